@@ -1,0 +1,58 @@
+"""Everything that can go wrong, as one tree.
+
+ComunidasError
+├── Refusal            what a person can cause; carries the sentence they are told
+│   ├── Faster         someone else changed it first
+│   ├── NotYours       it does not exist, or not for this person (never said which)
+│   └── NotEnough      the balance and its line do not reach
+├── Misconfigured      what an operator can cause; says in one sentence what to do
+├── Unavailable        the database is away; the sender should try again later
+└── Bug                what a programmer caused
+    └── FlowBug        a conversation that contradicts itself (bot/engine.py)
+"""
+
+from __future__ import annotations
+
+from core.messages import Message, _
+
+
+class ComunidasError(Exception):
+    """Any error of this project."""
+
+
+class Refusal(ComunidasError):
+    """What a person can cause: the message says what happened and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.id)
+        self.message = message
+
+
+class Faster(Refusal):
+    """The state or the version moved on between the screen and the tap."""
+
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__(message or _("Someone was faster: this has changed meanwhile. Here is how it stands now."))
+
+
+class NotYours(Refusal):
+    """No such thing for this person; the same answer whether it exists or not."""
+
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__(message or _("I cannot find that. Write “menu” to see what you have."))
+
+
+class NotEnough(Refusal):
+    """The hours asked for are more than balance and line allow."""
+
+
+class Misconfigured(ComunidasError):
+    """What an operator can cause; the text is one sentence that says what to do."""
+
+
+class Unavailable(ComunidasError):
+    """The database is away; nothing was done and the sender should try again."""
+
+
+class Bug(ComunidasError):
+    """What a programmer caused."""

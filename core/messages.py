@@ -1,0 +1,155 @@
+"""A sentence to be said later: what core and flows make instead of text, since they do not know the reader.
+
+The id of a message is its English sentence with named places, as in gettext; bot/wording.py turns it into the
+reader's language. Values are typed, so that an amount, a day or somebody's words are each shown the right way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Integer minutes, shown as hours in words ("1 hour and a half"); never negative on a screen."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day, ISO `YYYY-MM-DD`, shown with its weekday."""
+
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant in epoch milliseconds UTC, shown as day and clock time in the reader's own zone."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A reference, link or command: Latin script, Western digits, kept left to right in Arabic."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A catalogue id with its values; `plural` is set where the sentence counts its parameter `n`."""
+
+    id: str
+    params: Mapping[str, Value] = field(default_factory=dict)
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Messages in one sentence, joined as the reader's language joins a list ("a; b; c")."""
+
+    items: tuple[Message, ...]
+
+
+# A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
+Value = str | int | Amount | Day | Moment | Code | Message | Several
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a screen: `id` comes back when it is tapped or its number is typed.
+
+    `numbered` is False where digits already mean something else (hours, days): it is then chosen by word or button.
+    """
+
+    id: str
+    label: Message | str
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One outgoing message before it has a language: paragraphs, then choices.
+
+    `code` is set on alert cards: the digits which open the card when it arrived in the middle of something else.
+    """
+
+    lines: tuple[Message, ...]
+    options: tuple[Option, ...] = ()
+    code: str = ""
+
+
+def _(id: str, **params: Value) -> Message:
+    """Mark a sentence for the catalogues and keep its values for later."""
+    return Message(id, params)
+
+
+def _n(id: str, plural: str, n: int, **params: Value) -> Message:
+    """The same for a sentence that counts: `{n}` is available in every form."""
+    return Message(id, {"n": n, **params}, plural)
+
+
+def dump(screen: Screen) -> str:
+    """A screen as JSON text, for the outbox."""
+    body: dict[str, Any] = {"l": [_pack(line) for line in screen.lines]}
+    if screen.options:
+        body["o"] = [[o.id, _pack(o.label), o.numbered] for o in screen.options]
+    if screen.code:
+        body["c"] = screen.code
+    return orjson.dumps(body).decode()
+
+
+def load(text: str) -> Screen:
+    """The screen that `dump` wrote."""
+    body = orjson.loads(text)
+    lines = tuple(_unpack(line) for line in body["l"])
+    options = tuple(Option(id, _unpack(label), numbered) for id, label, numbered in body.get("o", ()))
+    return Screen(lines, options, body.get("c", ""))
+
+
+def dump_value(value: Value) -> str:
+    """One value as JSON text (history rows, match reasons)."""
+    return orjson.dumps(_pack(value)).decode()
+
+
+def load_value(text: str) -> Any:
+    """The value that `dump_value` wrote."""
+    return _unpack(orjson.loads(text))
+
+
+def _pack(value: Value) -> Any:
+    match value:
+        case str() | int():
+            return value
+        case Message(id, params, plural):
+            return {"t": id, "p": {k: _pack(v) for k, v in params.items()}, **({"n": plural} if plural else {})}
+        case Amount(minutes):
+            return {"m": minutes}
+        case Day(iso):
+            return {"d": iso}
+        case Moment(at):
+            return {"a": at}
+        case Code(text):
+            return {"c": text}
+        case Several(items):
+            return {"s": [_pack(item) for item in items]}
+
+
+def _unpack(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if "t" in value:
+        return Message(value["t"], {k: _unpack(v) for k, v in value["p"].items()}, value.get("n", ""))
+    if "s" in value:
+        return Several(tuple(_unpack(item) for item in value["s"]))
+    ((key, inner),) = value.items()
+    return _SIMPLE[key](inner)
+
+
+_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code}

@@ -1,0 +1,149 @@
+"""Everything an operator can set, read once from the environment; a wrong value says which and what to write."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from core.errors import Misconfigured
+
+DATA = Path("data")
+_EMBEDDED_FILE = "comunidas.sqlite3"
+MAKE_KEY = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field per environment variable of the same name in capitals; '' means not set."""
+
+    database_url: str
+    secret_keys: tuple[str, ...]
+    public_base_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    web_threads: int = 8
+    telegram_bot_token: str = ""
+    telegram_webhook_secret: str = ""
+    telegram_api_base_url: str = "https://api.telegram.org"
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_api_base_url: str = ""
+    twilio_messaging_service_sid: str = ""
+    twilio_whatsapp_from: str = ""
+    twilio_sms_from: str = ""
+    hub_name: str = ""
+    hub_country: str = ""
+    hub_timezone: str = ""
+    trusted_proxies: int = 0
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is a SQLite file of ours."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def telegram(self) -> bool:
+        return bool(self.telegram_bot_token)
+
+    @property
+    def whatsapp(self) -> bool:
+        return bool(self.twilio_account_sid and self.twilio_auth_token and self.twilio_whatsapp_from)
+
+    @property
+    def sms(self) -> bool:
+        return bool(self.twilio_account_sid and self.twilio_auth_token and self.twilio_sms_from)
+
+    @property
+    def any_channel(self) -> bool:
+        return self.telegram or self.whatsapp or self.sms
+
+    @property
+    def webhook(self) -> bool:
+        """Whether Telegram can reach us: a token and an https address."""
+        return self.telegram and self.public_base_url.startswith("https://")
+
+
+def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Settings:
+    """Settings from `env` (default: the process's); raises Misconfigured with one sentence that says what to do.
+
+    On the embedded database a missing SECRET_KEY is made and kept in `data/secret_key` (mode 0600).
+    """
+    env = os.environ if env is None else env
+
+    def get(name: str, default: str = "") -> str:
+        return env.get(name, "").strip() or default
+
+    url = _database_url(get("DATABASE_URL", f"sqlite:///{data / _EMBEDDED_FILE}"), env)
+    base = get("PUBLIC_BASE_URL").rstrip("/")
+    if base and urlsplit(base).scheme not in ("http", "https"):
+        raise Misconfigured(f"PUBLIC_BASE_URL is {base!r}; write the whole address, like https://bot.example.org")
+    return Settings(
+        database_url=url,
+        secret_keys=_secret_keys(get("SECRET_KEY"), url, data),
+        public_base_url=base,
+        host=get("HOST", "127.0.0.1"),
+        port=_whole("PORT", get("PORT", "8000"), 1, 65535),
+        web_threads=_whole("WEB_THREADS", get("WEB_THREADS", "8"), 1, 256),
+        telegram_bot_token=get("TELEGRAM_BOT_TOKEN"),
+        telegram_webhook_secret=get("TELEGRAM_WEBHOOK_SECRET"),
+        telegram_api_base_url=get("TELEGRAM_API_BASE_URL", "https://api.telegram.org").rstrip("/"),
+        twilio_account_sid=get("TWILIO_ACCOUNT_SID"),
+        twilio_auth_token=get("TWILIO_AUTH_TOKEN"),
+        twilio_api_base_url=get("TWILIO_API_BASE_URL").rstrip("/"),
+        twilio_messaging_service_sid=get("TWILIO_MESSAGING_SERVICE_SID"),
+        twilio_whatsapp_from=get("TWILIO_WHATSAPP_FROM"),
+        twilio_sms_from=get("TWILIO_SMS_FROM"),
+        hub_name=get("HUB_NAME"),
+        hub_country=get("HUB_COUNTRY").upper(),
+        hub_timezone=get("HUB_TIMEZONE"),
+        trusted_proxies=_whole("TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), 0, 10),
+    )
+
+
+def _database_url(url: str, env: Mapping[str, str]) -> str:
+    """The SQLAlchemy URL; Heroku's `postgres://` is taken, its throw-away disk is not."""
+    if url.startswith("sqlite"):
+        if env.get("DYNO"):
+            raise Misconfigured(
+                "This machine does not keep its disk, so a SQLite file would be lost: set DATABASE_URL to a PostgreSQL."
+            )
+        return url
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if url.startswith("postgresql+psycopg://"):
+        return url
+    raise Misconfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _secret_keys(value: str, url: str, data: Path) -> tuple[str, ...]:
+    """The key list, newest first; each at least 32 characters, since every address is sealed with it."""
+    if not value:
+        if not url.startswith("sqlite"):
+            raise Misconfigured(f"SECRET_KEY is not set. Make one with: {MAKE_KEY}  and keep it with your backups.")
+        value = _kept_key(data / "secret_key")
+    keys = tuple(key for key in (part.strip() for part in value.split(",")) if key)
+    if not keys or any(len(key) < 32 for key in keys):
+        raise Misconfigured(f"SECRET_KEY is too short (32 characters or more). Make one with: {MAKE_KEY}")
+    return keys
+
+
+def _kept_key(file: Path) -> str:
+    """The embedded mode's own key, made once; only its owner may read it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as made:
+            made.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return file.read_text(encoding="ascii").strip()
+
+
+def _whole(name: str, value: str, least: int, most: int) -> int:
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise Misconfigured(f"{name} is {value!r}; write a whole number from {least} to {most}.")
+    return int(value)
