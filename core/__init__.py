@@ -1,0 +1,1 @@
+"""What the exchange knows and decides; nothing here speaks to a person."""

@@ -1,0 +1,105 @@
+"""When do two spellings count as the same? Forms of a text to compare with, never to show."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that one keyboard has and another has not, or that writers exchange freely.
+_SAME_LETTER = str.maketrans(
+    {
+        "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
+        "ک": "ك", "گ": "ك", "ڭ": "ك", "ڪ": "ك", "چ": "ج", "پ": "ب", "ڤ": "ف", "ڨ": "ق", "ژ": "ز", "ـ": None,
+        "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
+    }
+)  # fmt: skip
+# Look-alikes of Latin letters, after casefold (so В, which folds to в, stands for B).
+_LOOK_ALIKE = str.maketrans(
+    "авекмнорстухіїјѕԁһԛԝґєαβεζηικμνορςτυχγωlі1|0", "abekmhopctyxiijsdhqwreabezhikmvopctuxywiiiio"
+)
+# Compatibility forms that are the same letter in another dress. Superscripts and fractions are left alone: ² is no 2.
+_DRESSED = ("<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>", "<noBreak>", "<compat>")
+_EDGES = " \t\r\n.,;:!?¡¿…\"'«»“”„()[]{}<>*_~-–—،؛؟•·"
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_SPACES = re.compile(r"\s+")
+_HARAKAT = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
+_WORD = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile(r"\bال(?=\w{2})")
+_CACHED_LENGTH = 80
+
+
+def fold(text: str) -> str:
+    """The comparison form: no case, accents, harakat, hamza or tatweel, ASCII digits, no long repeats, bare ends.
+
+    Idempotent. Much of what it drops matters to readers: never show or store it as a person's words.
+    """
+    return _fold_cached(text) if len(text) <= _CACHED_LENGTH else _fold(text)
+
+
+def encoder_form(text: str) -> str:
+    """Arabic without harakat and tatweel, all else as written: what a language model has seen most often."""
+    return text if text.isascii() else _HARAKAT.sub("", text)
+
+
+def skeleton(name: str) -> str:
+    """The bones of a name: two organisations with one skeleton look or read alike (after Unicode TR 39).
+
+    Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی), articles ال, spaces and punctuation are gone.
+    """
+    bones = _ARTICLE.sub("", fold(name)).translate(_LOOK_ALIKE)
+    return "".join(_WORD.findall(bones)) or "".join(fold(name).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of the comparison form, in order."""
+    return _WORD.findall(fold(text))
+
+
+def digits(text: str) -> str:
+    """Decimal digits of every script as 0–9; all else, superscripts and fractions included, as it was."""
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
+class _Digits(dict[int, int | str | None]):
+    """A translate table that learns each character when it first meets it; at most as large as Unicode."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        value = unicodedata.decimal(chr(code), -1)
+        self[code] = code if value < 0 else str(value)
+        return self[code]
+
+
+class _Folded(_Digits):
+    def __missing__(self, code: int) -> int | str | None:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_DIGITS = _Digits()
+_FOLDED = _Folded(_SAME_LETTER)
+
+
+def _fold_character(char: str) -> str | None:
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf", "Cc", "Cs") and not char.isspace():
+        return None
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category in ("Lm", "Sk", "No"):  # a superscript letter, a spacing accent, ²: what they are, or nothing
+        return char
+    if unicodedata.decomposition(char).startswith(_DRESSED):
+        return unicodedata.normalize("NFKD", char).casefold().translate(_FOLDED)
+    return char
+
+
+@lru_cache(maxsize=4096)
+def _fold_cached(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFD", text).casefold()
+        text = unicodedata.normalize("NFD", text).translate(_FOLDED)
+    return _SPACES.sub(" ", _REPEATED.sub(r"\1", text)).strip(_EDGES)
