@@ -1,0 +1,54 @@
+"""What are the days and months called? Names per language and country, from CLDR through Babel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+
+from core.countries import country
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`weekdays` from Monday, `months` from January."""
+
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+
+
+def names(lang: str, country_code: str) -> Names:
+    """The names as they are used in that country.
+
+    Arabic has several sets of months. Where the country does not tell which one is read, both are shown:
+    "نوفمبر (تشرين الثاني)".
+    """
+    months = _months(_locale(lang, country_code))
+    if lang == "ar" and "ar" not in country(country_code).languages:
+        levant = _months(Locale("ar", "SY"))
+        months = tuple(f"{name} ({other})" for name, other in zip(months, levant, strict=True))
+    days = _locale(lang, country_code).days["format"]["wide"]
+    return Names(tuple(days[day] for day in range(7)), months)
+
+
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; one that nobody knows is UTC."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _locale(lang: str, country_code: str) -> Locale:
+    try:
+        return Locale.parse(f"{lang}_{country_code.upper()}" if country_code else lang)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(lang)
+
+
+def _months(locale: Locale) -> tuple[str, ...]:
+    wide = locale.months["format"]["wide"]
+    return tuple(wide[month] for month in range(1, 13))

@@ -1,0 +1,72 @@
+"""How does a screen look as one text? Paragraphs, then the choices, printed also where there are buttons."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.channels.channel import Button, Limits
+from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, RLM, Frame, Voice, isolated
+from core.messages import Code, Option, Screen, _
+from core.text.clean import cut
+
+# The strictest channel's limit (WhatsApp's reply buttons). Catalogue labels keep to it; typed ones are shortened.
+BUTTON_LABEL = 20
+
+_ISOLATES = str.maketrans(dict.fromkeys((FSI, LRI, PDI)))
+
+
+class Page(NamedTuple):
+    """A screen in words: its paragraphs, the label of each option, and the choices as they are printed ('' if none)."""
+
+    lines: list[str]
+    labels: list[str]
+    choices: str
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join([*self.lines, self.choices] if self.choices else self.lines)
+
+
+def compose(voice: Voice, screen: Screen, numbers: bool, frame: Frame) -> Page:
+    """The screen in words, as long as it comes out."""
+    lines = [voice.say(line, frame) for line in screen.lines]
+    if voice.rtl:
+        lines = [line if "\u0620" <= line[:1] <= "\u064a" else RLM + line for line in lines]
+    labels = [
+        isolated(option.label, frame.cap) if isinstance(option.label, str) else voice.say(option.label, frame)
+        for option in screen.options
+    ]
+    if not numbers and screen.code:
+        return Page(lines, labels, voice.say(_("To open it, write {code}.", code=Code(screen.code)), frame))
+    return Page(lines, labels, _choices(voice, screen.options, labels, numbers))
+
+
+def buttons(options: tuple[Option, ...], labels: list[str], limits: Limits) -> tuple[Button, ...]:
+    """A button for every choice, or none at all: half a row of buttons would hide the other choices."""
+    if not limits.button_bytes or len(options) > limits.buttons:
+        return ()
+    if any(len(option.id.encode()) > limits.button_bytes for option in options):
+        return ()
+    return tuple([Button(option.id, _short(label)) for option, label in zip(options, labels, strict=True)])
+
+
+def _choices(voice: Voice, options: tuple[Option, ...], labels: list[str], numbers: bool) -> str:
+    mark = RLM if voice.rtl else ""
+    printed = []
+    n = 0
+    for option, label in zip(options, labels, strict=True):
+        if numbers and option.numbered:
+            n += 1
+            printed.append(f"{mark}{voice.number(n)}. {label}")
+        else:
+            printed.append(f"{mark}· {label}")
+    return "\n".join(printed)
+
+
+def _short(label: str) -> str:
+    if label[:1] == FSI and label.find(PDI) == len(label) - 1:
+        label = label[1:-1]  # nothing but typed words: the button has a direction of its own
+    if len(label) <= BUTTON_LABEL:
+        return label
+    bare = label.translate(_ISOLATES)
+    return bare if len(bare) <= BUTTON_LABEL else cut(bare, BUTTON_LABEL - 1) + ELLIPSIS

@@ -1,0 +1,182 @@
+"""How does one message sound in one language and country? Plural forms, values in words, directions, digits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bot.wording.catalogue import Catalogue, Parts, PluralRule, english_plural, split
+from bot.wording.dates import names, zone
+from core.countries import country
+from core.messages import Amount, Code, Day, Message, Moment, Several, Value, _, _n
+from core.text.clean import clean, cut
+
+FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"
+ELLIPSIS = "…"
+UNCUT = 1 << 30
+
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_FIRST_OF_MONTH = {"fr": "1er", "pt": "1º"}
+_NEAR_DAYS = 300
+_KEPT_ENTRIES = 5000
+
+_DAY = _("{weekday} {day} {month}").id
+_DAY_WITH_YEAR = _("{weekday} {day} {month} {year}").id
+_MOMENT = _("{day}, {time}").id
+
+
+class Frame(NamedTuple):
+    """What changes from one telling to the next: the clock, the present day, and how much of each typed text fits."""
+
+    zone: str
+    today: str
+    cap: int
+
+
+class Voice:
+    """Says messages in one language as it is written in one country. Keeps what it has prepared; safe to share."""
+
+    def __init__(self, lang: str, country_code: str, digits: str, catalogue: Catalogue) -> None:
+        self.rtl = lang == "ar"
+        self.separator = "؛ " if self.rtl else "; "
+        self._eastern = self.rtl and (digits or country(country_code).digits) == "arab"
+        self._first = _FIRST_OF_MONTH.get(lang, "1")
+        self._names = names(lang, country_code)
+        self._catalogue = catalogue
+        self._entries: dict[str, tuple[PluralRule, tuple[Parts, ...]]] = {}
+        self._amounts: dict[int, str] = {}
+
+    def say(self, message: Message, frame: Frame) -> str:
+        """The message in this language. A value that is missing leaves its place empty."""
+        rule, forms = self._entries.get(message.id) or self._prepare(message.id, message.plural)
+        parts = forms[_form(rule, message.params, len(forms))] if message.plural else forms[0]
+        if len(parts) == 1:
+            return parts[0]
+        params = message.params
+        out = list(parts)
+        for at in range(1, len(out), 2):
+            out[at] = self.show(params.get(out[at], ""), frame)
+        return "".join(out)
+
+    def show(self, value: Value, frame: Frame) -> str:
+        """One value as this reader expects to see it. Somebody's words come isolated and are never looked into."""
+        match value:
+            case str():
+                return isolated(value, frame.cap)
+            case int():
+                return self.number(value)
+            case Amount(minutes):
+                return self._amounts.get(minutes) or self._amount(minutes, frame)
+            case Code(text):
+                return f"{LRI}{clean(text)}{PDI}"
+            case Message():
+                return self.say(value, frame)
+            case Day(iso):
+                return self._day(iso, frame)
+            case Moment(at):
+                return self._moment(at, frame)
+            case Several(items):
+                return self.separator.join([self.say(item, frame) for item in items])
+
+    def number(self, n: int) -> str:
+        """A plain number; the sign of a negative one stays on its side."""
+        text = self.digits(str(int(n)))
+        return f"{LRI}{text}{PDI}" if n < 0 else text
+
+    def digits(self, text: str) -> str:
+        """The text in the digits of this reader."""
+        return text.translate(_ARABIC_DIGITS) if self._eastern else text
+
+    def _prepare(self, id: str, plural: str) -> tuple[PluralRule, tuple[Parts, ...]]:
+        found = self._catalogue.sentences.get(id)
+        if found is None:
+            entry: tuple[PluralRule, tuple[Parts, ...]] = (english_plural, (split(id), split(plural or id)))
+        else:
+            entry = (self._catalogue.plural, tuple(self._split(form) for form in found))
+        if len(self._entries) < _KEPT_ENTRIES:
+            self._entries[id] = entry
+        return entry
+
+    def _split(self, sentence: str) -> Parts:
+        parts = list(split(sentence))
+        parts[::2] = [self.digits(text) for text in parts[::2]]
+        return tuple(parts)
+
+    def _fill(self, id: str, **values: str) -> str:
+        _rule, (parts, *_rest) = self._entries.get(id) or self._prepare(id, "")
+        out = list(parts)
+        out[1::2] = [values.get(name, "") for name in out[1::2]]
+        return "".join(out)
+
+    def _amount(self, minutes: int, frame: Frame) -> str:
+        text = self.say(_duration(abs(minutes)), frame)
+        if len(self._amounts) < _KEPT_ENTRIES:
+            self._amounts[minutes] = text
+        return text
+
+    def _day(self, iso: str, frame: Frame) -> str:
+        day = _date(iso)
+        return isolated(iso, frame.cap) if day is None else self._date(day, _date(frame.today))
+
+    def _date(self, day: date, today: date | None) -> str:
+        far = today is not None and abs((day - today).days) > _NEAR_DAYS
+        return self._fill(
+            _DAY_WITH_YEAR if far else _DAY,
+            weekday=self._names.weekdays[day.weekday()],
+            day=self.digits(self._first if day.day == 1 else str(day.day)),
+            month=self._names.months[day.month - 1],
+            year=self.digits(str(day.year)),
+        )
+
+    def _moment(self, at: int, frame: Frame) -> str:
+        try:
+            when = datetime.fromtimestamp(at / 1000, zone(frame.zone))
+        except (ValueError, OverflowError, OSError):
+            return ""
+        day = self._date(when.date(), _date(frame.today))
+        return self._fill(_MOMENT, day=day, time=self.digits(f"{when:%H:%M}"))
+
+
+def isolated(words: str, cap: int = UNCUT) -> str:
+    """Somebody's words on one line, at most `cap` characters, in a direction of their own."""
+    kept = typed(words, cap)
+    return f"{FSI}{kept}{PDI}" if kept else ""
+
+
+def typed(words: str, cap: int = UNCUT) -> str:
+    """Somebody's words without what steers the screen, on one line: a new line could pass for a choice of ours."""
+    kept = clean(words)
+    if "\n" in kept:
+        kept = " ".join(kept.split())
+    return kept if len(kept) <= cap else cut(kept, cap - 1) + ELLIPSIS
+
+
+def _duration(minutes: int) -> Message:
+    """So many minutes in the words people use for hours; one whole sentence for each way of saying it."""
+    hours, rest = divmod(minutes, 60)
+    if not minutes:
+        return _("0 hours")
+    if not rest:
+        return _n("{n} hour", "{n} hours", hours)
+    if not hours:
+        return _("half an hour") if rest == 30 else _n("{n} minute", "{n} minutes", rest)
+    if rest == 30:
+        return _n("{n} hour and a half", "{n} hours and a half", hours)
+    return _(
+        "{hours} {minutes}",
+        hours=_n("{n} hour", "{n} hours", hours),
+        minutes=_n("{n} minute", "{n} minutes", rest),
+    )
+
+
+def _form(rule: PluralRule, params: Mapping[str, Value], forms: int) -> int:
+    n = params.get("n")
+    return min(rule(abs(n)) if isinstance(n, int) else forms - 1, forms - 1)
+
+
+def _date(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
