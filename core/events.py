@@ -1,0 +1,95 @@
+"""What happened: plain values that handlers return and bot/notices.py tells people about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A new organisation, waiting for approval or in; `granted` minutes were posted to it."""
+
+    person_id: int
+    organisation_id: int
+    hub_id: int
+    waits: bool
+    granted: int
+    look_alike_id: int | None = None  # an organisation whose name looks the same: a coordinator decides
+
+
+@dataclass(frozen=True, slots=True)
+class PersonJoined:
+    """A person may now act for an existing organisation."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BecameCoordinator:
+    person_id: int
+    hub_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A code was made; shown once to who asked."""
+
+    digits: str
+    organisation_id: int
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A coordinator approved or refused an organisation."""
+
+    organisation_id: int
+    approved: bool
+    granted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Settings of the person or organisation; `what` is 'language', 'kind', 'human' or 'bot'."""
+
+    what: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A need or an offer is open; `matches` are exchange ids in state suggested, best first."""
+
+    listing_id: int
+    kind: str
+    matches: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListingEnded:
+    """Withdrawn, fulfilled, expired or removed."""
+
+    listing_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An exchange changed: one for each history row.
+
+    `action` is one of suggested, proposed, countered, accepted, declined, withdrawn, lapsed, cancelled,
+    cancelled_late, delivered, lower_figure, figure_refused, settled, problem, reviewed, reminded, closed.
+    `by_id` is the organisation that acted (None: the clock). `minutes` is the figure of the step where it has one.
+    """
+
+    exchange_id: int
+    action: str
+    old_state: str
+    new_state: str
+    version: int
+    by_id: int | None = None
+    minutes: int | None = None
+
+
+Event = Joined | PersonJoined | BecameCoordinator | Invited | Decided | Changed | Posted | ListingEnded | Moved

@@ -1,0 +1,56 @@
+"""What a hub decides for itself: defaults, and reading a hub's own values over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import orjson
+
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Amounts in minutes, spans in milliseconds, unless a name says otherwise. Every change is a dated row."""
+
+    approval: bool = True  # a coordinator approves new organisations
+    starter_grant: int = 6 * 60
+    line_grassroots: int = 6 * 60
+    line_other: int = 2 * 60
+    line_per_partner: int = 2 * 60
+    line_most: int = 20 * 60
+    ceiling: int = 60 * 60
+    exchange_least: int = 15
+    exchange_most: int = 40 * 60
+    confirm_parts_above: int = 8 * 60
+    need_days: int = 60
+    offer_days: int = 180
+    suggested_ms: int = 14 * DAY_MS
+    answer_ms: int = 72 * HOUR_MS
+    cancel_free_ms: int = 24 * HOUR_MS
+    confirm_ms: int = 7 * DAY_MS
+    overdue_ms: int = 3 * DAY_MS
+    review_ms: int = 14 * DAY_MS
+    matches_told: int = 3  # how many organisations an alert goes to at first
+    holidays: tuple[str, ...] = ()  # ISO days
+
+    def clocks(self) -> str:
+        """The spans that an exchange copies when it is created, as JSON."""
+        names = ("suggested_ms", "answer_ms", "cancel_free_ms", "confirm_ms", "overdue_ms", "review_ms")
+        return orjson.dumps({name: getattr(self, name) for name in names}).decode()
+
+
+_DEFAULT = Policy()
+_NAMES = frozenset(field.name for field in fields(Policy))
+
+
+def read_policy(text: str) -> Policy:
+    """The policy stored in `hub.policy`; unknown names are left alone, so that an older release can read it."""
+    if text == "{}":
+        return _DEFAULT
+    own: dict[str, Any] = {name: value for name, value in orjson.loads(text).items() if name in _NAMES}
+    if "holidays" in own:
+        own["holidays"] = tuple(own["holidays"])
+    return replace(_DEFAULT, **own)

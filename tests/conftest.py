@@ -1,0 +1,97 @@
+"""What every test may ask for: a fresh database of either kind, and a vault."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from core.db import Database
+from core.migrate import migrate
+from core.vault import Vault
+from tests.servers import postgres_url, stop_postgres
+
+# a Tuesday noon in Honduras
+NOW = 1_795_543_200_000
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if getattr(config.option, "numprocesses", None):
+        postgres_url()  # before the workers start, so that all share one server
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    stop_postgres()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "empty.sqlite3"
+    db = Database(f"sqlite:///{file}")
+    migrate(db)
+    db.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    name = f"template_{uuid.uuid4().hex}"
+    _admin(f"CREATE DATABASE {name}")
+    db = Database(_url_of(name))
+    migrate(db)
+    db.close()
+    yield name
+    _admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh, migrated database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        file = tmp_path / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    template = request.getfixturevalue("postgres_template")
+    name = f"test_{uuid.uuid4().hex}"
+    _admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _url_of(name)
+    _admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def db(db_url: str) -> Iterator[Database]:
+    """A fresh, migrated database of either kind."""
+    database = Database(db_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def now() -> int:
+    """The instant at which every story begins, epoch milliseconds."""
+    return NOW
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(("test-key-test-key-test-key-test-key",))
+
+
+def _admin(statement: str) -> None:
+    with psycopg.connect(postgres_url(), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _url_of(name: str) -> str:
+    info = psycopg.conninfo.conninfo_to_dict(make_conninfo(postgres_url(), dbname=name))
+    query = f"host={info['host']}" + (f"&port={info['port']}" if info.get("port") else "")
+    password = f":{info['password']}" if info.get("password") else ""
+    user = info.get("user") or os.environ.get("USER", "postgres")
+    return f"postgresql+psycopg://{user}{password}@/{name}?{query}"

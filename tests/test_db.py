@@ -1,0 +1,58 @@
+"""A transaction commits whole or not at all, on both databases, and says when the database is away."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import bindparam, insert, select
+
+from core.db import Database, Q
+from core.errors import Unavailable
+from core.tables import inbox
+
+_CLAIM = Q(insert(inbox).values(channel=bindparam("channel"), message_id=bindparam("message_id"), at=bindparam("at")))
+_ALL = Q(select(inbox.c.message_id).where(inbox.c.channel == "console").order_by(inbox.c.message_id))
+
+
+def test_what_was_written_is_there_after_the_commit(db: Database) -> None:
+    with db.write() as tx:
+        assert tx.run(_CLAIM, channel="console", message_id="1", at=5) == 1
+    with db.read() as tx:
+        assert tx.all(_ALL) == [("1",)]
+
+
+def test_an_error_leaves_nothing_behind(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError), db.write() as tx:
+        tx.run(_CLAIM, channel="console", message_id="1", at=5)
+        raise ZeroDivisionError
+    with db.read() as tx:
+        assert tx.all(_ALL) == []
+
+
+def test_a_savepoint_undoes_only_what_is_inside(db: Database) -> None:
+    with db.write() as tx:
+        tx.run(_CLAIM, channel="console", message_id="1", at=5)
+        with pytest.raises(ZeroDivisionError), tx.savepoint():
+            tx.run(_CLAIM, channel="console", message_id="2", at=5)
+            raise ZeroDivisionError
+    with db.read() as tx:
+        assert tx.all(_ALL) == [("1",)]
+
+
+def test_a_reader_cannot_write(db: Database) -> None:
+    with pytest.raises((Unavailable, sqlite3.OperationalError)), db.read() as tx:
+        tx.run(_CLAIM, channel="console", message_id="1", at=5)
+
+
+def test_f08_a_database_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    db = Database(f"sqlite:///{tmp_path / 'folder'}")
+    with pytest.raises(Unavailable), db.write():
+        pass
+    db.close()
+    gone = Database(f"postgresql+psycopg://nobody@/nothing?host={tmp_path}")
+    with pytest.raises(Unavailable), gone.write():
+        pass
+    gone.close()
