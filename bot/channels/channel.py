@@ -21,7 +21,8 @@ class Incoming:
 
     `message_id` is the provider's own id (Telegram update_id, Twilio MessageSid): unique within the channel.
     `address` is opaque (a chat id, `whatsapp:+504…`, a name on the terminal): never taken for a phone number.
-    `payload` is a button's data; `start` the word behind a deep link; `lang` what the client says about itself.
+    `payload` is a button's data; `start` the word behind a deep link (`words` is then '/start'); `lang` what the client
+    says about itself (a tag like 'es' or 'pt-br').
     `media` is what came instead of words: '' | 'voice' | 'photo' | 'document' | 'sticker' | 'location' | 'contact' |
     'edit' | 'reaction' | 'group' | 'other' (answered with what to do instead). `location` is "lat,lon".
     `tap_id` is the callback query to answer, `screen_ref` the provider's id of the message that was tapped.
@@ -84,6 +85,21 @@ class Receipt:
     """What the provider answered: its id of the message, for status callbacks and edits."""
 
     provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusUpdate:
+    """What a provider reports later about a message; statuses are a set that only moves forward, never a stream.
+
+    `outbound_id` is our own id out of the callback's address, None when it is missing or no number.
+    `status` is one of queued accepted sending sent delivered read undelivered failed scheduled canceled
+    partially_delivered; `code` the provider's error code or ''.
+    """
+
+    outbound_id: int | None
+    provider_id: str
+    status: str
+    code: str = ""
 
 
 class Channel(Protocol):

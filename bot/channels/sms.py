@@ -1,0 +1,40 @@
+"""SMS through Twilio: no buttons, and every part is billed, so texts aim at one or two."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Incoming, Limits, Outgoing, Receipt
+from bot.channels.twilio_door import TwilioDoor
+from bot.channels.wire import segments, utf16
+
+__all__ = ["LIMITS", "SmsChannel", "segments"]
+
+# A long-code number sends one part a second; Twilio queues the rest.
+LIMITS = Limits(text=1600, button_bytes=0, buttons=0, rate=1.0, burst=1, gap=1000)
+
+
+class SmsChannel:
+    """`sender` is our number; a Messaging Service, where one is set, picks among its numbers instead."""
+
+    name = "sms"
+    limits = LIMITS
+
+    def __init__(self, door: TwilioDoor, sender: str, service: str = "") -> None:
+        self._door = door
+        self._sender = sender
+        self._from = {"messaging_service_sid": service} if service else {"from_": sender}
+
+    def length(self, text: str) -> int:
+        return utf16(text)
+
+    async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        return await self._door.post(address, outgoing.text, ref, self._from)
+
+    async def missed_inbound(self, since: int) -> list[Incoming]:
+        """What people wrote to our number from `since` (epoch ms) on, while nobody listened."""
+        return await self._door.missed_inbound(self._sender, since)
+
+    async def answer(self, tap_id: str, text: str) -> None:
+        """SMS has no taps."""
+
+    async def close(self) -> None:
+        self._door.close()

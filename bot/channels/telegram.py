@@ -1,0 +1,213 @@
+"""Sending through Telegram: python-telegram-bot's Bot, its errors translated into what the outbox understands.
+
+Texts go out without a parse mode, so `<b>` or `*` in a name show as typed and nothing needs escaping. The client
+belongs to the event loop that first uses it: one `TelegramChannel` a loop.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, WebhookInfo
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from bot.channels.channel import (
+    Button,
+    Limits,
+    Moved,
+    Outgoing,
+    Receipt,
+    Rejected,
+    SendError,
+    Stopped,
+    Throttled,
+    Unreachable,
+)
+from bot.channels.telegram_updates import KINDS
+from bot.channels.wire import sound, utf16
+
+# RetryAfter as a timedelta, the library's coming default; without it every 429 costs a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+LIMITS = Limits(text=4096, button_bytes=64, buttons=100, rate=25.0, burst=5, gap=1000)
+ANSWER_LENGTH = 200
+PUBLIC_API = "https://api.telegram.org"
+_SHORT_LABEL = 16  # two such labels fit side by side on a narrow phone
+_HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "bot was kicked", "user is deactivated")
+_GARBAGE = (KeyError, TypeError, ValueError, AttributeError)
+
+
+class Request(HTTPXRequest):
+    """The library's client, but an answer that is no Bot API answer is an error, and its text is never logged."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        try:
+            answer = orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            raise TelegramError("garbage") from None
+        if not isinstance(answer, dict) or not ("result" in answer or "description" in answer):
+            raise TelegramError("garbage")
+        return answer
+
+
+def make_bot(token: str, base_url: str, request: HTTPXRequest, polling: HTTPXRequest) -> Bot:
+    """A Bot at `base_url` (the public API or another server); it opens no connection before its first call."""
+    return Bot(
+        token,
+        base_url=f"{base_url}/bot",
+        base_file_url=f"{base_url}/file/bot",
+        request=request,
+        get_updates_request=polling,
+    )
+
+
+class TelegramChannel:
+    """The Telegram side of the outbox; raises only the `SendError` tree."""
+
+    name = "telegram"
+    limits = LIMITS
+
+    def __init__(self, token: str, base_url: str = PUBLIC_API, timeout: float = 10.0) -> None:
+        """`timeout` in seconds bounds connecting, writing and reading, each."""
+        self._request = Request(
+            connection_pool_size=16,
+            connect_timeout=timeout,
+            read_timeout=timeout,
+            write_timeout=timeout,
+            pool_timeout=timeout,
+        )
+        try:
+            self._bot = make_bot(token, base_url, self._request, self._request)
+        except InvalidToken:
+            raise Rejected("token") from None
+
+    def length(self, text: str) -> int:
+        return utf16(text)
+
+    async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        try:
+            message = await self._bot.send_message(
+                chat_id=address,
+                text=sound(outgoing.text),
+                reply_markup=keyboard(outgoing.buttons),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+            return Receipt(str(message.message_id))
+        except TelegramError as error:
+            raise failure(error) from None
+        except _GARBAGE:  # 200, but no message inside: whether it was sent is unknown
+            raise Unreachable("garbage") from None
+
+    async def edit(self, address: str, screen_ref: str, outgoing: Outgoing) -> None:
+        """Replace a message that was sent before; one that is already so, or gone, is no error."""
+        try:
+            await self._bot.edit_message_text(
+                chat_id=address,
+                message_id=int(screen_ref),
+                text=sound(outgoing.text),
+                reply_markup=keyboard(outgoing.buttons),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except TelegramError as error:
+            _unless_harmless(error)
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+
+    async def answer(self, tap_id: str, text: str) -> None:
+        """Stop the spinner of a tap; too late is no error."""
+        try:
+            await self._bot.answer_callback_query(tap_id, text=sound(text)[:ANSWER_LENGTH] or None)
+        except TelegramError as error:
+            _unless_harmless(error)
+
+    async def setup(self, public_base_url: str, secret: str, commands: Mapping[str, Mapping[str, str]]) -> None:
+        """Point Telegram at our webhook and give it the command menus: language ('' = any other) → command → text."""
+        try:
+            await self._bot.set_webhook(
+                f"{public_base_url}/telegram/webhook", secret_token=secret, allowed_updates=list(KINDS)
+            )
+            for language, menu in commands.items():
+                await self._bot.set_my_commands(
+                    [BotCommand(command, text) for command, text in menu.items()], language_code=language or None
+                )
+        except TelegramError as error:
+            raise failure(error) from None
+
+    async def username(self) -> str:
+        """The bot's name without @, for t.me links."""
+        try:
+            return (await self._bot.get_me()).username or ""
+        except TelegramError as error:
+            raise failure(error) from None
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+
+    async def webhook(self) -> WebhookInfo:
+        """Where Telegram sends updates now, and its last error there."""
+        try:
+            return await self._bot.get_webhook_info()
+        except TelegramError as error:
+            raise failure(error) from None
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+
+    async def close(self) -> None:
+        await self._request.shutdown()
+
+
+def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+    """Buttons in rows: two beside each other where both labels are short, else one a row."""
+    if not buttons:
+        return None
+    rows: list[list[InlineKeyboardButton]] = []
+    narrow = False  # whether the last row holds one short label
+    for button in buttons:
+        key = InlineKeyboardButton(sound(button.label), callback_data=button.data)
+        short = utf16(button.label) <= _SHORT_LABEL
+        if short and narrow:
+            rows[-1].append(key)
+            narrow = False
+        else:
+            rows.append([key])
+            narrow = short
+    return InlineKeyboardMarkup(rows)
+
+
+def failure(error: TelegramError) -> SendError:
+    """What a Bot API error means for the message."""
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Throttled(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case Forbidden():
+            return Stopped("403")
+        case InvalidToken() | EndPointNotFound():
+            return Rejected("token")
+        case BadRequest():
+            reason = error.message.lower()
+            return Stopped("400") if any(gone in reason for gone in _GONE) else Rejected(f"400 {error.message}"[:120])
+        case _:
+            return Unreachable("garbage" if error.message == "garbage" else type(error).__name__)
+
+
+def _unless_harmless(error: TelegramError) -> None:
+    if isinstance(error, BadRequest) and any(known in error.message.lower() for known in _HARMLESS):
+        return
+    raise failure(error) from None

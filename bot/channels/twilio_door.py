@@ -1,0 +1,166 @@
+"""The one way to Twilio's REST API and its signatures, shared by the WhatsApp and SMS channels.
+
+The library's own HTTP client has no time-out and logs addresses, and region or edge cannot point it at another
+server: hence `_Http`. The client is synchronous, so every call runs in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from twilio.base.exceptions import TwilioException
+from twilio.request_validator import RequestValidator
+from twilio.rest import Client
+
+from bot.channels.channel import Incoming, Receipt, SendError, Throttled, Unreachable
+from bot.channels.twilio_codes import failure
+from bot.channels.twilio_forms import parse_inbound
+from bot.channels.wire import sound
+
+TIMEOUT = 10.0
+_MOST_MISSED = 5_000
+_GARBAGE = (ValueError, KeyError, TypeError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose door it is, and where: `api_base_url` replaces scheme and host of every call, '' keeps Twilio's."""
+
+    sid: str
+    token: str
+    api_base_url: str = ""
+    public_base_url: str = ""
+    timeout: float = TIMEOUT
+
+
+class TwilioDoor:
+    """Posts messages and lists inbound ones; raises only the `SendError` tree."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._http = _Http(account.api_base_url, account.timeout)
+        self._client = Client(account.sid, account.token, http_client=self._http)
+
+    async def post(self, to: str, text: str, ref: int, sender: Mapping[str, str]) -> Receipt:
+        """Send one message; `sender` is `from_` or `messaging_service_sid`, `ref` comes back in the status callback."""
+        fields: dict[str, Any] = {"to": to, "body": sound(text), **sender}
+        if self._account.public_base_url:
+            fields["status_callback"] = f"{self._account.public_base_url}/twilio/status?m={ref}"
+        return await asyncio.to_thread(self._post, fields)
+
+    async def missed_inbound(self, to: str, since: int) -> list[Incoming]:
+        """Inbound messages to our address `to` from `since` (epoch ms) on, oldest first; claims sort out the known."""
+        return await asyncio.to_thread(self._missed, to, datetime.fromtimestamp(since / 1000, UTC))
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _post(self, fields: dict[str, Any]) -> Receipt:
+        try:
+            sid = self._client.messages.create(**fields).sid
+        except TwilioException as error:
+            raise _failure(error) from None
+        except _GARBAGE:  # 2xx, but no message inside: whether it was sent is unknown
+            raise Unreachable("garbage") from None
+        if not isinstance(sid, str) or not sid:
+            raise Unreachable("garbage")
+        return Receipt(sid)
+
+    def _missed(self, to: str, since: datetime) -> list[Incoming]:
+        # Twilio's clock and ours differ a little; listing a little more is harmless, a little less loses a message.
+        since -= timedelta(seconds=2)
+        try:
+            listed = self._client.messages.list(to=to, date_sent_after=since, limit=_MOST_MISSED, page_size=1000)
+        except TwilioException as error:
+            raise _failure(error) from None
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+        inbound = (_as_incoming(message) for message in listed if message.direction == "inbound")
+        return [incoming for incoming in reversed(list(inbound)) if incoming]
+
+
+def signed(token: str, url: str, form: Any, signature: str) -> bool:
+    """Whether `signature` is Twilio's for this address and form (a mapping or Flask's MultiDict itself)."""
+    if not signature.isascii():
+        return False
+    return bool(RequestValidator(token).validate(url, form, signature))
+
+
+class _Http:
+    """What the library needs of an HTTP client, with a time-out, another host, and our errors."""
+
+    def __init__(self, base_url: str, timeout: float) -> None:
+        self._base = urlsplit(base_url) if base_url else None
+        self._timeout = timeout
+        self._session = requests.Session()
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=16))
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: Any = None,
+        data: Any = None,
+        headers: Any = None,
+        auth: Any = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> requests.Response:
+        try:
+            answer = self._session.request(
+                method,
+                self._moved(url),
+                params=params,
+                data=data,
+                headers=headers,
+                auth=auth,
+                timeout=timeout or self._timeout,
+                allow_redirects=allow_redirects,
+            )
+        except requests.Timeout:
+            raise Unreachable("timeout") from None
+        except requests.RequestException:
+            raise Unreachable("network") from None
+        if answer.status_code == 429:
+            raise Throttled(_wait(answer.headers.get("Retry-After", "")))
+        if answer.status_code >= 500:
+            raise Unreachable(str(answer.status_code))
+        return answer
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _moved(self, url: str) -> str:
+        if self._base is None:
+            return url
+        return urlunsplit(urlsplit(url)._replace(scheme=self._base.scheme, netloc=self._base.netloc))
+
+
+def _wait(header: str) -> float:
+    """Seconds in a Retry-After header; a date, nonsense or nothing is one second."""
+    return float(header) if header.isascii() and header.isdigit() and len(header) < 6 else 1.0
+
+
+def _failure(error: TwilioException) -> SendError:
+    """TwilioRestException and TwilioServiceException both carry `code`; a bare one is an answer we cannot read."""
+    code = getattr(error, "code", None)
+    return failure(str(code)) if code else Unreachable("garbage")
+
+
+def _as_incoming(message: Any) -> Incoming | None:
+    sent = message.date_sent or message.date_created
+    form = {
+        "MessageSid": message.sid or "",
+        "From": message.from_ or "",
+        "Body": message.body or "",
+        "NumMedia": str(message.num_media or "0"),
+    }
+    return parse_inbound(form, int(sent.timestamp() * 1000) if sent else 0)

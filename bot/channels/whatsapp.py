@@ -1,0 +1,37 @@
+"""WhatsApp through Twilio: numbered text inside the 24-hour window; the outbox asks for no buttons here."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Incoming, Limits, Outgoing, Receipt
+from bot.channels.twilio_door import TwilioDoor
+from bot.channels.wire import utf16
+
+LIMITS = Limits(text=1600, button_bytes=0, buttons=0, rate=60.0, burst=20, gap=1000)
+
+
+class WhatsAppChannel:
+    """`sender` is ours, with its `whatsapp:` prefix; a person's address has the same prefix and is opaque otherwise."""
+
+    name = "whatsapp"
+    limits = LIMITS
+
+    def __init__(self, door: TwilioDoor, sender: str) -> None:
+        self._door = door
+        self._sender = sender
+
+    def length(self, text: str) -> int:
+        """UTF-16 units: Twilio says that some characters count more than once (errors/21617)."""
+        return utf16(text)
+
+    async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        return await self._door.post(address, outgoing.text, ref, {"from_": self._sender})
+
+    async def missed_inbound(self, since: int) -> list[Incoming]:
+        """What people wrote from `since` (epoch ms) on, while nobody listened."""
+        return await self._door.missed_inbound(self._sender, since)
+
+    async def answer(self, tap_id: str, text: str) -> None:
+        """WhatsApp taps are messages: nothing spins."""
+
+    async def close(self) -> None:
+        self._door.close()

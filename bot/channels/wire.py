@@ -1,0 +1,46 @@
+"""How long a text is for a provider, and text that can be put on the wire at all: the units the channels share."""
+
+from __future__ import annotations
+
+import re
+
+# 3GPP TS 23.038, the basic table and its extension; Twilio counts the same way.
+_GSM_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_ESCAPED = frozenset("\f^{}\\[~]|€")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def utf16(text: str) -> int:
+    """The length in UTF-16 units: an emoji counts two, as Telegram's and WhatsApp's limits may."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def sound(text: str) -> str:
+    """The text with lone surrogates replaced by U+FFFD (a pair is joined): after this it can be encoded."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def segments(text: str) -> int:
+    """How many SMS parts are billed: 160/153 GSM-7 characters, or 70/67 UTF-16 units when any other is inside.
+
+    A character is never cut in two: an escaped one (2 septets) or an emoji (2 units) moves whole to the next part.
+    """
+    if all(char in _GSM_BASIC or char in _GSM_ESCAPED for char in text):
+        return _parts([2 if char in _GSM_ESCAPED else 1 for char in text], 160, 153)
+    return _parts([2 if char > "\uffff" else 1 for char in text], 70, 67)
+
+
+def _parts(widths: list[int], alone: int, joined: int) -> int:
+    if sum(widths) <= alone:
+        return 1
+    parts, used = 1, 0
+    for width in widths:
+        if used + width > joined:
+            parts, used = parts + 1, 0
+        used += width
+    return parts
