@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.channels.channel import Button, Limits
-from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, RLM, Frame, Voice, isolated
+from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, Frame, Voice, isolated
 from core.messages import Code, Option, Screen, _
 from core.text.clean import cut
 
@@ -31,7 +31,7 @@ def compose(voice: Voice, screen: Screen, numbers: bool, frame: Frame) -> Page:
     """The screen in words, as long as it comes out."""
     lines = [voice.say(line, frame) for line in screen.lines]
     if voice.rtl:
-        lines = [line if "\u0620" <= line[:1] <= "\u064a" else RLM + line for line in lines]
+        lines = [line if "\u0620" <= line[:1] <= "\u064a" else voice.mark + line for line in lines]
     labels = [
         isolated(option.label, frame.cap) if isinstance(option.label, str) else voice.say(option.label, frame)
         for option in screen.options
@@ -45,22 +45,28 @@ def buttons(options: tuple[Option, ...], labels: list[str], limits: Limits) -> t
     """A button for every choice, or none at all: half a row of buttons would hide the other choices."""
     if not limits.button_bytes or len(options) > limits.buttons:
         return ()
-    if any(len(option.id.encode()) > limits.button_bytes for option in options):
-        return ()
-    return tuple([Button(option.id, _short(label)) for option, label in zip(options, labels, strict=True)])
+    made = []
+    for option, label in zip(options, labels, strict=True):
+        if not _takes(limits.button_bytes, option.id):
+            return ()
+        made.append(Button(option.id, label if len(label) <= BUTTON_LABEL and label[:1] != FSI else _short(label)))
+    return tuple(made)
 
 
 def _choices(voice: Voice, options: tuple[Option, ...], labels: list[str], numbers: bool) -> str:
-    mark = RLM if voice.rtl else ""
     printed = []
     n = 0
     for option, label in zip(options, labels, strict=True):
         if numbers and option.numbered:
             n += 1
-            printed.append(f"{mark}{voice.number(n)}. {label}")
+            printed.append(voice.numeral(n) + label)
         else:
-            printed.append(f"{mark}· {label}")
+            printed.append(f"{voice.mark}· {label}")
     return "\n".join(printed)
+
+
+def _takes(most_bytes: int, data: str) -> bool:
+    return len(data) <= most_bytes and (data.isascii() or len(data.encode()) <= most_bytes)
 
 
 def _short(label: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.wording.catalogue import Catalogue, Parts, PluralRule, english_plural, split
 from bot.wording.dates import names, zone
@@ -19,7 +19,8 @@ UNCUT = 1 << 30
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _FIRST_OF_MONTH = {"fr": "1er", "pt": "1º"}
 _NEAR_DAYS = 300
-_KEPT_ENTRIES = 5000
+_KEPT = 5000
+_MOST_NUMERALS = 50
 
 _DAY = _("{weekday} {day} {month}").id
 _DAY_WITH_YEAR = _("{weekday} {day} {month} {year}").id
@@ -39,13 +40,27 @@ class Voice:
 
     def __init__(self, lang: str, country_code: str, digits: str, catalogue: Catalogue) -> None:
         self.rtl = lang == "ar"
+        self.mark = RLM if self.rtl else ""
         self.separator = "؛ " if self.rtl else "; "
         self._eastern = self.rtl and (digits or country(country_code).digits) == "arab"
+        self._numerals = tuple(f"{self.mark}{self.digits(str(n))}. " for n in range(_MOST_NUMERALS))
         self._first = _FIRST_OF_MONTH.get(lang, "1")
         self._names = names(lang, country_code)
         self._catalogue = catalogue
         self._entries: dict[str, tuple[PluralRule, tuple[Parts, ...]]] = {}
-        self._amounts: dict[int, str] = {}
+        self._kept: dict[Amount | tuple[str, str], str] = {}
+        # By type and not by `match`: this is the inner loop of everything the bot says.
+        self._show: dict[type, Callable[[Any, Frame], str]] = {
+            str: lambda words, frame: isolated(words, frame.cap),
+            int: lambda n, _frame: self.number(n),
+            bool: lambda n, _frame: self.number(n),
+            Amount: self._amount,
+            Day: self._day,
+            Moment: self._moment,
+            Code: lambda code, _frame: f"{LRI}{clean(code.text)}{PDI}",
+            Message: self.say,
+            Several: lambda several, frame: self.separator.join([self.say(item, frame) for item in several.items]),
+        }
 
     def say(self, message: Message, frame: Frame) -> str:
         """The message in this language. A value that is missing leaves its place empty."""
@@ -53,31 +68,16 @@ class Voice:
         parts = forms[_form(rule, message.params, len(forms))] if message.plural else forms[0]
         if len(parts) == 1:
             return parts[0]
-        params = message.params
+        params, show = message.params, self._show
         out = list(parts)
         for at in range(1, len(out), 2):
-            out[at] = self.show(params.get(out[at], ""), frame)
+            value = params.get(out[at], "")
+            out[at] = show[type(value)](value, frame)
         return "".join(out)
 
-    def show(self, value: Value, frame: Frame) -> str:
-        """One value as this reader expects to see it. Somebody's words come isolated and are never looked into."""
-        match value:
-            case str():
-                return isolated(value, frame.cap)
-            case int():
-                return self.number(value)
-            case Amount(minutes):
-                return self._amounts.get(minutes) or self._amount(minutes, frame)
-            case Code(text):
-                return f"{LRI}{clean(text)}{PDI}"
-            case Message():
-                return self.say(value, frame)
-            case Day(iso):
-                return self._day(iso, frame)
-            case Moment(at):
-                return self._moment(at, frame)
-            case Several(items):
-                return self.separator.join([self.say(item, frame) for item in items])
+    def numeral(self, n: int) -> str:
+        """What stands before the n-th choice of a list."""
+        return self._numerals[n] if n < _MOST_NUMERALS else f"{self.mark}{self.digits(str(n))}. "
 
     def number(self, n: int) -> str:
         """A plain number; the sign of a negative one stays on its side."""
@@ -94,7 +94,7 @@ class Voice:
             entry: tuple[PluralRule, tuple[Parts, ...]] = (english_plural, (split(id), split(plural or id)))
         else:
             entry = (self._catalogue.plural, tuple(self._split(form) for form in found))
-        if len(self._entries) < _KEPT_ENTRIES:
+        if len(self._entries) < _KEPT:
             self._entries[id] = entry
         return entry
 
@@ -109,15 +109,23 @@ class Voice:
         out[1::2] = [values.get(name, "") for name in out[1::2]]
         return "".join(out)
 
-    def _amount(self, minutes: int, frame: Frame) -> str:
-        text = self.say(_duration(abs(minutes)), frame)
-        if len(self._amounts) < _KEPT_ENTRIES:
-            self._amounts[minutes] = text
-        return text
+    def _amount(self, amount: Amount, frame: Frame) -> str:
+        return self._kept.get(amount) or self._keep(amount, self.say(_duration(abs(amount.minutes)), frame))
 
-    def _day(self, iso: str, frame: Frame) -> str:
-        day = _date(iso)
-        return isolated(iso, frame.cap) if day is None else self._date(day, _date(frame.today))
+    def _day(self, day: Day, frame: Frame) -> str:
+        known = self._kept.get((day.iso, frame.today))
+        if known:
+            return known
+        when = _date(day.iso)
+        if when is None:
+            return isolated(day.iso, frame.cap)
+        return self._keep((day.iso, frame.today), self._date(when, _date(frame.today)))
+
+    def _keep(self, key: Amount | tuple[str, str], text: str) -> str:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[key] = text
+        return text
 
     def _date(self, day: date, today: date | None) -> str:
         far = today is not None and abs((day - today).days) > _NEAR_DAYS
@@ -129,13 +137,13 @@ class Voice:
             year=self.digits(str(day.year)),
         )
 
-    def _moment(self, at: int, frame: Frame) -> str:
+    def _moment(self, moment: Moment, frame: Frame) -> str:
         try:
-            when = datetime.fromtimestamp(at / 1000, zone(frame.zone))
+            when = datetime.fromtimestamp(moment.at / 1000, zone(frame.zone))
         except (ValueError, OverflowError, OSError):
             return ""
-        day = self._date(when.date(), _date(frame.today))
-        return self._fill(_MOMENT, day=day, time=self.digits(f"{when:%H:%M}"))
+        day = self._day(Day(when.date().isoformat()), frame)
+        return self._fill(_MOMENT, day=day, time=self.digits(f"{when.hour:02}:{when.minute:02}"))
 
 
 def isolated(words: str, cap: int = UNCUT) -> str:
