@@ -1,4 +1,4 @@
-"""The one way to Twilio's REST API and its signatures, shared by the WhatsApp and SMS channels.
+"""The one way to Twilio's REST API, shared by the WhatsApp and SMS channels.
 
 The library's own HTTP client has no time-out and logs addresses, and region or edge cannot point it at another
 server: hence `_Http`. The client is synchronous, so every call runs in a thread.
@@ -16,7 +16,6 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
-from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from bot.channels.channel import Incoming, Receipt, SendError, Throttled, Unreachable
@@ -84,13 +83,6 @@ class TwilioDoor:
             raise Unreachable("garbage") from None
         inbound = (_as_incoming(message) for message in listed if message.direction == "inbound")
         return [incoming for incoming in reversed(list(inbound)) if incoming]
-
-
-def signed(token: str, url: str, form: Any, signature: str) -> bool:
-    """Whether `signature` is Twilio's for this address and form (a mapping or Flask's MultiDict itself)."""
-    if not signature.isascii():
-        return False
-    return bool(RequestValidator(token).validate(url, form, signature))
 
 
 class _Http:

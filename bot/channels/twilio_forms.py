@@ -13,8 +13,8 @@ from bot.channels.wire import sound
 
 WHATSAPP = "whatsapp:"
 STATUSES = frozenset(
-    ("queued", "accepted", "sending", "sent", "delivered", "read", "undelivered", "failed")
-    + ("scheduled", "canceled", "partially_delivered")
+    {"queued", "accepted", "scheduled", "sending", "sent", "partially_delivered"}
+    | {"delivered", "read", "undelivered", "failed", "canceled"}
 )
 _LONGEST_ID = 128
 _KINDS = {"audio": "voice", "image": "photo", "application": "document", "text": "document"}

@@ -1,0 +1,160 @@
+"""Telegram without a public address: fetch updates one batch after another, and acknowledge only what is committed.
+
+python-telegram-bot's Updater acknowledges before the work is done, and one update it cannot read would stop it; so
+this uses only `Bot.get_updates`, with each update left as the JSON it came in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.channel import Incoming, Throttled
+from bot.channels.telegram import Request, failure, make_bot
+from bot.channels.telegram_updates import KINDS, read_update
+
+log = logging.getLogger(__name__)
+
+LONG_POLL = 25
+"""Seconds that Telegram holds an empty answer back; a lease must outlast this and one read time-out."""
+_MOST_PAUSE = 60.0
+_TOKEN_PAUSE = 300.0
+
+
+class Lease(Protocol):
+    """Who may poll: one process at a time, by a row in the database."""
+
+    def hold(self, now: int) -> bool:
+        """Take or renew the lease at `now` (epoch ms); False while another process has it."""
+        ...
+
+
+class Offsets(Protocol):
+    """The first update id not yet handled, kept in the database."""
+
+    def get(self) -> int: ...
+
+    def set(self, offset: int) -> None: ...
+
+
+class Poller:
+    """`run` blocks in its own thread, with its own event loop, until `stop` is set.
+
+    `receive` commits one message or raises (`core.errors.Unavailable` when the database is away): then the offset
+    stays and the same update comes again. `ignored` counts updates that mean nothing here.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        receive: Callable[[Incoming], None],
+        lease: Lease,
+        offsets: Offsets,
+        *,
+        long_poll: int = LONG_POLL,
+        timeout: float = 10.0,
+        clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        pause: Callable[[threading.Event, float], object] = threading.Event.wait,
+    ) -> None:
+        self._token, self._base_url = token, base_url
+        self._receive, self._lease, self._offsets = receive, lease, offsets
+        self._long_poll, self._timeout, self._clock, self._pause = long_poll, timeout, clock, pause
+        self._failures = 0
+        self._webhook_gone = False
+        self.ignored = 0
+
+    def run(self, stop: threading.Event) -> None:
+        asyncio.run(self._run(stop))
+
+    async def _run(self, stop: threading.Event) -> None:
+        # The long poll must not delay stopping: whichever is first, its answer or the event. An update that was
+        # on its way is not lost, since its offset has not moved.
+        calls = Request(connect_timeout=self._timeout, read_timeout=self._timeout)
+        polls = RawUpdates(connect_timeout=self._timeout, read_timeout=self._timeout)
+        stopped = asyncio.create_task(asyncio.to_thread(stop.wait))
+        try:
+            bot = make_bot(self._token, self._base_url, calls, polls)
+            while not stop.is_set():
+                turn = asyncio.create_task(self._turn(bot))
+                await asyncio.wait({turn, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                if not turn.done():
+                    turn.cancel()
+                    await asyncio.gather(turn, return_exceptions=True)
+                elif wait := turn.result():
+                    self._pause(stop, wait)
+        finally:
+            stop.set()  # lets the waiting thread end when we leave by an error
+            await stopped
+            await asyncio.gather(calls.shutdown(), polls.shutdown())
+
+    async def _turn(self, bot: Bot) -> float:
+        """One round: lease, fetch, hand over; returns the seconds to wait before the next."""
+        try:
+            if not self._lease.hold(self._clock()):
+                self._webhook_gone = False
+                return self._long_poll / 2
+            for update in await self._fetch(bot):
+                self._hand_over(update)
+        except TelegramError as error:
+            return self._wait_after(error)
+        except Exception:  # whatever went wrong with a message, this thread must not die in silence
+            log.warning("an update could not be handled; it stays with Telegram", exc_info=True)
+            return self._back_off()
+        self._failures = 0
+        return 0.0
+
+    async def _fetch(self, bot: Bot) -> tuple[Update, ...]:
+        if not self._webhook_gone:  # while a webhook is set, getUpdates answers 409
+            await bot.delete_webhook()
+            self._webhook_gone = True
+        return await bot.get_updates(
+            offset=self._offsets.get() or None, timeout=self._long_poll, allowed_updates=list(KINDS)
+        )
+
+    def _hand_over(self, update: Update) -> None:
+        incoming = read_update(update.api_kwargs.get("raw"), self._clock())
+        if incoming is None:
+            self.ignored += 1
+        else:
+            self._receive(incoming)
+        self._offsets.set(update.update_id + 1)
+
+    def _wait_after(self, error: TelegramError) -> float:
+        if isinstance(error, RetryAfter) and isinstance(waits := failure(error), Throttled):
+            return waits.retry_after
+        if isinstance(error, InvalidToken):
+            log.error("Telegram refuses the token: check TELEGRAM_BOT_TOKEN with @BotFather")
+            return _TOKEN_PAUSE
+        if isinstance(error, Conflict):
+            self._webhook_gone = False
+            log.error("another program uses this bot's token, or a webhook was set: only one may fetch updates")
+        else:
+            log.warning("Telegram cannot be reached (%s)", type(error).__name__)
+        return self._back_off()
+
+    def _back_off(self) -> float:
+        self._failures += 1
+        return min(_MOST_PAUSE, 2.0 ** min(self._failures, 6))
+
+
+class RawUpdates(Request):
+    """Answers of getUpdates with each update untouched under `raw`, which `Update.api_kwargs` keeps."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        answer = Request.parse_json_payload(payload)
+        if isinstance(answer.get("result"), list):
+            answer["result"] = [
+                {"update_id": update["update_id"], "raw": update}
+                for update in answer["result"]
+                if isinstance(update, dict) and isinstance(update.get("update_id"), int)
+            ]
+        return answer

@@ -1,0 +1,1 @@
+"""What listens: HTTP translated into calls, and nothing else."""

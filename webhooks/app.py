@@ -1,0 +1,98 @@
+"""The Flask application: which pages there are, how large a request may be, and what every answer carries."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from core.errors import Unavailable
+from core.settings import Settings
+from webhooks.counts import Counts
+from webhooks.door import Door
+from webhooks.front import STYLE_HASH, front_pages
+from webhooks.health import health_pages
+from webhooks.telegram import telegram_pages
+from webhooks.twilio import twilio_pages
+
+log = logging.getLogger(__name__)
+
+LARGEST = 256 * 1024
+"""Bytes of a request body; both providers send a few KB."""
+RETRY_AFTER = 5
+_MACHINES = ("/telegram/", "/twilio/", "/health/", "/metrics")
+_HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(settings: Settings, door: Door) -> Flask:
+    """The web side of one installation; other rooms' pages are registered on it as blueprints."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    app.extensions["comunidas_counts"] = Counts()
+    for pages in (
+        telegram_pages(settings, door),
+        twilio_pages(settings, door),
+        health_pages(door),
+        front_pages(settings, door),
+    ):
+        app.register_blueprint(pages)
+    _answer_errors(app)
+    _guard_answers(app, https=settings.public_base_url.startswith("https://"))
+    if hops := settings.trusted_proxies:
+        # mypy: assigning to the method is how Flask's documentation wraps an application.
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _answer_errors(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> WerkzeugResponse:
+        if error.code is None or error.code < 400:  # a redirect
+            return error.get_response()
+        answer = _page(error.code, error.name)
+        answer.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+        return answer
+
+    @app.errorhandler(Unavailable)
+    def away(error: Unavailable) -> Response:
+        log.warning("the database is away: a sender was asked to come back")
+        answer = _page(503, "Service Unavailable")
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        return answer
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> Response:
+        log.error("a request failed at %s", request.endpoint or "an unknown page", exc_info=error)
+        return _page(500, "Internal Server Error")
+
+
+def _page(code: int, name: str) -> Response:
+    """An error for a program as JSON, for a person as one plain line; nothing of the request is repeated."""
+    if request.path.startswith(_MACHINES):
+        answer = jsonify(error=name.lower())
+    else:
+        answer = Response(f"{code} {name}\n", content_type="text/plain; charset=utf-8")
+    answer.status_code = code
+    return answer
+
+
+def _guard_answers(app: Flask, https: bool) -> None:
+    headers = _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
+
+    @app.after_request
+    def guard(answer: Response) -> Response:
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
+        return answer

@@ -1,0 +1,33 @@
+"""What the web side needs of the rest, as a protocol: tests and the simulator bring their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot.channels.channel import Incoming, StatusUpdate
+
+
+class Door(Protocol):
+    """Every method may raise `core.errors.Unavailable` when the database is away: the sender is told to come back."""
+
+    def receive(self, incoming: Incoming) -> None:
+        """Handle one message; it is committed (or known from before) when this returns."""
+        ...
+
+    def status(self, update: StatusUpdate) -> None:
+        """Record what a provider reports about a message sent earlier."""
+        ...
+
+    def ready(self) -> Mapping[str, str]:
+        """What was checked and how it stands ('database': 'ok'); no secrets, no addresses."""
+        ...
+
+    def metrics(self) -> str:
+        """Counters in the Prometheus text format, ending in a newline."""
+        ...
+
+    def front(self) -> Mapping[str, str]:
+        """Facts for the front page, each optional: 'name' of the community, 'telegram' (bot name without @),
+        'simulator' and 'dashboard' (paths)."""
+        ...

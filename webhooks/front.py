@@ -1,0 +1,56 @@
+"""The front page: what this is, how to reach it, and what to do next, in three languages and without a script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template
+
+from bot.channels.twilio_forms import WHATSAPP
+from core.errors import Unavailable
+from core.settings import Settings
+from webhooks.door import Door
+
+STYLE = (
+    "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;"
+    "background:#fdfcf9}h1{font-size:1.6rem}section{margin-block:2rem}a{color:#0b5c4a}li{margin-block:.4rem}"
+    "@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}a{color:#7fd6c0}}"
+)
+STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+
+def front_pages(settings: Settings, door: Door) -> Blueprint:
+    """GET /"""
+    pages = Blueprint("front", __name__, template_folder="templates")
+
+    @pages.get("/")
+    def front() -> str:
+        try:
+            facts: Mapping[str, str] = door.front()
+        except Unavailable:
+            facts = {}
+        return render_template(
+            "front.html",
+            style=STYLE,
+            name=facts.get("name") or settings.hub_name or "ComuniDAS",
+            ways=ways_in(settings, facts),
+            facts=facts,
+        )
+
+    return pages
+
+
+def ways_in(settings: Settings, facts: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(channel, label, link or '') for each channel that is on."""
+    ways = []
+    if settings.telegram:
+        bot = facts.get("telegram", "")
+        ways.append(("Telegram", f"@{bot}" if bot else "", f"https://t.me/{bot}" if bot else ""))
+    if settings.whatsapp:
+        number = settings.twilio_whatsapp_from.removeprefix(WHATSAPP)
+        ways.append(("WhatsApp", number, f"https://wa.me/{number.removeprefix('+')}"))
+    if settings.sms:
+        ways.append(("SMS", settings.twilio_sms_from, f"sms:{settings.twilio_sms_from}"))
+    return ways

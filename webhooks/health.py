@@ -1,0 +1,27 @@
+"""Is it alive, is it ready, what does it count: three pages for whoever runs it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from webhooks.counts import counts
+from webhooks.door import Door
+
+
+def health_pages(door: Door) -> Blueprint:
+    """GET /health/live, /health/ready (503 when the database is away) and /metrics."""
+    pages = Blueprint("health", __name__)
+
+    @pages.get("/health/live")
+    def live() -> Response:
+        return jsonify(status="ok")
+
+    @pages.get("/health/ready")
+    def ready() -> Response:
+        return jsonify(status="ok", checks=dict(door.ready()))
+
+    @pages.get("/metrics")
+    def metrics() -> Response:
+        return Response(door.metrics() + counts().text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return pages
