@@ -1,0 +1,59 @@
+"""What a volunteer copies while installing agrees with what the program reads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from core.settings import read_settings
+
+ROOT = Path(__file__).parents[1]
+COMPOSE_ONLY = {"DOMAIN", "POSTGRES_PASSWORD"}
+SET_BY_THE_HOST = {"DYNO"}
+
+
+class Asked(dict[str, str]):
+    """An environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> str:
+        self.names.add(key)
+        return super().get(key, str(default or ""))
+
+
+def example() -> dict[str, str]:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    settings = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name: value for name, _, value in settings}
+
+
+def test_the_example_names_every_setting_and_no_other(tmp_path: Path) -> None:
+    env = Asked()
+    read_settings(env, tmp_path)
+    assert set(example()) == (env.names - SET_BY_THE_HOST) | COMPOSE_ONLY
+
+
+def test_the_example_as_it_is_starts_a_trial(tmp_path: Path) -> None:
+    settings = read_settings(example(), tmp_path)
+    assert settings.embedded
+    assert not settings.any_channel
+
+
+def test_each_setting_of_the_example_is_explained() -> None:
+    blocks = (ROOT / ".env.example").read_text(encoding="utf-8").split("\n\n")
+    with_settings = [block for block in blocks if re.search(r"^[A-Z_]+=", block, re.MULTILINE)]
+    assert all(block.startswith("# ") and "ithout" in block for block in with_settings)
+
+
+def test_the_images_disk_is_that_of_the_default_database() -> None:
+    assert "VOLUME /app/data" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "/data/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_manual_names_no_setting_that_does_not_exist() -> None:
+    text = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text))
+    assert named <= set(example())
