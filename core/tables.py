@@ -484,6 +484,14 @@ outbound = _table(
     Index("ix_outbound_state_created_at", "state", "created_at"),
 )
 
+Index(
+    "ix_outbound_waiting",  # the oldest waiting message of a lane, however long its history
+    outbound.c.lane_id,
+    outbound.c.seq,
+    sqlite_where=outbound.c.state == "waiting",
+    postgresql_where=outbound.c.state == "waiting",
+)
+
 tap_answer = _table(
     "tap_answer",
     _id(),

@@ -1,0 +1,85 @@
+"""Whose address is it? Sealed, found by a blind index; behind it stand a person and a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db import Q, Tx
+from core.tables import address, conversation, person
+from core.vault import Vault
+
+_FIND = Q(select(address.c.id, address.c.person_id).where(address.c.blind == bindparam("blind")))
+_NEW_PERSON = Q(insert(person).values(lang=bindparam("lang"), created_at=bindparam("now")).returning(person.c.id))
+_NEW_ADDRESS = Q(
+    insert(address)
+    .values(
+        person_id=bindparam("person_id"),
+        channel=bindparam("channel"),
+        blind=bindparam("blind"),
+        sealed=bindparam("sealed"),
+        created_at=bindparam("now"),
+    )
+    .on_conflict_do_nothing(index_elements=[address.c.blind])
+    .returning(address.c.id)
+)
+_NEW_CONVERSATION = Q(insert(conversation).values(address_id=bindparam("address_id"), updated_at=bindparam("now")))
+_FORGET_PERSON = Q(delete(person).where(person.c.id == bindparam("id")))
+_STOP = Q(
+    update(address)
+    .where(address.c.id == bindparam("address_id"))
+    .values(stopped_at=func.coalesce(address.c.stopped_at, bindparam("now")))
+)
+_START = Q(update(address).where(address.c.id == bindparam("address_id")).values(stopped_at=None, unreachable_at=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address and the person behind it; `made` when it was not known before."""
+
+    id: int
+    person_id: int
+    made: bool
+
+
+def find_or_make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now: int) -> Address:
+    """The address, with a person who speaks `lang` and an empty conversation made for it when it is new.
+
+    Two first messages at once make one address: the second waits for the first's commit and finds it.
+    """
+    blind = vault.index(channel, value)
+    return _found(tx, blind) or _made(tx, blind, vault.seal(value), channel, lang, now)
+
+
+def open_value(vault: Vault, sealed: bytes) -> str:
+    """The channel's own address (a chat id, `whatsapp:+504…`), to send to; never to be logged."""
+    return vault.open(sealed)
+
+
+def stop(tx: Tx, address_id: int, now: int) -> None:
+    """The person wants nothing that she did not ask for; a second time changes nothing."""
+    tx.run(_STOP, address_id=address_id, now=now)
+
+
+def start(tx: Tx, address_id: int) -> None:
+    """Alerts may go to this address again."""
+    tx.run(_START, address_id=address_id)
+
+
+def _found(tx: Tx, blind: bytes) -> Address | None:
+    row = tx.one(_FIND, blind=blind)
+    return Address(row[0], row[1], made=False) if row else None
+
+
+def _made(tx: Tx, blind: bytes, sealed: bytes, channel: str, lang: str, now: int) -> Address:
+    person_id: int = tx.value(_NEW_PERSON, lang=lang, now=now)
+    id = tx.value(_NEW_ADDRESS, person_id=person_id, channel=channel, blind=blind, sealed=sealed, now=now)
+    if id is None:  # somebody else made it meanwhile
+        tx.run(_FORGET_PERSON, id=person_id)
+        found = _found(tx, blind)
+        assert found, "a conflict on an address that is not there"
+        return found
+    tx.run(_NEW_CONVERSATION, address_id=id, now=now)
+    return Address(id, person_id, made=True)

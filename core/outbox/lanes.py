@@ -1,0 +1,114 @@
+"""How does a message get into its recipient's lane? In the transaction of whatever caused it, numbered under a lock.
+
+A lane is one recipient's queue. Upserting its row locks it, and the numbers are given out under that lock, so the
+order within a lane is the order of the commits; lanes are taken sorted by address, so two messages never deadlock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db import Q, Tx
+from core.tables import lane, outbound
+
+# a constant in the text of the statement: only then does SQLite use the partial index of waiting messages
+WAITING: ColumnElement[str] = literal_column("'waiting'")
+
+_number = insert(lane).values(
+    address_id=bindparam("address_id"),
+    channel=bindparam("channel"),
+    next_seq=1 + bindparam("count", type_=lane.c.next_seq.type),
+    next_at=bindparam("now"),
+)
+_TAKE_NUMBERS = Q(
+    _number.on_conflict_do_update(
+        index_elements=[lane.c.address_id],
+        set_={
+            "next_seq": lane.c.next_seq + bindparam("count", type_=lane.c.next_seq.type),
+            "next_at": func.coalesce(lane.c.next_at, _number.excluded.next_at),
+        },
+    ).returning(lane.c.next_seq)
+)
+_message = insert(outbound).values(
+    lane_id=bindparam("lane_id"),
+    seq=bindparam("seq"),
+    kind=bindparam("kind"),
+    screen=bindparam("screen"),
+    dedupe=bindparam("dedupe"),
+    created_at=bindparam("now"),
+    expires_at=bindparam("expires_at"),
+)
+_ADD = Q(_message.on_conflict_do_nothing(index_elements=[outbound.c.dedupe]).returning(outbound.c.id))
+_WAKE = Q(
+    update(lane)
+    .where(
+        lane.c.address_id == bindparam("address_id"),
+        lane.c.next_at.is_(None),
+        exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING)),
+    )
+    .values(next_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One message to one address.
+
+    `kind` is 'reply' (asked for: goes even to somebody who stopped alerts) or 'alert'. `screen` is core.messages.dump
+    text. A second item with the same `dedupe` is left out. An alert is dropped instead of sent after `expires_at`.
+    """
+
+    address_id: int
+    channel: str
+    kind: str
+    screen: str
+    dedupe: str | None = None
+    expires_at: int | None = None
+
+
+def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
+    """Put the items into their lanes; the ids of the new outbound rows, in the order of the items.
+
+    Call it once in a transaction, after every other lock: it locks lanes sorted by address.
+    """
+    if len(items) == 1:
+        return _add(tx, items[0], _numbers(tx, items[0], 1, now), now)
+    counts = Counter(item.address_id for item in items)
+    channels = {item.address_id: item for item in items}
+    seqs = {address: _numbers(tx, channels[address], counts[address], now) for address in sorted(counts)}
+    ids: list[int] = []
+    for item in items:
+        ids += _add(tx, item, seqs[item.address_id], now)
+        seqs[item.address_id] += 1
+    return ids
+
+
+def reopen(tx: Tx, address_id: int, now: int) -> None:
+    """The person wrote: what was kept for her next message may go. A reply put into her lane does the same."""
+    tx.run(_WAKE, address_id=address_id, now=now)
+
+
+def _numbers(tx: Tx, item: Item, count: int, now: int) -> int:
+    """The first of `count` numbers of the item's lane, whose row is locked from here on."""
+    taken: int = tx.value(_TAKE_NUMBERS, address_id=item.address_id, channel=item.channel, count=count, now=now)
+    return taken - count
+
+
+def _add(tx: Tx, item: Item, seq: int, now: int) -> list[int]:
+    """The id of the new message, or nothing when its key was there before."""
+    id: int | None = tx.value(
+        _ADD,
+        lane_id=item.address_id,
+        seq=seq,
+        kind=item.kind,
+        screen=item.screen,
+        dedupe=item.dedupe,
+        now=now,
+        expires_at=item.expires_at,
+    )
+    return [] if id is None else [id]
