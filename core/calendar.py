@@ -114,10 +114,9 @@ def answer_due(now: int, due_on: str | None, cal: Calendar, policy_ms: int = ANS
     end = waking(max(now + window, _after_waking_hours(now, _LEAST_ANSWER, cal)), cal)
     first = _reminder(now, end, (end - now) // 3, cal)
     second = _reminder(now, end, (end - now) * 5 // 6, cal)
+    # both in one night, or the second at 08:30 and the first moved to 09:00
     if first is not None and second is not None and second <= first:
-        second = (
-            None  # both fell into one night, or the first was moved from it to 09:00 and the second was due at 08:30
-        )
+        second = None
     return AnswerDue(end, first, second)
 
 
