@@ -1,0 +1,81 @@
+"""Which sentences does the source mark, and does it mark them well? Read from the syntax tree, nothing is run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.wording.catalogue import PLACE
+
+_PACKAGES = ("core", "bot")
+_DEFINED_IN = Path("core/messages.py")
+
+
+@dataclass
+class Source:
+    """What the source says: ids that are labels of options, and what is wrong with the calls."""
+
+    labels: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+
+def scan(root: Path) -> Source:
+    """Look at every `_(…)`, `_n(…)` and `Option(…)` of core and bot."""
+    found = Source()
+    single: set[str] = set()
+    counted: set[str] = set()
+    for path in _files(root):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        where = str(path.relative_to(root))
+        found.labels.update(_labels(tree))
+        bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "id"}
+        for call in _calls(tree, "_", "_n"):
+            ids = _ids(call)
+            if ids is None:
+                found.problems.append(f"{where}:{call.lineno}: the sentence is not written out, so it is not extracted")
+                continue
+            (single if len(ids) == 1 else counted).add(ids[0])
+            if id(call) not in bare:
+                found.problems += [f"{where}:{call.lineno}: {problem}" for problem in _values(call, ids)]
+    found.problems += [f"both single and counted: {id!r}" for id in sorted(single & counted)]
+    return found
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for package in _PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            if path.relative_to(root) != _DEFINED_IN:
+                yield path
+
+
+def _calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node
+
+
+def _labels(tree: ast.AST) -> Iterator[str]:
+    for option in _calls(tree, "Option"):
+        given = [*option.args[1:2], *(keyword.value for keyword in option.keywords if keyword.arg == "label")]
+        for label in given:
+            for call in _calls(label, "_", "_n"):
+                yield from _ids(call) or []
+
+
+def _ids(call: ast.Call) -> list[str] | None:
+    wanted = call.args[:1] if isinstance(call.func, ast.Name) and call.func.id == "_" else call.args[:2]
+    ids = [arg.value for arg in wanted if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    return ids if ids and len(ids) == len(wanted) else None
+
+
+def _values(call: ast.Call, ids: list[str]) -> Iterator[str]:
+    """Places without a value and values without a place; `**values` may hold anything."""
+    places = {name for id in ids for name in PLACE.findall(id)}
+    given = {keyword.arg for keyword in call.keywords if keyword.arg}
+    if len(ids) > 1:
+        given.add("n")
+    if all(keyword.arg for keyword in call.keywords):
+        yield from (f"no value for {{{name}}}" for name in sorted(places - given))
+    yield from (f"no place for {name}" for name in sorted(given - places - {"n"}))
