@@ -1,0 +1,269 @@
+"""Which day does a person mean? A date, read from everyday words and figures in five languages."""
+
+import re
+from datetime import date
+
+from core.text.clean import clean
+from core.text.normal import digits
+
+from .days import coming, coming_day, end_of_month, end_of_week, later, next_weekday, on, start_of_week
+from .lexicon import one
+from .numbers import number_at
+from .tokens import Tokens, tokenise
+from .values import Span, Unclear
+from .weekwords import day_units, month_at, ordinal_at, phrase_at, spans_of_days, weekday_at
+
+_LONGEST = 300
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
+_YEAR = re.compile(r"20\d\d")
+_NO_DAY = object()  # "por la mañana" holds a day's word and names no day
+
+
+def read_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | Unclear | None:
+    """The answer to "by when?": a date, Unclear if two are named, None if none is.
+
+    "antes del viernes" is that Friday; a week or a month stands for its last day; days are written before months.
+    `week_starts`: the weekday on which a week begins, Monday is 0.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    found = find_days(tokens, lang, today, week_starts, answer=True)
+    days = list(dict.fromkeys(span.value for span in found))
+    if len(days) > 1:
+        return Unclear("several", tuple(days))
+    if days:
+        return days[0] if isinstance(days[0], date | Unclear) else None
+    return _bare_day(tokens.forms, lang, today)
+
+
+def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answer: bool = False) -> list[Span]:
+    """The days named in a message; values are dates, None for a day that no calendar has, or Unclear.
+
+    `answer`: the message answers "by when?", so that "27-11" and "1/2" are dates.
+    """
+    spans: list[Span] = []
+    reader = _Reader(tokens.forms, lang, today, week_starts, answer)
+    at = 0
+    while at < len(tokens.forms):
+        span = reader.at(at)
+        if span is not None and span.value is not _NO_DAY:
+            spans.append(span)
+        at = span.end if span else at + 1
+    return spans
+
+
+class _Reader:
+    """One pass over the words of one message. Each rule takes a place and gives a span or None."""
+
+    def __init__(self, forms: list[str], lang: str, today: date, week_starts: int, answer: bool) -> None:
+        self.forms, self.lang, self.today, self.week_starts, self.answer = forms, lang, today, week_starts, answer
+
+    def at(self, at: int) -> Span | None:
+        if not self.forms[at][0].isalnum():
+            return None
+        if self.forms[at][0].isdigit():
+            return self._written(at) or self._day_month(at) or self._spoken_day(at)
+        return self._named(at) or self._weekday(at) or self._within(at) or self._day_month(at) or self._spoken_day(at)
+
+    def _written(self, at: int) -> Span | None:
+        form = digits(self.forms[at])
+        iso, day_first = _ISO.fullmatch(form), _DAY_FIRST.fullmatch(form)
+        if iso:
+            return Span(at, at + 1, on(int(iso[1]), int(iso[2]), int(iso[3])))
+        if not day_first or not (day_first[4] or self.answer and day_first[2] != "." or self._is_plain_date(at, day_first)):
+            return None
+        day, month = int(day_first[1]), int(day_first[3])
+        if month > 12 >= day:
+            day, month = month, day
+        if day_first[4]:
+            return Span(at, at + 1, on(int(day_first[4]) % 2000 + 2000, month, day))
+        return Span(at, at + 1, coming(self.today, day, month) if month <= 12 else None)
+
+    def _is_plain_date(self, at: int, figure: re.Match[str]) -> bool:
+        if figure[2] != "/" or figure.group() in ("24/7", "1/2", "1/4", "3/4"):
+            return False
+        return not (at + 1 < len(self.forms) and self._is_hour(at + 1))
+
+    def _named(self, at: int) -> Span | None:
+        found = phrase_at(self.forms, at, self.lang)
+        if found is None:
+            return None
+        name, end = found
+        if name in ("end_of", "middle_of"):
+            return self._part_of_month(at, end, name)
+        return Span(at, end, _NO_DAY if name == "not_tomorrow" else self._day_named(name))
+
+    def _day_named(self, name: str) -> date | None:
+        today = self.today
+        if name in ("today", "tomorrow", "after_tomorrow"):
+            return later(today, ("today", "tomorrow", "after_tomorrow").index(name), 1)
+        if name in ("weekend", "next_weekend"):
+            sunday = next_weekday(today, 6) if today.weekday() != 6 else today
+            return later(sunday, int(name == "next_weekend"), 7)
+        if name in ("this_week", "end_of_week"):
+            return end_of_week(today, self.week_starts)
+        if name == "next_week":
+            return end_of_week(today, self.week_starts, 1)
+        return end_of_month(today.year, today.month if name == "end_of_month" else 12)
+
+    def _part_of_month(self, at: int, end: int, name: str) -> Span | None:
+        month = month_at(self.forms, end, self.lang)
+        if month is None:
+            return None
+        year = self.today.year + (month[0] < self.today.month)
+        return Span(at, month[1], end_of_month(year, month[0]) if name == "end_of" else on(year, month[0], 15))
+
+    def _weekday(self, at: int) -> Span | None:
+        found = weekday_at(self.forms, at, self.lang)
+        if found is None or self._is_rhythm(at):
+            return None
+        weekday, end = found
+        dated = self._after_weekday(end)
+        if dated:
+            return Span(at, dated.end, self._agreed(dated.value, weekday))
+        next_week = self._next_week_after(end)
+        if next_week:
+            monday = start_of_week(self.today, self.week_starts, 1)
+            return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
+        following = one(self.lang, "calendar", "next").at(self.forms, end)
+        return Span(at, following[1] if following else end, next_weekday(self.today, weekday))
+
+    def _after_weekday(self, at: int) -> Span | None:
+        """The "27 de noviembre" or "27" of "viernes 27 de noviembre"."""
+        if at < len(self.forms) and self.forms[at] in (",", "el", "le", "the", "dia"):
+            at += 1
+        if at >= len(self.forms):
+            return None
+        dated = self._day_month(at) or (self._written(at) if self.forms[at][0].isdigit() else None)
+        if dated or not self.forms[at].isdigit() or self._is_counted(at + 1):
+            return dated
+        return Span(at, at + 1, coming_day(self.today, int(self.forms[at]))) if 1 <= int(self.forms[at]) <= 31 else None
+
+    def _agreed(self, day: object, weekday: int) -> object:
+        """A weekday and a day of the month that do not fit each other are two dates."""
+        if not isinstance(day, date) or day.weekday() == weekday:
+            return day
+        return Unclear("several", (next_weekday(self.today, weekday), day))
+
+    def _next_week_after(self, at: int) -> int | None:
+        for skipped in (0, 1, 2):
+            found = phrase_at(self.forms, at + skipped, self.lang)
+            if found and found[0] == "next_week":
+                return found[1]
+        return None
+
+    def _is_rhythm(self, at: int) -> bool:
+        """"los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""
+        every = one(self.lang, "calendar", "every")
+        return self.forms[at] in every or any(
+            (found := every.at(self.forms, at - back)) is not None and found[1] == at for back in (1, 2) if at >= back
+        )
+
+    def _within(self, at: int) -> Span | None:
+        found = one(self.lang, "calendar", "within").at(self.forms, at)
+        if found is None:
+            return None
+        end = found[1]
+        fixed = spans_of_days(self.lang).at(self.forms, end)
+        if fixed:
+            return Span(at, fixed[1], later(self.today, fixed[0], 1))
+        if end < len(self.forms) and self.forms[end] in one(self.lang, "one"):
+            count, end = 1, end + 1
+        else:
+            number = number_at(self.forms, end, self.lang)
+            if number is None or len(number[0]) != 1 or number[0][0].denominator != 1:
+                return self._one_unit(at, end)
+            count, end = int(number[0][0]), number[1]
+        unit = day_units(self.lang).at(self.forms, end)
+        return Span(at, unit[1], later(self.today, count, unit[0])) if unit else None
+
+    def _one_unit(self, at: int, end: int) -> Span | None:
+        """"خلال أسبوع": a week, without a number."""
+        unit = day_units(self.lang).at(self.forms, end)
+        if unit is None or unit[0] == 1 or self.lang != "ar" and not "\u0600" < self.forms[end][0] < "\u06ff":
+            return None
+        return Span(at, unit[1], later(self.today, 1, unit[0]))
+
+    def _day_month(self, at: int) -> Span | None:
+        day = self._day_number(at)
+        if day is None:
+            return self._month_day(at)
+        month = self._month_after(day[1])
+        if month is None:
+            return None
+        end = month[1] + 1 if self._skips(month[1], "of") and self._year(month[1] + 1) else month[1]
+        year = self._year(end)
+        value = on(year, month[0], day[0]) if year else coming(self.today, day[0], month[0])
+        return Span(at, end + 1 if year else end, value)
+
+    def _month_day(self, at: int) -> Span | None:
+        """"November 27", "November 27th, 2026"."""
+        month = month_at(self.forms, at, self.lang)
+        day = self._day_number(month[1]) if month else None
+        if month is None or day is None or self._is_counted(day[1]):
+            return None
+        end = day[1] + 1 if self.forms[day[1] : day[1] + 1] == [","] and self._year(day[1] + 1) else day[1]
+        year = self._year(end)
+        value = on(year, month[0], day[0]) if year else coming(self.today, day[0], month[0])
+        return Span(at, end + 1 if year else end, value)
+
+    def _month_after(self, at: int) -> tuple[int, int] | None:
+        if self.forms[at : at + 1] == ["شهر"] and at + 1 < len(self.forms):
+            number = number_at(self.forms, at + 1, self.lang)
+            if number and number[0][0] in range(1, 13):
+                return int(number[0][0]), number[1]
+        found = month_at(self.forms, at, self.lang)
+        return found or (month_at(self.forms, at + 1, self.lang) if self._skips(at, "of") else None)
+
+    def _spoken_day(self, at: int) -> Span | None:
+        """"antes del 27", "by the 27th", "قبل 27": a day of the month without its month."""
+        by = one(self.lang, "calendar", "by").at(self.forms, at)
+        day = self._day_number(by[1]) if by else None
+        if by is None or day is None or self._is_counted(day[1]):
+            return None
+        return Span(at, day[1], coming_day(self.today, day[0]))
+
+    def _day_number(self, at: int) -> tuple[int, int] | None:
+        if at >= len(self.forms):
+            return None
+        found = ordinal_at(self.forms, at, self.lang)
+        if found is None:
+            number = number_at(self.forms, at, self.lang)
+            if number is None or len(number[0]) != 1 or number[0][0].denominator != 1:
+                return None
+            found = int(number[0][0]), number[1]
+        return found if 1 <= found[0] <= 31 else None
+
+    def _year(self, at: int) -> int | None:
+        return int(self.forms[at]) if at < len(self.forms) and _YEAR.fullmatch(self.forms[at]) else None
+
+    def _skips(self, at: int, name: str) -> bool:
+        return at < len(self.forms) and self.forms[at] in one(self.lang, "calendar", name)
+
+    def _is_hour(self, at: int) -> bool:
+        return any(self.forms[at] in one(self.lang, "units", unit) for unit in ("hour", "minute", "day"))
+
+    def _is_counted(self, at: int) -> bool:
+        """Does the number before this place count something ("para el 5 personas"), so that it is no day?"""
+        if at >= len(self.forms) or not self.forms[at][0].isalnum():
+            return False
+        return one(self.lang, "calendar", "day_words").at(self.forms, at) is None
+
+
+def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None:
+    """"27", "el 27", "27 o 28": a day of the month with nothing around it."""
+    days: list[date | None] = []
+    at = 0
+    while at < len(forms):
+        filler = one(lang, "calendar", "day_words").at(forms, at) or one(lang, "ranges").at(forms, at)
+        number = number_at(forms, at, lang) if forms[at].isalnum() else None
+        ordinal = ordinal_at(forms, at, lang)
+        found = ordinal or ((int(number[0][0]), number[1]) if number and number[0][0].denominator == 1 else None)
+        if found and len(str(found[0])) < 3:
+            days.append(coming_day(today, found[0]) if 1 <= found[0] <= 31 else None)
+        elif not filler and forms[at][0].isalnum() or forms[at] in ("-", "−"):
+            return None
+        at = found[1] if found else filler[1] if filler else at + 1
+    if len(days) > 1 and all(days):
+        return Unclear("several", tuple(days))
+    return days[0] if len(days) == 1 else None

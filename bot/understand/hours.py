@@ -1,0 +1,213 @@
+"""How long does a person say something takes? Minutes, read from words and figures in five languages."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from core.text.clean import clean
+
+from .lexicon import numbered, one
+from .numbers import Readings, number_at, parse_amount
+from .tokens import Tokens, tokenise
+from .values import Span, Unclear
+
+__all__ = ["find_hours", "parse_amount", "read_hours"]
+
+_LONGEST = 300
+_HOUR, _DAY = 60, 480
+_MINUS = {"-", "−", "–"}
+_NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
+_AND = {"y", "e", "et", "and", "و", "con", "i"}
+_CLOCK_SPLIT = ":"
+
+
+def read_hours(text: str, lang: str) -> int | Unclear | None:
+    """The answer to "how many hours?" in minutes; several readings are Unclear, no reading is None.
+
+    A bare number counts as hours. No business bounds here: "0" is 0 and "900" is 54000.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    if any(form in _MINUS for form in tokens.forms[:-1]):
+        return None
+    said = [span for span in find_hours(tokens, lang, alone=True) if not _denied(tokens, span)]
+    if said:
+        return _settle(span.value for span in said)
+    return _bare(tokens.forms, lang)
+
+
+def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
+    """Every length of time in a message; values are minutes or Unclear. `alone`: a unit without a number is one."""
+    spans, at = [], 0
+    while at < len(tokens.forms):
+        span = _span_at(tokens, at, lang, alone)
+        if span is not None:
+            spans.append(span)
+        at = span.end if span else at + 1
+    return spans
+
+
+def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:
+    forms = tokens.forms
+    fixed = numbered(lang, "amounts").at(forms, at)
+    if fixed:
+        minutes, end = fixed
+        more, end = _rest(forms, end, lang, _HOUR) if minutes % _HOUR == 0 else (Fraction(0), end)
+        return Span(at, end, minutes + round(more))
+    dashed = _dashed(forms[at])
+    if dashed and (size := _unit(forms, at + 1, lang)):
+        return Span(at, at + 2, _said([n * size for n in dashed], reason="range"))
+    number = number_at(forms, at, lang)
+    if number:
+        return _counted(forms, at, number, lang) if not _signed(forms, at) else None
+    if forms[at] in one(lang, "one") and (size := _unit(forms, at + 1, lang)):
+        more, end = _rest(forms, at + 2, lang, size)
+        return Span(at, end, size + round(more))
+    return _clock_or_unit(forms, at, lang, alone)
+
+
+def _clock_or_unit(forms: list[str], at: int, lang: str, alone: bool) -> Span | None:
+    clock = _hours_minutes(forms[at])
+    if clock is not None:
+        size = _unit(forms, at + 1, lang)
+        return Span(at, at + 2, clock) if size == _HOUR else Span(at, at + 1, clock) if alone else None
+    size = _unit(forms, at, lang)
+    if size is None or not (alone or forms[at] in one(lang, "units", "alone")):
+        return None
+    more, end = _rest(forms, at + 1, lang, size)
+    spoken = alone and len(forms) == end - at or bool(more) or forms[at] in one(lang, "units", "alone")
+    return Span(at, end, size + round(more)) if spoken else None
+
+
+def _counted(forms: list[str], at: int, number: tuple[Readings, int], lang: str) -> Span | None:
+    readings, end = number
+    ranged = _range(forms, at, end, lang)
+    if ranged:
+        return ranged
+    part = numbered(lang, "tails").at(forms, end)
+    if part and (size := _unit(forms, part[1], lang)):
+        return Span(at, part[1] + 1, _said([n * size + Fraction(part[0] * size, _HOUR) for n in readings]))
+    size = _unit(forms, end, lang)
+    if size is None:
+        return None
+    more, after = _rest(forms, end + 1, lang, size)
+    return Span(at, after, _said([n * size + more for n in readings], decimal=forms[at] if size == _HOUR else ""))
+
+
+def _range(forms: list[str], at: int, end: int, lang: str) -> Span | None:
+    """"2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
+    if end >= len(forms) or not (forms[end] in one(lang, "ranges") or forms[end] in _AND and _between(forms, at)):
+        return None
+    second = number_at(forms, end + 1, lang)
+    size = _unit(forms, second[1], lang) if second else None
+    first = number_at(forms, at, lang)
+    if second is None or size is None or first is None:
+        return None
+    choices = tuple(sorted({round(n * size) for n in (*first[0], *second[0])}))
+    return Span(at, second[1] + 1, Unclear("range", choices))
+
+
+def _dashed(form: str) -> Readings:
+    """The two ends of "2-3"."""
+    first, dash, second = form.replace("–", "-").partition("-")
+    return (*parse_amount(first), *parse_amount(second)) if dash else ()
+
+
+def _between(forms: list[str], at: int) -> bool:
+    return at > 0 and forms[at - 1] in {"entre", "between", "بين"}
+
+
+def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Fraction, int]:
+    """What follows a unit: "y media", "and 15 minutes", the "30" of "2h30". Minutes and the place after it."""
+    tail = numbered(lang, "tails").at(forms, at)
+    if tail:
+        return Fraction(tail[0] * size, _HOUR), tail[1]
+    joined = at + 1 if at < len(forms) and forms[at] in _AND else at
+    number = number_at(forms, joined, lang)
+    if size != _HOUR or number is None or len(number[0]) != 1:
+        return Fraction(0), at
+    minutes, end = number[0][0], number[1]
+    if _unit(forms, end, lang) == 1:
+        return minutes, end + 1
+    # "2h30", "une heure trente": two digits, a whole quarter or the like, and nothing that it could count
+    counts = end < len(forms) and forms[end][:1].isalpha()
+    return (minutes, end) if minutes.denominator == 1 and 10 <= minutes < 60 and minutes % 5 == 0 and not counts else (Fraction(0), at)
+
+
+def _unit(forms: list[str], at: int, lang: str) -> int | None:
+    if at >= len(forms):
+        return None
+    for name, size in (("hour", _HOUR), ("minute", 1), ("day", _DAY)):
+        if forms[at] in one(lang, "units", name):
+            return size
+    return None
+
+
+def _bare(forms: list[str], lang: str) -> int | Unclear | None:
+    """A number without a unit, with nothing around it but words like "unas" or "creo que": hours."""
+    found: Span | None = None
+    at = 0
+    while at < len(forms):
+        clock = _hours_minutes(forms[at])
+        number = ((Fraction(clock, _HOUR),), at + 1) if clock is not None else number_at(forms, at, lang)
+        filler = one(lang, "about").at(forms, at)
+        dashed = _dashed(forms[at])
+        if dashed and found is None:
+            found, at = Span(at, at + 1, _said([n * _HOUR for n in dashed], reason="range")), at + 1
+        elif number and found is None:
+            found = _bare_number(forms, at, number, lang)
+            at = found.end
+        elif filler:
+            at = filler[1]
+        elif forms[at][0].isalnum() or forms[at] in "²³¹∞%$€£#=^*":
+            return None
+        else:
+            at += 1
+    return found.value if found and isinstance(found.value, int | Unclear) else None
+
+
+def _bare_number(forms: list[str], at: int, number: tuple[Readings, int], lang: str) -> Span:
+    readings, end = number
+    tail = numbered(lang, "tails").at(forms, end)
+    if tail:
+        return Span(at, tail[1], _said([n * _HOUR + tail[0] for n in readings]))
+    if end < len(forms) and (forms[end] in one(lang, "ranges") or forms[end] in _AND and _between(forms, at)):
+        second = number_at(forms, end + 1, lang)
+        if second:
+            choices = sorted({round(n * _HOUR) for n in (*readings, *second[0])})
+            return Span(at, second[1], Unclear("range", tuple(choices)))
+    return Span(at, end, _said([n * _HOUR for n in readings], decimal=forms[at]))
+
+
+def _said(minutes: list[Fraction], decimal: str = "", reason: str = "ambiguous") -> int | Unclear:
+    choices = sorted({round(m) for m in minutes} | _as_clock(decimal))
+    return choices[0] if len(choices) == 1 else Unclear(reason, tuple(choices))
+
+
+def _as_clock(figure: str) -> set[int]:
+    """"1.30" may be an hour and thirty minutes as well as 1.3 hours; "1.50" and "1.25" are decimals to everyone."""
+    whole, _, part = figure.replace(",", ".").replace("٫", ".").partition(".")
+    if not (whole.isdigit() and len(part) == 2 and part.isdigit()) or len(whole) > 3 or part in ("00", "25", "50"):
+        return set()
+    return {int(whole) * _HOUR + int(part)} if int(part) < _HOUR else set()
+
+
+def _hours_minutes(form: str) -> int | None:
+    hours, sign, minutes = form.partition(_CLOCK_SPLIT)
+    if not sign or not hours.isdecimal() or not minutes.isdecimal() or len(hours) > 2 or len(minutes) != 2:
+        return None
+    return int(hours) * _HOUR + int(minutes) if int(minutes) < _HOUR else None
+
+
+def _signed(forms: list[str], at: int) -> bool:
+    return at > 0 and forms[at - 1] in _MINUS
+
+
+def _denied(tokens: Tokens, span: Span) -> bool:
+    return span.start > 0 and tokens.forms[span.start - 1] in _NOT
+
+
+def _settle(values: Iterator[object]) -> int | Unclear | None:
+    found = list(dict.fromkeys(values))
+    if len(found) == 1:
+        return found[0] if isinstance(found[0], int | Unclear) else None
+    minutes: list[object] = [m for value in found for m in (value.choices if isinstance(value, Unclear) else (value,))]
+    return Unclear("several", tuple(dict.fromkeys(minutes)))

@@ -1,0 +1,51 @@
+"""Which language is a text in? Only where it is sure: a wrong guess greets people in a language they cannot read."""
+
+from functools import lru_cache
+
+from core.text.clean import clean
+
+from .lexicon import LANGUAGES, data
+from .tokens import forms_of
+
+_LONGEST = 600
+_ARABIC = range(0x0600, 0x0780)
+
+
+def guess_language(text: str) -> str | None:
+    """'es', 'ar', 'en', 'fr' or 'pt' by script and by common words, or None: for "ok", "menu", "1", a bare name.
+
+    Arabic in Latin letters ("3ayzin nagar") is Arabic.
+    """
+    text = clean(text, _LONGEST)
+    letters = sum(char.isalpha() for char in text)
+    arabic = sum(ord(char) in _ARABIC and char.isalpha() for char in text)
+    if arabic * 2 > letters:
+        return "ar"
+    scores = _scores(forms_of(text))
+    ranked = sorted(LANGUAGES, key=lambda lang: -scores[lang])
+    best, second = scores[ranked[0]], scores[ranked[1]]
+    return ranked[0] if best >= 1.5 and best >= second * 1.3 and best - second >= 0.5 else None
+
+
+def _scores(forms: list[str]) -> dict[str, float]:
+    """Each telling word counts for the languages that have it, the more the fewer they are."""
+    scores = dict.fromkeys(LANGUAGES, 0.0)
+    table = _telling()
+    for form in dict.fromkeys(forms):
+        owners = table.get(form, ())
+        for lang in owners:
+            scores[lang] += 1.5 / len(owners) if len(form) > 1 else 0.3 / len(owners)
+    return scores
+
+
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for lang in LANGUAGES:
+        telling = data(lang)["telling"]
+        greetings = data(lang)["words"]["greeting"] + data(lang)["words"]["thanks"]
+        for phrase in [*telling, *(word for word in greetings if " " not in word)]:
+            for form in forms_of(phrase):
+                if lang not in table.get(form, ()):
+                    table[form] = (*table.get(form, ()), lang)
+    return table

@@ -1,0 +1,56 @@
+"""Which words does each language have for what? The tables in `data/`, one file a language, read once."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .phrases import Phrases
+
+LANGUAGES = ("es", "ar", "en", "fr", "pt")
+_DATA = Path(__file__).parent / "data"
+
+
+@lru_cache(maxsize=None)
+def data(lang: str) -> dict[str, Any]:
+    """The table of one language as it stands in its file."""
+    table: dict[str, Any] = json.loads((_DATA / f"{lang}.json").read_text(encoding="utf-8"))
+    return table
+
+
+def in_order(lang: str) -> list[str]:
+    """All languages, the person's own first: people mix them, and their own wins where a word has two meanings."""
+    return [lang, *(other for other in LANGUAGES if other != lang)] if lang in LANGUAGES else list(LANGUAGES)
+
+
+@lru_cache(maxsize=None)
+def one(lang: str, *path: str) -> Phrases[str]:
+    """The phrases of a list (`one("es", "calendar", "today")`) in all languages, each standing for itself."""
+    return Phrases((phrase, phrase) for own in in_order(lang) for phrase in _find(own, path))
+
+
+@lru_cache(maxsize=None)
+def keyed(lang: str, *path: str) -> Phrases[str]:
+    """The phrases of a table of lists in all languages, each standing for its key (`keyed("es", "words")`)."""
+    return Phrases(_pairs(lang, path))
+
+
+@lru_cache(maxsize=None)
+def numbered(lang: str, *path: str) -> Phrases[int]:
+    """As `keyed`, for tables whose keys are numbers: number words, months, weekdays, minutes."""
+    return Phrases((phrase, int(key)) for phrase, key in _pairs(lang, path))
+
+
+def _pairs(lang: str, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for own in in_order(lang):
+        for key, phrases in _find(own, path).items():
+            for phrase in phrases:
+                yield phrase, key
+
+
+def _find(lang: str, path: tuple[str, ...]) -> Any:
+    found: Any = data(lang)
+    for key in path:
+        found = found[key]
+    return found

@@ -1,0 +1,25 @@
+"""Does a message say that the work can be done from anywhere?"""
+
+from core.text.clean import clean
+
+from .lexicon import one
+from .tokens import Tokens, tokenise
+from .values import Span
+
+REMOTE = "remote"
+_LONGEST = 300
+
+
+def read_place(text: str, lang: str) -> str | None:
+    """'remote' for "a distancia", "عن بعد", "online" …, else None: a town is taken as the person writes it."""
+    return REMOTE if find_remote(tokenise(clean(text, _LONGEST)), lang) else None
+
+
+def find_remote(tokens: Tokens, lang: str) -> list[Span]:
+    """Where a message says so."""
+    table, spans = one(lang, "remote"), []
+    for at in range(len(tokens.forms)):
+        found = table.at(tokens.forms, at)
+        if found and not (spans and at < spans[-1].end):
+            spans.append(Span(at, found[1], REMOTE))
+    return spans

@@ -1,0 +1,61 @@
+"""Which words of a need or an offer say what is done? What is left when cues, times, dates and places are taken away."""
+
+from .lexicon import one
+from .tokens import Tokens
+from .values import Span
+
+_BREAKS = frozenset(",.;:!?¿¡؟،؛()\"«»…|/-–+")
+
+
+def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int) -> str | None:
+    """The person's own words for the service, or None.
+
+    `taken` are the spans that say something else; the words after the cue (token `cue_end`) come before those ahead of it.
+    """
+    parts = [_trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
+    parts = [part for part in parts if part[0] < part[1]]
+    after = [part for part in parts if part[0] >= cue_end]
+    if not after and not parts:
+        return None
+    start, end = after[0] if after else max(parts, key=lambda part: part[1] - part[0])
+    return tokens.said(start, end)
+
+
+def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]]:
+    gone = set()
+    for span in taken:
+        gone.update(range(_lead_in(tokens.forms, span.start, lang), span.end))
+    parts, start = [], 0
+    for at in range(len(tokens.forms) + 1):
+        if at == len(tokens.forms) or at in gone or tokens.forms[at] in _BREAKS or _new_line(tokens, at):
+            parts.append((start, at))
+            start = at if at not in gone and _new_line(tokens, at) else at + 1
+    return [part for part in parts if part[0] < part[1]]
+
+
+def _lead_in(forms: list[str], start: int, lang: str) -> int:
+    """"durante unas [2 horas]", "antes del [viernes]": the words that only lead up to a time go with it."""
+    about, day_words = one(lang, "about"), one(lang, "calendar", "day_words")
+    while start > 0 and (forms[start - 1] in about or forms[start - 1] in day_words):
+        start -= 1
+    return start
+
+
+def _new_line(tokens: Tokens, at: int) -> bool:
+    return 0 < at < len(tokens.forms) and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+
+
+def _trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+    start, end = part
+    lead, trail = one(lang, "lead"), one(lang, "trail")
+    while start < end:
+        found = lead.at(tokens.forms, start)
+        if tokens.is_sign(start):
+            start += 1
+        elif found and found[1] <= end:
+            start = found[1]
+        else:
+            break
+    while start < end and (tokens.is_sign(end - 1) or tokens.forms[end - 1] in trail):
+        end -= 1
+    return start, end

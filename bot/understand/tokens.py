@@ -1,0 +1,50 @@
+"""Where do the words of a message begin and end? Words keep their place in the text, so that it can be quoted."""
+
+import re
+from dataclasses import dataclass
+
+from core.text.normal import fold
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\ufe0f\u20e3"
+_TOKEN = re.compile(
+    r"\d+(?:[.,٫٬:/\-–]\d+)+(?![^\W\d_]{4})"  # 2,5  27/11  2026-11-27  2-3
+    r"|\d+(?=(?:h|hs|hrs?|horas?|hours?|heures?|min|mins|minutos|minutes|mn|sa3a|sa3at|dias|days|jours|ساعات|ساعة|ساعه|دقيقة)\b|h\d)"
+    r"|(?<=\d)h(?=\d)"
+    rf"|[\w{_MARKS}]+"
+    r"|(?<!\w)[-−–]|[^\w\s'’ʼ`´\-–‑]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A message cut up: `forms` are folded words, numbers and signs; `starts` and `ends` are places in `text`."""
+
+    text: str
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def said(self, start: int, end: int) -> str:
+        """The person's own writing from token `start` up to token `end`."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+    def is_sign(self, at: int) -> bool:
+        """Is this token punctuation or a symbol, or outside the message?"""
+        return not 0 <= at < len(self.forms) or not self.forms[at][:1].isalnum()
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut `text` up. Linear; a token that folds to nothing keeps its own writing."""
+    found = list(_TOKEN.finditer(text))
+    return Tokens(
+        text,
+        [fold(token.group()) or token.group() for token in found],
+        [token.start() for token in found],
+        [token.end() for token in found],
+    )
+
+
+def forms_of(phrase: str) -> list[str]:
+    """The folded words of a phrase, as `tokenise` would cut them."""
+    return tokenise(phrase).forms

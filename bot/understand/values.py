@@ -1,0 +1,31 @@
+"""What does reading a person's words give? Plain values: an understanding, or what is still unclear."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Words that have several readings, or none that is sure: ask, never guess.
+
+    `reason` is 'ambiguous' ("1.000"), 'range' ("2 o 3 horas") or 'several' (two dates); `choices` are the readings.
+    """
+
+    reason: str
+    choices: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message asks for: one intent and the values found in it (see the package's docstring)."""
+
+    intent: str
+    slots: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Tokens `start` to `end` (exclusive) of a message, and what they say."""
+
+    start: int
+    end: int
+    value: object

@@ -1,0 +1,88 @@
+"""Is the whole message one of the words that work everywhere? (menu, back, cancel, help, stop, yes, no, 2, "dos" …)"""
+
+import unicodedata
+
+from core.text.clean import clean
+from core.text.normal import fold
+
+from .lexicon import LANGUAGES, data, numbered, one
+from .numbers import number_at
+from .tokens import tokenise
+
+GLOBAL = (
+    *("menu", "back", "cancel", "help", "language", "balance", "person", "stop", "start", "leave", "yes", "no", "skip"),
+    *("unsure", "change", "more", "greeting", "thanks"),
+)
+_COMMANDS = frozenset(f"/{name}" for name in GLOBAL if name not in ("start", "yes", "no", "greeting", "thanks"))
+_SIGNS = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "❌": "no", "👋": "greeting", "🙏": "thanks", "?": "help", "؟": "help"}
+_LONGEST = 60
+_MOST_OPTIONS = 20
+
+
+def word(text: str) -> str | None:
+    """The global word that `text` is, as a whole, in any of the languages; else None. One of `GLOBAL`."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    sign = _SIGNS.get(_without_tone(text))
+    if sign:
+        return sign
+    plain = fold(text)
+    if plain.startswith("/"):
+        return plain[1:] if plain in _COMMANDS else None
+    return _TABLE.get(plain) or _TABLE.get(_bare(plain))
+
+
+def option_number(text: str) -> int | None:
+    """The number of a choice, 1 to 20, when the whole message is one: "2", "2)", "2️⃣", "٢", "dos", "la segunda"."""
+    text = clean(text, _LONGEST + 1).strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    forms = tokenise(text).forms
+    for place, sign in enumerate(forms):
+        if sign in ("-", "−", "–"):
+            return None
+        if sign in (".", ")", ":") and place == len(forms) - 1 and place:
+            forms = forms[:-1]
+    return _option(forms)
+
+
+def _option(forms: list[str]) -> int | None:
+    at = 0
+    while at < len(forms) - 1 and (found := one("es", "options").at(forms, at)):
+        at = found[1]
+    ordinal = numbered("es", "ordinals").at(forms, at)
+    if ordinal and ordinal[1] == len(forms):
+        return _in_reach(ordinal[0])
+    number = number_at(forms, at, "es")
+    if number is None or number[1] != len(forms) or len(number[0]) != 1 or number[0][0].denominator != 1:
+        return None
+    return _in_reach(int(number[0][0]))
+
+
+def _in_reach(number: int) -> int | None:
+    return number if 1 <= number <= _MOST_OPTIONS else None
+
+
+def _without_tone(text: str) -> str:
+    return "".join(char for char in text if char != "\ufe0f" and not "\U0001f3fb" <= char <= "\U0001f3ff") if len(text) < 4 else text
+
+
+def _bare(plain: str) -> str:
+    """Without signs and emoji: "¡hola! 🙂" is "hola"."""
+    kept = "".join(char if unicodedata.category(char)[0] in "LNM" or char in "'/" else " " for char in plain)
+    return " ".join(kept.split())
+
+
+def _table() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for lang in LANGUAGES:
+        for name, phrases in data(lang)["words"].items():
+            for phrase in phrases:
+                table.setdefault(fold(phrase), name)
+                table.setdefault(_bare(fold(phrase)), name)
+    table.pop("", None)
+    return table
+
+
+_TABLE = _table()
