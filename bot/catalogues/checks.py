@@ -13,7 +13,8 @@ from babel.messages.pofile import PoFileError
 
 from bot.catalogues.files import PLURALS, ROOT, extract, read, template
 from bot.catalogues.source import scan
-from bot.wording.catalogue import LANGUAGES, PLACE
+from bot.catalogues.syntax import slips
+from bot.wording.catalogue import LANGUAGES, PLACE, path_of
 from bot.wording.screens import BUTTON_LABEL
 
 COMPLETE = ("en", "es", "ar")
@@ -46,14 +47,22 @@ def check(root: Path = ROOT) -> list[str]:
         problems.append("messages.pot is older than the source: run python -m bot.catalogues update")
     avoid = json.loads((root / "locales" / "avoid.json").read_text(encoding="utf-8"))
     for lang in LANGUAGES:
-        try:
-            catalogue = read(lang, root / "locales")
-        except PoFileError as error:
-            problems.append(f"{lang}: cannot be read: {error}")
-            continue
         rules = Rules(lang, avoid.get(lang, {}), source.labels)
-        problems += [f"{lang}: {problem}" for problem in _catalogue(lang, catalogue, wanted, rules)]
+        problems += [f"{lang}: {problem}" for problem in _file(lang, root / "locales", wanted, rules)]
     return problems
+
+
+def _file(lang: str, locales: Path, wanted: Catalog, rules: Rules) -> list[str]:
+    path = path_of(lang, locales)
+    if not path.exists():
+        return ["there is no catalogue"]
+    broken = list(slips(path.read_text(encoding="utf-8")))
+    if broken:
+        return broken
+    try:
+        return list(_catalogue(lang, read(lang, locales), wanted, rules))
+    except (PoFileError, ValueError) as error:
+        return [f"cannot be read: {error}"]
 
 
 class Rules:
@@ -73,6 +82,8 @@ class Rules:
         places = [set(PLACE.findall(form)) for form in forms]
         expected = set(PLACE.findall(ids[-1]))
         for at, found in enumerate(places):
+            if not forms[at]:
+                continue
             missing = expected - found - ({"n"} if len(ids) > 1 and self._may_omit_n(at) else set())
             if missing or found - expected:
                 yield f"other places than the id: {forms[at]!r}"
@@ -102,7 +113,7 @@ class Rules:
         for pattern, problem in _PUNCTUATION.get(self._lang, ()):
             if pattern.search(bare):
                 yield f"{problem}: {form!r}"
-        if self._lang == "ar" and _first_strong(bare) not in ("", "AL", "R"):
+        if self._lang == "ar" and any(_first_strong(line) == "L" for line in bare.splitlines()):
             yield f"does not begin in Arabic: {form!r}"
 
 

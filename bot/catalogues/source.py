@@ -57,11 +57,21 @@ def _calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
 
 
 def _labels(tree: ast.AST) -> Iterator[str]:
-    for option in _calls(tree, "Option"):
-        given = [*option.args[1:2], *(keyword.value for keyword in option.keywords if keyword.arg == "label")]
-        for label in given:
-            for call in _calls(label, "_", "_n"):
-                yield from _ids(call) or []
+    """Ids inside the label of an `Option`, behind `yes=`, and in pairs of a verb and its label: `("no", _("No"))`."""
+    for label in _label_nodes(tree):
+        for call in _calls(label, "_", "_n"):
+            yield from _ids(call) or []
+
+
+def _label_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Option"), args=[_, label, *_]):
+                yield label
+            case ast.keyword(arg="yes" | "label", value=label):
+                yield label
+            case ast.Tuple(elts=[ast.Constant(value=str()), ast.Call() as label]):
+                yield label
 
 
 def _ids(call: ast.Call) -> list[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.channels.channel import Button, Limits
-from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, Frame, Voice, isolated
+from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, RLM, Frame, Voice, isolated
 from core.messages import Code, Option, Screen, _
 from core.text.clean import cut
 
@@ -31,7 +31,7 @@ def compose(voice: Voice, screen: Screen, numbers: bool, frame: Frame) -> Page:
     """The screen in words, as long as it comes out."""
     lines = [voice.say(line, frame) for line in screen.lines]
     if voice.rtl:
-        lines = [line if "\u0620" <= line[:1] <= "\u064a" else voice.mark + line for line in lines]
+        lines = [_from_the_right(line) for line in lines]
     labels = [
         isolated(option.label, frame.cap) if isinstance(option.label, str) else voice.say(option.label, frame)
         for option in screen.options
@@ -51,6 +51,13 @@ def buttons(options: tuple[Option, ...], labels: list[str], limits: Limits) -> t
             return ()
         made.append(Button(option.id, label if len(label) <= BUTTON_LABEL and label[:1] != FSI else _short(label)))
     return tuple(made)
+
+
+def _from_the_right(text: str) -> str:
+    """Every line of an Arabic text begins with an Arabic letter or the mark that stands for one."""
+    if "\n" in text:
+        return "\n".join([_from_the_right(line) for line in text.split("\n")])
+    return text if not text or "\u0620" <= text[0] <= "\u064a" else RLM + text
 
 
 def _choices(voice: Voice, options: tuple[Option, ...], labels: list[str], numbers: bool) -> str:

@@ -57,7 +57,7 @@ class Voice:
             Amount: self._amount,
             Day: self._day,
             Moment: self._moment,
-            Code: lambda code, _frame: f"{LRI}{clean(code.text)}{PDI}",
+            Code: lambda code, _frame: f"{LRI}{typed(code.text)}{PDI}",
             Message: self.say,
             Several: lambda several, frame: self.separator.join([self.say(item, frame) for item in several.items]),
         }
