@@ -1,6 +1,33 @@
 """How does what we say reach people? In lanes, one a recipient: oldest first, at least once, at a channel's pace."""
 
+from core.outbox.buckets import Pace
+from core.outbox.claim import Claimed, any_due, claim, next_due
+from core.outbox.finish import moved, rejected, sent, shown, stopped, throttled, unreachable, window_closed
 from core.outbox.lanes import Item, enqueue, reopen
+from core.outbox.status import status
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
-__all__ = ["Item", "Tap", "answer_tap", "any_taps", "claim_taps", "enqueue", "reopen", "taps_done"]
+__all__ = [
+    "Claimed",
+    "Item",
+    "Pace",
+    "Tap",
+    "answer_tap",
+    "any_due",
+    "any_taps",
+    "claim",
+    "claim_taps",
+    "enqueue",
+    "moved",
+    "next_due",
+    "rejected",
+    "reopen",
+    "sent",
+    "shown",
+    "status",
+    "stopped",
+    "taps_done",
+    "throttled",
+    "unreachable",
+    "window_closed",
+]

@@ -77,10 +77,13 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
     Call it once in a transaction, after every other lock: it locks lanes sorted by address.
     """
     if len(items) == 1:
-        return _add(tx, items[0], _numbers(tx, items[0], 1, now), now)
-    counts = Counter(item.address_id for item in items)
-    channels = {item.address_id: item for item in items}
-    seqs = {address: _numbers(tx, channels[address], counts[address], now) for address in sorted(counts)}
+        (item,) = items
+        return _add(tx, item, numbers(tx, item.address_id, item.channel, 1, now), now)
+    lanes = Counter((item.address_id, item.channel) for item in items)
+    seqs = {
+        address_id: numbers(tx, address_id, channel, lanes[address_id, channel], now)
+        for address_id, channel in sorted(lanes)
+    }
     ids: list[int] = []
     for item in items:
         ids += _add(tx, item, seqs[item.address_id], now)
@@ -93,9 +96,9 @@ def reopen(tx: Tx, address_id: int, now: int) -> None:
     tx.run(_WAKE, address_id=address_id, now=now)
 
 
-def _numbers(tx: Tx, item: Item, count: int, now: int) -> int:
-    """The first of `count` numbers of the item's lane, whose row is locked from here on."""
-    taken: int = tx.value(_TAKE_NUMBERS, address_id=item.address_id, channel=item.channel, count=count, now=now)
+def numbers(tx: Tx, address_id: int, channel: str, count: int, now: int | None) -> int:
+    """The first of `count` numbers of a lane, whose row is locked from here on; `now` wakes it if it rests."""
+    taken: int = tx.value(_TAKE_NUMBERS, address_id=address_id, channel=channel, count=count, now=now)
     return taken - count
 
 

@@ -1,0 +1,35 @@
+"""Who hears that a message did not arrive? A coordinator, by one open case for each address and reason."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, bindparam, exists, insert, not_, select
+
+from core.db import Q, Tx
+from core.tables import address, organisation, parked_case, person
+
+_open = exists().where(
+    and_(
+        parked_case.c.address_id == bindparam("address_id"),
+        parked_case.c.code == bindparam("code"),
+        parked_case.c.resolved_at.is_(None),
+    )
+)
+_OPEN = Q(
+    insert(parked_case).from_select(
+        ["at", "code", "address_id", "hub_id"],
+        select(
+            bindparam("now", type_=parked_case.c.at.type),
+            bindparam("code", type_=parked_case.c.code.type),
+            address.c.id,
+            organisation.c.hub_id,
+        )
+        .join_from(address, person, person.c.id == address.c.person_id)
+        .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+        .where(address.c.id == bindparam("address_id"), not_(_open)),
+    )
+)
+
+
+def open_case(tx: Tx, code: str, address_id: int, now: int) -> None:
+    """Park a case for the person's hub, unless the same one is open; `code` is a word, never a text of anybody."""
+    tx.run(_OPEN, code=code, address_id=address_id, now=now)

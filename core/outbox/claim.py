@@ -1,0 +1,167 @@
+"""What is to be sent now? The oldest waiting message of each due lane, leased so that no other worker has it.
+
+What must not go any more is dropped on the way: stale alerts, alerts to people who stopped them, anything by SMS to
+who opted out. What cannot go yet (WhatsApp's 24 hours are over) stays for the person's next message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null, or_, select, update
+
+from core.db import Q, Tx
+from core.outbox.buckets import Pace, take
+from core.outbox.lanes import WAITING
+from core.outbox.windows import closed, keep_for_later
+from core.tables import address, conversation, lane, organisation, outbound, person
+
+_DUE = (
+    select(lane.c.address_id, lane.c.next_at)
+    .where(
+        lane.c.channel == bindparam("channel"),
+        lane.c.next_at <= bindparam("now"),
+        lane.c.lease_until <= bindparam("now"),
+    )
+    .order_by(lane.c.next_at, lane.c.address_id)
+    .limit(bindparam("limit"))
+)
+_ANY_DUE = Q(_DUE)
+_LOCK_DUE = Q(_DUE.with_for_update(skip_locked=True))
+_NEXT_DUE = Q(
+    select(func.min(case((lane.c.lease_until > lane.c.next_at, lane.c.lease_until), else_=lane.c.next_at))).where(
+        lane.c.channel == bindparam("channel"), lane.c.next_at.is_not(None)
+    )
+)
+_LEASE = Q(
+    update(lane)
+    .where(lane.c.address_id == bindparam("lane"))
+    .values(lease_until=bindparam("until"), lease_by=bindparam("lease"))
+)
+_REST = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=null(), lease_until=0, lease_by=""))
+_mine = and_(
+    lane.c.channel == bindparam("channel"),
+    lane.c.next_at <= bindparam("latest"),
+    lane.c.lease_by == bindparam("lease"),
+)
+_stale = and_(outbound.c.kind == "alert", outbound.c.expires_at <= bindparam("now"))
+_DROP = Q(
+    update(outbound)
+    .where(
+        outbound.c.lane_id.in_(select(lane.c.address_id).where(_mine)),
+        outbound.c.state == WAITING,
+        or_(
+            _stale,
+            and_(
+                or_(outbound.c.kind == "alert", bindparam("channel", type_=lane.c.channel.type) == "sms"),
+                exists().where(and_(address.c.id == outbound.c.lane_id, address.c.stopped_at.is_not(None))),
+            ),
+        ),
+    )
+    .values(state="dropped", error=case((_stale, "stale"), else_="stopped"))
+)
+_oldest = (
+    select(outbound.c.id)
+    .where(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING)
+    .order_by(outbound.c.seq)
+    .limit(1)
+    .correlate(lane)
+    .scalar_subquery()
+)
+_READ = Q(
+    select(
+        outbound.c.id,
+        outbound.c.lane_id,
+        outbound.c.kind,
+        outbound.c.screen,
+        outbound.c.attempts,
+        address.c.channel,
+        address.c.sealed,
+        address.c.stopped_at,
+        address.c.last_inbound_at,
+        person.c.lang,
+        person.c.digits,
+        func.coalesce(organisation.c.country, literal_column("''")),
+        func.coalesce(organisation.c.zone, literal_column("''")),
+        func.coalesce(conversation.c.state, literal_column("''")),
+        lane.c.lease_by,
+    )
+    .join_from(lane, outbound, outbound.c.id == _oldest)
+    .join(address, address.c.id == lane.c.address_id)
+    .join(person, person.c.id == address.c.person_id)
+    .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+    .outerjoin(conversation, conversation.c.address_id == address.c.id)
+    .where(_mine)
+    .order_by(lane.c.next_at, lane.c.address_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message to send, with all that sending needs; `lease` proves at the end that the lane is still ours.
+
+    `sealed` opens with core.addresses.open_value. `country` and `zone` are those of the organisation the person acts
+    for, '' without one. `state` is the stored conversation at the time of claiming.
+    """
+
+    id: int
+    address_id: int
+    kind: str
+    screen: str
+    attempts: int
+    channel: str
+    sealed: bytes
+    stopped_at: int | None
+    last_inbound_at: int | None
+    lang: str
+    digits: str
+    country: str
+    zone: str
+    state: str
+    lease: str
+
+
+def any_due(tx: Tx, channel: str, now: int) -> bool:
+    """Whether some lane of the channel is due; for a look that takes no lock."""
+    return tx.one(_ANY_DUE, channel=channel, now=now, limit=1) is not None
+
+
+def next_due(tx: Tx, channel: str) -> int | None:
+    """When the next lane of the channel is due, None when nothing waits."""
+    due: int | None = tx.value(_NEXT_DUE, channel=channel)
+    return due
+
+
+def claim(tx: Tx, channel: str, pace: Pace, lease: str, now: int, limit: int, lease_ms: int) -> list[Claimed]:
+    """At most `limit` messages, one of each due lane, as many as the channel's pace allows at `now`.
+
+    `lease` must differ for every claim of every worker. A lane whose lease ran out `lease_ms` later is due again.
+    """
+    due = tx.all(_LOCK_DUE, channel=channel, now=now, limit=limit)
+    if not due:
+        return []
+    tx.many(_LEASE, [{"lane": address_id, "until": now + lease_ms, "lease": lease} for address_id, _ in due])
+    mine = {"channel": channel, "latest": due[-1][1], "lease": lease}
+    tx.run(_DROP, now=now, **mine)
+    heads = [Claimed(*row) for row in tx.all(_READ, **mine)]
+    _rest(tx, {address_id for address_id, _ in due} - {head.address_id for head in heads})
+    return _paced(tx, [head for head in heads if _may_go(tx, head, now)], channel, pace, now)
+
+
+def _rest(tx: Tx, lanes: set[int]) -> None:
+    """Lanes in which nothing waits after all."""
+    tx.many(_REST, [{"lane": address_id} for address_id in sorted(lanes)])
+
+
+def _may_go(tx: Tx, head: Claimed, now: int) -> bool:
+    if closed(head.channel, head.last_inbound_at, now):
+        keep_for_later(tx, head.id, head.address_id, now)
+        return False
+    return True
+
+
+def _paced(tx: Tx, heads: list[Claimed], channel: str, pace: Pace, now: int) -> list[Claimed]:
+    """As many as the bucket holds; the lanes of the others stay due."""
+    given = take(tx, channel, pace, len(heads), now) if heads else 0
+    tx.many(_LEASE, [{"lane": head.address_id, "until": 0, "lease": ""} for head in heads[given:]])
+    return heads[:given]

@@ -1,0 +1,177 @@
+"""What became of a claimed message? Each function is one outcome, in the transaction of its caller.
+
+The lane is locked first, and touched only if the lease is still ours; the next waiting message is looked for in a
+statement of its own, after the lock, or a message added meanwhile would never be woken for. The message is marked
+whoever holds the lane: it did go out, or did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+from sqlalchemy import and_, bindparam, case, exists, null, or_, select, update
+
+from core.addresses import stop
+from core.db import Q, Tx
+from core.outbox.cases import open_case
+from core.outbox.claim import Claimed
+from core.outbox.lanes import WAITING
+from core.outbox.windows import keep_for_later
+from core.tables import address, conversation, lane, outbound
+from core.vault import Vault
+
+ATTEMPTS = 24
+"""Tries before a message is given up: with the pauses below, about four hours without a network."""
+FIRST_PAUSE_MS = 2_000
+LONGEST_PAUSE_MS = 15 * 60_000
+
+_RELEASE = Q(
+    update(lane)
+    .where(lane.c.address_id == bindparam("lane"), lane.c.lease_by == bindparam("lease"))
+    .values(lease_until=0, lease_by="")
+)
+_waits = exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING))
+_WAKE_AT = Q(
+    update(lane)
+    .where(lane.c.address_id == bindparam("lane"))
+    .values(next_at=case((_waits, bindparam("at", type_=lane.c.next_at.type)), else_=null()))
+)
+_SENT = Q(
+    update(outbound)
+    .where(outbound.c.id == bindparam("message"))
+    .values(
+        # a status may have come before we knew of it (F20), and nothing goes backwards
+        state=case((outbound.c.state.in_(("waiting", "dropped")), "sent"), else_=outbound.c.state),
+        error=case((outbound.c.state.in_(("waiting", "dropped")), ""), else_=outbound.c.error),
+        provider_id=bindparam("provider_id"),
+        sent_at=bindparam("at"),
+        attempts=outbound.c.attempts + 1,
+    )
+)
+_NOT_SENT = Q(
+    update(outbound)
+    .where(outbound.c.id == bindparam("message"), outbound.c.state == WAITING)
+    .values(
+        state=bindparam("state"),
+        error=bindparam("error"),
+        attempts=outbound.c.attempts + bindparam("counts", type_=outbound.c.attempts.type),
+    )
+)
+_EMPTY = Q(
+    update(outbound)
+    .where(outbound.c.lane_id == bindparam("lane"), outbound.c.state == WAITING)
+    .values(state="dropped", error=bindparam("error"))
+)
+_SHOWN = Q(
+    update(conversation)
+    .where(
+        conversation.c.address_id == bindparam("lane"),
+        or_(conversation.c.shown.is_(None), conversation.c.shown < bindparam("message")),
+    )
+    .values(shown=bindparam("message", type_=conversation.c.shown.type))
+)
+_TAKEN = Q(select(address.c.id).where(address.c.blind == bindparam("blind")))
+_MOVE = Q(
+    update(address)
+    .where(address.c.id == bindparam("address_id"))
+    .values(blind=bindparam("blind"), sealed=bindparam("sealed"), unreachable_at=null())
+)
+
+
+def shown(tx: Tx, screens: Iterable[tuple[int, int]]) -> None:
+    """(address id, outbound id) of screens that reached their person: what a bare number means from now on.
+
+    In a transaction of its own before `sent`: a message in handling may hold the conversation and want the lane.
+    """
+    tx.many(_SHOWN, [{"lane": address_id, "message": message} for address_id, message in sorted(screens)])
+
+
+def sent(tx: Tx, claimed: Claimed, provider_id: str, now: int, gap: int) -> None:
+    """It went out; the recipient's next message may go `gap` milliseconds later."""
+    ours = _release(tx, claimed)
+    tx.run(_SENT, message=claimed.id, provider_id=provider_id, at=now)
+    _next(tx, claimed, ours, now + gap)
+
+
+def throttled(tx: Tx, claimed: Claimed, wait_ms: int, code: str, now: int) -> None:
+    """The provider named the pause: exactly that, for this recipient only, and it is no failed attempt."""
+    _again(tx, claimed, now + wait_ms, code, counts=0)
+
+
+def unreachable(tx: Tx, claimed: Claimed, code: str, now: int, rng: Random) -> None:
+    """Later and later; after ATTEMPTS it is given up, a coordinator sees it, and the lane goes on."""
+    attempts = claimed.attempts + 1
+    if attempts >= ATTEMPTS:
+        _give_up(tx, claimed, "failed", "failed", code, now)
+    else:
+        _again(tx, claimed, now + pause_ms(attempts, rng), code, counts=1)
+
+
+def rejected(tx: Tx, claimed: Claimed, code: str, now: int) -> None:
+    """The provider will never take it, or we could not make it: parked for a coordinator, the lane goes on."""
+    _give_up(tx, claimed, "parked", "rejected", code, now)
+
+
+def stopped(tx: Tx, claimed: Claimed, code: str, now: int) -> None:
+    """Blocked, opted out or gone: the address is marked, and nothing that waits for it goes any more."""
+    stop(tx, claimed.address_id, now)
+    _empty(tx, claimed, code or "stopped", now)
+
+
+def moved(tx: Tx, vault: Vault, claimed: Claimed, value: str, now: int) -> None:
+    """The chat has the address `value` now: the message goes there.
+
+    If that address is known as somebody's already, nobody is merged by guess: what waits is dropped and a
+    coordinator sees it.
+    """
+    blind = vault.index(claimed.channel, value)
+    if claimed.attempts + 1 >= ATTEMPTS or tx.one(_TAKEN, blind=blind):
+        stop(tx, claimed.address_id, now)
+        _empty(tx, claimed, "moved", now)
+        open_case(tx, "moved", claimed.address_id, now)
+        return
+    tx.run(_MOVE, address_id=claimed.address_id, blind=blind, sealed=vault.seal(value))
+    _again(tx, claimed, now, "moved", counts=1)
+
+
+def window_closed(tx: Tx, claimed: Claimed, now: int) -> None:
+    """The person must write first: the message keeps its place until then."""
+    if _release(tx, claimed):
+        keep_for_later(tx, claimed.id, claimed.address_id, now)
+
+
+def pause_ms(attempts: int, rng: Random) -> int:
+    """Doubling from 2 seconds to a quarter of an hour, and half of it by chance, so that not all come back at once."""
+    whole = min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << min(attempts - 1, 20))
+    return whole // 2 + rng.randrange(whole // 2)
+
+
+def _again(tx: Tx, claimed: Claimed, at: int, error: str, counts: int) -> None:
+    ours = _release(tx, claimed)
+    tx.run(_NOT_SENT, message=claimed.id, state="waiting", error=error, counts=counts)
+    _next(tx, claimed, ours, at)
+
+
+def _give_up(tx: Tx, claimed: Claimed, state: str, case: str, error: str, now: int) -> None:
+    ours = _release(tx, claimed)
+    if tx.run(_NOT_SENT, message=claimed.id, state=state, error=error, counts=1):
+        open_case(tx, case, claimed.address_id, now)
+    _next(tx, claimed, ours, now)
+
+
+def _empty(tx: Tx, claimed: Claimed, error: str, now: int) -> None:
+    ours = _release(tx, claimed)
+    tx.run(_EMPTY, lane=claimed.address_id, error=error)
+    _next(tx, claimed, ours, now)
+
+
+def _release(tx: Tx, claimed: Claimed) -> bool:
+    """Lock the lane and give it back; False when the lease ran out and another worker has the lane."""
+    return bool(tx.run(_RELEASE, lane=claimed.address_id, lease=claimed.lease))
+
+
+def _next(tx: Tx, claimed: Claimed, ours: bool, at: int) -> None:
+    """Wake the lane at `at` for what waits, or let it rest."""
+    if ours:
+        tx.run(_WAKE_AT, lane=claimed.address_id, at=at)

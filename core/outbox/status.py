@@ -1,0 +1,155 @@
+"""What does the provider say later about a message? Statuses are a set that only moves forward, never a stream.
+
+They come late, doubled, in any order, and even before we know that the message went out (F20). What a failure means
+is read from its code: https://www.twilio.com/docs/api/errors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.addresses import stop
+from core.db import Q, Tx
+from core.outbox.cases import open_case
+from core.outbox.finish import ATTEMPTS, shown
+from core.outbox.lanes import WAITING, numbers
+from core.tables import address, lane, outbound
+
+LATER_MS = 10 * 60_000
+"""How long a recipient rests after 63018, which names no pause."""
+
+# what each status says about the message, and from which states it is a step forward
+_FORWARD = {
+    "queued": "sent",
+    "accepted": "sent",
+    "sending": "sent",
+    "sent": "sent",
+    "delivered": "delivered",
+    "partially_delivered": "delivered",
+    "read": "read",
+}
+_FAILED = frozenset(("failed", "undelivered", "canceled"))
+_RANK = {"dropped": 0, "waiting": 0, "sent": 1, "delivered": 2, "read": 3}
+_BEFORE = {state: tuple(old for old in _RANK if _RANK[old] < _RANK[state]) for state in ("sent", "delivered", "read")}
+_STOP = frozenset(("63014", "21610"))
+_WINDOW = "63016"
+_CROWDED = "63018"
+_NOBODY_THERE = frozenset(("63003", "63024"))
+
+_columns = select(
+    outbound.c.id, outbound.c.lane_id, outbound.c.state, outbound.c.kind, outbound.c.attempts, address.c.channel
+).join_from(outbound, address, address.c.id == outbound.c.lane_id)
+_BY_ID = Q(_columns.where(outbound.c.id == bindparam("message")))
+_BY_PROVIDER = Q(_columns.where(outbound.c.provider_id == bindparam("provider_id")).limit(1))
+_STEPS = {
+    state: Q(
+        update(outbound)
+        .where(outbound.c.id == bindparam("message"), outbound.c.state.in_(before))
+        .values(
+            state=state,
+            provider_id=func.coalesce(outbound.c.provider_id, bindparam("provider_id")),
+            sent_at=func.coalesce(outbound.c.sent_at, bindparam("now")),
+        )
+    )
+    for state, before in _BEFORE.items()
+}
+_LOCK = Q(select(lane.c.address_id).where(lane.c.address_id == bindparam("lane")).with_for_update())
+_FAIL = Q(
+    update(outbound)
+    .where(outbound.c.id == bindparam("message"), outbound.c.state.in_(("waiting", "sent")))
+    .values(
+        state="failed",
+        error=bindparam("code"),
+        provider_id=func.coalesce(outbound.c.provider_id, bindparam("provider_id")),
+    )
+)
+_EMPTY = Q(
+    update(outbound)
+    .where(outbound.c.lane_id == bindparam("lane"), outbound.c.state == WAITING)
+    .values(state="dropped", error="stopped")
+)
+_GONE = Q(update(address).where(address.c.id == bindparam("lane")).values(unreachable_at=bindparam("now")))
+_COPY = Q(
+    insert(outbound).from_select(
+        ["lane_id", "seq", "kind", "screen", "created_at", "expires_at", "attempts", "error"],
+        select(
+            outbound.c.lane_id,
+            bindparam("seq", type_=outbound.c.seq.type),
+            outbound.c.kind,
+            outbound.c.screen,
+            bindparam("now", type_=outbound.c.created_at.type),
+            outbound.c.expires_at,
+            outbound.c.attempts + 1,
+            bindparam("error", type_=outbound.c.error.type),
+        ).where(outbound.c.id == bindparam("message")),
+    )
+)
+_at = bindparam("at", type_=lane.c.next_at.type)
+_NOT_BEFORE = Q(
+    update(lane)
+    .where(lane.c.address_id == bindparam("lane"))
+    .values(next_at=case((lane.c.next_at > _at, lane.c.next_at), else_=_at))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    id: int
+    address_id: int
+    state: str
+    kind: str
+    attempts: int
+    channel: str
+
+
+def status(tx: Tx, outbound_id: int | None, provider_id: str, status: str, code: str, now: int) -> bool:
+    """Take a provider's report; True when it changed something.
+
+    Found by our own id, which the callback's address carries, else by the provider's. Unknown messages and statuses
+    change nothing.
+    """
+    row = tx.one(_BY_ID, message=outbound_id) if outbound_id is not None else None
+    row = row or (tx.one(_BY_PROVIDER, provider_id=provider_id) if provider_id else None)
+    if row is None:
+        return False
+    message = _Reported(*row)
+    if status in _FAILED:
+        return message.state in ("waiting", "sent") and _failed(tx, message, provider_id, code, now)
+    return status in _FORWARD and _forward(tx, message, provider_id, _FORWARD[status], now)
+
+
+def _forward(tx: Tx, message: _Reported, provider_id: str, state: str, now: int) -> bool:
+    if message.state == "waiting" and message.kind == "reply":  # sent, but its worker died before it could say so
+        shown(tx, [(message.address_id, message.id)])
+    return bool(tx.run(_STEPS[state], message=message.id, provider_id=provider_id or None, now=now))
+
+
+def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -> bool:
+    lane = message.address_id
+    if code in _STOP:
+        stop(tx, lane, now)
+    if code in _NOBODY_THERE:
+        tx.run(_GONE, lane=lane, now=now)
+    tx.run(_LOCK, lane=lane)
+    if not tx.run(_FAIL, message=message.id, provider_id=provider_id or None, code=code):
+        return False
+    if code in _STOP:
+        tx.run(_EMPTY, lane=lane)
+    elif code == _WINDOW and message.attempts < ATTEMPTS:
+        _append(tx, message, "window", now)
+        open_case(tx, "window", lane, now)
+    elif code == _CROWDED and message.attempts < ATTEMPTS:
+        _append(tx, message, code, now)
+        tx.run(_NOT_BEFORE, lane=lane, at=now + LATER_MS)
+    else:
+        open_case(tx, "failed", lane, now)
+    return True
+
+
+def _append(tx: Tx, message: _Reported, error: str, now: int) -> None:
+    """The same message once more, behind what waits already: nothing is re-ordered, and nobody is woken for it."""
+    seq = numbers(tx, message.address_id, message.channel, 1, None)
+    tx.run(_COPY, message=message.id, seq=seq, now=now, error=error)
