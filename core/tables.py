@@ -225,6 +225,7 @@ parked_case = _table(
     _text("code"),  # what went wrong, in a word; never the text
     _ref("address_id", "address", null=True),
     _ref("hub_id", "hub", null=True, index=True),
+    _ref("exchange_id", "exchange", null=True, index=True),
     Column("sealed", LargeBinary, nullable=True),
     _int("resolved_at", null=True),
 )
@@ -278,7 +279,7 @@ exchange = _table(
     _text("state"),
     _int("version", 1),  # goes up with every change: what a button must name
     _text("what"),
-    _int("minutes"),  # 0 = a gift
+    _int("minutes", null=True),  # 0 = a gift; NULL = suggested from a need that does not say
     _text("due_on", null=True),
     _text("place", ""),
     _int("remote", 0),
@@ -286,6 +287,7 @@ exchange = _table(
     _int("terms_version", 0),  # accepting names this
     _int("delivered_minutes", null=True),
     _int("delivered_at", null=True),
+    _int("asked_minutes", null=True),  # the receiver's lower figure, while the provider has not answered
     _int("settled_minutes", null=True),
     _int("settled_at", null=True),
     _int("score", null=True),  # per mille
@@ -294,7 +296,10 @@ exchange = _table(
     _int("created_at"),
     _int("updated_at"),
     _one_of("state", *STATES),
-    CheckConstraint("minutes >= 0 AND minutes <= 144000", name="minutes_sane"),
+    CheckConstraint("minutes IS NULL OR (minutes >= 0 AND minutes <= 144000)", name="minutes_sane"),
+    CheckConstraint(
+        "minutes IS NOT NULL OR state IN ('suggested', 'declined', 'withdrawn', 'lapsed')", name="minutes_agreed"
+    ),
     CheckConstraint("receiver_id <> provider_id", name="two_sides"),
     UniqueConstraint("hub_id", "number"),
 )
