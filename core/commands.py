@@ -92,6 +92,20 @@ class ResumeBot:
     """The person is back with the bot."""
 
 
+@dataclass(frozen=True, slots=True)
+class StopMessages:
+    """Nothing more goes to this address but replies to what it writes."""
+
+    address_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartMessages:
+    """Alerts may go to this address again."""
+
+    address_id: int
+
+
 # ---- listings ---------------------------------------------------------------------------------------------------
 
 
@@ -248,6 +262,8 @@ Command = (
     | SetKind
     | CallHuman
     | ResumeBot
+    | StopMessages
+    | StartMessages
     | Post
     | TakeDown
     | Propose

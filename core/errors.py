@@ -56,3 +56,7 @@ class Unavailable(ComunidasError):
 
 class Bug(ComunidasError):
     """What a programmer caused."""
+
+
+class FlowBug(Bug):
+    """A conversation that contradicts itself: the same key asked twice in one run."""

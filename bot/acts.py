@@ -1,0 +1,134 @@
+"""What a button on a card does: a payload becomes a command, a flow, or a page.
+
+Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `l:listing:verb`, `o:organisation:verb`,
+`lang:code`. What belongs to a question is `q:token:key:option` and is read by the dialogue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import pages
+from core.commands import (
+    Accept,
+    AgreeFigure,
+    Approve,
+    CallHuman,
+    Command,
+    Confirm,
+    Decline,
+    Deliver,
+    InvitePerson,
+    Propose,
+    Refuse,
+    SetLanguage,
+    StopMessages,
+    TakeDown,
+    Withdraw,
+)
+from core.look import Look
+from core.messages import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Exactly one of the three."""
+
+    command: Command | None = None
+    flow: str = ""
+    page: Screen | None = None
+
+
+def act(look: Look, payload: str) -> Act | None:
+    """What `payload` asks for; None when it is not ours, not theirs, or gone."""
+    kind, *parts = payload.split(":")
+    try:
+        match kind:
+            case "m":
+                return _menu(look, parts[0])
+            case "x":
+                return _exchange(look, int(parts[0]), int(parts[1]), parts[2])
+            case "l":
+                return _listing(look, int(parts[0]), parts[1])
+            case "o":
+                return _organisation(look, int(parts[0]), parts[1])
+            case "lang":
+                return Act(SetLanguage(parts[0])) if parts[0] in pages.LANGUAGES else None
+    except (IndexError, ValueError):
+        return None
+    return None
+
+
+_FLOWS = ("need", "offer", "kind")
+
+
+def _menu(look: Look, name: str) -> Act | None:
+    if name in _FLOWS:
+        return Act(flow=name)
+    if name == "person":
+        return Act(CallHuman())
+    if name == "stop":
+        return Act(StopMessages(look.me.address_id))
+    if name == "colleague":
+        return Act(InvitePerson())
+    page = pages.page(look, name)
+    return Act(page=page) if page else None
+
+
+def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
+    if verb == "see":
+        page = pages.exchange(look, id)
+        return Act(page=page) if page else None
+    flow = {"terms": "counter", "hours": "done", "fewer": "received", "cancel": "cancel", "prob": "problem"}.get(verb)
+    if flow:
+        card = look.exchange(id)
+        return Act(flow=f"{flow}/{id}/{version}") if card and card.mine else None
+    if verb == "rev":
+        return Act(flow=f"review/{id}")
+    if verb == "prop":
+        return _we_can_help(look, id, version)
+    commands: dict[str, Command] = {
+        "acc": Accept(id, version),
+        "no": Decline(id, version),
+        "back": Withdraw(id, version),
+        "done": Deliver(id, version),
+        "ok": Confirm(id, version, on_time=True),
+        "late": Confirm(id, version, on_time=False),
+        "fig": AgreeFigure(id, version, agree=True),
+        "nofig": AgreeFigure(id, version, agree=False),
+    }
+    return Act(commands[verb]) if verb in commands else None
+
+
+def _we_can_help(look: Look, id: int, version: int) -> Act | None:
+    """The need's own terms in one tap; where it names no hours or day, they are asked."""
+    card = look.exchange(id)
+    if card is None or not card.mine:
+        return None
+    if card.state == "suggested" and (card.minutes is None or card.due_on is None):
+        return Act(flow=f"counter/{id}/{version}")
+    return Act(Propose(exchange_id=id, version=version))
+
+
+def _listing(look: Look, id: int, verb: str) -> Act | None:
+    card = look.listing(id)
+    if card is None:
+        return None
+    own = card.organisation_id == look.me.organisation_id
+    if verb == "see":
+        return Act(page=pages.listing(look, id))
+    if verb == "down" and own:
+        return Act(TakeDown(id))
+    if verb == "answer" and not own:
+        return Act(flow=f"answer/{id}")
+    return None
+
+
+def _organisation(look: Look, id: int, verb: str) -> Act | None:
+    if not look.me.coordinates:
+        return None
+    if verb == "see":
+        page = pages.organisation(look, id)
+        return Act(page=page) if page else None
+    commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
+    return Act(commands[verb]) if verb in commands else None

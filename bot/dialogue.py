@@ -1,0 +1,329 @@
+"""What one message means now, in this order: button, global word, pending question, new flow, menu. No database.
+
+`decide` gives a `Decision`: the next session and either a screen or a command to run; `after` makes the screen once
+the command's outcome is known. The caller (bot/handle.py) saves, runs and sends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import pages
+from bot.acts import Act, act
+from bot.cards import MENU
+from bot.engine import Question, State, Turn, advance, reopen, revise
+from bot.flows import start_of
+from bot.meaning import flow_hints, page_of
+from bot.questions import Asked, Confirm, Text, chosen
+from bot.stage import Decision, Stage
+from core.commands import CallHuman, Command, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
+from core.errors import NotYours, Refusal
+from core.messages import Option, Screen, _
+
+_INVITE = 7  # digits of an invite code, at least; fewer open a card
+
+
+class Dialogue(Stage):
+    """One message of one person, being understood."""
+
+    __slots__ = ()
+
+    # ---- the order ----------------------------------------------------------------------------------------------
+
+    def decide(self) -> Decision:
+        """The first that fits: what cannot be read, button, newcomer, global word, pending question, new flow, menu."""
+        heard = self.heard
+        try:
+            if heard.payload:
+                return self._tapped(heard.payload)
+            if heard.media and not heard.text:
+                return self._instead()
+            if not self._known():
+                return self._newcomer()
+            if heard.start:
+                return self._started()
+            return self._global() or self._words()
+        except Refusal as refusal:
+            return self.refused(refusal)
+
+    def refused(self, refusal: Refusal) -> Decision:
+        """A refusal said, with the pending question or the menu behind it."""
+        return self._aside(Screen((refusal.message,)))
+
+    def after(self, outcome: Screen) -> Decision:
+        """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
+        if self.session.kept and self._known():
+            return self._kept(outcome)
+        return self.over(outcome)
+
+    def _known(self) -> bool:
+        return self.look.me.joined or self.look.me.coordinates
+
+    # ---- buttons ------------------------------------------------------------------------------------------------
+
+    def _tapped(self, payload: str) -> Decision:
+        if not payload.startswith("q:"):
+            return self._act(payload)
+        token, key, choice = (*payload.split(":", 3)[1:], "", "", "")[:3]
+        flow = self.session.flow
+        if flow is None or token != self.session.token or key != flow.asking:
+            return self._aside(Screen((_("That list is from before. Here is where we are."),)))
+        self.heard.choice = choice
+        return self._answer(flow)
+
+    def _act(self, payload: str) -> Decision:
+        found = act(self.look, payload)
+        if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages)):
+            raise NotYours
+        return self._do(found)
+
+    def _do(self, found: Act) -> Decision:
+        if found.command is not None:
+            return Decision(self.session, command=found.command)
+        if found.flow:
+            return self._begin(found.flow, {})
+        assert found.page is not None
+        return self._aside(found.page)
+
+    # ---- newcomers ----------------------------------------------------------------------------------------------
+
+    def _newcomer(self) -> Decision:
+        heard, flow = self.heard, self.session.flow
+        code = heard.start or heard.code()
+        if _is_invite(code) and not (flow and flow.answers):
+            return self._command(UseCode(code))
+        word = heard.word()
+        if word in ("stop", "start", "person"):
+            return _GLOBAL[word](self)
+        if flow is None:
+            if heard.text and word is None and not heard.text.startswith("/"):
+                self.session = replace(self.session, kept=heard.text)
+            return self._begin("join", {})
+        if word == "back" and flow.answers:
+            return self._turned(reopen(self._start(flow), flow))
+        if flow.asking == "org" and word is None and self._asks_at_once():
+            self.session = replace(self.session, kept=heard.text)
+            return self._again((_("I have kept that for you. First:"),))
+        return self._answer(flow)
+
+    def _asks_at_once(self) -> bool:
+        """Whether a newcomer wrote what they need in place of who they are."""
+        return self.heard.understood().intent in ("post_need", "post_offer")
+
+    def _kept(self, outcome: Screen) -> Decision:
+        """The newcomer's first text becomes their first request or offer, in the same message."""
+        found = flow_hints(self.heard.again(self.session.kept), self.look)
+        self.session = replace(self.session, kept="", flow=None)
+        if found is None:
+            return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
+        flow, hints = found
+        return self._begin(flow, hints, outcome.lines)
+
+    def _started(self) -> Decision:
+        if _is_invite(self.heard.start):
+            return self._command(UseCode(self.heard.start))
+        return self._aside(pages.menu(self.look))
+
+    # ---- global words -------------------------------------------------------------------------------------------
+
+    def _global(self) -> Decision | None:
+        word = self.heard.word()
+        if self.heard.text == "0" or word == "menu" or self.heard.text == "/start":
+            return self._leave(pages.menu(self.look))
+        handle = _GLOBAL.get(word or "")
+        if handle:
+            return handle(self)
+        if self.look.me.with_human and word is None:
+            return Decision(self.session, command=CallHuman(self.heard.text))
+        return None
+
+    def _leave(self, screen: Screen) -> Decision:
+        """Out of everything, also of what was parked."""
+        self.session = replace(self.session, flow=None, parked=None)
+        if self.look.me.with_human:
+            return Decision(self.session, command=ResumeBot())
+        return self._idle(screen)
+
+    def _cancel(self) -> Decision:
+        if self.session.flow is None:
+            return self._leave(pages.menu(self.look))
+        self.session = replace(self.session, flow=None)
+        return self.over(Screen((_("All right, nothing was sent."),), pages.menu(self.look).options))
+
+    def _back(self) -> Decision:
+        flow = self.session.flow
+        if flow is None or not flow.answers:
+            return self._leave(pages.menu(self.look))
+        return self._turned(reopen(self._start(flow), flow))
+
+    def _ask_leave(self) -> Decision:
+        text = _("You left it. Do you also want me to stop all messages? Your data stays.")
+        self.session = replace(self.session, flow=None, parked=None)
+        return self._idle(Screen((text,), (Option("m:stop", _("Stop all messages")), MENU)))
+
+    def _command(self, command: Command) -> Decision:
+        return Decision(self.session, command=command)
+
+    # ---- words --------------------------------------------------------------------------------------------------
+
+    def _words(self) -> Decision:
+        if self.session.flow:
+            return self._pending(self.session.flow)
+        heard = self.heard
+        number = heard.number()
+        if number is not None and 1 <= number <= len(self.session.idle):
+            if not heard.seen:
+                return self._leave(pages.menu(self.look))
+            return self._act(self.session.idle[number - 1])
+        code = heard.code()
+        if _is_invite(code):
+            return self._command(UseCode(code))
+        if code:
+            return self._opened(code)
+        return self._meaning() or self._not_understood()
+
+    def _opened(self, code: str) -> Decision:
+        """A card's own digits make its choices the screen."""
+        card = self.look.exchange_by_number(int(code))
+        page = pages.exchange(self.look, card.id) if card else None
+        if page is None:
+            raise NotYours
+        return self._aside(page)
+
+    def _meaning(self) -> Decision | None:
+        """A flow or a page that the words ask for."""
+        heard = self.heard
+        if heard.word() == "more":
+            return self._aside(pages.more(self.look))
+        if heard.word() in ("greeting", "thanks"):
+            return self._aside(pages.menu(self.look))
+        page = page_of(heard, self.look)
+        if page is not None:
+            return self._do(page)
+        found = flow_hints(heard, self.look)
+        return self._begin(*found) if found else None
+
+    def _not_understood(self) -> Decision:
+        text = _(
+            "I did not understand. Write what you need, for example: «need an electrician, 2 hours». "
+            "Or choose a number."
+        )
+        return self._aside(Screen((text,), pages.menu(self.look).options))
+
+    def _instead(self) -> Decision:
+        """What cannot be read is answered with what to do."""
+        flow = self.session.flow
+        if self.heard.media == "location" and flow and flow.asking == "where":
+            return self._again((_("Thank you. Please write the name of the town, so that others can read it."),))
+        text = _INSTEAD.get(self.heard.media, _("I can read text only. Please write it in words."))
+        if not self._known() and not flow:
+            return self._begin("join", {}, (text,))
+        return self._aside(Screen((text,)))
+
+    # ---- the flow that is on ------------------------------------------------------------------------------------
+
+    def _pending(self, flow: State) -> Decision:
+        """An answer to the question; else a question of theirs, or another flow while this one waits."""
+        question = self._question(flow)
+        if isinstance(question, Text) and len(self.heard.text) < 80:
+            page = page_of(self.heard, self.look)
+            if page is not None and page.page is not None:
+                return self._aside(page.page)
+        return self._answer(flow)
+
+    def _question(self, flow: State) -> Question | None:
+        return advance(self._start(flow), flow).ask
+
+    def _answer(self, flow: State) -> Decision:
+        heard = self.heard
+        special = self._special(flow)
+        if special:
+            return special
+        start = start_of(self.look, flow.flow)
+        if start is None:
+            self.session = replace(self.session, flow=None)
+            return self._idle(
+                Screen((_("That conversation has ended. Here is the menu."),), pages.menu(self.look).options)
+            )
+        turn = advance(start, flow, heard)
+        if turn.retry is None or not self._known():
+            return self._turned(turn)
+        return self._elsewhere(turn) or self._turned(turn)
+
+    def _special(self, flow: State) -> Decision | None:
+        """What is not an answer though it comes in its place: languages, "change", and numbers for an unseen list."""
+        question = self._question(flow)
+        if not isinstance(question, Asked):
+            return None
+        choice = self._choice(flow, question)
+        if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
+            return self._again((_("I had just sent you another list. Please choose again."),))
+        if choice.startswith("lang:"):
+            return Decision(self.session, command=SetLanguage(choice.removeprefix("lang:")))
+        if choice.startswith("edit."):
+            return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
+        if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
+            return self._which_part(flow, question)
+        if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
+            return self._corrected(flow, question)
+        return None
+
+    def _choice(self, flow: State, question: Asked) -> str:
+        options = question.options()
+        if isinstance(question, Confirm) and flow.offered and flow.offered[0].startswith("edit."):
+            options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
+        return chosen(self.heard, flow.offered, options) or ""
+
+    def _which_part(self, flow: State, question: Confirm) -> Decision:
+        parts = {key: label for key, label in question.parts.items() if key in flow.answers}
+        state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
+        options = tuple(self._option(Option(f"edit.{key}", label), state) for key, label in parts.items())
+        self.session = replace(self.session, flow=state, rejected=0)
+        return Decision(self.session, Screen((_("Which part shall we change?"),), options))
+
+    def _corrected(self, flow: State, question: Confirm) -> Decision | None:
+        """«5 hours» on the card changes the hours."""
+        found = flow_hints(self.heard, self.look, anyway=flow.flow)
+        changes = {k: v for k, v in (found[1] if found else {}).items() if k in question.parts and k != "what"}
+        return self._turned(revise(self._start(flow), flow, changes)) if changes else None
+
+    def _elsewhere(self, turn: Turn) -> Decision | None:
+        """Words that do not answer but mean something: answered, or begun while the first conversation waits."""
+        if self.heard.choice or self.heard.number() is not None:
+            return None
+        if len(self.heard.code()) == 4:
+            return self._opened(self.heard.code())
+        page = page_of(self.heard, self.look)
+        if page is not None:
+            return self._do(page)
+        found = flow_hints(self.heard, self.look)
+        return self._begin(*found) if found else None
+
+
+def _is_invite(code: str) -> bool:
+    return len(code) >= _INVITE and code.isascii() and code.isdigit()
+
+
+_GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
+    "cancel": Dialogue._cancel,
+    "back": Dialogue._back,
+    "help": lambda talk: talk._aside(pages.help_(talk.look)),
+    "language": lambda talk: talk._aside(pages.language(talk.look)),
+    "balance": lambda talk: talk._aside(pages.balance(talk.look)),
+    "person": lambda talk: talk._command(CallHuman()),
+    "stop": lambda talk: talk._command(StopMessages(talk.look.me.address_id)),
+    "start": lambda talk: talk._command(StartMessages(talk.look.me.address_id)),
+    "leave": Dialogue._ask_leave,
+}
+
+_INSTEAD = {
+    "voice": _("I cannot listen to voice notes yet. Please write it in a few words, or write “person”."),
+    "photo": _("I cannot look at pictures yet. Please write it in a few words."),
+    "document": _("I cannot open files yet. Please write it in a few words."),
+    "sticker": _("I can read text only. Please write it in words."),
+    "location": _("I cannot use a location here. Please write the town's name when I ask for it."),
+    "contact": _("To protect people I do not keep contacts. Invite a colleague from the menu instead."),
+    "edit": _("I do not see later changes to a message. Please write it again."),
+    "reaction": _("I do not read reactions. Please write a number or a word."),
+}

@@ -1,0 +1,142 @@
+"""A conversation reads like a script and is stored like a form.
+
+A flow is a generator: it yields questions and returns one command (or None). Between two messages only `State` is
+kept; `advance` runs the generator from the top with the answers it has and stops at the first question without one.
+Nothing here reads a database, a clock or a language. The idea of driving a generator from outside is httpx's
+`Auth.auth_flow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Protocol
+
+from core.errors import FlowBug
+
+Flow = Generator["Question", Any, Any]
+Start = Callable[[], Flow]
+
+
+class Reject(Exception):
+    """Words that do not answer the question; `message` says what would (a core.messages.Message)."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__("not an answer")
+        self.message = message
+
+
+class Question(Protocol):
+    """One thing to ask. `key` names it for ever: new meaning, new key."""
+
+    @property
+    def key(self) -> str: ...
+
+    # False where only the person's own words to this very question count (consent)
+    hintable: ClassVar[bool]
+
+    def offered(self) -> tuple[str, ...]:
+        """Ids of the choices that go on the screen, in order."""
+        ...
+
+    def read(self, words: Any, offered: tuple[str, ...]) -> str:
+        """The canonical text of an answer, or Reject. A number may only pick from `offered`, the list on the screen."""
+        ...
+
+    def value(self, canonical: str) -> Any:
+        """What the flow gets for a canonical text; Reject when it does not hold (any more)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is kept of a conversation: canonical answers by key, the key on the screen and the ids shown with it."""
+
+    flow: str
+    asking: str = ""
+    offered: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a conversation stands: a question to ask (with why the last words did not do), or done with a result."""
+
+    state: State
+    ask: Question | None = None
+    retry: Reject | None = None
+    done: bool = False
+    result: Any = None
+
+
+def advance(start: Start, state: State, words: Any = None) -> Turn:
+    """Run the flow from the top. `words` may answer only the question that `state` is asking; None asks it again."""
+    flow = start()
+    answers: dict[str, str] = {}
+    hints = dict(state.hints)
+    try:
+        question = next(flow)
+        while True:
+            if question.key in answers:
+                raise FlowBug(f"{state.flow} asks {question.key!r} twice")
+            try:
+                found = _answer(question, state, hints, words)
+            except Reject as retry:
+                return _stop(question, state, answers, hints, retry)
+            if found is None:
+                return _stop(question, state, answers, hints)
+            canonical, value = found
+            answers[question.key] = canonical
+            hints.pop(question.key, None)
+            question = flow.send(value)
+    except StopIteration as end:
+        return Turn(replace(state, asking="", offered=(), answers=answers, hints={}), done=True, result=end.value)
+    finally:
+        flow.close()
+
+
+def reopen(start: Start, state: State, key: str | None = None) -> Turn:
+    """Forget one answer, the last by default, turn those after it into hints, and ask it again."""
+    keys = list(state.answers)
+    if not keys:
+        return advance(start, state)
+    at = keys.index(key) if key in keys else len(keys) - 1
+    before = {k: state.answers[k] for k in keys[:at]}
+    after = {k: state.answers[k] for k in keys[at + 1 :]}
+    hints = {k: v for k, v in {**state.hints, **after}.items() if k != keys[at]}
+    return advance(start, State(state.flow, answers=before, hints=hints))
+
+
+def revise(start: Start, state: State, changes: Mapping[str, str]) -> Turn:
+    """Put other canonical answers in place of some ("5 hours" on the card); what does not hold is asked."""
+    kept = {key: answer for key, answer in state.answers.items() if key not in changes}
+    return advance(start, State(state.flow, answers=kept, hints={**state.hints, **changes}))
+
+
+def _answer(question: Question, state: State, hints: Mapping[str, str], words: Any) -> tuple[str, Any] | None:
+    """(canonical, value) from what is stored, from the words, or from a hint; None = ask."""
+    key = question.key
+    if key in state.answers:
+        return _held(question, state.answers[key])
+    if words is not None and key == state.asking:
+        canonical = question.read(words, state.offered)
+        return canonical, question.value(canonical)
+    if key in hints and question.hintable:
+        return _held(question, hints[key])
+    return None
+
+
+def _held(question: Question, canonical: str) -> tuple[str, Any] | None:
+    try:
+        return canonical, question.value(canonical)
+    except Reject:  # written by an older release, or the world moved on: ask
+        return None
+
+
+def _stop(
+    question: Question, state: State, answers: dict[str, str], hints: dict[str, str], retry: Reject | None = None
+) -> Turn:
+    hints.pop(question.key, None)
+    asked = State(state.flow, question.key, question.offered(), answers, hints)
+    return Turn(asked, ask=question, retry=retry)

@@ -1,0 +1,45 @@
+"""When an exchange does not work out: cancelling what was agreed, and telling a coordinator of a problem."""
+
+from __future__ import annotations
+
+from bot.engine import Flow
+from bot.questions import Confirm, Text
+from core.commands import Cancel, Problem
+from core.errors import NotYours
+from core.look import Look
+from core.messages import Code, Value, _
+
+
+def cancel(look: Look, exchange_id: str, version: str) -> Flow:
+    """Say what it means (late or not), then an explicit yes and a reason if they want."""
+    card = look.exchange(int(exchange_id))
+    if card is None or not card.mine:
+        raise NotYours
+    late = card.late_after is not None and look.now >= card.late_after
+    values: dict[str, Value] = {"number": Code(str(card.number)), "what": card.what, "other": card.other}
+    text = (
+        _(
+            "Cancel exchange {number} ({what}, with {other})? It is less than a day before, so it counts as "
+            "cancelled late. No hours move.",
+            **values,
+        )
+        if late
+        else _("Cancel exchange {number} ({what}, with {other})? No hours move.", **values)
+    )
+    if not (yield Confirm("sure", text, yes=_("Cancel exchange"))):
+        return None
+    reason: str = yield Text("reason", _("What shall I tell them? Write a few words, or “skip”."), optional=True)
+    return Cancel(card.id, int(version), reason)
+
+
+def problem(look: Look, exchange_id: str, version: str) -> Flow:
+    """No stars, no blame: what happened, and a person reads it."""
+    card = look.exchange(int(exchange_id))
+    if card is None or not card.mine:
+        raise NotYours
+    text: str = yield Text(
+        "text",
+        _("Thank you for telling us. What happened? A coordinator reads it; no hours move until then."),
+        longest=1000,
+    )
+    return Problem(card.id, int(version), text)

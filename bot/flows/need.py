@@ -1,0 +1,44 @@
+"""Posting a request: what, how long, by when; shown once before it is published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cards import by_day, hours, place
+from bot.engine import Flow
+from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
+from core.commands import Post
+from core.look import Look
+from core.messages import Message, _
+
+PARTS = {"what": _("What"), "hours": _("Hours"), "by": _("Day"), "where": _("Place")}
+
+
+def need(look: Look) -> Flow:
+    """Ask what is needed, then show it once. The place is the organisation's own town unless it is changed."""
+    what: str = yield Text("what", _("What do you need?"))
+    minutes: int | None = yield Hours(
+        "hours",
+        _("About how many hours? Write a number, for example 2."),
+        least=look.policy.exchange_least,
+        most=look.policy.exchange_most,
+        unsure=True,
+    )
+    by: date | None = yield Day("by", _("By which day?"), today=look.today, optional=True)
+    where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
+    due = by.isoformat() if by else None
+    if not (yield Confirm("sure", _card(look, what, minutes, due, where), yes=_("Publish"), parts=PARTS)):
+        return None
+    remote = where == REMOTE
+    return Post("need", what, minutes, due, "" if remote else where, remote, lang=look.me.lang)
+
+
+def _card(look: Look, what: str, minutes: int | None, due: str | None, where: str) -> Message:
+    return _(
+        "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\nIs this right?",
+        what=what,
+        hours=hours(minutes),
+        day=by_day(due),
+        place=place(where, where == REMOTE),
+        organisation=look.me.organisation,
+    )

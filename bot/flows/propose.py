@@ -1,0 +1,64 @@
+"""Terms of an exchange: from a suggestion or a listing, and in answer to the other side's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date
+from typing import Any
+
+from bot.cards import by_day, hours, place
+from bot.engine import Flow, Question
+from bot.questions import REMOTE, Confirm, Day, Hours, Place
+from core.commands import Counter, Propose, Terms
+from core.errors import NotYours
+from core.look import ExchangeCard, ListingCard, Look
+from core.messages import _
+
+PARTS = {"hours": _("Hours"), "by": _("Day"), "where": _("Place")}
+
+
+def counter(look: Look, exchange_id: str, version: str) -> Flow:
+    """Other terms for an exchange that is suggested or proposed."""
+    card = look.exchange(int(exchange_id))
+    if card is None:
+        raise NotYours
+    terms = yield from _terms(look, card, card.other)
+    if terms is None:
+        return None
+    if card.state == "suggested":
+        return Propose(exchange_id=card.id, version=int(version), terms=terms)
+    return Counter(card.id, int(version), terms)
+
+
+def answer(look: Look, listing_id: str) -> Flow:
+    """A proposal to another organisation's listing, without a suggestion before it."""
+    card = look.listing(int(listing_id))
+    if card is None:
+        raise NotYours
+    terms = yield from _terms(look, card, card.organisation)
+    return None if terms is None else Propose(listing_id=card.id, terms=terms)
+
+
+def _terms(look: Look, card: ExchangeCard | ListingCard, other: str) -> Generator[Question, Any, Terms | None]:
+    minutes: int = yield Hours(
+        "hours",
+        _("How many hours would it take? Write a number, for example 2."),
+        least=look.policy.exchange_least,
+        most=look.policy.exchange_most,
+    )
+    by: date = yield Day("by", _("By which day can it be done?"), today=look.today)
+    where: str = yield Place("where", _("In which town, or from a distance?"), home=card.place or look.me.town)
+    text = _(
+        "Proposal for {other}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\n"
+        "Shall I send it?",
+        other=other,
+        what=card.what,
+        hours=hours(minutes),
+        day=by_day(by.isoformat()),
+        place=place(where, where == REMOTE),
+        organisation=look.me.organisation,
+    )
+    if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
+        return None
+    remote = where == REMOTE
+    return Terms(minutes, by.isoformat(), "" if remote else where, remote, card.what)

@@ -1,0 +1,104 @@
+"""What a person sent, with every way of reading it: the bridge from a message to `Readable` questions and the dialogue.
+
+Each reading is made once and only when asked for, since most messages need one or two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.channels.channel import Incoming
+from bot.understand import Unclear, Understanding, understand
+from bot.understand.dates import read_day
+from bot.understand.hours import read_hours
+from bot.understand.places import read_place
+from bot.understand.words import option_number, word
+from core.countries import country
+from core.look import Look
+from core.messages import Message
+from core.text.clean import clean
+from core.text.normal import digits, fold
+
+LONGEST = 2000
+
+
+class Heard:
+    """One incoming message, cleaned. A bare number means nothing yet unless the newest screen was sent (`seen`)."""
+
+    __slots__ = (
+        "_look",
+        "_number",
+        "_say",
+        "_understood",
+        "_word",
+        "choice",
+        "location",
+        "media",
+        "payload",
+        "seen",
+        "start",
+        "text",
+    )
+
+    def __init__(self, incoming: Incoming, look: Look, say: Callable[[Message], str], *, seen: bool = True) -> None:
+        self.text = clean(incoming.words, LONGEST) if incoming.words else ""
+        self.payload = incoming.payload
+        self.start = incoming.start
+        self.media = incoming.media
+        self.location = incoming.location
+        self.choice = ""
+        self.seen = seen
+        self._look = look
+        self._say = say
+        self._word: tuple[str | None] | None = None
+        self._number: tuple[int | None] | None = None
+        self._understood: Understanding | None = None
+
+    def word(self) -> str | None:
+        """The global word or answer that the whole message is, in any language."""
+        if self._word is None:
+            self._word = (word(self.text),)
+        return self._word[0]
+
+    def number(self) -> int | None:
+        """The option number that the whole message is."""
+        if self._number is None:
+            self._number = (option_number(self.text),)
+        return self._number[0]
+
+    def code(self) -> str:
+        """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code)."""
+        figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
+        return figures if 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit() else ""
+
+    def minutes(self) -> int | Sequence[int] | None:
+        found = read_hours(self.text, self._look.me.lang)
+        if isinstance(found, Unclear):
+            return [choice for choice in found.choices if isinstance(choice, int)] or None
+        return found
+
+    def day(self) -> date | Sequence[date] | None:
+        me = self._look.me
+        found = read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
+        if isinstance(found, Unclear):
+            return [choice for choice in found.choices if isinstance(choice, date)] or None
+        return found
+
+    def remote(self) -> bool:
+        return read_place(self.text, self._look.me.lang) == "remote"
+
+    def says(self, label: Message | str) -> bool:
+        said = label if isinstance(label, str) else self._say(label)
+        return fold(self.text) == fold(said)
+
+    def understood(self) -> Understanding:
+        """Intent and slots of the whole message."""
+        if self._understood is None:
+            self._understood = understand(self.text, self._look.me.lang, self._look.today)
+        return self._understood
+
+    def again(self, text: str) -> Heard:
+        """Words written before, read as if they came now."""
+        incoming = Incoming("", "", "", words=text)
+        return Heard(incoming, self._look, self._say, seen=self.seen)

@@ -1,0 +1,217 @@
+"""What can be read without being asked anything: menu, help, balance, lists. Each page is made from a `Look`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.cards import (
+    MENU,
+    balance_card,
+    exchange_card,
+    exchange_line,
+    listing_card,
+    listing_line,
+    movement_line,
+)
+from core.look import Look
+from core.messages import Amount, Code, Message, Option, Screen, _, _n
+
+PAGE = 5
+LANGUAGES = {"es": "Español", "ar": "العربية", "en": "English"}
+
+
+def menu(look: Look) -> Screen:
+    """The four things most people come for."""
+    options = (
+        Option("m:need", _("Ask for help")),
+        Option("m:offer", _("Offer help")),
+        Option("m:ours", _("Our exchanges")),
+        Option("m:balance", _("Our hours")),
+    )
+    last = (Option("m:coordinate", _("Coordination")),) if look.me.coordinates else ()
+    more = Option("m:more", _("More"), numbered=True)
+    return Screen((_("What would you like to do? You can also just write it."),), (*options, *last, more))
+
+
+def more(look: Look) -> Screen:
+    """The rest, one level down."""
+    return Screen(
+        (_("What else would you like to do?"),),
+        (
+            Option("m:find", _("See offers")),
+            Option("m:needs", _("See requests")),
+            Option("m:listings", _("Our listings")),
+            Option("m:statement", _("History of hours")),
+            Option("m:language", _("Language")),
+            Option("m:kind", _("Our organisation")),
+            Option("m:colleague", _("Invite a colleague")),
+            Option("m:person", _("Talk to a person")),
+            Option("m:stop", _("Stop messages")),
+        ),
+    )
+
+
+def help_(look: Look) -> Screen:
+    """How it works, with an example that can be copied."""
+    text = _(
+        "Write what you need or offer, for example: «need an accountant, 3 hours, before Friday». I look for who fits "
+        "and tell both. When it is done and confirmed, the hours move: 1 hour given = 1 credit.\n\n"
+        "Any time: menu, back, cancel, balance, language, person, stop."
+    )
+    return Screen((text,), (MENU,))
+
+
+def language(look: Look) -> Screen:
+    """Each language in its own script."""
+    options = tuple(Option(f"lang:{code}", name) for code, name in LANGUAGES.items())
+    return Screen((_("Which language do you prefer?"),), options)
+
+
+def balance(look: Look) -> Screen:
+    card = look.balance()
+    if card is None:
+        return Screen((_("Your organisation is waiting for its check; then you receive your first hours."),), (MENU,))
+    return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), MENU))
+
+
+def statement(look: Look, before: str = "0") -> Screen:
+    """The last movements, a page at a time."""
+    cards = look.movements(int(before))
+    if not cards:
+        return Screen((_("There are no more movements."),), (MENU,))
+    lines = tuple(movement_line(card) for card in cards[:PAGE])
+    further = (Option(f"m:statement/{cards[PAGE - 1].entry_id}", _("Earlier ones")),) if len(cards) > PAGE else ()
+    return Screen(lines, (*further, MENU))
+
+
+def ours(look: Look) -> Screen:
+    """The exchanges under way, ours to act on first."""
+    cards = look.my_exchanges()
+    if not cards:
+        empty = _("You have no exchanges yet. Publish a request or an offer and I look for who fits.")
+        return Screen((empty,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
+    lines = tuple(exchange_line(card) for card in cards[:PAGE])
+    options = tuple(
+        Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
+        for card in cards[:PAGE]
+    )
+    return Screen((_("Your exchanges:"), *lines), (*options, MENU))
+
+
+def listings(look: Look) -> Screen:
+    """The organisation's own requests and offers."""
+    cards = look.my_listings()
+    if not cards:
+        return Screen((_("You have nothing published."),), (Option("m:need", _("Ask for help")), MENU))
+    lines = tuple(listing_line(card) for card in cards[:PAGE])
+    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in cards[:PAGE])
+    return Screen((_("What you have published:"), *lines), (*options, MENU))
+
+
+def find(look: Look, before: str = "0", words: str = "") -> Screen:
+    """Offers of other organisations, those that fit our requests first."""
+    return _browse(look, "offer", before, words)
+
+
+def needs(look: Look, before: str = "0", words: str = "") -> Screen:
+    """Requests of other organisations."""
+    return _browse(look, "need", before, words)
+
+
+def _browse(look: Look, kind: str, before: str, words: str) -> Screen:
+    cards = look.others_listings(kind, words, int(before))
+    if not cards:
+        none = _("There are no offers yet.") if kind == "offer" else _("There are no requests now.")
+        return Screen((none,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
+    shown = cards[:PAGE]
+    lines = tuple(_from(card.organisation, card.country, listing_line(card)) for card in shown)
+    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in shown)
+    page = "find" if kind == "offer" else "needs"
+    further = (Option(f"m:{page}/{shown[-1].id}", _("More")),) if len(cards) > PAGE else ()
+    head = _("Offers of other organisations:") if kind == "offer" else _("Requests of other organisations:")
+    return Screen((head, *lines), (*options, *further, MENU))
+
+
+def _from(organisation: str, country: str, line: Message) -> Message:
+    return _("{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=country)
+
+
+def coordinate(look: Look) -> Screen:
+    """What waits for a coordinator: organisations to check, and the needs nobody answered."""
+    if not look.me.coordinates:
+        return menu(look)
+    waiting = look.waiting()
+    needs = look.hub_needs()
+    head = (
+        _n("{n} organisation waits for its check.", "{n} organisations wait for their check.", len(waiting)),
+        _n("{n} open request in {hub}.", "{n} open requests in {hub}.", len(needs), hub=look.me.hub),
+    )
+    options = tuple(Option(f"o:{card.id}:see", card.name[:40]) for card in waiting[:PAGE])
+    return Screen(head, (*options, Option("m:hubneeds", _("Open requests")), MENU))
+
+
+def hubneeds(look: Look) -> Screen:
+    """For coordinators: the hub's open needs, oldest first, with who asks."""
+    if not look.me.coordinates:
+        return menu(look)
+    cards = look.hub_needs()
+    if not cards:
+        return Screen((_("There are no requests now."),), (MENU,))
+    lines = tuple(_from(card.organisation, card.country, listing_line(card)) for card in cards[: 2 * PAGE])
+    return Screen((_("Open requests, oldest first:"), *lines), (MENU,))
+
+
+def organisation(look: Look, organisation_id: int) -> Screen | None:
+    """For coordinators: one that waits, with yes and no."""
+    card = next((card for card in look.waiting() if card.id == organisation_id), None)
+    if card is None:
+        return None
+    lines: tuple[Message, ...] = (
+        _(
+            "{organisation}, {town} ({country}) asks to join.",
+            organisation=card.name,
+            town=card.town,
+            country=card.country,
+        ),
+    )
+    if card.look_alike:
+        lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
+    return Screen(lines, (Option(f"o:{card.id}:yes", _("Let them in")), Option(f"o:{card.id}:no", _("Not now")), MENU))
+
+
+def exchange(look: Look, exchange_id: int) -> Screen | None:
+    card = look.exchange(exchange_id)
+    return exchange_card(card) if card else None
+
+
+def listing(look: Look, listing_id: int) -> Screen | None:
+    card = look.listing(listing_id)
+    return listing_card(card, own=card.organisation_id == look.me.organisation_id) if card else None
+
+
+def granted(minutes: int) -> Message:
+    """The starter grant, said where it occurs."""
+    return _("You begin with {hours}.", hours=Amount(minutes))
+
+
+PAGES: dict[str, Callable[..., Screen]] = {
+    "menu": menu,
+    "more": more,
+    "help": help_,
+    "language": language,
+    "balance": balance,
+    "statement": statement,
+    "ours": ours,
+    "listings": listings,
+    "find": find,
+    "needs": needs,
+    "coordinate": coordinate,
+    "hubneeds": hubneeds,
+}
+
+
+def page(look: Look, name: str) -> Screen | None:
+    """The page of that name with its arguments ("statement/17"); None when there is none."""
+    head, *arguments = name.split("/")
+    make = PAGES.get(head)
+    return make(look, *arguments) if make else None

@@ -1,0 +1,302 @@
+"""The kinds of question a flow may ask: how each reads words, and what it gives back.
+
+A question sees the person's words only through `Readable`, so it knows no language; it gives a canonical text, which
+is all that is stored.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, ClassVar, Protocol
+
+from bot.engine import Reject
+from core.messages import Amount, Message, Option, _
+
+UNSURE = "?"  # canonical for "not sure" where a question allows it
+REMOTE = "remote"
+
+
+class Readable(Protocol):
+    """What a person sent, with the ways of reading it. `choice` is the id of a tapped option, '' for typed words."""
+
+    text: str
+    choice: str
+
+    def word(self) -> str | None:
+        """'yes', 'no', 'unsure', 'skip', 'change' … when the whole message is that word in any language."""
+        ...
+
+    def number(self) -> int | None:
+        """The option number when the whole message is one."""
+        ...
+
+    def minutes(self) -> int | Sequence[int] | None:
+        """Hours in minutes; several when two readings are possible."""
+        ...
+
+    def day(self) -> date | Sequence[date] | None: ...
+
+    def remote(self) -> bool: ...
+
+    def says(self, label: Message | str) -> bool:
+        """Whether the words are that label in the person's language."""
+        ...
+
+
+def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -> str | None:
+    """The id of the option that was tapped, numbered or written out; a number picks only from `offered`."""
+    if words.choice:
+        return words.choice if words.choice in offered else None
+    numbered = [id for id in offered if all(o.numbered for o in options if o.id == id)]
+    number = words.number()
+    if number is not None and 1 <= number <= len(numbered):
+        return numbered[number - 1]
+    return next((option.id for option in options if option.id in offered and words.says(option.label)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(ABC):
+    """What every question has: its key, the sentence, and choices shown with it."""
+
+    hintable: ClassVar[bool] = True
+    key: str
+    prompt: Message
+
+    def options(self) -> tuple[Option, ...]:
+        return ()
+
+    def offered(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options())
+
+    @abstractmethod
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        """The canonical text of an answer, or Reject."""
+
+    @abstractmethod
+    def value(self, canonical: str) -> Any:
+        """What the flow gets; Reject when it does not hold (any more)."""
+
+    def example(self) -> Message:
+        """Shown after two answers that were not understood."""
+        return _("For example: write the word or the number of your choice.")
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Asked):
+    """A few words of the person's own."""
+
+    longest: int = 300
+    shortest: int = 2
+    optional: bool = False
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option("-", _("Skip")),) if self.optional else ()
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if self.optional and (words.word() == "skip" or chosen(words, offered, self.options()) == "-"):
+            return ""
+        text = " ".join(words.text.split())
+        if len(text) < self.shortest or not any(ch.isalnum() for ch in text):
+            raise Reject(_("I need a few words. Write what it is about."))
+        if len(text) > self.longest:
+            raise Reject(_("That is too long for one listing. Write it in at most {n} letters.", n=self.longest))
+        return text
+
+    def value(self, canonical: str) -> str:
+        if not self.optional and len(canonical) < self.shortest:
+            raise Reject(_("I need a few words. Write what it is about."))
+        return canonical[: self.longest]
+
+    def example(self) -> Message:
+        return _("For example: a leaflet in two languages.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Asked):
+    """An amount of hours, in minutes. With `unsure` the person may leave it open (None)."""
+
+    least: int = 15
+    most: int = 40 * 60
+    unsure: bool = False
+
+    def options(self) -> tuple[Option, ...]:
+        # digits mean hours here, so the choice is a word
+        return (Option(UNSURE, _("Not sure"), numbered=False),) if self.unsure else ()
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if self.unsure and (words.choice == UNSURE or words.word() in ("unsure", "skip")):
+            return UNSURE
+        if self.unsure and words.says(_("Not sure")):
+            return UNSURE
+        minutes = words.minutes()
+        if minutes is None:
+            raise Reject(_("I did not understand how many hours. Write a number, for example 2."))
+        if not isinstance(minutes, int):
+            first, second = minutes[0], minutes[-1]
+            raise Reject(
+                _("Do you mean {first} or {second}? Write it in words.", first=Amount(first), second=Amount(second))
+            )
+        self._within(minutes)
+        return str(minutes)
+
+    def value(self, canonical: str) -> int | None:
+        if canonical == UNSURE and self.unsure:
+            return None
+        if not canonical.isascii() or not canonical.isdigit():
+            raise Reject(self.prompt)
+        self._within(int(canonical))
+        return int(canonical)
+
+    def _within(self, minutes: int) -> None:
+        if not self.least <= minutes <= self.most:
+            raise Reject(
+                _(
+                    "It can be from {least} to {most}. Write another number of hours.",
+                    least=Amount(self.least),
+                    most=Amount(self.most),
+                )
+            )
+
+    def example(self) -> Message:
+        return _("For example: 2, or half an hour, or 1:30.")
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Asked):
+    """A calendar day from today on, at most a year away. With `optional` it may stay open (None)."""
+
+    today: date = date.min
+    optional: bool = False
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option(UNSURE, _("No fixed day"), numbered=False),) if self.optional else ()
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if self.optional and (words.choice == UNSURE or words.word() in ("unsure", "skip", "no")):
+            return UNSURE
+        if self.optional and words.says(_("No fixed day")):
+            return UNSURE
+        day = words.day()
+        if day is None or not isinstance(day, date):
+            raise Reject(_("I did not understand the day. Write it like “Friday” or “27 November”."))
+        self._within(day)
+        return day.isoformat()
+
+    def value(self, canonical: str) -> date | None:
+        if canonical == UNSURE and self.optional:
+            return None
+        try:
+            day = date.fromisoformat(canonical)
+        except ValueError as wrong:
+            raise Reject(self.prompt) from wrong
+        self._within(day)
+        return day
+
+    def _within(self, day: date) -> None:
+        if not self.today <= day <= self.today + timedelta(days=366):
+            raise Reject(_("That day is past or more than a year away. Write another day."))
+
+    def example(self) -> Message:
+        return _("For example: tomorrow, Friday, or 27 November.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Asked):
+    """A town as typed, or from a distance. `home` is the organisation's own town."""
+
+    home: str = ""
+
+    def options(self) -> tuple[Option, ...]:
+        here = (Option("home", self.home),) if self.home else ()
+        return (*here, Option(REMOTE, _("From a distance")))
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        pick = chosen(words, offered, self.options())
+        if pick == "home":
+            return "at:" + self.home
+        if pick == REMOTE or words.remote():
+            return REMOTE
+        town = " ".join(words.text.split())
+        if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town):
+            raise Reject(_("Write the name of the town, or choose a number."))
+        return "at:" + town
+
+    def value(self, canonical: str) -> str:
+        """'remote', or the town."""
+        if canonical == REMOTE:
+            return REMOTE
+        if not canonical.startswith("at:") or len(canonical) > 83:
+            raise Reject(self.prompt)
+        return canonical.removeprefix("at:")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick(Asked):
+    """One of a list. `among` is computed afresh each time; the number typed picks from the list that was shown."""
+
+    among: tuple[Option, ...] = ()
+    free: bool = False  # words that are no choice are taken as they are, as "=words"
+
+    def options(self) -> tuple[Option, ...]:
+        return self.among
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        pick = chosen(words, offered, self.among)
+        if pick is not None:
+            return pick
+        if self.free and len(words.text.strip()) > 1 and words.number() is None:
+            return "=" + words.text.strip()[:300]
+        raise Reject(_("Choose one of the numbers."))
+
+    def value(self, canonical: str) -> str:
+        if not canonical.startswith("=") and canonical not in self.offered():
+            raise Reject(_("This list has changed. Choose again."))
+        return canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Asked):
+    """A card and an explicit yes. `parts` names the answers that "change" can open again."""
+
+    hintable: ClassVar[bool] = False
+    yes: Message = field(default_factory=lambda: _("Yes"))
+    parts: Mapping[str, Message] = field(default_factory=dict)
+
+    def options(self) -> tuple[Option, ...]:
+        change = (Option("change", _("Change")),) if self.parts else ()
+        return (Option("yes", self.yes), *change, Option("no", _("Cancel")))
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        pick = chosen(words, offered, self.options()) or words.word()
+        if pick in ("yes", "no"):
+            return pick
+        raise Reject(_("Is it right? Write “yes”, “change” or “cancel”."))
+
+    def value(self, canonical: str) -> bool:
+        return canonical == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Stars(Asked):
+    """One to five, or none."""
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option(UNSURE, _("Skip"), numbered=False),)
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if words.choice == UNSURE or words.word() in ("skip", "unsure", "no"):
+            return UNSURE
+        number = words.number()
+        if number is None or not 1 <= number <= 5:
+            raise Reject(_("Write a number of stars from 1 to 5, or “skip”."))
+        return str(number)
+
+    def value(self, canonical: str) -> int | None:
+        if canonical == UNSURE:
+            return None
+        if canonical not in ("1", "2", "3", "4", "5"):
+            raise Reject(self.prompt)
+        return int(canonical)

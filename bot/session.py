@@ -1,0 +1,89 @@
+"""What is kept of a conversation between two messages, as one short JSON text in `conversation.state`."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from bot.engine import State
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`token` names the flow that is on: a button with another one is from an older screen.
+
+    `flow` is the conversation that is on, `parked` the one it interrupted (one at most). `idle` is what 1–9 mean when
+    nothing is asked: payloads in order. `rejected` counts answers in a row that were not understood. `kept` is the
+    newcomer's first text. `screen` is the outbound id of the newest reply: a bare number counts once that was sent.
+    """
+
+    token: str = ""
+    flow: State | None = None
+    parked: State | None = None
+    idle: tuple[str, ...] = ()
+    rejected: int = 0
+    kept: str = ""
+    screen: int = 0
+
+
+EMPTY = Session()
+
+
+def new_token() -> str:
+    """Four characters, enough to tell this flow's screen from the last ones."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(4))
+
+
+def dump_session(session: Session) -> str:
+    """As JSON; '' for an empty one."""
+    body: dict[str, Any] = {}
+    if session.token:
+        body["k"] = session.token
+    if session.flow:
+        body["f"] = _state(session.flow)
+    if session.parked:
+        body["p"] = _state(session.parked)
+    if session.idle:
+        body["i"] = session.idle
+    if session.rejected:
+        body["r"] = session.rejected
+    if session.kept:
+        body["t"] = session.kept
+    if session.screen:
+        body["s"] = session.screen
+    return orjson.dumps(body).decode() if body else ""
+
+
+def load_session(text: str) -> Session:
+    """The session that `dump_session` wrote; what cannot be read (an older release) is an empty one."""
+    if not text:
+        return EMPTY
+    try:
+        body = orjson.loads(text)
+        return Session(
+            token=body.get("k", ""),
+            flow=_unstate(body.get("f")),
+            parked=_unstate(body.get("p")),
+            idle=tuple(body.get("i", ())),
+            rejected=body.get("r", 0),
+            kept=body.get("t", ""),
+            screen=body.get("s", 0),
+        )
+    except (orjson.JSONDecodeError, TypeError, ValueError, AttributeError):
+        return EMPTY
+
+
+def _state(state: State) -> list[Any]:
+    return [state.flow, state.asking, state.offered, dict(state.answers), dict(state.hints)]
+
+
+def _unstate(packed: list[Any] | None) -> State | None:
+    if not packed:
+        return None
+    flow, asking, offered, answers, hints = packed
+    return State(flow, asking, tuple(offered), answers, hints)

@@ -1,0 +1,125 @@
+"""How a conversation moves: begin a flow, ask, ask again, set one aside, come back to it. No meaning, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot import pages
+from bot.cards import MENU
+from bot.engine import Start, State, Turn, advance
+from bot.flows import start_of
+from bot.heard import Heard
+from bot.questions import Asked
+from bot.session import Session, new_token
+from core.commands import Command
+from core.errors import NotYours
+from core.look import Look
+from core.messages import Message, Option, Screen, _
+
+_PATIENCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The session to keep and what to do: a command to run first, or a screen to send."""
+
+    session: Session
+    screen: Screen | None = None
+    command: Command | None = None
+
+
+class Stage:
+    """One person's conversation while one message of theirs is handled."""
+
+    __slots__ = ("heard", "look", "session")
+
+    def __init__(self, heard: Heard, session: Session, look: Look) -> None:
+        self.heard = heard
+        self.session = session
+        self.look = look
+
+    def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
+        """Ask, ask again, or hand over the command."""
+        if turn.done:
+            self.session = replace(self.session, flow=None, rejected=0)
+            if turn.result is None:
+                return self.over(Screen((*lines, _("All right, nothing was sent.")), pages.menu(self.look).options))
+            return Decision(self.session, command=turn.result)
+        assert turn.ask is not None
+        rejected = self.session.rejected + 1 if turn.retry else 0
+        self.session = replace(self.session, flow=turn.state, rejected=rejected)
+        if turn.retry:
+            lines = (*lines, turn.retry.message)
+            if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
+                lines = (*lines, turn.ask.example(), _("You can also write: back, cancel, or person."))
+        return Decision(self.session, self._asked(turn, lines))
+
+    def _asked(self, turn: Turn, lines: tuple[Message, ...]) -> Screen:
+        question = turn.ask
+        assert isinstance(question, Asked)
+        if turn.retry and turn.retry.message == question.prompt:
+            lines = lines[:-1]
+        return Screen((*lines, question.prompt), tuple(self._option(o, turn.state) for o in question.options()))
+
+    def _option(self, option: Option, state: State) -> Option:
+        return Option(f"q:{self.session.token}:{state.asking}:{option.id}", option.label, option.numbered)
+
+    def _start(self, flow: State) -> Start:
+        start = start_of(self.look, flow.flow)
+        if start is None:
+            raise NotYours(_("That conversation has ended. Write “menu”."))
+        return start
+
+    # ---- between flows ------------------------------------------------------------------------------------------
+
+    def _begin(self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = ()) -> Decision:
+        """Start a flow; the one that was on waits, and one that waited already is dropped and said."""
+        session = self.session
+        if session.flow and session.flow.flow == flow:
+            parked = session.parked
+        else:
+            parked = session.flow or session.parked
+            if session.flow and session.parked:
+                lines = (*lines, _("I dropped what we had begun before that."))
+        self.session = replace(session, token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
+        return self._turned(advance(self._start(State(flow)), State(flow, hints=hints)), lines)
+
+    def over(self, outcome: Screen) -> Decision:
+        """A flow has ended: what was parked comes back, or the outcome's own choices are the screen."""
+        if self.session.flow:
+            return self._aside(outcome)
+        if self.session.parked:
+            return self._resume(outcome)
+        return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
+
+    def _resume(self, outcome: Screen) -> Decision:
+        """Back to what was parked, in the same message."""
+        parked = self.session.parked
+        assert parked is not None
+        self.session = replace(self.session, token=new_token(), flow=parked, parked=None)
+        return self._again((*outcome.lines, _("Now back to what we had begun:")))
+
+    def _again(self, lines: tuple[Message, ...]) -> Decision:
+        """Lines, then the pending question once more."""
+        flow = self.session.flow
+        assert flow is not None
+        turn = advance(self._start(flow), flow)
+        if turn.done:
+            return self._turned(turn, lines)
+        self.session = replace(self.session, flow=turn.state)
+        return Decision(self.session, self._asked(turn, lines))
+
+    def _aside(self, screen: Screen) -> Decision:
+        """An answer that does not leave the pending question: it comes back in the same message."""
+        if self.session.flow is None:
+            return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
+        if start_of(self.look, self.session.flow.flow) is None:
+            self.session = replace(self.session, flow=None)
+            return self._idle(replace(screen, options=screen.options or (MENU,)))
+        return self._again(screen.lines)
+
+    def _idle(self, screen: Screen) -> Decision:
+        """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
+        numbered = tuple(option.id for option in screen.options if option.numbered)
+        self.session = replace(self.session, idle=numbered, rejected=0)
+        return Decision(self.session, screen)

@@ -1,0 +1,186 @@
+"""The read-only questions that a conversation may ask while it thinks: a protocol and the plain cards it gets.
+
+Flows see only this; core/reads.py answers it from the database. What is read here is a hint: the command checks every
+rule again inside the transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from core.messages import Message
+from core.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is talking. `organisation_id` is None before joining; `hub_id` is 0 then."""
+
+    person_id: int
+    address_id: int
+    channel: str
+    lang: str
+    digits: str = ""
+    organisation_id: int | None = None
+    organisation: str = ""
+    town: str = ""
+    country: str = ""
+    zone: str = "UTC"
+    status: str = ""  # of the organisation: pending, approved, …
+    kind: str = ""
+    role: str = ""
+    hub_id: int = 0
+    hub: str = ""
+    coordinates: bool = False
+    stopped: bool = False
+    with_human: bool = False
+
+    @property
+    def joined(self) -> bool:
+        return self.organisation_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCard:
+    """A need or an offer as it is shown."""
+
+    id: int
+    kind: str
+    what: str
+    organisation_id: int
+    organisation: str
+    town: str
+    country: str
+    minutes: int | None
+    due_on: str | None
+    place: str
+    remote: bool
+    state: str
+    created_at: int
+    exchanges: int = 0  # suggestions and proposals that wait
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeCard:
+    """An exchange as one side sees it. `gives` says whether the viewer's organisation provides the service."""
+
+    id: int
+    number: int
+    version: int
+    state: str
+    what: str
+    minutes: int | None  # None: a suggestion from a need without hours
+    due_on: str | None
+    place: str
+    remote: bool
+    gives: bool
+    mine: bool  # whether the viewer's organisation is one of the two
+    my_turn: bool
+    other_id: int
+    other: str
+    other_town: str
+    other_country: str
+    own_words: str = ""  # the other side's listing, in its own words
+    author_is_me: bool = False
+    delivered_minutes: int | None = None
+    asked_minutes: int | None = None  # the receiver's lower figure that waits for the provider
+    settled_minutes: int | None = None
+    answer_by: int | None = None  # epoch ms
+    reasons: tuple[Message, ...] = ()
+    reviewed: bool = False
+    late_after: int | None = None  # when cancelling starts to count as late
+    has_need: bool = False
+    has_offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceCard:
+    """Minutes: posted, set aside for exchanges under way, coming in, and what may be used now."""
+
+    posted: int
+    held_out: int
+    held_in: int
+    line: int
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovementCard:
+    """One line of the statement; `minutes` is signed."""
+
+    entry_id: int
+    at: int
+    kind: str
+    minutes: int
+    other: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HubCard:
+    id: int
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCard:
+    """An organisation that waits for a coordinator."""
+
+    id: int
+    name: str
+    town: str
+    country: str
+    since: int
+    look_alike: str = ""
+
+
+class Look(Protocol):
+    """What may be asked. Lists are short (a page) and newest or most urgent first."""
+
+    me: Me
+    now: int
+
+    @property
+    def today(self) -> date:
+        """Today where the person's organisation is."""
+        ...
+
+    @property
+    def policy(self) -> Policy: ...
+
+    def open_hubs(self) -> list[HubCard]: ...
+
+    def my_listings(self, kind: str = "") -> list[ListingCard]: ...
+
+    def listing(self, listing_id: int) -> ListingCard | None:
+        """An open listing of the person's hub, or one of their own."""
+        ...
+
+    def others_listings(self, kind: str, words: str = "", before: int = 0) -> list[ListingCard]:
+        """Open listings of other organisations in the hub, fitting the words first."""
+        ...
+
+    def my_exchanges(self) -> list[ExchangeCard]:
+        """Those that go on, the person's turn first."""
+        ...
+
+    def exchange(self, exchange_id: int) -> ExchangeCard | None:
+        """One that the person's organisation is part of (or whose hub they coordinate)."""
+        ...
+
+    def exchange_by_number(self, number: int) -> ExchangeCard | None: ...
+
+    def balance(self) -> BalanceCard | None: ...
+
+    def movements(self, before: int = 0) -> list[MovementCard]: ...
+
+    def waiting(self) -> list[WaitingCard]:
+        """For coordinators: organisations to approve."""
+        ...
+
+    def hub_needs(self) -> list[ListingCard]:
+        """For coordinators: open needs of the hub, oldest first."""
+        ...
