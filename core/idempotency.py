@@ -1,0 +1,99 @@
+"""A command that arrives twice: has it one effect and one answer?
+
+The key of a command (channel and message, what it does) is saved in the transaction of its effect, with a digest of its
+content. A repeat gets the first answer, refusals included, so that nothing happens days later that was refused at
+first; the same key with other content is refused. Answers are sealed, since some show a code once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core import errors, events
+from core.commands import Command
+from core.context import Context
+from core.db import Q
+from core.errors import Refusal
+from core.events import Event
+from core.messages import _, dump_value, load_value
+from core.tables import command_key
+
+_CLAIM = Q(
+    insert(command_key)
+    .values(key=bindparam("key"), digest=bindparam("digest"), answer="", at=bindparam("at"))
+    .inline()
+    .on_conflict_do_nothing()
+)
+_FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.c.key == bindparam("key")))
+_ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
+
+_REFUSALS: dict[str, type[Refusal]] = {
+    kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough)
+}
+
+
+def once(ctx: Context, command: Command, work: Callable[[], list[Event]]) -> list[Event]:
+    """Run `work` unless this command ran before; then return its first events, or raise its first refusal.
+
+    What `work` did before it raised a Refusal is undone; the refusal is remembered. The clock has no keys: its rows
+    fire once. On PostgreSQL a second one waits here until the first has committed.
+    """
+    if not ctx.actor.key:
+        return work()
+    key = f"{ctx.actor.key} {type(command).__name__}"
+    digest = _digest(ctx, command)
+    if not ctx.tx.run(_CLAIM, key=key, digest=digest, at=ctx.now):
+        return _first_answer(ctx, key, digest)
+    try:
+        with ctx.tx.savepoint():
+            done = work()
+    except Refusal as refused:
+        _remember(ctx, key, _dump_refusal(refused))
+        raise
+    _remember(ctx, key, _dump_events(done))
+    return done
+
+
+def _remember(ctx: Context, key: str, answer: str) -> None:
+    ctx.tx.run(_ANSWER, command=key, answer=ctx.vault.seal(answer).decode())
+
+
+def _digest(ctx: Context, command: Command) -> bytes:
+    actor = ctx.actor
+    return sha256(
+        repr((actor.kind, actor.person_id, actor.organisation_id, command)).encode("utf-8", "replace")
+    ).digest()
+
+
+def _first_answer(ctx: Context, key: str, digest: bytes) -> list[Event]:
+    row = ctx.tx.one(_FIRST, key=key)
+    if row is None or bytes(row[0]) != digest:
+        raise Refusal(_("This message was already used for something else. Please write it again."))
+    body = orjson.loads(ctx.vault.open(row[1].encode()))
+    if isinstance(body, dict):
+        raise _load_refusal(body)
+    return [getattr(events, name)(**_tuples(fields)) for name, fields in body]
+
+
+def _dump_events(done: list[Event]) -> str:
+    return orjson.dumps([[type(event).__name__, event] for event in done]).decode()
+
+
+def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+
+
+def _dump_refusal(refused: Refusal) -> str:
+    kind = type(refused).__name__
+    return orjson.dumps({"kind": kind, "message": dump_value(refused.message)}).decode()
+
+
+def _load_refusal(body: dict[str, str]) -> Refusal:
+    kind = _REFUSALS.get(body["kind"], Refusal)
+    return kind(load_value(body["message"]))
