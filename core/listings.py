@@ -1,0 +1,140 @@
+"""What do organisations ask for and offer? Reading needs and offers, and ending them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from core import clocks, matching
+from core.commands import TakeDown
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import Faster, NotYours
+from core.events import Event, ListingEnded
+from core.matching.rows import COLUMNS, FROM, listing_of
+from core.matching.values import Listing
+from core.messages import _
+from core.organisations import acting_organisation
+from core.tables import listing, organisation
+from core.text.clean import clean
+
+EXPIRY = "listing_expiry"  # the kind of its clock
+_LONGEST_SEARCH = 300
+
+_LOAD = Q(select(*COLUMNS).select_from(FROM).where(listing.c.id == bindparam("id")))
+_LOCK = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update())
+_END = Q(
+    update(listing)
+    .where(listing.c.id == bindparam("id"), listing.c.state.in_(("open", "paused")))
+    .values(state=bindparam("new_state"), version=listing.c.version + 1)
+)
+_PAUSE = Q(
+    update(listing)
+    .where(listing.c.id == bindparam("id"), listing.c.state == bindparam("old_state"))
+    .values(state=bindparam("new_state"), version=listing.c.version + 1)
+)
+_OF_ORGANISATION = Q(
+    select(*COLUMNS)
+    .select_from(FROM)
+    .where(listing.c.organisation_id == bindparam("organisation_id"), listing.c.state.in_(("open", "paused")))
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most"))
+)
+_OF_HUB = Q(
+    select(*COLUMNS)
+    .select_from(FROM)
+    .where(
+        listing.c.hub_id == bindparam("hub_id"),
+        listing.c.kind == bindparam("kind"),
+        listing.c.state == "open",
+        listing.c.id < bindparam("before"),
+        listing.c.organisation_id != bindparam("but"),
+        organisation.c.status == "approved",
+    )
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most"))
+)
+_NEWEST = 1 << 62
+
+# ---- ending -----------------------------------------------------------------------------------------------------
+
+
+def take_down(ctx: Context, command: TakeDown) -> list[Event]:
+    """The owner withdraws an open listing; exchanges that were proposed go on."""
+    owner = acting_organisation(ctx)
+    found = load(ctx.tx, command.listing_id)
+    if found is None or found.organisation_id != owner.id:
+        raise NotYours()
+    if not end(ctx.tx, found.id, "withdrawn"):
+        raise Faster(_("This was taken down before. Write “menu” to see what you have."))
+    return [ListingEnded(found.id, "withdrawn")]
+
+
+def end(tx: Tx, listing_id: int, state: str) -> bool:
+    """An open or paused listing becomes 'fulfilled', 'expired', 'withdrawn' or 'removed'; nobody finds it any more.
+
+    False where it had ended before.
+    """
+    if not tx.run(_END, id=listing_id, new_state=state):
+        return False
+    matching.unindex(tx, listing_id)
+    clocks.stop(tx, EXPIRY, "listing", listing_id)
+    return True
+
+
+def end_all_of(ctx: Context, organisation_id: int, state: str) -> list[Event]:
+    """The same for all listings of an organisation."""
+    mine = of_organisation(ctx.tx, organisation_id, most=1000)
+    return [ListingEnded(one.id, state) for one in mine if end(ctx.tx, one.id, state)]
+
+
+def pause(tx: Tx, listing_id: int) -> bool:
+    """An open listing is not found until it is resumed; False where it was not open."""
+    if not tx.run(_PAUSE, id=listing_id, old_state="open", new_state="paused"):
+        return False
+    matching.unindex(tx, listing_id)
+    return True
+
+
+def fire_expiry(ctx: Context, listing_id: int) -> list[Event]:
+    """The clock of a listing came due: it ends, unless it did before or was given more time."""
+    if ctx.tx.one(_LOCK, id=listing_id) is None:
+        return []
+    if not clocks.take(ctx.tx, EXPIRY, "listing", listing_id, ctx.now) or not end(ctx.tx, listing_id, "expired"):
+        return []
+    return [ListingEnded(listing_id, "expired")]
+
+
+# ---- reading ----------------------------------------------------------------------------------------------------
+
+
+def load(tx: Tx, listing_id: int) -> Listing | None:
+    """The listing with that id, in whatever state, or None."""
+    row = tx.one(_LOAD, id=listing_id)
+    return listing_of(row) if row else None
+
+
+def of_organisation(tx: Tx, organisation_id: int, most: int = 50) -> list[Listing]:
+    """What an organisation has open or paused, newest first."""
+    return [listing_of(row) for row in tx.all(_OF_ORGANISATION, organisation_id=organisation_id, most=most)]
+
+
+def of_hub(tx: Tx, hub_id: int, kind: str, *, but: int = 0, before: int = 0, most: int = 20) -> list[Listing]:
+    """Open listings of that kind of the hub's approved organisations, but not of `but`, newest first.
+
+    `before`: only those with a smaller id, for the next page.
+    """
+    rows = tx.all(_OF_HUB, hub_id=hub_id, kind=kind, but=but, before=before or _NEWEST, most=most)
+    return [listing_of(row) for row in rows]
+
+
+def by_text(
+    tx: Tx, hub_id: int, kind: str, text: str, *, but: int = 0, lang: str = "", most: int = 20
+) -> list[Listing]:
+    """Open listings of that kind that have words or a service of `text`, best first; `but` as in `of_hub`."""
+    return matching.look_for(tx, hub_id, kind, clean(text, _LONGEST_SEARCH), lang, but)[:most]
+
+
+HANDLERS: dict[type, Any] = {TakeDown: take_down}
+FIRES: dict[str, Any] = {EXPIRY: fire_expiry}  # kind of clock → what it does with (context, subject id)

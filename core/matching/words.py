@@ -1,0 +1,72 @@
+"""Which words of a listing carry its meaning? Stems without the small words, alike whoever typed the accents."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import snowballstemmer
+
+from core.text.normal import words
+
+_FILE = Path(__file__).resolve().parent.parent / "data" / "small_words.json"
+_ALGORITHM = {"es": "spanish", "ar": "arabic", "en": "english", "fr": "french", "pt": "portuguese"}
+_LONGEST_WORD = 30
+_MOST_WORDS = 60  # what is read of a listing
+
+# Small words of each language, and what every request or offer says anyway; folded, so without accents or hamza.
+_SMALL_WORDS: dict[str, frozenset[str]] = {
+    lang: frozenset(text.split()) for lang, text in json.loads(_FILE.read_text(encoding="utf-8")).items()
+}
+_ALL_SMALL = frozenset().union(*_SMALL_WORDS.values())
+_ARABIC_HEADS = ("وال", "بال", "فال", "كال", "لل", "ال")
+_stemmers = threading.local()  # a stemmer keeps the word it works on: one for each thread
+
+
+def meaningful(text: str, lang: str) -> tuple[list[str], list[str]]:
+    """The words of `text` that carry meaning, folded, and the stem of each.
+
+    `lang` (ISO 639) is only believed where the small words do not say otherwise: people write in a language other
+    than the one they read the bot in.
+    """
+    found = words(text)[:_MOST_WORDS]
+    spoken = spoken_language(found, lang)
+    kept = [word[:_LONGEST_WORD] for word in found if word not in _ALL_SMALL]
+    return kept, [stem(word, spoken) for word in kept]
+
+
+def spoken_language(found: list[str], lang: str) -> str:
+    """The language with most small words among `found`; `lang` on a tie (or Spanish, where that is unknown)."""
+    counts = {code: sum(word in small for word in found) for code, small in _SMALL_WORDS.items()}
+    believed = lang if lang in counts else "es"
+    best = max(counts, key=lambda code: (counts[code], code == believed))
+    return best if counts[best] > counts[believed] else believed
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str, lang: str) -> str:
+    """The stem of one folded word. Arabic letters are stemmed as Arabic, and Latin ones never are."""
+    if "\u0600" <= word[0] <= "\u06ff":
+        return _stemmer("ar").stemWord(_without_head(word)) or word
+    if len(word) < 3 or word[0].isdigit():
+        return word
+    return _stemmer(lang if lang != "ar" else "es").stemWord(word) or word
+
+
+def _without_head(word: str) -> str:
+    """Without the article, alone or joined with and, with, so, like, to (و ب ف ك ل)."""
+    for head in _ARABIC_HEADS:
+        if word.startswith(head) and len(word) - len(head) >= 3:
+            return word[len(head) :]
+    return word
+
+
+def _stemmer(lang: str) -> Any:
+    found = getattr(_stemmers, lang, None)
+    if found is None:
+        found = snowballstemmer.stemmer(_ALGORITHM[lang])
+        setattr(_stemmers, lang, found)
+    return found

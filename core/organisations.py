@@ -1,0 +1,124 @@
+"""What is an organisation of a hub, and what may it be called? Reading it, and the names a person may give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, case, select
+
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import NotYours, Refusal
+from core.messages import Message, _
+from core.tables import membership, organisation
+from core.text.clean import clean
+from core.text.mask import mask_contacts
+from core.text.normal import skeleton
+
+SHORTEST, LONGEST = 2, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A member organisation, or one that waits to become one."""
+
+    id: int
+    hub_id: int
+    name: str
+    town: str
+    country: str
+    zone: str
+    kind: str
+    status: str
+
+
+COLUMNS = (
+    organisation.c.id,
+    organisation.c.hub_id,
+    organisation.c.name,
+    organisation.c.town,
+    organisation.c.country,
+    organisation.c.zone,
+    organisation.c.kind,
+    organisation.c.status,
+)
+_LOAD = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")))
+_ACTING = Q(
+    select(*COLUMNS)
+    .join(membership, membership.c.organisation_id == organisation.c.id)
+    .where(membership.c.person_id == bindparam("person_id"), organisation.c.id == bindparam("organisation_id"))
+)
+_ALIKE = Q(
+    select(organisation.c.id)
+    .where(
+        organisation.c.hub_id == bindparam("hub_id"),
+        organisation.c.skeleton == bindparam("skeleton"),
+        organisation.c.status != "closed",
+    )
+    .order_by(case((organisation.c.status == "approved", 0), else_=1), organisation.c.id)
+)
+_WAITING = Q(
+    select(*COLUMNS, organisation.c.created_at)
+    .where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.status == "pending")
+    .order_by(organisation.c.created_at, organisation.c.id)
+)
+
+
+def load_organisation(tx: Tx, organisation_id: int) -> Organisation | None:
+    """The organisation with that id, or None."""
+    row = tx.one(_LOAD, id=organisation_id)
+    return Organisation(*row) if row else None
+
+
+def acting_organisation(ctx: Context) -> Organisation:
+    """The organisation the person acts for, checked against their membership.
+
+    Raises a Refusal before joining and for one that was refused or closed; NotYours for one of others.
+    """
+    if ctx.actor.organisation_id is None:
+        raise Refusal(_("First tell me the name of your organisation and your town."))
+    row = ctx.tx.one(_ACTING, person_id=ctx.actor.person_id, organisation_id=ctx.actor.organisation_id)
+    if row is None:
+        raise NotYours()
+    found = Organisation(*row)
+    if found.status not in ("pending", "approved"):
+        raise Refusal(_("Your organisation is not part of this network now. Write “person” to talk to a coordinator."))
+    return found
+
+
+def waiting(tx: Tx, hub_id: int) -> list[tuple[Organisation, int]]:
+    """The organisations of a hub that wait for a coordinator and since when, oldest first."""
+    return [(Organisation(*row[:-1]), row[-1]) for row in tx.all(_WAITING, hub_id=hub_id)]
+
+
+def look_alike(tx: Tx, hub_id: int, name: str, but: int = 0) -> int | None:
+    """An organisation of the hub whose name looks or reads the same (faults F28), other than `but`; or None."""
+    found = (row[0] for row in tx.all(_ALIKE, hub_id=hub_id, skeleton=skeleton(name)))
+    return next((id for id in found if id != but), None)
+
+
+def organisation_name(raw: str) -> str:
+    """A name as it is kept; raises a Refusal that says what to write."""
+    return _short_line(
+        raw,
+        _("Write the name of your organisation: 2 to 60 letters, for example: Casa Luz."),
+        _("Write only the name of your organisation, without phone numbers or links."),
+    )
+
+
+def town_name(raw: str) -> str:
+    """A town as it is kept; raises a Refusal that says what to write."""
+    return _short_line(
+        raw,
+        _("Which town are you in? Write its name, for example: Tegucigalpa."),
+        _("Write only the name of your town, without phone numbers or links."),
+    )
+
+
+def _short_line(raw: str, unusable: Message, has_contact: Message) -> str:
+    line = " ".join(clean(raw, LONGEST + 1).split())
+    if not SHORTEST <= len(line) <= LONGEST or not any(char.isalpha() for char in line):
+        raise Refusal(unusable)
+    if mask_contacts(line) != line:
+        raise Refusal(has_contact)
+    return line

@@ -1,0 +1,184 @@
+"""How does a need or an offer come in? Checked, masked, kept, given its clock, and suggested to whom it fits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, insert, select
+
+from core import clocks, listings, matching
+from core.commands import Post
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import NotYours, Refusal
+from core.events import Event, Posted
+from core.exchanges import suggest
+from core.hubs import LANGUAGES, Hub, load_hub
+from core.matching.values import Listing
+from core.messages import Amount, _
+from core.organisations import Organisation, acting_organisation
+from core.policy import DAY_MS, Policy
+from core.tables import listing, person
+from core.text.clean import clean
+from core.text.mask import mask_contacts
+
+SHORTEST, LONGEST = 3, 300
+LONGEST_PLACE = 60
+_MOST_DAYS_AHEAD = 366
+
+_ADD = Q(
+    insert(listing)
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "hub_id",
+                "organisation_id",
+                "person_id",
+                "kind",
+                "what",
+                "lang",
+                "minutes",
+                "due_on",
+                "place",
+                "remote",
+                "urgent",
+                "created_at",
+                "expires_at",
+            )
+        }
+    )
+    .returning(listing.c.id)
+)
+_LANGUAGE = Q(select(person.c.lang).where(person.c.id == bindparam("person_id")))
+
+
+def post(ctx: Context, command: Post) -> list[Event]:
+    """A need or an offer of the acting organisation, and what fits it as suggestions.
+
+    Contacts in its text are masked. It may wait unmatched until its organisation is approved. Raises a Refusal that
+    says which part to change.
+    """
+    owner = acting_organisation(ctx)
+    hub = _hub(ctx.tx, owner.hub_id)
+    id = _insert(ctx, owner, hub, command)
+    if owner.status != "approved":
+        return [Posted(id, command.kind)]
+    return _match(ctx, hub, _loaded(ctx.tx, id))
+
+
+def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
+    """Its open listings become findable, and are matched: what was posted before the organisation was approved."""
+    mine = [one for one in listings.of_organisation(ctx.tx, organisation_id, most=1000) if one.state == "open"]
+    events: list[Event] = []
+    for one in reversed(mine):
+        matching.unindex(ctx.tx, one.id)
+        events += _match(ctx, _hub(ctx.tx, one.hub_id), one)
+    return events
+
+
+def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
+    """Make it findable, and suggest the best to both sides."""
+    matching.index(ctx.tx, posted)
+    suggested: list[Event] = []
+    ids: list[int] = []
+    for match in matching.find(ctx.tx, posted, hub.policy.matches_told):
+        need_id, offer_id = (posted.id, match.listing_id) if posted.kind == "need" else (match.listing_id, posted.id)
+        made = suggest(ctx, need_id, offer_id, match.score, match.reasons)
+        if made is not None:
+            ids.append(made.exchange_id)
+            suggested.append(made)
+    return [Posted(posted.id, posted.kind, tuple(ids)), *suggested]
+
+
+def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
+    if command.kind not in ("need", "offer"):
+        raise NotYours()
+    due_on = _due_on(command.due_on, owner.zone, ctx.now)
+    expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
+    id: int = ctx.tx.value(
+        _ADD,
+        hub_id=hub.id,
+        organisation_id=owner.id,
+        person_id=ctx.actor.person_id,
+        kind=command.kind,
+        what=_what(command.what),
+        lang=_lang(ctx, command.lang),
+        minutes=_minutes(command.minutes, hub.policy),
+        due_on=due_on,
+        place=mask_contacts(" ".join(clean(command.place, LONGEST_PLACE).split())),
+        remote=int(command.remote),
+        urgent=int(command.urgent),
+        created_at=ctx.now,
+        expires_at=expires_at,
+    )
+    clocks.start(ctx.tx, listings.EXPIRY, "listing", id, expires_at)
+    return id
+
+
+def _what(raw: str) -> str:
+    text = mask_contacts(clean(raw, LONGEST + 1))
+    if len(text) > LONGEST:
+        raise Refusal(_("That is long. Write it in at most {most} letters, please: what is it about?", most=LONGEST))
+    if len(text) < SHORTEST or not any(char.isalpha() for char in text):
+        raise Refusal(_("Write in a few words what it is, for example: repair a printer."))
+    return text
+
+
+def _minutes(minutes: int | None, policy: Policy) -> int | None:
+    if minutes is None or policy.exchange_least <= minutes <= policy.exchange_most:
+        return minutes
+    raise Refusal(
+        _(
+            "The time must be between {least} and {most}. For more, post it in parts. How many hours?",
+            least=Amount(policy.exchange_least),
+            most=Amount(policy.exchange_most),
+        )
+    )
+
+
+def _due_on(day: str | None, zone: str, now: int) -> str | None:
+    if day is None:
+        return None
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        raise Refusal(_("I did not understand the day. By when, for example: Friday 27 November?")) from None
+    today = datetime.fromtimestamp(now / 1000, ZoneInfo(zone)).date()
+    if wanted < today:
+        raise Refusal(_("That day has passed. By which day?"))
+    if wanted > today + timedelta(days=_MOST_DAYS_AHEAD):
+        raise Refusal(_("That is more than a year from now. By which day?"))
+    return wanted.isoformat()
+
+
+def _expiry(kind: str, due_on: str | None, zone: str, policy: Policy, now: int) -> int:
+    """When the policy's days are over, or with the day it is needed by, where that comes sooner."""
+    latest = now + (policy.need_days if kind == "need" else policy.offer_days) * DAY_MS
+    if due_on is None:
+        return latest
+    day_after = datetime.combine(date.fromisoformat(due_on) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
+    return min(latest, int(day_after.astimezone(UTC).timestamp() * 1000))
+
+
+def _lang(ctx: Context, lang: str) -> str:
+    if lang in LANGUAGES:
+        return lang
+    return str(ctx.tx.value(_LANGUAGE, person_id=ctx.actor.person_id) or LANGUAGES[0])
+
+
+def _loaded(tx: Tx, listing_id: int) -> Listing:
+    found = listings.load(tx, listing_id)
+    assert found, "a listing of this transaction"
+    return found
+
+
+def _hub(tx: Tx, hub_id: int) -> Hub:
+    found = load_hub(tx, hub_id)
+    assert found, "an organisation's hub"
+    return found
+
+
+HANDLERS: dict[type, Any] = {Post: post}
