@@ -88,11 +88,9 @@ class Rules:
             if missing or found - expected:
                 yield f"other places than the id: {forms[at]!r}"
         yield from (problem for form in forms for problem in self._text(form))
-        if (ids[0] in self._labels or "button" in entry.auto_comments) and any(
-            len(form) > BUTTON_LABEL for form in forms
-        ):
+        if (ids[0] in self._labels or _marked(entry, "button")) and any(len(form) > BUTTON_LABEL for form in forms):
             yield f"a button of more than {BUTTON_LABEL} characters"
-        if "long" not in entry.auto_comments and any(len(form) > LONGEST for form in forms):
+        if not _marked(entry, "long") and any(len(form) > LONGEST for form in forms):
             yield f"more than {LONGEST} characters"
 
     def _may_omit_n(self, form: int) -> bool:
@@ -143,6 +141,10 @@ def _has(catalogue: Catalog, wanted: Message) -> bool:
 
 def _forms(entry: Message) -> tuple[str, ...]:
     return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
+
+
+def _marked(entry: Message, tag: str) -> bool:
+    return any(comment.startswith(tag) for comment in entry.auto_comments)
 
 
 def _name(entry: Message) -> str:

@@ -58,6 +58,7 @@ def _halves(text: str) -> tuple[str, str, str]:
 
 def welcome() -> Message:
     """What is kept, who can read it, how to leave; answering is the consent."""
+    # long: language, privacy and consent are one message, so that one answer is enough
     return _(
         "Welcome to ComuniDAS: organisations help each other, and 1 hour given = 1 credit.\n\n"
         "I keep your organisation, this chat's address (encrypted) and what you publish, until you write "
