@@ -26,6 +26,7 @@ LONG_POLL = 25
 """Seconds that Telegram holds an empty answer back; a lease must outlast this and one read time-out."""
 _MOST_PAUSE = 60.0
 _TOKEN_PAUSE = 300.0
+_LEASE_PAUSE = 10.0
 
 
 class Lease(Protocol):
@@ -100,7 +101,7 @@ class Poller:
         try:
             if not self._lease.hold(self._clock()):
                 self._webhook_gone = False
-                return self._long_poll / 2
+                return _LEASE_PAUSE
             for update in await self._fetch(bot):
                 self._hand_over(update)
         except TelegramError as error:

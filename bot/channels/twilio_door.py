@@ -142,8 +142,8 @@ def _wait(header: str) -> float:
 
 
 def _failure(error: TwilioException) -> SendError:
-    """TwilioRestException and TwilioServiceException both carry `code`; a bare one is an answer we cannot read."""
-    code = getattr(error, "code", None)
+    """Errors of single resources carry a code; a refused list only the answer itself, so there its status decides."""
+    code = getattr(error, "code", None) or getattr(error.args[-1] if error.args else None, "status_code", None)
     return failure(str(code)) if code else Unreachable("garbage")
 
 

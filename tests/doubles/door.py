@@ -1,0 +1,45 @@
+"""The rest of the bot as the web side sees it: keeps what came, one effect for each id, and can be away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.channels.channel import Incoming, StatusUpdate
+from core.errors import Unavailable
+
+
+class KeepingDoor:
+    """`received` and `statuses` in order; `away` = True is a database that does not answer."""
+
+    def __init__(self, facts: Mapping[str, str] | None = None) -> None:
+        self.received: list[Incoming] = []
+        self.statuses: list[StatusUpdate] = []
+        self.away = False
+        self.broken: Exception | None = None
+        self._facts = facts or {}
+
+    def receive(self, incoming: Incoming) -> None:
+        self._there()
+        if incoming.message_id not in {known.message_id for known in self.received}:
+            self.received.append(incoming)
+
+    def status(self, update: StatusUpdate) -> None:
+        self._there()
+        self.statuses.append(update)
+
+    def ready(self) -> Mapping[str, str]:
+        self._there()
+        return {"database": "ok"}
+
+    def metrics(self) -> str:
+        return "comunidas_up 1\n"
+
+    def front(self) -> Mapping[str, str]:
+        self._there()
+        return self._facts
+
+    def _there(self) -> None:
+        if self.away:
+            raise Unavailable("away")
+        if self.broken:
+            raise self.broken

@@ -1,0 +1,337 @@
+"""A local Bot API server: strict as the real one about what it takes, and a maker of the updates people cause.
+
+    with TelegramApi() as api:
+        channel = TelegramChannel(api.token, api.url)
+        client.post("/telegram/webhook", json=api.text(7, "hola"), headers=api.headers())
+        api.sent[-1].text, api.sent[-1].buttons          # what the bot answered
+        api.tap(api.sent[-1], "Yes")                      # the update of pressing that button
+
+Rules are those of core.telegram.org/bots/api; the wording of errors is the real server's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.doubles.server import Answer, Call, Fault, LocalServer
+
+Update = dict[str, Any]
+_TOKEN = "123456789:AAtestAAtestAAtestAAtestAAtestAAtest"
+_SECRET = "a-secret_of-the_tests"
+_NOW = 1_795_000_000
+
+_PARAMS = {
+    "getMe": "",
+    "sendMessage": "chat_id text reply_markup link_preview_options parse_mode entities disable_notification",
+    "editMessageText": "chat_id message_id text reply_markup link_preview_options parse_mode entities",
+    "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
+    "setWebhook": "url secret_token allowed_updates max_connections drop_pending_updates ip_address",
+    "deleteWebhook": "drop_pending_updates",
+    "getWebhookInfo": "",
+    "setMyCommands": "commands scope language_code",
+    "getUpdates": "offset limit timeout allowed_updates",
+}
+
+
+class Refused(Exception):
+    """An answer with ok = false."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.answer = _refusal(code, description, **parameters)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that arrived on somebody's phone; `rows` of (label, data)."""
+
+    message_id: int
+    chat_id: int
+    text: str
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """label → data, in order."""
+        return {label: data for row in self.rows for label, data in row}
+
+
+class TelegramApi(LocalServer):
+    """State a test may read: `sent`, `answered` (tap id → text), `webhook`, `commands` (language → command → text)."""
+
+    def __init__(self, token: str = _TOKEN, secret: str = _SECRET) -> None:
+        self.token, self.secret = token, secret
+        self.sent: list[Sent] = []
+        self.answered: dict[str, str] = {}
+        self.webhook: dict[str, Any] = {}
+        self.commands: dict[str, dict[str, str]] = {}
+        self._chats: set[int] = set()
+        self._blocked: set[int] = set()
+        self._moved: dict[int, int] = {}
+        self._open_taps: set[str] = set()
+        self._waiting: list[Update] = []
+        self._arrived = threading.Condition()
+        self._ids = 1000
+        super().__init__()
+
+    # what people do: each returns the update; `queue` hands it to getUpdates, a test posts it to the webhook
+
+    def text(self, chat: int, words: str, lang: str = "es", **more: Any) -> Update:
+        """Somebody writes; the first time is what lets the bot write to them."""
+        return self._message("message", chat, lang, {"text": words, **more})
+
+    def media(self, chat: int, kind: str, lang: str = "es", **more: Any) -> Update:
+        """A voice note, photo, location … (`kind` is the Bot API's field), e.g. media(7, "voice", caption="…")."""
+        body: Any = {"location": {"latitude": 14.08, "longitude": -87.21}, "photo": [{"file_id": "p"}]}.get(kind)
+        return self._message("message", chat, lang, {kind: body or {"file_id": "f"}, **more})
+
+    def edited(self, chat: int, words: str, lang: str = "es") -> Update:
+        return self._message("edited_message", chat, lang, {"text": words, "edit_date": _NOW + 60})
+
+    def in_group(self, chat: int, words: str) -> Update:
+        return self._message("message", chat, "es", {"text": words, "chat": {"id": chat, "type": "supergroup"}})
+
+    def tap(self, sent: Sent, label: str, lang: str = "es") -> Update:
+        """Somebody presses the button with this label on that message."""
+        query = f"q{self._next()}"
+        self._open_taps.add(query)
+        screen = {"message_id": sent.message_id, "date": _NOW, "chat": _chat(sent.chat_id), "text": sent.text}
+        body = {"id": query, "from": _user(sent.chat_id, lang), "chat_instance": "1"}
+        return self.update("callback_query", {**body, "message": screen, "data": sent.buttons[label]})
+
+    def block(self, chat: int) -> Update:
+        """Somebody blocks the bot: 403 from now on."""
+        self._blocked.add(chat)
+        return self._membership(chat, "member", "kicked")
+
+    def unblock(self, chat: int) -> Update:
+        self._blocked.discard(chat)
+        self._chats.add(chat)
+        return self._membership(chat, "kicked", "member")
+
+    def migrate(self, chat: int, new: int) -> None:
+        """The chat has another id from now on."""
+        self._moved[chat] = new
+        self._chats.add(new)
+
+    def forget_taps(self) -> None:
+        """Every tap is too old to be answered now."""
+        self._open_taps.clear()
+
+    def update(self, kind: str, body: Mapping[str, Any]) -> Update:
+        """Any update, of a known or unknown kind."""
+        return {"update_id": self._next(), kind: dict(body)}
+
+    def queue(self, *updates: Update) -> None:
+        """Let getUpdates find these."""
+        with self._arrived:
+            self._waiting += updates
+            self._arrived.notify_all()
+
+    def headers(self) -> dict[str, str]:
+        """What Telegram adds to a webhook request once setWebhook gave it the secret."""
+        return {"X-Telegram-Bot-Api-Secret-Token": self.secret}
+
+    def too_many(self, seconds: int) -> Fault:
+        """A 429 that asks for a pause."""
+        return Fault(_refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds))
+
+    def to(self, chat: int) -> list[Sent]:
+        """Everything that one person got."""
+        return [sent for sent in self.sent if sent.chat_id == chat]
+
+    @property
+    def pending(self) -> list[Update]:
+        """Updates not yet acknowledged by a higher offset."""
+        return list(self._waiting)
+
+    # the server's side
+
+    def answer(self, call: Call) -> Answer:
+        try:
+            method = self._method(call.path)
+            _known_params(method, call.params)
+            run: Callable[[Mapping[str, str]], object] = getattr(self, f"_{_snake(method)}")
+            return Answer.json(200, {"ok": True, "result": run(call.params)})
+        except Refused as refused:
+            return refused.answer
+
+    def _method(self, path: str) -> str:
+        found = re.fullmatch(r"/bot(\d+:[\w-]+)/(\w+)", path)
+        if not found or found[2] not in _PARAMS:
+            raise Refused(404, "Not Found")
+        if found[1] != self.token:
+            raise Refused(401, "Unauthorized")
+        return found[2]
+
+    def _get_me(self, _: Mapping[str, str]) -> object:
+        return {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "Banco", "username": "comunidas_bot"}
+
+    def _send_message(self, params: Mapping[str, str]) -> object:
+        chat = self._reachable(params)
+        sent = Sent(self._next(), chat, _text(params), _rows(params.get("reply_markup", "")))
+        with self._lock:
+            self.sent.append(sent)
+        return {"message_id": sent.message_id, "date": _NOW, "chat": _chat(chat), "text": sent.text}
+
+    def _edit_message_text(self, params: Mapping[str, str]) -> object:
+        chat = self._reachable(params)
+        new = Sent(int(params.get("message_id") or 0), chat, _text(params), _rows(params.get("reply_markup", "")))
+        with self._lock:
+            old = [place for place, sent in enumerate(self.sent) if sent.message_id == new.message_id]
+            if not old or self.sent[old[0]].chat_id != chat:
+                raise Refused(400, "Bad Request: message to edit not found")
+            if self.sent[old[0]] == new:
+                raise Refused(
+                    400,
+                    "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+                    "the same as a current content and reply markup of the message",
+                )
+            self.sent[old[0]] = new
+        return {"message_id": new.message_id, "date": _NOW, "chat": _chat(chat), "text": new.text}
+
+    def _answer_callback_query(self, params: Mapping[str, str]) -> object:
+        query = params.get("callback_query_id", "")
+        if query not in self._open_taps:
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(params.get("text", "")) > 200:
+            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+        self._open_taps.discard(query)
+        self.answered[query] = params.get("text", "")
+        return True
+
+    def _set_webhook(self, params: Mapping[str, str]) -> object:
+        url, secret = params.get("url", ""), params.get("secret_token")
+        if url and not url.startswith("https://"):
+            raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+            raise Refused(400, "Bad Request: secret token contains unallowed characters")
+        if not 1 <= int(params.get("max_connections", 40)) <= 100:
+            raise Refused(400, "Bad Request: max_connections must be between 1 and 100")
+        allowed = json.loads(params.get("allowed_updates", "[]"))
+        self.webhook = {"url": url, "secret_token": secret, "allowed_updates": allowed} if url else {}
+        return True
+
+    def _delete_webhook(self, _: Mapping[str, str]) -> object:
+        self.webhook = {}
+        return True
+
+    def _get_webhook_info(self, _: Mapping[str, str]) -> object:
+        waiting = len(self._waiting)
+        return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": waiting}
+
+    def _set_my_commands(self, params: Mapping[str, str]) -> object:
+        commands = json.loads(params.get("commands", ""))
+        language = params.get("language_code", "")
+        if not re.fullmatch(r"([a-z]{2})?", language) or len(commands) > 100:
+            raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+        for each in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]) or not 1 <= len(each["description"]) <= 256:
+                raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+        self.commands[language] = {each["command"]: each["description"] for each in commands}
+        return True
+
+    def _get_updates(self, params: Mapping[str, str]) -> object:
+        if self.webhook:
+            raise Refused(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first",
+            )
+        offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
+        with self._arrived:
+            self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+            self._arrived.wait_for(lambda: self._waiting or self._closing.is_set(), float(params.get("timeout", 0)))
+            return self._waiting[:limit]
+
+    def _reachable(self, params: Mapping[str, str]) -> int:
+        given = params.get("chat_id", "")
+        if not given:
+            raise Refused(400, "Bad Request: chat_id is empty")
+        chat = int(given) if re.fullmatch(r"-?\d+", given) else 0
+        if chat in self._moved:
+            new = self._moved[chat]
+            raise Refused(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=new)
+        if chat not in self._chats:
+            raise Refused(400, "Bad Request: chat not found")
+        if chat in self._blocked:
+            raise Refused(403, "Forbidden: bot was blocked by the user")
+        return chat
+
+    def _message(self, kind: str, chat: int, lang: str, content: Mapping[str, Any]) -> Update:
+        self._chats.add(chat)
+        about = {"message_id": self._next(), "from": _user(chat, lang), "chat": _chat(chat), "date": _NOW}
+        return self.update(kind, {**about, **content})
+
+    def _membership(self, chat: int, old: str, new: str) -> Update:
+        about = {"chat": _chat(chat), "from": _user(chat, "es"), "date": _NOW}
+        return self.update(
+            "my_chat_member", {**about, "old_chat_member": {"status": old}, "new_chat_member": {"status": new}}
+        )
+
+    def _next(self) -> int:
+        with self._lock:
+            self._ids += 1
+            return self._ids
+
+
+def _refusal(code: int, description: str, **parameters: int) -> Answer:
+    body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
+    return Answer.json(code, body | ({"parameters": parameters} if parameters else {}))
+
+
+def _known_params(method: str, params: Mapping[str, str]) -> None:
+    """The real server ignores what it does not know; here a misspelt name shows at once."""
+    if unknown := set(params) - set(_PARAMS[method].split()):
+        raise Refused(400, f"Bad Request: {method} has no {sorted(unknown)}")
+
+
+def _text(params: Mapping[str, str]) -> str:
+    text = params.get("text", "")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise Refused(400, "Bad Request: strings must be encoded in UTF-8")
+    if not text.strip():
+        raise Refused(400, "Bad Request: message text is empty")
+    if len(text.encode("utf-16-le")) // 2 > 4096:
+        raise Refused(400, "Bad Request: message is too long")
+    if params.get("parse_mode") == "HTML" and re.search(r"<(?!/?(b|i|u|s|a|code|pre)\b)|&(?!lt;|gt;|amp;|quot;)", text):
+        raise Refused(400, "Bad Request: can't parse entities: Unsupported start tag")
+    return text
+
+
+def _rows(markup: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    if not markup:
+        return ()
+    try:
+        rows = json.loads(markup)["inline_keyboard"]
+    except (ValueError, KeyError):
+        raise Refused(400, "Bad Request: object expected as reply markup") from None
+    if any(len(row) > 8 for row in rows) or sum(len(row) for row in rows) > 100:
+        raise Refused(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
+    return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+def _button(button: Mapping[str, str]) -> tuple[str, str]:
+    if not button.get("text"):
+        raise Refused(400, "Bad Request: inline keyboard button text must be non-empty")
+    if set(button) != {"text", "callback_data"}:
+        raise Refused(400, "Bad Request: inline keyboard button must have exactly one action")
+    if not 1 <= len(button["callback_data"].encode()) <= 64:
+        raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+    return button["text"], button["callback_data"]
+
+
+def _chat(chat: int) -> dict[str, Any]:
+    return {"id": chat, "type": "private", "first_name": "Ana"}
+
+
+def _user(chat: int, lang: str) -> dict[str, Any]:
+    return {"id": chat, "is_bot": False, "first_name": "Ana", "language_code": lang}
+
+
+def _snake(method: str) -> str:
+    return re.sub(r"(?=[A-Z])", "_", method).lower()

@@ -1,0 +1,248 @@
+"""A local Twilio: the Messages resource with its rules, and a maker of the signed forms that people cause.
+
+    with TwilioApi() as api:
+        door = TwilioDoor(Account(api.account_sid, api.auth_token, api.url, "https://bot.example.org"))
+        form = api.inbound("whatsapp:+50499990001", "hola")
+        url = "https://bot.example.org/twilio/inbound"
+        client.post("/twilio/inbound", data=form, headers=api.headers(url, form))
+        api.sent[-1].body                                    # what the bot answered
+        url, form = api.report(api.sent[-1], "delivered")    # the status callback, to be signed alike
+
+Rules: twilio.com/docs/messaging/api/message-resource and docs/api/errors/<code>. The signature is written from
+twilio.com/docs/usage/security, not taken from the library that it is to check.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from tests.doubles.server import Answer, Call, Fault, LocalServer
+
+_ACCOUNT = "AC" + "0" * 32
+_TOKEN = "a-token-of-the-tests"
+_SERVICE = "MG" + "0" * 32
+_WHATSAPP = "whatsapp:+14155238886"
+_SMS = "+15005550006"
+_START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+_FIELDS = {"To", "From", "MessagingServiceSid", "Body", "StatusCallback", "ContentSid", "ContentVariables", "MediaUrl"}
+
+
+class Refused(Exception):
+    """An error answer with one of Twilio's codes."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.answer = _refusal(status, code, message)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message of ours that Twilio accepted; `sender` is a number or a Messaging Service."""
+
+    sid: str
+    to: str
+    sender: str
+    body: str
+    callback: str = ""
+
+
+class TwilioApi(LocalServer):
+    """State a test may read: `sent`; what it may set: `opt_out`, `close_window`."""
+
+    def __init__(
+        self,
+        account_sid: str = _ACCOUNT,
+        auth_token: str = _TOKEN,
+        whatsapp_from: str = _WHATSAPP,
+        sms_from: str = _SMS,
+        service_sid: str = _SERVICE,
+    ) -> None:
+        self.account_sid, self.auth_token = account_sid, auth_token
+        self.whatsapp_from, self.sms_from, self.service_sid = whatsapp_from, sms_from, service_sid
+        self.sent: list[Sent] = []
+        self._inbound: list[dict[str, Any]] = []
+        self._opted_out: set[str] = set()
+        self._closed: set[str] = set()
+        self._count = 0
+        super().__init__()
+
+    # what people do
+
+    def inbound(self, sender: str, body: str, at: datetime = _START, **more: str) -> dict[str, str]:
+        """The form of one inbound message; it is also listed by the REST API from now on.
+
+        `more` are further fields: ButtonPayload="…", NumMedia="1", MediaContentType0="audio/ogg", Latitude="…".
+        """
+        sid = self._sid()
+        ours = self.whatsapp_from if sender.startswith("whatsapp:") else self.sms_from
+        self._inbound.append(self._resource(sid, sender, ours, body, "inbound", at, more.get("NumMedia", "0")))
+        same = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": self.account_sid}
+        return {**same, "From": sender, "To": ours, "Body": body, "NumMedia": "0", "ApiVersion": "2010-04-01", **more}
+
+    def opt_out(self, address: str) -> None:
+        """Somebody wrote STOP to our SMS number: 21610 from now on."""
+        self._opted_out.add(address)
+
+    def opt_in(self, address: str) -> None:
+        self._opted_out.discard(address)
+
+    def close_window(self, address: str) -> None:
+        """The 24 hours are over: the POST is taken, the failure comes as a status (see `outcome`)."""
+        self._closed.add(address)
+
+    def outcome(self, sent: Sent) -> tuple[str, dict[str, str]]:
+        """How the message ends by itself: delivered, or 63016 where the window is closed."""
+        if sent.to in self._closed:
+            return self.report(sent, "failed", "63016")
+        return self.report(sent, "delivered")
+
+    def report(self, sent: Sent, status: str, code: str = "") -> tuple[str, dict[str, str]]:
+        """(address, form) of a status callback for that message."""
+        form = {"MessageSid": sent.sid, "SmsSid": sent.sid, "MessageStatus": status, "SmsStatus": status}
+        form |= {"AccountSid": self.account_sid, "To": sent.to, "From": sent.sender}
+        return sent.callback, form | ({"ErrorCode": code} if code else {})
+
+    def headers(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
+        """Twilio's signature of this address and form, as a header."""
+        return {"X-Twilio-Signature": sign(self.auth_token, url, form)}
+
+    def too_many(self, seconds: int | None = None) -> Fault:
+        """A 429, with a Retry-After where seconds are given."""
+        answer = _refusal(429, 20429, "Too Many Requests")
+        more = {} if seconds is None else {"Retry-After": str(seconds)}
+        return Fault(Answer(answer.status, answer.body, {**answer.headers, **more}))
+
+    def refusing(self, code: int, status: int = 400) -> Fault:
+        """Any error code as a REST answer."""
+        return Fault(_refusal(status, code, f"Error {code}"))
+
+    # the server's side
+
+    def answer(self, call: Call) -> Answer:
+        try:
+            self._check_account(call)
+            run: Callable[[Mapping[str, str]], Answer] = self._create if call.method == "POST" else self._list
+            return run(call.params)
+        except Refused as refused:
+            return refused.answer
+
+    def _check_account(self, call: Call) -> None:
+        given = call.headers.get("authorization", "").removeprefix("Basic ")
+        wanted = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
+        if not hmac.compare_digest(given.encode(), wanted.encode()):
+            raise Refused(401, 20003, "Authenticate")
+        if call.path != f"/2010-04-01/Accounts/{self.account_sid}/Messages.json":
+            raise Refused(404, 20404, "The requested resource was not found")
+
+    def _create(self, form: Mapping[str, str]) -> Answer:
+        if unknown := set(form) - _FIELDS:
+            raise Refused(400, 20001, f"no such field: {sorted(unknown)}")
+        sender = self._sender(form)
+        _check_recipient(form.get("To", ""), sender, self.service_sid)
+        _check_body(form)
+        _check_callback(form.get("StatusCallback", ""))
+        if form["To"] in self._opted_out:
+            raise Refused(400, 21610, "Attempt to send to unsubscribed recipient")
+        sent = Sent(self._sid(), form["To"], sender, form["Body"], form.get("StatusCallback", ""))
+        with self._lock:
+            self.sent.append(sent)
+        return Answer.json(201, self._resource(sent.sid, sender, sent.to, sent.body, "outbound-api", _START))
+
+    def _sender(self, form: Mapping[str, str]) -> str:
+        service, number = form.get("MessagingServiceSid", ""), form.get("From", "")
+        if not (service or number):
+            raise Refused(400, 21603, "A 'From' phone number is required")
+        if service and service != self.service_sid:
+            raise Refused(404, 21701, "The Messaging Service does not exist")
+        if number.startswith("whatsapp:") and number != self.whatsapp_from:
+            raise Refused(400, 63007, "Twilio could not find a Channel with the specified From address")
+        if number and number not in (self.whatsapp_from, self.sms_from):
+            raise Refused(400, 21606, "The 'From' phone number provided is not a valid message-capable number")
+        return number or service
+
+    def _list(self, query: Mapping[str, str]) -> Answer:
+        """Newest first, a page at a time, as the real list."""
+        since = datetime.fromisoformat(query.get("DateSent>", "1970-01-01T00:00:00Z"))
+        with self._lock:
+            found = [m for m in self._inbound if m["to"] == query.get("To", m["to"]) and _sent_at(m) >= since]
+        found.sort(key=_sent_at, reverse=True)
+        size, page = int(query.get("PageSize", 50)), int(query.get("Page", 0))
+        if not 1 <= size <= 1000:
+            raise Refused(400, 20006, "Page size must be between 1 and 1000")
+        there = [{k: v for k, v in m.items() if k != "at"} for m in found[page * size : (page + 1) * size]]
+        path = f"/2010-04-01/Accounts/{self.account_sid}/Messages.json?"
+        more = path + urlencode({**query, "Page": str(page + 1)}) if len(found) > (page + 1) * size else None
+        return Answer.json(200, {"messages": there, "next_page_uri": more, "page": page, "page_size": size})
+
+    def _resource(
+        self, sid: str, sender: str, to: str, body: str, direction: str, at: datetime, media: str = "0"
+    ) -> dict[str, Any]:
+        date = format_datetime(at)
+        about = {"sid": sid, "account_sid": self.account_sid, "direction": direction, "error_code": None, "at": str(at)}
+        status = "received" if direction == "inbound" else "queued"
+        sent = date if direction == "inbound" else None
+        return about | {
+            "from": sender,
+            "to": to,
+            "body": body,
+            "status": status,
+            "num_media": media,
+            "date_created": date,
+            "date_sent": sent,
+            "date_updated": date,
+        }
+
+    def _sid(self) -> str:
+        with self._lock:
+            self._count += 1
+            return f"SM{self._count:032x}"
+
+
+def sign(token: str, url: str, form: Mapping[str, str]) -> str:
+    """X-Twilio-Signature: base64 of HMAC-SHA1 over the address and the fields by name, name and value joined."""
+    text = url + "".join(name + form[name] for name in sorted(form))
+    return base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
+
+
+def _refusal(status: int, code: int, message: str) -> Answer:
+    info = f"https://www.twilio.com/docs/errors/{code}"
+    return Answer.json(status, {"code": code, "message": message, "more_info": info, "status": status})
+
+
+def _sent_at(message: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(message["at"])
+
+
+def _check_recipient(to: str, sender: str, service: str) -> None:
+    if not to:
+        raise Refused(400, 21604, "A 'To' phone number is required")
+    whatsapp = to.startswith("whatsapp:")
+    if sender != service and whatsapp != sender.startswith("whatsapp:"):
+        raise Refused(400, 21910, "'From' and 'To' must be of the same channel")
+    if not re.fullmatch(r"whatsapp:(\+\d{8,15}|[A-Z]{2}\.\w+)" if whatsapp else r"\+\d{8,15}", to):
+        raise Refused(400, 21211, "The 'To' number is not a valid phone number")
+
+
+def _check_body(form: Mapping[str, str]) -> None:
+    body = form.get("Body", "")
+    if not body.strip():
+        raise Refused(400, 21602, "Message body is required")
+    if any("\ud800" <= char <= "\udfff" for char in body):
+        raise Refused(400, 20001, "The body is not UTF-8")
+    if len(body.encode("utf-16-le")) // 2 > 1600:
+        raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
+
+
+def _check_callback(url: str) -> None:
+    split = urlsplit(url)
+    if url and not (split.scheme in ("http", "https") and split.hostname and "." in split.hostname):
+        raise Refused(400, 21609, "The 'StatusCallback' URL is not valid")

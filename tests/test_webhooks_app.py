@@ -1,0 +1,120 @@
+"""The pages for people and for machines, and what every answer carries."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+from flask import request
+from flask.testing import FlaskClient
+
+from core.settings import Settings
+from tests.doubles import KeepingDoor
+from webhooks.app import create_app
+
+NOTHING = Settings("sqlite:///x", ("k" * 32,))
+EVERYTHING = Settings(
+    "sqlite:///x",
+    ("k" * 32,),
+    public_base_url="https://bot.example.org",
+    telegram_bot_token="1:a",
+    telegram_webhook_secret="s",
+    twilio_account_sid="AC1",
+    twilio_auth_token="a-token",
+    twilio_whatsapp_from="whatsapp:+14155238886",
+    twilio_sms_from="+15005550006",
+)
+
+
+def client(door: KeepingDoor, settings: Settings = NOTHING) -> FlaskClient:
+    return create_app(settings, door).test_client()
+
+
+def test_alive_means_the_process_ready_means_the_database_too() -> None:
+    door = KeepingDoor()
+    web = client(door)
+    assert web.get("/health/live").json == {"status": "ok"}
+    assert web.get("/health/ready").json == {"status": "ok", "checks": {"database": "ok"}}
+    door.away = True
+    assert web.get("/health/live").status_code == 200
+    answer = web.get("/health/ready")
+    assert (answer.status_code, answer.json) == (503, {"error": "service unavailable"})
+
+
+def test_metrics_are_the_bots_and_the_webhooks_own() -> None:
+    answer = client(KeepingDoor()).get("/metrics")
+    assert answer.content_type.startswith("text/plain; version=0.0.4")
+    assert answer.text == "comunidas_up 1\n# TYPE comunidas_webhook_total counter\n"
+
+
+def test_the_front_page_says_in_three_languages_what_this_is_and_how_to_reach_it() -> None:
+    page = client(KeepingDoor({"telegram": "comunidas_bot", "name": "Red Sur"}), EVERYTHING).get("/").text
+    assert "Red Sur" in page
+    assert page.count('href="https://t.me/comunidas_bot"') == 3
+    assert page.count('href="https://wa.me/14155238886"') == 3
+    assert page.count('href="sms:+15005550006"') == 3
+    assert re.findall(r'<section lang="(\w+)" dir="auto">', page) == ["en", "es", "ar"]
+
+
+def test_the_front_page_without_a_channel_says_what_to_do() -> None:
+    page = client(KeepingDoor()).get("/").text
+    assert page.count("python -m bot doctor") == 3
+    assert "/simulator" not in page
+
+
+def test_the_front_page_shows_the_way_to_the_simulator_where_there_is_one() -> None:
+    assert client(KeepingDoor({"simulator": "/simulator"})).get("/").text.count('href="/simulator"') == 3
+
+
+def test_the_front_page_stands_without_a_database() -> None:
+    door = KeepingDoor()
+    door.away = True
+    assert client(door, EVERYTHING).get("/").status_code == 200
+
+
+def test_f32_names_on_the_front_page_are_text() -> None:
+    page = client(KeepingDoor({"name": "<script>alert(1)</script>{{7*7}}"})).get("/").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in page
+
+
+def test_the_front_page_loads_nothing_and_its_style_passes_its_own_policy() -> None:
+    answer = client(KeepingDoor(), EVERYTHING).get("/")
+    assert not re.search(r"<(script|img|link|iframe)|src=|url\(|style=", answer.text)
+    style = re.search("<style>(.*)</style>", answer.text, re.DOTALL)
+    assert style
+    hashed = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"style-src 'sha256-{hashed}'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/health/live", "/nowhere", "/telegram/webhook", "/metrics"])
+def test_every_answer_carries_the_security_headers(path: str) -> None:
+    headers = client(KeepingDoor(), EVERYTHING).get(path).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none';")
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_without_https_nobody_is_forced_to_it() -> None:
+    assert "Strict-Transport-Security" not in client(KeepingDoor()).get("/").headers
+
+
+def test_a_wrong_address_is_answered_plainly_and_repeats_nothing() -> None:
+    web = client(KeepingDoor())
+    person, machine = web.get("/<b>nowhere"), web.get("/twilio/<b>nowhere")
+    assert (person.status_code, person.text) == (404, "404 Not Found\n")
+    assert (machine.status_code, machine.json) == (404, {"error": "not found"})
+
+
+def test_f51_forwarded_headers_are_not_believed_unless_configured() -> None:
+    app = create_app(NOTHING, KeepingDoor())
+    app.add_url_rule("/whoami", view_func=_remote)
+    spoofed = {"X-Forwarded-For": "6.6.6.6", "X-Forwarded-Host": "evil.example.org"}
+    assert app.test_client().get("/whoami", headers=spoofed).text == "127.0.0.1 localhost"
+
+
+def _remote() -> str:
+    return f"{request.remote_addr} {request.host}"

@@ -1,0 +1,86 @@
+"""Log lines: one event, one line, and nothing that a person wrote inside an exception."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import Unavailable
+from core.logs import OneLine, escaped, set_up
+
+
+def line(message: str, *args: object, error: BaseException | None = None) -> str:
+    exc_info = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord("bot.x", logging.WARNING, "x.py", 1, message, args, exc_info)
+    record.created = 1_795_000_000.0
+    return OneLine().format(record)
+
+
+def test_a_line_has_its_time_level_and_place() -> None:
+    assert line("hello %s", "you") == "2026-11-18T11:06:40Z WARNING bot.x hello you"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nFAKE ERROR all is lost", r"a\nFAKE ERROR all is lost"),
+        ("a\r\nb", r"a\r\nb"),
+        ("\x1b[31mred", r"\x1b[31mred"),
+        ("\u202egnp.exe", r"\u202egnp.exe"),
+        ("\u2028x", r"\u2028x"),
+        ("\ud800", r"\ud800"),
+        ("señal مرحبا", "señal مرحبا"),
+    ],
+)
+def test_f35_control_characters_are_escaped(text: str, shown: str) -> None:
+    assert line("%s", text).endswith(f" bot.x {shown}")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[])))
+def test_f35_whatever_is_logged_stays_on_one_printable_line(text: str) -> None:
+    assert escaped(text).isprintable()
+    assert line("%s", text).isprintable()
+    line("%s", text).encode("utf-8")
+
+
+def caught(error: Exception) -> Exception:
+    try:
+        raise error
+    except type(error) as raised:
+        return raised
+
+
+def test_f59_an_exception_shows_its_kind_and_place_but_not_its_words() -> None:
+    shown = line("failed", error=caught(ValueError("Ana's secret\nline")))
+    assert "secret" not in shown
+    assert " | ValueError at " in shown
+    assert "caught" in shown
+
+
+def test_errors_of_the_system_and_our_own_say_what_is_wrong() -> None:
+    assert "Unavailable: disk full" in line("failed", error=caught(Unavailable("disk full")))
+    assert "refused" in line("failed", error=caught(ConnectionRefusedError("refused")))
+
+
+@pytest.fixture
+def root() -> Iterator[logging.Logger]:
+    logger = logging.getLogger()
+    handlers, level = list(logger.handlers), logger.level
+    yield logger
+    logger.handlers[:] = handlers
+    logger.setLevel(level)
+
+
+def test_f59_libraries_that_log_addresses_with_tokens_are_quiet(root: logging.Logger) -> None:
+    stream = io.StringIO()
+    set_up(stream=stream)
+    logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org/bot1:secret/sendMessage")
+    logging.getLogger("twilio.http_client").info("To=+50499990001")
+    logging.getLogger("bot.worker").info("started")
+    assert stream.getvalue().splitlines() == [stream.getvalue().strip()]
+    assert stream.getvalue().endswith("INFO bot.worker started\n")
