@@ -43,6 +43,9 @@ _STOP = Q(delete(clock).where(*_this))
 _STOP_ALL = Q(delete(clock).where(*_this[1:]))
 _TAKE = Q(delete(clock).where(*_this, clock.c.due_at <= bindparam("now")))
 _DUE_AT = Q(select(clock.c.due_at).where(*_this))
+_ANY_DUE = Q(
+    select(clock.c.id).where(clock.c.due_at <= bindparam("now"), clock.c.lease_until <= bindparam("now")).limit(1)
+)
 _claimable = (
     select(clock.c.id)
     .where(clock.c.due_at <= bindparam("now"), clock.c.lease_until <= bindparam("now"))
@@ -91,6 +94,11 @@ def take(tx: Tx, kind: str, subject: str, subject_id: int, now: int) -> bool:
     Called after the subject is locked. A clock that was stopped or started again meanwhile is not taken.
     """
     return tx.run(_TAKE, kind=kind, subject=subject, subject_id=subject_id, now=now) == 1
+
+
+def any_due(tx: Tx, now: int) -> bool:
+    """Whether some clock is due; for a look that takes no lock."""
+    return tx.one(_ANY_DUE, now=now) is not None
 
 
 def due(tx: Tx, now: int, limit: int, lease_ms: int) -> list[Clock]:

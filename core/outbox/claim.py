@@ -29,9 +29,10 @@ _DUE = (
 _ANY_DUE = Q(_DUE)
 _LOCK_DUE = Q(_DUE.with_for_update(skip_locked=True))
 _NEXT_DUE = Q(
-    select(func.min(case((lane.c.lease_until > lane.c.next_at, lane.c.lease_until), else_=lane.c.next_at))).where(
-        lane.c.channel == bindparam("channel"), lane.c.next_at.is_not(None)
-    )
+    select(lane.c.next_at)
+    .where(lane.c.channel == bindparam("channel"), lane.c.next_at > bindparam("now"))
+    .order_by(lane.c.next_at)
+    .limit(1)
 )
 _LEASE = Q(
     update(lane)
@@ -126,10 +127,12 @@ def any_due(tx: Tx, channel: str, now: int) -> bool:
     return tx.one(_ANY_DUE, channel=channel, now=now, limit=1) is not None
 
 
-def next_due(tx: Tx, channel: str) -> int | None:
-    """When the next lane of the channel is due, None when nothing waits."""
-    due: int | None = tx.value(_NEXT_DUE, channel=channel)
-    return due
+def next_due(tx: Tx, channel: str, now: int) -> int | None:
+    """`now` when a lane of the channel is due, else when the next one is, None when nothing waits."""
+    if any_due(tx, channel, now):
+        return now
+    later: int | None = tx.value(_NEXT_DUE, channel=channel, now=now)
+    return later
 
 
 def claim(tx: Tx, channel: str, pace: Pace, lease: str, now: int, limit: int, lease_ms: int) -> list[Claimed]:

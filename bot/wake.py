@@ -1,0 +1,99 @@
+"""How does the worker learn that something was committed? By a bell; polling is what remains when nobody rings.
+
+In one process it is an event. With PostgreSQL the bell also rings in other processes: NOTIFY goes out on a connection
+of its own after the commit, once for all rings meanwhile (inside each transaction it cut commits to a third).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from contextlib import suppress
+
+import psycopg
+
+log = logging.getLogger(__name__)
+
+_NAME = "comunidas_outbox"
+_LOOK_S = 1.0
+_PAUSE_S = 5.0
+
+
+class Bell:
+    """Rung from any thread after a commit, heard in the event loops that listen."""
+
+    def __init__(self) -> None:
+        self._ears: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+
+    def listen(self) -> asyncio.Event:
+        """An event of the running loop, set by every ring; whoever waits for it clears it before looking for work."""
+        event = asyncio.Event()
+        self._ears.append((asyncio.get_running_loop(), event))
+        return event
+
+    def ring(self) -> None:
+        """Something is waiting. Never blocks, never fails."""
+        for loop, event in tuple(self._ears):
+            with suppress(RuntimeError):  # that loop has ended
+                loop.call_soon_threadsafe(event.set)
+
+    def close(self) -> None:
+        """Nothing more is heard."""
+        self._ears.clear()
+
+
+class PostgresBell(Bell):
+    """The same between processes. `url` is the database's; two connections are held, both made again when lost."""
+
+    def __init__(self, url: str, *, hears: bool = True) -> None:
+        """`hears` is False in a process that only rings (a web process without a worker)."""
+        super().__init__()
+        self._url = url.replace("+psycopg", "", 1)
+        self._wanted = threading.Event()
+        self._closed = threading.Event()
+        self.ready = threading.Event()
+        works = (self._notify, self._hear) if hears else (self._notify,)
+        self._threads = [threading.Thread(target=self._keep, args=(work,), daemon=True) for work in works]
+        for thread in self._threads:
+            thread.start()
+
+    def ring(self) -> None:
+        super().ring()
+        self._wanted.set()
+
+    def close(self) -> None:
+        super().close()
+        self._closed.set()
+        self._wanted.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _keep(self, work: object) -> None:
+        """Run `work` with a connection until closed, and once more with another one when it is lost."""
+        assert callable(work)
+        while not self._closed.is_set():
+            try:
+                with psycopg.connect(self._url, autocommit=True) as connection:
+                    work(connection)
+            except psycopg.Error as lost:
+                log.warning("the bell's connection is lost (%s); polling goes on", type(lost).__name__)
+                self._closed.wait(_PAUSE_S)
+
+    def _notify(self, connection: psycopg.Connection) -> None:
+        while self._wanted.wait() and not self._closed.is_set():
+            self._wanted.clear()  # what is rung from here on needs another one
+            connection.execute(f"NOTIFY {_NAME}")
+
+    def _hear(self, connection: psycopg.Connection) -> None:
+        connection.execute(f"LISTEN {_NAME}")
+        super().ring()  # nobody knows what was missed before
+        self.ready.set()
+        while not self._closed.is_set():
+            if [*connection.notifies(timeout=_LOOK_S, stop_after=1)]:
+                super().ring()
+
+
+def make_bell(url: str, *, hears: bool = True) -> Bell:
+    """The bell that fits the database."""
+    return Bell() if url.startswith("sqlite") else PostgresBell(url, hears=hears)
