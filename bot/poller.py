@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.channels.channel import Incoming, Throttled
 from bot.channels.telegram import Request, failure, make_bot
 from bot.channels.telegram_updates import KINDS, read_update
+from core.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Lease(Protocol):
     """Who may poll: one process at a time, by a row in the database."""
 
     def hold(self, now: int) -> bool:
-        """Take or renew the lease at `now` (epoch ms); False while another process has it."""
+        """Take or renew the lease at `now` (epoch ms); False while another process has it. Asked before each fetch."""
         ...
 
 
@@ -106,8 +107,11 @@ class Poller:
                 self._hand_over(update)
         except TelegramError as error:
             return self._wait_after(error)
+        except Unavailable:
+            log.warning("the database is away; updates wait with Telegram")
+            return self._back_off()
         except Exception:  # whatever went wrong with a message, this thread must not die in silence
-            log.warning("an update could not be handled; it stays with Telegram", exc_info=True)
+            log.error("an update could not be handled; it waits with Telegram", exc_info=True)
             return self._back_off()
         self._failures = 0
         return 0.0

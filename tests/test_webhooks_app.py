@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import subprocess
+import sys
 
 import pytest
 from flask import request
@@ -114,6 +116,11 @@ def test_f51_forwarded_headers_are_not_believed_unless_configured() -> None:
     app.add_url_rule("/whoami", view_func=_remote)
     spoofed = {"X-Forwarded-For": "6.6.6.6", "X-Forwarded-Host": "evil.example.org"}
     assert app.test_client().get("/whoami", headers=spoofed).text == "127.0.0.1 localhost"
+
+
+def test_the_web_side_loads_no_providers_client() -> None:
+    code = "import sys, webhooks.app; print({'telegram', 'httpx', 'twilio.rest', 'requests'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def _remote() -> str:

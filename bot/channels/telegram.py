@@ -44,6 +44,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 LIMITS = Limits(text=4096, button_bytes=64, buttons=100, rate=25.0, burst=5, gap=1000)
 ANSWER_LENGTH = 200
+CONNECTIONS = 256  # more than the worker sends at once, or a message would wait for a connection and not for Telegram
 PUBLIC_API = "https://api.telegram.org"
 _SHORT_LABEL = 16  # two such labels fit side by side on a narrow phone
 _HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
@@ -85,7 +86,7 @@ class TelegramChannel:
     def __init__(self, token: str, base_url: str = PUBLIC_API, timeout: float = 10.0) -> None:
         """`timeout` in seconds bounds connecting, writing and reading, each."""
         self._request = Request(
-            connection_pool_size=16,
+            connection_pool_size=CONNECTIONS,
             connect_timeout=timeout,
             read_timeout=timeout,
             write_timeout=timeout,

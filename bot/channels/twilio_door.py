@@ -1,13 +1,15 @@
 """The one way to Twilio's REST API, shared by the WhatsApp and SMS channels.
 
 The library's own HTTP client has no time-out and logs addresses, and region or edge cannot point it at another
-server: hence `_Http`. The client is synchronous, so every call runs in a thread.
+server: hence `_Http`. The client is synchronous, so calls run in threads of their own: when Twilio hangs it must not
+occupy the threads that the rest of the worker shares.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,6 +26,7 @@ from bot.channels.twilio_forms import parse_inbound
 from bot.channels.wire import sound
 
 TIMEOUT = 10.0
+THREADS = 32
 _MOST_MISSED = 5_000
 _GARBAGE = (ValueError, KeyError, TypeError, AttributeError)
 
@@ -46,19 +49,22 @@ class TwilioDoor:
         self._account = account
         self._http = _Http(account.api_base_url, account.timeout)
         self._client = Client(account.sid, account.token, http_client=self._http)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="twilio")
 
     async def post(self, to: str, text: str, ref: int, sender: Mapping[str, str]) -> Receipt:
         """Send one message; `sender` is `from_` or `messaging_service_sid`, `ref` comes back in the status callback."""
         fields: dict[str, Any] = {"to": to, "body": sound(text), **sender}
         if self._account.public_base_url:
             fields["status_callback"] = f"{self._account.public_base_url}/twilio/status?m={ref}"
-        return await asyncio.to_thread(self._post, fields)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._post, fields)
 
     async def missed_inbound(self, to: str, since: int) -> list[Incoming]:
         """Inbound messages to our address `to` from `since` (epoch ms) on, oldest first; claims sort out the known."""
-        return await asyncio.to_thread(self._missed, to, datetime.fromtimestamp(since / 1000, UTC))
+        start = datetime.fromtimestamp(since / 1000, UTC)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._missed, to, start)
 
     def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
         self._http.close()
 
     def _post(self, fields: dict[str, Any]) -> Receipt:
@@ -93,7 +99,7 @@ class _Http:
         self._timeout = timeout
         self._session = requests.Session()
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, HTTPAdapter(pool_maxsize=16))
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=THREADS))
 
     def request(
         self,
