@@ -1,0 +1,36 @@
+"""The exchange between two organisations, from a suggestion to its reviews: one handler for each command.
+
+Each transition is one transaction of the caller: the need and the exchange are locked, the actor's side, the state and
+the version checked, the row moved on, its history written, then hours, clocks and events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core import commands
+from core.context import Context
+from core.events import Event
+from core.exchanges.closing import review
+from core.exchanges.delivering import agree_figure, cancel, confirm, deliver, free_until, problem
+from core.exchanges.firing import fire
+from core.exchanges.opening import suggest
+from core.exchanges.proposing import accept, counter, decline, propose, withdraw
+from core.exchanges.record import Exchange, load
+
+__all__ = ["HANDLERS", "Exchange", "fire", "free_until", "load", "suggest"]
+
+HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
+    commands.Propose: propose,
+    commands.Counter: counter,
+    commands.Accept: accept,
+    commands.Decline: decline,
+    commands.Withdraw: withdraw,
+    commands.Cancel: cancel,
+    commands.Deliver: deliver,
+    commands.Confirm: confirm,
+    commands.AgreeFigure: agree_figure,
+    commands.Problem: problem,
+    commands.Review: review,
+}

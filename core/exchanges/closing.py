@@ -1,0 +1,35 @@
+"""How does a settled exchange end? Both review it, blind, or the time is over."""
+
+from __future__ import annotations
+
+from core import reviews
+from core.commands import Review
+from core.context import Context
+from core.events import Event
+from core.exchanges import sides, timers
+from core.exchanges.record import Exchange, move, note
+
+
+def review(ctx: Context, command: Review) -> list[Event]:
+    """Transition 19: one side's review; the second one closes the exchange, and both are shown."""
+    found = sides.take(ctx, command.exchange_id, None, ("settled",))
+    mine = sides.me(ctx)
+    both = reviews.write(
+        ctx,
+        found.id,
+        mine,
+        found.other(mine),
+        on_time=command.on_time,
+        as_promised=command.as_promised,
+        stars=command.stars,
+        text=command.text,
+    )
+    told = note(ctx, found, "reviewed", old_state="settled")
+    return [told, *(close(ctx, found) if both else [])]
+
+
+def close(ctx: Context, found: Exchange) -> list[Event]:
+    """The time for reviews is over, or both wrote."""
+    new, told = move(ctx, found, "closed", state="closed")
+    timers.stop(ctx, new)
+    return [told]

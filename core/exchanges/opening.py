@@ -1,0 +1,185 @@
+"""How does an exchange come into being? Suggested by matching, or proposed from a listing of another organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core import ledger
+from core.commands import Actor
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import Bug, NotYours
+from core.events import Moved
+from core.exchanges import timers
+from core.exchanges.record import Exchange, load, note, terms_of
+from core.messages import Message, dump_value
+from core.policy import read_policy
+from core.tables import HELD_STATES, exchange, hub, listing
+
+_ONGOING = ("suggested", "proposed", *HELD_STATES)
+_ADDED = (
+    "hub_id",
+    "number",
+    "need_id",
+    "offer_id",
+    "receiver_id",
+    "provider_id",
+    "payer_account_id",
+    "state",
+    "what",
+    "minutes",
+    "due_on",
+    "place",
+    "remote",
+    "author_id",
+    "terms_version",
+    "score",
+    "reasons",
+    "clocks",
+    "created_at",
+    "updated_at",
+)
+_ADD = Q(
+    insert(exchange)
+    .values({name: bindparam(name) for name in _ADDED})
+    .on_conflict_do_nothing()  # the same pair, suggested in the same instant
+    .returning(exchange.c.id)
+)
+_NUMBER = Q(
+    update(hub)
+    .where(hub.c.id == bindparam("hub_id"))
+    .values(next_number=hub.c.next_number + 1)
+    .returning(hub.c.next_number - 1, hub.c.policy)
+)
+_LISTING = select(
+    listing.c.id,
+    listing.c.hub_id,
+    listing.c.organisation_id,
+    listing.c.kind,
+    listing.c.state,
+    listing.c.what,
+    listing.c.minutes,
+    listing.c.due_on,
+    listing.c.place,
+    listing.c.remote,
+).where(listing.c.id == bindparam("listing_id"))
+_READ_LISTING, _LOCK_LISTING = Q(_LISTING), Q(_LISTING.with_for_update(key_share=True))
+_SAME_PAIR = Q(
+    select(exchange.c.id).where(
+        exchange.c.need_id == bindparam("need_id"), exchange.c.offer_id == bindparam("offer_id")
+    )
+)
+_GOING_ON = Q(
+    select(exchange.c.id)
+    .where(
+        exchange.c.state.in_([literal(state) for state in _ONGOING]),
+        or_(
+            and_(exchange.c.need_id == bindparam("listing_id"), exchange.c.provider_id == bindparam("with_id")),
+            and_(exchange.c.offer_id == bindparam("listing_id"), exchange.c.receiver_id == bindparam("with_id")),
+        ),
+    )
+    .order_by(exchange.c.id.desc())
+    .limit(1)
+)
+
+
+class Wanted:
+    """A listing, as much of it as an exchange takes over."""
+
+    __slots__ = ("due_on", "hub_id", "id", "kind", "minutes", "organisation_id", "place", "remote", "state", "what")
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        self.id: int = row[0]
+        self.hub_id: int = row[1]
+        self.organisation_id: int = row[2]
+        self.kind: str = row[3]
+        self.state: str = row[4]
+        self.what: str = row[5]
+        self.minutes: int | None = row[6]
+        self.due_on: str | None = row[7]
+        self.place: str = row[8]
+        self.remote: int = row[9]
+
+
+def read_listing(tx: Tx, listing_id: int, *, lock: bool) -> Wanted:
+    """The listing; with `lock` nobody ends it until this transaction does. Raises NotYours when there is none."""
+    row = tx.one(_LOCK_LISTING if lock else _READ_LISTING, listing_id=listing_id)
+    if row is None:
+        raise NotYours()
+    return Wanted(row)
+
+
+def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tuple[Message, ...]) -> Moved | None:
+    """A new exchange in state suggested, from a need and an offer that fit; None when these two had one before.
+
+    `score` is per mille. Nothing is asked of anybody yet; it lapses by itself, without blame.
+    """
+    need, offer = (read_listing(ctx.tx, id, lock=False) for id in (need_id, offer_id))
+    if (need.kind, offer.kind) != ("need", "offer") or need.hub_id != offer.hub_id:
+        raise Bug("a suggestion joins a need and an offer of one hub")
+    if {need.state, offer.state} != {"open"} or need.organisation_id == offer.organisation_id:
+        return None
+    if ctx.tx.one(_SAME_PAIR, need_id=need_id, offer_id=offer_id):
+        return None
+    made = create(
+        ctx,
+        need,
+        receiver_id=need.organisation_id,
+        provider_id=offer.organisation_id,
+        state="suggested",
+        need_id=need.id,
+        offer_id=offer.id,
+        score=score,
+        reasons="[" + ",".join(dump_value(reason) for reason in reasons) + "]",
+    )
+    if made is None:
+        return None
+    timers.start_suggestion(ctx, made)
+    clock = Context(ctx.tx, ctx.vault, Actor(None, None, "", "", "clock"), ctx.now)
+    return note(clock, made, "suggested", old_state=None, terms=terms_of(made))
+
+
+def create(
+    ctx: Context, about: Wanted, *, receiver_id: int, provider_id: int, state: str, **more: Any
+) -> Exchange | None:
+    """A new row with the terms of a listing, the hub's next number and its clocks; the receiver's account pays.
+
+    None where the same need and offer are suggested in the same instant.
+    """
+    number, policy = ctx.tx.one(_NUMBER, hub_id=about.hub_id) or (0, "{}")
+    payer = ledger.account_of(ctx.tx, receiver_id)
+    if payer is None:
+        raise Bug(f"organisation {receiver_id} has no account")
+    row: dict[str, Any] = {
+        "hub_id": about.hub_id,
+        "number": number,
+        "need_id": None,
+        "offer_id": None,
+        "receiver_id": receiver_id,
+        "provider_id": provider_id,
+        "payer_account_id": payer,
+        "state": state,
+        "what": about.what,
+        "minutes": about.minutes,
+        "due_on": about.due_on,
+        "place": about.place,
+        "remote": about.remote,
+        "author_id": None,
+        "terms_version": 0,
+        "score": None,
+        "reasons": "[]",
+        "clocks": read_policy(policy).clocks(),
+        "created_at": ctx.now,
+        "updated_at": ctx.now,
+    }
+    id: int | None = ctx.tx.value(_ADD, **(row | more))
+    return None if id is None else load(ctx.tx, id, lock=True)
+
+
+def going_on(tx: Tx, listing_id: int, with_id: int) -> int | None:
+    """An exchange about this listing with that organisation which has not ended; its id, or None."""
+    found: int | None = tx.value(_GOING_ON, listing_id=listing_id, with_id=with_id)
+    return found

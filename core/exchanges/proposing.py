@@ -1,0 +1,251 @@
+"""How do two organisations come to terms? Propose, propose something else, accept, decline, withdraw."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, literal, or_, select, update
+
+from core import calendar, holds, ledger
+from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
+from core.context import Context
+from core.db import Q
+from core.errors import Bug, Faster, NotYours, Refusal
+from core.events import Event
+from core.exchanges import opening, sides, timers
+from core.exchanges.record import Exchange, load, move, note, terms_of
+from core.exchanges.terms import checked, own_terms, standing
+from core.hubs import load_hub
+from core.messages import Code, _
+from core.organisations import acting_organisation
+from core.policy import Policy
+from core.tables import HELD_STATES, exchange, organisation
+from core.text.clean import clean
+
+_OPEN = ("open", "paused")
+_LONGEST_REASON = 500
+
+_HELPED = Q(
+    select(exchange.c.id)
+    .where(
+        exchange.c.need_id == bindparam("need_id"),
+        exchange.c.id != bindparam("exchange_id"),
+        or_(
+            exchange.c.state.in_([literal(state) for state in HELD_STATES]),
+            exchange.c.settled_at.is_not(None),
+        ),
+    )
+    .limit(1)
+)
+_ANSWERED = Q(
+    update(organisation)
+    .where(organisation.c.id == bindparam("organisation_id"), organisation.c.missed > 0)
+    .values(missed=0)
+)
+
+# ---- propose ----------------------------------------------------------------------------------------------------
+
+
+def propose(ctx: Context, command: Propose) -> list[Event]:
+    """Transition 2: from a suggestion (either side), or from an open listing of another organisation."""
+    if command.exchange_id is not None:
+        return _from_suggestion(ctx, command.exchange_id, command.version, command.terms)
+    if command.listing_id is not None:
+        return _from_listing(ctx, command.listing_id, command.terms)
+    raise NotYours()
+
+
+def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
+    found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested",))
+    _check_open(need_state, _OPEN)
+    if found.offer_id is not None:
+        _check_open(opening.read_listing(ctx.tx, found.offer_id, lock=False).state, _OPEN)
+    if terms is None:
+        terms = own_terms(found.minutes, found.due_on, found.place, found.remote)
+    return _write_terms(ctx, found, terms, "proposed")
+
+
+def _from_listing(ctx: Context, listing_id: int, terms: Terms | None) -> list[Event]:
+    wanted = opening.read_listing(ctx.tx, listing_id, lock=True)
+    mine = acting_organisation(ctx)
+    if wanted.hub_id != mine.hub_id:
+        raise NotYours()
+    if wanted.organisation_id == mine.id:
+        raise Refusal(_("This is your own. Propose to another organisation: write “menu” to see others."))
+    _check_open(wanted.state, _OPEN)
+    before = opening.going_on(ctx.tx, listing_id, mine.id)
+    if before is not None:
+        return _go_on(ctx, before, terms)
+    terms = terms or own_terms(wanted.minutes, wanted.due_on, wanted.place, wanted.remote)
+    return _new_proposal(ctx, wanted, mine.id, terms)
+
+
+def _go_on(ctx: Context, exchange_id: int, terms: Terms | None) -> list[Event]:
+    """Somebody proposes from a listing what was suggested before; or what they are already talking about."""
+    found = load(ctx.tx, exchange_id)
+    if found.state == "suggested":
+        return _from_suggestion(ctx, exchange_id, None, terms)
+    raise Refusal(
+        _("You already have exchange {number} about this. Write its number to go on.", number=Code(str(found.number)))
+    )
+
+
+def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms) -> list[Event]:
+    gives = wanted.kind == "need"
+    receiver, provider = (wanted.organisation_id, mine) if gives else (mine, wanted.organisation_id)
+    kept = checked(terms, _policy(ctx, wanted.hub_id), _today(ctx, mine), wanted.what)
+    made = opening.create(
+        ctx,
+        wanted,
+        receiver_id=receiver,
+        provider_id=provider,
+        state="proposed",
+        need_id=wanted.id if gives else None,
+        offer_id=None if gives else wanted.id,
+        author_id=mine,
+        terms_version=1,
+        **_fields(kept),
+    )
+    if made is None:
+        raise Faster()
+    sides.check_both_in(ctx, made)
+    _check_own_hours(ctx, made)
+    told = note(ctx, made, "proposed", old_state=None, minutes=made.agreed, terms=terms_of(made))
+    timers.start_answer(ctx, made, made.other(mine))
+    return [told]
+
+
+def counter(ctx: Context, command: Counter) -> list[Event]:
+    """Transition 3: the side that was asked proposes other terms; the clock starts again for the author's side."""
+    found, need_state = sides.take_with_need(ctx, command.exchange_id, command.version, ("proposed",))
+    _check_asked(ctx, found)
+    _check_open(need_state)
+    return _write_terms(ctx, found, command.terms, "countered")
+
+
+def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> list[Event]:
+    mine = sides.me(ctx)
+    sides.check_both_in(ctx, found)
+    kept = checked(terms, _policy(ctx, found.hub_id), _today(ctx, mine), found.what)
+    if found.state == "proposed" and kept == standing(found):
+        raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
+    new, told = move(
+        ctx,
+        found,
+        action,
+        minutes=kept.minutes,
+        state="proposed",
+        author_id=mine,
+        terms_version=found.version + 1,
+        **_fields(kept),
+    )
+    _check_own_hours(ctx, new)
+    timers.stop(ctx, new)
+    timers.start_answer(ctx, new, new.other(mine))
+    _answered(ctx)
+    return [told]
+
+
+def _fields(terms: Terms) -> dict[str, Any]:
+    return {
+        "minutes": terms.minutes,
+        "due_on": terms.due_on,
+        "place": terms.place,
+        "remote": int(terms.remote),
+        "what": terms.what,
+    }
+
+
+# ---- answer -----------------------------------------------------------------------------------------------------
+
+
+def accept(ctx: Context, command: Accept) -> list[Event]:
+    """Transition 4: the side that did not write the terms accepts exactly these; the hours are set aside."""
+    found, need_state = sides.take_with_need(ctx, command.exchange_id, command.version, ("proposed",))
+    _check_asked(ctx, found)
+    _check_open(need_state)
+    if found.need_id is not None and ctx.tx.one(_HELPED, need_id=found.need_id, exchange_id=found.id):
+        raise Faster(_("Someone was faster: another organisation already helps with this request."))
+    sides.check_both_in(ctx, found)
+    if (found.due_on or "") < _today(ctx, found.provider_id).isoformat():
+        raise Refusal(_("That day has passed. Propose another day?"))
+    new, told = move(ctx, found, "accepted", minutes=found.agreed, state="agreed")
+    timers.stop(ctx, new)
+    _set_aside(ctx, new)
+    _answered(ctx)
+    return [told]
+
+
+def decline(ctx: Context, command: Decline) -> list[Event]:
+    """Transition 5: the side that was asked says no, thanks; either side says it to a suggestion."""
+    found = sides.take(ctx, command.exchange_id, command.version, ("suggested", "proposed"))
+    if found.state == "proposed":
+        _check_asked(ctx, found)
+    new, told = move(ctx, found, "declined", text=clean(command.reason, _LONGEST_REASON), state="declined")
+    timers.stop(ctx, new)
+    _answered(ctx)
+    return [told]
+
+
+def withdraw(ctx: Context, command: Withdraw) -> list[Event]:
+    """Transition 5: the author takes the proposal back."""
+    found = sides.take(ctx, command.exchange_id, command.version, ("proposed",))
+    sides.only(ctx, found.author_id)
+    new, told = move(ctx, found, "withdrawn", state="withdrawn")
+    timers.stop(ctx, new)
+    return [told]
+
+
+# ---- what is checked --------------------------------------------------------------------------------------------
+
+
+def _check_asked(ctx: Context, found: Exchange) -> None:
+    if sides.me(ctx) == found.author_id:
+        raise Refusal(_("You wrote this proposal, so the other organisation answers it. Please wait for them."))
+
+
+def _check_open(state: str | None, still: tuple[str, ...] = (*_OPEN, "expired")) -> None:
+    """Raise a Refusal where a listing has ended; what was proposed before it expired may still be answered."""
+    if state is not None and state not in still:
+        raise Refusal(_("This has ended meanwhile. Write “menu” to see what is open."))
+
+
+def _check_own_hours(ctx: Context, one: Exchange) -> None:
+    """Tell the receiver at once when the hours do not reach; they are checked again when they are set aside."""
+    if sides.me(ctx) == one.receiver_id:
+        holds.check_payer(ledger.balance(ctx.tx, one.payer_account_id), one.agreed, own=True)
+
+
+def _set_aside(ctx: Context, one: Exchange) -> None:
+    if one.agreed == 0:
+        return
+    payee = ledger.account_of(ctx.tx, one.provider_id)
+    if payee is None:
+        raise Bug(f"organisation {one.provider_id} has no account")
+    holds.place_hold(
+        ctx.tx,
+        one.hub_id,
+        one.id,
+        one.payer_account_id,
+        payee,
+        one.agreed,
+        ctx.now,
+        payer_asks=sides.me(ctx) == one.receiver_id,
+    )
+
+
+def _answered(ctx: Context) -> None:
+    """Whoever answers has missed nothing lately."""
+    ctx.tx.run(_ANSWERED, organisation_id=sides.me(ctx))
+
+
+def _policy(ctx: Context, hub_id: int) -> Policy:
+    found = load_hub(ctx.tx, hub_id)
+    if found is None:
+        raise NotYours()
+    return found.policy
+
+
+def _today(ctx: Context, organisation_id: int) -> date:
+    return calendar.today(ctx.now, sides.side(ctx.tx, organisation_id, ctx.now).calendar.zone)

@@ -1,0 +1,204 @@
+"""What is an exchange, and how does it change? Read, locked, and moved on under its state and version."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, insert, select, update
+
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import Faster, NotYours
+from core.events import Moved
+from core.messages import Message, load_value
+from core.policy import Policy, read_policy
+from core.tables import exchange, history, history_text, listing
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A row of the table `exchange`, its columns by name (core/tables.py says what they mean)."""
+
+    id: int
+    hub_id: int
+    number: int
+    need_id: int | None
+    offer_id: int | None
+    receiver_id: int
+    provider_id: int
+    payer_account_id: int
+    state: str
+    version: int
+    what: str
+    minutes: int | None
+    due_on: str | None
+    place: str
+    remote: int
+    author_id: int | None
+    terms_version: int
+    delivered_minutes: int | None
+    delivered_at: int | None
+    asked_minutes: int | None
+    settled_minutes: int | None
+    settled_at: int | None
+    score: int | None
+    reasons: str
+    clocks: str
+    created_at: int
+    updated_at: int
+
+    @property
+    def agreed(self) -> int:
+        """The minutes of the terms that stand; a gift has none."""
+        return self.minutes or 0
+
+    @property
+    def spans(self) -> Policy:
+        """The clocks' lengths as they were when the exchange was created; of no other use."""
+        return read_policy(self.clocks)
+
+    @property
+    def why(self) -> tuple[Message, ...]:
+        """Why matching suggested it, each reason a sentence."""
+        return tuple(load_value(orjson.dumps(reason).decode()) for reason in orjson.loads(self.reasons))
+
+    def other(self, organisation_id: int) -> int:
+        """The other side."""
+        return self.provider_id if organisation_id == self.receiver_id else self.receiver_id
+
+
+_COLUMNS = tuple(exchange.c[field.name] for field in fields(Exchange))
+_LOAD = select(*_COLUMNS).where(exchange.c.id == bindparam("exchange_id"))
+_READ = Q(_LOAD)
+_LOCK = Q(_LOAD.with_for_update(key_share=True))
+_LOCK_NEED = Q(
+    select(listing.c.state)
+    .where(
+        listing.c.id == select(exchange.c.need_id).where(exchange.c.id == bindparam("exchange_id")).scalar_subquery()
+    )
+    .with_for_update(key_share=True)
+)
+_CHANGING = (
+    "state",
+    "version",
+    "what",
+    "minutes",
+    "due_on",
+    "place",
+    "remote",
+    "author_id",
+    "terms_version",
+    "delivered_minutes",
+    "delivered_at",
+    "asked_minutes",
+    "settled_minutes",
+    "settled_at",
+    "updated_at",
+)
+_MOVE = Q(
+    update(exchange)
+    .where(
+        exchange.c.id == bindparam("exchange_id"),
+        exchange.c.state == bindparam("old_state"),
+        exchange.c.version == bindparam("old_version"),
+    )
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+_HISTORY = (
+    "exchange_id",
+    "at",
+    "actor",
+    "person_id",
+    "organisation_id",
+    "channel",
+    "action",
+    "old_state",
+    "new_state",
+    "version",
+    "terms",
+)
+_NOTE = Q(insert(history).values({name: bindparam(name) for name in _HISTORY}).returning(history.c.id))
+_NOTE_TEXT = Q(insert(history_text).values(history_id=bindparam("history_id"), sealed=bindparam("sealed")).inline())
+
+
+def load(tx: Tx, exchange_id: int, lock: bool = False) -> Exchange:
+    """The exchange; with `lock` nobody else changes it until this transaction ends. Raises NotYours without one."""
+    row = tx.one(_LOCK if lock else _READ, exchange_id=exchange_id)
+    if row is None:
+        raise NotYours()
+    return Exchange(*row)
+
+
+def lock_with_need(tx: Tx, exchange_id: int) -> tuple[Exchange, str | None]:
+    """The exchange locked, its need locked before it, and the need's state (None without a need)."""
+    need_state: str | None = tx.value(_LOCK_NEED, exchange_id=exchange_id)
+    return load(tx, exchange_id, lock=True), need_state
+
+
+def move(
+    ctx: Context, old: Exchange, action: str, *, minutes: int | None = None, text: str = "", **changes: Any
+) -> tuple[Exchange, Moved]:
+    """Change a locked exchange, one version on, and write its history row; the row as it is now, and the event.
+
+    `minutes` is the figure of the step, `text` what somebody wrote (sealed). Raises Faster if it has moved on.
+    """
+    new = replace(old, version=old.version + 1, updated_at=ctx.now, **changes)
+    touched = ctx.tx.run(
+        _MOVE,
+        exchange_id=old.id,
+        old_state=old.state,
+        old_version=old.version,
+        **{name: getattr(new, name) for name in _CHANGING},
+    )
+    if not touched:
+        raise Faster()
+    return new, note(ctx, new, action, old_state=old.state, minutes=minutes, text=text, terms=_terms(old, new))
+
+
+def note(
+    ctx: Context,
+    now_is: Exchange,
+    action: str,
+    *,
+    old_state: str | None,
+    minutes: int | None = None,
+    text: str = "",
+    terms: dict[str, Any] | None = None,
+) -> Moved:
+    """Write a history row (alone: something was said, nothing changed); the event that tells of it."""
+    actor = ctx.actor
+    by_id = None if actor.kind == "clock" else actor.organisation_id
+    figure = {} if minutes is None else {"figure": minutes}
+    history_id = ctx.tx.value(
+        _NOTE,
+        exchange_id=now_is.id,
+        at=ctx.now,
+        actor=actor.kind,
+        person_id=actor.person_id,
+        organisation_id=by_id,
+        channel=actor.channel,
+        action=action,
+        old_state=old_state,
+        new_state=now_is.state,
+        version=now_is.version,
+        terms=orjson.dumps({**(terms or {}), **figure}).decode(),
+    )
+    if text:
+        ctx.tx.run(_NOTE_TEXT, history_id=history_id, sealed=ctx.vault.seal(text))
+    return Moved(now_is.id, action, old_state or "", now_is.state, now_is.version, by_id, minutes)
+
+
+def terms_of(one: Exchange) -> dict[str, Any]:
+    """The terms that stand, for a history row."""
+    return {name: getattr(one, name) for name in ("minutes", "due_on", "place", "remote", "what")}
+
+
+def _terms(old: Exchange, new: Exchange) -> dict[str, Any]:
+    """All terms where new ones were written, else what the step changed."""
+    if new.terms_version != old.terms_version:
+        return terms_of(new)
+    before, after = asdict(old), asdict(new)
+    silent = ("version", "updated_at", "state")
+    return {name: after[name] for name in _CHANGING if name not in silent and after[name] != before[name]}

@@ -1,0 +1,78 @@
+"""What happens when a figure stands? The hours move, the need is fulfilled, the provider's line may grow."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, distinct, func, select
+
+from core import holds, ledger, listing_states
+from core.context import Context
+from core.db import Q
+from core.errors import Bug
+from core.events import Event, ListingEnded
+from core.exchanges import timers
+from core.exchanges.record import Exchange, move
+from core.hubs import load_hub
+from core.organisations import load_organisation
+from core.tables import exchange
+
+_PARTNERS = Q(
+    select(func.count(distinct(exchange.c.receiver_id))).where(
+        exchange.c.provider_id == bindparam("provider_id"),
+        exchange.c.settled_minutes > 0,
+        exchange.c.state != "reversed",
+    )
+)
+
+
+def settle(ctx: Context, found: Exchange, minutes: int) -> list[Event]:
+    """Transition 12: post `minutes` of what is set aside, return the rest, open the reviews, fulfil the need.
+
+    The need's row is locked before the exchange's by whoever calls this.
+    """
+    new, told = move(
+        ctx,
+        found,
+        "settled",
+        minutes=minutes,
+        state="settled",
+        asked_minutes=None,
+        settled_minutes=minutes,
+        settled_at=ctx.now,
+    )
+    events: list[Event] = [told]
+    if new.need_id is not None and listing_states.end(ctx.tx, new.need_id, "fulfilled"):
+        events.append(ListingEnded(new.need_id, "fulfilled"))
+    _move_hours(ctx, new, minutes)
+    timers.stop(ctx, new)
+    timers.start_review(ctx, new)
+    return events
+
+
+def give_back(ctx: Context, one: Exchange) -> None:
+    """Return all that is set aside; a gift has nothing."""
+    held = holds.live_hold(ctx.tx, one.id)
+    if held is not None:
+        holds.void_hold(ctx.tx, held, ctx.now)
+
+
+def _move_hours(ctx: Context, one: Exchange, minutes: int) -> None:
+    held = holds.live_hold(ctx.tx, one.id)
+    if held is None:
+        if minutes:
+            raise Bug(f"exchange {one.id} settles {minutes} minutes that were never set aside")
+        return
+    holds.post_hold(ctx.tx, held, minutes, ctx.now)
+    _grow_line(ctx, one, held.payee_id)
+
+
+def _grow_line(ctx: Context, one: Exchange, account_id: int) -> None:
+    """A provider's line grows with each distinct partner, so that two accounts cannot pump it; it never shrinks here."""
+    hub, provider = load_hub(ctx.tx, one.hub_id), load_organisation(ctx.tx, one.provider_id)
+    if hub is None or provider is None:
+        raise Bug(f"exchange {one.id} has no hub or provider")
+    partners = int(ctx.tx.value(_PARTNERS, provider_id=one.provider_id))
+    earned = ledger.first_line(hub.policy, provider.kind) + partners * hub.policy.line_per_partner
+    grown = min(earned, hub.policy.line_most)
+    stands = ledger.balance(ctx.tx, account_id)
+    if grown > stands.line:
+        ledger.set_limits(ctx.tx, account_id, line=grown, ceiling=stands.ceiling, actor="policy", at=ctx.now)

@@ -1,0 +1,65 @@
+"""What may two organisations agree on? Whole minutes within the hub's bounds, a day within a year, short words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from core.commands import Terms
+from core.errors import Refusal
+from core.exchanges.record import Exchange
+from core.messages import Amount, _
+from core.policy import Policy
+from core.text.clean import clean
+from core.text.mask import mask_contacts
+
+_LONGEST_WHAT, _LONGEST_PLACE = 300, 60
+_MOST_DAYS_AHEAD = 366
+
+
+def checked(terms: Terms, policy: Policy, today: date, what: str) -> Terms:
+    """The terms as they are kept; `what` where they do not say. Raises a Refusal that says which part to change."""
+    if not _allowed(terms.minutes, policy):
+        raise Refusal(
+            _(
+                "An exchange has between {least} and {most}, or no hours as a gift. How many hours?",
+                least=Amount(policy.exchange_least),
+                most=Amount(policy.exchange_most),
+            )
+        )
+    return replace(
+        terms,
+        due_on=_day(terms.due_on, today).isoformat(),
+        place=mask_contacts(" ".join(clean(terms.place, _LONGEST_PLACE).split())),
+        what=mask_contacts(clean(terms.what, _LONGEST_WHAT)) or what,
+    )
+
+
+def own_terms(minutes: int | None, due_on: str | None, place: str, remote: int) -> Terms:
+    """A listing's own terms; raises a Refusal when it does not say its hours or its day."""
+    if minutes is None or due_on is None:
+        raise Refusal(_("It does not say yet how many hours or by which day. Choose “Change” and write both."))
+    return Terms(minutes, due_on, place, bool(remote))
+
+
+def standing(one: Exchange) -> Terms:
+    """The terms that stand in a proposal."""
+    assert one.due_on is not None
+    return Terms(one.agreed, one.due_on, one.place, bool(one.remote), one.what)
+
+
+def _allowed(minutes: int, policy: Policy) -> bool:
+    whole = isinstance(minutes, int) and not isinstance(minutes, bool)
+    return whole and (minutes == 0 or policy.exchange_least <= minutes <= policy.exchange_most)
+
+
+def _day(iso: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(iso)
+    except (TypeError, ValueError):
+        raise Refusal(_("I did not understand the day. By when, for example: Friday 27 November?")) from None
+    if day < today:
+        raise Refusal(_("That day has passed. By which day?"))
+    if day > today + timedelta(days=_MOST_DAYS_AHEAD):
+        raise Refusal(_("That is more than a year from now. By which day?"))
+    return day
