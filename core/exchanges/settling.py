@@ -66,7 +66,7 @@ def _move_hours(ctx: Context, one: Exchange, minutes: int) -> None:
 
 
 def _grow_line(ctx: Context, one: Exchange, account_id: int) -> None:
-    """A provider's line grows with each distinct partner, so that two accounts cannot pump it; it never shrinks here."""
+    """A provider's line grows with each distinct partner, so two accounts cannot pump it; it never shrinks here."""
     hub, provider = load_hub(ctx.tx, one.hub_id), load_organisation(ctx.tx, one.provider_id)
     if hub is None or provider is None:
         raise Bug(f"exchange {one.id} has no hub or provider")
