@@ -73,7 +73,9 @@ _ADD = Q(
 _LOCK = Q(select(hub.c.policy).where(hub.c.id == bindparam("id")).with_for_update())
 _SET_POLICY = Q(update(hub).where(hub.c.id == bindparam("hub_id")).values(policy=bindparam("new_policy")))
 _NOTE_CHANGE = Q(
-    insert(policy_change).values({name: bindparam(name) for name in ("hub_id", "at", "actor", "name", "old", "new")})
+    insert(policy_change)
+    .values({name: bindparam(name) for name in ("hub_id", "at", "actor", "name", "old", "new")})
+    .inline()
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal, select
 
 from core import clocks, matching
 from core.commands import TakeDown
@@ -12,6 +12,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Event, ListingEnded
+from core.listing_states import EXPIRY, end
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import _
@@ -19,25 +20,17 @@ from core.organisations import acting_organisation
 from core.tables import listing, organisation
 from core.text.clean import clean
 
-EXPIRY = "listing_expiry"  # the kind of its clock
 _LONGEST_SEARCH = 300
 
 _LOAD = Q(select(*COLUMNS).select_from(FROM).where(listing.c.id == bindparam("id")))
 _LOCK = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update())
-_END = Q(
-    update(listing)
-    .where(listing.c.id == bindparam("id"), listing.c.state.in_(("open", "paused")))
-    .values(state=bindparam("new_state"), version=listing.c.version + 1)
-)
-_PAUSE = Q(
-    update(listing)
-    .where(listing.c.id == bindparam("id"), listing.c.state == bindparam("old_state"))
-    .values(state=bindparam("new_state"), version=listing.c.version + 1)
-)
 _OF_ORGANISATION = Q(
     select(*COLUMNS)
     .select_from(FROM)
-    .where(listing.c.organisation_id == bindparam("organisation_id"), listing.c.state.in_(("open", "paused")))
+    .where(
+        listing.c.organisation_id == bindparam("organisation_id"),
+        listing.c.state.in_([literal("open"), literal("paused")]),
+    )
     .order_by(listing.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -71,30 +64,10 @@ def take_down(ctx: Context, command: TakeDown) -> list[Event]:
     return [ListingEnded(found.id, "withdrawn")]
 
 
-def end(tx: Tx, listing_id: int, state: str) -> bool:
-    """An open or paused listing becomes 'fulfilled', 'expired', 'withdrawn' or 'removed'; nobody finds it any more.
-
-    False where it had ended before.
-    """
-    if not tx.run(_END, id=listing_id, new_state=state):
-        return False
-    matching.unindex(tx, listing_id)
-    clocks.stop(tx, EXPIRY, "listing", listing_id)
-    return True
-
-
 def end_all_of(ctx: Context, organisation_id: int, state: str) -> list[Event]:
     """The same for all listings of an organisation."""
     mine = of_organisation(ctx.tx, organisation_id, most=1000)
     return [ListingEnded(one.id, state) for one in mine if end(ctx.tx, one.id, state)]
-
-
-def pause(tx: Tx, listing_id: int) -> bool:
-    """An open listing is not found until it is resumed; False where it was not open."""
-    if not tx.run(_PAUSE, id=listing_id, old_state="open", new_state="paused"):
-        return False
-    matching.unindex(tx, listing_id)
-    return True
 
 
 def fire_expiry(ctx: Context, listing_id: int) -> list[Event]:

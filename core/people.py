@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from core import ledger
+from core import cases, ledger
 from core.commands import CallHuman, ResumeBot, SetKind, SetLanguage
 from core.context import Context
 from core.db import Q, Tx
@@ -16,7 +16,7 @@ from core.events import Changed, Event
 from core.hubs import LANGUAGES, load_hub
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
-from core.tables import address, membership, organisation, parked_case, person
+from core.tables import address, membership, organisation, person
 from core.text.clean import clean
 
 KINDS = ("grassroots", "cso", "company", "public")
@@ -52,9 +52,6 @@ _HUB_OF_PERSON = Q(
 _WAITS_FOR_HUMAN = Q(select(person.c.waiting_for_human_at).where(person.c.id == bindparam("person_id")))
 _SET_HUMAN = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(waiting_for_human_at=bindparam("new_at"))
-)
-_PARK = Q(
-    insert(parked_case).values({name: bindparam(name) for name in ("at", "code", "address_id", "hub_id", "sealed")})
 )
 
 
@@ -125,13 +122,14 @@ def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:
 def park(ctx: Context, code: str, text: str = "") -> None:
     """Put a case before the coordinators of the acting person's hub."""
     person_id = acting_person(ctx)
-    ctx.tx.run(
-        _PARK,
-        at=ctx.now,
-        code=code,
+    cases.park(
+        ctx.tx,
+        ctx.vault,
+        code,
+        ctx.now,
+        text=text,
         address_id=ctx.tx.value(_OWN_ADDRESS, person_id=person_id, channel=ctx.actor.channel),
         hub_id=ctx.tx.value(_HUB_OF_PERSON, person_id=person_id),
-        sealed=ctx.vault.seal(text) if text else None,
     )
 
 

@@ -16,6 +16,7 @@ from core.errors import NotYours, Refusal
 from core.events import Event, Posted
 from core.exchanges import suggest
 from core.hubs import LANGUAGES, Hub, load_hub
+from core.listing_states import EXPIRY
 from core.matching.values import Listing
 from core.messages import Amount, _
 from core.organisations import Organisation, acting_organisation
@@ -114,7 +115,7 @@ def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         created_at=ctx.now,
         expires_at=expires_at,
     )
-    clocks.start(ctx.tx, listings.EXPIRY, "listing", id, expires_at)
+    clocks.start(ctx.tx, EXPIRY, "listing", id, expires_at)
     return id
 
 

@@ -1,6 +1,6 @@
 """Which listings might fit? A capped look-up for each term, so that a term everybody uses costs what a rare one does.
 
-Of a term found in very many listings only the newest count; a rarer term or a service brings in the others.
+Of a term found in very many listings only the newest count; a rarer term weighs more, and so brings in the older ones.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.tables import listing, listing_term, organisation
 PER_TERM = 64
 MOST = 40
 _CONCEPT_WEIGHT = 4
+_RAREST = PER_TERM * 4 // 3  # a term in one listing weighs four times what one does that reaches the cap
 _OTHER = {"need": "offer", "offer": "need"}
 
 
@@ -77,4 +78,5 @@ def _with_term(n: int, weight: int) -> Select[tuple[int, int]]:
         .limit(PER_TERM)
         .subquery()
     )
-    return select(capped.c.listing_id, literal(weight).label("weight"))
+    many = func.count().over()
+    return select(capped.c.listing_id, (literal(weight) * (_RAREST - many)).label("weight"))

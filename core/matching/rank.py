@@ -15,7 +15,7 @@ from core.text.normal import fold
 
 LEAST = 400  # per mille: below this nobody is told
 _SAME_SERVICE = 0.72  # two texts that name one service fit this well, whatever their languages
-_OTHER_SERVICE = 0.5  # … and so much less when they name different ones
+_ALIKE = 0.5  # how alike the words must be where no service tells
 _SAME_TOWN, _DISTANCE, _OTHER_TOWN = 0.10, 0.08, -0.15
 _HOURS, _DAY, _TOO_LATE = 0.04, 0.03, -0.10
 
@@ -23,7 +23,7 @@ _HOURS, _DAY, _TOO_LATE = 0.04, 0.03, -0.10
 def fit(wanted: Listing, found: Listing) -> Match | None:
     """How `found` answers `wanted` (one a need, the other an offer), or None where it does not fit well enough."""
     likeness, why = _meaning(wanted, found)
-    where = _place(wanted, found)
+    where = _place(wanted, found) if why else None
     if where is None:
         return None
     need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
@@ -41,16 +41,14 @@ def _meaning(wanted: Listing, found: Listing) -> Part:
     """0–1 for services and words, with the service or the words as the reason."""
     ours, theirs = _terms(wanted), _terms(found)
     shared = ours.stems & theirs.stems
-    coverage = len(shared) / max(1, min(len(ours.stems), len(theirs.stems)))
-    alike = max(coverage, token_set_ratio(_folded(wanted.what), _folded(found.what)) / 100)
+    dice = 2 * len(shared) / max(1, len(ours.stems) + len(theirs.stems))
+    alike = (dice + token_set_ratio(_folded(wanted.what), _folded(found.what)) / 100) / 2
     same = [service for service in ours.services if service in theirs.services]
     if same:
         return _SAME_SERVICE + (1 - _SAME_SERVICE) * alike, _("same service: {what}", what=SERVICES[same[0]])
-    if not shared:
-        return 0.0, None
-    if ours.services and theirs.services:
-        return _OTHER_SERVICE * alike, None
-    return (coverage + alike) / 2, _("similar words in both")
+    if not shared or alike < _ALIKE or (ours.services and theirs.services):
+        return 0.0, None  # one word in common, or two different services for the same people
+    return alike, _("similar words in both")
 
 
 def _place(wanted: Listing, found: Listing) -> Part | None:
