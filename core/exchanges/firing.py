@@ -62,12 +62,20 @@ def _act(ctx: Context, found: Exchange, need_state: str | None, kind: str) -> li
         case (timers.ANSWER, "proposed"):
             return _lapse(ctx, found) + _missed(ctx, found, need_state)
         case (_, "proposed") if kind in timers.ANSWER_REMINDERS:
-            return [note(ctx, found, "reminded", old_state=found.state)]
+            return _remind(ctx, found, timers.ANSWER)
         case (timers.REVIEW, "settled"):
             return close(ctx, found)
         case (_, "settled") if kind in timers.REVIEW_REMINDERS:
-            return [note(ctx, found, "reminded", old_state=found.state)]
+            return _remind(ctx, found, timers.REVIEW)
     return []
+
+
+def _remind(ctx: Context, found: Exchange, end_kind: str) -> list[Event]:
+    """Remind whose turn it is, unless the end has come as well (a worker that was away)."""
+    end = clocks.due_at(ctx.tx, end_kind, "exchange", found.id)
+    if end is None or end <= ctx.now:
+        return []
+    return [note(ctx, found, "reminded", old_state=found.state)]
 
 
 def _lapse(ctx: Context, found: Exchange) -> list[Event]:
