@@ -92,7 +92,7 @@ class Dialogue(Stage):
         heard, flow = self.heard, self.session.flow
         code = heard.start or heard.code()
         if _is_invite(code) and not (flow and flow.answers):
-            return self._command(UseCode(code))
+            return self._code(code)
         word = heard.word()
         if word in ("stop", "start", "person"):
             return _GLOBAL[word](self)
@@ -106,6 +106,13 @@ class Dialogue(Stage):
             self.session = replace(self.session, kept=heard.text)
             return self._again((_("I have kept that for you. First:"),))
         return self._answer(flow)
+
+    def _code(self, code: str) -> Decision:
+        """A hub's invite asks who they are first; any other does what it is for at once."""
+        if self.look.code_kind(code) == "hub":
+            self.session = replace(self.session, flow=None)
+            return self._begin(f"join//{code}", {})
+        return self._command(UseCode(code))
 
     def _asks_at_once(self) -> bool:
         """Whether a newcomer wrote what they need in place of who they are."""

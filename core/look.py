@@ -153,6 +153,10 @@ class Look(Protocol):
 
     def open_hubs(self) -> list[HubCard]: ...
 
+    def code_kind(self, code: str) -> str | None:
+        """What an invite code is for: 'hub', 'organisation', 'coordinator'; None when it does not serve."""
+        ...
+
     def my_listings(self, kind: str = "") -> list[ListingCard]: ...
 
     def listing(self, listing_id: int) -> ListingCard | None:

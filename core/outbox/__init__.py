@@ -3,7 +3,7 @@
 from core.outbox.buckets import Pace
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.finish import moved, pause_ms, rejected, sent, shown, stopped, throttled, unreachable, window_closed
-from core.outbox.lanes import Item, enqueue, reopen
+from core.outbox.lanes import Item, enqueue, reopen, screen_of
 from core.outbox.status import status
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
@@ -23,6 +23,7 @@ __all__ = [
     "pause_ms",
     "rejected",
     "reopen",
+    "screen_of",
     "sent",
     "shown",
     "status",

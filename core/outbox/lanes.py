@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
@@ -44,6 +44,7 @@ _message = insert(outbound).values(
     expires_at=bindparam("expires_at"),
 )
 _ADD = Q(_message.on_conflict_do_nothing(index_elements=[outbound.c.dedupe]).returning(outbound.c.id))
+_SCREEN = Q(select(outbound.c.screen).where(outbound.c.id == bindparam("id")))
 _WAKE = Q(
     update(lane)
     .where(
@@ -89,6 +90,11 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
         ids += _add(tx, item, seqs[item.address_id], now)
         seqs[item.address_id] += 1
     return ids
+
+
+def screen_of(tx: Tx, outbound_id: int) -> str | None:
+    """The stored screen of a message, None when it is gone or emptied."""
+    return tx.value(_SCREEN, id=outbound_id) or None
 
 
 def reopen(tx: Tx, address_id: int, now: int) -> None:

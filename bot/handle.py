@@ -1,0 +1,223 @@
+"""One incoming message, one transaction: claim, who, what it means, do it, answer, remember, commit.
+
+Nothing slow happens inside it. A message whose handling raises is tried three times at once; then one transaction
+records the claim, one neutral apology and a parked case, so that nothing stands in its way.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.channels.channel import Incoming
+from bot.dialogue import Dialogue
+from bot.heard import Heard
+from bot.notices import Notices
+from bot.session import Session, dump_session, load_session
+from bot.stage import Decision
+from bot.understand import guess_language
+from bot.wording import Reader, Wording
+from core import addresses, arrival, cases, outbox
+from core.arrival import Arrival
+from core.commands import Actor
+from core.context import Context
+from core.countries import country_of_phone
+from core.db import Database, Tx
+from core.errors import Refusal, Unavailable
+from core.handlers import run
+from core.hubs import open_hubs
+from core.messages import Message, Screen, _, dump, load
+from core.outbox import Item
+from core.reads import Reads
+from core.text.clean import clean
+from core.vault import Vault
+
+log = logging.getLogger(__name__)
+
+LANGUAGES = ("es", "ar", "en")
+_TRIES = 3
+_COMMANDS_A_MESSAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What was committed: the reply's outbound id and screen, and whom it is for. None of it for a repeat."""
+
+    outbound_id: int
+    screen: Screen
+    reader: Reader
+
+
+class Handler:
+    """Handles messages of all channels. `clock` tells epoch milliseconds; `ring` wakes the worker after a commit."""
+
+    def __init__(
+        self, db: Database, vault: Vault, wording: Wording, clock: Callable[[], int], ring: Callable[[], None]
+    ) -> None:
+        self._db, self._vault, self._wording, self._clock, self._ring = db, vault, wording, clock, ring
+
+    def handle(self, incoming: Incoming) -> Handled | None:
+        """Committed when it returns; None when it was handled before. Raises Unavailable when the database is away."""
+        for left in reversed(range(_TRIES)):
+            try:
+                done = self._db.writing(lambda tx: self._one(tx, incoming, self._clock()))
+                break
+            except Unavailable:
+                raise
+            except Exception as error:  # whatever it was, the queue must move on
+                log.error("handling failed (%s), %d tries left", type(error).__name__, left, exc_info=left == 0)
+                if not left:
+                    done = self._db.writing(lambda tx: self._park(tx, incoming, self._clock()))
+        self._ring()
+        return done
+
+    # ---- one transaction ----------------------------------------------------------------------------------------
+
+    def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+            return None
+        found = self._who(tx, incoming, now)
+        if incoming.event:
+            self._event(tx, incoming, found, now)
+            return None
+        if incoming.media == "group":
+            return self._group(tx, found, now)
+        arrival.heard(tx, found.me.address_id, now)
+        if incoming.channel == "whatsapp":
+            outbox.reopen(tx, found.me.address_id, now)
+        decision, alerts, found = self._talk(tx, incoming, found, now)
+        assert decision.screen is not None
+        return self._answer(tx, incoming, found, decision.screen, decision.session, alerts, now)
+
+    def _who(self, tx: Tx, incoming: Incoming, now: int) -> Arrival:
+        blind = self._vault.index(incoming.channel, incoming.address)
+        found = arrival.who(tx, blind)
+        if found is None:
+            lang = self._first_language(tx, incoming)
+            addresses.find_or_make(tx, self._vault, incoming.channel, incoming.address, lang, now)
+            found = arrival.who(tx, blind)
+            assert found, "an address just made"
+        if not found.me.joined:
+            known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
+            return replace(found, me=replace(found.me, country=known or ""))
+        return found
+
+    def _first_language(self, tx: Tx, incoming: Incoming) -> str:
+        """Their words where they are sure, then what their app says, then the hub's own."""
+        said = guess_language(clean(incoming.words, 300)) if incoming.words else None
+        app = incoming.lang.replace("_", "-").partition("-")[0].lower()
+        hubs = open_hubs(tx)
+        own = hubs[0].languages[0] if hubs else "es"
+        return next(lang for lang in (said, app, own, "es") if lang in LANGUAGES)
+
+    def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
+        """The dialogue's decision, with its commands run; the alerts they cause."""
+        alerts: list[Item] = []
+        talk = self._dialogue(tx, incoming, found, self._session(tx, found), now)
+        decision = talk.decide()
+        for _step in range(_COMMANDS_A_MESSAGE):
+            if decision.command is None:
+                return decision, alerts, found
+            talk.session = decision.session
+            ctx = Context(tx, self._vault, self._actor(incoming, found), now)
+            try:
+                events = run(ctx, decision.command)
+            except Refusal as refusal:
+                decision = talk.refused(refusal)
+                continue
+            found = self._who(tx, incoming, now)  # joining or a new language changes who talks
+            talk.look = self._reads(tx, found, now)
+            told = Notices(tx, now, found.me, talk.look).tell(events)
+            alerts += told.alerts
+            decision = talk.after(told.outcome)
+        assert decision.command is None, "a dialogue that never ends"
+        return decision, alerts, found
+
+    def _dialogue(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Dialogue:
+        look = self._reads(tx, found, now)
+        reader = _reader(found)
+
+        def say(message: Message) -> str:
+            return self._wording.say(message, reader)
+
+        return Dialogue(Heard(incoming, look, say, seen=found.shown >= session.screen), session, look)
+
+    def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
+        return Reads(tx, self._vault, found.me, found.policy, now)
+
+    def _session(self, tx: Tx, found: Arrival) -> Session:
+        """The session; when an alert came since, while nothing was asked, its choices are what numbers mean."""
+        session = load_session(found.state)
+        if session.flow is None and found.shown > session.screen:
+            stored = outbox.screen_of(tx, found.shown)
+            if stored:
+                numbered = tuple(option.id for option in load(stored).options if option.numbered)
+                return replace(session, idle=numbered, screen=found.shown)
+        return session
+
+    def _actor(self, incoming: Incoming, found: Arrival) -> Actor:
+        me = found.me
+        return Actor(me.person_id, me.organisation_id, me.channel, f"{incoming.channel}:{incoming.message_id}")
+
+    def _answer(
+        self,
+        tx: Tx,
+        incoming: Incoming,
+        found: Arrival,
+        screen: Screen,
+        session: Session,
+        alerts: list[Item],
+        now: int,
+    ) -> Handled:
+        me = found.me
+        if incoming.tap_id:
+            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
+        reply = Item(me.address_id, me.channel, "reply", dump(screen))
+        ids = outbox.enqueue(tx, [reply, *alerts], now)
+        arrival.keep(tx, me.address_id, dump_session(replace(session, screen=ids[0])), now)
+        return Handled(ids[0], screen, _reader(found))
+
+    # ---- what is not a conversation -----------------------------------------------------------------------------
+
+    def _event(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> None:
+        """The person blocked the bot, or came back."""
+        if incoming.event == "blocked":
+            addresses.stop(tx, found.me.address_id, now)
+        else:
+            addresses.start(tx, found.me.address_id)
+
+    def _group(self, tx: Tx, found: Arrival, now: int) -> Handled | None:
+        """A group is told once where to write; everything else in it is none of our business."""
+        if found.state:
+            return None
+        screen = Screen((_("I only talk in private, so that nobody else reads along. Please write to me directly."),))
+        ids = outbox.enqueue(tx, [Item(found.me.address_id, found.me.channel, "reply", dump(screen))], now)
+        arrival.keep(tx, found.me.address_id, dump_session(Session(screen=ids[0])), now)
+        return Handled(ids[0], screen, _reader(found))
+
+    def _park(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
+        """The message is kept sealed for a coordinator, the person hears one neutral apology, and all move on."""
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+            return None
+        found = self._who(tx, incoming, now)
+        me = found.me
+        cases.park(
+            tx,
+            self._vault,
+            "poison",
+            now,
+            text=clean(incoming.words or incoming.payload),
+            address_id=me.address_id,
+            hub_id=me.hub_id or None,
+        )
+        screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
+        if incoming.tap_id:
+            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, found.me.lang, "", now)
+        ids = outbox.enqueue(tx, [Item(found.me.address_id, found.me.channel, "reply", dump(screen))], now)
+        return Handled(ids[0], screen, _reader(found))
+
+
+def _reader(found: Arrival) -> Reader:
+    me = found.me
+    return Reader(me.lang, me.country, me.zone, me.digits)

@@ -1,0 +1,38 @@
+"""From a stored screen to the text of one person: what the worker asks for before it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.channels.channel import Channel, Outgoing
+from bot.session import load_session
+from bot.wording import Reader, Wording
+from core.calendar import today
+from core.messages import Screen, load
+from core.outbox import Claimed, Tap
+
+
+class Rendering:
+    """One for the process; catalogues are loaded at first use. `clock` tells epoch milliseconds."""
+
+    def __init__(self, wording: Wording, clock: Callable[[], int]) -> None:
+        self._wording, self._clock = wording, clock
+
+    def render(self, claimed: Claimed, channel: Channel) -> tuple[Outgoing, bool]:
+        """The text, and whether it carries numbers that may be typed.
+
+        An alert that arrives while something is asked has no numbers: 1–9 belong to the question.
+        """
+        reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits)
+        busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
+        screen = load(claimed.screen)
+        day = today(self._clock(), reader.zone).isoformat()
+        outgoing = self._wording.render(screen, reader, channel.limits, channel.length, numbers=not busy, today=day)
+        return outgoing, not busy
+
+    def tap(self, tap: Tap) -> str:
+        """The short text that answers a tap; '' for silence."""
+        if not tap.screen:
+            return ""
+        screen: Screen = load(tap.screen)
+        return self._wording.say(screen.lines[0], Reader(tap.lang))

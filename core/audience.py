@@ -1,0 +1,75 @@
+"""Who hears of it: the addresses behind an organisation, a hub's coordinators or a person, one for each person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+
+from core.db import Q, Tx
+from core.tables import address, coordinator, membership, person
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'."""
+
+    person_id: int
+    address_id: int
+    channel: str
+    alerts: str
+
+
+_newest = (
+    select(address.c.id)
+    .where(address.c.person_id == person.c.id, address.c.stopped_at.is_(None))
+    .order_by(func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
+    .limit(1)
+    .correlate(person)
+    .scalar_subquery()
+)
+
+
+def _ears() -> Select[tuple[int, int, str, str]]:
+    return (
+        select(person.c.id, address.c.id, address.c.channel, person.c.alerts)
+        .select_from(person)
+        .join(address, address.c.id == _newest)
+    )
+
+
+_OF_ORGANISATION = Q(
+    _ears()
+    .join(membership, membership.c.person_id == person.c.id)
+    .where(membership.c.organisation_id == bindparam("organisation_id"))
+    .order_by(person.c.id)
+)
+_OF_HUB = Q(
+    select(person.c.id, address.c.id, address.c.channel, coordinator.c.alerts)
+    .select_from(person)
+    .join(address, address.c.id == _newest)
+    .join(coordinator, coordinator.c.person_id == person.c.id)
+    .where(
+        and_(
+            coordinator.c.hub_id == bindparam("hub_id"),
+            or_(coordinator.c.away_until.is_(None), coordinator.c.away_until <= bindparam("now")),
+        )
+    )
+    .order_by(person.c.id)
+)
+_OF_PERSON = Q(_ears().where(person.c.id == bindparam("person_id")))
+
+
+def of_organisation(tx: Tx, organisation_id: int) -> list[Ear]:
+    """Everyone who acts for it and has not stopped messages."""
+    return [Ear(*row) for row in tx.all(_OF_ORGANISATION, organisation_id=organisation_id)]
+
+
+def coordinators(tx: Tx, hub_id: int, now: int) -> list[Ear]:
+    """The hub's coordinators who are not away."""
+    return [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now)]
+
+
+def of_person(tx: Tx, person_id: int) -> list[Ear]:
+    """One person, if any of their addresses still takes messages."""
+    return [Ear(*row) for row in tx.all(_OF_PERSON, person_id=person_id)]

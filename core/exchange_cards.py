@@ -1,0 +1,145 @@
+"""Exchanges as one side sees them: one read with both organisations, the other's own words, and whose turn it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
+
+from core.calendar import end_of_day
+from core.db import Q, Tx
+from core.look import ExchangeCard
+from core.messages import load_value
+from core.policy import read_policy
+from core.tables import clock, exchange, listing, organisation, review
+
+_GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
+_MOST = 20
+_ANSWER_CLOCKS = ("answer", "suggestion")
+
+_receiver = organisation.alias("receiver")
+_provider = organisation.alias("provider")
+_need = listing.alias("need")
+_offer = listing.alias("offer")
+_viewer: ColumnElement[int] = bindparam("viewer", type_=organisation.c.id.type)
+
+_CARD: Select[Any] = (
+    select(
+        exchange.c.id,
+        exchange.c.hub_id,
+        exchange.c.number,
+        exchange.c.version,
+        exchange.c.state,
+        exchange.c.what,
+        exchange.c.minutes,
+        exchange.c.due_on,
+        exchange.c.place,
+        exchange.c.remote,
+        exchange.c.author_id,
+        exchange.c.delivered_minutes,
+        exchange.c.asked_minutes,
+        exchange.c.settled_minutes,
+        exchange.c.reasons,
+        exchange.c.clocks,
+        exchange.c.need_id,
+        exchange.c.offer_id,
+        _receiver.c.id,
+        _receiver.c.name,
+        _receiver.c.town,
+        _receiver.c.country,
+        _provider.c.id,
+        _provider.c.name,
+        _provider.c.town,
+        _provider.c.country,
+        _provider.c.zone,
+        func.coalesce(_need.c.what, ""),
+        func.coalesce(_offer.c.what, ""),
+        select(func.min(clock.c.due_at))
+        .where(clock.c.subject == "exchange", clock.c.subject_id == exchange.c.id, clock.c.kind.in_(_ANSWER_CLOCKS))
+        .correlate(exchange)
+        .scalar_subquery(),
+        exists().where(review.c.exchange_id == exchange.c.id, review.c.by_id == _viewer),
+    )
+    .select_from(exchange)
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .outerjoin(_need, _need.c.id == exchange.c.need_id)
+    .outerjoin(_offer, _offer.c.id == exchange.c.offer_id)
+)
+_mine = or_(exchange.c.receiver_id == _viewer, exchange.c.provider_id == _viewer)
+_my_turn = case(
+    (and_(exchange.c.state == "proposed", exchange.c.author_id != _viewer), 0),
+    (and_(exchange.c.state == "delivered", exchange.c.receiver_id == _viewer), 0),
+    (exchange.c.state.in_(("agreed", "overdue")), 1),
+    (exchange.c.state == "suggested", 2),
+    (exchange.c.state == "settled", 4),
+    else_=3,
+)
+_ONE = Q(_CARD.where(exchange.c.id == bindparam("exchange_id")))
+_BY_NUMBER = Q(_CARD.where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.number == bindparam("number"), _mine))
+_MINE = Q(
+    _CARD.where(_mine, exchange.c.state.in_(_GOING_ON)).order_by(_my_turn, exchange.c.updated_at.desc()).limit(_MOST)
+)
+
+
+def card_of(
+    tx: Tx, exchange_id: int, viewer: int | None, coordinated: tuple[int, ...] = (), now: int = 0
+) -> ExchangeCard | None:
+    """One exchange for an organisation that is part of it, or for who coordinates its hub; None for others."""
+    row = tx.one(_ONE, exchange_id=exchange_id, viewer=viewer or 0)
+    if row is None:
+        return None
+    card = _card(row, viewer or 0)
+    return card if card.mine or row[1] in coordinated else None
+
+
+def card_by_number(tx: Tx, number: int, hub_id: int, viewer: int | None, now: int = 0) -> ExchangeCard | None:
+    """The same by the number that people see."""
+    row = tx.one(_BY_NUMBER, number=number, hub_id=hub_id, viewer=viewer or 0)
+    return _card(row, viewer or 0) if row else None
+
+
+def cards_of(tx: Tx, organisation_id: int, now: int = 0) -> list[ExchangeCard]:
+    """What goes on, the organisation's turn first; a settled one as long as it has not been reviewed."""
+    cards = [_card(row, organisation_id) for row in tx.all(_MINE, viewer=organisation_id)]
+    return [card for card in cards if card.state != "settled" or not card.reviewed]
+
+
+def _card(row: tuple[Any, ...], viewer: int) -> ExchangeCard:
+    (
+        id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
+        reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
+        p_country, p_zone, need_words, offer_words, answer_by, reviewed,
+    ) = row  # fmt: skip
+    gives = viewer == provider_id
+    other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
+    return ExchangeCard(
+        id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
+        viewer in (receiver_id, provider_id),
+        _is_my_turn(state, gives, author == viewer, asked),
+        *other,
+        own_words=need_words if gives else offer_words,
+        author_is_me=author == viewer,
+        delivered_minutes=delivered,
+        asked_minutes=asked,
+        settled_minutes=settled,
+        answer_by=answer_by,
+        reasons=tuple(load_value(orjson.dumps(reason).decode()) for reason in orjson.loads(reasons)),
+        reviewed=bool(reviewed),
+        late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
+        has_need=need_id is not None,
+        has_offer=offer_id is not None,
+    )  # fmt: skip
+
+
+def _is_my_turn(state: str, gives: bool, mine: bool, asked: int | None) -> bool:
+    match state:
+        case "proposed":
+            return not mine
+        case "delivered":
+            return gives if asked is not None else not gives
+        case "suggested" | "agreed" | "overdue":
+            return True
+        case _:
+            return False

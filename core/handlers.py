@@ -1,0 +1,63 @@
+"""The only door that writes: every command goes through `run`, every clock that came due through `fire`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core import addresses, exchanges, invites, listings, members, people, posting
+from core.commands import Actor, Command, Fire, StartMessages, StopMessages, UseCode
+from core.context import Context
+from core.db import Tx
+from core.errors import Bug, Refusal
+from core.events import Changed, Event
+from core.idempotency import once
+from core.listing_states import EXPIRY
+from core.vault import Vault
+
+
+def _stop(ctx: Context, command: StopMessages) -> list[Event]:
+    addresses.stop(ctx.tx, command.address_id, ctx.now)
+    return [Changed("stopped")]
+
+
+def _start(ctx: Context, command: StartMessages) -> list[Event]:
+    addresses.start(ctx.tx, command.address_id)
+    return [Changed("started")]
+
+
+Handler = Callable[[Context, Any], list[Event]]
+
+HANDLERS: dict[type, Handler] = {
+    **people.HANDLERS,
+    **members.HANDLERS,
+    **invites.HANDLERS,
+    **posting.HANDLERS,
+    **listings.HANDLERS,
+    **exchanges.HANDLERS,
+    StopMessages: _stop,
+    StartMessages: _start,
+}
+
+
+def run(ctx: Context, command: Command) -> list[Event]:
+    """Do what is asked, once for its key; raises a Refusal that the person can read, with nothing of it done."""
+    handler = HANDLERS.get(type(command))
+    if handler is None:
+        raise Bug(f"nobody handles {type(command).__name__}")
+    try:
+        return once(ctx, command, lambda: handler(ctx, command))
+    except Refusal:
+        if isinstance(command, UseCode):
+            invites.note_refused(ctx, command)
+        raise
+
+
+def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
+    """Do what a clock is for, if the state it was started for still stands."""
+    ctx = Context(tx, vault, Actor(None, None, "", "", "clock"), now)
+    if clock.subject == "exchange":
+        return exchanges.fire(ctx, clock)
+    if clock.subject == "listing" and clock.kind == EXPIRY:
+        return listings.fire_expiry(ctx, clock.subject_id)
+    raise Bug(f"no clock of kind {clock.kind!r} for {clock.subject!r}")

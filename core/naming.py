@@ -1,0 +1,88 @@
+"""The names and words that a notice needs about a listing, an organisation or the two sides of an exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import bindparam, func, select
+
+from core.db import Q, Tx
+from core.errors import NotYours
+from core.messages import Message, load_value
+from core.tables import exchange, hub, listing, organisation
+
+_receiver = organisation.alias("receiver")
+_provider = organisation.alias("provider")
+_need = listing.alias("need")
+_offer = listing.alias("offer")
+_LISTING = Q(
+    select(listing.c.organisation_id, listing.c.kind, listing.c.what).where(listing.c.id == bindparam("listing_id"))
+)
+_ORGANISATION = Q(
+    select(organisation.c.name, hub.c.name)
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(organisation.c.id == bindparam("id"))
+)
+_SIDES = Q(
+    select(
+        exchange.c.hub_id,
+        exchange.c.number,
+        _receiver.c.id,
+        _receiver.c.name,
+        _provider.c.id,
+        _provider.c.name,
+        func.coalesce(_need.c.what, exchange.c.what),
+        func.coalesce(_offer.c.what, exchange.c.what),
+        exchange.c.reasons,
+    )
+    .select_from(exchange)
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .outerjoin(_need, _need.c.id == exchange.c.need_id)
+    .outerjoin(_offer, _offer.c.id == exchange.c.offer_id)
+    .where(exchange.c.id == bindparam("id"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListingWords:
+    owner: int
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    hub_id: int
+    number: int
+    receiver_id: int
+    receiver: str
+    provider_id: int
+    provider: str
+    need: str
+    offer: str
+    reasons: tuple[Message, ...]
+
+
+def listing_words(tx: Tx, listing_id: int) -> ListingWords:
+    """Whose it is and what it says."""
+    row = tx.one(_LISTING, listing_id=listing_id)
+    if row is None:
+        raise NotYours
+    return ListingWords(*row)
+
+
+def organisation_of(tx: Tx, organisation_id: int) -> tuple[str, str]:
+    """(its name, its hub's name)."""
+    row = tx.one(_ORGANISATION, id=organisation_id)
+    return (row[0], row[1]) if row else ("", "")
+
+
+def side_names(tx: Tx, exchange_id: int) -> Sides:
+    """Both sides of an exchange by name, with their own words and why they were put together."""
+    row = tx.one(_SIDES, id=exchange_id)
+    if row is None:
+        raise NotYours
+    reasons = tuple(load_value(orjson.dumps(one).decode()) for one in orjson.loads(row[8]))
+    return Sides(*(*row[:8], reasons))

@@ -1,0 +1,170 @@
+"""The answers to a conversation's read-only questions (core/look.py), from the transaction that is open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import bindparam, select
+
+from core import hubs, invites, ledger, listings
+from core.calendar import today
+from core.coordinators import hubs_of
+from core.db import Q, Tx
+from core.exchange_cards import card_by_number, card_of, cards_of
+from core.look import BalanceCard, ExchangeCard, HubCard, ListingCard, Me, MovementCard, WaitingCard
+from core.matching.values import Listing
+from core.policy import Policy, read_policy
+from core.tables import listing, organisation
+from core.vault import Vault
+
+_PAGE = 6  # one more than a page shows, so that "more" is known
+_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
+_WAITING = Q(
+    select(
+        organisation.c.id,
+        organisation.c.name,
+        organisation.c.town,
+        organisation.c.country,
+        organisation.c.created_at,
+        organisation.c.skeleton,
+    )
+    .where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.status == "pending")
+    .order_by(organisation.c.id)
+    .limit(50)
+)
+_ALIKE = Q(
+    select(organisation.c.name)
+    .where(
+        organisation.c.hub_id == bindparam("hub_id"),
+        organisation.c.skeleton == bindparam("skeleton"),
+        organisation.c.id != bindparam("id"),
+        organisation.c.status == "approved",
+    )
+    .limit(1)
+)
+_HUB_NEEDS = Q(
+    select(listing.c.id)
+    .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")
+    .order_by(listing.c.id)
+    .limit(100)
+)
+
+
+class Reads:
+    """`Look` on an open transaction, for one person at one moment."""
+
+    def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int) -> None:
+        self.me = me
+        self.now = now
+        self._tx = tx
+        self._vault = vault
+        self._policy = policy
+
+    @property
+    def today(self) -> date:
+        return today(self.now, self.me.zone)
+
+    @property
+    def policy(self) -> Policy:
+        return read_policy(self._policy)
+
+    def open_hubs(self) -> list[HubCard]:
+        return [HubCard(hub.id, hub.name, hub.country) for hub in hubs.open_hubs(self._tx)]
+
+    def code_kind(self, code: str) -> str | None:
+        return invites.code_kind(self._tx, self._vault, code, self.now)
+
+    # ---- listings -----------------------------------------------------------------------------------------------
+
+    def my_listings(self, kind: str = "") -> list[ListingCard]:
+        if self.me.organisation_id is None:
+            return []
+        found = listings.of_organisation(self._tx, self.me.organisation_id)
+        return [self._card(one) for one in found if kind in ("", one.kind)]
+
+    def listing(self, listing_id: int) -> ListingCard | None:
+        found = listings.load(self._tx, listing_id)
+        if found is None:
+            return None
+        own = found.organisation_id == self.me.organisation_id
+        visible = found.hub_id in self._hub_ids() and found.state == "open"
+        return self._card(found) if own or visible else None
+
+    def others_listings(self, kind: str, words: str = "", before: int = 0) -> list[ListingCard]:
+        if not self.me.hub_id:
+            return []
+        but = self.me.organisation_id or 0
+        if words:
+            found = listings.by_text(self._tx, self.me.hub_id, kind, words, but=but, lang=self.me.lang, most=_PAGE)
+        else:
+            found = listings.of_hub(self._tx, self.me.hub_id, kind, but=but, before=before, most=_PAGE)
+        return [self._card(one) for one in found]
+
+    # ---- exchanges ----------------------------------------------------------------------------------------------
+
+    def my_exchanges(self) -> list[ExchangeCard]:
+        return cards_of(self._tx, self.me.organisation_id, self.now) if self.me.organisation_id else []
+
+    def exchange(self, exchange_id: int) -> ExchangeCard | None:
+        return card_of(self._tx, exchange_id, self.me.organisation_id, self._coordinated(), self.now)
+
+    def exchange_by_number(self, number: int) -> ExchangeCard | None:
+        return card_by_number(self._tx, number, self.me.hub_id, self.me.organisation_id, self.now)
+
+    # ---- hours --------------------------------------------------------------------------------------------------
+
+    def balance(self) -> BalanceCard | None:
+        account = self._account()
+        if account is None:
+            return None
+        found = ledger.balance(self._tx, account)
+        return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available)
+
+    def movements(self, before: int = 0) -> list[MovementCard]:
+        account = self._account()
+        if account is None:
+            return []
+        page = ledger.statement(self._tx, account, before or None, _PAGE)
+        return [MovementCard(m.entry_id, m.at, m.kind, m.minutes, m.partner, m.number) for m in page]
+
+    def _account(self) -> int | None:
+        return ledger.account_of(self._tx, self.me.organisation_id) if self.me.organisation_id else None
+
+    # ---- coordinators -------------------------------------------------------------------------------------------
+
+    def waiting(self) -> list[WaitingCard]:
+        found: list[WaitingCard] = []
+        for hub_id in self._coordinated():
+            for id, name, town, country, since, skeleton in self._tx.all(_WAITING, hub_id=hub_id):
+                alike = self._tx.value(_ALIKE, hub_id=hub_id, skeleton=skeleton, id=id) or ""
+                found.append(WaitingCard(id, name, town, country, since, alike))
+        return found
+
+    def hub_needs(self) -> list[ListingCard]:
+        ids = [id for hub_id in self._coordinated() for (id,) in self._tx.all(_HUB_NEEDS, hub_id=hub_id)]
+        loaded = (listings.load(self._tx, id) for id in ids)
+        return [self._card(one) for one in loaded if one is not None]
+
+    def _coordinated(self) -> tuple[int, ...]:
+        return tuple(hubs_of(self._tx, self.me.person_id)) if self.me.coordinates else ()
+
+    def _hub_ids(self) -> tuple[int, ...]:
+        return (self.me.hub_id, *self._coordinated())
+
+    def _card(self, one: Listing) -> ListingCard:
+        name = self._tx.value(_NAME, id=one.organisation_id) or ""
+        return ListingCard(
+            id=one.id,
+            kind=one.kind,
+            what=one.what,
+            organisation_id=one.organisation_id,
+            organisation=name,
+            town=one.town,
+            country=one.country,
+            minutes=one.minutes,
+            due_on=one.due_on,
+            place=one.place,
+            remote=one.remote,
+            state=one.state,
+            created_at=one.created_at,
+        )
