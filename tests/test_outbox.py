@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from threading import Barrier, Thread
+from typing import Any
 
-from core.addresses import find_or_make
-from core.db import Database, Q
+from sqlalchemy import func, select
+
+from core.addresses import Address, find_or_make
+from core.db import Database, Q, Tx
 from core.outbox import Item, enqueue
-from core.tables import lane, outbound
+from core.tables import lane, outbound, person
 from core.vault import Vault
 
 _ROWS = Q(select(outbound.c.lane_id, outbound.c.seq, outbound.c.screen).order_by(outbound.c.id))
 _LANES = Q(select(lane.c.address_id, lane.c.next_at, lane.c.next_seq).order_by(lane.c.address_id))
+
+_PEOPLE = Q(select(func.count()).select_from(person))
 
 
 def people(db: Database, vault: Vault, now: int, *names: str) -> list[int]:
@@ -62,3 +67,40 @@ def test_what_is_rolled_back_is_never_sent(db: Database, vault: Vault, now: int)
     with db.read() as tx:
         assert tx.all(_ROWS) == []
         assert tx.all(_LANES) == []
+
+
+class Counting(Tx):
+    """A transaction that counts its statements."""
+
+    ran = 0
+
+    def _execute(self, q: Q, params: dict[str, Any]) -> None:
+        self.ran += 1
+        super()._execute(q, params)
+
+
+def test_a_reply_costs_two_statements(db: Database, vault: Vault, now: int) -> None:
+    (ana,) = people(db, vault, now, "ana")
+    with db.write() as tx:
+        counting = Counting(tx._cursor, tx.dialect)
+        enqueue(counting, [say(ana, "1")], now)
+    assert counting.ran == 2
+
+
+def test_two_first_messages_at_once_make_one_person(db: Database, vault: Vault, now: int) -> None:
+    together = Barrier(2)
+    found: list[Address] = []
+
+    def first_message() -> None:
+        together.wait()
+        found.append(db.writing(lambda tx: find_or_make(tx, vault, "memory", "ana", "es", now)))
+
+    threads = [Thread(target=first_message) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({(one.id, one.person_id) for one in found}) == 1
+    assert sorted(one.made for one in found) == [False, True]
+    with db.read() as tx:
+        assert tx.value(_PEOPLE) == 1

@@ -37,13 +37,14 @@ _WAKE_AT = Q(
     .where(lane.c.address_id == bindparam("lane"))
     .values(next_at=case((_waits, bindparam("at", type_=lane.c.next_at.type)), else_=null()))
 )
+_unsent = or_(outbound.c.state == "waiting", outbound.c.state == "dropped")
 _SENT = Q(
     update(outbound)
     .where(outbound.c.id == bindparam("message"))
     .values(
         # a status may have come before we knew of it (F20), and nothing goes backwards
-        state=case((outbound.c.state.in_(("waiting", "dropped")), "sent"), else_=outbound.c.state),
-        error=case((outbound.c.state.in_(("waiting", "dropped")), ""), else_=outbound.c.error),
+        state=case((_unsent, "sent"), else_=outbound.c.state),
+        error=case((_unsent, ""), else_=outbound.c.error),
         provider_id=bindparam("provider_id"),
         sent_at=bindparam("at"),
         attempts=outbound.c.attempts + 1,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.addresses import stop
@@ -47,7 +47,7 @@ _BY_PROVIDER = Q(_columns.where(outbound.c.provider_id == bindparam("provider_id
 _STEPS = {
     state: Q(
         update(outbound)
-        .where(outbound.c.id == bindparam("message"), outbound.c.state.in_(before))
+        .where(outbound.c.id == bindparam("message"), or_(*(outbound.c.state == old for old in before)))
         .values(
             state=state,
             provider_id=func.coalesce(outbound.c.provider_id, bindparam("provider_id")),
@@ -59,7 +59,7 @@ _STEPS = {
 _LOCK = Q(select(lane.c.address_id).where(lane.c.address_id == bindparam("lane")).with_for_update())
 _FAIL = Q(
     update(outbound)
-    .where(outbound.c.id == bindparam("message"), outbound.c.state.in_(("waiting", "sent")))
+    .where(outbound.c.id == bindparam("message"), or_(outbound.c.state == "waiting", outbound.c.state == "sent"))
     .values(
         state="failed",
         error=bindparam("code"),

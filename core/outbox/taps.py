@@ -13,13 +13,15 @@ from core.tables import tap_answer
 TAP_MS = 60_000
 
 _ADD = Q(
-    insert(tap_answer).values(
+    insert(tap_answer)
+    .values(
         channel=bindparam("channel"),
         tap_id=bindparam("tap_id"),
         lang=bindparam("lang"),
         screen=bindparam("screen"),
         at=bindparam("now"),
     )
+    .inline()
 )
 _ANY = Q(select(tap_answer.c.id).limit(1))
 _DROP_LATE = Q(delete(tap_answer).where(tap_answer.c.at < bindparam("before")))
