@@ -52,7 +52,7 @@ def deliver(ctx: Context, command: Deliver) -> list[Event]:
         ctx,
         found,
         "delivered",
-        minutes=minutes,
+        figure=minutes,
         state="delivered",
         delivered_minutes=minutes,
         delivered_at=ctx.now,
@@ -80,7 +80,7 @@ def agree_figure(ctx: Context, command: AgreeFigure) -> list[Event]:
         raise Faster()
     if command.agree:
         return settle(ctx, found, found.asked_minutes)
-    new, told = move(ctx, found, "figure_refused", minutes=found.asked_minutes, asked_minutes=None)
+    new, told = move(ctx, found, "figure_refused", figure=found.asked_minutes, asked_minutes=None)
     cases.park(ctx, new, "figure_refused")
     return [told]
 
@@ -113,7 +113,7 @@ def _check_figure(found: Exchange, minutes: int, most: int) -> None:
 
 
 def _ask_back(ctx: Context, found: Exchange, minutes: int) -> list[Event]:
-    _, told = move(ctx, found, "lower_figure", minutes=minutes, asked_minutes=minutes)
+    _, told = move(ctx, found, "lower_figure", figure=minutes, asked_minutes=minutes)
     return [told]
 
 

@@ -111,7 +111,7 @@ def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms)
         raise Faster()
     sides.check_both_in(ctx, made)
     _check_own_hours(ctx, made)
-    told = note(ctx, made, "proposed", old_state=None, minutes=made.agreed, terms=terms_of(made))
+    told = note(ctx, made, "proposed", old_state=None, figure=made.agreed, terms=terms_of(made))
     timers.start_answer(ctx, made, made.other(mine))
     return [told]
 
@@ -134,7 +134,7 @@ def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> li
         ctx,
         found,
         action,
-        minutes=kept.minutes,
+        figure=kept.minutes,
         state="proposed",
         author_id=mine,
         terms_version=found.version + 1,
@@ -170,7 +170,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
     sides.check_both_in(ctx, found)
     if (found.due_on or "") < _today(ctx, found.provider_id).isoformat():
         raise Refusal(_("That day has passed. Propose another day?"))
-    new, told = move(ctx, found, "accepted", minutes=found.agreed, state="agreed")
+    new, told = move(ctx, found, "accepted", figure=found.agreed, state="agreed")
     timers.stop(ctx, new)
     _set_aside(ctx, new)
     _answered(ctx)

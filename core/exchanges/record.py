@@ -138,11 +138,11 @@ def lock_with_need(tx: Tx, exchange_id: int) -> tuple[Exchange, str | None]:
 
 
 def move(
-    ctx: Context, old: Exchange, action: str, *, minutes: int | None = None, text: str = "", **changes: Any
+    ctx: Context, old: Exchange, action: str, *, figure: int | None = None, text: str = "", **changes: Any
 ) -> tuple[Exchange, Moved]:
     """Change a locked exchange, one version on, and write its history row; the row as it is now, and the event.
 
-    `minutes` is the figure of the step, `text` what somebody wrote (sealed). Raises Faster if it has moved on.
+    `figure` is the minutes of the step, `text` what somebody wrote (sealed). Raises Faster if it has moved on.
     """
     new = replace(old, version=old.version + 1, updated_at=ctx.now, **changes)
     touched = ctx.tx.run(
@@ -154,7 +154,7 @@ def move(
     )
     if not touched:
         raise Faster()
-    return new, note(ctx, new, action, old_state=old.state, minutes=minutes, text=text, terms=_terms(old, new))
+    return new, note(ctx, new, action, old_state=old.state, figure=figure, text=text, terms=_terms(old, new))
 
 
 def note(
@@ -163,14 +163,14 @@ def note(
     action: str,
     *,
     old_state: str | None,
-    minutes: int | None = None,
+    figure: int | None = None,
     text: str = "",
     terms: dict[str, Any] | None = None,
 ) -> Moved:
     """Write a history row (alone: something was said, nothing changed); the event that tells of it."""
     actor = ctx.actor
     by_id = None if actor.kind == "clock" else actor.organisation_id
-    figure = {} if minutes is None else {"figure": minutes}
+    shown = {} if figure is None else {"figure": figure}
     history_id = ctx.tx.value(
         _NOTE,
         exchange_id=now_is.id,
@@ -183,11 +183,11 @@ def note(
         old_state=old_state,
         new_state=now_is.state,
         version=now_is.version,
-        terms=orjson.dumps({**(terms or {}), **figure}).decode(),
+        terms=orjson.dumps({**(terms or {}), **shown}).decode(),
     )
     if text:
         ctx.tx.run(_NOTE_TEXT, history_id=history_id, sealed=ctx.vault.seal(text))
-    return Moved(now_is.id, action, old_state or "", now_is.state, now_is.version, by_id, minutes)
+    return Moved(now_is.id, action, old_state or "", now_is.state, now_is.version, by_id, figure)
 
 
 def terms_of(one: Exchange) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def settle(ctx: Context, found: Exchange, minutes: int) -> list[Event]:
         ctx,
         found,
         "settled",
-        minutes=minutes,
+        figure=minutes,
         state="settled",
         asked_minutes=None,
         settled_minutes=minutes,
