@@ -21,6 +21,7 @@ from core.commands import CallHuman, Command, ResumeBot, SetLanguage, StartMessa
 from core.errors import NotYours, Refusal
 from core.messages import Option, Screen, _
 
+_FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 
 
@@ -120,12 +121,15 @@ class Dialogue(Stage):
 
     def _kept(self, outcome: Screen) -> Decision:
         """The newcomer's first text becomes their first request or offer, in the same message."""
-        found = flow_hints(self.heard.again(self.session.kept), self.look)
+        kept = self.session.kept
+        found = flow_hints(self.heard.again(kept), self.look)
         self.session = replace(self.session, kept="", flow=None)
-        if found is None:
-            return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
-        flow, hints = found
-        return self._begin(flow, hints, outcome.lines)
+        if found:
+            return self._begin(*found, outcome.lines)
+        if len(kept.split()) >= _FEW_WORDS:
+            lines = (*outcome.lines, _("You wrote: {words}", words=kept))
+            return self._begin("either", {"what": kept}, lines)
+        return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
 
     def _started(self) -> Decision:
         if _is_invite(self.heard.start):

@@ -114,11 +114,7 @@ class Reads:
     # ---- hours --------------------------------------------------------------------------------------------------
 
     def balance(self) -> BalanceCard | None:
-        account = self._account()
-        if account is None:
-            return None
-        found = ledger.balance(self._tx, account)
-        return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available)
+        return balance_of(self._tx, self.me.organisation_id) if self.me.organisation_id else None
 
     def movements(self, before: int = 0) -> list[MovementCard]:
         account = self._account()
@@ -168,3 +164,12 @@ class Reads:
             state=one.state,
             created_at=one.created_at,
         )
+
+
+def balance_of(tx: Tx, organisation_id: int) -> BalanceCard | None:
+    """An organisation's hours; None while it has no account."""
+    account = ledger.account_of(tx, organisation_id)
+    if account is None:
+        return None
+    found = ledger.balance(tx, account)
+    return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available)

@@ -8,6 +8,7 @@ from functools import partial
 from bot.engine import Flow, Start
 from bot.flows.cancel import cancel, problem
 from bot.flows.complete import done, received, review
+from bot.flows.either import either
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
@@ -19,6 +20,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "join": join,
     "need": need,
     "offer": offer,
+    "either": either,
     "answer": answer,
     "counter": counter,
     "done": done,

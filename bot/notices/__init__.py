@@ -1,0 +1,39 @@
+"""What happened → who is told what: the outcome for the person who did it, alerts for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.notices import exchanges, listings, people
+from bot.notices.telling import Telling
+from core.db import Tx
+from core.events import Event
+from core.look import Look, Me
+from core.messages import Screen
+from core.outbox import Item
+
+_TELL: dict[type, Callable[[Telling, Any], None]] = {**people.TELL, **listings.TELL, **exchanges.TELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The actor's own screen, and the alerts."""
+
+    outcome: Screen
+    alerts: tuple[Item, ...]
+
+
+class Notices:
+    """The telling of what one command or clock caused. `me` and `look` are the actor's; None for a clock."""
+
+    def __init__(self, tx: Tx, now: int, me: Me | None = None, look: Look | None = None) -> None:
+        self._telling = Telling(tx, now, me, look)
+
+    def tell(self, events: Iterable[Event]) -> Told:
+        """Go through the events in order."""
+        telling = self._telling
+        for event in events:
+            _TELL[type(event)](telling, event)
+        return Told(Screen(tuple(telling.lines), telling.options), tuple(telling.alerts))

@@ -1,0 +1,100 @@
+"""What was published, what fits it, what ended: who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU
+from bot.notices.exchanges import to_coordinators, to_side
+from bot.notices.telling import SUGGESTION_MS, Telling
+from core import audience
+from core.events import ListingEnded, Posted
+from core.exchange_cards import card_of
+from core.messages import Code, Message, Option, Screen, Several, _, _n
+from core.naming import listing_words, side_names
+
+
+def _posted(tell: Telling, event: Posted) -> None:
+    if _mine_is(tell, event):
+        _say_posted(tell, event)
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event)
+
+
+def _mine_is(tell: Telling, event: Posted) -> bool:
+    """Whether the poster is who is talking (after an approval, a coordinator is)."""
+    owner = listing_words(tell.tx, event.listing_id).owner
+    return tell.me is not None and owner == tell.me.organisation_id
+
+
+def _say_posted(tell: Telling, event: Posted) -> None:
+    assert tell.me is not None
+    if tell.me.status == "pending":
+        tell.say(_("Saved. It is shown to others when a coordinator has looked at your organisation."))
+        return
+    if not event.matches:
+        tell.say(
+            _("Published. Nobody fits yet; I keep looking and tell you.")
+            if event.kind == "need"
+            else _("Published. Nobody needs this right now; I keep looking and tell you.")
+        )
+        return
+    tell.say(
+        _n("Published. One fits:", "Published. {n} fit:", len(event.matches)),
+    )
+    options: list[Option] = []
+    for exchange_id in event.matches:
+        card = card_of(tell.tx, exchange_id, tell.me.organisation_id)
+        assert card is not None
+        number = Code(str(card.number))
+        tell.say(
+            _(
+                "{number}: {other} ({country}): {words}. Why: {why}",
+                number=number,
+                other=card.other,
+                country=card.other_country,
+                words=card.own_words or card.what,
+                why=Several(card.reasons),
+            )
+        )
+        options.append(Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=number)))
+    tell.options = (*options, MENU)
+
+
+def _suggested(tell: Telling, exchange_id: int, event: Posted) -> None:
+    """The other side is asked, and the coordinators hear of it."""
+    owner = listing_words(tell.tx, event.listing_id).owner
+    card = card_of(tell.tx, exchange_id, owner)
+    assert card is not None
+    if not (tell.me and tell.me.organisation_id == owner):
+        to_side(tell, exchange_id, owner, "suggested", (), expires=SUGGESTION_MS, wanted=True)
+    to_side(tell, exchange_id, card.other_id, "suggested", (), expires=SUGGESTION_MS, wanted=True)
+    to_coordinators(tell, exchange_id, "suggested", _match_line(tell, exchange_id))
+
+
+def _match_line(tell: Telling, exchange_id: int) -> Message:
+    names = side_names(tell.tx, exchange_id)
+    return _(
+        "Suggestion {number}: {receiver} needs “{need}”, {provider} offers “{offer}”. Why: {why}",
+        number=Code(str(names.number)),
+        receiver=names.receiver,
+        provider=names.provider,
+        need=names.need,
+        offer=names.offer,
+        why=Several(names.reasons),
+    )
+
+
+def _listing_ended(tell: Telling, event: ListingEnded) -> None:
+    words = listing_words(tell.tx, event.listing_id)
+    if event.state == "expired":
+        text = _("The time of “{what}” is over and it is no longer shown. Publish it again?", what=words.what)
+        option = Option("m:need" if words.kind == "need" else "m:offer", _("Publish again"))
+        ears = audience.of_organisation(tell.tx, words.owner)
+        tell.alert(ears, Screen((text,), (option, MENU)), f"expired:{event.listing_id}")
+    elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
+        tell.say(_("Taken down: {what}", what=words.what))
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {Posted: _posted, ListingEnded: _listing_ended}

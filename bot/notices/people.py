@@ -1,0 +1,130 @@
+"""Who joined, who was let in, what a person changed for themselves: who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import pages
+from bot.cards import MENU
+from bot.notices.telling import DEFAULT_MS, Telling
+from core import audience
+from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
+from core.messages import Code, Moment, Option, Screen, _
+from core.naming import organisation_of
+from core.policy import DAY_MS, HOUR_MS
+
+
+def _joined(tell: Telling, event: Joined) -> None:
+    name, hub = organisation_of(tell.tx, event.organisation_id)
+    head = _("Welcome, {organisation} is now in {hub}.", organisation=name, hub=hub)
+    if event.waits:
+        tell.say(
+            _(
+                "Thank you. A coordinator of {hub} looks at {organisation} first; I will tell you. You can publish "
+                "already, and it is shown after that.",
+                organisation=name,
+                hub=hub,
+            )
+        )
+    else:
+        tell.say(head, *((pages.granted(event.granted),) if event.granted else ()))
+    ask = Screen(
+        (_("{organisation} asks to join {hub}.", organisation=name, hub=hub),),
+        (Option(f"o:{event.organisation_id}:see", _("See")),),
+    )
+    if event.waits:
+        tell.alert(tell.coordinators(event.hub_id), ask, f"join:{event.organisation_id}", DEFAULT_MS * 10)
+
+
+def _person_joined(tell: Telling, event: PersonJoined) -> None:
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    tell.say(_("Welcome. You now act for {organisation}.", organisation=name))
+    others = [ear for ear in audience.of_organisation(tell.tx, event.organisation_id)
+              if ear.person_id != event.person_id]  # fmt: skip
+    text = _("A new person now acts for {organisation}.", organisation=name)
+    tell.alert(others, Screen((text,), (MENU,)), f"person:{event.organisation_id}:{event.person_id}")
+
+
+def _became_coordinator(tell: Telling, event: BecameCoordinator) -> None:
+    tell.say(_("You are now a coordinator. I will tell you of new organisations and of suggestions."))
+    tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+
+
+def _invited(tell: Telling, event: Invited) -> None:
+    tell.say(
+        _(
+            "Give this code to your colleague: {code}. They write it to me and then act for your organisation too. "
+            "It works once, until {until}.",
+            code=Code(event.digits),
+            until=Moment(event.expires_at),
+        )
+    )
+
+
+def _decided(tell: Telling, event: Decided) -> None:
+    name, hub = organisation_of(tell.tx, event.organisation_id)
+    if event.approved:
+        tell.say(_("Done: {organisation} is in.", organisation=name))
+        text = _("{organisation} is now in {hub}.", organisation=name, hub=hub)
+        lines = (text, *((pages.granted(event.granted),) if event.granted else ()))
+    else:
+        tell.say(_("Done: {organisation} is told that it cannot join now.", organisation=name))
+        lines = (_("{hub} cannot take {organisation} now. Write “person” to ask why.", hub=hub, organisation=name),)
+    ears = audience.of_organisation(tell.tx, event.organisation_id)
+    tell.alert(ears, Screen(lines, (MENU,)), f"decided:{event.organisation_id}:{event.approved}", 30 * DAY_MS)
+
+
+def _changed(tell: Telling, event: Changed) -> None:
+    match event.what:
+        case "language":
+            tell.say(_("I write in this language from now on."))
+        case "kind":
+            tell.say(_("Thank you, I have noted it."))
+        case "stopped":
+            tell.say(_("Stopped: no more messages. Your data stays. Write START to come back."))
+            _tell_of_stop(tell)
+        case "started":
+            tell.say(_("Messages are on again."))
+        case "human":
+            _call_human(tell)
+        case "bot":
+            tell.say(_("Here I am again. What would you like to do?"))
+            tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
+
+
+def _call_human(tell: Telling) -> None:
+    again = tell.me is not None and tell.me.with_human
+    if again:
+        tell.say(_("Passed on to the coordinator. To go on with me, write “menu”."))
+    else:
+        tell.say(_("A coordinator will write to you. Until then I stay quiet; write “menu” to go on with me."))
+    if tell.me and tell.me.hub_id:
+        text = _("{organisation} asks to talk to a person.", organisation=tell.me.organisation or "…")
+        key = f"human:{tell.me.person_id}:{tell.now // HOUR_MS}"
+        tell.alert(tell.coordinators(tell.me.hub_id), Screen((text,), (MENU,)), key)
+
+
+def _tell_of_stop(tell: Telling) -> None:
+    """A stop while an exchange is under way: the organisation's others and the coordinators should know."""
+    if tell.me is None or tell.me.organisation_id is None or tell.look is None:
+        return
+    if not any(card.state in ("agreed", "overdue", "delivered") for card in tell.look.my_exchanges()):
+        return
+    text = _(
+        "Someone of {organisation} has stopped messages while an exchange is under way.",
+        organisation=tell.me.organisation,
+    )
+    ears = [*audience.of_organisation(tell.tx, tell.me.organisation_id), *tell.coordinators(tell.me.hub_id)]
+    ears = [ear for ear in ears if ear.person_id != tell.me.person_id]
+    tell.alert(ears, Screen((text,), (MENU,)), f"stop:{tell.me.address_id}:{tell.now // DAY_MS}")
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    Joined: _joined,
+    PersonJoined: _person_joined,
+    BecameCoordinator: _became_coordinator,
+    Invited: _invited,
+    Decided: _decided,
+    Changed: _changed,
+}
