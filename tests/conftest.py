@@ -21,6 +21,10 @@ from tests.servers import postgres_url, stop_postgres
 NOW = 1_795_543_200_000
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the transcripts anew from what happens")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if getattr(config.option, "numprocesses", None):
         postgres_url()  # before the workers start, so that all share one server
@@ -69,6 +73,16 @@ def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def db(db_url: str) -> Iterator[Database]:
     """A fresh, migrated database of either kind."""
     database = Database(db_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite_db(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh, migrated SQLite database, for stories whose point is elsewhere."""
+    file = tmp_path / "story.sqlite3"
+    shutil.copy(sqlite_template, file)
+    database = Database(f"sqlite:///{file}")
     yield database
     database.close()
 

@@ -1,0 +1,208 @@
+"""Whole conversations through the real handler, worker and a channel: what a person types, what arrives on the phone.
+
+`Story` runs on the terminal's channel, or on Telegram or WhatsApp against the strict doubles of their servers, so that
+raw updates go in and what the provider accepted comes out. The clock only moves when a story says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+
+import orjson
+
+from bot.channels.channel import Channel, Incoming
+from bot.channels.console import ConsoleChannel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_updates import parse_update
+from bot.channels.twilio_door import Account, TwilioDoor
+from bot.channels.twilio_forms import parse_inbound
+from bot.channels.whatsapp import WhatsAppChannel
+from bot.handle import Handled, Handler
+from bot.notices import Notices
+from bot.rendering import Rendering
+from bot.wording import Wording
+from bot.worker import Worker
+from core import hubs, invites, outbox
+from core.clocks import Clock
+from core.commands import Fire
+from core.db import Database
+from core.handlers import fire
+from core.vault import Vault
+from tests.doubles.telegram_api import TelegramApi
+from tests.doubles.twilio_api import TwilioApi
+
+SECOND, DAY = 1_000, 86_400_000
+_ROUNDS = 30
+
+
+class Phones:
+    """Where messages are typed and arrive: the terminal. Names are addresses."""
+
+    name = "console"
+
+    def __init__(self) -> None:
+        self.channel: Channel = ConsoleChannel(say=lambda _text: None)
+        self._ids = itertools.count(1)
+
+    def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
+        """The message as the channel hands it over."""
+        return Incoming(self.name, str(next(self._ids)), who, words=words, lang=lang, at=at, **more)
+
+    def arrived(self) -> list[tuple[str, str]]:
+        """(name, text) of all that arrived, in order."""
+        assert isinstance(self.channel, ConsoleChannel)
+        return [(who, outgoing.text) for who, outgoing in self.channel.said]
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class TelegramPhones(Phones):
+    """Telegram: raw update bytes in, what the Bot API took out."""
+
+    name = "telegram"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.api = TelegramApi()
+        self.channel = TelegramChannel(self.api.token, self.api.url)
+        self._chats: dict[str, int] = {}
+
+    def chat(self, who: str) -> int:
+        return self._chats.setdefault(who, 1000 + len(self._chats))
+
+    def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
+        update = self.api.text(self.chat(who), words, lang or "xx")
+        parsed = parse_update(orjson.dumps(update), at)
+        assert parsed is not None
+        return parsed
+
+    def tapped(self, who: str, label: str, at: int) -> Incoming:
+        """The newest message's button of that label, pressed."""
+        newest = self.api.to(self.chat(who))[-1]
+        parsed = parse_update(orjson.dumps(self.api.tap(newest, label)), at)
+        assert parsed is not None
+        return parsed
+
+    def arrived(self) -> list[tuple[str, str]]:
+        names = {chat: who for who, chat in self._chats.items()}
+        return [(names[sent.chat_id], sent.text) for sent in self.api.sent]
+
+    def close(self) -> None:
+        self.api.close()
+
+
+class WhatsAppPhones(Phones):
+    """WhatsApp: Twilio's form in, what its API took out."""
+
+    name = "whatsapp"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.api = TwilioApi()
+        account = Account(self.api.account_sid, self.api.auth_token, self.api.url, "https://bot.example.org")
+        self.channel = WhatsAppChannel(TwilioDoor(account), self.api.whatsapp_from)
+        self._numbers: dict[str, str] = {}
+
+    def number(self, who: str) -> str:
+        return self._numbers.setdefault(who, f"whatsapp:+99900000{len(self._numbers):04d}")
+
+    def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
+        parsed = parse_inbound(self.api.inbound(self.number(who), words), at)
+        assert parsed is not None
+        return parsed
+
+    def arrived(self) -> list[tuple[str, str]]:
+        names = {number: who for who, number in self._numbers.items()}
+        return [(names[sent.to], sent.body) for sent in self.api.sent]
+
+    def close(self) -> None:
+        self.api.close()
+
+
+PHONES: dict[str, type[Phones]] = {"console": Phones, "telegram": TelegramPhones, "whatsapp": WhatsAppPhones}
+
+
+class Story:
+    """People, one channel, one database, one clock."""
+
+    def __init__(self, db: Database, vault: Vault, now: int, phones: Phones, loop: asyncio.AbstractEventLoop) -> None:
+        self.db, self.vault, self.now, self.phones = db, vault, now, phones
+        self.langs: dict[str, str] = {}
+        wording = Wording()
+        self.handler = Handler(db, vault, wording, lambda: self.now, lambda: None)
+        rendering = Rendering(wording, lambda: self.now)
+        channels = {phones.name: phones.channel}
+        self.worker = Worker(
+            db, vault, channels, rendering.render, rendering.tap, self._fire, clock=lambda: self.now, rng=Random(1)
+        )
+        self._loop = loop
+        self._read = 0
+
+    def hub(self, name: str = "Red Demo", country: str = "HN", zone: str = "America/Tegucigalpa", **policy: Any) -> int:
+        """A hub that lets newcomers in at once, unless `policy` says otherwise."""
+        with self.db.write() as tx:
+            return hubs.add_hub(tx, name, country, zone, ("es", "ar", "en"), {"approval": False, **policy}, self.now)
+
+    def code(self, kind: str, hub_id: int) -> str:
+        """An invite code of that kind, as the command line makes it."""
+        with self.db.write() as tx:
+            return invites.make_invite(tx, self.vault, kind, hub_id, self.now)
+
+    def say(self, who: str, words: str, **more: str) -> list[tuple[str, str]]:
+        """Type it; what arrives on all phones then, as (name, text)."""
+        return self.send(self.phones.typed(who, words, self.langs.get(who, ""), self.now, **more))
+
+    def tap(self, who: str, label: str) -> list[tuple[str, str]]:
+        """Press a button of the newest message (Telegram)."""
+        assert isinstance(self.phones, TelegramPhones)
+        return self.send(self.phones.tapped(who, label, self.now))
+
+    def send(self, incoming: Incoming) -> list[tuple[str, str]]:
+        """Hand a message over, deliver everything, and read what is new."""
+        self.handle(incoming)
+        return self.deliver()
+
+    def handle(self, incoming: Incoming) -> Handled | None:
+        """Only handle: nothing is delivered."""
+        return self.handler.handle(incoming)
+
+    def wait(self, milliseconds: int) -> list[tuple[str, str]]:
+        """Time passes; clocks run and what they cause arrives."""
+        self.now += milliseconds
+        return self.deliver()
+
+    def deliver(self) -> list[tuple[str, str]]:
+        """Let the worker send all that waits (each round a little later, as the pace of a channel wants)."""
+        for _round in range(_ROUNDS):
+            if not self._loop.run_until_complete(self.worker.step(self.now)):
+                break
+            self.now += 2 * SECOND
+        arrived = self.phones.arrived()
+        new, self._read = arrived[self._read :], len(arrived)
+        return new
+
+    def _fire(self, clock: Clock) -> None:
+        def work(tx: Any) -> None:
+            events = fire(tx, self.vault, Fire(clock.kind, clock.subject, clock.subject_id), self.now)
+            outbox.enqueue(tx, Notices(tx, self.now).tell(events).alerts, self.now)
+
+        self.db.writing(work)
+
+
+@contextmanager
+def telling(db: Database, vault: Vault, now: int, channel: str = "console") -> Iterator[Story]:
+    """A story on that channel, with everything given back at its end."""
+    phones = PHONES[channel]()
+    loop = asyncio.new_event_loop()
+    try:
+        yield Story(db, vault, now, phones, loop)
+        loop.run_until_complete(phones.channel.close())
+    finally:
+        loop.close()
+        phones.close()

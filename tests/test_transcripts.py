@@ -1,0 +1,99 @@
+"""Every flow as a transcript that a translator can read, run on the terminal, Telegram and WhatsApp.
+
+A file of tests/transcripts/<language>/ tells who writes what (`luz > …`) and what arrives (`luz < …`, further lines
+indented). `pytest tests/test_transcripts.py --update` writes the files anew from what happens; read the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.story import DAY, Story, telling
+
+FOLDER = Path(__file__).parent / "transcripts"
+FILES = sorted(FOLDER.glob("*/*.txt"))
+_CODE = re.compile(r"\b\d{7,12}\b")
+_SPANS = {"minutes": 60_000, "hours": 3_600_000, "days": DAY}
+_POLICY = {"approval": "approval"}
+
+
+def read_script(text: str) -> list[str]:
+    """The lines that make something happen, in order: comments, settings, what people write, time."""
+    return [line for line in text.splitlines() if line and not line.startswith(" ") and " < " not in line]
+
+
+class Teller:
+    """Plays a script and writes down what happened, in the same form."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.hub_id = 0
+        self.code = ""
+        self.told: list[str] = []
+
+    def play(self, script: list[str]) -> str:
+        """The whole transcript as it really went."""
+        for line in script:
+            self._line(line)
+        return "\n".join(self.told).rstrip() + "\n"
+
+    def _line(self, line: str) -> None:
+        if line.startswith("#"):
+            self.told.append(line)
+            return
+        if " > " not in line:
+            self._set(line)
+            return
+        self.told += ["", line]
+        who, words = line.split(" > ", 1)
+        self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")))
+
+    def _set(self, line: str) -> None:
+        """`hub`, `hub approval`, `code coordinator`, `ana speaks en`, `… 3 days`."""
+        self.told.append(line)
+        match line.split():
+            case ["hub", *policy]:
+                self.hub_id = self.story.hub(**dict.fromkeys(policy, True))
+            case ["code", kind]:
+                self.code = self.story.code(kind, self.hub_id)
+            case [who, "speaks", lang]:
+                self.story.langs[who] = lang
+            case ["…", count, unit]:
+                self._arrived(self.story.wait(int(count) * _SPANS[unit]))
+            case _:
+                raise AssertionError(f"not a line of a transcript: {line}")
+
+    def _arrived(self, new: list[tuple[str, str]]) -> None:
+        for who, text in new:
+            found = _CODE.search(text)
+            if found:
+                self.code = found.group()
+                text = text.replace(self.code, "<code>")
+            first, *rest = text.split("\n")
+            self.told.append(f"{who} < {first}")
+            self.told += [f"    {line}".rstrip() for line in rest]
+
+
+@pytest.mark.parametrize("channel", ["console", "telegram", "whatsapp"])
+@pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}-{file.stem}" for file in FILES])
+def test_it_goes_as_it_is_written(
+    file: Path, channel: str, sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
+) -> None:
+    written = file.read_text(encoding="utf-8")
+    with telling(sqlite_db, vault, now, channel) as story:
+        told = Teller(story).play(read_script(written))
+    if request.config.getoption("--update") and channel == "console":
+        file.write_text(told, encoding="utf-8")
+        return
+    assert told == written
+
+
+def test_every_language_has_the_same_transcripts() -> None:
+    names = {lang: {file.name for file in FILES if file.parent.name == lang} for lang in ("es", "ar", "en")}
+    assert names["es"]
+    assert names["es"] == names["ar"] == names["en"]
