@@ -8,7 +8,7 @@ from bot.channels.channel import Limits, Moved, Rejected, Stopped, Throttled, Un
 from bot.channels.memory import MemoryChannel
 from core.addresses import find_or_make, start, stop
 from core.db import Database
-from core.outbox import answer_tap, reopen
+from core.outbox import Pace, answer_tap, claim, reopen, send_again, window_closed
 from core.outbox.finish import ATTEMPTS, LONGEST_PAUSE_MS
 from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
@@ -258,3 +258,28 @@ def test_a_worker_leaves_the_lanes_of_other_channels_alone(db: Database, vault: 
     post.put("telegram:1", "not mine")
     assert post.step() == 0
     assert post.messages("telegram:1") == [("not mine", "waiting")]
+
+
+def test_f19_who_writes_while_we_try_is_answered_at_once(post: Post, memory: MemoryChannel) -> None:
+    post.put("ana", "first")
+    with post.db.write() as tx:
+        (claimed,) = claim(tx, "memory", Pace(1000.0, 1000, 0), "mine", post.now, 10, 60_000)
+    post.wrote("ana")
+    with post.db.write() as tx:
+        window_closed(tx, claimed, post.now)
+    post.step()
+    assert post.got("ana") == ["first"]
+
+
+def test_a_parked_message_is_sent_again_once_when_a_coordinator_wants_it(post: Post, memory: MemoryChannel) -> None:
+    memory.failures["ana"] = [Rejected("21617")]
+    (message,) = post.put("ana", "first")
+    post.step()
+    with post.db.write() as tx:
+        assert send_again(tx, message, post.now)
+        assert not send_again(tx, message, post.now)
+        assert not send_again(tx, 4711, post.now)
+    post.step()
+    post.step(GAP)
+    assert post.got("ana") == ["first"]
+    assert post.messages("ana") == [("first", "parked"), ("first", "sent")]

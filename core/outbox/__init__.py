@@ -1,5 +1,6 @@
 """How does what we say reach people? In lanes, one a recipient: oldest first, at least once, at a channel's pace."""
 
+from core.outbox.again import send_again
 from core.outbox.buckets import Pace
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.finish import moved, pause_ms, rejected, sent, shown, stopped, throttled, unreachable, window_closed
@@ -24,6 +25,7 @@ __all__ = [
     "rejected",
     "reopen",
     "screen_of",
+    "send_again",
     "sent",
     "shown",
     "status",

@@ -32,11 +32,14 @@ _RELEASE = Q(
     .values(lease_until=0, lease_by="")
 )
 _waits = exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING))
+_at = bindparam("at", type_=lane.c.next_at.type)
 _WAKE_AT = Q(
     update(lane)
     .where(lane.c.address_id == bindparam("lane"))
-    .values(next_at=case((_waits, bindparam("at", type_=lane.c.next_at.type)), else_=null()))
+    # later than `at` only where a status asked for a rest meanwhile
+    .values(next_at=case((and_(_waits, lane.c.next_at > _at), lane.c.next_at), (_waits, _at), else_=null()))
 )
+_WROTE_AT = Q(select(address.c.last_inbound_at).where(address.c.id == bindparam("address_id")))
 _unsent = or_(outbound.c.state == "waiting", outbound.c.state == "dropped")
 _SENT = Q(
     update(outbound)
@@ -137,8 +140,15 @@ def moved(tx: Tx, vault: Vault, claimed: Claimed, value: str, now: int) -> None:
 
 
 def window_closed(tx: Tx, claimed: Claimed, now: int) -> None:
-    """The person must write first: the message keeps its place until then."""
-    if _release(tx, claimed):
+    """The person must write first: the message keeps its place until then.
+
+    She may have written while we tried; her message then found the lane awake and left it to us.
+    """
+    if not _release(tx, claimed):
+        return
+    if tx.value(_WROTE_AT, address_id=claimed.address_id) != claimed.last_inbound_at:
+        _next(tx, claimed, True, now)
+    else:
         keep_for_later(tx, claimed.id, claimed.address_id, now)
 
 

@@ -49,10 +49,9 @@ _WAKE = Q(
     update(lane)
     .where(
         lane.c.address_id == bindparam("address_id"),
-        lane.c.next_at.is_(None),
         exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING)),
     )
-    .values(next_at=bindparam("now"))
+    .values(next_at=func.coalesce(lane.c.next_at, bindparam("now")))
 )
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, case, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from core.addresses import stop
 from core.db import Q, Tx
+from core.outbox.again import append_copy
 from core.outbox.cases import open_case
 from core.outbox.finish import ATTEMPTS, shown
-from core.outbox.lanes import WAITING, numbers
+from core.outbox.lanes import WAITING
 from core.tables import address, lane, outbound
 
 LATER_MS = 10 * 60_000
@@ -72,21 +72,6 @@ _EMPTY = Q(
     .values(state="dropped", error="stopped")
 )
 _GONE = Q(update(address).where(address.c.id == bindparam("lane")).values(unreachable_at=bindparam("now")))
-_COPY = Q(
-    insert(outbound).from_select(
-        ["lane_id", "seq", "kind", "screen", "created_at", "expires_at", "attempts", "error"],
-        select(
-            outbound.c.lane_id,
-            bindparam("seq", type_=outbound.c.seq.type),
-            outbound.c.kind,
-            outbound.c.screen,
-            bindparam("now", type_=outbound.c.created_at.type),
-            outbound.c.expires_at,
-            outbound.c.attempts + 1,
-            bindparam("error", type_=outbound.c.error.type),
-        ).where(outbound.c.id == bindparam("message")),
-    )
-)
 _at = bindparam("at", type_=lane.c.next_at.type)
 _NOT_BEFORE = Q(
     update(lane)
@@ -139,17 +124,11 @@ def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -
     if code in _STOP:
         tx.run(_EMPTY, lane=lane)
     elif code == _WINDOW and message.attempts < ATTEMPTS:
-        _append(tx, message, "window", now)
+        append_copy(tx, message.id, lane, message.channel, message.attempts, "window", now)
         open_case(tx, "window", lane, now)
     elif code == _CROWDED and message.attempts < ATTEMPTS:
-        _append(tx, message, code, now)
+        append_copy(tx, message.id, lane, message.channel, message.attempts, code, now)
         tx.run(_NOT_BEFORE, lane=lane, at=now + LATER_MS)
     else:
         open_case(tx, "failed", lane, now)
     return True
-
-
-def _append(tx: Tx, message: _Reported, error: str, now: int) -> None:
-    """The same message once more, behind what waits already: nothing is re-ordered, and nobody is woken for it."""
-    seq = numbers(tx, message.address_id, message.channel, 1, None)
-    tx.run(_COPY, message=message.id, seq=seq, now=now, error=error)

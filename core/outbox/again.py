@@ -1,0 +1,52 @@
+"""How does a message go out once more? As a copy behind what waits already: nothing is ever re-ordered."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db import Q, Tx
+from core.outbox.lanes import numbers
+from core.tables import lane, outbound
+
+_lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
+_ENDED = Q(
+    _lane_of.where(
+        outbound.c.id == bindparam("message"), or_(outbound.c.state == "parked", outbound.c.state == "failed")
+    )
+)
+_COPY = Q(
+    insert(outbound)
+    .from_select(
+        ["lane_id", "seq", "kind", "screen", "dedupe", "created_at", "expires_at", "attempts", "error"],
+        select(
+            outbound.c.lane_id,
+            bindparam("seq", type_=outbound.c.seq.type),
+            outbound.c.kind,
+            outbound.c.screen,
+            bindparam("dedupe", type_=outbound.c.dedupe.type),
+            bindparam("now", type_=outbound.c.created_at.type),
+            outbound.c.expires_at,
+            bindparam("attempts", type_=outbound.c.attempts.type),
+            bindparam("error", type_=outbound.c.error.type),
+        ).where(outbound.c.id == bindparam("message")),
+    )
+    .on_conflict_do_nothing(index_elements=[outbound.c.dedupe])
+)
+
+
+def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: int, error: str, now: int) -> None:
+    """The same message again, once for each original; it waits, and nobody is woken for it."""
+    _copy(tx, outbound_id, numbers(tx, lane_id, channel, 1, None), attempts, error, now)
+
+
+def send_again(tx: Tx, outbound_id: int, now: int) -> bool:
+    """A coordinator wants a parked or failed message tried once more; False when it is neither or already was."""
+    row = tx.one(_ENDED, message=outbound_id)
+    return row is not None and bool(_copy(tx, outbound_id, numbers(tx, row[0], row[1], 1, now), 0, "", now))
+
+
+def _copy(tx: Tx, outbound_id: int, seq: int, attempts: int, error: str, now: int) -> int:
+    return tx.run(
+        _COPY, message=outbound_id, seq=seq, dedupe=f"again:{outbound_id}", attempts=attempts, error=error, now=now
+    )
