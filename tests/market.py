@@ -120,7 +120,7 @@ class Market:
         return done
 
     def key(self) -> str:
-        return f"console {next(self.keys)}"
+        return f"console {self.hub_id}-{next(self.keys)}"
 
     def suggested(self, need: int, offer: int) -> int:
         """Matching found that these fit; the exchange's id."""
