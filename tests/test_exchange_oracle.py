@@ -188,8 +188,7 @@ def test_every_random_life_ends_as_the_oracle_says(
 def done(market: Market, organisation_id: int, wanted: Command) -> bool:
     try:
         market.do(organisation_id, wanted)
-    except Refusal as refused:
-        assert refused.message.id
+    except Refusal:
         return False
     return True
 
