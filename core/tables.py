@@ -263,6 +263,7 @@ listing_term = _table(
     Column("term", Text, primary_key=True),
     _ref("listing_id", "listing", primary=True, index=True),
 )
+listing_term.dialect_options["sqlite"]["with_rowid"] = False  # its key is all of it
 
 # ---- exchanges --------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from core.db import Tx
 from core.matching.candidates import candidates, with_terms
 from core.matching.concepts import concepts_in
 from core.matching.index import index, unindex
-from core.matching.rank import fit
+from core.matching.rank import reasons, score
 from core.matching.terms import terms_of
 from core.matching.values import Listing, Match
 
@@ -27,12 +27,13 @@ def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
     """
     if limit <= 0:
         return []
-    best: dict[int, Match] = {}
+    best: dict[int, tuple[int, Listing]] = {}
     for found in candidates(tx, listing):
-        match = fit(listing, found)
-        if match and (found.organisation_id not in best or match.score > best[found.organisation_id].score):
-            best[found.organisation_id] = match
-    return sorted(best.values(), key=lambda match: (-match.score, -match.listing_id))[:limit]
+        points = score(listing, found)
+        if points > best.get(found.organisation_id, (0, found))[0]:
+            best[found.organisation_id] = (points, found)
+    first = sorted(best.values(), key=lambda one: (-one[0], -one[1].id))[:limit]
+    return [Match(found.id, points, reasons(listing, found)) for points, found in first]
 
 
 def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, but: int) -> list[Listing]:

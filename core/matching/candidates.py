@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import Select, bindparam, desc, func, literal, select, union_all
+from sqlalchemy import BigInteger, Select, bindparam, desc, func, select, union_all
 
 from core.db import Q, Tx
 from core.matching.concepts import is_concept
@@ -16,8 +16,8 @@ from core.matching.terms import terms_of
 from core.matching.values import Listing
 from core.tables import listing, listing_term, organisation
 
-PER_TERM = 64
-MOST = 40
+PER_TERM = 32
+MOST = 24
 _CONCEPT_WEIGHT = 4
 _RAREST = PER_TERM * 4 // 3  # a term in one listing weighs four times what one does that reaches the cap
 _OTHER = {"need": "offer", "offer": "need"}
@@ -30,21 +30,20 @@ def candidates(tx: Tx, wanted: Listing) -> list[Listing]:
 
 
 def with_terms(tx: Tx, hub_id: int, kind: str, terms: tuple[str, ...], but: int) -> list[Listing]:
-    """Open listings of `kind` that have one of the terms (services first), not of the organisation `but`."""
+    """Open listings of `kind` that have one of the terms, not of the organisation `but`; best first."""
     if not terms:
         return []
-    concepts = sum(map(is_concept, terms))
-    look_up = _look_up(concepts, len(terms) - concepts)
-    named = {f"t{n}": term for n, term in enumerate(terms)}
-    return [listing_of(row) for row in tx.all(look_up, hub_id=hub_id, kind=kind, organisation_id=but, **named)]
+    named: dict[str, str | int] = {}
+    for n, term in enumerate(terms):
+        named[f"term_{n}"], named[f"weight_{n}"] = term, _CONCEPT_WEIGHT if is_concept(term) else 1
+    rows = tx.all(_look_up(len(terms)), hub_id=hub_id, kind=kind, organisation_id=but, **named)
+    return [listing_of(row) for row in rows]
 
 
 @cache
-def _look_up(concepts: int, stems: int) -> Q:
-    """The statement for that many terms of each sort: at most 13 × 13 of them, each compiled once."""
-    found = union_all(
-        *(_with_term(n, _CONCEPT_WEIGHT if n < concepts else 1) for n in range(concepts + stems))
-    ).subquery()
+def _look_up(terms: int) -> Q:
+    """The statement for that many terms, compiled once."""
+    found = union_all(*map(_with_term, range(terms))).subquery()
     shared = func.sum(found.c.weight)
     best = (
         select(found.c.listing_id, shared.label("shared"))
@@ -66,17 +65,18 @@ def _look_up(concepts: int, stems: int) -> Q:
     )
 
 
-def _with_term(n: int, weight: int) -> Select[tuple[int, int]]:
+def _with_term(n: int) -> Select[tuple[int, int]]:
     capped = (
         select(listing_term.c.listing_id)
         .where(
             listing_term.c.hub_id == bindparam("hub_id"),
             listing_term.c.kind == bindparam("kind"),
-            listing_term.c.term == bindparam(f"t{n}"),
+            listing_term.c.term == bindparam(f"term_{n}"),
         )
         .order_by(listing_term.c.listing_id.desc())
         .limit(PER_TERM)
         .subquery()
     )
     many = func.count().over()
-    return select(capped.c.listing_id, (literal(weight) * (_RAREST - many)).label("weight"))
+    weight = bindparam(f"weight_{n}", type_=BigInteger) * (_RAREST - many)
+    return select(capped.c.listing_id, weight.label("weight"))

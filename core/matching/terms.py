@@ -10,7 +10,7 @@ from core.matching.words import meaningful
 MOST_TERMS = 12  # rows of a listing in the index, and look-ups of a search
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def terms_of(what: str, lang: str) -> tuple[str, ...]:
     """At most `MOST_TERMS` different terms of a text, services (`#…`) before stems."""
     kept, stems = meaningful(what, lang)
