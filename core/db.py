@@ -63,12 +63,14 @@ class Q:
         try:
             return self._compiled[dialect.name]
         except KeyError:
-            done = self.statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+            done = self.statement.compile(dialect=dialect)
             assert isinstance(done, SQLCompiler)
-            names = tuple(getattr(done, "positiontup", None) or ())
             asked = {name for name, bind in done.binds.items() if bind.required}
-            constants = {name: value for name, value in done.params.items() if name not in asked}
-            found = (str(done), names, constants)
+            # IN lists are written out; what is asked for each time has no value yet
+            state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
+            constants = {**done.construct_params(_check=False), **state.parameters}
+            constants = {name: value for name, value in constants.items() if name not in asked}
+            found = (state.statement, tuple(state.positiontup or ()), constants)
             self._compiled[dialect.name] = found
             return found
 

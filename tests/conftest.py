@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
-from tests.servers import postgres_url, stop_postgres
+from tests.servers import admin, postgres_url, stop_postgres, url_of
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000
@@ -46,12 +43,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template() -> Iterator[str]:
     name = f"template_{uuid.uuid4().hex}"
-    _admin(f"CREATE DATABASE {name}")
-    db = Database(_url_of(name))
+    admin(f"CREATE DATABASE {name}")
+    db = Database(url_of(name))
     migrate(db)
     db.close()
     yield name
-    _admin(f"DROP DATABASE {name} WITH (FORCE)")
+    admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -64,9 +61,9 @@ def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     template = request.getfixturevalue("postgres_template")
     name = f"test_{uuid.uuid4().hex}"
-    _admin(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _url_of(name)
-    _admin(f"DROP DATABASE {name} WITH (FORCE)")
+    admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield url_of(name)
+    admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -96,16 +93,3 @@ def now() -> int:
 @pytest.fixture
 def vault() -> Vault:
     return Vault(("test-key-test-key-test-key-test-key",))
-
-
-def _admin(statement: str) -> None:
-    with psycopg.connect(postgres_url(), autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
-def _url_of(name: str) -> str:
-    info = psycopg.conninfo.conninfo_to_dict(make_conninfo(postgres_url(), dbname=name))
-    query = f"host={info['host']}" + (f"&port={info['port']}" if info.get("port") else "")
-    password = f":{info['password']}" if info.get("password") else ""
-    user = info.get("user") or os.environ.get("USER", "postgres")
-    return f"postgresql+psycopg://{user}{password}@/{name}?{query}"

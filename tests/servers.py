@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import uuid
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 _ENV = "COMUNIDAS_TEST_POSTGRES"
 _running: list[tuple[Any, Path]] = []
@@ -28,6 +34,32 @@ def postgres_url() -> str:
         _running.append((server, parent))
         os.environ[_ENV] = server.get_uri()
     return os.environ[_ENV]
+
+
+@contextmanager
+def fresh_postgres() -> Iterator[str]:
+    """The SQLAlchemy URL of an empty database of its own, dropped at the end."""
+    name = f"own_{uuid.uuid4().hex}"
+    admin(f"CREATE DATABASE {name}")
+    try:
+        yield url_of(name)
+    finally:
+        admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def admin(statement: str) -> None:
+    """Run one statement on the server, outside a transaction."""
+    with psycopg.connect(postgres_url(), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def url_of(name: str) -> str:
+    """The SQLAlchemy URL of one of the server's databases."""
+    info = conninfo_to_dict(make_conninfo(postgres_url(), dbname=name))
+    query = f"host={info['host']}" + (f"&port={info['port']}" if info.get("port") else "")
+    password = f":{info['password']}" if info.get("password") else ""
+    user = info.get("user") or os.environ.get("USER", "postgres")
+    return f"postgresql+psycopg://{user}{password}@/{name}?{query}"
 
 
 def stop_postgres() -> None:

@@ -1,0 +1,264 @@
+"""What does a message cost? A newcomer's way to a posted need and the balance, from raw update to committed reply.
+
+`python -m bench.conversation` plays it for 1,000 users, interleaved, on SQLite (WAL, synchronous=FULL) and on a real
+PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 / psycopg in one durable transaction each.
+Rendering and sending by the worker are measured apart. Other programs may drive `bench_open` … `bench_close`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import orjson
+from sqlalchemy import func, select
+
+from bench.floor import PostgresFloor, SqliteFloor
+from bot.channels.memory import MemoryChannel
+from bot.channels.telegram_updates import parse_update
+from bot.handle import Handler
+from bot.rendering import Rendering
+from bot.wording import Wording
+from bot.worker import Worker
+from core import hubs, matching
+from core.db import Database, Q
+from core.migrate import migrate
+from core.tables import line, listing
+from core.vault import Vault
+from core.verify import verify
+
+NOW = 1_795_543_200_000  # a Tuesday noon in Honduras
+_NEEDS = Q(select(func.count()).select_from(listing).where(listing.c.kind == "need"))
+_SUM = Q(select(func.coalesce(func.sum(line.c.minutes), 0)))
+
+
+class Bench:
+    """One database with one hub, and the handler in front of it."""
+
+    def __init__(self, url: str) -> None:
+        self.db = Database(url)
+        migrate(self.db)
+        self.now = NOW
+        self.vault = Vault(("a key for benchmarks, nobody's secret",))
+        with self.db.write() as tx:
+            hubs.add_hub(tx, "Red Demo", "HN", "America/Tegucigalpa", ("es", "ar", "en"), {"approval": False}, self.now)
+        self.wording = Wording()
+        self.handler = Handler(self.db, self.vault, self.wording, self._tick, lambda: None)
+        self.length = MemoryChannel()
+
+    def _tick(self) -> int:
+        self.now += 1
+        return self.now
+
+    def handle(self, raw: bytes) -> list[str]:
+        """The texts of the replies to one raw update, once they are committed."""
+        incoming = parse_update(raw, self.now)
+        if incoming is None:
+            return []
+        done = self.handler.handle(incoming)
+        if done is None:
+            return []
+        channel = self.length
+        return [self.wording.render(done.screen, done.reader, channel.limits, channel.length).text]
+
+
+_open: list[Bench] = []
+
+
+def bench_open(dir: str) -> None:
+    """Make a fresh database in `dir` and get ready."""
+    matching.warm()
+    _open.append(Bench(f"sqlite:///{Path(dir) / 'bench.sqlite3'}"))
+
+
+def handle(raw: bytes) -> list[str]:
+    """One raw Telegram update; the replies' texts. What it caused is durable when it returns."""
+    return _open[-1].handle(raw)
+
+
+handle.wants_raw = True  # type: ignore[attr-defined]  # a mark for programs that drive this module
+
+
+def bench_texts(user: int) -> list[str]:
+    """What one newcomer writes, in order."""
+    what = _SERVICES[user % len(_SERVICES)]
+    return ["/start", f"Casa {user}, Tegucigalpa", "queremos pedir ayuda", what, "3", "el viernes", "sí", "saldo"]
+
+
+def bench_check() -> dict[str, int]:
+    """How many needs there are, and the sum of all ledger lines (0)."""
+    with _open[-1].db.read() as tx:
+        return {"needs": tx.value(_NEEDS), "ledger_sum": int(tx.value(_SUM))}
+
+
+def bench_close() -> None:
+    """Give the database back."""
+    _open.pop().db.close()
+
+
+_SERVICES = (
+    "un contador para el informe anual",
+    "reparar la impresora de la oficina",
+    "un logo para la cooperativa",
+    "traducir un folleto al inglés",
+    "clases de computación para jóvenes",
+    "asesoría legal para los estatutos",
+    "fotos del taller del sábado",
+    "transporte para llevar cajas",
+)
+
+# ---- measuring --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Of one run: seconds of the clock and of the processor in all, and each message's milliseconds."""
+
+    wall: float
+    cpu: float
+    each: list[float]
+
+    def line(self, name: str, fsyncs: float | None) -> str:
+        """One row of the table."""
+        count = len(self.each)
+        p50, p99 = statistics.median(self.each), statistics.quantiles(self.each, n=100)[98]
+        synced = "     –" if fsyncs is None else f"{fsyncs:6.2f}"
+        return f"{name:<28}{count / self.wall:>9.0f}{1000 * self.cpu / count:>10.3f}{p50:>9.3f}{p99:>9.3f}{synced:>9}"
+
+
+HEAD = f"{'':<28}{'msg/s':>9}{'CPU ms':>10}{'p50 ms':>9}{'p99 ms':>9}{'fsync':>9}"
+
+
+def updates(users: int) -> Iterator[bytes]:
+    """Raw updates of all users, interleaved: everybody's first message, everybody's second, …"""
+    texts = [bench_texts(user) for user in range(users)]
+    for step in range(len(texts[0])):
+        for user in range(users):
+            yield raw_update(step * users + user + 1, user, texts[user][step])
+
+
+def raw_update(update_id: int, user: int, text: str) -> bytes:
+    """The bytes of a Telegram update as the Bot API sends it."""
+    person = {"id": 10_000 + user, "is_bot": False, "first_name": "Ana", "language_code": "es"}
+    chat = {"id": 10_000 + user, "first_name": "Ana", "type": "private"}
+    message = {"message_id": update_id, "from": person, "chat": chat, "date": NOW // 1000, "text": text}
+    return orjson.dumps({"update_id": update_id, "message": message})
+
+
+def measure(work: Callable[[bytes], object], raws: list[bytes]) -> Figures:
+    """Run `work` on each, one after the other."""
+    each: list[float] = []
+    cpu, wall = time.process_time(), time.perf_counter()
+    for raw in raws:
+        began = time.perf_counter()
+        work(raw)
+        each.append(1000 * (time.perf_counter() - began))
+    return Figures(time.perf_counter() - wall, time.process_time() - cpu, each)
+
+
+def sqlite_run(users: int) -> None:
+    """The table for SQLite."""
+    raws = list(updates(users))
+    with tempfile.TemporaryDirectory() as folder:
+        bench_open(folder)
+        floor = SqliteFloor(Path(folder) / "floor.sqlite3", users)
+        warm = Bench(f"sqlite:///{Path(folder) / 'warm.sqlite3'}")
+        measure(warm.handle, list(updates(20)))
+        warm.db.close()
+        ours = measure(handle, raws)
+        least = measure(floor.message, raws)
+        print(ours.line("SQLite, this project", 1.0))
+        print(least.line("SQLite, floor (sqlite3)", 1.0))
+        print(_ratios(ours, least))
+        _checked(users)
+        asyncio.run(_worker(_open[-1]))
+        floor.close()
+        bench_close()
+
+
+def postgres_run(users: int, url: str) -> None:
+    """The table for PostgreSQL; its own counters tell the fsyncs."""
+    raws = list(updates(users))
+    bench = Bench(url)
+    _open.append(bench)
+    floor = PostgresFloor(url, users)
+    measure(bench.handle, list(updates(20))[:0])
+    before = floor.fsyncs()
+    ours = measure(bench.handle, raws)
+    synced = (floor.fsyncs() - before) / len(raws)
+    before = floor.fsyncs()
+    least = measure(floor.message, raws)
+    print(ours.line("PostgreSQL, this project", synced))
+    print(least.line("PostgreSQL, floor (psycopg)", (floor.fsyncs() - before) / len(raws)))
+    print(_ratios(ours, least))
+    _checked(users)
+    floor.close()
+    bench_close()
+
+
+def _ratios(ours: Figures, least: Figures) -> str:
+    return f"{'':<28}ours / floor: wall {ours.wall / least.wall:.2f}, CPU {ours.cpu / least.cpu:.2f}"
+
+
+def _checked(users: int) -> None:
+    found = bench_check()
+    assert found == {"needs": users, "ledger_sum": 0}, found
+    problems = verify(_open[-1].db)
+    assert not problems, problems[0]
+
+
+async def _worker(bench: Bench) -> None:
+    """Rendering and marking by the worker, with a channel that takes everything at once."""
+    channel = MemoryChannel(name="telegram")
+    rendering = Rendering(bench.wording, lambda: bench.now)
+    worker = Worker(
+        bench.db,
+        bench.vault,
+        {"telegram": channel},
+        rendering.render,
+        rendering.tap,
+        lambda _clock: None,
+        rng=Random(1),
+    )
+    cpu, wall = time.process_time(), time.perf_counter()
+    while await worker.step(bench.now):
+        bench.now += 2_000
+    spent, passed = time.process_time() - cpu, time.perf_counter() - wall
+    count = len(channel.sent)
+    print(f"{'SQLite, worker apart':<28}{count / passed:>9.0f}{1000 * spent / count:>10.3f}  (render, send, mark)")
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    from tests.servers import fresh_postgres
+
+    with fresh_postgres() as url:
+        yield url
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--users", type=int, default=1000)
+    parser.add_argument("--only", choices=("sqlite", "postgres"))
+    chosen = parser.parse_args()
+    print(HEAD)
+    if chosen.only != "postgres":
+        sqlite_run(chosen.users)
+    if chosen.only != "sqlite":
+        with _postgres() as url:
+            postgres_run(chosen.users, url)
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    main()
