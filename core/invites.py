@@ -50,15 +50,12 @@ _ADD = Q(
     .on_conflict_do_nothing(index_elements=[invite.c.code_index])
     .returning(invite.c.id)
 )
-_FIND = Q(
-    select(invite.c.id, invite.c.kind, invite.c.hub_id, invite.c.organisation_id, invite.c.role)
-    .where(
-        invite.c.code_index == bindparam("code_index"),
-        invite.c.expires_at > bindparam("now"),
-        invite.c.used_at.is_(None),
-    )
-    .with_for_update()
+_GOOD = select(invite.c.id, invite.c.kind, invite.c.hub_id, invite.c.organisation_id, invite.c.role).where(
+    invite.c.code_index == bindparam("code_index"),
+    invite.c.expires_at > bindparam("now"),
+    invite.c.used_at.is_(None),
 )
+_FIND, _LOCK = Q(_GOOD), Q(_GOOD.with_for_update())
 _USE = Q(
     update(invite)
     .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))
@@ -148,9 +145,9 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     Raises a Refusal for a code that does not serve and for the sixth try in an hour; `note_refused` counts those.
     """
     person_id = acting_person(ctx)
-    if _too_many(ctx, person_id):
+    if _too_many(ctx.tx, person_id, ctx.now):
         raise Refusal(_("That was tried too often. Wait an hour, or write “person” to talk to a coordinator."))
-    found = ctx.tx.one(_FIND, code_index=_index(ctx.vault, _plain(command.digits)), now=ctx.now)
+    found = ctx.tx.one(_LOCK, code_index=_index(ctx.vault, _plain(command.digits)), now=ctx.now)
     if found is None:
         raise WrongCode()
     id, kind, hub_id, organisation_id, role = found
@@ -170,8 +167,13 @@ class WrongCode(Refusal):
         super().__init__(_("This code does not work. Ask the person who gave it to you for a new one."))
 
 
-def code_kind(tx: Tx, vault: Vault, code: str, now: int) -> str | None:
-    """What a code is for ('hub' | 'organisation' | 'coordinator'), so that a conversation knows what else to ask."""
+def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str | None:
+    """What a code is for ('hub' | 'organisation' | 'coordinator'), so that a conversation knows what else to ask.
+
+    None for one that does not serve, and for everyone who tried too often.
+    """
+    if _too_many(tx, person_id, now):
+        return None
     row = tx.one(_FIND, code_index=_index(vault, _plain(code)), now=now)
     return row[1] if row else None
 
@@ -180,15 +182,15 @@ def note_refused(ctx: Context, command: UseCode) -> None:
     """Count a code that was refused, whatever else of the command was undone; at a limit, alarm once an hour."""
     person_id = acting_person(ctx)
     ctx.tx.run(_NOTE_TRY, person_id=person_id, now=ctx.now)
-    if _too_many(ctx, person_id) and ctx.tx.one(_ALARMED, since=ctx.now - TRY_SPAN) is None:
+    if _too_many(ctx.tx, person_id, ctx.now) and ctx.tx.one(_ALARMED, since=ctx.now - TRY_SPAN) is None:
         park(ctx, _GUESSING)
 
 
-def _too_many(ctx: Context, person_id: int) -> bool:
-    since = ctx.now - TRY_SPAN
-    if ctx.tx.value(_TRIES_OF, person_id=person_id, since=since) >= MOST_TRIES:
+def _too_many(tx: Tx, person_id: int, now: int) -> bool:
+    since = now - TRY_SPAN
+    if tx.value(_TRIES_OF, person_id=person_id, since=since) >= MOST_TRIES:
         return True
-    return bool(ctx.tx.value(_TRIES_OF_ALL, since=since) >= MOST_OF_ALL)
+    return bool(tx.value(_TRIES_OF_ALL, since=since) >= MOST_OF_ALL)
 
 
 def _come_in(
@@ -216,4 +218,3 @@ def _index(vault: Vault, code: str) -> bytes:
 
 
 HANDLERS: dict[type, Any] = {UseCode: use_code, InvitePerson: invite_person}
-AFTER_REFUSAL: dict[type, Any] = {UseCode: note_refused}  # runs where the command was refused and undone

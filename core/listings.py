@@ -110,4 +110,3 @@ def by_text(
 
 
 HANDLERS: dict[type, Any] = {TakeDown: take_down}
-FIRES: dict[str, Any] = {EXPIRY: fire_expiry}  # kind of clock → what it does with (context, subject id)

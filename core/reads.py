@@ -72,7 +72,7 @@ class Reads:
         return [HubCard(hub.id, hub.name, hub.country) for hub in hubs.open_hubs(self._tx)]
 
     def code_kind(self, code: str) -> str | None:
-        return invites.code_kind(self._tx, self._vault, code, self.now)
+        return invites.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
 
     # ---- listings -----------------------------------------------------------------------------------------------
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from core import invites, listings, members, people, posting
 from core.addresses import find_or_make
 from core.commands import Actor, Join
 from core.context import Context
 from core.db import Database, Q, Tx
 from core.errors import Refusal
 from core.events import Event, Joined
+from core.handlers import run
 from core.hubs import add_hub
 from core.tables import coordinator, metadata, person
 from core.vault import Vault
 
-_HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
-    **members.HANDLERS,
-    **people.HANDLERS,
-    **invites.HANDLERS,
-    **listings.HANDLERS,
-    **posting.HANDLERS,
-}
 _COORDINATES = Q(
     insert(coordinator).values(hub_id=bindparam("hub_id"), person_id=bindparam("person_id"), since=bindparam("since"))
 )
@@ -41,6 +33,7 @@ class Town:
     now: int
     policy: dict[str, Any] = field(default_factory=dict)
     hub_id: int = 0
+    _asked: int = 0
 
     def __post_init__(self) -> None:
         with self.db.write() as tx:
@@ -66,21 +59,17 @@ class Town:
 
     def context(self, tx: Tx, person_id: int) -> Context:
         acting_for = tx.value(_ACTING_FOR, person_id=person_id)
-        return Context(tx, self.vault, Actor(person_id, acting_for, "console", ""), self.now)
+        self._asked += 1
+        actor = Actor(person_id, acting_for, "console", f"{self.hub_id}:{self._asked}")
+        return Context(tx, self.vault, actor, self.now)
 
     def do(self, person_id: int, command: Any) -> list[Event]:
-        """Run a command as that person, in a transaction; a refusal undoes it, then is noted as core does."""
-        refused: Refusal | None = None
+        """Run a command as that person, in a transaction that a refusal does not undo (core undoes the command)."""
         with self.db.write() as tx:
-            ctx = self.context(tx, person_id)
             try:
-                with tx.savepoint():
-                    return _HANDLERS[type(command)](ctx, command)
+                return run(self.context(tx, person_id), command)
             except Refusal as said:
                 refused = said
-                after = invites.AFTER_REFUSAL.get(type(command))
-                if after:
-                    after(ctx, command)
         raise refused
 
     def rows(self, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:

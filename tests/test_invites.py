@@ -1,0 +1,147 @@
+"""A code lets in whom it was given to, once, in its time; guessing learns nothing and is noticed."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.commands import Approve, InvitePerson, Post, UseCode
+from core.db import Database
+from core.errors import Refusal
+from core.events import BecameCoordinator, Invited, Joined, PersonJoined
+from core.invites import MOST_OF_ALL, MOST_OPEN, MOST_TRIES, TRY_SPAN, WrongCode, code_kind, make_invite
+from core.vault import Vault
+from tests.members import Town
+
+
+@pytest.fixture
+def town(db: Database, vault: Vault, now: int) -> Town:
+    return Town(db, vault, now)
+
+
+def _code(town: Town, kind: str, organisation_id: int | None = None, ttl: int = 1000) -> str:
+    with town.db.write() as tx:
+        return make_invite(tx, town.vault, kind, town.hub_id, town.now, organisation_id=organisation_id, ttl=ttl)
+
+
+def _wrong(code: str) -> str:
+    return f"{(int(code) + 1) % 10**8:08}"
+
+
+def test_a_colleague_comes_in_by_a_code_that_serves_once(town: Town) -> None:
+    joined = town.member("Casa Luz")
+    (invited,) = town.do(joined.person_id, InvitePerson())
+    assert isinstance(invited, Invited)
+    colleague = town.person("colega")
+    assert town.do(colleague, UseCode(invited.digits)) == [PersonJoined(colleague, joined.organisation_id)]
+    assert town.rows("person", "acting_for", "consent_at", id=colleague) == [(joined.organisation_id, town.now)]
+    with pytest.raises(WrongCode):
+        town.do(town.person("tercera"), UseCode(invited.digits))
+
+
+def test_a_code_is_read_in_any_digits_and_with_spaces(town: Town) -> None:
+    joined = town.member("Casa Luz")
+    code = _code(town, "organisation", joined.organisation_id)
+    typed = " ".join("٠١٢٣٤٥٦٧٨٩"[int(digit)] for digit in code)
+    assert isinstance(town.do(town.person("colega"), UseCode(typed))[0], PersonJoined)
+
+
+def test_a_code_is_kept_only_as_a_blind_index(town: Town) -> None:
+    code = _code(town, "coordinator")
+    assert code.encode() not in bytes(town.rows("invite", "code_index")[0][0])
+    assert (len(code), code.isdigit()) == (8, True)
+
+
+def test_a_coordinators_code_makes_a_coordinator_once(town: Town) -> None:
+    code, person = _code(town, "coordinator"), town.person("coordina")
+    assert town.do(person, UseCode(code)) == [BecameCoordinator(person, town.hub_id)]
+    joined = town.member("Casa Luz")
+    town.do(person, Approve(joined.organisation_id))
+    with pytest.raises(WrongCode):
+        town.do(town.person("otra"), UseCode(code))
+
+
+def test_a_hubs_code_brings_many_organisations_until_it_expires(town: Town) -> None:
+    code = _code(town, "hub")
+    for name in ("Casa Luz", "Grupo Sol"):
+        (joined,) = town.do(town.person(name), UseCode(code, name, "Tegucigalpa", "HN"))
+        assert isinstance(joined, Joined)
+        assert joined.waits
+    town.now += 1000
+    with pytest.raises(WrongCode):
+        town.do(town.person("tarde"), UseCode(code, "Tarde", "Tegucigalpa", "HN"))
+
+
+def test_a_conversation_may_ask_what_a_code_is_for(town: Town) -> None:
+    code, person = _code(town, "hub"), town.person("curiosa")
+    with town.db.read() as tx:
+        assert code_kind(tx, town.vault, code, person, town.now) == "hub"
+        assert code_kind(tx, town.vault, _wrong(code), person, town.now) is None
+        assert code_kind(tx, town.vault, "hola", person, town.now) is None
+
+
+def test_an_organisation_has_a_bounded_number_of_unused_codes(town: Town) -> None:
+    joined = town.member("Casa Luz")
+    for _code_of_many in range(MOST_OPEN):
+        town.do(joined.person_id, InvitePerson())
+    with pytest.raises(Refusal, match="many unused"):
+        town.do(joined.person_id, InvitePerson())
+
+
+def test_nobody_invites_before_belonging(town: Town) -> None:
+    with pytest.raises(Refusal, match="First"):
+        town.do(town.person("nadie"), InvitePerson())
+
+
+def test_f53_wrong_expired_and_used_codes_get_one_answer(town: Town) -> None:
+    joined = town.member("Casa Luz")
+    expired, used = (_code(town, "organisation", joined.organisation_id) for _n in range(2))
+    town.do(town.person("colega"), UseCode(used))
+    town.now += 1000
+    answers = []
+    for n, digits in enumerate((_wrong(used), expired, used, "", "12", "1" * 5000, "hola")):
+        with pytest.raises(Refusal) as refused:
+            town.do(town.person(f"curiosa {n}"), UseCode(digits))
+        answers.append(refused.value.message)
+    assert len(set(map(repr, answers))) == 1
+
+
+def test_f53_a_sixth_try_in_an_hour_is_not_looked_at_and_a_coordinator_hears_once(town: Town) -> None:
+    code, guesser = _code(town, "coordinator", ttl=10 * TRY_SPAN), town.person("curiosa")
+    for _try in range(MOST_TRIES):
+        with pytest.raises(WrongCode):
+            town.do(guesser, UseCode(_wrong(code)))
+    for _try in range(3):  # even the right one
+        with pytest.raises(Refusal, match="too often"):
+            town.do(guesser, UseCode(code))
+    with town.db.read() as tx:
+        assert code_kind(tx, town.vault, code, guesser, town.now) is None
+    assert town.rows("parked_case", "code") == [("code_guessing",)]
+    assert isinstance(town.do(town.person("otra"), UseCode(code))[0], BecameCoordinator)
+    town.now += 2 * TRY_SPAN
+    with pytest.raises(WrongCode):
+        town.do(guesser, UseCode(code))
+
+
+def test_f53_many_senders_together_meet_a_limit_of_all(town: Town) -> None:
+    code = _code(town, "coordinator")
+    people = [town.person(f"p{n}") for n in range(MOST_OF_ALL // (MOST_TRIES - 1))]
+    with town.db.write() as tx:
+        for person in people:
+            address = f"(SELECT id FROM address WHERE person_id = {person})"
+            for _try in range(MOST_TRIES - 1):
+                tx.raw(f"INSERT INTO code_try (address_id, at) VALUES ({address}, {town.now})")
+    with pytest.raises(Refusal, match="too often"):
+        town.do(town.person("fresca"), UseCode(code))
+    assert town.rows("parked_case", "code") == [("code_guessing",)]
+
+
+def test_f53_codes_are_not_guessed_within_their_limits() -> None:
+    assert 10**8 >= 2**20
+
+
+def test_a_person_who_came_in_posts_for_the_organisation(town: Town) -> None:
+    joined = town.member("Casa Luz")
+    colleague = town.person("colega")
+    town.do(colleague, UseCode(_code(town, "organisation", joined.organisation_id)))
+    town.do(colleague, Post("need", "Reparar una impresora"))
+    assert town.rows("listing", "organisation_id", "person_id") == [(joined.organisation_id, colleague)]
