@@ -16,7 +16,18 @@ from typing import TextIO
 
 from core.errors import Misconfigured, Unavailable
 
-_QUIET = ("httpx", "httpcore", "telegram", "twilio", "urllib3", "werkzeug", "sqlalchemy", "asyncio", "waitress")
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "twilio",
+    "urllib3",
+    "werkzeug",
+    "sqlalchemy",
+    "alembic",
+    "asyncio",
+    "waitress",
+)
 _TELLS = (Misconfigured, Unavailable, OSError)  # their messages are ours or the system's, never a person's
 
 Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -6,10 +6,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import inspect, literal_column, select, text
 
-from core.db import Database
+from core.db import Database, Q
+from core.errors import Unavailable
 
 _FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+_REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_version")))
 
 
 def migrate(db: Database, revision: str = "head") -> None:
@@ -20,6 +25,38 @@ def migrate(db: Database, revision: str = "head") -> None:
 def downgrade(db: Database, revision: str) -> None:
     """Back to an older revision (tests of the path forward use it)."""
     command.downgrade(_config(db), revision)
+
+
+def revision(db: Database) -> str | None:
+    """The database's revision, None for one without our tables; raises Unavailable when it is away."""
+    with db.read():  # says Unavailable in our words
+        pass
+    if not inspect(db.engine).has_table("alembic_version"):
+        return None
+    with db.read() as tx:
+        found: str | None = tx.value(_REVISION)
+    return found
+
+
+def lag(db: Database) -> str:
+    """How the tables stand: '' as this release wants them, 'missing', 'older', or 'newer' (a later release's)."""
+    here = revision(db)
+    scripts = ScriptDirectory(str(_FOLDER))
+    if here == scripts.get_current_head():
+        return ""
+    if here is None:
+        return "missing"
+    try:
+        scripts.get_revision(here)
+    except CommandError:
+        return "newer"
+    return "older"
+
+
+def require_current(db: Database) -> None:
+    """Raises Unavailable when the tables are missing or older than this release; newer ones are left to work."""
+    if lag(db) in ("missing", "older"):
+        raise Unavailable("the database is not migrated; run: python -m bot migrate")
 
 
 def _config(db: Database) -> Config:

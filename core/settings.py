@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.errors import Misconfigured
+from core.vault import derived_word
 
 DATA = Path("data")
 _EMBEDDED_FILE = "comunidas.sqlite3"
 MAKE_KEY = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,16 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
     base = get("PUBLIC_BASE_URL").rstrip("/")
     if base and urlsplit(base).scheme not in ("http", "https"):
         raise Misconfigured(f"PUBLIC_BASE_URL is {base!r}; write the whole address, like https://bot.example.org")
+    keys, token = _secret_keys(get("SECRET_KEY"), url, data), get("TELEGRAM_BOT_TOKEN")
     return Settings(
         database_url=url,
-        secret_keys=_secret_keys(get("SECRET_KEY"), url, data),
+        secret_keys=keys,
         public_base_url=base,
         host=get("HOST", "127.0.0.1"),
         port=_whole("PORT", get("PORT", "8000"), 1, 65535),
         web_threads=_whole("WEB_THREADS", get("WEB_THREADS", "8"), 1, 256),
-        telegram_bot_token=get("TELEGRAM_BOT_TOKEN"),
-        telegram_webhook_secret=get("TELEGRAM_WEBHOOK_SECRET"),
+        telegram_bot_token=token,
+        telegram_webhook_secret=_webhook_secret(get("TELEGRAM_WEBHOOK_SECRET"), token, keys),
         telegram_api_base_url=get("TELEGRAM_API_BASE_URL", "https://api.telegram.org").rstrip("/"),
         twilio_account_sid=get("TWILIO_ACCOUNT_SID"),
         twilio_auth_token=get("TWILIO_AUTH_TOKEN"),
@@ -130,6 +135,13 @@ def _secret_keys(value: str, url: str, data: Path) -> tuple[str, ...]:
     if not keys or any(len(key) < 32 for key in keys):
         raise Misconfigured(f"SECRET_KEY is too short (32 characters or more). Make one with: {MAKE_KEY}")
     return keys
+
+
+def _webhook_secret(value: str, token: str, keys: tuple[str, ...]) -> str:
+    """The word that proves a webhook call is Telegram's; of the oldest key where none is set, so it stays the same."""
+    if value and not _WEBHOOK_SECRET.fullmatch(value):
+        raise Misconfigured("TELEGRAM_WEBHOOK_SECRET: write 1 to 256 letters, digits, _ or -; or leave it empty.")
+    return value or (derived_word(keys[-1], "telegram-webhook") if token else "")
 
 
 def _kept_key(file: Path) -> str:

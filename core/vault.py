@@ -21,6 +21,11 @@ def _derive(key: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"comunidas:{purpose}".encode()).derive(key.encode())
 
 
+def derived_word(key: str, purpose: str) -> str:
+    """A secret of its own for one purpose: 43 letters, digits, `_` and `-`, the same for the same key."""
+    return base64.urlsafe_b64encode(_derive(key, purpose)).decode().rstrip("=")
+
+
 class Vault:
     """Seals, opens, and makes blind indexes. `keys` is newest first, each at least 32 characters."""
 

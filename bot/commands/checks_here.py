@@ -1,0 +1,125 @@
+"""What `doctor` can see without asking anybody outside: database, keys, hubs, coordinators, ledger, cases."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from bot.commands.checks import Finding
+from bot.opening import NO_HUB
+from core.coordinators import ENOUGH, coordinators_of
+from core.countries import is_country
+from core.db import Database, Q, Tx
+from core.errors import Misconfigured, Unavailable
+from core.hubs import Hub, all_hubs
+from core.migrate import lag
+from core.settings import DATA, Settings
+from core.tables import address, parked_case
+from core.vault import Vault
+from core.verify import check as check_ledger
+from core.verify import drifting
+
+_SEALED = Q(select(address.c.channel, address.c.blind, address.c.sealed).order_by(address.c.id.desc()).limit(1))
+_CASES = Q(select(func.count()).select_from(parked_case).where(parked_case.c.resolved_at.is_(None)))
+_LAG = {
+    "missing": ("has no tables", "python -m bot migrate"),
+    "older": ("is of an older release", "python -m bot migrate"),
+    "newer": ("is of a newer release than this program", "install the release that migrated it"),
+}
+
+
+def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[Finding]:
+    """The findings in order; without a usable database the rest is left out."""
+    yield from _settings(settings)
+    try:
+        behind = lag(db)
+    except Unavailable as away:
+        yield Finding("database", False, str(away), "see that it runs and that DATABASE_URL is right")
+        return
+    if behind:
+        yield Finding("database", False, *_LAG[behind])
+        return
+    yield Finding("database", True, "SQLite" if settings.embedded else "PostgreSQL")
+    with db.read() as tx:
+        yield _key(tx, vault)
+        yield from _hubs(tx, now)
+        yield _ledger(tx)
+        yield _cases(tx)
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    kept = DATA / "secret_key"
+    if kept.is_file() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
+        yield Finding("secret key", False, f"others can read {kept}", f"chmod 600 {kept}")
+    if settings.hub_country and not is_country(settings.hub_country):
+        yield Finding("HUB_COUNTRY", False, f"{settings.hub_country!r} is unknown", "write two letters, like HN")
+    if settings.hub_timezone and not _is_zone(settings.hub_timezone):
+        cure = "write one like America/Tegucigalpa"
+        yield Finding("HUB_TIMEZONE", False, f"{settings.hub_timezone!r} is unknown", cure)
+    if (settings.whatsapp or settings.sms) and not settings.public_base_url.startswith("https://"):
+        cure = "set it to the https address that Twilio calls"
+        yield Finding("PUBLIC_BASE_URL", False, "WhatsApp and SMS cannot reach us without it", cure)
+    elif settings.public_base_url:
+        https = settings.public_base_url.startswith("https://")
+        cure = "" if https else "put a web server with a certificate in front (docs/install.md)"
+        yield Finding("PUBLIC_BASE_URL", https, settings.public_base_url, cure)
+    if not settings.any_channel:
+        yield Finding("channels", True, "none but the terminal (TELEGRAM_BOT_TOKEN or TWILIO_… switch one on)")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
+
+
+def _key(tx: Tx, vault: Vault) -> Finding:
+    row = tx.one(_SEALED)
+    if row is None:
+        return Finding("secret key", True, "nothing is sealed yet")
+    channel, blind, sealed = row
+    cure = "put the key this database was made with at the end of SECRET_KEY's list"
+    try:
+        value = vault.open(sealed)
+    except Misconfigured:
+        return Finding("secret key", False, "does not open what is stored", cure)
+    if vault.index(channel, value) != bytes(blind):
+        return Finding("secret key", False, "opens what is stored, but finds nobody", cure)
+    return Finding("secret key", True, "opens what is stored")
+
+
+def _hubs(tx: Tx, now: int) -> Iterator[Finding]:
+    found = all_hubs(tx)
+    if not found:
+        yield Finding("hubs", False, "there is none", NO_HUB)
+    for hub in found:
+        yield _hub(tx, hub, now)
+
+
+def _hub(tx: Tx, hub: Hub, now: int) -> Finding:
+    what, there = f"hub {hub.id} {hub.name}", len(coordinators_of(tx, hub.id, now))
+    if not _is_zone(hub.zone):
+        return Finding(what, False, f"its time zone {hub.zone!r} is unknown here", "install tzdata")
+    if there < ENOUGH:
+        cure = f"python -m bot coordinator add --hub {hub.id}"
+        return Finding(what, False, f"{there} of {ENOUGH} coordinators; nobody may decide about their own", cure)
+    return Finding(what, True, f"{there} coordinators")
+
+
+def _ledger(tx: Tx) -> Finding:
+    problems = check_ledger(tx)
+    if problems:
+        return Finding("ledger", False, f"{len(problems)} things do not add up", "python -m bot verify lists them")
+    if closed := drifting(tx):
+        return Finding("ledger", False, f"adds up, but hubs {closed} are closed", "python -m bot verify --reopen")
+    return Finding("ledger", True, "adds up")
+
+
+def _cases(tx: Tx) -> Finding:
+    waiting = tx.value(_CASES)
+    return Finding("cases", True, f"{waiting} wait for a coordinator" if waiting else "none waits")

@@ -1,0 +1,107 @@
+"""migrate, seed, backup, restore, verify: what is done to the database as a whole."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from bot.commands.line import Subparsers, command, opened
+from bot.opening import prepare
+from core import backup as backups
+from core.db import Tx
+from core.logs import set_up
+from core.migrate import migrate
+from core.verify import clear_drift, drifting, mark_drift
+
+
+def add(commands: Subparsers) -> None:
+    command(commands, "migrate", "bring the database up to date and make the first hub (HUB_NAME)", run_migrate)
+    command(commands, "seed", "put a hub with invented organisations into the database, to try things out", run_seed)
+    parser = command(commands, "backup", "write everything but the secret key into one file", run_backup)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser = command(commands, "restore", "put a backup into this database; stop web and worker first", run_restore)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--replace", action="store_true", help="delete what is in the database first")
+    parser = command(commands, "verify", "add up the ledger; a hub that is wrong takes no new exchanges", run_verify)
+    parser.add_argument("--reopen", action="store_true", help="let hubs take exchanges again, when all adds up")
+
+
+def run_migrate(_args: argparse.Namespace) -> int:
+    set_up(logging.WARNING)
+    with opened(migrated=False) as it:
+        done = prepare(it.db, it.vault, it.settings, it.now, demo=False)
+    print("\n".join(["The database is up to date.", *done]))
+    return 0
+
+
+def run_seed(_args: argparse.Namespace) -> int:
+    from core.seed import seed
+
+    set_up(logging.WARNING)
+    with opened(migrated=False) as it:
+        migrate(it.db)
+        seed(it.db, it.vault, it.now)
+    print("Made a hub with invented organisations.")
+    return 0
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    progress = _Progress()
+    with opened() as it:
+        done = backups.backup(it.db, args.file, progress)
+    progress.end()
+    print(f"{sum(done.rows.values())} rows are in {args.file}. {backups.KEEP_THE_KEY}")
+    return 0
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    set_up(logging.WARNING)
+    progress = _Progress()
+    with opened(migrated=False) as it:
+        migrate(it.db)
+        done = backups.restore(it.db, args.file, progress, replace=args.replace)
+    progress.end()
+    print(f"{sum(done.rows.values())} rows were put back. Now: python -m bot verify")
+    return 0
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    with opened() as it:
+        problems = mark_drift(it.db, it.now)
+        if args.reopen and not problems:
+            it.db.writing(_reopen)
+        with it.db.read() as tx:
+            closed = drifting(tx)
+    for problem in problems:
+        print(problem)
+    if closed and not problems:
+        print(f"Hubs {closed} take no new exchanges since an earlier check; --reopen lets them.")
+    print(f"{len(problems)} things do not add up." if problems else "The ledger adds up.")
+    return 1 if problems else 0
+
+
+def _reopen(tx: Tx) -> None:
+    for hub_id in drifting(tx):
+        clear_drift(tx, hub_id)
+
+
+class _Progress:
+    """One moving line for a person at a terminal: tables done, of all."""
+
+    def __init__(self) -> None:
+        self._tables = [table.name for table in backups.tables_in_order()]
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, table: str, rows: int) -> None:
+        done = self._tables.index(table) + 1
+        bar = "#" * done + "." * (len(self._tables) - done)
+        self._print(f"[{bar}] {table}: {rows}")
+
+    def end(self) -> None:
+        self._print("")
+
+    def _print(self, text: str) -> None:
+        if self._shown:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)

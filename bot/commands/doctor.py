@@ -1,0 +1,45 @@
+"""doctor: is everything set up as it should be? One line a check; each problem comes with its cure."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+from collections.abc import Iterator
+
+from bot.commands import checks_here, checks_outside
+from bot.commands.checks import Finding
+from bot.commands.line import Subparsers, command, milliseconds, settings
+from core.db import Database
+from core.errors import Misconfigured
+from core.logs import set_up
+from core.vault import Vault
+
+
+def add(commands: Subparsers) -> None:
+    command(commands, "doctor", "check the settings, the database and the providers; each problem with its cure", run)
+
+
+def run(_args: argparse.Namespace) -> int:
+    set_up(logging.CRITICAL)
+    problems = 0
+    for finding in _findings():
+        print(finding, flush=True)
+        problems += not finding.fine
+    print("All is well." if not problems else f"{problems} to look after.")
+    return 1 if problems else 0
+
+
+def _findings() -> Iterator[Finding]:
+    try:
+        found = settings()
+    except Misconfigured as wrong:
+        yield Finding("settings", False, "cannot be used", str(wrong))
+        return
+    yield Finding("settings", True, "can be read")
+    db = Database(found.database_url)
+    try:
+        yield from checks_here.check(found, db, Vault(found.secret_keys), milliseconds())
+    finally:
+        db.close()
+    yield from asyncio.run(checks_outside.check(found))

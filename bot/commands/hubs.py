@@ -1,0 +1,134 @@
+"""hub add, hub change, hub list: the communities of this installation and their rules."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from bot.commands.line import Subparsers, ask, command, group, interactive, opened
+from bot.commands.policies import RULES, Rule, add_flags, default_of, given
+from bot.opening import languages_of
+from core import hubs
+from core.coordinators import coordinators_of
+from core.countries import country, is_country
+from core.db import Tx
+from core.errors import Misconfigured
+
+_ACTOR = "operator"
+
+
+def add(commands: Subparsers) -> None:
+    under = group(commands, "hub", "the communities of this installation")
+    parser = command(under, "add", "make a hub; what no flag says is asked for", run_add)
+    parser.add_argument("--name", help="as people read it")
+    parser.add_argument("--country", help="two letters: HN, MX, PS, EG …")
+    parser.add_argument("--zone", help="time zone (default: the country's)")
+    parser.add_argument("--languages", help="of es ar en fr pt, the hub's own first (default: the country's)")
+    parser.add_argument("--closed", action="store_true", help="only people with a code may join")
+    add_flags(parser)
+    parser = command(under, "change", "change a hub's rules; running exchanges keep theirs", run_change)
+    parser.add_argument("--hub", help="name or number; not needed when there is one")
+    add_flags(parser)
+    command(under, "list", "every hub with its rules that differ from the usual", run_list)
+
+
+def run_add(args: argparse.Namespace) -> int:
+    with opened() as it:
+        if interactive():
+            _ask_what_is_missing(args)
+        if not (args.name and args.country):
+            raise Misconfigured("Say at least --name and --country, or run this in a terminal to be asked.")
+        policy = given(args)
+        zone = args.zone or country(args.country).zone
+        languages = _languages(args.languages) if args.languages else languages_of(args.country)
+        is_open = not args.closed
+        number = it.db.writing(
+            lambda tx: hubs.add_hub(tx, args.name, args.country, zone, languages, policy, it.now, is_open=is_open)
+        )
+    print(f"Made hub {number}, {args.name!r}: {args.country.upper()}, {zone}, {' '.join(languages)}.")
+    print(f"Now its coordinators, two at least: python -m bot coordinator add --hub {number}")
+    return 0
+
+
+def run_change(args: argparse.Namespace) -> int:
+    with opened() as it:
+        values = given(args)
+        if not values:
+            raise Misconfigured("Say which rules to change; --help lists them.")
+        it.db.writing(lambda tx: _change(tx, find(tx, args.hub).id, values, it.now))
+    print("Changed: " + ", ".join(values) + ".")
+    return 0
+
+
+def run_list(_args: argparse.Namespace) -> int:
+    with opened() as it, it.db.read() as tx:
+        for hub in hubs.all_hubs(tx):
+            people = len(coordinators_of(tx, hub.id, it.now))
+            state = f"{'open' if hub.open else 'by code only'}; {people} coordinators"
+            print(f"{hub.id}  {hub.name}  ({hub.country}, {hub.zone}, {' '.join(hub.languages)}; {state})")
+            for rule in RULES:
+                value = rule.shown(getattr(hub.policy, rule.name))
+                if value != default_of(rule):
+                    print(f"     {rule.meaning}: {value}")
+    return 0
+
+
+def find(tx: Tx, wanted: str | None) -> hubs.Hub:
+    """The hub with that number or name, or the only one; raises Misconfigured."""
+    every = hubs.all_hubs(tx)
+    if wanted is None:
+        if len(every) == 1:
+            return every[0]
+        raise Misconfigured("Say which hub with --hub. " + _known(every))
+    found = [hub for hub in every if str(hub.id) == wanted.strip()]
+    found = found or [hub for hub in every if hub.name.casefold() == " ".join(wanted.split()).casefold()]
+    if len(found) != 1:
+        raise Misconfigured(f"{len(found) or 'No'} hubs are called {wanted!r}. " + _known(every))
+    return found[0]
+
+
+def _known(every: list[hubs.Hub]) -> str:
+    if not every:
+        return "There is none yet: python -m bot hub add"
+    return "There are: " + ", ".join(f"{hub.id} {hub.name}" for hub in every) + "."
+
+
+def _change(tx: Tx, hub_id: int, values: dict[str, Any], now: int) -> None:
+    for name, value in values.items():
+        hubs.change_policy(tx, hub_id, _ACTOR, name, value, now)
+
+
+def _languages(typed: str) -> tuple[str, ...]:
+    return tuple(typed.replace(",", " ").split())
+
+
+# ---- asking -----------------------------------------------------------------------------------------------------
+
+
+def _ask_what_is_missing(args: argparse.Namespace) -> None:
+    """Fill `args` in from the terminal; an empty answer takes what stands in brackets."""
+    args.name = args.name or ask("Name of the hub", "", _needed)
+    args.country = args.country or ask("Country, two letters", "", _known_country)
+    args.zone = args.zone or ask("Time zone", country(args.country).zone)
+    args.languages = args.languages or ask("Languages", " ".join(languages_of(args.country)))
+    first, *rest = RULES
+    _ask_rule(args, first)
+    if ask("Look at the other rules, too?", "no") in ("yes", "y", "sí", "si", "s", "نعم"):
+        for rule in rest:
+            _ask_rule(args, rule)
+
+
+def _ask_rule(args: argparse.Namespace, rule: Rule) -> None:
+    if getattr(args, rule.name) is None:
+        typed = ask(rule.meaning, default_of(rule), rule.read)
+        setattr(args, rule.name, typed if typed != default_of(rule) else None)
+
+
+def _needed(typed: str) -> None:
+    if not typed:
+        raise Misconfigured("It needs a name.")
+
+
+def _known_country(typed: str) -> None:
+    if not is_country(typed):
+        raise Misconfigured(f"{typed!r} is not a country code; write two letters, like HN.")

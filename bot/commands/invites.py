@@ -1,0 +1,87 @@
+"""coordinator add, invite: codes by which people come in, with the links that carry them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from urllib.parse import quote
+
+from bot.channels.channel import SendError
+from bot.commands.hubs import find
+from bot.commands.line import Opened, Subparsers, command, group, opened
+from core.db import Tx
+from core.invites import make_invite
+from core.policy import DAY_MS
+from core.settings import Settings
+
+_MOST_DAYS = 366
+
+
+def add(commands: Subparsers) -> None:
+    under = group(commands, "coordinator", "the people who look after a hub")
+    parser = command(under, "add", "a code and a link that make who opens them a coordinator", run_coordinator)
+    _flags(parser, days=7)
+    parser = command(commands, "invite", "a code and a link by which organisations join a hub", run_invite)
+    _flags(parser, days=30)
+
+
+def _flags(parser: argparse.ArgumentParser, days: int) -> None:
+    parser.add_argument("--hub", help="name or number; not needed when there is one")
+    parser.add_argument("--days", type=_days, default=days, help="how long it serves (default: %(default)s)")
+
+
+def _days(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _MOST_DAYS):
+        raise argparse.ArgumentTypeError(f"write a whole number from 1 to {_MOST_DAYS}")
+    return int(typed)
+
+
+def run_coordinator(args: argparse.Namespace) -> int:
+    return _make(args, "coordinator", "Who writes this code to the bot becomes a coordinator of {hub}. It serves once,")
+
+
+def run_invite(args: argparse.Namespace) -> int:
+    return _make(args, "hub", "Organisations that write this code to the bot join {hub}. It serves all of them,")
+
+
+def _make(args: argparse.Namespace, kind: str, sentence: str) -> int:
+    with opened() as it:
+        hub, code = it.db.writing(lambda tx: _invite(tx, it, args, kind))
+        print(f"{sentence.format(hub=hub)} for {args.days} days:")
+        print(f"\n  {code}\n")
+        for link in links(it.settings, code):
+            print(f"  {link}")
+    return 0
+
+
+def _invite(tx: Tx, it: Opened, args: argparse.Namespace, kind: str) -> tuple[str, str]:
+    hub = find(tx, args.hub)
+    return hub.name, make_invite(tx, it.vault, kind, hub.id, it.now, ttl=args.days * DAY_MS)
+
+
+def links(settings: Settings, code: str) -> list[str]:
+    """A link for each channel that has one; Telegram's needs the bot's name, so Telegram is asked."""
+    found = []
+    if settings.telegram and (name := _bot_name(settings)):
+        found.append(f"https://t.me/{name}?start={code}")
+    if settings.whatsapp:
+        number = settings.twilio_whatsapp_from.removeprefix("whatsapp:").removeprefix("+")
+        found.append(f"https://wa.me/{quote(number)}?text={code}")
+    return found
+
+
+def _bot_name(settings: Settings) -> str:
+    """The bot's name; '' when Telegram does not tell it now."""
+    from bot.channels.telegram import TelegramChannel
+
+    async def asked() -> str:
+        channel = TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base_url)
+        try:
+            return await channel.username()
+        finally:
+            await channel.close()
+
+    try:
+        return asyncio.run(asked())
+    except SendError:
+        return ""

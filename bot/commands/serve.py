@@ -1,0 +1,163 @@
+"""run, web, worker: what stays. Each part has a thread of its own; the first that ends, or a signal, ends them all."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from bot.channels.switchboard import open_channels
+from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.welcome import welcome
+from bot.house import House
+from bot.opening import prepare
+from bot.poller import Poller
+from bot.upkeep import chores
+from core.errors import Misconfigured, Unavailable
+from core.logs import set_up
+from core.migrate import require_current
+from core.settings import Settings
+from webhooks.app import create_app
+from webhooks.server import WebServer
+
+log = logging.getLogger(__name__)
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_PATIENCE_S = 45.0
+"""How long a thread may take to finish what it is doing: longer than one send."""
+
+
+def add(commands: Subparsers) -> None:
+    command(commands, "run", "web, worker and Telegram in one process, prepared by itself", run)
+    command(commands, "web", "only what listens on HTTP (migrate first)", web)
+    command(commands, "worker", "only what delivers, runs the clocks and fetches from Telegram (migrate first)", worker)
+
+
+def run(_args: argparse.Namespace) -> int:
+    set_up()
+    found = settings()
+    house = House(found)
+    try:
+        done = prepare(house.db, house.vault, found, milliseconds())
+        server = _server(house)
+        print(welcome(found, server.url, done), flush=True)
+        return _Parts(house).web(server).worker().poller().until_stopped()
+    finally:
+        house.close()
+
+
+def web(_args: argparse.Namespace) -> int:
+    set_up()
+    house = House(settings(), hears=False)
+    try:
+        _must_be_current(house)
+        server = _server(house)
+        print(f"Listening on {server.url}", flush=True)
+        return _Parts(house).web(server).until_stopped()
+    finally:
+        house.close()
+
+
+def worker(_args: argparse.Namespace) -> int:
+    set_up()
+    house = House(settings())
+    try:
+        _must_be_current(house)
+        print("Delivering.", flush=True)
+        return _Parts(house).worker().poller().until_stopped()
+    finally:
+        house.close()
+
+
+def _server(house: House) -> WebServer:
+    found = house.settings
+    return WebServer(create_app(found, house), found.host, found.port, found.web_threads)
+
+
+def _must_be_current(house: House) -> None:
+    try:
+        require_current(house.db)
+    except Unavailable as away:
+        raise Misconfigured(f"{away}.".capitalize()) from None
+
+
+class _Parts:
+    """The threads of one process. Whatever ends one of them, the others are stopped too, each after what it is at."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._stop = threading.Event()
+        self._failed = False
+        self._threads: list[threading.Thread] = []
+        self._before: list[Callable[[], None]] = []
+
+    def web(self, server: WebServer) -> _Parts:
+        self._before.append(server.stop)
+        return self._part("web", server.run)
+
+    def worker(self) -> _Parts:
+        return self._part("worker", lambda: asyncio.run(deliver(self._house, self._stop)))
+
+    def poller(self) -> _Parts:
+        """Fetching from Telegram, where it cannot reach us."""
+        found = self._house.settings
+        if not polls(found):
+            return self
+        lease = self._house.lease("telegram")
+        poller = Poller(found.telegram_bot_token, found.telegram_api_base_url, self._house.receive, lease, lease)
+        return self._part("telegram", lambda: poller.run(self._stop))
+
+    def until_stopped(self) -> int:
+        """Start all, wait for a signal or a failure, stop all; the exit status."""
+        before = {number: signal.signal(number, lambda *_: self._stop.set()) for number in _SIGNALS}
+        try:
+            for thread in self._threads:
+                thread.start()
+            self._stop.wait()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            self._end()
+        return int(self._failed)
+
+    def _part(self, name: str, work: Callable[[], None]) -> _Parts:
+        self._threads.append(threading.Thread(target=self._keep, args=(name, work), name=name, daemon=True))
+        return self
+
+    def _keep(self, name: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.critical("the %s thread failed", name, exc_info=True)
+            self._failed = True
+        self._stop.set()
+
+    def _end(self) -> None:
+        for stop in self._before:
+            stop()
+        self._house.bell.ring()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(_PATIENCE_S)
+
+
+def polls(found: Settings) -> bool:
+    """Whether updates are fetched: a token, and no https address that Telegram could send to."""
+    return found.telegram and not found.webhook
+
+
+async def deliver(house: House, stop: threading.Event) -> None:
+    """The worker with its chores beside it, in this thread's own loop, until `stop` is set."""
+    channels = open_channels(house.settings)
+    beside = [asyncio.create_task(chore) for chore in chores(house, channels)]
+    try:
+        await house.worker(channels).run(stop)
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        for channel in channels.values():
+            await channel.close()

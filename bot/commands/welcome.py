@@ -1,0 +1,43 @@
+"""What does `run` say when it is up? Where it listens, which channels are on, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.settings import Settings
+
+
+def welcome(settings: Settings, url: str, done: Sequence[str]) -> str:
+    """A few lines for the terminal; `done` is what was prepared."""
+    lines = ["ComuniDAS is running.", *done, "", f"  in this browser   {url}/"]
+    if settings.public_base_url:
+        lines.append(f"  for the world     {settings.public_base_url}/")
+    lines += [f"  {name:<17} {how}" for name, how in _channels(settings)]
+    return "\n".join([*lines, "", *_next(settings), "Stop with Ctrl-C.", ""])
+
+
+def _channels(settings: Settings) -> list[tuple[str, str]]:
+    found = []
+    if settings.telegram:
+        how = f"sends to {settings.public_base_url}/telegram/webhook" if settings.webhook else "is asked for messages"
+        found.append(("Telegram", how))
+    if settings.whatsapp:
+        found.append(("WhatsApp", settings.twilio_whatsapp_from.removeprefix("whatsapp:")))
+    if settings.sms:
+        found.append(("SMS", settings.twilio_sms_from))
+    return found
+
+
+def _next(settings: Settings) -> list[str]:
+    lines = ["What next:"]
+    if not settings.any_channel:
+        lines += [
+            "  make chat                          talk to it in another terminal (python -m bot chat)",
+            "  TELEGRAM_BOT_TOKEN=… in .env       a token from @BotFather puts it on Telegram",
+        ]
+    lines += [
+        "  python -m bot coordinator add      a code for a coordinator",
+        "  python -m bot invite               a code for organisations",
+        "  python -m bot doctor               what is set up and what is missing",
+    ]
+    return lines

@@ -1,0 +1,123 @@
+"""The whole bot of one process, put together from its settings: what is opened once and shared by all that runs."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Callable, Mapping
+
+from bot.channels.channel import Channel, Incoming, StatusUpdate
+from bot.handle import Handler
+from bot.notices import Notices
+from bot.rendering import Rendering
+from bot.wake import make_bell
+from bot.wording import Wording
+from bot.worker import Worker
+from core import migrate, outbox
+from core.clocks import Clock
+from core.commands import Fire
+from core.db import Database, Tx
+from core.gauges import gauges
+from core.handlers import fire
+from core.hubs import all_hubs
+from core.leases import NumberLease
+from core.settings import Settings
+from core.vault import Vault
+
+POLLING_LEASE_MS = 90_000
+"""Longer than a long poll and its time-outs: nobody else polls meanwhile."""
+
+
+def milliseconds() -> int:
+    """The present, epoch milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class House:
+    """Database, vault, wording, bell and handler; it makes the worker, and is the door of the web side.
+
+    `bot_name` is Telegram's name of the bot without @, '' until somebody asked Telegram. Close it when done.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], int] = milliseconds,
+        hears: bool = True,
+        db: Database | None = None,
+    ) -> None:
+        """`hears` is False in a process without a worker; `db` is an open database of these settings."""
+        self.settings, self.clock = settings, clock
+        self.db = db or Database(settings.database_url)
+        self.vault = Vault(settings.secret_keys)
+        self.wording = Wording()
+        self.bell = make_bell(settings.database_url, hears=hears)
+        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring)
+        self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
+        self.bot_name = ""
+
+    def close(self) -> None:
+        self.bell.close()
+        self.db.close()
+
+    # ---- what runs by itself ------------------------------------------------------------------------------------
+
+    def worker(self, channels: Mapping[str, Channel]) -> Worker:
+        """The worker that delivers to these channels and runs the clocks."""
+        rendering = Rendering(self.wording, self.clock)
+        return Worker(
+            self.db,
+            self.vault,
+            channels,
+            rendering.render,
+            rendering.tap,
+            self.on_clock,
+            clock=self.clock,
+            bell=self.bell,
+        )
+
+    def on_clock(self, due: Clock) -> None:
+        """Do what a due clock is for and tell who must know, in one transaction."""
+        self.db.writing(lambda tx: self._fire(tx, due, self.clock()))
+        self.bell.ring()
+
+    def _fire(self, tx: Tx, due: Clock, now: int) -> None:
+        events = fire(tx, self.vault, Fire(due.kind, due.subject, due.subject_id), now)
+        told = Notices(tx, now).tell(events)
+        if told.alerts:
+            outbox.enqueue(tx, told.alerts, now)
+
+    def lease(self, name: str, ms: int = POLLING_LEASE_MS) -> NumberLease:
+        """A lease of this process: who polls Telegram, who asks Twilio what was missed."""
+        return NumberLease(self.db, name, self.name, ms)
+
+    # ---- the door of the web side (webhooks/door.py) ------------------------------------------------------------
+
+    def receive(self, incoming: Incoming) -> None:
+        """Handle one message; committed, or known from before, when this returns."""
+        self.handler.handle(incoming)
+
+    def status(self, update: StatusUpdate) -> None:
+        """Record what a provider reports about a message sent earlier."""
+        now = self.clock()
+        if self.db.writing(
+            lambda tx: outbox.status(tx, update.outbound_id, update.provider_id, update.status, update.code, now)
+        ):
+            self.bell.ring()
+
+    def ready(self) -> Mapping[str, str]:
+        """Raises Unavailable when the database is away or older than this release."""
+        migrate.require_current(self.db)
+        return {"database": "ok", "revision": migrate.revision(self.db) or ""}
+
+    def metrics(self) -> str:
+        with self.db.read() as tx:
+            return gauges(tx, self.clock())
+
+    def front(self) -> Mapping[str, str]:
+        with self.db.read() as tx:
+            hubs = all_hubs(tx)
+        facts = {"name": hubs[0].name} if len(hubs) == 1 else {}
+        return facts | ({"telegram": self.bot_name} if self.bot_name else {})

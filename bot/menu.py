@@ -1,0 +1,25 @@
+"""Which commands does Telegram show beside the keyboard? Those that the reader takes for global words."""
+
+from __future__ import annotations
+
+from bot.wording import Reader, Wording
+from core.messages import Message, _
+
+_COMMANDS: dict[str, Message] = {
+    "menu": _("Menu"),
+    "balance": _("Our hours"),
+    "help": _("Help"),
+    "cancel": _("Cancel"),
+    "language": _("Language"),
+    "person": _("Talk to a person"),
+    "stop": _("Stop messages"),
+}
+_LANGUAGES = {"": "en", "es": "es", "ar": "ar"}  # '' is for phones in any other language
+
+
+def commands(wording: Wording) -> dict[str, dict[str, str]]:
+    """Phone language → command → what it does, in that language."""
+    return {
+        phone: {command: wording.say(text, Reader(lang)) for command, text in _COMMANDS.items()}
+        for phone, lang in _LANGUAGES.items()
+    }

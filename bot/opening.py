@@ -1,0 +1,47 @@
+"""What is done before the doors open? Tables brought up to date, and the first hub, real or for trying out."""
+
+from __future__ import annotations
+
+from core import hubs
+from core.countries import country
+from core.db import Database, Tx
+from core.errors import Misconfigured
+from core.migrate import migrate
+from core.settings import Settings
+from core.vault import Vault
+
+NO_HUB = "There is no hub yet, so nobody can join. Make one: python -m bot hub add"
+
+
+def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: bool = True) -> list[str]:
+    """Migrate, and give a new installation its first hub; what was done, a sentence each.
+
+    `HUB_NAME` makes a real hub. Without it, and without any channel, invented organisations move in (`demo`).
+    """
+    migrate(db)
+    with db.read() as tx:
+        if hubs.all_hubs(tx):
+            return []
+    if settings.hub_name:
+        db.writing(lambda tx: _first_hub(tx, settings, now))
+        return [f"Made the hub {settings.hub_name!r}. It needs coordinators: python -m bot coordinator add"]
+    if settings.any_channel or not demo:
+        return [NO_HUB]
+    from core.seed import seed  # a real installation never reads the invented one
+
+    seed(db, vault, now)
+    return ["Made a hub with invented organisations, to try things out."]
+
+
+def _first_hub(tx: Tx, settings: Settings, now: int) -> None:
+    if any(hub.name == settings.hub_name for hub in hubs.all_hubs(tx)):
+        return  # two processes that start at once
+    if not settings.hub_country:
+        raise Misconfigured("HUB_COUNTRY is not set; write two letters, like HN.")
+    zone = settings.hub_timezone or country(settings.hub_country).zone
+    hubs.add_hub(tx, settings.hub_name, settings.hub_country, zone, languages_of(settings.hub_country), {}, now)
+
+
+def languages_of(code: str) -> tuple[str, ...]:
+    """The languages of a country in which the bot speaks; Spanish where it speaks none."""
+    return tuple(lang for lang in country(code).languages if lang in hubs.LANGUAGES) or ("es",)

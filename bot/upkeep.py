@@ -1,0 +1,129 @@
+"""What does a worker do beside delivering? It points Telegram at us, asks Twilio what was missed, adds the ledger up.
+
+Each chore is a coroutine that goes on until it is cancelled and survives a network or a database that is away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Protocol, runtime_checkable
+
+from bot.channels.channel import Channel, Incoming, Rejected, SendError
+from bot.house import House
+from bot.menu import commands
+from core.errors import Unavailable
+from core.verify import mark_drift
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 15.0
+"""How often the database is looked at, to notice that it was away."""
+MISSED_S = 300.0
+"""How often Twilio is asked although nothing seems amiss: the web process may have been away while we were not."""
+FIRST_MS = 3_600_000
+"""How far back a new installation looks."""
+MARGIN_MS = 120_000
+"""How far a message may lag behind in Twilio's list."""
+DAY_S = 86_400.0
+_LONGEST_PAUSE_S = 300.0
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """A channel that is told where we are, and who we are there (Telegram)."""
+
+    async def setup(self, public_base_url: str, secret: str, commands: Mapping[str, Mapping[str, str]]) -> None: ...
+
+    async def username(self) -> str: ...
+
+
+@runtime_checkable
+class Lister(Protocol):
+    """A channel that can tell what came in while nobody listened (Twilio's)."""
+
+    name: str
+
+    async def missed_inbound(self, since: int) -> list[Incoming]: ...
+
+
+Sleep = Callable[[float], Coroutine[Any, Any, None]]
+
+
+def chores(
+    house: House, channels: Mapping[str, Channel], sleep: Sleep = asyncio.sleep
+) -> list[Coroutine[Any, Any, None]]:
+    """All that fit these channels, to be run as tasks of the worker's loop."""
+    found = [_check_ledger(house, sleep)]
+    found += [_introduce(house, channel, sleep) for channel in channels.values() if isinstance(channel, Reachable)]
+    found += [_catch_up(house, channel, sleep) for channel in channels.values() if isinstance(channel, Lister)]
+    return found
+
+
+async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
+    """Learn the bot's name and, with an https address, have updates sent there; tried until it works."""
+    settings, pause = house.settings, 1.0
+    while True:
+        try:
+            house.bot_name = await channel.username()
+            if settings.webhook:
+                await channel.setup(settings.public_base_url, settings.telegram_webhook_secret, commands(house.wording))
+                log.info("Telegram sends to %s", settings.public_base_url)
+            return
+        except Rejected as error:
+            log.error("Telegram refuses (%s): python -m bot doctor tells more", error.code)
+            return
+        except SendError as error:
+            log.warning("Telegram cannot be reached (%s); next try in %d s", error.code, pause)
+        await sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE_S)
+
+
+async def _catch_up(house: House, channel: Lister, sleep: Sleep) -> None:
+    """Handle what Twilio took in while we were away: at start, after an outage, and now and then."""
+    waited = MISSED_S
+    while True:
+        try:
+            if waited >= MISSED_S:
+                await catch_up_once(house, channel)
+                waited = 0.0
+            else:
+                await asyncio.to_thread(_look, house)
+        except Unavailable:
+            waited = MISSED_S  # once it is back
+        except SendError as error:
+            log.warning("%s cannot be asked what was missed (%s)", channel.name, error.code)
+        except Exception:
+            log.error("what was missed on %s could not be handled", channel.name, exc_info=True)
+        await sleep(LOOK_S)
+        waited += LOOK_S
+
+
+async def catch_up_once(house: House, channel: Lister) -> int:
+    """List and handle what came since the last time; how many were listed. One process at a time does it."""
+    lease, now = house.lease(f"missed-{channel.name}"), house.clock()
+    if not await asyncio.to_thread(lease.hold, now):
+        return 0
+    since = await asyncio.to_thread(lease.get)
+    listed = await channel.missed_inbound(since - MARGIN_MS if since else now - FIRST_MS)
+    for incoming in listed:
+        await asyncio.to_thread(house.receive, incoming)
+    await asyncio.to_thread(lease.set, now)
+    return len(listed)
+
+
+def _look(house: House) -> None:
+    with house.db.read():
+        pass
+
+
+async def _check_ledger(house: House, sleep: Sleep) -> None:
+    """Does it add up? At start and every day; a hub where it does not takes no new holds."""
+    while True:
+        try:
+            for problem in await asyncio.to_thread(mark_drift, house.db, house.clock()):
+                log.error("the ledger does not add up: %s", problem)
+        except Unavailable:
+            log.warning("the ledger was not checked: the database is away")
+        await sleep(DAY_S)
