@@ -93,7 +93,7 @@ def _counted(forms: list[str], at: int, number: tuple[Readings, int], lang: str)
 
 
 def _range(forms: list[str], at: int, end: int, lang: str) -> Span | None:
-    """"2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
+    """ "2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
     if end >= len(forms) or not (forms[end] in one(lang, "ranges") or forms[end] in _AND and _between(forms, at)):
         return None
     second = number_at(forms, end + 1, lang)
@@ -129,7 +129,11 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Fraction, in
         return minutes, end + 1
     # "2h30", "une heure trente": two digits, a whole quarter or the like, and nothing that it could count
     counts = end < len(forms) and forms[end][:1].isalpha()
-    return (minutes, end) if minutes.denominator == 1 and 10 <= minutes < 60 and minutes % 5 == 0 and not counts else (Fraction(0), at)
+    return (
+        (minutes, end)
+        if minutes.denominator == 1 and 10 <= minutes < 60 and minutes % 5 == 0 and not counts
+        else (Fraction(0), at)
+    )
 
 
 def _unit(forms: list[str], at: int, lang: str) -> int | None:
@@ -183,7 +187,7 @@ def _said(minutes: list[Fraction], decimal: str = "", reason: str = "ambiguous")
 
 
 def _as_clock(figure: str) -> set[int]:
-    """"1.30" may be an hour and thirty minutes as well as 1.3 hours; "1.50" and "1.25" are decimals to everyone."""
+    """ "1.30" may be an hour and thirty minutes as well as 1.3 hours; "1.50" and "1.25" are decimals to everyone."""
     whole, _, part = figure.replace(",", ".").replace("٫", ".").partition(".")
     if not (whole.isdigit() and len(part) == 2 and part.isdigit()) or len(whole) > 3 or part in ("00", "25", "50"):
         return set()

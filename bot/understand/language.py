@@ -1,5 +1,6 @@
 """Which language is a text in? Only where it is sure: a wrong guess greets people in a language they cannot read."""
 
+import re
 from functools import lru_cache
 
 from core.text.clean import clean
@@ -8,7 +9,7 @@ from .lexicon import LANGUAGES, data
 from .tokens import forms_of
 
 _LONGEST = 600
-_ARABIC = range(0x0600, 0x0780)
+_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f]")
 
 
 def guess_language(text: str) -> str | None:
@@ -17,11 +18,16 @@ def guess_language(text: str) -> str | None:
     Arabic in Latin letters ("3ayzin nagar") is Arabic.
     """
     text = clean(text, _LONGEST)
-    letters = sum(char.isalpha() for char in text)
-    arabic = sum(ord(char) in _ARABIC and char.isalpha() for char in text)
-    if arabic * 2 > letters:
-        return "ar"
-    scores = _scores(forms_of(text))
+    return guess_forms(text, forms_of(text))
+
+
+def guess_forms(text: str, forms: list[str]) -> str | None:
+    """As `guess_language`, for a text that is cut up already."""
+    if not text.isascii():
+        letters = sum(map(str.isalpha, text))
+        if len(_ARABIC_LETTERS.findall(text)) * 2 > letters:
+            return "ar"
+    scores = _scores(forms)
     ranked = sorted(LANGUAGES, key=lambda lang: -scores[lang])
     best, second = scores[ranked[0]], scores[ranked[1]]
     return ranked[0] if best >= 1.5 and best >= second * 1.3 and best - second >= 0.5 else None

@@ -14,7 +14,9 @@ _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), 
 _SLASHED = {"1/2": Fraction(1, 2), "1/4": Fraction(1, 4), "3/4": Fraction(3, 4)}
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _SPLIT = re.compile(r"([0-9]{1,9})([.,٫])([0-9]{1,6})")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|(?:\.[0-9]{3})+(?:[,٫][0-9]{1,6})?|(?:٬[0-9]{3})+(?:٫[0-9]{1,6})?)")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|(?:\.[0-9]{3})+(?:[,٫][0-9]{1,6})?|(?:٬[0-9]{3})+(?:٫[0-9]{1,6})?)"
+)
 _LARGEST = 1_000_000
 
 
@@ -46,7 +48,7 @@ def _readings(figure: str) -> Readings:
 
 
 def _grouped(figure: str) -> Fraction:
-    """"1.234,5" or "1,234.5": the sign that comes first parts thousands, another one the decimals."""
+    """ "1.234,5" or "1,234.5": the sign that comes first parts thousands, another one the decimals."""
     sign = next(char for char in figure if not char.isdigit())
     return Fraction(figure.replace(sign, "").replace(",", ".").replace("٫", "."))
 
@@ -71,7 +73,7 @@ def _with_fraction(forms: list[str], at: int, readings: Readings) -> tuple[Readi
 
 
 def _in_words(forms: list[str], found: tuple[int, int], table: Phrases[int]) -> tuple[Readings, int]:
-    """"treinta y cinco", "forty five", "خمسة وعشرين": parts of falling size are added, in Arabic units before tens."""
+    """ "treinta y cinco", "forty five", "خمسة وعشرين": parts of falling size are added, in Arabic units before tens."""
     total, end = found
     while True:
         after = end + 1 if end < len(forms) and forms[end] in _AND else end

@@ -46,6 +46,10 @@ class Phrases(Generic[Value]):
     def __contains__(self, form: object) -> bool:
         return isinstance(form, str) and any(len(phrase) == 1 for phrase, _ in self._by_first.get(form, ()))
 
+    def single_words(self) -> list[str]:
+        """The phrases that are one word."""
+        return [first for first, phrases in self._by_first.items() if any(len(phrase) == 1 for phrase, _ in phrases)]
+
     def _without_clitic(self, first: str) -> list[tuple[list[str], Value]] | None:
         if len(first) < 4 or first[0] not in _CLITICS:
             return None

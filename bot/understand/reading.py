@@ -1,11 +1,12 @@
 """How is a free text read as a whole? The global words first, then cues for the intent, then the values it may carry."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from core.text.clean import clean
 
 from .intents import OUT_OF_SCOPE, Found, decide, find_cues
-from .language import guess_language
+from .language import guess_forms
 from .lexicon import LANGUAGES
 from .slots import slots_of
 from .tokens import Tokens, tokenise
@@ -13,6 +14,7 @@ from .values import Understanding
 from .words import word
 
 _LONGEST = 2000
+_CLEAR = 3.0
 _WORDS = {
     **{name: name for name in ("back", "cancel", "help", "balance", "stop", "yes", "no", "skip", "greeting", "thanks")},
     **{"menu": "help", "language": "change_language", "person": "talk_to_coordinator", "start": "resume_alerts"},
@@ -31,22 +33,31 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
         return Understanding(named)
     today = now.date() if isinstance(now, datetime) else now
     tokens = tokenise(text)
-    for tried in _languages(text, lang):
+    reading = _strongest(tokens, lang)
+    if reading is None:
+        return Understanding(OUT_OF_SCOPE)
+    intent, tried, found = reading
+    return Understanding(intent, slots_of(intent, tokens, tried, today, [one for one in found if one.intent == intent]))
+
+
+def _strongest(tokens: Tokens, lang: str) -> tuple[str, str, list[Found]] | None:
+    """The intent, the language that it was read in and its cues. The person's own language is enough where it is clear."""
+    best: tuple[str, str, list[Found]] | None = None
+    strength = 0.0
+    for tried in _languages(tokens, lang):
         found = find_cues(tokens, tried)
-        intent = decide(found)
-        if intent:
-            return Understanding(intent, _slots(intent, tokens, tried, today, found))
-    return Understanding(OUT_OF_SCOPE)
+        decided = decide(found)
+        if decided and decided[1] > strength:
+            best, strength = (decided[0], tried, found), decided[1]
+        if strength >= _CLEAR:
+            break
+    return best
 
 
-def _languages(text: str, lang: str) -> list[str]:
-    """The languages to try: by script and clear words, then the person's own."""
-    own = [lang] if lang in LANGUAGES else []
-    guessed = guess_language(text)
-    if guessed == "ar":
-        return ["ar"]
-    return own + [guessed] if guessed and guessed not in own else own
-
-
-def _slots(intent: str, tokens: Tokens, lang: str, today: date, found: list[Found]) -> dict[str, object]:
-    return slots_of(intent, tokens, lang, today, [one for one in found if one.cue.intent == intent])
+def _languages(tokens: Tokens, lang: str) -> Iterator[str]:
+    """The languages to try: the person's own, then what script and clear words say."""
+    if lang in LANGUAGES:
+        yield lang
+    guessed = guess_forms(tokens.text, tokens.forms)
+    if guessed and guessed != lang:
+        yield guessed

@@ -4,7 +4,7 @@ from .lexicon import one
 from .tokens import Tokens
 from .values import Span
 
-_BREAKS = frozenset(",.;:!?¿¡؟،؛()\"«»…|/-–+")
+_BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
 def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int) -> str | None:
@@ -34,7 +34,7 @@ def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]
 
 
 def _lead_in(forms: list[str], start: int, lang: str) -> int:
-    """"durante unas [2 horas]", "antes del [viernes]": the words that only lead up to a time go with it."""
+    """ "durante unas [2 horas]", "antes del [viernes]": the words that only lead up to a time go with it."""
     about, day_words = one(lang, "about"), one(lang, "calendar", "day_words")
     while start > 0 and (forms[start - 1] in about or forms[start - 1] in day_words):
         start -= 1

@@ -33,15 +33,28 @@ def _listing(tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     town = find_town(tokens, lang, [*hours, *days, *remote])
-    taken = [*clocks, *hours, *days, *remote, *urgent, *([town] if town else []), *(Span(cue.start, cue.end, None) for cue in cues)]
+    taken = [
+        *clocks,
+        *hours,
+        *days,
+        *remote,
+        *urgent,
+        *([town] if town else []),
+        *(Span(at, at + 1, None) for cue in cues for at in cue.places),
+    ]
     slots: Slots = {
-        "service": find_service(tokens, lang, taken, min((cue.end for cue in cues), default=0)),
+        "service": find_service(tokens, lang, taken, _after_cue(cues)),
         "hours": _hours(hours),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": remote[0].value if remote else town.value if town else None,
         "urgency": "high" if urgent else None,
     }
     return {name: value for name, value in slots.items() if value is not None}
+
+
+def _after_cue(cues: list[Found]) -> int:
+    """Where what is needed or offered begins to be told: after the words that begin the clearest cue."""
+    return max(cues, key=lambda cue: (cue.weight, -cue.start)).head_end if cues else 0
 
 
 def _hours(spans: list[Span]) -> float | int | None:
@@ -57,12 +70,14 @@ def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
     if any(clock.start < span.end and span.start < clock.end for clock in clocks):
         return False
     before = tokens.forms[max(span.start - 3, 0) : span.start]
-    of_a_film = any(form in one(lang, "length_of") for form in before) and isinstance(span.value, int) and span.value < 60
+    of_a_film = (
+        any(form in one(lang, "length_of") for form in before) and isinstance(span.value, int) and span.value < 60
+    )
     return not of_a_film and before[-1:] not in (["no"], ["not"], ["nao"], ["non"], ["مش"], ["مو"], ["ليس"])
 
 
 def _clocks(tokens: Tokens, lang: str) -> list[Span]:
-    """"a las 3 de la tarde", "at 11", "الساعة الخامسة": a time of day, which is no length."""
+    """ "a las 3 de la tarde", "at 11", "الساعة الخامسة": a time of day, which is no length."""
     spans, forms = [], tokens.forms
     for at in range(len(forms)):
         found = one(lang, "clock").at(forms, at)
@@ -125,7 +140,9 @@ def _named(tokens: Tokens, at: int) -> str:
     end = at
     while end < len(tokens.forms) and not tokens.is_sign(end):
         end += 1
-    start = at + 1 if tokens.forms[at] in ("la", "el", "los", "las", "the", "le", "les", "a", "o") and at + 1 < end else at
+    start = (
+        at + 1 if tokens.forms[at] in ("la", "el", "los", "las", "the", "le", "les", "a", "o") and at + 1 < end else at
+    )
     return tokens.said(start, end)
 
 

@@ -11,7 +11,9 @@ from .values import Span
 _FILE = Path(__file__).parent / "data" / "towns.txt"
 _JOINS = frozenset({"de", "del", "la", "los", "las", "el", "do", "da", "dos", "al"})
 # Written large after "en", and yet no town.
-_NO_TOWN = frozenset("excel word photoshop instagram facebook whatsapp canva powerpoint google python linux internet pdf".split())
+_NO_TOWN = frozenset(
+    "excel word photoshop instagram facebook whatsapp canva powerpoint google python linux internet pdf".split()
+)
 
 
 def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:

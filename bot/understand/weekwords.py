@@ -29,7 +29,7 @@ def month_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
 
 
 def ordinal_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
-    """"first", "1er", "27th"."""
+    """ "first", "1er", "27th"."""
     return numbered(lang, "ordinals").at(forms, at)
 
 
@@ -45,7 +45,9 @@ def spans_of_days(lang: str) -> Phrases[int]:
 
 @lru_cache(maxsize=None)
 def _named(lang: str) -> Phrases[str]:
-    return Phrases((phrase, name) for own in in_order(lang) for name in _NAMED for phrase in data(own)["calendar"][name])
+    return Phrases(
+        (phrase, name) for own in in_order(lang) for name in _NAMED for phrase in data(own)["calendar"][name]
+    )
 
 
 @lru_cache(maxsize=None)

@@ -14,7 +14,17 @@ GLOBAL = (
     *("unsure", "change", "more", "greeting", "thanks"),
 )
 _COMMANDS = frozenset(f"/{name}" for name in GLOBAL if name not in ("start", "yes", "no", "greeting", "thanks"))
-_SIGNS = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "❌": "no", "👋": "greeting", "🙏": "thanks", "?": "help", "؟": "help"}
+_SIGNS = {
+    "👍": "yes",
+    "✅": "yes",
+    "👌": "yes",
+    "👎": "no",
+    "❌": "no",
+    "👋": "greeting",
+    "🙏": "thanks",
+    "?": "help",
+    "؟": "help",
+}
 _LONGEST = 60
 _MOST_OPTIONS = 20
 
@@ -65,7 +75,11 @@ def _in_reach(number: int) -> int | None:
 
 
 def _without_tone(text: str) -> str:
-    return "".join(char for char in text if char != "\ufe0f" and not "\U0001f3fb" <= char <= "\U0001f3ff") if len(text) < 4 else text
+    return (
+        "".join(char for char in text if char != "\ufe0f" and not "\U0001f3fb" <= char <= "\U0001f3ff")
+        if len(text) < 4
+        else text
+    )
 
 
 def _bare(plain: str) -> str:

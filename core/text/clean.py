@@ -19,7 +19,9 @@ _STRAY_JOINER = re.compile(
 _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # A line in which there is nothing to do: most messages. Spaces at the ends and double spaces are looked for apart.
-_PLAIN = re.compile(f"[^{_HIDDEN_RANGES}\t\n\r\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000]*")
+_PLAIN = re.compile(
+    f"[^{_HIDDEN_RANGES}\t\n\r\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000]*"
+)
 # A raw text is looked at up to this many times the wanted length, so that a megabyte costs no more than a page.
 _RAW_FACTOR = 8
 _LONGEST_CLUSTER = 64

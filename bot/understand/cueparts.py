@@ -1,0 +1,112 @@
+"""How is one cue phrase read? Into the steps that a message must take, one sequence for each way the phrase can be said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from .lexicon import numbered
+from .sounds import sound
+from .tokens import forms_of
+
+PREFIX = 3
+"""Stems are looked up by their first letters; a stem is at least this long."""
+_GAPS = {"*": 4, "**": 12}
+_PART = re.compile(r"\(|\)\??|\||[^\s()|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word of a cue: whole words, beginnings of words, or a number, after at most `gap` other words."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    number: bool
+    gap: int
+    optional: bool
+
+    def fits(self, form: str) -> bool:
+        """Is this word (in its `sound`) meant?"""
+        return form in self.words or form.startswith(self.stems) or self.number and form[0].isdigit()
+
+
+Steps = tuple[Step, ...]
+
+
+def parse_phrase(phrase: str, lang: str) -> list[Steps]:
+    """The ways to say a phrase ("(a|b c) d?" has two); ValueError for one that cannot be read."""
+    parts = _PART.findall(phrase)
+    ways, end = _alternatives(parts, 0, lang)
+    if end != len(parts):
+        raise ValueError(f"a bracket too many: {phrase}")
+    return ways
+
+
+def _alternatives(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
+    """Sequences parted by `|`, up to a closing bracket or the end. Single words among them become one step."""
+    ways: list[Steps] = []
+    while True:
+        sequences, at = _sequence(parts, at, lang)
+        ways += sequences
+        if at >= len(parts) or parts[at][0] == ")":
+            return _merged(ways), at
+        at += 1
+
+
+def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
+    ways: list[Steps] = [()]
+    gap = 0
+    while at < len(parts) and parts[at] != "|" and parts[at][0] != ")":
+        if parts[at] in _GAPS:
+            gap, at = _GAPS[parts[at]], at + 1
+            continue
+        if parts[at] == "(":
+            choices, at = _alternatives(parts, at + 1, lang)
+            if at >= len(parts):
+                raise ValueError("a bracket is not closed: " + " ".join(parts))
+            optional = parts[at] == ")?"
+        else:
+            choices, optional = [tuple(_words(parts[at].removesuffix("?"), lang))], parts[at].endswith("?")
+        choices = [(replace(way[0], gap=gap), *way[1:]) for way in choices if way]
+        if optional:
+            choices = _optional(choices)
+        ways = [(*before, *after) for before, after in product(ways, choices)]
+        gap, at = 0, at + 1
+    if gap:
+        raise ValueError("a gap at the end: " + " ".join(parts))
+    return ways, at
+
+
+def _optional(ways: list[Steps]) -> list[Steps]:
+    """Each way, or nothing: a single step is marked, as that is cheaper."""
+    if any(len(way) == 1 for way in ways):
+        return [(replace(way[0], optional=True),) if len(way) == 1 else way for way in ways]
+    return [(), *ways]
+
+
+def _merged(ways: list[Steps]) -> list[Steps]:
+    single = [way[0] for way in ways if len(way) == 1 and not way[0].optional]
+    if len(single) < 2:
+        return ways
+    words = frozenset().union(*(step.words for step in single))
+    stems = tuple(sorted({stem for step in single for stem in step.stems}))
+    merged = Step(words, stems, any(step.number for step in single), 0, False)
+    return [(merged,), *(way for way in ways if len(way) != 1 or way[0].optional)]
+
+
+def _words(part: str, lang: str) -> Iterator[Step]:
+    """One step for each word: "don't" and "d'accord" are two."""
+    if part == "#":
+        yield Step(
+            frozenset(sound(form, lang) for form in numbered(lang, "numbers").single_words()), (), True, 0, False
+        )
+        return
+    forms = [sound(form, lang) for form in forms_of(part.rstrip("~"))]
+    if not forms or part.endswith("~") and len(forms[-1]) < PREFIX:
+        raise ValueError(f"not a word, or a stem of fewer than {PREFIX} letters: {part}")
+    for form in forms[:-1]:
+        yield Step(frozenset((form,)), (), False, 0, False)
+    if part.endswith("~"):
+        yield Step(frozenset(), (forms[-1],), False, 0, False)
+    else:
+        yield Step(frozenset((forms[-1],)), (), False, 0, False)

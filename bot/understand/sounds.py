@@ -1,0 +1,49 @@
+"""When do two words count as the same in a cue? Forms that forget what hurried spelling and dialects change."""
+
+import re
+from functools import lru_cache
+
+# Spanish and Portuguese as they sound: c/s/z, b/v, qu/k, ll/y and a silent h are exchanged freely.
+_LATIN = (
+    (re.compile(r"(?<![cln])h"), ""),
+    (re.compile(r"qu(?=[ei])|q(?!u)"), "k"),
+    (re.compile(r"ll|y"), "i"),
+    (re.compile(r"c(?=[eiy])|z"), "s"),
+    (re.compile(r"c(?!h)"), "k"),
+    (re.compile(r"g(?=[eiy])"), "j"),
+    (re.compile(r"v"), "b"),
+    (re.compile(r"n(?=[bp])"), "m"),
+)
+# Arabizi keeps its consonants; which vowels are written, and how, is everyone's own.
+_ARABIZI = (
+    (re.compile(r"kh|x"), "5"),
+    (re.compile(r"gh"), "8"),
+    (re.compile(r"sh|ch"), "$"),
+    (re.compile(r"q"), "9"),
+    (re.compile(r"j"), "g"),
+    (re.compile(r"(?<=.)[aeiou']+|(?<=.)2"), ""),
+)
+_DIALECT = str.maketrans("ثذظ", "تدض")
+_ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
+_DOUBLE = re.compile(r"(\D)\1+")
+_ARABIC_LETTER = re.compile("[ء-ي]")
+
+
+@lru_cache(maxsize=16384)
+def sound(form: str, lang: str) -> str:
+    """The form of a folded word in which cues are compared; never empty, and the same for a cue and for a message."""
+    if not form.isalnum() or form.isdigit() or len(form) > 40:
+        return form
+    if _ARABIC_LETTER.match(form):
+        form = _ARTICLE.sub("", form.translate(_DIALECT))
+    elif lang == "ar":
+        form = _rewritten(form, _ARABIZI)
+    elif lang in ("es", "pt"):
+        form = _rewritten(form, _LATIN)
+    return _DOUBLE.sub(r"\1", form)
+
+
+def _rewritten(form: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, spelling in rules:
+        form = pattern.sub(spelling, form) or form
+    return form
