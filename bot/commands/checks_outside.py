@@ -19,7 +19,7 @@ from core.settings import Settings
 _SKEW_S = 60
 _TIMEOUT_S = 10.0
 _TWILIO = "https://api.twilio.com"
-_ONE_TOKEN = "two programs with one token take each other's messages"
+_TWO_PROGRAMS = "two programs with one token take each other's messages"
 _NETWORK = "see that this machine reaches the internet, and try again"
 
 
@@ -64,7 +64,7 @@ async def _webhook(settings: Settings, channel: TelegramChannel) -> Finding:
         cure = (
             "python -m bot setup-telegram" if settings.webhook else "python -m bot run takes them over when it starts"
         )
-        return Finding("Telegram webhook", False, there, f"{cure}; {_ONE_TOKEN}")
+        return Finding("Telegram webhook", False, there, f"{cure}; {_TWO_PROGRAMS}")
     if info.last_error_message and info.pending_update_count:
         cure = "see that PUBLIC_BASE_URL can be reached from outside, with a valid certificate"
         how = f"{info.pending_update_count} messages wait; the last try failed: {info.last_error_message}"

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from bot.commands import checks_here, checks_outside
+from bot.commands import checks_here
 from bot.commands.checks import Finding
 from bot.commands.line import Subparsers, command, milliseconds, settings
 from core.db import Database
@@ -42,4 +42,6 @@ def _findings() -> Iterator[Finding]:
         yield from checks_here.check(found, db, Vault(found.secret_keys), milliseconds())
     finally:
         db.close()
+    from bot.commands import checks_outside  # providers' libraries take half a second to load
+
     yield from asyncio.run(checks_outside.check(found))

@@ -14,7 +14,6 @@ from bot.commands.line import Subparsers, command, milliseconds, settings
 from bot.commands.welcome import welcome
 from bot.house import House
 from bot.opening import prepare
-from bot.poller import Poller
 from bot.upkeep import chores
 from core.errors import Misconfigured, Unavailable
 from core.logs import set_up
@@ -106,6 +105,8 @@ class _Parts:
         found = self._house.settings
         if not polls(found):
             return self
+        from bot.poller import Poller  # nobody without a token loads Telegram's library
+
         lease = self._house.lease("telegram")
         poller = Poller(found.telegram_bot_token, found.telegram_api_base_url, self._house.receive, lease, lease)
         return self._part("telegram", lambda: poller.run(self._stop))

@@ -1,0 +1,57 @@
+# `make run` and `make test` need python3 (3.11 or newer) and make, nothing else: each makes what it misses.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run chat test lint bench clean
+
+help:
+	@echo "make run    start everything in one process: http://127.0.0.1:8000/"
+	@echo "make chat   talk to the bot in this terminal"
+	@echo "make test   style, types, layers, catalogues, and all tests on SQLite and PostgreSQL"
+	@echo "make lint   style, types and layers only"
+	@echo "make bench  how fast it is"
+	@echo "make clean  remove what these made; data/ stays"
+
+run: $(READY)
+	@exec $(BIN)/python -m bot run
+
+chat: $(READY)
+	@exec $(BIN)/python -m bot chat
+
+lint: $(READY_DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/python -m bot.catalogues check
+	$(BIN)/pytest -n 2
+
+bench: $(READY_DEV)
+	$(BIN)/python -m bench.conversation
+
+clean:
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python cannot make an environment here. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+
+$(READY): requirements.txt | $(BIN)/python
+	@echo "Installing what is needed (once) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(READY_DEV): requirements.txt requirements-dev.txt | $(BIN)/python
+	@echo "Installing what the tests need (once) …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(READY)

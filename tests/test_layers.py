@@ -1,0 +1,34 @@
+"""The plan of the house holds: arrows point one way, and modules stay small enough to be read at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(file for room in ("bot", "core", "webhooks") for file in (ROOT / room).rglob("*.py"))
+
+
+def lines(file: Path) -> int:
+    return len(file.read_text(encoding="utf-8").splitlines())
+
+
+def test_every_import_goes_the_way_of_the_arrows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+def test_no_module_is_longer_than_can_be_read_at_once() -> None:
+    assert not {str(file.relative_to(ROOT)): lines(file) for file in MODULES if lines(file) > 400}
+
+
+def test_half_of_the_modules_are_short() -> None:
+    assert median(lines(file) for file in MODULES if lines(file)) < 150
+
+
+def test_each_module_says_first_what_it_answers() -> None:
+    written = [file for file in MODULES if lines(file)]
+    assert not [str(file) for file in written if not file.read_text(encoding="utf-8").startswith('"""')]
