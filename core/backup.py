@@ -1,0 +1,256 @@
+"""Can everything be carried away in one file, and put back on either database? A zip of JSON lines, one a row.
+
+    manifest.json     {"format": 1, "revision": "0001", "tables": {"hub": {"rows": 1, "sha256": "…"}, …}}
+    hub.jsonl         {"id": 1, "name": "Red Demo", …}          bytes are {"b64": "…"}
+
+SECRET_KEY is not inside: without it the addresses and sealed texts of a restored database cannot be opened.
+The rows are put back in the order that the ledger's guards ask for: lines before the entries that seal them, holds
+first as they began and then as they ended.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+from sqlalchemy import Table, bindparam, func, insert, literal_column, select, text, tuple_, update
+
+from core.db import Database, Q, Tx
+from core.errors import Misconfigured
+from core.migrate import downgrade, migrate
+from core.tables import hold, metadata
+
+FORMAT = 1
+KEEP_THE_KEY = "SECRET_KEY is not in the backup: keep it too, without it no address in it can be opened."
+_MANIFEST = "manifest.json"
+_BATCH = 2000
+_REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_version")))
+
+Progress = Callable[[str, int], None]  # (table, rows done so far)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a backup or a restore carried: rows by table, and the revision of the tables."""
+
+    revision: str
+    rows: dict[str, int]
+
+
+def _nothing(_table: str, _rows: int) -> None:
+    """Progress for nobody."""
+
+
+def backup(db: Database, file: Path, progress: Progress = _nothing) -> Done:
+    """Write all tables as they are at one moment to `file`, which must not exist. Others go on writing meanwhile.
+
+    The file is complete or not there: it is written beside its place and then moved. Raises Misconfigured.
+    """
+    if file.exists():
+        raise Misconfigured(f"{file} exists; name a new file for the backup.")
+    part = file.with_name(file.name + ".part")
+    try:
+        with db.read() as tx, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made:
+            done = _write_all(tx, made, progress)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return done
+
+
+def restore(db: Database, file: Path, progress: Progress = _nothing, *, replace: bool = False) -> Done:
+    """Put a backup into a migrated, empty database; with `replace`, whatever is in the database is deleted first.
+
+    The file is checked whole before anything is touched, and all rows arrive in one transaction. Raises Misconfigured
+    with one sentence: no such file, damaged, made at another revision, or a database that is not empty.
+    """
+    try:
+        with zipfile.ZipFile(file) as kept:
+            manifest = _checked(kept)
+            _fits(db, manifest["revision"])
+            if not replace:
+                _must_be_empty(db)
+            else:
+                downgrade(db, "base")
+                migrate(db)
+            with db.write() as tx:
+                return _read_all(tx, kept, manifest, progress)
+    except (OSError, zipfile.BadZipFile) as wrong:
+        raise Misconfigured(f"{file} cannot be read as a backup ({type(wrong).__name__}).") from None
+
+
+# ---- writing ----------------------------------------------------------------------------------------------------
+
+
+def _write_all(tx: Tx, made: zipfile.ZipFile, progress: Progress) -> Done:
+    sums: dict[str, dict[str, Any]] = {}
+    for table in tables_in_order():
+        digest, rows = hashlib.sha256(), 0
+        with made.open(f"{table.name}.jsonl", "w", force_zip64=True) as out:
+            for page in _pages(tx, table):
+                block = b"".join(_line(table, row) for row in page)
+                digest.update(block)
+                out.write(block)
+                rows += len(page)
+                progress(table.name, rows)
+        sums[table.name] = {"rows": rows, "sha256": digest.hexdigest()}
+    revision = str(tx.value(_REVISION))
+    manifest = {"format": FORMAT, "revision": revision, "key": KEEP_THE_KEY, "tables": sums}
+    made.writestr(_MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
+    return Done(revision, {name: int(sum["rows"]) for name, sum in sums.items()})
+
+
+def tables_in_order() -> list[Table]:
+    """Every table after those it refers to, but lines before entries."""
+    tables = [table for table in metadata.sorted_tables if table.name != "line"]
+    at = next(n for n, table in enumerate(tables) if table.name == "entry")
+    return [*tables[:at], metadata.tables["line"], *tables[at:]]
+
+
+def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows in the order of their key, a page at a time."""
+    first, following = _page_statements(table)
+    keys = [n for n, column in enumerate(table.columns) if column.primary_key]
+    page = tx.all(first)
+    while page:
+        yield page
+        if len(page) < _BATCH:
+            return
+        page = tx.all(following, **{f"after_{n}": page[-1][at] for n, at in enumerate(keys)})
+
+
+@cache
+def _page_statements(table: Table) -> tuple[Q, Q]:
+    key = tuple(column for column in table.columns if column.primary_key)
+    page = select(*table.columns).order_by(*key).limit(_BATCH)
+    after = tuple_(*(bindparam(f"after_{n}", type_=column.type) for n, column in enumerate(key)))
+    return Q(page), Q(page.where(tuple_(*key) > after))
+
+
+def _line(table: Table, row: tuple[Any, ...]) -> bytes:
+    named = {column.name: _packed(value) for column, value in zip(table.columns, row, strict=True)}
+    return orjson.dumps(named, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)  # SQLAlchemy's names
+
+
+def _packed(value: Any) -> Any:
+    return {"b64": base64.b64encode(bytes(value)).decode()} if isinstance(value, bytes | memoryview) else value
+
+
+# ---- reading ----------------------------------------------------------------------------------------------------
+
+
+def _checked(kept: zipfile.ZipFile) -> dict[str, Any]:
+    """The manifest, once every file is what it says."""
+    try:
+        manifest: dict[str, Any] = orjson.loads(kept.read(_MANIFEST))
+        if manifest["format"] != FORMAT:
+            raise Misconfigured(f"This backup has format {manifest['format']}; this release reads format {FORMAT}.")
+        for name, sum in manifest["tables"].items():
+            with kept.open(f"{name}.jsonl") as lines:
+                if hashlib.file_digest(_Reader(lines), "sha256").hexdigest() != sum["sha256"]:
+                    raise Misconfigured(f"The backup is damaged: {name} is not what was written.")
+    except (KeyError, TypeError, AttributeError, orjson.JSONDecodeError, zipfile.BadZipFile) as wrong:
+        raise Misconfigured("The backup is damaged or is no backup of ours.") from wrong
+    return manifest
+
+
+def _fits(db: Database, revision: str) -> None:
+    with db.read() as tx:
+        here = str(tx.value(_REVISION))
+    if here != revision:
+        raise Misconfigured(
+            f"The backup was made at revision {revision} and this database is at {here}: "
+            "restore it with the release it was made with, then upgrade."
+        )
+
+
+def _must_be_empty(db: Database) -> None:
+    with db.read() as tx:
+        full = next((table.name for table in tables_in_order() if tx.all(_any_row(table))), None)
+    if full:
+        raise Misconfigured(f"This database is not empty ({full} has rows): use a new one, or say to replace it.")
+
+
+def _any_row(table: Table) -> Q:
+    return Q(select(literal_column("1")).select_from(table).limit(1))
+
+
+def _read_all(tx: Tx, kept: zipfile.ZipFile, manifest: dict[str, Any], progress: Progress) -> Done:
+    rows: dict[str, int] = {}
+    for table in tables_in_order():
+        rows[table.name] = 0
+        if table.name not in manifest["tables"]:
+            continue
+        with kept.open(f"{table.name}.jsonl") as lines:
+            while page := list(islice(lines, _BATCH)):
+                _put(tx, table, [_row(line) for line in page])
+                rows[table.name] += len(page)
+                progress(table.name, rows[table.name])
+        if tx.postgres and rows[table.name]:
+            _move_sequence(tx, table)
+    return Done(manifest["revision"], rows)
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    return {name: _unpacked(value) for name, value in orjson.loads(line).items()}
+
+
+def _unpacked(value: Any) -> Any:
+    return base64.b64decode(value["b64"]) if isinstance(value, dict) else value
+
+
+def _put(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:
+    if table is hold:
+        for row in rows:
+            _put_hold(tx, row)
+    else:
+        tx.many(_insert(table), rows)
+
+
+def _put_hold(tx: Tx, row: dict[str, Any]) -> None:
+    """A hold begins live and is resolved once: so it does here, or the guards refuse it."""
+    tx.many(_insert(hold), [{**row, "state": "live", "posted": 0, "entry_id": None, "resolved_at": None}])
+    if row["state"] != "live":
+        tx.many(_RESOLVE, [{f"its_{name}": row[name] for name in ("id", *_ENDED)}])
+
+
+_ENDED = ("state", "posted", "entry_id", "resolved_at")
+_RESOLVE = Q(
+    update(hold).where(hold.c.id == bindparam("its_id")).values({name: bindparam(f"its_{name}") for name in _ENDED})
+)
+
+
+@cache
+def _insert(table: Table) -> Q:
+    return Q(insert(table).values({column.name: bindparam(column.name) for column in table.columns}).inline())
+
+
+def _move_sequence(tx: Tx, table: Table) -> None:
+    """New rows get numbers after the restored ones."""
+    column = table.autoincrement_column
+    if column is not None:
+        sequence = func.pg_get_serial_sequence(table.name, column.name)
+        tx.one(Q(select(func.setval(sequence, select(func.max(column)).scalar_subquery()))))
+
+
+class _Reader:
+    """What hashlib asks of a file, over a member of a zip."""
+
+    def __init__(self, lines: IO[bytes]) -> None:
+        self._lines = lines
+
+    def readinto(self, buffer: bytearray) -> int:
+        block = self._lines.read(len(buffer))
+        buffer[: len(block)] = block
+        return len(block)
+
+    def readable(self) -> bool:
+        return True
