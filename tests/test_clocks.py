@@ -98,6 +98,16 @@ def test_a_clock_fires_once_when_the_lease_ran_out_and_two_workers_run_it(db: Da
     assert market.actions(exchange) == ["proposed", "lapsed"]
 
 
+def test_a_reminder_is_sent_once_however_many_workers_run_it(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    exchange = market.proposed(market.organisation("Casa Luz"), market.organisation("Al Nour"))
+    first = market.clock("answer_reminder_1", exchange)
+    assert first is not None
+    events = together(4, lambda _number: market.fire("answer_reminder_1", exchange, first))
+    assert sum(len(one) for one in events) == 1
+    assert market.actions(exchange) == ["proposed", "reminded"]
+
+
 @pytest.mark.parametrize("frozen", ["hub", "organisation"])
 def test_while_a_hub_or_an_organisation_is_frozen_its_clocks_wait(
     db: Database, vault: Vault, now: int, frozen: str

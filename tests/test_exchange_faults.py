@@ -190,6 +190,16 @@ def test_f07_payments_in_both_directions_at_once_neither_lose_an_hour_nor_block(
     market.adds_up()
 
 
+def test_f05_both_review_in_the_same_instant_and_it_is_closed(market: Market, luz: int, nour: int) -> None:
+    id = market.agreed(luz, nour, 30)
+    market.do(luz, Confirm(id, 2))
+    sides = (luz, nour)
+    said = together(2, lambda number: outcome(market, sides[number], Review(id, stars=5)))
+    assert said == ["done", "done"]
+    assert market.look(id).state == "closed"
+    assert market.actions(id)[-1] == "closed"
+
+
 def test_f13_a_proposal_that_is_accepted_while_it_lapses_ends_in_one_of_the_two(
     market: Market, luz: int, nour: int
 ) -> None:
