@@ -6,9 +6,11 @@ Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot import pages
+from bot.questions import REMOTE
 from core.commands import (
     Accept,
     AgreeFigure,
@@ -26,17 +28,19 @@ from core.commands import (
     TakeDown,
     Withdraw,
 )
-from core.look import Look
+from core.look import ExchangeCard, Look
 from core.messages import Screen
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Exactly one of the three."""
+    """Exactly one of the three. `opens`: the page's choices become the screen, also in the middle of a question."""
 
     command: Command | None = None
     flow: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
     page: Screen | None = None
+    opens: bool = False
 
 
 def act(look: Look, payload: str) -> Act | None:
@@ -47,16 +51,22 @@ def act(look: Look, payload: str) -> Act | None:
             case "m":
                 return _menu(look, parts[0])
             case "x":
-                return _exchange(look, int(parts[0]), int(parts[1]), parts[2])
+                return _exchange(look, _id(parts[0]), _id(parts[1]), parts[2])
             case "l":
-                return _listing(look, int(parts[0]), parts[1])
+                return _listing(look, _id(parts[0]), parts[1])
             case "o":
-                return _organisation(look, int(parts[0]), parts[1])
+                return _organisation(look, _id(parts[0]), parts[1])
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in pages.LANGUAGES else None
     except (IndexError, ValueError):
         return None
     return None
+
+
+def _id(text: str) -> int:
+    if not pages.is_id(text):
+        raise ValueError("not an id of ours")
+    return int(text)
 
 
 _FLOWS = ("need", "offer", "kind")
@@ -78,11 +88,11 @@ def _menu(look: Look, name: str) -> Act | None:
 def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "see":
         page = pages.exchange(look, id)
-        return Act(page=page) if page else None
+        return Act(page=page, opens=True) if page else None
     flow = {"terms": "counter", "hours": "done", "fewer": "received", "cancel": "cancel", "prob": "problem"}.get(verb)
     if flow:
         card = look.exchange(id)
-        return Act(flow=f"{flow}/{id}/{version}") if card and card.mine else None
+        return Act(flow=f"{flow}/{id}/{version}", hints=_place(card)) if card and card.mine else None
     if verb == "rev":
         return Act(flow=f"review/{id}")
     if verb == "prop":
@@ -106,8 +116,20 @@ def _we_can_help(look: Look, id: int, version: int) -> Act | None:
     if card is None or not card.mine:
         return None
     if card.state == "suggested" and (card.minutes is None or card.due_on is None):
-        return Act(flow=f"counter/{id}/{version}")
+        return Act(flow=f"counter/{id}/{version}", hints=_known(card))
     return Act(Propose(exchange_id=id, version=version))
+
+
+def _place(card: ExchangeCard) -> dict[str, str]:
+    """The place stays as it is unless it is changed on the card."""
+    return {"where": REMOTE if card.remote else "at:" + card.place} if card.remote or card.place else {}
+
+
+def _known(card: ExchangeCard) -> dict[str, str]:
+    """What the need says already; the rest is asked."""
+    hours = {"hours": str(card.minutes)} if card.minutes is not None else {}
+    day = {"by": card.due_on} if card.due_on else {}
+    return {**_place(card), **hours, **day}
 
 
 def _listing(look: Look, id: int, verb: str) -> Act | None:
@@ -116,7 +138,7 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return None
     own = card.organisation_id == look.me.organisation_id
     if verb == "see":
-        return Act(page=pages.listing(look, id))
+        return Act(page=pages.listing(look, id), opens=True)
     if verb == "down" and own:
         return Act(TakeDown(id))
     if verb == "answer" and not own:
@@ -129,6 +151,6 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
         return None
     if verb == "see":
         page = pages.organisation(look, id)
-        return Act(page=page) if page else None
+        return Act(page=page, opens=True) if page else None
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
     return Act(commands[verb]) if verb in commands else None

@@ -14,7 +14,7 @@ from bot.acts import Act, act
 from bot.cards import MENU
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.meaning import flow_hints, page_of
+from bot.meaning import corrections, flow_hints, page_of
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, Stage
 from core.commands import CallHuman, Command, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
@@ -38,7 +38,7 @@ class Dialogue(Stage):
         try:
             if heard.payload:
                 return self._tapped(heard.payload)
-            if heard.media and not heard.text:
+            if heard.media == "edit" or (heard.media and not heard.text):
                 return self._instead()
             if not self._known():
                 return self._newcomer()
@@ -57,6 +57,12 @@ class Dialogue(Stage):
         if self.session.kept and self._known():
             return self._kept(outcome)
         return self.over(outcome)
+
+    def _aside(self, screen: Screen) -> Decision:
+        """Whatever a newcomer tries before joining, what follows is how to join."""
+        if self.session.flow is None and not self._known():
+            return self._begin("join", {}, screen.lines)
+        return super()._aside(screen)
 
     def _known(self) -> bool:
         return self.look.me.joined or self.look.me.coordinates
@@ -83,9 +89,9 @@ class Dialogue(Stage):
         if found.command is not None:
             return Decision(self.session, command=found.command)
         if found.flow:
-            return self._begin(found.flow, {})
+            return self._begin(found.flow, dict(found.hints))
         assert found.page is not None
-        return self._aside(found.page)
+        return self._shown(found.page) if found.opens else self._aside(found.page)
 
     # ---- newcomers ----------------------------------------------------------------------------------------------
 
@@ -200,7 +206,7 @@ class Dialogue(Stage):
         page = pages.exchange(self.look, card.id) if card else None
         if page is None:
             raise NotYours
-        return self._aside(page)
+        return self._shown(page)
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""
@@ -213,7 +219,13 @@ class Dialogue(Stage):
         if page is not None:
             return self._do(page)
         found = flow_hints(heard, self.look)
-        return self._begin(*found) if found else None
+        return self._begin(*found) if found else self._label()
+
+    def _label(self) -> Decision | None:
+        """A choice of the menus written out."""
+        options = (*pages.menu(self.look).options, *pages.more(self.look).options)
+        payload = next((option.id for option in options if self.heard.says(option.label)), None)
+        return self._act(payload) if payload else None
 
     def _not_understood(self) -> Decision:
         text = _(
@@ -294,9 +306,8 @@ class Dialogue(Stage):
         return Decision(self.session, Screen((_("Which part shall we change?"),), options))
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
-        """«5 hours» on the card changes the hours."""
-        found = flow_hints(self.heard, self.look, anyway=flow.flow)
-        changes = {k: v for k, v in (found[1] if found else {}).items() if k in question.parts and k != "what"}
+        """«5 hours», «by Friday» or «from a distance» on the card changes that part."""
+        changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
         return self._turned(revise(self._start(flow), flow, changes)) if changes else None
 
     def _elsewhere(self, turn: Turn) -> Decision | None:

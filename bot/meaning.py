@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot import pages
 from bot.acts import Act
 from bot.heard import Heard
@@ -36,20 +38,31 @@ def page_of(heard: Heard, look: Look) -> Act | None:
     return Act(page=page) if page else None
 
 
-def flow_hints(heard: Heard, look: Look, anyway: str = "") -> tuple[str, dict[str, str]] | None:
-    """(flow, hints as canonical answers) when the words ask for one; `anyway` names one whatever they ask."""
+def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
+    """(flow, hints as canonical answers of its questions) when the words ask for one."""
     understood = heard.understood()
-    flow = _FLOWS.get(understood.intent) or anyway
+    flow = _FLOWS.get(understood.intent)
     if not flow:
         return None
-    if flow not in ("need", "offer"):
-        return flow, _slots(understood.slots) if anyway else {}
     hints = _slots(understood.slots)
-    if look.me.town:
+    if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)
-    if anyway and "place" not in understood.slots:
-        hints.pop("where", None)
     return flow, hints
+
+
+def corrections(heard: Heard) -> dict[str, str]:
+    """What words on a finished card change: hours, day, or from a distance; a bare number changes nothing."""
+    if heard.number() is not None:
+        return {}
+    changes: dict[str, str] = {}
+    minutes, day = heard.minutes(), heard.day()
+    if isinstance(minutes, int):
+        changes["hours"] = str(minutes)
+    elif isinstance(day, date):
+        changes["by"] = day.isoformat()
+    elif heard.remote():
+        changes["where"] = REMOTE
+    return changes
 
 
 def _slots(slots: dict[str, object]) -> dict[str, str]:

@@ -220,6 +220,8 @@ class Place(Asked):
         if pick == REMOTE or words.remote():
             return REMOTE
         town = " ".join(words.text.split())
+        if words.day() is not None or words.minutes() is not None:
+            raise Reject(_("Write the name of the town, or choose a number."))
         if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town):
             raise Reject(_("Write the name of the town, or choose a number."))
         return "at:" + town
@@ -263,11 +265,12 @@ class Confirm(Asked):
 
     hintable: ClassVar[bool] = False
     yes: Message = field(default_factory=lambda: _("Yes"))
+    no: Message = field(default_factory=lambda: _("Cancel"))
     parts: Mapping[str, Message] = field(default_factory=dict)
 
     def options(self) -> tuple[Option, ...]:
         change = (Option("change", _("Change")),) if self.parts else ()
-        return (Option("yes", self.yes), *change, Option("no", _("Cancel")))
+        return (Option("yes", self.yes), *change, Option("no", self.no))
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.options()) or words.word()

@@ -12,7 +12,7 @@ from bot.heard import Heard
 from bot.questions import Asked
 from bot.session import Session, new_token
 from core.commands import Command
-from core.errors import NotYours
+from core.errors import NotYours, Refusal
 from core.look import Look
 from core.messages import Message, Option, Screen, _
 
@@ -74,6 +74,7 @@ class Stage:
 
     def _begin(self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = ()) -> Decision:
         """Start a flow; the one that was on waits, and one that waited already is dropped and said."""
+        turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         session = self.session
         if session.flow and session.flow.flow == flow:
             parked = session.parked
@@ -82,7 +83,7 @@ class Stage:
             if session.flow and session.parked:
                 lines = (*lines, _("I dropped what we had begun before that."))
         self.session = replace(session, token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
-        return self._turned(advance(self._start(State(flow)), State(flow, hints=hints)), lines)
+        return self._turned(turn, lines)
 
     def over(self, outcome: Screen) -> Decision:
         """A flow has ended: what was parked comes back, or the outcome's own choices are the screen."""
@@ -103,7 +104,11 @@ class Stage:
         """Lines, then the pending question once more."""
         flow = self.session.flow
         assert flow is not None
-        turn = advance(self._start(flow), flow)
+        try:
+            turn = advance(self._start(flow), flow)
+        except Refusal as gone:  # what it was about is not theirs any more, or a release ended it
+            self.session = replace(self.session, flow=None)
+            return self.over(Screen(lines if gone.message in lines else (*lines, gone.message)))
         if turn.done:
             return self._turned(turn, lines)
         self.session = replace(self.session, flow=turn.state)
@@ -113,10 +118,16 @@ class Stage:
         """An answer that does not leave the pending question: it comes back in the same message."""
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
-        if start_of(self.look, self.session.flow.flow) is None:
-            self.session = replace(self.session, flow=None)
-            return self._idle(replace(screen, options=screen.options or (MENU,)))
         return self._again(screen.lines)
+
+    def _shown(self, screen: Screen) -> Decision:
+        """A card that was opened: its choices are the screen, and a question that was being asked waits."""
+        session = self.session
+        if session.flow:
+            self.session = replace(session, flow=None, parked=session.flow)
+            if session.parked:
+                screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
+        return self._idle(screen)
 
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from inspect import Parameter, signature
 
 from bot.engine import Flow, Start
 from bot.flows.cancel import cancel, problem
@@ -34,7 +35,23 @@ ALIASES: dict[str, str] = {}
 
 
 def start_of(look: Look, name: str) -> Start | None:
-    """The flow's start with its ids filled in; None when no flow has that name (any more)."""
+    """The flow's start with its ids filled in; None when no flow has that name and those ids (any more)."""
     head, *ids = name.split("/")
-    flow = FLOWS.get(ALIASES.get(head, head))
-    return None if flow is None else partial(flow, look, *ids)
+    head = ALIASES.get(head, head)
+    if head not in FLOWS or not _takes(head, ids):
+        return None
+    return partial(FLOWS[head], look, *ids)
+
+
+def _takes(head: str, ids: list[str]) -> bool:
+    least, most = _IDS[head]
+    return least <= len(ids) <= most and all(ids[:least]) and all(id.isdigit() and id.isascii() for id in ids if id)
+
+
+def _ids(flow: Callable[..., Flow]) -> tuple[int, int]:
+    """How many ids a flow must and may have in its name."""
+    _look, *rest = signature(flow).parameters.values()
+    return sum(one.default is Parameter.empty for one in rest), len(rest)
+
+
+_IDS = {name: _ids(flow) for name, flow in FLOWS.items()}

@@ -26,9 +26,11 @@ def cancel(look: Look, exchange_id: str, version: str) -> Flow:
         if late
         else _("Cancel exchange {number} ({what}, with {other})? No hours move.", **values)
     )
-    if not (yield Confirm("sure", text, yes=_("Cancel exchange"))):
+    if not (yield Confirm("sure", text, yes=_("Cancel exchange"), no=_("Keep it"))):
         return None
-    reason: str = yield Text("reason", _("What shall I tell them? Write a few words, or “skip”."), optional=True)
+    reason: str = yield Text(
+        "reason", _("What is the reason? Write a few words, or “skip”. Only a coordinator reads it."), optional=True
+    )
     return Cancel(card.id, int(version), reason)
 
 

@@ -21,8 +21,8 @@ from core.reads import balance_of
 
 
 def _moved(tell: Telling, event: Moved) -> None:
-    if event.action == "suggested":
-        return  # told with the listing that caused it
+    if event.action in ("suggested", "closed"):
+        return  # told with the listing that caused it; both reviewed, and nothing is left to do
     card = card_of(tell.tx, event.exchange_id, event.by_id or 0, (-1,))
     actor_card = card if card and card.mine else None
     if actor_card and event.by_id is not None:
@@ -49,12 +49,13 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     screen = exchange_card(card)
     tell.say(*screen.lines)
     tell.options = (*screen.options, MENU)
-    if event.action in _MOVES_HOURS and event.by_id:
-        tell.say(*_balance(tell, event.by_id))
+    tell.say(*_balance(tell, event.by_id or 0, event.action, card))
 
 
-def _balance(tell: Telling, organisation_id: int) -> tuple[Message, ...]:
-    """How many hours they have now: said with everything that sets hours aside or moves them."""
+def _balance(tell: Telling, organisation_id: int, action: str, card: ExchangeCard) -> tuple[Message, ...]:
+    """How many hours they have now: said to both when hours move, to the receiver when they are set aside or freed."""
+    if action != "settled" and (card.gives or action not in _SETS_ASIDE):
+        return ()
     balance = balance_of(tell.tx, organisation_id)
     return (balance_card(balance),) if balance else ()
 
@@ -76,8 +77,6 @@ def _from_clock(tell: Telling, event: Moved) -> None:
             continue
         if event.action == "lapsed" and event.old_state == "suggested":
             continue  # no blame, no message
-        if event.action == "closed":
-            continue
         lead = (_("A reminder:"),) if event.action == "reminded" else ()
         if event.action == "lapsed":
             lead = (_("There was no answer in time, so the proposal has ended."),)
@@ -111,7 +110,7 @@ def to_side(
     if card is None:
         return
     screen = exchange_card(card)
-    balance = _balance(tell, organisation_id) if action in _MOVES_HOURS else ()
+    balance = _balance(tell, organisation_id, action, card)
     full = replace(screen, lines=(*lead, *screen.lines, *balance), code=str(card.number))
     ears = audience.of_organisation(tell.tx, organisation_id)
     if wanted:
@@ -126,7 +125,7 @@ def to_coordinators(tell: Telling, exchange_id: int, action: str, line: Message)
     tell.alert(ears, screen, f"c:{exchange_id}:{action}", SUGGESTION_MS)
 
 
-_MOVES_HOURS = frozenset(("accepted", "settled", "cancelled", "cancelled_late"))
+_SETS_ASIDE = frozenset(("accepted", "cancelled", "cancelled_late"))
 _DONE: dict[str, Message] = {
     "proposed": _("Sent."),
     "countered": _("Sent."),
