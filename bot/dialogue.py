@@ -151,8 +151,8 @@ class Dialogue(Stage):
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)
-        if self.look.me.with_human and word is None:
-            return Decision(self.session, command=CallHuman(self.heard.text))
+        if self.look.me.with_human and word is None and self.heard.number() is None:
+            return self._label() or self._command(CallHuman(self.heard.text))
         return None
 
     def _leave(self, screen: Screen) -> Decision:
@@ -215,11 +215,14 @@ class Dialogue(Stage):
             return self._aside(pages.more(self.look))
         if heard.word() in ("greeting", "thanks"):
             return self._aside(pages.menu(self.look))
+        label = self._label()
+        if label:
+            return label
         page = page_of(heard, self.look)
         if page is not None:
             return self._do(page)
         found = flow_hints(heard, self.look)
-        return self._begin(*found) if found else self._label()
+        return self._begin(*found) if found else None
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
@@ -314,8 +317,9 @@ class Dialogue(Stage):
         """Words that do not answer but mean something: answered, or begun while the first conversation waits."""
         if self.heard.choice or self.heard.number() is not None:
             return None
-        if len(self.heard.code()) == 4:
-            return self._opened(self.heard.code())
+        code = self.heard.code()
+        if code and not _is_invite(code):
+            return self._opened(code)
         page = page_of(self.heard, self.look)
         if page is not None:
             return self._do(page)

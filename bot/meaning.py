@@ -52,7 +52,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
 
 def corrections(heard: Heard) -> dict[str, str]:
     """What words on a finished card change: hours, day, or from a distance; a bare number changes nothing."""
-    if heard.number() is not None:
+    if heard.number() is not None or heard.code():
         return {}
     changes: dict[str, str] = {}
     minutes, day = heard.minutes(), heard.day()

@@ -14,7 +14,7 @@ from bot.cards import (
     movement_line,
 )
 from core.look import Look
-from core.messages import Amount, Code, Message, Option, Screen, _, _n
+from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
 
 PAGE = 5
 LANGUAGES = {"es": "Español", "ar": "العربية", "en": "English"}
@@ -133,7 +133,9 @@ def _browse(look: Look, kind: str, before: str, words: str) -> Screen:
 
 
 def _from(organisation: str, country: str, line: Message) -> Message:
-    return _("{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=country)
+    return _(
+        "{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=Country(country)
+    )
 
 
 def coordinate(look: Look) -> Screen:
@@ -171,7 +173,7 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
             "{organisation}, {town} ({country}) asks to join.",
             organisation=card.name,
             town=card.town,
-            country=card.country,
+            country=Country(card.country),
         ),
     )
     if card.look_alike:
@@ -210,8 +212,19 @@ PAGES: dict[str, Callable[..., Screen]] = {
 }
 
 
+_PAGED = ("statement", "find", "needs")  # those that go on from an id
+_ID_DIGITS = 15
+
+
+def is_id(text: str) -> bool:
+    """Whether a button's text may be the id of something of ours: what comes back was not always sent by us."""
+    return text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS
+
+
 def page(look: Look, name: str) -> Screen | None:
     """The page of that name with its arguments ("statement/17"); None when there is none."""
     head, *arguments = name.split("/")
     make = PAGES.get(head)
-    return make(look, *arguments) if make else None
+    if make is None or len(arguments) > (head in _PAGED) or not all(map(is_id, arguments)):
+        return None
+    return make(look, *arguments)

@@ -99,7 +99,7 @@ class Text(Asked):
         if self.optional and (words.word() == "skip" or chosen(words, offered, self.options()) == "-"):
             return ""
         text = " ".join(words.text.split())
-        if len(text) < self.shortest or not any(ch.isalnum() for ch in text):
+        if len(text) < self.shortest or not any(ch.isalnum() for ch in text) or words.word() is not None:
             raise Reject(_("I need a few words. Write what it is about."))
         if len(text) > self.longest:
             raise Reject(_("That is too long for one listing. Write it in at most {n} letters.", n=self.longest))

@@ -66,15 +66,15 @@ def load_session(text: str) -> Session:
     try:
         body = orjson.loads(text)
         return Session(
-            token=body.get("k", ""),
+            token=_text(body.get("k", "")),
             flow=_unstate(body.get("f")),
             parked=_unstate(body.get("p")),
-            idle=tuple(body.get("i", ())),
-            rejected=body.get("r", 0),
-            kept=body.get("t", ""),
-            screen=body.get("s", 0),
+            idle=_texts(body.get("i", [])),
+            rejected=_number(body.get("r", 0)),
+            kept=_text(body.get("t", "")),
+            screen=_number(body.get("s", 0)),
         )
-    except (orjson.JSONDecodeError, TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY
 
 
@@ -86,4 +86,26 @@ def _unstate(packed: list[Any] | None) -> State | None:
     if not packed:
         return None
     flow, asking, offered, answers, hints = packed
-    return State(flow, asking, tuple(offered), answers, hints)
+    return State(_text(flow), _text(asking), _texts(offered), _named(answers), _named(hints))
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError("not a text")
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if type(values) is not list:
+        raise TypeError("not a list")
+    return tuple(map(_text, values))
+
+
+def _named(values: Any) -> dict[str, str]:
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError("not a number")
+    return value

@@ -42,6 +42,13 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166-1 code, shown by its name in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A catalogue id with its values; `plural` is set where the sentence counts its parameter `n`."""
 
@@ -58,7 +65,7 @@ class Several:
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
-Value = str | int | Amount | Day | Moment | Code | Message | Several
+Value = str | int | Amount | Day | Moment | Code | Country | Message | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,8 @@ def _pack(value: Value) -> Any:
             return {"a": at}
         case Code(text):
             return {"c": text}
+        case Country(code):
+            return {"l": code}
         case Several(items):
             return {"s": [_pack(item) for item in items]}
 
@@ -152,4 +161,4 @@ def _unpack(value: Any) -> Any:
     return _SIMPLE[key](inner)
 
 
-_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code}
+_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code, "l": Country}

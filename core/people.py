@@ -110,7 +110,7 @@ def call_human(ctx: Context, command: CallHuman) -> list[Event]:
     if command.about or not waits:
         park(ctx, "human", clean(command.about, _LONGEST_CASE))
     ctx.tx.run(_SET_HUMAN, person_id=person_id, new_at=ctx.now)
-    return [Changed("human")]
+    return [Changed("human", "again" if waits else "")]
 
 
 def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:

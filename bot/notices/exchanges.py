@@ -146,6 +146,10 @@ _LEADS = {
     "withdrawn": lambda name: _("{other} has taken the proposal back.", other=name),
     "cancelled": lambda name: _("{other} has cancelled.", other=name),
     "cancelled_late": lambda name: _("{other} has cancelled, less than a day before.", other=name),
+    "figure_refused": lambda name: _(
+        "{other} does not agree with the hours. A coordinator will help you both; no hours move until then.",
+        other=name,
+    ),
     "settled": lambda name: _("{other} has confirmed it.", other=name),
 }
 

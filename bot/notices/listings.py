@@ -11,7 +11,7 @@ from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience
 from core.events import ListingEnded, Posted
 from core.exchange_cards import card_of
-from core.messages import Code, Message, Option, Screen, Several, _, _n
+from core.messages import Code, Country, Message, Option, Screen, Several, _, _n
 from core.naming import listing_words, side_names
 
 
@@ -53,7 +53,7 @@ def _say_posted(tell: Telling, event: Posted) -> None:
                 "{number}: {other} ({country}): {words}. Why: {why}",
                 number=number,
                 other=card.other,
-                country=card.other_country,
+                country=Country(card.other_country),
                 words=card.own_words or card.what,
                 why=Several(card.reasons),
             )

@@ -89,14 +89,13 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "started":
             tell.say(_("Messages are on again."))
         case "human":
-            _call_human(tell)
+            _call_human(tell, again=event.value == "again")
         case "bot":
             tell.say(_("Here I am again. What would you like to do?"))
             tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
 
 
-def _call_human(tell: Telling) -> None:
-    again = tell.me is not None and tell.me.with_human
+def _call_human(tell: Telling, *, again: bool) -> None:
     if again:
         tell.say(_("Passed on to the coordinator. To go on with me, write “menu”."))
     else:

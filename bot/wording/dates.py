@@ -1,7 +1,8 @@
-"""What are the days and months called? Names per language and country, from CLDR through Babel."""
+"""What are days, months and countries called? Names per language and country, from CLDR through Babel."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -13,10 +14,11 @@ from core.countries import country
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`weekdays` from Monday, `months` from January."""
+    """`weekdays` from Monday, `months` from January, `countries` by ISO 3166-1 code."""
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
+    countries: Mapping[str, str]
 
 
 def names(lang: str, country_code: str) -> Names:
@@ -29,8 +31,9 @@ def names(lang: str, country_code: str) -> Names:
     if lang == "ar" and "ar" not in country(country_code).languages:
         levant = _months(Locale("ar", "SY"))
         months = tuple(f"{name} ({other})" for name, other in zip(months, levant, strict=True))
-    days = _locale(lang, country_code).days["format"]["wide"]
-    return Names(tuple(days[day] for day in range(7)), months)
+    locale = _locale(lang, country_code)
+    days = locale.days["format"]["wide"]
+    return Names(tuple(days[day] for day in range(7)), months, locale.territories)
 
 
 @lru_cache(maxsize=256)
