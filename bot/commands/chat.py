@@ -25,7 +25,7 @@ _HELP = "Write as on a phone. /as NAME talks as somebody else, /quit leaves."
 
 def add(commands: Subparsers) -> None:
     parser = command(commands, "chat", "talk to the bot in this terminal (also reads lines from a pipe)", run)
-    parser.add_argument("--as", dest="name", default=ME, metavar="NAME", help="who you are (default: %(default)s)")
+    parser.add_argument("name", nargs="?", default=ME, metavar="NAME", help="who you are (default: %(default)s)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,428 @@
+"""What an operator types, and what she reads: each command on a fresh folder, with errors in one sentence."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.__main__ import main
+from bot.commands.line import environment
+from bot.commands.policies import RULES
+from core.db import Database, Q
+from core.hubs import Hub, all_hubs
+from core.policy import DAY_MS, HOUR_MS, Policy
+from core.tables import invite
+from core.vault import Vault
+from tests.doubles.telegram_api import TelegramApi
+from tests.doubles.twilio_api import TwilioApi
+
+KEY = "a-key-of-the-tests-a-key-of-the-tests"
+Bot = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[None]:
+    """Commands set the process's logs up; the next test wants pytest's own."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def bot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bot:
+    """Runs one command line in an empty folder, without anything of this machine's environment."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "environ", {"SECRET_KEY": KEY})
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    def run(*line: str, **env: str) -> int:
+        for name, value in env.items():
+            monkeypatch.setitem(os.environ, name, value)
+        return main(line)
+
+    return run
+
+
+def hubs_in(folder: Path) -> list[Hub]:
+    db = Database(f"sqlite:///{folder / 'data' / 'comunidas.sqlite3'}")
+    try:
+        with db.read() as tx:
+            return all_hubs(tx)
+    finally:
+        db.close()
+
+
+def code_in(text: str) -> str:
+    found = re.search(r"^  (\d{7,})$", text, re.MULTILINE)
+    assert found, text
+    return found[1]
+
+
+# ---- the database -----------------------------------------------------------------------------------------------
+
+
+def test_migrate_makes_the_hub_of_the_settings_once(bot: Bot, tmp_path: Path) -> None:
+    assert bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="hn") == 0
+    assert bot("migrate", HUB_NAME="Another name") == 0
+    (hub,) = hubs_in(tmp_path)
+    assert (hub.name, hub.country, hub.zone, hub.languages) == ("Red Norte", "HN", "America/Tegucigalpa", ("es",))
+
+
+def test_migrate_invents_nobody(bot: Bot, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot("migrate") == 0
+    assert hubs_in(tmp_path) == []
+    assert "hub add" in capsys.readouterr().out
+
+
+def test_a_hub_without_a_country_is_refused_in_one_sentence(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot("migrate", HUB_NAME="Red") == 2
+    assert capsys.readouterr().err == "HUB_COUNTRY is not set; write two letters, like HN.\n"
+
+
+@pytest.mark.parametrize("line", ["verify", "invite", "hub list", "backup b.zip", "web", "worker"])
+def test_a_database_that_was_never_migrated_is_named(bot: Bot, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot(*line.split()) == 2
+    assert "python -m bot migrate" in capsys.readouterr().err
+
+
+def test_what_was_backed_up_comes_back_into_another_database(bot: Bot, tmp_path: Path) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    assert bot("backup", "all.backup") == 0
+    assert bot("restore", "all.backup") == 2  # it is not empty
+    assert bot("restore", "--replace", "all.backup") == 0
+    assert [hub.name for hub in hubs_in(tmp_path)] == ["Red Norte"]
+    other = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert bot("restore", "all.backup", DATABASE_URL=other) == 0
+    assert bot("hub", "list", DATABASE_URL=other) == 0
+    assert bot("verify") == 0
+
+
+@pytest.mark.parametrize("file", ["nothing.backup", "data"])
+def test_a_file_that_is_no_backup_is_said_to_be_none(bot: Bot, file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot("restore", file) == 2
+    assert file in capsys.readouterr().err
+
+
+def test_the_invented_hub_is_made_once(bot: Bot, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot("seed") == 0
+    assert bot("seed") == 2
+    assert "here already" in capsys.readouterr().err
+    assert len(hubs_in(tmp_path)) == 1
+    assert bot("verify") == 0
+
+
+# ---- settings ---------------------------------------------------------------------------------------------------
+
+
+def test_postgres_without_a_key_is_refused_with_the_way_to_make_one(
+    bot: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bot("run", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", SECRET_KEY="") == 2
+    assert "secrets.token_urlsafe" in capsys.readouterr().err
+
+
+def test_a_database_that_is_away_is_one_sentence(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot("verify", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_environment_is_stronger_than_the_file_and_an_empty_variable_is_none(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text('# a comment\nHUB_NAME="Red Norte"\nPORT=9000\nexport HOST=0.0.0.0\nnonsense\nX Y=1\n', "utf-8")
+    assert environment(file, {"PORT": "9001", "HOST": ""}) == {
+        "HUB_NAME": "Red Norte",
+        "PORT": "9001",
+        "HOST": "0.0.0.0",
+    }
+
+
+def test_no_file_is_no_trouble(tmp_path: Path) -> None:
+    assert environment(tmp_path / ".env", {"A": "b"}) == {"A": "b"}
+
+
+@pytest.mark.parametrize("line", ["", "dance", "hub", "invite --days 0", "invite --days x", "restore"])
+def test_what_is_no_command_is_explained(bot: Bot, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        bot(*line.split())
+    assert left.value.code == 2
+    assert "usage: python -m bot" in capsys.readouterr().err
+
+
+# ---- hubs, coordinators, invites --------------------------------------------------------------------------------
+
+
+def test_a_hub_is_made_by_flags_in_hours_and_days(bot: Bot, tmp_path: Path) -> None:
+    bot("migrate")
+    line = "--country eg --languages ar,en --closed --approval no --starter-grant 4.5 --answer 48 --confirm 3"
+    assert bot("hub", "add", "--name", "Red Sur", *line.split()) == 0
+    (hub,) = hubs_in(tmp_path)
+    assert (hub.name, hub.country, hub.zone, hub.languages) == ("Red Sur", "EG", "Africa/Cairo", ("ar", "en"))
+    policy = hub.policy
+    assert not hub.open
+    assert not policy.approval
+    assert (policy.starter_grant, policy.answer_ms, policy.confirm_ms) == (270, 48 * HOUR_MS, 3 * DAY_MS)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        "--country ZZ",
+        "--country HN --zone Nowhere/Here",
+        "--country HN --languages xx",
+        "--country HN --approval perhaps",
+        "--country HN --starter-grant NaN",
+        "--country HN --starter-grant -1",
+        "--country HN --starter-grant 0.001",
+        "--country HN --answer 1e99",
+        "--country HN --answer soon",
+        "--country HN --need-days 1.5",
+        "--country HN --holidays tomorrow",
+    ],
+)
+def test_a_hub_that_cannot_be_is_refused_and_not_made(
+    bot: Bot, flags: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot("migrate")
+    capsys.readouterr()
+    assert bot("hub", "add", "--name", "Red Sur", *flags.split()) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert hubs_in(tmp_path) == []
+
+
+def test_nobody_to_ask_means_that_the_flags_must_say_it(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("migrate")
+    assert bot("hub", "add", "--name", "Red Sur") == 2
+    assert "--country" in capsys.readouterr().err
+
+
+def test_a_hub_is_asked_for_at_a_terminal(bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot("migrate")
+    answers = iter(["Red Sur", "Honduras", "HN", "", "es ar", "maybe", "no", "sí", "12"])
+    monkeypatch.setattr("bot.commands.hubs.interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _question: next(answers, ""))
+    assert bot("hub", "add") == 0
+    (hub,) = hubs_in(tmp_path)
+    assert (hub.name, hub.country, hub.languages) == ("Red Sur", "HN", ("es", "ar"))
+    assert (hub.policy.approval, hub.policy.starter_grant) == (False, 12 * 60)
+
+
+def test_every_rule_is_shown_as_it_is_read() -> None:
+    usual = Policy()
+    for rule in RULES:
+        value = getattr(usual, rule.name)
+        assert rule.read(rule.shown(value)) == value
+
+
+def test_rules_are_changed_by_name_or_number_of_the_hub(bot: Bot, tmp_path: Path) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    assert bot("hub", "change", "--hub", "red norte", "--need-days", "30") == 0
+    assert bot("hub", "change", "--hub", "1", "--approval", "no") == 0
+    assert bot("hub", "change", "--hub", "Red Sur", "--approval", "no") == 2
+    assert bot("hub", "change") == 2
+    (hub,) = hubs_in(tmp_path)
+    assert (hub.policy.need_days, hub.policy.approval) == (30, False)
+
+
+@pytest.mark.parametrize(("line", "kind"), [("coordinator add", "coordinator"), ("invite", "hub")])
+def test_a_code_is_shown_once_and_serves_its_days(
+    bot: Bot, line: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    assert bot(*line.split(), "--days", "2") == 0
+    index = Vault((KEY,)).index("invite", code_in(capsys.readouterr().out))
+    db = Database(f"sqlite:///{tmp_path / 'data' / 'comunidas.sqlite3'}")
+    with db.read() as tx:
+        rows = tx.all(Q(select(invite.c.code_index, invite.c.kind, invite.c.expires_at - invite.c.created_at)))
+    db.close()
+    assert rows == [(index, kind, 2 * DAY_MS)]
+
+
+def test_a_code_comes_with_the_links_that_carry_it(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    with TelegramApi() as telegram:
+        bot(
+            *("coordinator", "add"),
+            TELEGRAM_BOT_TOKEN=telegram.token,
+            TELEGRAM_API_BASE_URL=telegram.url,
+            TWILIO_ACCOUNT_SID="AC1",
+            TWILIO_AUTH_TOKEN="t",
+            TWILIO_WHATSAPP_FROM="whatsapp:+14155238886",
+        )
+    said = capsys.readouterr().out
+    code = code_in(said)
+    assert f"https://t.me/comunidas_bot?start={code}" in said
+    assert f"https://wa.me/14155238886?text={code}" in said
+
+
+def test_a_code_is_given_although_telegram_is_away(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    assert bot("invite", TELEGRAM_BOT_TOKEN="1:a", TELEGRAM_API_BASE_URL="http://127.0.0.1:1") == 0
+    said = capsys.readouterr().out
+    assert code_in(said)
+    assert "t.me" not in said
+
+
+# ---- telegram ---------------------------------------------------------------------------------------------------
+
+
+def test_setup_points_telegram_here_with_secret_kinds_and_menus(bot: Bot) -> None:
+    with TelegramApi() as telegram:
+        status = bot(
+            "setup-telegram",
+            TELEGRAM_BOT_TOKEN=telegram.token,
+            TELEGRAM_API_BASE_URL=telegram.url,
+            PUBLIC_BASE_URL="https://bot.example.org/",
+        )
+        assert status == 0
+        assert telegram.webhook["url"] == "https://bot.example.org/telegram/webhook"
+        assert len(telegram.webhook["secret_token"]) >= 32  # derived: none was set
+        assert "callback_query" in telegram.webhook["allowed_updates"]
+        assert telegram.commands["es"]["menu"] == "Menú"
+        assert telegram.commands["ar"]["menu"] == "القائمة"
+        assert telegram.commands[""]["menu"] == "Menu"
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ({}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": "1:a"}, "PUBLIC_BASE_URL"),
+        ({"TELEGRAM_BOT_TOKEN": "1:a", "PUBLIC_BASE_URL": "https://x.example"}, "Telegram"),
+    ],
+)
+def test_setup_says_what_is_missing(
+    bot: Bot, env: dict[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with TelegramApi() as telegram:
+        assert bot("setup-telegram", TELEGRAM_API_BASE_URL=telegram.url, **env) == 2
+        assert telegram.webhook == {}
+    assert said in capsys.readouterr().err
+
+
+# ---- doctor -----------------------------------------------------------------------------------------------------
+
+
+def problems(said: str) -> set[str]:
+    """What was found wrong: the words between PROBLEM and the colon."""
+    return set(re.findall(r"^PROBLEM  ([^:]+):", said, re.MULTILINE))
+
+
+def test_the_doctor_finds_the_demonstration_well(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("seed")
+    assert bot("doctor") == 0
+    assert problems(capsys.readouterr().out) == set()
+
+
+def test_the_doctor_names_each_problem_with_its_cure(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("seed")
+    capsys.readouterr()
+    with TelegramApi() as telegram, TwilioApi() as twilio:
+        telegram.webhook = {"url": "https://elsewhere.example/"}
+        status = bot(
+            "doctor",
+            SECRET_KEY="another-key-another-key-another-key",
+            HUB_COUNTRY="ZZ",
+            HUB_TIMEZONE="Nowhere",
+            TELEGRAM_BOT_TOKEN=telegram.token,
+            TELEGRAM_API_BASE_URL=telegram.url,
+            TWILIO_ACCOUNT_SID=twilio.account_sid,
+            TWILIO_AUTH_TOKEN="wrong",
+            TWILIO_API_BASE_URL=twilio.url,
+            TWILIO_WHATSAPP_FROM=twilio.whatsapp_from,
+        )
+    said = capsys.readouterr().out
+    assert status == 1
+    assert problems(said) == {
+        *("secret key", "HUB_COUNTRY", "HUB_TIMEZONE", "PUBLIC_BASE_URL", "Telegram webhook", "whatsapp"),
+    }
+    assert said.count("→") == len(problems(said))
+
+
+def test_the_doctor_is_content_with_providers_that_are_set_up(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("seed")
+    with TelegramApi() as telegram, TwilioApi() as twilio:
+        env = {
+            "PUBLIC_BASE_URL": "https://bot.example.org",
+            "TELEGRAM_BOT_TOKEN": telegram.token,
+            "TELEGRAM_API_BASE_URL": telegram.url,
+            "TWILIO_ACCOUNT_SID": twilio.account_sid,
+            "TWILIO_AUTH_TOKEN": twilio.auth_token,
+            "TWILIO_API_BASE_URL": twilio.url,
+            "TWILIO_SMS_FROM": twilio.sms_from,
+        }
+        bot("setup-telegram", **env)
+        capsys.readouterr()
+        assert bot("doctor") == 0
+    assert "@comunidas_bot" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:///missing/none.sqlite3", "mysql://x"])
+def test_the_doctor_survives_a_database_that_is_not_there(
+    bot: Bot, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bot("doctor", DATABASE_URL=url) == 1
+    assert problems(capsys.readouterr().out) & {"database", "settings"}
+
+
+# ---- the terminal -----------------------------------------------------------------------------------------------
+
+
+def chat(bot: Bot, monkeypatch: pytest.MonkeyPatch, *lines: str, name: str = "me", **env: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    return bot("chat", name, **env)
+
+
+def test_two_people_talk_at_one_terminal(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat(
+        bot,
+        monkeypatch,
+        *(
+            "hola",
+            "Casa Luz, Tegucigalpa",
+            "/as nour",
+            "السلام عليكم",
+            "جمعية نور, القاهرة",
+            "/as me",
+            "saldo",
+            "/quit",
+        ),
+        "never said",
+        HUB_NAME="Red Norte",
+        HUB_COUNTRY="HN",
+    )
+    said = capsys.readouterr().out
+    assert "me> hola" in said
+    assert "nour> السلام عليكم" in said
+    assert "\u2068Casa Luz\u2069" in said  # isolates are kept
+    assert "never said" not in said
+
+
+@pytest.mark.parametrize("line", ["\ud800 \x00 \u202e", "{0} %(x)s", "<b>&", "1" * 100_000, "🙂", "NaN"])
+def test_the_terminal_answers_whatever_is_typed(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    assert chat(bot, monkeypatch, line, HUB_NAME="Red Norte", HUB_COUNTRY="HN") == 0
+    assert "ComuniDAS" in capsys.readouterr().out
+
+
+def test_a_chat_goes_on_where_it_was_left(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat(bot, monkeypatch, "hola", "Casa Luz, Tegucigalpa", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    welcome = capsys.readouterr().out.partition("me> Casa Luz")[0].partition("hola\n\n")[2]
+    chat(bot, monkeypatch, "menu")
+    again = capsys.readouterr().out.partition("me> menu\n\n")[2]
+    assert welcome
+    assert again
+    assert again != welcome
