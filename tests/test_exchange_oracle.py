@@ -159,7 +159,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS), STEPS)
 def test_every_random_life_ends_as_the_oracle_says(
     db: Database,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
@@ -20,11 +21,18 @@ from core.policy import read_policy
 from core.tables import HELD_STATES, exchange, hub, listing
 
 _ONGOING = ("suggested", "proposed", *HELD_STATES)
+_DEFAULTS: dict[str, Any] = {
+    "need_id": None,
+    "offer_id": None,
+    "author_id": None,
+    "terms_version": 0,
+    "score": None,
+    "reasons": "[]",
+}
 _ADDED = (
+    *_DEFAULTS,
     "hub_id",
     "number",
-    "need_id",
-    "offer_id",
     "receiver_id",
     "provider_id",
     "payer_account_id",
@@ -34,10 +42,6 @@ _ADDED = (
     "due_on",
     "place",
     "remote",
-    "author_id",
-    "terms_version",
-    "score",
-    "reasons",
     "clocks",
     "created_at",
     "updated_at",
@@ -86,22 +90,20 @@ _GOING_ON = Q(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A listing, as much of it as an exchange takes over."""
 
-    __slots__ = ("due_on", "hub_id", "id", "kind", "minutes", "organisation_id", "place", "remote", "state", "what")
-
-    def __init__(self, row: tuple[Any, ...]) -> None:
-        self.id: int = row[0]
-        self.hub_id: int = row[1]
-        self.organisation_id: int = row[2]
-        self.kind: str = row[3]
-        self.state: str = row[4]
-        self.what: str = row[5]
-        self.minutes: int | None = row[6]
-        self.due_on: str | None = row[7]
-        self.place: str = row[8]
-        self.remote: int = row[9]
+    id: int
+    hub_id: int
+    organisation_id: int
+    kind: str
+    state: str
+    what: str
+    minutes: int | None
+    due_on: str | None
+    place: str
+    remote: int
 
 
 def read_listing(tx: Tx, listing_id: int, *, lock: bool) -> Wanted:
@@ -109,7 +111,7 @@ def read_listing(tx: Tx, listing_id: int, *, lock: bool) -> Wanted:
     row = tx.one(_LOCK_LISTING if lock else _READ_LISTING, listing_id=listing_id)
     if row is None:
         raise NotYours()
-    return Wanted(row)
+    return Wanted(*row)
 
 
 def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tuple[Message, ...]) -> Moved | None:
@@ -153,11 +155,9 @@ def create(
     payer = ledger.account_of(ctx.tx, receiver_id)
     if payer is None:
         raise Bug(f"organisation {receiver_id} has no account")
-    row: dict[str, Any] = {
+    row = _DEFAULTS | {
         "hub_id": about.hub_id,
         "number": number,
-        "need_id": None,
-        "offer_id": None,
         "receiver_id": receiver_id,
         "provider_id": provider_id,
         "payer_account_id": payer,
@@ -167,10 +167,6 @@ def create(
         "due_on": about.due_on,
         "place": about.place,
         "remote": about.remote,
-        "author_id": None,
-        "terms_version": 0,
-        "score": None,
-        "reasons": "[]",
         "clocks": read_policy(policy).clocks(),
         "created_at": ctx.now,
         "updated_at": ctx.now,
