@@ -28,7 +28,7 @@ from core.commands import (
     TakeDown,
     Withdraw,
 )
-from core.look import ExchangeCard, Look
+from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
 
 
@@ -64,7 +64,7 @@ def act(look: Look, payload: str) -> Act | None:
 
 
 def _id(text: str) -> int:
-    if not pages.is_id(text):
+    if not is_id(text):
         raise ValueError("not an id of ours")
     return int(text)
 

@@ -175,7 +175,7 @@ class Handler:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
         ids = outbox.enqueue(tx, [reply, *alerts], now)
-        arrival.keep(tx, me.address_id, dump_session(replace(session, screen=ids[0])), now)
+        arrival.keep(tx, me.address_id, dump_session(replace(session, screen=ids[0], failed=False)), now)
         return Handled(ids[0], screen, _reader(found))
 
     # ---- what is not a conversation -----------------------------------------------------------------------------
@@ -213,8 +213,12 @@ class Handler:
         )
         screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
         if incoming.tap_id:
-            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, found.me.lang, "", now)
-        ids = outbox.enqueue(tx, [Item(found.me.address_id, found.me.channel, "reply", dump(screen))], now)
+            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
+        ids = outbox.enqueue(tx, [Item(me.address_id, me.channel, "reply", dump(screen))], now)
+        before = load_session(found.state)
+        # once may be bad luck; twice in a row, and what is stored may be what is wrong
+        session = Session() if before.failed else before
+        arrival.keep(tx, me.address_id, dump_session(replace(session, screen=ids[0], failed=True)), now)
         return Handled(ids[0], screen, _reader(found))
 
 

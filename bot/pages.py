@@ -13,7 +13,7 @@ from bot.cards import (
     listing_line,
     movement_line,
 )
-from core.look import Look
+from core.look import Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
 
 PAGE = 5
@@ -213,12 +213,6 @@ PAGES: dict[str, Callable[..., Screen]] = {
 
 
 _PAGED = ("statement", "find", "needs")  # those that go on from an id
-_ID_DIGITS = 15
-
-
-def is_id(text: str) -> bool:
-    """Whether a button's text may be the id of something of ours: what comes back was not always sent by us."""
-    return text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS
 
 
 def page(look: Look, name: str) -> Screen | None:

@@ -20,6 +20,7 @@ class Session:
     `flow` is the conversation that is on, `parked` the one it interrupted (one at most). `idle` is what 1–9 mean when
     nothing is asked: payloads in order. `rejected` counts answers in a row that were not understood. `kept` is the
     newcomer's first text. `screen` is the outbound id of the newest reply: a bare number counts once that was sent.
+    `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
     """
 
     token: str = ""
@@ -29,6 +30,7 @@ class Session:
     rejected: int = 0
     kept: str = ""
     screen: int = 0
+    failed: bool = False
 
 
 EMPTY = Session()
@@ -56,6 +58,8 @@ def dump_session(session: Session) -> str:
         body["t"] = session.kept
     if session.screen:
         body["s"] = session.screen
+    if session.failed:
+        body["x"] = 1
     return orjson.dumps(body).decode() if body else ""
 
 
@@ -73,6 +77,7 @@ def load_session(text: str) -> Session:
             rejected=_number(body.get("r", 0)),
             kept=_text(body.get("t", "")),
             screen=_number(body.get("s", 0)),
+            failed="x" in body,
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY

@@ -13,6 +13,13 @@ from typing import Protocol
 from core.messages import Message
 from core.policy import Policy
 
+_ID_DIGITS = 15
+
+
+def is_id(text: str) -> bool:
+    """Whether this may be the id of something of ours: what comes back from a phone was not always sent by us."""
+    return text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS
+
 
 @dataclass(frozen=True, slots=True)
 class Me:

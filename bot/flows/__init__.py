@@ -15,7 +15,7 @@ from bot.flows.need import need
 from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
-from core.look import Look
+from core.look import Look, is_id
 
 FLOWS: dict[str, Callable[..., Flow]] = {
     "join": join,
@@ -45,7 +45,7 @@ def start_of(look: Look, name: str) -> Start | None:
 
 def _takes(head: str, ids: list[str]) -> bool:
     least, most = _IDS[head]
-    return least <= len(ids) <= most and all(ids[:least]) and all(id.isdigit() and id.isascii() for id in ids if id)
+    return least <= len(ids) <= most and all(ids[:least]) and all(is_id(id) for id in ids if id)
 
 
 def _ids(flow: Callable[..., Flow]) -> tuple[int, int]:
