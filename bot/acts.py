@@ -23,6 +23,7 @@ from core.commands import (
     InvitePerson,
     Propose,
     Refuse,
+    ResumeBot,
     SetLanguage,
     StopMessages,
     TakeDown,
@@ -73,8 +74,12 @@ _FLOWS = ("need", "offer", "kind")
 
 
 def _menu(look: Look, name: str) -> Act | None:
+    if name == "need" and look.me.town:
+        return Act(flow=name, hints={"where": "at:" + look.me.town})  # changed on the card where it is elsewhere
     if name in _FLOWS:
         return Act(flow=name)
+    if name == "menu" and look.me.with_human:
+        return Act(ResumeBot())
     if name == "person":
         return Act(CallHuman())
     if name == "stop":

@@ -134,7 +134,7 @@ class Dialogue(Stage):
             return self._begin(*found, outcome.lines)
         if len(kept.split()) >= _FEW_WORDS:
             lines = (*outcome.lines, _("You wrote: {words}", words=kept))
-            return self._begin("either", {"what": kept}, lines)
+            return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
         return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
 
     def _started(self) -> Decision:
@@ -148,10 +148,12 @@ class Dialogue(Stage):
         word = self.heard.word()
         if self.heard.text == "0" or word == "menu" or self.heard.text == "/start":
             return self._leave(pages.menu(self.look))
+        if word == "person" and self.look.me.coordinates and (label := self._label()):
+            return label  # "coordination" is where they work, not whom they call
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)
-        if self.look.me.with_human and word is None and self.heard.number() is None:
+        if self.session.flow is None and self.look.me.with_human and word is None and self.heard.number() is None:
             return self._label() or self._command(CallHuman(self.heard.text))
         return None
 

@@ -146,7 +146,7 @@ def coordinate(look: Look) -> Screen:
     needs = look.hub_needs()
     head = (
         _n("{n} organisation waits for its check.", "{n} organisations wait for their check.", len(waiting)),
-        _n("{n} open request in {hub}.", "{n} open requests in {hub}.", len(needs), hub=look.me.hub),
+        _n("{n} open request.", "{n} open requests.", len(needs)),
     )
     options = tuple(Option(f"o:{card.id}:see", card.name[:40]) for card in waiting[:PAGE])
     return Screen(head, (*options, Option("m:hubneeds", _("Open requests")), MENU))

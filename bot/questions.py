@@ -220,7 +220,7 @@ class Place(Asked):
         if pick == REMOTE or words.remote():
             return REMOTE
         town = " ".join(words.text.split())
-        if words.day() is not None or words.minutes() is not None:
+        if words.word() is not None or words.day() is not None or words.minutes() is not None:
             raise Reject(_("Write the name of the town, or choose a number."))
         if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town):
             raise Reject(_("Write the name of the town, or choose a number."))
