@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
 from tests.servers import admin, postgres_url, stop_postgres, url_of
+
+settings.register_profile("calm", deadline=None)  # two cores that others use too: an example may take its time
+settings.load_profile("calm")
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000

@@ -1,0 +1,339 @@
+"""The house of one process: its door for the web side, its clocks, and the chores beside delivering."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.channels.channel import Incoming, StatusUpdate, Throttled, Unreachable
+from bot.channels.console import ConsoleChannel
+from bot.channels.memory import MemoryChannel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.twilio_door import Account, TwilioDoor
+from bot.channels.whatsapp import WhatsAppChannel
+from bot.house import House
+from bot.opening import NO_HUB, languages_of, prepare
+from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
+from core import clocks
+from core.commands import Post
+from core.db import Database, Q
+from core.errors import Misconfigured, Unavailable
+from core.hubs import all_hubs
+from core.listing_states import EXPIRY
+from core.migrate import downgrade, lag
+from core.settings import Settings
+from core.vault import Vault
+from tests.doubles.telegram_api import TelegramApi
+from tests.doubles.twilio_api import TwilioApi
+from tests.members import Town
+
+KEYS = ("test-key-test-key-test-key-test-key",)
+DAY_MS = 86_400_000
+
+
+class Clock:
+    """A clock that stands still until a story moves it."""
+
+    def __init__(self, now: int) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock(now: int) -> Clock:
+    return Clock(now)
+
+
+@pytest.fixture
+def house(db: Database, clock: Clock) -> Iterator[House]:
+    house = House(Settings(db.url, KEYS, hub_name="Red", hub_country="HN"), clock=clock, hears=False, db=db)
+    yield house
+    house.close()
+
+
+def step(house: House, channel: MemoryChannel | ConsoleChannel) -> int:
+    return asyncio.run(house.worker({channel.name: channel}).step(house.clock()))
+
+
+def said(words: str, number: str = "1") -> Incoming:
+    return Incoming("console", number, "ana", words=words)
+
+
+# ---- the door ---------------------------------------------------------------------------------------------------
+
+
+def test_a_message_goes_in_by_the_door_and_its_answer_out_by_the_worker(house: House) -> None:
+    prepare(house.db, house.vault, house.settings, house.clock())
+    channel = ConsoleChannel(lambda _text: None)
+    house.receive(said("hola"))
+    house.receive(said("hola"))
+    step(house, channel)
+    ((name, answer),) = channel.said
+    assert name == "ana"
+    assert "ComuniDAS" in answer.text
+
+
+def test_a_providers_report_finds_its_message(house: House) -> None:
+    prepare(house.db, house.vault, house.settings, house.clock())
+    house.receive(said("hola"))
+    step(house, MemoryChannel("console"))
+    house.status(StatusUpdate(1, "", "delivered"))
+    house.status(StatusUpdate(None, "unknown", "failed", "63016"))
+    with house.db.read() as tx:
+        assert tx.all(Q(text("SELECT state FROM outbound"))) == [("delivered",)]
+
+
+def test_ready_says_how_the_tables_stand(house: House) -> None:
+    assert house.ready()["database"] == "ok"
+    with house.db.write() as tx:
+        tx.run(Q(text("UPDATE alembic_version SET version_num = 'of-the-future'")))
+    assert lag(house.db) == "newer"
+    assert house.ready()["revision"] == "of-the-future"  # an old process serves on while a new one rolls out
+
+
+def test_tables_that_are_missing_are_not_ready(house: House) -> None:
+    downgrade(house.db, "base")
+    with pytest.raises(Unavailable, match="python -m bot migrate"):
+        house.ready()
+
+
+def test_figures_are_counted_and_name_nobody(house: House) -> None:
+    prepare(house.db, house.vault, house.settings, house.clock())
+    house.receive(said("hola"))
+    lines = house.metrics().splitlines()
+    assert 'comunidas_outbox_waiting{channel="console"} 1' in lines
+    assert "comunidas_hubs 1" in lines
+    assert "ana" not in house.metrics()
+
+
+def test_the_front_page_has_the_one_hubs_name(house: House) -> None:
+    assert house.front() == {}
+    prepare(house.db, house.vault, house.settings, house.clock())
+    house.bot_name = "comunidas_bot"
+    assert house.front() == {"name": "Red", "telegram": "comunidas_bot"}
+
+
+# ---- the first hub ----------------------------------------------------------------------------------------------
+
+
+def test_the_first_hub_is_made_once(house: House) -> None:
+    for _ in range(2):
+        prepare(house.db, house.vault, house.settings, house.clock())
+    with house.db.read() as tx:
+        assert [hub.name for hub in all_hubs(tx)] == ["Red"]
+
+
+def test_a_new_installation_without_channels_is_a_demonstration(db: Database, vault: Vault, now: int) -> None:
+    prepare(db, vault, Settings(db.url, KEYS), now)
+    with db.read() as tx:
+        (hub,) = all_hubs(tx)
+    assert set(hub.languages) >= {"es", "ar"}
+    assert prepare(db, vault, Settings(db.url, KEYS, hub_name="Red", hub_country="HN"), now) == []
+
+
+def test_an_installation_with_a_channel_invents_nobody(db: Database, vault: Vault, now: int) -> None:
+    assert prepare(db, vault, Settings(db.url, KEYS, telegram_bot_token="1:a"), now) == [NO_HUB]
+
+
+@pytest.mark.parametrize(("country", "zone"), [("", ""), ("ZZ", ""), ("HN", "Nowhere/Here")])
+def test_a_hub_that_cannot_be_is_refused(db: Database, vault: Vault, now: int, country: str, zone: str) -> None:
+    wrong = Settings(db.url, KEYS, hub_name="Red", hub_country=country, hub_timezone=zone)
+    with pytest.raises(Misconfigured):
+        prepare(db, vault, wrong, now)
+
+
+def test_a_country_whose_language_we_lack_gets_spanish() -> None:
+    assert languages_of("JP") == ("es",)
+    assert languages_of("EG")[0] == "ar"
+
+
+# ---- clocks -----------------------------------------------------------------------------------------------------
+
+
+def test_a_clock_does_its_work_and_tells_who_must_know(house: House, clock: Clock, now: int) -> None:
+    town = Town(house.db, house.vault, now, {"approval": False, "need_days": 2})
+    town.member("ana")
+    town.do(town.person("ana"), Post("need", "contabilidad", 120, "2026-12-20", "Tegucigalpa"))
+    channel = MemoryChannel("console")
+    step(house, channel)
+    assert channel.sent == []
+
+    clock.now = now + 3 * DAY_MS
+    with house.db.read() as tx:
+        assert clocks.any_due(tx, clock.now)
+    step(house, channel)  # the clock runs, then its message goes out
+    step(house, channel)
+    assert town.rows("listing", "state") == [("expired",)]
+    assert [address for address, _text, _ref in channel.sent] == ["ana"]
+    assert town.rows("clock", "kind", kind=EXPIRY) == []
+
+
+# ---- chores -----------------------------------------------------------------------------------------------------
+
+
+class Ended(Exception):
+    """The story has seen enough."""
+
+
+class Naps:
+    """Sleeping without waiting: each nap is noted, and the one after the last allowed ends the chore."""
+
+    def __init__(self, allowed: int) -> None:
+        self.taken: list[float] = []
+        self._allowed = allowed
+
+    async def __call__(self, seconds: float) -> None:
+        self.taken.append(seconds)
+        if len(self.taken) > self._allowed:
+            raise Ended
+
+
+def telegram_house(house: House, api: TelegramApi, base: str) -> House:
+    house.settings = Settings(
+        house.db.url,
+        KEYS,
+        public_base_url=base,
+        telegram_bot_token=api.token,
+        telegram_api_base_url=api.url,
+        telegram_webhook_secret=api.secret,
+    )
+    return house
+
+
+async def introduce(house: House, api: TelegramApi, naps: Naps) -> None:
+    channel = TelegramChannel(api.token, api.url)
+    found = chores(house, {"telegram": channel}, naps)
+    try:
+        found[0].close()  # the ledger's
+        await found[1]
+    finally:
+        await channel.close()
+
+
+def test_telegram_is_told_where_we_are_however_long_it_takes(house: House) -> None:
+    naps = Naps(5)
+    with TelegramApi() as api:
+        api.plan(api.too_many(1), api.too_many(1), only="/getMe")
+        asyncio.run(introduce(telegram_house(house, api, "https://bot.example.org"), api, naps))
+        assert api.webhook["url"] == "https://bot.example.org/telegram/webhook"
+        assert api.webhook["secret_token"] == api.secret
+        assert api.commands["es"]["balance"] == "Nuestras horas"
+    assert naps.taken == [1.0, 2.0]
+    assert house.front()["telegram"] == "comunidas_bot"
+
+
+def test_without_an_https_address_telegram_is_only_asked_for_the_name(house: House) -> None:
+    with TelegramApi() as api:
+        asyncio.run(introduce(telegram_house(house, api, ""), api, Naps(0)))
+        assert api.webhook == {}
+    assert house.bot_name == "comunidas_bot"
+
+
+class Missing:
+    """A channel whose provider took in `waiting` while nobody listened; `asked` is since when we wanted to know."""
+
+    name = "whatsapp"
+
+    def __init__(self, *waiting: Incoming | Exception) -> None:
+        self.waiting, self.asked = list(waiting), list[int]()
+
+    async def missed_inbound(self, since: int) -> list[Incoming]:
+        self.asked.append(since)
+        first = self.waiting[0] if self.waiting else None
+        if isinstance(first, Exception):
+            del self.waiting[0]
+            raise first
+        return [one for one in self.waiting if isinstance(one, Incoming)]
+
+
+def test_what_was_missed_is_answered_once_and_asked_for_from_where_we_were(house: House, clock: Clock) -> None:
+    prepare(house.db, house.vault, house.settings, clock.now)
+    channel, start = Missing(said("hola", "m1"), said("hola", "m1")), clock.now
+    assert asyncio.run(catch_up_once(house, channel)) == 2
+    clock.now += 10 * DAY_MS
+    asyncio.run(catch_up_once(house, channel))
+    assert channel.asked == [start - FIRST_MS, start - MARGIN_MS]
+    assert [row[0] for row in _outbound(house)] == [1]
+
+
+def test_only_one_process_asks_what_was_missed(house: House) -> None:
+    other, channel = House(house.settings, clock=house.clock, hears=False, db=house.db), Missing()
+    asyncio.run(catch_up_once(house, channel))
+    assert asyncio.run(catch_up_once(other, channel)) == 0
+    assert len(channel.asked) == 1
+
+
+def test_a_provider_that_is_away_is_asked_again(house: House, clock: Clock) -> None:
+    channel = Missing(Unreachable("timeout"), Throttled(3.0))
+    with pytest.raises(Unreachable):
+        asyncio.run(catch_up_once(house, channel))
+    with pytest.raises(Throttled):
+        asyncio.run(catch_up_once(house, channel))
+    asyncio.run(catch_up_once(house, channel))
+    assert channel.asked == [clock.now - FIRST_MS] * 3  # nothing is taken as seen before it was
+
+
+def test_f08_messages_that_twilio_kept_during_an_outage_are_answered(house: House, clock: Clock) -> None:
+    prepare(house.db, house.vault, house.settings, clock.now)
+    with TwilioApi() as twilio:
+        earlier = datetime.fromtimestamp(clock.now / 1000, UTC) - timedelta(minutes=10)
+        twilio.inbound("whatsapp:+50499990001", "hola", earlier)  # its webhook met a 503
+        door = TwilioDoor(Account(twilio.account_sid, twilio.auth_token, twilio.url, "https://bot.example.org"))
+        channel = WhatsAppChannel(door, twilio.whatsapp_from)
+        asyncio.run(_missed_then_delivered(house, channel))
+        assert [sent.to for sent in twilio.sent] == ["whatsapp:+50499990001"]
+
+
+async def _missed_then_delivered(house: House, channel: WhatsAppChannel) -> None:
+    naps = Naps(0)
+    ledger, catching_up = chores(house, {"whatsapp": channel}, naps)
+    ledger.close()
+    with pytest.raises(Ended):
+        await catching_up
+    await house.worker({"whatsapp": channel}).step(house.clock())
+    await channel.close()
+
+
+def test_a_ledger_that_does_not_add_up_closes_its_hub(house: House) -> None:
+    town = Town(house.db, house.vault, house.clock(), {"approval": False})
+    town.member("ana")
+    with house.db.write() as tx:
+        tx.run(Q(text("UPDATE account SET posted = posted + 1 WHERE kind = 'member'")))
+    (ledger,) = chores(house, {}, Naps(0))
+    with pytest.raises(Ended):
+        asyncio.run(_awaited(ledger))
+    assert town.rows("hub", "drift_at") == [(house.clock(),)]
+
+
+async def _awaited(chore: Coroutine[Any, Any, None]) -> None:
+    await chore
+
+
+def _outbound(house: House) -> list[tuple[object, ...]]:
+    with house.db.read() as tx:
+        return tx.all(Q(text("SELECT id FROM outbound ORDER BY id")))
+
+
+def test_the_worker_of_the_house_is_woken_by_a_message(house: House) -> None:
+    prepare(house.db, house.vault, house.settings, house.clock())
+    arrived, stop = threading.Event(), threading.Event()
+
+    def say(_text: str) -> None:
+        arrived.set()
+        stop.set()
+
+    async def serve() -> None:
+        worker = asyncio.create_task(house.worker({"console": ConsoleChannel(say)}).run(stop))
+        await asyncio.to_thread(house.receive, said("hola"))
+        await worker
+
+    asyncio.run(serve())
+    assert arrived.is_set()
