@@ -25,6 +25,9 @@ _ARABIZI = (
 )
 _DIALECT = str.maketrans("ثذظ", "تدض")
 _ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
+# "For sale" and "for rent" are no matter of an article.
+_WHOLE = frozenset({"للبيع", "للايجار", "للكراء"})
+_BONES = 3
 _DOUBLE = re.compile(r"(\D)\1+")
 _ARABIC_LETTER = re.compile("[ء-ي]")
 
@@ -35,9 +38,10 @@ def sound(form: str, lang: str) -> str:
     if not form.isalnum() or form.isdigit() or len(form) > 40:
         return form
     if _ARABIC_LETTER.match(form):
-        form = _ARTICLE.sub("", form.translate(_DIALECT))
+        form = form if form in _WHOLE else _ARTICLE.sub("", form.translate(_DIALECT))
     elif lang == "ar":
-        form = _rewritten(form, _ARABIZI)
+        bones = _rewritten(form, _ARABIZI)
+        form = bones if len(bones) >= _BONES else form
     elif lang in ("es", "pt"):
         form = _rewritten(form, _LATIN)
     return _DOUBLE.sub(r"\1", form)
