@@ -1,0 +1,211 @@
+"""Providers deliver again, at once or late, and the database goes away: what the real web side answers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from bot.channels.telegram_updates import parse_update
+from bot.house import House
+from core import hubs
+from core.db import BUSY_MS, Database, Q
+from core.settings import Settings
+from core.tables import metadata
+from core.verify import verify
+from tests.doubles import TwilioApi
+from tests.doubles.telegram_api import TelegramApi
+from tests.servers import postgres_url
+from tests.story import DAY
+from tests.together import together
+from webhooks.app import create_app
+
+BASE = "https://bot.example.org"
+COUNTS = {
+    name: Q(select(func.count()).select_from(metadata.tables[name]))
+    for name in ("inbox", "outbound", "organisation", "listing", "person", "parked_case")
+}
+
+
+class Street:
+    """The whole web side on one database: Telegram and Twilio post to it."""
+
+    def __init__(self, url: str, db: Database, now: int, telegram: TelegramApi, twilio: TwilioApi) -> None:
+        self.now = now
+        self.db, self.telegram, self.twilio = db, telegram, twilio
+        settings = Settings(
+            url,
+            ("test-key-test-key-test-key-test-key",),
+            public_base_url=BASE,
+            telegram_bot_token=telegram.token,
+            telegram_webhook_secret=telegram.secret,
+            twilio_account_sid=twilio.account_sid,
+            twilio_auth_token=twilio.auth_token,
+            twilio_whatsapp_from=twilio.whatsapp_from,
+        )
+        self.house = House(settings, clock=lambda: self.now, hears=False, db=db)
+        self.app: Flask = create_app(settings, self.house)
+        with db.write() as tx:
+            hubs.add_hub(tx, "Red", "HN", "America/Tegucigalpa", ("es", "ar", "en"), {"approval": False}, now)
+
+    def update(self, words: str) -> Callable[..., int]:
+        """A Telegram update, to be posted as often as one likes; the status."""
+        body = orjson.dumps(self.telegram.text(7, words))
+        return lambda *_: (
+            self.app.test_client().post("/telegram/webhook", data=body, headers=self.telegram.headers()).status_code
+        )
+
+    def form(self, words: str) -> Callable[..., int]:
+        """A WhatsApp message of Twilio's, likewise."""
+        form = self.twilio.inbound("whatsapp:+99900000001", words)
+        headers = self.twilio.headers(f"{BASE}/twilio/inbound", form)
+        return lambda *_: self.app.test_client().post("/twilio/inbound", data=form, headers=headers).status_code
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of what a message makes."""
+        with self.db.read() as tx:
+            return {name: tx.value(COUNTS[name]) for name in COUNTS}
+
+
+@pytest.fixture
+def street(db_url: str, db: Database, now: int) -> Iterator[Street]:
+    with TelegramApi() as telegram, TwilioApi() as twilio:
+        made = Street(db_url, db, now, telegram, twilio)
+        yield made
+        made.house.close()
+
+
+def _sender(street: Street, channel: str) -> tuple[Callable[[str], Callable[..., int]], int]:
+    return (street.update, 200) if channel == "telegram" else (street.form, 204)
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+def test_f02_the_same_delivery_at_once_and_days_later_is_taken_each_time_and_done_once(
+    street: Street, channel: str
+) -> None:
+    write, fine = _sender(street, channel)
+    assert write("/start")() == fine
+    for words in ("Casa Luz, Tegucigalpa", "necesitamos un contador, 2 horas", "no sé", "sí"):
+        deliver = write(words)
+        assert together(3, deliver) == [fine] * 3
+    before = street.counts()
+    assert (before["organisation"], before["listing"], before["inbox"]) == (1, 1, 5)
+    assert before["outbound"] == 5
+    street.now += 5 * DAY
+    assert deliver() == fine
+    assert street.counts() == before
+    assert verify(street.db) == []
+
+
+def _locked(url: str) -> Callable[[], None]:
+    """Another process keeps SQLite's write lock; the way to let it go."""
+    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other.close
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+def test_f08_a_locked_database_is_503_and_the_next_try_works(
+    sqlite_db: Database, now: int, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.db.BUSY_MS", 50)  # the wait is a matter of seconds, the behaviour is not
+    db = Database(sqlite_db.url)
+    with TelegramApi() as telegram, TwilioApi() as twilio:
+        street = Street(db.url, db, now, telegram, twilio)
+        write, fine = _sender(street, channel)
+        deliver = write("hola")
+        unlock = _locked(db.url)
+        before = street.counts()
+        assert deliver() == 503
+        assert street.counts() == before
+        unlock()
+        assert deliver() == fine
+        assert street.counts()["outbound"] == 1
+        street.house.close()
+    assert BUSY_MS <= 5000
+
+
+def test_f08_a_database_that_only_reads_is_503_and_the_next_try_works(street: Street) -> None:
+    if street.db.sqlite:
+        pytest.skip("a file's read-only mode is tested by its locks: root may write everywhere")
+    name = street.db.engine.url.database
+    with psycopg.connect(postgres_url(), autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
+        street.db.engine.dispose()
+        deliver = street.update("hola")
+        assert deliver() == 503
+        admin.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = off".encode())
+    street.db.engine.dispose()
+    assert deliver() == 200
+    assert street.counts()["outbound"] == 1
+
+
+def test_f08_sqlite_that_refuses_to_write_is_503(sqlite_db: Database, now: int) -> None:
+    with TelegramApi() as telegram, TwilioApi() as twilio:
+        street = Street(sqlite_db.url, sqlite_db, now, telegram, twilio)
+        deliver = street.update("hola")
+        with sqlite_db.engine.raw_connection() as connection:  # the one connection of the pool
+            connection.execute("PRAGMA query_only=ON")
+        assert deliver() == 503
+        with sqlite_db.engine.raw_connection() as connection:
+            connection.execute("PRAGMA query_only=OFF")
+        assert deliver() == 200
+        assert street.counts()["outbound"] == 1
+
+
+def test_f08_terminated_connections_lose_nothing(street: Street) -> None:
+    if street.db.sqlite:
+        pytest.skip("SQLite has no connections to lose")
+    name = street.db.engine.url.database
+    assert street.update("/start")() == 200
+    with psycopg.connect(postgres_url(), autocommit=True) as admin:
+        for words in ("Casa Luz, Tegucigalpa", "necesitamos un contador, 2 horas", "saldo"):
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+            deliver = street.update(words)
+            assert 200 in (deliver(), deliver())
+    assert street.counts()["inbox"] == 4
+    assert street.counts()["outbound"] == 4
+    assert verify(street.db) == []
+
+
+def test_f08_a_database_that_is_gone_is_503(street: Street, tmp_path: Path) -> None:
+    deliver = street.update("hola")
+    street.house.handler._db = Database(f"sqlite:///{tmp_path}" if street.db.sqlite else GONE)
+    assert deliver() == 503
+
+
+GONE = "postgresql+psycopg://nobody@/nothing?host=/nowhere"
+HOSTILE = [b"", b"{", b"\xff\xfe", b"[" * 10000, b"\x00" * 100, b"null", b'{"update_id": 1}', b"x" * (1 << 20)]
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+def test_f26_a_body_that_is_no_update_is_taken_and_forgotten(street: Street, body: bytes) -> None:
+    answer = street.app.test_client().post("/telegram/webhook", data=body, headers=street.telegram.headers())
+    assert answer.status_code == 200
+    assert street.counts()["inbox"] == 0
+    assert parse_update(body) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", "\x00", "🙂", "\u202e", "x" * 100_000, "{0}", "%(x)s", "\ufffd\ufffd", "NaN"]
+)
+def test_f25_f26_any_text_of_a_form_is_204_and_one_reply(street: Street, words: str) -> None:
+    assert street.form(words)() == 204
+    assert street.counts()["outbound"] == 1
+
+
+def test_f26_invalid_utf_8_in_a_form_is_never_a_500(street: Street) -> None:
+    form = b"MessageSid=SM1&From=whatsapp%3A%2B99900000001&Body=%FF%FE%ED%A0%80"
+    answer = street.app.test_client().post(
+        "/twilio/inbound",
+        data=form,
+        content_type="application/x-www-form-urlencoded",
+        headers={"X-Twilio-Signature": "x"},
+    )
+    assert answer.status_code == 403
