@@ -20,9 +20,19 @@ from bot.stage import Decision, Stage
 from core.commands import CallHuman, Command, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
 from core.errors import NotYours, Refusal
 from core.messages import Option, Screen, _
+from core.text.normal import fold
 
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
+_SHORT = 80  # letters of a message that may be a question in place of an answer
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
+
+
+class _Instead(Exception):
+    """The words were no answer but something else, which was decided."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("not an answer")
+        self.decision = decision
 
 
 class Dialogue(Stage):
@@ -188,7 +198,7 @@ class Dialogue(Stage):
 
     def _words(self) -> Decision:
         if self.session.flow:
-            return self._pending(self.session.flow)
+            return self._answer(self.session.flow)
         heard = self.heard
         number = heard.number()
         if number is not None and 1 <= number <= len(self.session.idle):
@@ -228,9 +238,16 @@ class Dialogue(Stage):
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
-        options = (*pages.menu(self.look).options, *pages.more(self.look).options)
-        payload = next((option.id for option in options if self.heard.says(option.label)), None)
+        payload = self._labels().get(fold(self.heard.text))
         return self._act(payload) if payload else None
+
+    def _labels(self) -> dict[str, str]:
+        """Folded label → payload, of all that this person's menus hold; made once for each language."""
+        key = (self.look.me.lang, bool(self.look.me.coordinates))
+        if key not in _LABELS:
+            options = (*pages.menu(self.look).options, *pages.more(self.look).options)
+            _LABELS[key] = {fold(self.heard.said(option.label)): option.id for option in options}
+        return _LABELS[key]
 
     def _not_understood(self) -> Decision:
         text = _(
@@ -251,39 +268,34 @@ class Dialogue(Stage):
 
     # ---- the flow that is on ------------------------------------------------------------------------------------
 
-    def _pending(self, flow: State) -> Decision:
-        """An answer to the question; else a question of theirs, or another flow while this one waits."""
-        question = self._question(flow)
-        if isinstance(question, Text) and len(self.heard.text) < 80:
-            page = page_of(self.heard, self.look)
-            if page is not None and page.page is not None:
-                return self._aside(page.page)
-        return self._answer(flow)
-
-    def _question(self, flow: State) -> Question | None:
-        return advance(self._start(flow), flow).ask
-
     def _answer(self, flow: State) -> Decision:
-        heard = self.heard
-        special = self._special(flow)
-        if special:
-            return special
+        """An answer to the question; else a question of theirs, or another flow while this one waits."""
         start = start_of(self.look, flow.flow)
         if start is None:
             self.session = replace(self.session, flow=None)
             return self._idle(
                 Screen((_("That conversation has ended. Here is the menu."),), pages.menu(self.look).options)
             )
-        turn = advance(start, flow, heard)
+        try:
+            turn = advance(start, flow, self.heard, self._meet)
+        except _Instead as instead:
+            return instead.decision
         if turn.retry is None or not self._known():
             return self._turned(turn)
         return self._elsewhere(turn) or self._turned(turn)
 
-    def _special(self, flow: State) -> Decision | None:
-        """What is not an answer though it comes in its place: languages, "change", and numbers for an unseen list."""
-        question = self._question(flow)
-        if not isinstance(question, Asked):
-            return None
+    def _meet(self, question: Question) -> None:
+        """The question that waits, before the words answer it: they may mean something else."""
+        flow = self.session.flow
+        assert flow is not None
+        decision = self._special(flow, question) if isinstance(question, Asked) else None
+        if decision:
+            raise _Instead(decision)
+
+    def _special(self, flow: State, question: Asked) -> Decision | None:
+        """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
+        if isinstance(question, Text):
+            return self._asks_back()
         choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_("I had just sent you another list. Please choose again."),))
@@ -297,7 +309,16 @@ class Dialogue(Stage):
             return self._corrected(flow, question)
         return None
 
+    def _asks_back(self) -> Decision | None:
+        """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""
+        if self.heard.choice or len(self.heard.text) > _SHORT or not self._known():
+            return None
+        page = page_of(self.heard, self.look)
+        return self._aside(page.page) if page and page.page else None
+
     def _choice(self, flow: State, question: Asked) -> str:
+        if not flow.offered:
+            return ""
         options = question.options()
         if isinstance(question, Confirm) and flow.offered and flow.offered[0].startswith("edit."):
             options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
@@ -333,6 +354,7 @@ def _is_invite(code: str) -> bool:
     return len(code) >= _INVITE and code.isascii() and code.isdigit()
 
 
+_LABELS: dict[tuple[str, bool], dict[str, str]] = {}
 _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "cancel": Dialogue._cancel,
     "back": Dialogue._back,

@@ -70,8 +70,11 @@ class Turn:
     result: Any = None
 
 
-def advance(start: Start, state: State, words: Any = None) -> Turn:
-    """Run the flow from the top. `words` may answer only the question that `state` is asking; None asks it again."""
+def advance(start: Start, state: State, words: Any = None, meet: Callable[[Question], None] | None = None) -> Turn:
+    """Run the flow from the top. `words` may answer only the question that `state` is asking; None asks it again.
+
+    `meet` is shown that question before the words answer it, and may raise to do something else with them.
+    """
     flow = start()
     answers: dict[str, str] = {}
     hints = dict(state.hints)
@@ -81,6 +84,8 @@ def advance(start: Start, state: State, words: Any = None) -> Turn:
             if question.key in answers:
                 raise FlowBug(f"{state.flow} asks {question.key!r} twice")
             try:
+                if meet is not None and words is not None and question.key == state.asking:
+                    meet(question)
                 found = _answer(question, state, hints, words)
             except Reject as retry:
                 return _stop(question, state, answers, hints, retry)

@@ -89,8 +89,11 @@ class Heard:
         return read_place(self.text, self._look.me.lang) == "remote"
 
     def says(self, label: Message | str) -> bool:
-        said = label if isinstance(label, str) else self._say(label)
-        return fold(self.text) == fold(said)
+        return fold(self.text) == fold(self.said(label))
+
+    def said(self, label: Message | str) -> str:
+        """A label as the person reads it."""
+        return label if isinstance(label, str) else self._say(label)
 
     def understood(self) -> Understanding:
         """Intent and slots of the whole message."""

@@ -8,42 +8,22 @@ bytes only, so that nothing has to be converted on the way.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from core.errors import Unavailable
+from core.connections import Connections, Held, Lost, open_engine
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
-BUSY_MS = 5000
 _RETRIES = 5
-_SQLITE_AWAY = frozenset(
-    (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_PROTOCOL,
-    )
-)
-_POOL = 20
-
-
-class _Lost(Unavailable):
-    """The connection went away in the middle; whether the commit arrived is not known, the claim tells."""
+_AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, Lost)
 
 
 class Q:
@@ -138,140 +118,74 @@ class Tx:
 
 
 class Database:
-    """The engines of one database: `write` takes SQLite's write lock at once, `read` never does."""
+    """One database: `write` takes SQLite's write lock at once, `read` never does."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _engine(url, read_only=False)
-        self._reader = _engine(url, read_only=True) if self.sqlite else self.engine
+        self.engine = open_engine(url, read_only=False)
+        self._writers = Connections(self.engine)
+        self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
+        self._begin = "BEGIN IMMEDIATE" if self.sqlite else ""
+        self._look = "BEGIN" if self.sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+    def writing(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` in a transaction and commit; a deadlock or a lost connection runs it again from the start.
+
+        Raises Unavailable when the database is away or locked.
+        """
+        for left in reversed(range(_RETRIES)):
+            held = self._writers.take()
+            try:
+                done = work(self._opened(held, self._begin))
+                held.connection.commit()
+            except BaseException as error:
+                failure = self._writers.failed(held, error)
+                if left and isinstance(failure, _AGAIN):
+                    continue
+                if failure is error:
+                    raise
+                raise failure from error
+            self._writers.give(held)
+            return done
+        raise AssertionError("the last try returns or raises")
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
-        """A transaction that commits at the end; raises Unavailable when the database is away or locked."""
-        begin = "BEGIN IMMEDIATE" if self.sqlite else None
-        with _transaction(self.engine, begin, commit=True) as tx:
-            yield tx
+        """The same as a block, which is never run again: what retries is `writing`."""
+        with self._block(self._writers) as held:
+            yield self._opened(held, self._begin)
+            held.connection.commit()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction for reading only; it sees one moment and is rolled back."""
-        begin = "BEGIN" if self.sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        with _transaction(self._reader, begin, commit=False) as tx:
-            yield tx
-
-    def writing(self, work: Callable[[Tx], T]) -> T:
-        """Run `work` in a transaction; a deadlock, a serialization failure or a lost connection runs it again."""
-        for left in reversed(range(_RETRIES)):
-            try:
-                with self.write() as tx:
-                    return work(tx)
-            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, _Lost):
-                if not left:
-                    raise
-        raise AssertionError
+        with self._block(self._readers) as held:
+            yield self._opened(held, self._look)
+            held.connection.rollback()
 
     def close(self) -> None:
         """Give all connections back."""
+        self._writers.close()
+        self._readers.close()
         self.engine.dispose()
-        self._reader.dispose()
 
-
-@contextmanager
-def _transaction(engine: Engine, begin: str | None, *, commit: bool) -> Iterator[Tx]:
-    try:
-        connection = engine.raw_connection()
-    except Exception as away:
-        raise Unavailable("cannot connect to the database") from away
-    cursor = connection.cursor()
-    try:
+    @contextmanager
+    def _block(self, connections: Connections) -> Iterator[Held]:
+        held = connections.take()
         try:
-            if begin:
-                cursor.execute(begin)
-            yield Tx(cursor, engine.dialect)
-            if commit:
-                connection.commit()
-            else:
-                connection.rollback()
+            yield held
         except BaseException as error:
-            lost = _undo(connection)
-            if lost:
-                engine.dispose()
-                raise _Lost(type(error).__name__) from error
-            if _away(error):
-                raise Unavailable(type(error).__name__) from error
-            raise
-    finally:
-        with suppress(sqlite3.Error, psycopg.Error):
-            cursor.close()
-        connection.close()
+            failure = connections.failed(held, error)
+            if failure is error:
+                raise
+            raise failure from error
+        connections.give(held)
 
-
-def _undo(connection: Any) -> bool:
-    """Roll back; True when the connection was lost (a restarted server loses all of the pool's at once)."""
-    try:
-        connection.rollback()
-        lost = bool(getattr(connection.driver_connection, "closed", False))
-    except (sqlite3.Error, psycopg.Error):
-        lost = True
-    if lost:
-        connection.invalidate()
-    return lost
-
-
-def _away(error: BaseException) -> bool:
-    """Whether the database, not the statement, is at fault: locked, full, read-only, not to be opened."""
-    if isinstance(error, sqlite3.OperationalError):
-        return (error.sqlite_errorcode & 0xFF) in _SQLITE_AWAY
-    retried = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
-    away = psycopg.OperationalError | psycopg.errors.ReadOnlySqlTransaction
-    return isinstance(error, away) and not isinstance(error, retried)
-
-
-def _engine(url: str, *, read_only: bool) -> Engine:
-    if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite_engine(url, read_only=read_only)
-    return create_engine(url, pool_size=_POOL, max_overflow=_POOL, pool_reset_on_return=None)
-
-
-def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
-    file = make_url(url).database
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=_POOL,
-        max_overflow=_POOL,
-        pool_reset_on_return=None,
-        connect_args={
-            "check_same_thread": False,
-            "isolation_level": None,
-            "timeout": BUSY_MS / 1000,
-            "cached_statements": 1024,
-        },
-    )
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={BUSY_MS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "recursive_triggers=ON",
-            *(("query_only=ON",) if read_only else ()),
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        """For what goes through SQLAlchemy's own connection (migrations): take the write lock at once."""
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
+    def _opened(self, held: Held, begin: str) -> Tx:
+        if begin:
+            held.cursor.execute(begin)
+        return Tx(held.cursor, self.engine.dialect)
 
 
 def scalar_rows(rows: Sequence[Row]) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -46,6 +47,7 @@ _DEFAULT = Policy()
 _NAMES = frozenset(field.name for field in fields(Policy))
 
 
+@lru_cache(maxsize=256)
 def read_policy(text: str) -> Policy:
     """The policy stored in `hub.policy`; unknown names are left alone, so that an older release can read it."""
     if text == "{}":

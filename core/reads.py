@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
@@ -60,11 +61,11 @@ class Reads:
         self._vault = vault
         self._policy = policy
 
-    @property
+    @cached_property
     def today(self) -> date:
         return today(self.now, self.me.zone)
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
         return read_policy(self._policy)
 

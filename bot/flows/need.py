@@ -13,21 +13,27 @@ from core.messages import Message, _
 
 PARTS = {"what": _("What"), "hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 
+_WHAT = Text("what", _("What do you need?"))
+_HOURS = _("About how many hours? Write a number, for example 2.")
+_BY = _("By which day?")
+_WHERE = _("In which town, or from a distance?")
+_PUBLISH = _("Publish")  # button
+
 
 def need(look: Look) -> Flow:
     """Ask what is needed, then show it once. The place is the organisation's own town unless it is changed."""
-    what: str = yield Text("what", _("What do you need?"))
+    what: str = yield _WHAT
     minutes: int | None = yield Hours(
         "hours",
-        _("About how many hours? Write a number, for example 2."),
+        _HOURS,
         least=look.policy.exchange_least,
         most=look.policy.exchange_most,
         unsure=True,
     )
-    by: date | None = yield Day("by", _("By which day?"), today=look.today, optional=True)
-    where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
+    by: date | None = yield Day("by", _BY, today=look.today, optional=True)
+    where: str = yield Place("where", _WHERE, home=look.me.town)
     due = by.isoformat() if by else None
-    if not (yield Confirm("sure", _card(look, what, minutes, due, where), yes=_("Publish"), parts=PARTS)):
+    if not (yield Confirm("sure", _card(look, what, minutes, due, where), yes=_PUBLISH, parts=PARTS)):
         return None
     remote = where == REMOTE
     return Post("need", what, minutes, due, "" if remote else where, remote, lang=look.me.lang)

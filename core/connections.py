@@ -1,0 +1,156 @@
+"""Connections of one database, kept open and handed out without locks, and what it means when one fails.
+
+A message is one short transaction, so what taking and giving back a connection costs is paid by every message: a free
+list of connections with their cursors is enough, since there are never more than threads that use them at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from core.errors import Unavailable
+
+BUSY_MS = 5000
+_SQLITE_AWAY = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PROTOCOL,
+    )
+)
+
+
+class Lost(Unavailable):
+    """The connection went away in the middle; whether the commit arrived is not known, the claim tells."""
+
+
+class Held:
+    """One open connection with a cursor that serves all its transactions."""
+
+    __slots__ = ("_fairy", "connection", "cursor")
+
+    def __init__(self, fairy: Any) -> None:
+        """`fairy` is SQLAlchemy's handle, which leaves its pool here; `connection` is the driver's own."""
+        self._fairy = fairy
+        self.connection = fairy.driver_connection
+        fairy.detach()
+        self.cursor = self.connection.cursor()
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error, psycopg.Error):
+            self._fairy.close()
+
+
+class Connections:
+    """The open connections of an engine; an idle one is taken from the end, where it is warm."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._idle: deque[Held] = deque()
+
+    def take(self) -> Held:
+        """An idle connection, or a new one; raises Unavailable when none can be opened."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._open()
+
+    def give(self, held: Held) -> None:
+        """Its transaction is over."""
+        self._idle.append(held)
+
+    def failed(self, held: Held, error: BaseException) -> BaseException:
+        """Undo what was begun; the error to raise: Lost, Unavailable, or `error` itself."""
+        if self._undone(held):
+            self._idle.append(held)
+            return Unavailable(type(error).__name__) if _away(error) else error
+        held.close()
+        self.close()  # a restarted server has lost all of them
+        return Lost(type(error).__name__)
+
+    def close(self) -> None:
+        """Close all that are idle."""
+        while self._idle:
+            with suppress(IndexError):
+                self._idle.pop().close()
+        self.engine.dispose()
+
+    def _open(self) -> Held:
+        try:
+            return Held(self.engine.raw_connection())
+        except Exception as away:
+            raise Unavailable("cannot connect to the database") from away
+
+    @staticmethod
+    def _undone(held: Held) -> bool:
+        try:
+            held.connection.rollback()
+        except (sqlite3.Error, psycopg.Error):
+            return False
+        return not getattr(held.connection, "closed", False)
+
+
+def _away(error: BaseException) -> bool:
+    """Whether the database, not the statement, is at fault: locked, full, read-only, not to be opened."""
+    if isinstance(error, sqlite3.OperationalError):
+        return (error.sqlite_errorcode & 0xFF) in _SQLITE_AWAY
+    retried = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
+    away = psycopg.OperationalError | psycopg.errors.ReadOnlySqlTransaction
+    return isinstance(error, away) and not isinstance(error, retried)
+
+
+def open_engine(url: str, *, read_only: bool) -> Engine:
+    """SQLAlchemy's engine for that URL: it connects, compiles and migrates; transactions run on `Connections`."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url, read_only=read_only)
+    return create_engine(url, poolclass=NullPool)
+
+
+def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        poolclass=NullPool,
+        connect_args={
+            "check_same_thread": False,
+            "isolation_level": None,
+            "timeout": BUSY_MS / 1000,
+            "cached_statements": 1024,
+        },
+    )
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout={BUSY_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            *(("query_only=ON",) if read_only else ()),
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        """For what goes through SQLAlchemy's own connection (migrations): take the write lock at once."""
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
