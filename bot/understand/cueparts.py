@@ -12,18 +12,22 @@ from .tokens import forms_of
 PREFIX = 3
 """Stems are looked up by their first letters; a stem is at least this long."""
 _GAPS = {"*": 4, "**": 12}
-_PART = re.compile(r"\(|\)\??|\||[^\s()|]+")
+_PART = re.compile(r"\(|\)[?+]?|\||[^\s()|]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One word of a cue: whole words, beginnings of words, or a number, after at most `gap` other words."""
+    """One word of a cue: whole words, beginnings of words, or a number, after at most `gap` other words.
+
+    `kept`: the word tells what the service is ("we can *sing*"), and stays in what is quoted.
+    """
 
     words: frozenset[str]
     stems: tuple[str, ...]
     number: bool
     gap: int
     optional: bool
+    kept: bool = False
 
     def fits(self, form: str) -> bool:
         """Is this word (in its `sound`) meant?"""
@@ -64,12 +68,15 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
             choices, at = _alternatives(parts, at + 1, lang)
             if at >= len(parts):
                 raise ValueError("a bracket is not closed: " + " ".join(parts))
-            optional = parts[at] == ")?"
+            mark = parts[at][1:]
         else:
-            choices, optional = [tuple(_words(parts[at].removesuffix("?"), lang))], parts[at].endswith("?")
+            mark = parts[at][-1] if parts[at][-1] in "?+" else ""
+            choices = [tuple(_words(parts[at].removesuffix(mark), lang))]
         choices = [(replace(way[0], gap=gap), *way[1:]) for way in choices if way]
-        if optional:
+        if mark == "?":
             choices = _optional(choices)
+        elif mark == "+":
+            choices = [tuple(replace(step, kept=True) for step in way) for way in choices]
         ways = [(*before, *after) for before, after in product(ways, choices)]
         gap, at = 0, at + 1
     if gap:

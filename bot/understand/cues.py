@@ -2,7 +2,7 @@
 
 One line holds cues parted by `;`, under the `[intent]` they point to. In a cue:
 `word`, `stem~`, `(one|of these|<group>)` (a line `group = a b~ c` above the first intent), `#` a number, a trailing `?` for
-what may be missing, `*` for up to four words between and `**` for up to twelve, `^` the beginning and `$` the end of the
+what may be missing, a trailing `+` for what also belongs to the service, `*` for up to four words between and `**` for up to twelve, `^` the beginning and `$` the end of the
 message. A cue that begins with `!` decides whatever else the message says.
 """
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .cueparts import PREFIX, Step
+from .cueparts import PREFIX, Steps
 from .cues import Cue, cue_table
 from .sounds import sound
 from .tokens import Tokens
@@ -42,10 +42,11 @@ _ARABIC_AND = "وف"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cue in a message: the tokens it matched, in order, and how much they weigh."""
+    """A cue in a message: the tokens it matched, in order, those of them that tell what is done, and their weight."""
 
     intent: str
     places: tuple[int, ...]
+    kept: tuple[int, ...]
     weight: float
 
     @property
@@ -58,7 +59,9 @@ class Found:
 
     @property
     def head_end(self) -> int:
-        """The place after the words that stand together at its beginning."""
+        """The place after the words that stand together at its beginning, or of the first word that is kept."""
+        if self.kept:
+            return self.kept[0]
         end = self.start + 1
         return next((end + ahead for ahead, place in enumerate(self.places[1:]) if place != end + ahead), self.end)
 
@@ -106,27 +109,31 @@ def _apart(form: str, at: int, forms: list[str], lang: str) -> Iterator[Cue]:
 def _add(found: dict[tuple[str, tuple[int, ...]], Found], cue: Cue, forms: list[str], at: int, first_word: int) -> None:
     if cue.opens and at != first_word:
         return
-    form = forms[at]
-    if not cue.steps[0].fits(form) and not (form[0] in _ARABIC_AND and cue.steps[0].fits(form[1:])):
+    form, first = forms[at], cue.steps[0]
+    if not first.fits(form) and not (form[0] in _ARABIC_AND and first.fits(form[1:])):
         return
-    places = _follow(cue.steps, 1, forms, at + 1)
-    if places is None or cue.closes and not _is_end(forms, places[-1] + 1 if places else at + 1):
+    rest = _follow(cue.steps, 1, forms, at + 1)
+    if rest is None:
         return
-    key, weight = (cue.intent, (at, *places)), 1.0 + len(places) + cue.bonus
-    if key not in found or found[key].weight < weight:
-        found[key] = Found(cue.intent, (at, *places), weight)
+    places, kept = (at, *rest[0]), (at, *rest[1]) if first.kept else rest[1]
+    if cue.closes and not _is_end(forms, places[-1] + 1):
+        return
+    weight = len(places) + cue.bonus
+    known = found.get((cue.intent, places))
+    if known is None or known.weight < weight or kept and not known.kept:
+        found[cue.intent, places] = Found(cue.intent, places, kept, max(weight, known.weight if known else weight))
 
 
-def _follow(steps: tuple[Step, ...], place: int, forms: list[str], at: int) -> tuple[int, ...] | None:
-    """Where the steps from `place` on stand, from token `at` on; the nearest fit first."""
+def _follow(steps: Steps, place: int, forms: list[str], at: int) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Where the steps from `place` on stand, from token `at` on, and which of these are kept; the nearest fit first."""
     if place == len(steps):
-        return ()
+        return (), ()
     step = steps[place]
     for here in range(at, min(at + step.gap + 1, len(forms))):
         if step.fits(forms[here]):
             rest = _follow(steps, place + 1, forms, here + 1)
             if rest is not None:
-                return (here, *rest)
+                return (here, *rest[0]), (here, *rest[1]) if step.kept else rest[1]
     return _follow(steps, place + 1, forms, at) if step.optional else None
 
 

@@ -7,18 +7,24 @@ from .values import Span
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
-def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int) -> str | None:
+def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, alone: bool = True) -> str | None:
     """The person's own words for the service, or None.
 
-    `taken` are the spans that say something else; the words after the cue (token `cue_end`) come before those ahead of it.
+    `taken` are the spans that say something else; the words after the cue (token `cue_end`) come before those ahead of it,
+    which count only if `alone`.
     """
     parts = [_trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
-    parts = [part for part in parts if part[0] < part[1]]
+    parts = [part for part in parts if not _is_empty(tokens.forms, part, lang)]
     after = [part for part in parts if part[0] >= cue_end]
-    if not after and not parts:
-        return None
-    start, end = after[0] if after else max(parts, key=lambda part: part[1] - part[0])
-    return tokens.said(start, end)
+    if after:
+        return tokens.said(*after[0])
+    return tokens.said(*max(parts, key=lambda part: part[1] - part[0])) if parts and alone else None
+
+
+def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
+    """Nothing, or nothing but "something", "others", "in my area"."""
+    empty, trail = one(lang, "empty"), one(lang, "trail")
+    return all(form in empty or form in trail or not form[0].isalnum() for form in forms[part[0] : part[1]])
 
 
 def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]]:

@@ -22,12 +22,12 @@ Slots = dict[str, object]
 def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
     """The slots of this intent that the message names (see the package's docstring for their shapes)."""
     if intent in ("post_need", "post_offer", "find_matches"):
-        return _listing(tokens, lang, today, cues)
+        return _listing(intent, tokens, lang, today, cues)
     read = _READERS.get(intent)
     return read(tokens, lang, cues) if read else {}
 
 
-def _listing(tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
+def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
     clocks = _clocks(tokens, lang)
     hours = [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, clocks)]
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
@@ -40,16 +40,22 @@ def _listing(tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots
         *remote,
         *urgent,
         *([town] if town else []),
-        *(Span(at, at + 1, None) for cue in cues for at in cue.places),
+        *(Span(at, at + 1, None) for at in _told(cues)),
     ]
     slots: Slots = {
-        "service": find_service(tokens, lang, taken, _after_cue(cues)),
+        "service": find_service(tokens, lang, taken, _after_cue(cues), alone=intent != "find_matches"),
         "hours": _hours(hours),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": remote[0].value if remote else town.value if town else None,
         "urgency": "high" if urgent else None,
     }
     return {name: value for name, value in slots.items() if value is not None}
+
+
+def _told(cues: list[Found]) -> set[int]:
+    """The tokens that say only that something is needed or offered, not what."""
+    kept = {at for cue in cues for at in cue.kept}
+    return {at for cue in cues for at in cue.places} - kept
 
 
 def _after_cue(cues: list[Found]) -> int:
@@ -150,7 +156,7 @@ def _rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
     forms = tokens.forms
     for at in range(len(forms)):
         number = number_at(forms, at, lang)
-        if number and number[0][0] in (1, 2, 3, 4, 5):
+        if number and number[0][0] in (1, 2, 3, 4, 5) and number_at(forms, number[1], lang) is None:
             comment = _comment(tokens, number[1], lang)
             return {"stars": int(number[0][0]), **({"comment": comment} if comment else {})}
     signs = sum(form in ("⭐", "🌟", "★") for form in forms)
