@@ -114,6 +114,12 @@ def _words(part: str, lang: str) -> Iterator[Step]:
     for form in forms[:-1]:
         yield Step(frozenset((form,)), (), False, 0, False)
     if part.endswith("~"):
-        yield Step(frozenset(), (forms[-1],), False, 0, False)
+        yield Step(frozenset(), _stems(part.rstrip("~"), forms[-1], lang), False, 0, False)
     else:
         yield Step(frozenset((forms[-1],)), (), False, 0, False)
+
+
+def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
+    """"ofrec~" begins "ofreces" as well as "ofrecas": the last letter of a stem sounds as what follows it."""
+    softened = sound(forms_of(stem)[-1] + "e", lang)[:-1] if lang in ("es", "pt") else form
+    return tuple(sorted({form, softened}))
