@@ -115,19 +115,19 @@ class Dialogue(Stage):
             return _GLOBAL[word](self)
         if flow is None:
             if heard.text and word is None and not heard.text.startswith("/"):
-                self.session = replace(self.session, kept=heard.text)
+                self.session = self.session._replace(kept=heard.text)
             return self._begin("join", {})
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow))
         if flow.asking == "org" and word is None and self._asks_at_once():
-            self.session = replace(self.session, kept=heard.text)
+            self.session = self.session._replace(kept=heard.text)
             return self._again((_("I have kept that for you. First:"),))
         return self._answer(flow)
 
     def _code(self, code: str) -> Decision:
         """A hub's invite asks who they are first; any other does what it is for at once."""
         if self.look.code_kind(code) == "hub":
-            self.session = replace(self.session, flow=None)
+            self.session = self.session._replace(flow=None)
             return self._begin(f"join//{code}", {})
         return self._command(UseCode(code))
 
@@ -139,7 +139,7 @@ class Dialogue(Stage):
         """The newcomer's first text becomes their first request or offer, in the same message."""
         kept = self.session.kept
         found = flow_hints(self.heard.again(kept), self.look)
-        self.session = replace(self.session, kept="", flow=None)
+        self.session = self.session._replace(kept="", flow=None)
         if found:
             return self._begin(*found, outcome.lines)
         if len(kept.split()) >= _FEW_WORDS:
@@ -169,7 +169,7 @@ class Dialogue(Stage):
 
     def _leave(self, screen: Screen) -> Decision:
         """Out of everything, also of what was parked."""
-        self.session = replace(self.session, flow=None, parked=None)
+        self.session = self.session._replace(flow=None, parked=None)
         if self.look.me.with_human:
             return Decision(self.session, command=ResumeBot())
         return self._idle(screen)
@@ -177,7 +177,7 @@ class Dialogue(Stage):
     def _cancel(self) -> Decision:
         if self.session.flow is None:
             return self._leave(pages.menu(self.look))
-        self.session = replace(self.session, flow=None)
+        self.session = self.session._replace(flow=None)
         return self.over(Screen((_("All right, nothing was sent."),), pages.menu(self.look).options))
 
     def _back(self) -> Decision:
@@ -188,7 +188,7 @@ class Dialogue(Stage):
 
     def _ask_leave(self) -> Decision:
         text = _("You left it. Do you also want me to stop all messages? Your data stays.")
-        self.session = replace(self.session, flow=None, parked=None)
+        self.session = self.session._replace(flow=None, parked=None)
         return self._idle(Screen((text,), (Option("m:stop", _("Stop all messages")), MENU)))
 
     def _command(self, command: Command) -> Decision:
@@ -272,7 +272,7 @@ class Dialogue(Stage):
         """An answer to the question; else a question of theirs, or another flow while this one waits."""
         start = start_of(self.look, flow.flow)
         if start is None:
-            self.session = replace(self.session, flow=None)
+            self.session = self.session._replace(flow=None)
             return self._idle(
                 Screen((_("That conversation has ended. Here is the menu."),), pages.menu(self.look).options)
             )
@@ -328,7 +328,7 @@ class Dialogue(Stage):
         parts = {key: label for key, label in question.parts.items() if key in flow.answers}
         state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
         options = tuple(self._option(Option(f"edit.{key}", label), state) for key, label in parts.items())
-        self.session = replace(self.session, flow=state, rejected=0)
+        self.session = self.session._replace(flow=state, rejected=0)
         return Decision(self.session, Screen((_("Which part shall we change?"),), options))
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:

@@ -83,7 +83,7 @@ class Handler:
             return None
         if incoming.media == "group":
             return self._group(tx, found, now)
-        arrival.heard(tx, found.me.address_id, now)
+        arrival.heard(tx, found, now)
         if incoming.channel == "whatsapp":
             outbox.reopen(tx, found.me.address_id, now)
         decision, alerts, found = self._talk(tx, incoming, found, now)
@@ -100,7 +100,7 @@ class Handler:
             assert found, "an address just made"
         if not found.me.joined:
             known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
-            return replace(found, me=replace(found.me, country=known or ""))
+            return replace(found, me=found.me._replace(country=known or ""))
         return found
 
     def _first_language(self, tx: Tx, incoming: Incoming) -> str:
@@ -153,7 +153,7 @@ class Handler:
             stored = outbox.screen_of(tx, found.shown)
             if stored:
                 numbered = tuple(option.id for option in load(stored).options if option.numbered)
-                return replace(session, idle=numbered, screen=found.shown)
+                return session._replace(idle=numbered, screen=found.shown)
         return session
 
     def _actor(self, incoming: Incoming, found: Arrival) -> Actor:
@@ -175,7 +175,7 @@ class Handler:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
         ids = outbox.enqueue(tx, [reply, *alerts], now)
-        arrival.keep(tx, me.address_id, dump_session(replace(session, screen=ids[0], failed=False)), now)
+        arrival.keep(tx, me.address_id, dump_session(session._replace(screen=ids[0], failed=False)), now)
         return Handled(ids[0], screen, _reader(found))
 
     # ---- what is not a conversation -----------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class Handler:
         before = load_session(found.state)
         # once may be bad luck; twice in a row, and what is stored may be what is wrong
         session = Session() if before.failed else before
-        arrival.keep(tx, me.address_id, dump_session(replace(session, screen=ids[0], failed=True)), now)
+        arrival.keep(tx, me.address_id, dump_session(session._replace(screen=ids[0], failed=True)), now)
         return Handled(ids[0], screen, _reader(found))
 
 

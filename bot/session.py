@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from bot.engine import State
 
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
-
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """`token` names the flow that is on: a button with another one is from an older screen.
 
     `flow` is the conversation that is on, `parked` the one it interrupted (one at most). `idle` is what 1–9 mean when
@@ -38,7 +34,7 @@ EMPTY = Session()
 
 def new_token() -> str:
     """Four characters, enough to tell this flow's screen from the last ones."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(4))
+    return secrets.token_hex(2)
 
 
 def dump_session(session: Session) -> str:

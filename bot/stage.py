@@ -41,13 +41,13 @@ class Stage:
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
         """Ask, ask again, or hand over the command."""
         if turn.done:
-            self.session = replace(self.session, flow=None, rejected=0)
+            self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
                 return self.over(Screen((*lines, _("All right, nothing was sent.")), pages.menu(self.look).options))
             return Decision(self.session, command=turn.result)
         assert turn.ask is not None
         rejected = self.session.rejected + 1 if turn.retry else 0
-        self.session = replace(self.session, flow=turn.state, rejected=rejected)
+        self.session = self.session._replace(flow=turn.state, rejected=rejected)
         if turn.retry:
             lines = (*lines, turn.retry.message)
             if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
@@ -82,7 +82,7 @@ class Stage:
             parked = session.flow or session.parked
             if session.flow and session.parked:
                 lines = (*lines, _("I dropped what we had begun before that."))
-        self.session = replace(session, token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
+        self.session = session._replace(token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
         return self._turned(turn, lines)
 
     def over(self, outcome: Screen) -> Decision:
@@ -97,7 +97,7 @@ class Stage:
         """Back to what was parked, in the same message."""
         parked = self.session.parked
         assert parked is not None
-        self.session = replace(self.session, token=new_token(), flow=parked, parked=None)
+        self.session = self.session._replace(token=new_token(), flow=parked, parked=None)
         return self._again((*outcome.lines, _("Now back to what we had begun:")))
 
     def _again(self, lines: tuple[Message, ...]) -> Decision:
@@ -107,11 +107,11 @@ class Stage:
         try:
             turn = advance(self._start(flow), flow)
         except Refusal as gone:  # what it was about is not theirs any more, or a release ended it
-            self.session = replace(self.session, flow=None)
+            self.session = self.session._replace(flow=None)
             return self.over(Screen(lines if gone.message in lines else (*lines, gone.message)))
         if turn.done:
             return self._turned(turn, lines)
-        self.session = replace(self.session, flow=turn.state)
+        self.session = self.session._replace(flow=turn.state)
         return Decision(self.session, self._asked(turn, lines))
 
     def _aside(self, screen: Screen) -> Decision:
@@ -124,7 +124,7 @@ class Stage:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
         session = self.session
         if session.flow:
-            self.session = replace(session, flow=None, parked=session.flow)
+            self.session = session._replace(flow=None, parked=session.flow)
             if session.parked:
                 screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
         return self._idle(screen)
@@ -132,5 +132,5 @@ class Stage:
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
         numbered = tuple(option.id for option in screen.options if option.numbered)
-        self.session = replace(self.session, idle=numbered, rejected=0)
+        self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)

@@ -15,6 +15,7 @@ from core.db import Q, Tx
 from core.look import Me
 from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
 
+_MINUTE_MS = 60_000
 _EMPTY: ColumnElement[str] = literal_column("''")
 _CLAIM = Q(
     insert(inbox)
@@ -27,6 +28,8 @@ _WHO = Q(
         func.coalesce(conversation.c.shown, 0),
         conversation.c.updated_at,
         func.coalesce(hub.c.policy, literal_column("'{}'")),
+        func.coalesce(address.c.last_inbound_at, 0),
+        address.c.unreachable_at.is_not(None),
         person.c.id,
         address.c.id,
         address.c.channel,
@@ -78,6 +81,8 @@ class Arrival:
     shown: int
     updated_at: int
     policy: str
+    last_inbound_at: int
+    unreachable: bool
 
 
 def claim(tx: Tx, channel: str, message_id: str, now: int) -> bool:
@@ -90,12 +95,16 @@ def who(tx: Tx, blind: bytes) -> Arrival | None:
     row = tx.one(_WHO, blind=blind)
     if row is None:
         return None
-    return Arrival(Me(*row[4:22]), *row[:4])
+    return Arrival(Me._make(row[6:24]), *row[:6])
 
 
-def heard(tx: Tx, address_id: int, now: int) -> None:
-    """The person wrote: WhatsApp's window is open, the address works."""
-    tx.run(_HEARD, address_id=address_id, now=now)
+def heard(tx: Tx, found: Arrival, now: int) -> None:
+    """The person wrote: WhatsApp's window is open, the address works.
+
+    Written down once a minute at most: it is the only row of most messages that would change for nothing else.
+    """
+    if found.unreachable or not 0 <= now - found.last_inbound_at < _MINUTE_MS:
+        tx.run(_HEARD, address_id=found.me.address_id, now=now)
 
 
 def keep(tx: Tx, address_id: int, state: str, now: int) -> None:

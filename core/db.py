@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import psycopg
@@ -36,23 +37,38 @@ class Q:
 
     def __init__(self, statement: ClauseElement) -> None:
         self.statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {}
+        self._compiled: dict[str, Compiled] = {}
 
-    def compiled(self, dialect: Dialect) -> tuple[str, tuple[str, ...], dict[str, Any]]:
-        """(SQL text, parameter names in order for positional styles, constants)."""
-        try:
-            return self._compiled[dialect.name]
-        except KeyError:
-            done = self.statement.compile(dialect=dialect)
-            assert isinstance(done, SQLCompiler)
-            asked = {name for name, bind in done.binds.items() if bind.required}
-            # IN lists are written out; what is asked for each time has no value yet
-            state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
-            constants = {**done.construct_params(_check=False), **state.parameters}
-            constants = {name: value for name, value in constants.items() if name not in asked}
-            found = (state.statement, tuple(state.positiontup or ()), constants)
-            self._compiled[dialect.name] = found
-            return found
+    def compiled(self, dialect: Dialect) -> Compiled:
+        """The statement for that dialect, compiled at its first use."""
+        found = self._compiled.get(dialect.name)
+        return found or self._compiled.setdefault(dialect.name, self._compile(dialect))
+
+    def _compile(self, dialect: Dialect) -> Compiled:
+        done = self.statement.compile(dialect=dialect)
+        assert isinstance(done, SQLCompiler)
+        asked = {name for name, bind in done.binds.items() if bind.required}
+        # IN lists are written out; what is asked for each time has no value yet
+        state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
+        values = {**done.construct_params(_check=False), **state.parameters}
+        constants = {name: value for name, value in values.items() if name not in asked}
+        return state.statement, _arranger(state.positiontup), constants
+
+
+Arrange = Callable[[dict[str, Any]], Any]
+Compiled = tuple[str, Arrange, dict[str, Any]]
+
+
+def _arranger(names: Sequence[str] | None) -> Arrange:
+    """From parameters by name to what the driver takes: themselves, or a tuple in the statement's order."""
+    if names is None:
+        return lambda params: params
+    if not names:
+        return lambda _params: ()
+    if len(names) == 1:
+        (only,) = names
+        return lambda params: (params[only],)
+    return itemgetter(*names)
 
 
 class Tx:
@@ -89,10 +105,10 @@ class Tx:
 
     def many(self, q: Q, rows: Iterable[Mapping[str, Any]]) -> None:
         """The same statement for each row."""
-        sql, names, constants = q.compiled(self.dialect)
-        full = [{**constants, **row} for row in rows]
+        sql, arrange, constants = q.compiled(self.dialect)
+        full = [arrange({**constants, **row}) for row in rows]
         if full:
-            self._cursor.executemany(sql, [tuple(row[n] for n in names) for row in full] if names else full)
+            self._cursor.executemany(sql, full)
 
     def raw(self, sql: str) -> None:
         """A fixed statement without parameters, for what Core does not say (NOTIFY, PRAGMA, savepoints)."""
@@ -111,10 +127,10 @@ class Tx:
         self.raw("RELEASE SAVEPOINT inner_step")
 
     def _execute(self, q: Q, params: dict[str, Any]) -> None:
-        sql, names, constants = q.compiled(self.dialect)
+        sql, arrange, constants = q.compiled(self.dialect)
         if constants:
-            params = {**constants, **params}
-        self._cursor.execute(sql, [params[n] for n in names] if names else params)
+            params.update(constants)
+        self._cursor.execute(sql, arrange(params))
 
 
 class Database:
