@@ -1,0 +1,280 @@
+"""What the documentation says is so: its commands, settings, links, paths, tables, and the README's conversation."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import parser
+from bot.channels.twilio_codes import CODES
+from bot.understand.words import GLOBAL
+from core.db import Database
+from core.matching.concepts import concept_labels
+from core.policy import Policy
+from core.settings import read_settings
+from core.tables import STATES
+from core.vault import Vault
+from tests.story import telling
+from tests.test_install_files import SET_BY_THE_HOST, Asked
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+ABOUT = (README, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
+NAMES = [str(page.relative_to(ROOT)) for page in ABOUT]
+LONGEST_PAGE = 250
+
+_FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+_INDENTED = re.compile(r"^ {4,}\S.*$", re.MULTILINE)
+_SPAN = re.compile(r"`([^`\n]+)`")
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_PATH = re.compile(r"(?:bot|core|webhooks|locales|migrations|tests|bench|docs|deploy)/[\w./-]*")
+_COMMAND = re.compile(r"python -m bot (?P<rest>[^`\n]*)")
+_SETTING = re.compile(r"(?:HUB|TELEGRAM|TWILIO|PUBLIC|DATABASE)_[A-Z_]+")
+_MAKE = re.compile(r"\bmake ([a-z]+(?: [a-z]+)*)")
+_OUTSIDE = re.compile(r"(?:^|[\s`(])(?:/work|/tmp|/home|~/)|\.\./shared|shared/design|language-guide")
+_MARKS = str.maketrans(dict.fromkeys("\u2066\u2068\u2069\u200f"))
+
+every_page = pytest.mark.parametrize("page", ABOUT, ids=NAMES)
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def code(text: str) -> str:
+    """All that stands as code in a page: blocks and spans, one a line."""
+    return "\n".join([*_FENCED.findall(text), *_INDENTED.findall(text), *_SPAN.findall(text)])
+
+
+def spans(text: str) -> list[str]:
+    """The inline code of a page."""
+    return _SPAN.findall(_FENCED.sub("", text))
+
+
+def column(page: str, heading: str, at: int = 0) -> list[str]:
+    """The code in column `at` of the first table under a heading."""
+    _before, _heading, after = read(ROOT / page).partition(f"## {heading}\n")
+    assert after, f"{page} has no heading {heading!r}"
+    table = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE)
+    assert table, f"no table under {heading!r}"
+    cells = [row.split("|")[1 + at] for row in table.group().splitlines()[2:]]
+    return [found for cell in cells for found in _SPAN.findall(cell)]
+
+
+# ---- commands ---------------------------------------------------------------------------------------------------
+
+
+def commands_of(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands below a parser, by name; none for one that has no commands."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in made._actions:  # argparse tells nobody else
+        if isinstance(action, argparse._SubParsersAction):
+            found.update(action.choices)
+    return found
+
+
+def unknown(typed: str) -> Iterator[str]:
+    """What argparse would not know in `hub add --name X`; words in capitals stand for anything."""
+    made = parser()
+    for word in re.sub(r"#.*|['\"]", "", typed).split():
+        below = commands_of(made)
+        if word.startswith("--"):
+            if not any(word.partition("=")[0] in action.option_strings for action in made._actions):
+                yield word
+        elif below and word.islower():
+            if word not in below:
+                yield word
+                return
+            made = below[word]
+        elif below:
+            return
+
+
+@every_page
+def test_every_command_of_the_documentation_exists(page: Path) -> None:
+    typed = [found["rest"] for found in _COMMAND.finditer(code(read(page)))]
+    assert not {one: wrong for one in typed if (wrong := [*unknown(one)])}
+
+
+def test_a_command_that_does_not_exist_is_noticed() -> None:
+    assert [*unknown("runn")] == ["runn"]
+    assert [*unknown("hub remove")] == ["remove"]
+    assert [*unknown("restore FILE --replase")] == ["--replase"]
+    assert not [*unknown("hub add --country HN   # or another")]
+
+
+def test_every_command_is_told_of_somewhere() -> None:
+    told = "\n".join(code(read(page)) for page in ABOUT)
+    assert not [name for name in commands_of(parser()) if f"python -m bot {name}" not in told]
+
+
+@every_page
+def test_every_make_target_of_the_documentation_exists(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", read(ROOT / "Makefile"), re.MULTILINE))
+    named = {target for found in _MAKE.findall(code(read(page))) for target in found.split()}
+    assert named <= targets
+
+
+def test_the_plain_commands_of_the_readme_are_those_of_make_test() -> None:
+    recipe = re.findall(r"^\t\$\(BIN\)/(.*)$", read(ROOT / "Makefile").partition("\nbench:")[0], re.MULTILINE)
+    plain = re.findall(r"^ {4}\.venv/bin/(.*)$", read(README), re.MULTILINE)
+    assert recipe
+    assert not [command for command in recipe if command not in plain]
+
+
+# ---- settings ---------------------------------------------------------------------------------------------------
+
+
+def test_the_readme_lists_the_settings_that_are_read_and_no_other(tmp_path: Path) -> None:
+    env = Asked()
+    read_settings(env, tmp_path)
+    listed = column("README.md", "Settings")
+    assert sorted(listed) == sorted(env.names - SET_BY_THE_HOST)
+
+
+@every_page
+def test_no_page_names_a_setting_that_does_not_exist(page: Path, tmp_path: Path) -> None:
+    env = Asked()
+    read_settings(env, tmp_path)
+    named = {word for word in spans(read(page)) if _SETTING.fullmatch(word)}
+    assert named <= env.names
+
+
+# ---- links and paths --------------------------------------------------------------------------------------------
+
+
+def anchors(page: Path) -> set[str]:
+    """The addresses of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", _FENCED.sub("", read(page)), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+@every_page
+def test_every_link_leads_somewhere_in_the_project(page: Path) -> None:
+    wrong = []
+    for link in _LINK.findall(_FENCED.sub("", read(page))):
+        if link.startswith(("https://", "http://")):
+            continue
+        target, _sign, anchor = link.partition("#")
+        file = (page.parent / target).resolve() if target else page
+        inside = file.exists() and file.is_relative_to(ROOT)
+        if not inside or (anchor and anchor not in anchors(file)):
+            wrong.append(link)
+    assert not wrong
+
+
+@every_page
+def test_every_path_that_is_named_exists(page: Path) -> None:
+    named = {path for path in spans(read(page)) if _PATH.fullmatch(path) and "NNN" not in path}
+    assert not sorted(path for path in named if not (ROOT / path).exists())
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    linked = {link.partition("#")[0] for link in _LINK.findall(read(README))}
+    pages = {str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md")}
+    assert pages <= linked
+
+
+def test_decisions_have_numbers_of_their_own() -> None:
+    numbers = [file.name[:3] for file in (ROOT / "docs" / "decisions").glob("*.md")]
+    assert len(numbers) == len(set(numbers))
+
+
+@every_page
+def test_the_documentation_speaks_of_this_project_alone(page: Path) -> None:
+    assert not _OUTSIDE.findall(read(page))
+
+
+@every_page
+def test_a_page_is_short_enough_to_be_read(page: Path) -> None:
+    assert len(read(page).splitlines()) <= LONGEST_PAGE
+
+
+# ---- tables that repeat what the code says ----------------------------------------------------------------------
+
+
+def test_the_exchange_page_names_every_state() -> None:
+    assert sorted(column("docs/exchange.md", "States")) == sorted(STATES)
+
+
+def test_the_policy_table_names_every_rule_and_its_field() -> None:
+    assert set(column("docs/exchange.md", "What a hub decides")) == {*Policy.__dataclass_fields__}
+
+
+def test_the_channel_page_lists_every_code_with_what_we_do() -> None:
+    codes = column("docs/channels.md", "Twilio's codes")
+    kinds = column("docs/channels.md", "Twilio's codes", at=1)
+    rows = [line for line in read(ROOT / "docs" / "channels.md").splitlines() if re.match(r"\| `\d{5}`", line)]
+    told = {one: _SPAN.findall(row.split("|")[2])[0] for row in rows for one in _SPAN.findall(row.split("|")[1])}
+    assert sorted(codes) == sorted(told)
+    assert kinds
+    assert told == {one: kind.__name__ for one, kind in CODES.items()}
+
+
+def test_the_conversation_page_lists_every_word_that_works_anywhere() -> None:
+    assert sorted(column("docs/conversation.md", "Words that work anywhere")) == sorted(GLOBAL)
+
+
+def test_the_matching_page_counts_the_services() -> None:
+    assert f"{len(concept_labels())} services" in read(ROOT / "docs" / "matching.md")
+
+
+# ---- the conversation of the README -----------------------------------------------------------------------------
+
+BEFORE = (
+    ("nur", "نقدم تصميم شعارات عن بعد"),
+    ("nur", "جمعية النور، القاهرة"),
+    ("nur", "نعم"),
+    ("luz", "hola"),
+    ("luz", "Casa Luz, Tegucigalpa"),
+)
+_BLOCK = re.compile(r"(?<=```text\n)luz > .*?(?=\n```)", re.DOTALL)
+
+
+def written(name: str, text: str) -> list[str]:
+    """A message as the README shows it: without the marks that steer directions, further lines indented."""
+    first, *rest = text.translate(_MARKS).split("\n")
+    return [f"{name} < {first}", *(f"      {line}".rstrip() for line in rest)]
+
+
+def played(block: str, say: Callable[[str, str], list[tuple[str, str]]]) -> Iterator[str]:
+    """The block with what really arrives in place of the messages it shows; it need not show all of them."""
+    arrived: list[tuple[str, str]] = []
+    for at, line in enumerate(block.split("\n")):
+        name, sign, words = [*line.split(" ", 2), "", ""][:3]
+        if name and sign == ">":
+            arrived = say(name, words)
+            yield from ("", line) if at else (line,)
+        elif name and sign == "<":
+            first = next(message for message in arrived if message[0] == name)
+            arrived.remove(first)
+            yield from written(*first)
+        elif line.startswith("("):
+            yield line
+
+
+def test_the_conversation_of_the_readme_goes_as_it_is_written(
+    sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
+) -> None:
+    text = read(README)
+    found = _BLOCK.search(text)
+    assert found
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        for who, words in BEFORE:
+            story.say(who, words)
+        real = "\n".join(played(found.group(), story.say))
+    if request.config.getoption("--update"):
+        README.write_text(text[: found.start()] + real + text[found.end() :], encoding="utf-8")
+        return
+    assert found.group() == real
+
+
+@every_page
+def test_no_page_carries_invisible_signs(page: Path) -> None:
+    assert not {unicodedata.name(char) for char in read(page) if unicodedata.category(char) == "Cf"}
