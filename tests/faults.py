@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from bot.channels.channel import Incoming
 from bot.handle import Handled
-from core.db import Q
+from core.db import Database, Q
 from core.tables import address, conversation, metadata
 from core.verify import verify
 from tests.story import Story
@@ -72,11 +72,6 @@ def rows(story: Story, table: str, *columns: str) -> list[tuple[Any, ...]]:
         return tx.all(Q(select(*shown).order_by(shown[0])))
 
 
-def count(story: Story, table: str) -> int:
-    with story.db.read() as tx:
-        return int(tx.value(Q(select(func.count()).select_from(metadata.tables[table]))))
-
-
 def states(story: Story) -> list[str]:
     """The state of every exchange, oldest first."""
     return [state for _id, state in rows(story, "exchange", "id", "state")]
@@ -125,3 +120,9 @@ def adds_up(story: Story) -> None:
 def to(new: list[tuple[str, str]], who: str) -> list[str]:
     """What arrived on that phone."""
     return [text for name, text in new if name == who]
+
+
+def count_of(db: Database, *tables: str) -> tuple[int, ...]:
+    """How many rows each of these tables has."""
+    with db.read() as tx:
+        return tuple(tx.value(Q(select(func.count()).select_from(metadata.tables[table]))) for table in tables)

@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 from bot.channels.telegram_updates import parse_update
 from bot.house import House
 from core import hubs
-from core.db import BUSY_MS, Database, Q
+from core.connections import BUSY_MS
+from core.db import Database, Q
 from core.settings import Settings
 from core.tables import metadata
 from core.verify import verify
@@ -114,7 +115,7 @@ def _locked(url: str) -> Callable[[], None]:
 def test_f08_a_locked_database_is_503_and_the_next_try_works(
     sqlite_db: Database, now: int, channel: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.db.BUSY_MS", 50)  # the wait is a matter of seconds, the behaviour is not
+    monkeypatch.setattr("core.connections.BUSY_MS", 50)  # the wait is a matter of seconds, the behaviour is not
     db = Database(sqlite_db.url)
     with TelegramApi() as telegram, TwilioApi() as twilio:
         street = Street(db.url, db, now, telegram, twilio)
