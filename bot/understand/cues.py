@@ -7,16 +7,17 @@ message. A cue that begins with `!` decides whatever else the message says.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from .cueparts import PREFIX, Steps, parse_phrase
+from .cueparts import PREFIX, Step, Steps, parse_phrase
 
 _DATA = Path(__file__).parent / "data"
 _GROUP = re.compile(r"<(\w+)>")
 HEAVY = 4.0
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,78 @@ class Cue:
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CueTable:
-    """The cues of a language by their first word and by the first letters of a stem that begins them."""
+class Start:
+    """The cues that begin with one word: those that a certain second word must follow, and the others."""
 
-    by_word: dict[str, tuple[Cue, ...]]
-    by_stem: dict[str, tuple[Cue, ...]]
-    by_number: tuple[Cue, ...]
+    def __init__(self, cues: list[Cue]) -> None:
+        self.others: list[Cue] = []
+        self.by_second: dict[str, list[Cue]] = {}
+        self.by_second_stem: dict[str, list[Cue]] = {}
+        for cue in cues:
+            follow = _next_steps(cue.steps)
+            if not follow:
+                self.others.append(cue)
+            for word in frozenset().union(*(step.words for step in follow)):
+                self.by_second.setdefault(word, []).append(cue)
+            for stem in {stem[:PREFIX] for step in follow for stem in step.stems}:
+                self.by_second_stem.setdefault(stem, []).append(cue)
+
+    def before(self, second: str) -> Iterable[Cue]:
+        """The cues that may go on with the word `second` ("" at the end); some of them perhaps twice."""
+        by_word, by_stem = self.by_second.get(second), self.by_second_stem.get(second[:PREFIX])
+        if by_word or by_stem:
+            return (*self.others, *(by_word or ()), *(by_stem or ()))
+        return self.others
+
+
+def _next_steps(steps: Steps) -> list[Step]:
+    """The steps one of which must take the second word; none if that cannot be said (a gap, a number, or the end)."""
+    follow: list[Step] = []
+    for step in steps[1:]:
+        if step.gap or step.number:
+            return []
+        follow.append(step)
+        if not step.optional:
+            return follow
+    return []
+
+
+class CueTable:
+    """The cues of one language, looked up by the first word of a cue and then by the words that may come second."""
+
+    def __init__(self, lang: str) -> None:
+        self._by_word: dict[str, list[Cue]] = {}
+        self._by_stem: dict[str, list[Cue]] = {}
+        self._by_number: list[Cue] = []
+        self._starts: dict[str, Start | None] = {}
+        for cue in read_cues(lang):
+            first = cue.steps[0]
+            for word in first.words:
+                self._by_word.setdefault(word, []).append(cue)
+            for stem in {stem[:PREFIX] for stem in first.stems}:
+                self._by_stem.setdefault(stem, []).append(cue)
+            if first.number:
+                self._by_number.append(cue)
+
+    def start(self, form: str) -> Start | None:
+        """The cues that begin with this word, or None. Kept once built, for as many words as people commonly use."""
+        if form in self._starts:
+            return self._starts[form]
+        if not (form in self._by_word or form[:PREFIX] in self._by_stem or form[0].isdigit()):
+            return None
+        stems, numbers = self._by_stem.get(form[:PREFIX], ()), self._by_number if form[0].isdigit() else ()
+        cues = [*self._by_word.get(form, ()), *stems, *numbers]
+        fitting = dict.fromkeys(cue for cue in cues if cue.steps[0].fits(form))
+        start = Start(list(fitting)) if fitting else None
+        if len(self._starts) < _KEPT:
+            self._starts[form] = start
+        return start
 
 
 @lru_cache(maxsize=None)
 def cue_table(lang: str) -> CueTable:
     """The cues of one language."""
-    by_word: dict[str, list[Cue]] = {}
-    by_stem: dict[str, list[Cue]] = {}
-    by_number: list[Cue] = []
-    for cue in read_cues(lang):
-        first = cue.steps[0]
-        for word in first.words:
-            by_word.setdefault(word, []).append(cue)
-        for stem in {stem[:PREFIX] for stem in first.stems}:
-            by_stem.setdefault(stem, []).append(cue)
-        if first.number:
-            by_number.append(cue)
-    return CueTable(_frozen(by_word), _frozen(by_stem), tuple(by_number))
+    return CueTable(lang)
 
 
 def read_cues(lang: str) -> Iterator[Cue]:
@@ -87,7 +136,3 @@ def _begun(steps: Steps) -> Iterator[Steps]:
     if not steps:
         raise ValueError("a cue of which nothing must be said")
     yield steps
-
-
-def _frozen(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
-    return {key: tuple(cues) for key, cues in table.items()}

@@ -11,7 +11,7 @@ from .lexicon import one
 from .numbers import number_at
 from .tokens import Tokens, tokenise
 from .values import Span, Unclear
-from .weekwords import day_units, month_at, ordinal_at, phrase_at, spans_of_days, weekday_at
+from .weekwords import beginnings, day_units, month_at, ordinal_at, phrase_at, spans_of_days, weekday_at
 
 _LONGEST = 300
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -57,11 +57,13 @@ class _Reader:
 
     def __init__(self, forms: list[str], lang: str, today: date, week_starts: int, answer: bool) -> None:
         self.forms, self.lang, self.today, self.week_starts, self.answer = forms, lang, today, week_starts, answer
+        self.beginnings = beginnings(lang)
 
     def at(self, at: int) -> Span | None:
-        if not self.forms[at][0].isalnum():
+        form = self.forms[at]
+        if not form[0].isdigit() and form not in self.beginnings:
             return None
-        if self.forms[at][0].isdigit():
+        if form[0].isdigit():
             return self._written(at) or self._day_month(at) or self._spoken_day(at)
         return self._named(at) or self._weekday(at) or self._within(at) or self._day_month(at) or self._spoken_day(at)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from core.text.clean import clean
 
@@ -13,6 +14,7 @@ from .values import Span, Unclear
 __all__ = ["find_hours", "parse_amount", "read_hours"]
 
 _LONGEST = 300
+_DIGITS = 6
 _HOUR, _DAY = 60, 480
 _MINUS = {"-", "−", "–"}
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
@@ -25,6 +27,8 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
 
     A bare number counts as hours. No business bounds here: "0" is 0 and "900" is 54000.
     """
+    if text.isdecimal() and len(text) <= _DIGITS:
+        return int(text) * _HOUR
     tokens = tokenise(clean(text, _LONGEST))
     if any(form in _MINUS for form in tokens.forms[:-1]):
         return None
@@ -36,13 +40,22 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
 
 def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
     """Every length of time in a message; values are minutes or Unclear. `alone`: a unit without a number is one."""
-    spans, at = [], 0
+    spans, at, beginnings = [], 0, _beginnings(lang)
     while at < len(tokens.forms):
-        span = _span_at(tokens, at, lang, alone)
+        form = tokens.forms[at]
+        span = _span_at(tokens, at, lang, alone) if form in beginnings or not form[0].isalpha() else None
         if span is not None:
             spans.append(span)
         at = span.end if span else at + 1
     return spans
+
+
+@lru_cache(maxsize=None)
+def _beginnings(lang: str) -> frozenset[str]:
+    """The words, apart from figures, at which a length of time may begin: at most words of a message none does."""
+    units = (one(lang, "units", name) for name in ("hour", "minute", "day", "alone"))
+    tables = (numbered(lang, "amounts"), numbered(lang, "numbers"))
+    return frozenset().union(*(table.firsts for table in (*units, one(lang, "one"), *tables)))
 
 
 def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:

@@ -1,9 +1,8 @@
 """What does a message want? Cues of each language point to intents; the clearest pointer wins, or none does."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .cueparts import PREFIX, Steps
+from .cueparts import Steps
 from .cues import Cue, cue_table
 from .sounds import sound
 from .tokens import Tokens
@@ -37,7 +36,9 @@ INTENTS = (
 )
 _RANK = {intent: place for place, intent in enumerate(INTENTS)}
 _AGAIN = 0.25
+# Arabic writes "and" together with the next word.
 _ARABIC_AND = "وف"
+_SHORTEST_JOINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,13 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
     first_word = next((at for at, form in enumerate(forms) if form[0].isalnum()), 0)
     for at, form in enumerate(forms):
-        for cue in (
-            *table.by_word.get(form, ()),
-            *table.by_stem.get(form[:PREFIX], ()),
-            *_apart(form, at, forms, lang),
-        ):
-            _add(found, cue, forms, at, first_word)
-        if form[0].isdigit():
-            for cue in table.by_number:
-                _add(found, cue, forms, at, first_word)
+        start = table.start(form)
+        joined = table.start(form[1:]) if form[0] in _ARABIC_AND and len(form) > _SHORTEST_JOINED else None
+        if start or joined:
+            second = forms[at + 1] if at + 1 < len(forms) else ""
+            for cue in (*(start.before(second) if start else ()), *(joined.before(second) if joined else ())):
+                if at == first_word or not cue.opens:
+                    _add(found, cue, forms, at)
     return list(found.values())
 
 
@@ -98,24 +97,11 @@ def decide(found: list[Found]) -> tuple[str, float] | None:
     return best, scores[best]
 
 
-def _apart(form: str, at: int, forms: list[str], lang: str) -> Iterator[Cue]:
-    """Arabic writes "and" together with the next word: the cues of what follows it."""
-    if lang == "ar" and form[0] in _ARABIC_AND and len(form) > 3:
-        table, rest = cue_table(lang), form[1:]
-        yield from table.by_word.get(rest, ())
-        yield from table.by_stem.get(rest[:PREFIX], ())
-
-
-def _add(found: dict[tuple[str, tuple[int, ...]], Found], cue: Cue, forms: list[str], at: int, first_word: int) -> None:
-    if cue.opens and at != first_word:
-        return
-    form, first = forms[at], cue.steps[0]
-    if not first.fits(form) and not (form[0] in _ARABIC_AND and first.fits(form[1:])):
-        return
+def _add(found: dict[tuple[str, tuple[int, ...]], Found], cue: Cue, forms: list[str], at: int) -> None:
     rest = _follow(cue.steps, 1, forms, at + 1)
     if rest is None:
         return
-    places, kept = (at, *rest[0]), (at, *rest[1]) if first.kept else rest[1]
+    places, kept = (at, *rest[0]), (at, *rest[1]) if cue.steps[0].kept else rest[1]
     if cue.closes and not _is_end(forms, places[-1] + 1):
         return
     weight = len(places) + cue.bonus

@@ -1,6 +1,6 @@
 """Which known phrase begins at this word? A table of phrases, looked up by their first word, the longest winning."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from .tokens import forms_of
@@ -8,6 +8,7 @@ from .tokens import forms_of
 Value = TypeVar("Value")
 # Arabic writes and, in, to, by, as together with the next word.
 _CLITICS = "وفبلك"
+_SHORTEST = 3
 
 
 class Phrases(Generic[Value]):
@@ -21,16 +22,22 @@ class Phrases(Generic[Value]):
         for forms, value in sorted(table.items(), key=lambda entry: -len(entry[0])):
             if forms:
                 self._by_first.setdefault(forms[0], []).append((list(forms), value))
+        self._alone = frozenset(forms[0] for forms in table if len(forms) == 1)
+        self._led = dict(self._by_first)
+        for first, phrases in self._by_first.items():
+            for joined in _with_clitics(first):
+                self._led.setdefault(joined, phrases)
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Every word at which a phrase may begin, with and without what Arabic writes together with it."""
+        return frozenset(self._led)
 
     def at(self, forms: list[str], at: int) -> tuple[Value, int] | None:
         """The longest phrase that begins at word `at`: its value and the place after it, or None."""
         if at >= len(forms):
             return None
-        first = forms[at]
-        known = self._by_first.get(first)
-        if known is None:
-            known = self._without_clitic(first)
-        for phrase, value in known or ():
+        for phrase, value in self._led.get(forms[at], ()):
             end = at + len(phrase)
             if len(phrase) == 1 or forms[at + 1 : end] == phrase[1:]:
                 return value, end
@@ -44,15 +51,15 @@ class Phrases(Generic[Value]):
         return None
 
     def __contains__(self, form: object) -> bool:
-        return isinstance(form, str) and any(len(phrase) == 1 for phrase, _ in self._by_first.get(form, ()))
+        return form in self._alone
 
     def single_words(self) -> list[str]:
         """The phrases that are one word."""
-        return [first for first, phrases in self._by_first.items() if any(len(phrase) == 1 for phrase, _ in phrases)]
+        return sorted(self._alone)
 
-    def _without_clitic(self, first: str) -> list[tuple[list[str], Value]] | None:
-        if len(first) < 4 or first[0] not in _CLITICS:
-            return None
-        if first.startswith("لل"):
-            return self._by_first.get("ا" + first[1:]) or self._by_first.get(first[2:])
-        return self._by_first.get(first[1:])
+
+def _with_clitics(first: str) -> Iterator[str]:
+    if len(first) < _SHORTEST or not "\u0620" <= first[0] <= "\u064a":
+        return
+    yield from (clitic + first for clitic in _CLITICS if not (clitic == "ل" and first[0] == "ل"))
+    yield "لل" + first.removeprefix("ال")

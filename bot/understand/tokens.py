@@ -10,13 +10,14 @@ _TOKEN = re.compile(
     r"\d+(?:[.,٫٬:/\-–]\d+)+(?![^\W\d_]{4})"  # 2,5  27/11  2026-11-27  2-3
     r"|\d+(?=(?:h|hs|hrs?|horas?|hours?|heures?|min|mins|minutos|minutes|mn|sa3a|sa3at|dias|days|jours|ساعات|ساعة|ساعه|دقيقة)\b|h\d)"
     r"|(?<=\d)h(?=\d)"
+    r"|(?<!\w)[وبل](?=\d)"
     rf"|[\w{_MARKS}]+"
     r"|(?<!\w)[-−–]|[^\w\s'’ʼ`´\-–‑]",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """A message cut up: `forms` are folded words, numbers and signs; `starts` and `ends` are places in `text`."""
 
@@ -36,13 +37,14 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut `text` up. Linear; a token that folds to nothing keeps its own writing."""
-    found = list(_TOKEN.finditer(text))
-    return Tokens(
-        text,
-        [fold(token.group()) or token.group() for token in found],
-        [token.start() for token in found],
-        [token.end() for token in found],
-    )
+    forms, starts, ends = [], [], []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        word = text[start:end]
+        forms.append(fold(word) or word)
+        starts.append(start)
+        ends.append(end)
+    return Tokens(text, forms, starts, ends)
 
 
 def forms_of(phrase: str) -> list[str]:

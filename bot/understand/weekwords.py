@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .lexicon import data, in_order, numbered
+from .lexicon import data, in_order, numbered, one
 from .phrases import Phrases
 from .tokens import forms_of
 
@@ -41,6 +41,14 @@ def day_units(lang: str) -> Phrases[int]:
 def spans_of_days(lang: str) -> Phrases[int]:
     """Fixed spans: "quince días" is two weeks, "huit jours" one."""
     return numbered(lang, "calendar", "spans")
+
+
+@lru_cache(maxsize=None)
+def beginnings(lang: str) -> frozenset[str]:
+    """The words, apart from figures, at which a day may begin: at most words of a message none does."""
+    tables = (numbered(lang, "calendar", "months"), numbered(lang, "ordinals"), numbered(lang, "numbers"))
+    words = (one(lang, "calendar", "within"), one(lang, "calendar", "by"))
+    return frozenset().union(_named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words)))
 
 
 @lru_cache(maxsize=None)

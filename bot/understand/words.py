@@ -1,6 +1,6 @@
 """Is the whole message one of the words that work everywhere? (menu, back, cancel, help, stop, yes, no, 2, "dos" …)"""
 
-import unicodedata
+import re
 
 from core.text.clean import clean
 from core.text.normal import fold
@@ -25,6 +25,7 @@ _SIGNS = {
     "?": "help",
     "؟": "help",
 }
+_SIGN = re.compile(r"[^\w'/]|_")
 _LONGEST = 60
 _MOST_OPTIONS = 20
 
@@ -45,6 +46,8 @@ def word(text: str) -> str | None:
 
 def option_number(text: str) -> int | None:
     """The number of a choice, 1 to 20, when the whole message is one: "2", "2)", "2️⃣", "٢", "dos", "la segunda"."""
+    if text.isdecimal() and len(text) <= _LONGEST:
+        return _in_reach(int(text))
     text = clean(text, _LONGEST + 1).strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -84,8 +87,7 @@ def _without_tone(text: str) -> str:
 
 def _bare(plain: str) -> str:
     """Without signs and emoji: "¡hola! 🙂" is "hola"."""
-    kept = "".join(char if unicodedata.category(char)[0] in "LNM" or char in "'/" else " " for char in plain)
-    return " ".join(kept.split())
+    return " ".join(_SIGN.sub(" ", plain).split())
 
 
 def _table() -> dict[str, str]:

@@ -18,7 +18,7 @@ _STRAY_JOINER = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# A line in which there is nothing to do: most messages. Spaces at the ends and double spaces are looked for apart.
+# A line in which there is nothing to do: most messages. Double spaces are looked for apart.
 _PLAIN = re.compile(
     f"[^{_HIDDEN_RANGES}\t\n\r\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000]*"
 )
@@ -33,8 +33,9 @@ def clean(raw: str, longest: int = 4000) -> str:
     Control, bidi, zero-width and tag characters and lone surrogates are gone; joiners stay inside emoji and Arabic words;
     runs of space are one space, or one or two newlines. The result is NFC, and `clean(clean(x)) == clean(x)`.
     """
-    if len(raw) <= longest and _is_plain(raw):
-        return raw
+    text = raw.strip()
+    if len(text) <= longest and _is_plain(text):
+        return text
     text = raw.lstrip()[: longest * _RAW_FACTOR]
     text = unicodedata.normalize("NFC", _HIDDEN.sub("", _LINE_ENDS.sub("\n", text)))
     text = _SPACES.sub(_one_space, _STRAY_JOINER.sub("", text)).strip()
@@ -57,8 +58,6 @@ def _is_plain(raw: str) -> bool:
     return (
         _PLAIN.fullmatch(raw) is not None
         and "  " not in raw
-        and raw[:1] != " "
-        and raw[-1:] != " "
         and unicodedata.is_normalized("NFC", raw)
     )
 
