@@ -142,7 +142,7 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
     if not card.my_turn:
         text = _(
             "Exchange {number}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\n"
-            "{other} can answer until {until}. I will tell you.",
+            "Now it is the turn of {other}: they can answer until {until}. I will tell you.",
             **_terms(card),
             other=card.other,
             until=Moment(card.answer_by) if card.answer_by else _("soon"),
@@ -159,7 +159,7 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
     else:
         text = _(
             "Exchange {number}: {other} ({town}) can do: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
-            "I set aside {hours} of yours until you confirm it was done.\n\nDo you accept?",
+            "If you accept, I set aside {hours} of yours until you confirm it was done.\n\nDo you accept?",
             **_terms(card),
             other=card.other,
             town=card.other_town,
@@ -198,15 +198,16 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         if not card.gives:
             return _asked_waiting(card), (_PROBLEM,)
         text = _(
-            "Exchange {number}: {other} says that {what} took {asked}. You said {hours}. Is {asked} right?",
+            "Exchange {number}: {other} says that {what} took {asked}. You said {hours}. Do you agree to {asked}?",
             **_terms(card),
             other=card.other,
             asked=Amount(card.asked_minutes),
         )
-        return text, (("fig", _("Yes, that is right")), ("nofig", _("No")))
+        return text, (("fig", _("Yes, we agree")), ("nofig", _("No")))
     if card.gives:
         text = _(
-            "Exchange {number}: you told {other} that it is done ({hours}). They confirm now; I will tell you.",
+            "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm. "
+            "I will tell you.",
             number=Code(str(card.number)),
             other=card.other,
             hours=Amount(card.delivered_minutes or 0),
@@ -224,7 +225,7 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
 
 def _asked_waiting(card: ExchangeCard) -> Message:
     return _(
-        "Exchange {number}: I asked {other} whether {asked} is right. I will tell you what they say.",
+        "Exchange {number}: I asked {other} whether they agree to {asked}. I will tell you.",
         number=Code(str(card.number)),
         other=card.other,
         asked=Amount(card.asked_minutes or 0),
@@ -290,13 +291,13 @@ def balance_card(card: BalanceCard) -> Message:
     values: dict[str, Value] = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0))}
     if card.posted < 0:
         return _(
-            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nHours you can use now: {usable}.\n"
+            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
             "1 hour given = 1 credit.",
             posted=Amount(-card.posted),
             **values,
         )
     return _(
-        "Balance: {posted}.\nSet aside for exchanges: {held}.\nHours you can use now: {usable}.\n"
+        "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
         "1 hour given = 1 credit.",
         posted=Amount(card.posted),
         **values,

@@ -54,7 +54,7 @@ def more(look: Look) -> Screen:
 def help_(look: Look) -> Screen:
     """How it works, with an example that can be copied."""
     text = _(
-        "Write what you need or offer, for example: «need an accountant, 3 hours, before Friday». I look for who fits "
+        "Write what you need or offer, for example: “need an accountant, 3 hours, before Friday”. I look for who fits "
         "and tell both. When it is done and confirmed, the hours move: 1 hour given = 1 credit.\n\n"
         "Any time: menu, back, cancel, balance, language, person, stop."
     )

@@ -144,10 +144,17 @@ class Story:
         self._loop = loop
         self._read = 0
 
-    def hub(self, name: str = "Red Demo", country: str = "HN", zone: str = "America/Tegucigalpa", **policy: Any) -> int:
+    def hub(
+        self,
+        name: str = "Red Demo",
+        country: str = "HN",
+        zone: str = "America/Tegucigalpa",
+        langs: tuple[str, ...] = ("es", "ar", "en"),
+        **policy: Any,
+    ) -> int:
         """A hub that lets newcomers in at once, unless `policy` says otherwise."""
         with self.db.write() as tx:
-            return hubs.add_hub(tx, name, country, zone, ("es", "ar", "en"), {"approval": False, **policy}, self.now)
+            return hubs.add_hub(tx, name, country, zone, langs, {"approval": False, **policy}, self.now)
 
     def code(self, kind: str, hub_id: int) -> str:
         """An invite code of that kind, as the command line makes it."""

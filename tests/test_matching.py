@@ -84,7 +84,7 @@ def test_the_same_service_is_found_in_another_language(db: Database, need: str, 
         board.put("offer", "Clases de guitarra para jóvenes", board.organisation("C"), remote=1)
         assert board.found(asked) == [given]
         assert board.found(given) == [asked]
-        assert board.why(asked) == ["same service: {what}", "from a distance is fine"]
+        assert board.why(asked) == ["same service ({what})", "from a distance is fine"]
 
 
 def test_words_without_a_known_service_are_found_in_their_own_language(db: Database) -> None:
@@ -153,7 +153,7 @@ def test_hours_and_days_that_fit_come_first(db: Database) -> None:
         fits = board.put("offer", "contabilidad", board.organisation("C"), minutes=480, due_on="2026-12-24")
         short = board.put("offer", "contabilidad", board.organisation("D"), minutes=60)
         assert board.found(asked) == [fits, short, late]
-        assert board.why(asked) == ["same service: {what}", "same town", "enough hours", "in time"]
+        assert board.why(asked) == ["same service ({what})", "same town", "enough hours", "in time"]
 
 
 def test_each_organisation_is_suggested_once(db: Database) -> None:

@@ -19,7 +19,11 @@ FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*/*.txt"))
 _CODE = re.compile(r"\b\d{7,12}\b")
 _SPANS = {"minutes": 60_000, "hours": 3_600_000, "days": DAY}
-_POLICY = {"approval": "approval"}
+# Country → the hub there: its name, its clock, the languages it speaks, its own first.
+_HUBS = {
+    "EG": ("شبكة القاهرة", "EG", "Africa/Cairo", ("ar", "en", "es")),
+    "NG": ("Lagos Network", "NG", "Africa/Lagos", ("en", "ar", "es")),
+}
 
 
 def read_script(text: str) -> list[str]:
@@ -54,9 +58,11 @@ class Teller:
         self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")))
 
     def _set(self, line: str) -> None:
-        """`hub`, `hub approval`, `code coordinator`, `ana speaks en`, `… 3 days`."""
+        """`hub`, `hub in EG`, `hub approval`, `code coordinator`, `ana speaks en`, `… 3 days`."""
         self.told.append(line)
         match line.split():
+            case ["hub", "in", country, *policy]:
+                self.hub_id = self.story.hub(*_HUBS[country], **dict.fromkeys(policy, True))
             case ["hub", *policy]:
                 self.hub_id = self.story.hub(**dict.fromkeys(policy, True))
             case ["code", kind]:

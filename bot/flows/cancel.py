@@ -19,17 +19,17 @@ def cancel(look: Look, exchange_id: str, version: str) -> Flow:
     values: dict[str, Value] = {"number": Code(str(card.number)), "what": card.what, "other": card.other}
     text = (
         _(
-            "Cancel exchange {number} ({what}, with {other})? It is less than a day before, so it counts as "
-            "cancelled late. No hours move.",
+            "It is less than a day before, so it counts as cancelled late. No hours move. Cancel exchange {number} "
+            "({what}, with {other})?",
             **values,
         )
         if late
-        else _("Cancel exchange {number} ({what}, with {other})? No hours move.", **values)
+        else _("No hours move. Cancel exchange {number} ({what}, with {other})?", **values)
     )
     if not (yield Confirm("sure", text, yes=_("Cancel exchange"), no=_("Keep it"))):
         return None
     reason: str = yield Text(
-        "reason", _("What is the reason? Write a few words, or “skip”. Only a coordinator reads it."), optional=True
+        "reason", _("Only a coordinator reads this. What is the reason? Write a few words, or “skip”."), optional=True
     )
     return Cancel(card.id, int(version), reason)
 
@@ -41,7 +41,7 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
         raise NotYours
     text: str = yield Text(
         "text",
-        _("Thank you for telling us. What happened? A coordinator reads it; no hours move until then."),
+        _("Thank you for telling us. A coordinator reads it; no hours move until then. What happened?"),
         longest=1000,
     )
     return Problem(card.id, int(version), text)

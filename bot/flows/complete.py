@@ -51,7 +51,7 @@ def review(look: Look, exchange_id: str) -> Flow:
     """Stars and a few words; the other side sees them when both wrote or the time is over."""
     card = _mine(look, exchange_id)
     stars: int | None = yield Stars("stars", _("How was it with {other}? Write from 1 to 5 stars.", other=card.other))
-    text: str = yield Text("text", _("Anything to add? They see it when both have written."), optional=True)
+    text: str = yield Text("text", _("They see it when both have written. Anything to add?"), optional=True)
     if stars is None and not text:
         return None
     return Review(card.id, stars=stars, text=text)

@@ -50,7 +50,7 @@ def _say_posted(tell: Telling, event: Posted) -> None:
         number = Code(str(card.number))
         tell.say(
             _(
-                "{number}: {other} ({country}): {words}. Why: {why}",
+                "{number}: {other} ({country})\nService: {words}\nWhy: {why}",
                 number=number,
                 other=card.other,
                 country=Country(card.other_country),

@@ -80,7 +80,7 @@ def _decided(tell: Telling, event: Decided) -> None:
 def _changed(tell: Telling, event: Changed) -> None:
     match event.what:
         case "language":
-            tell.say(_("I write in this language from now on."))
+            tell.say(_("From now on I write in English."))
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":

@@ -36,7 +36,7 @@ def score(wanted: Listing, found: Listing) -> int:
 def reasons(wanted: Listing, found: Listing) -> tuple[Message, ...]:
     """Why `found` answers `wanted`, what counts most first."""
     _meaning_of_both, service = _meaning(wanted, found)
-    said = [_("same service: {what}", what=SERVICES[service]) if service else _("similar words in both")]
+    said = [_("same service ({what})", what=SERVICES[service]) if service else _("similar words in both")]
     match _place(wanted, found):
         case "distance":
             said.append(_("from a distance is fine"))
