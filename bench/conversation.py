@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -28,12 +27,11 @@ from bot.channels.memory import MemoryChannel
 from bot.channels.telegram_updates import parse_update
 from bot.handle import Handler
 from bot.rendering import Rendering
-from bot.understand import understand
-from bot.wording import Reader, Wording
+from bot.warm import warm_up
+from bot.wording import Wording
 from bot.worker import Worker
-from core import hubs, matching
+from core import hubs
 from core.db import Database, Q
-from core.messages import Message
 from core.migrate import migrate
 from core.tables import line, listing
 from core.vault import Vault
@@ -79,21 +77,13 @@ _open: list[Bench] = []
 
 def bench_open(dir: str) -> None:
     """Make a fresh database in `dir` and get ready."""
-    matching.warm()
-    warm_up()
     _open.append(Bench(f"sqlite:///{Path(dir) / 'bench.sqlite3'}"))
+    warm_up(_open[-1].wording)
 
 
 def handle(raw: bytes) -> list[str]:
     """One raw Telegram update; the replies' texts. What it caused is durable when it returns."""
     return _open[-1].handle(raw)
-
-
-def warm_up() -> None:
-    """Load what a process loads once: lexicons and catalogues."""
-    for lang in ("es", "ar", "en"):
-        understand("hola", lang, date(2026, 11, 24))
-        Wording().say(Message("Yes"), Reader(lang))
 
 
 handle.wants_raw = True  # type: ignore[attr-defined]  # a mark for programs that drive this module
@@ -200,6 +190,7 @@ def postgres_run(users: int, url: str) -> None:
     """The table for PostgreSQL; its own counters tell the fsyncs."""
     raws = list(updates(users))
     bench = Bench(url)
+    warm_up(bench.wording)
     _open.append(bench)
     floor = PostgresFloor(url, users)
     measure(bench.handle, list(updates(20))[:0])

@@ -15,6 +15,7 @@ from bot.commands.welcome import welcome
 from bot.house import House
 from bot.opening import prepare
 from bot.upkeep import chores
+from bot.warm import warm_up
 from core.errors import Misconfigured, Unavailable
 from core.logs import set_up
 from core.migrate import require_current
@@ -41,6 +42,7 @@ def run(_args: argparse.Namespace) -> int:
     house = House(found)
     try:
         done = prepare(house.db, house.vault, found, milliseconds())
+        warm_up(house.wording)
         server = _server(house)
         print(welcome(found, server.url, done), flush=True)
         return _Parts(house).web(server).worker().poller().until_stopped()
@@ -53,6 +55,7 @@ def web(_args: argparse.Namespace) -> int:
     house = House(settings(), hears=False)
     try:
         _must_be_current(house)
+        warm_up(house.wording)
         server = _server(house)
         print(f"Listening on {server.url}", flush=True)
         return _Parts(house).web(server).until_stopped()
@@ -65,6 +68,7 @@ def worker(_args: argparse.Namespace) -> int:
     house = House(settings())
     try:
         _must_be_current(house)
+        warm_up(house.wording)
         print("Delivering.", flush=True)
         return _Parts(house).worker().poller().until_stopped()
     finally:
