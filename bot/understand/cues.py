@@ -32,27 +32,30 @@ class Cue:
 
 
 class Start:
-    """The cues that begin with one word: those that a certain second word must follow, and the others."""
+    """The cues that begin with one word: those that a certain second word must follow, that need a word later, and others."""
 
     def __init__(self, cues: list[Cue]) -> None:
         self.others: list[Cue] = []
+        self.by_later: list[tuple[Cue, frozenset[str], frozenset[str]]] = []
         self.by_second: dict[str, list[Cue]] = {}
         self.by_second_stem: dict[str, list[Cue]] = {}
         for cue in cues:
             follow = _next_steps(cue.steps)
-            if not follow:
+            later = next((step for step in cue.steps[1:] if not step.optional and not step.number), None)
+            if not follow and later:
+                self.by_later.append((cue, later.words, frozenset(stem[:PREFIX] for stem in later.stems)))
+            elif not follow:
                 self.others.append(cue)
             for word in frozenset().union(*(step.words for step in follow)):
                 self.by_second.setdefault(word, []).append(cue)
             for stem in {stem[:PREFIX] for step in follow for stem in step.stems}:
                 self.by_second_stem.setdefault(stem, []).append(cue)
 
-    def before(self, second: str) -> Iterable[Cue]:
-        """The cues that may go on with the word `second` ("" at the end); some of them perhaps twice."""
-        by_word, by_stem = self.by_second.get(second), self.by_second_stem.get(second[:PREFIX])
-        if by_word or by_stem:
-            return (*self.others, *(by_word or ()), *(by_stem or ()))
-        return self.others
+    def before(self, second: str, words: set[str], beginnings: set[str]) -> Iterable[Cue]:
+        """The cues that may go on, some perhaps twice: `second` is the next word ("" at the end), the others all there are."""
+        later = [cue for cue, some, stems in self.by_later if not (some.isdisjoint(words) and stems.isdisjoint(beginnings))]
+        by_word, by_stem = self.by_second.get(second, ()), self.by_second_stem.get(second[:PREFIX], ())
+        return (*self.others, *later, *by_word, *by_stem) if later or by_word or by_stem else self.others
 
 
 def _next_steps(steps: Steps) -> list[Step]:

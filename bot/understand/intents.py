@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .cueparts import Steps
+from .cueparts import PREFIX, Steps
 from .cues import Cue, cue_table
 from .sounds import sound
 from .tokens import Tokens
@@ -72,15 +72,17 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     table = cue_table(lang)
     forms = [sound(form, lang) for form in tokens.forms]
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
+    words, beginnings = set(forms), {form[:PREFIX] for form in forms}
     first_word = next((at for at, form in enumerate(forms) if form[0].isalnum()), 0)
     for at, form in enumerate(forms):
         start = table.start(form)
         joined = table.start(form[1:]) if form[0] in _ARABIC_AND and len(form) > _SHORTEST_JOINED else None
         if start or joined:
             second = forms[at + 1] if at + 1 < len(forms) else ""
-            for cue in (*(start.before(second) if start else ()), *(joined.before(second) if joined else ())):
-                if at == first_word or not cue.opens:
-                    _add(found, cue, forms, at)
+            for begun in filter(None, (start, joined)):
+                for cue in begun.before(second, words, beginnings):
+                    if at == first_word or not cue.opens:
+                        _add(found, cue, forms, at)
     return list(found.values())
 
 
