@@ -33,16 +33,17 @@ class Q:
     Parameters are `bindparam`s by name; literal values in the statement become constants of it.
     """
 
-    __slots__ = ("_compiled", "statement")
+    __slots__ = ("by_dialect", "statement")
 
     def __init__(self, statement: ClauseElement) -> None:
         self.statement = statement
-        self._compiled: dict[str, Compiled] = {}
+        self.by_dialect: dict[str, Compiled] = {}
 
     def compiled(self, dialect: Dialect) -> Compiled:
         """The statement for that dialect, compiled at its first use."""
-        found = self._compiled.get(dialect.name)
-        return found or self._compiled.setdefault(dialect.name, self._compile(dialect))
+        if dialect.name not in self.by_dialect:
+            self.by_dialect[dialect.name] = self._compile(dialect)
+        return self.by_dialect[dialect.name]
 
     def _compile(self, dialect: Dialect) -> Compiled:
         done = self.statement.compile(dialect=dialect)
@@ -74,12 +75,16 @@ def _arranger(names: Sequence[str] | None) -> Arrange:
 class Tx:
     """One open transaction. Rows are plain tuples in the order of the statement's columns."""
 
-    __slots__ = ("_cursor", "dialect", "postgres")
+    __slots__ = ("_cursor", "_name", "dialect")
 
     def __init__(self, cursor: Any, dialect: Dialect) -> None:
         self._cursor = cursor
+        self._name = dialect.name
         self.dialect = dialect
-        self.postgres = dialect.name == "postgresql"
+
+    @property
+    def postgres(self) -> bool:
+        return self._name == "postgresql"
 
     def run(self, q: Q, **params: Any) -> int:
         """Execute; the number of rows it touched."""
@@ -127,7 +132,7 @@ class Tx:
         self.raw("RELEASE SAVEPOINT inner_step")
 
     def _execute(self, q: Q, params: dict[str, Any]) -> None:
-        sql, arrange, constants = q.compiled(self.dialect)
+        sql, arrange, constants = q.by_dialect.get(self._name) or q.compiled(self.dialect)
         if constants:
             params.update(constants)
         self._cursor.execute(sql, arrange(params))

@@ -2,7 +2,8 @@
 
 The key of a command (channel and message, what it does) is saved in the transaction of its effect, with a digest of its
 content. A repeat gets the first answer, refusals included, so that nothing happens days later that was refused at
-first; the same key with other content is refused. Answers are sealed, since some show a code once.
+first; the same key with other content is refused. Answers that show a code or
+somebody's words are sealed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from core.commands import Command
 from core.context import Context
 from core.db import Q
 from core.errors import Refusal
-from core.events import Event
+from core.events import Event, Invited
 from core.messages import _, dump_value, load_value
 from core.tables import command_key
 
@@ -54,14 +55,15 @@ def once(ctx: Context, command: Command, work: Callable[[], list[Event]]) -> lis
         with ctx.tx.savepoint():
             done = work()
     except Refusal as refused:
-        _remember(ctx, key, _dump_refusal(refused))
+        _remember(ctx, key, _dump_refusal(refused), secret=True)
         raise
-    _remember(ctx, key, _dump_events(done))
+    _remember(ctx, key, _dump_events(done), secret=any(isinstance(event, Invited) for event in done))
     return done
 
 
-def _remember(ctx: Context, key: str, answer: str) -> None:
-    ctx.tx.run(_ANSWER, command=key, answer=ctx.vault.seal(answer).decode())
+def _remember(ctx: Context, key: str, answer: str, *, secret: bool) -> None:
+    """An answer that shows a code or somebody's words is sealed; ids and states are not."""
+    ctx.tx.run(_ANSWER, command=key, answer=ctx.vault.seal(answer).decode() if secret else answer)
 
 
 def _digest(ctx: Context, command: Command) -> bytes:
@@ -75,7 +77,8 @@ def _first_answer(ctx: Context, key: str, digest: bytes) -> list[Event]:
     row = ctx.tx.one(_FIRST, key=key)
     if row is None or bytes(row[0]) != digest:
         raise Refusal(_("This message was already used for something else. Please write it again."))
-    body = orjson.loads(ctx.vault.open(row[1].encode()))
+    stored: str = row[1]
+    body = orjson.loads(stored if stored.startswith("[") else ctx.vault.open(stored.encode()))
     if isinstance(body, dict):
         raise _load_refusal(body)
     return [getattr(events, name)(**_tuples(fields)) for name, fields in body]
