@@ -55,7 +55,7 @@ class Teller:
             return
         self.told += ["", line]
         who, words = line.split(" > ", 1)
-        self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")))
+        self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")), who)
 
     def _set(self, line: str) -> None:
         """`hub`, `hub in EG`, `hub approval`, `code coordinator`, `ana speaks en`, `… 3 days`."""
@@ -74,8 +74,9 @@ class Teller:
             case _:
                 raise AssertionError(f"not a line of a transcript: {line}")
 
-    def _arrived(self, new: list[tuple[str, str]]) -> None:
-        for who, text in new:
+    def _arrived(self, new: list[tuple[str, str]], writer: str = "") -> None:
+        """The writer's answer first, then the others by name: only to one person is the order of messages promised."""
+        for who, text in sorted(new, key=lambda arrived: (arrived[0] != writer, arrived[0])):
             found = _CODE.search(text)
             if found:
                 self.code = found.group()
