@@ -2,7 +2,7 @@
 
 The story is data (core/data/demo.json: days before today, hours), told through the real handlers, each step at its own
 moment, with the clocks that came due between them. Everybody is an address on the terminal's channel, named by their
-key: `python -m bot chat --as casa-luz` is Casa Luz.
+key: `python -m bot chat casa-luz` is Casa Luz.
 """
 
 from __future__ import annotations
