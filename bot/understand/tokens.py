@@ -10,11 +10,13 @@ _TOKEN = re.compile(
     r"\d+(?:[.,٫٬:/\-–]\d+)+(?![^\W\d_]{4})"  # 2,5  27/11  2026-11-27  2-3
     r"|\d+(?=(?:h|hs|hrs?|horas?|hours?|heures?|min|mins|minutos|minutes|mn|sa3a|sa3at|dias|days|jours|ساعات|ساعة|ساعه|دقيقة)\b|h\d)"
     r"|(?<=\d)h(?=\d)"
-    r"|(?<!\w)[وبل](?=\d)"
+    r"|\d+(?=\.?[ºª°])|(?<=\d)\.?[ºª°]"  # 1º
+    r"|(?<!\w)[وبل]ـ?(?=\d)"
     rf"|[\w{_MARKS}]+"
     r"|(?<!\w)[-−–]|[^\w\s'’ʼ`´\-–‑]",
     re.IGNORECASE,
 )
+_ORDINAL_SIGNS = "ºª°"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def tokenise(text: str) -> Tokens:
     for token in _TOKEN.finditer(text):
         start, end = token.span()
         word = text[start:end]
+        if word[-1] in _ORDINAL_SIGNS:
+            continue
         forms.append(fold(word) or word)
         starts.append(start)
         ends.append(end)

@@ -52,6 +52,8 @@ def option_number(text: str) -> int | None:
     if not text or len(text) > _LONGEST:
         return None
     forms = tokenise(text).forms
+    if forms[:1] == ["#"]:
+        forms = forms[1:]
     for place, sign in enumerate(forms):
         if sign in ("-", "−", "–"):
             return None
@@ -93,7 +95,7 @@ def _bare(plain: str) -> str:
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
     for lang in LANGUAGES:
-        for name, phrases in data(lang)["words"].items():
+        for name, phrases in (*data(lang)["words"].items(), ("unsure", data(lang)["calendar"]["any_day"])):
             for phrase in phrases:
                 table.setdefault(fold(phrase), name)
                 table.setdefault(_bare(fold(phrase)), name)
