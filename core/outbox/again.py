@@ -31,7 +31,7 @@ _COPY = Q(
             bindparam("error", type_=outbound.c.error.type),
         ).where(outbound.c.id == bindparam("message")),
     )
-    .on_conflict_do_nothing(index_elements=[outbound.c.dedupe])
+    .on_conflict_do_nothing(index_elements=[outbound.c.dedupe], index_where=outbound.c.dedupe.is_not(None))
 )
 
 

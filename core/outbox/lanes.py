@@ -43,7 +43,12 @@ _message = insert(outbound).values(
     created_at=bindparam("now"),
     expires_at=bindparam("expires_at"),
 )
-_ADD = Q(_message.on_conflict_do_nothing(index_elements=[outbound.c.dedupe]).returning(outbound.c.id))
+_ADD = Q(_message.returning(outbound.c.id))
+_ADD_ONCE = Q(
+    _message.on_conflict_do_nothing(
+        index_elements=[outbound.c.dedupe], index_where=outbound.c.dedupe.is_not(None)
+    ).returning(outbound.c.id)
+)
 _SCREEN = Q(select(outbound.c.screen).where(outbound.c.id == bindparam("id")))
 _WAKE = Q(
     update(lane)
@@ -110,7 +115,7 @@ def numbers(tx: Tx, address_id: int, channel: str, count: int, now: int | None) 
 def _add(tx: Tx, item: Item, seq: int, now: int) -> list[int]:
     """The id of the new message, or nothing when its key was there before."""
     id: int | None = tx.value(
-        _ADD,
+        _ADD if item.dedupe is None else _ADD_ONCE,
         lane_id=item.address_id,
         seq=seq,
         kind=item.kind,

@@ -1,22 +1,588 @@
 """The first tables and the ledger's guards."""
 
+import sqlalchemy as sa
 from alembic import op
 
 from core.guards import guard_statements
-from core.tables import metadata
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
-    bind = op.get_bind()
-    metadata.create_all(bind)
-    for statement in guard_statements(bind.dialect.name):
+    op.create_table(
+        "bucket",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("tokens", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name="pk_bucket"),
+    )
+    op.create_table(
+        "clock",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("tries", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_clock"),
+        sa.UniqueConstraint("kind", "subject", "subject_id", name="uq_clock_kind_subject_subject_id"),
+    )
+    op.create_index("ix_clock_due_at", "clock", ["due_at"], unique=False)
+    op.create_table(
+        "command_key",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_command_key"),
+    )
+    op.create_table(
+        "hub",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), server_default="es", nullable=False),
+        sa.Column("open", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("policy", sa.Text(), server_default="{}", nullable=False),
+        sa.Column("next_number", sa.BigInteger(), server_default="1001", nullable=False),
+        sa.Column("frozen_at", sa.BigInteger(), nullable=True),
+        sa.Column("drift_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_hub"),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "message_id", name="pk_inbox"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), server_default="", nullable=False),
+        sa.Column("until", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_lease"),
+    )
+    op.create_table(
+        "tap_answer",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("tap_id", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("screen", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_tap_answer"),
+    )
+    op.create_table(
+        "organisation",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("skeleton", sa.Text(), nullable=False),
+        sa.Column("town", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="unknown", nullable=False),
+        sa.Column("languages", sa.Text(), server_default="", nullable=False),
+        sa.Column("status", sa.Text(), server_default="pending", nullable=False),
+        sa.Column("discreet", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("frozen_at", sa.BigInteger(), nullable=True),
+        sa.Column("missed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('unknown', 'grassroots', 'cso', 'company', 'public')", name="ck_organisation_kind_known"
+        ),
+        sa.CheckConstraint(
+            "status IN ('pending', 'approved', 'refused', 'closed')", name="ck_organisation_status_known"
+        ),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_organisation_hub_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_organisation"),
+    )
+    op.create_index("ix_organisation_hub_skeleton", "organisation", ["hub_id", "skeleton"], unique=False)
+    op.create_table(
+        "policy_change",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_policy_change_hub_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_policy_change"),
+    )
+    op.create_index("ix_policy_change_hub_id", "policy_change", ["hub_id"], unique=False)
+    op.create_table(
+        "account",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("organisation_id", ID, nullable=True),
+        sa.Column("currency", sa.Text(), server_default="hour", nullable=False),
+        sa.Column("posted", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("held_out", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("held_in", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("line", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("ceiling", sa.BigInteger(), nullable=True),
+        sa.Column("flagged_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('member', 'fund', 'issue', 'grants', 'bridge')", name="ck_account_kind_known"),
+        sa.CheckConstraint("held_out >= 0 AND held_in >= 0 AND line >= 0", name="ck_account_never_negative"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_account_hub_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_account_organisation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_account"),
+        sa.UniqueConstraint("organisation_id", name="uq_account_organisation_id"),
+    )
+    op.create_index("ix_account_hub_id", "account", ["hub_id"], unique=False)
+    op.create_table(
+        "person",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("digits", sa.Text(), server_default="", nullable=False),
+        sa.Column("acting_for", ID, nullable=True),
+        sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
+        sa.Column("consent_at", sa.BigInteger(), nullable=True),
+        sa.Column("waiting_for_human_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("alerts IN ('now', 'digest', 'off')", name="ck_person_alerts_known"),
+        sa.ForeignKeyConstraint(["acting_for"], ["organisation.id"], name="fk_person_acting_for"),
+        sa.PrimaryKeyConstraint("id", name="pk_person"),
+    )
+    op.create_table(
+        "address",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("blind", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("stopped_at", sa.BigInteger(), nullable=True),
+        sa.Column("unreachable_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_inbound_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_address_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_address"),
+        sa.UniqueConstraint("blind", name="uq_address_blind"),
+    )
+    op.create_index("ix_address_person_id", "address", ["person_id"], unique=False)
+    op.create_table(
+        "coordinator",
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
+        sa.Column("away_until", sa.BigInteger(), nullable=True),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("alerts IN ('now', 'digest', 'off')", name="ck_coordinator_alerts_known"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_coordinator_hub_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_coordinator_person_id"),
+        sa.PrimaryKeyConstraint("hub_id", "person_id", name="pk_coordinator"),
+    )
+    op.create_index("ix_coordinator_person_id", "coordinator", ["person_id"], unique=False)
+    op.create_table(
+        "invite",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("code_index", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=True),
+        sa.Column("role", sa.Text(), server_default="member", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("used_by", ID, nullable=True),
+        sa.CheckConstraint("kind IN ('hub', 'organisation', 'coordinator')", name="ck_invite_kind_known"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_invite_hub_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_invite_organisation_id"),
+        sa.ForeignKeyConstraint(["used_by"], ["person.id"], name="fk_invite_used_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_invite"),
+        sa.UniqueConstraint("code_index", name="uq_invite_code_index"),
+    )
+    op.create_table(
+        "limit_change",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("old_line", sa.BigInteger(), nullable=True),
+        sa.Column("new_line", sa.BigInteger(), nullable=True),
+        sa.Column("old_ceiling", sa.BigInteger(), nullable=True),
+        sa.Column("new_ceiling", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_limit_change_account_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_limit_change"),
+    )
+    op.create_index("ix_limit_change_account_id", "limit_change", ["account_id"], unique=False)
+    op.create_table(
+        "listing",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=True),
+        sa.Column("due_on", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("remote", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("urgent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("state", sa.Text(), server_default="open", nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('need', 'offer')", name="ck_listing_kind_known"),
+        sa.CheckConstraint(
+            "state IN ('open', 'paused', 'fulfilled', 'expired', 'withdrawn', 'removed')", name="ck_listing_state_known"
+        ),
+        sa.CheckConstraint("minutes IS NULL OR (minutes > 0 AND minutes <= 144000)", name="ck_listing_minutes_sane"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_listing_hub_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_listing_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_listing_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_listing"),
+    )
+    op.create_index("ix_listing_hub_kind_state", "listing", ["hub_id", "kind", "state", "id"], unique=False)
+    op.create_index("ix_listing_organisation_id", "listing", ["organisation_id"], unique=False)
+    op.create_table(
+        "membership",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("role", sa.Text(), server_default="member", nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("role IN ('owner', 'member')", name="ck_membership_role_known"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_membership_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_membership_person_id"),
+        sa.PrimaryKeyConstraint("person_id", "organisation_id", name="pk_membership"),
+    )
+    op.create_index("ix_membership_organisation_id", "membership", ["organisation_id"], unique=False)
+    op.create_table(
+        "code_try",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("address_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_code_try_address_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_code_try"),
+    )
+    op.create_index("ix_code_try_address_id", "code_try", ["address_id"], unique=False)
+    op.create_index("ix_code_try_at", "code_try", ["at"], unique=False)
+    op.create_table(
+        "conversation",
+        sa.Column("address_id", ID, nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("shown", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_conversation_address_id"),
+        sa.PrimaryKeyConstraint("address_id", name="pk_conversation"),
+    )
+    op.create_table(
+        "exchange",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("need_id", ID, nullable=True),
+        sa.Column("offer_id", ID, nullable=True),
+        sa.Column("receiver_id", ID, nullable=False),
+        sa.Column("provider_id", ID, nullable=False),
+        sa.Column("payer_account_id", ID, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=True),
+        sa.Column("due_on", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("remote", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("author_id", ID, nullable=True),
+        sa.Column("terms_version", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("delivered_minutes", sa.BigInteger(), nullable=True),
+        sa.Column("delivered_at", sa.BigInteger(), nullable=True),
+        sa.Column("asked_minutes", sa.BigInteger(), nullable=True),
+        sa.Column("settled_minutes", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.BigInteger(), nullable=True),
+        sa.Column("score", sa.BigInteger(), nullable=True),
+        sa.Column("reasons", sa.Text(), server_default="[]", nullable=False),
+        sa.Column("clocks", sa.Text(), server_default="{}", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "minutes IS NOT NULL OR state IN ('suggested', 'declined', 'withdrawn', 'lapsed')",
+            name="ck_exchange_minutes_agreed",
+        ),
+        sa.CheckConstraint(
+            "state IN ('suggested', 'proposed', 'agreed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'cancelled_late', 'overdue', 'delivered', 'settled', 'disputed', 'no_show', 'expired', 'reversed', 'closed')",
+            name="ck_exchange_state_known",
+        ),
+        sa.CheckConstraint("minutes IS NULL OR (minutes >= 0 AND minutes <= 144000)", name="ck_exchange_minutes_sane"),
+        sa.CheckConstraint("receiver_id <> provider_id", name="ck_exchange_two_sides"),
+        sa.ForeignKeyConstraint(["author_id"], ["organisation.id"], name="fk_exchange_author_id"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_exchange_hub_id"),
+        sa.ForeignKeyConstraint(["need_id"], ["listing.id"], name="fk_exchange_need_id"),
+        sa.ForeignKeyConstraint(["offer_id"], ["listing.id"], name="fk_exchange_offer_id"),
+        sa.ForeignKeyConstraint(["payer_account_id"], ["account.id"], name="fk_exchange_payer_account_id"),
+        sa.ForeignKeyConstraint(["provider_id"], ["organisation.id"], name="fk_exchange_provider_id"),
+        sa.ForeignKeyConstraint(["receiver_id"], ["organisation.id"], name="fk_exchange_receiver_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_exchange"),
+        sa.UniqueConstraint("hub_id", "number", name="uq_exchange_hub_id_number"),
+    )
+    op.create_index("ix_exchange_need_id", "exchange", ["need_id"], unique=False)
+    op.create_index("ix_exchange_offer_id", "exchange", ["offer_id"], unique=False)
+    op.create_index("ix_exchange_provider_id", "exchange", ["provider_id"], unique=False)
+    op.create_index("ix_exchange_receiver_id", "exchange", ["receiver_id"], unique=False)
+    op.create_index(
+        "uq_exchange_suggested",
+        "exchange",
+        ["need_id", "offer_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'suggested'"),
+        postgresql_where=sa.text("state = 'suggested'"),
+    )
+    op.create_table(
+        "lane",
+        sa.Column("address_id", ID, autoincrement=False, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("next_seq", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("next_at", sa.BigInteger(), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("lease_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_lane_address_id"),
+        sa.PrimaryKeyConstraint("address_id", name="pk_lane"),
+    )
+    op.create_index("ix_lane_channel_next_at", "lane", ["channel", "next_at"], unique=False)
+    op.create_table(
+        "listing_term",
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("term", sa.Text(), nullable=False),
+        sa.Column("listing_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_listing_term_listing_id"),
+        sa.PrimaryKeyConstraint("hub_id", "kind", "term", "listing_id", name="pk_listing_term"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_listing_term_listing_id", "listing_term", ["listing_id"], unique=False)
+    op.create_table(
+        "entry",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("exchange_id", ID, nullable=True),
+        sa.Column("corrects_id", ID, nullable=True),
+        sa.Column("currency", sa.Text(), server_default="hour", nullable=False),
+        sa.Column("lines", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('grant', 'settle', 'donation', 'compensation', 'reversal', 'erasure', 'issue')",
+            name="ck_entry_kind_known",
+        ),
+        sa.ForeignKeyConstraint(["corrects_id"], ["entry.id"], name="fk_entry_corrects_id"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_entry_exchange_id"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_entry_hub_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_entry"),
+        sa.UniqueConstraint("corrects_id", name="uq_entry_corrects_id"),
+    )
+    op.create_index("ix_entry_exchange_id", "entry", ["exchange_id"], unique=False)
+    op.create_index("ix_entry_hub_id", "entry", ["hub_id"], unique=False)
+    op.create_table(
+        "history",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("exchange_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("organisation_id", ID, nullable=True),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("old_state", sa.Text(), nullable=True),
+        sa.Column("new_state", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("terms", sa.Text(), server_default="{}", nullable=False),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_history_exchange_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_history_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_history_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_history"),
+    )
+    op.create_index("ix_history_exchange_id", "history", ["exchange_id"], unique=False)
+    op.create_table(
+        "outbound",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("lane_id", ID, nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("screen", sa.Text(), nullable=False),
+        sa.Column("dedupe", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("provider_id", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('reply', 'alert')", name="ck_outbound_kind_known"),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'sent', 'delivered', 'read', 'failed', 'parked', 'dropped')",
+            name="ck_outbound_state_known",
+        ),
+        sa.ForeignKeyConstraint(["lane_id"], ["lane.address_id"], name="fk_outbound_lane_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_outbound"),
+        sa.UniqueConstraint("lane_id", "seq", name="uq_outbound_lane_id_seq"),
+    )
+    op.create_index(
+        "ix_outbound_provider_id",
+        "outbound",
+        ["provider_id"],
+        unique=False,
+        sqlite_where=sa.text("provider_id IS NOT NULL"),
+        postgresql_where=sa.text("provider_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outbound_trouble",
+        "outbound",
+        ["state", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('parked', 'failed')"),
+        postgresql_where=sa.text("state IN ('parked', 'failed')"),
+    )
+    op.create_index(
+        "ix_outbound_waiting",
+        "outbound",
+        ["lane_id", "seq"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
+        "uq_outbound_dedupe",
+        "outbound",
+        ["dedupe"],
+        unique=True,
+        sqlite_where=sa.text("dedupe IS NOT NULL"),
+        postgresql_where=sa.text("dedupe IS NOT NULL"),
+    )
+    op.create_table(
+        "parked_case",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("address_id", ID, nullable=True),
+        sa.Column("hub_id", ID, nullable=True),
+        sa.Column("exchange_id", ID, nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("resolved_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_parked_case_address_id"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_parked_case_exchange_id"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_parked_case_hub_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_parked_case"),
+    )
+    op.create_index("ix_parked_case_exchange_id", "parked_case", ["exchange_id"], unique=False)
+    op.create_index("ix_parked_case_hub_id", "parked_case", ["hub_id"], unique=False)
+    op.create_table(
+        "review",
+        sa.Column("exchange_id", ID, nullable=False),
+        sa.Column("by_id", ID, nullable=False),
+        sa.Column("about_id", ID, nullable=False),
+        sa.Column("on_time", sa.BigInteger(), nullable=True),
+        sa.Column("as_promised", sa.BigInteger(), nullable=True),
+        sa.Column("stars", sa.BigInteger(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 5", name="ck_review_stars_range"),
+        sa.ForeignKeyConstraint(["about_id"], ["organisation.id"], name="fk_review_about_id"),
+        sa.ForeignKeyConstraint(["by_id"], ["organisation.id"], name="fk_review_by_id"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_review_exchange_id"),
+        sa.PrimaryKeyConstraint("exchange_id", "by_id", name="pk_review"),
+    )
+    op.create_index("ix_review_about_id", "review", ["about_id"], unique=False)
+    op.create_table(
+        "history_text",
+        sa.Column("history_id", ID, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["history_id"], ["history.id"], name="fk_history_text_history_id"),
+        sa.PrimaryKeyConstraint("history_id", name="pk_history_text"),
+    )
+    op.create_table(
+        "hold",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("exchange_id", ID, nullable=False),
+        sa.Column("payer_id", ID, nullable=False),
+        sa.Column("payee_id", ID, nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="live", nullable=False),
+        sa.Column("posted", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("entry_id", ID, nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("resolved_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("state IN ('live', 'posted', 'voided', 'expired')", name="ck_hold_state_known"),
+        sa.CheckConstraint("minutes > 0", name="ck_hold_positive"),
+        sa.CheckConstraint("posted >= 0 AND posted <= minutes", name="ck_hold_posted_within"),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name="fk_hold_entry_id"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_hold_exchange_id"),
+        sa.ForeignKeyConstraint(["payee_id"], ["account.id"], name="fk_hold_payee_id"),
+        sa.ForeignKeyConstraint(["payer_id"], ["account.id"], name="fk_hold_payer_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_hold"),
+    )
+    op.create_index("ix_hold_payee_id", "hold", ["payee_id"], unique=False)
+    op.create_index("ix_hold_payer_id", "hold", ["payer_id"], unique=False)
+    op.create_index(
+        "uq_hold_live",
+        "hold",
+        ["exchange_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'live'"),
+        postgresql_where=sa.text("state = 'live'"),
+    )
+    op.create_table(
+        "line",
+        sa.Column("entry_id", ID, autoincrement=False, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("minutes <> 0", name="ck_line_not_zero"),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_line_account_id"),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name="fk_line_entry_id", initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "account_id", name="pk_line"),
+    )
+    op.create_index("ix_line_account_id", "line", ["account_id"], unique=False)
+
+    # core/guards.py is frozen with this revision: a later change comes with a revision of its own
+    for statement in guard_statements(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    metadata.drop_all(op.get_bind())
+    op.drop_table("line")
+    op.drop_table("hold")
+    op.drop_table("history_text")
+    op.drop_table("review")
+    op.drop_table("parked_case")
+    op.drop_table("outbound")
+    op.drop_table("history")
+    op.drop_table("entry")
+    op.drop_table("listing_term")
+    op.drop_table("lane")
+    op.drop_table("exchange")
+    op.drop_table("conversation")
+    op.drop_table("code_try")
+    op.drop_table("membership")
+    op.drop_table("listing")
+    op.drop_table("limit_change")
+    op.drop_table("invite")
+    op.drop_table("coordinator")
+    op.drop_table("address")
+    op.drop_table("person")
+    op.drop_table("account")
+    op.drop_table("policy_change")
+    op.drop_table("organisation")
+    op.drop_table("tap_answer")
+    op.drop_table("lease")
+    op.drop_table("inbox")
+    op.drop_table("hub")
+    op.drop_table("command_key")
+    op.drop_table("clock")
+    op.drop_table("bucket")

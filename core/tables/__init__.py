@@ -1,0 +1,50 @@
+"""What is stored. One metadata for SQLite and PostgreSQL; columns are integers, text and bytes, nothing else.
+
+Conventions: `id` is an integer; `at` and `…_at` are epoch milliseconds UTC; `…_on` is a day as ISO text; amounts are
+integer minutes; `sealed` bytes are encrypted; JSON is text. Truth values are 0 and 1.
+The guards that a column cannot express (append-only ledger, sums to zero) are triggers: core/guards.py.
+"""
+
+from core.tables.base import metadata
+from core.tables.communities import code_try, coordinator, hub, invite, membership, organisation, person, policy_change
+from core.tables.conversations import address, conversation, inbox, parked_case
+from core.tables.delivery import bucket, clock, lane, lease, outbound, tap_answer
+from core.tables.exchanges import HELD_STATES, STATES, exchange, history, history_text, review
+from core.tables.ledger import account, command_key, entry, hold, limit_change, line
+from core.tables.listings import listing, listing_term
+
+__all__ = [
+    "HELD_STATES",
+    "STATES",
+    "account",
+    "address",
+    "bucket",
+    "clock",
+    "code_try",
+    "command_key",
+    "conversation",
+    "coordinator",
+    "entry",
+    "exchange",
+    "history",
+    "history_text",
+    "hold",
+    "hub",
+    "inbox",
+    "invite",
+    "lane",
+    "lease",
+    "limit_change",
+    "line",
+    "listing",
+    "listing_term",
+    "membership",
+    "metadata",
+    "organisation",
+    "outbound",
+    "parked_case",
+    "person",
+    "policy_change",
+    "review",
+    "tap_answer",
+]

@@ -1,0 +1,110 @@
+"""Communities, the organisations and people in them, and the codes that let somebody in."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, LargeBinary
+
+from core.tables.base import key, one_of, ref, table, text, whole
+
+hub = table(
+    "hub",
+    key(),
+    text("name"),
+    text("country"),
+    text("zone"),
+    text("languages", "es"),  # space-separated, the first is the hub's own
+    whole("open", 1),  # whether newcomers without an invite may choose it
+    text("policy", "{}"),  # JSON: what differs from core/policy.py's defaults
+    whole("next_number", 1001),  # the next exchange's public number
+    whole("frozen_at", null=True),  # clocks stand still (blackout, hurricane, unrest)
+    whole("drift_at", null=True),  # verify found balances that do not add up: no new holds
+    whole("created_at"),
+)
+
+policy_change = table(
+    "policy_change",
+    key(),
+    ref("hub_id", "hub", index=True),
+    whole("at"),
+    text("actor"),
+    text("name"),
+    text("old"),
+    text("new"),
+)
+
+organisation = table(
+    "organisation",
+    key(),
+    ref("hub_id", "hub"),
+    text("name"),
+    text("skeleton"),  # core/text/normal.py: what look-alike names share
+    text("town"),
+    text("country"),
+    text("zone"),
+    text("kind", "unknown"),
+    text("languages", ""),
+    text("status", "pending"),
+    whole("discreet", 0),  # alerts name nobody
+    whole("frozen_at", null=True),
+    whole("missed", 0),  # proposals in a row that lapsed unanswered
+    whole("created_at"),
+    whole("approved_at", null=True),
+    one_of("kind", "unknown", "grassroots", "cso", "company", "public"),
+    one_of("status", "pending", "approved", "refused", "closed"),
+    Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
+)
+
+person = table(
+    "person",
+    key(),
+    text("lang"),
+    text("digits", ""),  # 'arab', 'latn' or '' = by country
+    ref("acting_for", "organisation", null=True),
+    text("alerts", "now"),
+    whole("consent_at", null=True),
+    whole("waiting_for_human_at", null=True),  # the bot stays out of the way until either resumes
+    whole("created_at"),
+    one_of("alerts", "now", "digest", "off"),
+)
+
+membership = table(
+    "membership",
+    ref("person_id", "person", primary=True),
+    ref("organisation_id", "organisation", primary=True, index=True),
+    text("role", "member"),
+    whole("since"),
+    one_of("role", "owner", "member"),
+)
+
+coordinator = table(
+    "coordinator",
+    ref("hub_id", "hub", primary=True),
+    ref("person_id", "person", primary=True, index=True),
+    text("alerts", "now"),
+    whole("away_until", null=True),
+    whole("since"),
+    one_of("alerts", "now", "digest", "off"),
+)
+
+invite = table(
+    "invite",
+    key(),
+    Column("code_index", LargeBinary, nullable=False, unique=True),  # HMAC of the digits: a stolen file opens nothing
+    text("kind"),
+    ref("hub_id", "hub"),
+    ref("organisation_id", "organisation", null=True),
+    text("role", "member"),
+    whole("created_at"),
+    whole("expires_at"),
+    whole("used_at", null=True),
+    ref("used_by", "person", null=True),
+    one_of("kind", "hub", "organisation", "coordinator"),
+)
+
+code_try = table(
+    "code_try",
+    key(),
+    ref("address_id", "address", index=True),
+    whole("at"),
+    Index("ix_code_try_at", "at"),
+)

@@ -1,0 +1,50 @@
+"""Addresses, where each conversation stands, and what came in."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, LargeBinary, Text, UniqueConstraint
+
+from core.tables.base import key, ref, table, text, whole
+
+address = table(
+    "address",
+    key(),
+    ref("person_id", "person", index=True),
+    text("channel"),
+    Column("blind", LargeBinary, nullable=False),  # HMAC of channel and value: found without being opened
+    Column("sealed", LargeBinary, nullable=False),
+    whole("stopped_at", null=True),
+    whole("unreachable_at", null=True),
+    whole("last_inbound_at", null=True),
+    whole("created_at"),
+    UniqueConstraint("blind"),
+)
+
+conversation = table(
+    "conversation",
+    ref("address_id", "address", primary=True),
+    text("state", ""),  # bot/session.py: flow, answers, parked flow, screen, token
+    whole("shown", null=True),  # outbound id of the newest screen marked sent: what a bare number may mean
+    whole("updated_at"),
+)
+
+inbox = table(
+    "inbox",
+    Column("channel", Text, primary_key=True),
+    Column("message_id", Text, primary_key=True),
+    whole("at"),
+)
+
+inbox.dialect_options["sqlite"]["with_rowid"] = False  # its key is nearly all of it
+
+parked_case = table(
+    "parked_case",
+    key(),
+    whole("at"),
+    text("code"),  # what went wrong, in a word; never the text
+    ref("address_id", "address", null=True),
+    ref("hub_id", "hub", null=True, index=True),
+    ref("exchange_id", "exchange", null=True, index=True),
+    Column("sealed", LargeBinary, nullable=True),
+    whole("resolved_at", null=True),
+)

@@ -1,0 +1,91 @@
+"""Clocks, lanes, what goes out, and who holds what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Text, UniqueConstraint
+
+from core.tables.base import ID, key, one_of, table, text, whole
+
+clock = table(
+    "clock",
+    key(),
+    text("kind"),
+    text("subject"),  # 'exchange', 'listing', 'hub', 'person'
+    whole("subject_id"),
+    whole("due_at"),
+    whole("lease_until", 0),
+    whole("tries", 0),
+    UniqueConstraint("kind", "subject", "subject_id"),
+    Index("ix_clock_due_at", "due_at"),
+)
+
+lane = table(
+    "lane",
+    Column("address_id", ID, ForeignKey("address.id"), primary_key=True, autoincrement=False),
+    text("channel"),
+    whole("next_seq", 1),
+    whole("next_at", null=True),  # when the oldest message may go; NULL = nothing waits
+    whole("lease_until", 0),
+    text("lease_by", ""),
+    Index("ix_lane_channel_next_at", "channel", "next_at"),
+)
+
+outbound = table(
+    "outbound",
+    key(),
+    Column("lane_id", ID, ForeignKey("lane.address_id"), nullable=False),
+    whole("seq"),
+    text("kind"),
+    text("screen"),  # core/messages.py dump; emptied 30 days after it is finished
+    text("dedupe", null=True),
+    text("state", "waiting"),
+    whole("attempts", 0),
+    text("provider_id", null=True),
+    text("error", ""),
+    whole("created_at"),
+    whole("expires_at", null=True),  # a stale alert is dropped instead of sent
+    whole("sent_at", null=True),
+    one_of("kind", "reply", "alert"),
+    one_of("state", "waiting", "sent", "delivered", "read", "failed", "parked", "dropped"),
+    UniqueConstraint("lane_id", "seq"),
+)
+
+
+def _some(name: str, of: Column[Any], *columns: Column[Any], unique: bool = False, when: ColumnElement[bool]) -> None:
+    """An index of some rows only: most messages never enter it, so it costs them nothing."""
+    Index(name, of, *columns, unique=unique, sqlite_where=when, postgresql_where=when)
+
+
+_out = outbound.c
+_some("ix_outbound_waiting", _out.lane_id, _out.seq, when=_out.state == "waiting")  # a lane's oldest
+_some("ix_outbound_trouble", _out.state, _out.id, when=_out.state.in_(("parked", "failed")))
+_some("uq_outbound_dedupe", _out.dedupe, unique=True, when=_out.dedupe.is_not(None))
+_some("ix_outbound_provider_id", _out.provider_id, when=_out.provider_id.is_not(None))
+
+tap_answer = table(
+    "tap_answer",
+    key(),
+    text("channel"),
+    text("tap_id"),
+    text("lang"),
+    text("screen"),  # a screen of one line, or '' for a silent answer
+    whole("at"),
+    whole("lease_until", 0),
+)
+
+bucket = table(
+    "bucket",
+    Column("channel", Text, primary_key=True),
+    whole("tokens"),  # thousandths of a message
+    whole("at"),
+)
+
+lease = table(
+    "lease",
+    Column("name", Text, primary_key=True),
+    text("holder", ""),
+    whole("until", 0),
+    text("value", ""),  # what the holder keeps with it (Telegram's offset, the last Twilio look-up)
+)
