@@ -15,6 +15,8 @@ __all__ = ["find_hours", "parse_amount", "read_hours"]
 
 _LONGEST = 300
 _DIGITS = 6
+_UNSAID_UNIT = 3
+"""Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _HOUR, _DAY = 60, 480
 _MINUS = {"-", "−", "–"}
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
@@ -133,6 +135,9 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Fraction, in
     tail = numbered(lang, "tails").at(forms, at)
     if tail:
         return Fraction(tail[0] * size, _HOUR), tail[1]
+    dual = numbered(lang, "amounts").at(forms, at) if size == _HOUR else None
+    if dual and dual[0] < _UNSAID_UNIT:
+        return Fraction(dual[0]), dual[1]
     joined = at + 1 if at < len(forms) and forms[at] in _AND else at
     number = number_at(forms, joined, lang)
     if size != _HOUR or number is None or len(number[0]) != 1:

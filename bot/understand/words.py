@@ -52,7 +52,7 @@ def option_number(text: str) -> int | None:
     if not text or len(text) > _LONGEST:
         return None
     forms = tokenise(text).forms
-    if forms[:1] == ["#"]:
+    if forms and forms[0] in ("#", "("):
         forms = forms[1:]
     for place, sign in enumerate(forms):
         if sign in ("-", "−", "–"):

@@ -46,7 +46,7 @@ def skeleton(name: str) -> str:
     Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی), articles ال, spaces and punctuation are gone.
     """
     bones = _ARTICLE.sub("", fold(name)).translate(_LOOK_ALIKE)
-    return "".join(_WORD.findall(bones)) or "".join(fold(name).split())
+    return "".join(_WORD.findall(bones)) or "".join(name.split())
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,85 @@
+"""When two spellings are the same: comparison forms of words, names and numbers."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text.normal import digits, encoder_form, fold, skeleton, words
+
+ZEROS = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd" and unicodedata.decimal(chr(code)) == 0]
+
+
+@given(st.text(max_size=200) | st.text(alphabet="éÉßİıﷺﬁ²Ⅳ١أٱىةـَ'’ .", max_size=40))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=100))
+def test_case_of_a_text_never_matters(text: str) -> None:
+    assert fold(fold(text).upper().lower()) == fold(fold(text).lower())
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("  ¡MENÚ! ", "menu"),
+        ("mañana", "manana"),
+        ("A\u0301yúdame…", "ayudame"),
+        ("siiiiii", "si"),
+        ("مُسَاعَدَة", "مساعده"),
+        ("مســـاعدة", "مساعده"),
+        ("إلغاء", "الغاء"),
+        ("آلغاء", "الغاء"),
+        ("على", "علي"),
+        ("Ａｙｕｄａ", "ayuda"),
+    ],
+)
+def test_f29_accents_tashkeel_tatweel_hamza_case_and_dots_do_not_count(typed: str, plain: str) -> None:
+    assert fold(typed) == plain
+
+
+@pytest.mark.parametrize("zero", ZEROS)
+def test_f40_digits_of_every_script_are_digits(zero: str) -> None:
+    written = "".join(chr(ord(zero) + n) for n in (2, 0, 7))
+    assert digits(written) == "207"
+    assert fold(written) == "207"
+
+
+@pytest.mark.parametrize("sign", ["²", "½", "Ⅳ", "①"])
+def test_f40_what_only_looks_like_a_digit_is_left_alone(sign: str) -> None:
+    assert digits(sign) == sign
+    assert "2" not in fold(sign)
+    assert "1" not in fold(sign)
+
+
+@pytest.mark.parametrize(
+    ("one", "twin"),
+    [
+        ("Casa Luz", "Cаsа Luz"),
+        ("Casa Luz", "casa-luz"),
+        ("Casa Luz", "Casa L\u200buz"),
+        ("Ilia", "llia"),
+        ("جمعية النور", "جمعیة النور"),
+        ("جمعية النور", "جمعية نور"),
+        ("كتاب", "کتاب"),
+        ("مدرسة", "مدرسه"),
+    ],
+)
+def test_f28_names_that_look_alike_have_one_skeleton(one: str, twin: str) -> None:
+    assert skeleton(one) == skeleton(twin)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Casa Luz", "Casa Paz"), ("جمعية النور", "جمعية الأمل"), ("!!!", "???")])
+def test_f28_different_names_stay_different(one: str, other: str) -> None:
+    assert skeleton(one) != skeleton(other)
+
+
+def test_words_are_cut_at_every_sign() -> None:
+    assert words("Diseño de logo, ¡urgente!") == ["diseno", "de", "logo", "urgente"]
+
+
+def test_a_model_reads_arabic_without_harakat_but_with_its_letters() -> None:
+    assert encoder_form("مُسَاعَدَة") == "مساعدة"
+    assert encoder_form("Ayúdame") == "Ayúdame"

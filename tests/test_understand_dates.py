@@ -1,0 +1,92 @@
+"""By which day: a date, a question or nothing; never a day that the person did not name."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understand.dates import read_day
+from bot.understand.values import Unclear
+from bot.wording import Reader, Wording
+from core.messages import Day, Message
+
+TODAY = date(2026, 11, 24)
+"""A Tuesday."""
+wording = Wording()
+READERS = [Reader("en"), Reader("es", "CO"), Reader("ar", "EG"), Reader("ar", "MA"), Reader("ar", "JO"), Reader("ar", "ES")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "day"),
+    [
+        ("viernes", "es", "2026-11-27"),
+        ("antes del viernes", "es", "2026-11-27"),
+        ("el viernes que viene", "es", "2026-11-27"),
+        ("martes", "es", "2026-12-01"),
+        ("mañana", "es", "2026-11-25"),
+        ("mañana por la mañana", "es", "2026-11-25"),
+        ("pasado mañana", "es", "2026-11-26"),
+        ("hoy", "es", "2026-11-24"),
+        ("en quince días", "es", "2026-12-08"),
+        ("dentro de 3 días", "es", "2026-11-27"),
+        ("27", "es", "2026-11-27"),
+        ("el 5", "es", "2026-12-05"),
+        ("5 de diciembre", "es", "2026-12-05"),
+        ("viernes 27 de noviembre", "es", "2026-11-27"),
+        ("5/12", "es", "2026-12-05"),
+        ("5/12/2026", "es", "2026-12-05"),
+        ("2026-12-05", "es", "2026-12-05"),
+        ("fin de mes", "es", "2026-11-30"),
+        ("la próxima semana", "es", "2026-12-06"),
+        ("tomorrow", "en", "2026-11-25"),
+        ("by the 27th", "en", "2026-11-27"),
+        ("December 5", "en", "2026-12-05"),
+        ("in two weeks", "en", "2026-12-08"),
+        ("بكرة", "ar", "2026-11-25"),
+        ("بعد بكرة", "ar", "2026-11-26"),
+        ("يوم الجمعة", "ar", "2026-11-27"),
+        ("قبل الجمعة", "ar", "2026-11-27"),
+        ("15 كانون الأول", "ar", "2026-12-15"),
+        ("٥ دجنبر", "ar", "2026-12-05"),
+        ("5 شهر 12", "ar", "2026-12-05"),
+        ("غدوة", "ar", "2026-11-25"),
+        ("خلال أسبوع", "ar", "2026-12-01"),
+        ("vendredi", "fr", "2026-11-27"),
+        ("dans huit jours", "fr", "2026-12-01"),
+        ("1er décembre", "fr", "2026-12-01"),
+        ("sexta", "pt", "2026-11-27"),
+        ("até quinta", "pt", "2026-11-26"),
+        ("1º de janeiro", "pt", "2027-01-01"),
+    ],
+)
+def test_days_as_people_say_them(typed: str, lang: str, day: str) -> None:
+    assert read_day(typed, lang, TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("typed", ["viernes o sábado", "27 o 28", "viernes 28 de noviembre"])
+def test_two_days_are_a_question(typed: str) -> None:
+    assert isinstance(read_day(typed, "es", TODAY), Unclear)
+
+
+@pytest.mark.parametrize("typed", ["", "no sé", "los sábados", "30 de febrero", "32", "por la mañana", "2 horas", "99/99/2026", "0", "-5"])
+def test_what_is_no_day_is_none(typed: str) -> None:
+    assert read_day(typed, "es", TODAY) is None
+
+
+@given(st.integers(0, 364), st.sampled_from(READERS))
+def test_days_that_we_print_are_read_back(ahead: int, reader: Reader) -> None:
+    day = TODAY + timedelta(ahead)
+    shown = wording.say(Message("{it}", {"it": Day(day.isoformat())}), reader, TODAY.isoformat())
+    assert read_day(shown, reader.lang, TODAY) == day
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.sampled_from("0٠۰"))
+def test_a_written_date_is_that_date_in_every_script(day: date, zero: str) -> None:
+    written = "".join(chr(ord(zero) + int(char)) if char.isdigit() else char for char in day.isoformat())
+    assert read_day(written, "es", TODAY) == day
+
+
+@given(st.text(max_size=200) | st.text(alphabet="0123456789/-. vieresdم", max_size=30), st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]))
+def test_any_text_is_a_day_or_a_question_or_nothing(text: str, lang: str) -> None:
+    assert isinstance(read_day(text, lang, TODAY), date | Unclear | None)

@@ -1,0 +1,112 @@
+"""How long something takes: whole minutes or a question, in words and figures of every script."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understand.hours import parse_amount, read_hours
+from bot.understand.values import Unclear
+from bot.wording import Reader, Wording
+from core.messages import Amount, Message
+
+wording = Wording()
+READERS = [Reader("en"), Reader("es", "CO"), Reader("es", "MX"), Reader("ar", "EG"), Reader("ar", "MA"), Reader("ar")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "minutes"),
+    [
+        ("3", "es", 180),
+        ("٣", "ar", 180),
+        ("۳", "ar", 180),
+        ("３", "es", 180),
+        ("2 horas", "es", 120),
+        ("unas 2 horas", "es", 120),
+        ("dos horitas", "es", 120),
+        ("2,5", "es", 150),
+        ("2.5", "en", 150),
+        ("٢٫٥", "ar", 150),
+        ("½", "es", 30),
+        ("2½", "es", 150),
+        ("1/2 hora", "es", 30),
+        ("hora y media", "es", 90),
+        ("media hora", "es", 30),
+        ("3 horas y media", "es", 210),
+        ("un cuarto de hora", "es", 15),
+        ("medio día", "es", 240),
+        ("un día entero", "es", 480),
+        ("45 minutos", "es", 45),
+        ("2h30", "fr", 150),
+        ("une heure trente", "fr", 90),
+        ("5 horas y no 6", "es", 300),
+        ("ninety minutes", "en", 90),
+        ("half a day", "en", 240),
+        ("two and a half hours", "en", 150),
+        ("ساعتين", "ar", 120),
+        ("ساعتان و١٥ دقيقة", "ar", 135),
+        ("ساعة ونص", "ar", 90),
+        ("ساعة إلا ربع", "ar", 45),
+        ("نص يوم", "ar", 240),
+        ("جوج سوايع", "ar", 120),
+        ("ثلاث ساعات", "ar", 180),
+        ("خمس وعشرين ساعة", "ar", 1500),
+        ("2 sa3at", "ar", 120),
+        ("meia hora", "pt", 30),
+        ("duas horas", "pt", 120),
+        ("0", "es", 0),
+    ],
+)
+def test_lengths_as_people_say_them(typed: str, lang: str, minutes: int) -> None:
+    assert read_hours(typed, lang) == minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices"),
+    [
+        ("1.000", (60, 60000)),
+        ("1,000", (60, 60000)),
+        ("2 o 3 horas", (120, 180)),
+        ("2-3 horas", (120, 180)),
+        ("entre dos y tres horas", (120, 180)),
+        ("1.30", (78, 90)),
+    ],
+)
+def test_f40_several_readings_are_a_question(typed: str, choices: tuple[int, ...]) -> None:
+    read = read_hours(typed, "es")
+    assert isinstance(read, Unclear)
+    assert read.choices == choices
+
+
+@pytest.mark.parametrize("typed", ["NaN", "inf", "-1", "-2 horas", "²", "1e9", "∞", "abc", "", "no sé", "25 niños", "1000000000000000000"])
+def test_f40_what_is_no_length_is_none(typed: str) -> None:
+    assert read_hours(typed, "es") is None
+
+
+@pytest.mark.parametrize("zero", "0٠۰०０০")
+def test_f40_figures_of_every_script_are_the_same_figure(zero: str) -> None:
+    def written(figure: str) -> str:
+        return "".join(chr(ord(zero) + int(digit)) if digit.isdigit() else digit for digit in figure)
+
+    assert read_hours(written("12"), "es") == 720
+    assert read_hours(written("2,5"), "es") == 150
+    assert parse_amount(written("207")) == (Fraction(207),)
+
+
+@given(st.integers(1, 2400), st.sampled_from(READERS))
+def test_hours_that_we_print_are_read_back(minutes: int, reader: Reader) -> None:
+    assert read_hours(wording.say(Message("{it}", {"it": Amount(minutes)}), reader), reader.lang) == minutes
+
+
+@given(st.text(max_size=200) | st.text(alphabet="0123456789٣½²,.:/- hoyrasن", max_size=30), st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]))
+def test_any_text_is_minutes_or_a_question_or_nothing(text: str, lang: str) -> None:
+    read = read_hours(text, lang)
+    assert read is None or isinstance(read, Unclear) or read >= 0
+
+
+@given(st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,3})?", fullmatch=True))
+def test_f40_a_written_figure_has_its_own_value_among_its_readings(figure: str) -> None:
+    readings = parse_amount(figure)
+    assert Fraction(figure.replace(",", ".")) in readings
+    assert len(readings) <= 2
