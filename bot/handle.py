@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.cards import MENU
 from bot.channels.channel import Incoming
 from bot.dialogue import Dialogue
 from bot.heard import Heard
@@ -18,7 +19,7 @@ from bot.session import Session, dump_session, load_session
 from bot.stage import Decision
 from bot.understand import guess_language
 from bot.wording import Reader, Wording
-from core import addresses, arrival, cases, outbox
+from core import addresses, arrival, audience, cases, outbox
 from core.arrival import Arrival
 from core.commands import Actor
 from core.context import Context
@@ -27,8 +28,10 @@ from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
 from core.handlers import run
 from core.hubs import open_hubs
+from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
+from core.policy import HOUR_MS
 from core.reads import Reads
 from core.text.clean import clean
 from core.vault import Vault
@@ -214,12 +217,24 @@ class Handler:
         screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
         if incoming.tap_id:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
-        ids = outbox.enqueue(tx, [Item(me.address_id, me.channel, "reply", dump(screen))], now)
+        reply = Item(me.address_id, me.channel, "reply", dump(screen))
+        ids = outbox.enqueue(tx, [reply, *_to_coordinators(tx, me, now)], now)
         before = load_session(found.state)
         # once may be bad luck; twice in a row, and what is stored may be what is wrong
         session = Session() if before.failed else before
         arrival.keep(tx, me.address_id, dump_session(session._replace(screen=ids[0], failed=True)), now)
         return Handled(ids[0], screen, _reader(found))
+
+
+def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
+    """That a message could not be handled, once an hour for each sender."""
+    text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
+    screen, hour = dump(Screen((text,), (MENU,))), now // HOUR_MS
+    ears = [ear for ear in audience.coordinators(tx, me.hub_id, now) if ear.person_id != me.person_id]
+    return [
+        Item(ear.address_id, ear.channel, "alert", screen, f"poison:{me.address_id}:{hour}:{ear.address_id}")
+        for ear in ears
+    ]
 
 
 def _reader(found: Arrival) -> Reader:

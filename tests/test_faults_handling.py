@@ -112,6 +112,16 @@ def test_f10_after_it_everything_goes_on_for_that_person_and_for_others(story: S
     assert verify(story.db) == []
 
 
+def test_f10_the_coordinators_are_told_once_an_hour_and_the_text_is_not(story: Story, poisoned: Poisoned) -> None:
+    story.say("ana", "/start")
+    story.say("ana", story.code("coordinator", 1))
+    (alert,) = to(story.say("luz", "veneno"), "ana")
+    assert "Casa Luz" in alert
+    assert "veneno" not in alert
+    assert to(story.say("luz", "veneno"), "ana") == []
+    assert len(to(story.say("mar", "veneno"), "ana")) == 1
+
+
 def test_f10_two_failures_in_a_row_begin_the_conversation_anew(story: Story, poisoned: Poisoned) -> None:
     tap(story, "luz", "m:need")
     story.say("luz", "veneno")
