@@ -2,12 +2,15 @@
 
 A file of tests/transcripts/<language>/ tells who writes what (`luz > …`) and what arrives (`luz < …`, further lines
 indented). `pytest tests/test_transcripts.py --update` writes the files anew from what happens; read the difference.
+A file that does not hold everywhere names its channels (`channels console telegram`): a day after somebody last wrote,
+WhatsApp takes no more messages for them.
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +20,7 @@ from tests.story import DAY, Story, telling
 
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*/*.txt"))
+CHANNELS = ("console", "telegram", "whatsapp")
 _CODE = re.compile(r"\b\d{7,12}\b")
 _SPANS = {"minutes": 60_000, "hours": 3_600_000, "days": DAY}
 # Country → the hub there: its name, its clock, the languages it speaks, its own first.
@@ -58,13 +62,15 @@ class Teller:
         self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")), who)
 
     def _set(self, line: str) -> None:
-        """`hub`, `hub in EG`, `hub approval`, `code coordinator`, `ana speaks en`, `… 3 days`."""
+        """`hub`, `hub in EG`, `hub approval`, `channels console`, `code coordinator`, `ana speaks en`, `… 3 days`."""
         self.told.append(line)
         match line.split():
             case ["hub", "in", country, *policy]:
-                self.hub_id = self.story.hub(*_HUBS[country], **dict.fromkeys(policy, True))
+                self.hub_id = self.story.hub(*_HUBS[country], **_on(policy))
             case ["hub", *policy]:
-                self.hub_id = self.story.hub(**dict.fromkeys(policy, True))
+                self.hub_id = self.story.hub(**_on(policy))
+            case ["channels", *_channels]:
+                pass
             case ["code", kind]:
                 self.code = self.story.code(kind, self.hub_id)
             case [who, "speaks", lang]:
@@ -86,8 +92,24 @@ class Teller:
             self.told += [f"    {line}".rstrip() for line in rest]
 
 
-@pytest.mark.parametrize("channel", ["console", "telegram", "whatsapp"])
-@pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}-{file.stem}" for file in FILES])
+def _on(policy: list[str]) -> dict[str, Any]:
+    return dict.fromkeys(policy, True)
+
+
+def channels_of(file: Path) -> tuple[str, ...]:
+    """Where the story of that file goes as it is written."""
+    named = re.search(r"^channels (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return tuple(named[1].split()) if named else CHANNELS
+
+
+CASES = [
+    pytest.param(file, channel, id=f"{file.parent.name}-{file.stem}-{channel}")
+    for file in FILES
+    for channel in channels_of(file)
+]
+
+
+@pytest.mark.parametrize(("file", "channel"), CASES)
 def test_it_goes_as_it_is_written(
     file: Path, channel: str, sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
 ) -> None:
