@@ -251,7 +251,7 @@ class Dialogue(Stage):
 
     def _not_understood(self) -> Decision:
         text = _(
-            "I did not understand. Write what you need, for example: «need an electrician, 2 hours». "
+            "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. "
             "Or choose a number."
         )
         return self._aside(Screen((text,), pages.menu(self.look).options))

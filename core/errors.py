@@ -32,7 +32,7 @@ class Faster(Refusal):
     """The state or the version moved on between the screen and the tap."""
 
     def __init__(self, message: Message | None = None) -> None:
-        super().__init__(message or _("Someone was faster: this has changed meanwhile. Here is how it stands now."))
+        super().__init__(message or _("This has changed meanwhile. Write “menu” to see how it stands now."))
 
 
 class NotYours(Refusal):
