@@ -35,7 +35,9 @@ def test_f26_nul_lone_surrogates_and_escapes_are_gone() -> None:
     assert clean("a\x00b\ud800c\x1b[31md") == "abc[31md"
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\ufeff", "\u202e", "\u2066", "\u2069", "\u061c", "\U000e0041", "\u00ad"])
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u2060", "\ufeff", "\u202e", "\u2066", "\u2069", "\u061c", "\U000e0041", "\u00ad"]
+)
 def test_f27_what_nobody_sees_is_removed(hidden: str) -> None:
     assert clean(f"ca{hidden}sa{hidden}") == "casa"
 

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from core.text.normal import digits, encoder_form, fold, skeleton, words
 
-ZEROS = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd" and unicodedata.decimal(chr(code)) == 0]
+ZEROS = [
+    chr(code)
+    for code in range(0x110000)
+    if unicodedata.category(chr(code)) == "Nd" and unicodedata.decimal(chr(code)) == 0
+]
 
 
 @given(st.text(max_size=200) | st.text(alphabet="éÉßİıﷺﬁ²Ⅳ١أٱىةـَ'’ .", max_size=40))

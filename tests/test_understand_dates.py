@@ -14,7 +14,14 @@ from core.messages import Day, Message
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
 wording = Wording()
-READERS = [Reader("en"), Reader("es", "CO"), Reader("ar", "EG"), Reader("ar", "MA"), Reader("ar", "JO"), Reader("ar", "ES")]
+READERS = [
+    Reader("en"),
+    Reader("es", "CO"),
+    Reader("ar", "EG"),
+    Reader("ar", "MA"),
+    Reader("ar", "JO"),
+    Reader("ar", "ES"),
+]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,9 @@ def test_two_days_are_a_question(typed: str) -> None:
     assert isinstance(read_day(typed, "es", TODAY), Unclear)
 
 
-@pytest.mark.parametrize("typed", ["", "no sé", "los sábados", "30 de febrero", "32", "por la mañana", "2 horas", "99/99/2026", "0", "-5"])
+@pytest.mark.parametrize(
+    "typed", ["", "no sé", "los sábados", "30 de febrero", "32", "por la mañana", "2 horas", "99/99/2026", "0", "-5"]
+)
 def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_day(typed, "es", TODAY) is None
 
@@ -87,6 +96,9 @@ def test_a_written_date_is_that_date_in_every_script(day: date, zero: str) -> No
     assert read_day(written, "es", TODAY) == day
 
 
-@given(st.text(max_size=200) | st.text(alphabet="0123456789/-. vieresdم", max_size=30), st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]))
+@given(
+    st.text(max_size=200) | st.text(alphabet="0123456789/-. vieresdم", max_size=30),
+    st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]),
+)
 def test_any_text_is_a_day_or_a_question_or_nothing(text: str, lang: str) -> None:
     assert isinstance(read_day(text, lang, TODAY), date | Unclear | None)

@@ -79,7 +79,9 @@ def test_f40_several_readings_are_a_question(typed: str, choices: tuple[int, ...
     assert read.choices == choices
 
 
-@pytest.mark.parametrize("typed", ["NaN", "inf", "-1", "-2 horas", "²", "1e9", "∞", "abc", "", "no sé", "25 niños", "1000000000000000000"])
+@pytest.mark.parametrize(
+    "typed", ["NaN", "inf", "-1", "-2 horas", "²", "1e9", "∞", "abc", "", "no sé", "25 niños", "1000000000000000000"]
+)
 def test_f40_what_is_no_length_is_none(typed: str) -> None:
     assert read_hours(typed, "es") is None
 
@@ -99,7 +101,10 @@ def test_hours_that_we_print_are_read_back(minutes: int, reader: Reader) -> None
     assert read_hours(wording.say(Message("{it}", {"it": Amount(minutes)}), reader), reader.lang) == minutes
 
 
-@given(st.text(max_size=200) | st.text(alphabet="0123456789٣½²,.:/- hoyrasن", max_size=30), st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]))
+@given(
+    st.text(max_size=200) | st.text(alphabet="0123456789٣½²,.:/- hoyrasن", max_size=30),
+    st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]),
+)
 def test_any_text_is_minutes_or_a_question_or_nothing(text: str, lang: str) -> None:
     read = read_hours(text, lang)
     assert read is None or isinstance(read, Unclear) or read >= 0

@@ -1,7 +1,8 @@
 """What does a person's free text ask for? `understand` gives one intent and the values named with it.
 
 Slots, where they are named: `service` (the words that say what), `hours` (a number), `deadline` (ISO date), `place`
-('remote' or a town as typed), `urgency` ('high'), `stars`, `comment`, `amount`, `recipient` ('fund' or a name), `language`.
+('remote' or a town as typed), `urgency` ('high'), `stars`, `comment`, `amount`, `recipient` ('fund' or a name),
+`language`.
 Pure and deterministic: tables and small grammars, no network, no model. Unsure is unsure: `out_of_scope`.
 """
 

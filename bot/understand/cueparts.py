@@ -1,4 +1,4 @@
-"""How is one cue phrase read? Into the steps that a message must take, one sequence for each way the phrase can be said."""
+"""How is a cue phrase read? As the steps that a message must take, one sequence for each way the phrase can be said."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Step:
 
     def fits(self, form: str) -> bool:
         """Is this word (in its `sound`) meant?"""
-        return form in self.words or form.startswith(self.stems) or self.number and form[0].isdigit()
+        return form in self.words or form.startswith(self.stems) or (self.number and form[0].isdigit())
 
 
 Steps = tuple[Step, ...]
@@ -69,6 +69,8 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
             if at >= len(parts):
                 raise ValueError("a bracket is not closed: " + " ".join(parts))
             mark = parts[at][1:]
+            if not any(choices):
+                raise ValueError("an empty bracket: " + " ".join(parts))
         else:
             mark = parts[at][-1] if parts[at][-1] in "?+" else ""
             choices = [tuple(_words(parts[at].removesuffix(mark), lang))]
@@ -109,7 +111,7 @@ def _words(part: str, lang: str) -> Iterator[Step]:
         )
         return
     forms = [sound(form, lang) for form in forms_of(part.rstrip("~"))]
-    if not forms or part.endswith("~") and len(forms[-1]) < PREFIX:
+    if not forms or (part.endswith("~") and len(forms[-1]) < PREFIX):
         raise ValueError(f"not a word, or a stem of fewer than {PREFIX} letters: {part}")
     for form in forms[:-1]:
         yield Step(frozenset((form,)), (), False, 0, False)
@@ -120,6 +122,6 @@ def _words(part: str, lang: str) -> Iterator[Step]:
 
 
 def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
-    """"ofrec~" begins "ofreces" as well as "ofrecas": the last letter of a stem sounds as what follows it."""
+    """ "ofrec~" begins "ofreces" as well as "ofrecas": the last letter of a stem sounds as what follows it."""
     softened = sound(forms_of(stem)[-1] + "e", lang)[:-1] if lang in ("es", "pt") else form
     return tuple(sorted({form, softened}))

@@ -1,15 +1,18 @@
 """Which phrases point to which intent? The cue files in `data/`, read once and made ready to be looked up.
 
 One line holds cues parted by `;`, under the `[intent]` they point to. In a cue:
-`word`, `stem~`, `(one|of these|<group>)` (a line `group = a b~ c` above the first intent), `#` a number, a trailing `?` for
-what may be missing, a trailing `+` for what also belongs to the service, `*` for up to four words between and `**` for up to twelve, `^` the beginning and `$` the end of the
-message. A cue that begins with `!` decides whatever else the message says.
+
+* `word`, `stem~`, `(one|of these|<group>)`, where a group is a line `group = a b~ c` above the first intent;
+* `#` a number, `*` up to four words between, `**` up to twelve, `^` the beginning and `$` the end of the message;
+* after a word or bracket `?` for what may be missing, `+` for what also tells the service ("we can *sing*").
+
+A cue that begins with `!` decides whatever else the message says.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from .cueparts import PREFIX, Step, Steps, parse_phrase
@@ -32,7 +35,7 @@ class Cue:
 
 
 class Start:
-    """The cues that begin with one word: those that a certain second word must follow, that need a word later, and others."""
+    """The cues that begin with one word, by what must come second, or else by what must come later."""
 
     def __init__(self, cues: list[Cue]) -> None:
         self.others: list[Cue] = []
@@ -52,8 +55,10 @@ class Start:
                 self.by_second_stem.setdefault(stem, []).append(cue)
 
     def before(self, second: str, words: set[str], beginnings: set[str]) -> Iterable[Cue]:
-        """The cues that may go on, some perhaps twice: `second` is the next word ("" at the end), the others all there are."""
-        later = [cue for cue, some, stems in self.by_later if not (some.isdisjoint(words) and stems.isdisjoint(beginnings))]
+        """The cues that may go on, some perhaps twice: `second` is the next word ("" at the end), `words` are all."""
+        later = [
+            cue for cue, some, stems in self.by_later if not (some.isdisjoint(words) and stems.isdisjoint(beginnings))
+        ]
         by_word, by_stem = self.by_second.get(second, ()), self.by_second_stem.get(second[:PREFIX], ())
         return (*self.others, *later, *by_word, *by_stem) if later or by_word or by_stem else self.others
 
@@ -102,7 +107,7 @@ class CueTable:
         return start
 
 
-@lru_cache(maxsize=None)
+@cache
 def cue_table(lang: str) -> CueTable:
     """The cues of one language."""
     return CueTable(lang)

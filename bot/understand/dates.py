@@ -73,7 +73,7 @@ class _Reader:
         if iso:
             return Span(at, at + 1, on(int(iso[1]), int(iso[2]), int(iso[3])))
         if not day_first or not (
-            day_first[4] or self.answer and day_first[2] != "." or self._is_plain_date(at, day_first)
+            day_first[4] or (self.answer and day_first[2] != ".") or self._is_plain_date(at, day_first)
         ):
             return None
         day, month = int(day_first[1]), int(day_first[3])
@@ -184,7 +184,7 @@ class _Reader:
     def _one_unit(self, at: int, end: int) -> Span | None:
         """ "خلال أسبوع": a week, without a number."""
         unit = day_units(self.lang).at(self.forms, end)
-        if unit is None or unit[0] == 1 or self.lang != "ar" and not "\u0600" < self.forms[end][0] < "\u06ff":
+        if unit is None or unit[0] == 1 or (self.lang != "ar" and not "\u0600" < self.forms[end][0] < "\u06ff"):
             return None
         return Span(at, unit[1], later(self.today, 1, unit[0]))
 
@@ -265,7 +265,7 @@ def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None
         found = ordinal or ((int(number[0][0]), number[1]) if number and number[0][0].denominator == 1 else None)
         if found and len(str(found[0])) < 3:
             days.append(coming_day(today, found[0]) if 1 <= found[0] <= 31 else None)
-        elif not filler and forms[at][0].isalnum() or forms[at] in ("-", "−"):
+        elif (not filler and forms[at][0].isalnum()) or forms[at] in ("-", "−"):
             return None
         at = found[1] if found else filler[1] if filler else at + 1
     if len(days) > 1 and all(days):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 
 from core.text.clean import clean
 
@@ -52,12 +52,13 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
     return spans
 
 
-@lru_cache(maxsize=None)
+@cache
 def _beginnings(lang: str) -> frozenset[str]:
     """The words, apart from figures, at which a length of time may begin: at most words of a message none does."""
     units = (one(lang, "units", name) for name in ("hour", "minute", "day", "alone"))
     tables = (numbered(lang, "amounts"), numbered(lang, "numbers"))
-    return frozenset().union(*(table.firsts for table in (*units, one(lang, "one"), *tables)))
+    firsts = [*(table.firsts for table in (*units, one(lang, "one"))), *(table.firsts for table in tables)]
+    return frozenset(word for words in firsts for word in words)
 
 
 def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:
@@ -88,7 +89,7 @@ def _clock_or_unit(forms: list[str], at: int, lang: str, alone: bool) -> Span | 
     if size is None or not (alone or forms[at] in one(lang, "units", "alone")):
         return None
     more, end = _rest(forms, at + 1, lang, size)
-    spoken = alone and len(forms) == end - at or bool(more) or forms[at] in one(lang, "units", "alone")
+    spoken = (alone and len(forms) == end - at) or bool(more) or forms[at] in one(lang, "units", "alone")
     return Span(at, end, size + round(more)) if spoken else None
 
 
@@ -109,7 +110,7 @@ def _counted(forms: list[str], at: int, number: tuple[Readings, int], lang: str)
 
 def _range(forms: list[str], at: int, end: int, lang: str) -> Span | None:
     """ "2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
-    if end >= len(forms) or not (forms[end] in one(lang, "ranges") or forms[end] in _AND and _between(forms, at)):
+    if end >= len(forms) or not (forms[end] in one(lang, "ranges") or (forms[end] in _AND and _between(forms, at))):
         return None
     second = number_at(forms, end + 1, lang)
     size = _unit(forms, second[1], lang) if second else None
@@ -191,7 +192,7 @@ def _bare_number(forms: list[str], at: int, number: tuple[Readings, int], lang: 
     tail = numbered(lang, "tails").at(forms, end)
     if tail:
         return Span(at, tail[1], _said([n * _HOUR + tail[0] for n in readings]))
-    if end < len(forms) and (forms[end] in one(lang, "ranges") or forms[end] in _AND and _between(forms, at)):
+    if end < len(forms) and (forms[end] in one(lang, "ranges") or (forms[end] in _AND and _between(forms, at))):
         second = number_at(forms, end + 1, lang)
         if second:
             choices = sorted({round(n * _HOUR) for n in (*readings, *second[0])})

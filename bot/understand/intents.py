@@ -108,7 +108,7 @@ def _add(found: dict[tuple[str, tuple[int, ...]], Found], cue: Cue, forms: list[
         return
     weight = len(places) + cue.bonus
     known = found.get((cue.intent, places))
-    if known is None or known.weight < weight or kept and not known.kept:
+    if known is None or known.weight < weight or (kept and not known.kept):
         found[cue.intent, places] = Found(cue.intent, places, kept, max(weight, known.weight if known else weight))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ LANGUAGES = ("es", "ar", "en", "fr", "pt")
 _DATA = Path(__file__).parent / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def data(lang: str) -> dict[str, Any]:
     """The table of one language as it stands in its file."""
     table: dict[str, Any] = json.loads((_DATA / f"{lang}.json").read_text(encoding="utf-8"))
@@ -24,19 +24,19 @@ def in_order(lang: str) -> list[str]:
     return [lang, *(other for other in LANGUAGES if other != lang)] if lang in LANGUAGES else list(LANGUAGES)
 
 
-@lru_cache(maxsize=None)
+@cache
 def one(lang: str, *path: str) -> Phrases[str]:
     """The phrases of a list (`one("es", "calendar", "today")`) in all languages, each standing for itself."""
     return Phrases((phrase, phrase) for own in in_order(lang) for phrase in _find(own, path))
 
 
-@lru_cache(maxsize=None)
+@cache
 def keyed(lang: str, *path: str) -> Phrases[str]:
     """The phrases of a table of lists in all languages, each standing for its key (`keyed("es", "words")`)."""
     return Phrases(_pairs(lang, path))
 
 
-@lru_cache(maxsize=None)
+@cache
 def numbered(lang: str, *path: str) -> Phrases[int]:
     """As `keyed`, for tables whose keys are numbers: number words, months, weekdays, minutes."""
     return Phrases((phrase, int(key)) for phrase, key in _pairs(lang, path))

@@ -1,4 +1,4 @@
-"""How is a free text read as a whole? The global words first, then cues for the intent, then the values it may carry."""
+"""How is a free text read? The global words first, then cues for the intent, then the values that it may carry."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
 
 
 def _strongest(tokens: Tokens, lang: str) -> tuple[str, str, list[Found]] | None:
-    """The intent, the language that it was read in and its cues. The person's own language is enough where it is clear."""
+    """The intent, the language it was read in, and its cues. The person's own language is enough where it is clear."""
     best: tuple[str, str, list[Found]] | None = None
     strength = 0.0
     for tried in _languages(tokens, lang):

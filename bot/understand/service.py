@@ -1,4 +1,4 @@
-"""Which words of a need or an offer say what is done? What is left when cues, times, dates and places are taken away."""
+"""Which words of a need or an offer say what is done? What is left without cues, times, dates and places."""
 
 from .lexicon import one
 from .tokens import Tokens
@@ -10,8 +10,8 @@ _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, alone: bool = True) -> str | None:
     """The person's own words for the service, or None.
 
-    `taken` are the spans that say something else; the words after the cue (token `cue_end`) come before those ahead of it,
-    which count only if `alone`.
+    `taken` are the spans that say something else; the words after the cue (token `cue_end`) come first, those ahead
+    of it count only if `alone`.
     """
     parts = [_trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
     parts = [part for part in parts if not _is_empty(tokens.forms, part, lang)]
@@ -28,7 +28,7 @@ def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
 
 
 def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]]:
-    gone = set()
+    gone: set[int] = set()
     for span in taken:
         gone.update(range(_lead_in(tokens.forms, span.start, lang), span.end))
     parts, start = [], 0

@@ -98,7 +98,7 @@ def _clocks(tokens: Tokens, lang: str) -> list[Span]:
 def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
     number = number_at(forms, at, lang)
     ordinal = numbered(lang, "ordinals").at(forms, at)
-    if ordinal or ":" in forms[at] or forms[at][0].isdigit() and forms[at][-2:] in ("am", "pm"):
+    if ordinal or ":" in forms[at] or (forms[at][0].isdigit() and forms[at][-2:] in ("am", "pm")):
         return ordinal[1] if ordinal else at + 1
     if number is None:
         return None

@@ -1,4 +1,4 @@
-"""Which town does a message name? Known towns, and names written large after "en", "in", "à" …, as the person typed them."""
+"""Which town does a message name? Known ones, and names written large after "en", "in", "à" …, as they were typed."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +12,24 @@ _FILE = Path(__file__).parent / "data" / "towns.txt"
 _JOINS = frozenset({"de", "del", "la", "los", "las", "el", "do", "da", "dos", "al"})
 # Written large after "en", and yet no town.
 _NO_TOWN = frozenset(
-    "excel word photoshop instagram facebook whatsapp canva powerpoint google python linux internet pdf".split()
+    (
+        "excel",
+        "word",
+        "photoshop",
+        "instagram",
+        "facebook",
+        "whatsapp",
+        "canva",
+        "powerpoint",
+        "google",
+        "internet",
+        "pdf",
+    )
 )
 
 
 def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:
-    """The first town that a preposition (or an Arabic clitic) leads in, with its preposition; `taken` is passed over."""
+    """The first town that a preposition or an Arabic clitic leads in, both together; `taken` is passed over."""
     gone = {at for span in taken for at in range(span.start, span.end)}
     for at in range(len(tokens.forms)):
         if at in gone:
@@ -38,12 +50,12 @@ def _known(tokens: Tokens, at: int, led: bool) -> int | None:
     if found is None:
         return None
     clitic = tokens.forms[at][0] in "فبل" and found[0] != tokens.forms[at] and found[1] == at + 1
-    return found[1] if led or clitic and at else None
+    return found[1] if led or (clitic and at) else None
 
 
 def _written_large(tokens: Tokens, at: int, lang: str) -> int | None:
     end = at
-    while end < len(tokens.forms) and (_is_large(tokens, end) or end > at and tokens.forms[end] in _JOINS):
+    while end < len(tokens.forms) and (_is_large(tokens, end) or (end > at and tokens.forms[end] in _JOINS)):
         end += 1
     while end > at and tokens.forms[end - 1] in _JOINS:
         end -= 1

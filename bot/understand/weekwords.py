@@ -1,7 +1,7 @@
 """Which words name days, weeks and months? The calendar tables of the lexicon, ready to be looked up."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from .lexicon import data, in_order, numbered, one
 from .phrases import Phrases
@@ -14,7 +14,7 @@ _NAMED = (
 
 
 def phrase_at(forms: list[str], at: int, lang: str) -> tuple[str, int] | None:
-    """A named day or time ("pasado mañana", "next week", "نهاية الشهر"): the name of its list and the place after it."""
+    """A named day or week ("pasado mañana", "next week", "نهاية الشهر"): the name of its list, and the place after."""
     return _named(lang).at(forms, at)
 
 
@@ -43,22 +43,24 @@ def spans_of_days(lang: str) -> Phrases[int]:
     return numbered(lang, "calendar", "spans")
 
 
-@lru_cache(maxsize=None)
+@cache
 def beginnings(lang: str) -> frozenset[str]:
     """The words, apart from figures, at which a day may begin: at most words of a message none does."""
     tables = (numbered(lang, "calendar", "months"), numbered(lang, "ordinals"), numbered(lang, "numbers"))
     words = (one(lang, "calendar", "within"), one(lang, "calendar", "by"))
-    return frozenset().union(_named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words)))
+    return frozenset().union(
+        _named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words))
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _named(lang: str) -> Phrases[str]:
     return Phrases(
         (phrase, name) for own in in_order(lang) for name in _NAMED for phrase in data(own)["calendar"][name]
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _weekdays(lang: str) -> Phrases[int]:
     return Phrases(_weekday_pairs(lang))
 

@@ -30,7 +30,7 @@ _LONGEST_CLUSTER = 64
 def clean(raw: str, longest: int = 4000) -> str:
     """What a person typed, safe to keep: at most `longest` characters, never cut inside a visible character.
 
-    Control, bidi, zero-width and tag characters and lone surrogates are gone; joiners stay inside emoji and Arabic words;
+    Control, bidi, zero-width and tag characters and lone surrogates are gone; joiners stay in emoji and Arabic words;
     runs of space are one space, or one or two newlines. The result is NFC, and `clean(clean(x)) == clean(x)`.
     """
     text = raw.strip()
@@ -55,11 +55,7 @@ def cut(text: str, longest: int) -> str:
 
 
 def _is_plain(raw: str) -> bool:
-    return (
-        _PLAIN.fullmatch(raw) is not None
-        and "  " not in raw
-        and unicodedata.is_normalized("NFC", raw)
-    )
+    return _PLAIN.fullmatch(raw) is not None and "  " not in raw and unicodedata.is_normalized("NFC", raw)
 
 
 def _one_space(run: re.Match[str]) -> str:

@@ -6,7 +6,9 @@ HIDDEN = "•••"
 
 _TOP = "com|org|net|info|io|me|app|link|site|online|ly|gl|edu|gob|gov|ong|ngo"
 _EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
-_SPOKEN_EMAIL = r"\b[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\barroba\b|\(arroba\))\s?[\w-]{1,63}(?:\s?(?:\.|\bpunto\b|\bdot\b|\bponto\b)\s?\w{2,20}){1,3}"
+_AT = r"(?:\(at\)|\[at\]|\barroba\b|\(arroba\))"
+_DOT = r"(?:\.|\bpunto\b|\bdot\b|\bponto\b)"
+_SPOKEN_EMAIL = rf"\b[\w.+-]{{1,64}}\s?{_AT}\s?[\w-]{{1,63}}(?:\s?{_DOT}\s?\w{{2,20}}){{1,3}}"
 _LINK = (
     r"(?:https?://|www\.|tg://)\S{1,2000}"
     rf"|\b(?:[\w-]{{1,63}}\.){{1,4}}(?:{_TOP})(?:\.[a-z]{{2}})?\b(?:/\S{{0,2000}})?"

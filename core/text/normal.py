@@ -43,7 +43,7 @@ def encoder_form(text: str) -> str:
 def skeleton(name: str) -> str:
     """The bones of a name: two organisations with one skeleton look or read alike (after Unicode TR 39).
 
-    Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی), articles ال, spaces and punctuation are gone.
+    Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی); articles ال, spaces and signs are gone.
     """
     bones = _ARTICLE.sub("", fold(name)).translate(_LOOK_ALIKE)
     return "".join(_WORD.findall(bones)) or "".join(name.split())
