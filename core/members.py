@@ -20,6 +20,7 @@ from core.organisations import COLUMNS, Organisation, look_alike, organisation_n
 from core.people import acting_person, become_member
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
+from core.towns import country_of_town
 
 _LANGUAGE = Q(select(person.c.lang).where(person.c.id == bindparam("person_id")))
 _OWN_ALIKE = Q(
@@ -79,7 +80,8 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
 
 
 def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person_id: int) -> int:
-    code = country_code.strip().upper() if is_country(country_code) else hub.country
+    told = country_code.strip().upper() if is_country(country_code) else ""
+    code = told or country_of_town(town) or hub.country
     id: int = ctx.tx.value(
         _ADD,
         hub_id=hub.id,
