@@ -294,6 +294,8 @@ class Dialogue(Stage):
 
     def _special(self, flow: State, question: Asked) -> Decision | None:
         """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
+        if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
+            return self._again((_("Some time has passed. This is what we had begun:"),))
         if isinstance(question, Text):
             return self._asks_back()
         choice = self._choice(flow, question)

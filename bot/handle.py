@@ -32,6 +32,7 @@ from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
 from core.policy import HOUR_MS
+from core.policy import DAY_MS
 from core.reads import Reads
 from core.text.clean import clean
 from core.vault import Vault
@@ -144,7 +145,9 @@ class Handler:
         def say(message: Message) -> str:
             return self._wording.say(message, reader)
 
-        return Dialogue(Heard(incoming, look, say, seen=found.shown >= session.screen), session, look)
+        late = now - found.updated_at >= DAY_MS
+        heard = Heard(incoming, look, say, seen=found.shown >= session.screen, late=late)
+        return Dialogue(heard, session, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now)

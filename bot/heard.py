@@ -24,7 +24,11 @@ LONGEST = 2000
 
 
 class Heard:
-    """One incoming message, cleaned. A bare number means nothing yet unless the newest screen was sent (`seen`)."""
+    """One incoming message, cleaned.
+
+    A bare number means nothing yet unless the newest screen was sent (`seen`); `late` says that a day or more went by
+    since the last message, so that a number or a yes may be about a question nobody remembers.
+    """
 
     __slots__ = (
         "_look",
@@ -33,6 +37,7 @@ class Heard:
         "_understood",
         "_word",
         "choice",
+        "late",
         "location",
         "media",
         "payload",
@@ -41,14 +46,22 @@ class Heard:
         "text",
     )
 
-    def __init__(self, incoming: Incoming, look: Look, say: Callable[[Message], str], *, seen: bool = True) -> None:
+    def __init__(
+        self,
+        incoming: Incoming,
+        look: Look,
+        say: Callable[[Message], str],
+        *,
+        seen: bool = True,
+        late: bool = False,
+    ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
         self.payload = incoming.payload
         self.start = incoming.start
         self.media = incoming.media
         self.location = incoming.location
         self.choice = ""
-        self.seen = seen
+        self.seen, self.late = seen, late
         self._look = look
         self._say = say
         self._word: tuple[str | None] | None = None
