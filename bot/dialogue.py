@@ -315,6 +315,9 @@ class Dialogue(Stage):
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""
         if self.heard.choice or len(self.heard.text) > _SHORT or not self._known():
             return None
+        code = self.heard.code()
+        if code and not _is_invite(code) and self.look.exchange_by_number(int(code)):
+            return self._opened(code)
         page = page_of(self.heard, self.look)
         return self._aside(page.page) if page and page.page else None
 
