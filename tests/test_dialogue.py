@@ -29,7 +29,7 @@ def test_another_conversation_waits_and_comes_back(story: Story) -> None:
     answer(story, "necesitamos un contador")
     assert "¿Está bien?" in answer(story, "ofrecemos clases de teatro en Tegucigalpa")
     back = answer(story, "publicar")
-    assert "Ahora, lo que habíamos empezado" in back or "habíamos empezado" in back
+    assert "habíamos empezado" in back
     assert "¿Cuántas horas" in back
 
 
@@ -76,7 +76,7 @@ def test_a_card_opened_in_the_middle_is_the_screen_until_it_is_acted_on(story: S
     assert "1. " not in alert
     assert "1. Podemos ayudar" in answer(story, "1001")
     done = answer(story, "1")
-    assert "puede responder hasta" in done
+    assert done.startswith("Enviado.")
     assert "¿Qué puede hacer tu organización" in done
 
 
