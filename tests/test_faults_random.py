@@ -217,4 +217,4 @@ def test_random_conversations_get_one_reply_a_message_and_the_ledger_adds_up(sql
         suppress_health_check=list(HealthCheck),
         derandomize=True,
     )
-    run_state_machine_as_test(Town, settings=calm)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Town, settings=calm)
