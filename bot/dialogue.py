@@ -296,8 +296,8 @@ class Dialogue(Stage):
         """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_("Some time has passed. This is what we had begun:"),))
-        if isinstance(question, Text):
-            return self._asks_back()
+        if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
+            return self._asks_back() if question.key == "what" else None
         choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_("I had just sent you another list. Please choose again."),))

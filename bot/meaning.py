@@ -22,6 +22,7 @@ _PAGES = {
     "accept_match": "ours",
     "decline_match": "ours",
     "rate_partner": "ours",
+    "dispute": "ours",
     "greeting": "menu",
     "thanks": "menu",
 }
@@ -31,7 +32,7 @@ _FLOWS = {"post_need": "need", "post_offer": "offer", "profile": "kind"}
 def page_of(heard: Heard, look: Look) -> Act | None:
     """The page that the words ask for, or the call for a person."""
     intent = heard.understood().intent
-    if intent == "talk_to_coordinator":
+    if intent in ("talk_to_coordinator", "delete_my_data"):  # a coordinator deletes what the network holds
         return Act(CallHuman(heard.text))
     name = _PAGES.get(intent)
     page = pages.page(look, name) if name else None

@@ -99,7 +99,12 @@ def _call_human(tell: Telling, *, again: bool) -> None:
     if again:
         tell.say(_("Passed on to the coordinator. To go on with me, write “menu”."))
     else:
-        tell.say(_("A coordinator will write to you. Until then I stay quiet; write “menu” to go on with me."))
+        tell.say(
+            _(
+                "Thank you for writing. A coordinator will write to you. Until then I stay quiet; write “menu” to go "
+                "on with me."
+            )
+        )
     if tell.me and tell.me.hub_id:
         text = _("{organisation} asks to talk to a person.", organisation=tell.me.organisation or "…")
         key = f"human:{tell.me.person_id}:{tell.now // HOUR_MS}"
