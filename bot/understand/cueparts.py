@@ -33,8 +33,17 @@ class Step:
         """Is this word (in its `sound`) meant?"""
         return form in self.words or form.startswith(self.stems) or (self.number and form[0].isdigit())
 
+    def signs(self) -> frozenset[str]:
+        """What `signs_of` the forms of a message must have one of, if this step is to fit any of them."""
+        return self.words | {stem[:PREFIX] + "~" for stem in self.stems} | ({"#"} if self.number else frozenset())
+
 
 Steps = tuple[Step, ...]
+
+
+def signs_of(forms: list[str]) -> set[str]:
+    """The words of a message, the first letters of each, and whether it has a figure."""
+    return {*forms, *(form[:PREFIX] + "~" for form in forms), *("#" for form in forms if form[0].isdigit())}
 
 
 def parse_phrase(phrase: str, lang: str) -> list[Steps]:

@@ -25,42 +25,39 @@ _KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that point to an intent; `bonus` adds to the weight of its words."""
+    """Words that point to an intent; `bonus` adds to the weight of its words.
+
+    `needs`: for each word that must follow, the `signs` of a message by which it may be there.
+    """
 
     intent: str
     steps: Steps
     bonus: float
     opens: bool
     closes: bool
+    needs: tuple[frozenset[str], ...]
 
 
 class Start:
-    """The cues that begin with one word, by what must come second, or else by what must come later."""
+    """The cues that begin with one word, by what must come second where that is sure."""
 
     def __init__(self, cues: list[Cue]) -> None:
         self.others: list[Cue] = []
-        self.by_later: list[tuple[Cue, frozenset[str], frozenset[str]]] = []
         self.by_second: dict[str, list[Cue]] = {}
         self.by_second_stem: dict[str, list[Cue]] = {}
         for cue in cues:
             follow = _next_steps(cue.steps)
-            later = next((step for step in cue.steps[1:] if not step.optional and not step.number), None)
-            if not follow and later:
-                self.by_later.append((cue, later.words, frozenset(stem[:PREFIX] for stem in later.stems)))
-            elif not follow:
+            if not follow:
                 self.others.append(cue)
-            for word in frozenset().union(*(step.words for step in follow)):
+            for word in {word for step in follow for word in step.words}:
                 self.by_second.setdefault(word, []).append(cue)
             for stem in {stem[:PREFIX] for step in follow for stem in step.stems}:
                 self.by_second_stem.setdefault(stem, []).append(cue)
 
-    def before(self, second: str, words: set[str], beginnings: set[str]) -> Iterable[Cue]:
-        """The cues that may go on, some perhaps twice: `second` is the next word ("" at the end), `words` are all."""
-        later = [
-            cue for cue, some, stems in self.by_later if not (some.isdisjoint(words) and stems.isdisjoint(beginnings))
-        ]
-        by_word, by_stem = self.by_second.get(second, ()), self.by_second_stem.get(second[:PREFIX], ())
-        return (*self.others, *later, *by_word, *by_stem) if later or by_word or by_stem else self.others
+    def before(self, second: str) -> Iterable[Cue]:
+        """The cues that may go on with the word `second` ("" at the end), some perhaps twice."""
+        by_word, by_stem = self.by_second.get(second), self.by_second_stem.get(second[:PREFIX])
+        return (*self.others, *(by_word or ()), *(by_stem or ())) if by_word or by_stem else self.others
 
 
 def _next_steps(steps: Steps) -> list[Step]:
@@ -133,7 +130,8 @@ def _cues(intent: str, phrase: str, lang: str) -> Iterator[Cue]:
     heavy, opens, closes = phrase.startswith("!"), "^" in phrase, phrase.endswith("$")
     for steps in parse_phrase(phrase.strip("!$ ").replace("^", ""), lang):
         for said in _begun(steps):
-            yield Cue(intent, said, HEAVY * heavy + 0.5 * (opens + closes), opens, closes)
+            needs = tuple(step.signs() for step in said[1:] if not step.optional)
+            yield Cue(intent, said, HEAVY * heavy + 0.5 * (opens + closes), opens, closes, needs)
 
 
 def _begun(steps: Steps) -> Iterator[Steps]:

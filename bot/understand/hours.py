@@ -7,7 +7,7 @@ from functools import cache
 from core.text.clean import clean
 
 from .lexicon import numbered, one
-from .numbers import Readings, number_at, parse_amount
+from .numbers import Number, Readings, number_at, parse_amount
 from .tokens import Tokens, tokenise
 from .values import Span, Unclear
 
@@ -66,7 +66,7 @@ def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:
     fixed = numbered(lang, "amounts").at(forms, at)
     if fixed:
         minutes, end = fixed
-        more, end = _rest(forms, end, lang, _HOUR) if minutes % _HOUR == 0 else (Fraction(0), end)
+        more, end = _rest(forms, end, lang, _HOUR) if minutes % _HOUR == 0 else (0, end)
         return Span(at, end, minutes + round(more))
     dashed = _dashed(forms[at])
     if dashed and (size := _unit(forms, at + 1, lang)):
@@ -131,7 +131,7 @@ def _between(forms: list[str], at: int) -> bool:
     return at > 0 and forms[at - 1] in {"entre", "between", "بين"}
 
 
-def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Fraction, int]:
+def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]:
     """What follows a unit: "y media", "and 15 minutes", the "30" of "2h30". Minutes and the place after it."""
     tail = numbered(lang, "tails").at(forms, at)
     if tail:
@@ -142,7 +142,7 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Fraction, in
     joined = at + 1 if at < len(forms) and forms[at] in _AND else at
     number = number_at(forms, joined, lang)
     if size != _HOUR or number is None or len(number[0]) != 1:
-        return Fraction(0), at
+        return 0, at
     minutes, end = number[0][0], number[1]
     if _unit(forms, end, lang) == 1:
         return minutes, end + 1
@@ -151,17 +151,21 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Fraction, in
     return (
         (minutes, end)
         if minutes.denominator == 1 and 10 <= minutes < 60 and minutes % 5 == 0 and not counts
-        else (Fraction(0), at)
+        else (0, at)
     )
 
 
 def _unit(forms: list[str], at: int, lang: str) -> int | None:
-    if at >= len(forms):
-        return None
+    return _units(lang).get(forms[at]) if at < len(forms) else None
+
+
+@cache
+def _units(lang: str) -> dict[str, int]:
+    sizes: dict[str, int] = {}
     for name, size in (("hour", _HOUR), ("minute", 1), ("day", _DAY)):
-        if forms[at] in one(lang, "units", name):
-            return size
-    return None
+        for form in one(lang, "units", name).single_words():
+            sizes.setdefault(form, size)
+    return sizes
 
 
 def _bare(forms: list[str], lang: str) -> int | Unclear | None:
@@ -200,7 +204,7 @@ def _bare_number(forms: list[str], at: int, number: tuple[Readings, int], lang: 
     return Span(at, end, _said([n * _HOUR for n in readings], decimal=forms[at]))
 
 
-def _said(minutes: list[Fraction], decimal: str = "", reason: str = "ambiguous") -> int | Unclear:
+def _said(minutes: list[Number], decimal: str = "", reason: str = "ambiguous") -> int | Unclear:
     choices = sorted({round(m) for m in minutes} | _as_clock(decimal))
     return choices[0] if len(choices) == 1 else Unclear(reason, tuple(choices))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .cueparts import PREFIX, Steps
+from .cueparts import Steps, signs_of
 from .cues import Cue, cue_table
 from .sounds import sound
 from .tokens import Tokens
@@ -72,7 +72,7 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     table = cue_table(lang)
     forms = [sound(form, lang) for form in tokens.forms]
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
-    words, beginnings = set(forms), {form[:PREFIX] for form in forms}
+    signs = signs_of(forms)
     first_word = next((at for at, form in enumerate(forms) if form[0].isalnum()), 0)
     for at, form in enumerate(forms):
         start = table.start(form)
@@ -80,8 +80,8 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
         if start or joined:
             second = forms[at + 1] if at + 1 < len(forms) else ""
             for begun in filter(None, (start, joined)):
-                for cue in begun.before(second, words, beginnings):
-                    if at == first_word or not cue.opens:
+                for cue in begun.before(second):
+                    if (at == first_word or not cue.opens) and not any(map(signs.isdisjoint, cue.needs)):
                         _add(found, cue, forms, at)
     return list(found.values())
 

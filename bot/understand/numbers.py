@@ -8,7 +8,8 @@ from core.text.normal import digits
 from .lexicon import numbered
 from .phrases import Phrases
 
-Readings = tuple[Fraction, ...]
+Number = Fraction | int
+Readings = tuple[Number, ...]
 
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _SLASHED = {"1/2": Fraction(1, 2), "1/4": Fraction(1, 4), "3/4": Fraction(3, 4)}
@@ -18,6 +19,7 @@ _GROUPED = re.compile(
     r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|(?:\.[0-9]{3})+(?:[,٫][0-9]{1,6})?|(?:٬[0-9]{3})+(?:٫[0-9]{1,6})?)"
 )
 _LARGEST = 1_000_000
+_LONGEST = 9
 
 
 def parse_amount(text: str) -> Readings:
@@ -27,17 +29,17 @@ def parse_amount(text: str) -> Readings:
     and a million or more.
     """
     figure = digits(text.strip())
+    if figure.isascii() and figure.isdigit():
+        return (int(figure),) if len(figure) <= _LONGEST and int(figure) < _LARGEST else ()
     return tuple(reading for reading in _readings(figure) if reading < _LARGEST)
 
 
 def _readings(figure: str) -> Readings:
-    if _WHOLE.fullmatch(figure):
-        return (Fraction(figure),)
     if figure in _SLASHED:
         return (_SLASHED[figure],)
     if figure and figure[-1] in _FRACTIONS and (len(figure) == 1 or _WHOLE.fullmatch(figure[:-1])):
         return (Fraction(figure[:-1] or 0) + _FRACTIONS[figure[-1]],)
-    readings: list[Fraction] = []
+    readings: list[Number] = []
     split = _SPLIT.fullmatch(figure)
     if split:
         readings.append(Fraction(f"{split[1]}.{split[3]}"))
@@ -79,7 +81,7 @@ def _in_words(forms: list[str], found: tuple[int, int], table: Phrases[int]) -> 
         after = end + 1 if end < len(forms) and forms[end] in _AND else end
         joined = table.at(forms, after)
         if not joined or not _fits(total, joined[0], forms[after]):
-            return (Fraction(total),), end
+            return (total,), end
         total, end = total + joined[0], joined[1]
 
 
