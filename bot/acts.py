@@ -64,6 +64,13 @@ def act(look: Look, payload: str) -> Act | None:
     return None
 
 
+def card_behind(look: Look, payload: str) -> Screen | None:
+    """The card to which a choice belongs, as it is now; None when it belongs to none, or the card is gone."""
+    kind, id, *_verb = (*payload.split(":"), "")
+    make = {"x": pages.exchange, "l": pages.listing, "o": pages.organisation}.get(kind)
+    return make(look, int(id)) if make and is_id(id) else None
+
+
 def _id(text: str) -> int:
     if not is_id(text):
         raise ValueError("not an id of ours")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import pages
-from bot.acts import Act, act
+from bot.acts import Act, act, card_behind
 from bot.cards import MENU
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
@@ -210,7 +210,15 @@ class Dialogue(Stage):
             return self._command(UseCode(code))
         if code:
             return self._opened(code)
-        return self._meaning() or self._not_understood()
+        return self._written_out() or self._meaning() or self._not_understood()
+
+    def _written_out(self) -> Decision | None:
+        """A choice of the card on the screen in words: «we can help» is as good as its number."""
+        for payload in self.session.idle:
+            card = card_behind(self.look, payload)
+            if card and any(option.id == payload and self.heard.says(option.label) for option in card.options):
+                return self._act(payload)
+        return None
 
     def _opened(self, code: str) -> Decision:
         """A card's own digits make its choices the screen."""
