@@ -1,6 +1,6 @@
 """What does a message want? Cues of each language point to intents; the clearest pointer wins, or none does."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .cueparts import Steps, signs_of
 from .cues import Cue, cue_table
@@ -41,8 +41,7 @@ _ARABIC_AND = "وف"
 _SHORTEST_JOINED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A cue in a message: the tokens it matched, in order, those of them that tell what is done, and their weight."""
 
     intent: str

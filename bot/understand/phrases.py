@@ -43,6 +43,12 @@ class Phrases(Generic[Value]):
                 return value, end
         return None
 
+    def all_in(self, forms: list[str]) -> list[tuple[int, int, Value]]:
+        """Every place where a phrase begins: from, to, its value. One look at each word, as most messages have none."""
+        led = self._led
+        begun = [at for at, form in enumerate(forms) if form in led]
+        return [(at, found[1], found[0]) for at in begun if (found := self.at(forms, at))]
+
     def whole(self, forms: list[str]) -> Value | None:
         """The value of the phrase that is exactly these words, or None."""
         for phrase, value in self._by_first.get(forms[0], ()) if forms else ():

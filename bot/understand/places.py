@@ -17,10 +17,8 @@ def read_place(text: str, lang: str) -> str | None:
 
 def find_remote(tokens: Tokens, lang: str) -> list[Span]:
     """Where a message says so."""
-    table = one(lang, "remote")
     spans: list[Span] = []
-    for at in range(len(tokens.forms)):
-        found = table.at(tokens.forms, at)
-        if found and not (spans and at < spans[-1].end):
-            spans.append(Span(at, found[1], REMOTE))
+    for at, end, _ in one(lang, "remote").all_in(tokens.forms):
+        if not (spans and at < spans[-1].end):
+            spans.append(Span(at, end, REMOTE))
     return spans

@@ -84,15 +84,9 @@ def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
 
 def _clocks(tokens: Tokens, lang: str) -> list[Span]:
     """ "a las 3 de la tarde", "at 11", "الساعة الخامسة": a time of day, which is no length."""
-    spans, forms = [], tokens.forms
-    for at in range(len(forms)):
-        found = one(lang, "clock").at(forms, at)
-        if found is None or found[1] >= len(forms):
-            continue
-        end = _clock_end(forms, found[1], lang)
-        if end:
-            spans.append(Span(at, end, None))
-    return spans
+    forms = tokens.forms
+    found = [(at, start) for at, start, _ in one(lang, "clock").all_in(forms) if start < len(forms)]
+    return [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]
 
 
 def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
@@ -107,9 +101,7 @@ def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
 
 
 def _urgent(tokens: Tokens, lang: str) -> list[Span]:
-    table = one(lang, "urgency")
-    found = ((at, table.at(tokens.forms, at)) for at in range(len(tokens.forms)))
-    return [Span(at, hit[1], "high") for at, hit in found if hit]
+    return [Span(at, end, "high") for at, end, _ in one(lang, "urgency").all_in(tokens.forms)]
 
 
 def _confirmed(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
@@ -132,9 +124,8 @@ def _amount(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
 
 def _donation(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
     slots = _amount(tokens, lang, cues)
-    for at in range(len(tokens.forms)):
-        if one(lang, "fund").at(tokens.forms, at):
-            return {**slots, "recipient": "fund"}
+    if one(lang, "fund").all_in(tokens.forms):
+        return {**slots, "recipient": "fund"}
     for at in range(len(tokens.forms) - 1, 0, -1):
         if tokens.forms[at - 1] in one(lang, "to") and tokens.forms[at] not in one(lang, "units", "hour"):
             name = _named(tokens, at)
@@ -173,12 +164,8 @@ def _comment(tokens: Tokens, at: int, lang: str) -> str:
 
 
 def _language(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    table = keyed(lang, "languages")
-    for at in range(len(tokens.forms)):
-        found = table.at(tokens.forms, at)
-        if found:
-            return {"language": found[0]}
-    return {}
+    named = keyed(lang, "languages").all_in(tokens.forms)
+    return {"language": named[0][2]} if named else {}
 
 
 _READERS: dict[str, Callable[[Tokens, str, list[Found]], Slots]] = {

@@ -31,14 +31,15 @@ _NO_TOWN = frozenset(
 def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:
     """The first town that a preposition or an Arabic clitic leads in, both together; `taken` is passed over."""
     gone = {at for span in taken for at in range(span.start, span.end)}
-    for at in range(len(tokens.forms)):
-        if at in gone:
+    leads = {at: end for at, end, _ in one(lang, "in_words").all_in(tokens.forms)}
+    alone = [at for at, _, _ in _towns().all_in(tokens.forms) if at not in leads]
+    for at in sorted([*leads, *alone]):
+        start = leads.get(at, at)
+        if at in gone or start in gone or start >= len(tokens.forms):
             continue
-        lead = one(lang, "in_words").at(tokens.forms, at)
-        start = lead[1] if lead else at
-        if start in gone or start >= len(tokens.forms):
-            continue
-        end = _known(tokens, start, bool(lead)) or (_written_large(tokens, start, lang) if lead and at else None)
+        end = _known(tokens, start, at in leads)
+        if end is None and at in leads and at:
+            end = _written_large(tokens, start, lang)
         if end:
             return Span(at, end, _as_typed(tokens, start, end))
     return None

@@ -1,6 +1,7 @@
 """What does reading a person's words give? Plain values: an understanding, or what is still unclear."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,7 @@ class Understanding:
     slots: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Tokens `start` to `end` (exclusive) of a message, and what they say."""
 
     start: int
