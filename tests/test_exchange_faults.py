@@ -6,9 +6,22 @@ from collections import Counter as Tally
 
 import pytest
 
-from core.commands import Accept, AgreeFigure, Cancel, Command, Confirm, Counter, Deliver, Propose, Review, Terms
+from core.commands import (
+    Accept,
+    AgreeFigure,
+    Cancel,
+    Command,
+    Confirm,
+    Counter,
+    Deliver,
+    InvitePerson,
+    Propose,
+    Review,
+    Terms,
+)
 from core.db import Database
 from core.errors import Faster, NotEnough, Refusal
+from core.events import Invited
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved
 from tests.together import together
@@ -108,11 +121,19 @@ def test_one_message_used_for_something_else_is_refused(market: Market, luz: int
     assert market.look(second).state == "proposed"
 
 
-def test_answers_are_kept_sealed(market: Market, luz: int, nour: int) -> None:
-    market.proposed(luz, nour)
+def test_an_answer_that_shows_a_code_is_kept_sealed(market: Market, luz: int) -> None:
+    (invited,) = market.do(luz, InvitePerson())
+    assert isinstance(invited, Invited)
     ((answer,),) = market.rows("command_key", "answer")
-    assert "Moved" in market.vault.open(answer.encode())
-    assert "Moved" not in answer
+    assert invited.digits not in answer
+    assert invited.digits in market.vault.open(answer.encode())
+
+
+def test_a_refusal_is_kept_sealed_since_it_may_quote_somebody(market: Market, luz: int, nour: int) -> None:
+    id = market.proposed(luz, nour)
+    outcome(market, nour, Accept(id, 99))
+    answers = [answer for (answer,) in market.rows("command_key", "answer")]
+    assert not any("faster" in answer for answer in answers)
 
 
 # ---- in the same instant ----------------------------------------------------------------------------------------
