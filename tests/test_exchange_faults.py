@@ -14,14 +14,12 @@ from core.commands import (
     Confirm,
     Counter,
     Deliver,
-    InvitePerson,
     Propose,
     Review,
     Terms,
 )
 from core.db import Database
 from core.errors import Faster, NotEnough, Refusal
-from core.events import Invited
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved
 from tests.together import together
@@ -119,14 +117,6 @@ def test_one_message_used_for_something_else_is_refused(market: Market, luz: int
     with pytest.raises(Refusal):
         market.do(luz, Accept(second, 1), key="k")
     assert market.look(second).state == "proposed"
-
-
-def test_an_answer_that_shows_a_code_is_kept_sealed(market: Market, luz: int) -> None:
-    (invited,) = market.do(luz, InvitePerson())
-    assert isinstance(invited, Invited)
-    ((answer,),) = market.rows("command_key", "answer")
-    assert invited.digits not in answer
-    assert invited.digits in market.vault.open(answer.encode())
 
 
 def test_a_refusal_is_kept_sealed_since_it_may_quote_somebody(market: Market, luz: int, nour: int) -> None:

@@ -145,3 +145,12 @@ def test_a_person_who_came_in_posts_for_the_organisation(town: Town) -> None:
     town.do(colleague, UseCode(_code(town, "organisation", joined.organisation_id)))
     town.do(colleague, Post("need", "Reparar una impresora"))
     assert town.rows("listing", "organisation_id", "person_id") == [(joined.organisation_id, colleague)]
+
+
+def test_the_answer_that_shows_a_code_once_is_kept_sealed(town: Town) -> None:
+    joined = town.member("Casa Luz")
+    (invited,) = town.do(joined.person_id, InvitePerson())
+    assert isinstance(invited, Invited)
+    answers = [answer for (answer,) in town.rows("command_key", "answer")]
+    assert not any(invited.digits in answer for answer in answers)
+    assert invited.digits in town.vault.open(answers[-1].encode())
