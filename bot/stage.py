@@ -31,19 +31,21 @@ class Decision:
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("heard", "look", "session")
+    __slots__ = ("draft", "heard", "look", "session")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
         self.session = session
         self.look = look
+        self.draft: State | None = None  # a finished flow, until its command is done
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
         """Ask, ask again, or hand over the command."""
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self.over(Screen((*lines, _("All right, nothing was sent.")), pages.menu(self.look).options))
+                return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu(self.look).options))
+            self.draft = turn.state
             return Decision(self.session, command=turn.result)
         assert turn.ask is not None
         rejected = self.session.rejected + 1 if turn.retry else 0
@@ -134,3 +136,8 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def dropped(flow: str) -> Message:
+    """What is said where a conversation ends without having done anything."""
+    return _("All right, nothing was deleted.") if flow == "erase" else _("All right, nothing was sent.")

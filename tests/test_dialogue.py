@@ -119,3 +119,17 @@ def test_telegrams_buttons_do_what_the_numbers_do(sqlite_db: Database, vault: Va
         story.say("luz", "Casa Luz, Tegucigalpa")
         told = dict(story.tap("luz", "Publicar"))["luz"]
         assert "Publicado" in told
+
+
+def test_what_core_refuses_is_not_lost_its_card_comes_back_to_be_changed(story: Story) -> None:
+    answer(story, "pedir ayuda")
+    answer(story, "+504 9999 8888")
+    answer(story, "2")
+    answer(story, "mañana")
+    refused = answer(story, "sí")
+    assert "Publicado" not in refused
+    assert "2. Cambiar" in refused
+    answer(story, "cambiar")
+    answer(story, "1")
+    answer(story, "pintar el aula")
+    assert "Publicado" in answer(story, "sí")
