@@ -175,6 +175,8 @@ def test_ads_injections_and_anything_else_are_out_of_scope(text: str, lang: str)
         ("queremos regalar 3 horas al fondo", "es", "recipient", "fund"),
         ("queremos regalar 3 horas al fondo", "es", "amount", 3),
         ("donar dos horas a Casa Luz", "es", "recipient", "Casa Luz"),
+        ("حولوا ساعة من رصيدنا لجمعية الأمل", "ar", "recipient", "جمعية الأمل"),
+        ("un cuatro, buen trato", "es", "stars", 4),
         ("pedir 5 horas al fondo solidario", "es", "amount", 5),
         ("puedes hablarme en inglés", "es", "language", "en"),
         ("كلمني بالفرنسية", "ar", "language", "fr"),
@@ -194,6 +196,7 @@ def test_values_named_in_a_message(text: str, lang: str, name: str, value: objec
         ("ofrecemos clases de guitarra los sábados", "deadline"),
         ("necesitamos un contador hoy", "urgency"),
         ("quiero publicar un pedido", "service"),
+        ("quiero dejar un comentario sobre la fundación", "stars"),
     ],
 )
 def test_what_only_looks_like_a_value_is_none(text: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """Which values does a message carry for its intent? Each slot is looked for apart; none is made up."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -16,7 +17,10 @@ from .values import Span
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
+_STAR = ("estrel", "star", "etoile", "نجم")
 Slots = dict[str, object]
+# لجمعية: "to" is written together with the name.
+_LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
 
 
 def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
@@ -130,7 +134,8 @@ def _donation(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
         if tokens.forms[at - 1] in one(lang, "to") and tokens.forms[at] not in one(lang, "units", "hour"):
             name = _named(tokens, at)
             return {**slots, "recipient": name} if name else slots
-    return slots
+    joined = next((at for at in range(len(tokens.forms) - 1, 0, -1) if _LED_BY_TO.match(tokens.forms[at])), None)
+    return {**slots, "recipient": _named(tokens, joined)[1:]} if joined else slots
 
 
 def _named(tokens: Tokens, at: int) -> str:
@@ -147,11 +152,16 @@ def _rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
     forms = tokens.forms
     for at in range(len(forms)):
         number = number_at(forms, at, lang)
-        if number and number[0][0] in (1, 2, 3, 4, 5) and number_at(forms, number[1], lang) is None:
+        if number and number[0][0] in (1, 2, 3, 4, 5) and not _is_article(forms, at, lang):
             comment = _comment(tokens, number[1], lang)
             return {"stars": int(number[0][0]), **({"comment": comment} if comment else {})}
     signs = sum(form in ("⭐", "🌟", "★") for form in forms)
     return {"stars": signs} if 1 <= signs <= 5 else {}
+
+
+def _is_article(forms: list[str], at: int, lang: str) -> bool:
+    """The "un" of "un comentario" and "un cuatro", not that of "una estrella"."""
+    return forms[at] in one(lang, "one") and not (at + 1 < len(forms) and forms[at + 1].startswith(_STAR))
 
 
 def _comment(tokens: Tokens, at: int, lang: str) -> str:
