@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand import guess_language, understand
+from bot.understand import guess_language, prepare, understand
 from bot.understand.cueparts import parse_phrase
 from bot.understand.intents import INTENTS
 
@@ -18,6 +18,12 @@ SAID += ["en", "Quito", "نحتاج", "ساعتين"]
 
 def slots(text: str, lang: str) -> dict[str, object]:
     return understand(text, lang, NOW).slots
+
+
+def test_tables_read_beforehand_change_nothing() -> None:
+    before = understand("necesitamos un contador, 3 horas", "es", NOW)
+    prepare()
+    assert understand("necesitamos un contador, 3 horas", "es", NOW) == before
 
 
 def test_a_need_written_in_full_is_a_whole_card() -> None:

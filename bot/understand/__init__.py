@@ -7,7 +7,7 @@ Pure and deterministic: tables and small grammars, no network, no model. Unsure 
 """
 
 from .language import guess_language
-from .reading import understand
+from .reading import prepare, understand
 from .values import Unclear, Understanding
 
-__all__ = ["Unclear", "Understanding", "guess_language", "understand"]
+__all__ = ["Unclear", "Understanding", "guess_language", "prepare", "understand"]

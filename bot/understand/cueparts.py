@@ -131,6 +131,6 @@ def _words(part: str, lang: str) -> Iterator[Step]:
 
 
 def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
-    """ "ofrec~" begins "ofreces" as well as "ofrecas": the last letter of a stem sounds as what follows it."""
+    """The sounds of a stem: "ofrec~" begins "ofrecemos" and "ofrecas", as its last letter sounds by what follows."""
     softened = sound(forms_of(stem)[-1] + "e", lang)[:-1] if lang in ("es", "pt") else form
     return tuple(sorted({form, softened}))

@@ -157,7 +157,7 @@ class _Reader:
         return None
 
     def _is_rhythm(self, at: int) -> bool:
-        """ "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""
+        """Like "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""
         every = one(self.lang, "calendar", "every")
         return self.forms[at] in every or any(
             (found := every.at(self.forms, at - back)) is not None and found[1] == at for back in (1, 2) if at >= back
@@ -182,7 +182,7 @@ class _Reader:
         return Span(at, unit[1], later(self.today, count, unit[0])) if unit else None
 
     def _one_unit(self, at: int, end: int) -> Span | None:
-        """ "خلال أسبوع": a week, without a number."""
+        """Like "خلال أسبوع": a week, without a number."""
         unit = day_units(self.lang).at(self.forms, end)
         if unit is None or unit[0] == 1 or (self.lang != "ar" and not "\u0600" < self.forms[end][0] < "\u06ff"):
             return None
@@ -201,7 +201,7 @@ class _Reader:
         return Span(at, end + 1 if year else end, value)
 
     def _month_day(self, at: int) -> Span | None:
-        """ "November 27", "November 27th, 2026"."""
+        """Like "November 27", "November 27th, 2026"."""
         month = month_at(self.forms, at, self.lang)
         day = self._day_number(month[1]) if month else None
         if month is None or day is None or self._is_counted(day[1]):
@@ -220,7 +220,7 @@ class _Reader:
         return found or (month_at(self.forms, at + 1, self.lang) if self._skips(at, "of") else None)
 
     def _spoken_day(self, at: int) -> Span | None:
-        """ "antes del 27", "by the 27th", "قبل 27": a day of the month without its month."""
+        """Like "antes del 27", "by the 27th", "قبل 27": a day of the month without its month."""
         by = one(self.lang, "calendar", "by").at(self.forms, at)
         day = self._day_number(by[1]) if by else None
         if by is None or day is None or self._is_counted(day[1]):
@@ -255,7 +255,7 @@ class _Reader:
 
 
 def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None:
-    """ "27", "el 27", "27 o 28": a day of the month with nothing around it."""
+    """Like "27", "el 27", "27 o 28": a day of the month with nothing around it."""
     days: list[date | None] = []
     at = 0
     while at < len(forms):

@@ -109,7 +109,7 @@ def _counted(forms: list[str], at: int, number: tuple[Readings, int], lang: str)
 
 
 def _range(forms: list[str], at: int, end: int, lang: str) -> Span | None:
-    """ "2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
+    """Like "2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
     if end >= len(forms) or not (forms[end] in one(lang, "ranges") or (forms[end] in _AND and _between(forms, at))):
         return None
     second = number_at(forms, end + 1, lang)
@@ -210,7 +210,7 @@ def _said(minutes: list[Number], decimal: str = "", reason: str = "ambiguous") -
 
 
 def _as_clock(figure: str) -> set[int]:
-    """ "1.30" may be an hour and thirty minutes as well as 1.3 hours; "1.50" and "1.25" are decimals to everyone."""
+    """An hour and thirty minutes, where "1.30" may say that; "1.50" and "1.25" are decimals to everyone."""
     whole, _, part = figure.replace(",", ".").replace("٫", ".").partition(".")
     if not (whole.isdigit() and len(part) == 2 and part.isdigit()) or len(whole) > 3 or part in ("00", "25", "50"):
         return set()

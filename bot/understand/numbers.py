@@ -50,7 +50,7 @@ def _readings(figure: str) -> Readings:
 
 
 def _grouped(figure: str) -> Fraction:
-    """ "1.234,5" or "1,234.5": the sign that comes first parts thousands, another one the decimals."""
+    """Like "1.234,5" or "1,234.5": the sign that comes first parts thousands, another one the decimals."""
     sign = next(char for char in figure if not char.isdigit())
     return Fraction(figure.replace(sign, "").replace(",", ".").replace("٫", "."))
 
@@ -75,7 +75,7 @@ def _with_fraction(forms: list[str], at: int, readings: Readings) -> tuple[Readi
 
 
 def _in_words(forms: list[str], found: tuple[int, int], table: Phrases[int]) -> tuple[Readings, int]:
-    """ "treinta y cinco", "forty five", "خمسة وعشرين": parts of falling size are added, in Arabic units before tens."""
+    """Like "treinta y cinco", "forty five", "خمسة وعشرين": parts of falling size add up, in Arabic units before tens."""
     total, end = found
     while True:
         after = end + 1 if end < len(forms) and forms[end] in _AND else end

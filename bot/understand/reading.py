@@ -40,6 +40,13 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     return Understanding(intent, slots_of(intent, tokens, tried, today, [one for one in found if one.intent == intent]))
 
 
+def prepare() -> None:
+    """Read all tables now (about a second), so that no message waits for them."""
+    for lang in LANGUAGES:
+        find_cues(tokenise("1"), lang)
+        slots_of("post_need", tokenise("2 h"), lang, date(2026, 1, 1), [])
+
+
 def _strongest(tokens: Tokens, lang: str) -> tuple[str, str, list[Found]] | None:
     """The intent, the language it was read in, and its cues. The person's own language is enough where it is clear."""
     best: tuple[str, str, list[Found]] | None = None

@@ -40,7 +40,7 @@ def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]
 
 
 def _lead_in(forms: list[str], start: int, lang: str) -> int:
-    """ "durante unas [2 horas]", "antes del [viernes]": the words that only lead up to a time go with it."""
+    """Like "durante unas [2 horas]", "antes del [viernes]": the words that only lead up to a time go with it."""
     about, day_words = one(lang, "about"), one(lang, "calendar", "day_words")
     while start > 0 and (forms[start - 1] in about or forms[start - 1] in day_words):
         start -= 1

@@ -87,7 +87,7 @@ def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
 
 
 def _clocks(tokens: Tokens, lang: str) -> list[Span]:
-    """ "a las 3 de la tarde", "at 11", "الساعة الخامسة": a time of day, which is no length."""
+    """Like "a las 3 de la tarde", "at 11", "الساعة الخامسة": a time of day, which is no length."""
     forms = tokens.forms
     found = [(at, start) for at, start, _ in one(lang, "clock").all_in(forms) if start < len(forms)]
     return [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]

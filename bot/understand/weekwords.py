@@ -29,7 +29,7 @@ def month_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
 
 
 def ordinal_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
-    """ "first", "1er", "27th"."""
+    """Like "first", "1er", "27th"."""
     return numbered(lang, "ordinals").at(forms, at)
 
 
