@@ -7,22 +7,21 @@ some hundred thousand words (it cost a sixth of the time of a message); short-li
 from __future__ import annotations
 
 import gc
-from datetime import date
 
-from bot.understand import understand
+from bot.understand import prepare
 from bot.wording import Reader, Wording
 from core import matching
 from core.messages import Message
 
-_LANGUAGES = {"es": "necesitamos un contador", "ar": "نحتاج محاسب", "en": "we need an accountant"}
+_LANGUAGES = ("es", "ar", "en")
 _YOUNG = 20_000  # new objects before a collection; a message makes some hundreds
 
 
 def warm_up(wording: Wording) -> None:
     """Load everything; called once, before threads and before a fork."""
     matching.warm()
-    for lang, words in _LANGUAGES.items():
-        understand(words, lang, date(2026, 1, 1))
+    prepare()
+    for lang in _LANGUAGES:
         wording.say(Message("Yes"), Reader(lang))
     gc.collect()
     gc.freeze()
