@@ -26,13 +26,13 @@ _PAGES = {
     "greeting": "menu",
     "thanks": "menu",
 }
-_FLOWS = {"post_need": "need", "post_offer": "offer", "profile": "kind"}
+_FLOWS = {"post_need": "need", "post_offer": "offer", "profile": "kind", "delete_my_data": "erase"}
 
 
 def page_of(heard: Heard, look: Look) -> Act | None:
     """The page that the words ask for, or the call for a person."""
     intent = heard.understood().intent
-    if intent in ("talk_to_coordinator", "delete_my_data"):  # a coordinator deletes what the network holds
+    if intent == "talk_to_coordinator":
         return Act(CallHuman(heard.text))
     name = _PAGES.get(intent)
     page = pages.page(look, name) if name else None
@@ -45,6 +45,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     flow = _FLOWS.get(understood.intent)
     if not flow:
         return None
+    if flow == "erase":
+        return flow, {}  # consent is never a hint
     hints = _slots(understood.slots)
     if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)

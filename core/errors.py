@@ -4,7 +4,8 @@ ComunidasError
 ├── Refusal            what a person can cause; carries the sentence they are told
 │   ├── Faster         someone else changed it first
 │   ├── NotYours       it does not exist, or not for this person (never said which)
-│   └── NotEnough      the balance and its line do not reach
+│   ├── NotEnough      the balance and its line do not reach
+│   └── Unfinished     others count on what would end
 ├── Misconfigured      what an operator can cause; says in one sentence what to do
 ├── Unavailable        the database is away; the sender should try again later
 └── Bug                what a programmer caused
@@ -13,7 +14,9 @@ ComunidasError
 
 from __future__ import annotations
 
-from core.messages import Message, _
+from collections.abc import Sequence
+
+from core.messages import Code, Message, _
 
 
 class ComunidasError(Exception):
@@ -44,6 +47,19 @@ class NotYours(Refusal):
 
 class NotEnough(Refusal):
     """The hours asked for are more than balance and line allow."""
+
+
+class Unfinished(Refusal):
+    """The last person of an organisation cannot go while exchanges with these public numbers are under way."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(
+            _(
+                "You are the last person of your organisation, and others count on it. Finish or cancel these "
+                "exchanges first: {numbers}. Then write “delete my data” again, or “person” for help.",
+                numbers=Code(", ".join(map(str, numbers))),
+            )
+        )
 
 
 class Misconfigured(ComunidasError):

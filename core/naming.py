@@ -24,6 +24,7 @@ _ORGANISATION = Q(
     .join(hub, hub.c.id == organisation.c.hub_id)
     .where(organisation.c.id == bindparam("id"))
 )
+_HUB_OF = Q(select(organisation.c.hub_id).where(organisation.c.id == bindparam("id")))
 _SIDES = Q(
     select(
         exchange.c.hub_id,
@@ -77,6 +78,11 @@ def organisation_of(tx: Tx, organisation_id: int) -> tuple[str, str]:
     """(its name, its hub's name)."""
     row = tx.one(_ORGANISATION, id=organisation_id)
     return (row[0], row[1]) if row else ("", "")
+
+
+def hub_of(tx: Tx, organisation_id: int) -> int:
+    """The hub it belongs to; 0 for none."""
+    return tx.value(_HUB_OF, id=organisation_id) or 0
 
 
 def side_names(tx: Tx, exchange_id: int) -> Sides:

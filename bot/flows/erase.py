@@ -1,0 +1,37 @@
+"""Deleting one's data: exactly what happens is said first, and only a yes to this very question does it."""
+
+from __future__ import annotations
+
+from bot.engine import Flow
+from bot.questions import Confirm
+from core.commands import EraseMe
+from core.errors import Unfinished
+from core.look import LeavingCard, Look
+from core.messages import Message, _
+
+
+def erase(look: Look) -> Flow:
+    """Refused while others count on an organisation that nobody would be left in."""
+    leaving = look.leaving()
+    if leaving.unfinished:
+        raise Unfinished(leaving.unfinished)
+    if not (yield Confirm("sure", _what_goes(leaving), yes=_("Delete it all"), no=_("Keep my data"))):
+        return None
+    return EraseMe()
+
+
+def _what_goes(leaving: LeavingCard) -> Message:
+    if leaving.closing:
+        return _(
+            "You are the last person of {organisation}, so it closes: its requests, offers and proposals end and its "
+            "hours go to the fund. Your address, texts and roles go now, its name in a day. Past exchanges stay "
+            "without you. This cannot be undone. Delete it all?",
+            organisation=", ".join(leaving.closing),
+        )
+    if leaving.staying:
+        return _(
+            "I delete your address, your texts and your roles. {organisation} stays, with what it published and its "
+            "hours. Past exchanges stay without you. This cannot be undone. Delete it all?",
+            organisation=", ".join(leaving.staying),
+        )
+    return _("I delete this chat's address, what you wrote to me and your roles. This cannot be undone. Delete it all?")

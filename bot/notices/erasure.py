@@ -1,0 +1,41 @@
+"""Who left, and what closed with them: the last answer, and who else is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU
+from bot.notices.telling import DEFAULT_MS, Telling
+from core import audience
+from core.events import Erased
+from core.messages import Screen, _
+from core.naming import hub_of, organisation_of
+
+
+def _erased(tell: Telling, event: Erased) -> None:
+    """Whatever ended on the way, the person hears one sentence; partners were told of each ending."""
+    tell.lines = [_("Deleted: I keep nothing about you any more. If you write to me again, we begin anew.")]
+    tell.options = ()
+    for organisation_id in event.left:
+        name, _hub = organisation_of(tell.tx, organisation_id)
+        text = _("Someone who acted for {organisation} has left, and their data was deleted.", organisation=name)
+        ears = audience.of_organisation(tell.tx, organisation_id)
+        tell.alert(ears, Screen((text,), (MENU,)), f"left:{organisation_id}:{event.person_id}")
+    for organisation_id in event.closed:
+        _closed(tell, organisation_id)
+
+
+def _closed(tell: Telling, organisation_id: int) -> None:
+    """No partner is told here: each of them heard what ended, by the exchange's own notice."""
+    name, hub = organisation_of(tell.tx, organisation_id)
+    text = _(
+        "{organisation} in {hub} has closed: its last person had their data deleted. Its hours went to the fund.",
+        organisation=name,
+        hub=hub,
+    )
+    ears = tell.coordinators(hub_of(tell.tx, organisation_id))
+    tell.alert(ears, Screen((text,), (MENU,)), f"closed:{organisation_id}", DEFAULT_MS)
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {Erased: _erased}
