@@ -221,7 +221,7 @@ def _checked(users: int) -> None:
 async def _worker(bench: Bench) -> None:
     """Rendering and marking by the worker, with a channel that takes everything at once."""
     channel = MemoryChannel(name="telegram")
-    rendering = Rendering(bench.wording, lambda: bench.now)
+    rendering = Rendering(bench.wording, lambda: bench.now, bench.vault)
     worker = Worker(
         bench.db,
         bench.vault,

@@ -1,7 +1,7 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `l:listing:verb`, `o:organisation:verb`,
-`lang:code`. What belongs to a question is `q:token:key:option` and is read by the dialogue.
+`c:case:verb`, `lang:code`. What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from core.commands import (
     AgreeFigure,
     Approve,
     CallHuman,
+    CloseCase,
     Command,
     Confirm,
     Decline,
@@ -57,6 +58,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return _listing(look, _id(parts[0]), parts[1])
             case "o":
                 return _organisation(look, _id(parts[0]), parts[1])
+            case "c":
+                return _case(look, _id(parts[0]), parts[1])
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in pages.LANGUAGES else None
     except (IndexError, ValueError):
@@ -77,7 +80,7 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "kind")
+_FLOWS = ("need", "offer", "kind", "erase")
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -166,3 +169,15 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=page, opens=True) if page else None
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
     return Act(commands[verb]) if verb in commands else None
+
+
+def _case(look: Look, id: int, verb: str) -> Act | None:
+    """`verb` may be the id of a text: the page of those before it."""
+    if not look.me.coordinates:
+        return None
+    if verb == "see" or is_id(verb):
+        page = pages.case(look, id, 0 if verb == "see" else int(verb))
+        return Act(page=page, opens=True) if page else None
+    if verb == "answer":
+        return Act(flow=f"answer_case/{id}")
+    return Act(CloseCase(id)) if verb == "done" else None

@@ -14,11 +14,12 @@ from bot.acts import Act, act, card_behind
 from bot.cards import MENU
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
+from bot.instead import instead
 from bot.meaning import corrections, flow_hints, page_of
 from bot.questions import Asked, Confirm, Text, chosen
-from bot.stage import Decision, Stage
+from bot.stage import Decision, Stage, dropped
 from core.commands import CallHuman, Command, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
-from core.errors import NotYours, Refusal
+from core.errors import Faster, NotYours, Refusal
 from core.messages import Option, Screen, _
 from core.text.normal import fold
 
@@ -59,7 +60,12 @@ class Dialogue(Stage):
             return self.refused(refusal)
 
     def refused(self, refusal: Refusal) -> Decision:
-        """A refusal said, with the pending question or the menu behind it."""
+        """A refusal said, with the card it refused, the pending question or the menu behind it."""
+        draft, self.draft = self.draft, None
+        if draft and not isinstance(refusal, Faster | NotYours):
+            start = self._start(draft)
+            self.session = self.session._replace(flow=draft)
+            return self._turned(reopen(start, draft), (refusal.message,))
         return self._aside(Screen((refusal.message,)))
 
     def after(self, outcome: Screen) -> Decision:
@@ -91,7 +97,7 @@ class Dialogue(Stage):
 
     def _act(self, payload: str) -> Decision:
         found = act(self.look, payload)
-        if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages)):
+        if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages | CallHuman)):
             raise NotYours
         return self._do(found)
 
@@ -113,6 +119,11 @@ class Dialogue(Stage):
         word = heard.word()
         if word in ("stop", "start", "person"):
             return _GLOBAL[word](self)
+        if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
+            return self._cancel()
+        if heard.understood().intent == "delete_my_data":
+            self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
+            return self._begin("erase", {})
         if flow is None:
             if heard.text and word is None and not heard.text.startswith("/"):
                 self.session = self.session._replace(kept=heard.text)
@@ -163,7 +174,7 @@ class Dialogue(Stage):
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)
-        if self.session.flow is None and self.look.me.with_human and word is None and self.heard.number() is None:
+        if self.session.flow is None and self.look.me.with_human and self.heard.number() is None:
             return self._label() or self._command(CallHuman(self.heard.text))
         return None
 
@@ -175,10 +186,11 @@ class Dialogue(Stage):
         return self._idle(screen)
 
     def _cancel(self) -> Decision:
-        if self.session.flow is None:
+        flow = self.session.flow
+        if flow is None:
             return self._leave(pages.menu(self.look))
         self.session = self.session._replace(flow=None)
-        return self.over(Screen((_("All right, nothing was sent."),), pages.menu(self.look).options))
+        return self.over(Screen((dropped(flow.flow),), pages.menu(self.look).options))
 
     def _back(self) -> Decision:
         flow = self.session.flow
@@ -269,7 +281,7 @@ class Dialogue(Stage):
         flow = self.session.flow
         if self.heard.media == "location" and flow and flow.asking == "where":
             return self._again((_("Thank you. Please write the name of the town, so that others can read it."),))
-        text = _INSTEAD.get(self.heard.media, _("I can read text only. Please write it in words."))
+        text = instead(self.heard.media)
         if not self._known() and not flow:
             return self._begin("join", {}, (text,))
         return self._aside(Screen((text,)))
@@ -326,6 +338,8 @@ class Dialogue(Stage):
         code = self.heard.code()
         if code and not _is_invite(code) and self.look.exchange_by_number(int(code)):
             return self._opened(code)
+        if self.heard.understood().intent == "delete_my_data":
+            return self._begin("erase", {})
         page = page_of(self.heard, self.look)
         return self._aside(page.page) if page and page.page else None
 
@@ -339,6 +353,8 @@ class Dialogue(Stage):
 
     def _which_part(self, flow: State, question: Confirm) -> Decision:
         parts = {key: label for key, label in question.parts.items() if key in flow.answers}
+        if len(parts) == 1:
+            return self._turned(reopen(self._start(flow), flow, *parts))
         state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
         options = tuple(self._option(Option(f"edit.{key}", label), state) for key, label in parts.items())
         self.session = self.session._replace(flow=state, rejected=0)
@@ -378,15 +394,4 @@ _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "stop": lambda talk: talk._command(StopMessages(talk.look.me.address_id)),
     "start": lambda talk: talk._command(StartMessages(talk.look.me.address_id)),
     "leave": Dialogue._ask_leave,
-}
-
-_INSTEAD = {
-    "voice": _("I cannot listen to voice notes yet. Please write it in a few words, or write “person”."),
-    "photo": _("I cannot look at pictures yet. Please write it in a few words."),
-    "document": _("I cannot open files yet. Please write it in a few words."),
-    "sticker": _("I can read text only. Please write it in words."),
-    "location": _("I cannot use a location here. Please write the town's name when I ask for it."),
-    "contact": _("To protect people I do not keep contacts. Invite a colleague from the menu instead."),
-    "edit": _("I do not see later changes to a message. Please write it again."),
-    "reaction": _("I do not read reactions. Please write a number or a word."),
 }

@@ -15,6 +15,7 @@ from bot.channels.channel import Incoming
 from bot.dialogue import Dialogue
 from bot.heard import Heard
 from bot.notices import Notices
+from bot.notices.cases import see_case
 from bot.session import Session, dump_session, load_session
 from bot.stage import Decision
 from bot.understand import guess_language
@@ -26,13 +27,13 @@ from core.context import Context
 from core.countries import country_of_phone
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
+from core.events import Erased, Event
 from core.handlers import run
 from core.hubs import open_hubs
 from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
-from core.policy import HOUR_MS
-from core.policy import DAY_MS
+from core.policy import DAY_MS, HOUR_MS
 from core.reads import Reads
 from core.text.clean import clean
 from core.vault import Vault
@@ -81,6 +82,8 @@ class Handler:
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
         if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
+        if incoming.event and not self._is_known(tx, incoming):
+            return None  # nobody, or somebody who had their data deleted, blocks the bot
         found = self._who(tx, incoming, now)
         if incoming.event:
             self._event(tx, incoming, found, now)
@@ -93,6 +96,9 @@ class Handler:
         decision, alerts, found = self._talk(tx, incoming, found, now)
         assert decision.screen is not None
         return self._answer(tx, incoming, found, decision.screen, decision.session, alerts, now)
+
+    def _is_known(self, tx: Tx, incoming: Incoming) -> bool:
+        return arrival.who(tx, self._vault.index(incoming.channel, incoming.address)) is not None
 
     def _who(self, tx: Tx, incoming: Incoming, now: int) -> Arrival:
         blind = self._vault.index(incoming.channel, incoming.address)
@@ -130,6 +136,8 @@ class Handler:
             except Refusal as refusal:
                 decision = talk.refused(refusal)
                 continue
+            if any(isinstance(event, Erased) for event in events):
+                return self._goodbye(tx, found, events, alerts, now)
             found = self._who(tx, incoming, now)  # joining or a new language changes who talks
             talk.look = self._reads(tx, found, now)
             told = Notices(tx, now, found.me, talk.look).tell(events)
@@ -137,6 +145,14 @@ class Handler:
             decision = talk.after(told.outcome)
         assert decision.command is None, "a dialogue that never ends"
         return decision, alerts, found
+
+    def _goodbye(
+        self, tx: Tx, found: Arrival, events: list[Event], alerts: list[Item], now: int
+    ) -> tuple[Decision, list[Item], Arrival]:
+        """Nobody finds the address any more; the last answer goes there all the same, and nothing is remembered."""
+        me = Me(found.me.person_id, found.me.address_id, found.me.channel, found.me.lang, found.me.digits)
+        told = Notices(tx, now, me).tell(events)
+        return Decision(Session(), told.outcome), [*alerts, *told.alerts], replace(found, me=me)
 
     def _dialogue(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Dialogue:
         look = self._reads(tx, found, now)
@@ -232,7 +248,9 @@ class Handler:
 def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
     """That a message could not be handled, once an hour for each sender."""
     text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
-    screen, hour = dump(Screen((text,), (MENU,))), now // HOUR_MS
+    case = cases.standing(tx, "poison", me.address_id)
+    see = (see_case(case.id),) if case else ()
+    screen, hour = dump(Screen((text,), (*see, MENU))), now // HOUR_MS
     ears = [ear for ear in audience.coordinators(tx, me.hub_id, now) if ear.person_id != me.person_id]
     return [
         Item(ear.address_id, ear.channel, "alert", screen, f"poison:{me.address_id}:{hour}:{ear.address_id}")

@@ -66,7 +66,7 @@ class House:
 
     def worker(self, channels: Mapping[str, Channel]) -> Worker:
         """The worker that delivers to these channels and runs the clocks."""
-        rendering = Rendering(self.wording, self.clock)
+        rendering = Rendering(self.wording, self.clock, self.vault)
         return Worker(
             self.db,
             self.vault,

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from bot.cards import (
     MENU,
     balance_card,
+    case_card,
+    case_line,
     exchange_card,
     exchange_line,
     listing_card,
@@ -47,6 +49,7 @@ def more(look: Look) -> Screen:
             Option("m:colleague", _("Invite a colleague")),
             Option("m:person", _("Talk to a person")),
             Option("m:stop", _("Stop messages")),
+            Option("m:erase", _("Delete my data")),
         ),
     )
 
@@ -144,12 +147,14 @@ def coordinate(look: Look) -> Screen:
         return menu(look)
     waiting = look.waiting()
     needs = look.hub_needs()
+    cases = look.cases()
     head = (
         _n("{n} organisation waits for its check.", "{n} organisations wait for their check.", len(waiting)),
         _n("{n} open request.", "{n} open requests.", len(needs)),
     )
     options = tuple(Option(f"o:{card.id}:see", card.name[:40]) for card in waiting[:PAGE])
-    return Screen(head, (*options, Option("m:hubneeds", _("Open requests")), MENU))
+    more = (Option("m:hubneeds", _("Open requests")), Option("m:cases", _("Cases ({n})", n=len(cases))))
+    return Screen(head, (*options, *more, MENU))
 
 
 def hubneeds(look: Look) -> Screen:
@@ -161,6 +166,25 @@ def hubneeds(look: Look) -> Screen:
         return Screen((_("There are no requests now."),), (MENU,))
     lines = tuple(_from(card.organisation, card.country, listing_line(card)) for card in cards[: 2 * PAGE])
     return Screen((_("Open requests, oldest first:"), *lines), (MENU,))
+
+
+def cases(look: Look, after: str = "0") -> Screen:
+    """For coordinators: what people asked or what went wrong, oldest first, a page at a time."""
+    if not look.me.coordinates:
+        return menu(look)
+    found = [card for card in look.cases() if card.id > int(after)]
+    if not found:
+        return Screen((_("There are no open cases."),), (Option("m:coordinate", _("Coordination")), MENU))
+    shown = found[:PAGE]
+    options = tuple(Option(f"c:{card.id}:see", _("See {number}", number=Code(str(card.id)))) for card in shown)
+    further = (Option(f"m:cases/{shown[-1].id}", _("More")),) if len(found) > PAGE else ()
+    return Screen((_("Open cases, oldest first:"), *map(case_line, shown)), (*options, *further, MENU))
+
+
+def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
+    """For coordinators: one case with what was written, and what can be done about it."""
+    card = look.case(case_id, before)
+    return case_card(card) if card else None
 
 
 def organisation(look: Look, organisation_id: int) -> Screen | None:
@@ -209,10 +233,11 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "needs": needs,
     "coordinate": coordinate,
     "hubneeds": hubneeds,
+    "cases": cases,
 }
 
 
-_PAGED = ("statement", "find", "needs")  # those that go on from an id
+_PAGED = ("statement", "find", "needs", "cases")  # those that go on from an id
 
 
 def page(look: Look, name: str) -> Screen | None:

@@ -7,7 +7,7 @@ is all that is stored.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, ClassVar, Protocol
@@ -51,7 +51,7 @@ def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -
     if words.choice:
         return words.choice if words.choice in offered else None
     numbered = [id for id in offered if all(o.numbered for o in options if o.id == id)]
-    number = words.number()
+    number = words.number() if numbered else None
     if number is not None and 1 <= number <= len(numbered):
         return numbered[number - 1]
     return next((option.id for option in options if option.id in offered and words.says(option.label)), None)
@@ -112,6 +112,32 @@ class Text(Asked):
 
     def example(self) -> Message:
         return _("For example: a leaflet in two languages.")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Asked):
+    """Words for somebody else: sealed the moment they are read, so that no draft holds them in clear.
+
+    Gives the vault's token, as `seal` makes it.
+    """
+
+    hintable: ClassVar[bool] = False
+    seal: Callable[[str], str]
+    longest: int = 1000
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        text = words.text.strip()
+        if not any(ch.isalnum() for ch in text):
+            raise Reject(_("Write the words that I should pass on."))
+        if len(text) > self.longest:
+            raise Reject(_("That is too long to pass on. Write it in at most {n} letters.", n=self.longest))
+        return self.seal(text)
+
+    def value(self, canonical: str) -> str:
+        return canonical
+
+    def example(self) -> Message:
+        return _("For example: thank you, we will call you tomorrow.")
 
 
 @dataclass(frozen=True, slots=True)

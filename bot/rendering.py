@@ -10,13 +10,17 @@ from bot.wording import Reader, Wording
 from core.calendar import today
 from core.messages import Screen, load
 from core.outbox import Claimed, Tap
+from core.vault import Vault
 
 
 class Rendering:
-    """One for the process; catalogues are loaded at first use. `clock` tells epoch milliseconds."""
+    """One for the process; catalogues are loaded at first use. `clock` tells epoch milliseconds.
 
-    def __init__(self, wording: Wording, clock: Callable[[], int]) -> None:
-        self._wording, self._clock = wording, clock
+    Here, and nowhere else, sealed words are opened, so that the outbox never holds them in clear.
+    """
+
+    def __init__(self, wording: Wording, clock: Callable[[], int], vault: Vault) -> None:
+        self._wording, self._clock, self._vault = wording, clock, vault
 
     def render(self, claimed: Claimed, channel: Channel) -> tuple[Outgoing, bool]:
         """The text, and whether it carries numbers that may be typed.
@@ -25,10 +29,13 @@ class Rendering:
         """
         reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits)
         busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
-        screen = load(claimed.screen)
+        screen = load(claimed.screen, self._opened)
         day = today(self._clock(), reader.zone).isoformat()
         outgoing = self._wording.render(screen, reader, channel.limits, channel.length, numbers=not busy, today=day)
         return outgoing, not busy
+
+    def _opened(self, token: str) -> str:
+        return self._vault.open(token.encode())
 
     def tap(self, tap: Tap) -> str:
         """The short text that answers a tap; '' for silence."""

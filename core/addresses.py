@@ -33,6 +33,12 @@ _STOP = Q(
     .values(stopped_at=func.coalesce(address.c.stopped_at, bindparam("now")))
 )
 _START = Q(update(address).where(address.c.id == bindparam("address_id")).values(stopped_at=None, unreachable_at=None))
+_OWN = Q(
+    select(address.c.id)
+    .where(address.c.person_id == bindparam("person_id"), address.c.channel == bindparam("channel"))
+    .order_by(func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,12 @@ def find_or_make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now:
 def open_value(vault: Vault, sealed: bytes) -> str:
     """The channel's own address (a chat id, `whatsapp:+504…`), to send to; never to be logged."""
     return vault.open(sealed)
+
+
+def own(tx: Tx, person_id: int | None, channel: str) -> int | None:
+    """The address of that channel that a person used last; None for a clock, and without one."""
+    id: int | None = None if person_id is None else tx.value(_OWN, person_id=person_id, channel=channel)
+    return id
 
 
 def stop(tx: Tx, address_id: int, now: int) -> None:

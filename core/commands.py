@@ -67,6 +67,24 @@ class Refuse:
     organisation_id: int
 
 
+# ---- cases ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCase:
+    """A coordinator writes to whoever a case came from; `sealed` is the vault's token of the words."""
+
+    case_id: int
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    """A coordinator has dealt with a case."""
+
+    case_id: int
+
+
 # ---- the person's own settings ----------------------------------------------------------------------------------
 
 
@@ -90,6 +108,11 @@ class CallHuman:
 @dataclass(frozen=True, slots=True)
 class ResumeBot:
     """The person is back with the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe:
+    """The person is forgotten, and an organisation they are the last person of is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +281,13 @@ Command = (
     | InvitePerson
     | Approve
     | Refuse
+    | AnswerCase
+    | CloseCase
     | SetLanguage
     | SetKind
     | CallHuman
     | ResumeBot
+    | EraseMe
     | StopMessages
     | StartMessages
     | Post

@@ -50,11 +50,46 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseAnswered:
+    """A coordinator's words for the person at that address, as the vault's token; `words_id` is theirs alone."""
+
+    case_id: int
+    words_id: int
+    hub: str
+    organisation: str
+    address_id: int
+    channel: str
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClosed:
+    """Dealt with. `address_id` is set where somebody there was waiting for a human and now has the bot again."""
+
+    case_id: int
+    hub: str
+    address_id: int | None
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings of the person or organisation; `what` is 'language', 'kind', 'human' or 'bot'."""
+    """Settings of the person or organisation; `what` is 'language', 'kind', 'human' or 'bot'.
+
+    Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
+    """
 
     what: str
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A person was forgotten: `left` are the organisations that go on without them, `closed` those that do not."""
+
+    person_id: int
+    left: tuple[int, ...]
+    closed: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +127,17 @@ class Moved:
     minutes: int | None = None
 
 
-Event = Joined | PersonJoined | BecameCoordinator | Invited | Decided | Changed | Posted | ListingEnded | Moved
+Event = (
+    Joined
+    | PersonJoined
+    | BecameCoordinator
+    | Invited
+    | Decided
+    | CaseAnswered
+    | CaseClosed
+    | Changed
+    | Erased
+    | Posted
+    | ListingEnded
+    | Moved
+)

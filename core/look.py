@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from core.messages import Message
+from core.messages import Message, Sealed
 from core.policy import Policy
 
 _ID_DIGITS = 15
@@ -143,6 +143,40 @@ class WaitingCard:
     look_alike: str = ""
 
 
+class CaseWords(NamedTuple):
+    """One text of a case, sealed; `ours` where a coordinator wrote it."""
+
+    id: int
+    at: int
+    words: Sealed
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """An open case as a coordinator sees it. `earlier` says that there are texts before the first of `words`."""
+
+    id: int
+    code: str
+    since: int
+    organisation: str
+    number: int | None
+    receiver: str
+    provider: str
+    answerable: bool
+    words: tuple[CaseWords, ...] = ()
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingCard:
+    """What goes when the person goes: organisations that close, those that go on, and what must be ended before."""
+
+    closing: tuple[str, ...]
+    staying: tuple[str, ...]
+    unfinished: tuple[int, ...]  # public numbers of exchanges
+
+
 class Look(Protocol):
     """What may be asked. Lists are short (a page) and newest or most urgent first."""
 
@@ -173,6 +207,10 @@ class Look(Protocol):
         """Open listings of other organisations in the hub, fitting the words first."""
         ...
 
+    def leaving(self) -> LeavingCard:
+        """What would become of the person's organisations without them."""
+        ...
+
     def my_exchanges(self) -> list[ExchangeCard]:
         """Those that go on, the person's turn first."""
         ...
@@ -193,4 +231,16 @@ class Look(Protocol):
 
     def hub_needs(self) -> list[ListingCard]:
         """For coordinators: open needs of the hub, oldest first."""
+        ...
+
+    def cases(self) -> list[CaseCard]:
+        """For coordinators: open cases they may read, oldest first, without what was written."""
+        ...
+
+    def case(self, case_id: int, before: int = 0) -> CaseCard | None:
+        """For coordinators: one with its newest texts, or those before a text."""
+        ...
+
+    def seal(self, text: str) -> str:
+        """Words for somebody else as a sealed token, so that no draft or screen holds them in clear."""
         ...

@@ -6,7 +6,7 @@ reader's language. Values are typed, so that an amount, a day or somebody's word
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +49,13 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """Somebody's words as the vault's token: opened only when the worker writes them out (bot/rendering.py)."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A catalogue id with its values; `plural` is set where the sentence counts its parameter `n`."""
 
@@ -65,7 +72,7 @@ class Several:
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
-Value = str | int | Amount | Day | Moment | Code | Country | Message | Several
+Value = str | int | Amount | Day | Moment | Code | Country | Sealed | Message | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +119,11 @@ def dump(screen: Screen) -> str:
     return orjson.dumps(body).decode()
 
 
-def load(text: str) -> Screen:
-    """The screen that `dump` wrote."""
+def load(text: str, opened: Callable[[str], Sealed | str] = Sealed) -> Screen:
+    """The screen that `dump` wrote. `opened` makes the value of a sealed token: it stays sealed unless told."""
     body = orjson.loads(text)
-    lines = tuple(_unpack(line) for line in body["l"])
-    options = tuple(Option(id, _unpack(label), numbered) for id, label, numbered in body.get("o", ()))
+    lines = tuple(_unpack(line, opened) for line in body["l"])
+    options = tuple(Option(id, _unpack(label, opened), numbered) for id, label, numbered in body.get("o", ()))
     return Screen(lines, options, body.get("c", ""))
 
 
@@ -127,7 +134,7 @@ def dump_value(value: Value) -> str:
 
 def load_value(text: str) -> Any:
     """The value that `dump_value` wrote."""
-    return _unpack(orjson.loads(text))
+    return _unpack(orjson.loads(text), Sealed)
 
 
 def _pack(value: Value) -> Any:
@@ -146,19 +153,21 @@ def _pack(value: Value) -> Any:
             return {"c": text}
         case Country(code):
             return {"l": code}
+        case Sealed(token):
+            return {"x": token}
         case Several(items):
             return {"s": [_pack(item) for item in items]}
 
 
-def _unpack(value: Any) -> Any:
+def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
     if not isinstance(value, dict):
         return value
     if "t" in value:
-        return Message(value["t"], {k: _unpack(v) for k, v in value["p"].items()}, value.get("n", ""))
+        return Message(value["t"], {k: _unpack(v, opened) for k, v in value["p"].items()}, value.get("n", ""))
     if "s" in value:
-        return Several(tuple(_unpack(item) for item in value["s"]))
+        return Several(tuple(_unpack(item, opened) for item in value["s"]))
     ((key, inner),) = value.items()
-    return _SIMPLE[key](inner)
+    return opened(inner) if key == "x" else _SIMPLE[key](inner)
 
 
 _SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code, "l": Country}

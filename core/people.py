@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from core import cases, ledger
+from core import addresses, cases, ledger
 from core.commands import CallHuman, ResumeBot, SetKind, SetLanguage
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
 from core.events import Changed, Event
-from core.hubs import LANGUAGES, load_hub
+from core.hubs import LANGUAGES, load_hub, open_hubs
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
-from core.tables import address, membership, organisation, person
+from core.tables import membership, organisation, person
 from core.text.clean import clean
 
 KINDS = ("grassroots", "cso", "company", "public")
@@ -38,12 +38,6 @@ _ACT_FOR = Q(
 )
 _SET_LANGUAGE = Q(update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang")))
 _SET_KIND = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(kind=bindparam("new_kind")))
-_OWN_ADDRESS = Q(
-    select(address.c.id)
-    .where(address.c.person_id == bindparam("person_id"), address.c.channel == bindparam("channel"))
-    .order_by(func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
-    .limit(1)
-)
 _HUB_OF_PERSON = Q(
     select(organisation.c.hub_id)
     .join(person, person.c.acting_for == organisation.c.id)
@@ -110,7 +104,7 @@ def call_human(ctx: Context, command: CallHuman) -> list[Event]:
     if command.about or not waits:
         park(ctx, "human", clean(command.about, _LONGEST_CASE))
     ctx.tx.run(_SET_HUMAN, person_id=person_id, new_at=ctx.now)
-    return [Changed("human", "again" if waits else "")]
+    return [Changed("human", "" if not waits else "again" if command.about else "waiting")]
 
 
 def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:
@@ -128,9 +122,15 @@ def park(ctx: Context, code: str, text: str = "") -> None:
         code,
         ctx.now,
         text=text,
-        address_id=ctx.tx.value(_OWN_ADDRESS, person_id=person_id, channel=ctx.actor.channel),
-        hub_id=ctx.tx.value(_HUB_OF_PERSON, person_id=person_id),
+        address_id=addresses.own(ctx.tx, person_id, ctx.actor.channel),
+        hub_id=ctx.tx.value(_HUB_OF_PERSON, person_id=person_id) or _only_hub(ctx.tx),
     )
+
+
+def _only_hub(tx: Tx) -> int | None:
+    """Whose coordinators answer somebody who has not joined yet: the one open hub's, where there is one."""
+    hubs = open_hubs(tx)
+    return hubs[0].id if len(hubs) == 1 else None
 
 
 HANDLERS: dict[type, Any] = {

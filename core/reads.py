@@ -7,17 +7,31 @@ from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
-from core import hubs, invites, ledger, listings
+from core import cases, erasure, hubs, invites, ledger, listings
 from core.calendar import today
+from core.cases import Case
 from core.coordinators import hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
-from core.look import BalanceCard, ExchangeCard, HubCard, ListingCard, Me, MovementCard, WaitingCard
+from core.look import (
+    BalanceCard,
+    CaseCard,
+    CaseWords,
+    ExchangeCard,
+    HubCard,
+    LeavingCard,
+    ListingCard,
+    Me,
+    MovementCard,
+    WaitingCard,
+)
 from core.matching.values import Listing
 from core.policy import Policy, read_policy
 from core.tables import listing, organisation
 from core.vault import Vault
 
+_MOST_CASES = 100
+_TEXTS = 5  # of a case on one screen
 _PAGE = 6  # one more than a page shows, so that "more" is known
 _NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
 _WAITING = Q(
@@ -74,6 +88,9 @@ class Reads:
 
     def code_kind(self, code: str) -> str | None:
         return invites.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
+
+    def leaving(self) -> LeavingCard:
+        return erasure.leaving(self._tx, self.me.person_id)
 
     # ---- listings -----------------------------------------------------------------------------------------------
 
@@ -142,6 +159,20 @@ class Reads:
         loaded = (listings.load(self._tx, id) for id in ids)
         return [self._card(one) for one in loaded if one is not None]
 
+    def cases(self) -> list[CaseCard]:
+        found = cases.open_cases(self._tx, self._coordinated(), self.me.person_id, _MOST_CASES)
+        return [_case_card(one) for one in found]
+
+    def case(self, case_id: int, before: int = 0) -> CaseCard | None:
+        found = cases.find(self._tx, case_id) if self.me.coordinates else None
+        if found is None or not cases.readable(self._tx, self.me.person_id, found):
+            return None
+        texts = cases.words_of(self._tx, found, before, _TEXTS + 1)
+        return _case_card(found, tuple(texts[-_TEXTS:]), earlier=len(texts) > _TEXTS)
+
+    def seal(self, text: str) -> str:
+        return self._vault.seal(text).decode()
+
     def _coordinated(self) -> tuple[int, ...]:
         return tuple(hubs_of(self._tx, self.me.person_id)) if self.me.coordinates else ()
 
@@ -165,6 +196,21 @@ class Reads:
             state=one.state,
             created_at=one.created_at,
         )
+
+
+def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool = False) -> CaseCard:
+    return CaseCard(
+        id=case.id,
+        code=case.code,
+        since=case.since,
+        organisation=case.organisation,
+        number=case.number,
+        receiver=case.receiver,
+        provider=case.provider,
+        answerable=case.answerable,
+        words=words,
+        earlier=earlier,
+    )
 
 
 def balance_of(tx: Tx, organisation_id: int) -> BalanceCard | None:

@@ -136,7 +136,7 @@ class Story:
         self.langs: dict[str, str] = {}
         wording = Wording()
         self.handler = Handler(db, vault, wording, lambda: self.now, lambda: None)
-        rendering = Rendering(wording, lambda: self.now)
+        rendering = Rendering(wording, lambda: self.now, vault)
         channels = {phones.name: phones.channel}
         self.worker = Worker(
             db, vault, channels, rendering.render, rendering.tap, self._fire, clock=lambda: self.now, rng=Random(1)

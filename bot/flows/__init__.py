@@ -8,8 +8,10 @@ from inspect import Parameter, signature
 
 from bot.engine import Flow, Start
 from bot.flows.cancel import cancel, problem
+from bot.flows.case import answer_case
 from bot.flows.complete import done, received, review
 from bot.flows.either import either
+from bot.flows.erase import erase
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
@@ -30,6 +32,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "cancel": cancel,
     "problem": problem,
     "kind": kind,
+    "erase": erase,
+    "answer_case": answer_case,
 }
 ALIASES: dict[str, str] = {}
 

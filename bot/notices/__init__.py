@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import exchanges, listings, people
+from bot.notices import cases, erasure, exchanges, listings, people
 from bot.notices.telling import Telling
 from core.db import Tx
 from core.events import Event
@@ -14,7 +14,13 @@ from core.look import Look, Me
 from core.messages import Screen
 from core.outbox import Item
 
-_TELL: dict[type, Callable[[Telling, Any], None]] = {**people.TELL, **listings.TELL, **exchanges.TELL}
+_TELL: dict[type, Callable[[Telling, Any], None]] = {
+    **people.TELL,
+    **listings.TELL,
+    **exchanges.TELL,
+    **cases.TELL,
+    **erasure.TELL,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards import MENU, balance_card, exchange_card
+from bot.notices.cases import see_case
 from bot.notices.telling import DEFAULT_MS, SUGGESTION_MS, Telling
-from core import audience
+from core import audience, cases
+from core.coordinators import belongs
 from core.events import Moved
 from core.exchange_cards import card_of
 from core.look import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
-from core.naming import organisation_of, side_names
+from core.naming import Sides, organisation_of, side_names
+from core.policy import HOUR_MS
 from core.reads import balance_of
 
 
@@ -31,7 +34,7 @@ def _moved(tell: Telling, event: Moved) -> None:
     elif event.by_id is None:
         _from_clock(tell, event)
     if event.action in ("problem", "figure_refused"):
-        to_coordinators(tell, event.exchange_id, event.action, _trouble_line(tell, event))
+        _trouble(tell, event)
 
 
 def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
@@ -83,8 +86,21 @@ def _from_clock(tell: Telling, event: Moved) -> None:
         to_side(tell, event.exchange_id, side, f"{event.action}:{tell.now}", lead)
 
 
-def _trouble_line(tell: Telling, event: Moved) -> Message:
+def _trouble(tell: Telling, event: Moved) -> None:
+    """All coordinators hear of it; those who belong to neither side can open what was written."""
     names = side_names(tell.tx, event.exchange_id)
+    address_id = tell.me.address_id if tell.me else None
+    case = cases.standing(tell.tx, event.action, address_id, event.exchange_id)
+    assert case is not None, "a case that was just parked"
+    key = f"c:{event.exchange_id}:{event.action}:{case.id}:{case.answers}:{tell.now // HOUR_MS}"
+    for ear in tell.coordinators(names.hub_id):
+        side = any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id))
+        button = Option("m:coordinate", _("Coordination")) if side else see_case(case.id)
+        screen = Screen((_trouble_line(names),), (button,), code=str(names.number) if side else "")
+        tell.alert([ear] if ear.alerts == "now" else [], screen, key, SUGGESTION_MS)
+
+
+def _trouble_line(names: Sides) -> Message:
     return _(
         "Exchange {number}, {receiver} and {provider}: there is a problem. Please write to both.",
         number=Code(str(names.number)),

@@ -7,12 +7,13 @@ from typing import Any
 
 from bot import pages
 from bot.cards import MENU
+from bot.notices import cases
 from bot.notices.telling import DEFAULT_MS, Telling
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
 from core.messages import Code, Moment, Option, Screen, _
 from core.naming import organisation_of
-from core.policy import DAY_MS, HOUR_MS
+from core.policy import DAY_MS
 
 
 def _joined(tell: Telling, event: Joined) -> None:
@@ -89,14 +90,17 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "started":
             tell.say(_("Messages are on again."))
         case "human":
-            _call_human(tell, again=event.value == "again")
+            _call_human(tell, event.value)
         case "bot":
             tell.say(_("Here I am again. What would you like to do?"))
             tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
 
 
-def _call_human(tell: Telling, *, again: bool) -> None:
-    if again:
+def _call_human(tell: Telling, waited: str) -> None:
+    if waited == "waiting":
+        tell.say(_("What should the coordinator know? Write it here. To go on with me, write “menu”."))
+        return
+    if waited:
         tell.say(_("Passed on to the coordinator. To go on with me, write “menu”."))
     else:
         tell.say(
@@ -105,10 +109,7 @@ def _call_human(tell: Telling, *, again: bool) -> None:
                 "on with me."
             )
         )
-    if tell.me and tell.me.hub_id:
-        text = _("{organisation} asks to talk to a person.", organisation=tell.me.organisation or "…")
-        key = f"human:{tell.me.person_id}:{tell.now // HOUR_MS}"
-        tell.alert(tell.coordinators(tell.me.hub_id), Screen((text,), (MENU,)), key)
+    cases.call(tell, again=bool(waited))
 
 
 def _tell_of_stop(tell: Telling) -> None:

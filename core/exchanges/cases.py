@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from core import cases
+from core import addresses, cases
 from core.context import Context
 from core.exchanges.record import Exchange
 
 
 def park(ctx: Context, about: Exchange, code: str, text: str = "") -> None:
-    """A case for the hub's coordinators; `code` says in a word what it is about."""
-    cases.park(ctx.tx, ctx.vault, code, ctx.now, text=text, hub_id=about.hub_id, exchange_id=about.id)
+    """A case for the hub's coordinators, who answer whoever acted; `code` says in a word what it is about."""
+    cases.park(
+        ctx.tx,
+        ctx.vault,
+        code,
+        ctx.now,
+        text=text,
+        address_id=addresses.own(ctx.tx, ctx.actor.person_id, ctx.actor.channel),
+        hub_id=about.hub_id,
+        exchange_id=about.id,
+    )

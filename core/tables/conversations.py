@@ -46,5 +46,6 @@ parked_case = table(
     ref("hub_id", "hub", null=True, index=True),
     ref("exchange_id", "exchange", null=True, index=True),
     Column("sealed", LargeBinary, nullable=True),
+    ref("answered_by", "person", null=True),  # the coordinator who wrote these words; null where the person did
     whole("resolved_at", null=True),
 )

@@ -1,0 +1,64 @@
+"""What becomes of a case: its coordinators hear of it, and whoever it came from gets the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU
+from bot.notices.telling import Telling
+from core import cases
+from core.cases import Standing
+from core.events import CaseAnswered, CaseClosed
+from core.messages import Code, Message, Option, Screen, Sealed, _, dump
+from core.outbox import Item
+from core.policy import DAY_MS, HOUR_MS
+
+_KEPT_MS = 30 * DAY_MS
+
+
+def see_case(case_id: int) -> Option:
+    """The button that opens a case."""
+    return Option(f"c:{case_id}:see", _("See the case"))
+
+
+def call(tell: Telling, *, again: bool) -> None:
+    """Somebody wants a human, or wrote more: at most once an hour for a case, and anew once it was answered."""
+    case = cases.standing(tell.tx, "human", tell.me.address_id) if tell.me else None
+    if case is None or case.hub_id is None or tell.me is None:
+        return
+    text = _call_line(case, tell.me.organisation or "…", again=again)
+    key = f"human:{case.id}:{case.answers}:{tell.now // HOUR_MS}"
+    tell.alert(tell.coordinators(case.hub_id), Screen((text,), (see_case(case.id), MENU)), key)
+
+
+def _call_line(case: Standing, organisation: str, *, again: bool) -> Message:
+    number = Code(str(case.id))
+    if again:
+        return _("Case {case}: {organisation} has written again.", case=number, organisation=organisation)
+    return _("Case {case}: {organisation} asks to talk to a person.", case=number, organisation=organisation)
+
+
+def _answered(tell: Telling, event: CaseAnswered) -> None:
+    tell.say(_("Sent to {organisation}.", organisation=event.organisation or "…"))
+    tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:done", _("Close the case")), MENU)
+    text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
+    screen = Screen((text,), (Option("m:person", _("Reply")), MENU))
+    _pass_on(tell, event.address_id, event.channel, screen, f"answer:{event.words_id}")
+
+
+def _closed(tell: Telling, event: CaseClosed) -> None:
+    tell.say(_("Case {case} is closed.", case=Code(str(event.case_id))))
+    tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+    if event.address_id is not None:
+        text = _("The coordination of {hub} has ended the conversation. I am here again; write “menu”.", hub=event.hub)
+        screen = Screen((text,), (Option("m:person", _("Talk to a person")), MENU))
+        _pass_on(tell, event.address_id, event.channel, screen, f"closed:{event.case_id}")
+
+
+def _pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: str) -> None:
+    """To that address alone, also where the person has others."""
+    tell.alerts.append(Item(address_id, channel, "alert", dump(screen), key, tell.now + _KEPT_MS))
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {CaseAnswered: _answered, CaseClosed: _closed}
