@@ -59,6 +59,7 @@ def test_runs_of_space_are_one_space_and_paragraphs_stay() -> None:
 
 def test_letters_and_accents_come_out_composed() -> None:
     assert clean("an\u0303o") == "año"
+    assert clean("an\u200c\u0303o") == "año"
 
 
 @pytest.mark.parametrize("cluster", [FAMILY, "🇨🇴", "e\u0301\u0302", "👍🏽", "\u0628\u064e\u0651"])

@@ -75,7 +75,7 @@ def _with_fraction(forms: list[str], at: int, readings: Readings) -> tuple[Readi
 
 
 def _in_words(forms: list[str], found: tuple[int, int], table: Phrases[int]) -> tuple[Readings, int]:
-    """Like "treinta y cinco", "forty five", "خمسة وعشرين": parts of falling size add up, in Arabic units before tens."""
+    """Like "treinta y cinco", "forty five", "خمسة وعشرين": falling parts add up, in Arabic units before tens."""
     total, end = found
     while True:
         after = end + 1 if end < len(forms) and forms[end] in _AND else end

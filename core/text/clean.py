@@ -37,9 +37,9 @@ def clean(raw: str, longest: int = 4000) -> str:
     if len(text) <= longest and _is_plain(text):
         return text
     text = raw.lstrip()[: longest * _RAW_FACTOR]
-    text = unicodedata.normalize("NFC", _HIDDEN.sub("", _LINE_ENDS.sub("\n", text)))
-    text = _SPACES.sub(_one_space, _STRAY_JOINER.sub("", text)).strip()
-    return cut(text, longest)
+    text = _STRAY_JOINER.sub("", _HIDDEN.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _SPACES.sub(_one_space, unicodedata.normalize("NFC", text)).strip()
+    return text if len(text) <= longest else _STRAY_JOINER.sub("", cut(text, longest)).rstrip()
 
 
 def cut(text: str, longest: int) -> str:
