@@ -18,6 +18,7 @@ from core.vault import Vault
 from core.verify import verify
 from tests.faults import agreed, joins, neighbours, rows, tap, to
 from tests.story import Story, telling
+from tests.together import together
 
 HOUR = 3_600_000
 ASKED, ANSWERED = "martillo perdido", "linterna nueva"
@@ -94,6 +95,24 @@ def test_nothing_of_it_lies_in_clear_at_any_step(story: Story) -> None:
         story.say(who, words)
         assert in_clear(story, ASKED, ANSWERED) == []
     assert '{"x":' in "".join(screen for _id, screen in rows(story, "outbound", "id", "screen"))
+
+
+@pytest.mark.parametrize("words", ["…", "👍", "a" * 1001])
+def test_an_answer_that_says_nothing_or_too_much_is_asked_again(story: Story, words: str) -> None:
+    called(story)
+    tap(story, "ana", "c:1:answer")
+    (again,) = to(story.say("ana", words), "ana")
+    assert "Casa Luz" in again
+    (card,) = to(story.say("ana", ANSWERED), "ana")
+    assert ANSWERED in card
+
+
+def test_any_words_are_an_answer_also_those_that_mean_something_elsewhere(story: Story) -> None:
+    called(story)
+    tap(story, "ana", "c:1:answer")
+    story.say("ana", "¿cuántas horas tienen? necesitamos un contador, 3 horas")
+    assert "necesitamos un contador" in to(story.say("ana", "sí"), "luz")[0]
+    assert rows(story, "listing", "id") == []
 
 
 def test_the_alert_names_the_organisation_and_the_case_but_not_the_words(story: Story) -> None:
@@ -195,6 +214,24 @@ def test_a_case_that_another_coordinator_closed_takes_no_answer(story: Story) ->
     assert len(to(tap(story, "ana", "c:1:done"), "ana")) == 1
     assert [id for id, by in rows(story, "parked_case", "id", "answered_by") if by] == []
     assert verify(story.db) == []
+
+
+def test_an_answer_and_a_closing_at_the_same_time_leave_no_half_open_case(story: Story) -> None:
+    called(story)
+    people = (coordinator(story, "eva"), coordinator(story, "ema"))
+    commands = (AnswerCase(1, story.vault.seal(ANSWERED).decode()), CloseCase(1))
+
+    def at_once(n: int) -> bool:
+        try:
+            does(story, people[n], commands[n])
+        except NotYours:
+            return False
+        return True
+
+    answered, closed = together(2, at_once)
+    assert closed
+    assert len([by for _id, by in rows(story, "parked_case", "id", "answered_by") if by]) == answered
+    assert all(at for _id, at in rows(story, "parked_case", "id", "resolved_at"))
 
 
 def test_who_stopped_messages_cannot_be_answered_and_the_coordinator_hears_so(story: Story) -> None:
