@@ -1,0 +1,29 @@
+"""Which country and zone does a person live by? Their organisation's; a coordinator without one, the hub's."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, literal_column, select
+
+from core.tables import coordinator, hub, organisation, person
+
+
+def _of_hub(column: ColumnElement[str]) -> ColumnElement[str]:
+    return (
+        select(column)
+        .join(coordinator, coordinator.c.hub_id == hub.c.id)
+        .where(coordinator.c.person_id == person.c.id)
+        .order_by(hub.c.id)
+        .limit(1)
+        .correlate(person)
+        .scalar_subquery()
+    )
+
+
+def country_column() -> ColumnElement[str]:
+    """For a statement that joins `person` and, outer, `organisation`: ISO code, '' when nothing tells it."""
+    return func.coalesce(organisation.c.country, _of_hub(hub.c.country), literal_column("''"))
+
+
+def zone_column(otherwise: str) -> ColumnElement[str]:
+    """The same for the IANA zone; `otherwise` is one of our constants."""
+    return func.coalesce(organisation.c.zone, _of_hub(hub.c.zone), literal_column(f"'{otherwise}'"))
