@@ -98,6 +98,7 @@ _FORGET_CASES = Q(
     .where(parked_case.c.address_id == _this)
     .values(
         sealed=null(),
+        address_id=null(),  # no coordinator writes there any more
         resolved_at=case(  # a problem of an exchange is still one
             (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
             else_=parked_case.c.resolved_at,

@@ -223,6 +223,37 @@ def test_f47_nobody_leaves_while_others_count_on_them(story: Story) -> None:
     assert [status for _id, status in rows(story, "organisation", "id", "status")] == ["approved", "approved"]
 
 
+def test_f47_what_was_agreed_between_the_question_and_the_yes_stops_it(story: Story) -> None:
+    proposed(story)  # by Mar, so Luz answers
+    story.say("mar", "borrar mis datos")
+    tap(story, "luz", f"x:1:{_version(story)}:acc")
+    assert "1001" in to(story.say("mar", YES), "mar")[0]
+    assert states(story) == ["agreed"]
+    assert verify(story.db) == []
+
+
+def test_who_acted_for_both_sides_is_forgotten_too(story: Story) -> None:
+    proposed(story)
+    _colleague(story, "mar")  # the proposal is hers; now she acts for Casa Luz too
+    leaves(story, "luz")
+    leaves(story, "mar")
+    assert states(story) == ["declined"]
+    assert [status for _id, status in rows(story, "organisation", "id", "status")] == ["closed", "closed"]
+
+
+def test_a_case_of_the_person_is_closed_and_reaches_nobody(story: Story) -> None:
+    hub_id = story.hub()
+    story.say("ana", story.code("coordinator", hub_id))
+    joins(story, "luz")
+    story.say("luz", "persona")
+    story.say("luz", "me llamo Itzel")
+    story.say("luz", "menú")
+    leaves(story, "luz")
+    assert {address for _id, address in rows(story, "parked_case", "id", "address_id")} == {None}
+    assert all(resolved for _id, resolved in rows(story, "parked_case", "id", "resolved_at"))
+    assert where(story, "Itzel") == []
+
+
 def test_others_stay_and_are_told(story: Story) -> None:
     agreed(story)
     _colleague(story, "rosa")
