@@ -99,8 +99,13 @@ def exchange_card(card: ExchangeCard) -> Screen:
     """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit."""
     make = _MAKERS.get(card.state, _ended)
     text, options = make(card)
-    return Screen((text,), tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in options))
+    looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
+    return Screen(
+        (*looked_at, text), tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in options)
+    )
 
+
+_LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
 
 Choices = tuple[tuple[str, Message], ...]
 _PROBLEM = ("prob", _("There is a problem"))

@@ -110,7 +110,7 @@ class Handler:
             assert found, "an address just made"
         if not found.me.joined:
             known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
-            return replace(found, me=found.me._replace(country=known or ""))
+            return replace(found, me=found.me._replace(country=known or found.me.country))
         return found
 
     def _first_language(self, tx: Tx, incoming: Incoming) -> str:

@@ -99,11 +99,15 @@ class Text(Asked):
         if self.optional and (words.word() == "skip" or chosen(words, offered, self.options()) == "-"):
             return ""
         text = " ".join(words.text.split())
-        if len(text) < self.shortest or not any(ch.isalnum() for ch in text) or words.word() is not None:
+        if len(text) < self.shortest or not any(ch.isalnum() for ch in text) or self._is_ours(words):
             raise Reject(_("I need a few words. Write what it is about."))
         if len(text) > self.longest:
             raise Reject(_("That is too long for one listing. Write it in at most {n} letters.", n=self.longest))
         return text
+
+    def _is_ours(self, words: Readable) -> bool:
+        """A lone "yes" is no need; where nothing has to be written, "thanks" is a fine comment."""
+        return not self.optional and words.word() is not None
 
     def value(self, canonical: str) -> str:
         if not self.optional and len(canonical) < self.shortest:

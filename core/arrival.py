@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.db import Q, Tx
 from core.look import Me
 from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
+from core.whereabouts import country_column, zone_column
 
 _MINUTE_MS = 60_000
 _EMPTY: ColumnElement[str] = literal_column("''")
@@ -38,8 +39,8 @@ _WHO = Q(
         organisation.c.id,
         func.coalesce(organisation.c.name, _EMPTY),
         func.coalesce(organisation.c.town, _EMPTY),
-        func.coalesce(organisation.c.country, _EMPTY),
-        func.coalesce(organisation.c.zone, literal_column("'UTC'")),
+        country_column(),
+        zone_column("UTC"),
         func.coalesce(organisation.c.status, _EMPTY),
         func.coalesce(organisation.c.kind, _EMPTY),
         func.coalesce(membership.c.role, _EMPTY),

@@ -12,7 +12,7 @@ from core.db import Q, Tx
 from core.look import ExchangeCard
 from core.messages import load_value
 from core.policy import read_policy
-from core.tables import clock, exchange, listing, organisation, review
+from core.tables import clock, exchange, listing, organisation, parked_case, review
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _MOST = 20
@@ -60,6 +60,7 @@ _CARD: Select[Any] = (
         .correlate(exchange)
         .scalar_subquery(),
         exists().where(review.c.exchange_id == exchange.c.id, review.c.by_id == _viewer),
+        exists().where(parked_case.c.exchange_id == exchange.c.id, parked_case.c.resolved_at.is_(None)),
     )
     .select_from(exchange)
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
@@ -110,7 +111,7 @@ def _card(row: tuple[Any, ...], viewer: int) -> ExchangeCard:
     (
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
-        p_country, p_zone, need_words, offer_words, answer_by, reviewed,
+        p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
@@ -127,6 +128,7 @@ def _card(row: tuple[Any, ...], viewer: int) -> ExchangeCard:
         answer_by=answer_by,
         reasons=tuple(load_value(orjson.dumps(reason).decode()) for reason in orjson.loads(reasons)),
         reviewed=bool(reviewed),
+        looked_at=bool(looked_at),
         late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
         has_need=need_id is not None,
         has_offer=offer_id is not None,

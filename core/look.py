@@ -96,6 +96,7 @@ class ExchangeCard:
     answer_by: int | None = None  # epoch ms
     reasons: tuple[Message, ...] = ()
     reviewed: bool = False
+    looked_at: bool = False  # a coordinator has a case about it that is open
     late_after: int | None = None  # when cancelling starts to count as late
     has_need: bool = False
     has_offer: bool = False

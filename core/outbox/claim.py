@@ -15,6 +15,7 @@ from core.outbox.buckets import Pace, take
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later
 from core.tables import address, conversation, lane, organisation, outbound, person
+from core.whereabouts import country_column, zone_column
 
 _DUE = (
     select(lane.c.address_id, lane.c.next_at)
@@ -82,8 +83,8 @@ _READ = Q(
         address.c.last_inbound_at,
         person.c.lang,
         person.c.digits,
-        func.coalesce(organisation.c.country, literal_column("''")),
-        func.coalesce(organisation.c.zone, literal_column("''")),
+        country_column(),
+        zone_column(""),
         func.coalesce(conversation.c.state, literal_column("''")),
         lane.c.lease_by,
     )
