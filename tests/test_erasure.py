@@ -13,8 +13,11 @@ from sqlalchemy import select
 from bot.channels.channel import Incoming
 from core import ledger
 from core.backup import backup, restore
+from core.commands import Actor, EraseMe
+from core.context import Context
 from core.db import Database, Q
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Unfinished
+from core.handlers import run
 from core.tables import metadata
 from core.vault import Vault
 from core.verify import verify
@@ -230,6 +233,15 @@ def test_f47_what_was_agreed_between_the_question_and_the_yes_stops_it(story: St
     assert "1001" in to(story.say("mar", YES), "mar")[0]
     assert states(story) == ["agreed"]
     assert verify(story.db) == []
+
+
+def test_f47_the_command_looks_again_whoever_asks(story: Story) -> None:
+    agreed(story)
+    with story.db.write() as tx:
+        ctx = Context(tx, story.vault, Actor(1, 1, "console", "one"), story.now)
+        with pytest.raises(Unfinished):
+            run(ctx, EraseMe())
+    assert len(rows(story, "membership", "person_id")) == 2
 
 
 def test_who_acted_for_both_sides_is_forgotten_too(story: Story) -> None:
