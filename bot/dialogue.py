@@ -11,21 +11,20 @@ from dataclasses import replace
 
 from bot import pages
 from bot.acts import Act, act, card_behind
+from bot.arriving import Arriving, is_invite
 from bot.cards import MENU
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.instead import instead
 from bot.meaning import corrections, flow_hints, page_of
 from bot.questions import Asked, Confirm, Text, chosen
-from bot.stage import Decision, Stage, dropped
-from core.commands import CallHuman, Command, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
+from bot.stage import Decision, dropped
+from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
 from core.errors import Faster, NotYours, Refusal
 from core.messages import Option, Screen, _
 from core.text.normal import fold
 
-_FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _SHORT = 80  # letters of a message that may be a question in place of an answer
-_INVITE = 7  # digits of an invite code, at least; fewer open a card
 
 
 class _Instead(Exception):
@@ -36,7 +35,7 @@ class _Instead(Exception):
         self.decision = decision
 
 
-class Dialogue(Stage):
+class Dialogue(Arriving):
     """One message of one person, being understood."""
 
     __slots__ = ()
@@ -52,7 +51,7 @@ class Dialogue(Stage):
             if heard.media == "edit" or (heard.media and not heard.text):
                 return self._instead()
             if not self._known():
-                return self._newcomer()
+                return self._newcomer() or self._answer(self._on())
             if heard.start:
                 return self._started()
             return self._global() or self._words()
@@ -73,15 +72,6 @@ class Dialogue(Stage):
         if self.session.kept and self._known():
             return self._kept(outcome)
         return self.over(outcome)
-
-    def _aside(self, screen: Screen) -> Decision:
-        """Whatever a newcomer tries before joining, what follows is how to join."""
-        if self.session.flow is None and not self._known():
-            return self._begin("join", {}, screen.lines)
-        return super()._aside(screen)
-
-    def _known(self) -> bool:
-        return self.look.me.joined or self.look.me.coordinates
 
     # ---- buttons ------------------------------------------------------------------------------------------------
 
@@ -109,57 +99,8 @@ class Dialogue(Stage):
         assert found.page is not None
         return self._shown(found.page) if found.opens else self._aside(found.page)
 
-    # ---- newcomers ----------------------------------------------------------------------------------------------
-
-    def _newcomer(self) -> Decision:
-        heard, flow = self.heard, self.session.flow
-        code = heard.start or heard.code()
-        if _is_invite(code) and not (flow and flow.answers):
-            return self._code(code)
-        word = heard.word()
-        if word in ("stop", "start", "person"):
-            return _GLOBAL[word](self)
-        if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
-            return self._cancel()
-        if heard.understood().intent == "delete_my_data":
-            self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
-            return self._begin("erase", {})
-        if flow is None:
-            if heard.text and word is None and not heard.text.startswith("/"):
-                self.session = self.session._replace(kept=heard.text)
-            return self._begin("join", {})
-        if word == "back" and flow.answers:
-            return self._turned(reopen(self._start(flow), flow))
-        if flow.asking == "org" and word is None and self._asks_at_once():
-            self.session = self.session._replace(kept=heard.text)
-            return self._again((_("I have kept that for you. First:"),))
-        return self._answer(flow)
-
-    def _code(self, code: str) -> Decision:
-        """A hub's invite asks who they are first; any other does what it is for at once."""
-        if self.look.code_kind(code) == "hub":
-            self.session = self.session._replace(flow=None)
-            return self._begin(f"join//{code}", {})
-        return self._command(UseCode(code))
-
-    def _asks_at_once(self) -> bool:
-        """Whether a newcomer wrote what they need in place of who they are."""
-        return self.heard.understood().intent in ("post_need", "post_offer")
-
-    def _kept(self, outcome: Screen) -> Decision:
-        """The newcomer's first text becomes their first request or offer, in the same message."""
-        kept = self.session.kept
-        found = flow_hints(self.heard.again(kept), self.look)
-        self.session = self.session._replace(kept="", flow=None)
-        if found:
-            return self._begin(*found, outcome.lines)
-        if len(kept.split()) >= _FEW_WORDS:
-            lines = (*outcome.lines, _("You wrote: {words}", words=kept))
-            return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
-        return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
-
     def _started(self) -> Decision:
-        if _is_invite(self.heard.start):
+        if is_invite(self.heard.start):
             return self._command(UseCode(self.heard.start))
         return self._aside(pages.menu(self.look))
 
@@ -203,9 +144,6 @@ class Dialogue(Stage):
         self.session = self.session._replace(flow=None, parked=None)
         return self._idle(Screen((text,), (Option("m:stop", _("Stop all messages")), MENU)))
 
-    def _command(self, command: Command) -> Decision:
-        return Decision(self.session, command=command)
-
     # ---- words --------------------------------------------------------------------------------------------------
 
     def _words(self) -> Decision:
@@ -218,7 +156,7 @@ class Dialogue(Stage):
                 return self._leave(pages.menu(self.look))
             return self._act(self.session.idle[number - 1])
         code = heard.code()
-        if _is_invite(code):
+        if is_invite(code):
             return self._command(UseCode(code))
         if code:
             return self._opened(code)
@@ -336,7 +274,7 @@ class Dialogue(Stage):
         if self.heard.choice or len(self.heard.text) > _SHORT or not self._known():
             return None
         code = self.heard.code()
-        if code and not _is_invite(code) and self.look.exchange_by_number(int(code)):
+        if code and not is_invite(code) and self.look.exchange_by_number(int(code)):
             return self._opened(code)
         if self.heard.understood().intent == "delete_my_data":
             return self._begin("erase", {})
@@ -370,17 +308,13 @@ class Dialogue(Stage):
         if self.heard.choice or self.heard.number() is not None:
             return None
         code = self.heard.code()
-        if code and not _is_invite(code):
+        if code and not is_invite(code):
             return self._opened(code)
         page = page_of(self.heard, self.look)
         if page is not None:
             return self._do(page)
         found = flow_hints(self.heard, self.look)
         return self._begin(*found) if found else None
-
-
-def _is_invite(code: str) -> bool:
-    return len(code) >= _INVITE and code.isascii() and code.isdigit()
 
 
 _LABELS: dict[tuple[str, bool], dict[str, str]] = {}

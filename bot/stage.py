@@ -39,6 +39,14 @@ class Stage:
         self.look = look
         self.draft: State | None = None  # a finished flow, until its command is done
 
+    def _on(self) -> State:
+        """The flow that is on."""
+        assert self.session.flow is not None
+        return self.session.flow
+
+    def _command(self, command: Command) -> Decision:
+        return Decision(self.session, command=command)
+
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
         """Ask, ask again, or hand over the command."""
         if turn.done:

@@ -1,0 +1,89 @@
+"""Somebody who has not joined yet: their first words are kept, a code is used, and all else leads to joining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import pages
+from bot.engine import State, reopen
+from bot.meaning import flow_hints
+from bot.stage import Decision, Stage, dropped
+from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
+from core.messages import Screen, _
+
+_FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
+_INVITE = 7  # digits of an invite code, at least; fewer open a card
+_ALWAYS: dict[str, Callable[[int], Command]] = {
+    "stop": StopMessages,
+    "start": StartMessages,
+    "person": lambda _address: CallHuman(),
+}
+
+
+def is_invite(code: str) -> bool:
+    """Whether digits are long enough to be a code that lets somebody in."""
+    return len(code) >= _INVITE and code.isascii() and code.isdigit()
+
+
+class Arriving(Stage):
+    """One message of somebody who may still be on the doorstep."""
+
+    __slots__ = ()
+
+    def _known(self) -> bool:
+        return self.look.me.joined or self.look.me.coordinates
+
+    def _aside(self, screen: Screen) -> Decision:
+        """Whatever a newcomer tries before joining, what follows is how to join."""
+        if self.session.flow is None and not self._known():
+            return self._begin("join", {}, screen.lines)
+        return super()._aside(screen)
+
+    def _newcomer(self) -> Decision | None:
+        """What somebody who has not joined wrote; None where it answers the question they were asked."""
+        heard, flow = self.heard, self.session.flow
+        code = heard.start or heard.code()
+        if is_invite(code) and not (flow and flow.answers):
+            return self._code(code)
+        word = heard.word()
+        if word in ("stop", "start", "person"):
+            return self._command(_ALWAYS[word](self.look.me.address_id))
+        if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
+            self.session = self.session._replace(flow=None)
+            return self.over(Screen((dropped(flow.flow),)))
+        if heard.understood().intent == "delete_my_data":
+            self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
+            return self._begin("erase", {})
+        if flow is None:
+            if heard.text and word is None and not heard.text.startswith("/"):
+                self.session = self.session._replace(kept=heard.text)
+            return self._begin("join", {})
+        if word == "back" and flow.answers:
+            return self._turned(reopen(self._start(flow), flow))
+        if flow.asking == "org" and word is None and self._asks_at_once():
+            self.session = self.session._replace(kept=heard.text)
+            return self._again((_("I have kept that for you. First:"),))
+        return None
+
+    def _code(self, code: str) -> Decision:
+        """A hub's invite asks who they are first; any other does what it is for at once."""
+        if self.look.code_kind(code) == "hub":
+            self.session = self.session._replace(flow=None)
+            return self._begin(f"join//{code}", {})
+        return self._command(UseCode(code))
+
+    def _asks_at_once(self) -> bool:
+        """Whether a newcomer wrote what they need in place of who they are."""
+        return self.heard.understood().intent in ("post_need", "post_offer")
+
+    def _kept(self, outcome: Screen) -> Decision:
+        """The newcomer's first text becomes their first request or offer, in the same message."""
+        kept = self.session.kept
+        found = flow_hints(self.heard.again(kept), self.look)
+        self.session = self.session._replace(kept="", flow=None)
+        if found:
+            return self._begin(*found, outcome.lines)
+        if len(kept.split()) >= _FEW_WORDS:
+            lines = (*outcome.lines, _("You wrote: {words}", words=kept))
+            return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
+        return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
