@@ -102,7 +102,7 @@ def _trouble(tell: Telling, event: Moved) -> None:
 
 def _trouble_line(names: Sides) -> Message:
     return _(
-        "Exchange {number}, {receiver} and {provider}: there is a problem. Please write to both.",
+        "Exchange {number}, {receiver} and {provider}: there is a problem. Please read the case.",
         number=Code(str(names.number)),
         receiver=names.receiver,
         provider=names.provider,
