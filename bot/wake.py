@@ -1,7 +1,7 @@
 """How does the worker learn that something was committed? By a bell; polling is what remains when nobody rings.
 
 In one process it is an event. With PostgreSQL the bell also rings in other processes: NOTIFY goes out on a connection
-of its own after the commit, once for all rings meanwhile (inside each transaction it cut commits to a third).
+of its own after the commit, once for all rings meanwhile (inside each transaction it would hold back commits).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a process loads once, loaded before the first message: lexicons, catalogues, service names.
 
 What stays for ever is then taken out of the garbage collector's sight, or every full collection would walk through
-some hundred thousand words (it cost a sixth of the time of a message); short-lived objects are collected as before.
+some hundred thousand words; short-lived objects are collected as before.
 """
 
 from __future__ import annotations

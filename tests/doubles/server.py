@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -69,7 +70,7 @@ def silent(after: bool = False) -> Fault:
     return Fault(silent=True, after=after)
 
 
-class LocalServer:
+class LocalServer(ABC):
     """The base of both doubles. `calls` holds every request, `plan(...)` the faults of the next ones."""
 
     def __init__(self) -> None:
@@ -103,9 +104,9 @@ class LocalServer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @abstractmethod
     def answer(self, call: Call) -> Answer:
         """What the real service would say."""
-        raise NotImplementedError
 
     def _respond(self, call: Call) -> Answer | None:
         """The answer, or None to hang up."""
