@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from .cueparts import Steps, signs_of
 from .cues import Cue, cue_table
+from .lexicon import one
 from .sounds import sound
 from .tokens import Tokens
 
@@ -35,6 +36,14 @@ INTENTS = (
     *("help", "thanks", "greeting", "yes", "no"),
 )
 _RANK = {intent: place for place, intent in enumerate(INTENTS)}
+# What is said around a request as well: it counts only where nothing else is asked for.
+SOCIAL = frozenset(("greeting", "thanks"))
+_ANSWERS = frozenset(("yes", "no", "skip", *SOCIAL))
+_LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
+_ENOUGH = 1.0
+_FIRST, _SENTENCE, _CLAUSE = 0, 1, 2
+_SENTENCE_ENDS = frozenset(".!?;:؟؛…¡¿")
+_CLAUSE_ENDS = frozenset(",،-–(")
 _AGAIN = 0.25
 # Arabic writes "and" together with the next word.
 _ARABIC_AND = "وف"
@@ -72,7 +81,7 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     forms = [sound(form, lang) for form in tokens.forms]
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
     signs = signs_of(forms)
-    first_word = next((at for at, form in enumerate(forms) if form[0].isalnum()), 0)
+    openings = _openings(tokens, lang)
     for at, form in enumerate(forms):
         start = table.start(form)
         joined = table.start(form[1:]) if form[0] in _ARABIC_AND and len(form) > _SHORTEST_JOINED else None
@@ -80,7 +89,7 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
             second = forms[at + 1] if at + 1 < len(forms) else ""
             for begun in filter(None, (start, joined)):
                 for cue in begun.before(second):
-                    if (at == first_word or not cue.opens) and not any(map(signs.isdisjoint, cue.needs)):
+                    if (not cue.opens or _opens(cue, openings.get(at))) and not any(map(signs.isdisjoint, cue.needs)):
                         _add(found, cue, forms, at)
     return list(found.values())
 
@@ -94,8 +103,41 @@ def decide(found: list[Found]) -> tuple[str, float] | None:
             scores[one.intent] = max(weight, one.weight) + min(weight, one.weight) * _AGAIN
     if not scores:
         return None
+    asked = {intent: score for intent, score in scores.items() if intent not in SOCIAL}
+    if asked and max(asked.values()) >= _ENOUGH:
+        scores = asked
     best = min(scores, key=lambda intent: (-scores[intent], _RANK[intent]))
     return best, scores[best]
+
+
+def _openings(tokens: Tokens, lang: str) -> dict[int, int]:
+    """Where something begins to be said, and what: the message (a greeting aside), a sentence, or a part of one."""
+    forms, openings = tokens.forms, {}
+    begun: int | None = _FIRST
+    at = 0
+    while at < len(forms):
+        form = forms[at]
+        if form[0].isalnum():
+            if begun is not None:
+                openings[at] = begun
+                greeted = one(lang, "words", "greeting").at(forms, at)
+                if greeted:
+                    begun, at = _SENTENCE, greeted[1]
+                    continue
+            begun = None
+        elif form in _SENTENCE_ENDS:
+            begun = begun if begun is not None and begun < _SENTENCE else _SENTENCE
+        elif form in _CLAUSE_ENDS:
+            begun = begun if begun is not None else _CLAUSE
+        at += 1
+    return openings
+
+
+def _opens(cue: Cue, opening: int | None) -> bool:
+    """May a cue that opens a message begin here? An answer only at its very beginning, a listing after a comma too."""
+    if opening is None or cue.intent in _ANSWERS:
+        return opening == _FIRST
+    return opening <= _SENTENCE or cue.intent in _LISTINGS
 
 
 def _add(found: dict[tuple[str, tuple[int, ...]], Found], cue: Cue, forms: list[str], at: int) -> None:
