@@ -97,10 +97,10 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
 def decide(found: list[Found]) -> tuple[str, float] | None:
     """The intent that the cues point to and how strongly, or None. Cues inside a heavier cue do not count."""
     scores: dict[str, float] = {}
-    for one in found:
-        if len(found) == 1 or not any(_covers(other, one) for other in found):
-            weight = scores.get(one.intent, 0.0)
-            scores[one.intent] = max(weight, one.weight) + min(weight, one.weight) * _AGAIN
+    for cue in found:
+        if len(found) == 1 or not any(_covers(other, cue) for other in found):
+            weight = scores.get(cue.intent, 0.0)
+            scores[cue.intent] = max(weight, cue.weight) + min(weight, cue.weight) * _AGAIN
     if not scores:
         return None
     asked = {intent: score for intent, score in scores.items() if intent not in SOCIAL}
