@@ -132,5 +132,10 @@ def _words(part: str, lang: str) -> Iterator[Step]:
 
 def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
     """The sounds of a stem: "ofrec~" begins "ofrecemos" and "ofrecas", as its last letter sounds by what follows."""
-    softened = sound(forms_of(stem)[-1] + "e", lang)[:-1] if lang in ("es", "pt") else form
+    if lang not in ("es", "pt", "fr"):
+        return (form,)
+    last = forms_of(stem)[-1]
+    if lang == "fr" and not last.endswith("e"):
+        form = sound(last + "a", lang)[:-1]
+    softened = form if lang == "fr" and last.endswith("e") else sound(last + "e", lang)[:-1]
     return tuple(sorted({form, softened}))

@@ -23,6 +23,18 @@ _ARABIZI = (
     (re.compile(r"j"), "g"),
     (re.compile(r"(?<=.)[aeiou']+|(?<=.)2"), ""),
 )
+# French as it sounds to whoever hurries: ke, koi, bezoin; er, é, ez, ée at the end are one, a plural is not heard.
+_FRENCH = (
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"(?<!c)h"), ""),
+    (re.compile(r"qu|q"), "k"),
+    (re.compile(r"c(?=[eiy])"), "s"),
+    (re.compile(r"c(?!h)"), "k"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"(?<=\w{3})(?:ees?|er|es)$"), "e"),
+    (re.compile(r"(?<=\w{3})[sx]$"), ""),
+)
 _DIALECT = str.maketrans("ثذظ", "تدض")
 _ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
 # "For sale" and "for rent" are no matter of an article.
@@ -44,6 +56,8 @@ def sound(form: str, lang: str) -> str:
         form = bones if len(bones) >= _BONES else form
     elif lang in ("es", "pt"):
         form = _rewritten(form, _LATIN)
+    elif lang == "fr":
+        form = _rewritten(form, _FRENCH)
     return _DOUBLE.sub(r"\1", form)
 
 
