@@ -31,6 +31,12 @@ def one(lang: str, *path: str) -> Phrases[str]:
 
 
 @cache
+def own(lang: str, *path: str) -> Phrases[str]:
+    """As `one`, in this language alone: for small words that are something else in the next language ("a", "en")."""
+    return Phrases((phrase, phrase) for phrase in _find(lang if lang in LANGUAGES else LANGUAGES[0], path))
+
+
+@cache
 def keyed(lang: str, *path: str) -> Phrases[str]:
     """The phrases of a table of lists in all languages, each standing for its key (`keyed("es", "words")`)."""
     return Phrases(_pairs(lang, path))

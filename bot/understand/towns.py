@@ -1,62 +1,75 @@
-"""Which town does a message name? Known ones, and names written large after "en", "in", "à" …, as they were typed."""
+"""Which town does a message name? Known ones, and what stands where a town stands, as they were typed."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from .lexicon import keyed, one
+from .lexicon import keyed, numbered, one, own
 from .phrases import Phrases
-from .tokens import Tokens
+from .tokens import Tokens, forms_of
 from .values import Span
 
-_FILE = Path(__file__).parent / "data" / "towns.txt"
+_DATA = Path(__file__).parent / "data"
 _JOINS = frozenset({"de", "del", "la", "los", "las", "el", "do", "da", "dos", "al"})
+_OF = frozenset(("de", "del", "da", "do", "di", "d", "of", "for", "para", "pour", "pra", "the", "la", "le", "el"))
 # Written large after "en", and yet no town.
 _NO_TOWN = frozenset(
-    (
-        "excel",
-        "word",
-        "photoshop",
-        "instagram",
-        "facebook",
-        "whatsapp",
-        "canva",
-        "powerpoint",
-        "google",
-        "internet",
-        "pdf",
-    )
+    "excel word photoshop instagram facebook whatsapp canva powerpoint google internet pdf python linux zoom teams meet"
+    " skype mac windows autocad tiktok ia youtube".split()
 )
+_AT_HOME = frozenset(("casa",))  # Casablanca to those who speak Arabic or French, a house to the others
+_SHORTEST = 4
+_CLITICS = "فبل"
 
 
 def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:
-    """The first town that a preposition or an Arabic clitic leads in, both together; `taken` is passed over."""
-    gone = {at for span in taken for at in range(span.start, span.end)}
-    leads = {at: end for at, end, _ in one(lang, "in_words").all_in(tokens.forms)}
-    alone = [at for at, _, _ in _towns().all_in(tokens.forms) if at not in leads]
-    for at in sorted([*leads, *alone]):
-        start = leads.get(at, at)
-        if at in gone or start in gone or start >= len(tokens.forms):
-            continue
-        end = _known(tokens, start, at in leads)
-        if end is None and at in leads and at:
-            end = _written_large(tokens, start, lang)
-        if end:
-            return Span(at, end, _as_typed(tokens, start, end))
-    return None
+    """The town, with the preposition or Arabic clitic that leads it in; `taken` is passed over."""
+    return next(_towns_named(tokens, lang, {at for span in taken for at in range(span.start, span.end)}), None)
 
 
-def _known(tokens: Tokens, at: int, led: bool) -> int | None:
-    """The place after a known town; without a preposition it needs an Arabic clitic (فطنجة) or a comma before it."""
-    found = _towns().at(tokens.forms, at)
-    if found is None:
-        return None
-    clitic = tokens.forms[at][0] in "فبل" and found[0] != tokens.forms[at] and found[1] == at + 1
-    return found[1] if led or (clitic and at) else None
+def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
+    """The surest first: after a preposition, behind a clitic, standing alone, in small letters where a town may be."""
+    forms = tokens.forms
+    leads = {at: end for at, end, _ in own(lang, "in_words").all_in(forms) if end < len(forms) and end not in gone}
+    known = [(at, end, name) for at, end, name in _towns().all_in(forms) if at not in gone]
+    if lang in ("es", "pt"):
+        known = [found for found in known if found[2] not in _AT_HOME]
+    ends = {at: end for at, end, _ in known}
+    for at, start in leads.items():
+        if at not in gone:
+            end = ends.get(start) or (_written_large(tokens, start, lang) if at else None)
+            if end:
+                yield Span(at, end, tokens.said(start, end))
+    for at, end, name in known:
+        if at and end == at + 1 and forms[at] != name and forms[at][0] in _CLITICS:
+            yield Span(at, end, tokens.said(at, end)[1:])
+    for at, end, _ in known:
+        if at and _is_edge(tokens, end, gone) and forms[at - 1] not in _OF:
+            yield Span(at, end, tokens.said(at, end))
+    for at, start in leads.items():
+        alone = at and at not in gone and _is_edge(tokens, at - 1, gone) and _is_edge(tokens, start + 1, gone)
+        if alone and _may_be_town(tokens, start, lang):
+            yield Span(at, start + 1, tokens.said(start, start + 1))
+
+
+def _is_edge(tokens: Tokens, at: int, gone: set[int]) -> bool:
+    """Is this token no word of what is asked for: a sign, something read already, or outside the message?"""
+    return at in gone or tokens.is_sign(at)
+
+
+def _may_be_town(tokens: Tokens, at: int, lang: str) -> bool:
+    form = tokens.forms[at]
+    if len(form) < _SHORTEST or not form.isalpha() or form in _NO_TOWN or form.startswith("ال"):
+        return False
+    lists = (one(lang, "empty"), one(lang, "trail"), one(lang, "about"), one(lang, "remote"), keyed(lang, "languages"))
+    if form in numbered(lang, "calendar", "months"):
+        return False
+    return not any(form in words for words in lists)
 
 
 def _written_large(tokens: Tokens, at: int, lang: str) -> int | None:
     end = at
-    while end < len(tokens.forms) and (_is_large(tokens, end) or (end > at and tokens.forms[end] in _JOINS)):
+    while end < len(tokens.forms) and (_is_large(tokens, end) or (end > at and _joins(tokens, end))):
         end += 1
     while end > at and tokens.forms[end - 1] in _JOINS:
         end -= 1
@@ -65,21 +78,17 @@ def _written_large(tokens: Tokens, at: int, lang: str) -> int | None:
     return end
 
 
+def _joins(tokens: Tokens, at: int) -> bool:
+    """The "de" of "San Juan de Dios", the "au" and "Prince" of "Port-au-Prince"."""
+    return tokens.forms[at] in _JOINS or tokens.text[tokens.ends[at - 1] : tokens.starts[at]] in ("-", "‑")
+
+
 def _is_large(tokens: Tokens, at: int) -> bool:
     said = tokens.said(at, at + 1)
     return said[0].isupper() and said[1:2].islower()
 
 
-def _as_typed(tokens: Tokens, start: int, end: int) -> str:
-    """The town without its clitic: فطنجة is طنجة."""
-    said, found = tokens.said(start, end), _towns().at(tokens.forms, start)
-    clitic = found is not None and end == start + 1 and found[0] == tokens.forms[start][1:]
-    return said[1:] if clitic else said
-
-
 @lru_cache(maxsize=1)
 def _towns() -> Phrases[str]:
-    from .tokens import forms_of
-
-    names = [line.strip() for line in _FILE.read_text(encoding="utf-8").splitlines()]
+    names = [name for file in ("towns.txt", "cities.txt") for name in (_DATA / file).read_text("utf-8").splitlines()]
     return Phrases((name, " ".join(forms_of(name))) for name in names if name and not name.startswith("#"))
