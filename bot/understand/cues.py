@@ -16,11 +16,15 @@ from functools import cache
 from pathlib import Path
 
 from .cueparts import PREFIX, Step, Steps, parse_phrase
+from .typos import Near
 
 _DATA = Path(__file__).parent / "data"
 _GROUP = re.compile(r"<(\w+)>")
 HEAVY = 4.0
 _KEPT = 20_000
+_RESPELT = 60
+ACTING = frozenset(("confirm_service", "accept_match", "donate", "delete_my_data", "stop"))
+"""What moves credit, deletes or opts out is never read out of a word that is misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,23 @@ class CueTable:
         self._by_stem: dict[str, list[Cue]] = {}
         self._by_number: list[Cue] = []
         self._starts: dict[str, Start | None] = {}
+        spelt: set[str] = set()
         for cue in read_cues(lang):
             first = cue.steps[0]
+            if cue.intent not in ACTING:
+                spelt.update(part for step in cue.steps for part in (*step.words, *step.stems))
             for word in first.words:
                 self._by_word.setdefault(word, []).append(cue)
             for stem in {stem[:PREFIX] for stem in first.stems}:
                 self._by_stem.setdefault(stem, []).append(cue)
             if first.number:
                 self._by_number.append(cue)
+        self._near = Near(spelt)
+
+    def respelt(self, forms: list[str]) -> list[str] | None:
+        """The words of a message, those a letter off from a word of a cue as that word; None if there is none."""
+        respelt = [self._near.word(form) or form if form.isalpha() else form for form in forms[:_RESPELT]]
+        return [*respelt, *forms[_RESPELT:]] if respelt != forms[:_RESPELT] else None
 
     def start(self, form: str) -> Start | None:
         """The cues that begin with this word, or None. Kept once built, for as many words as people commonly use."""

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .cueparts import Steps, signs_of
-from .cues import Cue, cue_table
+from .cues import ACTING, Cue, cue_table
 from .lexicon import one
 from .sounds import sound
 from .tokens import Tokens
@@ -77,8 +77,17 @@ class Found(NamedTuple):
 
 def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     """All cues of one language in a message."""
+    return _cues_in([sound(form, lang) for form in tokens.forms], tokens, lang)
+
+
+def find_misspelt(tokens: Tokens, lang: str) -> list[Found]:
+    """The cues if words a letter off were spelt well; none for what moves credit, deletes or opts out."""
+    forms = cue_table(lang).respelt([sound(form, lang) for form in tokens.forms])
+    return [cue for cue in _cues_in(forms, tokens, lang) if cue.intent not in ACTING] if forms else []
+
+
+def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
     table = cue_table(lang)
-    forms = [sound(form, lang) for form in tokens.forms]
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
     signs = signs_of(forms)
     openings = _openings(tokens, lang)

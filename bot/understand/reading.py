@@ -1,11 +1,12 @@
 """How is a free text read? The global words first, then cues for the intent, then the values that it may carry."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from core.text.clean import clean
 
-from .intents import OUT_OF_SCOPE, Found, decide, find_cues
+from .intents import OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
 from .lexicon import LANGUAGES
 from .slots import slots_of
@@ -22,6 +23,14 @@ _WORDS = {
 }
 
 
+class Reading(NamedTuple):
+    """What a message asks for, in which language, and all the cues of that language in it."""
+
+    intent: str
+    lang: str
+    cues: list[Found]
+
+
 def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     """One intent and its slots; `lang` is the person's language, tried first, whatever they type in.
 
@@ -36,8 +45,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     reading = _strongest(tokens, lang)
     if reading is None:
         return Understanding(OUT_OF_SCOPE)
-    intent, tried, found = reading
-    return Understanding(intent, slots_of(intent, tokens, tried, today, [one for one in found if one.intent == intent]))
+    cues = [cue for cue in reading.cues if cue.intent == reading.intent]
+    return Understanding(reading.intent, slots_of(reading.intent, tokens, reading.lang, today, cues))
 
 
 def prepare() -> None:
@@ -47,15 +56,23 @@ def prepare() -> None:
         slots_of("post_need", tokenise("2 h"), lang, date(2026, 1, 1), [])
 
 
-def _strongest(tokens: Tokens, lang: str) -> tuple[str, str, list[Found]] | None:
-    """The intent, the language it was read in, and its cues. The person's own language is enough where it is clear."""
-    best: tuple[str, str, list[Found]] | None = None
+def _strongest(tokens: Tokens, lang: str) -> Reading | None:
+    """The clearest reading. The person's own language is enough where it is clear; misspelt words count last."""
+    languages = list(_languages(tokens, lang))
+    best = _best(tokens, languages, find_cues)
+    if best is None or best.intent in SOCIAL:
+        best = _best(tokens, languages, find_misspelt) or best
+    return best
+
+
+def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], list[Found]]) -> Reading | None:
+    best: Reading | None = None
     strength = 0.0
-    for tried in _languages(tokens, lang):
-        found = find_cues(tokens, tried)
+    for tried in languages:
+        found = find(tokens, tried)
         decided = decide(found)
         if decided and decided[1] > strength:
-            best, strength = (decided[0], tried, found), decided[1]
+            best, strength = Reading(decided[0], tried, found), decided[1]
         if strength >= _CLEAR:
             break
     return best

@@ -40,6 +40,18 @@ _ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
 # "For sale" and "for rent" are no matter of an article.
 _WHOLE = frozenset({"للبيع", "للايجار", "للكراء"})
 _BONES = 3
+# What everyone writes with one thumb, as the word it stands for.
+_SHORT = {
+    "es": {"q": "que", "k": "que", "d": "de", "x": "por", "xq": "porque", "pq": "porque", "p": "para", "pa": "para"}
+    | {"tb": "tambien", "tmb": "tambien", "c": "se", "bn": "bien", "ai": "hay", "ay": "hay", "kiero": "quiero"},
+    "pt": {"q": "que", "d": "de", "c": "com", "p": "para", "pra": "para", "pro": "para", "n": "nao", "vc": "voce"}
+    | {"vcs": "voces", "qm": "quem", "algm": "alguem", "td": "tudo", "mt": "muito", "mto": "muito", "eh": "e"},
+    "en": {"u": "you", "ur": "your", "r": "are", "plz": "please", "pls": "please", "v": "we", "wanna": "want"}
+    | {"any1": "anyone", "some1": "someone", "sum1": "someone", "smbdy": "somebody", "ppl": "people", "thx": "thanks"},
+    "fr": {"pr": "pour", "ds": "dans", "vs": "vous", "ns": "nous", "bcp": "beaucoup", "pdt": "pendant", "nou": "nous"}
+    | {"vou": "vous", "avc": "avec", "kelkun": "quelquun", "qqn": "quelquun", "qqun": "quelquun", "ke": "que"},
+}
+_NONE: dict[str, str] = {}
 _DOUBLE = re.compile(r"(\D)\1+")
 _ARABIC_LETTER = re.compile("[ء-ي]")
 
@@ -49,6 +61,7 @@ def sound(form: str, lang: str) -> str:
     """The form of a folded word in which cues are compared; never empty, and the same for a cue and for a message."""
     if not form.isalnum() or form.isdigit() or len(form) > 40:
         return form
+    form = _SHORT.get(lang, _NONE).get(form, form)
     if _ARABIC_LETTER.match(form):
         form = form if form in _WHOLE else _ARTICLE.sub("", form.translate(_DIALECT))
     elif lang == "ar":
