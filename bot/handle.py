@@ -104,22 +104,29 @@ class Handler:
         blind = self._vault.index(incoming.channel, incoming.address)
         found = arrival.who(tx, blind)
         if found is None:
-            lang = self._first_language(tx, incoming)
-            addresses.find_or_make(tx, self._vault, incoming.channel, incoming.address, lang, now)
-            found = arrival.who(tx, blind)
-            assert found, "an address just made"
+            found = self._newcomer(tx, incoming, now) or arrival.who(tx, blind)
+            assert found, "an address that somebody else made just now"
         if not found.me.joined:
             known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
             return replace(found, me=found.me._replace(country=known or found.me.country))
         return found
 
+    def _newcomer(self, tx: Tx, incoming: Incoming, now: int) -> Arrival | None:
+        """Somebody who writes for the first time; None when another of their messages was faster."""
+        lang = self._first_language(tx, incoming)
+        made = addresses.make(tx, self._vault, incoming.channel, incoming.address, lang, now)
+        return arrival.newcomer(made.person_id, made.id, incoming.channel, lang, now) if made.made else None
+
     def _first_language(self, tx: Tx, incoming: Incoming) -> str:
         """Their words where they are sure, then what their app says, then the hub's own."""
         said = guess_language(clean(incoming.words, 300)) if incoming.words else None
         app = incoming.lang.replace("_", "-").partition("-")[0].lower()
+        told = next((lang for lang in (said, app) if lang in LANGUAGES), None)
+        if told:
+            return told
         hubs = open_hubs(tx)
-        own = hubs[0].languages[0] if hubs else "es"
-        return next(lang for lang in (said, app, own, "es") if lang in LANGUAGES)
+        own = hubs[0].languages[0] if hubs else ""
+        return own if own in LANGUAGES else "es"
 
     def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
         """The dialogue's decision, with its commands run; the alerts they cause."""

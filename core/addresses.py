@@ -21,6 +21,7 @@ _NEW_ADDRESS = Q(
         blind=bindparam("blind"),
         sealed=bindparam("sealed"),
         created_at=bindparam("now"),
+        last_inbound_at=bindparam("heard_at"),
     )
     .on_conflict_do_nothing(index_elements=[address.c.blind])
     .returning(address.c.id)
@@ -56,7 +57,12 @@ def find_or_make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now:
     Two first messages at once make one address: the second waits for the first's commit and finds it.
     """
     blind = vault.index(channel, value)
-    return _found(tx, blind) or _made(tx, blind, vault.seal(value), channel, lang, now)
+    return _found(tx, blind) or _made(tx, blind, vault.seal(value), channel, lang, now, None)
+
+
+def make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now: int) -> Address:
+    """The same for somebody who writes just now and was looked for in vain."""
+    return _made(tx, vault.index(channel, value), vault.seal(value), channel, lang, now, now)
 
 
 def open_value(vault: Vault, sealed: bytes) -> str:
@@ -85,9 +91,10 @@ def _found(tx: Tx, blind: bytes) -> Address | None:
     return Address(row[0], row[1], made=False) if row else None
 
 
-def _made(tx: Tx, blind: bytes, sealed: bytes, channel: str, lang: str, now: int) -> Address:
+def _made(tx: Tx, blind: bytes, sealed: bytes, channel: str, lang: str, now: int, heard_at: int | None) -> Address:
     person_id: int = tx.value(_NEW_PERSON, lang=lang, now=now)
-    id = tx.value(_NEW_ADDRESS, person_id=person_id, channel=channel, blind=blind, sealed=sealed, now=now)
+    whose = {"person_id": person_id, "channel": channel, "blind": blind, "sealed": sealed}
+    id = tx.value(_NEW_ADDRESS, now=now, heard_at=heard_at, **whose)
     if id is None:  # somebody else made it meanwhile
         tx.run(_FORGET_PERSON, id=person_id)
         found = _found(tx, blind)

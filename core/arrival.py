@@ -99,6 +99,11 @@ def who(tx: Tx, blind: bytes) -> Arrival | None:
     return Arrival(Me._make(row[6:24]), *row[:6])
 
 
+def newcomer(person_id: int, address_id: int, channel: str, lang: str, now: int) -> Arrival:
+    """What `who` would read of somebody who was made at this moment."""
+    return Arrival(Me(person_id, address_id, channel, lang), "", 0, now, "{}", now, unreachable=False)
+
+
 def heard(tx: Tx, found: Arrival, now: int) -> None:
     """The person wrote: WhatsApp's window is open, the address works.
 

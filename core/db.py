@@ -24,7 +24,13 @@ Row = tuple[Any, ...]
 T = TypeVar("T")
 
 _RETRIES = 5
-_AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, Lost)
+
+
+class Undo(Exception):
+    """A step failed after it had written something: the transaction must begin again, and mark its steps this time."""
+
+
+_AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, Lost, Undo)
 
 
 class Q:
@@ -53,11 +59,11 @@ class Q:
         state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
         values = {**done.construct_params(_check=False), **state.parameters}
         constants = {name: value for name, value in values.items() if name not in asked}
-        return state.statement, _arranger(state.positiontup), constants
+        return state.statement, _arranger(state.positiontup), constants, self.statement.is_dml
 
 
 Arrange = Callable[[dict[str, Any]], Any]
-Compiled = tuple[str, Arrange, dict[str, Any]]
+Compiled = tuple[str, Arrange, dict[str, Any], bool]
 
 
 def _arranger(names: Sequence[str] | None) -> Arrange:
@@ -73,13 +79,18 @@ def _arranger(names: Sequence[str] | None) -> Arrange:
 
 
 class Tx:
-    """One open transaction. Rows are plain tuples in the order of the statement's columns."""
+    """One open transaction. Rows are plain tuples in the order of the statement's columns.
 
-    __slots__ = ("_cursor", "_name", "dialect")
+    `marks`: every `step` sets a savepoint first. Without, one that fails after writing raises Undo.
+    """
 
-    def __init__(self, cursor: Any, dialect: Dialect) -> None:
+    __slots__ = ("_cursor", "_marks", "_name", "_writes", "dialect")
+
+    def __init__(self, cursor: Any, dialect: Dialect, *, marks: bool = True) -> None:
         self._cursor = cursor
+        self._marks = marks
         self._name = dialect.name
+        self._writes = 0
         self.dialect = dialect
 
     @property
@@ -110,7 +121,8 @@ class Tx:
 
     def many(self, q: Q, rows: Iterable[Mapping[str, Any]]) -> None:
         """The same statement for each row."""
-        sql, arrange, constants = q.compiled(self.dialect)
+        sql, arrange, constants, _writes = q.compiled(self.dialect)
+        self._writes += 1
         full = [arrange({**constants, **row}) for row in rows]
         if full:
             self._cursor.executemany(sql, full)
@@ -119,20 +131,37 @@ class Tx:
         """A fixed statement without parameters, for what Core does not say (NOTIFY, PRAGMA, savepoints)."""
         self._cursor.execute(sql)
 
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """What happens inside is undone when it raises; the transaction goes on."""
+    def step(self, work: Callable[[], T]) -> T:
+        """What `work` wrote is undone when it raises; the transaction goes on.
+
+        Most steps that fail have written nothing yet, and a savepoint costs two statements (and on SQLite a copy of
+        every page that is touched): so only the second try of a transaction sets them.
+        """
+        if self._marks:
+            return self._marked(work)
+        before = self._writes
+        try:
+            return work()
+        except Exception as failed:
+            if self._writes != before:
+                raise Undo from failed
+            raise
+
+    def _marked(self, work: Callable[[], T]) -> T:
         self.raw("SAVEPOINT inner_step")
         try:
-            yield
+            done = work()
         except BaseException:
             self.raw("ROLLBACK TO SAVEPOINT inner_step")
             self.raw("RELEASE SAVEPOINT inner_step")
             raise
         self.raw("RELEASE SAVEPOINT inner_step")
+        return done
 
     def _execute(self, q: Q, params: dict[str, Any]) -> None:
-        sql, arrange, constants = q.by_dialect.get(self._name) or q.compiled(self.dialect)
+        sql, arrange, constants, writes = q.by_dialect.get(self._name) or q.compiled(self.dialect)
+        if writes:
+            self._writes += 1
         if constants:
             params.update(constants)
         self._cursor.execute(sql, arrange(params))
@@ -151,18 +180,20 @@ class Database:
         self._look = "BEGIN" if self.sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def writing(self, work: Callable[[Tx], T]) -> T:
-        """Run `work` in a transaction and commit; a deadlock or a lost connection runs it again from the start.
+        """Run `work` in a transaction and commit; a deadlock, a lost connection, an Undo run it again from the start.
 
         Raises Unavailable when the database is away or locked.
         """
+        marks = False
         for left in reversed(range(_RETRIES)):
             held = self._writers.take()
             try:
-                done = work(self._opened(held, self._begin))
+                done = work(self._opened(held, self._begin, marks=marks))
                 held.connection.commit()
             except BaseException as error:
                 failure = self._writers.failed(held, error)
                 if left and isinstance(failure, _AGAIN):
+                    marks = marks or isinstance(failure, Undo)
                     continue
                 if failure is error:
                     raise
@@ -203,10 +234,10 @@ class Database:
             raise failure from error
         connections.give(held)
 
-    def _opened(self, held: Held, begin: str) -> Tx:
+    def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
         if begin:
             held.cursor.execute(begin)
-        return Tx(held.cursor, self.engine.dialect)
+        return Tx(held.cursor, self.engine.dialect, marks=marks)
 
 
 def scalar_rows(rows: Sequence[Row]) -> list[Any]:

@@ -52,8 +52,7 @@ def once(ctx: Context, command: Command, work: Callable[[], list[Event]]) -> lis
     if not ctx.tx.run(_CLAIM, key=key, digest=digest, at=ctx.now):
         return _first_answer(ctx, key, digest)
     try:
-        with ctx.tx.savepoint():
-            done = work()
+        done = ctx.tx.step(work)
     except Refusal as refused:
         _remember(ctx, key, _dump_refusal(refused), secret=True)
         raise

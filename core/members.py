@@ -22,7 +22,6 @@ from core.tables import membership, organisation, person
 from core.text.normal import skeleton
 from core.towns import country_of_town
 
-_LANGUAGE = Q(select(person.c.lang).where(person.c.id == bindparam("person_id")))
 _OWN_ALIKE = Q(
     select(organisation.c.id)
     .join(membership, membership.c.organisation_id == organisation.c.id)
@@ -36,8 +35,9 @@ _ADD = Q(
     insert(organisation)
     .values(
         {
-            name: bindparam(name)
-            for name in ("hub_id", "name", "skeleton", "town", "country", "zone", "languages", "created_at")
+            **{name: bindparam(name) for name in ("hub_id", "name", "skeleton", "town", "country", "zone")},
+            **{name: bindparam(name) for name in ("status", "created_at", "approved_at")},
+            "languages": select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(),
         }
     )
     .returning(organisation.c.id)
@@ -72,14 +72,14 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
     alike = look_alike(ctx.tx, hub.id, name)
-    organisation_id = _add(ctx, hub, name, town, country_code, person_id)
-    become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
     waits = hub.policy.approval or alike is not None
-    granted = 0 if waits else _let_in(ctx, hub, organisation_id, "unknown", "pending")
+    organisation_id = _add(ctx, hub, name, town, country_code, person_id, waits=waits)
+    become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
+    granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
     return [Joined(person_id, organisation_id, hub.id, waits, granted, alike)]
 
 
-def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person_id: int) -> int:
+def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person_id: int, *, waits: bool) -> int:
     told = country_code.strip().upper() if is_country(country_code) else ""
     code = told or country_of_town(town) or hub.country
     id: int = ctx.tx.value(
@@ -90,8 +90,10 @@ def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person
         town=town,
         country=code,
         zone=country(code).zone if code != hub.country else hub.zone,
-        languages=ctx.tx.value(_LANGUAGE, person_id=person_id) or "",
+        person_id=person_id,
+        status="pending" if waits else "approved",
         created_at=ctx.now,
+        approved_at=None if waits else ctx.now,
     )
     return id
 
@@ -104,7 +106,8 @@ def approve(ctx: Context, command: Approve) -> list[Event]:
     found, hub = _to_decide(ctx, command.organisation_id)
     if found.status == "approved":
         raise Refusal(_("This is done: {organisation} was approved before.", organisation=found.name))
-    granted = _let_in(ctx, hub, found.id, found.kind, found.status)
+    ctx.tx.run(_DECIDE, id=found.id, old_status=found.status, new_status="approved", new_approved_at=ctx.now)
+    granted = _equip(ctx, hub, found.id, found.kind)
     return [Decided(found.id, approved=True, granted=granted), *posting.match_all_of(ctx, found.id)]
 
 
@@ -130,9 +133,8 @@ def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
     return found, hub
 
 
-def _let_in(ctx: Context, hub: Hub, organisation_id: int, kind: str, old_status: str) -> int:
-    """Approve it, open its account and post the starter grant. Returns the minutes granted."""
-    ctx.tx.run(_DECIDE, id=organisation_id, old_status=old_status, new_status="approved", new_approved_at=ctx.now)
+def _equip(ctx: Context, hub: Hub, organisation_id: int, kind: str) -> int:
+    """Open the account of an approved one and post the starter grant. Returns the minutes granted."""
     account_id = ledger.open_member_account(ctx.tx, hub.id, organisation_id, hub.policy, kind, ctx.now)
     if hub.policy.starter_grant:
         ledger.grant(ctx.tx, hub.id, account_id, hub.policy.starter_grant, ctx.now)

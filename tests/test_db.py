@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import bindparam, insert, select
 
-from core.db import Database, Q
+from core.db import Database, Q, Tx
 from core.errors import Unavailable
 from core.tables import inbox
 
 _CLAIM = Q(insert(inbox).values(channel=bindparam("channel"), message_id=bindparam("message_id"), at=bindparam("at")))
 _ALL = Q(select(inbox.c.message_id).where(inbox.c.channel == "console").order_by(inbox.c.message_id))
+_NONE = Q(select(inbox.c.message_id).where(inbox.c.channel == "none"))
 
 
 def test_what_was_written_is_there_after_the_commit(db: Database) -> None:
@@ -31,14 +32,48 @@ def test_an_error_leaves_nothing_behind(db: Database) -> None:
         assert tx.all(_ALL) == []
 
 
-def test_a_savepoint_undoes_only_what_is_inside(db: Database) -> None:
+def test_a_step_that_fails_is_undone_and_the_rest_stays(db: Database) -> None:
     with db.write() as tx:
         tx.run(_CLAIM, channel="console", message_id="1", at=5)
-        with pytest.raises(ZeroDivisionError), tx.savepoint():
-            tx.run(_CLAIM, channel="console", message_id="2", at=5)
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            tx.step(lambda: _claim_and_fail(tx))
     with db.read() as tx:
         assert tx.all(_ALL) == [("1",)]
+
+
+def test_a_transaction_whose_step_fails_after_writing_begins_again(db: Database) -> None:
+    tries: list[Tx] = []
+
+    def work(tx: Tx) -> None:
+        tries.append(tx)
+        tx.run(_CLAIM, channel="console", message_id="1", at=5)
+        with pytest.raises(ZeroDivisionError):
+            tx.step(lambda: _claim_and_fail(tx))
+
+    db.writing(work)
+    assert len(tries) == 2
+    with db.read() as tx:
+        assert tx.all(_ALL) == [("1",)]
+
+
+def test_a_step_that_fails_before_it_writes_costs_no_second_try(db: Database) -> None:
+    tries: list[Tx] = []
+
+    def work(tx: Tx) -> None:
+        tries.append(tx)
+        tx.run(_CLAIM, channel="console", message_id="1", at=5)
+        with pytest.raises(ZeroDivisionError):
+            tx.step(lambda: 1 // len(tx.all(_NONE)))
+
+    db.writing(work)
+    assert len(tries) == 1
+    with db.read() as tx:
+        assert tx.all(_ALL) == [("1",)]
+
+
+def _claim_and_fail(tx: Tx) -> None:
+    tx.run(_CLAIM, channel="console", message_id="2", at=5)
+    raise ZeroDivisionError
 
 
 def test_a_reader_cannot_write(db: Database) -> None:

@@ -75,6 +75,7 @@ membership = table(
     whole("since"),
     one_of("role", "owner", "member"),
 )
+membership.dialect_options["sqlite"]["with_rowid"] = False  # its key is nearly all of it
 
 coordinator = table(
     "coordinator",

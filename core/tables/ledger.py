@@ -42,12 +42,18 @@ entry = table(
     ref("hub_id", "hub", index=True),
     whole("at"),
     text("kind"),
-    ref("exchange_id", "exchange", null=True, index=True),
+    ref("exchange_id", "exchange", null=True),
     ref("corrects_id", "entry", null=True),
     text("currency", "hour"),
     whole("lines"),  # how many; the seal compares
     one_of("kind", "grant", "settle", "donation", "compensation", "reversal", "erasure", "issue"),
     UniqueConstraint("corrects_id"),
+)
+Index(
+    "ix_entry_exchange_id",
+    entry.c.exchange_id,
+    sqlite_where=entry.c.exchange_id.is_not(None),
+    postgresql_where=entry.c.exchange_id.is_not(None),
 )
 
 line = table(
@@ -64,6 +70,7 @@ line = table(
     whole("minutes"),
     CheckConstraint("minutes <> 0", name="not_zero"),
 )
+line.dialect_options["sqlite"]["with_rowid"] = False  # its key is nearly all of it
 
 hold = table(
     "hold",
@@ -96,3 +103,4 @@ command_key = table(
     text("answer"),
     whole("at"),
 )
+command_key.dialect_options["sqlite"]["with_rowid"] = False  # looked up by its key alone

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_command_key"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "hub",
@@ -261,6 +262,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_membership_organisation_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_membership_person_id"),
         sa.PrimaryKeyConstraint("person_id", "organisation_id", name="pk_membership"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_membership_organisation_id", "membership", ["organisation_id"], unique=False)
     op.create_table(
@@ -386,7 +388,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_entry"),
         sa.UniqueConstraint("corrects_id", name="uq_entry_corrects_id"),
     )
-    op.create_index("ix_entry_exchange_id", "entry", ["exchange_id"], unique=False)
+    op.create_index(
+        "ix_entry_exchange_id",
+        "entry",
+        ["exchange_id"],
+        unique=False,
+        sqlite_where=sa.text("exchange_id IS NOT NULL"),
+        postgresql_where=sa.text("exchange_id IS NOT NULL"),
+    )
     op.create_index("ix_entry_hub_id", "entry", ["hub_id"], unique=False)
     op.create_table(
         "history",
@@ -549,6 +558,7 @@ def upgrade() -> None:
             ["entry_id"], ["entry.id"], name="fk_line_entry_id", initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("entry_id", "account_id", name="pk_line"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_line_account_id", "line", ["account_id"], unique=False)
 
