@@ -1,10 +1,12 @@
 """How long does a person say something takes? Minutes, read from words and figures in five languages."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
 from core.text.clean import clean
+from core.text.normal import digits
 
 from .lexicon import numbered, one
 from .numbers import Number, Readings, number_at, parse_amount
@@ -21,7 +23,24 @@ _HOUR, _DAY = 60, 480
 _MINUS = {"-", "−", "–"}
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
 _AND = {"y", "e", "et", "and", "و", "con", "i"}
-_CLOCK_SPLIT = ":"
+_CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")
+# Between a number and its unit: "trois bonnes heures", "خمسة ديال السوايع".
+_FILLERS = {
+    "bonnes",
+    "bonne",
+    "good",
+    "full",
+    "solid",
+    "whole",
+    "buenas",
+    "boas",
+    "ديال",
+    "د",
+    "dial",
+    "dyal",
+    "d",
+    "de",
+}
 
 
 def read_hours(text: str, lang: str) -> int | Unclear | None:
@@ -83,13 +102,14 @@ def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:
 def _clock_or_unit(forms: list[str], at: int, lang: str, alone: bool) -> Span | None:
     clock = _hours_minutes(forms[at])
     if clock is not None:
-        size = _unit(forms, at + 1, lang)
-        return Span(at, at + 2, clock) if size == _HOUR else Span(at, at + 1, clock) if alone else None
+        end = at + 2 if _unit(forms, at + 1, lang) else at + 1
+        return Span(at, end, clock) if alone or end == at + 2 or ":" not in forms[at] else None
     size = _unit(forms, at, lang)
-    if size is None or not (alone or forms[at] in one(lang, "units", "alone")):
+    if size is None or size == 1:
         return None
     more, end = _rest(forms, at + 1, lang, size)
-    spoken = (alone and len(forms) == end - at) or bool(more) or forms[at] in one(lang, "units", "alone")
+    joined = bool(more) and (forms[at + 1] in _AND or numbered(lang, "tails").at(forms, at + 1) is not None)
+    spoken = (alone and (bool(more) or len(forms) == end - at)) or joined or forms[at] in one(lang, "units", "alone")
     return Span(at, end, size + round(more)) if spoken else None
 
 
@@ -101,6 +121,7 @@ def _counted(forms: list[str], at: int, number: tuple[Readings, int], lang: str)
     part = numbered(lang, "tails").at(forms, end)
     if part and (size := _unit(forms, part[1], lang)):
         return Span(at, part[1] + 1, _said([n * size + Fraction(part[0] * size, _HOUR) for n in readings]))
+    end = end + 1 if forms[end : end + 1] and forms[end] in _FILLERS else end
     size = _unit(forms, end, lang)
     if size is None:
         return None
@@ -141,10 +162,12 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]
         return Fraction(dual[0]), dual[1]
     joined = at + 1 if at < len(forms) and forms[at] in _AND else at
     number = number_at(forms, joined, lang)
+    if number is not None and number[0][0] < 1 and joined > at:
+        return number[0][0] * size, number[1]
     if size != _HOUR or number is None or len(number[0]) != 1:
         return 0, at
     minutes, end = number[0][0], number[1]
-    if _unit(forms, end, lang) == 1:
+    if _unit(forms, end, lang) == 1 or forms[end : end + 1] == ["m"]:
         return minutes, end + 1
     # "2h30", "une heure trente": two digits, a whole quarter or the like, and nothing that it could count
     counts = end < len(forms) and forms[end][:1].isalpha()
@@ -156,7 +179,11 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]
 
 
 def _unit(forms: list[str], at: int, lang: str) -> int | None:
-    return _units(lang).get(forms[at]) if at < len(forms) else None
+    """Minutes in an hour, a minute or a day; Arabic may write "the" or "of" together with it (السوايع، دسوايع)."""
+    if at >= len(forms):
+        return None
+    units, form = _units(lang), forms[at]
+    return units.get(form) or units.get(form.removeprefix("ال")) or units.get(form.removeprefix("د"))
 
 
 @cache
@@ -218,10 +245,9 @@ def _as_clock(figure: str) -> set[int]:
 
 
 def _hours_minutes(form: str) -> int | None:
-    hours, sign, minutes = form.partition(_CLOCK_SPLIT)
-    if not sign or not hours.isdecimal() or not minutes.isdecimal() or len(hours) > 2 or len(minutes) != 2:
-        return None
-    return int(hours) * _HOUR + int(minutes) if int(minutes) < _HOUR else None
+    """Like "1:30", "2h30"."""
+    clock = _CLOCK.fullmatch(digits(form)) if form[0].isdigit() else None
+    return int(clock[1]) * _HOUR + int(clock[3]) if clock else None
 
 
 def _signed(forms: list[str], at: int) -> bool:

@@ -10,6 +10,7 @@ from .intents import OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspe
 from .language import guess_forms
 from .lexicon import LANGUAGES
 from .slots import slots_of
+from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .values import Understanding
 from .words import word
@@ -41,7 +42,7 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if named:
         return Understanding(named)
     today = now.date() if isinstance(now, datetime) else now
-    tokens = tokenise(text)
+    tokens = written_out(tokenise(text), lang)
     reading = _strongest(tokens, lang)
     if reading is None:
         return Understanding(OUT_OF_SCOPE)

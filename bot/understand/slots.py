@@ -1,14 +1,14 @@
 """Which values does a message carry for its intent? Each slot is looked for apart; none is made up."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
+from .clocks import find_clocks, work_hours
+from .credits import counted, rating, recipient
 from .dates import find_days
 from .hours import find_hours
 from .intents import Found
-from .lexicon import keyed, numbered, one
-from .numbers import number_at
+from .lexicon import keyed, one
 from .places import find_remote
 from .service import find_service
 from .tokens import Tokens
@@ -17,10 +17,12 @@ from .values import Span
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
-_STAR = ("estrel", "star", "etoile", "نجم")
+_TOTAL = frozenset(
+    ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
+)
+_NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
+_NOT_MEANT = frozenset(_NEGATIONS.split())
 Slots = dict[str, object]
-# لجمعية: "to" is written together with the name.
-_LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
 
 
 def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
@@ -32,9 +34,9 @@ def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
 
 
 def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
-    clocks = _clocks(tokens, lang)
-    hours = [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, clocks)]
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
+    clocks = find_clocks(tokens, lang, days)
+    hours = work_hours(tokens, lang, days)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     town = find_town(tokens, lang, [*hours, *days, *remote])
     taken = [
@@ -48,7 +50,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     ]
     slots: Slots = {
         "service": find_service(tokens, lang, taken, _after_cue(cues), alone=intent != "find_matches"),
-        "hours": _hours(hours),
+        "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": remote[0].value if remote else town.value if town else None,
         "urgency": "high" if urgent else None,
@@ -57,9 +59,14 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
 
 
 def _told(cues: list[Found]) -> set[int]:
-    """The tokens that say only that something is needed or offered, not what."""
-    kept = {at for cue in cues for at in cue.kept}
-    return {at for cue in cues for at in cue.places} - kept
+    """The tokens that say only that something is needed or offered, not what: those of the clearest cue, and what
+    other cues say ahead of it or right after it."""
+    told: set[int] = set()
+    for cue in sorted(cues, key=lambda cue: (-cue.weight, cue.start)):
+        places = [at for at in cue.places if not cue.kept or at < cue.kept[0]]
+        if not told or all(at < min(told) or at <= max(told) + 1 for at in places[:1]):
+            told.update(places)
+    return told
 
 
 def _after_cue(cues: list[Found]) -> int:
@@ -67,41 +74,14 @@ def _after_cue(cues: list[Found]) -> int:
     return max(cues, key=lambda cue: (cue.weight, -cue.start)).head_end if cues else 0
 
 
-def _hours(spans: list[Span]) -> float | int | None:
-    """Hours, when a message names them surely; a range or "1.000 horas" is asked about later."""
-    minutes = next((span.value for span in spans if isinstance(span.value, int)), None)
+def _hours(spans: list[Span], forms: list[str]) -> float | int | None:
+    """Hours, when a message names them surely; a range or "1.000 horas" is asked about later. A total counts first."""
+    sure = [span for span in spans if isinstance(span.value, int)]
+    total = [span for span in sure if _TOTAL.intersection(forms[max(span.start - 2, 0) : span.end + 3])]
+    minutes = next((span.value for span in (*total, *sure) if isinstance(span.value, int)), None)
     if minutes is None:
         return None
     return minutes // _MINUTES if minutes % _MINUTES == 0 else minutes / _MINUTES
-
-
-def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
-    """Not "a las 3 horas", not "no 6 horas", not the length of a film."""
-    if any(clock.start < span.end and span.start < clock.end for clock in clocks):
-        return False
-    before = tokens.forms[max(span.start - 3, 0) : span.start]
-    of_a_film = (
-        any(form in one(lang, "length_of") for form in before) and isinstance(span.value, int) and span.value < 60
-    )
-    return not of_a_film and before[-1:] not in (["no"], ["not"], ["nao"], ["non"], ["مش"], ["مو"], ["ليس"])
-
-
-def _clocks(tokens: Tokens, lang: str) -> list[Span]:
-    """Like "a las 3 de la tarde", "at 11", "الساعة الخامسة": a time of day, which is no length."""
-    forms = tokens.forms
-    found = [(at, start) for at, start, _ in one(lang, "clock").all_in(forms) if start < len(forms)]
-    return [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]
-
-
-def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
-    number = number_at(forms, at, lang)
-    ordinal = numbered(lang, "ordinals").at(forms, at)
-    if ordinal or ":" in forms[at] or (forms[at][0].isdigit() and forms[at][-2:] in ("am", "pm")):
-        return ordinal[1] if ordinal else at + 1
-    if number is None:
-        return None
-    end = number[1]
-    return end + 1 if end < len(forms) and forms[end] in ("h", "hs", "hrs", "heures", "horas", "am", "pm") else end
 
 
 def _urgent(tokens: Tokens, lang: str) -> list[Span]:
@@ -109,79 +89,32 @@ def _urgent(tokens: Tokens, lang: str) -> list[Span]:
 
 
 def _confirmed(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    clocks = _clocks(tokens, lang)
-    hours = _hours([span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, clocks)])
+    hours = _hours(work_hours(tokens, lang, []), tokens.forms)
     return {} if hours is None else {"hours": hours}
 
 
 def _amount(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    hours = _hours(find_hours(tokens, lang))
-    if hours is not None:
-        return {"amount": hours}
-    for at in range(len(tokens.forms)):
-        number = number_at(tokens.forms, at, lang)
-        if number and len(number[0]) == 1:
-            value = number[0][0]
-            return {"amount": int(value) if value.denominator == 1 else float(value)}
-    return {}
+    hours = _hours(find_hours(tokens, lang), tokens.forms)
+    amount = hours if hours is not None else counted(tokens, lang)
+    return {} if amount is None else {"amount": amount}
 
 
 def _donation(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    slots = _amount(tokens, lang, cues)
-    if one(lang, "fund").all_in(tokens.forms):
-        return {**slots, "recipient": "fund"}
-    for at in range(len(tokens.forms) - 1, 0, -1):
-        if tokens.forms[at - 1] in one(lang, "to") and tokens.forms[at] not in one(lang, "units", "hour"):
-            name = _named(tokens, at)
-            return {**slots, "recipient": name} if name else slots
-    joined = next((at for at in range(len(tokens.forms) - 1, 0, -1) if _LED_BY_TO.match(tokens.forms[at])), None)
-    return {**slots, "recipient": _named(tokens, joined)[1:]} if joined else slots
-
-
-def _named(tokens: Tokens, at: int) -> str:
-    end = at
-    while end < len(tokens.forms) and not tokens.is_sign(end):
-        end += 1
-    start = (
-        at + 1 if tokens.forms[at] in ("la", "el", "los", "las", "the", "le", "les", "a", "o") and at + 1 < end else at
-    )
-    return tokens.said(start, end)
-
-
-def _rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    forms = tokens.forms
-    for at in range(len(forms)):
-        number = number_at(forms, at, lang)
-        if number and number[0][0] in (1, 2, 3, 4, 5) and not _is_article(forms, at, lang):
-            comment = _comment(tokens, number[1], lang)
-            return {"stars": int(number[0][0]), **({"comment": comment} if comment else {})}
-    signs = sum(form in ("⭐", "🌟", "★") for form in forms)
-    return {"stars": signs} if 1 <= signs <= 5 else {}
-
-
-def _is_article(forms: list[str], at: int, lang: str) -> bool:
-    """The "un" of "un comentario" and "un cuatro", not that of "una estrella"."""
-    return forms[at] in one(lang, "one") and not (at + 1 < len(forms) and forms[at + 1].startswith(_STAR))
-
-
-def _comment(tokens: Tokens, at: int, lang: str) -> str:
-    while at < len(tokens.forms) and (tokens.is_sign(at) or tokens.forms[at] in one(lang, "stars")):
-        at += 1
-    end = len(tokens.forms)
-    while end > at and tokens.forms[end - 1] in (".", "!", "،", ","):
-        end -= 1
-    return tokens.said(at, end)
+    slots, name = _amount(tokens, lang, cues), recipient(tokens, lang)
+    return {**slots, "recipient": name} if name else slots
 
 
 def _language(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
+    """The language asked for, which is not the one that a person does not speak or comes from."""
     named = keyed(lang, "languages").all_in(tokens.forms)
-    return {"language": named[0][2]} if named else {}
+    meant = [name for at, _, name in named if not _NOT_MEANT.intersection(tokens.forms[max(at - 2, 0) : at])]
+    return {"language": (meant or [named[0][2]])[0]} if named else {}
 
 
 _READERS: dict[str, Callable[[Tokens, str, list[Found]], Slots]] = {
     "confirm_service": _confirmed,
     "donate": _donation,
     "request_support": _amount,
-    "rate_partner": _rating,
+    "rate_partner": rating,
     "change_language": _language,
 }

@@ -1,7 +1,11 @@
 """When do two words count as the same in a cue? Forms that forget what hurried spelling and dialects change."""
 
 import re
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from .lexicon import LANGUAGES, data
+from .tokens import Tokens
 
 # Spanish and Portuguese as they sound: c/s/z, b/v, qu/k, ll/y and a silent h are exchanged freely.
 _LATIN = (
@@ -40,18 +44,6 @@ _ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
 # "For sale" and "for rent" are no matter of an article.
 _WHOLE = frozenset({"للبيع", "للايجار", "للكراء"})
 _BONES = 3
-# What everyone writes with one thumb, as the word it stands for.
-_SHORT = {
-    "es": {"q": "que", "k": "que", "d": "de", "x": "por", "xq": "porque", "pq": "porque", "p": "para", "pa": "para"}
-    | {"tb": "tambien", "tmb": "tambien", "c": "se", "bn": "bien", "ai": "hay", "ay": "hay", "kiero": "quiero"},
-    "pt": {"q": "que", "d": "de", "c": "com", "p": "para", "pra": "para", "pro": "para", "n": "nao", "vc": "voce"}
-    | {"vcs": "voces", "qm": "quem", "algm": "alguem", "td": "tudo", "mt": "muito", "mto": "muito", "eh": "e"},
-    "en": {"u": "you", "ur": "your", "r": "are", "plz": "please", "pls": "please", "v": "we", "wanna": "want"}
-    | {"any1": "anyone", "some1": "someone", "sum1": "someone", "smbdy": "somebody", "ppl": "people", "thx": "thanks"},
-    "fr": {"pr": "pour", "ds": "dans", "vs": "vous", "ns": "nous", "bcp": "beaucoup", "pdt": "pendant", "nou": "nous"}
-    | {"vou": "vous", "avc": "avec", "kelkun": "quelquun", "qqn": "quelquun", "qqun": "quelquun", "ke": "que"},
-}
-_NONE: dict[str, str] = {}
 _DOUBLE = re.compile(r"(\D)\1+")
 _ARABIC_LETTER = re.compile("[ء-ي]")
 
@@ -61,7 +53,7 @@ def sound(form: str, lang: str) -> str:
     """The form of a folded word in which cues are compared; never empty, and the same for a cue and for a message."""
     if not form.isalnum() or form.isdigit() or len(form) > 40:
         return form
-    form = _SHORT.get(lang, _NONE).get(form, form)
+    form = shorts(lang).get(form, form)
     if _ARABIC_LETTER.match(form):
         form = form if form in _WHOLE else _ARTICLE.sub("", form.translate(_DIALECT))
     elif lang == "ar":
@@ -78,3 +70,18 @@ def _rewritten(form: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str
     for pattern, spelling in rules:
         form = pattern.sub(spelling, form) or form
     return form
+
+
+@cache
+def shorts(lang: str) -> dict[str, str]:
+    """What people write with one thumb, and the word it stands for: "q" is "que"."""
+    table = data(lang)["short"] if lang in LANGUAGES else {}
+    return {short: word for word, written in table.items() for short in written}
+
+
+def written_out(tokens: Tokens, lang: str) -> Tokens:
+    """The same message with its short forms as whole words; what is quoted from it stays as typed."""
+    table = shorts(lang)
+    if table.keys().isdisjoint(tokens.forms):
+        return tokens
+    return replace(tokens, forms=[table.get(form, form) for form in tokens.forms])

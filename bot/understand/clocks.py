@@ -1,0 +1,93 @@
+"""Which figures are a time of day, and which lengths of time are work? "A las 3" and "de 9 a 12" are no length."""
+
+import re
+
+from .hours import find_hours
+from .lexicon import numbered, one, own
+from .numbers import number_at
+from .tokens import Tokens
+from .values import Span
+
+_HOUR_SIGNS = frozenset(("h", "hs", "hrs", "heures", "horas", "am", "pm", "hrs"))
+_FROM = frozenset(("de", "das", "des", "desde", "from", "between", "entre", "من"))
+_TO = frozenset(
+    ("a", "as", "to", "till", "until", "-", "–", "y", "and", "et", "e", "ate", "hasta", "ل", "لـ", "الى", "حتي")
+)
+_NOON = frozenset(("midi", "mediodia", "noon", "meio", "minuit", "الظهر"))
+# After "a 3", "at 3", "des 3": words by which the figure is a time, where any other word is counted by it.
+_AFTER = _HOUR_SIGNS | frozenset(
+    ("de", "da", "du", "del", "in", "o", "por", "pela", "en", "y", "e", "et", "sharp", "ou")
+)
+_SHORT_LEAD = 3
+_MORNING = 7
+_WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
+_NO = frozenset(("no", "not", "nao", "non", "pas", "مش", "مو", "ليس", "ماشي"))
+
+
+def work_hours(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
+    """The lengths of time in a message that are work: not "a las 3 horas", "no 6 horas", the length of a film."""
+    clocks = find_clocks(tokens, lang, days)
+    return [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, clocks)]
+
+
+def find_clocks(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
+    """Like "a las 3 de la tarde", "at 11", "الساعة الخامسة", "de 9 a 12", the 20h of "vendredi 20h"."""
+    forms = tokens.forms
+    found = [(at, start) for at, start, _ in own(lang, "clock").all_in(forms) if start < len(forms)]
+    clocks = [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]
+    clocks += [Span(at, end, None) for at in range(len(forms)) if forms[at] in _FROM and (end := _range_end(forms, at))]
+    day_ends = {day.end for day in days}
+    return clocks + [Span(at, at + 2, None) for at in day_ends if _is_late(forms, at)]
+
+
+def _is_late(forms: list[str], at: int) -> bool:
+    """Is it too late in the day to be a length of time, right behind a day?"""
+    return at + 1 < len(forms) and forms[at].isdecimal() and _MORNING <= int(forms[at]) <= 24 and forms[at + 1] == "h"
+
+
+def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
+    number = number_at(forms, at, lang)
+    ordinal = numbered(lang, "ordinals").at(forms, at)
+    if ordinal or _WRITTEN_CLOCK.fullmatch(forms[at]):
+        return ordinal[1] if ordinal else at + 1
+    if number is None:
+        return None
+    end = number[1]
+    follows = forms[end] if end < len(forms) else ""
+    if at and len(forms[at - 1]) < _SHORT_LEAD and follows.isalpha() and follows not in _AFTER:
+        return None
+    return end + 1 if follows in _HOUR_SIGNS else end
+
+
+def _range_end(forms: list[str], at: int) -> int | None:
+    """Where "de 9h à 12h" ends; None if it is something else, like "de 8 a 12 años"."""
+    middle = _time_end(forms, at + 1)
+    while middle is not None and middle < len(forms) and forms[middle] not in _TO and middle < at + 5:
+        middle += 1
+    if middle is None or middle >= len(forms) or forms[middle] not in _TO:
+        return None
+    end = middle + 1 if forms[middle + 1 : middle + 2] and forms[middle + 1] in _NOON else _time_end(forms, middle + 1)
+    if end is None:
+        return None
+    timed = forms[end - 1] in _NOON or forms[end - 1] in _HOUR_SIGNS or _WRITTEN_CLOCK.fullmatch(forms[end - 1])
+    counts = end < len(forms) and forms[end].isalpha() and forms[end] not in _AFTER
+    return end if not counts and (timed or not _spells_hours(forms, end)) else None
+
+
+def _spells_hours(forms: list[str], at: int) -> bool:
+    return at < len(forms) and forms[at] in _HOUR_SIGNS
+
+
+def _time_end(forms: list[str], at: int) -> int | None:
+    if at >= len(forms) or not (forms[at].isdecimal() or _WRITTEN_CLOCK.fullmatch(forms[at])):
+        return None
+    return at + 2 if at + 1 < len(forms) and forms[at + 1] in ("h", "am", "pm", "hs") else at + 1
+
+
+def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
+    if any(clock.start < span.end and span.start < clock.end for clock in clocks):
+        return False
+    around = tokens.forms[max(span.start - 3, 0) : span.start] + tokens.forms[span.end : span.end + 1]
+    films = one(lang, "length_of")
+    of_a_film = isinstance(span.value, int) and span.value < 60 and any(form in films for form in around)
+    return not of_a_film and not _NO.intersection(tokens.forms[max(span.start - 1, 0) : span.start])

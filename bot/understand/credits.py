@@ -1,0 +1,105 @@
+"""How much is given, to whom, and how is a partner rated? The values of a donation, of support and of a rating."""
+
+import re
+
+from .intents import Found
+from .lexicon import one
+from .numbers import number_at
+from .tokens import Tokens
+
+Slots = dict[str, object]
+_STAR = ("estrel", "star", "etoile", "نجم", "njm", "ngm", "negm", "nejm")
+_STARS = frozenset("⭐🌟★✨")
+_OUT_OF = re.compile(r"(\d{1,2})/(5|10)")
+_CREDIT = ("cred", "hor", "heur", "hour", "hr", "ora", "ساع", "كريدي", "رصيد", "نقط", "sa3", "se3", "swa")
+# لجمعية: "to" is written together with the name.
+_LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
+_WITH = frozenset(("avec", "with", "con", "com", "مع"))
+_ARTICLES = frozenset(("la", "el", "los", "las", "the", "le", "les", "a", "o", "os", "as"))
+_FOR_WHOM = frozenset(("para", "for", "to", "pour", "a", "al", "au", "pra", "pro"))
+_MOST = 5
+_FEW = 4
+
+
+def counted(tokens: Tokens, lang: str) -> float | int | None:
+    """The number in a message, one of hours or credits first; neither an article nor nothing at all."""
+    forms, numbers = tokens.forms, []
+    for at in range(len(forms)):
+        number = number_at(forms, at, lang)
+        if number and len(number[0]) == 1 and number[0][0] > 0 and not _is_article(forms, at, lang, _CREDIT):
+            numbers.append(number)
+    if not numbers:
+        return None
+    of_credits = [number for number in numbers if number[1] < len(forms) and forms[number[1]].startswith(_CREDIT)]
+    value = (of_credits or numbers)[0][0][0]
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def recipient(tokens: Tokens, lang: str) -> str | None:
+    """'fund', or the name of the one who is to have it, as typed."""
+    forms = tokens.forms
+    if one(lang, "fund").all_in(forms):
+        return "fund"
+    for leads in (one(lang, "to"), _WITH):
+        for at in range(len(forms) - 1, 0, -1):
+            if forms[at - 1] in leads and forms[at] not in one(lang, "units", "hour"):
+                return _named(tokens, at) or None
+    joined = next((at for at in range(len(forms) - 1, 0, -1) if _LED_BY_TO.match(forms[at])), None)
+    return _named(tokens, joined)[1:] if joined else None
+
+
+def _named(tokens: Tokens, at: int) -> str:
+    end = at
+    while end < len(tokens.forms) and not tokens.is_sign(end):
+        end += 1
+    start = at + 1 if tokens.forms[at] in _ARTICLES and at + 1 < end else at
+    return tokens.said(start, end)
+
+
+def rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
+    """Stars, 1 to 5, and what is said beside them."""
+    forms = tokens.forms
+    signs = [at for at, form in enumerate(forms) if form in _STARS]
+    if 1 <= len(signs) <= _MOST:
+        return _rated(tokens, len(signs), signs[0], signs[-1] + 1, lang)
+    for at in range(len(forms)):
+        of = _OUT_OF.fullmatch(forms[at])
+        stars = int(of[1]) * _MOST // int(of[2]) if of else None
+        if stars and 1 <= stars <= _MOST:
+            return _rated(tokens, stars, at, at + 1, lang)
+        number = number_at(forms, at, lang)
+        if number and number[0][0] in (1, 2, 3, 4, 5) and not _is_article(forms, at, lang, _STAR):
+            return _rated(tokens, int(number[0][0]), at, number[1], lang)
+    return {}
+
+
+def _is_article(forms: list[str], at: int, lang: str, counted: tuple[str, ...]) -> bool:
+    """The "un" of "un comentario" and "un cuatro", not that of "una estrella"."""
+    return forms[at] in one(lang, "one") and not (at + 1 < len(forms) and forms[at + 1].startswith(counted))
+
+
+def _rated(tokens: Tokens, stars: int, start: int, end: int, lang: str) -> Slots:
+    comment = _comment_after(tokens, end, lang) or _comment_before(tokens, start)
+    return {"stars": stars, **({"comment": comment} if comment else {})}
+
+
+def _comment_after(tokens: Tokens, at: int, lang: str) -> str:
+    forms, end = tokens.forms, len(tokens.forms)
+    while at < end and (tokens.is_sign(at) or forms[at] in one(lang, "stars")):
+        at += 1
+    for_whom = at < end and (forms[at] in _FOR_WHOM or (at > 0 and forms[at - 1] in _FOR_WHOM))
+    if for_whom:
+        sign = next((place for place in range(at, end) if tokens.is_sign(place)), end)
+        at = sign + 1 if sign - at <= _FEW else at
+    while end > at and tokens.is_sign(end - 1):
+        end -= 1
+    return tokens.said(at, end)
+
+
+def _comment_before(tokens: Tokens, start: int) -> str:
+    """Like "the work was great, 4 stars": words that a comma or a full stop parts from the stars."""
+    end = start
+    while end > 0 and tokens.is_sign(end - 1):
+        end -= 1
+    parted = any(form in ",.!،;-–" for form in tokens.forms[end:start])
+    return tokens.said(0, end) if parted and end > 1 else ""
