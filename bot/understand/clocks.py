@@ -1,6 +1,7 @@
 """Which figures are a time of day, and which lengths of time are work? "A las 3" and "de 9 a 12" are no length."""
 
 import re
+from datetime import date
 
 from .hours import find_hours
 from .lexicon import numbered, one, own
@@ -25,9 +26,9 @@ _NO = frozenset(("no", "not", "nao", "non", "pas", "مش", "مو", "ليس", "م
 
 
 def work_hours(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
-    """The lengths of time in a message that are work: not "a las 3 horas", "no 6 horas", the length of a film."""
-    clocks = find_clocks(tokens, lang, days)
-    return [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, clocks)]
+    """The lengths of time in a message that are work: not "a las 3 horas", "en dos días", "no 6 horas", a film's."""
+    times = [*find_clocks(tokens, lang, days), *(day for day in days if isinstance(day.value, date))]
+    return [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, times)]
 
 
 def find_clocks(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
@@ -66,7 +67,7 @@ def _range_end(forms: list[str], at: int) -> int | None:
         middle += 1
     if middle is None or middle >= len(forms) or forms[middle] not in _TO:
         return None
-    end = middle + 1 if forms[middle + 1 : middle + 2] and forms[middle + 1] in _NOON else _time_end(forms, middle + 1)
+    end = middle + 2 if forms[middle + 1 : middle + 2] and forms[middle + 1] in _NOON else _time_end(forms, middle + 1)
     if end is None:
         return None
     timed = forms[end - 1] in _NOON or forms[end - 1] in _HOUR_SIGNS or _WRITTEN_CLOCK.fullmatch(forms[end - 1])

@@ -6,17 +6,41 @@ from datetime import date
 from core.text.clean import clean
 from core.text.normal import digits
 
-from .days import coming, coming_day, end_of_month, end_of_week, later, next_weekday, on, start_of_week
+from .days import (
+    coming,
+    coming_day,
+    end_of_month,
+    end_of_week,
+    in_week_of_month,
+    later,
+    next_weekday,
+    on,
+    start_of_week,
+)
 from .lexicon import one
 from .numbers import number_at
 from .tokens import Tokens, tokenise
 from .values import Span, Unclear
-from .weekwords import beginnings, day_units, month_at, ordinal_at, phrase_at, spans_of_days, weekday_at
+from .weekwords import (
+    FEASTS,
+    PAST,
+    WEEK_LATER,
+    beginnings,
+    day_units,
+    month_at,
+    ordinal_at,
+    phrase_at,
+    respelt,
+    spans_of_days,
+    weekday_at,
+)
 
 _LONGEST = 300
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _YEAR = re.compile(r"20\d\d")
+_IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
+_NEXT = frozenset(("proximo", "next", "prochain"))
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
 
 
@@ -42,7 +66,7 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     `answer`: the message answers "by when?", so that "27-11" and "1/2" are dates.
     """
     spans: list[Span] = []
-    reader = _Reader(tokens.forms, lang, today, week_starts, answer)
+    reader = _Reader(respelt(tokens.forms, lang), lang, today, week_starts, answer)
     at = 0
     while at < len(tokens.forms):
         span = reader.at(at)
@@ -61,11 +85,21 @@ class _Reader:
 
     def at(self, at: int) -> Span | None:
         form = self.forms[at]
-        if not form[0].isdigit() and form not in self.beginnings:
+        if not form[0].isdigit() and form not in self.beginnings and form not in FEASTS:
             return None
+        if form in FEASTS and self.forms[at - 1 : at] != ["em"]:  # "em Natal" is a town
+            return Span(at, at + 1, coming(self.today, FEASTS[form][1], FEASTS[form][0]))
         if form[0].isdigit():
-            return self._written(at) or self._day_month(at) or self._spoken_day(at)
-        return self._named(at) or self._weekday(at) or self._within(at) or self._day_month(at) or self._spoken_day(at)
+            return self._written(at) or self._day_of_six(at) or self._day_month(at) or self._spoken_day(at)
+        return (
+            self._named(at)
+            or self._weekday(at)
+            or self._within(at)
+            or self._week_of_month(at)
+            or self._day_month(at)
+            or self._whole_month(at)
+            or self._spoken_day(at)
+        )
 
     def _written(self, at: int) -> Span | None:
         form = digits(self.forms[at])
@@ -77,11 +111,18 @@ class _Reader:
         ):
             return None
         day, month = int(day_first[1]), int(day_first[3])
-        if month > 12 >= day:
+        if month > 12 >= day or self._is_american(day, month):
             day, month = month, day
         if day_first[4]:
             return Span(at, at + 1, on(int(day_first[4]) % 2000 + 2000, month, day))
         return Span(at, at + 1, coming(self.today, day, month) if month <= 12 else None)
+
+    def _is_american(self, day: int, month: int) -> bool:
+        """English is written with the month first by many: the day that comes sooner is meant."""
+        if self.lang != "en" or day > 12 or month > 12:
+            return False
+        day_first, month_first = coming(self.today, day, month), coming(self.today, month, day)
+        return month_first is not None and (day_first is None or month_first < day_first)
 
     def _is_plain_date(self, at: int, figure: re.Match[str]) -> bool:
         if figure[2] != "/" or figure.group() in ("24/7", "1/2", "1/4", "3/4"):
@@ -93,7 +134,7 @@ class _Reader:
         if found is None:
             return None
         name, end = found
-        if name in ("end_of", "middle_of"):
+        if name in ("end_of", "middle_of", "start_of"):
             return self._part_of_month(at, end, name)
         return Span(at, end, _NO_DAY if name == "not_tomorrow" else self._day_named(name))
 
@@ -115,13 +156,18 @@ class _Reader:
         if month is None:
             return None
         year = self.today.year + (month[0] < self.today.month)
-        return Span(at, month[1], end_of_month(year, month[0]) if name == "end_of" else on(year, month[0], 15))
+        days = {"end_of": end_of_month(year, month[0]), "middle_of": on(year, month[0], 15)}
+        return Span(at, month[1], days.get(name, on(year, month[0], 5)))
 
     def _weekday(self, at: int) -> Span | None:
         found = weekday_at(self.forms, at, self.lang)
         if found is None or self._is_rhythm(at):
             return None
         weekday, end = found
+        if self._is_over(at, end):
+            return Span(at, end, _NO_DAY)
+        if self.forms[at] == "لحد" and weekday_at(self.forms, end, self.lang):
+            return self._weekday(end)  # "until Wednesday", where elsewhere it is Sunday
         dated = self._after_weekday(end)
         if dated:
             return Span(at, dated.end, self._agreed(dated.value, weekday))
@@ -129,8 +175,11 @@ class _Reader:
         if next_week:
             monday = start_of_week(self.today, self.week_starts, 1)
             return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
+        day = next_weekday(self.today, weekday)
+        if self._is_week_later(at, end):
+            return Span(at, end, later(day, 1, 7))
         following = one(self.lang, "calendar", "next").at(self.forms, end)
-        return Span(at, following[1] if following else end, next_weekday(self.today, weekday))
+        return Span(at, following[1] if following else end, day)
 
     def _after_weekday(self, at: int) -> Span | None:
         """The "27 de noviembre" or "27" of "viernes 27 de noviembre"."""
@@ -155,6 +204,53 @@ class _Reader:
             if found and found[0] == "next_week":
                 return found[1]
         return None
+
+    def _is_over(self, at: int, end: int) -> bool:
+        """Like "el viernes pasado", "last Friday", "الجمعة اللي فات"."""
+        after, then = (self.forms[end : end + 1] or [""])[0], (self.forms[end + 1 : end + 2] or [""])[0]
+        if after in PAST and (after != "اللي" or then.startswith("فات")):
+            return True
+        return at > 0 and self.forms[at - 1] == "last"
+
+    def _is_week_later(self, at: int, end: int) -> bool:
+        """Like "Friday week", "lundi en huit", "a week from Friday"."""
+        after = self.forms[end + 1 : end + 2] if self.forms[end : end + 1] == ["en"] else self.forms[end : end + 1]
+        return bool(WEEK_LATER.intersection(after)) or self.forms[max(at - 2, 0) : at] == ["week", "from"]
+
+    def _day_of_six(self, at: int) -> Span | None:
+        """Like "2ª feira", "6a feira": Portuguese counts its working days."""
+        number = self.forms[at].rstrip("a")
+        if number not in ("2", "3", "4", "5", "6") or self.forms[at + 1 : at + 2] != ["feira"]:
+            return None
+        return Span(at, at + 2, next_weekday(self.today, int(number) - 2))
+
+    def _week_of_month(self, at: int) -> Span | None:
+        """Like "first week of December", "primera semana de diciembre"."""
+        nth = ordinal_at(self.forms, at, self.lang)
+        unit = day_units(self.lang).at(self.forms, nth[1]) if nth else None
+        month = self._month_after(unit[1]) if unit and unit[0] == 7 else None
+        if nth is None or month is None or not 1 <= nth[0] <= 5:
+            return None
+        year = self.today.year + (month[0] < self.today.month)
+        return Span(at, month[1], in_week_of_month(year, month[0], nth[0]))
+
+    def _whole_month(self, at: int) -> Span | None:
+        """Like "en diciembre", "next month": its last day."""
+        unit = day_units(self.lang).at(self.forms, at)
+        following = one(self.lang, "calendar", "next")
+        if unit and unit[0] == 30 and (after := following.at(self.forms, unit[1])):
+            return Span(at, after[1], self._next_month())
+        unit = day_units(self.lang).at(self.forms, at + 1)
+        if unit and unit[0] == 30 and self.forms[at] in _NEXT:
+            return Span(at, unit[1], self._next_month())
+        month = month_at(self.forms, at, self.lang)
+        if month is None or self.forms[at - 1 : at] not in _IN_A_MONTH or self._day_number(month[1]):
+            return None
+        return Span(at, month[1], end_of_month(self.today.year + (month[0] < self.today.month), month[0]))
+
+    def _next_month(self) -> date:
+        year, month = divmod(self.today.year * 12 + self.today.month, 12)
+        return end_of_month(year, month + 1)
 
     def _is_rhythm(self, at: int) -> bool:
         """Like "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""
@@ -225,6 +321,9 @@ class _Reader:
         day = self._day_number(by[1]) if by else None
         if by is None or day is None or self._is_counted(day[1]):
             return None
+        dated = self._day_month(by[1])
+        if dated:
+            return Span(at, dated.end, dated.value)
         return Span(at, day[1], coming_day(self.today, day[0]))
 
     def _day_number(self, at: int) -> tuple[int, int] | None:

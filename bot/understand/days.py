@@ -60,3 +60,8 @@ def later(today: date, count: int, unit: int) -> date | None:
         return date(year, month, min(today.day, monthrange(year, month)[1]))
     except (ValueError, OverflowError):
         return None
+
+
+def in_week_of_month(year: int, month: int, week: int) -> date | None:
+    """The last day of the n-th seven days of a month."""
+    return on(year, month, min(WEEK * week, monthrange(year, month)[1]))

@@ -27,7 +27,13 @@ def in_order(lang: str) -> list[str]:
 @cache
 def one(lang: str, *path: str) -> Phrases[str]:
     """The phrases of a list (`one("es", "calendar", "today")`) in all languages, each standing for itself."""
-    return Phrases((phrase, phrase) for own in in_order(lang) for phrase in _find(own, path))
+    phrases = ((own, phrase) for own in in_order(lang) for phrase in _find(own, path))
+    return Phrases((phrase, phrase) for own, phrase in phrases if is_telling(phrase, own, lang))
+
+
+def is_telling(phrase: str, own: str, lang: str, shortest: int = 3) -> bool:
+    """May a phrase of another language be read in this one? Not "a", "en", "we": they mean something else here."""
+    return own == lang or lang not in LANGUAGES or len(phrase) >= shortest or not phrase.isascii()
 
 
 @cache
@@ -51,8 +57,7 @@ def numbered(lang: str, *path: str) -> Phrases[int]:
 def _pairs(lang: str, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for own in in_order(lang):
         for key, phrases in _find(own, path).items():
-            for phrase in phrases:
-                yield phrase, key
+            yield from ((phrase, key) for phrase in phrases if is_telling(phrase, own, lang))
 
 
 def _find(lang: str, path: tuple[str, ...]) -> Any:

@@ -11,10 +11,12 @@ _LONGEST = 20
 class Near:
     """Words that may be typed with a letter wrong, missing, too many or misplaced. The first letter is sure."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(word for word in words if SHORTEST <= len(word) <= _LONGEST)
+    def __init__(self, words: Iterable[str], known: Iterable[str] = ()) -> None:
+        """`known` are words that are well spelt and stay as they are."""
+        meant = {word for word in words if SHORTEST <= len(word) <= _LONGEST}
+        self._words = frozenset((*meant, *known))
         self._by_rest: dict[str, list[str]] = {}
-        for word in sorted(self._words):
+        for word in sorted(meant):
             for rest in {word, *_rests(word)}:
                 self._by_rest.setdefault(rest, []).append(word)
 

@@ -3,14 +3,29 @@
 from collections.abc import Iterator
 from functools import cache
 
-from .lexicon import data, in_order, numbered, one
+from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one
 from .phrases import Phrases
 from .tokens import forms_of
+from .typos import Near
 
 _NAMED = (
     *("today", "tomorrow", "after_tomorrow", "not_tomorrow", "next_week", "this_week", "weekend", "next_weekend"),
-    *("end_of_week", "end_of_month", "end_of_year", "end_of", "middle_of"),
+    *("end_of_week", "end_of_month", "end_of_year", "end_of", "middle_of", "start_of"),
 )
+_SURE = 6
+FEASTS = {
+    **dict.fromkeys(("navidad", "navidades", "christmas", "xmas", "noel", "natal", "الكريسماس", "كريسماس"), (12, 25)),
+    **dict.fromkeys(("nochebuena", "reveillon"), (12, 24)),
+    **dict.fromkeys(("nochevieja",), (12, 31)),
+}
+"""Days with a name that every year has. Feasts by the moon are left to the person to date."""
+_OVER = (
+    "pasado pasada last past passe passee dernier derniere passado passada retrasado الماضي الماضيه اللي الفايت لفات"
+)
+PAST = frozenset(_OVER.split())
+"""Words that make a weekday one that is over; اللي only before فات."""
+WEEK_LATER = frozenset(("week", "huit"))
+"""Like "Friday week", "lundi en huit"."""
 
 
 def phrase_at(forms: list[str], at: int, lang: str) -> tuple[str, int] | None:
@@ -53,10 +68,33 @@ def beginnings(lang: str) -> frozenset[str]:
     )
 
 
+def respelt(forms: list[str], lang: str) -> list[str]:
+    """The words of a message, with weekdays and months that are a letter off ("miercols", "tomorow") spelt well."""
+    if lang == "ar" or lang not in LANGUAGES:
+        return forms
+    near = _near(lang)
+    return [near.word(form) or form if len(form) >= _SURE and form.isalpha() else form for form in forms]
+
+
+@cache
+def _near(lang: str) -> Near:
+    """Long names only: short ones are a letter from something else, like "quarta" from "quarto"."""
+    calendar = data(lang)["calendar"]
+    named = [*calendar["weekdays"].values(), *calendar["months"].values()]
+    words = {form for phrases in named for phrase in phrases for form in forms_of(phrase) if len(form) >= _SURE}
+    words |= {"tomorrow"} if lang == "en" else set()
+    ordinals = {form for phrases in data(lang)["ordinals"].values() for phrase in phrases for form in forms_of(phrase)}
+    return Near(words - ordinals, {*ordinals, *(form + "s" for form in words)})
+
+
 @cache
 def _named(lang: str) -> Phrases[str]:
     return Phrases(
-        (phrase, name) for own in in_order(lang) for name in _NAMED for phrase in data(own)["calendar"][name]
+        (phrase, name)
+        for own in in_order(lang)
+        for name in _NAMED
+        for phrase in data(own)["calendar"][name]
+        if is_telling(phrase, own, lang, shortest=4)
     )
 
 
