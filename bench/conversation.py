@@ -2,6 +2,7 @@
 
 `python -m bench.conversation` plays it for 1,000 users, interleaved, on SQLite (WAL, synchronous=FULL) and on a real
 PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 / psycopg in one durable transaction each.
+Fsyncs are counted in a run of their own: SQLite's by strace where it is installed, PostgreSQL's by the server.
 Rendering and sending by the worker are measured apart. Other programs may drive `bench_open` … `bench_close`.
 """
 
@@ -11,6 +12,7 @@ import argparse
 import asyncio
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +24,7 @@ from random import Random
 import orjson
 from sqlalchemy import func, select
 
+from bench import fsyncs
 from bench.floor import PostgresFloor, SqliteFloor
 from bot.channels.memory import MemoryChannel
 from bot.channels.telegram_updates import parse_update
@@ -117,6 +120,8 @@ _SERVICES = (
     "transporte para llevar cajas",
 )
 
+_COUNTED = 100  # users of the run whose fsyncs are counted: watching makes it slow
+
 # ---- measuring --------------------------------------------------------------------------------------------------
 
 
@@ -177,13 +182,41 @@ def sqlite_run(users: int) -> None:
         warm.db.close()
         ours = measure(handle, raws)
         least = measure(floor.message, raws)
-        print(ours.line("SQLite, this project", None))  # SQLite keeps no count of its fsyncs
-        print(least.line("SQLite, floor (sqlite3)", None))
+        try:
+            synced, why = sqlite_fsyncs(), ""
+        except fsyncs.CannotCount as cannot:
+            synced, why = {}, str(cannot)
+        print(ours.line("SQLite, this project", synced.get("ours")))
+        print(least.line("SQLite, floor (sqlite3)", synced.get("floor")))
         print(_ratios(ours, least))
+        if why:
+            print(f"{'':<28}fsyncs were not counted: {why}")
         _checked(users)
         asyncio.run(_worker(_open[-1]))
         floor.close()
         bench_close()
+
+
+def sqlite_fsyncs() -> dict[str, float]:
+    """Fsyncs a message on SQLite, 'ours' and the 'floor'. Raises CannotCount."""
+    with tempfile.TemporaryDirectory() as folder:
+        counted = fsyncs.count([sys.executable, "-m", "bench.conversation", "--play", folder])
+    messages = len(list(updates(_COUNTED)))
+    return {name: counted[name] / messages for name in ("ours", "floor")}
+
+
+def play(folder: Path) -> None:
+    """All messages of some users and the floor's rows for as many, marked for whoever counts fsyncs."""
+    raws = list(updates(_COUNTED))
+    bench_open(str(folder))
+    floor = SqliteFloor(folder / "floor.sqlite3", _COUNTED)
+    for name, work in (("ours", handle), ("floor", floor.message)):
+        fsyncs.mark(folder, name)
+        for raw in raws:
+            work(raw)
+    fsyncs.mark(folder, "done")
+    floor.close()
+    bench_close()
 
 
 def postgres_run(users: int, url: str) -> None:
@@ -252,7 +285,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--only", choices=("sqlite", "postgres"))
+    parser.add_argument("--play", type=Path, help=argparse.SUPPRESS)  # the run of which fsyncs are counted
     chosen = parser.parse_args()
+    if chosen.play:
+        play(chosen.play)
+        return
     print(HEAD)
     if chosen.only != "postgres":
         sqlite_run(chosen.users)
