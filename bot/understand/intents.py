@@ -41,6 +41,8 @@ SOCIAL = frozenset(("greeting", "thanks"))
 _ANSWERS = frozenset(("yes", "no", "skip", *SOCIAL))
 _LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
 _ENOUGH = 1.0
+# What moves credit, deletes or opts out has to be said more clearly than anything else.
+_BAR, _SAID, _MANY = 0.5, 1.5, 4
 _FIRST, _SENTENCE, _CLAUSE = 0, 1, 2
 _SENTENCE_ENDS = frozenset(".!?;:؟؛…¡¿")
 _CLAUSE_ENDS = frozenset(",،-–(")
@@ -103,13 +105,21 @@ def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
     return list(found.values())
 
 
-def decide(found: list[Found]) -> tuple[str, float] | None:
-    """The intent that the cues point to and how strongly, or None. Cues inside a heavier cue do not count."""
+def decide(found: list[Found], words: int = 0) -> tuple[str, float] | None:
+    """The intent that the cues point to and how strongly, or None. Cues inside a heavier cue do not count.
+
+    Among many `words`, one alone is not enough for what moves credit, deletes or opts out.
+    """
     scores: dict[str, float] = {}
     for cue in found:
         if len(found) == 1 or not any(_covers(other, cue) for other in found):
             weight = scores.get(cue.intent, 0.0)
             scores[cue.intent] = max(weight, cue.weight) + min(weight, cue.weight) * _AGAIN
+    for intent in ACTING.intersection(scores):
+        if scores[intent] < _SAID and words > _MANY:
+            del scores[intent]
+        else:
+            scores[intent] -= _BAR
     if not scores:
         return None
     asked = {intent: score for intent, score in scores.items() if intent not in SOCIAL}

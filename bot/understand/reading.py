@@ -71,7 +71,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     strength = 0.0
     for tried in languages:
         found = find(tokens, tried)
-        decided = decide(found)
+        decided = decide(found, len(tokens.forms))
         if decided and decided[1] > strength:
             best, strength = Reading(decided[0], tried, found), decided[1]
         if strength >= _CLEAR:

@@ -30,7 +30,7 @@ _ARABIZI = (
 # French as it sounds to whoever hurries: ke, koi, bezoin; er, é, ez, ée at the end are one, a plural is not heard.
 _FRENCH = (
     (re.compile(r"ph"), "f"),
-    (re.compile(r"(?<!c)h"), ""),
+    (re.compile(r"(?<!c)h(?=[aeiouy])"), ""),
     (re.compile(r"qu|q"), "k"),
     (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"c(?!h)"), "k"),
