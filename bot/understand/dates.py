@@ -76,6 +76,12 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     return spans
 
 
+def find_rhythms(tokens: Tokens, lang: str) -> list[Span]:
+    """Like "los sábados", "every Friday": when it is done each week."""
+    reader = _Reader(tokens.forms, lang, date.min, 0, False)
+    return [span for at in range(1, len(tokens.forms)) if (span := reader.rhythm(at))]
+
+
 class _Reader:
     """One pass over the words of one message. Each rule takes a place and gives a span or None."""
 
@@ -251,6 +257,11 @@ class _Reader:
     def _next_month(self) -> date:
         year, month = divmod(self.today.year * 12 + self.today.month, 12)
         return end_of_month(year, month + 1)
+
+    def rhythm(self, at: int) -> Span | None:
+        """The weekday at this place with the "every" before it."""
+        found = weekday_at(self.forms, at, self.lang) if self.forms[at] in self.beginnings else None
+        return Span(at - 1, found[1], None) if found and self._is_rhythm(at) else None
 
     def _is_rhythm(self, at: int) -> bool:
         """Like "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""

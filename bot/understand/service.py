@@ -1,6 +1,6 @@
 """Which words of a need or an offer say what is done? What is left without cues, times, dates and places."""
 
-from .lexicon import one
+from .lexicon import one, own
 from .tokens import Tokens
 from .values import Span
 
@@ -62,6 +62,13 @@ def _trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int
             start = found[1]
         else:
             break
+    end = _clause_end(tokens.forms, start, end, lang)
     while start < end and (tokens.is_sign(end - 1) or tokens.forms[end - 1] in trail):
         end -= 1
     return start, end
+
+
+def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
+    """Where something else begins: "gratis", "a quien lo necesite", "porque …"; the first word is always said."""
+    ends = own(lang, "ends")
+    return next((at for at in range(start + 1, end) if (found := ends.at(forms, at)) and found[1] <= end), end)

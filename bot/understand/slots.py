@@ -5,7 +5,7 @@ from datetime import date
 
 from .clocks import find_clocks, work_hours
 from .credits import counted, rating, recipient
-from .dates import find_days
+from .dates import find_days, find_rhythms
 from .hours import find_hours
 from .intents import Found
 from .lexicon import keyed, one
@@ -41,6 +41,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     town = find_town(tokens, lang, [*hours, *days, *remote])
     taken = [
         *clocks,
+        *find_rhythms(tokens, lang),
         *hours,
         *days,
         *remote,
