@@ -20,6 +20,7 @@ _MINUTES = 60
 _TOTAL = frozenset(
     ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
 )
+_ARTICLES = frozenset("un una unos unas um uma uns umas a an une de du des d some nuestro nuestra nuestros".split())
 _NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
 _NOT_MEANT = frozenset(_NEGATIONS.split())
 Slots = dict[str, object]
@@ -47,10 +48,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *remote,
         *urgent,
         *([town] if town else []),
-        *(Span(at, at + 1, None) for at in _told(cues)),
+        *(Span(at, at + 1, None) for at in _told(cues, tokens.forms, lang)),
     ]
     slots: Slots = {
-        "service": find_service(tokens, lang, taken, _after_cue(cues), alone=intent != "find_matches"),
+        "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang), intent != "find_matches"),
         "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": remote[0].value if remote else town.value if town else None,
@@ -59,20 +60,37 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     return {name: value for name, value in slots.items() if value is not None}
 
 
-def _told(cues: list[Found]) -> set[int]:
+def _told(cues: list[Found], forms: list[str], lang: str) -> set[int]:
     """The tokens that say only that something is needed or offered, not what: those of the clearest cue, and what
     other cues say ahead of it or right after it."""
     told: set[int] = set()
     for cue in sorted(cues, key=lambda cue: (-cue.weight, cue.start)):
-        places = [at for at in cue.places if not cue.kept or at < cue.kept[0]]
+        places = _saying(cue, forms, lang)
         if not told or all(at < min(told) or at <= max(told) + 1 for at in places[:1]):
             told.update(places)
     return told
 
 
-def _after_cue(cues: list[Found]) -> int:
+def _saying(cue: Found, forms: list[str], lang: str) -> list[int]:
+    """The tokens of a cue without those at its end that tell what is done: "contador" of "necesitamos un contador"."""
+    places = [at for at in cue.places if not cue.kept or at < cue.kept[0]]
+    small = (one(lang, "lead"), one(lang, "trail"), one(lang, "empty"))
+    while len(places) > 1 and _is_named(forms, places) and not any(forms[places[-1]] in words for words in small):
+        places.pop()
+    return places
+
+
+def _is_named(forms: list[str], places: list[int]) -> bool:
+    """Is the last of these tokens a noun, by the article before it?"""
+    return places[-1] == places[-2] + 1 and forms[places[-2]] in _ARTICLES
+
+
+def _after_cue(cues: list[Found], forms: list[str], lang: str) -> int:
     """Where what is needed or offered begins to be told: after the words that begin the clearest cue."""
-    return max(cues, key=lambda cue: (cue.weight, -cue.start)).head_end if cues else 0
+    if not cues:
+        return 0
+    clearest = max(cues, key=lambda cue: (cue.weight, -cue.start))
+    return min(clearest.head_end, max(_saying(clearest, forms, lang), default=clearest.head_end - 1) + 1)
 
 
 def _hours(spans: list[Span], forms: list[str]) -> float | int | None:
