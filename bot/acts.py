@@ -30,6 +30,7 @@ from core.commands import (
     TakeDown,
     Withdraw,
 )
+from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
 
@@ -61,7 +62,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "c":
                 return _case(look, _id(parts[0]), parts[1])
             case "lang":
-                return Act(SetLanguage(parts[0])) if parts[0] in pages.LANGUAGES else None
+                return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, ValueError):
         return None
     return None

@@ -30,6 +30,7 @@ from core.errors import Refusal, Unavailable
 from core.events import Erased, Event
 from core.handlers import run
 from core.hubs import open_hubs
+from core.languages import LANGUAGES
 from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
@@ -40,7 +41,6 @@ from core.vault import Vault
 
 log = logging.getLogger(__name__)
 
-LANGUAGES = ("es", "ar", "en")
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 

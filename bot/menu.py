@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.wording import Reader, Wording
+from core.languages import LANGUAGES
 from core.messages import Message, _
 
 _COMMANDS: dict[str, Message] = {
@@ -14,7 +15,7 @@ _COMMANDS: dict[str, Message] = {
     "person": _("Talk to a person"),
     "stop": _("Stop messages"),
 }
-_LANGUAGES = {"": "en", "es": "es", "ar": "ar"}  # '' is for phones in any other language
+_LANGUAGES = {"": "en"} | {lang: lang for lang in LANGUAGES if lang != "en"}  # '': phones in any other language
 
 
 def commands(wording: Wording) -> dict[str, dict[str, str]]:

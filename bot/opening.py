@@ -6,6 +6,7 @@ from core import hubs
 from core.countries import country
 from core.db import Database, Tx
 from core.errors import Misconfigured
+from core.languages import LANGUAGES
 from core.migrate import migrate
 from core.settings import Settings
 from core.vault import Vault
@@ -44,4 +45,4 @@ def _first_hub(tx: Tx, settings: Settings, now: int) -> None:
 
 def languages_of(code: str) -> tuple[str, ...]:
     """The languages of a country in which the bot speaks; Spanish where it speaks none."""
-    return tuple(lang for lang in country(code).languages if lang in hubs.LANGUAGES) or ("es",)
+    return tuple(lang for lang in country(code).languages if lang in LANGUAGES) or ("es",)

@@ -15,11 +15,11 @@ from bot.cards import (
     listing_line,
     movement_line,
 )
+from core.languages import NAMES
 from core.look import Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
 
 PAGE = 5
-LANGUAGES = {"es": "Español", "ar": "العربية", "en": "English"}
 
 
 def menu(look: Look) -> Screen:
@@ -66,7 +66,7 @@ def help_(look: Look) -> Screen:
 
 def language(look: Look) -> Screen:
     """Each language in its own script."""
-    options = tuple(Option(f"lang:{code}", name) for code, name in LANGUAGES.items())
+    options = tuple(Option(f"lang:{code}", name) for code, name in NAMES.items())
     return Screen((_("Which language do you prefer?"),), options)
 
 

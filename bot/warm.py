@@ -11,9 +11,9 @@ import gc
 from bot.understand import prepare
 from bot.wording import Reader, Wording
 from core import matching
+from core.languages import LANGUAGES
 from core.messages import Message
 
-_LANGUAGES = ("es", "ar", "en")
 _YOUNG = 20_000  # new objects before a collection; a message makes some hundreds
 
 
@@ -21,7 +21,7 @@ def warm_up(wording: Wording) -> None:
     """Load everything; called once, before threads and before a fork."""
     matching.warm()
     prepare()
-    for lang in _LANGUAGES:
+    for lang in LANGUAGES:
         wording.say(Message("Yes"), Reader(lang))
     gc.collect()
     gc.freeze()

@@ -14,10 +14,10 @@ from core import ledger
 from core.countries import is_country
 from core.db import Q, Tx
 from core.errors import Misconfigured
+from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
 from core.tables import hub, policy_change
 
-LANGUAGES = ("es", "ar", "en", "fr", "pt")
 _NAME_LONGEST = 60
 _DAY_MINUTES = 24 * 60
 _MOST_MINUTES = 100 * _DAY_MINUTES  # what a CHECK of the tables allows for one exchange

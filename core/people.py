@@ -13,7 +13,8 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
 from core.events import Changed, Event
-from core.hubs import LANGUAGES, load_hub, open_hubs
+from core.hubs import load_hub, open_hubs
+from core.languages import LANGUAGES
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
 from core.tables import membership, organisation, person

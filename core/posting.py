@@ -15,7 +15,8 @@ from core.db import Q, Tx
 from core.errors import NotYours, Refusal
 from core.events import Event, Posted
 from core.exchanges import suggest
-from core.hubs import LANGUAGES, Hub, load_hub
+from core.hubs import Hub, load_hub
+from core.languages import LANGUAGES
 from core.listing_states import EXPIRY
 from core.matching.values import Listing
 from core.messages import Amount, _

@@ -10,7 +10,8 @@ import pytest
 from bot.catalogues.__main__ import main
 from bot.catalogues.checks import check
 from bot.catalogues.files import ROOT, prune, template, update
-from bot.wording.catalogue import LANGUAGES, path_of
+from bot.wording.catalogue import path_of
+from core.languages import LANGUAGES
 
 SOURCE = """
 from core.messages import Option, _, _n
@@ -39,6 +40,18 @@ ARABIC: Translations = {
     ),
     "Request from {name}.": "طلب من: {name}.",
     "Yes": "نعم",
+}
+FRENCH: Translations = {
+    "Your request is saved.": "Votre demande est enregistrée.",
+    "{n} request waits.": ("{n} demande en attente.", "{n} demandes en attente."),
+    "Request from {name}.": "Demande de\u202f: {name}.",
+    "Yes": "Oui",
+}
+PORTUGUESE: Translations = {
+    "Your request is saved.": "O pedido está guardado.",
+    "{n} request waits.": ("Pedidos à espera: {n}.", "Pedidos à espera: {n}."),
+    "Request from {name}.": "Pedido de: {name}.",
+    "Yes": "Sim",
 }
 
 
@@ -71,6 +84,8 @@ def project(tmp_path: Path) -> Path:
     update(tmp_path)
     write(tmp_path, "es", SPANISH)
     write(tmp_path, "ar", ARABIC)
+    write(tmp_path, "fr", FRENCH)
+    write(tmp_path, "pt", PORTUGUESE)
     return tmp_path
 
 
@@ -105,7 +120,7 @@ def test_a_new_sentence_makes_the_template_old_and_the_translations_incomplete(p
         file.write('NEW = _("Thank you.")\n')
     assert any("older than the source" in problem for problem in check(project))
     update(project)
-    assert check(project) == ["es: not translated: 'Thank you.'", "ar: not translated: 'Thank you.'"]
+    assert check(project) == [f"{lang}: not translated: 'Thank you.'" for lang in LANGUAGES if lang != "en"]
 
 
 def test_a_sentence_that_leaves_and_returns_keeps_its_translation(project: Path) -> None:

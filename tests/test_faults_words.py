@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from core.db import Database
+from core.languages import LANGUAGES
 from core.vault import Vault
 from tests.faults import adds_up, joins, rows, states, tap, to
 from tests.story import Story, telling
@@ -156,7 +157,7 @@ def check_reply(story: Story, new: list[tuple[str, str]], said: str) -> str:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("lang", ["es", "ar", "en"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("on", ["console", "telegram", "whatsapp"], indirect=True)
 def test_f25_f26_f27_whatever_is_typed_gets_one_reply_and_the_question_stays(on: Story, lang: str, place: str) -> None:
     on.langs["luz"] = lang

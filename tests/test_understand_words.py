@@ -115,7 +115,7 @@ def test_numbers_in_every_script_choose(number: int, zero: str) -> None:
     assert option_number(written) == number
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "ar"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("label", "meant"),
     LABELS.items(),

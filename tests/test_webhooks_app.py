@@ -51,23 +51,23 @@ def test_metrics_are_the_bots_and_the_webhooks_own() -> None:
     assert answer.text == "comunidas_up 1\n# TYPE comunidas_webhook_total counter\n"
 
 
-def test_the_front_page_says_in_three_languages_what_this_is_and_how_to_reach_it() -> None:
+def test_the_front_page_says_in_five_languages_what_this_is_and_how_to_reach_it() -> None:
     page = client(KeepingDoor({"telegram": "comunidas_bot", "name": "Red Sur"}), EVERYTHING).get("/").text
     assert "Red Sur" in page
-    assert page.count('href="https://t.me/comunidas_bot"') == 3
-    assert page.count('href="https://wa.me/14155238886"') == 3
-    assert page.count('href="sms:+15005550006"') == 3
-    assert re.findall(r'<section lang="(\w+)" dir="auto">', page) == ["en", "es", "ar"]
+    assert page.count('href="https://t.me/comunidas_bot"') == 5
+    assert page.count('href="https://wa.me/14155238886"') == 5
+    assert page.count('href="sms:+15005550006"') == 5
+    assert re.findall(r'<section lang="(\w+)" dir="auto">', page) == ["en", "es", "ar", "fr", "pt"]
 
 
 def test_the_front_page_without_a_channel_says_what_to_do() -> None:
     page = client(KeepingDoor()).get("/").text
-    assert page.count("python -m bot doctor") == 3
+    assert page.count("python -m bot doctor") == 5
     assert "/simulator" not in page
 
 
 def test_the_front_page_shows_the_way_to_the_simulator_where_there_is_one() -> None:
-    assert client(KeepingDoor({"simulator": "/simulator"})).get("/").text.count('href="/simulator"') == 3
+    assert client(KeepingDoor({"simulator": "/simulator"})).get("/").text.count('href="/simulator"') == 5
 
 
 def test_the_front_page_stands_without_a_database() -> None:

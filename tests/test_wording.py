@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.channels.channel import Button, Limits
 from bot.wording import Reader, Wording
-from bot.wording.catalogue import LANGUAGES, read
+from bot.wording.catalogue import read
+from core.languages import LANGUAGES
 from core.messages import Amount, Code, Day, Message, Moment, Option, Screen, Several, _, _n
 
 FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"

@@ -1,4 +1,4 @@
-"""The front page: what this is, how to reach it, and what to do next, in three languages and without a script."""
+"""The front page: what this is, how to reach it, and what to do next, in five languages and without a script."""
 
 from __future__ import annotations
 

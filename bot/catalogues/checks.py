@@ -14,10 +14,10 @@ from babel.messages.pofile import PoFileError
 from bot.catalogues.files import PLURALS, ROOT, extract, read, template
 from bot.catalogues.source import scan
 from bot.catalogues.syntax import slips
-from bot.wording.catalogue import LANGUAGES, PLACE, path_of
+from bot.wording.catalogue import PLACE, path_of
 from bot.wording.screens import BUTTON_LABEL
+from core.languages import LANGUAGES
 
-COMPLETE = ("en", "es", "ar")
 LONGEST = 300
 
 _BRACE = re.compile(r"[{}]")
@@ -119,7 +119,7 @@ def _catalogue(lang: str, catalogue: Catalog, wanted: Catalog, rules: Rules) -> 
     if f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};" != _normal(PLURALS[lang]):
         yield f"Plural-Forms should be {PLURALS[lang]}"
     for entry in wanted:
-        if entry.id and lang in COMPLETE and not _has(catalogue, entry):
+        if entry.id and not _has(catalogue, entry):
             yield f"not translated: {_name(entry)}"
     for entry in catalogue:
         if not entry.id:

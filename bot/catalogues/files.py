@@ -14,7 +14,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from bot.wording.catalogue import LANGUAGES, path_of
+from bot.wording.catalogue import path_of
+from core.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 

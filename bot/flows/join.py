@@ -9,12 +9,12 @@ from typing import ClassVar
 from bot.engine import Flow, Reject
 from bot.questions import Asked, Pick, Readable, Text, chosen
 from core.commands import Join, UseCode
+from core.languages import NAMES
 from core.look import Look
 from core.messages import Message, Option, _
 
 _CODE = re.compile(r"\d{7,12}")
 _SPLIT = re.compile(r"\s*(?:[,،;\n]|\s[-–—]\s)\s*")
-_NAMES = {"es": "Español", "ar": "العربية", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Newcomer(Asked):
     lang: str = "es"
 
     def options(self) -> tuple[Option, ...]:
-        return tuple(Option(f"lang:{code}", name) for code, name in _NAMES.items() if code != self.lang)
+        return tuple(Option(f"lang:{code}", name) for code, name in NAMES.items() if code != self.lang)
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.options())

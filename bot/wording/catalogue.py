@@ -15,7 +15,6 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
-LANGUAGES = ("en", "es", "ar", "fr", "pt")
 
 PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 

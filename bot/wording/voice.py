@@ -18,6 +18,7 @@ UNCUT = 1 << 30
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _FIRST_OF_MONTH = {"fr": "1er", "pt": "1º"}
+_SEPARATOR = {"ar": "؛ ", "fr": "\u202f; "}
 _NEAR_DAYS = 300
 _KEPT = 5000
 _MOST_NUMERALS = 50
@@ -41,7 +42,7 @@ class Voice:
     def __init__(self, lang: str, country_code: str, digits: str, catalogue: Catalogue) -> None:
         self.rtl = lang == "ar"
         self.mark = RLM if self.rtl else ""
-        self.separator = "؛ " if self.rtl else "; "
+        self.separator = _SEPARATOR.get(lang, "; ")
         self._eastern = self.rtl and (digits or country(country_code).digits) == "arab"
         self._numerals = tuple(f"{self.mark}{self.digits(str(n))}. " for n in range(_MOST_NUMERALS))
         self._first = _FIRST_OF_MONTH.get(lang, "1")

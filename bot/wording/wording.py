@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.channels.channel import Limits, Outgoing
-from bot.wording.catalogue import LANGUAGES, LOCALES, Catalogue, read
+from bot.wording.catalogue import LOCALES, Catalogue, read
 from bot.wording.fit import fit
 from bot.wording.reader import Reader
 from bot.wording.screens import Page, buttons, compose
 from bot.wording.voice import UNCUT, Frame, Voice
+from core.languages import LANGUAGES
 from core.messages import Message, Screen
 
 _MOST_VOICES = 1024
@@ -61,7 +62,7 @@ class Wording:
     def _new_voice(self, key: tuple[str, str, str]) -> Voice:
         lang, country, digits = key
         lang = lang.replace("_", "-").partition("-")[0].lower()
-        lang = lang if lang in LANGUAGES else LANGUAGES[0]
+        lang = lang if lang in LANGUAGES else "en"
         voice = Voice(lang, country, digits, self._catalogue(lang))
         if len(self._voices) < _MOST_VOICES:
             self._voices[key] = voice
