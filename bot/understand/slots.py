@@ -20,7 +20,8 @@ _MINUTES = 60
 _TOTAL = frozenset(
     ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
 )
-_ARTICLES = frozenset("un una unos unas um uma uns umas a an une de du des d some nuestro nuestra nuestros".split())
+_NAMING = "un una unos unas um uma uns umas a an une de du des d some nuestro nuestra nuestros"
+_ARTICLES = frozenset(_NAMING.split())
 _NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
 _NOT_MEANT = frozenset(_NEGATIONS.split())
 Slots = dict[str, object]
@@ -39,6 +40,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
+    told = _told(cues, tokens.forms, lang)
     town = find_town(tokens, lang, [*hours, *days, *remote])
     taken = [
         *clocks,
@@ -48,7 +50,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *remote,
         *urgent,
         *([town] if town else []),
-        *(Span(at, at + 1, None) for at in _told(cues, tokens.forms, lang)),
+        *(Span(at, at + 1, None) for at in told),
     ]
     slots: Slots = {
         "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang), intent != "find_matches"),

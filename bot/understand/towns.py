@@ -12,11 +12,12 @@ from .values import Span
 _DATA = Path(__file__).parent / "data"
 _JOINS = frozenset({"de", "del", "la", "los", "las", "el", "do", "da", "dos", "al"})
 _OF = frozenset(("de", "del", "da", "do", "di", "d", "of", "for", "para", "pour", "pra", "the", "la", "le", "el"))
-# Written large after "en", and yet no town.
-_NO_TOWN = frozenset(
+_LARGE = (
     "excel word photoshop instagram facebook whatsapp canva powerpoint google internet pdf python linux zoom teams meet"
-    " skype mac windows autocad tiktok ia youtube".split()
+    " skype mac windows autocad tiktok ia youtube"
 )
+_NO_TOWN = frozenset(_LARGE.split())
+"""Written large after "en", and yet no town."""
 _AT_HOME = frozenset(("casa",))  # Casablanca to those who speak Arabic or French, a house to the others
 _SHORTEST = 4
 _CLITICS = "فبل"
