@@ -1,24 +1,43 @@
 """Which words of a need or an offer say what is done? What is left without cues, times, dates and places."""
 
+import re
+
 from .lexicon import one, own
 from .tokens import Tokens
 from .values import Span
 
+_SUBJECT = 7
+_THAT = frozenset(("y", "e", "et", "and", "que", "qui", "who", "that", "i"))
+_NO_VERBS = (
+    "el la los las un una le les une de des du the an um uma os as al en to for para pour nos se me con com por do da"
+    " dos das au"
+)
+_SMALL = frozenset(_NO_VERBS.split())
+_IN_THE = re.compile("[بف]ال[\u0621-\u064a]{3}")
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
-def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, alone: bool = True) -> str | None:
+def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, intent: str) -> str | None:
     """The person's own words for the service, or None.
 
     `taken` are the spans that say something else; the words after the cue (token `cue_end`) come first, those ahead
-    of it count only if `alone`.
+    of it count too where something is needed or offered.
     """
     parts = [_trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
+    if intent == "post_offer":
+        parts = [_done(tokens, lang, part) for part in parts]
     parts = [part for part in parts if not _is_empty(tokens.forms, part, lang)]
     after = [part for part in parts if part[0] >= cue_end]
     if after:
-        return tokens.said(*after[0])
-    return tokens.said(*max(parts, key=lambda part: part[1] - part[0])) if parts and alone else None
+        return _said(tokens, *after[0])
+    longest = max(parts, key=lambda part: part[1] - part[0], default=None)
+    return _said(tokens, *longest) if longest and intent != "find_matches" else None
+
+
+def _said(tokens: Tokens, start: int, end: int) -> str:
+    """As typed, without the "in" that Arabic writes together with "the" (بالتكوين is التكوين)."""
+    said = tokens.said(start, end)
+    return said[1:] if _IN_THE.match(said) else said
 
 
 def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
@@ -63,6 +82,8 @@ def _trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int
         else:
             break
     end = _clause_end(tokens.forms, start, end, lang)
+    while start < end and tokens.text[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] in ("'", "’"):
+        end -= 1  # the "jusqu" of "jusqu'au 20"
     while start < end and (tokens.is_sign(end - 1) or tokens.forms[end - 1] in trail):
         end -= 1
     return start, end
@@ -72,3 +93,13 @@ def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
     """Where something else begins: "gratis", "a quien lo necesite", "porque …"; the first word is always said."""
     ends = own(lang, "ends")
     return next((at for at in range(start + 1, end) if (found := ends.at(forms, at)) and found[1] <= end), end)
+
+
+def _done(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+    """What is done, where it is told first who does it: "a lawyer and can give advice", "una amiga que da clases"."""
+    forms, lead = tokens.forms, one(lang, "lead")
+    for at in range(part[0] + 1, min(part[0] + _SUBJECT, part[1] - 2)):
+        if forms[at] in _THAT and len(forms[at + 1]) > 1 and forms[at + 1] not in _SMALL and lead.at(forms, at + 1):
+            done = _trimmed(tokens, lang, (at + 1, part[1]))
+            return done if done[0] < done[1] else part
+    return part

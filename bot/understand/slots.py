@@ -53,7 +53,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *(Span(at, at + 1, None) for at in told),
     ]
     slots: Slots = {
-        "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang), intent != "find_matches"),
+        "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang), intent),
         "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": remote[0].value if remote else town.value if town else None,
