@@ -9,6 +9,7 @@ from core.text.clean import clean
 from .intents import OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
 from .lexicon import LANGUAGES
+from .shape import by_shape
 from .slots import slots_of
 from .sounds import written_out
 from .tokens import Tokens, tokenise
@@ -45,7 +46,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     tokens = written_out(tokenise(text), lang)
     reading = _strongest(tokens, lang)
     if reading is None:
-        return Understanding(OUT_OF_SCOPE)
+        listed = by_shape(tokens, lang, today)
+        reading = Reading(listed or OUT_OF_SCOPE, lang, [])
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
     return Understanding(reading.intent, slots_of(reading.intent, tokens, reading.lang, today, cues))
 

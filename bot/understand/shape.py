@@ -1,0 +1,38 @@
+"""What is meant by words that no cue knows, with hours and a day or a place beside them? A need, or an offer."""
+
+import re
+from datetime import date
+
+from .slots import slots_of
+from .tokens import Tokens
+
+# Who speaks of their own people, or of what costs nothing, gives.
+_GIVES = (
+    "our we us free volunteer volunteers happy available nuestro nuestra nuestros nuestras nosotros nosotras gratis"
+    " voluntario voluntaria disponibles notre nous gratuit gratuitement benevole benevolement dispo"
+    " disponible nosso nossa nossos nossas gente graca voluntaria disponivel livre livres فريقنا جمعيتنا احنا نحن حنا"
+    " متطوع متطوعه متطوعين مجانا ببلاش"
+)
+_GIVING = frozenset(_GIVES.split())
+# Whoever asks about the world does so in the first words.
+_ASKS = (
+    "what whats how when who why where que cual cuanto cuantos cuanta cuantas como cuando donde quanto quantos quanta"
+    " quantas qual quais quando onde quel quelle quels quelles combien comment quand pourquoi كم كيف متي وين فين ايه شو"
+    " ما ليش ليه شحال علاش"
+)
+_ASKING = frozenset(_ASKS.split())
+_WORDS = 3
+_OPENING = 4
+_PAST = re.compile(r"(?:yesterday|ayer|anoche|hier|ontem|امبارح|أمس|البارح)")
+
+
+def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
+    """'post_need' or 'post_offer' for what is written as a listing, else None."""
+    forms = tokens.forms
+    if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or any(map(_PAST.fullmatch, forms)):
+        return None
+    slots = slots_of("post_need", tokens, lang, today, [])
+    beside = sum(name in slots for name in ("deadline", "place", "urgency"))
+    if "service" not in slots or beside + ("hours" in slots) < 2:
+        return None
+    return "post_offer" if _GIVING.intersection(forms[:_OPENING]) or _GIVING.intersection(forms[-2:]) else "post_need"
