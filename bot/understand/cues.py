@@ -22,6 +22,7 @@ _DATA = Path(__file__).parent / "data"
 _GROUP = re.compile(r"<(\w+)>")
 HEAVY = 4.0
 _KEPT = 20_000
+_ANY_FIGURE = "0"
 _RESPELT = 60
 ACTING = frozenset(("confirm_service", "accept_match", "donate", "delete_my_data", "stop"))
 """What moves credit, deletes or opts out is never read out of a word that is misspelt."""
@@ -104,6 +105,8 @@ class CueTable:
 
     def start(self, form: str) -> Start | None:
         """The cues that begin with this word, or None. Kept once built, for as many words as people commonly use."""
+        if form[0].isdigit() and form not in self._by_word and form[:PREFIX] not in self._by_stem:
+            form = _ANY_FIGURE  # a house number is no new word to keep
         if form in self._starts:
             return self._starts[form]
         if not (form in self._by_word or form[:PREFIX] in self._by_stem or form[0].isdigit()):

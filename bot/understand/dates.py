@@ -41,6 +41,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _YEAR = re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
 _NEXT = frozenset(("proximo", "next", "prochain"))
+_DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
+_CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
 
 
@@ -70,7 +72,7 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     at = 0
     while at < len(tokens.forms):
         span = reader.at(at)
-        if span is not None and span.value is not _NO_DAY:
+        if span is not None and span.value is not _NO_DAY and not reader.is_denied(span):
             spans.append(span)
         at = span.end if span else at + 1
     return spans
@@ -106,6 +108,11 @@ class _Reader:
             or self._whole_month(at)
             or self._spoken_day(at)
         )
+
+    def is_denied(self, span: Span) -> bool:
+        """Like "mañana no puedo", "not Sunday", "مش بكرة": a day that is named to say that it is not."""
+        before, after = self.forms[span.start - 1 : span.start], self.forms[span.end : span.end + 2]
+        return before in _DENIED or (len(after) == 2 and after[:1] in _CANNOT)
 
     def _written(self, at: int) -> Span | None:
         form = digits(self.forms[at])

@@ -17,6 +17,7 @@ from .values import Span
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
+_KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL = frozenset(
     ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
 )
@@ -91,7 +92,7 @@ def _after_cue(cues: list[Found], forms: list[str], lang: str) -> int:
     """Where what is needed or offered begins to be told: after the words that begin the clearest cue."""
     if not cues:
         return 0
-    clearest = max(cues, key=lambda cue: (cue.weight, -cue.start))
+    clearest = max(cues, key=lambda cue: (cue.weight + _KEPT * bool(cue.kept), -cue.start))
     return min(clearest.head_end, max(_saying(clearest, forms, lang), default=clearest.head_end - 1) + 1)
 
 

@@ -25,6 +25,7 @@ _SIGNS = {
     "?": "help",
     "؟": "help",
 }
+_STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _LONGEST = 60
 _MOST_OPTIONS = 20
@@ -39,6 +40,8 @@ def word(text: str) -> str | None:
     if sign:
         return sign
     plain = fold(text)
+    if _STARS.search(text):
+        return None  # "⭐⭐⭐⭐ muy amables" rates somebody
     if plain.startswith("/"):
         return plain[1:] if plain in _COMMANDS else None
     return _TABLE.get(plain) or _TABLE.get(_bare(plain))
