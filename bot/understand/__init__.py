@@ -8,6 +8,7 @@ Pure and deterministic: tables and small grammars, no network, no model. Unsure 
 
 from .language import guess_language
 from .reading import prepare, understand
+from .skills import skills_of
 from .values import Unclear, Understanding
 
-__all__ = ["Unclear", "Understanding", "guess_language", "prepare", "understand"]
+__all__ = ["Unclear", "Understanding", "guess_language", "prepare", "skills_of", "understand"]

@@ -9,7 +9,7 @@ from .tokens import Tokens
 
 Slots = dict[str, object]
 _STAR = ("estrel", "star", "etoile", "نجم", "njm", "ngm", "negm", "nejm")
-_STARS = frozenset("⭐🌟★✨")
+STARS = frozenset("⭐🌟★✨")
 _OUT_OF = re.compile(r"(\d{1,2})/(5|10)")
 _CREDIT = ("cred", "hor", "heur", "hour", "hr", "ora", "ساع", "كريدي", "رصيد", "نقط", "sa3", "se3", "swa")
 # لجمعية: "to" is written together with the name.
@@ -59,7 +59,7 @@ def _named(tokens: Tokens, at: int) -> str:
 def rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
     """Stars, 1 to 5, and what is said beside them."""
     forms = tokens.forms
-    signs = [at for at, form in enumerate(forms) if form in _STARS]
+    signs = [at for at, form in enumerate(forms) if form in STARS]
     if 1 <= len(signs) <= _MOST:
         return _rated(tokens, len(signs), signs[0], signs[-1] + 1, lang)
     for at in range(len(forms)):

@@ -267,8 +267,11 @@ class _Reader:
 
     def rhythm(self, at: int) -> Span | None:
         """The weekday at this place with the "every" before it."""
-        found = weekday_at(self.forms, at, self.lang) if self.forms[at] in self.beginnings else None
-        return Span(at - 1, found[1], None) if found and self._is_rhythm(at) else None
+        form = self.forms[at].removesuffix("s")
+        if self.forms[at] not in self.beginnings and form not in self.beginnings:
+            return None
+        found = weekday_at(self.forms, at, self.lang) or weekday_at([form], 0, self.lang)
+        return Span(at - 1, at + 1, None) if found and self._is_rhythm(at) else None
 
     def _is_rhythm(self, at: int) -> bool:
         """Like "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""

@@ -1,5 +1,6 @@
 """What does a message want? Cues of each language point to intents; the clearest pointer wins, or none does."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .cueparts import Steps, signs_of
@@ -43,6 +44,7 @@ _LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
 _ENOUGH = 1.0
 # What moves credit, deletes or opts out has to be said more clearly than anything else.
 _BAR, _SAID, _MANY = 0.5, 1.5, 4
+_QUESTION = frozenset("?؟")
 _FIRST, _SENTENCE, _CLAUSE = 0, 1, 2
 _SENTENCE_ENDS = frozenset(".!?;:؟؛…¡¿")
 _CLAUSE_ENDS = frozenset(",،-–(")
@@ -105,10 +107,11 @@ def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
     return list(found.values())
 
 
-def decide(found: list[Found], words: int = 0) -> tuple[str, float] | None:
+def decide(found: list[Found], forms: Sequence[str] = ()) -> tuple[str, float] | None:
     """The intent that the cues point to and how strongly, or None. Cues inside a heavier cue do not count.
 
-    Among many `words`, one alone is not enough for what moves credit, deletes or opts out.
+    Among many words, one alone is not enough for what moves credit, deletes or opts out, and a question confirms
+    nothing.
     """
     scores: dict[str, float] = {}
     for cue in found:
@@ -116,7 +119,8 @@ def decide(found: list[Found], words: int = 0) -> tuple[str, float] | None:
             weight = scores.get(cue.intent, 0.0)
             scores[cue.intent] = max(weight, cue.weight) + min(weight, cue.weight) * _AGAIN
     for intent in ACTING.intersection(scores):
-        if scores[intent] < _SAID and words > _MANY:
+        asks = intent == "confirm_service" and not _QUESTION.isdisjoint(forms)
+        if asks or (scores[intent] < _SAID and len(forms) > _MANY):
             del scores[intent]
         else:
             scores[intent] -= _BAR

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.text.clean import clean
 
+from .credits import STARS
 from .intents import OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
 from .lexicon import LANGUAGES
@@ -46,7 +47,7 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     tokens = written_out(tokenise(text), lang)
     reading = _strongest(tokens, lang)
     if reading is None:
-        listed = by_shape(tokens, lang, today)
+        listed = "rate_partner" if STARS.issuperset(tokens.forms) and tokens.forms else by_shape(tokens, lang, today)
         reading = Reading(listed or OUT_OF_SCOPE, lang, [])
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
     return Understanding(reading.intent, slots_of(reading.intent, tokens, reading.lang, today, cues))
@@ -73,7 +74,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     strength = 0.0
     for tried in languages:
         found = find(tokens, tried)
-        decided = decide(found, len(tokens.forms))
+        decided = decide(found, tokens.forms)
         if decided and decided[1] > strength:
             best, strength = Reading(decided[0], tried, found), decided[1]
         if strength >= _CLEAR:

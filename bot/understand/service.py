@@ -23,7 +23,7 @@ def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, int
     `taken` are the spans that say something else; the words after the cue (token `cue_end`) come first, those ahead
     of it count too where something is needed or offered.
     """
-    parts = [_trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
+    parts = [trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
     if intent == "post_offer":
         parts = [_done(tokens, lang, part) for part in parts]
     parts = [part for part in parts if not _is_empty(tokens.forms, part, lang)]
@@ -70,7 +70,8 @@ def _new_line(tokens: Tokens, at: int) -> bool:
     return 0 < at < len(tokens.forms) and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
 
 
-def _trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+    """A part without the words that lead up to it, and up to where something else is said."""
     start, end = part
     lead, trail = one(lang, "lead"), one(lang, "trail")
     while start < end:
@@ -100,6 +101,6 @@ def _done(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
     forms, lead = tokens.forms, one(lang, "lead")
     for at in range(part[0] + 1, min(part[0] + _SUBJECT, part[1] - 2)):
         if forms[at] in _THAT and len(forms[at + 1]) > 1 and forms[at + 1] not in _SMALL and lead.at(forms, at + 1):
-            done = _trimmed(tokens, lang, (at + 1, part[1]))
+            done = trimmed(tokens, lang, (at + 1, part[1]))
             return done if done[0] < done[1] else part
     return part

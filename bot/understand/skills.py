@@ -1,0 +1,138 @@
+"""Which services does one message list? "logos, videos y fotos" are three; "lápiz y papel" may be one."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from core.text.clean import clean
+
+from .clocks import find_clocks, work_hours
+from .dates import find_days, find_rhythms
+from .intents import find_cues
+from .lexicon import LANGUAGES, one, own
+from .places import find_remote
+from .service import trimmed
+from .sounds import written_out
+from .tokens import Tokens, tokenise
+from .towns import find_town
+from .values import Span
+
+_LONGEST = 1000
+_MOST = 10
+_WORDS, _BARE_WORDS = 7, 4
+_SURE, _CLEAR = 3, 2.0
+_AND = frozenset(("y", "e", "et", "and", "i", "&", "و"))
+_SIGNS = {**dict.fromkeys(",;،؛/", ","), **dict.fromkeys("•*·-–+", "-"), **dict.fromkeys(".!?؟()…", ".")}
+_STRENGTH = {"": 0, "&": 1, ",": 2, "-": 3}
+# Arabic words that begin with the letter that means "and".
+_NO_AND = ("ورش", "وجب", "وثا", "وثي", "وقت", "وسا", "وسي", "واج", "وظا", "وصف", "ويب", "واي", "وضع", "وعي")
+_ARABIC_AND = "و"
+_SHORTEST = 4
+# "De piano" goes on with the part before it, "we visit homes" tells a story.
+_ON = (
+    "de d do da of du des we i you he she they nous je vous nosotros nosotras yo somos soy eu tenemos call llame llamen"
+    " انا نحن احنا"
+)
+_GOES_ON = frozenset(_ON.split())
+_ANY_DAY = date(2000, 1, 3)
+
+
+class _Part(NamedTuple):
+    """Tokens `start` to `end`, and what parts them from the part before: "&" and, "," a comma, "-" a line or dash."""
+
+    start: int
+    end: int
+    parted: str
+
+
+def skills_of(text: str, lang: str) -> tuple[str, ...]:
+    """The services that a message clearly lists, as typed and in order, at most 10; () for one service or in doubt."""
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    tokens = written_out(tokenise(clean(text, _LONGEST)), lang)
+    cues = find_cues(tokens, lang)
+    offers = [cue for cue in cues if cue.intent == "post_offer"]
+    if not offers and any(cue.weight >= _CLEAR or cue.start == 0 for cue in cues):
+        return ()  # something else is asked for
+    start = min((cue.kept[0] if cue.kept else cue.head_end for cue in offers), default=0)
+    for run in _runs(tokens, start, _beside(tokens, lang)):
+        if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
+            continue
+        parts = [_Part(*trimmed(tokens, lang, (part.start, part.end)), part.parted) for part in run]
+        parts = [part for part in parts if part.start < part.end]
+        named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
+        if len(named) == len(parts) and _is_list(named):
+            return tuple(_said(tokens, part) for part in named[:_MOST])
+    return ()
+
+
+def _beside(tokens: Tokens, lang: str) -> set[int]:
+    """The tokens that are no service: times, days, a town, "online"."""
+    days = find_days(tokens, lang, _ANY_DAY)
+    spans: list[Span] = [*days, *find_rhythms(tokens, lang), *find_clocks(tokens, lang, days)]
+    spans += [*work_hours(tokens, lang, days), *find_remote(tokens, lang)]
+    town = find_town(tokens, lang, spans)
+    return {at for span in [*spans, *([town] if town else [])] for at in range(span.start, span.end)}
+
+
+def _runs(tokens: Tokens, start: int, gone: set[int]) -> Iterator[list[_Part]]:
+    """The parts between commas, dashes, lines and "and"; a run ends where a sentence does or something else is said."""
+    run: list[_Part] = []
+    begun, parted = start, ""
+    for at in range(start, len(tokens.forms) + 1):
+        sign = _sign(tokens, at, gone)
+        if not sign or (at == start and sign == "&"):
+            continue
+        if begun < at:
+            run.append(_Part(begun, at, parted))
+            parted = ""
+        parted = max(parted, sign if sign != "." else "", key=lambda one: _STRENGTH[one])
+        stays = at < len(tokens.forms) and not _stands_alone(tokens.forms[at]) and sign != "."
+        begun = at if stays else at + 1
+        if sign == ".":
+            yield run
+            run, parted = [], ""
+
+
+def _sign(tokens: Tokens, at: int, gone: set[int]) -> str:
+    """What parts the word at this place from the one before; "." where a run ends."""
+    if at >= len(tokens.forms) or at in gone:
+        return "."
+    form = tokens.forms[at]
+    if at and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]:
+        return "-"
+    if form in _AND or _has_and(form):
+        return "&"
+    return _SIGNS.get(form, "")
+
+
+def _stands_alone(form: str) -> bool:
+    return form in _SIGNS or form in _AND
+
+
+def _has_and(form: str) -> bool:
+    return form[0] == _ARABIC_AND and len(form) >= _SHORTEST and not form.startswith(_NO_AND)
+
+
+def _said(tokens: Tokens, part: _Part) -> str:
+    said = tokens.said(part.start, part.end)
+    return said[1:] if part.parted and _has_and(tokens.forms[part.start]) else said
+
+
+def _is_service(tokens: Tokens, lang: str, part: _Part, longest: int) -> bool:
+    """A few words that name something; not "gratis", not a story."""
+    forms = tokens.forms[part.start : part.end]
+    beyond = any(words.at(tokens.forms, part.start) for words in (own(lang, "ends"), one(lang, "words", "greeting")))
+    said = any(form not in one(lang, "empty") and not form.isdigit() for form in forms)
+    return len(forms) <= longest and said and not beyond
+
+
+def _is_list(parts: list[_Part]) -> bool:
+    """Is each part surely a service of its own? Not the "francés" of "clases de inglés y francés"."""
+    sizes = [part.end - part.start for part in parts]
+    if len(parts) < 2:
+        return False
+    if all(part.parted == "-" for part in parts[1:]):
+        return True
+    if sizes[0] > 1 and min(sizes[1:]) == 1:
+        return False
+    return len(parts) >= _SURE or (parts[1].parted == "&" and min(sizes) > 1)

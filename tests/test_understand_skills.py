@@ -1,0 +1,69 @@
+"""Several services in one message: a list is a list, and what may be one service stays one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understand import skills_of
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "services"),
+    [
+        ("sabemos hacer logos, videos cortos y fotos", "es", ("logos", "videos cortos", "fotos")),
+        (
+            "ofrecemos:\n- clases de inglés\n- contabilidad\n- transporte",
+            "es",
+            ("clases de inglés", "contabilidad", "transporte"),
+        ),
+        ("نقدم ترجمة وتصميم وتصوير", "ar", ("ترجمة", "تصميم", "تصوير")),
+        (
+            "we can teach maths, fix laptops and translate letters",
+            "en",
+            ("teach maths", "fix laptops", "translate letters"),
+        ),
+        ("logos, videos y fotos", "es", ("logos", "videos", "fotos")),
+        ("carpintería, plomería, electricidad, 3 horas, en Tela", "es", ("carpintería", "plomería", "electricidad")),
+        ("reparamos bicicletas y cortamos el pelo", "es", ("reparamos bicicletas", "cortamos el pelo")),
+        ("couture, cuisine et jardinage", "fr", ("couture", "cuisine", "jardinage")),
+        ("design, fotografia, tradução", "pt", ("design", "fotografia", "tradução")),
+        ("ترجمة، تصميم، تصوير", "ar", ("ترجمة", "تصميم", "تصوير")),
+        ("نقدر نعمل تصميم، مونتاج، وترجمة", "ar", ("تصميم", "مونتاج", "ترجمة")),
+        ("plumbing\npainting\ngardening", "en", ("plumbing", "painting", "gardening")),
+    ],
+)
+def test_a_list_is_cut_into_its_services(text: str, lang: str, services: tuple[str, ...]) -> None:
+    assert skills_of(text, lang) == services
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("", "es"),
+        ("contabilidad", "es"),
+        ("traducción de inglés y francés", "es"),
+        ("papel y lápiz", "es"),
+        ("ofrecemos clases de inglés, francés y alemán", "es"),
+        ("necesitamos logos, videos y fotos", "es"),
+        ("hola, buenas tardes, gracias", "es"),
+        ("ofrecemos un taller, 3 horas, el viernes, en Tela", "es"),
+        ("sound and light", "en"),
+        ("damos clases de guitarra y de piano los sábados en Tela", "es"),
+        ("we are a group of nurses, we visit homes, call us", "en"),
+        ("ورشة عمل", "ar"),
+        ("وجبات ساخنة", "ar"),
+    ],
+)
+def test_what_may_be_one_service_or_none_is_no_list(text: str, lang: str) -> None:
+    assert skills_of(text, lang) == ()
+
+
+@given(
+    st.text(max_size=300) | st.text(alphabet="logs, y\n-•.وتص، 3h", max_size=60),
+    st.sampled_from(["es", "ar", "en", "fr", "pt", "xx"]),
+)
+def test_any_text_lists_nothing_or_two_to_ten_of_its_own_words(text: str, lang: str) -> None:
+    services = skills_of(text, lang)
+    assert len(services) != 1
+    assert len(services) <= 10
+    assert all(service.strip() for service in services)
