@@ -23,7 +23,7 @@ _CLITICS = re.compile("^[وف]?(?:[بكف]?ال|لل)")
 class Repairer:
     """Repairs words by a list, the most frequent first: of equally near words the first given is taken.
 
-    Compared in the form of `fold` (no case, accents, hamza). Measured with 10,000 words: built in 0.06 s, 6–20 µs a word.
+    Compared in the form of `fold`: no case, accents, hamza. With 10,000 words: built in 0.06 s, 6–20 µs a word.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
