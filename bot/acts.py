@@ -26,6 +26,7 @@ from core.commands import (
     Refuse,
     ResumeBot,
     SetLanguage,
+    StartMessages,
     StopMessages,
     TakeDown,
     Withdraw,
@@ -81,7 +82,7 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "kind", "erase")
+_FLOWS = ("need", "offer", "kind", "pause", "erase")
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -95,6 +96,8 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(CallHuman())
     if name == "stop":
         return Act(StopMessages(look.me.address_id))
+    if name == "start":
+        return Act(StartMessages(look.me.address_id))
     if name == "colleague":
         return Act(InvitePerson())
     page = pages.page(look, name)

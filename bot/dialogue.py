@@ -16,7 +16,7 @@ from bot.cards import MENU
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.instead import instead
-from bot.meaning import corrections, flow_hints, page_of
+from bot.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
@@ -183,16 +183,18 @@ class Dialogue(Arriving):
         heard = self.heard
         if heard.word() == "more":
             return self._aside(pages.more(self.look))
-        if heard.word() in ("greeting", "thanks"):
-            return self._aside(pages.menu(self.look))
-        label = self._label()
-        if label:
-            return label
-        page = page_of(heard, self.look)
-        if page is not None:
-            return self._do(page)
-        found = flow_hints(heard, self.look)
-        return self._begin(*found) if found else None
+        return self._label() or self._meant()
+
+    def _meant(self) -> Decision | None:
+        """What the understanding made of the words."""
+        meant = self.heard.understood().intent
+        if meant in ("cancel", "back"):
+            return self._cancel() if meant == "cancel" else self._back()
+        found = act_of(self.heard, self.look)
+        if found is not None:
+            return self._do(found)
+        flow = flow_hints(self.heard, self.look)
+        return self._begin(*flow) if flow else None
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
@@ -212,7 +214,7 @@ class Dialogue(Arriving):
             "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. "
             "Or choose a number."
         )
-        return self._aside(Screen((text,), pages.menu(self.look).options))
+        return replace(self._aside(Screen((text,), pages.menu(self.look).options)), missed=True)
 
     def _instead(self) -> Decision:
         """What cannot be read is answered with what to do."""
@@ -278,8 +280,8 @@ class Dialogue(Arriving):
             return self._opened(code)
         if self.heard.understood().intent == "delete_my_data":
             return self._begin("erase", {})
-        page = page_of(self.heard, self.look)
-        return self._aside(page.page) if page and page.page else None
+        page = asked_aside(self.heard, self.look)
+        return self._aside(page) if page else None
 
     def _choice(self, flow: State, question: Asked) -> str:
         if not flow.offered:
@@ -310,11 +312,21 @@ class Dialogue(Arriving):
         code = self.heard.code()
         if code and not is_invite(code):
             return self._opened(code)
-        page = page_of(self.heard, self.look)
-        if page is not None:
-            return self._do(page)
-        found = flow_hints(self.heard, self.look)
-        return self._begin(*found) if found else None
+        if self.heard.understood().intent in ("yes", "no", "skip"):
+            return self._in_other_words(turn)
+        return self._meant()
+
+    def _in_other_words(self, turn: Turn) -> Decision | None:
+        """«go ahead and publish it» is a yes to a draft, «rather not» a no to anything, «leave that open» a skip."""
+        if turn.ask is None or self.heard.late or self.heard.word() is not None:
+            return None
+        said = self.heard.understood().intent
+        draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
+        if said in ("no", "skip") or (said == "yes" and draft):
+            flow = self.session.flow
+            again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)
+            return self._turned(again) if flow and again.retry is None else None
+        return None
 
 
 _LABELS: dict[tuple[str, bool], dict[str, str]] = {}

@@ -20,7 +20,7 @@ from bot.session import Session, dump_session, load_session
 from bot.stage import Decision
 from bot.understand import guess_language
 from bot.wording import Reader, Wording
-from core import addresses, arrival, audience, cases, outbox
+from core import addresses, arrival, audience, cases, misunderstood, outbox
 from core.arrival import Arrival
 from core.commands import Actor
 from core.context import Context
@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
+_LEARNT = 300  # letters of a message that was not understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ class Handler:
             outbox.reopen(tx, found.me.address_id, now)
         decision, alerts, found = self._talk(tx, incoming, found, now)
         assert decision.screen is not None
+        if decision.missed:
+            me = found.me
+            known = (me.organisation, me.town)
+            misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
         return self._answer(tx, incoming, found, decision.screen, decision.session, alerts, now)
 
     def _is_known(self, tx: Tx, incoming: Incoming) -> bool:

@@ -114,6 +114,12 @@ class Heard:
             self._understood = understand(self.text, self._look.me.lang, self._look.today)
         return self._understood
 
+    def meaning(self, word: str) -> Heard:
+        """These words, taken for that one."""
+        meant = self.again(self.text)
+        meant._word = (word,)
+        return meant
+
     def again(self, text: str) -> Heard:
         """Words written before, read as if they came now."""
         incoming = Incoming("", "", "", words=text)

@@ -1,42 +1,67 @@
-"""What free text asks for, as something the dialogue can do: a page, or a flow with hints for its questions."""
+"""What free text asks for, as something the dialogue can do: a page, a command, or a flow with hints."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from bot import pages
 from bot.acts import Act
 from bot.heard import Heard
 from bot.questions import REMOTE
-from core.commands import CallHuman
+from bot.which import exchange_meant
+from core.commands import CallHuman, SetLanguage, StartMessages
+from core.languages import LANGUAGES
 from core.look import Look
+from core.messages import Screen
 
-_PAGES = {
-    "balance": "balance",
-    "statement": "statement",
-    "find_matches": "find",
-    "my_listings": "listings",
-    "help": "help",
-    "change_language": "language",
-    "confirm_service": "ours",
-    "accept_match": "ours",
-    "decline_match": "ours",
-    "rate_partner": "ours",
-    "dispute": "ours",
-    "greeting": "menu",
-    "thanks": "menu",
+_PAGES: dict[str, Callable[[Look], Screen]] = {
+    "balance": pages.balance,
+    "statement": pages.statement,
+    "my_listings": pages.listings,
+    "help": pages.help_,
+    "change_language": pages.language,
+    "profile": pages.profile,
+    "donate": pages.giving,
+    "request_support": pages.support,
+    "greeting": pages.menu,
+    "thanks": pages.thanks,
+    "yes": pages.nothing_asked,
+    "no": pages.nothing_asked,
+    "skip": pages.nothing_asked,
 }
-_FLOWS = {"post_need": "need", "post_offer": "offer", "profile": "kind", "delete_my_data": "erase"}
+_FLOWS = {
+    "post_need": "need",
+    "post_offer": "offer",
+    "delete_my_data": "erase",
+    "pause_alerts": "pause",
+    "stop": "stop",
+}
+_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings"))
 
 
-def page_of(heard: Heard, look: Look) -> Act | None:
-    """The page that the words ask for, or the call for a person."""
-    intent = heard.understood().intent
+def act_of(heard: Heard, look: Look) -> Act | None:
+    """The page or command that the words ask for, or the exchange they speak of."""
+    understood = heard.understood()
+    intent, slots = understood.intent, understood.slots
     if intent == "talk_to_coordinator":
         return Act(CallHuman(heard.text))
-    name = _PAGES.get(intent)
-    page = pages.page(look, name) if name else None
-    return Act(page=page) if page else None
+    if intent == "resume_alerts":
+        return Act(StartMessages(look.me.address_id))
+    if intent == "change_language" and slots.get("language") in LANGUAGES:
+        return Act(SetLanguage(str(slots["language"])))
+    if intent == "find_matches":
+        return Act(page=pages.find(look, words=str(slots.get("service") or "")))
+    page = _PAGES.get(intent)
+    return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
+
+
+def asked_aside(heard: Heard, look: Look) -> Screen | None:
+    """What is surely a question of theirs, in the middle of one to which any words may be the answer."""
+    if heard.understood().intent not in _ASKED_ASIDE:
+        return None
+    found = act_of(heard, look)
+    return found.page if found else None
 
 
 def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
@@ -61,9 +86,9 @@ def corrections(heard: Heard) -> dict[str, str]:
     minutes, day = heard.minutes(), heard.day()
     if isinstance(minutes, int):
         changes["hours"] = str(minutes)
-    elif isinstance(day, date):
+    if isinstance(day, date):
         changes["by"] = day.isoformat()
-    elif heard.remote():
+    if heard.remote():
         changes["where"] = REMOTE
     return changes
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.cards import (
+    KINDS,
     MENU,
     balance_card,
-    case_card,
-    case_line,
     exchange_card,
     exchange_line,
     listing_card,
     listing_line,
     movement_line,
 )
+from bot.case_cards import case_card, case_line
 from core.languages import NAMES
-from core.look import Look, is_id
+from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
 
 PAGE = 5
@@ -45,7 +45,7 @@ def more(look: Look) -> Screen:
             Option("m:listings", _("Our listings")),
             Option("m:statement", _("History of hours")),
             Option("m:language", _("Language")),
-            Option("m:kind", _("Our organisation")),
+            Option("m:profile", _("Our organisation")),
             Option("m:colleague", _("Invite a colleague")),
             Option("m:person", _("Talk to a person")),
             Option("m:stop", _("Stop messages")),
@@ -70,6 +70,50 @@ def language(look: Look) -> Screen:
     return Screen((_("Which language do you prefer?"),), options)
 
 
+def profile(look: Look) -> Screen:
+    """The organisation as others see it, and what can be changed about it."""
+    me = look.me
+    text = _(
+        "Organisation: {organisation}\nTown: {town} ({country})\nKind: {kind}\nNetwork: {hub}\n\n"
+        "To change its name or town, write “person”.",
+        organisation=me.organisation,
+        town=me.town,
+        country=Country(me.country),
+        kind=KINDS.get(me.kind, _("not sure")),
+        hub=me.hub,
+    )
+    return Screen(
+        (text,), (Option("m:kind", _("Change the kind")), Option("m:colleague", _("Invite a colleague")), MENU)
+    )
+
+
+def thanks(look: Look) -> Screen:
+    return Screen((_("You are welcome."),), menu(look).options)
+
+
+def nothing_asked(look: Look) -> Screen:
+    """A yes, a no or a skip when no question waits."""
+    return Screen((_("I was not asking anything just now. What would you like to do?"),), menu(look).options)
+
+
+def giving(look: Look) -> Screen:
+    """Hours given without an exchange: not yet."""
+    text = _(
+        "Giving hours to a fund or to others without an exchange is not possible here yet. A coordinator can help."
+    )
+    return Screen((text,), (Option("m:person", _("Talk to a person")), MENU))
+
+
+def support(look: Look) -> Screen:
+    """Somebody has few hours: nobody is left behind for that."""
+    text = _(
+        "Publish what you need all the same: you can receive hours before you give any, and a coordinator can help "
+        "when they are not enough."
+    )
+    options = (Option("m:need", _("Ask for help")), Option("m:balance", _("Our hours")))
+    return Screen((text,), (*options, Option("m:person", _("Talk to a person")), MENU))
+
+
 def balance(look: Look) -> Screen:
     card = look.balance()
     if card is None:
@@ -91,14 +135,23 @@ def ours(look: Look) -> Screen:
     """The exchanges under way, ours to act on first."""
     cards = look.my_exchanges()
     if not cards:
-        empty = _("You have no exchanges yet. Publish a request or an offer and I look for who fits.")
-        return Screen((empty,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
+        return none_of(_("You have no exchanges under way. Publish a request or an offer and I look for who fits."))
+    return among(_("Your exchanges:"), cards)
+
+
+def none_of(why: Message) -> Screen:
+    """There is no exchange of that sort: how to come to one."""
+    return Screen((why,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
+
+
+def among(head: Message, cards: list[ExchangeCard]) -> Screen:
+    """Some exchanges to choose from."""
     lines = tuple(exchange_line(card) for card in cards[:PAGE])
     options = tuple(
         Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
         for card in cards[:PAGE]
     )
-    return Screen((_("Your exchanges:"), *lines), (*options, MENU))
+    return Screen((head, *lines), (*options, MENU))
 
 
 def listings(look: Look) -> Screen:
@@ -153,7 +206,11 @@ def coordinate(look: Look) -> Screen:
         _n("{n} open request.", "{n} open requests.", len(needs)),
     )
     options = tuple(Option(f"o:{card.id}:see", card.name[:40]) for card in waiting[:PAGE])
-    more = (Option("m:hubneeds", _("Open requests")), Option("m:cases", _("Cases ({n})", n=len(cases))))
+    more = (
+        Option("m:hubneeds", _("Open requests")),
+        Option("m:cases", _("Cases ({n})", n=len(cases))),
+        Option("m:missed", _("Not understood")),
+    )
     return Screen(head, (*options, *more, MENU))
 
 
@@ -166,6 +223,18 @@ def hubneeds(look: Look) -> Screen:
         return Screen((_("There are no requests now."),), (MENU,))
     lines = tuple(_from(card.organisation, card.country, listing_line(card)) for card in cards[: 2 * PAGE])
     return Screen((_("Open requests, oldest first:"), *lines), (MENU,))
+
+
+def missed(look: Look) -> Screen:
+    """For coordinators: what the bot did not understand, to be told to whoever cares for its words."""
+    if not look.me.coordinates:
+        return menu(look)
+    found = look.misunderstood()[:PAGE]
+    back = (Option("m:coordinate", _("Coordination")), MENU)
+    if not found:
+        return Screen((_("I understood everything lately."),), back)
+    lines = (_n("Once: {words}", "{n} times: {words}", times, words=words) for times, words in found)
+    return Screen((_("What I did not understand, names and numbers left out:"), *lines), back)
 
 
 def cases(look: Look, after: str = "0") -> Screen:
@@ -228,12 +297,14 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "balance": balance,
     "statement": statement,
     "ours": ours,
+    "profile": profile,
     "listings": listings,
     "find": find,
     "needs": needs,
     "coordinate": coordinate,
     "hubneeds": hubneeds,
     "cases": cases,
+    "missed": missed,
 }
 
 

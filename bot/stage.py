@@ -26,6 +26,7 @@ class Decision:
     session: Session
     screen: Screen | None = None
     command: Command | None = None
+    missed: bool = False  # the words meant nothing to us: worth learning from
 
 
 class Stage:
@@ -148,4 +149,6 @@ class Stage:
 
 def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
-    return _("All right, nothing was deleted.") if flow == "erase" else _("All right, nothing was sent.")
+    if flow == "erase":
+        return _("All right, nothing was deleted.")
+    return _("All right, it stays as it is.") if flow in ("pause", "stop") else _("All right, nothing was sent.")

@@ -116,6 +116,13 @@ class EraseMe:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAlerts:
+    """Whether suggestions come to this person by themselves: 'now' or 'off'. Their own exchanges still do."""
+
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopMessages:
     """Nothing more goes to this address but replies to what it writes."""
 
@@ -288,6 +295,7 @@ Command = (
     | CallHuman
     | ResumeBot
     | EraseMe
+    | SetAlerts
     | StopMessages
     | StartMessages
     | Post

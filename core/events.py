@@ -74,7 +74,7 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings of the person or organisation; `what` is 'language', 'kind', 'human' or 'bot'.
+    """Settings of the person or organisation; `what` is 'language', 'kind', 'alerts', 'human' or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """

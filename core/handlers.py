@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core import addresses, answers, closure, erasure, exchanges, invites, listings, members, people, posting
-from core.commands import Actor, Command, Fire, StartMessages, StopMessages, UseCode
+from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.context import Context
 from core.db import Tx
 from core.errors import Bug, Refusal
@@ -23,6 +23,7 @@ def _stop(ctx: Context, command: StopMessages) -> list[Event]:
 
 def _start(ctx: Context, command: StartMessages) -> list[Event]:
     addresses.start(ctx.tx, command.address_id)
+    people.set_alerts(ctx, SetAlerts("now"))  # who asks for messages wants all of them
     return [Changed("started")]
 
 

@@ -242,6 +242,10 @@ class Look(Protocol):
         """For coordinators: one with its newest texts, or those before a text."""
         ...
 
+    def misunderstood(self) -> list[tuple[int, Sealed]]:
+        """For coordinators: sentences that were not understood and how often, the most frequent first."""
+        ...
+
     def seal(self, text: str) -> str:
         """Words for somebody else as a sealed token, so that no draft or screen holds them in clear."""
         ...

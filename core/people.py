@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from core import addresses, cases, ledger
-from core.commands import CallHuman, ResumeBot, SetKind, SetLanguage
+from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
@@ -17,7 +17,7 @@ from core.hubs import load_hub, open_hubs
 from core.languages import LANGUAGES
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
-from core.tables import membership, organisation, person
+from core.tables import coordinator, membership, organisation, person
 from core.text.clean import clean
 
 KINDS = ("grassroots", "cso", "company", "public")
@@ -38,6 +38,10 @@ _ACT_FOR = Q(
     )
 )
 _SET_LANGUAGE = Q(update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang")))
+_SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).values(alerts=bindparam("wish")))
+_SET_HUB_ALERTS = Q(
+    update(coordinator).where(coordinator.c.person_id == bindparam("person_id")).values(alerts=bindparam("wish"))
+)
 _SET_KIND = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(kind=bindparam("new_kind")))
 _HUB_OF_PERSON = Q(
     select(organisation.c.hub_id)
@@ -74,6 +78,15 @@ def set_language(ctx: Context, command: SetLanguage) -> list[Event]:
         raise Refusal(_("I can write in Spanish, Arabic, English, French or Portuguese. Which one?"))
     ctx.tx.run(_SET_LANGUAGE, person_id=acting_person(ctx), new_lang=command.lang)
     return [Changed("language", command.lang)]
+
+
+def set_alerts(ctx: Context, command: SetAlerts) -> list[Event]:
+    """Whether suggestions come by themselves, to the person and to the coordinator they may be."""
+    if command.wish not in ("now", "off"):
+        raise Bug(f"no such wish: {command.wish!r}")
+    for q in (_SET_ALERTS, _SET_HUB_ALERTS):
+        ctx.tx.run(q, person_id=acting_person(ctx), wish=command.wish)
+    return [Changed("alerts", command.wish)]
 
 
 def set_kind(ctx: Context, command: SetKind) -> list[Event]:
@@ -136,6 +149,7 @@ def _only_hub(tx: Tx) -> int | None:
 
 HANDLERS: dict[type, Any] = {
     SetLanguage: set_language,
+    SetAlerts: set_alerts,
     SetKind: set_kind,
     CallHuman: call_human,
     ResumeBot: resume_bot,

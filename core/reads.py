@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
-from core import cases, erasure, hubs, invites, ledger, listings
+from core import cases, erasure, hubs, invites, ledger, listings, misunderstood
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import hubs_of
@@ -26,6 +26,7 @@ from core.look import (
     WaitingCard,
 )
 from core.matching.values import Listing
+from core.messages import Sealed
 from core.policy import Policy, read_policy
 from core.tables import listing, organisation
 from core.vault import Vault
@@ -169,6 +170,10 @@ class Reads:
             return None
         texts = cases.words_of(self._tx, found, before, _TEXTS + 1)
         return _case_card(found, tuple(texts[-_TEXTS:]), earlier=len(texts) > _TEXTS)
+
+    def misunderstood(self) -> list[tuple[int, Sealed]]:
+        missed = [one for hub_id in self._coordinated() for one in misunderstood.often(self._tx, hub_id, _PAGE)]
+        return [(one.times, one.words) for one in sorted(missed, key=lambda one: -one.times)[:_PAGE]]
 
     def seal(self, text: str) -> str:
         return self._vault.seal(text).decode()

@@ -17,6 +17,7 @@ from bot.flows.need import need
 from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
+from bot.flows.quiet import pause, stop
 from core.look import Look, is_id
 
 FLOWS: dict[str, Callable[..., Flow]] = {
@@ -33,6 +34,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "problem": problem,
     "kind": kind,
     "erase": erase,
+    "pause": pause,
+    "stop": stop,
     "answer_case": answer_case,
 }
 ALIASES: dict[str, str] = {}

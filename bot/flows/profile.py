@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards import KINDS
 from bot.engine import Flow
 from bot.questions import Pick
 from core.commands import SetKind
@@ -11,11 +12,6 @@ from core.messages import Option, _
 
 def kind(look: Look) -> Flow:
     """What the organisation is; it decides how many hours it can receive before giving."""
-    among = (
-        Option("grassroots", _("Community group")),
-        Option("cso", _("Registered NGO")),
-        Option("company", _("Company")),
-        Option("public", _("Public body")),
-    )
+    among = tuple(Option(kind, label) for kind, label in KINDS.items())
     chosen: str = yield Pick("kind", _("What is {organisation}?", organisation=look.me.organisation), among=among)
     return SetKind(chosen)

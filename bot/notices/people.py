@@ -82,6 +82,15 @@ def _changed(tell: Telling, event: Changed) -> None:
     match event.what:
         case "language":
             tell.say(_("From now on I write in English."))
+        case "alerts" if event.value == "off":
+            tell.say(
+                _(
+                    "Suggestions are paused. What concerns your own exchanges still reaches you. To have suggestions "
+                    "again, write START."
+                )
+            )
+        case "alerts":
+            tell.say(_("Suggestions are on again."))
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":

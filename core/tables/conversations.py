@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
 
 from core.tables.base import key, ref, table, text, whole
 
@@ -48,4 +48,18 @@ parked_case = table(
     Column("sealed", LargeBinary, nullable=True),
     ref("answered_by", "person", null=True),  # the coordinator who wrote these words; null where the person did
     whole("resolved_at", null=True),
+)
+
+misunderstood = table(
+    "misunderstood",
+    key(),
+    ref("hub_id", "hub", null=True, index=True),
+    text("lang"),  # the reader's
+    Column("blind", LargeBinary, nullable=False),  # HMAC of hub, language and redacted sentence
+    Column("sealed", LargeBinary, nullable=False),  # the sentence without names and numbers
+    whole("times"),
+    whole("first_at"),
+    whole("last_at"),
+    UniqueConstraint("blind"),
+    Index("ix_misunderstood_last_at", "last_at"),
 )

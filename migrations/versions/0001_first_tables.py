@@ -474,6 +474,22 @@ def upgrade() -> None:
         postgresql_where=sa.text("dedupe IS NOT NULL"),
     )
     op.create_table(
+        "misunderstood",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=True),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("blind", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.Column("first_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_misunderstood_hub_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_misunderstood"),
+        sa.UniqueConstraint("blind", name="uq_misunderstood_blind"),
+    )
+    op.create_index("ix_misunderstood_hub_id", "misunderstood", ["hub_id"], unique=False)
+    op.create_index("ix_misunderstood_last_at", "misunderstood", ["last_at"], unique=False)
+    op.create_table(
         "parked_case",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -573,6 +589,7 @@ def downgrade() -> None:
     op.drop_table("history_text")
     op.drop_table("review")
     op.drop_table("parked_case")
+    op.drop_table("misunderstood")
     op.drop_table("outbound")
     op.drop_table("history")
     op.drop_table("entry")

@@ -1,0 +1,39 @@
+"""misunderstood: the sentences people wrote that the bot made nothing of, so that its words can grow."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from bot.commands.hubs import find
+from bot.commands.line import Subparsers, command, opened
+from core import misunderstood
+from core.languages import LANGUAGES
+
+_MOST = 50
+
+
+def add(commands: Subparsers) -> None:
+    parser = command(commands, "misunderstood", "sentences that were not understood, the most frequent first", run)
+    parser.add_argument("--hub", help="name or number (default: all)")
+    parser.add_argument("--lang", choices=LANGUAGES, help="only of people who read this language")
+    parser.add_argument("--most", type=int, default=_MOST, help=f"how many (default: {_MOST})")
+
+
+def run(args: argparse.Namespace) -> int:
+    with opened() as it:
+        with it.db.read() as tx:
+            hub_id = find(tx, args.hub).id if args.hub else None
+            found = misunderstood.often(tx, hub_id, _ALL if args.lang else args.most)
+        kept = [one for one in found if args.lang in (None, one.lang)][: args.most]
+        for one in kept:
+            day = datetime.fromtimestamp(one.last_at / 1000, UTC).date().isoformat()
+            print(f"{one.times:>5}  {one.lang}  {day}  {it.vault.open(one.words.token.encode())}")
+    if not kept:
+        print("Nothing: every sentence was understood, or nobody wrote yet.")
+    else:
+        print("Names, numbers and contacts are left out. Teach the words: docs/understanding.md")
+    return 0
+
+
+_ALL = 10_000
