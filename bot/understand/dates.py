@@ -42,6 +42,8 @@ _YEAR = re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
 _NEXT = frozenset(("proximo", "next", "prochain"))
 _DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
+_EACH = [[word] for word in ("a", "por", "per", "par")]
+_SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
 _CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
 
@@ -110,9 +112,16 @@ class _Reader:
         )
 
     def is_denied(self, span: Span) -> bool:
-        """Like "mañana no puedo", "not Sunday", "مش بكرة": a day that is named to say that it is not."""
+        """Like "mañana no puedo", "not Sunday", "from Monday": a day by which nothing has to be done."""
         before, after = self.forms[span.start - 1 : span.start], self.forms[span.end : span.end + 2]
-        return before in _DENIED or (len(after) == 2 and after[:1] in _CANNOT)
+        since = self.forms[max(span.start - 2, 0) : span.start]
+        return (
+            before in _DENIED
+            or (len(after) == 2 and after[:1] in _CANNOT)
+            or before in _SINCE
+            or since == ["partir", "de"]
+            or since == ["partir", "del"]
+        )
 
     def _written(self, at: int) -> Span | None:
         form = digits(self.forms[at])
@@ -149,7 +158,8 @@ class _Reader:
         name, end = found
         if name in ("end_of", "middle_of", "start_of"):
             return self._part_of_month(at, end, name)
-        return Span(at, end, _NO_DAY if name == "not_tomorrow" else self._day_named(name))
+        is_rate = name == "this_week" and self.forms[at - 1 : at] in _EACH  # "2 horas a la semana"
+        return Span(at, end, _NO_DAY if name == "not_tomorrow" or is_rate else self._day_named(name))
 
     def _day_named(self, name: str) -> date | None:
         today = self.today
@@ -188,6 +198,8 @@ class _Reader:
         if next_week:
             monday = start_of_week(self.today, self.week_starts, 1)
             return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
+        if self.lang == "fr" and self.forms[at - 1 : at] == ["le"] and not self._is_one_day(end):
+            return Span(at, end, _NO_DAY)  # "le samedi" is each Saturday, "samedi" the next
         day = next_weekday(self.today, weekday)
         if self._is_week_later(at, end):
             return Span(at, end, later(day, 1, 7))
@@ -217,6 +229,14 @@ class _Reader:
             if found and found[0] == "next_week":
                 return found[1]
         return None
+
+    def _is_one_day(self, end: int) -> bool:
+        """Is the weekday that ends here one day, as in "le samedi suivant"?"""
+        after = self.forms[end : end + 1]
+        return (
+            after in ([["suivant"], ["meme"], ["soir"]])
+            or one(self.lang, "calendar", "next").at(self.forms, end) is not None
+        )
 
     def _is_over(self, at: int, end: int) -> bool:
         """Like "el viernes pasado", "last Friday", "الجمعة اللي فات"."""

@@ -60,7 +60,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         "place": remote[0].value if remote else town.value if town else None,
         "urgency": "high" if urgent else None,
     }
-    return {name: value for name, value in slots.items() if value is not None}
+    kept = slots if intent != "find_matches" else {name: slots[name] for name in ("service", "place")}
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 def _told(cues: list[Found], forms: list[str], lang: str) -> set[int]:
