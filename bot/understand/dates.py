@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from core.text.clean import clean
-from core.text.normal import digits
 
 from .days import (
     coming,
@@ -34,10 +33,9 @@ from .weekwords import (
     spans_of_days,
     weekday_at,
 )
+from .writtendays import written_day
 
 _LONGEST = 300
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _YEAR = re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
 _NEXT = frozenset(("proximo", "next", "prochain"))
@@ -124,32 +122,9 @@ class _Reader:
         )
 
     def _written(self, at: int) -> Span | None:
-        form = digits(self.forms[at])
-        iso, day_first = _ISO.fullmatch(form), _DAY_FIRST.fullmatch(form)
-        if iso:
-            return Span(at, at + 1, on(int(iso[1]), int(iso[2]), int(iso[3])))
-        if not day_first or not (
-            day_first[4] or (self.answer and day_first[2] != ".") or self._is_plain_date(at, day_first)
-        ):
-            return None
-        day, month = int(day_first[1]), int(day_first[3])
-        if month > 12 >= day or self._is_american(day, month):
-            day, month = month, day
-        if day_first[4]:
-            return Span(at, at + 1, on(int(day_first[4]) % 2000 + 2000, month, day))
-        return Span(at, at + 1, coming(self.today, day, month) if month <= 12 else None)
-
-    def _is_american(self, day: int, month: int) -> bool:
-        """English is written with the month first by many: the day that comes sooner is meant."""
-        if self.lang != "en" or day > 12 or month > 12:
-            return False
-        day_first, month_first = coming(self.today, day, month), coming(self.today, month, day)
-        return month_first is not None and (day_first is None or month_first < day_first)
-
-    def _is_plain_date(self, at: int, figure: re.Match[str]) -> bool:
-        if figure[2] != "/" or figure.group() in ("24/7", "1/2", "1/4", "3/4"):
-            return False
-        return not (at + 1 < len(self.forms) and self._is_hour(at + 1))
+        counts = at + 1 < len(self.forms) and self._is_hour(at + 1)
+        found = written_day(self.forms[at], self.today, self.lang, self.answer, counts)
+        return Span(at, at + 1, found[0]) if found else None
 
     def _named(self, at: int) -> Span | None:
         found = phrase_at(self.forms, at, self.lang)
