@@ -68,6 +68,25 @@ def test_of_two_near_words_the_first_given_is_taken_and_one_error_beats_two() ->
     assert Repairer([]).word("contador") == "contador"
 
 
+def test_words_that_are_only_right_stay_and_are_nobodys_repair() -> None:
+    one = Repairer(["hall"], also=["half", "محضر"])
+    assert one.word("half") == "half"
+    assert one.word("Hálf") == "Hálf"
+    assert one.word("والمحضر") == "والمحضر"
+    assert one.word("hald") == "hall"
+    assert one.word("halfs") == "halfs"
+    assert "half" in one
+
+
+def test_what_hangs_on_an_arabic_word_makes_it_no_unknown_one() -> None:
+    assert [*map(repairer.word, ["ومحاسب", "بترجمة", "لتصوير", "وللمحاسبة"])] == [
+        "ومحاسب",
+        "بترجمة",
+        "لتصوير",
+        "وللمحاسبة",
+    ]
+
+
 letters = st.sampled_from("abcاب")
 some_word = st.text(letters, min_size=1, max_size=12)
 
