@@ -30,7 +30,7 @@ _FIRST = re.compile(r"[235-9]'?[a-z]{2,}")
 _LAST = re.compile(r"[a-z]{2,}[2379]")
 # … and where they count: "b2b", "mp3", "km2"; "3am", "5kg", "2do", "3eme", "3horas".
 _COUNTS = re.compile(
-    r"[a-z]2[a-z]|(?:mp|ps|co|km|cm|mm|vol|web|num|nro|no|pag|fase|sala|nivel|grupo|parte)\d"
+    r"(?:b2[bcg]|[ch]2[co]|p2p|e2e|m2m)|(?:mp|ps|co|km|cm|mm|vol|web|num|nro|no|pag|fase|sala|nivel|grupo|parte)\d"
     r"|\d(?:[a-z]|hs|hrs?|mins?|minut\w*|seg|sec|km|kgs?|gr|mg|ml|lts?|mts?|cm|mm|[gmtk]b|am|pm|st|nd|rd|th|ere?|eme|nde"
     r"|[dtrvm][oa]|no|os|as|ans?|dh|dt|egp|da|usd|eur\w*|way"
     r"|(?:hor|hour|heur|dia|day|jour|seman|semain|week|mes|month|mois|ano|year|person|pesso|people|vez|vec|fois|time"
@@ -42,7 +42,7 @@ _BEGINS = re.compile(
     r"(?:b[dgkmnst-z]|d[bgjklmn]|f[dhkmns]|g[dhjm](?!o)|h[bdkmnr]|j[bdkmn]|k[bdhmtf]|l[bdfghjkmnqrstw]|m[bdfghjklmnrstwz]"
     r"|n[bdfghjklmnqrst]|q[abdilmnors]|r[bdgjkmns]|t[bdfgjklmn]|w[bdjklmns]|y[bdfghjkmnrst]|z[bdghmnrw])[a-z]+"
 )
-_ENDS = re.compile(r"ma[a-z]{3,}[cs]h|[a-z]+kou?m|[a-z]{3,}(?:ouh|hou?m)")
+_ENDS = re.compile(r"ma[a-z]{3,}[cs]h|[a-z]+kou?m|[a-z]{3,}(?:ouh|hou?m|[aei]tna)")
 # Letters and endings that Arabic in Latin letters hardly has.
 _FOREIGN = re.compile(
     "[pv]|(?:[st]ion|age|ment|eurs?|euse|ique|istes?|isme|able|aire|ing|phie|graphe|logue|ture|ware|ness|[ea]nce)s?$"
@@ -116,7 +116,7 @@ def _word(typed: str, form: str) -> str | None:
         return data.spelled[form]
     if form in data.stays or not _LATIN.fullmatch(form) or len(form) > _LONGEST_WORD:
         return None
-    if len(form) > 2 and _COUNTS.fullmatch(form):
+    if _COUNTS.fullmatch(form):
         return None
     if not any(map(str.isdigit, form)) and (_ACCENTED.search(typed) or (form[2:] in data.stays and form[1] == "'")):
         return None  # "comptabilité", "l'affiche"
@@ -137,6 +137,8 @@ def _evidence(form: str) -> float:
         return 0.0
     if form in data.spelled:
         return data.evidence[form]
+    if len(form) == 1:
+        return 0.25 if form in "bfl" else 0.0
     if any(map(str.isdigit, form)):
         return _digit_evidence(form)
     return 0.5 if _begins(form) or _ENDS.fullmatch(form) else 0.0
