@@ -3,20 +3,42 @@
 import re
 
 from .intents import Found
-from .lexicon import one
+from .lexicon import one, own
 from .numbers import number_at
 from .tokens import Tokens
 
 Slots = dict[str, object]
 _STAR = ("estrel", "star", "etoile", "نجم", "njm", "ngm", "negm", "nejm")
+# Whoever says only that they want to rate has said nothing yet.
+_RATES = (
+    *("calif", "puntu", "evalu", "valor", "rat", "rating", "review", "feedback", "note", "avis", "avali", "opini"),
+    *(
+        "punt",
+        "comment",
+        "coment",
+        "resen",
+        "score",
+        "mark",
+        "grade",
+        "تقي",
+        "قيم",
+        "اقيم",
+        "نقيم",
+        "راي",
+        "درج",
+        "نجم",
+    ),
+    *("نجوم", "ta2y", "taqy", "t9y", "2ayem", "stars", "star", "estrel", "etoile", "nota"),
+)
 STARS = frozenset("⭐🌟★✨")
 _OUT_OF = re.compile(r"(\d{1,2})/(5|10)")
 _CREDIT = ("cred", "hor", "heur", "hour", "hr", "ora", "ساع", "كريدي", "رصيد", "نقط", "sa3", "se3", "swa")
 # لجمعية: "to" is written together with the name.
 _LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
-_WITH = frozenset(("avec", "with", "con", "com", "مع"))
+_WITH = ("avec", "with", "con", "com", "مع")
 _ARTICLES = frozenset(("la", "el", "los", "las", "the", "le", "les", "a", "o", "os", "as"))
 _FOR_WHOM = frozenset(("para", "for", "to", "pour", "a", "al", "au", "pra", "pro"))
+_PARTS = frozenset(",.!،;-–…")
 _MOST = 5
 _FEW = 4
 
@@ -40,10 +62,14 @@ def recipient(tokens: Tokens, lang: str) -> str | None:
     forms = tokens.forms
     if one(lang, "fund").all_in(forms):
         return "fund"
-    for leads in (one(lang, "to"), _WITH):
+    for lead in (*own(lang, "to").single_words_in_order(), *_WITH):
         for at in range(len(forms) - 1, 0, -1):
-            if forms[at - 1] in leads and forms[at] not in one(lang, "units", "hour"):
+            if forms[at - 1] == lead and forms[at] not in one(lang, "units", "hour"):
                 return _named(tokens, at) or None
+    large = next((at for at in range(1, len(forms)) if tokens.said(at, at + 1)[:1].isupper()), None)
+    if large:
+        end = next((at for at in range(large, len(forms)) if not tokens.said(at, at + 1)[:1].isupper()), len(forms))
+        return tokens.said(large, end)
     joined = next((at for at in range(len(forms) - 1, 0, -1) if _LED_BY_TO.match(forms[at])), None)
     return _named(tokens, joined)[1:] if joined else None
 
@@ -70,11 +96,24 @@ def rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
         number = number_at(forms, at, lang)
         if number and number[0][0] in (1, 2, 3, 4, 5) and not _is_article(forms, at, lang, _STAR):
             return _rated(tokens, int(number[0][0]), at, number[1], lang)
-    return {}
+    return {} if any(form.startswith(_RATES) for form in forms) else _praise(tokens, lang)
+
+
+def _praise(tokens: Tokens, lang: str) -> Slots:
+    """What is said of a partner without a figure is a comment as a whole."""
+    greeted = one(lang, "words", "greeting").at(tokens.forms, 0)
+    start, end = greeted[1] if greeted else 0, len(tokens.forms)
+    while start < end and tokens.is_sign(start):
+        start += 1
+    while end > start and tokens.is_sign(end - 1):
+        end -= 1
+    return {"comment": tokens.said(start, end)} if end - start > 1 else {}
 
 
 def _is_article(forms: list[str], at: int, lang: str, counted: tuple[str, ...]) -> bool:
     """The "un" of "un comentario" and "un cuatro", not that of "una estrella"."""
+    if forms[at] == "one" and at and forms[at - 1] in ("this", "that", "the"):
+        return True
     return forms[at] in one(lang, "one") and not (at + 1 < len(forms) and forms[at + 1].startswith(counted))
 
 
@@ -98,8 +137,8 @@ def _comment_after(tokens: Tokens, at: int, lang: str) -> str:
 
 def _comment_before(tokens: Tokens, start: int) -> str:
     """Like "the work was great, 4 stars": words that a comma or a full stop parts from the stars."""
-    end = start
+    ends = [at for at in range(1, start) if tokens.forms[at] in _PARTS]
+    end = ends[-1] if ends else 0
     while end > 0 and tokens.is_sign(end - 1):
         end -= 1
-    parted = any(form in ",.!،;-–" for form in tokens.forms[end:start])
-    return tokens.said(0, end) if parted and end > 1 else ""
+    return tokens.said(0, end) if end > 1 else ""

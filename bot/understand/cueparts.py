@@ -7,7 +7,7 @@ from itertools import product
 
 from .lexicon import numbered
 from .sounds import sound
-from .tokens import forms_of
+from .tokens import forms_of, is_figure
 
 PREFIX = 3
 """Stems are looked up by their first letters; a stem is at least this long."""
@@ -31,7 +31,7 @@ class Step:
 
     def fits(self, form: str) -> bool:
         """Is this word (in its `sound`) meant?"""
-        return form in self.words or form.startswith(self.stems) or (self.number and form[0].isdigit())
+        return form in self.words or form.startswith(self.stems) or (self.number and is_figure(form))
 
     def signs(self) -> frozenset[str]:
         """What `signs_of` the forms of a message must have one of, if this step is to fit any of them."""
@@ -43,7 +43,7 @@ Steps = tuple[Step, ...]
 
 def signs_of(forms: list[str]) -> set[str]:
     """The words of a message, the first letters of each, and whether it has a figure."""
-    return {*forms, *(form[:PREFIX] + "~" for form in forms), *("#" for form in forms if form[0].isdigit())}
+    return {*forms, *(form[:PREFIX] + "~" for form in forms), *("#" for form in forms if is_figure(form))}
 
 
 def parse_phrase(phrase: str, lang: str) -> list[Steps]:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from .cueparts import PREFIX, Step, Steps, parse_phrase
+from .tokens import is_figure
 from .typos import Near
 
 _DATA = Path(__file__).parent / "data"
@@ -105,13 +106,14 @@ class CueTable:
 
     def start(self, form: str) -> Start | None:
         """The cues that begin with this word, or None. Kept once built, for as many words as people commonly use."""
-        if form[0].isdigit() and form not in self._by_word and form[:PREFIX] not in self._by_stem:
+        figure = is_figure(form)
+        if figure and form not in self._by_word and form[:PREFIX] not in self._by_stem:
             form = _ANY_FIGURE  # a house number is no new word to keep
         if form in self._starts:
             return self._starts[form]
-        if not (form in self._by_word or form[:PREFIX] in self._by_stem or form[0].isdigit()):
+        if not (form in self._by_word or form[:PREFIX] in self._by_stem or figure):
             return None
-        stems, numbers = self._by_stem.get(form[:PREFIX], ()), self._by_number if form[0].isdigit() else ()
+        stems, numbers = self._by_stem.get(form[:PREFIX], ()), self._by_number if figure else ()
         cues = [*self._by_word.get(form, ()), *stems, *numbers]
         fitting = dict.fromkeys(cue for cue in cues if cue.steps[0].fits(form))
         start = Start(list(fitting)) if fitting else None

@@ -41,6 +41,7 @@ _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by"
 _NEXT = frozenset(("proximo", "next", "prochain"))
 _DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
 _EACH = [[word] for word in ("a", "por", "per", "par")]
+_AHEAD, _NOT_NEEDED = 5, frozenset(("don", "dont", "not"))
 _SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
 _CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
@@ -112,9 +113,11 @@ class _Reader:
     def is_denied(self, span: Span) -> bool:
         """Like "mañana no puedo", "not Sunday", "from Monday": a day by which nothing has to be done."""
         before, after = self.forms[span.start - 1 : span.start], self.forms[span.end : span.end + 2]
+        ahead = self.forms[max(span.start - _AHEAD, 0) : span.start]
         since = self.forms[max(span.start - 2, 0) : span.start]
         return (
             before in _DENIED
+            or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
             or (len(after) == 2 and after[:1] in _CANNOT)
             or before in _SINCE
             or since == ["partir", "de"]

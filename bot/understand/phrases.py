@@ -59,6 +59,10 @@ class Phrases(Generic[Value]):
     def __contains__(self, form: object) -> bool:
         return form in self._alone
 
+    def single_words_in_order(self) -> list[str]:
+        """The phrases that are one word, in the order of their table."""
+        return [first for first, phrases in self._by_first.items() if any(len(phrase) == 1 for phrase, _ in phrases)]
+
     def single_words(self) -> list[str]:
         """The phrases that are one word."""
         return sorted(self._alone)

@@ -7,17 +7,18 @@ from typing import NamedTuple
 from core.text.clean import clean
 
 from .credits import STARS
-from .intents import OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
+from .intents import INTENTS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
 from .lexicon import LANGUAGES
 from .shape import by_shape
+from .skills import skills_of
 from .slots import slots_of
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .values import Understanding
 from .words import word
 
-_LONGEST = 2000
+_LONGEST, _MOST = 1000, 150
 _CLEAR = 3.0
 _WORDS = {
     **{name: name for name in ("back", "cancel", "help", "balance", "stop", "yes", "no", "skip", "greeting", "thanks")},
@@ -37,14 +38,14 @@ class Reading(NamedTuple):
 def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     """One intent and its slots; `lang` is the person's language, tried first, whatever they type in.
 
-    Never raises on any text; only the first 2,000 characters are read.
+    Never raises on any text; only the first 1,000 characters are read, and of these 150 words and signs.
     """
     text = clean(text, _LONGEST)
     named = _WORDS.get(word(text) or "")
     if named:
         return Understanding(named)
     today = now.date() if isinstance(now, datetime) else now
-    tokens = written_out(tokenise(text), lang)
+    tokens = written_out(tokenise(text, _MOST), lang)
     reading = _strongest(tokens, lang)
     if reading is None:
         listed = "rate_partner" if STARS.issuperset(tokens.forms) and tokens.forms else by_shape(tokens, lang, today)
@@ -57,7 +58,9 @@ def prepare() -> None:
     """Read all tables now (about a second), so that no message waits for them."""
     for lang in LANGUAGES:
         find_cues(tokenise("1"), lang)
-        slots_of("post_need", tokenise("2 h"), lang, date(2026, 1, 1), [])
+        for intent in INTENTS:
+            slots_of(intent, tokenise("2 h"), lang, date(2026, 1, 1), [])
+        skills_of("a, b", lang)
 
 
 def _strongest(tokens: Tokens, lang: str) -> Reading | None:

@@ -18,7 +18,7 @@ from .towns import find_town
 from .values import Span
 
 _LONGEST = 1000
-_MOST = 10
+_MOST, _TOKENS = 10, 150
 _WORDS, _BARE_WORDS = 7, 4
 _SURE, _CLEAR = 3, 2.0
 _AND = frozenset(("y", "e", "et", "and", "i", "&", "و"))
@@ -48,7 +48,7 @@ class _Part(NamedTuple):
 def skills_of(text: str, lang: str) -> tuple[str, ...]:
     """The services that a message clearly lists, as typed and in order, at most 10; () for one service or in doubt."""
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    tokens = written_out(tokenise(clean(text, _LONGEST)), lang)
+    tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
     cues = find_cues(tokens, lang)
     offers = [cue for cue in cues if cue.intent == "post_offer"]
     if not offers and any(cue.weight >= _CLEAR or cue.start == 0 for cue in cues):

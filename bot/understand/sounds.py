@@ -40,6 +40,8 @@ _FRENCH = (
     (re.compile(r"(?<=\w{3})[sx]$"), ""),
 )
 _DIALECT = str.maketrans("ثذظ", "تدض")
+# The alif of "كشفاً", and the one behind the "they" of verbs.
+_TANWIN = re.compile("(?<=\\w{3})ا$")
 _ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
 # "For sale" and "for rent" are no matter of an article.
 _WHOLE = frozenset({"للبيع", "للايجار", "للكراء"})
@@ -55,7 +57,7 @@ def sound(form: str, lang: str) -> str:
         return form
     form = shorts(lang).get(form, form)
     if _ARABIC_LETTER.match(form):
-        form = form if form in _WHOLE else _ARTICLE.sub("", form.translate(_DIALECT))
+        form = form if form in _WHOLE else _TANWIN.sub("", _ARTICLE.sub("", form.translate(_DIALECT)))
     elif lang == "ar":
         bones = _rewritten(form, _ARABIZI)
         form = bones if len(bones) >= _BONES else form

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from core.text.normal import fold
 
@@ -18,6 +19,12 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_SIGNS = "ºª°"
+_FIGURE = re.compile(r"[0-9][0-9.,:/٫٬–-]*")
+
+
+def is_figure(form: str) -> bool:
+    """Is this folded word a figure: "3", "2,5", "27/11"? Not "3andna", where 3 is a letter."""
+    return _FIGURE.fullmatch(form) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,10 @@ class Tokens:
         return not 0 <= at < len(self.forms) or not self.forms[at][:1].isalnum()
 
 
-def tokenise(text: str) -> Tokens:
-    """Cut `text` up. Linear; a token that folds to nothing keeps its own writing."""
+def tokenise(text: str, most: int | None = None) -> Tokens:
+    """Cut `text` up, at most into `most` tokens. Linear; a token that folds to nothing keeps its own writing."""
     forms, starts, ends = [], [], []
-    for token in _TOKEN.finditer(text):
+    for token in islice(_TOKEN.finditer(text), most):
         start, end = token.span()
         word = text[start:end]
         if word[-1] in _ORDINAL_SIGNS:
