@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.channels.channel import Incoming
-from bot.understand import Unclear, Understanding, understand
+from bot.understand import Unclear, Understanding, skills_of, understand
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
 from bot.understand.places import read_place
@@ -97,6 +97,9 @@ class Heard:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return found
+
+    def skills(self) -> Sequence[str]:
+        return skills_of(self.text, self._look.me.lang)
 
     def remote(self) -> bool:
         return read_place(self.text, self._look.me.lang) == "remote"

@@ -73,6 +73,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow == "erase":
         return flow, {}  # consent is never a hint
     hints = _slots(understood.slots)
+    if flow == "offer" and (several := heard.skills()):
+        hints["what"] = "\n".join(several)
     if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)
     return flow, hints

@@ -41,6 +41,10 @@ class Readable(Protocol):
 
     def remote(self) -> bool: ...
 
+    def skills(self) -> Sequence[str]:
+        """The services that the words list, when they surely list several."""
+        ...
+
     def says(self, label: Message | str) -> bool:
         """Whether the words are that label in the person's language."""
         ...
@@ -116,6 +120,18 @@ class Text(Asked):
 
     def example(self) -> Message:
         return _("For example: a leaflet in two languages.")
+
+
+@dataclass(frozen=True, slots=True)
+class Skills(Text):
+    """What an organisation can do: one thing in its own words, or several from one message. Gives a tuple."""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        whole = Text.read(self, words, offered)
+        return "\n".join(words.skills()) or whole
+
+    def value(self, canonical: str) -> tuple[str, ...]:  # type: ignore[override]  # several where Text has one
+        return tuple(Text.value(self, one) for one in canonical.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,16 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class PostOffers:
+    """Several offers of one organisation, told in one message; each becomes a listing of its own."""
+
+    whats: tuple[str, ...]
+    place: str = ""
+    remote: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeDown:
     """The owner withdraws a listing."""
 
@@ -299,6 +309,7 @@ Command = (
     | StopMessages
     | StartMessages
     | Post
+    | PostOffers
     | TakeDown
     | Propose
     | Counter

@@ -102,6 +102,14 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class PostedSeveral:
+    """Offers of one message are open; `matches` as above, of all of them."""
+
+    listing_ids: tuple[int, ...]
+    matches: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListingEnded:
     """Withdrawn, fulfilled, expired or removed."""
 
@@ -138,6 +146,7 @@ Event = (
     | Changed
     | Erased
     | Posted
+    | PostedSeveral
     | ListingEnded
     | Moved
 )

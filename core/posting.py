@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, insert, select
 
 from core import clocks, listings, matching
-from core.commands import Post
+from core.commands import Post, PostOffers
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import NotYours, Refusal
-from core.events import Event, Posted
+from core.events import Event, Posted, PostedSeveral
 from core.exchanges import suggest
 from core.hubs import Hub, load_hub
 from core.languages import LANGUAGES
@@ -28,6 +28,7 @@ from core.text.mask import mask_contacts
 
 SHORTEST, LONGEST = 3, 300
 LONGEST_PLACE = 60
+MOST_OFFERS = 10
 _MOST_DAYS_AHEAD = 366
 
 _ADD = Q(
@@ -69,6 +70,21 @@ def post(ctx: Context, command: Post) -> list[Event]:
     if owner.status != "approved":
         return [Posted(id, command.kind)]
     return _match(ctx, hub, _loaded(ctx.tx, id))
+
+
+def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
+    """Several offers at once, all of them or, where one cannot be taken, none. Raises a Refusal as `post`."""
+    whats = tuple(dict.fromkeys(command.whats))
+    if not 1 <= len(whats) <= MOST_OFFERS:
+        raise Refusal(_("That is a lot for one message. Send at most {most} offers at once.", most=MOST_OFFERS))
+    caused: list[Event] = []
+    for what in whats:
+        offer = Post("offer", what, place=command.place, remote=command.remote, lang=command.lang)
+        caused += post(ctx, offer)
+    posted = [event for event in caused if isinstance(event, Posted)]
+    matches = tuple(match for event in posted for match in event.matches)
+    ids = tuple(event.listing_id for event in posted)
+    return [PostedSeveral(ids, matches), *(event for event in caused if not isinstance(event, Posted))]
 
 
 def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
@@ -183,4 +199,4 @@ def _hub(tx: Tx, hub_id: int) -> Hub:
     return found
 
 
-HANDLERS: dict[type, Any] = {Post: post}
+HANDLERS: dict[type, Any] = {Post: post, PostOffers: post_offers}

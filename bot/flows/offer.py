@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from bot.cards import place
 from bot.engine import Flow
-from bot.questions import REMOTE, Confirm, Place, Text
-from core.commands import Post
+from bot.questions import REMOTE, Confirm, Place, Skills
+from core.commands import Post, PostOffers
 from core.look import Look
-from core.messages import _
+from core.messages import Message, Value, _
 
 PARTS = {"what": _("What"), "where": _("Place")}
 
 
 def offer(look: Look) -> Flow:
     """Ask what is offered, then show it once. Hours and day are agreed with each organisation."""
-    what: str = yield Text("what", _("What can your organisation do for others?"))
+    whats: tuple[str, ...] = yield Skills("what", _("What can your organisation do for others?"))
     where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
-    card = _(
-        "Offer: {what}\nPlace: {place}\nAs: {organisation}\n\nIs this right?",
-        what=what,
-        place=place(where, where == REMOTE),
-        organisation=look.me.organisation,
-    )
-    if not (yield Confirm("sure", card, yes=_("Publish"), parts=PARTS)):
+    if not (yield Confirm("sure", _card(look, whats, where), yes=_("Publish"), parts=PARTS)):
         return None
     remote = where == REMOTE
-    return Post("offer", what, place="" if remote else where, remote=remote, lang=look.me.lang)
+    town = "" if remote else where
+    if len(whats) > 1:
+        return PostOffers(whats, town, remote, look.me.lang)
+    return Post("offer", whats[0], place=town, remote=remote, lang=look.me.lang)
+
+
+def _card(look: Look, whats: tuple[str, ...], where: str) -> Message:
+    values: dict[str, Value] = {"place": place(where, where == REMOTE), "organisation": look.me.organisation}
+    if len(whats) == 1:
+        return _("Offer: {what}\nPlace: {place}\nAs: {organisation}\n\nIs this right?", what=whats[0], **values)
+    listed = _("· {what}", what=whats[0])
+    for what in whats[1:]:
+        listed = _("{before}\n· {what}", before=listed, what=what)
+    return _("Offers:\n{list}\nPlace: {place}\nAs: {organisation}\n\nIs this right?", list=listed, **values)

@@ -9,17 +9,39 @@ from bot.cards import MENU
 from bot.notices.exchanges import to_coordinators, to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience
-from core.events import ListingEnded, Posted
+from core.events import ListingEnded, Posted, PostedSeveral
 from core.exchange_cards import card_of
 from core.messages import Code, Country, Message, Option, Screen, Several, _, _n
 from core.naming import listing_words, side_names
 
+_SHOWN = 5  # matches in the reply; the others wait in the list of exchanges
+
 
 def _posted(tell: Telling, event: Posted) -> None:
     if _mine_is(tell, event):
-        _say_posted(tell, event)
+        nobody = (
+            _("Published. Nobody fits yet; I keep looking and tell you.")
+            if event.kind == "need"
+            else _("Published. Nobody needs this right now; I keep looking and tell you.")
+        )
+        _say_posted(tell, event.matches, nobody)
     for exchange_id in event.matches:
-        _suggested(tell, exchange_id, event)
+        _suggested(tell, exchange_id, event.listing_id)
+
+
+def _posted_several(tell: Telling, event: PostedSeveral) -> None:
+    count = len(event.listing_ids)
+    _say_posted(
+        tell,
+        event.matches,
+        _n(
+            "Published: {n} offer. Nobody needs it right now; I keep looking and tell you.",
+            "Published: {n} offers. Nobody needs them right now; I keep looking and tell you.",
+            count,
+        ),
+    )
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event.listing_ids[0])
 
 
 def _mine_is(tell: Telling, event: Posted) -> bool:
@@ -28,23 +50,19 @@ def _mine_is(tell: Telling, event: Posted) -> bool:
     return tell.me is not None and owner == tell.me.organisation_id
 
 
-def _say_posted(tell: Telling, event: Posted) -> None:
+def _say_posted(tell: Telling, matches: tuple[int, ...], nobody: Message) -> None:
     assert tell.me is not None
     if tell.me.status == "pending":
         tell.say(_("Saved. It is shown to others when a coordinator has looked at your organisation."))
         return
-    if not event.matches:
-        tell.say(
-            _("Published. Nobody fits yet; I keep looking and tell you.")
-            if event.kind == "need"
-            else _("Published. Nobody needs this right now; I keep looking and tell you.")
-        )
+    if not matches:
+        tell.say(nobody)
         return
     tell.say(
-        _n("Published. One fits:", "Published. {n} fit:", len(event.matches)),
+        _n("Published. One fits:", "Published. {n} fit:", len(matches)),
     )
     options: list[Option] = []
-    for exchange_id in event.matches:
+    for exchange_id in matches[:_SHOWN]:
         card = card_of(tell.tx, exchange_id, tell.me.organisation_id)
         assert card is not None
         number = Code(str(card.number))
@@ -62,9 +80,9 @@ def _say_posted(tell: Telling, event: Posted) -> None:
     tell.options = (*options, MENU)
 
 
-def _suggested(tell: Telling, exchange_id: int, event: Posted) -> None:
+def _suggested(tell: Telling, exchange_id: int, listing_id: int) -> None:
     """The other side is asked, and the coordinators hear of it."""
-    owner = listing_words(tell.tx, event.listing_id).owner
+    owner = listing_words(tell.tx, listing_id).owner
     card = card_of(tell.tx, exchange_id, owner)
     assert card is not None
     if not (tell.me and tell.me.organisation_id == owner):
@@ -97,4 +115,8 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         tell.say(_("Taken down: {what}", what=words.what))
 
 
-TELL: dict[type, Callable[[Telling, Any], None]] = {Posted: _posted, ListingEnded: _listing_ended}
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    Posted: _posted,
+    PostedSeveral: _posted_several,
+    ListingEnded: _listing_ended,
+}
