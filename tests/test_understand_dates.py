@@ -21,6 +21,10 @@ READERS = [
     Reader("ar", "MA"),
     Reader("ar", "JO"),
     Reader("ar", "ES"),
+    Reader("fr", "SN"),
+    Reader("fr", "HT"),
+    Reader("pt", "BR"),
+    Reader("pt", "MZ"),
 ]
 
 
@@ -65,6 +69,19 @@ READERS = [
         ("sexta", "pt", "2026-11-27"),
         ("até quinta", "pt", "2026-11-26"),
         ("1º de janeiro", "pt", "2027-01-01"),
+        ("el 2 de enero", "es", "2027-01-02"),
+        ("antes de Navidad", "es", "2026-12-25"),
+        ("en diciembre", "es", "2026-12-31"),
+        ("primera semana de diciembre", "es", "2026-12-07"),
+        ("miercols", "es", "2026-11-25"),
+        ("next month", "en", "2026-12-31"),
+        ("a week from Friday", "en", "2026-12-04"),
+        ("12/5", "en", "2026-12-05"),
+        ("12/5", "es", "2027-05-12"),
+        ("tomorow", "en", "2026-11-25"),
+        ("lundi en huit", "fr", "2026-12-07"),
+        ("6a feira", "pt", "2026-11-27"),
+        ("لحد الأربعاء", "ar", "2026-11-25"),
     ],
 )
 def test_days_as_people_say_them(typed: str, lang: str, day: str) -> None:
@@ -77,7 +94,11 @@ def test_two_days_are_a_question(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "no sé", "los sábados", "30 de febrero", "32", "por la mañana", "2 horas", "99/99/2026", "0", "-5"]
+    "typed",
+    [
+        *("", "no sé", "los sábados", "30 de febrero", "32", "por la mañana", "2 horas", "99/99/2026", "0", "-5"),
+        *("el viernes pasado", "mañana no podemos", "a partir del lunes", "2 horas a la semana"),
+    ],
 )
 def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_day(typed, "es", TODAY) is None

@@ -13,6 +13,7 @@ from core.messages import Amount, Message
 
 wording = Wording()
 READERS = [Reader("en"), Reader("es", "CO"), Reader("es", "MX"), Reader("ar", "EG"), Reader("ar", "MA"), Reader("ar")]
+READERS += [Reader("fr", "SN"), Reader("fr", "HT"), Reader("fr"), Reader("pt", "BR"), Reader("pt", "AO"), Reader("pt")]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,13 @@ READERS = [Reader("en"), Reader("es", "CO"), Reader("es", "MX"), Reader("ar", "E
         ("meia hora", "pt", 30),
         ("duas horas", "pt", 120),
         ("0", "es", 0),
+        ("hora y cuarto", "es", 75),
+        ("día y medio", "es", 720),
+        ("1 hora y 1/2", "es", 90),
+        ("trois bonnes heures", "fr", 180),
+        ("خمسة ديال السوايع", "ar", 300),
+        ("1h30 por visita", "pt", 90),
+        ("hour and 15 minutes", "en", 75),
     ],
 )
 def test_lengths_as_people_say_them(typed: str, lang: str, minutes: int) -> None:

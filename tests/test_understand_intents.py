@@ -1,5 +1,7 @@
 """What free text asks for, and the values it carries: stories in five languages, and texts that must stay unsure."""
 
+import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +14,8 @@ from bot.understand.intents import INTENTS
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 """A Tuesday."""
+MOST_CALLS = 100_000
+"""Calls and returns; a message of one sentence takes some 3,000."""
 SAID = ["necesitamos", "ofrecemos", "no", "3", "horas", "el", "viernes", "al", "fondo", "ya", "vinieron", ",", "."]
 SAID += ["en", "Quito", "نحتاج", "ساعتين"]
 
@@ -253,6 +257,47 @@ def test_any_order_of_words_that_matter_is_read_without_complaint(said: list[str
     assert understand(" ".join(said), "es", NOW) == meant
     if "deadline" in meant.slots:
         assert date.fromisoformat(str(meant.slots["deadline"])) > NOW.date()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1" * 2000,
+        "1 " * 1000,
+        "," * 2000,
+        "a" * 1_000_000,
+        "necesito un " * 90_000,
+        "\x00" * 1_000_000,
+        "si alguien necesita " * 150,
+        "de 3 a " * 300,
+        "و" * 2000,
+        "2h30" * 500,
+        "aسж字é😀 1" * 250,
+        "e" + "\u0301" * 2000,
+        "\u202e\u2066\ud800" * 700,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+@pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
+def test_no_text_costs_more_than_a_page_of_words(hostile: str, lang: str) -> None:
+    prepare()
+    assert calls_of(lambda: understand(hostile, lang, NOW)) < MOST_CALLS
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How much is done, in calls of functions: the same on every machine."""
+    calls = 0
+
+    def count(_frame: object, _event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 def test_f25_a_very_long_text_is_read_as_far_as_a_page() -> None:

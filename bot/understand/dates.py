@@ -119,7 +119,7 @@ class _Reader:
             before in _DENIED
             or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
             or (len(after) == 2 and after[:1] in _CANNOT)
-            or before in _SINCE
+            or (before in _SINCE and since[:1] != ["week"])
             or since == ["partir", "de"]
             or since == ["partir", "del"]
         )

@@ -1,6 +1,7 @@
 """What does a message want? Cues of each language point to intents; the clearest pointer wins, or none does."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from .cueparts import Steps, signs_of
@@ -114,10 +115,9 @@ def decide(found: list[Found], forms: Sequence[str] = ()) -> tuple[str, float] |
     nothing.
     """
     scores: dict[str, float] = {}
-    for cue in found:
-        if len(found) == 1 or not any(_covers(other, cue) for other in found):
-            weight = scores.get(cue.intent, 0.0)
-            scores[cue.intent] = max(weight, cue.weight) + min(weight, cue.weight) * _AGAIN
+    for cue in _uncovered(found):
+        weight = scores.get(cue.intent, 0.0)
+        scores[cue.intent] = max(weight, cue.weight) + min(weight, cue.weight) * _AGAIN
     for intent in ACTING.intersection(scores):
         asks = intent == "confirm_service" and not _QUESTION.isdisjoint(forms)
         if asks or (scores[intent] < _SAID and len(forms) > _MANY):
@@ -189,9 +189,21 @@ def _follow(steps: Steps, place: int, forms: list[str], at: int) -> tuple[tuple[
     return _follow(steps, place + 1, forms, at) if step.optional else None
 
 
-def _covers(other: Found, one: Found) -> bool:
-    inside = other.start <= one.start and one.end <= other.end
-    return inside and other.weight > one.weight and other.intent != one.intent
+def _uncovered(found: list[Found]) -> list[Found]:
+    """The cues without those that lie inside a heavier cue of another intent."""
+    if len({cue.intent for cue in found}) < 2:
+        return found
+    heaviest = sorted(found, key=attrgetter("weight"), reverse=True)
+    ranges = [(cue.places[0], cue.places[-1], cue.weight, cue.intent) for cue in heaviest]
+    uncovered = []
+    for cue, (start, last, weight, intent) in zip(heaviest, ranges, strict=True):
+        for start_of, last_of, heavier, other in ranges:
+            if heavier <= weight:
+                uncovered.append(cue)
+                break
+            if other != intent and start_of <= start and last <= last_of:
+                break
+    return uncovered
 
 
 def _is_end(forms: list[str], at: int) -> bool:

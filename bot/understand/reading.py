@@ -56,11 +56,12 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
 
 def prepare() -> None:
     """Read all tables now (about a second), so that no message waits for them."""
+    tokens = tokenise("a a b, 2 h c")
     for lang in LANGUAGES:
-        find_cues(tokenise("1"), lang)
+        understand(tokens.text, lang, date(2026, 1, 1))
         for intent in INTENTS:
-            slots_of(intent, tokenise("2 h"), lang, date(2026, 1, 1), [])
-        skills_of("a, b", lang)
+            slots_of(intent, tokens, lang, date(2026, 1, 1), [Found(intent, (0, 1), (), 1.0)])
+        skills_of(tokens.text, lang)
 
 
 def _strongest(tokens: Tokens, lang: str) -> Reading | None:
