@@ -43,6 +43,7 @@ class Settings:
     hub_country: str = ""
     hub_timezone: str = ""
     trusted_proxies: int = 0
+    encoder: bool = True
 
     @property
     def embedded(self) -> bool:
@@ -106,7 +107,14 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         hub_country=get("HUB_COUNTRY").upper(),
         hub_timezone=get("HUB_TIMEZONE"),
         trusted_proxies=_whole("TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), 0, 10),
+        encoder=_on("ENCODER", get("ENCODER", "on")),
     )
+
+
+def _on(name: str, value: str) -> bool:
+    if value.casefold() not in ("on", "off"):
+        raise Misconfigured(f"{name} is {value!r}; write on or off.")
+    return value.casefold() == "on"
 
 
 def _database_url(url: str, env: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from core import encoder
 from core.db import Database
 from core.errors import Misconfigured, Unavailable
 from core.migrate import require_current
@@ -63,8 +64,11 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def settings() -> Settings:
-    """What the operator set; raises Misconfigured."""
-    return read_settings(environment())
+    """What the operator set, which from here on holds for this process; raises Misconfigured."""
+    found = read_settings(environment())
+    if not found.encoder:
+        encoder.switch_off()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
