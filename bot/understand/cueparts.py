@@ -1,8 +1,8 @@
 """How is a cue phrase read? As the steps that a message must take, one sequence for each way the phrase can be said."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from .lexicon import numbered
@@ -74,7 +74,8 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
             gap, at = _GAPS[parts[at]], at + 1
             continue
         if parts[at] == "(":
-            choices, at = _alternatives(parts, at + 1, lang)
+            close = _closing(parts, at)
+            choices, at = _bracket(tuple(parts[at + 1 : close + 1]), lang), close
             if at >= len(parts):
                 raise ValueError("a bracket is not closed: " + " ".join(parts))
             mark = parts[at][1:]
@@ -82,8 +83,8 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
                 raise ValueError("an empty bracket: " + " ".join(parts))
         else:
             mark = parts[at][-1] if parts[at][-1] in "?+" else ""
-            choices = [tuple(_words(parts[at].removesuffix(mark), lang))]
-        choices = [(replace(way[0], gap=gap), *way[1:]) for way in choices if way]
+            choices = [_words(parts[at].removesuffix(mark), lang)]
+        choices = [(replace(way[0], gap=gap), *way[1:]) if gap else way for way in choices if way]
         if mark == "?":
             choices = _optional(choices)
         elif mark == "+":
@@ -93,6 +94,22 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
     if gap:
         raise ValueError("a gap at the end: " + " ".join(parts))
     return ways, at
+
+
+def _closing(parts: list[str], at: int) -> int:
+    """The place of the bracket that closes the one at this place; behind the end if none does."""
+    depth = 0
+    for place in range(at, len(parts)):
+        depth += (parts[place] == "(") - (parts[place][0] == ")")
+        if depth == 0:
+            return place
+    return len(parts)
+
+
+@lru_cache(maxsize=4096)
+def _bracket(parts: tuple[str, ...], lang: str) -> list[Steps]:
+    """What a bracket may say, up to its closing. Kept, as the same groups stand in many cues."""
+    return _alternatives(list(parts), 0, lang)[0]
 
 
 def _optional(ways: list[Steps]) -> list[Steps]:
@@ -112,22 +129,19 @@ def _merged(ways: list[Steps]) -> list[Steps]:
     return [(merged,), *(way for way in ways if len(way) != 1 or way[0].optional)]
 
 
-def _words(part: str, lang: str) -> Iterator[Step]:
+@lru_cache(maxsize=16384)
+def _words(part: str, lang: str) -> Steps:
     """One step for each word: "don't" and "d'accord" are two."""
     if part == "#":
-        yield Step(
-            frozenset(sound(form, lang) for form in numbered(lang, "numbers").single_words()), (), True, 0, False
-        )
-        return
+        spelt = (sound(form, lang) for form in numbered(lang, "numbers").single_words())
+        return (Step(frozenset(spelt), (), True, 0, False),)
     forms = [sound(form, lang) for form in forms_of(part.rstrip("~"))]
     if not forms or (part.endswith("~") and len(forms[-1]) < PREFIX):
         raise ValueError(f"not a word, or a stem of fewer than {PREFIX} letters: {part}")
-    for form in forms[:-1]:
-        yield Step(frozenset((form,)), (), False, 0, False)
+    words = [Step(frozenset((form,)), (), False, 0, False) for form in forms]
     if part.endswith("~"):
-        yield Step(frozenset(), _stems(part.rstrip("~"), forms[-1], lang), False, 0, False)
-    else:
-        yield Step(frozenset((forms[-1],)), (), False, 0, False)
+        words[-1] = Step(frozenset(), _stems(part.rstrip("~"), forms[-1], lang), False, 0, False)
+    return tuple(words)
 
 
 def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:

@@ -57,12 +57,19 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     for run in _runs(tokens, start, _beside(tokens, lang)):
         if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
             continue
-        parts = [_Part(*trimmed(tokens, lang, (part.start, part.end)), part.parted) for part in run]
-        parts = [part for part in parts if part.start < part.end]
+        parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
         named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
         if len(named) == len(parts) and _is_list(named):
             return tuple(_said(tokens, part) for part in named[:_MOST])
     return ()
+
+
+def _cut(tokens: Tokens, lang: str, part: _Part, count: int) -> _Part:
+    """A part without small words around it; of two, a verb stays: "reparamos bicicletas y cortamos el pelo"."""
+    start, end = trimmed(tokens, lang, (part.start, part.end))
+    if count == 2 and end - start == 1 and end == part.end:
+        start = part.start
+    return _Part(start, end, part.parted)
 
 
 def _beside(tokens: Tokens, lang: str) -> set[int]:
