@@ -73,7 +73,7 @@ def _new_line(tokens: Tokens, at: int) -> bool:
 def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
     """A part without the words that lead up to it, and up to where something else is said."""
     start, end = part
-    lead, trail = one(lang, "lead"), one(lang, "trail")
+    lead, trail = own(lang, "lead"), own(lang, "trail")
     while start < end:
         found = lead.at(tokens.forms, start)
         if tokens.is_sign(start):
