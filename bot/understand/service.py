@@ -13,7 +13,10 @@ _NO_VERBS = (
     " dos das au"
 )
 _SMALL = frozenset(_NO_VERBS.split())
-_IN_THE = re.compile("[بف]ال[\u0621-\u064a]{3}")
+# "In" or "to" before "the", and before a noun that is made of a verb: بالتكوين، بتعليم، لترجمة، لإقامة، لاستخدام.
+_LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
+_READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
+_BRIEF = 4
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
@@ -35,9 +38,10 @@ def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, int
 
 
 def _said(tokens: Tokens, start: int, end: int) -> str:
-    """As typed, without the "in" that Arabic writes together with "the" (بالتكوين is التكوين)."""
+    """As typed, without the "in" or "to" that Arabic writes together with a word (بالتكوين is التكوين)."""
     said = tokens.said(start, end)
-    return said[1:] if _IN_THE.match(said) else said
+    led = _LED.match(said) or (said[0] == "ل" and start > 0 and tokens.forms[start - 1].startswith(_READY))
+    return said[1:] if led else said
 
 
 def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
@@ -82,12 +86,21 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
             start = found[1]
         else:
             break
+    start = _behind_subject(tokens.forms, start, end)
     end = _clause_end(tokens.forms, start, end, lang)
     while start < end and tokens.text[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] in ("'", "’"):
         end -= 1  # the "jusqu" of "jusqu'au 20"
     while start < end and (tokens.is_sign(end - 1) or tokens.forms[end - 1] in trail):
         end -= 1
     return start, end
+
+
+def _behind_subject(forms: list[str], start: int, end: int) -> int:
+    """Behind who needs it: "[تحتاج] جمعيتنا إلى محاسب" says محاسب."""
+    for at in range(start + 1, min(start + _BRIEF, end - 1)):
+        if forms[at] in ("الي", "عن") and forms[at - 1].endswith("نا"):
+            return at + 1
+    return start
 
 
 def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
