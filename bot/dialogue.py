@@ -214,7 +214,7 @@ class Dialogue(Arriving):
             "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. "
             "Or choose a number."
         )
-        return replace(self._aside(Screen((text,), pages.menu(self.look).options)), missed=True)
+        return self._aside(Screen((text,), pages.menu(self.look).options))._replace(missed=True)
 
     def _instead(self) -> Decision:
         """What cannot be read is answered with what to do."""

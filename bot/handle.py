@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.cards import MENU
 from bot.channels.channel import Incoming
@@ -46,8 +46,7 @@ _COMMANDS_A_MESSAGE = 3
 _LEARNT = 300  # letters of a message that was not understood
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(NamedTuple):
     """What was committed: the reply's outbound id and screen, and whom it is for. None of it for a repeat."""
 
     outbound_id: int
@@ -113,7 +112,7 @@ class Handler:
             assert found, "an address that somebody else made just now"
         if not found.me.joined:
             known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
-            return replace(found, me=found.me._replace(country=known or found.me.country))
+            return found._replace(me=found.me._replace(country=known or found.me.country))
         return found
 
     def _newcomer(self, tx: Tx, incoming: Incoming, now: int) -> Arrival | None:
@@ -164,7 +163,7 @@ class Handler:
         """Nobody finds the address any more; the last answer goes there all the same, and nothing is remembered."""
         me = Me(found.me.person_id, found.me.address_id, found.me.channel, found.me.lang, found.me.digits)
         told = Notices(tx, now, me).tell(events)
-        return Decision(Session(), told.outcome), [*alerts, *told.alerts], replace(found, me=me)
+        return Decision(Session(), told.outcome), [*alerts, *told.alerts], found._replace(me=me)
 
     def _dialogue(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Dialogue:
         look = self._reads(tx, found, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot import pages
 from bot.cards import MENU
@@ -19,8 +20,7 @@ from core.messages import Message, Option, Screen, _
 _PATIENCE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The session to keep and what to do: a command to run first, or a screen to send."""
 
     session: Session

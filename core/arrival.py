@@ -6,7 +6,7 @@ rows that are not locked may be as old as the statement; what matters is checked
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -73,8 +73,7 @@ _KEEP = Q(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """Who writes and where their conversation stands. `shown` is the newest outbound id marked sent to them."""
 
     me: Me

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
@@ -75,12 +74,17 @@ class Reads:
         self._tx = tx
         self._vault = vault
         self._policy = policy
+        self._today: date | None = None
 
-    @cached_property
+    # read by nearly every message, and functools' cached_property takes a lock for each
+
+    @property
     def today(self) -> date:
-        return today(self.now, self.me.zone)
+        if self._today is None:
+            self._today = today(self.now, self.me.zone)
+        return self._today
 
-    @cached_property
+    @property
     def policy(self) -> Policy:
         return read_policy(self._policy)
 

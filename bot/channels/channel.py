@@ -12,11 +12,10 @@ SendError
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One message or tap as it came, before anyone looked at what it means.
 
     `message_id` is the provider's own id (Telegram update_id, Twilio MessageSid): unique within the channel.
@@ -45,16 +44,14 @@ class Incoming:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A tappable choice: `data` comes back as `Incoming.payload`."""
 
     data: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """One message in the reader's language. `text` already carries the numbered choices; buttons only repeat them."""
 
     text: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """`lang` is an ISO 639 code (a region behind it is ignored), `country` ISO 3166-1, `zone` an IANA time zone.
 
     `digits` is 'arab' (٠١٢) or 'latn' (012) where the person chose; '' means what is usual in the country.

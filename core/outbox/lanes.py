@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -60,8 +60,7 @@ _WAKE = Q(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One message to one address.
 
     `kind` is 'reply' (asked for: goes even to somebody who stopped alerts) or 'alert'. `screen` is core.messages.dump
