@@ -3,7 +3,8 @@
 import re
 
 from .lexicon import one, own
-from .tokens import Tokens
+from .services import service_words
+from .tokens import Tokens, is_figure
 from .values import Span
 
 _SUBJECT = 7
@@ -31,8 +32,10 @@ def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, int
         parts = [_done(tokens, lang, part) for part in parts]
     parts = [part for part in parts if not _is_empty(tokens.forms, part, lang)]
     after = [part for part in parts if part[0] >= cue_end]
-    if after:
-        return _said(tokens, *after[0])
+    known = service_words(tokens, lang)
+    named = [part for part in (after or parts) if any(part[0] <= start and end <= part[1] for start, end in known)]
+    if named or after:
+        return _said(tokens, *(named or after)[0])
     longest = max(parts, key=lambda part: part[1] - part[0], default=None)
     return _said(tokens, *longest) if longest and intent != "find_matches" else None
 
@@ -90,9 +93,16 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
     end = _clause_end(tokens.forms, start, end, lang)
     while start < end and tokens.text[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] in ("'", "’"):
         end -= 1  # the "jusqu" of "jusqu'au 20"
-    while start < end and (tokens.is_sign(end - 1) or tokens.forms[end - 1] in trail):
+    while start < end and (
+        tokens.is_sign(end - 1) or (tokens.forms[end - 1] in trail and not _counted(tokens, end - 1))
+    ):
         end -= 1
     return start, end
+
+
+def _counted(tokens: Tokens, at: int) -> bool:
+    """The "people" of "catering for 50 people"."""
+    return at > 0 and is_figure(tokens.forms[at - 1])
 
 
 def _behind_subject(forms: list[str], start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from .intents import Found
 from .lexicon import keyed, one
 from .places import find_remote
 from .service import find_service
+from .services import service_words
 from .tokens import Tokens
 from .towns import find_town
 from .values import Span
@@ -41,7 +42,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
-    told = _told(cues, tokens.forms, lang)
+    named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
+    told = _told(cues, tokens.forms, lang, named)
     town = find_town(tokens, lang, [*hours, *days, *remote])
     taken = [
         *clocks,
@@ -54,7 +56,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *(Span(at, at + 1, None) for at in told),
     ]
     slots: Slots = {
-        "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang), intent),
+        "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang, named), intent),
         "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": remote[0].value if remote else town.value if town else None,
@@ -64,22 +66,26 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     return {name: value for name, value in kept.items() if value is not None}
 
 
-def _told(cues: list[Found], forms: list[str], lang: str) -> set[int]:
+def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> set[int]:
     """The tokens that say only that something is needed or offered, not what: those of the clearest cue, and what
     other cues say ahead of it or right after it."""
     told: set[int] = set()
     for cue in sorted(cues, key=lambda cue: (-cue.weight, cue.start)):
-        places = _saying(cue, forms, lang)
+        places = _saying(cue, forms, lang, named)
         if not told or all(at < min(told) or at <= max(told) + 1 for at in places[:1]):
             told.update(places)
     return told
 
 
-def _saying(cue: Found, forms: list[str], lang: str) -> list[int]:
+def _saying(cue: Found, forms: list[str], lang: str, named: set[int]) -> list[int]:
     """The tokens of a cue without those at its end that tell what is done: "contador" of "necesitamos un contador"."""
     places = [at for at in cue.places if not cue.kept or at < cue.kept[0]]
     small = (one(lang, "lead"), one(lang, "trail"), one(lang, "empty"))
-    while len(places) > 1 and _is_named(forms, places) and not any(forms[places[-1]] in words for words in small):
+    while (
+        len(places) > 1
+        and (places[-1] in named or _is_named(forms, places))
+        and not any(forms[places[-1]] in words for words in small)
+    ):
         places.pop()
     return places
 
@@ -89,12 +95,12 @@ def _is_named(forms: list[str], places: list[int]) -> bool:
     return places[-1] == places[-2] + 1 and forms[places[-2]] in _ARTICLES
 
 
-def _after_cue(cues: list[Found], forms: list[str], lang: str) -> int:
+def _after_cue(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> int:
     """Where what is needed or offered begins to be told: after the words that begin the clearest cue."""
     if not cues:
         return 0
     clearest = max(cues, key=lambda cue: (cue.weight + _KEPT * bool(cue.kept), -cue.start))
-    return min(clearest.head_end, max(_saying(clearest, forms, lang), default=clearest.head_end - 1) + 1)
+    return min(clearest.head_end, max(_saying(clearest, forms, lang, named), default=clearest.head_end - 1) + 1)
 
 
 def _hours(spans: list[Span], forms: list[str]) -> float | int | None:

@@ -33,7 +33,7 @@ _FRENCH = (
     (re.compile(r"(?<!c)h(?=[aeiouy])"), ""),
     (re.compile(r"qu|q"), "k"),
     (re.compile(r"c(?=[eiy])"), "s"),
-    (re.compile(r"c(?!h)"), "k"),
+    (re.compile(r"(?<=.)c(?!h)|c(?=[^h])"), "k"),
     (re.compile(r"z"), "s"),
     (re.compile(r"y"), "i"),
     (re.compile(r"(?<=\w{3})(?:ees?|er|es)$"), "e"),

@@ -1,0 +1,41 @@
+"""Which words of a message are known names of services? The labels of the list of services, compared by sound."""
+
+from functools import cache
+
+from core.taxonomy import taxonomy
+
+from .lexicon import LANGUAGES
+from .sounds import sound
+from .tokens import Tokens, forms_of
+
+_SHORTEST = 4
+_CLITICS = "وفبلك"
+
+
+def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
+    """Where names of services stand in a message: from, to."""
+    table = _labels(lang)
+    forms = [sound(form, lang) for form in tokens.forms]
+    found: list[tuple[int, int]] = []
+    for at, form in enumerate(forms):
+        phrases = table.get(form) or (table.get(form[1:]) if form[0] in _CLITICS else None)
+        if phrases:
+            end = next(
+                (at + len(rest) + 1 for rest in phrases if forms[at + 1 : at + 1 + len(rest)] == list(rest)), None
+            )
+            if end:
+                found.append((at, end))
+    return found
+
+
+@cache
+def _labels(lang: str) -> dict[str, list[tuple[str, ...]]]:
+    """By the first word, what follows it in a label, the longest first. A language's own labels, and English ones."""
+    table: dict[str, set[tuple[str, ...]]] = {}
+    for service in taxonomy().services.values():
+        for own, label in service.every_label():
+            if own in (lang, "en") or lang not in LANGUAGES:
+                first, *rest = [sound(form, lang) for form in forms_of(label)] or [""]
+                if rest or len(first) >= _SHORTEST:
+                    table.setdefault(first, set()).add(tuple(rest))
+    return {first: sorted(rests, key=len, reverse=True) for first, rests in table.items()}
