@@ -27,6 +27,12 @@ from bot.understand import skills_of
         ("reparamos bicicletas y cortamos el pelo", "es", ("reparamos bicicletas", "cortamos el pelo")),
         ("couture, cuisine et jardinage", "fr", ("couture", "cuisine", "jardinage")),
         ("design, fotografia, tradução", "pt", ("design", "fotografia", "tradução")),
+        (
+            "aulas de violão, conserto de computadores, transporte de caixas",
+            "pt",
+            ("aulas de violão", "conserto de computadores", "transporte de caixas"),
+        ),
+        ("carpintería y plomería", "es", ("carpintería", "plomería")),
         ("ترجمة، تصميم، تصوير", "ar", ("ترجمة", "تصميم", "تصوير")),
         ("نقدر نعمل تصميم، مونتاج، وترجمة", "ar", ("تصميم", "مونتاج", "ترجمة")),
         ("plumbing\npainting\ngardening", "en", ("plumbing", "painting", "gardening")),

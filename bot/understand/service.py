@@ -34,6 +34,8 @@ def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, int
     after = [part for part in parts if part[0] >= cue_end]
     known = service_words(tokens, lang)
     named = [part for part in (after or parts) if any(part[0] <= start and end <= part[1] for start, end in known)]
+    if intent == "find_matches":
+        after = []
     if named or after:
         return _said(tokens, *(named or after)[0])
     longest = max(parts, key=lambda part: part[1] - part[0], default=None)

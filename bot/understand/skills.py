@@ -12,6 +12,7 @@ from .intents import find_cues
 from .lexicon import LANGUAGES, one, own
 from .places import find_remote
 from .service import trimmed
+from .services import service_words
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .towns import find_town
@@ -51,15 +52,18 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
     cues = find_cues(tokens, lang)
     offers = [cue for cue in cues if cue.intent == "post_offer"]
-    if not offers and any(cue.weight >= _CLEAR or cue.start == 0 for cue in cues):
+    known = {at for span in service_words(tokens, lang) for at in range(*span)}
+    if not offers and any(cue.weight >= _CLEAR or (cue.start == 0 and 0 not in known) for cue in cues):
         return ()  # something else is asked for
     start = min((cue.kept[0] if cue.kept else cue.head_end for cue in offers), default=0)
+    if start and _SIGNS.get(tokens.forms[start - 1]) == ",":
+        start = 0  # a name of a service that is also a verb, in the middle of a list
     for run in _runs(tokens, start, _beside(tokens, lang)):
         if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
             continue
         parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
         named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
-        if len(named) == len(parts) and _is_list(named):
+        if len(named) == len(parts) and _is_list(named, known):
             return tuple(_said(tokens, part) for part in named[:_MOST])
     return ()
 
@@ -133,7 +137,7 @@ def _is_service(tokens: Tokens, lang: str, part: _Part, longest: int) -> bool:
     return len(forms) <= longest and said and not beyond
 
 
-def _is_list(parts: list[_Part]) -> bool:
+def _is_list(parts: list[_Part], known: set[int]) -> bool:
     """Is each part surely a service of its own? Not the "francés" of "clases de inglés y francés"."""
     sizes = [part.end - part.start for part in parts]
     if len(parts) < 2:
@@ -142,4 +146,5 @@ def _is_list(parts: list[_Part]) -> bool:
         return True
     if sizes[0] > 1 and min(sizes[1:]) == 1:
         return False
-    return len(parts) >= _SURE or (parts[1].parted == "&" and min(sizes) > 1)
+    sure = min(sizes) > 1 or all(at in known for part in parts for at in range(part.start, part.end))
+    return len(parts) >= _SURE or (parts[1].parted == "&" and sure)
