@@ -6,10 +6,11 @@ language if need be.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class Service:
     id: str
     field: str  # '' = none
     labels: Mapping[str, tuple[str, ...]]  # by language; one language is enough
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def every_label(self) -> Iterator[tuple[str, str]]:
         """(language, label), each."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,21 @@ import snowballstemmer
 
 from core.text.normal import words
 
-_FILE = Path(__file__).resolve().parent.parent / "data" / "small_words.json"
+_DATA = Path(__file__).resolve().parent.parent / "data"
+_FILE = _DATA / "small_words.json"
+_ORDINARY = _DATA / "ordinary_words.txt"
 _ALGORITHM = {"es": "spanish", "ar": "arabic", "en": "english", "fr": "french", "pt": "portuguese"}
 _LONGEST_WORD = 30
 _MOST_WORDS = 60  # what is read of a listing
 
 # Small words of each language, and what every request or offer says anyway; folded, so without accents or hamza.
-_SMALL_WORDS: dict[str, frozenset[str]] = {
+SMALL_WORDS: dict[str, frozenset[str]] = {
     lang: frozenset(text.split()) for lang, text in json.loads(_FILE.read_text(encoding="utf-8")).items()
 }
-_ALL_SMALL = frozenset().union(*_SMALL_WORDS.values())
-_ARABIC_HEADS = ("وال", "بال", "فال", "كال", "لل", "ال")
+_ALL_SMALL = frozenset().union(*SMALL_WORDS.values())
+# The article, alone or joined with and, with, so, like, to; then "and" alone; of dialects, "in the" and "from the".
+_ARABIC_HEAD = re.compile("^(?:[وف]?(?:[بكف]?ال|لل)|عال|مال|و(?=...))(?=..)")
+_ARABIC = re.compile("[\u0620-\u064a]")
 _stemmers = threading.local()  # a stemmer keeps the word it works on: one for each thread
 
 
@@ -39,29 +44,37 @@ def meaningful(text: str, lang: str) -> tuple[list[str], list[str]]:
 
 
 def spoken_language(found: list[str], lang: str) -> str:
-    """The language with most small words among `found`; `lang` on a tie (or Spanish, where that is unknown)."""
-    counts = {code: sum(word in small for word in found) for code, small in _SMALL_WORDS.items()}
+    """The language with most small words among `found`; `lang` where that is nearly as good, Spanish where unknown."""
+    counts = {code: sum(word in small for word in found) for code, small in SMALL_WORDS.items()}
     believed = lang if lang in counts else "es"
     best = max(counts, key=lambda code: (counts[code], code == believed))
-    return best if counts[best] > counts[believed] else believed
+    return best if counts[best] > counts[believed] + (counts[believed] > 0) else believed
+
+
+def has_arabic(text: str) -> bool:
+    return _ARABIC.search(text) is not None
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, lang: str) -> str:
     """The stem of one folded word. Arabic letters are stemmed as Arabic, and Latin ones never are."""
     if "\u0600" <= word[0] <= "\u06ff":
-        return _stemmer("ar").stemWord(_without_head(word)) or word
+        return _stemmer("ar").stemWord(without_clitics(word)) or word
     if len(word) < 3 or word[0].isdigit():
         return word
     return _stemmer(lang if lang != "ar" else "es").stemWord(word) or word
 
 
-def _without_head(word: str) -> str:
-    """Without the article, alone or joined with and, with, so, like, to (و ب ف ك ل)."""
-    for head in _ARABIC_HEADS:
-        if word.startswith(head) and len(word) - len(head) >= 3:
-            return word[len(head) :]
-    return word
+def without_clitics(word: str) -> str:
+    """A folded Arabic word without the article and what hangs on it (و ب ف ك ل); others as they are."""
+    head = _ARABIC_HEAD.match(word)
+    return word[head.end() :] if head and len(word) - head.end() >= 3 else word
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that are right as they are typed, in five languages; nothing is repaired to them."""
+    return frozenset(_ORDINARY.read_text(encoding="utf-8").split())
 
 
 def _stemmer(lang: str) -> Any:

@@ -1,0 +1,201 @@
+"""How often does a need find the offers that answer it, and how fast? Sets of both, with who answers whom, are counted.
+
+`python -m bench.matching --set FILE` reads JSON lines (docs/matching.md). `--no-encoder` goes by words alone,
+`--half odd` and `--half even` take every second query (tune on one, report the other), `--ablation` says what each
+part brings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.fuzz import token_set_ratio
+
+from core import encoder
+from core.matching.fit import fit_many
+from core.matching.meaning import Meaning, meaning_of, space
+from core.matching.vectors import unpacked
+from core.taxonomy import taxonomy
+
+Line = dict[str, Any]
+Scores = np.ndarray[Any, Any]
+Judge = Callable[[Meaning, Sequence[Meaning]], Scores]
+WAYS = ("all", "mono", "cross")
+ROW = "{:<34}{:>5}  {:>7}  {:>5}  {:>5}  {:>5}"
+
+
+class Set:
+    """Offers and queries of a file."""
+
+    def __init__(self, file: Path, half: str = "") -> None:
+        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        self.offers: dict[str, Line] = {line["id"]: line for line in lines if line["type"] == "offer"}
+        queries = [line for line in lines if line["type"] == "query"]
+        self.queries = queries if not half else queries[half == "odd" :: 2]
+
+    def meant(self) -> tuple[list[Meaning], list[Meaning]]:
+        """What the offers and the queries mean."""
+        services = taxonomy()
+        return tuple(  # type: ignore[return-value]
+            [meaning_of(line["text"], line["lang"], services) for line in lines]
+            for lines in (self.offers.values(), self.queries)
+        )
+
+
+def figures(found: Set, queries: Sequence[Line], ranked: dict[str, list[str]], way: str) -> dict[str, float]:
+    """recall@5, P@1, hit@5 and MRR over the queries that have an answer among the offers kept."""
+    total = np.zeros(4)
+    n = 0
+    for query in queries:
+        kept = {
+            id for id, one in found.offers.items() if way == "all" or (one["lang"] == query["lang"]) == (way == "mono")
+        }
+        gold = kept & set(query["relevant"])
+        if not gold:
+            continue
+        n += 1
+        order = [id for id in ranked.get(query["id"], ()) if id in kept]
+        hits = len(gold & set(order[:5]))
+        places = [at for at, id in enumerate(order, 1) if id in gold]
+        total += (hits / min(5, len(gold)), bool(order) and order[0] in gold, hits > 0, 1 / places[0] if places else 0)
+    recall, first, hit, reciprocal = total / max(n, 1)
+    return {"n": n, "recall5": recall, "p1": first, "hit5": hit, "mrr": reciprocal}
+
+
+def rank(found: Set, meant: tuple[list[Meaning], list[Meaning]], judge: Judge) -> dict[str, list[str]]:
+    ids = list(found.offers)
+    offers, queries = meant
+    ranked = {}
+    for line, need in zip(found.queries, queries, strict=True):
+        order = np.argsort(-judge(need, offers), kind="stable")
+        ranked[line["id"]] = [ids[at] for at in order]
+    return ranked
+
+
+def ordinary(query: Line) -> bool:
+    return not query["id"].startswith("h")
+
+
+def hard(query: Line) -> bool:
+    return not ordinary(query)
+
+
+KINDS: dict[str, Callable[[Line], bool]] = {"ordinary": ordinary, "hard": hard}
+GROUPS: dict[str, Callable[[Line], bool]] = {
+    "Arabic dialects": lambda query: query["lang"] == "ar" and query["dialect"] != "msa",
+    "Arabic, standard": lambda query: query["lang"] == "ar" and query["dialect"] == "msa",
+    "Spanish": lambda query: query["lang"] == "es",
+    "English, French, Portuguese": lambda query: query["lang"] in ("en", "fr", "pt"),
+    "with typing errors": lambda query: bool(query.get("typo")),
+}
+
+
+def whole(need: Meaning, offers: Sequence[Meaning]) -> Scores:
+    return fit_many(need, offers, taxonomy())
+
+
+def report(found: Set) -> None:
+    ranked = rank(found, found.meant(), whole)
+    print(ROW.format("", "n", "rec@5", "P@1", "hit@5", "MRR"))
+    rows = [(name, kind, way) for name, kind in KINDS.items() for way in WAYS]
+    rows += [(name, kind, "cross") for name, kind in GROUPS.items()]
+    for name, kind, way in rows:
+        queries = [query for query in found.queries if kind(query)]
+        show(f"{name}, {way}", figures(found, queries, ranked, way))
+    speed(found)
+
+
+def show(name: str, figure: dict[str, float]) -> None:
+    values = (f"{figure[key]:.3f}" for key in ("recall5", "p1", "hit5", "mrr"))
+    print(ROW.format(name, int(figure["n"]), *values))
+
+
+def speed(found: Set) -> None:
+    """Milliseconds: each text anew (nothing remembered of it), and a hundred offers judged at once."""
+    services = taxonomy()
+    texts = [(line["text"], line["lang"]) for line in (*found.offers.values(), *found.queries)]
+    times = []
+    for number, (text, lang) in enumerate(texts):
+        start = perf_counter()
+        meaning_of(f"{text} {number}", lang, services)
+        times.append(1000 * (perf_counter() - start))
+    offers, queries = found.meant()
+    hundred = (offers * 100)[:100]
+    judged = []
+    for need in queries:
+        start = perf_counter()
+        fit_many(need, hundred, services)
+        judged.append(1000 * (perf_counter() - start))
+    for name, measured in (("meaning_of", times), ("fit_many, 100 offers", judged)):
+        cuts = quantiles(measured, n=100)
+        print(f"{name}: p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms")
+
+
+# ---- what each part brings --------------------------------------------------------------------------------------
+
+
+def letters(need: Meaning, offers: Sequence[Meaning]) -> Scores:
+    alike: Scores = process.cdist([need.words], [one.words for one in offers], scorer=token_set_ratio)[0]
+    return alike
+
+
+def cosines(need: Meaning, offers: Sequence[Meaning]) -> Scores:
+    blank = bytes(128)
+    rows = unpacked([need.vector or blank, *(one.vector or blank for one in offers)])
+    near: Scores = rows[1:] @ rows[0]
+    return near
+
+
+def services_alone(need: Meaning, offers: Sequence[Meaning]) -> Scores:
+    bare = [Meaning(one.concepts, (), None) for one in offers]
+    return fit_many(Meaning(need.concepts, (), None), bare, taxonomy())
+
+
+def strings_alone(need: Meaning, offers: Sequence[Meaning]) -> Scores:
+    bare = [Meaning(one.concepts, (), None, one.words, one.languages) for one in offers]
+    return fit_many(Meaning(need.concepts, (), None, need.words, need.languages), bare, taxonomy())
+
+
+def ablation(found: Set) -> None:
+    """recall@5 (same language / across) of ordinary and of hard queries, part by part."""
+    meant = found.meant()
+    print(f"{'':<38}  ordinary      hard")
+    parts: list[tuple[str, Judge]] = [("token_set_ratio", letters)]
+    if encoder.available():
+        parts += [("cosine of the vectors", cosines), ("services (strings and nearness)", services_alone)]
+        parts += [("services and words", strings_alone), ("all", whole)]
+    else:
+        parts += [("services by strings", services_alone), ("all that works without the encoder", whole)]
+    for name, judge in parts:
+        ranked = rank(found, meant, judge)
+        cells = []
+        for kind in (ordinary, hard):
+            queries = [query for query in found.queries if kind(query)]
+            cells += [f"{figures(found, queries, ranked, way)['recall5']:.3f}" for way in ("mono", "cross")]
+        print(f"{name:<38}  {cells[0]} {cells[1]}   {cells[2]} {cells[3]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", type=Path, required=True, dest="file")
+    parser.add_argument("--half", choices=("odd", "even"), default="")
+    parser.add_argument("--no-encoder", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
+    asked = parser.parse_args()
+    if asked.no_encoder:
+        encoder.switch_off()
+    space(taxonomy())
+    found = Set(asked.file, asked.half)
+    (ablation if asked.ablation else report)(found)
+
+
+if __name__ == "__main__":
+    main()

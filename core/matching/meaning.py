@@ -1,0 +1,121 @@
+"""What does a text mean? The services it names or is near, the terms to find it by, and where it lies in the space.
+
+Strings say what is named; the encoder says what is meant, where it is there. Both are weighed together: a service
+that a word names by chance and that is far from what the sentence means loses.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import encoder
+from core.matching.forms import Read, Reader
+from core.matching.pairs import TRANSLATING, languages_in
+from core.matching.phrases import Phrases
+from core.matching.soft import Prototypes
+from core.matching.vectors import Floats, packed, stored
+from core.taxonomy import Taxonomy
+
+MOST_CONCEPTS = 6
+MOST_TERMS = 12
+_NAMED = 4.5  # what being named outright adds to a z-score
+_SHARPNESS = 0.56  # of the softmax: the lower, the more services share
+_LEAST = 0.02  # of all weights: what is less likely is not worth a row
+_TAXONOMIES = 4  # whose data is kept: hubs with services of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What is kept of a text to match it."""
+
+    concepts: tuple[tuple[str, float], ...]  # (service, weight), the best first, weights of all at most 1
+    terms: tuple[str, ...]  # stems of its words, to find it by where no service does
+    vector: bytes | None  # 128 numbers of one byte; None without an encoder or without words
+    words: str = ""  # its words, folded, to compare letter by letter
+    languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
+
+
+class Space:
+    """All that is worked out once for a taxonomy."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.ids = list(taxonomy.services)
+        self.number = {id: at for at, id in enumerate(self.ids)}
+        self._reader = Reader(taxonomy)
+        self._phrases = Phrases(taxonomy)
+        self._vectors = stored()
+        self._prototypes = Prototypes(taxonomy, self._vectors)
+        self.kinship = self._prototypes.kinship()
+
+    def meaning(self, text: str, lang: str) -> Meaning:
+        read = self._reader.read(text, lang)
+        named = self._phrases.found(read)
+        row = self._row(read)
+        weights = _weighed(named, None if row is None else self._prototypes.nearness(row))
+        concepts = self._best(weights)
+        terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
+        vector = None if row is None else packed(row)
+        return Meaning(concepts, terms, vector, " ".join(read.words), _languages(read, concepts))
+
+    def _row(self, read: Read) -> Floats | None:
+        """Where the text lies; None without an encoder, or where nothing is said."""
+        rows = self._vectors.fresh([(read.lang, read.text)]) if read.words else None
+        return None if rows is None or not rows.any() else rows[0]
+
+    def _best(self, weights: Floats) -> tuple[tuple[str, float], ...]:
+        best = np.argsort(-weights, kind="stable")[:MOST_CONCEPTS]
+        total = float(weights[best].sum())
+        if total <= 0:
+            return ()
+        shares = [(self.ids[at], round(float(weights[at]) / total, 4)) for at in best.tolist()]
+        return tuple((id, share) for id, share in shares if share >= _LEAST)
+
+
+def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:
+    """The meaning of what somebody needs or offers. `lang` (ISO 639) is a hint: the text itself decides.
+
+    The same text has the same meaning always. Of a text the first 300 characters count.
+    """
+    return space(taxonomy).meaning(text, lang)
+
+
+def _weighed(named: Floats, nearness: Floats | None) -> Floats:
+    """One weight a service, from how surely it is named and how near it is."""
+    if nearness is None:
+        return named
+    raised = np.exp(_SHARPNESS * (nearness + _NAMED * named))
+    shared: Floats = raised / raised.max() + named
+    return shared
+
+
+def _languages(read: Read, concepts: tuple[tuple[str, float], ...]) -> frozenset[str]:
+    named = languages_in(read.words)
+    if named and len(named) < 2 and translates(concepts):
+        return named | {read.lang}
+    return named
+
+
+def translates(concepts: tuple[tuple[str, float], ...]) -> bool:
+    """Whether translating is among the two likeliest services."""
+    return any(id in TRANSLATING for id, _weight in concepts[:2])
+
+
+_spaces: OrderedDict[tuple[str, bool], Space] = OrderedDict()
+_making = threading.Lock()
+
+
+def space(taxonomy: Taxonomy) -> Space:
+    """The data of a taxonomy, worked out when first asked, about two seconds; call it before the first message."""
+    key = (taxonomy.fingerprint, encoder.available())
+    with _making:
+        found = _spaces.get(key)
+        if found is None:
+            found = _spaces[key] = Space(taxonomy)
+            while len(_spaces) > _TAXONOMIES:
+                _spaces.popitem(last=False)
+        _spaces.move_to_end(key)
+        return found

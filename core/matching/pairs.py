@@ -1,0 +1,43 @@
+"""Which languages does a text speak of? A translator of another pair is no help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+TRANSLATING = frozenset({"translation", "certified translation", "interpreting", "community interpreting"})
+# How the names of languages begin, folded, in five languages; whole where the beginning would catch other words.
+_NAMES = {
+    "es": "espanol castellan spanish espagnol espanhol اسبان سباني سبنيول",
+    "ar": "arab arave araabe عرب",
+    "en": "ingles english anglais انجليز انكليز انقليز انغليز",
+    "fr": "franc[eo]s french francais frances فرنس",
+    "pt": "portug برتغال",
+    "ht": "creole criollo_haitiano kreyol",
+    "de": "aleman german allemand alemao المان",
+    "it": "italian italien اطالي ايطالي",
+    "qu": "quechua quichua kichwa",
+    "gn": "guarani",
+    "ay": "aymara aimara",
+    "ber": "amazigh tamazight berber امازيغ شلح",
+    "ku": "kurd كرد",
+    "tr": "turk turco turc تركي",
+    "so": "somali صومال",
+    "sw": "swahili suajili",
+    "uk": "ucrani ukrain اوكران",
+    "ru": "ruso russian russe روسي",
+    "fa": "farsi persa persian فارسي",
+    "zh": "chino_mandarin chinese chinois mandarin صيني",
+}
+_LANGUAGE = {
+    lang: re.compile("(?:" + "|".join(name.replace("_", " ") for name in names.split()) + ")")
+    for lang, names in _NAMES.items()
+}
+
+
+def languages_in(words: Iterable[str]) -> frozenset[str]:
+    """ISO codes of the languages that folded words name."""
+    found: set[str] = set()
+    for word in words:
+        found.update(lang for lang, name in _LANGUAGE.items() if name.match(word))
+    return frozenset(found)

@@ -1,0 +1,129 @@
+"""Which services do the words of a text name? Labels found in it, whole or nearly, however they are inflected.
+
+A word of the text counts for a word of a label if it is the same, has its stem, or shares most of its letter groups.
+A label counts by how much of it is there, and by how telling its words are: what many services say is not trusted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.matching.forms import Read, split
+from core.taxonomy import Taxonomy
+
+_SAME_STEM = 0.95
+_ALIKE = 0.6  # of the letter groups of two words, to count as one
+_ALIKE_WORTH = 0.9
+_GRAM = 3
+_KEPT = 20_000  # words whose likes are remembered
+_TAIL = 0.6  # what a word counts that says only for whom or about what
+_TRUSTED = 3.0  # telling weight at which a full match of a label is believed almost wholly
+_MOST_COMMON = 40  # labels' words that stand in more services than this say nothing
+
+Floats = NDArray[np.float32]
+Near = tuple[NDArray[np.int32], Floats]
+
+
+class Phrases:
+    """The labels of a taxonomy, by their words."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._ids = list(taxonomy.services)
+        self._vocabulary: dict[str, int] = {}
+        self._by_stem: dict[str, set[int]] = defaultdict(set)
+        labels: list[tuple[int, frozenset[int]]] = []
+        for at, service in enumerate(taxonomy.services.values()):
+            read = {self._label(label, lang) for lang, label in service.every_label()}
+            labels += [(at, one) for one in sorted(read, key=sorted) if one]
+        self._service = np.array([at for at, _words in labels], dtype=np.int32)
+        self._weigh(labels)
+        self._index_grams()
+        self._near: dict[tuple[str, str], Near] = {}
+
+    def found(self, read: Read) -> Floats:
+        """For each service, in the taxonomy's order, how surely the text names it: 0–1."""
+        sure = np.zeros(len(self._ids), dtype=np.float32)
+        present = np.zeros(len(self._vocabulary), dtype=np.float32)
+        seen: set[int] = set()
+        for at, (word, stem) in enumerate(zip(read.words, read.stems, strict=True)):
+            ids, alike = self._likes(word, stem)
+            if at >= read.head:
+                alike = alike * _TAIL
+            np.maximum.at(present, ids, alike)
+            seen.update(ids.tolist())
+        if not seen:
+            return sure
+        postings = [self._postings[id] for id in sorted(seen)]
+        shares = [self._weight[id] * present[id] for id in sorted(seen)]
+        labels = np.concatenate(postings)
+        there = np.bincount(labels, np.repeat(shares, [len(one) for one in postings]), len(self._service))
+        touched = np.unique(labels)
+        covered = there[touched] / self._whole[touched]
+        trust = 1 - np.exp(-there[touched] / _TRUSTED)
+        np.maximum.at(sure, self._service[touched], (covered**3 * trust).astype(np.float32))
+        return sure
+
+    def _label(self, label: str, lang: str) -> frozenset[int]:
+        read = split(label, lang)
+        ids = set()
+        for word, stem in zip(read.words, read.stems, strict=True):
+            id = self._vocabulary.setdefault(word, len(self._vocabulary))
+            self._by_stem[stem].add(id)
+            ids.add(id)
+        return frozenset(ids)
+
+    def _weigh(self, labels: list[tuple[int, frozenset[int]]]) -> None:
+        """How telling each word is, by the number of services that use it, and so how much each label is."""
+        services: dict[int, set[int]] = defaultdict(set)
+        postings: dict[int, list[int]] = defaultdict(list)
+        for number, (service, ids) in enumerate(labels):
+            for id in ids:
+                services[id].add(service)
+                postings[id].append(number)
+        words = len(self._vocabulary)
+        self._weight = [min(5.0, max(0.3, log(_MOST_COMMON / len(services[id])))) for id in range(words)]
+        self._postings = [np.array(postings[id], dtype=np.int32) for id in range(words)]
+        self._whole = np.array([sum(self._weight[id] for id in ids) for _service, ids in labels])
+
+    def _index_grams(self) -> None:
+        found: dict[str, list[int]] = defaultdict(list)
+        self._size = np.zeros(len(self._vocabulary), dtype=np.float32)
+        for word, id in self._vocabulary.items():
+            grams = _grams(word)
+            self._size[id] = len(grams)
+            for gram in grams:
+                found[gram].append(id)
+        self._by_gram = {gram: np.array(ids, dtype=np.int32) for gram, ids in found.items()}
+
+    def _likes(self, word: str, stem: str) -> Near:
+        """The words of labels that a word may stand for, and how surely each."""
+        near = self._near.get((word, stem))
+        if near is None:
+            near = self._looked_up(word, stem)
+            if len(self._near) >= _KEPT:
+                self._near.clear()
+            self._near[word, stem] = near
+        return near
+
+    def _looked_up(self, word: str, stem: str) -> Near:
+        alike: dict[int, float] = {}
+        grams = _grams(word)
+        hits = [self._by_gram[gram] for gram in grams if gram in self._by_gram]
+        if hits and len(word) > 3:
+            shared = np.bincount(np.concatenate(hits), minlength=len(self._size))
+            dice = 2 * shared / (self._size + len(grams))
+            alike = {int(id): _ALIKE_WORTH * float(dice[id]) for id in np.flatnonzero(dice >= _ALIKE)}
+        alike |= dict.fromkeys(self._by_stem.get(stem, ()), _SAME_STEM)
+        if word in self._vocabulary:
+            alike[self._vocabulary[word]] = 1.0
+        ids = sorted(alike)
+        return np.array(ids, dtype=np.int32), np.array([alike[id] for id in ids], dtype=np.float32)
+
+
+def _grams(word: str) -> set[str]:
+    marked = f"^{word}$"
+    return {marked[at : at + _GRAM] for at in range(max(1, len(marked) - _GRAM + 1))}

@@ -1,0 +1,137 @@
+"""How is the encoder's vector of a text made small, and where are those of the labels kept?
+
+A vector loses the mean of its language, is turned so that what tells labels apart comes first, and keeps 128 numbers
+of one byte. `python -m core.matching.vectors` encodes what stands for the services once and writes
+core/data/label_vectors.npz; texts that are not in it, such as a coordinator's labels, are encoded when first needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import encoder
+from core.taxonomy import LANGUAGES
+
+FILE = Path(__file__).resolve().parent.parent / "data" / "label_vectors.npz"
+DIMENSIONS = 128
+_LARGEST = 127  # of a number in one byte
+_KEY_BYTES = 8
+Floats = NDArray[np.float32]
+Text = tuple[str, str]  # language and text
+
+
+class Vectors:
+    """Small vectors of texts, where there is an encoder."""
+
+    def __init__(self, means: Floats, turn: Floats, known: dict[bytes, NDArray[np.int8]]) -> None:
+        """`means`: a row a language, 512 wide; `turn`: 512 × 128; `known`: key of a text → its row."""
+        self._means = dict(zip(LANGUAGES, means, strict=True))
+        self._anyone = means.mean(axis=0)
+        self._turn = turn
+        self._known = known
+
+    def __contains__(self, text: Text) -> bool:
+        return key(text) in self._known
+
+    def of(self, texts: Sequence[Text]) -> Floats:
+        """A row of length 1 a text, 128 wide, from the file if it is there; zeros where it lacks and no encoder is."""
+        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        missing = []
+        for at, text in enumerate(texts):
+            known = self._known.get(key(text))
+            if known is None:
+                missing.append(at)
+            else:
+                rows[at] = known
+        fresh = self.fresh([texts[at] for at in missing])
+        if fresh is not None:
+            rows[missing] = fresh
+        return normal(rows)
+
+    def fresh(self, texts: Sequence[Text]) -> Floats | None:
+        """The same, each encoded now; None without an encoder."""
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        raw = encoder.encode([text for _lang, text in texts])
+        if raw is None:
+            return None
+        means = np.stack([self._means.get(lang, self._anyone) for lang, _text in texts])
+        rows: Floats = (raw - means) @ self._turn
+        rows[~raw.any(axis=1)] = 0
+        return normal(rows)
+
+
+def normal(rows: Floats) -> Floats:
+    """Rows of length 1; rows of zeros stay."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    made: Floats = (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    return made
+
+
+def packed(row: Floats) -> bytes:
+    """A row as one byte a number."""
+    largest = float(np.abs(row).max()) or 1.0
+    pack: bytes = np.rint(row * (_LARGEST / largest)).astype(np.int8).tobytes()
+    return pack
+
+
+def unpacked(packs: Sequence[bytes]) -> Floats:
+    """Packed rows as rows of length 1."""
+    return normal(np.frombuffer(b"".join(packs), dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32))
+
+
+def key(text: Text) -> bytes:
+    return hashlib.blake2b("\t".join(text).encode(), digest_size=_KEY_BYTES).digest()
+
+
+@cache
+def stored() -> Vectors:
+    """The vectors of the data file."""
+    with np.load(FILE) as file:
+        keys, rows = file["keys"].tobytes(), file["rows"]
+        known = {keys[at * _KEY_BYTES : (at + 1) * _KEY_BYTES]: row for at, row in enumerate(rows)}
+        return Vectors(file["means"].astype(np.float32), file["turn"].astype(np.float32), known)
+
+
+def made_of(texts: Iterable[Text]) -> dict[str, NDArray[Any]]:
+    """What the file holds, encoded anew."""
+    unique = sorted(set(texts))
+    raw = encoder.encode([text for _lang, text in unique])
+    if raw is None:
+        raise RuntimeError("the encoder is needed to write vectors")
+    langs = np.array([lang for lang, _text in unique])
+    means = np.stack([raw[langs == lang].mean(axis=0) for lang in LANGUAGES]).astype(np.float16)
+    centred = raw - np.stack([means[LANGUAGES.index(lang)] for lang in langs]).astype(np.float32)
+    _values, axes = np.linalg.eigh(centred.T @ centred)  # the directions in which labels differ, the weakest first
+    turn = axes[:, ::-1][:, :DIMENSIONS].astype(np.float16)
+    rows = normal(centred @ turn.astype(np.float32))
+    return {
+        "keys": np.frombuffer(b"".join(map(key, unique)), dtype=np.uint8),
+        "rows": np.stack([np.frombuffer(packed(row), dtype=np.int8) for row in rows]),
+        "means": means,
+        "turn": turn,
+    }
+
+
+def main() -> int:
+    from core.matching.soft import label_texts, untold_texts
+    from core.taxonomy import taxonomy
+
+    services = taxonomy()
+    texts = [text for _at, text in (*label_texts(services), *untold_texts(services))]
+    arrays = made_of(texts)
+    np.savez(FILE, allow_pickle=False, **arrays)
+    print(f"{len(arrays['rows'])} texts, {FILE.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
