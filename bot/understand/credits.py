@@ -37,7 +37,12 @@ _CREDIT = ("cred", "hor", "heur", "hour", "hr", "ora", "ساع", "كريدي", "
 _LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
 _WITH = ("avec", "with", "con", "com", "مع")
 _ARTICLES = frozenset(("la", "el", "los", "las", "the", "le", "les", "a", "o", "os", "as"))
+_BEYOND = frozenset(
+    ("من", "هديه", "عن", "from", "desde", "hdiye", "hedeya", "please", "pls", "porfa", "gracias", "svp")
+)
 _FOR_WHOM = frozenset(("para", "for", "to", "pour", "a", "al", "au", "pra", "pro"))
+_TEN = 10
+_TWO_STARS = ("نجمتين", "نجمتان", "njmten", "negmten")
 _PARTS = frozenset(",.!،;-–…")
 _MOST = 5
 _FEW = 4
@@ -76,7 +81,7 @@ def recipient(tokens: Tokens, lang: str) -> str | None:
 
 def _named(tokens: Tokens, at: int) -> str:
     end = at
-    while end < len(tokens.forms) and not tokens.is_sign(end):
+    while end < len(tokens.forms) and not tokens.is_sign(end) and not (end > at and tokens.forms[end] in _BEYOND):
         end += 1
     start = at + 1 if tokens.forms[at] in _ARTICLES and at + 1 < end else at
     return tokens.said(start, end)
@@ -90,13 +95,26 @@ def rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
         return _rated(tokens, len(signs), signs[0], signs[-1] + 1, lang)
     for at in range(len(forms)):
         of = _OUT_OF.fullmatch(forms[at])
+        if forms[at].startswith(_TWO_STARS):
+            return _rated(tokens, 2, at, at + 1, lang)
         stars = int(of[1]) * _MOST // int(of[2]) if of else None
         if stars and 1 <= stars <= _MOST:
             return _rated(tokens, stars, at, at + 1, lang)
         number = number_at(forms, at, lang)
+        if number and number[0][0] == _TEN and (end := _out_of_ten(forms, number[1], lang)):
+            return _rated(tokens, _MOST, at, end, lang)
         if number and number[0][0] in (1, 2, 3, 4, 5) and not _is_article(forms, at, lang, _STAR):
             return _rated(tokens, int(number[0][0]), at, number[1], lang)
     return {} if any(form.startswith(_RATES) for form in forms) else _praise(tokens, lang)
+
+
+def _out_of_ten(forms: list[str], at: int, lang: str) -> int | None:
+    """The place behind "sur dix", "out of ten", "على عشرة"."""
+    for place in range(at, min(at + 3, len(forms))):
+        number = number_at(forms, place, lang)
+        if number and number[0][0] == _TEN:
+            return number[1]
+    return None
 
 
 def _praise(tokens: Tokens, lang: str) -> Slots:

@@ -18,6 +18,8 @@ _LATIN = (
     (re.compile(r"v"), "b"),
     (re.compile(r"n(?=[bp])"), "m"),
 )
+# Portugal wrote, and half of its people write, "projecto", "óptimo".
+_MUTE = re.compile("(?<=[aeiou])[cp](?=t)")
 # Arabizi keeps its consonants; which vowels are written, and how, is everyone's own.
 _ARABIZI = (
     (re.compile(r"kh|x"), "5"),
@@ -61,7 +63,9 @@ def sound(form: str, lang: str) -> str:
     elif lang == "ar":
         bones = _rewritten(form, _ARABIZI)
         form = bones if len(bones) >= _BONES else form
-    elif lang in ("es", "pt"):
+    elif lang == "pt":
+        form = _rewritten(_MUTE.sub("", form), _LATIN)
+    elif lang == "es":
         form = _rewritten(form, _LATIN)
     elif lang == "fr":
         form = _rewritten(form, _FRENCH)
