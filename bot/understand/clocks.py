@@ -21,6 +21,7 @@ _AFTER = _HOUR_SIGNS | frozenset(
 )
 _SHORT_LEAD = 3
 _MORNING = 7
+_SHORTEST_WORK = 5  # minutes; a film is shorter
 _WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
 _NO = frozenset(("no", "not", "nao", "non", "pas", "مش", "مو", "ليس", "ماشي"))
 
@@ -86,6 +87,8 @@ def _time_end(forms: list[str], at: int) -> int | None:
 
 
 def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
+    if isinstance(span.value, int) and span.value < _SHORTEST_WORK:
+        return False
     if any(clock.start < span.end and span.start < clock.end for clock in clocks):
         return False
     around = tokens.forms[max(span.start - 3, 0) : span.start] + tokens.forms[span.end : span.end + 1]

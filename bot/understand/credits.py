@@ -28,6 +28,7 @@ _RATES = (
         "درج",
         "نجم",
     ),
+    *("a2ayem", "retour", "elogi", "dire", "decir", "dizer", "say", "laisser", "leave", "dejar", "deixar", "contar"),
     *("نجوم", "ta2y", "taqy", "t9y", "2ayem", "stars", "star", "estrel", "etoile", "nota"),
 )
 STARS = frozenset("⭐🌟★✨")
@@ -41,6 +42,7 @@ _BEYOND = frozenset(
     ("من", "هديه", "عن", "from", "desde", "hdiye", "hedeya", "please", "pls", "porfa", "gracias", "svp")
 )
 _FOR_WHOM = frozenset(("para", "for", "to", "pour", "a", "al", "au", "pra", "pro"))
+_OVER = frozenset(("over", "sur", "sobre", "de", "em", "out", "على", "علي", "من"))
 _TEN = 10
 _TWO_STARS = ("نجمتين", "نجمتان", "njmten", "negmten")
 _PARTS = frozenset(",.!،;-–…")
@@ -142,6 +144,8 @@ def _rated(tokens: Tokens, stars: int, start: int, end: int, lang: str) -> Slots
 
 def _comment_after(tokens: Tokens, at: int, lang: str) -> str:
     forms, end = tokens.forms, len(tokens.forms)
+    full = number_at(forms, at + 1, lang) if at < end and forms[at] in _OVER else None
+    at = full[1] if full else at
     while at < end and (tokens.is_sign(at) or forms[at] in one(lang, "stars")):
         at += 1
     for_whom = at < end and (forms[at] in _FOR_WHOM or (at > 0 and forms[at - 1] in _FOR_WHOM))
@@ -159,4 +163,5 @@ def _comment_before(tokens: Tokens, start: int) -> str:
     end = ends[-1] if ends else 0
     while end > 0 and tokens.is_sign(end - 1):
         end -= 1
-    return tokens.said(0, end) if end > 1 else ""
+    rates = any(form.startswith(_RATES) for form in tokens.forms[:end])
+    return tokens.said(0, end) if end > 1 and not rates else ""

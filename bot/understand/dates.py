@@ -40,6 +40,7 @@ _YEAR = re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
 _NEXT = frozenset(("proximo", "next", "prochain"))
 _DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
+_REFUSALS = frozenset(("ne", "nao", "no", "not", "cant", "مش", "مو", "ما", "msh"))
 _EACH = [[word] for word in ("a", "por", "per", "par")]
 _AHEAD, _NOT_NEEDED = 5, frozenset(("don", "dont", "not"))
 _SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
@@ -76,7 +77,13 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
         if span is not None and span.value is not _NO_DAY and not reader.is_denied(span):
             spans.append(span)
         at = span.end if span else at + 1
-    return spans
+    last = len(spans) - 1
+    return [span for place, span in enumerate(spans) if place == last or not _is_refused(tokens.forms, span)]
+
+
+def _is_refused(forms: list[str], span: Span) -> bool:
+    """Like the "demain" of "demain je ne peux pas mais jeudi oui"."""
+    return not _REFUSALS.isdisjoint(forms[span.end : span.end + 3])
 
 
 def find_rhythms(tokens: Tokens, lang: str) -> list[Span]:

@@ -9,6 +9,8 @@ from typing import Any
 from .phrases import Phrases
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
+# Spanish two, three and eleven are "of the", "very" and "one time" elsewhere.
+_FALSE_FRIENDS = {"pt": ("dos",), "fr": ("dos", "tres", "once"), "en": ("once",)}
 _DATA = Path(__file__).parent / "data"
 
 
@@ -33,7 +35,9 @@ def one(lang: str, *path: str) -> Phrases[str]:
 
 def is_telling(phrase: str, own: str, lang: str, shortest: int = 3) -> bool:
     """May a phrase of another language be read in this one? Not "a", "en", "we": they mean something else here."""
-    return own == lang or lang not in LANGUAGES or len(phrase) >= shortest or not phrase.isascii()
+    if own == lang or lang not in LANGUAGES:
+        return True
+    return (len(phrase) >= shortest or not phrase.isascii()) and phrase not in _FALSE_FRIENDS.get(lang, ())
 
 
 @cache

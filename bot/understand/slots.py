@@ -22,6 +22,7 @@ _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL = frozenset(
     ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
 )
+_OR = frozenset(("o", "ou", "or", "او", "wla", "aw"))
 _NAMING = "un una unos unas um uma uns umas a an une de du des d some nuestro nuestra nuestros"
 _ARTICLES = frozenset(_NAMING.split())
 _NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
@@ -59,11 +60,18 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang, named), intent),
         "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
-        "place": remote[0].value if remote else town.value if town else None,
+        "place": _place(tokens, remote, town),
         "urgency": "high" if urgent else None,
     }
     kept = slots if intent != "find_matches" else {name: slots[name] for name in ("service", "place")}
     return {name: value for name, value in kept.items() if value is not None}
+
+
+def _place(tokens: Tokens, remote: list[Span], town: Span | None) -> object:
+    """Where: from afar, or the town; neither is said by "in Lisbon or online"."""
+    if remote:
+        return None if remote[0].start and tokens.forms[remote[0].start - 1] in _OR else remote[0].value
+    return town.value if town else None
 
 
 def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> set[int]:
