@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.understand import guess_language, prepare, understand
 from bot.understand.cueparts import parse_phrase
+from bot.understand.cues import ACTING
 from bot.understand.intents import INTENTS
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
@@ -308,3 +309,54 @@ def test_f25_a_very_long_text_is_read_as_far_as_a_page() -> None:
 def test_a_cue_that_cannot_be_read_says_so(broken: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         parse_phrase(broken, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("Hola, buenas tardes. Necesitamos un contador", "es", "post_need"),
+        ("necesitamoz un contadr para el informe", "es", "post_need"),
+        ("gardeners for our plot, 3 hours, Saturday in Leeds", "en", "post_need"),
+        ("our knitters on Friday in Leeds, 3 hours", "en", "post_offer"),
+        ("⭐⭐⭐⭐", "es", "rate_partner"),
+    ],
+)
+def test_greetings_misspelt_words_and_unknown_ones_do_not_hide_what_is_asked_for(
+    text: str, lang: str, intent: str
+) -> None:
+    assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("¿ya terminaron, fueron 4 horas?", "es"),
+        ("aceptaz", "es"),
+        ("donamoz", "es"),
+    ],
+)
+def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> None:
+    assert understand(text, lang, NOW).intent not in ACTING
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("necesitamos un plomero, 2 horas, rabat", "es", {"place": "rabat", "hours": 2}),
+        ("besoin d'un maçon à Port-au-Prince, 2h30", "fr", {"place": "Port-au-Prince", "hours": 2.5}),
+        ("necesitamos apoyo con las tareas en casa, 3 horas", "es", {"place": None, "hours": 3}),
+        ("besoin d'un plombier vendredi 20h, une heure", "fr", {"hours": 1, "deadline": "2026-11-27"}),
+        ("necesitamos ayuda de 9 a 12 el sábado", "es", {"hours": None, "deadline": "2026-11-28"}),
+        ("necesitamos un pintor en dos días", "es", {"hours": None, "deadline": "2026-11-26"}),
+        ("we need a cook, 1 hour each, 4 hours in total", "en", {"hours": 4}),
+        ("ofrecemos clases de yoga los sábados gratis", "es", {"service": "clases de yoga", "deadline": None}),
+        ("precisamos de pintor, em Lisboa ou online", "pt", {"place": None}),
+        ("4 sur 5, très ponctuels", "fr", {"stars": 4, "comment": "très ponctuels"}),
+        ("the food was great, 4 stars", "en", {"stars": 4, "comment": "the food was great"}),
+        ("donar 2 horas a Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz de parte nuestra"}),
+        ("donate 2 hours to Hope for Girls", "en", {"amount": 2, "recipient": "Hope for Girls"}),
+    ],
+)
+def test_values_beside_each_other_keep_apart(text: str, lang: str, expected: dict[str, object]) -> None:
+    said = slots(text, lang)
+    assert {name: said.get(name) for name in expected} == expected
