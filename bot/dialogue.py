@@ -312,6 +312,8 @@ class Dialogue(Arriving):
         code = self.heard.code()
         if code and not is_invite(code):
             return self._opened(code)
+        if not any(map(str.isalpha, self.heard.text)):
+            return None  # "1.000" is an answer that could not be taken
         if self.heard.understood().intent in ("yes", "no", "skip"):
             return self._in_other_words(turn)
         return self._meant()

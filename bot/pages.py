@@ -82,9 +82,8 @@ def profile(look: Look) -> Screen:
         kind=KINDS.get(me.kind, _("not sure")),
         hub=me.hub,
     )
-    return Screen(
-        (text,), (Option("m:kind", _("Change the kind")), Option("m:colleague", _("Invite a colleague")), MENU)
-    )
+    options = (Option("m:kind", _("Change the kind")), Option("m:colleague", _("Invite a colleague")))
+    return Screen((text,), (*options, Option("m:pause", _("Suggestions")), MENU))
 
 
 def thanks(look: Look) -> Screen:

@@ -151,4 +151,4 @@ def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
     if flow == "erase":
         return _("All right, nothing was deleted.")
-    return _("All right, it stays as it is.") if flow in ("pause", "stop") else _("All right, nothing was sent.")
+    return _("All right, it stays as it is.") if flow == "stop" else _("All right, nothing was sent.")

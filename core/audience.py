@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from core.db import Q, Tx
-from core.tables import address, coordinator, membership, person
+from core.tables import address, coordinator, membership, organisation, person
+from core.whereabouts import zone_column
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'."""
+    """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'; `zone` their clock."""
 
     person_id: int
     address_id: int
     channel: str
     alerts: str
+    zone: str
 
 
 _newest = (
@@ -30,24 +32,23 @@ _newest = (
 )
 
 
-def _ears() -> Select[tuple[int, int, str, str]]:
+def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str]]:
     return (
-        select(person.c.id, address.c.id, address.c.channel, person.c.alerts)
+        select(person.c.id, address.c.id, address.c.channel, wish, zone_column("UTC"))
         .select_from(person)
         .join(address, address.c.id == _newest)
+        .outerjoin(organisation, organisation.c.id == person.c.acting_for)
     )
 
 
 _OF_ORGANISATION = Q(
-    _ears()
+    _ears(person.c.alerts)
     .join(membership, membership.c.person_id == person.c.id)
     .where(membership.c.organisation_id == bindparam("organisation_id"))
     .order_by(person.c.id)
 )
 _OF_HUB = Q(
-    select(person.c.id, address.c.id, address.c.channel, coordinator.c.alerts)
-    .select_from(person)
-    .join(address, address.c.id == _newest)
+    _ears(coordinator.c.alerts)
     .join(coordinator, coordinator.c.person_id == person.c.id)
     .where(
         and_(
@@ -57,7 +58,7 @@ _OF_HUB = Q(
     )
     .order_by(person.c.id)
 )
-_OF_PERSON = Q(_ears().where(person.c.id == bindparam("person_id")))
+_OF_PERSON = Q(_ears(person.c.alerts).where(person.c.id == bindparam("person_id")))
 
 
 def of_organisation(tx: Tx, organisation_id: int) -> list[Ear]:

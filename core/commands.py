@@ -117,7 +117,7 @@ class EraseMe:
 
 @dataclass(frozen=True, slots=True)
 class SetAlerts:
-    """Whether suggestions come to this person by themselves: 'now' or 'off'. Their own exchanges still do."""
+    """How suggestions come to this person: 'now', once a day ('digest') or 'off'. Their own exchanges always do."""
 
     wish: str
 

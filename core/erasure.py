@@ -26,6 +26,7 @@ from core.tables import (
     code_try,
     conversation,
     coordinator,
+    held_alert,
     history,
     history_text,
     invite,
@@ -117,6 +118,8 @@ _DROP_WAITING = Q(
     .values(state="dropped", error="erased", screen="", dedupe=null())
 )
 
+_FORGET_HELD = Q(delete(held_alert).where(held_alert.c.address_id == _this))
+
 _LOCK_ADDRESS = Q(select(address.c.person_id).where(address.c.id == _this).with_for_update())
 _LOCK_LANE = Q(select(lane.c.lease_until).where(lane.c.address_id == _this).with_for_update())
 _WAITS = Q(
@@ -184,7 +187,7 @@ def _forget_address(ctx: Context, address_id: int) -> None:
     tx = ctx.tx
     tx.run(_LOST, address_id=address_id, new_blind=secrets.token_bytes(32))
     tx.run(_FORGET_CASES, address_id=address_id, now=ctx.now)
-    for q in (_FORGET_STATE, _FORGET_TRIES):
+    for q in (_FORGET_STATE, _FORGET_TRIES, _FORGET_HELD):
         tx.run(q, address_id=address_id)
     clocks.start(tx, ERASURE, "address", address_id, ctx.now + SOON_MS)
     for q in (_FORGET_SCREENS, _DROP_WAITING):

@@ -135,6 +135,17 @@ class Moved:
     minutes: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Alerts of one address that waited for the morning ('night') or the day's digest ('digest'), oldest first."""
+
+    address_id: int
+    channel: str
+    kind: str
+    screens: tuple[str, ...]  # core.messages.dump
+    keys: tuple[str | None, ...]
+
+
 Event = (
     Joined
     | PersonJoined
@@ -149,4 +160,5 @@ Event = (
     | PostedSeveral
     | ListingEnded
     | Moved
+    | LetGo
 )

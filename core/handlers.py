@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core import addresses, answers, closure, erasure, exchanges, invites, listings, members, people, posting
+from core import addresses, answers, closure, erasure, exchanges, held, invites, listings, members, people, posting
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.context import Context
 from core.db import Tx
@@ -63,6 +63,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return exchanges.fire(ctx, clock)
     if clock.subject == "listing" and clock.kind == EXPIRY:
         return listings.fire_expiry(ctx, clock.subject_id)
+    if clock.subject == "address" and clock.kind in held.KINDS:
+        return held.let_go(ctx, clock.kind, clock.subject_id)
     if clock.subject == "address" and clock.kind == erasure.ERASURE:
         return erasure.forget_address(ctx, clock.subject_id)
     if clock.subject == "organisation" and clock.kind == closure.FORGET:

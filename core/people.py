@@ -81,8 +81,8 @@ def set_language(ctx: Context, command: SetLanguage) -> list[Event]:
 
 
 def set_alerts(ctx: Context, command: SetAlerts) -> list[Event]:
-    """Whether suggestions come by themselves, to the person and to the coordinator they may be."""
-    if command.wish not in ("now", "off"):
+    """How suggestions come, to the person and to the coordinator they may be."""
+    if command.wish not in ("now", "digest", "off"):
         raise Bug(f"no such wish: {command.wish!r}")
     for q in (_SET_ALERTS, _SET_HUB_ALERTS):
         ctx.tx.run(q, person_id=acting_person(ctx), wish=command.wish)

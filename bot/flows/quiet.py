@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bot.engine import Flow
-from bot.questions import Confirm
+from bot.questions import Confirm, Pick
 from core.commands import SetAlerts, StopMessages
 from core.look import Look
-from core.messages import _
+from core.messages import Option, _
 
 
 def pause(look: Look) -> Flow:
-    """No suggestions for a while."""
-    text = _("Shall I pause suggestions? What concerns your own exchanges still reaches you.")
-    if not (yield Confirm("sure", text, yes=_("Pause"), no=_("Go on as before"))):
-        return None
-    return SetAlerts("off")
+    """How often suggestions come."""
+    wishes = (
+        Option("digest", _("Once a day")),
+        Option("off", _("Not at all for now")),
+        Option("now", _("At once")),
+    )
+    text = _("How often shall I send suggestions? What concerns your own exchanges reaches you in any case.")
+    return SetAlerts((yield Pick("wish", text, among=wishes)))
 
 
 def stop(look: Look) -> Flow:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import cases, erasure, exchanges, listings, people
+from bot.notices import cases, erasure, exchanges, held, listings, people
 from bot.notices.telling import Telling
 from core.db import Tx
 from core.events import Event
@@ -20,6 +20,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **exchanges.TELL,
     **cases.TELL,
     **erasure.TELL,
+    **held.TELL,
 }
 
 

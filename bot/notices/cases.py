@@ -29,7 +29,7 @@ def call(tell: Telling, *, again: bool) -> None:
         return
     text = _call_line(case, tell.me.organisation or "…", again=again)
     key = f"human:{case.id}:{case.answers}:{tell.now // HOUR_MS}"
-    tell.alert(tell.coordinators(case.hub_id), Screen((text,), (see_case(case.id), MENU)), key)
+    tell.alert(tell.coordinators(case.hub_id), Screen((text,), (see_case(case.id), MENU)), key, at_once=True)
 
 
 def _call_line(case: Standing, organisation: str, *, again: bool) -> Message:

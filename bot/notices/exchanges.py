@@ -97,7 +97,7 @@ def _trouble(tell: Telling, event: Moved) -> None:
         side = any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id))
         button = Option("m:coordinate", _("Coordination")) if side else see_case(case.id)
         screen = Screen((_trouble_line(names),), (button,), code=str(names.number) if side else "")
-        tell.alert([ear] if ear.alerts == "now" else [], screen, key, SUGGESTION_MS)
+        tell.alert([ear], screen, key, SUGGESTION_MS, at_once=True)
 
 
 def _trouble_line(names: Sides) -> Message:
@@ -119,7 +119,7 @@ def to_side(
     expires: int = DEFAULT_MS * 5,
     wanted: bool = False,
 ) -> None:
-    """The exchange's card to everyone of one side; `wanted` = only who wants suggestions."""
+    """The exchange's card to everyone of one side; `wanted` = a suggestion, which each gets as they wish."""
     if action in ("reviewed", "problem"):
         return  # hidden until both wrote; the coordinator speaks first
     card = card_of(tell.tx, exchange_id, organisation_id)
@@ -129,16 +129,17 @@ def to_side(
     balance = _balance(tell, organisation_id, action, card)
     full = replace(screen, lines=(*lead, *screen.lines, *balance), code=str(card.number))
     ears = audience.of_organisation(tell.tx, organisation_id)
+    key = f"x:{exchange_id}:{card.version}:{action}"
     if wanted:
-        ears = [ear for ear in ears if ear.alerts == "now"]
-    tell.alert(ears, full, f"x:{exchange_id}:{card.version}:{action}", expires)
+        tell.suggest(ears, full, key)
+    else:
+        tell.alert(ears, full, key, expires)
 
 
 def to_coordinators(tell: Telling, exchange_id: int, action: str, line: Message) -> None:
     names = side_names(tell.tx, exchange_id)
-    ears = [ear for ear in tell.coordinators(names.hub_id) if ear.alerts == "now"]
     screen = Screen((line,), (Option("m:coordinate", _("Coordination")),), code=str(names.number))
-    tell.alert(ears, screen, f"c:{exchange_id}:{action}", SUGGESTION_MS)
+    tell.suggest(tell.coordinators(names.hub_id), screen, f"c:{exchange_id}:{action}")
 
 
 _SETS_ASIDE = frozenset(("accepted", "cancelled", "cancelled_late"))

@@ -89,6 +89,8 @@ def _changed(tell: Telling, event: Changed) -> None:
                     "again, write START."
                 )
             )
+        case "alerts" if event.value == "digest":
+            tell.say(_("From now on I send suggestions once a day, in the morning."))
         case "alerts":
             tell.say(_("Suggestions are on again."))
         case "kind":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from core import audience
+from core import audience, held
 from core.audience import Ear
+from core.calendar import quiet
 from core.db import Tx
 from core.look import Look, Me
 from core.messages import Message, Option, Screen, dump
@@ -33,12 +34,28 @@ class Telling:
         """Who coordinates the hub now."""
         return audience.coordinators(self.tx, hub_id, self.now)
 
-    def alert(self, ears: Sequence[Ear], screen: Screen, key: str, expires: int = DEFAULT_MS) -> None:
-        """To others, each once for `key`; it is worth nothing after `expires` milliseconds."""
-        body = dump(screen)
+    def alert(
+        self, ears: Sequence[Ear], screen: Screen, key: str, expires: int = DEFAULT_MS, *, at_once: bool = False
+    ) -> None:
+        """To others, each once for `key`; it is worth nothing after `expires` milliseconds.
+
+        By night it waits for the morning, unless somebody may be in need of a human (`at_once`).
+        """
+        for ear, item in self._items(ears, screen, key, expires):
+            if at_once or not quiet(self.now, ear.zone):
+                self.alerts.append(item)
+            else:
+                held.hold(self.tx, item, held.NIGHT, ear.zone, self.now)
+
+    def suggest(self, ears: Sequence[Ear], screen: Screen, key: str) -> None:
+        """What nobody waits for: as each of them wishes, at once (but not by night), once a day, or never."""
+        self.alert([ear for ear in ears if ear.alerts == "now"], screen, key, SUGGESTION_MS)
+        for ear, item in self._items([ear for ear in ears if ear.alerts == "digest"], screen, key, SUGGESTION_MS):
+            held.hold(self.tx, item, held.DIGEST, ear.zone, self.now)
+
+    def _items(self, ears: Sequence[Ear], screen: Screen, key: str, expires: int) -> Iterator[tuple[Ear, Item]]:
+        """One for each person but the actor, who reads it in their own reply."""
+        body, ends = dump(screen), self.now + expires
         for ear in ears:
-            if self.me and ear.person_id == self.me.person_id:
-                continue  # they read it in their own reply
-            self.alerts.append(
-                Item(ear.address_id, ear.channel, "alert", body, f"{key}:{ear.address_id}", self.now + expires)
-            )
+            if not (self.me and ear.person_id == self.me.person_id):
+                yield ear, Item(ear.address_id, ear.channel, "alert", body, f"{key}:{ear.address_id}", ends)

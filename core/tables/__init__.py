@@ -8,7 +8,7 @@ The guards that a column cannot express (append-only ledger, sums to zero) are t
 from core.tables.base import metadata
 from core.tables.communities import code_try, coordinator, hub, invite, membership, organisation, person, policy_change
 from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
-from core.tables.delivery import bucket, clock, lane, lease, outbound, tap_answer
+from core.tables.delivery import bucket, clock, held_alert, lane, lease, outbound, tap_answer
 from core.tables.exchanges import HELD_STATES, STATES, exchange, history, history_text, review
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import listing, listing_term
@@ -26,6 +26,7 @@ __all__ = [
     "coordinator",
     "entry",
     "exchange",
+    "held_alert",
     "history",
     "history_text",
     "hold",

@@ -64,6 +64,19 @@ _some("ix_outbound_trouble", _out.state, _out.id, when=_out.state.in_(("parked",
 _some("uq_outbound_dedupe", _out.dedupe, unique=True, when=_out.dedupe.is_not(None))
 _some("ix_outbound_provider_id", _out.provider_id, when=_out.provider_id.is_not(None))
 
+held_alert = table(
+    "held_alert",
+    key(),
+    Column("address_id", ID, ForeignKey("address.id"), nullable=False, index=True),
+    text("channel"),
+    text("kind"),  # what it waits for: the end of the night, or the day's digest
+    text("screen"),
+    text("dedupe", null=True),
+    whole("expires_at", null=True),
+    one_of("kind", "night", "digest"),
+    UniqueConstraint("dedupe"),
+)
+
 tap_answer = table(
     "tap_answer",
     key(),

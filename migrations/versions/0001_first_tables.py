@@ -346,6 +346,21 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'suggested'"),
     )
     op.create_table(
+        "held_alert",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("address_id", ID, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("screen", sa.Text(), nullable=False),
+        sa.Column("dedupe", sa.Text(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('night', 'digest')", name="ck_held_alert_kind_known"),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_held_alert_address_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_held_alert"),
+        sa.UniqueConstraint("dedupe", name="uq_held_alert_dedupe"),
+    )
+    op.create_index("ix_held_alert_address_id", "held_alert", ["address_id"], unique=False)
+    op.create_table(
         "lane",
         sa.Column("address_id", ID, autoincrement=False, nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
@@ -595,6 +610,7 @@ def downgrade() -> None:
     op.drop_table("entry")
     op.drop_table("listing_term")
     op.drop_table("lane")
+    op.drop_table("held_alert")
     op.drop_table("exchange")
     op.drop_table("conversation")
     op.drop_table("code_try")

@@ -1,0 +1,81 @@
+"""What waited for the morning or the digest: one alert as it was, several as one message on how each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, select
+
+from bot.cards import MENU, exchange_line
+from bot.notices.telling import DEFAULT_MS, Telling
+from core.db import Q
+from core.events import LetGo
+from core.exchange_cards import card_of
+from core.held import DIGEST
+from core.look import is_id
+from core.messages import Code, Message, Option, Screen, _, _n, dump, load
+from core.outbox import Item
+from core.tables import address, person
+
+T = TypeVar("T")
+_SHOWN = 5
+_GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled"))
+_ACTING_FOR = Q(
+    select(person.c.acting_for)
+    .join(address, address.c.person_id == person.c.id)
+    .where(address.c.id == bindparam("address_id"))
+)
+
+
+def _let_go(tell: Telling, event: LetGo) -> None:
+    if len(event.screens) == 1:
+        _send(tell, event, event.screens[0], event.keys[0])
+        return
+    entries = list(_different(_entries(tell, event)))  # what two alerts were about is said once
+    if not entries:
+        return
+    more = len(entries) - _SHOWN
+    lines = [line for line, _options in entries[:_SHOWN]]
+    options = _different(option for _line, few in entries[:_SHOWN] for option in few)
+    head = _("Today's suggestions:") if event.kind == DIGEST else _("What came in while it was night:")
+    last = (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", more),) if more > 0 else ()
+    screen = Screen((head, *lines, *last), (*options, MENU))
+    _send(tell, event, dump(screen), f"{event.kind}:{event.address_id}:{tell.now}")
+
+
+def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Option, ...]]]:
+    """A line for each alert and what opens it; exchanges that have ended meanwhile are left out."""
+    viewer = tell.tx.value(_ACTING_FOR, address_id=event.address_id)
+    for text in event.screens:
+        screen = load(text)
+        exchange_id = _exchange_in(screen)
+        card = card_of(tell.tx, exchange_id, viewer) if exchange_id else None
+        if card is not None:
+            if card.state in _GOING_ON:
+                see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
+                yield exchange_line(card), (see,)
+        elif screen.lines:
+            yield screen.lines[0], tuple(option for option in screen.options[:1] if option != MENU)
+
+
+def _different(things: Iterable[T]) -> Iterator[T]:
+    """Each once; messages hold mappings, so they cannot be members of a set."""
+    seen: list[T] = []
+    for one in things:
+        if one not in seen:
+            seen.append(one)
+            yield one
+
+
+def _exchange_in(screen: Screen) -> int | None:
+    """The exchange whose card this is, by its choices ("x:17:3:acc")."""
+    parts = (option.id.split(":") for option in screen.options)
+    return next((int(part[1]) for part in parts if part[0] == "x" and len(part) > 1 and is_id(part[1])), None)
+
+
+def _send(tell: Telling, event: LetGo, screen: str, key: str | None) -> None:
+    tell.alerts.append(Item(event.address_id, event.channel, "alert", screen, key, tell.now + DEFAULT_MS))
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {LetGo: _let_go}

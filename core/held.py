@@ -1,0 +1,57 @@
+"""Which alerts wait, for the morning or for the day's digest? Rows of one address, let go together by a clock.
+
+They wait outside the lanes, since a lane keeps its order and would hold back what may go meanwhile.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core import clocks
+from core.calendar import after_quiet, next_morning
+from core.context import Context
+from core.db import Q, Tx
+from core.events import Event, LetGo
+from core.outbox import Item
+from core.tables import held_alert
+
+NIGHT, DIGEST = "night", "digest"
+KINDS = (NIGHT, DIGEST)
+
+_add = insert(held_alert).values(
+    {name: bindparam(name) for name in ("address_id", "channel", "kind", "screen", "dedupe", "expires_at")}
+)
+_ADD = Q(_add.on_conflict_do_nothing(index_elements=[held_alert.c.dedupe]))
+_mine = (held_alert.c.address_id == bindparam("address_id"), held_alert.c.kind == bindparam("kind"))
+_READ = Q(
+    select(held_alert.c.channel, held_alert.c.screen, held_alert.c.dedupe, held_alert.c.expires_at)
+    .where(*_mine)
+    .order_by(held_alert.c.id)
+)
+_GONE = Q(delete(held_alert).where(*_mine))
+
+
+def until(kind: str, now: int, zone: str) -> int:
+    """When alerts that are held now are let go: the end of the night, or the next 09:00."""
+    return after_quiet(now, zone) if kind == NIGHT else next_morning(now, zone)
+
+
+def hold(tx: Tx, item: Item, kind: str, zone: str, now: int) -> None:
+    """Keep an alert back; a second one with the same `dedupe` is left out."""
+    held = {"address_id": item.address_id, "channel": item.channel, "kind": kind, "screen": item.screen}
+    if tx.run(_ADD, dedupe=item.dedupe, expires_at=item.expires_at, **held):
+        clocks.start(tx, kind, "address", item.address_id, until(kind, now, zone))
+
+
+def let_go(ctx: Context, kind: str, address_id: int) -> list[Event]:
+    """The clock of an address came due: what is not stale by now may go."""
+    if not clocks.take(ctx.tx, kind, "address", address_id, ctx.now):
+        return []
+    rows = ctx.tx.all(_READ, address_id=address_id, kind=kind)
+    ctx.tx.run(_GONE, address_id=address_id, kind=kind)
+    fresh = [(channel, screen, key) for channel, screen, key, ends in rows if ends is None or ends > ctx.now]
+    if not fresh:
+        return []
+    screens, keys = (tuple(part) for part in zip(*((screen, key) for _channel, screen, key in fresh), strict=True))
+    return [LetGo(address_id, fresh[0][0], kind, screens, keys)]

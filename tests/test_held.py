@@ -1,0 +1,122 @@
+"""Nobody is woken by what can wait: alerts of the night come in the morning, suggestions once a day where wished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.calendar import after_quiet, next_morning
+from core.db import Database
+from core.vault import Vault
+from core.verify import verify
+from tests.faults import rows
+from tests.story import Story, telling
+
+HOUR = 3_600_000
+ZONE = "America/Tegucigalpa"
+
+
+@pytest.fixture
+def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    """By day: sol and norte offer accounting, luz will ask. Then it is ten in the evening."""
+    with telling(sqlite_db, vault, now, "console") as story:
+        story.hub()
+        for who, name in (("sol", "Estudio Norte, Tela"), ("mar", "Casa Mar, La Ceiba")):
+            for said in ("ofrecemos contabilidad a distancia", name, "sí"):
+                story.say(who, said)
+        for said in ("hola", "Casa Luz, Tegucigalpa"):
+            story.say("luz", said)
+        yield story
+        assert verify(story.db) == []
+
+
+def sleep_until_ten(story: Story) -> None:
+    story.wait(after_quiet(next_morning(story.now, ZONE), ZONE) - story.now + 13 * HOUR)
+
+
+def asks(story: Story, what: str = "un contador para el informe anual") -> list[tuple[str, str]]:
+    story.say("luz", f"necesitamos {what}, 3 horas, antes del 15 de diciembre")
+    return story.say("luz", "sí")
+
+
+def told(new: list[tuple[str, str]], who: str) -> list[str]:
+    return [text for to, text in new if to == who]
+
+
+def test_a_suggestion_of_the_night_comes_in_the_morning_once(story: Story) -> None:
+    sleep_until_ten(story)
+    new = asks(story)
+    assert told(new, "luz")  # who writes is answered, whatever the hour
+    assert told(new, "sol") == []
+    assert told(story.wait(9 * HOUR), "sol") == []  # seven in the morning
+    (card,) = told(story.wait(2 * HOUR), "sol")
+    assert "informe anual" in card
+    assert told(story.wait(24 * HOUR), "sol") == []
+    assert rows(story, "held_alert", "id") == []
+
+
+def test_several_of_one_night_are_one_message_that_says_how_each_stands_now(story: Story) -> None:
+    sleep_until_ten(story)
+    asks(story)
+    asks(story, "una contadora para las facturas")
+    story.say("luz", "1001")
+    (message,) = told(story.wait(11 * HOUR), "sol")
+    assert message.count("100") >= 2
+    opened = told(story.say("sol", "1"), "sol")[0]
+    assert "informe anual" in opened or "facturas" in opened
+
+
+def test_a_proposal_of_the_night_waits_and_its_answer_is_not_lost(story: Story) -> None:
+    asks(story)
+    sleep_until_ten(story)
+    new = story.say("sol", "intercambios") + story.say("sol", "1") + story.say("sol", "1")
+    assert rows(story, "exchange", "state") == [("proposed",), ("suggested",)]
+    assert told(new, "luz") == []
+    (card,) = told(story.wait(11 * HOUR), "luz")
+    assert "Estudio Norte" in card
+
+
+def test_who_asks_for_a_person_at_night_is_heard_at_once(story: Story) -> None:
+    hub = 1
+    story.say("ruth", story.code("coordinator", hub))
+    sleep_until_ten(story)
+    assert told(story.say("luz", "persona"), "ruth")
+
+
+def test_suggestions_once_a_day_come_together_at_nine(story: Story) -> None:
+    story.say("sol", "menos avisos por favor")
+    story.say("sol", "1")
+    assert told(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
+    (digest,) = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
+    assert digest.startswith("Propuestas de hoy")
+    assert told(story.wait(24 * HOUR), "sol") == []
+
+
+def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
+    story.say("sol", "menos avisos por favor")
+    story.say("sol", "1")
+    asks(story)
+    asks(story, "una contadora para las facturas")
+    story.say("luz", "menú")
+    for number in ("1001", "1002"):
+        story.say("luz", number)
+        story.say("luz", "3")
+    later = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
+    assert not any("1001" in text for text in later)
+
+
+def test_what_waits_for_the_morning_is_dropped_where_it_would_be_stale(story: Story) -> None:
+    asks(story)
+    sleep_until_ten(story)
+    for said in ("intercambios", "1", "1"):
+        story.say("sol", said)
+    story.now += 60 * 24 * HOUR  # nobody ran the worker for two months
+    assert not any("puede hacer" in text for text in told(story.deliver(), "luz"))
+
+
+@pytest.mark.parametrize("zone", ["America/Tegucigalpa", "Africa/Cairo", "Asia/Gaza", "UTC"])
+def test_the_next_morning_is_never_now_and_at_most_a_day_away(zone: str) -> None:
+    for hour in range(0, 48):
+        at = 1_795_543_200_000 + hour * HOUR
+        assert 0 < next_morning(at, zone) - at <= 25 * HOUR
