@@ -58,6 +58,7 @@ READERS += [Reader("fr", "SN"), Reader("fr", "HT"), Reader("fr"), Reader("pt", "
         ("duas horas", "pt", 120),
         ("0", "es", 0),
         ("hora y cuarto", "es", 75),
+        ("kuatro oritas", "es", 240),
         ("día y medio", "es", 720),
         ("1 hora y 1/2", "es", 90),
         ("trois bonnes heures", "fr", 180),

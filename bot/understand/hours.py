@@ -9,7 +9,8 @@ from core.text.clean import clean
 from core.text.normal import digits
 
 from .lexicon import numbered, one
-from .numbers import Number, Readings, number_at, parse_amount
+from .numbers import Number, Readings, heard, number_at, parse_amount
+from .sounds import sound
 from .tokens import Tokens, tokenise
 from .values import Span, Unclear
 
@@ -20,6 +21,7 @@ _DIGITS = 6
 _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _HOUR, _DAY = 60, 480
+_SHORT = 3
 _MINUS = {"-", "−", "–"}
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
 _AND = {"y", "e", "et", "and", "و", "con", "i"}
@@ -64,7 +66,8 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
     spans, at, beginnings = [], 0, _beginnings(lang)
     while at < len(tokens.forms):
         form = tokens.forms[at]
-        span = _span_at(tokens, at, lang, alone) if form in beginnings or not form[0].isalpha() else None
+        begins = form in beginnings or not form[0].isalpha() or heard(form, lang)
+        span = _span_at(tokens, at, lang, alone) if begins else None
         if span is not None:
             spans.append(span)
         at = span.end if span else at + 1
@@ -183,7 +186,8 @@ def _unit(forms: list[str], at: int, lang: str) -> int | None:
     if at >= len(forms):
         return None
     units, form = _units(lang), forms[at]
-    return units.get(form) or units.get(form.removeprefix("ال")) or units.get(form.removeprefix("د"))
+    as_heard = units.get(sound(form, lang)) if form.isalpha() else None
+    return units.get(form) or as_heard or units.get(form.removeprefix("ال")) or units.get(form.removeprefix("د"))
 
 
 @cache
@@ -192,6 +196,9 @@ def _units(lang: str) -> dict[str, int]:
     for name, size in (("hour", _HOUR), ("minute", 1), ("day", _DAY)):
         for form in one(lang, "units", name).single_words():
             sizes.setdefault(form, size)
+    for form, size in list(sizes.items()):
+        if len(form) > _SHORT:
+            sizes.setdefault(sound(form, lang), size)
     return sizes
 
 

@@ -2,11 +2,13 @@
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from core.text.normal import digits
 
-from .lexicon import numbered
+from .lexicon import data, numbered
 from .phrases import Phrases
+from .sounds import sound
 
 Number = Fraction | int
 Readings = tuple[Number, ...]
@@ -20,6 +22,7 @@ _GROUPED = re.compile(
 )
 _LARGEST = 1_000_000
 _LONGEST = 9
+_HEARD = 15
 
 
 def parse_amount(text: str) -> Readings:
@@ -63,7 +66,21 @@ def number_at(forms: list[str], at: int, lang: str) -> tuple[Readings, int] | No
     if readings:
         return _with_fraction(forms, at, readings)
     found = numbered(lang, "numbers").at(forms, at)
+    if found is None and (number := heard(forms[at], lang)):
+        return (number,), at + 1
     return _in_words(forms, found, numbered(lang, "numbers")) if found else None
+
+
+def heard(form: str, lang: str) -> int | None:
+    """The small number that a misspelt word sounds like, in Spanish and Portuguese."""
+    return _by_sound(lang).get(sound(form, lang)) if lang in ("es", "pt") else None
+
+
+@cache
+def _by_sound(lang: str) -> dict[str, int]:
+    """Small numbers as they sound: "sinco", "kuatro". Not the larger ones: "siento" is no hundred."""
+    pairs = ((form, value) for value, phrases in data(lang)["numbers"].items() for form in phrases)
+    return {sound(form, lang): int(value) for form, value in pairs if form.isalpha() and 2 <= int(value) <= _HEARD}
 
 
 def _with_fraction(forms: list[str], at: int, readings: Readings) -> tuple[Readings, int]:
