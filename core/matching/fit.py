@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
-from core.matching.meaning import Meaning, Space, space, translates
+from core.matching.meaning import Meaning, Space, space
 from core.matching.vectors import Floats, unpacked
 from core.taxonomy import Taxonomy
 
@@ -54,8 +54,9 @@ def _row(meanings: Sequence[Meaning], where: Space) -> Floats:
         for id, weight in one.concepts:
             if id in where.number:
                 rows[at, where.number[id]] = weight
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    made: Floats = (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    # Of services that are no longer listed the weight counts all the same: the rest must not look surer than it is.
+    lengths = np.array([[sum(weight**2 for _id, weight in one.concepts) ** 0.5 or 1] for one in meanings])
+    made: Floats = (rows / lengths).astype(np.float32)
     return made
 
 
@@ -63,6 +64,6 @@ def _language_factor(need: Meaning, offer: Meaning) -> float:
     """Less where both speak of languages, and of different ones."""
     if not need.languages or not offer.languages or need.languages <= offer.languages:
         return 1.0
-    if translates(need.concepts) and translates(offer.concepts):
+    if need.translates and offer.translates:
         return _OTHER_PAIR
     return 1.0 if need.languages & offer.languages else _OTHER_LANGUAGE

@@ -14,7 +14,7 @@ import numpy as np
 
 from core import encoder
 from core.matching.forms import Read, Reader
-from core.matching.pairs import TRANSLATING, languages_in
+from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_translate
 from core.matching.phrases import Phrases
 from core.matching.soft import Prototypes
 from core.matching.vectors import Floats, packed, stored
@@ -23,6 +23,7 @@ from core.taxonomy import Taxonomy
 MOST_CONCEPTS = 6
 MOST_TERMS = 12
 _NAMED = 4.5  # what being named outright adds to a z-score
+_SURELY = 0.95  # named without doubt
 _SHARPNESS = 0.56  # of the softmax: the lower, the more services share
 _LEAST = 0.02  # of all weights: what is less likely is not worth a row
 _TAXONOMIES = 4  # whose data is kept: hubs with services of their own
@@ -37,6 +38,7 @@ class Meaning:
     vector: bytes | None  # 128 numbers of one byte; None without an encoder or without words
     words: str = ""  # its words, folded, to compare letter by letter
     languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
+    translates: bool = False  # between those languages
 
 
 class Space:
@@ -54,16 +56,24 @@ class Space:
     def meaning(self, text: str, lang: str) -> Meaning:
         read = self._reader.read(text, lang)
         named = self._phrases.found(read)
+        languages = languages_in(read.words)
+        said = bool(languages) and says_translate(read.all_words)
+        if said and TRANSLATION in self.number:  # or the languages alone would make a language class of it
+            at = self.number[TRANSLATION]
+            named[at] = max(named[at], _SURELY)
         row = self._row(read)
         weights = _weighed(named, None if row is None else self._prototypes.nearness(row))
         concepts = self._best(weights)
         terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
         vector = None if row is None else packed(row)
-        return Meaning(concepts, terms, vector, " ".join(read.words), _languages(read, concepts))
+        translates = said or any(id in TRANSLATING for id, _weight in concepts[:2])
+        if translates and len(languages) == 1:
+            languages |= {read.lang}
+        return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates)
 
     def _row(self, read: Read) -> Floats | None:
         """Where the text lies; None without an encoder, or where nothing is said."""
-        rows = self._vectors.fresh([(read.lang, read.text)]) if read.words else None
+        rows = self._vectors.fresh([(read.lang, read.text)]) if any(map(str.isalpha, read.words)) else None
         return None if rows is None or not rows.any() else rows[0]
 
     def _best(self, weights: Floats) -> tuple[tuple[str, float], ...]:
@@ -90,18 +100,6 @@ def _weighed(named: Floats, nearness: Floats | None) -> Floats:
     raised = np.exp(_SHARPNESS * (nearness + _NAMED * named))
     shared: Floats = raised / raised.max() + named
     return shared
-
-
-def _languages(read: Read, concepts: tuple[tuple[str, float], ...]) -> frozenset[str]:
-    named = languages_in(read.words)
-    if named and len(named) < 2 and translates(concepts):
-        return named | {read.lang}
-    return named
-
-
-def translates(concepts: tuple[tuple[str, float], ...]) -> bool:
-    """Whether translating is among the two likeliest services."""
-    return any(id in TRANSLATING for id, _weight in concepts[:2])
 
 
 _spaces: OrderedDict[tuple[str, bool], Space] = OrderedDict()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-TRANSLATING = frozenset({"translation", "certified translation", "interpreting", "community interpreting"})
+TRANSLATION = "translation"
+TRANSLATING = frozenset({TRANSLATION, "certified translation", "interpreting", "community interpreting"})
+_TRANSLATES = re.compile("tradu[cztç]|tradwi|translat|intepret|interpr[eè]t|into$|[يتنبمكا]{0,3}ترجم")
 # How the names of languages begin, folded, in five languages; whole where the beginning would catch other words.
 _NAMES = {
     "es": "espanol castellan spanish espagnol espanhol اسبان سباني سبنيول",
@@ -33,6 +35,11 @@ _LANGUAGE = {
     lang: re.compile("(?:" + "|".join(name.replace("_", " ") for name in names.split()) + ")")
     for lang, names in _NAMES.items()
 }
+
+
+def says_translate(words: Iterable[str]) -> bool:
+    """Whether folded words speak of translating or interpreting, in any form ("traduzco", "بترجم", "into")."""
+    return any(map(_TRANSLATES.match, words))
 
 
 def languages_in(words: Iterable[str]) -> frozenset[str]:

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.matching.forms import Read, split
+from core.matching.words import without_diminutive
 from core.taxonomy import Taxonomy
 
 _SAME_STEM = 0.95
-_ALIKE = 0.6  # of the letter groups of two words, to count as one
+_ALIKE = 0.5  # of the letter groups of two words, to count as one
 _ALIKE_WORTH = 0.9
 _GRAM = 3
 _KEPT = 20_000  # words whose likes are remembered
@@ -111,6 +112,8 @@ class Phrases:
 
     def _looked_up(self, word: str, stem: str) -> Near:
         alike: dict[int, float] = {}
+        if stem not in self._by_stem:
+            word = without_diminutive(word)
         grams = _grams(word)
         hits = [self._by_gram[gram] for gram in grams if gram in self._by_gram]
         if hits and len(word) > 3:

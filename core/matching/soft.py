@@ -21,7 +21,7 @@ _UNTOLD_FILE = Path(__file__).resolve().parent.parent / "data" / "untold_needs.t
 _NEAREST = 3  # labels of a service that count
 _UNTOLD = 0.9  # what nearness to a sentence counts beside nearness to labels
 _TWINS = 0.95  # two labels of a service nearer than this are one prototype: "contador", "contadora"
-_STRANGERS = 0.3  # two services less alike than this have nothing to do with each other
+_STRANGERS = 0.4  # two services less alike than this have nothing to do with each other
 
 
 class Prototypes:
@@ -76,9 +76,9 @@ class _Padded:
 
 
 def label_texts(taxonomy: Taxonomy) -> Iterator[tuple[int, Text]]:
-    """(number of the service, (language, label)), each."""
+    """(number of the service, (language, label)), each; what is said about the service stands beside its labels."""
     for at, service in enumerate(taxonomy.services.values()):
-        for text in service.every_label():
+        for text in (*service.every_label(), *service.about.items()):
             yield at, text
 
 

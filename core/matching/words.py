@@ -27,6 +27,7 @@ SMALL_WORDS: dict[str, frozenset[str]] = {
 _ALL_SMALL = frozenset().union(*SMALL_WORDS.values())
 # The article, alone or joined with and, with, so, like, to; then "and" alone; of dialects, "in the" and "from the".
 _ARABIC_HEAD = re.compile("^(?:[وف]?(?:[بكف]?ال|لل)|عال|مال|و(?=...))(?=..)")
+_DIMINUTIVE = re.compile("(?:c?it|z?inh)([ao]s?)$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _stemmers = threading.local()  # a stemmer keeps the word it works on: one for each thread
 
@@ -69,6 +70,11 @@ def without_clitics(word: str) -> str:
     """A folded Arabic word without the article and what hangs on it (و ب ف ك ل); others as they are."""
     head = _ARABIC_HEAD.match(word)
     return word[head.end() :] if head and len(word) - head.end() >= 3 else word
+
+
+def without_diminutive(word: str) -> str:
+    """A folded word without "little" as Spanish and Portuguese say it: "paginita", "cursinho"."""
+    return _DIMINUTIVE.sub(r"\1", word) if len(word) > 6 else word
 
 
 @cache

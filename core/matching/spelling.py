@@ -1,0 +1,115 @@
+"""Which word was meant by a typing error? Words that are right stay; others become a word of our own lists, or stay.
+
+Two ways lead to a word: it sounds the same ("declarasion", "arave" in Spanish), or it is a letter away and long enough
+for that to be no accident. Arabic is left alone: its words are short, and one letter makes another (الغنم sheep,
+ألغام mines). What texts and labels have in common there is found by letter groups instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from core.matching.words import SMALL_WORDS, ordinary_words, stem
+from core.taxonomy import LANGUAGES, Taxonomy
+from core.text.normal import fold
+from core.text.repair import Repairer
+
+_SHORTEST = 6  # of shorter words too many are one letter from another: "temas", "tejas"
+_SHORTEST_HEARD = 4
+_TWO_ERRORS = 12  # from this length on two errors are believed
+_ENDING = 2  # letters: what differs only there is inflected, not mistyped
+_WORD = re.compile(r"[^\W\d_]+\b(?!['’])")
+_VOWELS = re.compile("[aeiou]")
+_SURE = 8  # letters from which on a vowel for another is a mistake: "cortas" is no "cartas"
+_LONGEST = 40
+# What chat writes short, by language; only where the short form is no word of the language.
+_SHORT = {
+    "es": {"q": "que", "k": "que", "ke": "que", "x": "por", "xq": "porque", "pq": "porque", "d": "de", "dl": "del",
+           "tb": "también", "tmb": "también", "aki": "aquí", "aga": "haga", "ay": "hay", "alguin": "alguien"},
+    "pt": {"q": "que", "vc": "você", "vcs": "vocês", "pq": "porque", "tb": "também", "d": "de", "mto": "muito"},
+    "fr": {"pr": "pour", "ds": "dans", "ns": "nous", "vs": "vous", "qqn": "quelqu'un", "pb": "problème"},
+    "en": {"u": "you", "pls": "please", "plz": "please", "ppl": "people", "smbd": "somebody", "w": "with"},
+}  # fmt: skip
+# Spellings of one sound, for Spanish, much of it right for Portuguese too.
+_SOUNDS = [
+    (re.compile(spelled), sound)
+    for spelled, sound in (
+        ("(?<!c)h", ""), ("v", "b"), ("qu?(?=[ei])|c(?=[aou])", "k"), ("c(?=[ei])|z|x|ss|ç", "s"), ("ll", "y"),
+        ("g(?=[ei])", "j"), ("gu(?=[ei])", "g"), (r"([^r])\1", r"\1"),
+    )
+]  # fmt: skip
+_HEARD = ("es", "pt")
+
+
+class Speller:
+    """Undoes typing errors with the words of a list of services."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        latin = [lang for lang in LANGUAGES if lang != "ar"]
+        listed = {lang: list(_label_words(taxonomy, lang)) for lang in latin}
+        told = {lang: [*listed[lang], *_about_words(taxonomy, lang), *SMALL_WORDS[lang]] for lang in latin}
+        self._right = ordinary_words() | {fold(word) for words in told.values() for word in words}
+        self._repairers = {
+            lang: Repairer([*(word for word, _n in Counter(listed[lang]).most_common()), *SMALL_WORDS[lang]])
+            for lang in latin
+        }
+        self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
+
+    def text(self, text: str, lang: str) -> str:
+        """The text with each of its words as it was meant; Arabic, spaces and signs as they are."""
+        return text if lang == "ar" else _WORD.sub(lambda found: self._word(found.group(), lang), text)
+
+    def _word(self, word: str, lang: str) -> str:
+        short = _SHORT.get(lang, {}).get(word.lower())
+        if short:
+            return short
+        if not _SHORTEST_HEARD <= len(word) <= _LONGEST:
+            return word
+        typed = fold(word)
+        if typed in self._right:
+            return word
+        heard = self._heard[lang].get(_sound(typed)) if lang in self._heard else None
+        return heard or (self._near(word, typed, lang) if len(word) >= _SHORTEST else word)
+
+    def _near(self, word: str, typed: str, lang: str) -> str:
+        """The word a letter away; the word itself if it is only inflected, or that would be a guess."""
+        meant = self._repairers[lang].word(word) if lang in self._repairers else word
+        known = fold(meant)
+        if known[:1] != typed[:1] or stem(known, lang) == stem(typed, lang):
+            return word
+        if known[:-_ENDING].startswith(typed[:-_ENDING]) or typed[:-_ENDING].startswith(known[:-_ENDING]):
+            return word
+        if len(typed) == len(known) < _SURE and _VOWELS.sub("", typed) == _VOWELS.sub("", known):
+            return word
+        errors = 2 if len(typed) >= _TWO_ERRORS else 1
+        return meant if OSA.distance(typed, known, score_cutoff=errors) <= errors else word
+
+
+def _sound(folded: str) -> str:
+    for spelled, sound in _SOUNDS:
+        folded = spelled.sub(sound, folded)
+    return folded
+
+
+def _first_by_sound(words: Iterable[str]) -> dict[str, str]:
+    heard: dict[str, str] = {}
+    for word in words:
+        if len(word) >= _SHORTEST_HEARD:
+            heard.setdefault(_sound(fold(word)), word)
+    return heard
+
+
+def _label_words(taxonomy: Taxonomy, lang: str) -> Iterable[str]:
+    return (w for one in taxonomy.services.values() for label in one.labels.get(lang, ()) for w in _lower(label))
+
+
+def _about_words(taxonomy: Taxonomy, lang: str) -> Iterable[str]:
+    return (word for one in taxonomy.services.values() for word in _lower(one.about.get(lang, "")))
+
+
+def _lower(text: str) -> list[str]:
+    return _WORD.findall(text.lower())

@@ -1,0 +1,280 @@
+"""What a text means and how well two meanings fit: across languages, with typing errors, and without the encoder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.matching import Set, figures, hard, ordinary, rank, whole
+from core import encoder
+from core.encoder import Encoder
+from core.matching.fit import fit, fit_many
+from core.matching.forms import Reader, split
+from core.matching.meaning import MOST_CONCEPTS, MOST_TERMS, Meaning, meaning_of, space
+from core.matching.soft import label_texts, untold_texts
+from core.matching.vectors import DIMENSIONS, packed, stored, unpacked
+from core.taxonomy import LANGUAGES, Service, taxonomy
+
+SERVICES = taxonomy()
+DEV = Path(__file__).parent / "data" / "matching" / "dev.jsonl"
+
+
+@pytest.fixture
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "_ENCODER", Encoder(lambda: None))
+
+
+def means(text: str, lang: str = "es") -> Meaning:
+    return meaning_of(text, lang, SERVICES)
+
+
+def first(text: str, lang: str = "es") -> str:
+    return means(text, lang).concepts[0][0]
+
+
+def fits(need: str, offer: str, need_lang: str = "es", offer_lang: str = "es") -> float:
+    return fit(means(need, need_lang), means(offer, offer_lang), SERVICES)
+
+
+# ---- what a text means ------------------------------------------------------------------------------------------
+
+NAMED = [
+    ("contador para el informe anual", "es", "accounting"),
+    ("محتاجين محاسب للجمعية", "ar", "accounting"),
+    ("m7tagin mo7asib lel gam3eya", "ar", "accounting"),
+    ("a plumber for the community kitchen", "en", "plumbing"),
+    ("on cherche une infirmière", "fr", "nursing"),
+    ("precisamos de um eletricista", "pt", "electricity"),
+    ("un logo para nuestra cooperativa de café", "es", "graphic design"),
+    ("clases de yoga para voluntarias", "es", "yoga"),
+    ("sillas y carpas para la asamblea", "es", "chairs and tents"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "service"), NAMED)
+def test_a_service_that_is_named_comes_first(text: str, lang: str, service: str) -> None:
+    assert first(text, lang) == service
+
+
+@pytest.mark.usefixtures("no_encoder")
+@pytest.mark.parametrize(("text", "lang", "service"), NAMED)
+def test_a_service_that_is_named_comes_first_without_the_encoder_too(text: str, lang: str, service: str) -> None:
+    assert first(text, lang) == service
+    assert means(text, lang).vector is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "service"),
+    [
+        ("se nos llueve el techo del salón", "es", "roofing"),
+        ("the toilet overflows and the floor is wet", "en", "plumbing"),
+        ("les enfants ont faim le matin à l'école", "fr", "school meals"),
+        ("ninguém aqui sabe ler o próprio nome", "pt", "literacy"),
+    ],
+)
+def test_a_service_that_is_only_meant_is_among_the_likeliest(text: str, lang: str, service: str) -> None:
+    assert service in [id for id, _weight in means(text, lang).concepts]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "123", "de la para"])
+def test_what_says_nothing_means_nothing(text: str) -> None:
+    assert means(text) == Meaning((), means(text).terms, None, means(text).words)
+
+
+def test_whom_it_is_for_counts_less_than_what_is_wanted() -> None:
+    weights = dict(means("un logo para el banco de semillas").concepts)
+    assert weights["graphic design"] > weights.get("seeds", 0)
+
+
+def test_the_language_told_is_only_a_hint() -> None:
+    assert first("نحتاج نجارا يصلح الأبواب", "en") == "carpentry"
+    assert first("we need a carpenter to mend the door", "ar") == "carpentry"
+
+
+def test_a_coordinator_s_service_is_known_in_all_languages_by_labels_in_one() -> None:
+    more = SERVICES.with_added([Service("stilts", "", {"en": ("stilt walking", "stilt walkers for parades")})])
+    assert meaning_of("stilt walkers", "en", more).concepts[0][0] == "stilts"
+    assert "stilts" in dict(meaning_of("zancudos, gente que camina en zancos", "es", more).concepts)
+    assert "stilts" not in space(SERVICES).ids
+
+
+# ---- how well two meanings fit ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("need", "need_lang", "same", "same_lang", "near", "near_lang", "other", "other_lang"),
+    [
+        ("necesitamos un contador", "es", "محاسب متقاعد يضبط الدفاتر", "ar", "Enseño a llevar el presupuesto del hogar",
+         "es", "Clases de guitarra", "es"),
+        ("un camión para llevar cajas", "es", "A van to move boxes", "en", "Microbús con chofer",
+         "es", "Dentista", "es"),
+        ("محتاجين ممرضة", "ar", "Enfermera a domicilio", "es", "طبيب أسنان", "ar", "نجار", "ar"),
+    ],
+)  # fmt: skip
+def test_the_same_service_fits_better_than_a_near_one_and_that_better_than_another(
+    need: str, need_lang: str, same: str, same_lang: str, near: str, near_lang: str, other: str, other_lang: str
+) -> None:
+    best, second, third = (
+        fits(need, offer, need_lang, lang)
+        for offer, lang in ((same, same_lang), (near, near_lang), (other, other_lang))
+    )
+    assert best > second > third
+    assert best > 0.45
+    assert third < 0.2
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_the_same_service_fits_best_without_the_encoder_too() -> None:
+    same = fits("necesitamos un contador", "محاسب يضبط الدفاتر", offer_lang="ar")
+    assert same > 0.45 > fits("necesitamos un contador", "Clases de guitarra")
+
+
+def test_a_translator_of_another_pair_fits_less() -> None:
+    need = "traducir una carta del español al árabe"
+    right = fits(need, "Traduzco árabe-español")
+    assert right > 1.4 * fits(need, "Traduzco inglés-español")
+    assert right > 1.4 * fits(need, "Traductrice français-arabe", offer_lang="fr")
+
+
+def test_who_names_one_language_needs_it_with_the_own() -> None:
+    need = "نحتاج ترجمة وثيقة إلى الإسبانية"
+    right = fits(need, "Traduzco árabe-español", "ar", "es")
+    assert right > 1.4 * fits(need, "Traduzco inglés-español", "ar", "es")
+
+
+def test_many_offers_are_judged_as_each_alone() -> None:
+    need, offers = means("aulas de violão", "pt"), [means(text) for text, _lang, _id in NAMED]
+    together = fit_many(need, offers, SERVICES)
+    assert together.tolist() == pytest.approx([fit(need, one, SERVICES) for one in offers], abs=1e-5)
+    assert fit_many(need, [], SERVICES).tolist() == []
+
+
+def test_a_meaning_of_an_older_list_of_services_still_fits() -> None:
+    gone = Meaning((("alchemy", 0.9), ("accounting", 0.1)), (), None)
+    assert 0 < fit(means("contador"), gone, SERVICES) < 0.5
+
+
+def test_a_meaning_kept_without_the_encoder_fits_one_made_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_vector = means("necesitamos un contador")
+    monkeypatch.setattr(encoder, "_ENCODER", Encoder(lambda: None))
+    assert with_vector.vector is not None
+    assert fit(with_vector, means("expert-comptable bénévole", "fr"), SERVICES) > 0.4
+
+
+# ---- typing errors ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("un carpitero para la escuela", "un carpintero para la escuela"),
+        ("la declarasion del mes", "la declaración del mes"),
+        ("quien nos aga un afiche", "quien nos haga un afiche"),
+        ("una carta en arave", "una carta en árabe"),
+        ("sillas cortas", "sillas cortas"),  # right, and one letter from "cartas"
+        ("cien sillas", "cien sillas"),  # sounds nearly like "quien"
+        ("pintamos la casa", "pintamos la casa"),  # only inflected
+        ("الغنم مريضة", "الغنم مريضة"),  # one letter from "mines", and no error
+    ],
+)
+def test_typing_errors_are_repaired_and_right_words_stay(typed: str, read: str) -> None:
+    assert Reader(SERVICES).read(typed, "es").text == read
+
+
+def test_an_article_or_a_preposition_hides_no_arabic_word() -> None:
+    assert split("والمحاسبة", "ar").words == split("محاسبة", "ar").words == split("للمحاسبة", "ar").words
+
+
+# ---- hostile texts ----------------------------------------------------------------------------------------------
+
+CHECKS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TEXTS = st.one_of(
+    st.text(max_size=3000),
+    st.text(alphabet="اأإآةىيلوبفمنكـًّ ؟", max_size=400),
+    st.lists(st.sampled_from(["para", "أ", "7", "3ayez", "'", "contador", "ﷺ", "x" * 500]), max_size=200).map(" ".join),
+)  # fmt: skip
+
+
+@CHECKS
+@given(text=TEXTS, lang=st.sampled_from([*LANGUAGES, "", "xx"]))
+def test_any_text_has_a_bounded_meaning_and_always_the_same(text: str, lang: str) -> None:
+    found = meaning_of(text, lang, SERVICES)
+    assert found == meaning_of(text, lang, SERVICES)
+    assert len(found.concepts) <= MOST_CONCEPTS
+    assert all(id in SERVICES and 0 < weight <= 1 for id, weight in found.concepts)
+    assert sum(weight for _id, weight in found.concepts) <= 1.001
+    assert len(found.terms) <= MOST_TERMS
+    assert found.vector is None or len(found.vector) == DIMENSIONS
+    assert len(found.words) <= 600
+
+
+@CHECKS
+@given(one=TEXTS, two=TEXTS)
+def test_any_two_texts_fit_between_nothing_and_wholly(one: str, two: str) -> None:
+    assert 0 <= fits(one, two) <= 1
+
+
+# ---- the data ---------------------------------------------------------------------------------------------------
+
+
+def test_all_that_stands_for_a_service_has_a_stored_vector() -> None:
+    texts = [text for _at, text in (*label_texts(SERVICES), *untold_texts(SERVICES))]
+    assert [text for text in texts if text not in stored()] == [], "run: python -m core.matching.vectors"
+
+
+def test_stored_vectors_are_those_of_the_encoder() -> None:
+    texts = [text for _at, text in label_texts(SERVICES)][::400]
+    fresh = stored().fresh(texts)
+    assert fresh is not None
+    assert (fresh * stored().of(texts)).sum(axis=1).min() > 0.999
+
+
+def test_sentences_of_untold_needs_belong_to_services_that_exist() -> None:
+    from core.matching.soft import _untold_needs
+
+    assert [id for id in _untold_needs() if id not in SERVICES] == []
+    assert {lang for told in _untold_needs().values() for lang, _text in told} == set(LANGUAGES)
+
+
+def test_packing_keeps_the_direction() -> None:
+    rows = np.random.default_rng(1).normal(size=(5, DIMENSIONS)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    assert (unpacked([packed(row) for row in rows]) * rows).sum(axis=1).min() > 0.9995
+
+
+# ---- how often a need finds its offers (docs/matching.md has the figures) ---------------------------------------
+
+
+def recall(kind: object, way: str) -> float:
+    found = Set(DEV, "even")
+    queries = [query for query in found.queries if (ordinary if kind == "ordinary" else hard)(query)]
+    return figures(found, queries, rank(found, found.meant(), whole), way)["recall5"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "way", "least"),
+    [("ordinary", "mono", 0.90), ("ordinary", "cross", 0.87), ("hard", "mono", 0.75), ("hard", "cross", 0.55)],
+)
+def test_needs_find_their_offers(kind: str, way: str, least: float) -> None:
+    assert recall(kind, way) >= least
+
+
+@pytest.mark.usefixtures("no_encoder")
+@pytest.mark.parametrize(("way", "least"), [("mono", 0.82), ("cross", 0.78)])
+def test_named_services_are_found_without_the_encoder(way: str, least: float) -> None:
+    assert recall("ordinary", way) >= least
+
+
+def test_the_development_set_is_whole() -> None:
+    found = Set(DEV)
+    assert len(found.offers) >= 150
+    assert sum(map(ordinary, found.queries)) >= 110
+    assert sum(map(hard, found.queries)) >= 50
+    for query in found.queries:
+        assert query["relevant"], query["id"]
+        assert set(query["relevant"]) | set(query["partly"]) <= set(found.offers)
+        assert not set(query["relevant"]) & set(query["partly"])
