@@ -12,6 +12,8 @@ from bot.understand import guess_language, prepare, understand
 from bot.understand.cueparts import parse_phrase
 from bot.understand.cues import ACTING
 from bot.understand.intents import INTENTS
+from bot.understand.tokens import tokenise
+from bot.understand.transcribed import transcribed
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 """A Tuesday."""
@@ -303,6 +305,14 @@ def calls_of(work: Callable[[], object]) -> int:
 
 def test_f25_a_very_long_text_is_read_as_far_as_a_page() -> None:
     assert understand("necesitamos un contador " + "y más " * 200_000, "es", NOW).intent == "post_need"
+
+
+@given(st.text(max_size=200) | st.text(alphabet="abdehklmnrst 23579'el", max_size=80))
+def test_a_message_in_other_letters_keeps_each_word_in_its_place(text: str) -> None:
+    tokens = tokenise(text)
+    arabic = transcribed(tokens)
+    assert arabic is None or (len(arabic.forms) == len(tokens.forms) and all(arabic.forms))
+    assert arabic is None or (arabic.text, arabic.starts) == (tokens.text, tokens.starts)
 
 
 @pytest.mark.parametrize("broken", ["(a|b", "a)", "word *", "xy~", "()"])

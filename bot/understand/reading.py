@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.text.clean import clean
 
 from .credits import STARS
+from .cues import ACTING
 from .intents import INTENTS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
 from .lexicon import LANGUAGES
@@ -15,6 +16,7 @@ from .skills import skills_of
 from .slots import slots_of
 from .sounds import written_out
 from .tokens import Tokens, tokenise
+from .transcribed import transcribed
 from .values import Understanding
 from .words import word
 
@@ -28,11 +30,12 @@ _WORDS = {
 
 
 class Reading(NamedTuple):
-    """What a message asks for, in which language, and all the cues of that language in it."""
+    """What a message asks for, in which language, all the cues of that language in it, and other letters it is in."""
 
     intent: str
     lang: str
     cues: list[Found]
+    tokens: Tokens | None = None
 
 
 def understand(text: str, lang: str, now: datetime | date) -> Understanding:
@@ -51,7 +54,10 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
         listed = "rate_partner" if STARS.issuperset(tokens.forms) and tokens.forms else by_shape(tokens, lang, today)
         reading = Reading(listed or OUT_OF_SCOPE, lang, [])
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
-    return Understanding(reading.intent, slots_of(reading.intent, tokens, reading.lang, today, cues))
+    slots = slots_of(reading.intent, reading.tokens or tokens, reading.lang, today, cues)
+    if reading.tokens:
+        slots = {**slots_of(reading.intent, tokens, reading.lang, today, cues), **slots}
+    return Understanding(reading.intent, slots)
 
 
 def prepare() -> None:
@@ -62,6 +68,7 @@ def prepare() -> None:
         for intent in INTENTS:
             slots_of(intent, tokens, lang, date(2026, 1, 1), [Found(intent, (0, 1), (), 1.0)])
         skills_of(tokens.text, lang)
+    transcribed(tokenise("3ayzin 7ad"))
 
 
 def _strongest(tokens: Tokens, lang: str) -> Reading | None:
@@ -69,8 +76,16 @@ def _strongest(tokens: Tokens, lang: str) -> Reading | None:
     languages = list(_languages(tokens, lang))
     best = _best(tokens, languages, find_cues)
     if best is None or best.intent in SOCIAL:
-        best = _best(tokens, languages, find_misspelt) or best
+        best = _in_arabic_letters(tokens, languages) or _best(tokens, languages, find_misspelt) or best
     return best
+
+
+def _in_arabic_letters(tokens: Tokens, languages: list[str]) -> Reading | None:
+    """Arabic in Latin letters that has no cue in them; never what moves credit, deletes or opts out."""
+    arabic = transcribed(tokens) if "ar" in languages else None
+    found = find_cues(arabic, "ar") if arabic else []
+    decided = decide(found, tokens.forms)
+    return Reading(decided[0], "ar", found, arabic) if decided and decided[0] not in ACTING else None
 
 
 def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], list[Found]]) -> Reading | None:
