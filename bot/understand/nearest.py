@@ -83,8 +83,7 @@ class _Known:
 
     def small(self, raw: Floats, langs: list[str]) -> Floats:
         means = self.means[[LANGUAGES.index(lang) if lang in LANGUAGES else 0 for lang in langs]]
-        small: Floats = (raw - means) @ self.turn
-        return _normal(small)
+        return _normal(((raw - means) @ self.turn).astype(raw.dtype))
 
 
 @cache
