@@ -20,9 +20,13 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
 from core import encoder
+from core.matching import fit, forms, pairs, phrases, soft
 from core.matching.fit import fit_many
-from core.matching.meaning import Meaning, meaning_of, space
-from core.matching.vectors import unpacked
+from core.matching.meaning import Meaning, forget, meaning_of, space
+from core.matching.phrases import Phrases
+from core.matching.soft import Prototypes
+from core.matching.spelling import Speller
+from core.matching.vectors import DIMENSIONS, Vectors, unpacked
 from core.taxonomy import taxonomy
 
 Line = dict[str, Any]
@@ -148,7 +152,7 @@ def letters(need: Meaning, offers: Sequence[Meaning]) -> Scores:
 
 
 def cosines(need: Meaning, offers: Sequence[Meaning]) -> Scores:
-    blank = bytes(128)
+    blank = bytes(DIMENSIONS)
     rows = unpacked([need.vector or blank, *(one.vector or blank for one in offers)])
     near: Scores = rows[1:] @ rows[0]
     return near
@@ -159,28 +163,53 @@ def services_alone(need: Meaning, offers: Sequence[Meaning]) -> Scores:
     return fit_many(Meaning(need.concepts, (), None), bare, taxonomy())
 
 
-def strings_alone(need: Meaning, offers: Sequence[Meaning]) -> Scores:
-    bare = [Meaning(one.concepts, (), None, one.words, one.languages) for one in offers]
-    return fit_many(Meaning(need.concepts, (), None, need.words, need.languages), bare, taxonomy())
+PARTS: list[tuple[str, Judge]] = [
+    ("words alike (token_set_ratio) alone", letters),
+    ("cosine of the vectors alone", cosines),
+    ("services alone", services_alone),
+]
+# What is taken away, and how: owner, attribute, what stands there instead.
+TAKEN: list[tuple[str, Any, str, Any]] = [
+    ("services by strings", Phrases, "found", lambda self, read: np.zeros(len(taxonomy()), dtype=np.float32)),
+    ("services by nearness", Prototypes, "nearness", lambda self, vector: np.zeros(len(taxonomy()), dtype=np.float32)),
+    ("cosine", fit, "_COSINE", 0.0),
+    ("words alike", fit, "_WORDS", 0.0),
+    ("sentences of untold needs", soft, "_UNTOLD", 0.0),
+    ("kinship of services", soft, "_STRANGERS", 1.0),
+    ("mean vector per language", Vectors, "mean_of", lambda self, lang: self.anyone),
+    ('less weight after "for …"', phrases, "_TAIL", 1.0),
+    ("repair of typing errors", Speller, "text", lambda self, text, lang: text),
+    ("Arabic in Latin letters", forms, "is_arabizi", lambda text: False),
+    ("pairs of languages", pairs, "_NAMED_LANGUAGE", {}),
+]
 
 
 def ablation(found: Set) -> None:
-    """recall@5 (same language / across) of ordinary and of hard queries, part by part."""
-    meant = found.meant()
+    """recall@5 (same language / across) of ordinary and of hard queries: all, one part alone, all but one part."""
     print(f"{'':<38}  ordinary      hard")
-    parts: list[tuple[str, Judge]] = [("token_set_ratio", letters)]
-    if encoder.available():
-        parts += [("cosine of the vectors", cosines), ("services (strings and nearness)", services_alone)]
-        parts += [("services and words", strings_alone), ("all", whole)]
-    else:
-        parts += [("services by strings", services_alone), ("all that works without the encoder", whole)]
-    for name, judge in parts:
-        ranked = rank(found, meant, judge)
-        cells = []
-        for kind in (ordinary, hard):
-            queries = [query for query in found.queries if kind(query)]
-            cells += [f"{figures(found, queries, ranked, way)['recall5']:.3f}" for way in ("mono", "cross")]
-        print(f"{name:<38}  {cells[0]} {cells[1]}   {cells[2]} {cells[3]}")
+    print_recall("all", found, whole)
+    if not encoder.available():
+        return
+    for name, judge in PARTS:
+        print_recall(name, found, judge)
+    for name, owner, attribute, instead in TAKEN:
+        kept = getattr(owner, attribute)
+        setattr(owner, attribute, instead)
+        forget()
+        print_recall(f"without {name}", found, whole)
+        setattr(owner, attribute, kept)
+    forget()
+    encoder.switch_off()
+    print_recall("without the encoder", found, whole)
+
+
+def print_recall(name: str, found: Set, judge: Judge) -> None:
+    ranked = rank(found, found.meant(), judge)
+    cells = []
+    for kind in KINDS.values():
+        queries = [query for query in found.queries if kind(query)]
+        cells += [f"{figures(found, queries, ranked, way)['recall5']:.3f}" for way in ("mono", "cross")]
+    print(f"{name:<38}  {cells[0]} {cells[1]}   {cells[2]} {cells[3]}")
 
 
 def main() -> None:

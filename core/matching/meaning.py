@@ -117,3 +117,9 @@ def space(taxonomy: Taxonomy) -> Space:
                 _spaces.popitem(last=False)
         _spaces.move_to_end(key)
         return found
+
+
+def forget() -> None:
+    """Work everything out anew when next asked, for who measures with parts taken away."""
+    with _making:
+        _spaces.clear()

@@ -31,7 +31,7 @@ _NAMES = {
     "fa": "farsi persa persian فارسي",
     "zh": "chino_mandarin chinese chinois mandarin صيني",
 }
-_LANGUAGE = {
+_NAMED_LANGUAGE = {
     lang: re.compile("(?:" + "|".join(name.replace("_", " ") for name in names.split()) + ")")
     for lang, names in _NAMES.items()
 }
@@ -46,5 +46,5 @@ def languages_in(words: Iterable[str]) -> frozenset[str]:
     """ISO codes of the languages that folded words name."""
     found: set[str] = set()
     for word in words:
-        found.update(lang for lang, name in _LANGUAGE.items() if name.match(word))
+        found.update(lang for lang, name in _NAMED_LANGUAGE.items() if name.match(word))
     return frozenset(found)

@@ -34,7 +34,7 @@ class Vectors:
     def __init__(self, means: Floats, turn: Floats, known: dict[bytes, NDArray[np.int8]]) -> None:
         """`means`: a row a language, 512 wide; `turn`: 512 × 128; `known`: key of a text → its row."""
         self._means = dict(zip(LANGUAGES, means, strict=True))
-        self._anyone = means.mean(axis=0)
+        self.anyone: Floats = means.mean(axis=0)
         self._turn = turn
         self._known = known
 
@@ -63,10 +63,15 @@ class Vectors:
         raw = encoder.encode([text for _lang, text in texts])
         if raw is None:
             return None
-        means = np.stack([self._means.get(lang, self._anyone) for lang, _text in texts])
-        rows: Floats = (raw - means) @ self._turn
+        means = np.stack([self.mean_of(lang) for lang, _text in texts])
+        rows: Floats = ((raw - means) @ self._turn).astype(np.float32)
         rows[~raw.any(axis=1)] = 0
         return normal(rows)
+
+    def mean_of(self, lang: str) -> Floats:
+        """What is taken away of a text in `lang`; of an unknown one, the mean of all."""
+        mean: Floats = self._means.get(lang, self.anyone)
+        return mean
 
 
 def normal(rows: Floats) -> Floats:
