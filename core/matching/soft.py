@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.matching.vectors import DIMENSIONS, Floats, Text, Vectors, normal
 from core.taxonomy import Taxonomy
@@ -28,17 +27,14 @@ class Prototypes:
     """The vectors of all that stands for the services of a taxonomy."""
 
     def __init__(self, taxonomy: Taxonomy, vectors: Vectors) -> None:
-        labels = _by_service(label_texts(taxonomy), vectors)
-        self._labels = _Padded([_different(labels.get(at)) for at in range(len(taxonomy))])
-        untold = _by_service(untold_texts(taxonomy), vectors)
-        self._untold = np.concatenate([*untold.values(), np.zeros((0, DIMENSIONS), dtype=np.float32)])
-        self._untold_service = np.repeat(list(untold), [len(rows) for rows in untold.values()]).astype(np.int32)
+        self._labels = _Groups(len(taxonomy), label_texts(taxonomy), vectors)
+        self._untold = _Groups(len(taxonomy), untold_texts(taxonomy), vectors)
         self._middles = normal(self._labels.means())
 
     def nearness(self, vector: Floats) -> Floats:
         """For each service how near it is, as z-score over the services."""
         near = self._labels.best(vector, _NEAREST)
-        np.maximum.at(near, self._untold_service, _UNTOLD * (self._untold @ vector))
+        near = np.maximum(near, _UNTOLD * self._untold.best(vector, 1))
         z: Floats = (near - near.mean()) / max(float(near.std()), 1e-6)
         return z
 
@@ -49,30 +45,41 @@ class Prototypes:
         return alike
 
 
-class _Padded:
-    """Rows of several services in one matrix, as many places for each as the one with most needs."""
+class _Groups:
+    """Vectors in one matrix, service by service, without those that say the same as another of their service."""
 
-    def __init__(self, groups: list[Floats]) -> None:
-        self._count = np.array([len(rows) for rows in groups])
-        widest = max(_NEAREST, *self._count, 1) if groups else _NEAREST
-        self._rows = np.zeros((len(groups), widest, DIMENSIONS), dtype=np.float32)
-        for at, rows in enumerate(groups):
-            self._rows[at, : len(rows)] = rows
-        self._empty: NDArray[np.bool_] = np.arange(widest) >= self._count[:, None]
+    def __init__(self, services: int, texts: Iterable[tuple[int, Text]], vectors: Vectors) -> None:
+        grouped: dict[int, list[Text]] = defaultdict(list)
+        for at, text in texts:
+            grouped[at].append(text)
+        self._rows = np.zeros((sum(map(len, grouped.values())), DIMENSIONS), dtype=np.float32)
+        self._count = np.zeros(services, dtype=np.int32)
+        end = 0
+        for at in range(services):
+            rows = _different(vectors.of(grouped[at]))
+            self._rows[end : end + len(rows)] = rows
+            self._count[at] = len(rows)
+            end += len(rows)
+        self._rows = self._rows[:end]
+        self._start = np.cumsum(self._count) - self._count
+        self._service = np.repeat(np.arange(services), self._count)
+        self._place = np.arange(end) - self._start[self._service]
+        self._widest = int(self._count.max(initial=_NEAREST))
 
     def best(self, vector: Floats, nearest: int) -> Floats:
-        """The mean of the `nearest` best cosines of each service; of all where it has fewer."""
-        cosines = self._rows.reshape(-1, DIMENSIONS) @ vector
-        cosines = cosines.reshape(self._empty.shape)
-        cosines[self._empty] = -np.inf
+        """The mean of the `nearest` best cosines of each service, of all where it has fewer; 0 where it has none."""
+        cosines = np.full((len(self._count), max(self._widest, nearest)), -np.inf, dtype=np.float32)
+        cosines[self._service, self._place] = self._rows @ vector
         best = np.partition(cosines, -nearest, axis=1)[:, -nearest:]
         best[np.isinf(best)] = 0
         mean: Floats = best.sum(axis=1) / np.clip(self._count, 1, nearest)
-        return mean
+        return mean.astype(np.float32)
 
     def means(self) -> Floats:
-        mean: Floats = self._rows.sum(axis=1) / np.maximum(self._count, 1)[:, None]
-        return mean
+        total = np.zeros((len(self._count), DIMENSIONS), dtype=np.float32)
+        for at, (start, count) in enumerate(zip(self._start.tolist(), self._count.tolist(), strict=True)):
+            total[at] = self._rows[start : start + count].sum(axis=0) / max(count, 1)
+        return total
 
 
 def label_texts(taxonomy: Taxonomy) -> Iterator[tuple[int, Text]]:
@@ -90,17 +97,8 @@ def untold_texts(taxonomy: Taxonomy) -> Iterator[tuple[int, Text]]:
             yield at, text
 
 
-def _by_service(texts: Iterable[tuple[int, Text]], vectors: Vectors) -> dict[int, Floats]:
-    grouped: dict[int, list[Text]] = defaultdict(list)
-    for at, text in texts:
-        grouped[at].append(text)
-    return {at: vectors.of(found) for at, found in grouped.items()}
-
-
-def _different(rows: Floats | None) -> Floats:
+def _different(rows: Floats) -> Floats:
     """The rows without those that say the same as an earlier one, or nothing."""
-    if rows is None:
-        return np.zeros((0, DIMENSIONS), dtype=np.float32)
     rows = rows[rows.any(axis=1)]
     twin = np.tril(rows @ rows.T > _TWINS, -1).any(axis=1)
     return rows[~twin]

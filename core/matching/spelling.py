@@ -8,15 +8,15 @@ for that to be no accident. Arabic is left alone: its words are short, and one l
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.matching.words import SMALL_WORDS, ordinary_words, stem
 from core.taxonomy import LANGUAGES, Taxonomy
 from core.text.normal import fold
-from core.text.repair import Repairer
 
 _SHORTEST = 6  # of shorter words too many are one letter from another: "temas", "tejas"
 _SHORTEST_HEARD = 4
@@ -53,10 +53,7 @@ class Speller:
         listed = {lang: list(_label_words(taxonomy, lang)) for lang in latin}
         told = {lang: [*listed[lang], *_about_words(taxonomy, lang), *SMALL_WORDS[lang]] for lang in latin}
         self._right = ordinary_words() | {fold(word) for words in told.values() for word in words}
-        self._repairers = {
-            lang: Repairer([*(word for word, _n in Counter(listed[lang]).most_common()), *SMALL_WORDS[lang]])
-            for lang in latin
-        }
+        self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in latin}
         self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
 
     def text(self, text: str, lang: str) -> str:
@@ -77,16 +74,36 @@ class Speller:
 
     def _near(self, word: str, typed: str, lang: str) -> str:
         """The word a letter away; the word itself if it is only inflected, or that would be a guess."""
-        meant = self._repairers[lang].word(word) if lang in self._repairers else word
-        known = fold(meant)
-        if known[:1] != typed[:1] or stem(known, lang) == stem(typed, lang):
-            return word
-        if known[:-_ENDING].startswith(typed[:-_ENDING]) or typed[:-_ENDING].startswith(known[:-_ENDING]):
-            return word
-        if len(typed) == len(known) < _SURE and _VOWELS.sub("", typed) == _VOWELS.sub("", known):
-            return word
         errors = 2 if len(typed) >= _TWO_ERRORS else 1
-        return meant if OSA.distance(typed, known, score_cutoff=errors) <= errors else word
+        shapes = self._near_words.get(lang, {})
+        choices = {
+            known: meant
+            for length in range(len(typed) - errors, len(typed) + errors + 1)
+            for known, meant in shapes.get((typed[0], length), {}).items()
+        }
+        found = process.extractOne(typed, choices.keys(), scorer=OSA.distance, score_cutoff=errors)
+        if found is None or _inflected(typed, found[0], lang):
+            return word
+        return choices[found[0]]
+
+
+def _inflected(typed: str, known: str, lang: str) -> bool:
+    """Whether two words differ as forms of one do, rather than by mistake."""
+    if stem(known, lang) == stem(typed, lang):
+        return True
+    if known[:-_ENDING].startswith(typed[:-_ENDING]) or typed[:-_ENDING].startswith(known[:-_ENDING]):
+        return True
+    return len(typed) == len(known) < _SURE and _VOWELS.sub("", typed) == _VOWELS.sub("", known)
+
+
+def _by_shape(words: Iterable[str]) -> dict[tuple[str, int], dict[str, str]]:
+    """First letter and length → folded word → word, the most frequent first."""
+    shapes: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for word, _n in Counter(words).most_common():
+        known = fold(word)
+        if len(known) >= _SHORTEST - 1:
+            shapes[known[0], len(known)].setdefault(known, word)
+    return shapes
 
 
 def _sound(folded: str) -> str:

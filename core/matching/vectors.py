@@ -31,12 +31,13 @@ Text = tuple[str, str]  # language and text
 class Vectors:
     """Small vectors of texts, where there is an encoder."""
 
-    def __init__(self, means: Floats, turn: Floats, known: dict[bytes, NDArray[np.int8]]) -> None:
-        """`means`: a row a language, 512 wide; `turn`: 512 × 128; `known`: key of a text → its row."""
+    def __init__(self, means: Floats, turn: Floats, keys: Sequence[bytes], rows: NDArray[np.int8]) -> None:
+        """`means`: a row a language, 512 wide; `turn`: 512 × 128; `rows`: of the texts with these keys."""
         self._means = dict(zip(LANGUAGES, means, strict=True))
         self.anyone: Floats = means.mean(axis=0)
         self._turn = turn
-        self._known = known
+        self._known = {key: at for at, key in enumerate(keys)}
+        self._rows = rows
 
     def __contains__(self, text: Text) -> bool:
         return key(text) in self._known
@@ -50,7 +51,7 @@ class Vectors:
             if known is None:
                 missing.append(at)
             else:
-                rows[at] = known
+                rows[at] = self._rows[known]
         fresh = self.fresh([texts[at] for at in missing])
         if fresh is not None:
             rows[missing] = fresh
@@ -102,8 +103,8 @@ def stored() -> Vectors:
     """The vectors of the data file."""
     with np.load(FILE) as file:
         keys, rows = file["keys"].tobytes(), file["rows"]
-        known = {keys[at * _KEY_BYTES : (at + 1) * _KEY_BYTES]: row for at, row in enumerate(rows)}
-        return Vectors(file["means"].astype(np.float32), file["turn"].astype(np.float32), known)
+        each = [keys[at * _KEY_BYTES : (at + 1) * _KEY_BYTES] for at in range(len(rows))]
+        return Vectors(file["means"].astype(np.float32), file["turn"].astype(np.float32), each, rows)
 
 
 def made_of(texts: Iterable[Text]) -> dict[str, NDArray[Any]]:
