@@ -51,7 +51,8 @@ class Arriving(Stage):
         if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
             self.session = self.session._replace(flow=None)
             return self.over(Screen((dropped(flow.flow),)))
-        if heard.understood().intent == "delete_my_data":
+        meant = heard.glimpsed()
+        if meant == "delete_my_data":
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
             return self._begin("erase", {})
         if flow is None:
@@ -60,7 +61,7 @@ class Arriving(Stage):
             return self._begin("join", {})
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow))
-        if flow.asking == "org" and word is None and self._asks_at_once():
+        if flow.asking == "org" and word is None and meant in ("post_need", "post_offer"):
             self.session = self.session._replace(kept=heard.text)
             return self._again((_("I have kept that for you. First:"),))
         return None
@@ -71,10 +72,6 @@ class Arriving(Stage):
             self.session = self.session._replace(flow=None)
             return self._begin(f"join//{code}", {})
         return self._command(UseCode(code))
-
-    def _asks_at_once(self) -> bool:
-        """Whether a newcomer wrote what they need in place of who they are."""
-        return self.heard.understood().intent in ("post_need", "post_offer")
 
     def _kept(self, outcome: Screen) -> Decision:
         """The newcomer's first text becomes their first request or offer, in the same message."""

@@ -278,9 +278,10 @@ class Dialogue(Arriving):
         code = self.heard.code()
         if code and not is_invite(code) and self.look.exchange_by_number(int(code)):
             return self._opened(code)
-        if self.heard.understood().intent == "delete_my_data":
+        meant = self.heard.glimpsed()
+        if meant == "delete_my_data":
             return self._begin("erase", {})
-        page = asked_aside(self.heard, self.look)
+        page = asked_aside(meant, self.look)
         return self._aside(page) if page else None
 
     def _choice(self, flow: State, question: Asked) -> str:

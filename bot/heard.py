@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.channels.channel import Incoming
-from bot.understand import Unclear, Understanding, skills_of, understand
+from bot.understand import Unclear, Understanding, glimpse, skills_of, understand
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
 from bot.understand.places import read_place
@@ -110,6 +110,10 @@ class Heard:
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""
         return label if isinstance(label, str) else self._say(label)
+
+    def glimpsed(self) -> str:
+        """The intent, where it is plainly said; the least that costs."""
+        return glimpse(self.text, self._look.me.lang)
 
     def understood(self) -> Understanding:
         """Intent and slots of the whole message."""

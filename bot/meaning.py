@@ -56,12 +56,9 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
 
 
-def asked_aside(heard: Heard, look: Look) -> Screen | None:
+def asked_aside(meant: str, look: Look) -> Screen | None:
     """What is surely a question of theirs, in the middle of one to which any words may be the answer."""
-    if heard.understood().intent not in _ASKED_ASIDE:
-        return None
-    found = act_of(heard, look)
-    return found.page if found else None
+    return _PAGES[meant](look) if meant in _ASKED_ASIDE else None
 
 
 def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:

@@ -160,6 +160,12 @@ def encode(texts: Sequence[str]) -> Vectors | None:
     return _ENCODER.encode(texts)
 
 
+def forget() -> None:
+    """Drop the kept vectors, so that what is measured is encoding."""
+    with _ENCODER._keeping:
+        _ENCODER._kept.clear()
+
+
 def switch_off() -> None:
     """No model from now on, for who reads the settings from elsewhere than the environment."""
     global _ENCODER

@@ -3,12 +3,13 @@
 Slots, where they are named: `service` (the words that say what), `hours` (a number), `deadline` (ISO date), `place`
 ('remote' or a town as typed), `urgency` ('high'), `stars`, `comment`, `amount`, `recipient` ('fund' or a name),
 `language`.
-Pure and deterministic: tables and small grammars, no network, no model. Unsure is unsure: `out_of_scope`.
+Pure and deterministic: tables and small grammars, and for what they do not know the nearest examples by the sentence
+encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 """
 
 from .language import guess_language
-from .reading import prepare, understand
+from .reading import glimpse, prepare, understand
 from .skills import skills_of
 from .values import Unclear, Understanding
 
-__all__ = ["Unclear", "Understanding", "guess_language", "prepare", "skills_of", "understand"]
+__all__ = ["Unclear", "Understanding", "glimpse", "guess_language", "prepare", "skills_of", "understand"]

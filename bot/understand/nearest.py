@@ -34,7 +34,8 @@ _NEAR = 0.6
 """Cosine of the nearest of them, below which it is not near."""
 _SHARE = 0.6
 """Of what the nearest weigh together: so much must be for one intent."""
-_SHORTEST = 4
+_FEWEST = 2
+"""Words of a text that is compared: a single one is an answer, or nothing."""
 # What moves credit, deletes or opts out is never guessed; a yes least of all.
 _NEVER = frozenset((OUT_OF_SCOPE, "confirm_service", "accept_match", "donate", "delete_my_data", "stop", "yes"))
 
@@ -48,7 +49,7 @@ class Example:
 
 def nearest(text: str, lang: str) -> str | None:
     """The intent that a text is near to, or None: not near enough, not clear, or no encoder."""
-    if sum(map(str.isalpha, text)) < _SHORTEST:
+    if sum(any(map(str.isalpha, word)) for word in text.split()) < _FEWEST:
         return None
     raw = encoder.encode([_plain(text)])
     if raw is None:
