@@ -34,6 +34,8 @@ _NEAR = 0.6
 """Cosine of the nearest of them, below which it is not near."""
 _SHARE = 0.6
 """Of what the nearest weigh together: so much must be for one intent."""
+_LONGEST = 120
+"""Letters that are compared: what a text wants is said at once, and encoding takes time for every word."""
 _FEWEST = 2
 """Words of a text that is compared: a single one is an answer, or nothing."""
 # What moves credit, deletes or opts out is never guessed; a yes least of all.
@@ -51,7 +53,7 @@ def nearest(text: str, lang: str) -> str | None:
     """The intent that a text is near to, or None: not near enough, not clear, or no encoder."""
     if sum(any(map(str.isalpha, word)) for word in text.split()) < _FEWEST:
         return None
-    raw = encoder.encode([_plain(text)])
+    raw = encoder.encode([_plain(text[:_LONGEST])])
     if raw is None:
         return None
     known = _known()
