@@ -180,7 +180,7 @@ TAKEN: list[tuple[str, Any, str, Any]] = [
     ('less weight after "for …"', phrases, "_TAIL", 1.0),
     ("repair of typing errors", Speller, "text", lambda self, text, lang: text),
     ("Arabic in Latin letters", forms, "is_arabizi", lambda text: False),
-    ("pairs of languages", pairs, "_NAMED_LANGUAGE", {}),
+    ("pairs of languages", pairs, "_named_by", lambda word: frozenset()),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 TRANSLATION = "translation"
 TRANSLATING = frozenset({TRANSLATION, "certified translation", "interpreting", "community interpreting"})
@@ -44,7 +45,9 @@ def says_translate(words: Iterable[str]) -> bool:
 
 def languages_in(words: Iterable[str]) -> frozenset[str]:
     """ISO codes of the languages that folded words name."""
-    found: set[str] = set()
-    for word in words:
-        found.update(lang for lang, name in _NAMED_LANGUAGE.items() if name.match(word))
-    return frozenset(found)
+    return frozenset().union(*map(_named_by, words))
+
+
+@lru_cache(maxsize=4096)
+def _named_by(word: str) -> frozenset[str]:
+    return frozenset(lang for lang, name in _NAMED_LANGUAGE.items() if name.match(word))
