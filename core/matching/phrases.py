@@ -22,6 +22,7 @@ _ALIKE_WORTH = 0.9
 _GRAM = 3
 _KEPT = 20_000  # words whose likes are remembered
 _TAIL = 0.6  # what a word counts that says only for whom or about what
+_FOREIGN = 0.85  # what a label counts in a text of another language: a stage is an internship, in French
 _TRUSTED = 3.0  # telling weight at which a full match of a label is believed almost wholly
 _MOST_COMMON = 40  # labels' words that stand in more services than this say nothing
 
@@ -37,9 +38,14 @@ class Phrases:
         self._vocabulary: dict[str, int] = {}
         self._by_stem: dict[str, set[int]] = defaultdict(set)
         labels: list[tuple[int, frozenset[int]]] = []
+        langs: list[str] = []
         for at, service in enumerate(taxonomy.services.values()):
-            read = {self._label(label, lang) for lang, label in service.every_label()}
-            labels += [(at, one) for one in sorted(read, key=sorted) if one]
+            for lang, label in service.every_label():
+                one = self._label(label, lang)
+                if one:
+                    labels.append((at, one))
+                    langs.append(lang)
+        self._langs = np.array(langs)
         self._service = np.array([at for at, _words in labels], dtype=np.int32)
         self._weigh(labels)
         self._index_grams()
@@ -64,8 +70,9 @@ class Phrases:
         there = np.bincount(labels, np.repeat(shares, [len(one) for one in postings]), len(self._service))
         touched = np.unique(labels)
         covered = there[touched] / self._whole[touched]
+        own = np.where(self._langs[touched] == read.lang, 1.0, _FOREIGN)
         trust = 1 - np.exp(-there[touched] / _TRUSTED)
-        np.maximum.at(sure, self._service[touched], (covered**3 * trust).astype(np.float32))
+        np.maximum.at(sure, self._service[touched], (covered**3 * trust * own).astype(np.float32))
         return sure
 
     def _label(self, label: str, lang: str) -> frozenset[int]:

@@ -20,6 +20,8 @@ _UNTOLD_FILE = Path(__file__).resolve().parent.parent / "data" / "untold_needs.t
 _NEAREST = 3  # labels of a service that count
 _UNTOLD = 0.9  # what nearness to a sentence counts beside nearness to labels
 _TWINS = 0.95  # two labels of a service nearer than this are one prototype: "contador", "contadora"
+_DRIFTED = 0.2  # a label farther from the middle of its service is a word the encoder does not know
+_ENOUGH = 8  # labels from which on there is a middle
 _STRANGERS = 0.4  # two services less alike than this have nothing to do with each other
 
 
@@ -98,8 +100,10 @@ def untold_texts(taxonomy: Taxonomy) -> Iterator[tuple[int, Text]]:
 
 
 def _different(rows: Floats) -> Floats:
-    """The rows without those that say the same as an earlier one, or nothing."""
+    """The rows without those that say the same as an earlier one, or nothing, or something else than all others."""
     rows = rows[rows.any(axis=1)]
+    if len(rows) >= _ENOUGH:
+        rows = rows[rows @ normal(rows.mean(axis=0)) >= _DRIFTED]
     twin = np.tril(rows @ rows.T > _TWINS, -1).any(axis=1)
     return rows[~twin]
 
