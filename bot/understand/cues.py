@@ -148,8 +148,16 @@ def _cues(intent: str, phrase: str, lang: str) -> Iterator[Cue]:
     heavy, opens, closes = phrase.startswith("!"), "^" in phrase, phrase.endswith("$")
     for steps in parse_phrase(phrase.strip("!$ ").replace("^", ""), lang):
         for said in _begun(steps):
-            needs = tuple(step.signs() for step in said[1:] if not step.optional)
+            same = [_same(step) for step in said]
+            needs = tuple(signs for step, signs in same[1:] if not step.optional)
+            said = tuple(step for step, _signs in same)
             yield Cue(intent, said, HEAVY * heavy + 0.5 * (opens + closes), opens, closes, needs)
+
+
+@cache
+def _same(step: Step) -> tuple[Step, frozenset[str]]:
+    """A step and its signs, one object for all that are equal: the same groups of words stand in thousands of cues."""
+    return step, step.signs()
 
 
 def _begun(steps: Steps) -> Iterator[Steps]:
