@@ -65,8 +65,12 @@ class Taxonomy:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Two lists with one fingerprint have the same services with the same labels."""
-        lines = (f"{one.id}\t{lang}\t{label}\n" for one in self.services.values() for lang, label in one.every_label())
+        """Two lists with one fingerprint have the same services with the same labels and explanations."""
+        lines = (
+            f"{one.id}\t{lang}\t{text}\n"
+            for one in self.services.values()
+            for lang, text in (*one.every_label(), *one.about.items())
+        )
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ from core.matching.meaning import Meaning, Space, space
 from core.matching.vectors import Floats, unpacked
 from core.taxonomy import Taxonomy
 
-_CONCEPTS, _COSINE, _WORDS = 1.0, 0.7, 0.2
+_CONCEPTS, _COSINE, _WORDS = 1.5, 0.7, 0.2
 _OTHER_PAIR = 0.55  # what is left of a fit where another pair of languages is translated
 _OTHER_LANGUAGE = 0.8  # … and where another language is taught, or spoken of
 
@@ -26,18 +26,23 @@ def fit_many(need: Meaning, offers: Sequence[Meaning], taxonomy: Taxonomy) -> Fl
     """The fit of each offer; a hundred at once cost little more than one."""
     if not offers:
         return np.zeros(0, dtype=np.float32)
-    where = space(taxonomy)
-    total = _CONCEPTS * _shared_concepts(need, offers, where)
-    whole = np.full(len(offers), _CONCEPTS + _WORDS, dtype=np.float32)
+    counts = _CONCEPTS * _sureness(need) * np.array([_sureness(one) for one in offers])
+    total = counts * _shared_concepts(need, offers, space(taxonomy))
     words = process.cdist([need.words], [one.words for one in offers], scorer=token_set_ratio)[0] / 100
     total += _WORDS * words * np.array([bool(need.words and one.words) for one in offers])
+    counts += _WORDS
     near = [at for at, one in enumerate(offers) if one.vector is not None]
     if need.vector is not None and near:
         rows = unpacked([need.vector, *(one.vector for one in offers if one.vector is not None)])
         total[near] += _COSINE * np.clip(rows[1:] @ rows[0], 0, None)
-        whole[near] += _COSINE
-    fits: Floats = np.clip(total / whole, 0, 1) * np.array([_language_factor(need, one) for one in offers])
+        counts[near] += _COSINE
+    fits: Floats = np.clip(total / counts, 0, 1) * np.array([_language_factor(need, one) for one in offers])
     return fits.astype(np.float32)
+
+
+def _sureness(meaning: Meaning) -> float:
+    """How sure it is that a text is about services of the list; where it is not, cosine and words decide."""
+    return sum(weight for _id, weight in meaning.concepts)
 
 
 def _shared_concepts(need: Meaning, offers: Sequence[Meaning], where: Space) -> Floats:

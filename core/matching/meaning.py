@@ -26,6 +26,9 @@ _NAMED = 4.5  # what being named outright adds to a z-score
 _SURELY = 0.95  # named without doubt
 _SHARPNESS = 0.56  # of the softmax: the lower, the more services share
 _LEAST = 0.02  # of all weights: what is less likely is not worth a row
+_NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believed; from _FAR on nearness says nothing
+_FAR, _NEAR = 0.5, 0.75
+_UNSURE = 0.3
 _TAXONOMIES = 4  # whose data is kept: hubs with services of their own
 
 
@@ -33,7 +36,9 @@ _TAXONOMIES = 4  # whose data is kept: hubs with services of their own
 class Meaning:
     """What is kept of a text to match it."""
 
-    concepts: tuple[tuple[str, float], ...]  # (service, weight), the best first, weights of all at most 1
+    concepts: tuple[
+        tuple[str, float], ...
+    ]  # (service, weight), the best first, weights of all at most 1: less = vaguer
     terms: tuple[str, ...]  # stems of its words, to find it by where no service does
     vector: bytes | None  # 128 numbers of one byte; None without an encoder or without words
     words: str = ""  # its words, folded, to compare letter by letter
@@ -55,34 +60,42 @@ class Space:
 
     def meaning(self, text: str, lang: str) -> Meaning:
         read = self._reader.read(text, lang)
-        named = self._phrases.found(read)
         languages = languages_in(read.words)
-        said = bool(languages) and says_translate(read.all_words)
-        if said and TRANSLATION in self.number:  # or the languages alone would make a language class of it
-            at = self.number[TRANSLATION]
-            named[at] = max(named[at], _SURELY)
+        translates = bool(languages) and says_translate(read.all_words)
         row = self._row(read)
-        weights = _weighed(named, None if row is None else self._prototypes.nearness(row))
-        concepts = self._best(weights)
-        terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
-        vector = None if row is None else packed(row)
-        translates = said or any(id in TRANSLATING for id, _weight in concepts[:2])
+        concepts = self._concepts(
+            self._named(read, translates), None if row is None else self._prototypes.nearness(row)
+        )
+        translates = translates or any(id in TRANSLATING for id, _weight in concepts[:2])
         if translates and len(languages) == 1:
             languages |= {read.lang}
+        terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
+        vector = None if row is None else packed(row)
         return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates)
+
+    def _named(self, read: Read, translates: bool) -> Floats:
+        """How surely the text names each service."""
+        named = self._phrases.found(read)
+        if translates and TRANSLATION in self.number:  # or the languages alone would make a language class of it
+            at = self.number[TRANSLATION]
+            named[at] = max(float(named[at]), _SURELY)
+        return named
 
     def _row(self, read: Read) -> Floats | None:
         """Where the text lies; None without an encoder, or where nothing is said."""
         rows = self._vectors.fresh([(read.lang, read.text)]) if any(map(str.isalpha, read.words)) else None
         return None if rows is None or not rows.any() else rows[0]
 
-    def _best(self, weights: Floats) -> tuple[tuple[str, float], ...]:
+    def _concepts(self, named: Floats, near: Floats | None) -> tuple[tuple[str, float], ...]:
+        """The likeliest services. Their weights make 1 where something is named or very near, less where not."""
+        weights = _weighed(named, near)
         best = np.argsort(-weights, kind="stable")[:MOST_CONCEPTS]
         total = float(weights[best].sum())
         if total <= 0:
             return ()
-        shares = [(self.ids[at], round(float(weights[at]) / total, 4)) for at in best.tolist()]
-        return tuple((id, share) for id, share in shares if share >= _LEAST)
+        sure = _sureness(named, near)
+        shares = [(self.ids[at], float(weights[at]) / total) for at in best.tolist()]
+        return tuple((id, round(sure * share, 4)) for id, share in shares if share >= _LEAST)
 
 
 def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:
@@ -93,13 +106,21 @@ def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:
     return space(taxonomy).meaning(text, lang)
 
 
-def _weighed(named: Floats, nearness: Floats | None) -> Floats:
-    """One weight a service, from how surely it is named and how near it is."""
-    if nearness is None:
+def _weighed(named: Floats, near: Floats | None) -> Floats:
+    """One weight a service, from how surely it is named and how much nearer it is than others."""
+    if near is None:
         return named
-    raised = np.exp(_SHARPNESS * (nearness + _NAMED * named))
+    z = (near - near.mean()) / max(float(near.std()), 1e-6)
+    raised = np.exp(_SHARPNESS * (z + _NAMED * named))
     shared: Floats = raised / raised.max() + named
     return shared
+
+
+def _sureness(named: Floats, near: Floats | None) -> float:
+    """How sure we are that the text is about one of our services at all: there are more skills than the list has."""
+    by_name = float(named.max(initial=0)) / _NAMED_SURELY
+    by_nearness = 0.0 if near is None else (float(near.max(initial=0)) - _FAR) / (_NEAR - _FAR)
+    return min(1.0, max(_UNSURE, by_name, by_nearness))
 
 
 _spaces: OrderedDict[tuple[str, bool], Space] = OrderedDict()

@@ -34,11 +34,9 @@ class Prototypes:
         self._middles = normal(self._labels.means())
 
     def nearness(self, vector: Floats) -> Floats:
-        """For each service how near it is, as z-score over the services."""
-        near = self._labels.best(vector, _NEAREST)
-        near = np.maximum(near, _UNTOLD * self._untold.best(vector, 1))
-        z: Floats = (near - near.mean()) / max(float(near.std()), 1e-6)
-        return z
+        """For each service the cosine to what stands for it."""
+        near: Floats = np.maximum(self._labels.best(vector, _NEAREST), _UNTOLD * self._untold.best(vector, 1))
+        return near
 
     def kinship(self) -> Floats:
         """How alike each two services are: 1 for one and itself, about 0.2 for near ones, mostly 0."""
