@@ -28,7 +28,7 @@ _SHARPNESS = 0.56  # of the softmax: the lower, the more services share
 _LEAST = 0.02  # of all weights: what is less likely is not worth a row
 _NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believed; from _FAR on nearness says nothing
 _FAR, _NEAR = 0.5, 0.75
-_UNSURE = 0.3
+_UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
 _TAXONOMIES = 4  # whose data is kept: hubs with services of their own
 
 
@@ -119,7 +119,9 @@ def _weighed(named: Floats, near: Floats | None) -> Floats:
 def _sureness(named: Floats, near: Floats | None) -> float:
     """How sure we are that the text is about one of our services at all: there are more skills than the list has."""
     by_name = float(named.max(initial=0)) / _NAMED_SURELY
-    by_nearness = 0.0 if near is None else (float(near.max(initial=0)) - _FAR) / (_NEAR - _FAR)
+    if near is None:
+        return min(1.0, max(_UNSURE_BY_NAMES, by_name))
+    by_nearness = (float(near.max(initial=0)) - _FAR) / (_NEAR - _FAR)
     return min(1.0, max(_UNSURE, by_name, by_nearness))
 
 
