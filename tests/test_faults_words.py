@@ -99,6 +99,13 @@ ANYTHING = UNREADABLE + LONG + HOSTILE + NUMBERS
 LIMITS = {"console": 4096, "telegram": 4096, "whatsapp": 1600}
 
 Opening = Callable[[Story, str], object]
+_PHOTOGRAPHER = {
+    "es": "una fotógrafa",
+    "ar": "مصورة",
+    "en": "a photographer",
+    "fr": "une photographe",
+    "pt": "uma fotógrafa",
+}
 
 
 def _member(story: Story, lang: str) -> None:
@@ -113,7 +120,7 @@ def _asked_what(story: Story, lang: str) -> None:
 
 def _asked_hours(story: Story, lang: str) -> None:
     _asked_what(story, lang)
-    story.say("luz", {"es": "una fotógrafa", "ar": "مصورة", "en": "a photographer"}[lang])
+    story.say("luz", _PHOTOGRAPHER[lang])
 
 
 def _asked_day(story: Story, lang: str) -> None:
