@@ -99,6 +99,7 @@ ANYTHING = UNREADABLE + LONG + HOSTILE + NUMBERS
 LIMITS = {"console": 4096, "telegram": 4096, "whatsapp": 1600}
 
 Opening = Callable[[Story, str], object]
+_TOMORROW = {"es": "mañana", "ar": "غدا", "en": "tomorrow", "fr": "demain", "pt": "amanhã"}
 _PHOTOGRAPHER = {
     "es": "una fotógrafa",
     "ar": "مصورة",
@@ -130,7 +131,7 @@ def _asked_day(story: Story, lang: str) -> None:
 
 def _asked_sure(story: Story, lang: str) -> None:
     _asked_day(story, lang)
-    story.say("luz", {"es": "mañana", "ar": "غدا", "en": "tomorrow"}[lang])
+    story.say("luz", _TOMORROW[lang])
 
 
 PLACES: dict[str, Opening] = {
