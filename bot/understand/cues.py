@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from core.text.repair import Near
+
 from .cueparts import PREFIX, Step, Steps, parse_phrase
 from .tokens import is_figure
-from .typos import Near
 
 _DATA = Path(__file__).parent / "data"
 _GROUP = re.compile(r"<(\w+)>")

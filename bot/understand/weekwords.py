@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 
+from core.text.repair import Near
+
 from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one
 from .phrases import Phrases
 from .tokens import forms_of
-from .typos import Near
 
 _NAMED = (
     *("today", "tomorrow", "after_tomorrow", "not_tomorrow", "next_week", "this_week", "weekend", "next_weekend"),
