@@ -204,6 +204,20 @@ def test_nobody_to_ask_means_that_the_flags_must_say_it(bot: Bot, capsys: pytest
     assert "--country" in capsys.readouterr().err
 
 
+def test_two_hubs_of_one_name_would_be_confused(bot: Bot, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add = ("hub", "add", "--name", "Red Sur", "--country", "AR")
+    assert (bot("migrate"), bot(*add), bot(*add)) == (0, 0, 2)
+    assert "Red Sur" in capsys.readouterr().err
+    assert len(hubs_in(tmp_path)) == 1
+
+
+def test_the_misunderstood_are_listed_or_it_is_said_that_there_are_none(
+    bot: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (bot("migrate"), bot("misunderstood")) == (0, 0)
+    assert "every sentence was understood" in capsys.readouterr().out
+
+
 def test_a_hub_is_asked_for_at_a_terminal(bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bot("migrate")
     answers = iter(["Red Sur", "Honduras", "HN", "", "es ar", "maybe", "no", "sí", "12"])

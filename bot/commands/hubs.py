@@ -42,6 +42,9 @@ def run_add(args: argparse.Namespace) -> int:
         zone = args.zone or country(args.country).zone
         languages = _languages(args.languages) if args.languages else languages_of(args.country)
         is_open = not args.closed
+        with it.db.read() as tx:
+            if any(hub.name == args.name for hub in hubs.all_hubs(tx)):
+                raise Misconfigured(f"There is a hub called {args.name!r} already; people could not tell the two apart.")
         number = it.db.writing(
             lambda tx: hubs.add_hub(tx, args.name, args.country, zone, languages, policy, it.now, is_open=is_open)
         )
