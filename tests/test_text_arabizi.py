@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.understand.sounds import sound
 from core.text import arabizi
-from core.text.arabizi import is_arabizi, to_arabic
+from core.text.arabizi import arabic_word, is_arabizi, is_foreign, listed_spellings, to_arabic
 from core.text.latin_arabic import Lexicon, spelled_out
 
 SENTENCES = Path(__file__).parent / "data" / "understanding"
@@ -194,3 +195,22 @@ def test_no_spelling_is_listed_twice_and_no_word_both_stays_and_is_arabic() -> N
     data = arabizi._data()
     assert not data.stays & set(spellings)
     assert not {one for one in data.elsewhere & set(spellings) if data.evidence[one] > 0}
+
+
+def test_a_listed_spelling_is_one_arabic_word_and_words_of_other_languages_are_none() -> None:
+    assert arabic_word("me7tag") == "محتاج"
+    assert arabic_word("magash") is None, "two words in Arabic letters"
+    assert arabic_word("logo") is None
+    assert arabic_word("mo7aseeb") is None, "not listed so"
+    assert all(" " not in word for word in listed_spellings().values())
+    assert is_foreign("traduction")
+    assert is_foreign("b2b")
+    assert is_foreign("a" * 30)
+    assert not is_foreign("n7tajo")
+
+
+def test_a_word_in_latin_letters_counts_as_its_arabic_word() -> None:
+    assert sound("m7tageen", "ar") == sound("محتاجين", "ar")
+    assert sound("tsennaaina", "ar") == sound("تسنينا", "ar"), "found by its consonants"
+    assert sound("tarjama", "es") != sound("ترجمة", "ar"), "only where Arabic is read"
+    assert sound("traduction", "ar").isascii()

@@ -3,6 +3,11 @@
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
+from pathlib import Path
+
+from core.text.arabizi import arabic_word, is_foreign, listed_spellings
+from core.text.latin_arabic import Lexicon
+from core.text.normal import fold
 
 from .lexicon import LANGUAGES, data
 from .tokens import Tokens
@@ -48,6 +53,8 @@ _ARTICLE = re.compile(r"^[وف]?(?:[بفعهكش]?ال|لل)(?=\w{3})")
 # "For sale" and "for rent" are no matter of an article.
 _WHOLE = frozenset({"للبيع", "للايجار", "للكراء"})
 _BONES = 3
+_DATA = Path(__file__).parent / "data"
+_WORD = re.compile("[ء-ي]{3,}")
 _DOUBLE = re.compile(r"(\D)\1+")
 _ARABIC_LETTER = re.compile("[ء-ي]")
 
@@ -61,8 +68,7 @@ def sound(form: str, lang: str) -> str:
     if _ARABIC_LETTER.match(form):
         form = form if form in _WHOLE else _TANWIN.sub("", _ARTICLE.sub("", form.translate(_DIALECT)))
     elif lang == "ar":
-        bones = _rewritten(form, _ARABIZI)
-        form = bones if len(bones) >= _BONES else form
+        form = _heard(form)
     elif lang == "pt":
         form = _rewritten(_MUTE.sub("", form), _LATIN)
     elif lang == "es":
@@ -70,6 +76,22 @@ def sound(form: str, lang: str) -> str:
     elif lang == "fr":
         form = _rewritten(form, _FRENCH)
     return _DOUBLE.sub(r"\1", form)
+
+
+def _heard(form: str) -> str:
+    """A word in Latin letters as the Arabic word that is typed so; or else its consonants."""
+    arabic = arabic_word(form) or (None if is_foreign(form) else _arabic_words().find(form))
+    if arabic:
+        return sound(fold(arabic), "ar")
+    bones = _rewritten(form, _ARABIZI)
+    return bones if len(bones) >= _BONES else form
+
+
+@cache
+def _arabic_words() -> Lexicon:
+    """The Arabic words of the cues and those with listed spellings, to be found by their consonants."""
+    written = (_DATA / "ar.cues").read_text(encoding="utf-8")
+    return Lexicon(listed_spellings(), map(fold, _WORD.findall(written)))
 
 
 def _rewritten(form: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:

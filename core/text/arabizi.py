@@ -97,6 +97,32 @@ def to_arabic(text: str) -> str:
     return _SPACES.sub(" ", "".join([*written, _alone(before), text[end:]])).strip()
 
 
+def arabic_word(form: str) -> str | None:
+    """The one Arabic word that is listed for this Latin spelling; None for what may be another language's."""
+    data = _data()
+    word = None if form in data.elsewhere or form in data.stays else data.spelled.get(form)
+    return None if word is None or " " in word else word
+
+
+def is_foreign(form: str) -> bool:
+    """Whether a Latin word is one of another language, as far as its letters and our lists tell."""
+    data = _data()
+    has_digit = any(map(str.isdigit, form))
+    return (
+        len(form) > _LONGEST_WORD
+        or form in data.stays
+        or form in data.elsewhere
+        or bool(_COUNTS.fullmatch(form))
+        or (not has_digit and bool(_FOREIGN.search(form)))
+    )
+
+
+def listed_spellings() -> dict[str, str]:
+    """All Latin spellings that are listed and hardly another language's, and their Arabic words."""
+    data = _data()
+    return {form: word for form, word in data.spelled.items() if data.evidence[form] and " " not in word}
+
+
 def _hung(before: str, word: str) -> str:
     """The article and prepositions written before their word, with one article."""
     return before + (word.removeprefix("ال") if before.endswith(("ال", "لل")) else word)
