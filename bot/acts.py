@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import pages
+from bot import coordinating, pages
 from bot.questions import REMOTE
 from core.commands import (
     Accept,
@@ -22,12 +22,16 @@ from core.commands import (
     Decline,
     Deliver,
     InvitePerson,
+    Mute,
     Propose,
     Refuse,
+    Release,
+    RemindBoth,
     ResumeBot,
     SetLanguage,
     StartMessages,
     StopMessages,
+    TakeCare,
     TakeDown,
     Withdraw,
 )
@@ -72,7 +76,7 @@ def act(look: Look, payload: str) -> Act | None:
 def card_behind(look: Look, payload: str) -> Screen | None:
     """The card to which a choice belongs, as it is now; None when it belongs to none, or the card is gone."""
     kind, id, *_verb = (*payload.split(":"), "")
-    make = {"x": pages.exchange, "l": pages.listing, "o": pages.organisation}.get(kind)
+    make = {"x": pages.exchange, "l": pages.listing, "o": coordinating.organisation}.get(kind)
     return make(look, int(id)) if make and is_id(id) else None
 
 
@@ -125,6 +129,10 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         "late": Confirm(id, version, on_time=False),
         "fig": AgreeFigure(id, version, agree=True),
         "nofig": AgreeFigure(id, version, agree=False),
+        "nudge": RemindBoth(id),
+        "care": TakeCare(id),
+        "free": Release(id),
+        "mute": Mute(id),
     }
     return Act(commands[verb]) if verb in commands else None
 
@@ -169,7 +177,7 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see":
-        page = pages.organisation(look, id)
+        page = coordinating.organisation(look, id)
         return Act(page=page, opens=True) if page else None
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
     return Act(commands[verb]) if verb in commands else None
@@ -180,7 +188,7 @@ def _case(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see" or is_id(verb):
-        page = pages.case(look, id, 0 if verb == "see" else int(verb))
+        page = coordinating.case(look, id, 0 if verb == "see" else int(verb))
         return Act(page=page, opens=True) if page else None
     if verb == "answer":
         return Act(flow=f"answer_case/{id}")

@@ -6,7 +6,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from core.look import BalanceCard, ExchangeCard, ListingCard, MovementCard
-from core.messages import Amount, Code, Day, Message, Moment, Option, Screen, Several, Value, _
+from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Several, Value, _
 
 
 def hours(minutes: int | None) -> Amount | Message:
@@ -31,6 +31,13 @@ def listing_line(card: ListingCard) -> Message:
     if card.kind == "need":
         return _("Request: {what} ({hours}, {day})", what=card.what, hours=hours(card.minutes), day=by_day(card.due_on))
     return _("Offer: {what} ({place})", what=card.what, place=place(card.place, card.remote))
+
+
+def from_line(organisation: str, country: str, line: Message) -> Message:
+    """A listing in a list of several organisations' ones."""
+    return _(
+        "{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=Country(country)
+    )
 
 
 def listing_card(card: ListingCard, *, own: bool) -> Screen:

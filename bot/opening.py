@@ -9,6 +9,7 @@ from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.migrate import migrate
 from core.settings import Settings
+from core.unmet import start_missing
 from core.vault import Vault
 
 NO_HUB = "There is no hub yet, so nobody can join. Make one: python -m bot hub add"
@@ -21,8 +22,10 @@ def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: b
     """
     migrate(db)
     with db.read() as tx:
-        if hubs.all_hubs(tx):
-            return []
+        known = hubs.all_hubs(tx)
+    if known:
+        db.writing(lambda tx: start_missing(tx, now))
+        return []
     if settings.hub_name:
         db.writing(lambda tx: _first_hub(tx, settings, now))
         return [f"Made the hub {settings.hub_name!r}. It needs coordinators: python -m bot coordinator add"]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot import coordinating
 from bot.cards import (
     KINDS,
     MENU,
     balance_card,
     exchange_card,
     exchange_line,
+    from_line,
     listing_card,
     listing_line,
     movement_line,
 )
-from bot.case_cards import case_card, case_line
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
-from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
+from core.messages import Amount, Code, Country, Message, Option, Screen, _
 
 PAGE = 5
 
@@ -179,7 +180,7 @@ def _browse(look: Look, kind: str, before: str, words: str) -> Screen:
         none = _("There are no offers yet.") if kind == "offer" else _("There are no requests now.")
         return Screen((none,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
     shown = cards[:PAGE]
-    lines = tuple(_from(card.organisation, card.country, listing_line(card)) for card in shown)
+    lines = tuple(from_line(card.organisation, card.country, listing_line(card)) for card in shown)
     options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in shown)
     page = "find" if kind == "offer" else "needs"
     further = (Option(f"m:{page}/{shown[-1].id}", _("More")),) if len(cards) > PAGE else ()
@@ -187,94 +188,12 @@ def _browse(look: Look, kind: str, before: str, words: str) -> Screen:
     return Screen((head, *lines), (*options, *further, MENU))
 
 
-def _from(organisation: str, country: str, line: Message) -> Message:
-    return _(
-        "{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=Country(country)
-    )
-
-
-def coordinate(look: Look) -> Screen:
-    """What waits for a coordinator: organisations to check, and the needs nobody answered."""
-    if not look.me.coordinates:
-        return menu(look)
-    waiting = look.waiting()
-    needs = look.hub_needs()
-    cases = look.cases()
-    head = (
-        _n("{n} organisation waits for its check.", "{n} organisations wait for their check.", len(waiting)),
-        _n("{n} open request.", "{n} open requests.", len(needs)),
-    )
-    options = tuple(Option(f"o:{card.id}:see", card.name[:40]) for card in waiting[:PAGE])
-    more = (
-        Option("m:hubneeds", _("Open requests")),
-        Option("m:cases", _("Cases ({n})", n=len(cases))),
-        Option("m:missed", _("Not understood")),
-    )
-    return Screen(head, (*options, *more, MENU))
-
-
-def hubneeds(look: Look) -> Screen:
-    """For coordinators: the hub's open needs, oldest first, with who asks."""
-    if not look.me.coordinates:
-        return menu(look)
-    cards = look.hub_needs()
-    if not cards:
-        return Screen((_("There are no requests now."),), (MENU,))
-    lines = tuple(_from(card.organisation, card.country, listing_line(card)) for card in cards[: 2 * PAGE])
-    return Screen((_("Open requests, oldest first:"), *lines), (MENU,))
-
-
-def missed(look: Look) -> Screen:
-    """For coordinators: what the bot did not understand, to be told to whoever cares for its words."""
-    if not look.me.coordinates:
-        return menu(look)
-    found = look.misunderstood()[:PAGE]
-    back = (Option("m:coordinate", _("Coordination")), MENU)
-    if not found:
-        return Screen((_("I understood everything lately."),), back)
-    lines = (_n("Once: {words}", "{n} times: {words}", times, words=words) for times, words in found)
-    return Screen((_("What I did not understand, names and numbers left out:"), *lines), back)
-
-
-def cases(look: Look, after: str = "0") -> Screen:
-    """For coordinators: what people asked or what went wrong, oldest first, a page at a time."""
-    if not look.me.coordinates:
-        return menu(look)
-    found = [card for card in look.cases() if card.id > int(after)]
-    if not found:
-        return Screen((_("There are no open cases."),), (Option("m:coordinate", _("Coordination")), MENU))
-    shown = found[:PAGE]
-    options = tuple(Option(f"c:{card.id}:see", _("See {number}", number=Code(str(card.id)))) for card in shown)
-    further = (Option(f"m:cases/{shown[-1].id}", _("More")),) if len(found) > PAGE else ()
-    return Screen((_("Open cases, oldest first:"), *map(case_line, shown)), (*options, *further, MENU))
-
-
-def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
-    """For coordinators: one case with what was written, and what can be done about it."""
-    card = look.case(case_id, before)
-    return case_card(card) if card else None
-
-
-def organisation(look: Look, organisation_id: int) -> Screen | None:
-    """For coordinators: one that waits, with yes and no."""
-    card = next((card for card in look.waiting() if card.id == organisation_id), None)
-    if card is None:
-        return None
-    lines: tuple[Message, ...] = (
-        _(
-            "{organisation}, {town} ({country}) asks to join.",
-            organisation=card.name,
-            town=card.town,
-            country=Country(card.country),
-        ),
-    )
-    if card.look_alike:
-        lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
-    return Screen(lines, (Option(f"o:{card.id}:yes", _("Let them in")), Option(f"o:{card.id}:no", _("Not now")), MENU))
-
-
 def exchange(look: Look, exchange_id: int) -> Screen | None:
+    """Ours with what we can do, one between others for who coordinates their hub."""
     card = look.exchange(exchange_id)
+    if card is not None and not card.mine:
+        care = look.care(exchange_id)
+        return coordinating.care_card(care) if care else exchange_card(card)
     return exchange_card(card) if card else None
 
 
@@ -286,6 +205,11 @@ def listing(look: Look, listing_id: int) -> Screen | None:
 def granted(minutes: int) -> Message:
     """The starter grant, said where it occurs."""
     return _("You begin with {hours}.", hours=Amount(minutes))
+
+
+def _for_coordinators(make: Callable[..., Screen]) -> Callable[..., Screen]:
+    """The page for who coordinates a hub, the menu for everybody else."""
+    return lambda look, *arguments: make(look, *arguments) if look.me.coordinates else menu(look)
 
 
 PAGES: dict[str, Callable[..., Screen]] = {
@@ -300,14 +224,15 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "listings": listings,
     "find": find,
     "needs": needs,
-    "coordinate": coordinate,
-    "hubneeds": hubneeds,
-    "cases": cases,
-    "missed": missed,
+    "coordinate": _for_coordinators(coordinating.coordinate),
+    "hubneeds": _for_coordinators(coordinating.hubneeds),
+    "suggested": _for_coordinators(coordinating.suggested),
+    "cases": _for_coordinators(coordinating.cases),
+    "missed": _for_coordinators(coordinating.missed),
 }
 
 
-_PAGED = ("statement", "find", "needs", "cases")  # those that go on from an id
+_PAGED = ("statement", "find", "needs", "suggested", "cases")  # those that go on from an id
 
 
 def page(look: Look, name: str) -> Screen | None:

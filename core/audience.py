@@ -22,6 +22,7 @@ class Ear:
     zone: str
 
 
+_member = organisation.alias("member")  # `organisation` is the one a person acts for now
 _newest = (
     select(address.c.id)
     .where(address.c.person_id == person.c.id, address.c.stopped_at.is_(None))
@@ -58,6 +59,26 @@ _OF_HUB = Q(
     )
     .order_by(person.c.id)
 )
+_DAY_MS = 86_400_000
+_of_hub = (
+    select(membership.c.person_id)
+    .join(_member, _member.c.id == membership.c.organisation_id)
+    .where(_member.c.hub_id == bindparam("hub_id"), _member.c.status == "approved")
+)
+_EVERYBODY = Q(
+    _ears(person.c.alerts)
+    .where(
+        person.c.id.in_(_of_hub),
+        person.c.alerts != "off",
+        or_(address.c.channel != "whatsapp", address.c.last_inbound_at > bindparam("since")),
+    )
+    .order_by(person.c.id)
+)
+_ORGANISATIONS = Q(
+    select(membership.c.person_id, membership.c.organisation_id)
+    .join(_member, _member.c.id == membership.c.organisation_id)
+    .where(_member.c.hub_id == bindparam("hub_id"))
+)
 _OF_PERSON = Q(_ears(person.c.alerts).where(person.c.id == bindparam("person_id")))
 
 
@@ -69,6 +90,18 @@ def of_organisation(tx: Tx, organisation_id: int) -> list[Ear]:
 def coordinators(tx: Tx, hub_id: int, now: int) -> list[Ear]:
     """The hub's coordinators who are not away."""
     return [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now)]
+
+
+def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:
+    """Everyone of its approved organisations who wants to hear of things, with the organisations they act for.
+
+    Without those whom WhatsApp lets nobody write to just now: what nobody waits for must not stand in their lane.
+    """
+    mine: dict[int, set[int]] = {}
+    for person_id, organisation_id in tx.all(_ORGANISATIONS, hub_id=hub_id):
+        mine.setdefault(person_id, set()).add(organisation_id)
+    rows = tx.all(_EVERYBODY, hub_id=hub_id, since=now - _DAY_MS)
+    return [(ear, frozenset(mine.get(ear.person_id, ()))) for ear in (Ear(*row) for row in rows)]
 
 
 def of_person(tx: Tx, person_id: int) -> list[Ear]:

@@ -92,6 +92,14 @@ def next_morning(at: int, zone: str) -> int:
     return first if first > at else _instant(day + timedelta(days=1), _OPENING, zone)
 
 
+def next_monday(at: int, zone: str) -> int:
+    """The next Monday 09:00 there, never now itself."""
+    day = _local(at, zone).date()
+    day += timedelta(days=-day.weekday() % 7)
+    first = _instant(day, _OPENING, zone)
+    return first if first > at else _instant(day + timedelta(days=7), _OPENING, zone)
+
+
 def waking(at: int, cal: Calendar) -> int:
     """The same instant if it falls on a working day between 08:00 and 21:00, else 09:00 of the next working day.
 

@@ -85,6 +85,37 @@ class CloseCase:
     case_id: int
 
 
+# ---- suggestions, by a coordinator -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RemindBoth:
+    """A coordinator lets both sides know of a suggestion again."""
+
+    exchange_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCare:
+    """A coordinator sees to a suggestion, so that the others need not."""
+
+    exchange_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """They do so no longer."""
+
+    exchange_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A coordinator says that the two do not fit."""
+
+    exchange_id: int
+
+
 # ---- the person's own settings ----------------------------------------------------------------------------------
 
 
@@ -300,6 +331,10 @@ Command = (
     | Refuse
     | AnswerCase
     | CloseCase
+    | RemindBoth
+    | TakeCare
+    | Release
+    | Mute
     | SetLanguage
     | SetKind
     | CallHuman

@@ -99,6 +99,7 @@ class Posted:
     listing_id: int
     kind: str
     matches: tuple[int, ...] = ()
+    look_at: int | None = None  # nobody fits a request: when a person will look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,28 @@ class PostedSeveral:
 
     listing_ids: tuple[int, ...]
     matches: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """More that fit a listing of some time ago, after those who did not answer; `matches` as above."""
+
+    listing_id: int
+    matches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyFits:
+    """A request is open for days and fits nobody: a person should look at it."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyDue:
+    """The hub's people may be told which requests are still open."""
+
+    hub_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +144,7 @@ class ListingEnded:
 class Moved:
     """An exchange changed: one for each history row.
 
+    A coordinator's `action` on a suggestion is nudged, cared, freed or muted. Else
     `action` is one of suggested, proposed, countered, accepted, declined, withdrawn, lapsed, cancelled,
     cancelled_late, delivered, lower_figure, figure_refused, settled, problem, reviewed, reminded, closed.
     `by_id` is the organisation that acted (None: the clock). `minutes` is the figure of the step where it has one.
@@ -158,6 +182,9 @@ Event = (
     | Erased
     | Posted
     | PostedSeveral
+    | Suggested
+    | NobodyFits
+    | WeeklyDue
     | ListingEnded
     | Moved
     | LetGo

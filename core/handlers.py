@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core import addresses, answers, closure, erasure, exchanges, held, invites, listings, members, people, posting
+from core import (
+    addresses,
+    answers,
+    caring,
+    closure,
+    erasure,
+    exchanges,
+    held,
+    invites,
+    listings,
+    members,
+    people,
+    posting,
+    unmet,
+    waves,
+)
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.context import Context
 from core.db import Tx
 from core.errors import Bug, Refusal
 from core.events import Changed, Event
+from core.hubs import WEEKLY
 from core.idempotency import once
 from core.listing_states import EXPIRY
 from core.vault import Vault
@@ -37,6 +53,7 @@ HANDLERS: dict[type, Handler] = {
     **posting.HANDLERS,
     **listings.HANDLERS,
     **exchanges.HANDLERS,
+    **caring.HANDLERS,
     **erasure.HANDLERS,
     StopMessages: _stop,
     StartMessages: _start,
@@ -49,7 +66,7 @@ def run(ctx: Context, command: Command) -> list[Event]:
     if handler is None:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
-        return once(ctx, command, lambda: handler(ctx, command))
+        return once(ctx, command, lambda: waves.follow(ctx, handler(ctx, command)))
     except Refusal:
         if isinstance(command, UseCode):
             invites.note_refused(ctx, command)
@@ -60,9 +77,13 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
     """Do what a clock is for, if the state it was started for still stands."""
     ctx = Context(tx, vault, Actor(None, None, "", "", "clock"), now)
     if clock.subject == "exchange":
-        return exchanges.fire(ctx, clock)
+        return waves.follow(ctx, exchanges.fire(ctx, clock))
     if clock.subject == "listing" and clock.kind == EXPIRY:
         return listings.fire_expiry(ctx, clock.subject_id)
+    if clock.subject == "listing" and clock.kind in waves.KINDS:
+        return waves.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "hub" and clock.kind == WEEKLY:
+        return unmet.fire_weekly(ctx, clock.subject_id)
     if clock.subject == "address" and clock.kind in held.KINDS:
         return held.let_go(ctx, clock.kind, clock.subject_id)
     if clock.subject == "address" and clock.kind == erasure.ERASURE:

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import bindparam, insert, select, update
 
-from core import ledger
+from core import clocks, ledger
+from core.calendar import next_monday
 from core.countries import is_country
 from core.db import Q, Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
 from core.tables import hub, policy_change
+
+WEEKLY = "weekly"  # the clock of the message on Mondays
 
 _NAME_LONGEST = 60
 _DAY_MINUTES = 24 * 60
@@ -42,6 +45,8 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "overdue_ms": (HOUR_MS, 90 * DAY_MS),
     "review_ms": (DAY_MS, 90 * DAY_MS),
     "matches_told": (0, 10),
+    "next_ms": (HOUR_MS, 30 * DAY_MS),
+    "look_ms": (HOUR_MS, 60 * DAY_MS),
 }
 _MOST_HOLIDAYS = 200
 
@@ -114,6 +119,7 @@ def add_hub(
         created_at=now,
     )
     ledger.open_accounts_of_hub(tx, hub_id, now)
+    clocks.start(tx, WEEKLY, "hub", hub_id, next_monday(now, zone))
     return hub_id
 
 
@@ -172,7 +178,7 @@ def check_policy(name: str, value: Any) -> Any:
     """
     if name == "holidays":
         return _holidays(value)
-    if name == "approval":
+    if name in ("approval", "weekly"):
         return _yes_or_no(name, value)
     if name not in _BOUNDS:
         known = ", ".join(field.name for field in fields(Policy))

@@ -8,7 +8,7 @@ from core import clocks, matching
 from core.db import Q, Tx
 from core.tables import listing
 
-EXPIRY = "listing_expiry"  # the kind of a listing's clock
+EXPIRY = "listing_expiry"  # the clock that ends a listing
 
 _END = Q(
     update(listing)
@@ -30,7 +30,7 @@ def end(tx: Tx, listing_id: int, state: str) -> bool:
     if not tx.run(_END, listing_id=listing_id, new_state=state):
         return False
     matching.unindex(tx, listing_id)
-    clocks.stop(tx, EXPIRY, "listing", listing_id)
+    clocks.stop_all(tx, "listing", listing_id)
     return True
 
 

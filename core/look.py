@@ -66,6 +66,7 @@ class ListingCard:
     state: str
     created_at: int
     exchanges: int = 0  # suggestions and proposals that wait
+    alone: bool = False  # for coordinators: nobody fits this request
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,24 @@ class CaseCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CareCard:
+    """A suggestion as a coordinator of neither side sees it. `by` is '', 'me' or 'other': who takes care of it."""
+
+    id: int
+    number: int
+    version: int
+    state: str
+    receiver: str
+    provider: str
+    need: str
+    offer: str
+    reasons: tuple[Message, ...]
+    by: str
+    reminded_at: int | None
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeavingCard:
     """What goes when the person goes: organisations that close, those that go on, and what must be ended before."""
 
@@ -232,6 +251,14 @@ class Look(Protocol):
 
     def hub_needs(self) -> list[ListingCard]:
         """For coordinators: open needs of the hub, oldest first."""
+        ...
+
+    def care(self, exchange_id: int) -> CareCard | None:
+        """For coordinators: an exchange of their hub between others, with what they may do about it."""
+        ...
+
+    def suggestions(self) -> list[CareCard]:
+        """For coordinators: suggestions between others that nobody has answered, oldest first."""
         ...
 
     def cases(self) -> list[CaseCard]:

@@ -19,6 +19,11 @@ _offer = listing.alias("offer")
 _LISTING = Q(
     select(listing.c.organisation_id, listing.c.kind, listing.c.what).where(listing.c.id == bindparam("listing_id"))
 )
+_AGE = Q(
+    select(listing.c.organisation_id, listing.c.hub_id, listing.c.what, listing.c.created_at).where(
+        listing.c.id == bindparam("listing_id")
+    )
+)
 _ORGANISATION = Q(
     select(organisation.c.name, hub.c.name)
     .join(hub, hub.c.id == organisation.c.hub_id)
@@ -54,6 +59,16 @@ class ListingWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ListingAge:
+    """The same of a request that waits."""
+
+    owner: int
+    hub_id: int
+    what: str
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sides:
     hub_id: int
     number: int
@@ -72,6 +87,14 @@ def listing_words(tx: Tx, listing_id: int) -> ListingWords:
     if row is None:
         raise NotYours
     return ListingWords(*row)
+
+
+def listing_age(tx: Tx, listing_id: int) -> ListingAge:
+    """Whose it is, what it says and since when."""
+    row = tx.one(_AGE, listing_id=listing_id)
+    if row is None:
+        raise NotYours
+    return ListingAge(*row)
 
 
 def organisation_of(tx: Tx, organisation_id: int) -> tuple[str, str]:

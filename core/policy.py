@@ -35,6 +35,9 @@ class Policy:
     overdue_ms: int = 3 * DAY_MS
     review_ms: int = 14 * DAY_MS
     matches_told: int = 3  # how many organisations an alert goes to at first
+    next_ms: int = DAY_MS  # then the next hear of it, while nobody answers
+    look_ms: int = 3 * DAY_MS  # until a person looks at a request that nobody fits
+    weekly: bool = True  # on Mondays everybody hears which requests are still open
     holidays: tuple[str, ...] = ()  # ISO days
 
     def clocks(self) -> str:

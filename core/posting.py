@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, insert, select
 
-from core import clocks, listings, matching
+from core import clocks, listings, matching, waves
 from core.commands import Post, PostOffers
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import NotYours, Refusal
 from core.events import Event, Posted, PostedSeveral
-from core.exchanges import suggest
 from core.hubs import Hub, load_hub
 from core.languages import LANGUAGES
 from core.listing_states import EXPIRY
@@ -100,15 +99,8 @@ def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
 def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
     """Make it findable, and suggest the best to both sides."""
     matching.index(ctx.tx, posted)
-    suggested: list[Event] = []
-    ids: list[int] = []
-    for match in matching.find(ctx.tx, posted, hub.policy.matches_told):
-        need_id, offer_id = (posted.id, match.listing_id) if posted.kind == "need" else (match.listing_id, posted.id)
-        made = suggest(ctx, need_id, offer_id, match.score, match.reasons)
-        if made is not None:
-            ids.append(made.exchange_id)
-            suggested.append(made)
-    return [Posted(posted.id, posted.kind, tuple(ids)), *suggested]
+    suggested, look_at = waves.begin(ctx, posted, hub.policy)
+    return [Posted(posted.id, posted.kind, tuple(one.exchange_id for one in suggested), look_at), *suggested]
 
 
 def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:

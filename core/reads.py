@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from core import cases, erasure, hubs, invites, ledger, listings, misunderstood
+from core import care_cards, cases, erasure, hubs, invites, ledger, listings, misunderstood, unmet
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import hubs_of
@@ -14,6 +14,7 @@ from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
 from core.look import (
     BalanceCard,
+    CareCard,
     CaseCard,
     CaseWords,
     ExchangeCard,
@@ -27,7 +28,7 @@ from core.look import (
 from core.matching.values import Listing
 from core.messages import Sealed
 from core.policy import Policy, read_policy
-from core.tables import listing, organisation
+from core.tables import organisation
 from core.vault import Vault
 
 _MOST_CASES = 100
@@ -56,12 +57,6 @@ _ALIKE = Q(
         organisation.c.status == "approved",
     )
     .limit(1)
-)
-_HUB_NEEDS = Q(
-    select(listing.c.id)
-    .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")
-    .order_by(listing.c.id)
-    .limit(100)
 )
 
 
@@ -132,7 +127,12 @@ class Reads:
         return card_of(self._tx, exchange_id, self.me.organisation_id, self._coordinated(), self.now)
 
     def exchange_by_number(self, number: int) -> ExchangeCard | None:
-        return card_by_number(self._tx, number, self.me.hub_id, self.me.organisation_id, self.now)
+        mine = card_by_number(self._tx, number, self.me.hub_id, self.me.organisation_id, self.now)
+        return mine or self._coordinated_by_number(number)
+
+    def _coordinated_by_number(self, number: int) -> ExchangeCard | None:
+        ids = (care_cards.id_of(self._tx, hub_id, number) for hub_id in self._coordinated())
+        return next((self.exchange(id) for id in ids if id is not None), None)
 
     # ---- hours --------------------------------------------------------------------------------------------------
 
@@ -160,9 +160,15 @@ class Reads:
         return found
 
     def hub_needs(self) -> list[ListingCard]:
-        ids = [id for hub_id in self._coordinated() for (id,) in self._tx.all(_HUB_NEEDS, hub_id=hub_id)]
-        loaded = (listings.load(self._tx, id) for id in ids)
-        return [self._card(one) for one in loaded if one is not None]
+        return [one.card for hub_id in self._coordinated() for one in unmet.open_needs(self._tx, hub_id)]
+
+    def care(self, exchange_id: int) -> CareCard | None:
+        return care_cards.card_of(self._tx, exchange_id, self.me.person_id, self._coordinated())
+
+    def suggestions(self) -> list[CareCard]:
+        return [
+            card for hub_id in self._coordinated() for card in care_cards.cards_of(self._tx, hub_id, self.me.person_id)
+        ]
 
     def cases(self) -> list[CaseCard]:
         found = cases.open_cases(self._tx, self._coordinated(), self.me.person_id, _MOST_CASES)

@@ -70,6 +70,9 @@ RULES = (
     Rule("overdue_ms", "Days after the agreed day until it counts as overdue", "days", DAY_MS),
     Rule("review_ms", "Days there are to leave a review", "days", DAY_MS),
     Rule("matches_told", "Organisations that are told of a match at first"),
+    Rule("next_ms", "Hours without an answer until the next organisations are told", "hours", HOUR_MS),
+    Rule("look_ms", "Days until a person looks at a request that nobody fits", "days", DAY_MS),
+    Rule("weekly", "Open requests are sent to everybody on Mondays (yes or no)"),
     Rule("holidays", "Holidays besides the country's fixed ones, like 2026-04-03,2026-04-04"),
 )
 

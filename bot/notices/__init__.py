@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import cases, erasure, exchanges, held, listings, people
+from bot.notices import cases, coordinating, erasure, exchanges, held, listings, people, weekly
 from bot.notices.telling import Telling
 from core.db import Tx
-from core.events import Event
+from core.events import Event, Moved
 from core.look import Look, Me
 from core.messages import Screen
 from core.outbox import Item
@@ -21,6 +21,8 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **cases.TELL,
     **erasure.TELL,
     **held.TELL,
+    **coordinating.TELL,
+    **weekly.TELL,
 }
 
 
@@ -42,5 +44,8 @@ class Notices:
         """Go through the events in order."""
         telling = self._telling
         for event in events:
-            _TELL[type(event)](telling, event)
+            if isinstance(event, Moved) and event.action in coordinating.STEPS:
+                coordinating.STEPS[event.action](telling, event)
+            else:
+                _TELL[type(event)](telling, event)
         return Told(Screen(tuple(telling.lines), telling.options), tuple(telling.alerts))

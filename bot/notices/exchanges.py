@@ -136,12 +136,6 @@ def to_side(
         tell.alert(ears, full, key, expires)
 
 
-def to_coordinators(tell: Telling, exchange_id: int, action: str, line: Message) -> None:
-    names = side_names(tell.tx, exchange_id)
-    screen = Screen((line,), (Option("m:coordinate", _("Coordination")),), code=str(names.number))
-    tell.suggest(tell.coordinators(names.hub_id), screen, f"c:{exchange_id}:{action}")
-
-
 _SETS_ASIDE = frozenset(("accepted", "cancelled", "cancelled_late"))
 _DONE: dict[str, Message] = {
     "proposed": _("Sent."),

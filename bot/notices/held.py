@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, select
 
 from bot.cards import MENU, exchange_line
+from bot.coordinating import see_suggestion
 from bot.notices.telling import DEFAULT_MS, Telling
+from core import exchanges
 from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
@@ -55,6 +57,10 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
             if card.state in _GOING_ON:
                 see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
                 yield exchange_line(card), (see,)
+        elif exchange_id:  # between others, for who coordinates: nothing to do once they talk
+            found = exchanges.load(tell.tx, exchange_id)
+            if found.state == "suggested":
+                yield screen.lines[0], (see_suggestion(found.id, found.version, found.number),)
         elif screen.lines:
             yield screen.lines[0], tuple(option for option in screen.options[:1] if option != MENU)
 

@@ -6,27 +6,36 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards import MENU
-from bot.notices.exchanges import to_coordinators, to_side
+from bot.notices import coordinating
+from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience
-from core.events import ListingEnded, Posted, PostedSeveral
+from core.calendar import today
+from core.events import ListingEnded, Posted, PostedSeveral, Suggested
 from core.exchange_cards import card_of
-from core.messages import Code, Country, Message, Option, Screen, Several, _, _n
-from core.naming import listing_words, side_names
+from core.messages import Code, Country, Day, Message, Option, Screen, Several, _, _n
+from core.naming import listing_words
 
 _SHOWN = 5  # matches in the reply; the others wait in the list of exchanges
 
 
 def _posted(tell: Telling, event: Posted) -> None:
     if _mine_is(tell, event):
-        nobody = (
-            _("Published. Nobody fits yet; I keep looking and tell you.")
-            if event.kind == "need"
-            else _("Published. Nobody needs this right now; I keep looking and tell you.")
-        )
-        _say_posted(tell, event.matches, nobody)
+        _say_posted(tell, event.matches, _nobody(tell, event))
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
+
+
+def _nobody(tell: Telling, event: Posted) -> Message:
+    """What is said when nothing fits: also when a person will look at a request."""
+    if event.kind == "offer":
+        return _("Published. Nobody needs this right now; I keep looking and tell you.")
+    if event.look_at is None or tell.me is None:
+        return _("Published. Nobody fits yet; I keep looking and tell you.")
+    return _(
+        "Published. Nobody fits yet. I keep looking and tell you; if it stays so, a coordinator looks at it on {day}.",
+        day=Day(today(event.look_at, tell.me.zone).isoformat()),
+    )
 
 
 def _posted_several(tell: Telling, event: PostedSeveral) -> None:
@@ -58,15 +67,20 @@ def _say_posted(tell: Telling, matches: tuple[int, ...], nobody: Message) -> Non
     if not matches:
         tell.say(nobody)
         return
-    tell.say(
-        _n("Published. One fits:", "Published. {n} fit:", len(matches)),
-    )
+    lines, options = _fitting(tell, matches, tell.me.organisation_id or 0)
+    tell.say(_n("Published. One fits:", "Published. {n} fit:", len(matches)), *lines)
+    tell.options = (*options, MENU)
+
+
+def _fitting(tell: Telling, matches: tuple[int, ...], owner: int) -> tuple[list[Message], list[Option]]:
+    """A line for each that fits, and what opens it."""
+    lines: list[Message] = []
     options: list[Option] = []
     for exchange_id in matches[:_SHOWN]:
-        card = card_of(tell.tx, exchange_id, tell.me.organisation_id)
+        card = card_of(tell.tx, exchange_id, owner)
         assert card is not None
         number = Code(str(card.number))
-        tell.say(
+        lines.append(
             _(
                 "{number}: {other} ({country})\nService: {words}\nWhy: {why}",
                 number=number,
@@ -77,31 +91,30 @@ def _say_posted(tell: Telling, matches: tuple[int, ...], nobody: Message) -> Non
             )
         )
         options.append(Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=number)))
-    tell.options = (*options, MENU)
+    return lines, options
 
 
-def _suggested(tell: Telling, exchange_id: int, listing_id: int) -> None:
+def _suggested(tell: Telling, exchange_id: int, listing_id: int, *, to_owner: bool = True) -> None:
     """The other side is asked, and the coordinators hear of it."""
     owner = listing_words(tell.tx, listing_id).owner
     card = card_of(tell.tx, exchange_id, owner)
     assert card is not None
-    if not (tell.me and tell.me.organisation_id == owner):
+    if to_owner and not (tell.me and tell.me.organisation_id == owner):
         to_side(tell, exchange_id, owner, "suggested", (), expires=SUGGESTION_MS, wanted=True)
     to_side(tell, exchange_id, card.other_id, "suggested", (), expires=SUGGESTION_MS, wanted=True)
-    to_coordinators(tell, exchange_id, "suggested", _match_line(tell, exchange_id))
+    coordinating.offered(tell, exchange_id, card.version)
 
 
-def _match_line(tell: Telling, exchange_id: int) -> Message:
-    names = side_names(tell.tx, exchange_id)
-    return _(
-        "Suggestion {number}: {receiver} needs “{need}”, {provider} offers “{offer}”. Why: {why}",
-        number=Code(str(names.number)),
-        receiver=names.receiver,
-        provider=names.provider,
-        need=names.need,
-        offer=names.offer,
-        why=Several(names.reasons),
-    )
+def _more_suggested(tell: Telling, event: Suggested) -> None:
+    """The next ones, some time after: to their owner as one message, to each other side as its card."""
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event.listing_id, to_owner=len(event.matches) == 1)
+    if len(event.matches) > 1:
+        found = listing_words(tell.tx, event.listing_id)
+        lines, options = _fitting(tell, event.matches, found.owner)
+        head = _n("One more fits “{what}”:", "{n} more fit “{what}”:", len(event.matches), what=found.what)
+        ears = audience.of_organisation(tell.tx, found.owner)
+        tell.suggest(ears, Screen((head, *lines), (*options, MENU)), f"more:{event.listing_id}:{event.matches[0]}")
 
 
 def _listing_ended(tell: Telling, event: ListingEnded) -> None:
@@ -118,5 +131,6 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     Posted: _posted,
     PostedSeveral: _posted_several,
+    Suggested: _more_suggested,
     ListingEnded: _listing_ended,
 }

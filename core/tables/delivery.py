@@ -12,7 +12,7 @@ clock = table(
     "clock",
     key(),
     text("kind"),
-    text("subject"),  # 'exchange', 'listing', 'address', 'organisation'
+    text("subject"),  # 'exchange', 'listing', 'address', 'organisation', 'hub'
     whole("subject_id"),
     whole("due_at"),
     whole("lease_until", 0),

@@ -1,0 +1,37 @@
+"""Mondays: the requests that nobody helps with yet, to everybody who may see them and wants to hear of such."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU, from_line, listing_line
+from bot.notices.telling import SUGGESTION_MS, Telling
+from core import audience, unmet
+from core.events import WeeklyDue
+from core.look import ListingCard
+from core.messages import Option, Screen, _
+from core.policy import DAY_MS
+
+_SHOWN = 5
+
+
+def _weekly(tell: Telling, event: WeeklyDue) -> None:
+    """At most five of others to each; nothing to who would read nothing."""
+    cards = unmet.unmet(tell.tx, event.hub_id)
+    if not cards:
+        return
+    for ear, own in audience.of_hub(tell.tx, event.hub_id, tell.now):
+        others = [card for card in cards if card.organisation_id not in own][:_SHOWN]
+        if others:
+            tell.alert([ear], _screen(others), f"weekly:{event.hub_id}:{tell.now // DAY_MS}", SUGGESTION_MS)
+
+
+def _screen(cards: list[ListingCard]) -> Screen:
+    lines = (from_line(card.organisation, card.country, listing_line(card)) for card in cards)
+    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in cards)
+    head = _("Nobody helps with these requests yet. Can you, or do you know who could?")
+    return Screen((head, *lines), (*options, MENU))
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {WeeklyDue: _weekly}
