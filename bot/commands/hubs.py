@@ -44,7 +44,7 @@ def run_add(args: argparse.Namespace) -> int:
         is_open = not args.closed
         with it.db.read() as tx:
             if any(hub.name == args.name for hub in hubs.all_hubs(tx)):
-                raise Misconfigured(f"There is a hub called {args.name!r} already; people could not tell the two apart.")
+                raise Misconfigured(f"A hub is called {args.name!r} already; people could not tell the two apart.")
         number = it.db.writing(
             lambda tx: hubs.add_hub(tx, args.name, args.country, zone, languages, policy, it.now, is_open=is_open)
         )
