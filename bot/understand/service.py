@@ -1,6 +1,7 @@
 """Which words of a need or an offer say what is done? What is left without cues, times, dates and places."""
 
 import re
+from typing import NamedTuple
 
 from .lexicon import one, own
 from .services import service_words
@@ -18,34 +19,72 @@ _SMALL = frozenset(_NO_VERBS.split())
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
 _READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
 _BRIEF = 4
+# "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
+_INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
+_RELATIVE = "que q qui who which that qu ki اللي يلي لي التي الذي"
+_WHO = frozenset(_RELATIVE.split())
+_FOR = frozenset(("para", "pal", "pa", "pra", "pro", "pros", "pras", "for", "pour", "pr"))
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
-def find_service(tokens: Tokens, lang: str, taken: list[Span], cue_end: int, intent: str) -> str | None:
+class _Part(NamedTuple):
+    """Tokens `start` to `end` that may say what is done, out of a part that began at token `begun`."""
+
+    start: int
+    end: int
+    begun: int
+
+
+class Told(NamedTuple):
+    """Which words say that something is needed or offered, or something else than what: `taken`.
+
+    What is needed is told from token `start` on, or from one of `starts`, each behind a cue.
+    """
+
+    taken: list[Span]
+    start: int
+    starts: frozenset[int]
+
+
+def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | None:
     """The person's own words for the service, or None.
 
-    `taken` are the spans that say something else; the words after the cue (token `cue_end`) come first, those ahead
-    of it count too where something is needed or offered.
+    A known name of a service counts most, then that it is told after a cue; "for our members" counts least.
     """
-    parts = [trimmed(tokens, lang, part) for part in _parts(tokens, lang, taken)]
-    if intent == "post_offer":
-        parts = [_done(tokens, lang, part) for part in parts]
-    parts = [part for part in parts if not _is_empty(tokens.forms, part, lang)]
-    after = [part for part in parts if part[0] >= cue_end]
+    parts: list[_Part] = []
+    for begun, end in _parts(tokens, lang, told.taken):
+        cut = trimmed(tokens, lang, (begun, end))
+        cut = _done(tokens, lang, cut) if intent == "post_offer" else cut
+        if not _is_empty(tokens.forms, cut, lang):
+            parts.append(_Part(*cut, begun))
     known = service_words(tokens, lang)
-    named = [part for part in (after or parts) if any(part[0] <= start and end <= part[1] for start, end in known)]
     if intent == "find_matches":
-        after = []
-    if named or after:
-        return _said(tokens, *(named or after)[0])
-    longest = max(parts, key=lambda part: part[1] - part[0], default=None)
-    return _said(tokens, *longest) if longest and intent != "find_matches" else None
+        parts = [part for part in parts if part.start >= told.start]
+        asked = [part for part in parts if _names(part, known) or _leads_to(tokens, lang, told.start, part.start)]
+        return _said(tokens, asked[0]) if asked else None
+
+    def telling(part: _Part) -> float:
+        named, after = 2.0 * _names(part, known), 1.5 * (0 < told.start <= part.start)
+        beside = 3.0 * (part.begun != told.start and tokens.forms[part.begun] in _FOR)
+        return named + after + (part.begun in told.starts) - beside + 0.05 * min(part.end - part.start, _BRIEF)
+
+    return _said(tokens, max(parts, key=telling)) if parts else None
 
 
-def _said(tokens: Tokens, start: int, end: int) -> str:
+def _names(part: _Part, known: list[tuple[int, int]]) -> bool:
+    """Is a known service named in this part?"""
+    return any(part.start <= start and end <= part.end for start, end in known)
+
+
+def _leads_to(tokens: Tokens, lang: str, cue_end: int, start: int) -> bool:
+    """Is there nothing but small words between the cue and this part?"""
+    return cue_end > 0 and all(form in own(lang, "lead") for form in tokens.forms[cue_end:start])
+
+
+def _said(tokens: Tokens, part: _Part) -> str:
     """As typed, without the "in" or "to" that Arabic writes together with a word (بالتكوين is التكوين)."""
-    said = tokens.said(start, end)
-    led = _LED.match(said) or (said[0] == "ل" and start > 0 and tokens.forms[start - 1].startswith(_READY))
+    said = tokens.said(part.start, part.end)
+    led = _LED.match(said) or (said[0] == "ل" and part.start and tokens.forms[part.start - 1].startswith(_READY))
     return said[1:] if led else said
 
 
@@ -118,14 +157,32 @@ def _behind_subject(forms: list[str], start: int, end: int) -> int:
 def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
     """Where something else begins: "gratis", "a quien lo necesite", "porque …"; the first word is always said."""
     ends = own(lang, "ends")
-    return next((at for at in range(start + 1, end) if (found := ends.at(forms, at)) and found[1] <= end), end)
+    for at in range(start + 1, end):
+        found = ends.at(forms, at)
+        if forms[at] in _WHO or _for_whom(forms, at, end, lang) or (found and found[1] <= end):
+            return at
+    return end
+
+
+def _for_whom(forms: list[str], at: int, end: int, lang: str) -> bool:
+    """Like "para el evento"; "para arreglar bancas", "para 80 personas" and "de francés para inglés" tell what."""
+    if lang == "en" or forms[at] not in _FOR or at + 1 >= end:
+        return False
+    said = [form for form in forms[at + 1 : min(at + 3, end)] if form not in _SMALL] or [""]
+    return not (said[0][:1].isdigit() or _INFINITIVE.search(said[0]) or "de" in forms[max(at - 2, 0) : at - 1])
 
 
 def _done(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
     """What is done, where it is told first who does it: "a lawyer and can give advice", "una amiga que da clases"."""
     forms, lead = tokens.forms, one(lang, "lead")
     for at in range(part[0] + 1, min(part[0] + _SUBJECT, part[1] - 2)):
-        if forms[at] in _THAT and len(forms[at + 1]) > 1 and forms[at + 1] not in _SMALL and lead.at(forms, at + 1):
-            done = trimmed(tokens, lang, (at + 1, part[1]))
+        here = at if forms[at].startswith("و") and len(forms[at]) > _BRIEF else (at + 1) * (forms[at] in _THAT)
+        if here and _is_doing(forms[here]) and lead.at(forms, here):
+            done = trimmed(tokens, lang, (here, part[1]))
             return done if done[0] < done[1] else part
     return part
+
+
+def _is_doing(form: str) -> bool:
+    """May this small word be a verb, as the "d" of "who'd gladly"?"""
+    return form not in _SMALL and (len(form) > 1 or form == "d")

@@ -4,7 +4,7 @@ from functools import cache
 
 from core.taxonomy import taxonomy
 
-from .lexicon import LANGUAGES
+from .lexicon import LANGUAGES, one
 from .sounds import sound
 from .tokens import Tokens, forms_of
 
@@ -31,11 +31,12 @@ def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
 @cache
 def _labels(lang: str) -> dict[str, list[tuple[str, ...]]]:
     """By the first word, what follows it in a label, the longest first. A language's own labels, and English ones."""
+    small = one(lang, "lead") if lang in LANGUAGES else ()
     table: dict[str, set[tuple[str, ...]]] = {}
     for service in taxonomy().services.values():
         for own, label in service.every_label():
             if own in (lang, "en") or lang not in LANGUAGES:
                 first, *rest = [sound(form, lang) for form in forms_of(label)] or [""]
-                if rest or len(first) >= _SHORTEST:
+                if rest or (len(first) >= _SHORTEST and label not in small):
                     table.setdefault(first, set()).add(tuple(rest))
     return {first: sorted(rests, key=len, reverse=True) for first, rests in table.items()}

@@ -10,7 +10,7 @@ from .hours import find_hours
 from .intents import Found
 from .lexicon import keyed, one
 from .places import find_remote
-from .service import find_service
+from .service import Told, find_service
 from .services import service_words
 from .tokens import Tokens
 from .towns import find_town
@@ -18,13 +18,24 @@ from .values import Span
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
+_TELLING = 2.0
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL = frozenset(
     ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
 )
 _OR = frozenset(("o", "ou", "or", "او", "wla", "aw"))
-_NAMING = "un una unos unas um uma uns umas a an une de du des d some nuestro nuestra nuestros"
+_NAMING = "un una unos unas um uma uns umas an une de du des d some nuestro nuestra nuestros"
 _ARTICLES = frozenset(_NAMING.split())
+# What is nothing without what follows: "clases de inglés" is not "inglés".
+_OF_SOMETHING = (
+    "clase clases curso cursos taller talleres charla charlas terapia terapias formacion capacitacion asesoria cours"
+    " atelier ateliers formation formations seance seances aula aulas oficina oficinas formacao palestra palestras"
+    " lesson lessons class classes workshop workshops course courses training formateur formateurs prof profe"
+    " professeur professor professora profesor profesora formador formadores formadora teacher trainer tutor"
+    " درس دروس دوره دورات ورشه ورش تدريب جلسه جلسات كورس استاذ معلم مدرس مدرب"
+)
+_CLASSES = frozenset(_OF_SOMETHING.split())
+_OF = frozenset(("de", "d", "du", "en", "em", "of", "in", "aux", "sobre", "on", "sur"))
 _NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
 _NOT_MEANT = frozenset(_NEGATIONS.split())
 Slots = dict[str, object]
@@ -44,6 +55,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     hours = work_hours(tokens, lang, days)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
+    named.update(at for at, form in enumerate(tokens.forms) if form in _CLASSES)
     told = _told(cues, tokens.forms, lang, named)
     town = find_town(tokens, lang, [*hours, *days, *remote])
     taken = [
@@ -56,8 +68,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *([town] if town else []),
         *(Span(at, at + 1, None) for at in told),
     ]
+    start = _after_cue(cues, tokens.forms, lang, named)
+    starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     slots: Slots = {
-        "service": find_service(tokens, lang, taken, _after_cue(cues, tokens.forms, lang, named), intent),
+        "service": find_service(tokens, lang, Told(taken, start, starts), intent),
         "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": _place(tokens, remote, town),
@@ -88,19 +102,23 @@ def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> se
 def _saying(cue: Found, forms: list[str], lang: str, named: set[int]) -> list[int]:
     """The tokens of a cue without those at its end that tell what is done: "contador" of "necesitamos un contador"."""
     places = [at for at in cue.places if not cue.kept or at < cue.kept[0]]
-    small = (one(lang, "lead"), one(lang, "trail"), one(lang, "empty"))
-    while (
-        len(places) > 1
-        and (places[-1] in named or _is_named(forms, places))
-        and not any(forms[places[-1]] in words for words in small)
-    ):
-        places.pop()
+    while len(places) > 1:
+        of = len(places) > 2 and forms[places[-1]] in _OF and places[-2] == places[-1] - 1
+        nouns = places[:-1] if of else places
+        if not ((nouns[-1] in named or _is_named(forms, nouns, lang)) and not _is_small(forms[nouns[-1]], lang)):
+            break
+        places = nouns[:-1]
     return places
 
 
-def _is_named(forms: list[str], places: list[int]) -> bool:
+def _is_small(form: str, lang: str) -> bool:
+    return any(form in one(lang, table) for table in ("lead", "trail", "empty"))
+
+
+def _is_named(forms: list[str], places: list[int], lang: str) -> bool:
     """Is the last of these tokens a noun, by the article before it?"""
-    return places[-1] == places[-2] + 1 and forms[places[-2]] in _ARTICLES
+    before = forms[places[-2]]
+    return places[-1] == places[-2] + 1 and (before in _ARTICLES or (before == "a" and lang == "en"))
 
 
 def _after_cue(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> int:
