@@ -27,6 +27,7 @@ from core.commands import (
     Refuse,
     Release,
     RemindBoth,
+    Resume,
     ResumeBot,
     SetLanguage,
     StartMessages,
@@ -168,6 +169,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=pages.listing(look, id), opens=True)
     if verb == "down" and own:
         return Act(TakeDown(id))
+    if verb == "open" and own:
+        return Act(Resume(id))
     if verb == "answer" and not own:
         return Act(flow=f"answer/{id}")
     return None

@@ -62,9 +62,17 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
             place=place(card.place, card.remote),
         )
         act = Option(f"l:{card.id}:answer", _("Ask for this"))
-    if own:
-        act = Option(f"l:{card.id}:down", _("Take it down"))
-    return Screen((text,), (act, MENU))
+    if not own:
+        return Screen((text,), (act, MENU))
+    down = Option(f"l:{card.id}:down", _("Take it down"))
+    if card.state == "paused":
+        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, MENU))
+    return Screen((text,), (down, MENU))
+
+
+def show_again(listing_id: int) -> Option:
+    """The button that lets a listing that rests be found again."""
+    return Option(f"l:{listing_id}:open", _("Show it again"))
 
 
 MENU = Option("m:menu", _("Menu"))

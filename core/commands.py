@@ -201,6 +201,13 @@ class TakeDown:
     listing_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The owner shows a listing again that rests."""
+
+    listing_id: int
+
+
 # ---- exchanges --------------------------------------------------------------------------------------------------
 
 
@@ -346,6 +353,7 @@ Command = (
     | Post
     | PostOffers
     | TakeDown
+    | Resume
     | Propose
     | Counter
     | Accept

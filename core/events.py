@@ -119,6 +119,14 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """A listing that rested is shown again; `matches` as above, those that were not asked before."""
+
+    listing_id: int
+    matches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyFits:
     """A request is open for days and fits nobody: a person should look at it."""
 
@@ -183,6 +191,7 @@ Event = (
     | Posted
     | PostedSeveral
     | Suggested
+    | Resumed
     | NobodyFits
     | WeeklyDue
     | ListingEnded

@@ -22,6 +22,13 @@ _PAUSE = Q(
 )
 
 
+_RESUME = Q(
+    update(listing)
+    .where(listing.c.id == bindparam("listing_id"), listing.c.state == "paused")
+    .values(state=literal("open"), version=listing.c.version + 1)
+)
+
+
 def end(tx: Tx, listing_id: int, state: str) -> bool:
     """An open or paused listing becomes 'fulfilled', 'expired', 'withdrawn' or 'removed'; nobody finds it any more.
 
@@ -40,3 +47,8 @@ def pause(tx: Tx, listing_id: int) -> bool:
         return False
     matching.unindex(tx, listing_id)
     return True
+
+
+def resume(tx: Tx, listing_id: int) -> bool:
+    """A paused listing is open again, and whoever calls makes it findable; False where it was not paused."""
+    return tx.run(_RESUME, listing_id=listing_id) == 1

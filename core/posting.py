@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, insert, select
 
 from core import clocks, listings, matching, waves
-from core.commands import Post, PostOffers
+from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import Q, Tx
-from core.errors import NotYours, Refusal
-from core.events import Event, Posted, PostedSeveral
+from core.errors import Faster, NotYours, Refusal
+from core.events import Event, Posted, PostedSeveral, Resumed
 from core.hubs import Hub, load_hub
 from core.languages import LANGUAGES
-from core.listing_states import EXPIRY
+from core.listing_states import EXPIRY, resume
 from core.matching.values import Listing
 from core.messages import Amount, _
 from core.organisations import Organisation, acting_organisation
@@ -94,6 +94,22 @@ def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
         matching.unindex(ctx.tx, one.id)
         events += _match(ctx, _hub(ctx.tx, one.hub_id), one)
     return events
+
+
+def show_again(ctx: Context, command: Resume) -> list[Event]:
+    """The owner lets a listing that rests be found again, and those are suggested who were not before."""
+    owner = acting_organisation(ctx)
+    found = listings.load(ctx.tx, command.listing_id)
+    if found is None or found.organisation_id != owner.id:
+        raise NotYours()
+    if not resume(ctx.tx, found.id):
+        raise Faster(_("This is shown already, or has ended. Write “menu” to see what you have."))
+    if owner.status != "approved":
+        return [Resumed(found.id, ())]
+    shown = _loaded(ctx.tx, found.id)
+    matching.index(ctx.tx, shown)
+    suggested, _look_at = waves.begin(ctx, shown, _hub(ctx.tx, shown.hub_id).policy)
+    return [Resumed(shown.id, tuple(one.exchange_id for one in suggested)), *suggested]
 
 
 def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
@@ -191,4 +207,4 @@ def _hub(tx: Tx, hub_id: int) -> Hub:
     return found
 
 
-HANDLERS: dict[type, Any] = {Post: post, PostOffers: post_offers}
+HANDLERS: dict[type, Any] = {Post: post, PostOffers: post_offers, Resume: show_again}

@@ -55,13 +55,16 @@ class _Tried:
 
 
 def begin(ctx: Context, posted: Listing, policy: Policy) -> tuple[list[Moved], int | None]:
-    """The first few for a listing that has just become findable, and the clock of what comes after.
+    """The first few for a listing that has just become findable, or is again, and the clock of what comes after.
 
     The moment is when a coordinator will look at a request that nobody fits; None where somebody fits, for an offer,
     and while there is no coordinator.
     """
-    made = _suggest(ctx, posted, policy.matches_told, _tried(ctx.tx, posted.id))
-    if made:
+    tried = _tried(ctx.tx, posted.id)
+    if posted.kind == "need" and any(one.state in GOING_ON for one in tried):
+        return [], None  # shown again while somebody helps with it already
+    made = _suggest(ctx, posted, policy.matches_told, tried)
+    if made or _waiting(tried):
         _start(ctx, NEXT, posted, policy.next_ms)
         return made, None
     if posted.kind != "need":

@@ -214,3 +214,39 @@ def test_on_monday_everybody_else_hears_of_what_is_still_open(story: Story) -> N
 
 def test_on_monday_nobody_hears_anything_when_nothing_is_open(story: Story) -> None:
     assert story.wait(next_monday(story.now, ZONE) - story.now + HOUR_MS) == []
+
+
+def test_on_monday_whatsapp_is_left_alone_where_nobody_may_be_written_to(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now, "whatsapp") as story:
+        story.hub()
+        for who, name in (("luz", "Casa Luz, Tegucigalpa"), ("sol", "Estudio Norte, Tela"), ("mar", "Casa Mar, Tela")):
+            for said in ("hola", name):
+                story.say(who, said)
+        needs(story, "afinar un piano")
+        monday = next_monday(story.now, ZONE)
+        story.wait(monday - HOUR_MS - story.now)
+        story.say("mar", "menú")
+        new = story.wait(monday - story.now)
+        assert "afinar un piano" in told(new, "mar")[0]
+        assert told(new, "sol") == []
+        assert rows(story, "parked_case", "id") == []  # nothing of it stands in her lane
+
+
+# ---- what rests -------------------------------------------------------------------------------------------------
+
+
+def test_who_twice_does_not_answer_is_told_that_it_rests_and_shows_it_again(story: Story) -> None:
+    for what in ("un contador", "una contadora para las facturas"):
+        new = needs(story, what)
+        number = told(new, "luz")[0].split("\u2066")[1][:4]
+        story.say("luz", number)
+        story.say("luz", "1")
+    new = story.wait(9 * DAY_MS)
+    (who,) = [who for who in ("sol", "mar") if any("en pausa" in said for said in told(new, who))]
+    for said in ("menú", "5", "3"):  # more, our listings
+        story.say(who, said)
+    assert "Está en pausa" in told(story.say(who, "1"), who)[0]
+    assert "se muestra de nuevo" in told(story.say(who, "1"), who)[0]
+    assert {state for (state,) in rows(story, "listing", "state")} == {"open"}

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from core import clocks
+from core import clocks, listing_states
 from core.calendar import next_monday
-from core.commands import Accept, Cancel, Decline, Fire, Mute, Post, Propose, TakeDown, Terms
+from core.commands import Accept, Cancel, Decline, Fire, Mute, Post, Propose, Resume, TakeDown, Terms
 from core.db import Database
-from core.events import Event, Joined, NobodyFits, Posted, Suggested, WeeklyDue
+from core.errors import Faster, NotYours
+from core.events import Event, Joined, NobodyFits, Posted, Resumed, Suggested, WeeklyDue
 from core.handlers import fire
 from core.hubs import WEEKLY, change_policy
 from core.policy import DAY_MS, HOUR_MS
@@ -216,6 +217,59 @@ def test_a_pair_that_a_coordinator_set_aside_never_comes_back(make: Make) -> Non
         tick(town, town.now + 3 * DAY_MS)
     pairs = [(n, o) for _id, n, o in town.rows("exchange", "id", "need_id", "offer_id")]
     assert len(pairs) == len(set(pairs)) == 2
+
+
+# ---- shown again ------------------------------------------------------------------------------------------------
+
+
+def rests(town: Town, listing_id: int) -> None:
+    with town.db.write() as tx:
+        assert listing_states.pause(tx, listing_id)
+
+
+def test_a_listing_that_rested_is_found_again_and_finds_who_came_meanwhile(make: Make) -> None:
+    town = make()
+    luz = town.member("Casa Luz")
+    need = posted(town, luz, "need")
+    rests(town, need.listing_id)
+    offering(town, 2)
+    assert suggested(town, need.listing_id) == []
+    resumed = town.do(luz.person_id, Resume(need.listing_id))[0]
+    assert isinstance(resumed, Resumed)
+    assert len(resumed.matches) == len(suggested(town, need.listing_id)) == 2
+    assert town.rows("listing", "state", id=need.listing_id) == [("open",)]
+    posted(town, town.member("Casa Mar"), "offer")
+    assert len(suggested(town, need.listing_id)) == 3  # and it is found
+
+
+def test_only_its_owner_shows_a_listing_again_and_once(make: Make) -> None:
+    town = make()
+    luz, sol = town.member("Casa Luz"), town.member("Estudio Norte")
+    need = posted(town, luz, "need")
+    rests(town, need.listing_id)
+    with pytest.raises(NotYours):
+        town.do(sol.person_id, Resume(need.listing_id))
+    town.do(luz.person_id, Resume(need.listing_id))
+    with pytest.raises(Faster):
+        town.do(luz.person_id, Resume(need.listing_id))
+    town.do(luz.person_id, TakeDown(need.listing_id))
+    with pytest.raises(Faster):
+        town.do(luz.person_id, Resume(need.listing_id))
+
+
+def test_a_request_shown_again_asks_nobody_twice_and_nobody_while_somebody_helps(make: Make) -> None:
+    town = make()
+    (sol,) = offering(town, 1)
+    luz = town.member("Casa Luz")
+    need = posted(town, luz, "need")
+    town.do(luz.person_id, Decline(need.matches[0], 1))
+    rests(town, need.listing_id)
+    assert town.do(luz.person_id, Resume(need.listing_id)) == [Resumed(need.listing_id, ())]
+    town.do(sol.person_id, Propose(listing_id=need.listing_id, terms=Terms(120, "2026-12-04", remote=True)))
+    rests(town, need.listing_id)
+    mar = town.member("Casa Mar")
+    posted(town, mar, "offer")
+    assert town.do(luz.person_id, Resume(need.listing_id)) == [Resumed(need.listing_id, ())]
 
 
 # ---- nobody fits ------------------------------------------------------------------------------------------------

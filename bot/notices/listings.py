@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards import MENU
+from bot.cards import MENU, show_again
 from bot.notices import coordinating
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience
 from core.calendar import today
-from core.events import ListingEnded, Posted, PostedSeveral, Suggested
+from core.events import ListingEnded, Posted, PostedSeveral, Resumed, Suggested
 from core.exchange_cards import card_of
 from core.messages import Code, Country, Day, Message, Option, Screen, Several, _, _n
 from core.naming import listing_words
@@ -36,6 +36,15 @@ def _nobody(tell: Telling, event: Posted) -> Message:
         "Published. Nobody fits yet. I keep looking and tell you; if it stays so, a coordinator looks at it on {day}.",
         day=Day(today(event.look_at, tell.me.zone).isoformat()),
     )
+
+
+def _resumed(tell: Telling, event: Resumed) -> None:
+    words = listing_words(tell.tx, event.listing_id)
+    lines, options = _fitting(tell, event.matches, words.owner)
+    tell.say(_("“{what}” is shown again.", what=words.what), *lines)
+    tell.options = (*options, MENU)
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event.listing_id)
 
 
 def _posted_several(tell: Telling, event: PostedSeveral) -> None:
@@ -124,6 +133,13 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         option = Option("m:need" if words.kind == "need" else "m:offer", _("Publish again"))
         ears = audience.of_organisation(tell.tx, words.owner)
         tell.alert(ears, Screen((text,), (option, MENU)), f"expired:{event.listing_id}")
+    elif event.state == "paused":
+        text = _(
+            "“{what}” rests, since two proposals in a row had no answer. Nobody finds it until you show it again.",
+            what=words.what,
+        )
+        ears = audience.of_organisation(tell.tx, words.owner)
+        tell.alert(ears, Screen((text,), (show_again(event.listing_id), MENU)), f"paused:{event.listing_id}:{tell.now}")
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
 
@@ -132,5 +148,6 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     Posted: _posted,
     PostedSeveral: _posted_several,
     Suggested: _more_suggested,
+    Resumed: _resumed,
     ListingEnded: _listing_ended,
 }
