@@ -1,0 +1,78 @@
+"""export: a hub's hours for an accountant, an auditor or another program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.commands.hubs import find
+from bot.commands.line import Subparsers, command, opened
+from core.errors import Misconfigured
+from core.export.journal import journal
+from core.export.package import write_package
+
+_EVERY = 1000  # rows between two looks of the progress line
+
+
+def add(commands: Subparsers) -> None:
+    parser = command(commands, "export", "write a hub's ledger without people and their words", run_export)
+    parser.add_argument("--format", choices=("csv", "beancount", "hledger"), required=True)
+    parser.add_argument("--hub", help="name or number; not needed when there is one")
+    parser.add_argument("--out", type=Path, metavar="PLACE", help="a new folder (csv) or file; default: this terminal")
+
+
+def run_export(args: argparse.Namespace) -> int:
+    if args.format == "csv" and args.out is None:
+        raise Misconfigured("A CSV export is a folder: say which with --out FOLDER.")
+    progress = Line()
+    with opened() as it, it.db.read() as tx:
+        hub = find(tx, args.hub)
+        if args.format == "csv":
+            rows = write_package(tx, hub, args.out, it.now, progress)
+            told = f"{rows} rows of {hub.name} are in {args.out}."
+        else:
+            lines = _write(journal(tx, hub, args.format, it.now, progress), args.out)
+            told = f"{lines} lines of {hub.name} are in {args.out}."
+    progress.end()
+    if args.out is not None:
+        print(told)
+    return 0
+
+
+def _write(lines: Iterable[str], file: Path | None) -> int:
+    """One line after the other; a file is complete or not there."""
+    if file is None:
+        for line in lines:
+            print(line)
+        return 0
+    if file.exists():
+        raise Misconfigured(f"{file} exists; name a new file for the export.")
+    part, written = file.with_name(file.name + ".part"), 0
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            for line in lines:
+                out.write(line + "\n")
+                written += 1
+        part.replace(file)
+    except OSError as wrong:
+        raise Misconfigured(f"{file} cannot be written ({type(wrong).__name__}).") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+class Line:
+    """One moving line for a person at a terminal: what is written, and how many rows of it."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, name: str, rows: int) -> None:
+        if self._shown and rows % _EVERY == 0:
+            print(f"\r\x1b[K{name}: {rows}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
