@@ -27,13 +27,13 @@ def _has(*states: str) -> ColumnElement[bool]:
     )
 
 
-_NEEDS = Q(
+_needs = (
     select(*COLUMNS, organisation.c.name, organisation.c.status, _has(*GOING_ON), _has("suggested"))
     .select_from(FROM)
     .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")
-    .order_by(listing.c.id)
     .limit(_MOST)
 )
+_OLDEST, _NEWEST = Q(_needs.order_by(listing.c.id)), Q(_needs.order_by(listing.c.id.desc()))
 _FROZEN = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_update(key_share=True))
 
 
@@ -49,12 +49,13 @@ class Open:
 
 def open_needs(tx: Tx, hub_id: int) -> list[Open]:
     """The hub's open requests, oldest first."""
-    return [_open(row) for row in tx.all(_NEEDS, hub_id=hub_id)]
+    return [_open(row) for row in tx.all(_OLDEST, hub_id=hub_id)]
 
 
 def unmet(tx: Tx, hub_id: int) -> list[ListingCard]:
-    """Those of members that nobody helps with: the urgent ones first, then by their day, the newest before."""
-    found = [one for one in open_needs(tx, hub_id) if one.member and not one.helped]
+    """Those of members that nobody helps with, of the newest: the urgent ones first, then by their day."""
+    newest = [_open(row) for row in tx.all(_NEWEST, hub_id=hub_id)]
+    found = [one for one in newest if one.member and not one.helped]
     found.sort(key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
     return [one.card for one in found]
 

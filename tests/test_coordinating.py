@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
+from bot.notices import Notices
 from core.calendar import next_monday
 from core.caring import care_of
 from core.commands import Mute, Post, Propose, Release, RemindBoth, TakeCare, Terms
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
-from core.events import Joined, Moved, Posted
+from core.events import Joined, Moved, Posted, WeeklyDue
+from core.messages import load
 from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from core.verify import verify
@@ -210,6 +212,21 @@ def test_on_monday_everybody_else_hears_of_what_is_still_open(story: Story) -> N
     assert told(new, "mar") == []
     assert not any("afinar un piano" in said for said in told(new, "luz"))
     assert "afinar un piano" in told(story.say("sol", "1"), "sol")[0]
+
+
+def test_of_many_open_requests_the_weekly_message_shows_five_the_most_pressing_first(town: Town) -> None:
+    luz = town.member("Casa Luz")
+    for n in range(7):
+        due_on = f"2026-12-{20 - n}" if n < 3 else None
+        town.do(luz.person_id, Post("need", f"Afinar el piano {chr(97 + n)}", due_on=due_on, urgent=n == 6))
+    with town.db.write() as tx:
+        told = Notices(tx, town.now).tell([WeeklyDue(town.hub_id)])
+        assert told.alerts == ()  # there is nobody else
+    town.member("Estudio Norte")
+    with town.db.write() as tx:
+        (alert,) = Notices(tx, town.now).tell([WeeklyDue(town.hub_id)]).alerts
+    labels = [str(option.label)[-1] for option in load(alert.screen).options[:-1]]
+    assert labels == ["g", "c", "b", "a", "f"]
 
 
 def test_on_monday_nobody_hears_anything_when_nothing_is_open(story: Story) -> None:
