@@ -19,6 +19,19 @@ _SMALL = frozenset(_NO_VERBS.split())
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
 _READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
 _BRIEF = 4
+_IT = frozenset(("la", "lo", "las", "los", "l"))
+# What others do or are: "la iglesia presta una bodega", "a friend is a lawyer".
+_VERBS = {
+    "es": "presta prestan da dan hace hacen ofrece ofrecen brinda brindan facilita facilitan es son",
+    "pt": "empresta emprestam faz fazem oferece oferecem cede cedem presta prestam sao",
+    "fr": "prete pretent donne donnent fait font propose proposent offre offrent assure assurent est sont",
+    "en": "offers gives runs does lends provides is are",
+}
+_GIVES = {lang: frozenset(verbs.split()) for lang, verbs in _VERBS.items()}
+_LACKS = frozenset(("sin", "sem", "sans", "without"))
+# "The printer is broken" tells why.
+_STATES = "esta estan se es son is are isn was est sont fait caiu parou quebrou deu راه خربت تعطل"
+_STATE = frozenset(_STATES.split())
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
 _RELATIVE = "que q qui who which that qu ki اللي يلي لي التي الذي"
@@ -54,7 +67,9 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
     parts: list[_Part] = []
     for begun, end in _parts(tokens, lang, told.taken):
         cut = trimmed(tokens, lang, (begun, end))
-        cut = _done(tokens, lang, cut) if intent == "post_offer" else cut
+        if intent != "find_matches" and begun not in told.starts:
+            verbs = _GIVES.get(lang, _LACKS) if intent == "post_offer" else _LACKS
+            cut = _done(tokens, lang, cut, verbs)
         if not _is_empty(tokens.forms, cut, lang):
             parts.append(_Part(*cut, begun))
     known = service_words(tokens, lang)
@@ -65,10 +80,25 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
 
     def telling(part: _Part) -> float:
         named, after = 2.0 * _names(part, known), 1.5 * (0 < told.start <= part.start)
-        beside = 3.0 * (part.begun != told.start and tokens.forms[part.begun] in _FOR)
-        return named + after + (part.begun in told.starts) - beside + 0.05 * min(part.end - part.start, _BRIEF)
+        size = 0.05 * min(part.end - part.start, _BRIEF)
+        return named + after + (part.begun in told.starts) + size - _beside(tokens, lang, told, part)
 
     return _said(tokens, max(parts, key=telling)) if parts else None
+
+
+def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
+    """How surely a part tells something else: for whom, why, or how things are."""
+    forms = tokens.forms
+    for_whom = part.begun != told.start and forms[part.begun] in _FOR
+    state = not _STATE.isdisjoint(forms[part.start + 1 : part.end])
+    other = own(lang, "ends").at(forms, part.start) is not None
+    return 3.0 * for_whom + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
+
+
+def _is_of_it(forms: list[str], part: _Part) -> bool:
+    """Like the "revisar" of "¿alguien la puede revisar?": what, was said before."""
+    it = part.end - part.start == 1 and _INFINITIVE.search(forms[part.start])
+    return bool(it and _IT.intersection(forms[max(part.start - 3, 0) : part.start]))
 
 
 def _names(part: _Part, known: list[tuple[int, int]]) -> bool:
@@ -121,9 +151,9 @@ def _new_line(tokens: Tokens, at: int) -> bool:
 def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
     """A part without the words that lead up to it, and up to where something else is said."""
     start, end = part
-    lead, trail = own(lang, "lead"), own(lang, "trail")
+    lead, trail, greeting = own(lang, "lead"), own(lang, "trail"), one(lang, "words", "greeting")
     while start < end:
-        found = lead.at(tokens.forms, start)
+        found = lead.at(tokens.forms, start) or greeting.at(tokens.forms, start)
         if tokens.is_sign(start):
             start += 1
         elif found and found[1] <= end:
@@ -172,12 +202,14 @@ def _for_whom(forms: list[str], at: int, end: int, lang: str) -> bool:
     return not (said[0][:1].isdigit() or _INFINITIVE.search(said[0]) or "de" in forms[max(at - 2, 0) : at - 1])
 
 
-def _done(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+def _done(tokens: Tokens, lang: str, part: tuple[int, int], verbs: frozenset[str]) -> tuple[int, int]:
     """What is done, where it is told first who does it: "a lawyer and can give advice", "una amiga que da clases"."""
     forms, lead = tokens.forms, one(lang, "lead")
-    for at in range(part[0] + 1, min(part[0] + _SUBJECT, part[1] - 2)):
-        here = at if forms[at].startswith("و") and len(forms[at]) > _BRIEF else (at + 1) * (forms[at] in _THAT)
-        if here and _is_doing(forms[here]) and lead.at(forms, here):
+    for at in range(part[0] + 1, min(part[0] + _SUBJECT, part[1] - 1)):
+        joined = forms[at].startswith("و") and len(forms[at]) > _BRIEF
+        here = at if joined else at + 1
+        told = here < part[1] - 1 and (joined or forms[at] in _THAT) and _is_doing(forms[here])
+        if forms[at] in verbs or (told and lead.at(forms, here)):
             done = trimmed(tokens, lang, (here, part[1]))
             return done if done[0] < done[1] else part
     return part
