@@ -19,6 +19,7 @@ _SMALL = frozenset(_NO_VERBS.split())
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
 _READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
 _BRIEF = 4
+_ARTICLES = frozenset(("un", "una", "une", "um", "uma"))
 _IT = frozenset(("la", "lo", "las", "los", "l"))
 # What others do or are: "la iglesia presta una bodega", "a friend is a lawyer".
 _VERBS = {
@@ -51,12 +52,14 @@ class _Part(NamedTuple):
 class Told(NamedTuple):
     """Which words say that something is needed or offered, or something else than what: `taken`.
 
-    What is needed is told from token `start` on, or from one of `starts`, each behind a cue.
+    What is needed is told from token `start` on, or from one of `starts`, each behind a cue; in `doing` are those
+    that begin with the verb of what is done.
     """
 
     taken: list[Span]
     start: int
     starts: frozenset[int]
+    doing: frozenset[int]
 
 
 def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | None:
@@ -67,9 +70,11 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
     parts: list[_Part] = []
     for begun, end in _parts(tokens, lang, told.taken):
         cut = trimmed(tokens, lang, (begun, end))
-        if intent != "find_matches" and begun not in told.starts:
+        if intent != "find_matches" and begun not in told.doing:
             verbs = _GIVES.get(lang, _LACKS) if intent == "post_offer" else _LACKS
-            cut = _done(tokens, lang, cut, verbs)
+            cut = _done(tokens, lang, cut, verbs if begun not in told.starts else frozenset())
+        if begun < told.start or not told.starts:
+            cut = _naming(tokens, lang, cut)
         if not _is_empty(tokens.forms, cut, lang):
             parts.append(_Part(*cut, begun))
     known = service_words(tokens, lang)
@@ -200,6 +205,15 @@ def _for_whom(forms: list[str], at: int, end: int, lang: str) -> bool:
         return False
     said = [form for form in forms[at + 1 : min(at + 3, end)] if form not in _SMALL] or [""]
     return not (said[0][:1].isdigit() or _INFINITIVE.search(said[0]) or "de" in forms[max(at - 2, 0) : at - 1])
+
+
+def _naming(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+    """What comes behind "a", where no cue is known: "vocês conseguem um palestrante"."""
+    forms, articles = tokens.forms, _ARTICLES if lang != "en" else ("a", "an")
+    for at in range(part[0] + 1, min(part[0] + _BRIEF, part[1] - 1)):
+        if forms[at] in articles and forms[at - 1] not in _THAT and not _INFINITIVE.search(forms[part[0]]):
+            return trimmed(tokens, lang, (at, part[1]))
+    return part
 
 
 def _done(tokens: Tokens, lang: str, part: tuple[int, int], verbs: frozenset[str]) -> tuple[int, int]:

@@ -70,8 +70,9 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     ]
     start = _after_cue(cues, tokens.forms, lang, named)
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
+    doing = frozenset(cue.head_end for cue in cues if cue.kept)
     slots: Slots = {
-        "service": find_service(tokens, lang, Told(taken, start, starts), intent),
+        "service": find_service(tokens, lang, Told(taken, start, starts, doing), intent),
         "hours": _hours(hours, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": _place(tokens, remote, town),
