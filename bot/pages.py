@@ -16,6 +16,7 @@ from bot.cards import (
     listing_line,
     movement_line,
 )
+from bot.data_cards import known_page, months_page, network_page
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
@@ -83,8 +84,14 @@ def profile(look: Look) -> Screen:
         kind=KINDS.get(me.kind, _("not sure")),
         hub=me.hub,
     )
-    options = (Option("m:kind", _("Change the kind")), Option("m:colleague", _("Invite a colleague")))
-    return Screen((text,), (*options, Option("m:pause", _("Suggestions")), MENU))
+    options = (
+        Option("m:kind", _("Change the kind")),
+        Option("m:colleague", _("Invite a colleague")),
+        Option("m:pause", _("Suggestions")),
+        Option("m:known", _("What I know of you")),
+        Option("m:network", _("Our network")),
+    )
+    return Screen((text,), (*options, MENU))
 
 
 def thanks(look: Look) -> Screen:
@@ -221,6 +228,9 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "statement": statement,
     "ours": ours,
     "profile": profile,
+    "known": known_page,
+    "months": months_page,
+    "network": network_page,
     "listings": listings,
     "find": find,
     "needs": needs,

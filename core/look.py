@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.messages import Message, Sealed
 from core.policy import Policy
 
@@ -244,6 +245,18 @@ class Look(Protocol):
     def balance(self) -> BalanceCard | None: ...
 
     def movements(self, before: int = 0) -> list[MovementCard]: ...
+
+    def known(self) -> KnownCard:
+        """What is stored about the person who asks."""
+        ...
+
+    def months(self) -> list[MonthCard]:
+        """The organisation's hours by month, newest first."""
+        ...
+
+    def summary(self) -> SummaryCard | None:
+        """How the person's hub is doing; None before joining."""
+        ...
 
     def waiting(self) -> list[WaitingCard]:
         """For coordinators: organisations to approve."""

@@ -7,9 +7,12 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from core import care_cards, cases, erasure, hubs, invites, ledger, listings, misunderstood, unmet
+from core import known as known_data
+from core import summary as summaries
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import hubs_of
+from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
 from core.look import (
@@ -145,6 +148,16 @@ class Reads:
             return []
         page = ledger.statement(self._tx, account, before or None, _PAGE)
         return [MovementCard(m.entry_id, m.at, m.kind, m.minutes, m.partner, m.number) for m in page]
+
+    def months(self) -> list[MonthCard]:
+        account = self._account()
+        return known_data.months(self._tx, account, self.now, self.me.zone) if account else []
+
+    def known(self) -> KnownCard:
+        return known_data.known(self._tx, self.me)
+
+    def summary(self) -> SummaryCard | None:
+        return summaries.summary(self._tx, self.me.hub_id) if self.me.hub_id else None
 
     def _account(self) -> int | None:
         return ledger.account_of(self._tx, self.me.organisation_id) if self.me.organisation_id else None

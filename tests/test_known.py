@@ -1,0 +1,106 @@
+"""What the bot says it knows is what is stored; hours by month add up; the network's figures single nobody out."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.commands import Accept, Confirm, Deliver, Problem
+from core.db import Database
+from core.hubs import all_hubs
+from core.known import known, months
+from core.look import Me
+from core.summary import as_json, small, summary
+from core.vault import Vault
+from tests.market import HOUR, Market
+from tests.story import telling
+
+DAY = 86_400_000
+MARKS = str.maketrans(dict.fromkeys("\u2068\u2069"))
+
+
+def settled(market: Market, receiver: int, provider: int, minutes: int = 2 * HOUR) -> None:
+    id = market.proposed(receiver, provider, minutes)
+    market.do(receiver, Accept(id, market.look(id).version))
+    market.do(provider, Deliver(id, market.look(id).version, minutes))
+    market.do(receiver, Confirm(id, market.look(id).version, minutes))
+
+
+def test_what_is_known_is_counted_where_it_is_stored(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    luz, sol = market.organisation("Luz"), market.organisation("Sol")
+    settled(market, luz, sol)
+    id = market.agreed(luz, sol)
+    market.do(luz, Problem(id, market.look(id).version, "llegaron tarde"))
+    with db.read() as tx:
+        card = known(tx, Me(market.people[luz], 0, "console", "es", organisation_id=luz))
+        other = known(tx, Me(market.people[sol], 0, "console", "es", organisation_id=sol))
+    steps = market.rows("history", "id", person_id=market.people[luz])
+    assert (card.steps, card.exchanges, card.listings, card.movements) == (len(steps), 2, 2, 2)
+    assert card.acts_for == ("Luz",)
+    assert (card.texts, other.texts) == (1, 0)
+
+
+def test_hours_by_month_add_up_to_the_balance(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    luz, sol = market.organisation("Luz"), market.organisation("Sol")
+    settled(market, luz, sol)
+    with db.read() as tx:
+        later = months(tx, market.account(sol), now + 70 * DAY, "America/Tegucigalpa")
+        sooner = months(tx, market.account(luz), now, "America/Tegucigalpa")
+        never = months(tx, market.account(luz), now + 3 * 366 * DAY, "America/Tegucigalpa")
+    assert later[-1] == (2026, 11, 2 * HOUR, 0, 8 * HOUR)
+    assert [(one.year, one.month) for one in later] == [(2027, 2), (2027, 1), (2026, 12), (2026, 11)]
+    assert later[0].balance == market.balance(sol).posted
+    assert sooner == [(2026, 11, 0, 2 * HOUR, 4 * HOUR)]
+    assert len(never) == 12  # the balance of before is where they begin
+    assert {one.balance for one in never} == {4 * HOUR}
+
+
+def test_the_pages_are_reached_from_our_organisation(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now, "telegram") as story:
+        story.hub()
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Tegucigalpa")
+        story.say("luz", "menú")
+        story.tap("luz", "Más")
+        story.tap("luz", "Nuestra organización")
+        ((_who, page),) = story.tap("luz", "Qué sé de ti")
+        assert "Telegram, desde el " in page.translate(MARKS)
+        assert "Casa Luz" in page
+        ((_who, page),) = story.tap("luz", "Horas por mes")
+        assert "11/2026" in page
+        story.say("luz", "menú")
+        story.tap("luz", "Más")
+        story.tap("luz", "Nuestra organización")
+        ((_who, page),) = story.tap("luz", "Nuestra red")
+        assert "Red Demo" in page
+        assert "menos de" in page
+
+
+def test_small_numbers_are_not_told(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    ids = [market.organisation(f"Casa {n}", kind="grassroots") for n in range(5)]
+    market.organisation("Empresa", kind="company")
+    market.organisation("Nueva", status="pending")
+    settled(market, ids[0], ids[1])
+    market.agreed(ids[2], ids[3])
+    with db.read() as tx:
+        card = summary(tx, market.hub_id)
+        (shown,) = as_json(tx, all_hubs(tx), now)["networks"]
+    assert (card.issued, card.held, card.kept) == (7 * 6 * HOUR, 2 * HOUR, 1)
+    assert shown["members"] == {"grassroots": 5, "cso": 0, "company": "<5", "public": 0, "unknown": 0}
+    assert shown["exchanges"]["kept"] == "<5"
+    assert shown["hours"] == {"issued": 42, "set_aside": 2, "fund": 0}
+
+
+def test_a_small_network_shows_no_hours(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    market.organisation("Sola")
+    with db.read() as tx:
+        (shown,) = as_json(tx, all_hubs(tx), now)["networks"]
+    assert set(shown["hours"].values()) == {None}
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, "<5"), (4, "<5"), (5, 5), (90, 90)])
+def test_small(count: int, shown: int | str) -> None:
+    assert small(count) == shown
