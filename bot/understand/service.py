@@ -1,6 +1,7 @@
 """Which words of a need or an offer say what is done? What is left without cues, times, dates and places."""
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from .lexicon import one, own
@@ -42,11 +43,12 @@ _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
 class _Part(NamedTuple):
-    """Tokens `start` to `end` that may say what is done, out of a part that began at token `begun`."""
+    """Tokens `start` to `end` that may say what is done, out of a part from token `begun` to `ended`."""
 
     start: int
     end: int
     begun: int
+    ended: int
 
 
 class Told(NamedTuple):
@@ -76,7 +78,7 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
         if begun < told.start or not told.starts:
             cut = _naming(tokens, lang, cut)
         if not _is_empty(tokens.forms, cut, lang):
-            parts.append(_Part(*cut, begun))
+            parts.append(_Part(*cut, begun, end))
     known = service_words(tokens, lang)
     if intent == "find_matches":
         parts = [part for part in parts if part.start >= told.start]
@@ -94,8 +96,11 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
 def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
     """How surely a part tells something else: for whom, why, or how things are."""
     forms = tokens.forms
-    for_whom = part.begun != told.start and forms[part.begun] in _FOR
-    state = not _STATE.isdisjoint(forms[part.start + 1 : part.end])
+    for_whom = part.begun != told.start and (
+        forms[part.begun] in _FOR or (part.begun > 0 and forms[part.begun] in _LACKS)
+    )
+    clause = list(takewhile(lambda form: form not in _WHO, forms[part.start + 1 : part.ended]))
+    state = not _STATE.isdisjoint(clause)
     other = own(lang, "ends").at(forms, part.start) is not None
     return 3.0 * for_whom + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
 
@@ -223,7 +228,8 @@ def _done(tokens: Tokens, lang: str, part: tuple[int, int], verbs: frozenset[str
         joined = forms[at].startswith("و") and len(forms[at]) > _BRIEF
         here = at if joined else at + 1
         told = here < part[1] - 1 and (joined or forms[at] in _THAT) and _is_doing(forms[here])
-        if forms[at] in verbs or (told and lead.at(forms, here)):
+        is_one = lang == "pt" and verbs and tokens.said(at, at + 1) == "é"
+        if is_one or forms[at] in verbs or (told and lead.at(forms, here)):
             done = trimmed(tokens, lang, (here, part[1]))
             return done if done[0] < done[1] else part
     return part

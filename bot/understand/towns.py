@@ -14,11 +14,12 @@ _JOINS = frozenset({"de", "del", "la", "los", "las", "el", "do", "da", "dos", "a
 _OF = frozenset(("de", "del", "da", "do", "di", "d", "of", "for", "para", "pour", "pra", "the", "la", "le", "el"))
 _LARGE = (
     "excel word photoshop instagram facebook whatsapp canva powerpoint google internet pdf python linux zoom teams meet"
-    " skype mac windows autocad tiktok ia youtube"
+    " skype mac windows autocad tiktok ia youtube wordpress outlook clube club monte sede quadra barrio bairro"
 )
 _NO_TOWN = frozenset(_LARGE.split())
 """Written large after "en", and yet no town."""
 _AT_HOME = frozenset(("casa",))  # Casablanca to those who speak Arabic or French, a house to the others
+_BEFORE_DAYS = frozenset(("on", "by", "el", "le", "na", "no", "this", "este", "ce", "yom", "nhar", "يوم", "نهار"))
 _SHORTEST = 4
 _CLITICS = "فبل"
 
@@ -45,7 +46,8 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
         if at and end == at + 1 and forms[at] != name and forms[at][0] in _CLITICS:
             yield Span(at, end, tokens.said(at, end)[1:])
     for at, end, _ in known:
-        if at and _is_edge(tokens, end, gone) and forms[at - 1] not in _OF:
+        leads_on = end + 1 in gone and end < len(forms) and forms[end] in _BEFORE_DAYS  # "to Nakuru on Saturday"
+        if at and (leads_on or _is_edge(tokens, end, gone)) and forms[at - 1] not in _OF:
             yield Span(at, end, tokens.said(at, end))
     for at, start in leads.items():
         alone = at and at not in gone and _is_edge(tokens, at - 1, gone) and _is_edge(tokens, start + 1, gone)
