@@ -6,6 +6,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.channels.channel import Channel, Incoming, StatusUpdate
 from bot.handle import Handler
@@ -20,12 +21,14 @@ from core.commands import Fire
 from core.db import Database, Tx
 from core.gauges import gauges
 from core.handlers import fire
-from core.hubs import all_hubs
+from core.hubs import all_hubs, open_hubs
 from core.leases import NumberLease
 from core.settings import Settings
+from core.summary import as_json
 from core.vault import Vault
 
 POLLING_LEASE_MS = 90_000
+SUMMARY_MS = 60_000
 """Longer than a long poll and its time-outs: nobody else polls meanwhile."""
 
 
@@ -57,6 +60,7 @@ class House:
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.bot_name = ""
+        self._summary: tuple[int, dict[str, Any]] = (0, {})
 
     def close(self) -> None:
         self.bell.close()
@@ -115,6 +119,16 @@ class House:
     def metrics(self) -> str:
         with self.db.read() as tx:
             return gauges(tx, self.clock())
+
+    def summary(self) -> Mapping[str, Any]:
+        """Counted at most once a minute, however often it is asked for."""
+        now = self.clock()
+        at, kept = self._summary
+        if not kept or not 0 <= now - at < SUMMARY_MS:
+            with self.db.read() as tx:
+                kept = as_json(tx, open_hubs(tx), now)
+            self._summary = (now, kept)
+        return kept
 
     def front(self) -> Mapping[str, str]:
         with self.db.read() as tx:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
+from flask.testing import FlaskClient
 
+from bot.__main__ import main
+from bot.house import SUMMARY_MS, House
 from core.commands import Accept, Confirm, Deliver, Problem
 from core.db import Database
 from core.hubs import all_hubs
 from core.known import known, months
 from core.look import Me
+from core.settings import read_settings
 from core.summary import as_json, small, summary
 from core.vault import Vault
 from tests.market import HOUR, Market
 from tests.story import telling
+from webhooks.app import create_app
 
 DAY = 86_400_000
 MARKS = str.maketrans(dict.fromkeys("\u2068\u2069"))
@@ -104,3 +110,44 @@ def test_a_small_network_shows_no_hours(db: Database, vault: Vault, now: int) ->
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, "<5"), (4, "<5"), (5, 5), (90, 90)])
 def test_small(count: int, shown: int | str) -> None:
     assert small(count) == shown
+
+
+def test_the_summary_is_told_to_everybody_and_counted_once_a_minute(db: Database, vault: Vault, now: int) -> None:
+    """The web page through the real door; who joins is counted a minute later."""
+    at = [now]
+    market = Market(db, vault, now)
+    house = House(
+        read_settings({"DATABASE_URL": db.url, "SECRET_KEY": "k" * 40}), clock=lambda: at[0], hears=False, db=db
+    )
+    page = create_app(house.settings, house).test_client()
+    for n in range(5):
+        market.organisation(f"Casa {n}", kind="cso")
+    assert members(page) == 5
+    market.organisation("Una más", kind="cso")
+    at[0] += SUMMARY_MS - 1
+    assert members(page) == 5
+    at[0] += 1
+    assert members(page) == 6
+    assert "Casa" not in page.get("/summary.json").get_data(as_text=True)
+    house.bell.close()
+
+
+def members(page: FlaskClient) -> int | str:
+    answer = page.get("/summary.json")
+    assert answer.headers["Content-Type"] == "application/json"
+    count: int | str = orjson.loads(answer.data)["networks"][0]["members"]["cso"]
+    return count
+
+
+def test_the_command_says_the_same(
+    db: Database, vault: Vault, now: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    market = Market(db, vault, now)
+    market.organisation("Sola")
+    monkeypatch.setenv("SECRET_KEY", "k" * 40)
+    monkeypatch.setenv("DATABASE_URL", db.url)
+    assert main(["summary", "--hub", str(market.hub_id), "--json"]) == 0
+    (shown,) = orjson.loads(capsys.readouterr().out)["networks"]
+    assert shown["members"]["cso"] == "<5"
+    assert main(["summary"]) == 0
+    assert "cso <5" in capsys.readouterr().out

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 LARGEST = 256 * 1024
 """Bytes of a request body; both providers send a few KB."""
 RETRY_AFTER = 5
-_MACHINES = ("/telegram/", "/twilio/", "/health/", "/metrics")
+_MACHINES = ("/telegram/", "/twilio/", "/health/", "/metrics", "/summary.json")
 _HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",

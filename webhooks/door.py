@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.channels.channel import Incoming, StatusUpdate
 
@@ -25,6 +25,10 @@ class Door(Protocol):
 
     def metrics(self) -> str:
         """Counters in the Prometheus text format, ending in a newline."""
+        ...
+
+    def summary(self) -> Mapping[str, Any]:
+        """How the open networks are doing, as JSON: figures about nobody."""
         ...
 
     def front(self) -> Mapping[str, str]:

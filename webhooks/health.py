@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, what does it count: three pages for whoever runs it."""
+"""Is it alive, is it ready, what does it count, how is the network doing: four pages for programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from webhooks.door import Door
 
 
 def health_pages(door: Door) -> Blueprint:
-    """GET /health/live, /health/ready (503 when the database is away) and /metrics."""
+    """GET /health/live, /health/ready (503 when the database is away), /metrics, and /summary.json for everybody."""
     pages = Blueprint("health", __name__)
 
     @pages.get("/health/live")
@@ -23,5 +23,11 @@ def health_pages(door: Door) -> Blueprint:
     @pages.get("/metrics")
     def metrics() -> Response:
         return Response(door.metrics() + counts().text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @pages.get("/summary.json")
+    def summary() -> Response:
+        answer = jsonify(dict(door.summary()))
+        answer.headers["Access-Control-Allow-Origin"] = "*"  # nothing in it is secret, and a network's own page may ask
+        return answer
 
     return pages

@@ -1,4 +1,4 @@
-"""export: a hub's hours for an accountant, an auditor or another program."""
+"""export, summary: a hub's hours for an accountant or another program, and its figures for everybody."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import orjson
+
 from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, opened
 from core.errors import Misconfigured
 from core.export.journal import journal
 from core.export.package import write_package
+from core.hubs import all_hubs
+from core.summary import as_json
 
 _EVERY = 1000  # rows between two looks of the progress line
 
@@ -21,6 +25,23 @@ def add(commands: Subparsers) -> None:
     parser.add_argument("--format", choices=("csv", "beancount", "hledger"), required=True)
     parser.add_argument("--hub", help="name or number; not needed when there is one")
     parser.add_argument("--out", type=Path, metavar="PLACE", help="a new folder (csv) or file; default: this terminal")
+    parser = command(commands, "summary", "how the networks are doing: figures about nobody", run_summary)
+    parser.add_argument("--hub", help="name or number (default: all)")
+    parser.add_argument("--json", action="store_true", help="as GET /summary.json answers it")
+
+
+def run_summary(args: argparse.Namespace) -> int:
+    with opened() as it, it.db.read() as tx:
+        shown = as_json(tx, [find(tx, args.hub)] if args.hub else all_hubs(tx), it.now)
+    if args.json:
+        print(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        return 0
+    for one in shown["networks"]:
+        print(one["network"])
+        for what in ("hours", "members", "exchanges", "disputes"):
+            figures = (f"{name} {'-' if figure is None else figure}" for name, figure in one[what].items())
+            print(f"  {what + ':':<11}" + ", ".join(figures).replace("_", " "))
+    return 0
 
 
 def run_export(args: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.channels.channel import Incoming, StatusUpdate
 from core.errors import Unavailable
@@ -33,6 +34,10 @@ class KeepingDoor:
 
     def metrics(self) -> str:
         return "comunidas_up 1\n"
+
+    def summary(self) -> Mapping[str, Any]:
+        self._there()
+        return {"networks": []}
 
     def front(self) -> Mapping[str, str]:
         self._there()
