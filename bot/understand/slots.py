@@ -35,6 +35,11 @@ _OF_SOMETHING = (
     " درس دروس دوره دورات ورشه ورش تدريب جلسه جلسات كورس استاذ معلم مدرس مدرب"
 )
 _CLASSES = frozenset(_OF_SOMETHING.split())
+_TROUBLE = (
+    "panne casse cassee rompio rompieron descompuso dano malogro parou caiu quebrou estragou avariou broken broke"
+    " stopped failed خربت خرب تعطل تعطلت عطلان خسر خسرت باظ باظت"
+)
+_BROKEN = frozenset(_TROUBLE.split())
 _OF = frozenset(("de", "d", "du", "en", "em", "of", "in", "aux", "sobre", "on", "sur"))
 _NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
 _NOT_MEANT = frozenset(_NEGATIONS.split())
@@ -56,6 +61,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in _CLASSES)
+    if intent == "post_need":
+        cues = [cue for cue in cues if not _is_broken(cue, cues, tokens.forms)]
     told = _told(cues, tokens.forms, lang, named)
     town = find_town(tokens, lang, [*hours, *days, *remote])
     taken = [
@@ -87,6 +94,12 @@ def _place(tokens: Tokens, remote: list[Span], town: Span | None) -> object:
     if remote:
         return None if remote[0].start and tokens.forms[remote[0].start - 1] in _OR else remote[0].value
     return town.value if town else None
+
+
+def _is_broken(cue: Found, cues: list[Found], forms: list[str]) -> bool:
+    """Like "notre [forage] est en panne", which tells why, where it is told afterwards what is needed."""
+    broken = any(forms[at] in _BROKEN for at in cue.places)
+    return broken and any(other.start >= cue.end and other.weight >= _TELLING for other in cues)
 
 
 def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> set[int]:
