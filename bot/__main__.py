@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.commands import chat, data, doctor, export, hubs, invites, misunderstood, serve, telegram
+from bot.commands import chat, concepts, data, doctor, export, hubs, invites, misunderstood, reindex, serve, telegram
 from core.errors import Misconfigured, Refusal, Unavailable
 
-_GROUPS = (serve, chat, data, export, hubs, invites, telegram, misunderstood, doctor)
+_GROUPS = (serve, chat, data, export, hubs, invites, telegram, misunderstood, concepts, reindex, doctor)
 
 
 def parser() -> argparse.ArgumentParser:

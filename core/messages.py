@@ -49,6 +49,14 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service by its id in core/taxonomy.py, shown by its name in the reader's language, or by `otherwise`."""
+
+    id: str
+    otherwise: str = ""  # what its hub calls one of its own
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """Somebody's words as the vault's token: opened only when the worker writes them out (bot/rendering.py)."""
 
@@ -72,7 +80,7 @@ class Several:
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
-Value = str | int | Amount | Day | Moment | Code | Country | Sealed | Message | Several
+Value = str | int | Amount | Day | Moment | Code | Country | Service | Sealed | Message | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,8 @@ def _pack(value: Value) -> Any:
             return {"c": text}
         case Country(code):
             return {"l": code}
+        case Service(id, otherwise):
+            return {"v": [id, otherwise]}
         case Sealed(token):
             return {"x": token}
         case Several(items):
@@ -166,6 +176,8 @@ def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
         return Message(value["t"], {k: _unpack(v, opened) for k, v in value["p"].items()}, value.get("n", ""))
     if "s" in value:
         return Several(tuple(_unpack(item, opened) for item in value["s"]))
+    if "v" in value:
+        return Service(*value["v"])
     ((key, inner),) = value.items()
     return opened(inner) if key == "x" else _SIMPLE[key](inner)
 

@@ -56,7 +56,7 @@ def _rows(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
 def _everything(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     with db.read() as tx:
         rows = _rows(tx)
-    for name in ("listing_term", "lease", "bucket", "inbox"):  # keys of text: each database sorts them in its own way
+    for name in ("listing_key", "lease", "bucket", "inbox"):  # keys of text: each database sorts them in its own way
         rows[name].sort()
     return rows
 

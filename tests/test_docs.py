@@ -14,10 +14,10 @@ from bot.__main__ import parser
 from bot.channels.twilio_codes import CODES
 from bot.understand.words import GLOBAL
 from core.db import Database
-from core.matching.concepts import concept_labels
 from core.policy import Policy
 from core.settings import read_settings
 from core.tables import STATES
+from core.taxonomy import taxonomy
 from core.vault import Vault
 from tests.story import telling
 from tests.test_install_files import SET_BY_THE_HOST, Asked
@@ -221,7 +221,7 @@ def test_the_conversation_page_lists_every_word_that_works_anywhere() -> None:
 
 
 def test_the_matching_page_counts_the_services() -> None:
-    assert f"{len(concept_labels())} services" in read(ROOT / "docs" / "matching.md")
+    assert f"{len(taxonomy())} services" in read(ROOT / "docs" / "matching.md")
 
 
 # ---- the conversation of the README -----------------------------------------------------------------------------

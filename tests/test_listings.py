@@ -114,7 +114,7 @@ def test_the_clock_ends_a_listing_once_and_never_too_early(town: Town) -> None:
             late = type(ctx)(tx, ctx.vault, ctx.actor, town.now + later)
             assert listings.fire_expiry(late, id) == expected
     assert town.rows("listing", "state") == [("expired",)]
-    assert town.rows("listing_term", "term") == []
+    assert town.rows("listing_key", "key") == []
 
 
 def test_the_owner_takes_a_listing_down_once_and_nobody_else_does(town: Town) -> None:
@@ -126,7 +126,7 @@ def test_the_owner_takes_a_listing_down_once_and_nobody_else_does(town: Town) ->
     assert town.do(luz.person_id, TakeDown(id)) == [ListingEnded(id, "withdrawn")]
     with pytest.raises(Faster):
         town.do(luz.person_id, TakeDown(id))
-    assert town.rows("listing_term", "term") == []
+    assert town.rows("listing_key", "key") == []
     with town.db.read() as tx:
         assert clocks.due_at(tx, EXPIRY, "listing", id) is None
     assert _post(town, sol, "offer", "Reparación de impresoras").matches == ()

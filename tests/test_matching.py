@@ -11,11 +11,7 @@ from core import matching
 from core.db import Database, Q, Tx
 from core.hubs import add_hub
 from core.listings import by_text, load
-from core.matching.concepts import concept_labels, concepts_in
-from core.matching.services import SERVICES
-from core.matching.terms import MOST_TERMS, terms_of
-from core.matching.words import meaningful
-from core.tables import listing, listing_term, organisation
+from core.tables import listing, listing_key, listing_meaning, organisation
 
 _ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "created_at")
 _ADD_ORGANISATION = Q(
@@ -26,7 +22,8 @@ _LISTING = (
 )  # fmt: skip
 _ADD_LISTING = Q(insert(listing).values({name: bindparam(name) for name in _LISTING}).returning(listing.c.id))
 _STATUS = Q(update(organisation).where(organisation.c.id == bindparam("its_id")).values(status=bindparam("new")))
-_TERMS = Q(select(listing_term.c.term).where(listing_term.c.listing_id == bindparam("listing_id")))
+_KEYS = Q(select(listing_key.c.region, listing_key.c.key).where(listing_key.c.listing_id == bindparam("listing_id")))
+_MEANINGS = Q(select(listing_meaning.c.listing_id))
 
 
 class Board:
@@ -103,12 +100,6 @@ def test_one_shared_word_between_two_different_services_is_no_match(db: Database
         asked = board.put("need", "Transporte para niñas y niños al museo", board.organisation("A"))
         board.put("offer", "Apoyo psicosocial para niñas y niños", board.organisation("B"))
         assert board.found(asked) == []
-
-
-def test_accents_case_and_arabic_spelling_do_not_matter(db: Database) -> None:
-    assert terms_of("TRADUCCION", "es") == terms_of("traducción", "es")
-    assert terms_of("المُحاسَبة", "ar") == terms_of("محاسبه", "ar")
-    assert "#accounting" in terms_of("contabilidad", "en")  # a text of one word, by a reader of English
 
 
 def test_own_unapproved_closed_and_same_kind_listings_are_never_matched(db: Database) -> None:
@@ -197,20 +188,11 @@ def test_any_text_can_be_indexed_and_asked_for(db: Database, what: str) -> None:
         assert board.found(asked) == []
 
 
-def test_a_long_text_has_a_bounded_number_of_terms(db: Database) -> None:
+def test_a_long_text_has_a_bounded_number_of_keys_and_leaves_none_behind(db: Database) -> None:
     long = " ".join(f"palabra{n}" for n in range(200)) + " contabilidad"
     with db.write() as tx:
         board = Board(tx)
         id = board.put("need", long, board.organisation("A"))
-        assert len(tx.all(_TERMS, listing_id=id)) <= MOST_TERMS
-
-
-def test_every_service_has_labels_in_five_languages_that_find_it() -> None:
-    for service, labels in concept_labels().items():
-        assert set(labels) == {"es", "ar", "en", "fr", "pt"}
-        for lang, texts in labels.items():
-            assert concepts_in(*meaningful(texts[0], lang)) == (service,), (service, lang)
-
-
-def test_every_service_has_a_name_that_can_be_translated() -> None:
-    assert list(SERVICES) == list(concept_labels())
+        assert 3 <= len(tx.all(_KEYS, listing_id=id)) <= 20
+        matching.unindex(tx, id)
+        assert tx.all(_KEYS, listing_id=id) == tx.all(_MEANINGS) == []

@@ -20,7 +20,7 @@ def test_a_migrated_database_is_what_core_describes(db: Database) -> None:
 def test_small_keyed_tables_have_no_second_tree_on_sqlite(sqlite_db: Database) -> None:
     with sqlite_db.engine.connect() as connection:
         made = connection.execute(text("SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%' ORDER BY name"))
-        assert [name for (name,) in made] == ["command_key", "inbox", "line", "listing_term", "membership"]
+        assert [name for (name,) in made] == ["command_key", "inbox", "line", "listing_key", "membership"]
 
 
 def test_f15_migrating_again_changes_nothing(db: Database) -> None:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from bot.wording.catalogue import Catalogue, Parts, PluralRule, english_plural, split
 from bot.wording.dates import names, zone
 from core.countries import country
-from core.messages import Amount, Code, Country, Day, Message, Moment, Sealed, Several, Value, _, _n
+from core.messages import Amount, Code, Country, Day, Message, Moment, Sealed, Service, Several, Value, _, _n
+from core.taxonomy import taxonomy
 from core.text.clean import clean, cut
 
 FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"
@@ -60,6 +61,7 @@ class Voice:
             Moment: self._moment,
             Code: lambda code, _frame: f"{LRI}{typed(code.text)}{PDI}",
             Country: lambda land, _frame: isolated(self._names.countries.get(land.code, land.code)),
+            Service: lambda one, _frame: taxonomy().name(one.id, lang) or isolated(one.otherwise),
             Sealed: lambda _words, _frame: isolated(ELLIPSIS),  # what nobody opened is not shown
             Message: self.say,
             Several: lambda several, frame: self.separator.join([self.say(item, frame) for item in several.items]),

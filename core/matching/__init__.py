@@ -1,22 +1,24 @@
 """Which offers fit a need, and which needs an offer? One door for all that posts, ends and suggests listings.
 
-`index` and `unindex` keep what is findable, `find` asks for matches and `look_for` for a reader's words, `warm`
-prepares before the first message. What is behind the door may be replaced whole: here it is words, stems and a small
-list of services in five languages. It finds the same service across languages where that list names it, and similar
-words within one language; it does not yet understand what was only meant.
+`index` and `unindex` keep what is findable, `find` asks for matches, `look_for` and `look_in` are for who looks around,
+`warm` prepares before the first message. What is behind the door (docs/matching.md): what a text means, in any of our
+languages, and short lists of who might fit, which stay short however many listings there are.
 """
 
 from __future__ import annotations
 
+from core import encoder
 from core.db import Tx
-from core.matching.candidates import candidates, with_terms
-from core.matching.concepts import concepts_in
-from core.matching.index import index, unindex
-from core.matching.rank import reasons, score
-from core.matching.terms import terms_of
+from core.matching.browse import look_for, look_in
+from core.matching.cells import cells
+from core.matching.index import index, meaning_in, unindex
+from core.matching.meaning import meaning_of
+from core.matching.own import services_of
+from core.matching.rank import ranked, why, worth_telling
 from core.matching.values import Listing, Match
+from core.taxonomy import taxonomy
 
-__all__ = ["Listing", "Match", "find", "index", "look_for", "unindex", "warm"]
+__all__ = ["Listing", "Match", "find", "index", "look_for", "look_in", "unindex", "warm"]
 
 
 def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
@@ -27,20 +29,20 @@ def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
     """
     if limit <= 0:
         return []
-    best: dict[int, tuple[int, Listing]] = {}
-    for found in candidates(tx, listing):
-        points = score(listing, found)
-        if points > best.get(found.organisation_id, (0, found))[0]:
-            best[found.organisation_id] = (points, found)
-    first = sorted(best.values(), key=lambda one: (-one[0], -one[1].id))[:limit]
-    return [Match(found.id, points, reasons(listing, found)) for points, found in first]
-
-
-def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, but: int) -> list[Listing]:
-    """Open listings of `kind` in the hub for somebody who browses with words, best first; not those of `but`."""
-    return with_terms(tx, hub_id, kind, terms_of(text, lang), but)
+    best = worth_telling(ranked(tx, listing))[:limit]
+    if not best:
+        return []
+    services = services_of(tx, listing.hub_id)
+    meaning = meaning_in(listing.what, listing.lang, services)
+    return [Match(one.listing.id, _per_mille(one.score), why(listing, meaning, one, services)) for one in best]
 
 
 def warm() -> None:
-    """Read the list of services now, about a third of a second, instead of at the first listing."""
-    concepts_in([], [])
+    """Load the encoder and all that is worked out of the services now, about two seconds, not at the first listing."""
+    encoder.load()
+    cells()
+    meaning_of("contabilidad", "es", taxonomy())
+
+
+def _per_mille(score: float) -> int:
+    return round(1000 * min(1.0, max(0.0, score)))

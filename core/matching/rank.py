@@ -1,111 +1,135 @@
-"""How well does one listing fit another, and why? Their services and words first, then place, hours and day."""
+"""How well does one listing fit another, and why? Meaning first, then place, hours, day and language; all are fair."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import Any
 
+import orjson
 from rapidfuzz.fuzz import token_set_ratio
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
 
-from core.matching.concepts import is_concept, service_of
-from core.matching.services import SERVICES
-from core.matching.terms import terms_of
+from core.db import Q, Tx
+from core.matching.candidates import Found, candidates
+from core.matching.facets import facets, place_of, reasons
+from core.matching.fairness import allowances, records
+from core.matching.fit import fit_many
+from core.matching.index import meaning_in
+from core.matching.keys import regions_for
+from core.matching.meaning import Meaning
+from core.matching.own import services_of
+from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
-from core.messages import Message, _
-from core.text.normal import fold
+from core.messages import Message, Service, _
+from core.tables import listing, organisation
+from core.taxonomy import Taxonomy
 
-LEAST = 400  # per mille: below this nobody is told
-_SAME_SERVICE = 0.72  # two texts that name one service fit this well, whatever their languages
-_ALIKE = 0.5  # how alike the words must be where no service tells
-_PLACES = {"town": 0.10, "distance": 0.08, "either": 0.0, "other_town": -0.15}
-_SCALE = 0.85  # so that a perfect match stays at 1
-_HOURS, _DAY, _TOO_LATE = 0.04, 0.03, -0.10
-
-
-def score(wanted: Listing, found: Listing) -> int:
-    """How well `found` answers `wanted` (one a need, the other an offer), per mille; 0 where it does not."""
-    meaning, _same = _meaning(wanted, found)
-    place = _place(wanted, found)
-    if not meaning or place is None:
-        return 0
-    need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
-    total = meaning + _PLACES[place] + _hours(need, offer) + _day(need, offer)
-    per_mille = round(1000 * min(1.0, total * _SCALE))
-    return per_mille if per_mille >= LEAST else 0
+OTHER = {"need": "offer", "offer": "need"}
+LEAST = 0.40  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
+_NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
+_NAMED = 0.25  # of the services of both sides: what is worth naming as shared
+_ALIKE = 60  # per cent, of the letters of both
+LOADED = 32  # of the candidates, the best by meaning
 
 
-def reasons(wanted: Listing, found: Listing) -> tuple[Message, ...]:
-    """Why `found` answers `wanted`, what counts most first."""
-    _meaning_of_both, service = _meaning(wanted, found)
-    said = [_("same service ({what})", what=SERVICES[service]) if service else _("similar words in both")]
-    match _place(wanted, found):
-        case "distance":
-            said.append(_("from a distance is fine"))
-        case "town":
-            said.append(_("same town"))
-    need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
-    if _hours(need, offer) > 0:
-        said.append(_("enough hours"))
-    if _day(need, offer) > 0:
-        said.append(_("in time"))
-    return tuple(said)
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A listing that fits: `fit` by meaning alone, `score` with all that counts, `order` what it is sorted by."""
+
+    listing: Listing
+    meaning: Meaning
+    fit: float
+    score: float
+    order: float
 
 
-def _meaning(wanted: Listing, found: Listing) -> tuple[float, str]:
-    """0–1 for services and words, and the service they share or ''."""
-    ours, theirs = _terms(wanted), _terms(found)
-    shared = len(ours.stems & theirs.stems)
-    same = next((service for service in ours.services if service in theirs.services), "")
-    if not same and (not shared or (ours.services and theirs.services)):
-        return 0.0, ""  # nothing, or a word in common between two services for the same people
-    dice = 2 * shared / max(1, len(ours.stems) + len(theirs.stems))
-    alike = (dice + token_set_ratio(_folded(wanted.what), _folded(found.what)) / 100) / 2
-    if same:
-        return _SAME_SERVICE + (1 - _SAME_SERVICE) * alike, same
-    return (alike if alike >= _ALIKE else 0.0), ""
+def ranked(tx: Tx, wanted: Listing, *, least: float = LEAST, most: int = LOADED) -> list[Scored]:
+    """What fits a listing by at least `least`, best first, one for each organisation; at most `most`."""
+    services = services_of(tx, wanted.hub_id)
+    meaning = meaning_in(wanted.what, wanted.lang, services)
+    found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, regions_for(wanted))
+    best = best_by_meaning(meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most)
+    together = [
+        (row, place) for row in load(tx, [found[at][0] for _fit, at in best]) if (place := place_of(wanted, row[0]))
+    ]
+    at_of = {found[at][0]: (fit, found[at][2]) for fit, at in best}
+    joined = {one.organisation_id: since for (one, since), _place in together}
+    fair = allowances(records(tx, OTHER[wanted.kind], joined, wanted.created_at), joined, wanted.created_at)
+    scored = []
+    for (one, _since), place in together:
+        fit, its_meaning = at_of[one.id]
+        score = fit + facets(wanted, one, place)
+        scored.append(Scored(one, its_meaning, fit, score, score + fair[one.organisation_id]))
+    return sorted(scored, key=lambda one: (-one.order, -one.listing.id))
 
 
-def _place(wanted: Listing, found: Listing) -> str | None:
-    """None where the two cannot meet: different countries, and one of them must be there."""
-    if wanted.remote and found.remote:
-        return "distance"
-    if wanted.country == found.country:
-        same = _folded(wanted.place or wanted.town) == _folded(found.place or found.town)
-        return "town" if same else ("either" if wanted.remote or found.remote else "other_town")
-    return "either" if wanted.remote or found.remote else None
+def best_by_meaning(
+    meaning: Meaning, kind: str, found: list[Found], services: Taxonomy, *, but: int, least: float, most: int
+) -> list[tuple[float, int]]:
+    """(fit, place in `found`) of the best, one for each organisation; `kind` is that of `meaning`."""
+    fits = fits_of(meaning, kind, [one[2] for one in found], services)
+    best: dict[int, tuple[float, int]] = {}
+    for at, ((_id, owner, _meaning), fit) in enumerate(zip(found, fits, strict=True)):
+        if fit >= least and owner != but and fit > best.get(owner, _NO_FIT)[0]:
+            best[owner] = (fit, at)
+    return sorted(best.values(), reverse=True)[:most]
 
 
-def _hours(need: Listing, offer: Listing) -> float:
-    if need.minutes is None or offer.minutes is None or offer.minutes < need.minutes:
-        return 0.0
-    return _HOURS
+def fits_of(meaning: Meaning, kind: str, others: list[Meaning], services: Taxonomy) -> list[float]:
+    """How well each of the other kind fits by meaning, 0–1."""
+    fits: list[float] = fit_many(meaning, others, services).tolist()
+    return fits
 
 
-def _day(need: Listing, offer: Listing) -> float:
-    """An offer with a day can be given until then."""
-    if need.due_on is None or offer.due_on is None:
-        return 0.0
-    return _DAY if need.due_on <= offer.due_on else _TOO_LATE
+def why(wanted: Listing, meaning: Meaning, one: Scored, services: Taxonomy) -> tuple[Message, ...]:
+    """The reasons, what counts most first. A service is named in each reader's own language."""
+    id = shared_service(meaning, one.meaning)
+    if id:
+        first = _("same service ({what})", what=Service(id, services.name(id, wanted.lang)))
+    elif token_set_ratio(meaning.words, one.meaning.words) >= _ALIKE:
+        first = _("similar words in both")
+    else:
+        first = _("similar in meaning")
+    return (first, *reasons(wanted, one.listing))
 
 
-class _Terms:
-    """The terms of a listing, sorted by kind."""
-
-    __slots__ = ("services", "stems")
-
-    def __init__(self, terms: tuple[str, ...]) -> None:
-        self.services = tuple(service_of(term) for term in terms if is_concept(term))
-        self.stems = frozenset(term for term in terms if not is_concept(term))
+def worth_telling(scored: list[Scored]) -> list[Scored]:
+    """Without those that fit much less well than the best."""
+    top = max((one.fit for one in scored), default=0.0)
+    return [one for one in scored if one.fit >= _NEAR_THE_BEST * top]
 
 
-@lru_cache(maxsize=16_384)
-def _sorted_terms(terms: tuple[str, ...]) -> _Terms:
-    return _Terms(terms)
+def shared_service(one: Meaning, other: Meaning) -> str:
+    """The service that both name most surely, or ''."""
+    theirs = dict(other.concepts)
+    shared = [
+        (share * theirs[id], id) for id, share in one.concepts if share >= _NAMED and theirs.get(id, 0.0) >= _NAMED
+    ]
+    return max(shared)[1] if shared else ""
 
 
-def _terms(listing: Listing) -> _Terms:
-    return _sorted_terms(terms_of(listing.what, listing.lang))
+_NO_FIT = (-1.0, 0)
 
 
-@lru_cache(maxsize=16_384)
-def _folded(text: str) -> str:
-    return fold(text)
+# ---- reading the best -------------------------------------------------------------------------------------------
+
+
+def load(tx: Tx, ids: list[int]) -> list[tuple[Listing, int]]:
+    """Those of them that are open, of approved organisations that nothing stops, and when these came."""
+    if not ids:
+        return []
+    rows = tx.all(_OF_POSTGRES, ids=ids) if tx.postgres else tx.all(_OF_SQLITE, ids=orjson.dumps(ids).decode())
+    return [(listing_of(row[:-1]), row[-1]) for row in rows]
+
+
+def _select(source: Any) -> Any:
+    return (
+        select(*COLUMNS, organisation.c.created_at)
+        .select_from(source)
+        .where(listing.c.state == "open", organisation.c.status == "approved", organisation.c.frozen_at.is_(None))
+    )
+
+
+_IDS = func.json_each(bindparam("ids")).table_valued("value", name="ids")
+_OF_SQLITE = Q(_select(_IDS.join(FROM, listing.c.id == _IDS.c.value)))
+_OF_POSTGRES = Q(_select(FROM).where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))

@@ -11,7 +11,7 @@ from core.tables.conversations import address, conversation, inbox, misunderstoo
 from core.tables.delivery import bucket, clock, held_alert, lane, lease, outbound, tap_answer
 from core.tables.exchanges import HELD_STATES, STATES, exchange, history, history_text, review
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
-from core.tables.listings import listing, listing_term
+from core.tables.listings import concept, listing, listing_key, listing_meaning
 
 __all__ = [
     "HELD_STATES",
@@ -22,6 +22,7 @@ __all__ = [
     "clock",
     "code_try",
     "command_key",
+    "concept",
     "conversation",
     "coordinator",
     "entry",
@@ -38,7 +39,8 @@ __all__ = [
     "limit_change",
     "line",
     "listing",
-    "listing_term",
+    "listing_key",
+    "listing_meaning",
     "membership",
     "metadata",
     "misunderstood",

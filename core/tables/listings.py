@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text
 
 from core.tables.base import ID, key, one_of, ref, table, text, whole
 
@@ -30,11 +30,39 @@ listing = table(
     Index("ix_listing_hub_kind_state", "hub_id", "kind", "state", "id"),
 )
 
-listing_term = table(
-    "listing_term",
+# What is kept of a listing that can be found: its meaning, so that nothing is worked out anew to compare it.
+listing_meaning = table(
+    "listing_meaning",
+    ref("listing_id", "listing", primary=True),
+    whole("hub_id"),
+    text("kind"),
+    whole("organisation_id"),
+    whole("made_by"),  # which services, vectors and rules it was worked out with: core/matching/made.py
+    text("services"),  # "accounting:7200;tax advice:1800", the likeliest first, in parts of 10,000
+    text("words"),  # folded
+    text("languages"),  # "ar es"; "+ar es" where it is translated between them
+    Column("vector", LargeBinary, nullable=True),  # core/matching/vectors.py; NULL without an encoder
+    text("found_by"),  # "HN;-|#accounting;~12": the regions and keys below
+    Index("ix_listing_meaning_hub_made_by", "hub_id", "made_by", "listing_id"),
+)
+
+# By what it is found. No foreign key: the row above says which rows there are, and goes with them.
+listing_key = table(
+    "listing_key",
     Column("hub_id", ID, primary_key=True),
     Column("kind", Text, primary_key=True),
-    Column("term", Text, primary_key=True),
-    ref("listing_id", "listing", primary=True, index=True),
+    Column("region", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("listing_id", ID, primary_key=True),
 )
-listing_term.dialect_options["sqlite"]["with_rowid"] = False  # its key is all of it
+listing_key.dialect_options["sqlite"]["with_rowid"] = False  # its key is all of it
+
+# A hub's own services: what a coordinator calls something that our list does not know.
+concept = table(
+    "concept",
+    key(),
+    ref("hub_id", "hub", index=True),
+    text("lang"),
+    text("labels"),  # one a line, the name first
+    whole("created_at"),
+)

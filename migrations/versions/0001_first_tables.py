@@ -373,16 +373,44 @@ def upgrade() -> None:
     )
     op.create_index("ix_lane_channel_next_at", "lane", ["channel", "next_at"], unique=False)
     op.create_table(
-        "listing_term",
+        "concept",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("labels", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_concept_hub_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_concept"),
+    )
+    op.create_index("ix_concept_hub_id", "concept", ["hub_id"], unique=False)
+    op.create_table(
+        "listing_key",
         sa.Column("hub_id", ID, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("term", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("listing_id", ID, nullable=False),
-        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_listing_term_listing_id"),
-        sa.PrimaryKeyConstraint("hub_id", "kind", "term", "listing_id", name="pk_listing_term"),
+        sa.PrimaryKeyConstraint("hub_id", "kind", "region", "key", "listing_id", name="pk_listing_key"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_listing_term_listing_id", "listing_term", ["listing_id"], unique=False)
+    op.create_table(
+        "listing_meaning",
+        sa.Column("listing_id", ID, nullable=False),
+        sa.Column("hub_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.BigInteger(), nullable=False),
+        sa.Column("services", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=True),
+        sa.Column("found_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_listing_meaning_listing_id"),
+        sa.PrimaryKeyConstraint("listing_id", name="pk_listing_meaning"),
+    )
+    op.create_index(
+        "ix_listing_meaning_hub_made_by", "listing_meaning", ["hub_id", "made_by", "listing_id"], unique=False
+    )
     op.create_table(
         "entry",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -608,7 +636,9 @@ def downgrade() -> None:
     op.drop_table("outbound")
     op.drop_table("history")
     op.drop_table("entry")
-    op.drop_table("listing_term")
+    op.drop_table("listing_meaning")
+    op.drop_table("listing_key")
+    op.drop_table("concept")
     op.drop_table("lane")
     op.drop_table("held_alert")
     op.drop_table("exchange")

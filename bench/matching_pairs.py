@@ -1,0 +1,77 @@
+"""How often does a need find the offers that answer it, when both are posted and searched as in use?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.fuzz import token_set_ratio
+
+from bench.board import Board, fresh
+from bench.matching import GROUPS, KINDS, WAYS, Set, figures, show
+from core.matching import rank
+from core.text.normal import fold
+
+_EVERYTHING = 400
+Ranked = dict[str, list[str]]
+
+
+def posted(found: Set, url: str = "") -> Ranked:
+    """What is found for each query: the offers posted one by one, each by an organisation of its own, then the queries.
+
+    Candidates and ranking are those of `core.matching.find`, without its least score, so that the list is long. Places,
+    days and hours are all the same.
+    """
+    ids: dict[int, str] = {}
+    ranked: Ranked = {}
+    with fresh(url) as db:
+        with db.write() as tx:
+            board = Board(tx)
+            asker = board.organisation("asker")
+            for id, line in found.offers.items():
+                offer = board.post("offer", line["text"], line["lang"], board.organisation(id), remote=True)
+                ids[offer.id] = id
+        start = perf_counter()
+        for line in found.queries:
+            with db.write() as tx:
+                board.tx = tx
+                need = board.post("need", line["text"], line["lang"], asker, remote=True)
+                best = sorted(rank.ranked(tx, need, least=-1.0, most=_EVERYTHING), key=lambda one: -one.fit)
+                ranked[line["id"]] = [ids[one.listing.id] for one in best]
+        each = 1000 * (perf_counter() - start) / len(found.queries)
+        print(f"{len(found.offers)} offers, {each:.1f} ms a query, posting included")
+    return ranked
+
+
+def alike(found: Set) -> Ranked:
+    """The baseline: every offer, by rapidfuzz's token_set_ratio of the folded texts."""
+    ids = list(found.offers)
+    offers = [fold(one["text"]) for one in found.offers.values()]
+    queries = [fold(line["text"]) for line in found.queries]
+    scores = process.cdist(queries, offers, scorer=token_set_ratio)
+    order = np.argsort(-scores, axis=1, kind="stable")
+    return {line["id"]: [ids[at] for at in row] for line, row in zip(found.queries, order.tolist(), strict=True)}
+
+
+def report(found: Set, out: Path | None, url: str = "") -> None:
+    ranked = posted(found, url)
+    if out:
+        lines = (json.dumps({"id": id, "ranked": ids}, ensure_ascii=False) for id, ids in ranked.items())
+        out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    for title, of in (("find", ranked), ("token_set_ratio", alike(found))):
+        print(f"\n{title:<34}    n    rec@5    P@1  hit@5    MRR")
+        _table(found, of)
+
+
+def _table(found: Set, ranked: Ranked) -> None:
+    rows = [(name, kind, way) for name, kind in KINDS.items() for way in WAYS]
+    rows += [(name, kind, "cross") for name, kind in GROUPS.items()]
+    for name, kind, way in rows:
+        queries: Sequence[dict[str, Any]] = [query for query in found.queries if kind(query)]
+        if queries:
+            show(f"{name}, {way}", figures(found, queries, ranked, way))

@@ -1,0 +1,76 @@
+"""Which meanings are old, and how are they worked out anew while the bot runs? A few at a time, each under its lock.
+
+Old is what was made with other services, vectors or rules than now (core/matching/made.py): after an update, after a
+coordinator added a service, or when the encoder was switched on or off.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, or_, select
+
+from core.db import Database, Q, Tx, scalar_rows
+from core.matching.index import index, unindex
+from core.matching.made import made_now
+from core.matching.own import services_of
+from core.matching.rows import COLUMNS, FROM, listing_of
+from core.tables import hub, listing, listing_meaning, organisation
+
+BATCH = 50
+
+_HUBS = Q(select(hub.c.id).order_by(hub.c.id))
+_made_by = listing_meaning.c.made_by
+_OLD = or_(_made_by.is_(None), _made_by != bindparam("made_by"))
+_FINDABLE = (
+    listing.c.hub_id == bindparam("hub_id"),
+    listing.c.state == "open",
+    organisation.c.status == "approved",
+)
+_WITH_MEANING = FROM.outerjoin(listing_meaning, listing_meaning.c.listing_id == listing.c.id)
+_NEXT = Q(
+    select(listing.c.id)
+    .select_from(_WITH_MEANING)
+    .where(*_FINDABLE, listing.c.id > bindparam("after"), _OLD)
+    .order_by(listing.c.id)
+    .limit(bindparam("most"))
+)
+_COUNT = Q(select(func.count()).select_from(_WITH_MEANING).where(*_FINDABLE, _OLD))
+_LOCKED = Q(
+    select(*COLUMNS)
+    .select_from(FROM)
+    .where(listing.c.id == bindparam("id"), listing.c.state == "open", organisation.c.status == "approved")
+    .with_for_update(of=listing)
+)
+
+
+def hub_ids(db: Database) -> list[int]:
+    """Of all hubs."""
+    with db.read() as tx:
+        return scalar_rows(tx.all(_HUBS))
+
+
+def count_old(tx: Tx, hub_id: int, *, every: bool = False) -> int:
+    """How many listings of a hub are to be worked out anew; with `every`, how many there are."""
+    return int(tx.value(_COUNT, hub_id=hub_id, made_by=_asked(tx, hub_id, every=every)))
+
+
+def renew(db: Database, hub_id: int, after: int = 0, *, every: bool = False, most: int = BATCH) -> int:
+    """Work out the next few after listing `after`, in one transaction; the last one's id, or 0 when none is left."""
+
+    def work(tx: Tx) -> int:
+        ids = scalar_rows(tx.all(_NEXT, hub_id=hub_id, made_by=_asked(tx, hub_id, every=every), after=after, most=most))
+        for id in ids:
+            _renew(tx, id)
+        return ids[-1] if ids else 0
+
+    return db.writing(work)
+
+
+def _renew(tx: Tx, id: int) -> None:
+    row = tx.one(_LOCKED, id=id)
+    if row is not None:
+        unindex(tx, id)
+        index(tx, listing_of(row))
+
+
+def _asked(tx: Tx, hub_id: int, *, every: bool) -> int:
+    return -1 if every else made_now(services_of(tx, hub_id))

@@ -1,0 +1,47 @@
+"""What does somebody find who looks around? Listings by words of their own, or of a field, near or from a distance."""
+
+from __future__ import annotations
+
+from core.db import Tx
+from core.matching.candidates import candidates, newest
+from core.matching.index import meaning_in
+from core.matching.keys import REMOTE, Sought, everywhere, field_key
+from core.matching.own import services_of
+from core.matching.rank import OTHER, best_by_meaning, load
+from core.matching.values import Listing
+
+_LEAST = 0.30  # who looks around bears a poor find better than who is alerted
+_MOST = 24
+_PAGE = 20
+_NEWEST = 1 << 62
+
+
+def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, but: int) -> list[Listing]:
+    """Open listings of `kind` in the hub for somebody who browses with words, best first; not those of `but`."""
+    services = services_of(tx, hub_id)
+    meaning = meaning_in(text, lang, services)
+    if not meaning.terms:
+        return []
+    found = candidates(tx, hub_id, kind, meaning, everywhere())
+    best = best_by_meaning(meaning, OTHER[kind], found, services, but=but, least=_LEAST, most=_MOST)
+    ids = [found[at][0] for _fit, at in best]
+    there = {one.id: one for one, _since in load(tx, ids)}
+    return [there[id] for id in ids if id in there]
+
+
+def look_in(tx: Tx, hub_id: int, kind: str, field: str, but: int, before: int = 0, *, where: str = "") -> list[Listing]:
+    """Open listings of a field of services ('' = of all), newest first, a page at a time.
+
+    `before`: only those with a smaller id. `where`: 'remote', a country's code, or '' for everywhere.
+    """
+    regions = (REMOTE,) if where == "remote" else (where,) if where else everywhere()
+    sought = Sought(field_key(field) if field else "", regions, _PAGE, 1.0)
+    kept: list[Listing] = []
+    at = before or _NEWEST
+    while len(kept) < _PAGE:
+        ids = newest(tx, hub_id, kind, sought, at)
+        kept += [one for one, _since in load(tx, ids) if one.organisation_id != but]
+        if len(ids) < _PAGE:
+            break
+        at = ids[-1]
+    return sorted(kept, key=lambda one: -one.id)[:_PAGE]

@@ -1,0 +1,60 @@
+"""What speaks for two listings beside their meaning? Place, hours, day and language, as numbers and as reasons."""
+
+from __future__ import annotations
+
+from core.matching.values import Listing
+from core.messages import Message, _
+from core.text.normal import fold
+
+_PLACES = {"town": 0.08, "distance": 0.06, "either": 0.0, "other_town": -0.12}
+_HOURS, _DAY, _TOO_LATE, _LANGUAGE = 0.03, 0.03, -0.10, 0.02
+
+
+def place_of(wanted: Listing, found: Listing) -> str:
+    """'' where the two cannot meet: different countries, and both must be there."""
+    if wanted.remote and found.remote:
+        return "distance"
+    if wanted.country == found.country:
+        same = fold(wanted.place or wanted.town) == fold(found.place or found.town)
+        return "town" if same else ("either" if wanted.remote or found.remote else "other_town")
+    return "either" if wanted.remote or found.remote else ""
+
+
+def facets(wanted: Listing, found: Listing, place: str) -> float:
+    """What is added to how well the meanings fit, from about −0.2 to 0.2."""
+    need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
+    return (
+        _PLACES[place]
+        + _HOURS * _enough_hours(need, offer)
+        + (_DAY if _in_time(need, offer) else _TOO_LATE if _too_late(need, offer) else 0.0)
+        + _LANGUAGE * (wanted.lang == found.lang)
+    )
+
+
+def reasons(wanted: Listing, found: Listing) -> list[Message]:
+    """Those of the facets that speak for it."""
+    need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
+    said = []
+    match place_of(wanted, found):
+        case "distance":
+            said.append(_("from a distance is fine"))
+        case "town":
+            said.append(_("same town"))
+    if _enough_hours(need, offer):
+        said.append(_("enough hours"))
+    if _in_time(need, offer):
+        said.append(_("in time"))
+    return said
+
+
+def _enough_hours(need: Listing, offer: Listing) -> bool:
+    return need.minutes is not None and offer.minutes is not None and offer.minutes >= need.minutes
+
+
+def _in_time(need: Listing, offer: Listing) -> bool:
+    """An offer with a day can be given until then."""
+    return need.due_on is not None and offer.due_on is not None and need.due_on <= offer.due_on
+
+
+def _too_late(need: Listing, offer: Listing) -> bool:
+    return need.due_on is not None and offer.due_on is not None and need.due_on > offer.due_on

@@ -1,0 +1,89 @@
+"""Who was suggested often, and who kept what was agreed? Among equals, those come first who were seldom shown.
+
+Without it the one listing that fits a shade better takes every suggestion, and others as good are never seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+import orjson
+from sqlalchemy import ARRAY, BigInteger, Select, bindparam, case, func, literal, select
+
+from core.db import Q, Tx
+from core.tables import exchange
+
+_SHOWN_DAYS = 90
+_DAY_MS = 86_400_000
+_NEW_DAYS = 30  # an organisation younger than that counts as shown as often as the median
+_WEIGHT = 0.1
+_CALM = 2.0  # suggestions of each, on average, from which on their number says something
+_BROKEN, _DOUBT = -0.1, 3  # what broken agreements cost at most, and how many kept ones a newcomer is taken to have
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How often an organisation was suggested, and how many agreements it kept and broke, in the last 90 days."""
+
+    shown: int = 0
+    kept: int = 0
+    broken: int = 0
+
+
+def records(tx: Tx, kind: str, organisation_ids: Iterable[int], now: int) -> dict[int, Record]:
+    """Of organisations whose offers (or needs) are compared; who was never suggested is left out."""
+    ids = list(organisation_ids)
+    offers, needs = _POSTGRES if tx.postgres else _SQLITE
+    asked = ids if tx.postgres else orjson.dumps(ids).decode()
+    rows = tx.all(offers if kind == "offer" else needs, ids=asked, since=now - _SHOWN_DAYS * _DAY_MS)
+    return {id: Record(shown, kept, broken) for id, shown, kept, broken in rows}
+
+
+def allowances(
+    records: Mapping[int, Record], joined: Mapping[int, int], now: int, weight: float = _WEIGHT
+) -> dict[int, float]:
+    """What is added to the score of each organisation in `joined` (id → when it came), never above 0."""
+    shown = {id: records.get(id, _NOTHING).shown for id in joined}
+    middle = median(shown.values()) if shown else 0
+    mean = sum(shown.values()) / max(len(shown), 1)
+    given = {}
+    for id, since in joined.items():
+        record = records.get(id, _NOTHING)
+        new = now - since < _NEW_DAYS * _DAY_MS
+        share = max(record.shown, middle if new else 0) / (mean + _CALM)
+        given[id] = -weight * math.log1p(share) + reliability(record)
+    return given
+
+
+def reliability(record: Record) -> float:
+    """0 for who kept everything."""
+    return _BROKEN * record.broken / (record.kept + record.broken + _DOUBT)
+
+
+_NOTHING = Record()
+
+
+def _counted(side: str, *, postgres: bool) -> Select[tuple[int, int, int, int]]:
+    organisation = exchange.c[f"{side}_id"]
+    wanted = (
+        organisation == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
+        if postgres
+        else organisation.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+    )
+    kept, broken = (
+        func.coalesce(func.sum(case((exchange.c.state.in_([literal(state) for state in states]), 1), else_=0)), 0)
+        for states in (("settled", "closed"), ("cancelled_late", "no_show"))
+    )
+    return (
+        select(organisation, func.count(), kept, broken)
+        .where(wanted, exchange.c.created_at >= bindparam("since"))
+        .group_by(organisation)
+    )
+
+
+_POSTGRES, _SQLITE = (
+    tuple(Q(_counted(side, postgres=postgres)) for side in ("provider", "receiver")) for postgres in (True, False)
+)

@@ -1,0 +1,92 @@
+"""Under which keys is a listing found, and which does a search ask for?
+
+A key is a service, a field, a part of the encoder's space, or a word; each stands in the regions from where the
+listing can be reached. So a search reads a few short lists, whatever the number of listings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.matching.cells import cells
+from core.matching.meaning import Meaning
+from core.matching.values import Listing
+from core.taxonomy import Taxonomy
+
+REMOTE, ABROAD = "*", "-"  # regions: who works from a distance; who must be there, as seen from elsewhere
+_SERVICES, _LEAST_SHARE = 2, 0.15  # services of a listing that it is found by
+_WORDS = 4
+_EVERY = ""  # the key of all: what a small hub, or a search that finds little else, looks through
+
+_SOUGHT_SERVICES, _SOUGHT_FINE, _SOUGHT_ROUGH, _MORE_ROUGH = 3, 8, 4, 24
+_ALL_REGIONS = (REMOTE, ABROAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One list to read: at most `most` of the newest under `key` in each region. `weight`: what being in it tells."""
+
+    key: str
+    regions: tuple[str, ...]
+    most: int
+    weight: float
+
+
+def regions_of(listing: Listing) -> tuple[str, ...]:
+    """Where it is found."""
+    return (REMOTE,) if listing.remote else (listing.country, ABROAD)
+
+
+def regions_for(wanted: Listing) -> tuple[str, ...]:
+    """Where its matches are: two organisations of different countries meet only where one works from a distance."""
+    return _ALL_REGIONS if wanted.remote else (wanted.country, REMOTE)
+
+
+def everywhere() -> tuple[str, ...]:
+    """Where all listings of a hub are."""
+    return _ALL_REGIONS
+
+
+def rows_of(regions: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(region, key) of every row. Words stand in one region only: they are many."""
+    for key in keys:
+        for region in regions[-1:] if key.startswith("=") else regions:
+            yield region, key
+
+
+def keys_of(meaning: Meaning, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """What a listing is found by."""
+    services = [id for id, share in meaning.concepts[:_SERVICES] if share >= _LEAST_SHARE] or [
+        id for id, _share in meaning.concepts[:1]
+    ]
+    keys = [_EVERY, *(f"#{id}" for id in services)]
+    keys += [field_key(taxonomy.services[id].field) for id in services[:1] if taxonomy.services[id].field]
+    if meaning.vector is not None:
+        keys += [f"~{cell}" for cell in cells().fine(meaning.vector, 1)]
+        keys += [f"≈{cell}" for cell in cells().rough(meaning.vector, 1)]
+    return (*keys, *(f"={word}" for word in meaning.terms[:_WORDS]))
+
+
+def field_key(field: str) -> str:
+    return f"@{field}"
+
+
+def first_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
+    """What a search reads first: the likeliest services, the nearest cells, and its words."""
+    sought = [Sought(f"#{id}", regions, 32, 1 + share) for id, share in meaning.concepts[:_SOUGHT_SERVICES]]
+    if meaning.vector is not None:
+        fine = cells().fine(meaning.vector, _SOUGHT_FINE)
+        rough = cells().rough(meaning.vector, _SOUGHT_ROUGH)
+        sought += [Sought(f"~{cell}", regions, 24, 1.5 - 0.1 * n) for n, cell in enumerate(fine)]
+        sought += [Sought(f"≈{cell}", regions, 16, 0.8 - 0.1 * n) for n, cell in enumerate(rough)]
+    return [*sought, *(Sought(f"={word}", _ALL_REGIONS, 16, 1.0) for word in meaning.terms[: 2 * _WORDS])]
+
+
+def more_sought(meaning: Meaning, regions: tuple[str, ...], most: int) -> list[Sought]:
+    """What it reads where that brought little: parts farther away, and the newest of all."""
+    sought = [Sought(_EVERY, regions, most, 0.01)]
+    if meaning.vector is not None:
+        rough = cells().rough(meaning.vector, _SOUGHT_ROUGH + _MORE_ROUGH)[_SOUGHT_ROUGH:]
+        sought += [Sought(f"≈{cell}", regions, 16, 0.3 - 0.01 * n) for n, cell in enumerate(rough)]
+    return sought
