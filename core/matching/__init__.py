@@ -18,7 +18,9 @@ from core.matching.rank import ranked, why, worth_telling
 from core.matching.values import Listing, Match
 from core.taxonomy import taxonomy
 
-__all__ = ["Listing", "Match", "find", "index", "look_for", "look_in", "unindex", "warm"]
+__all__ = ["Listing", "Match", "find", "index", "look_for", "look_in", "service_of", "unindex", "warm"]
+
+_SURE = 0.4  # of the services of a text: what can be called by its name
 
 
 def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
@@ -35,6 +37,12 @@ def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
     services = services_of(tx, listing.hub_id)
     meaning = meaning_in(listing.what, listing.lang, services)
     return [Match(one.listing.id, _per_mille(one.score), why(listing, meaning, one, services)) for one in best]
+
+
+def service_of(text: str, lang: str) -> str:
+    """The id (core/taxonomy.py) of the service that a text names most surely, or '' where none is sure."""
+    meant = meaning_in(text, lang, taxonomy()).concepts
+    return meant[0][0] if meant and meant[0][1] >= _SURE else ""
 
 
 def warm() -> None:
