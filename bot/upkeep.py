@@ -1,4 +1,5 @@
-"""What does a worker do beside delivering? It points Telegram at us, asks Twilio what was missed, adds the ledger up.
+"""What does a worker do beside delivering? It points Telegram at us, asks Twilio what was missed, adds the ledger up,
+and lets go what is past its time.
 
 Each chore is a coroutine that goes on until it is cancelled and survives a network or a database that is away.
 """
@@ -14,6 +15,8 @@ from bot.channels.channel import Channel, Incoming, Rejected, SendError
 from bot.house import House
 from bot.menu import commands
 from core.errors import Unavailable
+from core.policy import DAY_MS
+from core.retention import clean
 from core.verify import mark_drift
 
 log = logging.getLogger(__name__)
@@ -27,6 +30,9 @@ FIRST_MS = 3_600_000
 MARGIN_MS = 120_000
 """How far a message may lag behind in Twilio's list."""
 DAY_S = 86_400.0
+HOUR_S = 3_600.0
+FORGETTING_MS = 3_600_000
+"""Longer than letting go what is old takes; then another process may try."""
 _LONGEST_PAUSE_S = 300.0
 
 
@@ -58,7 +64,7 @@ def chores(
     found = [_check_ledger(house, sleep)]
     found += [_introduce(house, channel, sleep) for channel in channels.values() if isinstance(channel, Reachable)]
     found += [_catch_up(house, channel, sleep) for channel in channels.values() if isinstance(channel, Lister)]
-    return found
+    return [*found, _forget(house, sleep)]
 
 
 async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
@@ -127,3 +133,25 @@ async def _check_ledger(house: House, sleep: Sleep) -> None:
         except Unavailable:
             log.warning("the ledger was not checked: the database is away")
         await sleep(DAY_S)
+
+
+async def _forget(house: House, sleep: Sleep) -> None:
+    """Once a day what is past its time goes; asked every hour, so that an outage delays it by little."""
+    while True:
+        try:
+            await forget_once(house)
+        except Unavailable:
+            log.warning("what is past its time stays for now: the database is away")
+        except Exception:
+            log.error("what is past its time could not be let go", exc_info=True)
+        await sleep(HOUR_S)
+
+
+async def forget_once(house: House) -> bool:
+    """Whether it was this process's turn: one at a time, a day after the last."""
+    lease, now = house.lease("retention", FORGETTING_MS), house.clock()
+    if now - await asyncio.to_thread(lease.get) < DAY_MS or not await asyncio.to_thread(lease.hold, now):
+        return False
+    await asyncio.to_thread(clean, house.db, now)
+    await asyncio.to_thread(lease.set, now)
+    return True

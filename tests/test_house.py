@@ -213,6 +213,7 @@ async def introduce(house: House, api: TelegramApi, naps: Naps) -> None:
     found = chores(house, {"telegram": channel}, naps)
     try:
         found[0].close()  # the ledger's
+        found[2].close()  # what is past its time
         await found[1]
     finally:
         await channel.close()
@@ -294,7 +295,8 @@ def test_f08_messages_that_twilio_kept_during_an_outage_are_answered(house: Hous
 
 async def _missed_then_delivered(house: House, channel: WhatsAppChannel) -> None:
     naps = Naps(0)
-    ledger, catching_up = chores(house, {"whatsapp": channel}, naps)
+    ledger, catching_up, forgetting = chores(house, {"whatsapp": channel}, naps)
+    forgetting.close()
     ledger.close()
     with pytest.raises(Ended):
         await catching_up
@@ -307,7 +309,8 @@ def test_a_ledger_that_does_not_add_up_closes_its_hub(house: House) -> None:
     town.member("ana")
     with house.db.write() as tx:
         tx.run(Q(text("UPDATE account SET posted = posted + 1 WHERE kind = 'member'")))
-    (ledger,) = chores(house, {}, Naps(0))
+    ledger, forgetting = chores(house, {}, Naps(0))
+    forgetting.close()
     with pytest.raises(Ended):
         asyncio.run(_awaited(ledger))
     assert town.rows("hub", "drift_at") == [(house.clock(),)]

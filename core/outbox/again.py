@@ -12,7 +12,9 @@ from core.tables import lane, outbound
 _lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
 _ENDED = Q(
     _lane_of.where(
-        outbound.c.id == bindparam("message"), or_(outbound.c.state == "parked", outbound.c.state == "failed")
+        outbound.c.id == bindparam("message"),
+        or_(outbound.c.state == "parked", outbound.c.state == "failed"),
+        outbound.c.screen != "",  # emptied by its age, or with a person's data
     )
 )
 _COPY = Q(
@@ -41,7 +43,7 @@ def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: 
 
 
 def send_again(tx: Tx, outbound_id: int, now: int) -> bool:
-    """A coordinator wants a parked or failed message tried once more; False when it is neither or already was."""
+    """A coordinator wants a parked or failed message tried once more; False for others, a second time, or no text."""
     row = tx.one(_ENDED, message=outbound_id)
     return row is not None and bool(_copy(tx, outbound_id, numbers(tx, row[0], row[1], 1, now), 0, "", now))
 
