@@ -39,6 +39,7 @@ from core.commands import (
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
+from core.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,33 @@ def _menu(look: Look, name: str) -> Act | None:
     return Act(page=page) if page else None
 
 
+_SIDES_FLOWS = {
+    "terms": "counter",
+    "hours": "done",
+    "fewer": "received",
+    "cancel": "cancel",
+    "prob": "problem",
+    "day": "day",
+    "absent": "absent",
+    "sugg": "figure",
+    "app": "appeal",
+}
+_COORDINATORS_FLOWS = frozenset(("decide", "no_show", "excuse", "undo"))
+
+
 def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "see":
         page = pages.exchange(look, id)
         return Act(page=page, opens=True) if page else None
-    flow = {"terms": "counter", "hours": "done", "fewer": "received", "cancel": "cancel", "prob": "problem"}.get(verb)
+    flow = _SIDES_FLOWS.get(verb)
     if flow:
         card = look.exchange(id)
         return Act(flow=f"{flow}/{id}/{version}", hints=_place(card)) if card and card.mine else None
+    if verb in _COORDINATORS_FLOWS:
+        card = look.exchange(id) if look.me.coordinates else None
+        return Act(flow=f"{verb}/{id}/{version}") if card and not card.mine else None
+    if verb == "same":
+        return _same_figure(look, id, version)
     if verb == "rev":
         return Act(flow=f"review/{id}")
     if verb == "prop":
@@ -130,12 +150,26 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         "late": Confirm(id, version, on_time=False),
         "fig": AgreeFigure(id, version, agree=True),
         "nofig": AgreeFigure(id, version, agree=False),
+        "dayok": AnswerDay(id, version, agree=True),
+        "dayno": AnswerDay(id, version, agree=False),
+        "adm": AnswerAbsent(id, version, agree=True),
+        "came": AnswerAbsent(id, version, agree=False),
+        "undook": AnswerUndo(id, version, agree=True),
+        "undono": AnswerUndo(id, version, agree=False),
         "nudge": RemindBoth(id),
         "care": TakeCare(id),
         "free": Release(id),
         "mute": Mute(id),
     }
     return Act(commands[verb]) if verb in commands else None
+
+
+def _same_figure(look: Look, id: int, version: int) -> Act | None:
+    """In a dispute: the figure that the other side names, as the card shows it."""
+    card = look.exchange(id)
+    if card is None or not card.mine or card.wish != "figure":
+        return None
+    return Act(SuggestFigure(id, version, int(card.wish_value)))
 
 
 def _we_can_help(look: Look, id: int, version: int) -> Act | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import MENU
+from bot.trouble_cards import REASONS
 from core.look import CaseCard, CaseWords
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
 
@@ -10,6 +11,10 @@ _KINDS = {
     "human": _("Wants to talk to a person"),
     "problem": _("A problem"),
     "figure_refused": _("They do not agree on the hours"),
+    "appealed": _("They do not accept it"),
+    "overdue_long": _("Nobody says if it was done"),
+    "cancelled_late": _("Cancelled late"),
+    "undo_wanted": _("The hours should go back"),
     "poison": _("A message I could not handle"),
     "code_guessing": _("Many wrong codes"),
 }
@@ -17,6 +22,10 @@ _KINDS = {
 
 def case_kind(code: str) -> Message:
     """What a case is about, in a few words."""
+    head, _sep, reason = code.partition("_")
+    if head == "disputed" and reason:
+        about = REASONS.get(reason, _("No answer"))
+        return _("They do not agree: {reason}", reason=about)
     return _KINDS.get(code, _("A message did not arrive"))
 
 
@@ -49,7 +58,23 @@ def case_card(card: CaseCard) -> Screen:
     lines += map(_case_words, card.words)
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
-    return Screen(tuple(lines), (*answer, Option(f"c:{card.id}:done", _("Close the case")), *earlier, MENU))
+    return Screen(
+        tuple(lines), (*answer, *_decisions(card), Option(f"c:{card.id}:done", _("Close the case")), *earlier, MENU)
+    )
+
+
+def _decisions(card: CaseCard) -> tuple[Option, ...]:
+    """What may be decided about the exchange as it stands."""
+    verbs: list[tuple[str, Message]] = []
+    if card.state == "disputed":
+        verbs.append(("decide", _("Decide the hours")))
+    if card.state == "overdue" or (card.state == "disputed" and not card.hours_moved):
+        verbs.append(("no_show", _("Who did not come?")))
+    if card.state in ("no_show", "cancelled_late") and not card.excused:
+        verbs.append(("excuse", _("Excuse it")))
+    if card.state in ("settled", "closed") and card.hours_moved:
+        verbs.append(("undo", _("Give the hours back")))
+    return tuple(Option(f"x:{card.exchange_id}:{card.version}:{verb}", label) for verb, label in verbs)
 
 
 def _case_words(one: CaseWords) -> Message:

@@ -9,14 +9,13 @@ from bot.cards import (
     KINDS,
     MENU,
     balance_card,
-    exchange_card,
-    exchange_line,
     from_line,
     listing_card,
     listing_line,
     movement_line,
 )
 from bot.data_cards import known_page, months_page, network_page
+from bot.exchange_cards import exchange_card, exchange_line
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _

@@ -23,6 +23,10 @@ def _agreed(card: ExchangeCard) -> bool:
     return card.state in ("agreed", "overdue", "delivered")
 
 
+def _not_right(card: ExchangeCard) -> bool:
+    return _agreed(card) or card.state == "disputed" or card.object_until is not None
+
+
 def _to_rate(card: ExchangeCard) -> bool:
     return card.state == "settled" and not card.reviewed
 
@@ -34,7 +38,7 @@ _WANTS: dict[str, tuple[_Fits, Message, Message]] = {
     "confirm_service": (_agreed, _("Which one is done?"), _("You have nothing agreed that could be confirmed now.")),
     "rate_partner": (_to_rate, _("Which one is it about?"), _("There is nothing to rate now. Thank you.")),
     "dispute": (
-        _agreed,
+        _not_right,
         _("Thank you for telling us. Which one is it about?"),
         _("Thank you for telling us. Nothing of yours is under way; write “person” and a coordinator reads it."),
     ),

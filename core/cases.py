@@ -62,6 +62,10 @@ class Case(NamedTuple):
     receiver: str
     provider_id: int | None
     provider: str
+    version: int | None  # of the exchange, as its state, what moved and its excuse are
+    state: str | None
+    settled_minutes: int | None
+    excuse: str | None
 
     @property
     def sides(self) -> tuple[int, ...]:
@@ -119,6 +123,10 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             func.coalesce(receiver.c.name, ""),
             exchange.c.provider_id,
             func.coalesce(provider.c.name, ""),
+            exchange.c.version,
+            exchange.c.state,
+            exchange.c.settled_minutes,
+            exchange.c.excuse,
         )
         .select_from(_with_names(one, receiver, provider))
         .where(*readable)
@@ -163,6 +171,7 @@ _WORDS = Q(
     .order_by(parked_case.c.id.desc())
     .limit(bindparam("most"))
 )
+_ANY_OPEN = Q(select(func.min(parked_case.c.id)).where(parked_case.c.exchange_id == bindparam("exchange_id"), _OPEN))
 _LAST = 1 << 62
 
 
@@ -197,6 +206,12 @@ def standing(tx: Tx, code: str, address_id: int | None, exchange_id: int | None 
     return Standing(*row) if row else None
 
 
+def any_open(tx: Tx, exchange_id: int) -> int | None:
+    """A case about that exchange which is open, the oldest."""
+    found: int | None = tx.value(_ANY_OPEN, exchange_id=exchange_id)
+    return found
+
+
 # ---- what coordinators do with them -----------------------------------------------------------------------------
 
 _LOCK = Q(select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), _OPEN).with_for_update())
@@ -212,6 +227,17 @@ _ANSWER = Q(
 )
 _of_hub = parked_case.c.hub_id == bindparam("hub")
 _CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
+
+_CLOSE_ALL = Q(
+    update(parked_case)
+    .where(parked_case.c.exchange_id == bindparam("about_exchange"), _OPEN)
+    .values(resolved_at=bindparam("now"))
+)
+
+
+def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
+    """Whatever was written about an exchange is dealt with by what a coordinator decided."""
+    tx.run(_CLOSE_ALL, about_exchange=exchange_id, now=now)
 
 
 def lock(tx: Tx, case: Case) -> bool:

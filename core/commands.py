@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.trouble import Trouble
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -364,6 +366,7 @@ Command = (
     | Confirm
     | AgreeFigure
     | Problem
+    | Trouble
     | Review
     | Fire
 )

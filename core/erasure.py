@@ -62,6 +62,7 @@ _ADDRESSES = Q(select(address.c.id).where(address.c.person_id == _me).order_by(a
 
 _my_step = and_(history.c.person_id == _me, history.c.exchange_id == review.c.exchange_id)
 _my_case = and_(history.c.person_id == _me, history.c.exchange_id == parked_case.c.exchange_id)
+_WRITTEN = ("problem", "disputed", "appealed", "cancelled_late", "undo_wanted")
 # What the person wrote: found by the history, so it goes before the history forgets them.
 _TEXTS = (
     Q(
@@ -76,7 +77,7 @@ _TEXTS = (
     ),
     Q(
         update(parked_case)
-        .where(exists().where(_my_case, history.c.action == "problem", history.c.at == parked_case.c.at))
+        .where(exists().where(_my_case, history.c.action.in_(_WRITTEN), history.c.at == parked_case.c.at))
         .values(sealed=null())
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -12,11 +13,12 @@ from core.db import Q, Tx
 from core.look import ExchangeCard
 from core.messages import load_value
 from core.policy import read_policy
+from core.reliability import reliability
 from core.tables import clock, exchange, listing, organisation, parked_case, review
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _MOST = 20
-_ANSWER_CLOCKS = ("answer", "suggestion")
+_ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 
 _receiver = organisation.alias("receiver")
 _provider = organisation.alias("provider")
@@ -61,6 +63,15 @@ _CARD: Select[Any] = (
         .scalar_subquery(),
         exists().where(review.c.exchange_id == exchange.c.id, review.c.by_id == _viewer),
         exists().where(parked_case.c.exchange_id == exchange.c.id, parked_case.c.resolved_at.is_(None)),
+        exchange.c.wish,
+        exchange.c.wish_by_id,
+        exchange.c.wish_value,
+        exchange.c.moves,
+        exchange.c.absent_id,
+        exchange.c.excuse,
+        exchange.c.silent,
+        exchange.c.object_until,
+        exchange.c.appeal_until,
     )
     .select_from(exchange)
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
@@ -91,34 +102,45 @@ def card_of(
     row = tx.one(_ONE, exchange_id=exchange_id, viewer=viewer or 0)
     if row is None:
         return None
-    card = _card(row, viewer or 0)
-    return card if card.mine or row[1] in coordinated else None
+    card = _card(row, viewer or 0, now)
+    if not card.mine and row[1] not in coordinated:
+        return None
+    return _with_reliability(tx, card)
 
 
 def card_by_number(tx: Tx, number: int, hub_id: int, viewer: int | None, now: int = 0) -> ExchangeCard | None:
     """The same by the number that people see."""
     row = tx.one(_BY_NUMBER, number=number, hub_id=hub_id, viewer=viewer or 0)
-    return _card(row, viewer or 0) if row else None
+    return _with_reliability(tx, _card(row, viewer or 0, now)) if row else None
+
+
+def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
+    """Who is asked to agree should know how the other side kept its word; later nobody needs it."""
+    if not card.mine or card.state not in ("suggested", "proposed"):
+        return card
+    found = reliability(tx, card.other_id)
+    return replace(card, relied=(0, 0, 0) if found.new else (found.kept, found.timely, found.all))
 
 
 def cards_of(tx: Tx, organisation_id: int, now: int = 0) -> list[ExchangeCard]:
     """What goes on, the organisation's turn first; a settled one as long as it has not been reviewed."""
-    cards = [_card(row, organisation_id) for row in tx.all(_MINE, viewer=organisation_id)]
+    cards = [_card(row, organisation_id, now) for row in tx.all(_MINE, viewer=organisation_id)]
     return [card for card in cards if card.state != "settled" or not card.reviewed]
 
 
-def _card(row: tuple[Any, ...], viewer: int) -> ExchangeCard:
+def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
     (
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
+        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
         viewer in (receiver_id, provider_id),
-        _is_my_turn(state, gives, author == viewer, asked),
+        _is_my_turn(state, gives, author == viewer, asked, None if wish is None else wish_by == viewer),
         *other,
         own_words=need_words if gives else offer_words,
         author_is_me=author == viewer,
@@ -132,16 +154,33 @@ def _card(row: tuple[Any, ...], viewer: int) -> ExchangeCard:
         late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
         has_need=need_id is not None,
         has_offer=offer_id is not None,
+        receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
+        wish=wish or "",
+        wish_is_mine=wish_by == viewer,
+        wish_value=wish_value,
+        may_move=moves < read_policy(spans).most_moves and asked is None,
+        absent_id=absent_id,
+        excused=bool(excuse),
+        silent=bool(silent),
+        object_until=object_until if not gives and object_until and now <= object_until else None,
+        appeal_until=appeal_until if absent_id in (None, viewer) and appeal_until and now <= appeal_until else None,
     )  # fmt: skip
 
 
-def _is_my_turn(state: str, gives: bool, mine: bool, asked: int | None) -> bool:
+def _is_my_turn(state: str, gives: bool, mine: bool, asked: int | None, my_wish: bool | None) -> bool:
+    """`asked`: a lower figure waits for the provider. `my_wish`: somebody asked something; whether it was this side."""
+    if state in ("agreed", "overdue", "delivered") and asked is not None:
+        return gives
     match state:
         case "proposed":
             return not mine
         case "delivered":
-            return gives if asked is not None else not gives
-        case "suggested" | "agreed" | "overdue":
+            return not gives
+        case "overdue":
+            return my_wish is not True
+        case "suggested" | "agreed":
             return True
+        case "disputed" | "settled" | "closed":
+            return my_wish is False
         case _:
             return False

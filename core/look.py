@@ -100,6 +100,20 @@ class ExchangeCard:
     reviewed: bool = False
     looked_at: bool = False  # a coordinator has a case about it that is open
     late_after: int | None = None  # when cancelling starts to count as late
+    receiver_id: int = 0
+    receiver: str = ""
+    provider_id: int = 0
+    provider: str = ""
+    wish: str = ""  # what one side asked and the other has not answered: day, figure, absent, undo
+    wish_is_mine: bool = False
+    wish_value: str = ""
+    may_move: bool = False  # the day may still be moved
+    absent_id: int | None = None  # who did not come
+    excused: bool = False
+    silent: bool = False  # settled because the receiver said nothing
+    object_until: int | None = None  # set for the receiver, while it may object
+    appeal_until: int | None = None  # set for who may appeal
+    relied: tuple[int, int, int] | None = None  # of the other side: kept, in time, of how many; None where not asked
     has_need: bool = False
     has_offer: bool = False
 
@@ -167,6 +181,11 @@ class CaseCard:
     receiver: str
     provider: str
     answerable: bool
+    exchange_id: int | None = None
+    version: int = 0
+    state: str = ""  # of the exchange
+    hours_moved: bool = False
+    excused: bool = False
     words: tuple[CaseWords, ...] = ()
     earlier: bool = False
 

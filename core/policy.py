@@ -33,6 +33,15 @@ class Policy:
     cancel_free_ms: int = 24 * HOUR_MS
     confirm_ms: int = 7 * DAY_MS
     overdue_ms: int = 3 * DAY_MS
+    overdue_case_ms: int = 7 * DAY_MS  # after the agreed day: a coordinator is told
+    expire_ms: int = 30 * DAY_MS  # after the agreed day
+    figure_ms: int = 7 * DAY_MS  # the provider's silence to fewer hours
+    absent_ms: int = 5 * DAY_MS  # silence of a side that is said not to have come
+    object_ms: int = 14 * DAY_MS
+    appeal_ms: int = 7 * DAY_MS
+    decide_ms: int = 21 * DAY_MS
+    most_moves: int = 3
+    undo_two_above: int = 8 * 60  # undoing more than this takes two coordinators
     review_ms: int = 14 * DAY_MS
     matches_told: int = 3  # how many organisations an alert goes to at first
     next_ms: int = DAY_MS  # then the next hear of it, while nobody answers
@@ -42,7 +51,7 @@ class Policy:
 
     def clocks(self) -> str:
         """The spans that an exchange copies when it is created, as JSON."""
-        names = ("suggested_ms", "answer_ms", "cancel_free_ms", "confirm_ms", "overdue_ms", "review_ms")
+        names = (*(field.name for field in fields(self) if field.name.endswith("_ms")), "most_moves")
         return orjson.dumps({name: getattr(self, name) for name in names}).decode()
 
 

@@ -236,6 +236,11 @@ def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool =
         receiver=case.receiver,
         provider=case.provider,
         answerable=case.answerable,
+        exchange_id=case.exchange_id,
+        version=case.version or 0,
+        state=case.state or "",
+        hours_moved=bool(case.settled_minutes),
+        excused=bool(case.excuse),
         words=words,
         earlier=earlier,
     )

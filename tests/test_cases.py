@@ -273,8 +273,9 @@ def test_a_problem_is_read_by_who_belongs_to_no_side_and_answered_to_who_wrote_i
     coordinator(story, "ana")
     mar_too = coordinator(story, "mar")  # she acts for the other side
     tap(story, "luz", "x:1:3:prob")
+    story.say("luz", "4")  # nobody came
     arrived = story.say("luz", f"nadie llegó, {ASKED}")
-    (case_id,) = [id for id, code in rows(story, "parked_case", "id", "code") if code == "problem"]
+    (case_id,) = [id for id, code in rows(story, "parked_case", "id", "code") if code == "disputed_absent"]
     assert "1. Ver el caso" in to(arrived, "ana")[0]
     assert "Ver el caso" not in "".join(to(arrived, "mar"))
     (page,) = to(tap(story, "ana", f"c:{case_id}:see"), "ana")

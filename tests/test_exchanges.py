@@ -218,7 +218,7 @@ def test_t04_accepting_sets_the_hours_aside_and_stops_the_clocks(story: Story) -
     luz, nour = story.market.balance(story.luz), story.market.balance(story.nour)
     assert (luz.held_out, luz.available, nour.held_in) == (2 * HOUR, 6 * HOUR, 2 * HOUR)
     assert nour.available == 8 * HOUR  # what comes in cannot be spent yet
-    assert story.market.rows("clock", "kind", subject_id=id, subject="exchange") == []
+    assert story.market.rows("clock", "kind", subject_id=id, subject="exchange") == [("overdue",)]
 
 
 def test_t04_the_author_cannot_accept_its_own_terms(story: Story) -> None:
@@ -362,16 +362,15 @@ def test_f45_a_lower_figure_is_asked_back_and_settles_when_the_provider_agrees(s
     assert (story.state(id), story.market.look(id).settled_minutes) == ("settled", HOUR)
 
 
-def test_f45_a_refused_figure_moves_nothing_and_a_coordinator_reads_about_it(story: Story) -> None:
+def test_f45_a_refused_figure_moves_nothing_and_a_coordinator_decides(story: Story) -> None:
     id = story.delivered()
     story.market.do(story.luz, Confirm(id, 3, HOUR))
     story.market.do(story.nour, AgreeFigure(id, 4, False))
-    assert (story.state(id), story.market.look(id).asked_minutes) == ("delivered", None)
+    assert (story.state(id), story.market.look(id).asked_minutes) == ("disputed", None)
     assert story.hours() == (6 * HOUR, 6 * HOUR)
     assert story.market.rows("parked_case", "code", "exchange_id") == [("figure_refused", id)]
     story.refuses(story.nour, AgreeFigure(id, 5, True), Faster)
-    story.market.do(story.luz, Confirm(id, 5))
-    assert story.state(id) == "settled"
+    story.refuses(story.luz, Confirm(id, 5), Faster)
 
 
 def test_f45_a_lower_figure_without_a_delivery_settles_when_the_provider_says_the_same(story: Story) -> None:

@@ -48,7 +48,12 @@ def damage(market: Market, statement: str) -> None:
         ("UPDATE account SET ceiling = 1 WHERE id = 4", {"an account outside its limits is flagged"}),
         (
             "UPDATE line SET minutes = minutes + 1 WHERE entry_id = 3 AND account_id = 5",
-            {"an entry sums to zero", "a balance is the sum of its lines", "a posted hold is paid by its entry"},
+            {
+                "an entry sums to zero",
+                "a balance is the sum of its lines",
+                "a posted hold is paid by its entry",
+                "what was settled is what was posted",
+            },
         ),
         ("UPDATE entry SET lines = 3 WHERE id = 1", {"an entry has its two lines or more"}),
         ("UPDATE entry SET currency = 'euro' WHERE id = 1", {"an entry stays in its hub and currency"}),

@@ -7,9 +7,10 @@ from functools import partial
 from inspect import Parameter, signature
 
 from bot.engine import Flow, Start
-from bot.flows.cancel import cancel, problem
+from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
 from bot.flows.complete import done, received, review
+from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.either import either
 from bot.flows.erase import erase
 from bot.flows.join import join
@@ -18,6 +19,7 @@ from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
+from bot.flows.trouble import absent, another_day, appeal, figure, problem
 from core.look import Look, is_id
 
 FLOWS: dict[str, Callable[..., Flow]] = {
@@ -32,6 +34,14 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "review": review,
     "cancel": cancel,
     "problem": problem,
+    "day": another_day,
+    "absent": absent,
+    "figure": figure,
+    "appeal": appeal,
+    "decide": decide,
+    "no_show": no_show,
+    "excuse": excuse,
+    "undo": undo,
     "kind": kind,
     "erase": erase,
     "pause": pause,

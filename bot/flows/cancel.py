@@ -1,10 +1,10 @@
-"""When an exchange does not work out: cancelling what was agreed, and telling a coordinator of a problem."""
+"""Cancelling what was agreed."""
 
 from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Text
-from core.commands import Cancel, Problem
+from core.commands import Cancel
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Code, Value, _
@@ -32,16 +32,3 @@ def cancel(look: Look, exchange_id: str, version: str) -> Flow:
         "reason", _("Only a coordinator reads this. What is the reason? Write a few words, or “skip”."), optional=True
     )
     return Cancel(card.id, int(version), reason)
-
-
-def problem(look: Look, exchange_id: str, version: str) -> Flow:
-    """No stars, no blame: what happened, and a person reads it."""
-    card = look.exchange(int(exchange_id))
-    if card is None or not card.mine:
-        raise NotYours
-    text: str = yield Text(
-        "text",
-        _("Thank you for telling us. A coordinator reads it; no hours move until then. What happened?"),
-        longest=1000,
-    )
-    return Problem(card.id, int(version), text)

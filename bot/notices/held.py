@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
 
-from bot.cards import MENU, exchange_line
+from bot.cards import MENU
 from bot.coordinating import see_suggestion
+from bot.exchange_cards import exchange_line
 from bot.notices.telling import DEFAULT_MS, Telling
 from core import exchanges
 from core.db import Q

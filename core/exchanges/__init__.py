@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core import commands
+from core import commands, trouble
 from core.context import Context
 from core.events import Event
+from core.exchanges.absence import EXCUSES, answer_absent, decide_no_show, excuse, say_absent
 from core.exchanges.closing import review
 from core.exchanges.delivering import agree_figure, cancel, confirm, deliver, free_until, problem
+from core.exchanges.disputing import REASONS, appeal, decide, dispute, suggest_figure
 from core.exchanges.firing import fire
+from core.exchanges.moving import answer_day, move_day
 from core.exchanges.opening import suggest
 from core.exchanges.proposing import accept, counter, decline, propose, withdraw
 from core.exchanges.record import Exchange, load
+from core.exchanges.reversing import answer_undo, ask_undo, reverse
 
-__all__ = ["HANDLERS", "Exchange", "fire", "free_until", "load", "suggest"]
+__all__ = ["EXCUSES", "HANDLERS", "REASONS", "Exchange", "fire", "free_until", "load", "suggest"]
 
 HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
     commands.Propose: propose,
@@ -32,5 +36,18 @@ HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
     commands.Confirm: confirm,
     commands.AgreeFigure: agree_figure,
     commands.Problem: problem,
+    trouble.MoveDay: move_day,
+    trouble.AnswerDay: answer_day,
+    trouble.Dispute: dispute,
+    trouble.SuggestFigure: suggest_figure,
+    trouble.Decide: decide,
+    trouble.Appeal: appeal,
+    trouble.SayAbsent: say_absent,
+    trouble.AnswerAbsent: answer_absent,
+    trouble.NoShow: decide_no_show,
+    trouble.Excuse: excuse,
+    trouble.AskUndo: ask_undo,
+    trouble.AnswerUndo: answer_undo,
+    trouble.Reverse: reverse,
     commands.Review: review,
 }

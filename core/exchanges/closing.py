@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import reviews
+from core import clocks, reviews
 from core.commands import Review
 from core.context import Context
 from core.events import Event
@@ -25,7 +25,22 @@ def review(ctx: Context, command: Review) -> list[Event]:
         text=command.text,
     )
     told = note(ctx, found, "reviewed", old_state="settled")
-    return [told, *(close(ctx, found) if both else [])]
+    return [told, *(close(ctx, found) if both and not open_until(ctx, found) else [])]
+
+
+def open_until(ctx: Context, found: Exchange) -> int | None:
+    """Until when it may still be objected to, appealed or answered; None when nothing is open."""
+    ends = [at for at in (found.object_until, found.appeal_until) if at is not None and at > ctx.now]
+    return max(ends, default=None)
+
+
+def review_over(ctx: Context, found: Exchange) -> list[Event]:
+    """The clock of the reviews: it waits where something may still be said."""
+    later = open_until(ctx, found)
+    if later is None:
+        return close(ctx, found)
+    clocks.start(ctx.tx, timers.REVIEW, "exchange", found.id, later)
+    return []
 
 
 def close(ctx: Context, found: Exchange) -> list[Event]:

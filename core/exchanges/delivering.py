@@ -9,7 +9,8 @@ from core.context import Context
 from core.errors import Faster, Refusal
 from core.events import Event
 from core.exchanges import cases, sides, timers
-from core.exchanges.record import Exchange, move, note
+from core.exchanges.disputing import open_dispute
+from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import give_back, settle
 from core.messages import Amount, _
 from core.tables import STATES
@@ -25,7 +26,10 @@ def cancel(ctx: Context, command: Cancel) -> list[Event]:
     if found.asked_minutes is not None:
         raise Refusal(_("The other organisation is asked about the hours. Wait for its answer, or choose “Problem”."))
     state = "cancelled" if ctx.now <= free_until(ctx, found) else "cancelled_late"
-    new, told = move(ctx, found, state, text=clean(command.reason, _LONGEST), state=state)
+    reason = clean(command.reason, _LONGEST)
+    new, told = move(ctx, found, state, text=reason, state=state, **NO_WISH)
+    if reason and state == "cancelled_late":
+        cases.park(ctx, new, "cancelled_late", reason)  # a coordinator may excuse it
     give_back(ctx, new)
     timers.stop(ctx, new)
     return [told]
@@ -57,15 +61,20 @@ def deliver(ctx: Context, command: Deliver) -> list[Event]:
         delivered_minutes=minutes,
         delivered_at=ctx.now,
         asked_minutes=None,
+        **NO_WISH,
     )
-    return [told, *(settle(ctx, new, minutes) if minutes == found.asked_minutes else [])]
+    timers.stop(ctx, new)
+    if minutes == found.asked_minutes:
+        return [told, *settle(ctx, new, minutes)]
+    timers.start_confirm(ctx, new)
+    return [told]
 
 
 def confirm(ctx: Context, command: Confirm) -> list[Event]:
     """Transition 12: the receiver says it was received; a lower figure than the provider's is asked back first."""
     found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, _UNDER_WAY)
     sides.only(ctx, found.receiver_id)
-    said = _providers_figure(found)
+    said = found.claimed
     minutes = said if command.minutes is None else command.minutes
     _check_figure(found, minutes, said)
     events = settle(ctx, found, minutes) if minutes == said else _ask_back(ctx, found, minutes)
@@ -73,16 +82,14 @@ def confirm(ctx: Context, command: Confirm) -> list[Event]:
 
 
 def agree_figure(ctx: Context, command: AgreeFigure) -> list[Event]:
-    """The provider's answer to a lower figure: yes settles it; no moves nothing, and a coordinator reads about it."""
+    """The provider's answer to a lower figure: yes settles it; no is transition 14, and a coordinator decides."""
     found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, _UNDER_WAY)
     sides.only(ctx, found.provider_id)
     if found.asked_minutes is None:
         raise Faster()
     if command.agree:
         return settle(ctx, found, found.asked_minutes)
-    new, told = move(ctx, found, "figure_refused", figure=found.asked_minutes, asked_minutes=None)
-    cases.park(ctx, new, "figure_refused")
-    return [told]
+    return open_dispute(ctx, found, "hours", action="figure_refused")
 
 
 def problem(ctx: Context, command: Problem) -> list[Event]:
@@ -92,10 +99,6 @@ def problem(ctx: Context, command: Problem) -> list[Event]:
     told = note(ctx, found, "problem", old_state=found.state, text=text)
     cases.park(ctx, found, "problem", text)
     return [told]
-
-
-def _providers_figure(found: Exchange) -> int:
-    return found.agreed if found.delivered_minutes is None else found.delivered_minutes
 
 
 def _check_figure(found: Exchange, minutes: int, most: int) -> None:
@@ -113,7 +116,10 @@ def _check_figure(found: Exchange, minutes: int, most: int) -> None:
 
 
 def _ask_back(ctx: Context, found: Exchange, minutes: int) -> list[Event]:
-    _, told = move(ctx, found, "lower_figure", figure=minutes, asked_minutes=minutes)
+    """What was said stops the clock of silence; the provider's own runs now."""
+    new, told = move(ctx, found, "lower_figure", figure=minutes, asked_minutes=minutes, **NO_WISH)
+    timers.stop(ctx, new)
+    timers.start_figure(ctx, new)
     return [told]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import bindparam, update
 
 from core import clocks, listing_states
@@ -12,9 +14,12 @@ from core.db import Q
 from core.errors import NotYours
 from core.events import Event, ListingEnded
 from core.exchanges import timers
-from core.exchanges.closing import close
+from core.exchanges.absence import silent
+from core.exchanges.closing import review_over
+from core.exchanges.disputing import undecided, untaken
 from core.exchanges.record import Exchange, lock_with_need, move, note
 from core.exchanges.sides import side
+from core.exchanges.silence import expire, figure_unanswered, overdue, overdue_long, unconfirmed
 from core.policy import DAY_MS
 from core.tables import organisation
 
@@ -56,18 +61,18 @@ def _waits(ctx: Context, found: Exchange, kind: str) -> bool:
 
 
 def _act(ctx: Context, found: Exchange, need_state: str | None, kind: str) -> list[Event]:
-    match (kind, found.state):
-        case (timers.SUGGESTION, "suggested"):
-            return _lapse(ctx, found)
-        case (timers.ANSWER, "proposed"):
-            return _lapse(ctx, found) + _missed(ctx, found, need_state)
-        case (_, "proposed") if kind in timers.ANSWER_REMINDERS:
-            return _remind(ctx, found, timers.ANSWER)
-        case (timers.REVIEW, "settled"):
-            return close(ctx, found)
-        case (_, "settled") if kind in timers.REVIEW_REMINDERS:
-            return _remind(ctx, found, timers.REVIEW)
-    return []
+    if (kind, found.state) == (timers.ANSWER, "proposed"):
+        return _lapse(ctx, found) + _missed(ctx, found, need_state)
+    act = _ACTS.get((kind, found.state))
+    if act is not None:
+        return act(ctx, found)
+    ends = _REMINDERS.get(kind)
+    return _remind(ctx, found, ends) if ends is not None and _still(ctx, found, ends) else []
+
+
+def _still(ctx: Context, found: Exchange, ends: str) -> bool:
+    """Whether what the reminder is about still stands."""
+    return (ends, found.state) in _ACTS or (ends, found.state) == (timers.ANSWER, "proposed")
 
 
 def _remind(ctx: Context, found: Exchange, end_kind: str) -> list[Event]:
@@ -94,3 +99,25 @@ def _missed(ctx: Context, found: Exchange, need_state: str | None) -> list[Event
         return []
     ctx.tx.run(_FORGIVEN, organisation_id=silent)
     return [ListingEnded(listing_id, "paused")] if listing_states.pause(ctx.tx, listing_id) else []
+
+
+# What the clocks do, by their kind and the state they were started for; answers to a proposal see `_act`.
+_ACTS: dict[tuple[str, str], Callable[[Context, Exchange], list[Event]]] = {
+    (timers.SUGGESTION, "suggested"): _lapse,
+    (timers.OVERDUE, "agreed"): overdue,
+    (timers.OVERDUE_CASE, "overdue"): overdue_long,
+    (timers.EXPIRY, "overdue"): expire,
+    (timers.ABSENT, "overdue"): silent,
+    (timers.CONFIRM, "delivered"): unconfirmed,
+    **{(timers.FIGURE, state): figure_unanswered for state in ("agreed", "overdue", "delivered")},
+    (timers.UNTAKEN, "disputed"): untaken,
+    (timers.DECIDE, "disputed"): undecided,
+    (timers.REVIEW, "settled"): review_over,
+}
+_REMINDERS: dict[str, str] = {
+    **dict.fromkeys(timers.ANSWER_REMINDERS, timers.ANSWER),
+    **dict.fromkeys(timers.CONFIRM_REMINDERS, timers.CONFIRM),
+    timers.FIGURE_REMINDER: timers.FIGURE,
+    timers.ABSENT_REMINDER: timers.ABSENT,
+    **dict.fromkeys(timers.REVIEW_REMINDERS, timers.REVIEW),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, literal, or_, select, update
+from sqlalchemy import and_, bindparam, literal, or_, select, update
 
 from core import calendar, holds, ledger
 from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
@@ -33,7 +33,11 @@ _HELPED = Q(
         exchange.c.id != bindparam("exchange_id"),
         or_(
             exchange.c.state.in_([literal(state) for state in HELD_STATES]),
-            exchange.c.settled_at.is_not(None),
+            and_(
+                exchange.c.settled_at.is_not(None),
+                exchange.c.state != "reversed",
+                or_(exchange.c.settled_minutes > 0, exchange.c.minutes == 0),
+            ),
         ),
     )
     .limit(1)
@@ -172,6 +176,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
         raise Refusal(_("That day has passed. Propose another day?"))
     new, told = move(ctx, found, "accepted", figure=found.agreed, state="agreed")
     timers.stop(ctx, new)
+    timers.start_overdue(ctx, new)
     _set_aside(ctx, new)
     _answered(ctx)
     return [told]

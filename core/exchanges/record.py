@@ -43,6 +43,16 @@ class Exchange:
     asked_minutes: int | None
     settled_minutes: int | None
     settled_at: int | None
+    wish: str | None
+    wish_by_id: int | None
+    wish_value: str
+    moves: int
+    absent_id: int | None
+    excuse: str
+    silent: int
+    object_until: int | None
+    appeal_until: int | None
+    appealed: int
     score: int | None
     reasons: str
     clocks: str
@@ -63,6 +73,11 @@ class Exchange:
     def why(self) -> tuple[Message, ...]:
         """Why matching suggested it, each reason a sentence."""
         return tuple(load_value(orjson.dumps(reason).decode()) for reason in orjson.loads(self.reasons))
+
+    @property
+    def claimed(self) -> int:
+        """The provider's own figure, or what was agreed where it said none."""
+        return self.agreed if self.delivered_minutes is None else self.delivered_minutes
 
     def other(self, organisation_id: int) -> int:
         """The other side."""
@@ -95,8 +110,19 @@ _CHANGING = (
     "asked_minutes",
     "settled_minutes",
     "settled_at",
+    "wish",
+    "wish_by_id",
+    "wish_value",
+    "moves",
+    "absent_id",
+    "excuse",
+    "silent",
+    "object_until",
+    "appeal_until",
+    "appealed",
     "updated_at",
 )
+NO_WISH: dict[str, Any] = {"wish": None, "wish_by_id": None, "wish_value": ""}
 _MOVE = Q(
     update(exchange)
     .where(
@@ -138,11 +164,19 @@ def lock_with_need(tx: Tx, exchange_id: int) -> tuple[Exchange, str | None]:
 
 
 def move(
-    ctx: Context, old: Exchange, action: str, *, figure: int | None = None, text: str = "", **changes: Any
+    ctx: Context,
+    old: Exchange,
+    action: str,
+    *,
+    figure: int | None = None,
+    text: str = "",
+    said: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> tuple[Exchange, Moved]:
     """Change a locked exchange, one version on, and write its history row; the row as it is now, and the event.
 
-    `figure` is the minutes of the step, `text` what somebody wrote (sealed). Raises Faster if it has moved on.
+    `figure` is the minutes of the step, `text` what somebody wrote (sealed), `said` more for the history. Raises
+    Faster if it has moved on.
     """
     new = replace(old, version=old.version + 1, updated_at=ctx.now, **changes)
     touched = ctx.tx.run(
@@ -154,7 +188,8 @@ def move(
     )
     if not touched:
         raise Faster()
-    return new, note(ctx, new, action, old_state=old.state, figure=figure, text=text, terms=_terms(old, new))
+    terms = {**_terms(old, new), **(said or {})}
+    return new, note(ctx, new, action, old_state=old.state, figure=figure, text=text, terms=terms)
 
 
 def note(
@@ -167,9 +202,12 @@ def note(
     text: str = "",
     terms: dict[str, Any] | None = None,
 ) -> Moved:
-    """Write a history row (alone: something was said, nothing changed); the event that tells of it."""
+    """Write a history row (alone: something was said, nothing changed); the event that tells of it.
+
+    What a coordinator writes is for both sides, so it goes with the event, sealed.
+    """
     actor = ctx.actor
-    by_id = None if actor.kind == "clock" else actor.organisation_id
+    by_id = actor.organisation_id if actor.kind == "person" else None
     shown = {} if figure is None else {"figure": figure}
     history_id = ctx.tx.value(
         _NOTE,
@@ -185,9 +223,11 @@ def note(
         version=now_is.version,
         terms=orjson.dumps({**(terms or {}), **shown}).decode(),
     )
-    if text:
-        ctx.tx.run(_NOTE_TEXT, history_id=history_id, sealed=ctx.vault.seal(text))
-    return Moved(now_is.id, action, old_state or "", now_is.state, now_is.version, by_id, figure)
+    sealed = ctx.vault.seal(text) if text else b""
+    if sealed:
+        ctx.tx.run(_NOTE_TEXT, history_id=history_id, sealed=sealed)
+    words = sealed.decode() if actor.kind == "coordinator" else ""
+    return Moved(now_is.id, action, old_state or "", now_is.state, now_is.version, by_id, figure, actor.kind, words)
 
 
 def terms_of(one: Exchange) -> dict[str, Any]:

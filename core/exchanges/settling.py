@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import bindparam, distinct, func, select
 
-from core import holds, ledger, listing_states
+from core import corrections, holds, ledger, listing_states
 from core.context import Context
+from core.corrections import Paid
 from core.db import Q
 from core.errors import Bug
 from core.events import Event, ListingEnded
 from core.exchanges import timers
-from core.exchanges.record import Exchange, move
+from core.exchanges.record import NO_WISH, Exchange, move
 from core.hubs import load_hub
 from core.organisations import load_organisation
 from core.tables import exchange
@@ -24,35 +27,56 @@ _PARTNERS = Q(
 )
 
 
-def settle(ctx: Context, found: Exchange, minutes: int) -> list[Event]:
+def settle(
+    ctx: Context,
+    found: Exchange,
+    minutes: int,
+    action: str = "settled",
+    *,
+    text: str = "",
+    said: dict[str, Any] | None = None,
+    **more: Any,
+) -> list[Event]:
     """Transition 12: post `minutes` of what is set aside, return the rest, open the reviews, fulfil the need.
 
-    The need's row is locked before the exchange's by whoever calls this.
+    The need's row is locked before the exchange's by whoever calls this. With another `action`, and more columns, it
+    is how a settlement by silence (13) or a decision (16) ends; what was settled before is put right.
     """
-    new, told = move(
-        ctx,
-        found,
-        "settled",
-        figure=minutes,
-        state="settled",
-        asked_minutes=None,
-        settled_minutes=minutes,
-        settled_at=ctx.now,
-    )
+    changes = {
+        "state": "settled",
+        "asked_minutes": None,
+        **NO_WISH,
+        "settled_minutes": minutes,
+        "settled_at": ctx.now if found.settled_at is None else found.settled_at,
+        **more,
+    }
+    new, told = move(ctx, found, action, figure=minutes, text=text, said=said, **changes)
     events: list[Event] = [told]
-    if new.need_id is not None and listing_states.end(ctx.tx, new.need_id, "fulfilled"):
+    done = minutes > 0 or new.agreed == 0
+    if done and new.need_id is not None and listing_states.end(ctx.tx, new.need_id, "fulfilled"):
         events.append(ListingEnded(new.need_id, "fulfilled"))
-    _move_hours(ctx, new, minutes)
+    if found.settled_at is None:
+        _move_hours(ctx, new, minutes)
+    else:
+        corrections.compensate(ctx.tx, paid(ctx, new), minutes, ctx.now)
     timers.stop(ctx, new)
     timers.start_review(ctx, new)
     return events
 
 
-def give_back(ctx: Context, one: Exchange) -> None:
+def paid(ctx: Context, one: Exchange) -> Paid:
+    """Between which accounts its hours move."""
+    payee = ledger.account_of(ctx.tx, one.provider_id)
+    if payee is None:
+        raise Bug(f"organisation {one.provider_id} has no account")
+    return Paid(one.hub_id, one.id, one.payer_account_id, payee)
+
+
+def give_back(ctx: Context, one: Exchange, *, expired: bool = False) -> None:
     """Return all that is set aside; a gift has nothing."""
     held = holds.live_hold(ctx.tx, one.id)
     if held is not None:
-        holds.void_hold(ctx.tx, held, ctx.now)
+        holds.void_hold(ctx.tx, held, ctx.now, expired=expired)
 
 
 def _move_hours(ctx: Context, one: Exchange, minutes: int) -> None:
@@ -60,6 +84,9 @@ def _move_hours(ctx: Context, one: Exchange, minutes: int) -> None:
     if held is None:
         if minutes:
             raise Bug(f"exchange {one.id} settles {minutes} minutes that were never set aside")
+        return
+    if minutes == 0:
+        holds.void_hold(ctx.tx, held, ctx.now)
         return
     holds.post_hold(ctx.tx, held, minutes, ctx.now)
     _grow_line(ctx, one, held.payee_id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, func, select
 
 from core.calendar import Calendar, calendar_of
 from core.context import Context
+from core.coordinators import require_decider
 from core.db import Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.exchanges.record import Exchange, load, lock_with_need
@@ -85,6 +86,20 @@ def _checked(ctx: Context, found: Exchange, version: int | None, states: Collect
     if found.state not in states or (version is not None and version != found.version):
         raise Faster()
     return found
+
+
+def take_as_coordinator(
+    ctx: Context, exchange_id: int, version: int, states: Collection[str]
+) -> tuple[Context, Exchange]:
+    """The exchange and its need locked for a coordinator of neither side; the context in which they act for nobody.
+
+    Raises NotYours or a Refusal for anybody else, Faster when it has moved on.
+    """
+    found, _need = lock_with_need(ctx.tx, exchange_id)
+    require_decider(ctx, found.hub_id, found.receiver_id, found.provider_id)
+    if found.state not in states or version != found.version:
+        raise Faster()
+    return replace(ctx, actor=replace(ctx.actor, kind="coordinator", organisation_id=None)), found
 
 
 def me(ctx: Context) -> int:

@@ -29,7 +29,7 @@ def checked(terms: Terms, policy: Policy, today: date, what: str) -> Terms:
         )
     return replace(
         terms,
-        due_on=_day(terms.due_on, today).isoformat(),
+        due_on=day(terms.due_on, today).isoformat(),
         place=mask_contacts(" ".join(clean(terms.place, _LONGEST_PLACE).split())),
         what=mask_contacts(clean(terms.what, _LONGEST_WHAT)) or what,
     )
@@ -53,13 +53,14 @@ def _allowed(minutes: int, policy: Policy) -> bool:
     return whole and (minutes == 0 or policy.exchange_least <= minutes <= policy.exchange_most)
 
 
-def _day(iso: str, today: date) -> date:
+def day(iso: str, today: date) -> date:
+    """That day, if it may be agreed on; else a Refusal that asks for another."""
     try:
-        day = date.fromisoformat(iso)
+        found = date.fromisoformat(iso)
     except (TypeError, ValueError):
         raise Refusal(_("I did not understand the day. By when, for example: Friday 27 November?")) from None
-    if day < today:
+    if found < today:
         raise Refusal(_("That day has passed. By which day?"))
-    if day > today + timedelta(days=_MOST_DAYS_AHEAD):
+    if found > today + timedelta(days=_MOST_DAYS_AHEAD):
         raise Refusal(_("That is more than a year from now. By which day?"))
-    return day
+    return found

@@ -51,6 +51,16 @@ exchange = table(
     whole("asked_minutes", null=True),  # the receiver's lower figure, while the provider has not answered
     whole("settled_minutes", null=True),
     whole("settled_at", null=True),
+    text("wish", null=True),  # what one side asked and the other has not answered: day, figure, absent, undo
+    ref("wish_by_id", "organisation", null=True),
+    text("wish_value", ""),  # the day, or the minutes
+    whole("moves", 0),  # how often the day was moved
+    ref("absent_id", "organisation", null=True),  # who did not come
+    text("excuse", ""),  # why that counts against nobody: illness, outage, unrest
+    whole("silent", 0),  # settled because the receiver said nothing
+    whole("object_until", null=True),  # a settlement by silence may be objected to
+    whole("appeal_until", null=True),  # a decision may be appealed
+    whole("appealed", 0),  # it was: there is no second time
     whole("score", null=True),  # per mille
     text("reasons", "[]"),  # JSON list of messages, said in the reader's language
     text("clocks", "{}"),  # hub policy copied at creation: a later change never shortens a running clock

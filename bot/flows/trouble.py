@@ -1,0 +1,117 @@
+"""When an exchange does not go as agreed: a problem, another day, the hours that are right, a decision not accepted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cards import by_day
+from bot.engine import Flow
+from bot.questions import Confirm, Day, Hours, Pick, Text
+from bot.trouble_cards import REASONS
+from core.commands import Problem
+from core.errors import NotYours
+from core.look import ExchangeCard, Look
+from core.messages import Amount, Code, Message, Option, _
+from core.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
+
+_REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())
+_UNDO = (Option("undo", _("Give the hours back")), Option("tell", REASONS["other"]))
+
+
+def problem(look: Look, exchange_id: str, version: str) -> Flow:
+    """No stars, no blame: what it is about, what happened, and a person reads it."""
+    card = _mine(look, exchange_id)
+    if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
+        reason: str = yield Pick("reason", _("Thank you for telling us. What is it about?"), among=_REASONS)
+        return Dispute(card.id, int(version), reason, (yield _what_happened()))
+    if card.state in ("settled", "closed") and card.settled_minutes and not card.wish:
+        about: str = yield Pick("about", _("Thank you for telling us. What is it about?"), among=_UNDO)
+        if about == "undo":
+            return (yield from _undo(card, version))
+    return Problem(card.id, int(version), (yield _what_happened()))
+
+
+def _what_happened() -> Text:
+    return Text(
+        "text",
+        _("Thank you for telling us. A coordinator reads it; no hours move until then. What happened?"),
+        longest=1000,
+    )
+
+
+def _undo(card: ExchangeCard, version: str) -> Flow:
+    text = _(
+        "Exchange {number}: shall I ask {other} whether the {hours} may go back, as if it had not been?",
+        number=Code(str(card.number)),
+        other=card.other,
+        hours=Amount(card.settled_minutes or 0),
+    )
+    if not (yield Confirm("sure", text, yes=_("Ask them"))):
+        return None
+    return AskUndo(card.id, int(version))
+
+
+def another_day(look: Look, exchange_id: str, version: str) -> Flow:
+    """Another day; the other side answers."""
+    card = _mine(look, exchange_id)
+    day: date = yield Day("by", _("By which day can it be done?"), today=look.today)
+    text = _(
+        "Exchange {number}: shall I ask {other} for {day} instead of {agreed}?",
+        number=Code(str(card.number)),
+        other=card.other,
+        day=by_day(day.isoformat()),
+        agreed=by_day(card.due_on),
+    )
+    if not (yield Confirm("sure", text, yes=_("Ask them"), parts={"by": _("Day")})):
+        return None
+    return MoveDay(card.id, int(version), day.isoformat())
+
+
+def absent(look: Look, exchange_id: str, version: str) -> Flow:
+    """The other side did not come: what follows is said first."""
+    card = _mine(look, exchange_id)
+    text = _(
+        "Exchange {number}: {other} did not come? I ask them first. If they do not answer, it ends and no hours move.",
+        number=Code(str(card.number)),
+        other=card.other,
+    )
+    if not (yield Confirm("sure", text, yes=_("They did not come"))):
+        return None
+    return SayAbsent(card.id, int(version))
+
+
+def figure(look: Look, exchange_id: str, version: str) -> Flow:
+    """In a dispute: the hours that would be right."""
+    card = _mine(look, exchange_id)
+    minutes: int = yield Hours("hours", right_hours(card), least=0, most=card.minutes or 0)
+    text = _(
+        "Exchange {number}: I tell {other} that {hours} are right. If they name the same, it is settled.\n\n"
+        "Shall I send it?",
+        number=Code(str(card.number)),
+        other=card.other,
+        hours=Amount(minutes),
+    )
+    if not (yield Confirm("sure", text, yes=_("Send"), parts={"hours": _("Hours")})):
+        return None
+    return SuggestFigure(card.id, int(version), minutes)
+
+
+def right_hours(card: ExchangeCard) -> Message:
+    """Which hours are right, nothing included."""
+    return _("How many hours are right? From 0 to {most}.", most=Amount(card.minutes or 0))
+
+
+def appeal(look: Look, exchange_id: str, version: str) -> Flow:
+    """A decision is not accepted, or there was a reason for not coming: once."""
+    card = _mine(look, exchange_id)
+    text: str = yield Text(
+        "text", _("A coordinator reads it and looks at it once more. What should they know?"), longest=1000
+    )
+    return Appeal(card.id, int(version), text)
+
+
+def _mine(look: Look, exchange_id: str) -> ExchangeCard:
+    card = look.exchange(int(exchange_id))
+    if card is None or not card.mine:
+        raise NotYours
+    return card

@@ -1,0 +1,128 @@
+"""What is said when an exchange does not go as agreed: to the two sides, and to the coordinators who may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.cards import MENU
+from bot.notices.cases import see_case
+from bot.notices.telling import SUGGESTION_MS, Telling
+from core import cases
+from core.coordinators import belongs
+from core.events import Moved
+from core.look import ExchangeCard
+from core.messages import Amount, Code, Message, Option, Screen, Sealed, _
+from core.naming import Sides, side_names
+from core.policy import HOUR_MS
+
+FOR_COORDINATORS = frozenset(
+    ("problem", "figure_refused", "disputed", "appealed", "overdue_long", "waits", "undo_wanted")
+)
+ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted"))
+
+_TOLD = _("Thank you for telling us. No hours move while we look at it. A coordinator will write to you.")
+DONE: dict[str, Message] = {
+    "problem": _TOLD,
+    "disputed": _TOLD,
+    "figure_refused": _TOLD,
+    "appealed": _TOLD,
+    "day_asked": _("I have asked them."),
+    "moved": _("Agreed, that day."),
+    "day_refused": _("All right, I have told them."),
+    "absent_said": _("Thank you, I have asked them."),
+    "no_show": _("Thank you for saying so; I have told them."),
+    "figure_asked": _("Thank you, I have told them."),
+    "undo_asked": _("I have asked them."),
+    "undo_refused": _("All right, I have told them."),
+}
+"""What the actor is told before their card."""
+
+LEADS: dict[str, Callable[[str], Message]] = {
+    "disputed": lambda name: _("{other} says that something is not right.", other=name),
+    "figure_refused": lambda name: _("{other} does not agree with the hours.", other=name),
+    "appealed": lambda name: _("{other} does not accept this. A coordinator looks at it.", other=name),
+    "moved": lambda name: _("{other} accepts the new day.", other=name),
+    "day_refused": lambda name: _("{other} would rather keep the agreed day.", other=name),
+    "no_show": lambda name: _("{other} says that they could not come.", other=name),
+    "settled_together": lambda name: _("{other} names the same hours.", other=name),
+    "undo_refused": lambda name: _("{other} does not want the hours to go back.", other=name),
+    "reversed": lambda name: _("{other} agrees.", other=name),
+}
+"""What the other side is told before their card."""
+
+_FROM_CLOCK: dict[str, Message] = {
+    "silent": _("There was no answer in time, so it counts as received."),
+    "disputed": _("There was no answer in time, so a coordinator looks at it."),
+    "no_show": _("There was no answer in time."),
+    "expired": _("Nobody said anything, so this exchange has ended."),
+    "undecided": _("Nobody has decided in time, so it ends here. We are sorry that it took so long."),
+}
+
+
+def lead_for_both(event: Moved, card: ExchangeCard) -> tuple[Message, ...]:
+    """What both are told before their card: a coordinator's decision with its reason, or what silence came to."""
+    if event.actor != "coordinator":
+        said = _FROM_CLOCK.get(event.action)
+        return (said,) if said else ()
+    words = Sealed(event.words)
+    match event.action:
+        case "decided":
+            hours = Amount(event.minutes or 0)
+            return (_("A coordinator has decided: {hours}. Why: {text}", hours=hours, text=words),)
+        case "no_show":
+            name = card.receiver if card.absent_id == card.receiver_id else card.provider
+            return (_("A coordinator has decided that {other} did not come. Why: {text}", other=name, text=words),)
+        case "reversed":
+            return (_("A coordinator gives the hours back. Why: {text}", text=words),)
+        case "excused":
+            return (_("A coordinator has looked at it, and it counts against nobody."),)
+    return ()
+
+
+def decided(tell: Telling, event: Moved) -> None:
+    """To the coordinator who did it."""
+    if event.action == "undo_wanted":
+        tell.say(_("Noted. For so many hours a second coordinator must say the same; I have told them."))
+    else:
+        tell.say(_("Done, I have told both."))
+    tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+
+
+def coordinators(tell: Telling, event: Moved) -> None:
+    """All coordinators hear of it; those who belong to neither side can open what was written."""
+    names = side_names(tell.tx, event.exchange_id)
+    address_id = tell.me.address_id if tell.me else None
+    case = cases.standing(tell.tx, event.action, address_id, event.exchange_id)
+    id = case.id if case else cases.any_open(tell.tx, event.exchange_id)
+    answers = case.answers if case else 0
+    key = f"c:{event.exchange_id}:{event.action}:{id}:{answers}:{tell.now // HOUR_MS}"
+    at_once = event.actor == "person"
+    for ear in tell.coordinators(names.hub_id):
+        side = any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id))
+        button = Option("m:coordinate", _("Coordination")) if side or id is None else see_case(id)
+        screen = Screen((_line(event.action, names),), (button,), code=str(names.number) if side else "")
+        tell.alert([ear], screen, key, SUGGESTION_MS, at_once=at_once)
+
+
+def _line(action: str, names: Sides) -> Message:
+    number, receiver, provider = Code(str(names.number)), names.receiver, names.provider
+    if action == "overdue_long":
+        return _(
+            "Exchange {number}, {receiver} and {provider}: the day passed a week ago and nobody said anything.",
+            number=number,
+            receiver=receiver,
+            provider=provider,
+        )
+    if action == "waits":
+        return _(
+            "Exchange {number}, {receiver} and {provider}: this still waits for a decision. Please read the case.",
+            number=number,
+            receiver=receiver,
+            provider=provider,
+        )
+    return _(
+        "Exchange {number}, {receiver} and {provider}: there is a problem. Please read the case.",
+        number=number,
+        receiver=receiver,
+        provider=provider,
+    )

@@ -1,0 +1,49 @@
+"""Did it really reach them? Whether silence may count as an answer.
+
+A provider's "accepted" proves nothing: what counts is a report that our alert was delivered or read, or any message or
+tap of that organisation since. Who has stopped messages is never held to their silence.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, exists, func, or_, select
+
+from core.db import Q, Tx
+from core.tables import address, history, membership, outbound
+
+_SINCE = Q(
+    select(func.min(history.c.at)).where(
+        history.c.exchange_id == bindparam("exchange_id"),
+        history.c.version == bindparam("version"),
+        history.c.action == bindparam("what"),
+    )
+)
+_arrived = exists().where(
+    outbound.c.lane_id == address.c.id,
+    outbound.c.state.in_(("delivered", "read")),
+    outbound.c.dedupe.like(bindparam("keys")),
+)
+_REACHED = Q(
+    select(address.c.id)
+    .join(membership, membership.c.person_id == address.c.person_id)
+    .where(
+        membership.c.organisation_id == bindparam("organisation_id"),
+        address.c.stopped_at.is_(None),
+        or_(address.c.last_inbound_at > bindparam("since"), _arrived),
+    )
+    .limit(1)
+)
+
+
+def reached(tx: Tx, exchange_id: int, version: int, organisation_id: int, what: str) -> bool:
+    """Whether one alert about `what` (a history action of that version) came to somebody of the organisation."""
+    since = tx.value(_SINCE, exchange_id=exchange_id, version=version, what=what)
+    if since is None:
+        return False
+    keys = alert_key(exchange_id, version, what) + "%"
+    return tx.one(_REACHED, organisation_id=organisation_id, since=since, keys=keys) is not None
+
+
+def alert_key(exchange_id: int, version: int, what: str) -> str:
+    """How the keys of such alerts begin, in the outbox."""
+    return f"x:{exchange_id}:{version}:{what}"
