@@ -131,7 +131,8 @@ def _said(tokens: Tokens, part: _Part) -> str:
 def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
     """Nothing, or nothing but "something", "others", "in my area"."""
     empty, trail = one(lang, "empty"), one(lang, "trail")
-    return all(form in empty or form in trail or not form[0].isalnum() for form in forms[part[0] : part[1]])
+    said = [form for form in forms[part[0] : part[1]] if form[0].isalnum() and (len(form) > 1 or form.isdigit())]
+    return all(form in empty or form in trail for form in said)
 
 
 def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]]:
@@ -199,17 +200,9 @@ def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
     ends = own(lang, "ends")
     for at in range(start + 1, end):
         found = ends.at(forms, at)
-        if forms[at] in _WHO or _for_whom(forms, at, end, lang) or (found and found[1] <= end):
+        if forms[at] in _WHO or (found and found[1] <= end):
             return at
     return end
-
-
-def _for_whom(forms: list[str], at: int, end: int, lang: str) -> bool:
-    """Like "para el evento"; "para arreglar bancas", "para 80 personas" and "de francés para inglés" tell what."""
-    if lang == "en" or forms[at] not in _FOR or at + 1 >= end:
-        return False
-    said = [form for form in forms[at + 1 : min(at + 3, end)] if form not in _SMALL] or [""]
-    return not (said[0][:1].isdigit() or _INFINITIVE.search(said[0]) or "de" in forms[max(at - 2, 0) : at - 1])
 
 
 def _naming(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
