@@ -3,6 +3,9 @@
 `python -m bench.matching --set FILE` reads JSON lines (docs/matching.md). `--no-encoder` goes by words alone,
 `--half odd` and `--half even` take every second query (tune on one, report the other), `--ablation` says what each
 part brings.
+
+`--pairs FILE [--out RANKINGS]` posts and searches as in use, beside token_set_ratio; `--scale 10000,100000` says how
+the cost grows; `--fair` whether equals are shown as often. (`--database URL`: on PostgreSQL, an empty one.)
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
@@ -29,6 +33,7 @@ from core.matching.spelling import Speller
 from core.matching.vectors import DIMENSIONS, Vectors, unpacked
 from core.taxonomy import taxonomy
 
+DEV = Path("tests/data/matching/dev.jsonl")
 Line = dict[str, Any]
 Scores = np.ndarray[Any, Any]
 Judge = Callable[[Meaning, Sequence[Meaning]], Scores]
@@ -214,7 +219,12 @@ def print_recall(name: str, found: Set, judge: Judge) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", type=Path, required=True, dest="file")
+    parser.add_argument("--set", type=Path, dest="file", help="meanings alone, every offer compared")
+    parser.add_argument("--pairs", type=Path, help="the same file, through the tables, candidates and ranking in use")
+    parser.add_argument("--out", type=Path, help="with --pairs: write the rankings")
+    parser.add_argument("--scale", help="sizes of a hub, like 10000,100000")
+    parser.add_argument("--database", default="", help="URL of an empty PostgreSQL (default: a SQLite file)")
+    parser.add_argument("--fair", action="store_true")
     parser.add_argument("--half", choices=("odd", "even"), default="")
     parser.add_argument("--no-encoder", action="store_true")
     parser.add_argument("--ablation", action="store_true")
@@ -222,8 +232,16 @@ def main() -> None:
     if asked.no_encoder:
         encoder.switch_off()
     space(taxonomy())
-    found = Set(asked.file, asked.half)
-    (ablation if asked.ablation else report)(found)
+    if asked.file:
+        found = Set(asked.file, asked.half)
+        (ablation if asked.ablation else report)(found)
+    if asked.pairs:
+        import_module("bench.matching_pairs").report(Set(asked.pairs, asked.half), asked.out, asked.database)
+    if asked.scale:
+        sizes = [int(size) for size in asked.scale.split(",")]
+        import_module("bench.matching_scale").measure(Set(asked.file or asked.pairs or DEV), sizes, asked.database)
+    if asked.fair:
+        import_module("bench.matching_fair").report()
 
 
 if __name__ == "__main__":

@@ -7,11 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 
-from core import matching
+from core import encoder, matching
 from core.db import Database, Q, Tx
+from core.errors import Misconfigured
 from core.hubs import add_hub
 from core.listings import by_text, load
+from core.matching.anew import count_old, renew
+from core.matching.cells import cells, space_mark
+from core.matching.fairness import Record, allowances, records, reliability
+from core.matching.index import meaning_in
+from core.matching.own import add_service, own_services, remove_service
+from core.messages import Service
+from core.policy import DAY_MS
 from core.tables import listing, listing_key, listing_meaning, organisation
+from core.taxonomy import taxonomy
 
 _ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "created_at")
 _ADD_ORGANISATION = Q(
@@ -23,6 +32,7 @@ _LISTING = (
 _ADD_LISTING = Q(insert(listing).values({name: bindparam(name) for name in _LISTING}).returning(listing.c.id))
 _STATUS = Q(update(organisation).where(organisation.c.id == bindparam("its_id")).values(status=bindparam("new")))
 _KEYS = Q(select(listing_key.c.region, listing_key.c.key).where(listing_key.c.listing_id == bindparam("listing_id")))
+_END = Q(update(listing).where(listing.c.id == bindparam("its_id")).values(state="withdrawn"))
 _MEANINGS = Q(select(listing_meaning.c.listing_id))
 
 
@@ -196,3 +206,116 @@ def test_a_long_text_has_a_bounded_number_of_keys_and_leaves_none_behind(db: Dat
         assert 3 <= len(tx.all(_KEYS, listing_id=id)) <= 20
         matching.unindex(tx, id)
         assert tx.all(_KEYS, listing_id=id) == tx.all(_MEANINGS) == []
+
+
+# ---- who is new, who was told often, who looks around -----------------------------------------------------------
+
+
+def test_equals_take_turns_and_newcomers_wait_no_longer_than_the_middle() -> None:
+    records = {1: Record(shown=30), 2: Record(shown=3), 3: Record(shown=0)}
+    given = allowances(records, {1: 0, 2: 0, 3: 0, 4: 99 * DAY_MS}, 100 * DAY_MS)
+    assert given[1] < given[2] < given[3] == 0
+    assert given[2] < given[4] < 0  # the median of 30, 3, 0, 0
+
+
+def test_who_broke_agreements_comes_after_who_kept_them() -> None:
+    assert reliability(Record(5, kept=5)) == 0 > reliability(Record(5, kept=4, broken=1)) > -0.1
+
+
+def test_who_was_suggested_is_counted_on_both_databases(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        assert records(tx, "offer", [board.organisation("A"), board.organisation("B")], DAY_MS) == {}
+        assert records(tx, "need", [], DAY_MS) == {}
+
+
+def test_a_field_is_browsed_newest_first_near_or_from_a_distance(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        a, b = board.organisation("A"), board.organisation("B", "El Cairo", "EG")
+        here = board.put("offer", "contabilidad", a)
+        far = board.put("offer", "محاسبة", b, "ar")
+        remote = board.put("offer", "auditoría y contabilidad", b, remote=1)
+        board.put("offer", "clases de guitarra", a)
+        field = taxonomy().services["accounting"].field
+
+        def seen(where: str = "", but: int = 0, before: int = 0) -> list[int]:
+            found = matching.look_in(tx, board.hub_id, "offer", field, but, before, where=where)
+            return [one.id for one in found]
+
+        assert seen() == [remote, far, here]
+        assert seen(where="HN") == [here]
+        assert seen(where="remote") == [remote]
+        assert seen(but=b) == [here]
+        assert seen(before=remote) == [far, here]
+
+
+# ---- services of a hub's own, and meanings that are old ----------------------------------------------------------
+
+
+def test_a_coordinators_service_is_named_and_matched_and_old_listings_learn_it(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        a, b = board.organisation("A"), board.organisation("B")
+        asked = board.put("need", "quipus para la fiesta", a)
+        given = board.put("offer", "tejemos quipus", b)
+        add_service(tx, board.hub_id, "es", ("quipus", "tejer quipus"), 1)
+        assert count_old(tx, board.hub_id) == 2
+        assert count_old(tx, Board(tx).hub_id) == 0
+    assert renew(db, board.hub_id, most=1) == asked
+    assert renew(db, board.hub_id, asked) == given
+    assert renew(db, board.hub_id) == 0
+    with db.read() as tx:
+        board.tx = tx
+        (match,) = matching.find(tx, board.load(asked), 3)
+        assert match.listing_id == given
+        assert match.reasons[0].params == {"what": Service("own-1", "quipus")}
+
+
+def test_a_service_that_is_known_already_is_not_added(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        for labels in (("Contabilidad",), (), ("x" * 99,), ("12",)):
+            with pytest.raises(Misconfigured):
+                add_service(tx, board.hub_id, "es", labels, 1)
+        with pytest.raises(Misconfigured):
+            add_service(tx, board.hub_id, "de", ("Trauerbegleitung",), 1)
+        number = add_service(tx, board.hub_id, "es", ("acompañamiento de quipus",), 1)
+        assert [one.labels for one in own_services(tx, board.hub_id)] == [("acompañamiento de quipus",)]
+        assert remove_service(tx, board.hub_id, number)
+        assert not remove_service(tx, board.hub_id, number)
+
+
+def test_working_out_anew_changes_nothing_that_is_found(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A"))
+        given = board.put("offer", "contador", board.organisation("B"))
+        matching.unindex(tx, board.put("offer", "contador", board.organisation("C")))
+        ended = board.put("offer", "contador", board.organisation("D"))
+        tx.run(_END, its_id=ended)
+        matching.unindex(tx, ended)
+        before = {id: tx.all(_KEYS, listing_id=id) for id in (asked, given)}
+    assert renew(db, board.hub_id, every=True) > 0
+    with db.read() as tx:
+        assert {id: tx.all(_KEYS, listing_id=id) for id in (asked, given)} == before
+        assert tx.all(_KEYS, listing_id=ended) == []
+
+
+def test_the_parts_of_space_belong_to_the_vectors_we_have() -> None:
+    assert cells().space == space_mark()
+
+
+def test_without_the_encoder_services_and_words_are_found_all_the_same(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "_ENCODER", encoder.Encoder(lambda: None))
+    meaning_in.cache_clear()
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "Necesitamos contabilidad", board.organisation("A"))
+        given = board.put("offer", "نقدم محاسبة", board.organisation("B"), "ar")
+        violins = board.put("offer", "Reparamos violines", board.organisation("C"))
+        assert board.found(asked) == [given]
+        assert [one.id for one in by_text(tx, board.hub_id, "offer", "violines")] == [violins]
+    meaning_in.cache_clear()

@@ -19,7 +19,7 @@ from core.tables import exchange
 _SHOWN_DAYS = 90
 _DAY_MS = 86_400_000
 _NEW_DAYS = 30  # an organisation younger than that counts as shown as often as the median
-_WEIGHT = 0.1
+WEIGHT = 0.1
 _CALM = 2.0  # suggestions of each, on average, from which on their number says something
 _BROKEN, _DOUBT = -0.1, 3  # what broken agreements cost at most, and how many kept ones a newcomer is taken to have
 
@@ -43,7 +43,7 @@ def records(tx: Tx, kind: str, organisation_ids: Iterable[int], now: int) -> dic
 
 
 def allowances(
-    records: Mapping[int, Record], joined: Mapping[int, int], now: int, weight: float = _WEIGHT
+    records: Mapping[int, Record], joined: Mapping[int, int], now: int, weight: float = WEIGHT
 ) -> dict[int, float]:
     """What is added to the score of each organisation in `joined` (id → when it came), never above 0."""
     shown = {id: records.get(id, _NOTHING).shown for id in joined}
