@@ -31,6 +31,7 @@ from core.events import Erased, Event
 from core.handlers import run
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
+from core.lock import locked
 from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
@@ -80,7 +81,7 @@ class Handler:
     # ---- one transaction ----------------------------------------------------------------------------------------
 
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now) or locked(tx):
             return None
         if incoming.event and not self._is_known(tx, incoming):
             return None  # nobody, or somebody who had their data deleted, blocks the bot

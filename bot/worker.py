@@ -17,6 +17,7 @@ from core import clocks
 from core.clocks import Clock
 from core.db import Database
 from core.errors import Unavailable
+from core.lock import locked
 from core.outbox import pause_ms
 from core.vault import Vault
 
@@ -67,6 +68,8 @@ class Worker:
 
         Raises Unavailable when the database is away; what was sent until then is written down in the next round.
         """
+        if self._locked():
+            return 0
         self._delivery.launch(now)
         done = 0
         while self._delivery.flying:
@@ -91,6 +94,8 @@ class Worker:
         try:
             now = self._clock()
             self._delivery.collect(now)
+            if self._locked():
+                return POLL_S
             started = self._delivery.launch(now)
             started += self._run_clocks(now)
             rest = 0.0 if started else self._until_due(now)
@@ -100,6 +105,10 @@ class Worker:
             return self._back_off(type(error).__name__)
         self._failures = 0
         return rest
+
+    def _locked(self) -> bool:
+        with self._db.read() as tx:
+            return locked(tx)
 
     def _until_due(self, now: int) -> float:
         due = self._delivery.next_due(now)

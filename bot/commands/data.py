@@ -1,4 +1,4 @@
-"""migrate, seed, backup, restore, verify: what is done to the database as a whole."""
+"""migrate, seed, backup, restore, verify, lock, unlock: what is done to the database as a whole."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.commands.line import Subparsers, command, opened
 from bot.opening import prepare
 from core import backup as backups
 from core.db import Tx
+from core.lock import set_lock
 from core.logs import set_up
 from core.migrate import migrate
 from core.verify import clear_drift, drifting, mark_drift
@@ -26,6 +27,22 @@ def add(commands: Subparsers) -> None:
     parser.add_argument("--replace", action="store_true", help="delete what is in the database first")
     parser = command(commands, "verify", "add up the ledger; a hub that is wrong takes no new exchanges", run_verify)
     parser.add_argument("--reopen", action="store_true", help="let hubs take exchanges again, when all adds up")
+    command(commands, "lock", "lock everything down: nothing is handled, kept or sent until unlock", run_lock)
+    command(commands, "unlock", "go on after a lock; what waited is sent", run_unlock)
+
+
+def run_lock(_args: argparse.Namespace) -> int:
+    with opened() as it:
+        it.db.writing(lambda tx: set_lock(tx, it.now, shut=True))
+    print("Locked: messages that come in are dropped unread, and nothing is sent. To go on: python -m bot unlock")
+    return 0
+
+
+def run_unlock(_args: argparse.Namespace) -> int:
+    with opened() as it:
+        it.db.writing(lambda tx: set_lock(tx, it.now, shut=False))
+    print("Open again: what waited is sent now.")
+    return 0
 
 
 def run_migrate(_args: argparse.Namespace) -> int:
