@@ -21,7 +21,7 @@ from core.matching.keys import Sought, first_sought, more_sought
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
 
-MOST = 128
+MOST = 192
 _ENOUGH = 128  # where the first lists hold fewer, more are read
 
 Found = tuple[int, int, Meaning]  # listing, organisation, meaning
