@@ -1,7 +1,8 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `l:listing:verb`, `o:organisation:verb`,
-`c:case:verb`, `lang:code`. What belongs to a question is `q:token:key:option` and is read by the dialogue.
+`c:case:verb`, `f:request:verb`, `lang:code`. What belongs to a question is
+`q:token:key:option` and is read by the dialogue.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from core.commands import (
     TakeDown,
     Withdraw,
 )
+from core.giving import AnswerFund
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
@@ -68,6 +70,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return _organisation(look, _id(parts[0]), parts[1])
             case "c":
                 return _case(look, _id(parts[0]), parts[1])
+            case "f":
+                return _fund(look, _id(parts[0]), parts[1])
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, ValueError):
@@ -88,7 +92,7 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "kind", "pause", "erase")
+_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "erase")
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -218,6 +222,12 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=page, opens=True) if page else None
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
     return Act(commands[verb]) if verb in commands else None
+
+
+def _fund(look: Look, id: int, verb: str) -> Act | None:
+    if not look.me.coordinates or verb not in ("yes", "no"):
+        return None
+    return Act(AnswerFund(id, yes=verb == "yes"))
 
 
 def _case(look: Look, id: int, verb: str) -> Act | None:

@@ -11,6 +11,8 @@ from core.messages import Amount, Code, Country, Day, Message, Moment, Option, S
 
 def hours(minutes: int | None) -> Amount | Message:
     """An amount, or that it is open."""
+    if minutes == 0:
+        return _("none, a gift")
     return _("not sure") if minutes is None else Amount(minutes)
 
 
@@ -101,6 +103,8 @@ def movement_line(card: MovementCard) -> Message:
     values: dict[str, Value] = {"day": Moment(card.at), "hours": Amount(abs(card.minutes))}
     if card.kind == "grant":
         return _("{day}: {hours} to begin with", **values)
+    if card.kind == "donation":
+        return _donation_line(card, values)
     if card.number is None:
         word = _("{day}: {hours} received", **values) if card.minutes > 0 else _("{day}: {hours} given", **values)
         return word
@@ -108,6 +112,16 @@ def movement_line(card: MovementCard) -> Message:
     if card.minutes > 0:
         return _("{day}: plus {hours}, for {other} (exchange {number})", **more)
     return _("{day}: minus {hours}, from {other} (exchange {number})", **more)
+
+
+def _donation_line(card: MovementCard, values: dict[str, Value]) -> Message:
+    if not card.other:  # the fund belongs to nobody
+        fund = _("{day}: plus {hours}, from the solidarity fund", **values)
+        return fund if card.minutes > 0 else _("{day}: minus {hours}, given to the solidarity fund", **values)
+    more: dict[str, Value] = {**values, "other": card.other}
+    if card.minutes > 0:
+        return _("{day}: plus {hours}, given by {other}", **more)
+    return _("{day}: minus {hours}, given to {other}", **more)
 
 
 KINDS: dict[str, Message] = {

@@ -21,6 +21,7 @@ def coordinate(look: Look) -> Screen:
     """What waits for a coordinator: organisations to check, and the needs nobody answered."""
     waiting = look.waiting()
     needs = look.hub_needs()
+    asked = len(look.fund_asks())
     head = (
         _n("{n} organisation waits for its check.", "{n} organisations wait for their check.", len(waiting)),
         _n("{n} open request.", "{n} open requests.", len(needs)),
@@ -30,6 +31,7 @@ def coordinate(look: Look) -> Screen:
         Option("m:hubneeds", _("Open requests")),
         Option("m:cases", _("Cases ({n})", n=len(look.cases()))),
         Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
+        *((Option("m:fund_asks", _("The fund ({n})", n=asked)),) if asked else ()),
         Option("m:missed", _("Not understood")),
     )
     return Screen(head, (*options, *more, MENU))

@@ -20,7 +20,7 @@ from bot.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
-from core.errors import Faster, NotYours, Refusal
+from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.messages import Option, Screen, _
 from core.text.normal import fold
 
@@ -65,7 +65,8 @@ class Dialogue(Arriving):
             start = self._start(draft)
             self.session = self.session._replace(flow=draft)
             return self._turned(reopen(start, draft), (refusal.message,))
-        return self._aside(Screen((refusal.message,)))
+        ask_fund = (Option("m:ask_fund", _("Ask the fund")), MENU) if isinstance(refusal, OwnHours) else ()
+        return self._aside(Screen((refusal.message,), ask_fund))
 
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""

@@ -6,6 +6,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from bot.cards import by_day, hours, place
+from bot.gift_cards import GIFTS, settled_text
 from bot.trouble_cards import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
@@ -46,6 +47,8 @@ def state_line(card: ExchangeCard) -> Message:
 def exchange_card(card: ExchangeCard) -> Screen:
     """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit."""
     make = _MAKERS.get(card.state, _ended)
+    if card.minutes == 0 and (card.state != "proposed" or card.my_turn):
+        make = GIFTS.get(card.state, make)
     text, options = make(card)
     looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
     after = settled_more(card) if card.state in ("settled", "closed") else ()
@@ -120,6 +123,15 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
         text = _(
             "Exchange {number}: {other} ({town}) asks you for: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
             "You receive {hours} when it is confirmed.\n\nDo you accept?",
+            **_terms(card),
+            other=card.other,
+            town=card.other_town,
+        )
+    elif card.by_fund:
+        text = _(
+            "Exchange {number}: {other} ({town}) can do: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
+            "If you accept, {hours} are set aside in the solidarity fund until you confirm it was done.\n\n"
+            "Do you accept?",
             **_terms(card),
             other=card.other,
             town=card.other_town,
@@ -238,6 +250,8 @@ def _settled(card: ExchangeCard) -> tuple[Message, Choices]:
         other=card.other,
         hours=Amount(card.settled_minutes or 0),
     )
+    if card.minutes == 0:
+        text = settled_text(card)
     review: Choices = () if card.reviewed or card.state == "closed" else (("rev", _("Say how it was")),)
     appeal: Choices = (("app", _("We do not accept it")),) if card.appeal_until else ()
     return text, (*review, *appeal, PROBLEM)

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, skills_of, understand
+from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
 from bot.understand.places import read_place
@@ -103,6 +104,9 @@ class Heard:
 
     def remote(self) -> bool:
         return read_place(self.text, self._look.me.lang) == "remote"
+
+    def fund(self) -> bool:
+        return names_fund(self.text, self._look.me.lang)
 
     def says(self, label: Message | str) -> bool:
         return fold(self.text) == fold(self.said(label))

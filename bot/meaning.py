@@ -7,6 +7,7 @@ from datetime import date
 
 from bot import pages
 from bot.acts import Act
+from bot.flows.donate import FUND
 from bot.heard import Heard
 from bot.questions import REMOTE
 from bot.which import exchange_meant
@@ -22,7 +23,6 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "help": pages.help_,
     "change_language": pages.language,
     "profile": pages.profile,
-    "donate": pages.giving,
     "request_support": pages.support,
     "greeting": pages.menu,
     "thanks": pages.thanks,
@@ -36,6 +36,7 @@ _FLOWS = {
     "delete_my_data": "erase",
     "pause_alerts": "pause",
     "stop": "stop",
+    "donate": "donate",
 }
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings"))
 
@@ -53,7 +54,13 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "find_matches":
         return Act(page=pages.find(look, words=str(slots.get("service") or "")))
     page = _PAGES.get(intent)
+    if intent == "request_support" and _may_ask_fund(look):
+        return Act(flow="ask_fund")
     return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
+
+
+def _may_ask_fund(look: Look) -> bool:
+    return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
 
 
 def asked_aside(meant: str, look: Look) -> Screen | None:
@@ -98,9 +105,12 @@ def _slots(slots: dict[str, object]) -> dict[str, str]:
     match slots.get("service"):
         case str(service):
             hints["what"] = service
-    match slots.get("hours"):
+    match slots.get("hours", slots.get("amount")):
         case int() | float() as hours:
             hints["hours"] = str(round(float(hours) * 60))
+    match slots.get("recipient"):
+        case str(name):
+            hints["who"] = FUND if name == FUND else "=" + name
     match slots.get("deadline"):
         case str(day):
             hints["by"] = day

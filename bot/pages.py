@@ -16,6 +16,7 @@ from bot.cards import (
 )
 from bot.data_cards import known_page, months_page, network_page
 from bot.exchange_cards import exchange_card, exchange_line
+from bot.fund_pages import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
@@ -102,21 +103,13 @@ def nothing_asked(look: Look) -> Screen:
     return Screen((_("I was not asking anything just now. What would you like to do?"),), menu(look).options)
 
 
-def giving(look: Look) -> Screen:
-    """Hours given without an exchange: not yet."""
-    text = _(
-        "Giving hours to a fund or to others without an exchange is not possible here yet. A coordinator can help."
-    )
-    return Screen((text,), (Option("m:person", _("Talk to a person")), MENU))
-
-
 def support(look: Look) -> Screen:
     """Somebody has few hours: nobody is left behind for that."""
     text = _(
         "Publish what you need all the same: you can receive hours before you give any, and a coordinator can help "
         "when they are not enough."
     )
-    options = (Option("m:need", _("Ask for help")), Option("m:balance", _("Our hours")))
+    options = (Option("m:need", _("Ask for help")), FUND, Option("m:balance", _("Our hours")))
     return Screen((text,), (*options, Option("m:person", _("Talk to a person")), MENU))
 
 
@@ -124,7 +117,7 @@ def balance(look: Look) -> Screen:
     card = look.balance()
     if card is None:
         return Screen((_("Your organisation is waiting for its check; then you receive your first hours."),), (MENU,))
-    return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), MENU))
+    return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), GIVE, CONTRIBUTION, FUND, MENU))
 
 
 def statement(look: Look, before: str = "0") -> Screen:
@@ -225,6 +218,9 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "language": language,
     "balance": balance,
     "statement": statement,
+    "fund": fund,
+    "contribution": contribution,
+    "fund_asks": _for_coordinators(fund_asks),
     "ours": ours,
     "profile": profile,
     "known": known_page,

@@ -41,6 +41,10 @@ class Readable(Protocol):
 
     def remote(self) -> bool: ...
 
+    def fund(self) -> bool:
+        """Whether the words name the solidarity fund."""
+        ...
+
     def skills(self) -> Sequence[str]:
         """The services that the words list, when they surely list several."""
         ...
@@ -160,19 +164,26 @@ class Letter(Asked):
         return _("For example: thank you, we will call you tomorrow.")
 
 
+_GIFT = Option("0", _("As a gift"), numbered=False)  # digits mean hours there
+
+
 @dataclass(frozen=True, slots=True)
 class Hours(Asked):
-    """An amount of hours, in minutes. With `unsure` the person may leave it open (None)."""
+    """An amount of hours, in minutes. With `unsure` the person may leave it open (None), with `gift` it may be none."""
 
     least: int = 15
     most: int = 40 * 60
     unsure: bool = False
+    gift: bool = False
 
     def options(self) -> tuple[Option, ...]:
         # digits mean hours here, so the choice is a word
-        return (Option(UNSURE, _("Not sure"), numbered=False),) if self.unsure else ()
+        unsure = (Option(UNSURE, _("Not sure"), numbered=False),) if self.unsure else ()
+        return (*unsure, *((_GIFT,) if self.gift else ()))
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if self.gift and (words.choice == _GIFT.id or words.says(_GIFT.label)):
+            return _GIFT.id
         if self.unsure and (words.choice == UNSURE or words.word() in ("unsure", "skip")):
             return UNSURE
         if self.unsure and words.says(_("Not sure")):
@@ -197,6 +208,8 @@ class Hours(Asked):
         return int(canonical)
 
     def _within(self, minutes: int) -> None:
+        if self.gift and minutes == 0:
+            return
         if not self.least <= minutes <= self.most:
             raise Reject(
                 _(

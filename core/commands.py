@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.giving import Giving
 from core.trouble import Trouble
 
 
@@ -367,6 +368,7 @@ Command = (
     | AgreeFigure
     | Problem
     | Trouble
+    | Giving
     | Review
     | Fire
 )

@@ -26,6 +26,7 @@ from core.tables import (
     code_try,
     conversation,
     coordinator,
+    fund_request,
     held_alert,
     history,
     history_text,
@@ -70,6 +71,7 @@ _TEXTS = (
             history_text.c.history_id.in_(select(history.c.id).where(history.c.person_id == _me))
         )
     ),
+    Q(update(fund_request).where(fund_request.c.person_id == _me).values(sealed=b"", person_id=null())),
     Q(
         update(review)
         .where(exists().where(_my_step, history.c.action == "reviewed", history.c.organisation_id == review.c.by_id))
@@ -83,6 +85,7 @@ _TEXTS = (
 )
 _FORGET_STEPS = Q(update(history).where(history.c.person_id == _me).values(person_id=null()))
 _TRACES = (
+    Q(update(fund_request).where(fund_request.c.decided_by == _me).values(decided_by=null())),
     Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null())),
     Q(update(listing).where(listing.c.person_id == _me).values(person_id=null())),
     Q(update(invite).where(invite.c.used_by == _me).values(used_by=null())),

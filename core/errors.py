@@ -5,6 +5,7 @@ ComunidasError
 │   ├── Faster         someone else changed it first
 │   ├── NotYours       it does not exist, or not for this person (never said which)
 │   ├── NotEnough      the balance and its line do not reach
+│   │   └── OwnHours   those of who asks: the fund may help
 │   └── Unfinished     others count on what would end
 ├── Misconfigured      what an operator can cause; says in one sentence what to do
 ├── Unavailable        the database is away; the sender should try again later
@@ -47,6 +48,10 @@ class NotYours(Refusal):
 
 class NotEnough(Refusal):
     """The hours asked for are more than balance and line allow."""
+
+
+class OwnHours(NotEnough):
+    """The asking organisation's own hours do not reach: the fund may help."""
 
 
 class Unfinished(Refusal):

@@ -174,6 +174,49 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Donated:
+    """An organisation gave hours to another one, or to the hub's fund (`to_id` None)."""
+
+    entry_id: int
+    hub_id: int
+    from_id: int
+    to_id: int | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundAsked:
+    """The fund was asked to carry a request; coordinators decide."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundDecided:
+    """The fund carries it or not; `by_rule` where nobody was asked."""
+
+    request_id: int
+    approved: bool
+    by_rule: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FundLapsed:
+    """Nobody used what the fund had promised."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineGrown:
+    """An organisation may receive more before it gives: it helped one more that it had not helped before."""
+
+    organisation_id: int
+    more: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """Alerts of one address that waited for the morning ('night') or the day's digest ('digest'), oldest first."""
 
@@ -202,5 +245,10 @@ Event = (
     | WeeklyDue
     | ListingEnded
     | Moved
+    | Donated
+    | FundAsked
+    | FundDecided
+    | FundLapsed
+    | LineGrown
     | LetGo
 )

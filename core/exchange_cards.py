@@ -14,7 +14,7 @@ from core.look import ExchangeCard
 from core.messages import load_value
 from core.policy import read_policy
 from core.reliability import reliability
-from core.tables import clock, exchange, listing, organisation, parked_case, review
+from core.tables import account, clock, exchange, fund_request, listing, organisation, parked_case, review
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _MOST = 20
@@ -25,6 +25,14 @@ _provider = organisation.alias("provider")
 _need = listing.alias("need")
 _offer = listing.alias("offer")
 _viewer: ColumnElement[int] = bindparam("viewer", type_=organisation.c.id.type)
+
+_fund_pays = exists().where(account.c.id == exchange.c.payer_account_id, account.c.kind == "fund")
+_fund_will = exists().where(
+    fund_request.c.need_id == exchange.c.need_id,
+    fund_request.c.state == "approved",
+    fund_request.c.organisation_id == exchange.c.receiver_id,
+    fund_request.c.minutes >= exchange.c.minutes,
+)
 
 _CARD: Select[Any] = (
     select(
@@ -72,6 +80,7 @@ _CARD: Select[Any] = (
         exchange.c.silent,
         exchange.c.object_until,
         exchange.c.appeal_until,
+        or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
     )
     .select_from(exchange)
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
@@ -133,7 +142,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
-        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until,
+        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, by_fund,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
@@ -154,6 +163,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
         has_need=need_id is not None,
         has_offer=offer_id is not None,
+        by_fund=bool(by_fund),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",
         wish_is_mine=wish_by == viewer,

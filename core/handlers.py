@@ -10,8 +10,10 @@ from core import (
     answers,
     caring,
     closure,
+    donating,
     erasure,
     exchanges,
+    fund,
     held,
     invites,
     listings,
@@ -54,6 +56,8 @@ HANDLERS: dict[type, Handler] = {
     **listings.HANDLERS,
     **exchanges.HANDLERS,
     **caring.HANDLERS,
+    **donating.HANDLERS,
+    **fund.HANDLERS,
     **erasure.HANDLERS,
     StopMessages: _stop,
     StartMessages: _start,
@@ -90,4 +94,6 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return erasure.forget_address(ctx, clock.subject_id)
     if clock.subject == "organisation" and clock.kind == closure.FORGET:
         return closure.forget(ctx, clock.subject_id)
+    if clock.subject == "fund_request" and clock.kind == fund.LAPSE:
+        return fund.lapse(ctx, clock.subject_id)
     raise Bug(f"no clock of kind {clock.kind!r} for {clock.subject!r}")

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from core import ledger
 from core.db import Q, Tx
-from core.errors import Bug, NotEnough, Refusal
+from core.errors import Bug, NotEnough, OwnHours, Refusal
 from core.ledger import Balance
 from core.messages import Amount, _
 from core.tables import account, hold, hub
@@ -86,10 +86,8 @@ def check_payer(payer: Balance, minutes: int, *, own: bool) -> None:
             _("The other organisation cannot set aside {asked} now. Propose fewer hours?", asked=Amount(minutes))
         )
     if payer.available <= 0 or barred:
-        raise NotEnough(
-            _("You have no hours you can use now. Give hours to others first, or ask a coordinator for support.")
-        )
-    raise NotEnough(
+        raise OwnHours(_("You have no hours you can use now. Give hours to others first, or ask the solidarity fund."))
+    raise OwnHours(
         _(
             "You can use {available} now, and this needs {asked}. Propose fewer hours, or give hours to others first.",
             available=Amount(payer.available),

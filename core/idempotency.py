@@ -35,7 +35,7 @@ _FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.
 _ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
 
 _REFUSALS: dict[str, type[Refusal]] = {
-    kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough)
+    kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough, errors.OwnHours)
 }
 
 

@@ -308,8 +308,19 @@ class Movement:
     number: int | None
 
 
+_theirs, _their_account = line.alias("theirs"), account.alias("their_account")
+_given = (  # a donation has no exchange: the other line says with whom; the fund belongs to nobody
+    select(_their_account.c.organisation_id)
+    .join(_theirs, _theirs.c.account_id == _their_account.c.id)
+    .where(_theirs.c.entry_id == entry.c.id, _theirs.c.account_id != account.c.id, entry.c.kind == "donation")
+    .limit(1)
+    .correlate(entry, account)
+    .scalar_subquery()
+)
 _partner = case(
-    (exchange.c.receiver_id == account.c.organisation_id, exchange.c.provider_id), else_=exchange.c.receiver_id
+    (exchange.c.id.is_(None), _given),
+    (exchange.c.receiver_id == account.c.organisation_id, exchange.c.provider_id),
+    else_=exchange.c.receiver_id,
 )
 _STATEMENT = Q(
     select(

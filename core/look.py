@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from core.data_look import KnownCard, MonthCard, SummaryCard
+from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
 from core.messages import Message, Sealed
 from core.policy import Policy
 
@@ -116,6 +117,7 @@ class ExchangeCard:
     relied: tuple[int, int, int] | None = None  # of the other side: kept, in time, of how many; None where not asked
     has_need: bool = False
     has_offer: bool = False
+    by_fund: bool = False  # the fund gives the hours, or will
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,11 @@ class BalanceCard:
     held_in: int
     line: int
     available: int
+
+    @property
+    def givable(self) -> int:
+        """What may be given away: what is there, without the credit line."""
+        return max(self.posted - self.held_out, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +271,20 @@ class Look(Protocol):
     def balance(self) -> BalanceCard | None: ...
 
     def movements(self, before: int = 0) -> list[MovementCard]: ...
+
+    def organisations(self, name: str) -> list[MemberCard]:
+        """Other approved organisations of the hub that are called so, or whose name holds these words."""
+        ...
+
+    def fund(self) -> FundCard: ...
+
+    def contribution(self) -> ContributionCard:
+        """What the person's organisation gave this year."""
+        ...
+
+    def fund_asks(self) -> list[FundAskCard]:
+        """For coordinators: what the fund is asked and they may decide, oldest first."""
+        ...
 
     def known(self) -> KnownCard:
         """What is stored about the person who asks."""

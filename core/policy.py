@@ -23,6 +23,9 @@ class Policy:
     line_per_partner: int = 2 * 60
     line_most: int = 20 * 60
     ceiling: int = 60 * 60
+    fund_per_need: int = 8 * 60  # most that the fund gives for one request
+    fund_per_quarter: int = 16 * 60  # to one organisation in a quarter of the year
+    fund_auto: int = 0  # grassroots organisations get up to this without a coordinator; 0 = never
     exchange_least: int = 15
     exchange_most: int = 40 * 60
     confirm_parts_above: int = 8 * 60

@@ -6,7 +6,21 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from core import care_cards, cases, erasure, hubs, invites, ledger, listings, misunderstood, unmet
+from core import (
+    care_cards,
+    cases,
+    contribution,
+    donating,
+    erasure,
+    fund,
+    fund_cards,
+    hubs,
+    invites,
+    ledger,
+    listings,
+    misunderstood,
+    unmet,
+)
 from core import known as known_data
 from core import summary as summaries
 from core.calendar import today
@@ -15,6 +29,7 @@ from core.coordinators import hubs_of
 from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
+from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
 from core.look import (
     BalanceCard,
     CareCard,
@@ -149,6 +164,13 @@ class Reads:
         page = ledger.statement(self._tx, account, before or None, _PAGE)
         return [MovementCard(m.entry_id, m.at, m.kind, m.minutes, m.partner, m.number) for m in page]
 
+    def organisations(self, name: str) -> list[MemberCard]:
+        found = donating.find(self._tx, self.me.hub_id, name, self.me.organisation_id or 0)
+        return [MemberCard(*one) for one in found]
+
+    def fund(self) -> FundCard:
+        return fund.card(self._tx, self.me.hub_id, self.today.year, self.me.zone)
+
     def months(self) -> list[MonthCard]:
         account = self._account()
         return known_data.months(self._tx, account, self.now, self.me.zone) if account else []
@@ -158,6 +180,13 @@ class Reads:
 
     def summary(self) -> SummaryCard | None:
         return summaries.summary(self._tx, self.me.hub_id) if self.me.hub_id else None
+
+    def contribution(self) -> ContributionCard:
+        mine = self.me.organisation_id or 0
+        return contribution.contribution(self._tx, mine, self.today.year, self.me.zone, self.me.lang)
+
+    def fund_asks(self) -> list[FundAskCard]:
+        return fund_cards.waiting(self._tx, self._coordinated(), self.me.person_id)
 
     def _account(self) -> int | None:
         return ledger.account_of(self._tx, self.me.organisation_id) if self.me.organisation_id else None

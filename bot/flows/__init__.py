@@ -7,10 +7,12 @@ from functools import partial
 from inspect import Parameter, signature
 
 from bot.engine import Flow, Start
+from bot.flows.ask_fund import ask_fund
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
 from bot.flows.complete import done, received, review
 from bot.flows.decide import decide, excuse, no_show, undo
+from bot.flows.donate import donate
 from bot.flows.either import either
 from bot.flows.erase import erase
 from bot.flows.join import join
@@ -42,6 +44,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "no_show": no_show,
     "excuse": excuse,
     "undo": undo,
+    "donate": donate,
+    "ask_fund": ask_fund,
     "kind": kind,
     "erase": erase,
     "pause": pause,

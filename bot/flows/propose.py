@@ -45,6 +45,7 @@ def _terms(look: Look, card: ExchangeCard | ListingCard, other: str) -> Generato
         _("How many hours would it take? Write a number, for example 2."),
         least=look.policy.exchange_least,
         most=look.policy.exchange_most,
+        gift=True,
     )
     by: date = yield Day("by", _("By which day can it be done?"), today=look.today)
     where: str = yield Place("where", _("In which town, or from a distance?"), home=card.place or look.me.town)

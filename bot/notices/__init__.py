@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import cases, coordinating, erasure, exchanges, held, listings, people, weekly
+from bot.notices import cases, coordinating, erasure, exchanges, fund, held, listings, people, weekly
 from bot.notices.telling import Telling
 from core.db import Tx
 from core.events import Event, Moved
@@ -20,6 +20,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **exchanges.TELL,
     **cases.TELL,
     **erasure.TELL,
+    **fund.TELL,
     **held.TELL,
     **coordinating.TELL,
     **weekly.TELL,

@@ -54,6 +54,7 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     tell.say(*screen.lines)
     tell.options = (*screen.options, MENU)
     tell.say(*_balance(tell, event.by_id or 0, event.action, card))
+    tell.say(*tell.more.get(event.by_id or 0, ()))
 
 
 def _balance(tell: Telling, organisation_id: int, action: str, card: ExchangeCard) -> tuple[Message, ...]:
@@ -114,7 +115,8 @@ def to_side(
         return
     screen = exchange_card(card)
     balance = _balance(tell, organisation_id, action, card)
-    full = replace(screen, lines=(*lead, *screen.lines, *balance), code=str(card.number))
+    more = tell.more.get(organisation_id, ())
+    full = replace(screen, lines=(*lead, *screen.lines, *balance, *more), code=str(card.number))
     ears = audience.of_organisation(tell.tx, organisation_id)
     key = alert_key(exchange_id, card.version, action) + again
     if wanted:

@@ -25,6 +25,7 @@ class Telling:
         self.lines: list[Message] = []
         self.options: tuple[Option, ...] = ()
         self.alerts: list[Item] = []
+        self.more: dict[int, tuple[Message, ...]] = {}  # organisation → what belongs on its card of the same step
 
     def say(self, *lines: Message) -> None:
         """To the actor, in the reply."""

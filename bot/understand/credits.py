@@ -5,7 +5,7 @@ import re
 from .intents import Found
 from .lexicon import one, own
 from .numbers import number_at
-from .tokens import Tokens
+from .tokens import Tokens, tokenise
 
 Slots = dict[str, object]
 _STAR = ("estrel", "star", "etoile", "نجم", "njm", "ngm", "negm", "nejm")
@@ -62,6 +62,11 @@ def counted(tokens: Tokens, lang: str) -> float | int | None:
     of_credits = [number for number in numbers if number[1] < len(forms) and forms[number[1]].startswith(_CREDIT)]
     value = (of_credits or numbers)[0][0][0]
     return int(value) if value.denominator == 1 else float(value)
+
+
+def names_fund(text: str, lang: str) -> bool:
+    """Whether words that are nothing but a recipient name the fund."""
+    return bool(one(lang, "fund").all_in(tokenise(text).forms))
 
 
 def recipient(tokens: Tokens, lang: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
-from core import calendar, holds, ledger
+from core import calendar, fund, holds, ledger
 from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -219,7 +219,9 @@ def _check_open(state: str | None, still: tuple[str, ...] = (*_OPEN, "expired"))
 def _check_own_hours(ctx: Context, one: Exchange) -> None:
     """Tell the receiver at once when the hours do not reach; they are checked again when they are set aside."""
     if sides.me(ctx) == one.receiver_id:
-        holds.check_payer(ledger.balance(ctx.tx, one.payer_account_id), one.agreed, own=True)
+        payer = fund.payer(ctx, one)
+        if payer == one.payer_account_id:
+            holds.check_payer(ledger.balance(ctx.tx, payer), one.agreed, own=True)
 
 
 def _set_aside(ctx: Context, one: Exchange) -> None:
@@ -228,11 +230,13 @@ def _set_aside(ctx: Context, one: Exchange) -> None:
     payee = ledger.account_of(ctx.tx, one.provider_id)
     if payee is None:
         raise Bug(f"organisation {one.provider_id} has no account")
+    payer = fund.payer(ctx, one)
+    fund.set_payer(ctx, one, payer)
     holds.place_hold(
         ctx.tx,
         one.hub_id,
         one.id,
-        one.payer_account_id,
+        payer,
         payee,
         one.agreed,
         ctx.now,

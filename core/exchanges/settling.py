@@ -11,7 +11,7 @@ from core.context import Context
 from core.corrections import Paid
 from core.db import Q
 from core.errors import Bug
-from core.events import Event, ListingEnded
+from core.events import Event, LineGrown, ListingEnded
 from core.exchanges import timers
 from core.exchanges.record import NO_WISH, Exchange, move
 from core.hubs import load_hub
@@ -56,7 +56,7 @@ def settle(
     if done and new.need_id is not None and listing_states.end(ctx.tx, new.need_id, "fulfilled"):
         events.append(ListingEnded(new.need_id, "fulfilled"))
     if found.settled_at is None:
-        _move_hours(ctx, new, minutes)
+        events[:0] = _move_hours(ctx, new, minutes)  # said with the card of what was settled
     else:
         corrections.compensate(ctx.tx, paid(ctx, new), minutes, ctx.now)
     timers.stop(ctx, new)
@@ -79,20 +79,20 @@ def give_back(ctx: Context, one: Exchange, *, expired: bool = False) -> None:
         holds.void_hold(ctx.tx, held, ctx.now, expired=expired)
 
 
-def _move_hours(ctx: Context, one: Exchange, minutes: int) -> None:
+def _move_hours(ctx: Context, one: Exchange, minutes: int) -> list[Event]:
     held = holds.live_hold(ctx.tx, one.id)
     if held is None:
         if minutes:
             raise Bug(f"exchange {one.id} settles {minutes} minutes that were never set aside")
-        return
+        return []
     if minutes == 0:
         holds.void_hold(ctx.tx, held, ctx.now)
-        return
+        return []
     holds.post_hold(ctx.tx, held, minutes, ctx.now)
-    _grow_line(ctx, one, held.payee_id)
+    return _grow_line(ctx, one, held.payee_id)
 
 
-def _grow_line(ctx: Context, one: Exchange, account_id: int) -> None:
+def _grow_line(ctx: Context, one: Exchange, account_id: int) -> list[Event]:
     """A provider's line grows with each distinct partner, so two accounts cannot pump it; it never shrinks here."""
     hub, provider = load_hub(ctx.tx, one.hub_id), load_organisation(ctx.tx, one.provider_id)
     if hub is None or provider is None:
@@ -101,5 +101,7 @@ def _grow_line(ctx: Context, one: Exchange, account_id: int) -> None:
     earned = ledger.first_line(hub.policy, provider.kind) + partners * hub.policy.line_per_partner
     grown = min(earned, hub.policy.line_most)
     stands = ledger.balance(ctx.tx, account_id)
-    if grown > stands.line:
-        ledger.set_limits(ctx.tx, account_id, line=grown, ceiling=stands.ceiling, actor="policy", at=ctx.now)
+    if grown <= stands.line:
+        return []
+    ledger.set_limits(ctx.tx, account_id, line=grown, ceiling=stands.ceiling, actor="policy", at=ctx.now)
+    return [LineGrown(one.provider_id, grown - stands.line, grown)]

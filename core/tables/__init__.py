@@ -10,6 +10,7 @@ from core.tables.communities import code_try, coordinator, hub, invite, membersh
 from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
 from core.tables.delivery import bucket, clock, held_alert, lane, lease, outbound, tap_answer
 from core.tables.exchanges import HELD_STATES, STATES, exchange, history, history_text, review
+from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
 
@@ -27,6 +28,7 @@ __all__ = [
     "coordinator",
     "entry",
     "exchange",
+    "fund_request",
     "held_alert",
     "history",
     "history_text",

@@ -545,6 +545,43 @@ def upgrade() -> None:
     op.create_index("ix_misunderstood_hub_id", "misunderstood", ["hub_id"], unique=False)
     op.create_index("ix_misunderstood_last_at", "misunderstood", ["last_at"], unique=False)
     op.create_table(
+        "fund_request",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("need_id", ID, nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="asked", nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", ID, nullable=True),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'approved', 'refused', 'used', 'lapsed')", name="ck_fund_request_state_known"
+        ),
+        sa.CheckConstraint("minutes > 0", name="ck_fund_request_positive"),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="fk_fund_request_decided_by"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_fund_request_hub_id"),
+        sa.ForeignKeyConstraint(["need_id"], ["listing.id"], name="fk_fund_request_need_id"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name="fk_fund_request_organisation_id"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_fund_request_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_fund_request"),
+    )
+    op.create_index("ix_fund_request_hub_id", "fund_request", ["hub_id"], unique=False)
+    op.create_index("ix_fund_request_organisation_id", "fund_request", ["organisation_id"], unique=False)
+    op.create_index(
+        "uq_fund_request_going",
+        "fund_request",
+        ["need_id"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('asked', 'approved')"),
+        postgresql_where=sa.text("state IN ('asked', 'approved')"),
+    )
+    op.create_table(
         "parked_case",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -644,6 +681,7 @@ def downgrade() -> None:
     op.drop_table("history_text")
     op.drop_table("review")
     op.drop_table("parked_case")
+    op.drop_table("fund_request")
     op.drop_table("misunderstood")
     op.drop_table("outbound")
     op.drop_table("history")

@@ -1,0 +1,44 @@
+"""Asking the fund for the hours of a request of one's own: which one, how many, why."""
+
+from __future__ import annotations
+
+from bot.engine import Flow
+from bot.questions import Confirm, Hours, Letter, Pick
+from core.errors import Refusal
+from core.giving import AskFund
+from core.look import Look
+from core.messages import Amount, Option, Sealed, _
+
+PARTS = {"need": _("Request"), "hours": _("Hours"), "why": _("Text")}
+
+
+def ask_fund(look: Look) -> Flow:
+    """A coordinator reads it, and only they."""
+    if look.me.status != "approved":
+        raise Refusal(
+            _("A coordinator looks at your organisation first. You can ask the fund as soon as it is approved.")
+        )
+    needs = [one for one in look.my_listings("need") if one.state in ("open", "paused")]
+    if not needs:
+        raise Refusal(_("The fund gives hours for a request. Publish what you need first, then ask the fund."))
+    among = tuple(Option(str(one.id), one.what[:40]) for one in needs)
+    id = among[0].id
+    if len(needs) > 1:
+        id = yield Pick("need", _("For which request?"), among=among)
+    need = next(one for one in needs if str(one.id) == id)
+    most = look.policy.fund_per_need
+    minutes = need.minutes
+    if minutes is None or minutes > most:
+        prompt = _("How many hours does it need? The fund gives up to {most} for one request.", most=Amount(most))
+        minutes = yield Hours("hours", prompt, least=1, most=most)
+    why: str = yield Letter("why", _("Why do you ask the fund? A few words; a coordinator reads them."), look.seal)
+    text = _(
+        "Ask the solidarity fund for {hours}\nFor: {what}\nWhy: {text}\nAs: {organisation}\n\nShall I send it?",
+        hours=Amount(minutes),
+        what=need.what,
+        text=Sealed(why),
+        organisation=look.me.organisation,
+    )
+    if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
+        return None
+    return AskFund(need.id, minutes, why)

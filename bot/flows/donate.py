@@ -1,0 +1,103 @@
+"""Giving hours without an exchange: how much, to whom, and how many are left then; an explicit yes moves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.engine import Flow, Question, Reject
+from bot.questions import Asked, Confirm, Hours, Pick, Readable, chosen
+from core.errors import NotEnough, Refusal
+from core.fund_look import MemberCard
+from core.giving import Donate
+from core.look import Look
+from core.messages import Amount, Message, Option, _
+
+FUND = "fund"
+PARTS = {"hours": _("Hours"), "who": _("For whom")}
+_TO_FUND = Option(FUND, _("The solidarity fund"))
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient(Asked):
+    """The fund, or an organisation by its name. Gives 'fund' or the name."""
+
+    find: Callable[[str], Sequence[MemberCard]]
+
+    def options(self) -> tuple[Option, ...]:
+        return (_TO_FUND,)
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if chosen(words, offered, self.options()) == FUND or words.fund():
+            return FUND
+        name = "=" + " ".join(words.text.split())[:_LONGEST]
+        self.value(name)
+        return name
+
+    def value(self, canonical: str) -> str:
+        if canonical == FUND:
+            return FUND
+        name = canonical.removeprefix("=")
+        if not self.find(name):
+            raise Reject(_("I know no other organisation of that name here. Write its name, or choose the fund."))
+        return name
+
+    def example(self) -> Message:
+        return _("For example: Casa Luz, or the fund.")
+
+
+def donate(look: Look) -> Flow:
+    """How many hours, to whom; the card says what is left."""
+    card = look.balance()
+    if card is None:
+        raise Refusal(
+            _("A coordinator looks at your organisation first. You can give hours as soon as it is approved.")
+        )
+    if card.givable == 0:
+        raise NotEnough(_("You have no hours to give just now. What is set aside for exchanges stays there."))
+    prompt = _("How many hours do you want to give? You have {most} to give.", most=Amount(card.givable))
+    minutes: int = yield Hours("hours", prompt, least=1, most=card.givable)
+    to = yield from _to(look)
+    if to is None:
+        whom, name = FUND, ""
+    else:
+        whom, name = "", to.name
+    left = Amount(card.posted - minutes)
+    text = (
+        _(
+            "Give {hours} to the solidarity fund of {hub}?\nAs: {organisation}\nBalance after it: {left}\n\n"
+            "This cannot be taken back.",
+            hours=Amount(minutes),
+            hub=look.me.hub,
+            organisation=look.me.organisation,
+            left=left,
+        )
+        if whom == FUND
+        else _(
+            "Give {hours} to {other}?\nAs: {organisation}\nBalance after it: {left}\n\nThis cannot be taken back.",
+            hours=Amount(minutes),
+            other=name,
+            organisation=look.me.organisation,
+            left=left,
+        )
+    )
+    if not (yield Confirm("sure", text, yes=_("Yes, give them"), parts=PARTS)):
+        return None
+    return Donate(minutes, to.id if to else None)
+
+
+def _to(look: Look) -> Generator[Question, Any, MemberCard | None]:
+    """The organisation, None for the fund."""
+    name: str = yield Recipient(
+        "who", _("For whom? Write the name of the organisation, or choose."), look.organisations
+    )
+    if name == FUND:
+        return None
+    found = look.organisations(name)
+    if len(found) == 1:
+        return found[0]
+    among = tuple(Option(str(one.id), f"{one.name}, {one.town}"[:40]) for one in found)
+    id: str = yield Pick("which", _("Which one do you mean?"), among=among)
+    return next(one for one in found if str(one.id) == id)

@@ -1,0 +1,127 @@
+"""Hours that moved without an exchange, what the fund was asked, a line that grew: who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU, balance_card
+from bot.fund_pages import ASK_FOR_HELP, FUND, ask_options, ask_text
+from bot.notices.telling import Telling
+from core import audience, fund_cards
+from core.coordinators import belongs
+from core.errors import Bug
+from core.events import Donated, FundAsked, FundDecided, FundLapsed, LineGrown
+from core.fund_look import FundAskCard
+from core.messages import Amount, Message, Moment, Option, Screen, _
+from core.naming import organisation_of
+from core.policy import DAY_MS
+from core.reads import balance_of
+
+_KEPT_MS = 30 * DAY_MS
+_HISTORY = Option("m:statement", _("History of hours"))
+
+
+def _balance(tell: Telling, organisation_id: int) -> tuple[Message, ...]:
+    """How many hours they have now."""
+    card = balance_of(tell.tx, organisation_id)
+    return (balance_card(card),) if card else ()
+
+
+def _donated(tell: Telling, event: Donated) -> None:
+    giver, hub = organisation_of(tell.tx, event.from_id)
+    hours = Amount(event.minutes)
+    if event.to_id is None:
+        tell.say(_("Thank you: {hours} more for the solidarity fund of {hub}.", hub=hub, hours=hours))
+        told = _(
+            "{organisation} gives to the solidarity fund of {hub}: {hours}.", organisation=giver, hours=hours, hub=hub
+        )
+        tell.suggest(tell.coordinators(event.hub_id), Screen((told,), (FUND, MENU)), f"donated:{event.entry_id}")
+    else:
+        name, _hub = organisation_of(tell.tx, event.to_id)
+        tell.say(_("Thank you: {hours} for {other}; I have told them.", other=name, hours=hours))
+        told = _("{organisation} gives you {hours}, without anything in return.", organisation=giver, hours=hours)
+        screen = Screen((told, *_balance(tell, event.to_id)), (_HISTORY, MENU))
+        tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"donated:{event.entry_id}", _KEPT_MS)
+    tell.say(*_balance(tell, event.from_id))
+    tell.options = (FUND, MENU)
+
+
+def _asked(tell: Telling, event: FundAsked) -> None:
+    """The coordinators who may decide get it with yes and no; who belongs to the organisation does not."""
+    card = _card(tell, event.request_id)
+    tell.say(_("Sent. A coordinator answers you; the solidarity fund is for exactly this."))
+    tell.options = (FUND, MENU)
+    ears = [ear for ear in tell.coordinators(card.hub_id) if not belongs(tell.tx, ear.person_id, card.organisation_id)]
+    screen = Screen((ask_text(card),), (*ask_options(card.id), MENU))
+    tell.alert(ears, screen, f"fund:{card.id}", _KEPT_MS)
+
+
+def _decided(tell: Telling, event: FundDecided) -> None:
+    card = _card(tell, event.request_id)
+    screen = _yes(card) if event.approved else _no(card)
+    if event.by_rule:
+        tell.say(*screen.lines)
+        tell.options = screen.options
+    else:
+        tell.say(_("Done, I have told {organisation}.", organisation=card.organisation))
+        tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+    ears = audience.of_organisation(tell.tx, card.organisation_id)
+    tell.alert(ears, screen, f"fund:{card.id}:{event.approved}", _KEPT_MS)
+
+
+def _yes(card: FundAskCard) -> Screen:
+    text = _(
+        "The solidarity fund gives {hours} for “{what}”. When you agree with somebody on it, until {until}, the hours "
+        "are set aside there and not with you.",
+        hours=Amount(card.minutes),
+        what=card.what,
+        until=Moment(card.until or 0),
+    )
+    return Screen((text,), (Option("m:ours", _("Our exchanges")), MENU))
+
+
+def _no(card: FundAskCard) -> Screen:
+    text = _(
+        "The solidarity fund cannot give the hours for “{what}” this time. Your request stays open. You can ask for "
+        "fewer hours, ask others for a gift, or offer something that you do well and receive hours for it.",
+        what=card.what,
+    )
+    offer, person = Option("m:offer", _("Offer help")), Option("m:person", _("Talk to a person"))
+    return Screen((text,), (offer, person, MENU))
+
+
+def _lapsed(tell: Telling, event: FundLapsed) -> None:
+    card = _card(tell, event.request_id)
+    text = _(
+        "The time is over in which the solidarity fund gave {hours} for “{what}”. You can ask it again.",
+        hours=Amount(card.minutes),
+        what=card.what,
+    )
+    screen = Screen((text,), (Option("m:ask_fund", _("Ask the fund")), ASK_FOR_HELP, MENU))
+    tell.alert(audience.of_organisation(tell.tx, card.organisation_id), screen, f"fund:{card.id}:lapsed", _KEPT_MS)
+
+
+def _card(tell: Telling, request_id: int) -> FundAskCard:
+    card = fund_cards.find(tell.tx, request_id)
+    if card is None:
+        raise Bug(f"fund request {request_id} is gone")
+    return card
+
+
+def _grown(tell: Telling, event: LineGrown) -> None:
+    """Said on the card of the exchange that was settled, which comes next: one message for one step."""
+    text = _(
+        "You have helped one more organisation, so you can now receive {more} more before you give again.",
+        more=Amount(event.more),
+    )
+    tell.more[event.organisation_id] = (text,)
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    Donated: _donated,
+    FundAsked: _asked,
+    FundDecided: _decided,
+    FundLapsed: _lapsed,
+    LineGrown: _grown,
+}

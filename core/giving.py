@@ -1,0 +1,33 @@
+"""What can be asked of core about hours that move without an exchange: donations, and what the fund gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Donate:
+    """Hours of the acting organisation for another one, or for the hub's fund (`to_id` None)."""
+
+    minutes: int
+    to_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskFund:
+    """The fund is asked to give the hours of a request; `sealed` is the vault's token of why."""
+
+    need_id: int
+    minutes: int
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFund:
+    """A coordinator's yes or no to it."""
+
+    request_id: int
+    yes: bool
+
+
+Giving = Donate | AskFund | AnswerFund

@@ -1,0 +1,321 @@
+"""Hours that move without an exchange, and requests that the solidarity fund carries, on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, update
+
+from core import fund, ledger
+from core.commands import Accept, Actor, Cancel, Confirm, Deliver, Propose, Terms
+from core.contribution import contribution
+from core.db import Database, Q
+from core.errors import NotEnough, NotYours, OwnHours, Refusal
+from core.events import Donated, Event, FundAsked, FundDecided, FundLapsed, LineGrown
+from core.exchange_cards import card_of
+from core.giving import AnswerFund, AskFund, Donate
+from core.handlers import run
+from core.policy import DAY_MS
+from core.tables import account, coordinator
+from core.vault import Vault
+from tests.market import DUE, HOUR, Market
+
+
+@pytest.fixture
+def market(db: Database, vault: Vault, now: int) -> Market:
+    return Market(db, vault, now)
+
+
+def does(market: Market, organisation_id: int, command: Any, person_id: int | None = None) -> list[Event]:
+    """Through the one door, as it happens in the chat; a refusal undoes the command."""
+    actor = Actor(person_id or market.people[organisation_id], organisation_id or None, "console", market.key())
+
+    def work(tx: Any) -> list[Event] | Refusal:
+        try:
+            return run(market.context(tx, actor), command)
+        except Refusal as refused:
+            return refused
+
+    done = market.db.writing(work)
+    if isinstance(done, Refusal):
+        raise done
+    return done
+
+
+def in_fund(market: Market) -> ledger.Balance:
+    with market.db.read() as tx:
+        return ledger.balance(tx, ledger.hub_account(tx, market.hub_id, "fund"))
+
+
+def a_coordinator(market: Market) -> tuple[int, int]:
+    """(an organisation of its own, the coordinator, who belongs to it)."""
+    home = market.organisation("Coordina")
+    with market.db.write() as tx:
+        add_to(tx, market.hub_id, market.people[home], market.now)
+    return home, market.people[home]
+
+
+def add_to(tx: Any, hub_id: int, person_id: int, now: int) -> None:
+    q = Q(coordinator.insert().values(hub_id=bindparam("h"), person_id=bindparam("p"), since=bindparam("s")))
+    tx.run(q, h=hub_id, p=person_id, s=now)
+
+
+def asked(market: Market, organisation_id: int, need: int, minutes: int = 2 * HOUR) -> list[Event]:
+    why = market.vault.seal("la escuela se quedó sin luz").decode()
+    return does(market, organisation_id, AskFund(need, minutes, why))
+
+
+def poor(market: Market, name: str = "Sin Horas", kind: str = "grassroots") -> int:
+    """An organisation that can use nothing."""
+    id = market.organisation(name, hours=0, kind=kind)
+    with market.db.write() as tx:
+        tx.run(Q(update(account).where(account.c.organisation_id == bindparam("owner")).values(line=0)), owner=id)
+    return id
+
+
+def test_hours_are_given_to_another_and_to_the_fund(market: Market) -> None:
+    luz, manos = market.organisation("Luz"), market.organisation("Manos")
+    (given,) = does(market, luz, Donate(2 * HOUR, manos))
+    assert given == Donated(given.entry_id, market.hub_id, luz, manos, 2 * HOUR)  # type: ignore[union-attr]
+    does(market, luz, Donate(HOUR))
+    assert (market.balance(luz).posted, market.balance(manos).posted) == (3 * HOUR, 8 * HOUR)
+    assert in_fund(market).posted == HOUR
+    with market.db.read() as tx:
+        moves = ledger.statement(tx, market.account(luz))
+        theirs = ledger.statement(tx, market.account(manos))
+    assert [(one.kind, one.minutes, one.partner) for one in moves[:2]] == [
+        ("donation", -HOUR, ""),
+        ("donation", -2 * HOUR, "Manos"),
+    ]
+    assert theirs[0].partner == "Luz"
+    market.adds_up()
+
+
+def test_a_gift_of_hours_never_comes_from_the_credit_line_nor_from_what_is_set_aside(market: Market) -> None:
+    luz, manos = market.organisation("Luz", hours=3), market.organisation("Manos")
+    market.agreed(luz, manos, 2 * HOUR)
+    with pytest.raises(NotEnough):
+        does(market, luz, Donate(90))
+    does(market, luz, Donate(HOUR))
+    with pytest.raises(NotEnough):
+        does(market, luz, Donate(1))
+    market.adds_up()
+
+
+@pytest.mark.parametrize("minutes", [0, -60])
+def test_nothing_and_less_cannot_be_given(market: Market, minutes: int) -> None:
+    luz, manos = market.organisation("Luz"), market.organisation("Manos")
+    with pytest.raises(Refusal):
+        does(market, luz, Donate(minutes, manos))
+
+
+def test_who_waits_neither_gives_nor_receives(market: Market) -> None:
+    luz = market.organisation("Luz")
+    waits = market.organisation("Espera", status="pending")
+    for giver, receiver in ((waits, luz), (luz, waits)):
+        with pytest.raises(Refusal):
+            does(market, giver, Donate(HOUR, receiver))
+    with pytest.raises(Refusal):
+        does(market, luz, Donate(HOUR, luz))
+    with pytest.raises(NotYours):
+        does(market, luz, Donate(HOUR, 999_999))
+
+
+def test_nobody_is_given_more_than_there_is_room_for(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now, {"ceiling": 7 * HOUR})
+    luz, manos = market.organisation("Luz"), market.organisation("Manos")
+    with pytest.raises(Refusal, match="many unused hours"):
+        does(market, luz, Donate(2 * HOUR, manos))
+    does(market, luz, Donate(HOUR, manos))
+    does(market, luz, Donate(2 * HOUR))  # the fund has no ceiling
+
+
+def test_a_request_carried_by_the_fund_from_asking_to_settled(market: Market) -> None:
+    home, who = a_coordinator(market)
+    rich, helper, asks = market.organisation("Rica"), market.organisation("Ayuda"), poor(market)
+    does(market, rich, Donate(4 * HOUR))
+    need = market.listing("need", asks)
+    offered = market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))[0].exchange_id  # type: ignore[union-attr]
+    with pytest.raises(OwnHours):
+        market.do(asks, Accept(offered, market.look(offered).version))
+
+    (told,) = asked(market, asks, need)
+    assert isinstance(told, FundAsked)
+    assert does(market, home, AnswerFund(told.request_id, yes=True), who) == [
+        FundDecided(told.request_id, approved=True)
+    ]
+    with market.db.read() as tx:
+        for side, expected in ((asks, True), (helper, True)):
+            card = card_of(tx, offered, side)
+            assert card is not None
+            assert card.by_fund is expected
+    market.do(asks, Accept(offered, market.look(offered).version))
+    assert (in_fund(market).held_out, market.balance(asks).held_out) == (2 * HOUR, 0)
+    market.adds_up()
+    market.do(helper, Deliver(offered, market.look(offered).version))
+    market.do(asks, Confirm(offered, market.look(offered).version, on_time=True))
+    assert (in_fund(market).posted, market.balance(helper).posted, market.balance(asks).posted) == (
+        2 * HOUR,
+        8 * HOUR,
+        0,
+    )
+    market.adds_up()
+    with market.db.read() as tx:
+        card = fund.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
+    assert (card.available, card.given, card.helped) == (2 * HOUR, 2 * HOUR, 1)
+    assert lapsed(market, told.request_id) == []
+    assert market.rows("fund_request", "state") == [("used",)]
+
+
+def lapsed(market: Market, request_id: int) -> list[Event]:
+    """The clock of an approval, when it is due."""
+    market.now += fund.LAPSE_MS + DAY_MS
+    with market.db.write() as tx:
+        return fund.lapse(market.context(tx, Actor(None, None, "", "", "clock")), request_id)
+
+
+def test_what_was_called_off_may_be_agreed_again_with_the_fund(market: Market) -> None:
+    home, who = a_coordinator(market)
+    rich, helper, asks = market.organisation("Rica"), market.organisation("Ayuda"), poor(market)
+    does(market, rich, Donate(2 * HOUR))
+    need = market.listing("need", asks)
+    (told,) = asked(market, asks, need)
+    assert isinstance(told, FundAsked)
+    does(market, home, AnswerFund(told.request_id, yes=True), who)
+    for _round in range(2):
+        made = market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))[0].exchange_id  # type: ignore[union-attr]
+        market.do(asks, Accept(made, market.look(made).version))
+        assert in_fund(market).held_out == 2 * HOUR
+        market.do(asks, Cancel(made, market.look(made).version))
+        assert in_fund(market).held_out == 0
+        market.adds_up()
+
+
+def test_an_approval_that_nobody_used_lapses_and_may_be_asked_anew(market: Market) -> None:
+    home, who = a_coordinator(market)
+    rich, asks = market.organisation("Rica"), poor(market)
+    does(market, rich, Donate(2 * HOUR))
+    need = market.listing("need", asks)
+    (told,) = asked(market, asks, need)
+    assert isinstance(told, FundAsked)
+    does(market, home, AnswerFund(told.request_id, yes=True), who)
+    assert lapsed(market, told.request_id) == [FundLapsed(told.request_id)]
+    assert lapsed(market, told.request_id) == []
+    assert isinstance(asked(market, asks, need)[0], FundAsked)
+
+
+def test_who_has_hours_needs_no_fund_and_a_request_is_asked_for_once(market: Market) -> None:
+    luz, other = market.organisation("Luz"), market.organisation("Otra")
+    need = market.listing("need", luz)
+    with pytest.raises(Refusal, match="with your own hours"):
+        asked(market, luz, need)
+    asks = poor(market)
+    with pytest.raises(NotYours):
+        asked(market, asks, need)
+    mine = market.listing("need", asks)
+    asked(market, asks, mine)
+    with pytest.raises(Refusal, match="already"):
+        asked(market, asks, mine)
+    assert market.balance(other).posted == 6 * HOUR
+
+
+def test_the_caps_of_a_request_and_of_a_quarter_hold(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now, {"fund_per_need": 3 * HOUR, "fund_per_quarter": 5 * HOUR})
+    home, who = a_coordinator(market)
+    rich, asks = market.organisation("Rica", hours=20), poor(market)
+    does(market, rich, Donate(20 * HOUR))
+    with pytest.raises(Refusal, match="for one request"):
+        asked(market, asks, market.listing("need", asks), 4 * HOUR)
+    (first,) = asked(market, asks, market.listing("need", asks), 3 * HOUR)
+    assert isinstance(first, FundAsked)
+    with pytest.raises(Refusal, match="three months"):  # what waits counts too
+        asked(market, asks, market.listing("need", asks), 3 * HOUR)
+    does(market, home, AnswerFund(first.request_id, yes=True), who)
+    with pytest.raises(Refusal, match="three months"):
+        asked(market, asks, market.listing("need", asks), 3 * HOUR)
+    asked(market, asks, market.listing("need", asks), 2 * HOUR)
+    market.now += 60 * DAY_MS  # another quarter; what waits still counts
+    assert isinstance(asked(market, asks, market.listing("need", asks), 3 * HOUR)[0], FundAsked)
+
+
+def test_a_small_request_of_a_community_group_is_carried_by_rule_where_the_hub_wants(
+    db: Database, vault: Vault, now: int
+) -> None:
+    market = Market(db, vault, now, {"fund_auto": 2 * HOUR})
+    rich, group, ngo = market.organisation("Rica"), poor(market), poor(market, "Otra", "cso")
+    assert isinstance(asked(market, group, market.listing("need", group))[0], FundAsked)  # the fund is empty
+    does(market, rich, Donate(4 * HOUR))
+    (told,) = asked(market, group, market.listing("need", group))
+    assert told == FundDecided(told.request_id, approved=True, by_rule=True)  # type: ignore[union-attr]
+    assert isinstance(asked(market, group, market.listing("need", group), 150)[0], FundAsked)
+    assert isinstance(asked(market, ngo, market.listing("need", ngo))[0], FundAsked)
+
+
+def test_only_a_coordinator_of_others_decides_once_and_never_beyond_the_fund(market: Market) -> None:
+    home, who = a_coordinator(market)
+    asks = poor(market)
+    (told,) = asked(market, asks, market.listing("need", asks))
+    assert isinstance(told, FundAsked)
+    yes = AnswerFund(told.request_id, yes=True)
+    with pytest.raises(NotYours):
+        does(market, asks, yes)
+    with pytest.raises(Refusal, match="in the fund"):
+        does(market, home, yes, who)
+    market.joins(asks, who)
+    with pytest.raises(Refusal):
+        does(market, home, yes, who)
+    second = market.organisation("Segunda")
+    with market.db.write() as tx:
+        add_to(tx, market.hub_id, market.people[second], market.now)
+    no = AnswerFund(told.request_id, yes=False)
+    assert does(market, second, no) == [FundDecided(told.request_id, approved=False)]
+    with pytest.raises(Refusal, match="already"):
+        does(market, second, no)
+
+
+def settled(market: Market, receiver: int, provider: int, minutes: int = HOUR) -> list[Event]:
+    """The whole life of an exchange; what the last step caused."""
+    id = market.agreed(receiver, provider, minutes)
+    market.do(provider, Deliver(id, market.look(id).version))
+    return market.do(receiver, Confirm(id, market.look(id).version, on_time=True))
+
+
+def test_a_line_grows_with_each_new_partner_and_says_so(market: Market) -> None:
+    helper, first, second = (market.organisation(name) for name in ("Ayuda", "Una", "Dos"))
+    grown = [event for event in settled(market, first, helper) if isinstance(event, LineGrown)]
+    assert grown == [LineGrown(helper, 2 * HOUR, 4 * HOUR)]
+    for _again in range(2):  # the same pair, also the other way round, does not count twice
+        assert not [event for event in settled(market, first, helper) if isinstance(event, LineGrown)]
+        settled(market, helper, first)
+    assert market.balance(helper).line == 4 * HOUR
+    settled(market, second, helper)
+    assert market.balance(helper).line == 6 * HOUR
+    assert market.balance(first).line == 4 * HOUR  # two accounts alone never come further than this
+    changes = market.rows("limit_change", "id", "actor", "old_line", "new_line", account_id=market.account(helper))
+    assert [row[1:] for row in changes[1:]] == [("policy", 2 * HOUR, 4 * HOUR), ("policy", 4 * HOUR, 6 * HOUR)]
+
+
+def test_a_gift_lives_the_whole_life_without_hold_or_entry(market: Market) -> None:
+    asks, helper = poor(market), market.organisation("Ayuda")
+    before = market.rows("entry", "id")
+    settled(market, asks, helper, 0)
+    assert market.rows("hold", "id") == []
+    assert market.rows("entry", "id") == before
+    assert market.rows("listing", "state") == [("fulfilled",)]
+    market.adds_up()
+
+
+def test_what_an_organisation_gave_in_a_year(market: Market) -> None:
+    firm = market.organisation("Firma", kind="company")
+    group, ngo = market.organisation("Grupo", kind="grassroots"), market.organisation("ONG")
+    settled(market, group, firm, 2 * HOUR)
+    settled(market, ngo, firm, HOUR)
+    settled(market, group, firm, 0)
+    does(market, firm, Donate(HOUR))
+    with market.db.read() as tx:
+        card = contribution(tx, firm, 2026, "America/Tegucigalpa", "es")
+        before = contribution(tx, firm, 2027, "America/Tegucigalpa", "es")
+    assert (card.minutes, card.gifts, card.organisations, card.grassroots, card.donated) == (3 * HOUR, 1, 2, 1, HOUR)
+    assert [getattr(service, "otherwise", service) for service in card.services] == ["contabilidad"]
+    assert (before.minutes, before.organisations, before.donated) == (0, 0, 0)
