@@ -9,7 +9,7 @@ from typing import Any
 from bot.notices import cases, coordinating, erasure, exchanges, fund, held, listings, people, weekly
 from bot.notices.telling import Telling
 from core.db import Tx
-from core.events import Event, Moved
+from core.events import Event, LineGrown, Moved
 from core.look import Look, Me
 from core.messages import Screen
 from core.outbox import Item
@@ -44,7 +44,7 @@ class Notices:
     def tell(self, events: Iterable[Event]) -> Told:
         """Go through the events in order."""
         telling = self._telling
-        for event in events:
+        for event in sorted(events, key=lambda one: not isinstance(one, LineGrown)):  # on its step's card
             if isinstance(event, Moved) and event.action in coordinating.STEPS:
                 coordinating.STEPS[event.action](telling, event)
             else:

@@ -56,7 +56,7 @@ def settle(
     if done and new.need_id is not None and listing_states.end(ctx.tx, new.need_id, "fulfilled"):
         events.append(ListingEnded(new.need_id, "fulfilled"))
     if found.settled_at is None:
-        events[:0] = _move_hours(ctx, new, minutes)  # said with the card of what was settled
+        events += _move_hours(ctx, new, minutes)
     else:
         corrections.compensate(ctx.tx, paid(ctx, new), minutes, ctx.now)
     timers.stop(ctx, new)
