@@ -15,6 +15,7 @@ from bot.channels.channel import Channel, Incoming, Rejected, SendError
 from bot.house import House
 from bot.menu import commands
 from core.errors import Unavailable
+from core.matching import anew
 from core.policy import DAY_MS
 from core.retention import clean
 from core.verify import mark_drift
@@ -29,6 +30,10 @@ FIRST_MS = 3_600_000
 """How far back a new installation looks."""
 MARGIN_MS = 120_000
 """How far a message may lag behind in Twilio's list."""
+ANEW_S = 60.0
+"""How soon a service that a coordinator added is found in older listings."""
+PAUSE_S = 0.5
+"""Between two handfuls of listings that are read anew: people's messages come first."""
 DAY_S = 86_400.0
 HOUR_S = 3_600.0
 FORGETTING_MS = 3_600_000
@@ -64,7 +69,7 @@ def chores(
     found = [_check_ledger(house, sleep)]
     found += [_introduce(house, channel, sleep) for channel in channels.values() if isinstance(channel, Reachable)]
     found += [_catch_up(house, channel, sleep) for channel in channels.values() if isinstance(channel, Lister)]
-    return [*found, _forget(house, sleep)]
+    return [*found, _forget(house, sleep), _mean_anew(house, sleep)]
 
 
 async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
@@ -133,6 +138,20 @@ async def _check_ledger(house: House, sleep: Sleep) -> None:
         except Unavailable:
             log.warning("the ledger was not checked: the database is away")
         await sleep(DAY_S)
+
+
+async def _mean_anew(house: House, sleep: Sleep) -> None:
+    """Listings are read anew where a coordinator added a service, or an update changed how texts are read."""
+    while True:
+        try:
+            for hub_id in await asyncio.to_thread(anew.hub_ids, house.db):
+                after = await asyncio.to_thread(anew.renew, house.db, hub_id)
+                while after:
+                    await sleep(PAUSE_S)
+                    after = await asyncio.to_thread(anew.renew, house.db, hub_id, after)
+        except Unavailable:
+            log.warning("listings were not read anew: the database is away")
+        await sleep(ANEW_S)
 
 
 async def _forget(house: House, sleep: Sleep) -> None:

@@ -212,8 +212,8 @@ async def introduce(house: House, api: TelegramApi, naps: Naps) -> None:
     channel = TelegramChannel(api.token, api.url)
     found = chores(house, {"telegram": channel}, naps)
     try:
-        found[0].close()  # the ledger's
-        found[2].close()  # what is past its time
+        for other in (found[0], *found[2:]):  # the ledger's, what is past its time, what is read anew
+            other.close()
         await found[1]
     finally:
         await channel.close()
@@ -295,9 +295,9 @@ def test_f08_messages_that_twilio_kept_during_an_outage_are_answered(house: Hous
 
 async def _missed_then_delivered(house: House, channel: WhatsAppChannel) -> None:
     naps = Naps(0)
-    ledger, catching_up, forgetting = chores(house, {"whatsapp": channel}, naps)
-    forgetting.close()
-    ledger.close()
+    ledger, catching_up, *others = chores(house, {"whatsapp": channel}, naps)
+    for other in (ledger, *others):
+        other.close()
     with pytest.raises(Ended):
         await catching_up
     await house.worker({"whatsapp": channel}).step(house.clock())
@@ -309,11 +309,28 @@ def test_a_ledger_that_does_not_add_up_closes_its_hub(house: House) -> None:
     town.member("ana")
     with house.db.write() as tx:
         tx.run(Q(text("UPDATE account SET posted = posted + 1 WHERE kind = 'member'")))
-    ledger, forgetting = chores(house, {}, Naps(0))
-    forgetting.close()
+    ledger, *others = chores(house, {}, Naps(0))
+    for other in others:
+        other.close()
     with pytest.raises(Ended):
         asyncio.run(_awaited(ledger))
     assert town.rows("hub", "drift_at") == [(house.clock(),)]
+
+
+def test_listings_are_read_anew_after_an_update(house: House) -> None:
+    town = Town(house.db, house.vault, house.clock(), {"approval": False})
+    town.do(town.member("ana").person_id, Post("offer", "contabilidad"))
+    count = Q(text("SELECT count(*) FROM listing_meaning WHERE made_by = 0"))
+    with house.db.write() as tx:
+        tx.run(Q(text("UPDATE listing_meaning SET made_by = 0")))
+        assert tx.value(count) > 0
+    *others, anew = chores(house, {}, Naps(1))
+    for other in others:
+        other.close()
+    with pytest.raises(Ended):
+        asyncio.run(_awaited(anew))
+    with house.db.read() as tx:
+        assert tx.value(count) == 0
 
 
 async def _awaited(chore: Coroutine[Any, Any, None]) -> None:
