@@ -255,7 +255,7 @@ def test_on_monday_whatsapp_is_left_alone_where_nobody_may_be_written_to(
 
 
 def test_who_twice_does_not_answer_is_told_that_it_rests_and_shows_it_again(story: Story) -> None:
-    for what in ("un contador", "una contadora para las facturas"):
+    for what in ("un contador", "una contadora para las facturas", "contabilidad del año"):  # two helpers: one twice
         new = needs(story, what)
         number = told(new, "luz")[0].split("\u2066")[1][:4]
         story.say("luz", number)

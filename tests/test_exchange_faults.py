@@ -100,7 +100,7 @@ def test_f09_who_saw_an_error_after_the_commit_gets_the_first_answer(market: Mar
 
 def test_f09_a_refusal_stays_the_answer_of_its_message(market: Market, luz: int, nour: int) -> None:
     id = market.proposed(luz, nour, 20 * HOUR)
-    assert outcome(market, luz, Accept(id, 1), key="k") == "NotEnough"
+    assert outcome(market, luz, Accept(id, 1), key="k") == "OwnHours"
     for _ in range(4):
         market.organisation("Otra")
     with market.db.write() as tx:
@@ -184,7 +184,7 @@ def test_f06_when_the_first_helper_cancels_the_second_may_be_accepted(market: Ma
 def test_f07_acceptances_racing_to_the_floor_never_go_below_it(market: Market, luz: int, nour: int) -> None:
     ids = [market.proposed(luz, nour, 2 * HOUR) for _ in range(8)]  # 16 hours asked, 8 to be used
     said = together(8, lambda number: outcome(market, luz, Accept(ids[number], 1)))
-    assert Tally(said) == {"done": 4, "NotEnough": 4}
+    assert Tally(said) == {"done": 4, "OwnHours": 4}
     assert market.balance(luz).available == 0
     market.adds_up()
 
