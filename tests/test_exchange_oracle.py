@@ -374,7 +374,9 @@ def test_every_random_life_ends_as_the_oracle_says(
             who = coordination if act in COORDINATORS else sides[side]
             assert done(market, who, wanted) == expected, (act, deal)
         compare(market, oracle, sides, ids)
-        market.adds_up()
+        if db.sqlite:  # adding everything up grows with the lives before, and on PostgreSQL it is many round trips
+            market.adds_up()
+    market.adds_up()
 
 
 def drawn(number: int, deal: Deal) -> str:
