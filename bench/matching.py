@@ -53,10 +53,11 @@ class Set:
     def meant(self) -> tuple[list[Meaning], list[Meaning]]:
         """What the offers and the queries mean."""
         services = taxonomy()
-        return tuple(  # type: ignore[return-value]
+        offers, queries = (
             [meaning_of(line["text"], line["lang"], services) for line in lines]
             for lines in (self.offers.values(), self.queries)
         )
+        return offers, queries
 
 
 def figures(found: Set, queries: Sequence[Line], ranked: dict[str, list[str]], way: str) -> dict[str, float]:
