@@ -17,7 +17,7 @@ from sqlalchemy.sql import ClauseElement
 
 from core.db import Q, Tx, scalar_rows
 from core.matching.index import MEANING_COLUMNS, meaning_from
-from core.matching.keys import Sought, first_sought, more_sought
+from core.matching.keys import Sought, every_sought, first_sought, more_sought
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
 
@@ -31,6 +31,9 @@ def candidates(
     tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST
 ) -> list[Found]:
     """At most `most` listings of `kind` that might fit a meaning, with theirs."""
+    every = _read(tx, hub_id, kind, every_sought(regions, most + 1))
+    if len(every) <= most:  # a hub of no more listings than would be weighed anyway: none can be missed
+        return _meanings(tx, list(every))
     tells = _read(tx, hub_id, kind, first_sought(meaning, regions))
     if len(tells) < _ENOUGH:
         for id, tell in _read(tx, hub_id, kind, more_sought(meaning, regions, most)).items():

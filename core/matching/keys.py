@@ -83,9 +83,14 @@ def first_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
     return [*sought, *(Sought(f"={word}", _ALL_REGIONS, 16, 1.0) for word in meaning.terms[: 2 * _WORDS])]
 
 
+def every_sought(regions: tuple[str, ...], most: int) -> list[Sought]:
+    """The newest of all that can be reached, whatever they are about."""
+    return [Sought(_EVERY, regions, most, 0.01)]
+
+
 def more_sought(meaning: Meaning, regions: tuple[str, ...], most: int) -> list[Sought]:
     """What it reads where that brought little: parts farther away, and the newest of all."""
-    sought = [Sought(_EVERY, regions, most, 0.01)]
+    sought = every_sought(regions, most)
     if meaning.vector is not None:
         rough = cells().rough(meaning.vector, _SOUGHT_ROUGH + _MORE_ROUGH)[_SOUGHT_ROUGH:]
         sought += [Sought(f"≈{cell}", regions, 16, 0.3 - 0.01 * n) for n, cell in enumerate(rough)]
