@@ -264,6 +264,8 @@ class Dialogue(Arriving):
             return self._again((_("I had just sent you another list. Please choose again."),))
         if choice.startswith("lang:"):
             return Decision(self.session, command=SetLanguage(choice.removeprefix("lang:")))
+        if choice.startswith("m:"):
+            return self._act(choice)
         if choice.startswith("edit."):
             return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":

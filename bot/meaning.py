@@ -7,7 +7,9 @@ from datetime import date
 
 from bot import pages
 from bot.acts import Act
+from bot.data_cards import known_page, months_page, network_page
 from bot.flows.donate import FUND
+from bot.fund_pages import contribution
 from bot.heard import Heard
 from bot.questions import REMOTE
 from bot.which import exchange_meant
@@ -23,6 +25,10 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "help": pages.help_,
     "change_language": pages.language,
     "profile": pages.profile,
+    "known": known_page,
+    "months": months_page,
+    "network": network_page,
+    "contribution": contribution,
     "request_support": pages.support,
     "greeting": pages.menu,
     "thanks": pages.thanks,
@@ -38,7 +44,7 @@ _FLOWS = {
     "stop": "stop",
     "donate": "donate",
 }
-_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings"))
+_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network"))
 
 
 def act_of(heard: Heard, look: Look) -> Act | None:

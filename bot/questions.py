@@ -320,16 +320,20 @@ class Pick(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Asked):
-    """A card and an explicit yes. `parts` names the answers that "change" can open again."""
+    """A card and an explicit yes. `parts` names the answers that "change" can open again.
+
+    `aside`: pages ("m:known") that may be read first; the card comes again behind them.
+    """
 
     hintable: ClassVar[bool] = False
     yes: Message = field(default_factory=lambda: _("Yes"))
     no: Message = field(default_factory=lambda: _("Cancel"))
     parts: Mapping[str, Message] = field(default_factory=dict)
+    aside: tuple[Option, ...] = ()
 
     def options(self) -> tuple[Option, ...]:
         change = (Option("change", _("Change")),) if self.parts else ()
-        return (Option("yes", self.yes), *change, Option("no", self.no))
+        return (Option("yes", self.yes), *change, Option("no", self.no), *self.aside)
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.options()) or words.word()

@@ -17,6 +17,7 @@ from core import (
     hubs,
     invites,
     ledger,
+    listing_cards,
     listings,
     misunderstood,
     unmet,
@@ -237,22 +238,7 @@ class Reads:
         return (self.me.hub_id, *self._coordinated())
 
     def _card(self, one: Listing) -> ListingCard:
-        name = self._tx.value(_NAME, id=one.organisation_id) or ""
-        return ListingCard(
-            id=one.id,
-            kind=one.kind,
-            what=one.what,
-            organisation_id=one.organisation_id,
-            organisation=name,
-            town=one.town,
-            country=one.country,
-            minutes=one.minutes,
-            due_on=one.due_on,
-            place=one.place,
-            remote=one.remote,
-            state=one.state,
-            created_at=one.created_at,
-        )
+        return listing_cards.card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "")
 
 
 def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool = False) -> CaseCard:

@@ -13,6 +13,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, WeeklyDue
 from core.hubs import WEEKLY, all_hubs, load_hub
+from core.listing_cards import card_of
 from core.look import ListingCard
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.tables import exchange, hub, listing, organisation
@@ -63,22 +64,7 @@ def unmet(tx: Tx, hub_id: int) -> list[ListingCard]:
 def _open(row: tuple[Any, ...]) -> Open:
     *columns, name, status, helped, suggested = row
     one = listing_of(tuple(columns))
-    card = ListingCard(
-        id=one.id,
-        kind=one.kind,
-        what=one.what,
-        organisation_id=one.organisation_id,
-        organisation=name,
-        town=one.town,
-        country=one.country,
-        minutes=one.minutes,
-        due_on=one.due_on,
-        place=one.place,
-        remote=one.remote,
-        state=one.state,
-        created_at=one.created_at,
-        alone=not helped and not suggested,
-    )
+    card = card_of(one, name, alone=not helped and not suggested)
     return Open(card, status == "approved", bool(helped), one.urgent)
 
 

@@ -7,7 +7,9 @@ from bot.questions import Confirm
 from core.commands import EraseMe
 from core.errors import Unfinished
 from core.look import LeavingCard, Look
-from core.messages import Message, _
+from core.messages import Message, Option, _
+
+_KNOWN = Option("m:known", _("What I know of you"))
 
 
 def erase(look: Look) -> Flow:
@@ -15,7 +17,9 @@ def erase(look: Look) -> Flow:
     leaving = look.leaving()
     if leaving.unfinished:
         raise Unfinished(leaving.unfinished)
-    if not (yield Confirm("sure", _what_goes(leaving), yes=_("Delete it all"), no=_("Keep my data"))):
+    aside = (_KNOWN,) if look.me.joined or look.me.coordinates else ()
+    sure = Confirm("sure", _what_goes(leaving), yes=_("Delete it all"), no=_("Keep my data"), aside=aside)
+    if not (yield sure):
         return None
     return EraseMe()
 
