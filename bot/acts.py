@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import coordinating, pages
+from bot import coordinating, pages, queue_pages
 from bot.questions import REMOTE
 from core.commands import (
     Accept,
@@ -132,6 +132,9 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "see":
         page = pages.exchange(look, id)
         return Act(page=page, opens=True) if page else None
+    if verb == "past":
+        page = pages.exchange_past(look, id)
+        return Act(page=page, opens=True) if page else None
     flow = _SIDES_FLOWS.get(verb)
     if flow:
         card = look.exchange(id)
@@ -225,7 +228,12 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:
-    if not look.me.coordinates or verb not in ("yes", "no"):
+    if not look.me.coordinates:
+        return None
+    if verb == "see":
+        page = queue_pages.fund_ask(look, id)
+        return Act(page=page, opens=True) if page else None
+    if verb not in ("yes", "no"):
         return None
     return Act(AnswerFund(id, yes=verb == "yes"))
 

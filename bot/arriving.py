@@ -83,4 +83,4 @@ class Arriving(Stage):
         if len(kept.split()) >= _FEW_WORDS:
             lines = (*outcome.lines, _("You wrote: {words}", words=kept))
             return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
-        return self._idle(Screen(outcome.lines, pages.menu(self.look).options))
+        return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bot.cards import MENU
 from bot.trouble_cards import REASONS
 from core.look import CaseCard, CaseWords
@@ -64,7 +66,22 @@ def case_card(card: CaseCard) -> Screen:
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:
-    """What may be decided about the exchange as it stands."""
+    about = Decided(card.exchange_id or 0, card.version, card.state, card.hours_moved, card.excused)
+    return decisions(about)
+
+
+class Decided(NamedTuple):
+    """As much of an exchange as says what may be decided about it."""
+
+    id: int
+    version: int
+    state: str
+    hours_moved: bool
+    excused: bool
+
+
+def decisions(card: Decided) -> tuple[Option, ...]:
+    """What a coordinator of neither side may decide about the exchange as it stands."""
     verbs: list[tuple[str, Message]] = []
     if card.state == "disputed":
         verbs.append(("decide", _("Decide the hours")))
@@ -74,7 +91,7 @@ def _decisions(card: CaseCard) -> tuple[Option, ...]:
         verbs.append(("excuse", _("Excuse it")))
     if card.state in ("settled", "closed") and card.hours_moved:
         verbs.append(("undo", _("Give the hours back")))
-    return tuple(Option(f"x:{card.exchange_id}:{card.version}:{verb}", label) for verb, label in verbs)
+    return tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in verbs)
 
 
 def _case_words(one: CaseWords) -> Message:

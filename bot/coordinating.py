@@ -9,32 +9,27 @@ from datetime import date
 
 from bot.cards import MENU, from_line, listing_line
 from bot.case_cards import case_card, case_line
+from bot.queue_pages import COORDINATION
 from core.calendar import today
 from core.look import CareCard, ListingCard, Look
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
 
 PAGE = 5
-COORDINATION = Option("m:coordinate", _("Coordination"))
 
 
-def coordinate(look: Look) -> Screen:
-    """What waits for a coordinator: organisations to check, and the needs nobody answered."""
-    waiting = look.waiting()
-    needs = look.hub_needs()
-    asked = len(look.fund_asks())
-    head = (
-        _n("{n} organisation waits for its check.", "{n} organisations wait for their check.", len(waiting)),
-        _n("{n} open request.", "{n} open requests.", len(needs)),
-    )
-    options = tuple(Option(f"o:{card.id}:see", card.name[:40]) for card in waiting[:PAGE])
-    more = (
+def lists(look: Look) -> Screen:
+    """All there is to look through, besides what waits."""
+    options = (
+        COORDINATION,
         Option("m:hubneeds", _("Open requests")),
         Option("m:cases", _("Cases ({n})", n=len(look.cases()))),
         Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
-        *((Option("m:fund_asks", _("The fund ({n})", n=asked)),) if asked else ()),
+        Option("m:fund_asks", _("The fund ({n})", n=len(look.fund_asks()))),
         Option("m:missed", _("Not understood")),
+        MENU,
     )
-    return Screen(head, (*options, *more, MENU))
+    text = _("What would you like to look at? To open an exchange, write its number.")
+    return Screen((text,), options)
 
 
 def hubneeds(look: Look) -> Screen:
@@ -94,16 +89,8 @@ def _suggested_line(card: CareCard) -> Message:
 
 
 def care_card(card: CareCard) -> Screen:
-    """One exchange between others; a suggestion with what can be done about it."""
+    """A suggestion between others, with what can be done about it."""
     number = Code(str(card.number))
-    if card.state != "suggested":
-        text = _(
-            "Exchange {number}, {receiver} and {provider}: the suggestion has moved on, and there is nothing to do.",
-            number=number,
-            receiver=card.receiver,
-            provider=card.provider,
-        )
-        return Screen((text,), (COORDINATION, MENU))
     names: dict[str, Value] = {"number": number, "receiver": card.receiver, "provider": card.provider}
     text = match_line(names, card.need, card.offer, card.reasons)
     return Screen((text, *_TAKEN.get(card.by, ())), (*care_options(card.id, card.version, card.by), MENU))

@@ -132,7 +132,7 @@ class Dialogue(Arriving):
         if flow is None:
             return self._leave(pages.menu(self.look))
         self.session = self.session._replace(flow=None)
-        return self.over(Screen((dropped(flow.flow),), pages.menu(self.look).options))
+        return self.over(Screen((dropped(flow.flow),), pages.menu_options(self.look)))
 
     def _back(self) -> Decision:
         flow = self.session.flow
@@ -206,7 +206,7 @@ class Dialogue(Arriving):
         """Folded label → payload, of all that this person's menus hold; made once for each language."""
         key = (self.look.me.lang, bool(self.look.me.coordinates))
         if key not in _LABELS:
-            options = (*pages.menu(self.look).options, *pages.more(self.look).options)
+            options = (*pages.menu_options(self.look), *pages.more(self.look).options)
             _LABELS[key] = {fold(self.heard.said(option.label)): option.id for option in options}
         return _LABELS[key]
 
@@ -215,7 +215,7 @@ class Dialogue(Arriving):
             "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. "
             "Or choose a number."
         )
-        return self._aside(Screen((text,), pages.menu(self.look).options))._replace(missed=True)
+        return self._aside(Screen((text,), pages.menu_options(self.look)))._replace(missed=True)
 
     def _instead(self) -> Decision:
         """What cannot be read is answered with what to do."""
@@ -235,7 +235,7 @@ class Dialogue(Arriving):
         if start is None:
             self.session = self.session._replace(flow=None)
             return self._idle(
-                Screen((_("That conversation has ended. Here is the menu."),), pages.menu(self.look).options)
+                Screen((_("That conversation has ended. Here is the menu."),), pages.menu_options(self.look))
             )
         try:
             turn = advance(start, flow, self.heard, self._meet)

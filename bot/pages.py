@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import coordinating
+from bot import coordinating, queue_pages
+from bot.between import exchange_between, past
 from bot.cards import (
     KINDS,
     MENU,
@@ -24,7 +25,7 @@ from core.messages import Amount, Code, Country, Message, Option, Screen, _
 PAGE = 5
 
 
-def menu(look: Look) -> Screen:
+def menu_options(look: Look) -> tuple[Option, ...]:
     """The four things most people come for."""
     options = (
         Option("m:need", _("Ask for help")),
@@ -32,9 +33,16 @@ def menu(look: Look) -> Screen:
         Option("m:ours", _("Our exchanges")),
         Option("m:balance", _("Our hours")),
     )
-    last = (Option("m:coordinate", _("Coordination")),) if look.me.coordinates else ()
-    more = Option("m:more", _("More"), numbered=True)
-    return Screen((_("What would you like to do? You can also just write it."),), (*options, *last, more))
+    last = (queue_pages.COORDINATION,) if look.me.coordinates else ()
+    return (*options, *last, Option("m:more", _("More"), numbered=True))
+
+
+def menu(look: Look) -> Screen:
+    """The menu, with how much waits for who coordinates."""
+    text = _("What would you like to do? You can also just write it.")
+    count = look.queue_count() if look.me.coordinates else 0
+    waits = (queue_pages.waiting_line(count),) if count else ()
+    return Screen((*waits, text), menu_options(look))
 
 
 def more(look: Look) -> Screen:
@@ -95,12 +103,12 @@ def profile(look: Look) -> Screen:
 
 
 def thanks(look: Look) -> Screen:
-    return Screen((_("You are welcome."),), menu(look).options)
+    return Screen((_("You are welcome."),), menu_options(look))
 
 
 def nothing_asked(look: Look) -> Screen:
     """A yes, a no or a skip when no question waits."""
-    return Screen((_("I was not asking anything just now. What would you like to do?"),), menu(look).options)
+    return Screen((_("I was not asking anything just now. What would you like to do?"),), menu_options(look))
 
 
 def support(look: Look) -> Screen:
@@ -190,10 +198,16 @@ def _browse(look: Look, kind: str, before: str, words: str) -> Screen:
 def exchange(look: Look, exchange_id: int) -> Screen | None:
     """Ours with what we can do, one between others for who coordinates their hub."""
     card = look.exchange(exchange_id)
-    if card is not None and not card.mine:
-        care = look.care(exchange_id)
-        return coordinating.care_card(care) if care else exchange_card(card)
-    return exchange_card(card) if card else None
+    if card is None or card.mine:
+        return exchange_card(card) if card else None
+    care = look.care(exchange_id) if card.state == "suggested" else None
+    return coordinating.care_card(care) if care else exchange_between(look, card)
+
+
+def exchange_past(look: Look, exchange_id: int) -> Screen | None:
+    """What happened so far, for a coordinator of neither side."""
+    card = look.exchange(exchange_id) if look.care(exchange_id) else None
+    return past(look, card) if card else None
 
 
 def listing(look: Look, listing_id: int) -> Screen | None:
@@ -229,7 +243,8 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "listings": listings,
     "find": find,
     "needs": needs,
-    "coordinate": _for_coordinators(coordinating.coordinate),
+    "coordinate": _for_coordinators(queue_pages.coordinate),
+    "lists": _for_coordinators(coordinating.lists),
     "hubneeds": _for_coordinators(coordinating.hubneeds),
     "suggested": _for_coordinators(coordinating.suggested),
     "cases": _for_coordinators(coordinating.cases),
@@ -237,7 +252,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
 }
 
 
-_PAGED = ("statement", "find", "needs", "suggested", "cases")  # those that go on from an id
+_PAGED = ("statement", "find", "needs", "suggested", "cases", "coordinate")  # those that go on from an id
 
 
 def page(look: Look, name: str) -> Screen | None:

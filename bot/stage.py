@@ -53,7 +53,7 @@ class Stage:
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu(self.look).options))
+                return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu_options(self.look)))
             self.draft = turn.state
             return Decision(self.session, command=turn.result)
         assert turn.ask is not None

@@ -14,6 +14,7 @@ from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
 from core.messages import Message, Sealed
 from core.policy import Policy
+from core.queue_look import QueueCard, StepCard
 
 _ID_DIGITS = 15
 
@@ -308,6 +309,22 @@ class Look(Protocol):
 
     def care(self, exchange_id: int) -> CareCard | None:
         """For coordinators: an exchange of their hub between others, with what they may do about it."""
+        ...
+
+    def queue(self, skipped: int = 0) -> list[QueueCard]:
+        """For coordinators: what waits for them, by when it should have been seen to; a page and one more."""
+        ...
+
+    def queue_count(self) -> int:
+        """For coordinators: how many things wait."""
+        ...
+
+    def steps(self, exchange_id: int) -> list[StepCard]:
+        """For coordinators: the last steps of an exchange of their hub, oldest first."""
+        ...
+
+    def case_about(self, exchange_id: int) -> int | None:
+        """For coordinators: an open case about that exchange which they may read."""
         ...
 
     def suggestions(self) -> list[CareCard]:

@@ -20,6 +20,7 @@ from core import (
     listing_cards,
     listings,
     misunderstood,
+    queue,
     unmet,
 )
 from core import known as known_data
@@ -47,11 +48,13 @@ from core.look import (
 from core.matching.values import Listing
 from core.messages import Sealed
 from core.policy import Policy, read_policy
+from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
 from core.vault import Vault
 
 _MOST_CASES = 100
 _TEXTS = 5  # of a case on one screen
+_STEPS = 8  # of an exchange's history on one screen
 _PAGE = 6  # one more than a page shows, so that "more" is known
 _NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
 _WAITING = Q(
@@ -207,6 +210,18 @@ class Reads:
 
     def care(self, exchange_id: int) -> CareCard | None:
         return care_cards.card_of(self._tx, exchange_id, self.me.person_id, self._coordinated())
+
+    def queue(self, skipped: int = 0) -> list[QueueCard]:
+        return queue.waits(self._tx, self.me.person_id, skipped=skipped, most=_PAGE) if self.me.coordinates else []
+
+    def queue_count(self) -> int:
+        return queue.count(self._tx, self.me.person_id) if self.me.coordinates else 0
+
+    def steps(self, exchange_id: int) -> list[StepCard]:
+        return queue.steps(self._tx, exchange_id, _STEPS) if self.care(exchange_id) else []
+
+    def case_about(self, exchange_id: int) -> int | None:
+        return cases.any_open(self._tx, exchange_id) if self.care(exchange_id) else None
 
     def suggestions(self) -> list[CareCard]:
         return [

@@ -161,7 +161,7 @@ def test_many_cases_are_listed_oldest_first_a_page_at_a_time(story: Story) -> No
     with story.db.write() as tx:
         for code in ("failed", "window", "moved", "poison", "human", "rejected", "code_guessing"):
             cases.park(tx, story.vault, code, story.now, hub_id=1, address_id=1)
-    (page,) = to(tap(story, "ana", "m:coordinate"), "ana")
+    (page,) = to(tap(story, "ana", "m:lists"), "ana")
     assert "(7)" in page
     (first,) = to(tap(story, "ana", "m:cases"), "ana")
     assert first.count("Casa Luz") == 5

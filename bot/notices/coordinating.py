@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards import MENU
-from bot.coordinating import COORDINATION, age_line, care_card, care_options, match_line, see_suggestion
+from bot.coordinating import age_line, care_card, care_options, match_line, see_suggestion
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
+from bot.queue_pages import COORDINATION
 from core import audience, care_cards
 from core.coordinators import belongs, hubs_of
 from core.events import Moved, NobodyFits

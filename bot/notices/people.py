@@ -30,7 +30,7 @@ def _joined(tell: Telling, event: Joined) -> None:
         )
     else:
         tell.say(head, *((pages.granted(event.granted),) if event.granted else ()))
-    tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
+    tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
     ask = Screen(
         (_("{organisation} asks to join {hub}.", organisation=name, hub=hub),),
         (Option(f"o:{event.organisation_id}:see", _("See")),),
@@ -42,7 +42,7 @@ def _joined(tell: Telling, event: Joined) -> None:
 def _person_joined(tell: Telling, event: PersonJoined) -> None:
     name, _hub = organisation_of(tell.tx, event.organisation_id)
     tell.say(_("Welcome. You now act for {organisation}.", organisation=name))
-    tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
+    tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
     others = [ear for ear in audience.of_organisation(tell.tx, event.organisation_id)
               if ear.person_id != event.person_id]  # fmt: skip
     text = _("A new person now acts for {organisation}.", organisation=name)
@@ -104,7 +104,7 @@ def _changed(tell: Telling, event: Changed) -> None:
             _call_human(tell, event.value)
         case "bot":
             tell.say(_("Here I am again. What would you like to do?"))
-            tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
+            tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
 
 
 def _call_human(tell: Telling, waited: str) -> None:
