@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.tables import address, conversation, person
 from core.vault import Vault
 
 _FIND = Q(select(address.c.id, address.c.person_id).where(address.c.blind == bindparam("blind")))
-_NEW_PERSON = Q(insert(person).values(lang=bindparam("lang"), created_at=bindparam("now")).returning(person.c.id))
-_NEW_ADDRESS = Q(
+_NEW_PERSON = New(insert(person).values(lang=bindparam("lang"), created_at=bindparam("now")))
+_NEW_ADDRESS = New(
     insert(address)
     .values(
         person_id=bindparam("person_id"),
@@ -24,7 +24,6 @@ _NEW_ADDRESS = Q(
         last_inbound_at=bindparam("heard_at"),
     )
     .on_conflict_do_nothing(index_elements=[address.c.blind])
-    .returning(address.c.id)
 )
 _NEW_CONVERSATION = Q(insert(conversation).values(address_id=bindparam("address_id"), updated_at=bindparam("now")))
 _FORGET_PERSON = Q(delete(person).where(person.c.id == bindparam("id")))
@@ -92,9 +91,9 @@ def _found(tx: Tx, blind: bytes) -> Address | None:
 
 
 def _made(tx: Tx, blind: bytes, sealed: bytes, channel: str, lang: str, now: int, heard_at: int | None) -> Address:
-    person_id: int = tx.value(_NEW_PERSON, lang=lang, now=now)
+    person_id: int = tx.added(_NEW_PERSON, lang=lang, now=now)
     whose = {"person_id": person_id, "channel": channel, "blind": blind, "sealed": sealed}
-    id = tx.value(_NEW_ADDRESS, now=now, heard_at=heard_at, **whose)
+    id = tx.added(_NEW_ADDRESS, now=now, heard_at=heard_at, **whose)
     if id is None:  # somebody else made it meanwhile
         tx.run(_FORGET_PERSON, id=person_id)
         found = _found(tx, blind)

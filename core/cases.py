@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select, update
 
 from core.coordinators import belongs, coordinates
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.look import CaseWords
 from core.messages import Sealed
 from core.tables import address, exchange, hub, membership, organisation, parked_case, person
@@ -215,15 +215,13 @@ def any_open(tx: Tx, exchange_id: int) -> int | None:
 # ---- what coordinators do with them -----------------------------------------------------------------------------
 
 _LOCK = Q(select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), _OPEN).with_for_update())
-_ANSWER = Q(
-    insert(parked_case)
-    .values(
+_ANSWER = New(
+    insert(parked_case).values(
         {
             name: bindparam(name)
             for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "answered_by")
         }
     )
-    .returning(parked_case.c.id)
 )
 _of_hub = parked_case.c.hub_id == bindparam("hub")
 _CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
@@ -247,7 +245,7 @@ def lock(tx: Tx, case: Case) -> bool:
 
 def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> int:
     """A coordinator's words become part of the locked case; their row's id."""
-    id: int = tx.value(
+    id: int = tx.added(
         _ANSWER,
         at=now,
         code=case.code,

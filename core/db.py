@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql import ClauseElement, Insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from core.connections import Connections, Held, Lost, open_engine
@@ -52,18 +52,38 @@ class Q:
         return self.by_dialect[dialect.name]
 
     def _compile(self, dialect: Dialect) -> Compiled:
-        done = self.statement.compile(dialect=dialect)
-        assert isinstance(done, SQLCompiler)
-        asked = {name for name, bind in done.binds.items() if bind.required}
-        # IN lists are written out; what is asked for each time has no value yet
-        state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
-        values = {**done.construct_params(_check=False), **state.parameters}
-        constants = {name: value for name, value in values.items() if name not in asked}
-        return state.statement, _arranger(state.positiontup), constants, self.statement.is_dml
+        return _compiled(self.statement, dialect)
+
+
+class New(Q):
+    """An INSERT of one row into a table with the key `id`: `Tx.added` runs it and tells the id.
+
+    PostgreSQL returns it; on SQLite the driver knows it, and a RETURNING would cost more than the insertion itself.
+    """
+
+    __slots__ = ()
+
+    def _compile(self, dialect: Dialect) -> Compiled:
+        insertion = self.statement
+        assert isinstance(insertion, Insert)
+        if dialect.name == "sqlite":
+            return _compiled(insertion, dialect)
+        return _compiled(insertion.returning(insertion.table.c.id), dialect)
 
 
 Arrange = Callable[[dict[str, Any]], Any]
 Compiled = tuple[str, Arrange, dict[str, Any], bool]
+
+
+def _compiled(statement: ClauseElement, dialect: Dialect) -> Compiled:
+    done = statement.compile(dialect=dialect)
+    assert isinstance(done, SQLCompiler)
+    asked = {name for name, bind in done.binds.items() if bind.required}
+    # IN lists are written out; what is asked for each time has no value yet
+    state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
+    values = {**done.construct_params(_check=False), **state.parameters}
+    constants = {name: value for name, value in values.items() if name not in asked}
+    return state.statement, _arranger(state.positiontup), constants, statement.is_dml
 
 
 def _arranger(names: Sequence[str] | None) -> Arrange:
@@ -112,6 +132,14 @@ class Tx:
         """The first column of the first row, or None."""
         row = self.one(q, **params)
         return row[0] if row else None
+
+    def added(self, q: New, **params: Any) -> Any:
+        """The id of the row that was inserted, or None where ON CONFLICT left it out."""
+        self._execute(q, params)
+        if self._name == "sqlite":
+            return self._cursor.lastrowid if self._cursor.rowcount == 1 else None
+        rows: list[Row] = self._cursor.fetchall()
+        return rows[0][0] if rows else None
 
     def all(self, q: Q, **params: Any) -> list[Row]:
         """Every row."""

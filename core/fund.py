@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, distinct, func, insert, literal, or_, se
 from core import clocks, ledger
 from core.context import Context
 from core.coordinators import require_decider
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Event, FundAsked, FundDecided, FundLapsed
 from core.fund_look import FundCard
@@ -85,7 +85,7 @@ _WAITING_OF = Q(
     )
 )
 _ADDED = ("hub_id", "organisation_id", "need_id", "minutes", "sealed", "person_id", "at")
-_ADD = Q(insert(fund_request).values({name: bindparam(name) for name in _ADDED}).returning(fund_request.c.id))
+_ADD = New(insert(fund_request).values({name: bindparam(name) for name in _ADDED}))
 
 
 def ask(ctx: Context, command: AskFund) -> list[Event]:
@@ -102,7 +102,7 @@ def ask(ctx: Context, command: AskFund) -> list[Event]:
     text = ctx.vault.open(command.sealed.encode())
     if not text.strip():
         raise Refusal(_("Write in a few words why you ask the fund. A coordinator reads it."))
-    id: int = ctx.tx.value(
+    id: int = ctx.tx.added(
         _ADD,
         hub_id=own.id,
         organisation_id=mine.id,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select, update
 
 from core import ledger
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Bug, NotEnough, OwnHours, Refusal
 from core.ledger import Balance
 from core.messages import Amount, _
@@ -31,10 +31,8 @@ class Hold:
 
 
 _DRIFT = Q(select(hub.c.drift_at).where(hub.c.id == bindparam("hub_id")))
-_ADD_HOLD = Q(
-    insert(hold)
-    .values({name: bindparam(name) for name in ("exchange_id", "payer_id", "payee_id", "minutes", "at")})
-    .returning(hold.c.id)
+_ADD_HOLD = New(
+    insert(hold).values({name: bindparam(name) for name in ("exchange_id", "payer_id", "payee_id", "minutes", "at")})
 )
 _LIVE_HOLD = Q(
     select(hold.c.id, account.c.hub_id, hold.c.exchange_id, hold.c.payer_id, hold.c.payee_id, hold.c.minutes)
@@ -68,7 +66,7 @@ def place_hold(
         )
     check_payer(locked[payer_id], minutes, own=payer_asks)
     check_payee(locked[payee_id], minutes, own=not payer_asks)
-    id: int = tx.value(_ADD_HOLD, exchange_id=exchange_id, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
+    id: int = tx.added(_ADD_HOLD, exchange_id=exchange_id, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
     _move_both(tx, payer_id, payee_id, paid=0, held=minutes, at=at)
     return id
 

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from core import clocks, ledger
 from core.calendar import next_monday
 from core.countries import is_country
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
@@ -80,12 +80,10 @@ _COLUMNS = (hub.c.id, hub.c.name, hub.c.country, hub.c.zone, hub.c.languages, hu
 _LOAD = Q(select(*_COLUMNS).where(hub.c.id == bindparam("id")))
 _OPEN = Q(select(*_COLUMNS).where(hub.c.open == 1).order_by(hub.c.id))
 _ALL = Q(select(*_COLUMNS).order_by(hub.c.id))
-_ADD = Q(
-    insert(hub)
-    .values(
+_ADD = New(
+    insert(hub).values(
         {name: bindparam(name) for name in ("name", "country", "zone", "languages", "open", "policy", "created_at")}
     )
-    .returning(hub.c.id)
 )
 _LOCK = Q(select(hub.c.policy).where(hub.c.id == bindparam("id")).with_for_update())
 _SET_POLICY = Q(update(hub).where(hub.c.id == bindparam("hub_id")).values(policy=bindparam("new_policy")))
@@ -120,7 +118,7 @@ def add_hub(
     _check_zone(zone)
     _check_languages(languages)
     stored = _policy_text({key: check_policy(key, value) for key, value in policy.items()})
-    hub_id: int = tx.value(
+    hub_id: int = tx.added(
         _ADD,
         name=name,
         country=country,

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from core.commands import InvitePerson, UseCode
 from core.context import Context
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Bug, Refusal
 from core.events import BecameCoordinator, Event, Invited, PersonJoined
 from core.hubs import load_hub
@@ -39,7 +39,7 @@ MOST_OPEN = 10  # unused codes of one organisation
 _GUESSING = "code_guessing"
 _ATTEMPTS = 10
 
-_ADD = Q(
+_ADD = New(
     upsert(invite)
     .values(
         {
@@ -48,7 +48,6 @@ _ADD = Q(
         }
     )
     .on_conflict_do_nothing(index_elements=[invite.c.code_index])
-    .returning(invite.c.id)
 )
 _GOOD = select(invite.c.id, invite.c.kind, invite.c.hub_id, invite.c.organisation_id, invite.c.role).where(
     invite.c.code_index == bindparam("code_index"),
@@ -112,7 +111,7 @@ def make_invite(
         raise Bug(f"an invite of kind {kind!r} for organisation {organisation_id}")
     for _attempt in range(_ATTEMPTS):
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        made = tx.value(
+        made = tx.added(
             _ADD,
             code_index=_index(vault, code),
             kind=kind,

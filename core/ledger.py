@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy import Sequence as Numbers
 
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Bug, NotYours, Refusal
 from core.messages import _
 from core.policy import Policy
@@ -82,10 +82,8 @@ _ADD_ENTRY = Q(
         {name: bindparam(name) for name in ("id", "hub_id", "at", "kind", "exchange_id", "corrects_id", "lines")}
     )
 )
-_ADD_ACCOUNT = Q(
-    insert(account)
-    .values({name: bindparam(name) for name in ("hub_id", "kind", "organisation_id", "line", "ceiling")})
-    .returning(account.c.id)
+_ADD_ACCOUNT = New(
+    insert(account).values({name: bindparam(name) for name in ("hub_id", "kind", "organisation_id", "line", "ceiling")})
 )
 _OF_ORGANISATION = Q(select(account.c.id).where(account.c.organisation_id == bindparam("organisation_id")))
 _OF_HUB = Q(select(account.c.id).where(account.c.hub_id == bindparam("hub_id"), account.c.kind == bindparam("kind")))
@@ -116,7 +114,7 @@ def open_accounts_of_hub(tx: Tx, hub_id: int, at: int) -> dict[str, int]:
     """The hub's own accounts, by kind: issue (no limit), grants (no limit), fund (never below zero)."""
     ids: dict[str, int] = {}
     for kind in ("issue", "grants", "fund"):
-        ids[kind] = tx.value(_ADD_ACCOUNT, hub_id=hub_id, kind=kind, organisation_id=None, line=0, ceiling=None)
+        ids[kind] = tx.added(_ADD_ACCOUNT, hub_id=hub_id, kind=kind, organisation_id=None, line=0, ceiling=None)
         _note_limits(tx, ids[kind], "hub", at, (None, None), (0, None))
     return ids
 
@@ -124,7 +122,7 @@ def open_accounts_of_hub(tx: Tx, hub_id: int, at: int) -> dict[str, int]:
 def open_member_account(tx: Tx, hub_id: int, organisation_id: int, policy: Policy, kind: str, at: int) -> int:
     """The account of an organisation of that `kind`, with the line and ceiling its hub gives. Returns its id."""
     first = first_line(policy, kind)
-    id: int = tx.value(
+    id: int = tx.added(
         _ADD_ACCOUNT,
         hub_id=hub_id,
         kind="member",

@@ -11,7 +11,7 @@ from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordinators import require_decider
 from core.countries import country, is_country
-from core.db import Q
+from core.db import New, Q
 from core.errors import NotYours, Refusal
 from core.events import Decided, Event, Joined
 from core.hubs import Hub, load_hub, lock_hub
@@ -31,16 +31,14 @@ _OWN_ALIKE = Q(
         membership.c.person_id == bindparam("person_id"),
     )
 )
-_ADD = Q(
-    insert(organisation)
-    .values(
+_ADD = New(
+    insert(organisation).values(
         {
             **{name: bindparam(name) for name in ("hub_id", "name", "skeleton", "town", "country", "zone")},
             **{name: bindparam(name) for name in ("status", "created_at", "approved_at")},
             "languages": select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(),
         }
     )
-    .returning(organisation.c.id)
 )
 _DECIDE = Q(
     update(organisation)
@@ -82,7 +80,7 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
 def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person_id: int, *, waits: bool) -> int:
     told = country_code.strip().upper() if is_country(country_code) else ""
     code = told or country_of_town(town) or hub.country
-    id: int = ctx.tx.value(
+    id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
         name=name,

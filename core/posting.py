@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, select
 from core import clocks, listings, matching, waves
 from core.commands import Post, PostOffers, Resume
 from core.context import Context
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Posted, PostedSeveral, Resumed
 from core.hubs import Hub, load_hub
@@ -30,9 +30,8 @@ LONGEST_PLACE = 60
 MOST_OFFERS = 10
 _MOST_DAYS_AHEAD = 366
 
-_ADD = Q(
-    insert(listing)
-    .values(
+_ADD = New(
+    insert(listing).values(
         {
             name: bindparam(name)
             for name in (
@@ -52,7 +51,6 @@ _ADD = Q(
             )
         }
     )
-    .returning(listing.c.id)
 )
 _LANGUAGE = Q(select(person.c.lang).where(person.c.id == bindparam("person_id")))
 
@@ -124,7 +122,7 @@ def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         raise NotYours()
     due_on = _due_on(command.due_on, owner.zone, ctx.now)
     expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
-    id: int = ctx.tx.value(
+    id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
         organisation_id=owner.id,

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
-from core.db import Database, Q, Tx
+from core.db import Database, New, Q, Tx
 from core.errors import Unavailable
-from core.tables import inbox
+from core.tables import address, inbox, person
 
 _CLAIM = Q(insert(inbox).values(channel=bindparam("channel"), message_id=bindparam("message_id"), at=bindparam("at")))
 _ALL = Q(select(inbox.c.message_id).where(inbox.c.channel == "console").order_by(inbox.c.message_id))
+_PERSON = New(insert(person).values(lang=bindparam("lang"), created_at=bindparam("now")))
+_LANG = Q(select(person.c.lang).where(person.c.id == bindparam("id")))
+_ADDRESS = New(
+    upsert(address)
+    .values({name: bindparam(name) for name in ("person_id", "channel", "blind", "sealed")})
+    .values(created_at=bindparam("now"))
+    .on_conflict_do_nothing(index_elements=[address.c.blind])
+)
 _NONE = Q(select(inbox.c.message_id).where(inbox.c.channel == "none"))
 
 
@@ -22,6 +31,16 @@ def test_what_was_written_is_there_after_the_commit(db: Database) -> None:
         assert tx.run(_CLAIM, channel="console", message_id="1", at=5) == 1
     with db.read() as tx:
         assert tx.all(_ALL) == [("1",)]
+
+
+def test_a_new_row_tells_its_key_and_one_left_out_tells_none(db: Database) -> None:
+    with db.write() as tx:
+        first, second = (tx.added(_PERSON, lang="es", now=1) for _ in range(2))
+        assert tx.value(_LANG, id=second) == "es"
+        assert second == first + 1
+        made = tx.added(_ADDRESS, person_id=first, channel="console", blind=b"ana", sealed=b"", now=1)
+        assert made is not None
+        assert tx.added(_ADDRESS, person_id=first, channel="console", blind=b"ana", sealed=b"", now=2) is None
 
 
 def test_an_error_leaves_nothing_behind(db: Database) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core import ledger
 from core.commands import Actor
 from core.context import Context
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Bug, NotYours
 from core.events import Moved
 from core.exchanges import timers
@@ -46,11 +46,10 @@ _ADDED = (
     "created_at",
     "updated_at",
 )
-_ADD = Q(
+_ADD = New(
     insert(exchange)
     .values({name: bindparam(name) for name in _ADDED})
     .on_conflict_do_nothing()  # the same pair, suggested in the same instant
-    .returning(exchange.c.id)
 )
 _NUMBER = Q(
     update(hub)
@@ -171,7 +170,7 @@ def create(
         "created_at": ctx.now,
         "updated_at": ctx.now,
     }
-    id: int | None = ctx.tx.value(_ADD, **(row | more))
+    id: int | None = ctx.tx.added(_ADD, **(row | more))
     return None if id is None else load(ctx.tx, id, lock=True)
 
 

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import bindparam, insert, select, update
 
 from core.context import Context
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Moved
 from core.messages import Message, load_value
@@ -145,7 +145,7 @@ _HISTORY = (
     "version",
     "terms",
 )
-_NOTE = Q(insert(history).values({name: bindparam(name) for name in _HISTORY}).returning(history.c.id))
+_NOTE = New(insert(history).values({name: bindparam(name) for name in _HISTORY}))
 _NOTE_TEXT = Q(insert(history_text).values(history_id=bindparam("history_id"), sealed=bindparam("sealed")).inline())
 
 
@@ -209,7 +209,7 @@ def note(
     actor = ctx.actor
     by_id = actor.organisation_id if actor.kind == "person" else None
     shown = {} if figure is None else {"figure": figure}
-    history_id = ctx.tx.value(
+    history_id = ctx.tx.added(
         _NOTE,
         exchange_id=now_is.id,
         at=ctx.now,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from core.db import Q, Tx
+from core.db import New, Q, Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.tables import concept
@@ -24,11 +24,7 @@ _OF_HUB = Q(
     .where(concept.c.hub_id == bindparam("hub_id"))
     .order_by(concept.c.id)
 )
-_ADD = Q(
-    insert(concept)
-    .values({name: bindparam(name) for name in ("hub_id", "lang", "labels", "created_at")})
-    .returning(concept.c.id)
-)
+_ADD = New(insert(concept).values({name: bindparam(name) for name in ("hub_id", "lang", "labels", "created_at")}))
 _REMOVE = Q(delete(concept).where(concept.c.hub_id == bindparam("hub_id"), concept.c.id == bindparam("its_id")))
 
 
@@ -63,7 +59,7 @@ def add_service(tx: Tx, hub_id: int, lang: str, labels: tuple[str, ...], now: in
         if len(label) > LONGEST_LABEL or sum(map(str.isalpha, label)) < 3:
             raise Misconfigured(f"{label!r}: write a name of 3 to {LONGEST_LABEL} letters.")
     _check_new(tx, hub_id, kept)
-    id: int = tx.value(_ADD, hub_id=hub_id, lang=lang, labels="\n".join(kept), created_at=now)
+    id: int = tx.added(_ADD, hub_id=hub_id, lang=lang, labels="\n".join(kept), created_at=now)
     return id
 
 

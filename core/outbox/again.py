@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
-from core.outbox.lanes import numbers
+from core.outbox.lanes import number
 from core.tables import lane, outbound
 
 _lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
@@ -39,13 +39,13 @@ _COPY = Q(
 
 def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: int, error: str, now: int) -> None:
     """The same message again, once for each original; it waits, and nobody is woken for it."""
-    _copy(tx, outbound_id, numbers(tx, lane_id, channel, 1, None), attempts, error, now)
+    _copy(tx, outbound_id, number(tx, lane_id, channel, None), attempts, error, now)
 
 
 def send_again(tx: Tx, outbound_id: int, now: int) -> bool:
     """A coordinator wants a parked or failed message tried once more; False for others, a second time, or no text."""
     row = tx.one(_ENDED, message=outbound_id)
-    return row is not None and bool(_copy(tx, outbound_id, numbers(tx, row[0], row[1], 1, now), 0, "", now))
+    return row is not None and bool(_copy(tx, outbound_id, number(tx, row[0], row[1], now), 0, "", now))
 
 
 def _copy(tx: Tx, outbound_id: int, seq: int, attempts: int, error: str, now: int) -> int:
