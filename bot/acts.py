@@ -1,8 +1,8 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
-Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `l:listing:verb`, `o:organisation:verb`,
-`c:case:verb`, `f:request:verb`, `lang:code`. What belongs to a question is
-`q:token:key:option` and is read by the dialogue.
+Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
+`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `w:organisation:card`, `lang:code`.
+What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import coordinating, pages, queue_pages
+from bot import coordinating, pages, queue_pages, team_pages
 from bot.questions import REMOTE
 from core.commands import (
     Accept,
@@ -41,6 +41,7 @@ from core.giving import AnswerFund
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
+from core.team import SetRole, SwitchTo
 from core.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 
 
@@ -68,6 +69,12 @@ def act(look: Look, payload: str) -> Act | None:
                 return _listing(look, _id(parts[0]), parts[1])
             case "o":
                 return _organisation(look, _id(parts[0]), parts[1])
+            case "n":
+                return _exchange(look, _id(parts[0]), 0, "see")
+            case "p":
+                return _person(look, _id(parts[0]), parts[1])
+            case "w":
+                return Act(SwitchTo(_id(parts[0]), ":".join(parts[1:])))
             case "c":
                 return _case(look, _id(parts[0]), parts[1])
             case "f":
@@ -82,7 +89,12 @@ def act(look: Look, payload: str) -> Act | None:
 def card_behind(look: Look, payload: str) -> Screen | None:
     """The card to which a choice belongs, as it is now; None when it belongs to none, or the card is gone."""
     kind, id, *_verb = (*payload.split(":"), "")
-    make = {"x": pages.exchange, "l": pages.listing, "o": coordinating.organisation}.get(kind)
+    make = {
+        "x": pages.exchange,
+        "n": pages.exchange,
+        "l": pages.listing,
+        "o": coordinating.organisation,
+    }.get(kind)
     return make(look, int(id)) if make and is_id(id) else None
 
 
@@ -92,7 +104,7 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "erase")
+_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "erase", "my_name", "leave")
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -225,6 +237,18 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=page, opens=True) if page else None
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
     return Act(commands[verb]) if verb in commands else None
+
+
+def _person(look: Look, id: int, verb: str) -> Act | None:
+    """One of the acting organisation's people."""
+    page = team_pages.person(look, id)
+    if page is None:
+        return None
+    if verb == "see":
+        return Act(page=page, opens=True)
+    if verb == "out":
+        return Act(flow=f"take_out/{id}")
+    return Act(SetRole(id, verb)) if verb in team_pages.ROLES else None
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:

@@ -19,9 +19,13 @@ from bot.instead import instead
 from bot.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
+from bot.team_pages import acting, belongs_elsewhere
+from bot.understand.words import without_as
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
 from core.errors import Faster, NotYours, OwnHours, Refusal
+from core.look import is_id
 from core.messages import Option, Screen, _
+from core.team import SwitchTo
 from core.text.normal import fold
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer
@@ -87,12 +91,25 @@ class Dialogue(Arriving):
         return self._answer(flow)
 
     def _act(self, payload: str) -> Decision:
-        found = act(self.look, payload)
+        found = self._elsewhere_or(payload, act(self.look, payload))
         if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages | CallHuman)):
             raise NotYours
         return self._do(found)
 
+    def _elsewhere_or(self, payload: str, found: Act | None) -> Act | None:
+        """Who acts for several is asked to switch first, where a card belongs to another of their organisations."""
+        kind, id, *_rest = (*payload.split(":"), "")
+        if not self.look.me.several or kind not in ("x", "n", "l") or not is_id(id):
+            return found
+        other = self.look.elsewhere(kind, int(id))
+        if other is None:
+            return found
+        page = belongs_elsewhere(other.organisation_id, other.name, f"{kind}:{id}:0:see")
+        return Act(page=page, opens=True)
+
     def _do(self, found: Act) -> Decision:
+        if isinstance(found.command, SwitchTo):  # nothing that was begun for one is finished for another
+            self.session = self.session._replace(flow=None, parked=None, idle=(), kept="")
         if found.command is not None:
             return Decision(self.session, command=found.command)
         if found.flow:
@@ -175,6 +192,9 @@ class Dialogue(Arriving):
         """A card's own digits make its choices the screen."""
         card = self.look.exchange_by_number(int(code))
         page = pages.exchange(self.look, card.id) if card else None
+        if page is None and self.look.me.several and (found := self.look.number_elsewhere(int(code))):
+            other, exchange_id = found
+            page = belongs_elsewhere(other.organisation_id, other.name, f"x:{exchange_id}:0:see")
         if page is None:
             raise NotYours
         return self._shown(page)
@@ -199,12 +219,20 @@ class Dialogue(Arriving):
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
-        payload = self._labels().get(fold(self.heard.text))
+        payload = self._labels().get(fold(self.heard.text)) or self._named_organisation()
         return self._act(payload) if payload else None
+
+    def _named_organisation(self) -> str | None:
+        """«Casa Luz» or «as Casa Luz», of who acts for it among others."""
+        if not self.look.me.several:
+            return None
+        said = without_as(self.heard.text)
+        named = [one for one in self.look.acts_for() if fold(one.name) in (said, fold(self.heard.text))]
+        return f"w:{named[0].organisation_id}:" if len(named) == 1 else None
 
     def _labels(self) -> dict[str, str]:
         """Folded label → payload, of all that this person's menus hold; made once for each language."""
-        key = (self.look.me.lang, bool(self.look.me.coordinates))
+        key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
         if key not in _LABELS:
             options = (*pages.menu_options(self.look), *pages.more(self.look).options)
             _LABELS[key] = {fold(self.heard.said(option.label)): option.id for option in options}
@@ -335,11 +363,12 @@ class Dialogue(Arriving):
         return None
 
 
-_LABELS: dict[tuple[str, bool], dict[str, str]] = {}
+_LABELS: dict[tuple[str, bool, bool], dict[str, str]] = {}
 _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "cancel": Dialogue._cancel,
     "back": Dialogue._back,
     "help": lambda talk: talk._aside(pages.help_(talk.look)),
+    "switch": lambda talk: talk._aside(acting(talk.look)),
     "language": lambda talk: talk._aside(pages.language(talk.look)),
     "balance": lambda talk: talk._aside(pages.balance(talk.look)),
     "person": lambda talk: talk._command(CallHuman()),

@@ -18,6 +18,7 @@ from bot.notices import Notices
 from bot.notices.cases import see_case
 from bot.session import Session, dump_session, load_session
 from bot.stage import Decision
+from bot.team_pages import said_as
 from bot.understand import guess_language
 from bot.wording import Reader, Wording
 from core import addresses, arrival, audience, cases, misunderstood, outbox
@@ -205,6 +206,8 @@ class Handler:
         now: int,
     ) -> Handled:
         me = found.me
+        if me.several:
+            screen = said_as(screen, me.organisation)
         if incoming.tap_id:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))

@@ -18,11 +18,13 @@ from bot.cards import (
 from bot.data_cards import known_page, months_page, network_page
 from bot.exchange_cards import exchange_card, exchange_line
 from bot.fund_pages import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
+from bot.team_pages import PEOPLE, acting, people
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
 
 PAGE = 5
+ACT_FOR_OTHER = Option("m:acting", _("Act for another"))
 
 
 def menu_options(look: Look) -> tuple[Option, ...]:
@@ -33,7 +35,8 @@ def menu_options(look: Look) -> tuple[Option, ...]:
         Option("m:ours", _("Our exchanges")),
         Option("m:balance", _("Our hours")),
     )
-    last = (queue_pages.COORDINATION,) if look.me.coordinates else ()
+    last: tuple[Option, ...] = (queue_pages.COORDINATION,) if look.me.coordinates else ()
+    last += (ACT_FOR_OTHER,) if look.me.several else ()
     return (*options, *last, Option("m:more", _("More"), numbered=True))
 
 
@@ -94,12 +97,13 @@ def profile(look: Look) -> Screen:
     )
     options = (
         Option("m:kind", _("Change the kind")),
-        Option("m:colleague", _("Invite a colleague")),
+        PEOPLE,
         Option("m:pause", _("Suggestions")),
         Option("m:known", _("What I know of you")),
         Option("m:network", _("Our network")),
     )
-    return Screen((text,), (*options, MENU))
+    other = (ACT_FOR_OTHER,) if me.several else ()
+    return Screen((text,), (*options, *other, MENU))
 
 
 def thanks(look: Look) -> Screen:
@@ -236,6 +240,8 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "contribution": contribution,
     "fund_asks": _for_coordinators(fund_asks),
     "ours": ours,
+    "people": people,
+    "acting": acting,
     "profile": profile,
     "known": known_page,
     "months": months_page,
@@ -252,7 +258,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
 }
 
 
-_PAGED = ("statement", "find", "needs", "suggested", "cases", "coordinate")  # those that go on from an id
+_PAGED = ("people", "statement", "find", "needs", "suggested", "cases", "coordinate")  # those that go on from an id
 
 
 def page(look: Look, name: str) -> Screen | None:

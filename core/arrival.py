@@ -17,6 +17,7 @@ from core.tables import address, conversation, coordinator, hub, inbox, membersh
 from core.whereabouts import country_column, zone_column
 
 _MINUTE_MS = 60_000
+_elsewhere, _colleague = membership.alias("elsewhere"), membership.alias("colleague")
 _EMPTY: ColumnElement[str] = literal_column("''")
 _CLAIM = Q(
     insert(inbox)
@@ -49,6 +50,8 @@ _WHO = Q(
         exists().where(coordinator.c.person_id == person.c.id),
         address.c.stopped_at.is_not(None),
         person.c.waiting_for_human_at.is_not(None),
+        exists().where(_elsewhere.c.person_id == person.c.id, _elsewhere.c.organisation_id != person.c.acting_for),
+        exists().where(_colleague.c.organisation_id == person.c.acting_for, _colleague.c.person_id != person.c.id),
     )
     .select_from(address)
     .join(person, person.c.id == address.c.person_id)
@@ -95,7 +98,7 @@ def who(tx: Tx, blind: bytes) -> Arrival | None:
     row = tx.one(_WHO, blind=blind)
     if row is None:
         return None
-    return Arrival(Me._make(row[6:24]), *row[:6])
+    return Arrival(Me._make(row[6:26]), *row[:6])
 
 
 def newcomer(person_id: int, address_id: int, channel: str, lang: str, now: int) -> Arrival:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.tables import address, coordinator, membership, organisation, person
@@ -20,8 +20,13 @@ class Ear:
     channel: str
     alerts: str
     zone: str
+    of_id: int = 0  # the organisation it is about, where it is about one
+    of: str = ""
+    several: bool = False  # they act for other organisations too, so that each message says which one is meant
+    here: bool = True  # and this is the one they act for now
 
 
+_elsewhere = membership.alias("elsewhere")
 _member = organisation.alias("member")  # `organisation` is the one a person acts for now
 _newest = (
     select(address.c.id)
@@ -44,7 +49,14 @@ def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str]]:
 
 _OF_ORGANISATION = Q(
     _ears(person.c.alerts)
+    .add_columns(
+        _member.c.id,
+        _member.c.name,
+        exists().where(_elsewhere.c.person_id == person.c.id, _elsewhere.c.organisation_id != _member.c.id),
+        func.coalesce(person.c.acting_for, 0) == _member.c.id,
+    )
     .join(membership, membership.c.person_id == person.c.id)
+    .join(_member, _member.c.id == membership.c.organisation_id)
     .where(membership.c.organisation_id == bindparam("organisation_id"))
     .order_by(person.c.id)
 )
@@ -84,7 +96,8 @@ _OF_PERSON = Q(_ears(person.c.alerts).where(person.c.id == bindparam("person_id"
 
 def of_organisation(tx: Tx, organisation_id: int) -> list[Ear]:
     """Everyone who acts for it and has not stopped messages."""
-    return [Ear(*row) for row in tx.all(_OF_ORGANISATION, organisation_id=organisation_id)]
+    rows = tx.all(_OF_ORGANISATION, organisation_id=organisation_id)
+    return [Ear(*row) for row in rows]
 
 
 def coordinators(tx: Tx, hub_id: int, now: int) -> list[Ear]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.giving import Giving
+from core.team import Team
 from core.trouble import Trouble
 
 
@@ -369,6 +370,7 @@ Command = (
     | Problem
     | Trouble
     | Giving
+    | Team
     | Review
     | Fire
 )

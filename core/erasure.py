@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, case, delete, exists, func, null, select, update
 
-from core import clocks, closure
+from core import clocks, closure, roles
 from core.commands import EraseMe
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
@@ -164,6 +164,8 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     for address_id in scalar_rows(ctx.tx.all(_ADDRESSES, person_id=person_id)):
         _forget_address(ctx, address_id)
     left = tuple(one.id for one in mine if one not in closing)
+    for organisation_id in left:
+        roles.keep_owner(ctx.tx, organisation_id)
     return [*events, Erased(person_id, left, tuple(one.id for one in closing))]
 
 

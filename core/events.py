@@ -26,6 +26,37 @@ class PersonJoined:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleChanged:
+    """Somebody is an owner or a member from now on; `by_id` is None where nobody decided it (the last owner left)."""
+
+    organisation_id: int
+    person_id: int
+    role: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """A person acts for an organisation no longer: of their own will, or taken out by `by_id`.
+
+    `sealed` is the name they had there, as the vault's token; '' where they gave none.
+    """
+
+    organisation_id: int
+    person_id: int
+    by_id: int
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """The person acts for another of their organisations; `then` is the card to show first."""
+
+    organisation_id: int
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class BecameCoordinator:
     person_id: int
     hub_id: int
@@ -74,7 +105,7 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings of the person or organisation; `what` is 'language', 'kind', 'alerts', 'human' or 'bot'.
+    """Settings of the person or organisation; `what` is 'language', 'kind', 'name', 'alerts', 'human' or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """
@@ -230,6 +261,9 @@ class LetGo:
 Event = (
     Joined
     | PersonJoined
+    | RoleChanged
+    | PersonLeft
+    | Switched
     | BecameCoordinator
     | Invited
     | Decided

@@ -20,6 +20,7 @@ from core import (
     members,
     people,
     posting,
+    roles,
     unmet,
     waves,
 )
@@ -59,6 +60,7 @@ HANDLERS: dict[type, Handler] = {
     **donating.HANDLERS,
     **fund.HANDLERS,
     **erasure.HANDLERS,
+    **roles.HANDLERS,
     StopMessages: _stop,
     StartMessages: _start,
 }

@@ -22,7 +22,7 @@ KINDS = (NIGHT, DIGEST)
 _add = insert(held_alert).values(
     {name: bindparam(name) for name in ("address_id", "channel", "kind", "screen", "dedupe", "expires_at")}
 )
-_ADD = Q(_add.on_conflict_do_nothing(index_elements=[held_alert.c.dedupe]))
+_ADD = Q(_add.inline().on_conflict_do_nothing(index_elements=[held_alert.c.dedupe]))
 _mine = (held_alert.c.address_id == bindparam("address_id"), held_alert.c.kind == bindparam("kind"))
 _READ = Q(
     select(held_alert.c.channel, held_alert.c.screen, held_alert.c.dedupe, held_alert.c.expires_at)

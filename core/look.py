@@ -15,6 +15,7 @@ from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
 from core.messages import Message, Sealed
 from core.policy import Policy
 from core.queue_look import QueueCard, StepCard
+from core.team_look import Acting, PersonCard
 
 _ID_DIGITS = 15
 
@@ -45,6 +46,8 @@ class Me(NamedTuple):
     coordinates: bool = False
     stopped: bool = False
     with_human: bool = False
+    several: bool = False  # they act for other organisations too
+    colleagues: bool = False  # others act for this one
 
     @property
     def joined(self) -> bool:
@@ -253,6 +256,22 @@ class Look(Protocol):
 
     def others_listings(self, kind: str, words: str = "", before: int = 0) -> list[ListingCard]:
         """Open listings of other organisations in the hub, fitting the words first."""
+        ...
+
+    def people(self) -> list[PersonCard]:
+        """Who acts for the person's organisation, those who came first first."""
+        ...
+
+    def acts_for(self) -> list[Acting]:
+        """The organisations that the person may act for."""
+        ...
+
+    def elsewhere(self, kind: str, thing_id: int) -> Acting | None:
+        """Another organisation of the same person, where an exchange ('x', 'n') or a listing ('l') is its own."""
+        ...
+
+    def number_elsewhere(self, number: int) -> tuple[Acting, int] | None:
+        """The same by an exchange's public number, with its id."""
         ...
 
     def leaving(self) -> LeavingCard:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from core import (
+    belonging,
     care_cards,
     cases,
     contribution,
@@ -50,6 +51,7 @@ from core.messages import Sealed
 from core.policy import Policy, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
+from core.team_look import Acting, PersonCard
 from core.vault import Vault
 
 _MOST_CASES = 100
@@ -110,6 +112,21 @@ class Reads:
 
     def code_kind(self, code: str) -> str | None:
         return invites.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
+
+    # ---- people -------------------------------------------------------------------------------------------------
+
+    def people(self) -> list[PersonCard]:
+        mine = self.me.organisation_id
+        return belonging.people(self._tx, mine, self.me.person_id) if mine else []
+
+    def acts_for(self) -> list[Acting]:
+        return belonging.organisations_of(self._tx, self.me.person_id)
+
+    def elsewhere(self, kind: str, thing_id: int) -> Acting | None:
+        return belonging.owner_elsewhere(self._tx, kind, thing_id, self.me.person_id, self.me.organisation_id or 0)
+
+    def number_elsewhere(self, number: int) -> tuple[Acting, int] | None:
+        return belonging.number_elsewhere(self._tx, number, self.me.person_id, self.me.organisation_id or 0)
 
     def leaving(self) -> LeavingCard:
         return erasure.leaving(self._tx, self.me.person_id)

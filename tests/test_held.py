@@ -89,7 +89,7 @@ def test_suggestions_once_a_day_come_together_at_nine(story: Story) -> None:
     story.say("sol", "1")
     assert told(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
     (digest,) = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
-    assert digest.startswith("Propuestas de hoy")
+    assert digest.startswith("Desde ayer")
     assert told(story.wait(24 * HOUR), "sol") == []
 
 

@@ -21,6 +21,7 @@ from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
+from bot.flows.team import leave, my_name, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
 from core.look import Look, is_id
 
@@ -51,6 +52,9 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "pause": pause,
     "stop": stop,
     "answer_case": answer_case,
+    "my_name": my_name,
+    "take_out": take_out,
+    "leave": leave,
 }
 ALIASES: dict[str, str] = {}
 

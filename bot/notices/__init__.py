@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import cases, coordinating, erasure, exchanges, fund, held, listings, people, weekly
+from bot.notices import cases, coordinating, erasure, exchanges, fund, held, listings, people, team, weekly
 from bot.notices.telling import Telling
 from core.db import Tx
 from core.events import Event, LineGrown, Moved
@@ -24,6 +24,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **held.TELL,
     **coordinating.TELL,
     **weekly.TELL,
+    **team.TELL,
 }
 
 

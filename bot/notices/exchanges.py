@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import MENU, balance_card
 from bot.exchange_cards import exchange_card
-from bot.notices import trouble
+from bot.notices import team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
 from core import audience
 from core.events import Moved
@@ -40,6 +40,8 @@ def _by_a_side(tell: Telling, event: Moved, by_id: int) -> None:
         return
     _outcome(tell, event, card)
     to_side(tell, event.exchange_id, card.other_id, event.action, _lead(tell, event))
+    if tell.me is not None and tell.me.organisation_id == by_id:
+        team.stepped(tell, event, card)
 
 
 def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:

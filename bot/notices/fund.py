@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards import MENU, balance_card
 from bot.fund_pages import ASK_FOR_HELP, FUND, ask_options, ask_text
+from bot.notices import team
 from bot.notices.telling import Telling
 from core import audience, fund_cards
 from core.coordinators import belongs
@@ -45,6 +46,7 @@ def _donated(tell: Telling, event: Donated) -> None:
         tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"donated:{event.entry_id}", _KEPT_MS)
     tell.say(*_balance(tell, event.from_id))
     tell.options = (FUND, MENU)
+    team.gave(tell, event, "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0])
 
 
 def _asked(tell: Telling, event: FundAsked) -> None:

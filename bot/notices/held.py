@@ -11,6 +11,7 @@ from bot.cards import MENU
 from bot.coordinating import see_suggestion
 from bot.exchange_cards import exchange_line
 from bot.notices.telling import DEFAULT_MS, Telling
+from bot.team_pages import meant_organisation
 from core import exchanges
 from core.db import Q
 from core.events import LetGo
@@ -41,7 +42,7 @@ def _let_go(tell: Telling, event: LetGo) -> None:
     more = len(entries) - _SHOWN
     lines = [line for line, _options in entries[:_SHOWN]]
     options = _different(option for _line, few in entries[:_SHOWN] for option in few)
-    head = _("Today's suggestions:") if event.kind == DIGEST else _("What came in while it was night:")
+    head = _("Since yesterday:") if event.kind == DIGEST else _("What came in while it was night:")
     last = (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", more),) if more > 0 else ()
     screen = Screen((head, *lines, *last), (*options, MENU))
     _send(tell, event, dump(screen), f"{event.kind}:{event.address_id}:{tell.now}")
@@ -52,6 +53,11 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
     viewer = tell.tx.value(_ACTING_FOR, address_id=event.address_id)
     for text in event.screens:
         screen = load(text)
+        meant = meant_organisation(screen)
+        if meant:  # of who acts for several: each line says for whom it is
+            line, options = screen.lines[-1], screen.options[:1]
+            yield _("{organisation}: {text}", organisation=meant, text=line), options
+            continue
         exchange_id = _exchange_in(screen)
         card = card_of(tell.tx, exchange_id, viewer) if exchange_id else None
         if card is not None:

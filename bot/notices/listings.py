@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards import MENU, show_again
-from bot.notices import coordinating
+from bot.notices import coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience
@@ -22,6 +22,8 @@ _SHOWN = 5  # matches in the reply; the others wait in the list of exchanges
 def _posted(tell: Telling, event: Posted) -> None:
     if _mine_is(tell, event):
         _say_posted(tell, event.matches, _nobody(tell, event))
+        if tell.me and tell.me.colleagues:
+            team.published(tell, listing_words(tell.tx, event.listing_id).what, f"posted:{event.listing_id}")
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
 
@@ -58,6 +60,9 @@ def _posted_several(tell: Telling, event: PostedSeveral) -> None:
             count,
         ),
     )
+    if tell.me and tell.me.colleagues:
+        for listing_id in event.listing_ids:
+            team.published(tell, listing_words(tell.tx, listing_id).what, f"posted:{listing_id}")
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_ids[0])
 
@@ -142,6 +147,7 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         tell.alert(ears, Screen((text,), (show_again(event.listing_id), MENU)), f"paused:{event.listing_id}:{tell.now}")
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
+        team.taken_down(tell, words.what, event.listing_id)
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

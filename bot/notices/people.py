@@ -9,6 +9,7 @@ from bot import pages
 from bot.cards import MENU
 from bot.notices import cases
 from bot.notices.telling import DEFAULT_MS, Telling
+from bot.team_pages import PEOPLE
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
 from core.messages import Code, Moment, Option, Screen, _
@@ -93,6 +94,9 @@ def _changed(tell: Telling, event: Changed) -> None:
             tell.say(_("From now on I send suggestions once a day, in the morning."))
         case "alerts":
             tell.say(_("Suggestions are on again."))
+        case "name":
+            tell.say(_("Thank you, I have noted it. Your colleagues see it under “People”."))
+            tell.options = (PEOPLE, MENU)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":

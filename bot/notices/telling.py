@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from bot.team_pages import said_as, switch_to
 from core import audience, held
 from core.audience import Ear
 from core.calendar import quiet
@@ -51,12 +53,28 @@ class Telling:
     def suggest(self, ears: Sequence[Ear], screen: Screen, key: str) -> None:
         """What nobody waits for: as each of them wishes, at once (but not by night), once a day, or never."""
         self.alert([ear for ear in ears if ear.alerts == "now"], screen, key, SUGGESTION_MS)
-        for ear, item in self._items([ear for ear in ears if ear.alerts == "digest"], screen, key, SUGGESTION_MS):
-            held.hold(self.tx, item, held.DIGEST, ear.zone, self.now)
+        self.gather([ear for ear in ears if ear.alerts == "digest"], screen, key, held.DIGEST, SUGGESTION_MS)
+
+    def gather(self, ears: Sequence[Ear], screen: Screen, key: str, kind: str, expires: int) -> None:
+        """Held back until the end of the night, or for the day's digest."""
+        for ear, item in self._items(ears, screen, key, expires):
+            held.hold(self.tx, item, kind, ear.zone, self.now)
 
     def _items(self, ears: Sequence[Ear], screen: Screen, key: str, expires: int) -> Iterator[tuple[Ear, Item]]:
         """One for each person but the actor, who reads it in their own reply."""
-        body, ends = dump(screen), self.now + expires
+        plain, ends = dump(screen), self.now + expires
         for ear in ears:
             if not (self.me and ear.person_id == self.me.person_id):
+                body = dump(_meant(ear, screen)) if ear.several else plain
                 yield ear, Item(ear.address_id, ear.channel, "alert", body, f"{key}:{ear.address_id}", ends)
+
+
+def _meant(ear: Ear, screen: Screen) -> Screen:
+    """For who acts for several: which organisation is meant; another than the one they act for is switched to first."""
+    said = said_as(screen, ear.of)
+    if ear.here:
+        return said
+    first = next((option.id for option in screen.options if option.id[:2] in ("x:", "n:", "l:")), "")
+    kind, _sep, rest = first.partition(":")
+    then = f"{kind}:{rest.split(':')[0]}:0:see" if first else ""
+    return replace(said, options=(switch_to(ear.of_id, then),), code="")

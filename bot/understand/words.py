@@ -11,7 +11,7 @@ from .tokens import tokenise
 
 GLOBAL = (
     *("menu", "back", "cancel", "help", "language", "balance", "person", "stop", "start", "leave", "yes", "no", "skip"),
-    *("unsure", "change", "more", "greeting", "thanks"),
+    *("unsure", "change", "more", "switch", "greeting", "thanks"),
 )
 _COMMANDS = frozenset(f"/{name}" for name in GLOBAL if name not in ("start", "yes", "no", "greeting", "thanks"))
 _SIGNS = {
@@ -82,6 +82,12 @@ def _in_reach(number: int) -> int | None:
     return number if 1 <= number <= _MOST_OPTIONS else None
 
 
+def without_as(text: str) -> str:
+    """What follows «as …», «como …», «باسم …», folded; '' where nothing of the kind comes first."""
+    plain = _bare(fold(text))
+    return next((plain.removeprefix(f"{first} ") for first in _AS if plain.startswith(f"{first} ")), "")
+
+
 def _without_tone(text: str) -> str:
     return (
         "".join(char for char in text if char != "\ufe0f" and not "\U0001f3fb" <= char <= "\U0001f3ff")
@@ -107,3 +113,4 @@ def _table() -> dict[str, str]:
 
 
 _TABLE = _table()
+_AS = sorted({_bare(fold(phrase)) for lang in LANGUAGES for phrase in data(lang)["acting"]}, key=len, reverse=True)

@@ -72,6 +72,7 @@ membership = table(
     ref("person_id", "person", primary=True),
     ref("organisation_id", "organisation", primary=True, index=True),
     text("role", "member"),
+    Column("sealed", LargeBinary, nullable=True),  # what the others of this organisation call them
     whole("since"),
     one_of("role", "owner", "member"),
 )

@@ -257,6 +257,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, nullable=False),
         sa.Column("organisation_id", ID, nullable=False),
         sa.Column("role", sa.Text(), server_default="member", nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("role IN ('owner', 'member')", name="ck_membership_role_known"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_membership_organisation_id"),

@@ -1,0 +1,72 @@
+"""People of an organisation: what one is called, taking somebody out, leaving. What it means is said first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.engine import Flow, Reject
+from bot.questions import Asked, Confirm, Readable
+from bot.team_pages import called
+from core.errors import NotYours
+from core.look import Look
+from core.messages import Message, _
+from core.team import Leave, NameMe, RemovePerson
+
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Asked):
+    """A person's name for their colleagues. Always the last question, so that no draft holds it."""
+
+    hintable: ClassVar[bool] = False
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        name = " ".join(words.text.split())
+        if not any(char.isalpha() for char in name) or len(name) > _LONGEST or words.word() is not None:
+            raise Reject(_("Write a name of at most {n} letters, for example: Ana.", n=_LONGEST))
+        return name
+
+    def value(self, canonical: str) -> str:
+        return canonical
+
+    def example(self) -> Message:
+        return _("For example: Ana.")
+
+
+def my_name(look: Look) -> Flow:
+    """Only colleagues read it."""
+    prompt = _(
+        "What shall your colleagues of {organisation} call you? Nobody else reads it.",
+        organisation=look.me.organisation,
+    )
+    name: str = yield Name("name", prompt)
+    return NameMe(look.seal(name))
+
+
+def take_out(look: Look, person_id: str) -> Flow:
+    """An owner takes somebody out of the organisation."""
+    card = next((one for one in look.people() if str(one.person_id) == person_id and not one.me), None)
+    if card is None:
+        raise NotYours
+    text = _(
+        "Take {name} out of {organisation}? They can no longer act for it, and are told.",
+        name=called(card),
+        organisation=look.me.organisation,
+    )
+    if not (yield Confirm("sure", text, yes=_("Take out"))):
+        return None
+    return RemovePerson(card.person_id)
+
+
+def leave(look: Look) -> Flow:
+    """The person leaves the organisation, which goes on without them."""
+    text = _(
+        "Leave {organisation}? It goes on without you and your colleagues are told. To delete your data too, write "
+        "“delete my data”.",
+        organisation=look.me.organisation,
+    )
+    if not (yield Confirm("sure", text, yes=_("Leave"))):
+        return None
+    return Leave()

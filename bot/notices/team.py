@@ -1,0 +1,164 @@
+"""What happens among the people of an organisation, and what one of them did: the others are told, without noise.
+
+Hours that move, and who may act, are told at once (never by night); everything else is one line of the day's digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.acts import card_behind
+from bot.cards import MENU, hours
+from bot.notices.telling import Telling
+from bot.team_pages import PEOPLE
+from core import audience, belonging, held
+from core.audience import Ear
+from core.events import Donated, Moved, PersonLeft, RoleChanged, Switched
+from core.look import ExchangeCard
+from core.messages import Amount, Code, Message, Option, Screen, Sealed, Value, _
+from core.naming import organisation_of
+from core.policy import DAY_MS
+
+_KEPT_MS = 7 * DAY_MS
+A_COLLEAGUE = _("A colleague")
+_Line = Callable[[Value], Message]
+
+# ---- what one of them did ---------------------------------------------------------------------------------------
+
+
+def did(tell: Telling, line: _Line, key: str, options: tuple[Option, ...] = (), *, at_once: bool = False) -> None:
+    """What the acting person did for their organisation, to the others of it."""
+    me = tell.me
+    if me is None or me.organisation_id is None or not me.colleagues:
+        return
+    ears = [ear for ear in audience.of_organisation(tell.tx, me.organisation_id) if ear.person_id != me.person_id]
+    who = belonging.name_of(tell.tx, me.person_id, me.organisation_id) or A_COLLEAGUE
+    _send(tell, ears, Screen((line(who),), (*options, MENU)), f"team:{key}", at_once=at_once)
+
+
+def _send(tell: Telling, ears: list[Ear], screen: Screen, key: str, *, at_once: bool) -> None:
+    if at_once:
+        tell.alert(ears, screen, key, _KEPT_MS)
+    else:
+        tell.gather([ear for ear in ears if ear.alerts != "off"], screen, key, held.DIGEST, _KEPT_MS)
+
+
+def published(tell: Telling, what: str, key: str) -> None:
+    """A request or an offer."""
+    did(tell, lambda who: _("{who} published: {what}", who=who, what=what), key)
+
+
+def taken_down(tell: Telling, what: str, listing_id: int) -> None:
+    did(tell, lambda who: _("{who} took down: {what}", who=who, what=what), f"down:{listing_id}")
+
+
+def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
+    """A step of an exchange; `card` is theirs, as it stands after it."""
+    make = _STEPS.get(event.action, _other_step)
+    if event.action in ("reviewed", "problem"):
+        return  # private until the other side wrote, or a coordinator spoke
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "other": card.other,
+        "what": card.what,
+        "hours": hours(card.minutes if event.minutes is None else event.minutes),
+    }
+    see = Option(f"n:{card.id}:see", _("See {number}", number=values["number"]))
+    key = f"{event.exchange_id}:{event.version}:{event.action}"
+    did(tell, lambda who: make({"who": who, **values}), key, (see,), at_once=event.action in _AT_ONCE)
+
+
+_AT_ONCE = frozenset(("accepted", "settled", "settled_together", "reversed"))
+_STEPS: dict[str, Callable[[dict[str, Value]], Message]] = {
+    "proposed": lambda v: _("{who} sent a proposal, exchange {number} with {other}: {what}, {hours}", **v),
+    "accepted": lambda v: _("{who} accepted exchange {number} with {other}: {what}, {hours}", **v),
+    "declined": lambda v: _("{who} said no to exchange {number} with {other}: {what}", **v),
+    "withdrawn": lambda v: _("{who} took back exchange {number} with {other}: {what}", **v),
+    "cancelled": lambda v: _("{who} cancelled exchange {number} with {other}: {what}", **v),
+    "delivered": lambda v: _("{who} said that exchange {number} with {other} is done: {what}, {hours}", **v),
+    "settled": lambda v: _("{who} confirmed exchange {number} with {other}: {what}, {hours}", **v),
+    "reversed": lambda v: _("{who} agreed to undo exchange {number} with {other}: {what}, {hours}", **v),
+}
+_STEPS |= {"cancelled_late": _STEPS["cancelled"], "settled_together": _STEPS["settled"]}
+
+
+def _other_step(values: dict[str, Value]) -> Message:
+    return _("{who} answered in exchange {number} with {other}: {what}", **values)
+
+
+def gave(tell: Telling, event: Donated, to: str) -> None:
+    """Hours were given away; `to` is '' for the fund."""
+    given = Amount(event.minutes)
+    line: _Line = (
+        (lambda who: _("{who} gave hours to {other}: {hours}", who=who, other=to, hours=given))
+        if to
+        else (lambda who: _("{who} gave hours to the solidarity fund: {hours}", who=who, hours=given))
+    )
+    did(tell, line, f"donated:{event.entry_id}", at_once=True)
+
+
+# ---- who is in it -----------------------------------------------------------------------------------------------
+
+
+def _role_changed(tell: Telling, event: RoleChanged) -> None:
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    who = belonging.name_of(tell.tx, event.person_id, event.organisation_id) or A_COLLEAGUE
+    owner = event.role == "owner"
+    if event.by_id is not None:
+        tell.say(_("Done."))
+        tell.options = (PEOPLE, MENU)
+    told = (
+        _("{who} is now responsible for {organisation}.", who=who, organisation=name)
+        if owner
+        else _("{who} is now a member of {organisation}.", who=who, organisation=name)
+    )
+    yours = (
+        _("You are now responsible for {organisation}: you decide who belongs to it.", organisation=name)
+        if owner
+        else _("You are now a member of {organisation}.", organisation=name)
+    )
+    ears = audience.of_organisation(tell.tx, event.organisation_id)
+    key = f"role:{event.organisation_id}:{event.person_id}:{tell.now}"
+    theirs = [ear for ear in ears if ear.person_id == event.person_id]
+    tell.alert(theirs, Screen((yours,), (PEOPLE, MENU)), key)
+    tell.alert([ear for ear in ears if ear not in theirs], Screen((told,), (PEOPLE, MENU)), key)
+
+
+def _person_left(tell: Telling, event: PersonLeft) -> None:
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    who: Value = Sealed(event.sealed) if event.sealed else A_COLLEAGUE
+    out = event.by_id != event.person_id
+    if out:
+        tell.say(_("Done: they act for {organisation} no longer.", organisation=name))
+        tell.options = (PEOPLE, MENU)
+        text = _("You no longer act for {organisation}. If that is wrong, write “person”.", organisation=name)
+        tell.alert(audience.of_person(tell.tx, event.person_id), Screen((text,), (MENU,)), f"out:{tell.now}")
+    else:
+        tell.say(_("You have left {organisation}.", organisation=name))
+        tell.options = (MENU,)
+    told = (
+        _("{who} was taken out of {organisation}.", who=who, organisation=name)
+        if out
+        else _("{who} has left {organisation}.", who=who, organisation=name)
+    )
+    ears = audience.of_organisation(tell.tx, event.organisation_id)
+    key = f"gone:{event.organisation_id}:{event.person_id}:{tell.now}"
+    tell.alert(ears, Screen((told,), (PEOPLE, MENU)), key)
+
+
+def _switched(tell: Telling, event: Switched) -> None:
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    tell.say(_("You now act for {organisation}.", organisation=name))
+    tell.options = (MENU,)
+    card = card_behind(tell.look, event.then) if tell.look and event.then else None
+    if card:
+        tell.say(*card.lines)
+        tell.options = (*card.options, *(() if MENU in card.options else (MENU,)))
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    RoleChanged: _role_changed,
+    PersonLeft: _person_left,
+    Switched: _switched,
+}

@@ -1,0 +1,46 @@
+"""What can be asked of core about the people of an organisation: what they are called, what they may, who acts for it.
+
+Plain values like those of core/commands.py. `sealed` is the vault's token of what somebody wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NameMe:
+    """What the others of the acting organisation call this person."""
+
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRole:
+    """An owner makes somebody an owner, or an owner a member again."""
+
+    person_id: int
+    role: str  # 'owner' | 'member'
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePerson:
+    """An owner takes somebody out of the organisation."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The acting person leaves the organisation; their data stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTo:
+    """From now on the person acts for another of their organisations; `then` is the card to show first."""
+
+    organisation_id: int
+    then: str = ""
+
+
+Team = NameMe | SetRole | RemovePerson | Leave | SwitchTo

@@ -1,0 +1,31 @@
+"""What a conversation may read about the people of an organisation, and the organisations of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.messages import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody who acts for the organisation. `place` counts from one, by how long they have been in it.
+
+    `name` is what they gave themselves, None where they gave none; `channel` is where they wrote last.
+    """
+
+    person_id: int
+    place: int
+    name: Sealed | None
+    role: str
+    since: int
+    channel: str
+    me: bool
+
+
+class Acting(NamedTuple):
+    """An organisation that a person may act for."""
+
+    organisation_id: int
+    name: str
