@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, select
 
 from core.db import Database, Q, Tx
 from core.hubs import add_hub
-from core.matching.index import meaning_in, put
+from core.matching.index import meaning_in, put, put_many
 from core.matching.meaning import Meaning
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
@@ -28,6 +28,8 @@ _ADD_ORGANISATION = Q(
 )
 _LISTING = ("hub_id", "organisation_id", "kind", "what", "lang", "remote", "created_at")
 _ADD_LISTING = Q(insert(listing).values({name: bindparam(name) for name in _LISTING}).returning(listing.c.id))
+_PLACED = Q(insert(organisation).values({name: bindparam(name) for name in ("id", *_ORGANISATION)}).inline())
+_POSTED = Q(insert(listing).values({name: bindparam(name) for name in ("id", *_LISTING)}).inline())
 _LOAD = Q(select(*COLUMNS).select_from(FROM).where(listing.c.id == bindparam("id")))
 
 
@@ -56,6 +58,24 @@ class Board:
             zone="UTC", status="approved", created_at=created_at,
         )  # fmt: skip
         return id
+
+    def many(self, posted: Sequence[tuple[Listing, Meaning]]) -> None:
+        """Offers or needs with ids of their own, and their organisations, of which there are none yet."""
+        places = {one.organisation_id: one for one, _meaning in posted}
+        self.tx.many(
+            _PLACED,
+            [
+                {"id": id, "hub_id": self.hub_id, "name": f"O{id}", "skeleton": f"O{id}", "town": one.town,
+                 "country": one.country, "zone": "UTC", "status": "approved", "created_at": NOW - _YEAR_MS}
+                for id, one in places.items()
+            ],
+        )  # fmt: skip
+        columns = ("id", *_LISTING)
+        rows = [
+            {name: getattr(one, name) for name in columns} | {"remote": int(one.remote)} for one, _meaning in posted
+        ]
+        self.tx.many(_POSTED, rows)
+        put_many(self.tx, posted, taxonomy())
 
     def post(
         self, kind: str, what: str, lang: str, by: int, *, remote: bool, meaning: Meaning | None = None

@@ -11,9 +11,7 @@ the cost grows; `--fair` whether equals are shown as often. (`--database URL`: o
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
@@ -23,6 +21,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
+from bench import matching_fair, matching_pairs, matching_scale
+from bench.matching_sets import DEV, GROUPS, KINDS, ROW, WAYS, Set, figures, show
 from core import encoder
 from core.matching import fit, forms, pairs, phrases, soft
 from core.matching.fit import fit_many
@@ -33,51 +33,8 @@ from core.matching.spelling import Speller
 from core.matching.vectors import DIMENSIONS, Vectors, unpacked
 from core.taxonomy import taxonomy
 
-DEV = Path("tests/data/matching/dev.jsonl")
-Line = dict[str, Any]
 Scores = np.ndarray[Any, Any]
 Judge = Callable[[Meaning, Sequence[Meaning]], Scores]
-WAYS = ("all", "mono", "cross")
-ROW = "{:<34}{:>5}  {:>7}  {:>5}  {:>5}  {:>5}"
-
-
-class Set:
-    """Offers and queries of a file."""
-
-    def __init__(self, file: Path, half: str = "") -> None:
-        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        self.offers: dict[str, Line] = {line["id"]: line for line in lines if line["type"] == "offer"}
-        queries = [line for line in lines if line["type"] == "query"]
-        self.queries = queries if not half else queries[half == "odd" :: 2]
-
-    def meant(self) -> tuple[list[Meaning], list[Meaning]]:
-        """What the offers and the queries mean."""
-        services = taxonomy()
-        offers, queries = (
-            [meaning_of(line["text"], line["lang"], services) for line in lines]
-            for lines in (self.offers.values(), self.queries)
-        )
-        return offers, queries
-
-
-def figures(found: Set, queries: Sequence[Line], ranked: dict[str, list[str]], way: str) -> dict[str, float]:
-    """recall@5, P@1, hit@5 and MRR over the queries that have an answer among the offers kept."""
-    total = np.zeros(4)
-    n = 0
-    for query in queries:
-        kept = {
-            id for id, one in found.offers.items() if way == "all" or (one["lang"] == query["lang"]) == (way == "mono")
-        }
-        gold = kept & set(query["relevant"])
-        if not gold:
-            continue
-        n += 1
-        order = [id for id in ranked.get(query["id"], ()) if id in kept]
-        hits = len(gold & set(order[:5]))
-        places = [at for at, id in enumerate(order, 1) if id in gold]
-        total += (hits / min(5, len(gold)), bool(order) and order[0] in gold, hits > 0, 1 / places[0] if places else 0)
-    recall, first, hit, reciprocal = total / max(n, 1)
-    return {"n": n, "recall5": recall, "p1": first, "hit5": hit, "mrr": reciprocal}
 
 
 def rank(found: Set, meant: tuple[list[Meaning], list[Meaning]], judge: Judge) -> dict[str, list[str]]:
@@ -88,24 +45,6 @@ def rank(found: Set, meant: tuple[list[Meaning], list[Meaning]], judge: Judge) -
         order = np.argsort(-judge(need, offers), kind="stable")
         ranked[line["id"]] = [ids[at] for at in order]
     return ranked
-
-
-def ordinary(query: Line) -> bool:
-    return not query["id"].startswith("h")
-
-
-def hard(query: Line) -> bool:
-    return not ordinary(query)
-
-
-KINDS: dict[str, Callable[[Line], bool]] = {"ordinary": ordinary, "hard": hard}
-GROUPS: dict[str, Callable[[Line], bool]] = {
-    "Arabic dialects": lambda query: query["lang"] == "ar" and query["dialect"] != "msa",
-    "Arabic, standard": lambda query: query["lang"] == "ar" and query["dialect"] == "msa",
-    "Spanish": lambda query: query["lang"] == "es",
-    "English, French, Portuguese": lambda query: query["lang"] in ("en", "fr", "pt"),
-    "with typing errors": lambda query: bool(query.get("typo")),
-}
 
 
 def whole(need: Meaning, offers: Sequence[Meaning]) -> Scores:
@@ -121,11 +60,6 @@ def report(found: Set) -> None:
         queries = [query for query in found.queries if kind(query)]
         show(f"{name}, {way}", figures(found, queries, ranked, way))
     speed(found)
-
-
-def show(name: str, figure: dict[str, float]) -> None:
-    values = (f"{figure[key]:.3f}" for key in ("recall5", "p1", "hit5", "mrr"))
-    print(ROW.format(name, int(figure["n"]), *values))
 
 
 def speed(found: Set) -> None:
@@ -237,12 +171,12 @@ def main() -> None:
         found = Set(asked.file, asked.half)
         (ablation if asked.ablation else report)(found)
     if asked.pairs:
-        import_module("bench.matching_pairs").report(Set(asked.pairs, asked.half), asked.out, asked.database)
+        matching_pairs.report(Set(asked.pairs, asked.half), asked.out, asked.database)
     if asked.scale:
         sizes = [int(size) for size in asked.scale.split(",")]
-        import_module("bench.matching_scale").measure(Set(asked.file or asked.pairs or DEV), sizes, asked.database)
+        matching_scale.measure(Set(asked.file or asked.pairs or DEV), sizes, asked.database)
     if asked.fair:
-        import_module("bench.matching_fair").report()
+        matching_fair.report()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
 from bench.board import Board, fresh
-from bench.matching import GROUPS, KINDS, WAYS, Set, figures, show
+from bench.matching_sets import GROUPS, KINDS, WAYS, Set, figures, show
 from core.matching import rank
 from core.text.normal import fold
 

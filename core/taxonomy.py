@@ -9,9 +9,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
@@ -78,6 +79,12 @@ def _joined(old: Service, new: Service) -> Service:
     langs = (*old.labels, *(lang for lang in new.labels if lang not in old.labels))
     labels = {lang: tuple(dict.fromkeys((*old.labels.get(lang, ()), *new.labels.get(lang, ())))) for lang in langs}
     return Service(old.id, old.field or new.field, labels, {**new.about, **old.about})
+
+
+@lru_cache(maxsize=2048)
+def number_of(id: str) -> int:
+    """A service's id as a number of four bytes, the same in every list and process; never 0."""
+    return zlib.crc32(id.encode()) or 1
 
 
 @cache

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench.matching import Set, figures, hard, ordinary, rank, whole
+from bench.matching import rank, whole
+from bench.matching_sets import Set, figures, hard, ordinary
 from core import encoder
 from core.encoder import Encoder
 from core.matching.fit import fit, fit_many

@@ -23,10 +23,9 @@ def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, but: int) -> 
     if not meaning.terms:
         return []
     found = candidates(tx, hub_id, kind, meaning, everywhere())
-    best = best_by_meaning(meaning, OTHER[kind], found, services, but=but, least=_LEAST, most=_MOST)
-    ids = [found[at][0] for _fit, at in best]
-    there = {one.id: one for one, _since in load(tx, ids)}
-    return [there[id] for id in ids if id in there]
+    best = best_by_meaning(tx, meaning, OTHER[kind], found, services, but=but, least=_LEAST, most=_MOST)
+    there = {one.id: one for one, _since in load(tx, list(best))}
+    return [there[id] for id in best if id in there]
 
 
 def look_in(tx: Tx, hub_id: int, kind: str, field: str, but: int, before: int = 0, *, where: str = "") -> list[Listing]:

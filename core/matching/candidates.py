@@ -1,8 +1,9 @@
-"""Which listings might fit? Short lists, each the newest under one key in one region, and the meanings of these.
+"""Which listings might fit? Short lists, each the newest under one key in one region, and the cards of these.
 
-Whatever the number of listings, about as many rows are read: a list is never longer than its cap. PostgreSQL reads all
-lists in one statement, each as a nested look-up (LATERAL: joined with ANY it took 287 ms at a million rows); SQLite,
-where a statement costs microseconds, one by one.
+Whatever the number of listings, about as many rows are read: a list is never longer than its cap. In the lists of
+services the cards lie in the rows themselves, so hundreds are read as one value. PostgreSQL reads all lists in one
+statement, each as a nested look-up (LATERAL: joined with ANY it took 287 ms at a million rows); SQLite, where a
+statement costs microseconds, one by one.
 """
 
 from __future__ import annotations
@@ -10,36 +11,58 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import nlargest
 from itertools import chain
+from typing import Any
 
+import numpy as np
 import orjson
-from sqlalchemy import ARRAY, BigInteger, Float, Integer, Text, bindparam, func, select, true
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Float,
+    Integer,
+    LargeBinary,
+    Text,
+    bindparam,
+    cast,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.sql import ClauseElement
 
 from core.db import Q, Tx, scalar_rows
-from core.matching.index import MEANING_COLUMNS, meaning_from
-from core.matching.keys import Sought, every_sought, first_sought, more_sought
+from core.matching.cards import Cards, cards_from
+from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_sought
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
 
-MOST = 192
+MOST = 192  # that are looked up one by one
 _ENOUGH = 128  # where the first lists hold fewer, more are read
 
-Found = tuple[int, int, Meaning]  # listing, organisation, meaning
 
-
-def candidates(
-    tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST
-) -> list[Found]:
-    """At most `most` listings of `kind` that might fit a meaning, with theirs."""
-    every = _read(tx, hub_id, kind, every_sought(regions, most + 1))
-    if len(every) <= most:  # a hub of no more listings than would be weighed anyway: none can be missed
-        return _meanings(tx, list(every))
-    tells = _read(tx, hub_id, kind, first_sought(meaning, regions))
-    if len(tells) < _ENOUGH:
-        for id, tell in _read(tx, hub_id, kind, more_sought(meaning, regions, most)).items():
+def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST) -> Cards:
+    """The cards of listings of `kind` that might fit a meaning, each once."""
+    whole = _whole(tx, hub_id, kind, regions, most)
+    if whole is not None:
+        return cards_from(_cards_of(tx, whole))
+    lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
+    known = set(lying["listing"].tolist())
+    tells = _listed(tx, hub_id, kind, words_sought(meaning))
+    if len(known | tells.keys()) < _ENOUGH:
+        for id, tell in _listed(tx, hub_id, kind, more_sought(meaning, regions, most)).items():
             tells[id] = tells.get(id, 0.0) + tell
-    ids = nlargest(most, tells, key=tells.__getitem__) if len(tells) > most else list(tells)
-    return _meanings(tx, ids)
+    others = {id: tell for id, tell in tells.items() if id not in known}
+    ids = nlargest(most, others, key=others.__getitem__) if len(others) > most else list(others)
+    return np.concatenate([lying, cards_from(_cards_of(tx, ids))]) if ids else lying
+
+
+def _whole(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...], most: int) -> list[int] | None:
+    """All listings, where they are no more than would be weighed anyway, so that none is missed; else None."""
+    if any(tx.one(_FARTHER, hub_id=hub_id, kind=kind, region=region, key=EVERY, most=most) for region in regions):
+        return None
+    ids = newest(tx, hub_id, kind, Sought(EVERY, regions, most + 1, 0.0), _NEWEST)
+    return ids if len(ids) <= most else None
 
 
 def newest(tx: Tx, hub_id: int, kind: str, sought: Sought, before: int) -> list[int]:
@@ -53,27 +76,62 @@ def newest(tx: Tx, hub_id: int, kind: str, sought: Sought, before: int) -> list[
     return sorted(chain.from_iterable(found), reverse=True)[: sought.most]
 
 
-def _read(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[int, float]:
+def _listed(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[int, float]:
     """Listing → how much the lists tell that it is in."""
-    lists = [(one, region) for one in sought for region in one.regions]
-    tells: dict[int, float] = {}
     if tx.postgres:
-        regions, keys = [region for _one, region in lists], [one.key for one, _region in lists]
-        limits, weights = [one.most for one, _region in lists], [one.weight for one, _region in lists]
-        params = {"regions": regions, "keys": keys, "limits": limits, "weights": weights}
-        return dict(tx.all(_LISTS, hub_id=hub_id, kind=kind, **params))
-    for one, region in lists:
-        rows = tx.all(_LIST, hub_id=hub_id, kind=kind, region=region, key=one.key, most=one.most, before=_NEWEST)
-        for (id,) in rows:
-            tells[id] = tells.get(id, 0.0) + one.weight
+        return dict(tx.all(_LISTS, hub_id=hub_id, kind=kind, **_arrays(sought)))
+    tells: dict[int, float] = {}
+    for most, lists in _by_limit(sought):
+        for at, ids in tx.all(_IDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists)):
+            weight = lists[at][0].weight
+            for id in orjson.loads(f"[{ids or ''}]"):
+                tells[id] = tells.get(id, 0.0) + weight
     return tells
 
 
-def _meanings(tx: Tx, ids: list[int]) -> list[Found]:
+def _lying(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> Cards:
+    """The cards that lie in the lists, each once."""
+    if tx.postgres:
+        packs = [tx.value(_LYING, hub_id=hub_id, kind=kind, **_arrays(sought))]
+    else:
+        packs = [
+            cards
+            for most, lists in _by_limit(sought)
+            for _at, cards in tx.all(_CARDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists))
+        ]
+    cards = cards_from([pack for pack in packs if pack])
+    return cards[np.unique(cards["listing"], return_index=True)[1]]
+
+
+def _cards_of(tx: Tx, ids: list[int]) -> list[bytes]:
     if not ids:
         return []
-    rows = tx.all(_OF_POSTGRES, ids=ids) if tx.postgres else tx.all(_OF_SQLITE, ids=orjson.dumps(ids).decode())
-    return [(row[0], row[1], meaning_from(row[2:])) for row in rows]
+    return scalar_rows(
+        tx.all(_OF_POSTGRES, ids=ids) if tx.postgres else tx.all(_OF_SQLITE, ids=orjson.dumps(ids).decode())
+    )
+
+
+Lists = list[tuple[Sought, str]]  # with one of its regions
+
+
+def _by_limit(sought: Sequence[Sought]) -> list[tuple[int, Lists]]:
+    """What SQLite reads in one statement: lists with the same limit."""
+    limits = dict.fromkeys(one.most for one in sought)
+    return [(most, [(one, region) for one in sought if one.most == most for region in one.regions]) for most in limits]
+
+
+def _json(lists: Lists) -> str:
+    return orjson.dumps([(region, one.key) for one, region in lists]).decode()
+
+
+def _arrays(sought: Sequence[Sought]) -> dict[str, Any]:
+    lists = [(one, region) for one in sought for region in one.regions]
+    return {
+        "regions": [region for _one, region in lists],
+        "keys": [one.key for one, _region in lists],
+        "limits": [one.most for one, _region in lists],
+        "weights": [one.weight for one, _region in lists],
+    }
 
 
 _NEWEST = 1 << 62
@@ -91,13 +149,22 @@ _LIST = Q(
 )
 
 
-def _lists() -> ClauseElement:
-    """All lists at once, each read no further than its limit; an id with the sum of the weights of its lists."""
+_FARTHER = Q(
+    select(listing_key.c.listing_id)
+    .where(*(listing_key.c[name] == bindparam(name) for name in ("hub_id", "kind", "region", "key")))
+    .order_by(listing_key.c.listing_id.desc())
+    .limit(1)
+    .offset(bindparam("most"))
+)
+
+
+def _asked() -> tuple[Any, Any]:
+    """The lists that are asked for as rows, and each read no further than its limit."""
     arrays = (("regions", Text), ("keys", Text), ("limits", Integer), ("weights", Float))
     rows = func.unnest(*(bindparam(name, type_=ARRAY(type)) for name, type in arrays))
     asked = rows.table_valued("region", "key", "most", "weight", name="asked").render_derived()
     one = (
-        select(listing_key.c.listing_id)
+        select(listing_key.c.listing_id, listing_key.c.card)
         .where(
             listing_key.c.hub_id == bindparam("hub_id"),
             listing_key.c.kind == bindparam("kind"),
@@ -108,6 +175,12 @@ def _lists() -> ClauseElement:
         .limit(asked.c.most)
         .lateral("one")
     )
+    return asked, one
+
+
+def _lists() -> ClauseElement:
+    """All lists at once; an id with the sum of the weights of its lists."""
+    asked, one = _asked()
     return (
         select(one.c.listing_id, func.sum(asked.c.weight))
         .select_from(asked.join(one, true()))
@@ -115,8 +188,37 @@ def _lists() -> ClauseElement:
     )
 
 
+def _lying_in_all() -> ClauseElement:
+    asked, one = _asked()
+    return select(func.string_agg(one.c.card, bindparam("no", b"", LargeBinary))).select_from(asked.join(one, true()))
+
+
+def _in_each(column: ColumnElement[Any], *, packed: bool) -> ClauseElement:
+    """For SQLite: (number of a list, what is in it, joined). It joins bytes as they are, but calls them text."""
+    asked = func.json_each(bindparam("asked")).table_valued("key", "value", name="asked")
+    one = (
+        select(column.label("it"))
+        .where(
+            listing_key.c.hub_id == bindparam("hub_id"),
+            listing_key.c.kind == bindparam("kind"),
+            listing_key.c.region == func.json_extract(asked.c.value, "$[0]"),
+            listing_key.c.key == func.json_extract(asked.c.value, "$[1]"),
+        )
+        .order_by(listing_key.c.listing_id.desc())
+        .limit(bindparam("most"))
+        .correlate(asked)
+        .subquery("one")
+    )
+    joined = func.group_concat(one.c.it, "" if packed else ",")
+    whole = select(cast(joined, LargeBinary) if packed else joined).select_from(one).scalar_subquery()
+    return select(asked.c.key, whole)
+
+
 _LISTS = Q(_lists())
-_MEANINGS = select(listing_meaning.c.listing_id, listing_meaning.c.organisation_id, *MEANING_COLUMNS)
+_LYING = Q(_lying_in_all())
+_IDS_IN = Q(_in_each(listing_key.c.listing_id, packed=False))
+_CARDS_IN = Q(_in_each(listing_key.c.card, packed=True))
+_CARDS = select(listing_meaning.c.card)
 _IDS = func.json_each(bindparam("ids")).table_valued("value", name="ids")
-_OF_SQLITE = Q(_MEANINGS.join_from(_IDS, listing_meaning, listing_meaning.c.listing_id == _IDS.c.value))
-_OF_POSTGRES = Q(_MEANINGS.where(listing_meaning.c.listing_id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
+_OF_SQLITE = Q(_CARDS.join_from(_IDS, listing_meaning, listing_meaning.c.listing_id == _IDS.c.value))
+_OF_POSTGRES = Q(_CARDS.where(listing_meaning.c.listing_id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))

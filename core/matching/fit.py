@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
+from core.matching.cards import PARTS, TRANSLATES, Cards, cards_of, languages_of
 from core.matching.meaning import Meaning, Space, space
 from core.matching.vectors import Floats, unpacked
 from core.taxonomy import Taxonomy
@@ -24,51 +26,68 @@ def fit(need: Meaning, offer: Meaning, taxonomy: Taxonomy) -> float:
 
 def fit_many(need: Meaning, offers: Sequence[Meaning], taxonomy: Taxonomy) -> Floats:
     """The fit of each offer; a hundred at once cost little more than one."""
-    if not offers:
+    return fit_cards(need, cards_of(offers), taxonomy, [one.words for one in offers])
+
+
+def fit_cards(
+    one: Meaning, others: Cards, taxonomy: Taxonomy, words: Sequence[str] | None = None, *, needed: bool = True
+) -> Floats:
+    """The fit of each card to a meaning; `words` of the same listings, or None to judge without them.
+
+    `needed`: `one` is the need and the cards are offers; otherwise it is the other way round.
+    """
+    if not len(others):
         return np.zeros(0, dtype=np.float32)
-    counts = _CONCEPTS * _sureness(need) * np.array([_sureness(one) for one in offers])
-    total = counts * _shared_concepts(need, offers, space(taxonomy))
-    words = process.cdist([need.words], [one.words for one in offers], scorer=token_set_ratio)[0] / 100
-    total += _WORDS * words * np.array([bool(need.words and one.words) for one in offers])
-    counts += _WORDS
-    near = [at for at, one in enumerate(offers) if one.vector is not None]
-    if need.vector is not None and near:
-        rows = unpacked([need.vector, *(one.vector for one in offers if one.vector is not None)])
-        total[near] += _COSINE * np.clip(rows[1:] @ rows[0], 0, None)
-        counts[near] += _COSINE
-    fits: Floats = np.clip(total / counts, 0, 1) * np.array([_language_factor(need, one) for one in offers])
-    return fits.astype(np.float32)
+    where = space(taxonomy)
+    weights: Floats = others["weights"].astype(np.float32) / np.float32(PARTS)
+    counts = _CONCEPTS * sum(weight for _id, weight in one.concepts) * weights.sum(axis=1)
+    total = counts * _shared_services(one, others["services"], weights, where)
+    if words is not None:
+        alike = process.cdist([one.words], words, scorer=token_set_ratio, dtype=np.float32)[0] / 100
+        total += _WORDS * alike * np.array([bool(one.words and each) for each in words])
+        counts += _WORDS
+    if one.vector is not None:
+        cosine, there = _cosines(one.vector, others["vector"])
+        total += _COSINE * np.clip(cosine, 0, None)
+        counts += _COSINE * there
+    factors = _language_factors(languages_of(one), others["languages"], needed=needed)
+    fits: Floats = (np.clip(total / np.where(counts > 0, counts, 1), 0, 1) * factors).astype(np.float32)
+    return fits
 
 
-def _sureness(meaning: Meaning) -> float:
-    """How sure it is that a text is about services of the list; where it is not, cosine and words decide."""
-    return sum(weight for _id, weight in meaning.concepts)
+def _shared_services(one: Meaning, numbers: NDArray[np.uint32], weights: Floats, where: Space) -> Floats:
+    """0–1 for each: the cosine of the two sets of services, in which kindred ones share a little.
+
+    Of services that are no longer listed the weight counts all the same: the rest must not look surer than it is.
+    """
+    ours = np.zeros(len(where.ids) + 1, dtype=np.float32)  # the last stands for what is not listed
+    for id, weight in one.concepts:
+        if id in where.number:
+            ours[where.number[id]] = weight
+    length = sum(weight**2 for _id, weight in one.concepts) ** 0.5 or 1.0
+    ours[:-1] = where.kinship @ ours[:-1] / length
+    lengths = np.sqrt(np.einsum("ij,ij->i", weights, weights))
+    shared = np.einsum("ij,ij->i", ours[where.places(numbers)], weights) / np.where(lengths > 0, lengths, 1)
+    clipped: Floats = np.clip(shared, 0, 1).astype(np.float32)
+    return clipped
 
 
-def _shared_concepts(need: Meaning, offers: Sequence[Meaning], where: Space) -> Floats:
-    """0–1 for each offer: the cosine of the two sets of services, in which kindred ones share a little."""
-    ours = _row([need], where)
-    theirs = _row(offers, where)
-    shared: Floats = (theirs @ (where.kinship @ ours[0])).astype(np.float32)
-    return np.clip(shared, 0, 1)
+def _cosines(vector: bytes, others: NDArray[np.int8]) -> tuple[Floats, NDArray[np.bool_]]:
+    """The cosine to each, and whether it has a vector at all."""
+    rows = others.astype(np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    there = lengths > 0
+    return (rows @ unpacked([vector])[0]) / np.where(there, lengths, 1), there
 
 
-def _row(meanings: Sequence[Meaning], where: Space) -> Floats:
-    rows = np.zeros((len(meanings), len(where.ids)), dtype=np.float32)
-    for at, one in enumerate(meanings):
-        for id, weight in one.concepts:
-            if id in where.number:
-                rows[at, where.number[id]] = weight
-    # Of services that are no longer listed the weight counts all the same: the rest must not look surer than it is.
-    lengths = np.array([[sum(weight**2 for _id, weight in one.concepts) ** 0.5 or 1] for one in meanings])
-    made: Floats = (rows / lengths).astype(np.float32)
-    return made
-
-
-def _language_factor(need: Meaning, offer: Meaning) -> float:
+def _language_factors(ours: int, theirs: NDArray[np.uint32], *, needed: bool) -> Floats | float:
     """Less where both speak of languages, and of different ones."""
-    if not need.languages or not offer.languages or need.languages <= offer.languages:
+    if not ours & ~TRANSLATES:
         return 1.0
-    if need.translates and offer.translates:
-        return _OTHER_PAIR
-    return 1.0 if need.languages & offer.languages else _OTHER_LANGUAGE
+    named = theirs & ~np.uint32(TRANSLATES)
+    mine = np.uint32(ours & ~TRANSLATES)
+    missing = mine & ~named if needed else named & ~mine
+    both_translate = bool(ours & TRANSLATES) & (theirs & np.uint32(TRANSLATES) > 0)
+    other = np.where(both_translate, _OTHER_PAIR, np.where(mine & named, 1.0, _OTHER_LANGUAGE))
+    factors: Floats = np.where((named == 0) | (missing == 0), 1.0, other).astype(np.float32)
+    return factors

@@ -14,12 +14,15 @@ from core.matching.meaning import Meaning
 from core.matching.values import Listing
 from core.taxonomy import Taxonomy
 
+SERVICE, CELL = "#", "~"  # begin the keys in whose rows the cards of the listings lie, to compare them at once
 REMOTE, ABROAD = "*", "-"  # regions: who works from a distance; who must be there, as seen from elsewhere
 _SERVICES, _LEAST_SHARE = 2, 0.15  # services of a listing that it is found by
 _WORDS = 4
-_EVERY = ""  # the key of all: what a small hub, or a search that finds little else, looks through
+EVERY = ""  # the key of all: what a small hub, or a search that finds little else, looks through
 
-_SOUGHT_SERVICES, _SOUGHT_FINE, _SOUGHT_ROUGH, _MORE_ROUGH = 3, 8, 4, 24
+_SOUGHT_SERVICES = (512, 128, 64)  # how many of the likeliest service of a search, of the next …
+_SOUGHT_FINE, _OF_CELL = 8, 24
+_SOUGHT_WORDS, _MORE_ROUGH = 8, 28
 _ALL_REGIONS = (REMOTE, ABROAD)
 
 
@@ -60,10 +63,10 @@ def keys_of(meaning: Meaning, taxonomy: Taxonomy) -> tuple[str, ...]:
     services = [id for id, share in meaning.concepts[:_SERVICES] if share >= _LEAST_SHARE] or [
         id for id, _share in meaning.concepts[:1]
     ]
-    keys = [_EVERY, *(f"#{id}" for id in services)]
+    keys = [EVERY, *(f"{SERVICE}{id}" for id in services)]
     keys += [field_key(taxonomy.services[id].field) for id in services[:1] if taxonomy.services[id].field]
     if meaning.vector is not None:
-        keys += [f"~{cell}" for cell in cells().fine(meaning.vector, 1)]
+        keys += [f"{CELL}{cell}" for cell in cells().fine(meaning.vector, 1)]
         keys += [f"≈{cell}" for cell in cells().rough(meaning.vector, 1)]
     return (*keys, *(f"={word}" for word in meaning.terms[:_WORDS]))
 
@@ -72,26 +75,25 @@ def field_key(field: str) -> str:
     return f"@{field}"
 
 
-def first_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
-    """What a search reads first: the likeliest services, the nearest cells, and its words."""
-    sought = [Sought(f"#{id}", regions, 32, 1 + share) for id, share in meaning.concepts[:_SOUGHT_SERVICES]]
+def lying_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
+    """The lists that a search compares as it reads them: those of its likeliest services and of the nearest cells."""
+    likeliest = zip(meaning.concepts, _SOUGHT_SERVICES, strict=False)
+    sought = [Sought(f"{SERVICE}{id}", regions, most, 1.0) for (id, _share), most in likeliest]
     if meaning.vector is not None:
         fine = cells().fine(meaning.vector, _SOUGHT_FINE)
-        rough = cells().rough(meaning.vector, _SOUGHT_ROUGH)
-        sought += [Sought(f"~{cell}", regions, 24, 1.5 - 0.1 * n) for n, cell in enumerate(fine)]
-        sought += [Sought(f"≈{cell}", regions, 16, 0.8 - 0.1 * n) for n, cell in enumerate(rough)]
-    return [*sought, *(Sought(f"={word}", _ALL_REGIONS, 16, 1.0) for word in meaning.terms[: 2 * _WORDS])]
+        sought += [Sought(f"{CELL}{cell}", regions, _OF_CELL, 1.0) for cell in fine]
+    return sought
 
 
-def every_sought(regions: tuple[str, ...], most: int) -> list[Sought]:
-    """The newest of all that can be reached, whatever they are about."""
-    return [Sought(_EVERY, regions, most, 0.01)]
+def words_sought(meaning: Meaning) -> list[Sought]:
+    """Those of its words, beside them."""
+    return [Sought(f"={word}", _ALL_REGIONS, 16, 1.0) for word in meaning.terms[:_SOUGHT_WORDS]]
 
 
 def more_sought(meaning: Meaning, regions: tuple[str, ...], most: int) -> list[Sought]:
     """What it reads where that brought little: parts farther away, and the newest of all."""
-    sought = every_sought(regions, most)
+    sought = [Sought(EVERY, regions, most, 0.01)]
     if meaning.vector is not None:
-        rough = cells().rough(meaning.vector, _SOUGHT_ROUGH + _MORE_ROUGH)[_SOUGHT_ROUGH:]
-        sought += [Sought(f"≈{cell}", regions, 16, 0.3 - 0.01 * n) for n, cell in enumerate(rough)]
+        rough = cells().rough(meaning.vector, _MORE_ROUGH)
+        sought += [Sought(f"≈{cell}", regions, 16, 0.8 - 0.02 * n) for n, cell in enumerate(rough)]
     return sought

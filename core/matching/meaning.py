@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core import encoder
 from core.matching.forms import Read, Reader
@@ -18,7 +19,7 @@ from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_tra
 from core.matching.phrases import Phrases
 from core.matching.soft import Prototypes
 from core.matching.vectors import Floats, packed, stored
-from core.taxonomy import Taxonomy
+from core.taxonomy import Taxonomy, number_of
 
 MOST_CONCEPTS = 6
 MOST_TERMS = 12
@@ -52,11 +53,20 @@ class Space:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.ids = list(taxonomy.services)
         self.number = {id: at for at, id in enumerate(self.ids)}
+        numbers = np.array([number_of(id) for id in self.ids], dtype=np.uint32)
+        self._by_number = np.argsort(numbers)
+        self._numbers = numbers[self._by_number]
         self._reader = Reader(taxonomy)
         self._phrases = Phrases(taxonomy)
         self._vectors = stored()
         self._prototypes = Prototypes(taxonomy, self._vectors)
         self.kinship = self._prototypes.kinship()
+
+    def places(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
+        """Where in `ids` the services with these numbers stand; of those that are not there, one past the end."""
+        at = np.searchsorted(self._numbers, numbers)
+        at[at == len(self._numbers)] = 0
+        return np.where(self._numbers[at] == numbers, self._by_number[at], len(self.ids))
 
     def meaning(self, text: str, lang: str) -> Meaning:
         read = self._reader.read(text, lang)

@@ -32,6 +32,7 @@ _NAMES = {
     "fa": "farsi persa persian فارسي",
     "zh": "chino_mandarin chinese chinois mandarin صيني",
 }
+LANGUAGES = tuple(_NAMES)  # their order is part of what is kept (core/matching/cards.py): new ones come last
 _NAMED_LANGUAGE = {
     lang: re.compile("(?:" + "|".join(name.replace("_", " ") for name in names.split()) + ")")
     for lang, names in _NAMES.items()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import orjson
 from rapidfuzz.fuzz import token_set_ratio
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
 
 from core.db import Q, Tx
-from core.matching.candidates import Found, candidates
+from core.matching.candidates import candidates
+from core.matching.cards import Cards, weights_of
 from core.matching.facets import facets, place_of, reasons
 from core.matching.fairness import allowances, records
-from core.matching.fit import fit_many
+from core.matching.fit import fit_cards
 from core.matching.index import meaning_in
 from core.matching.keys import regions_for
 from core.matching.meaning import Meaning
@@ -21,8 +23,8 @@ from core.matching.own import services_of
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import Message, Service, _
-from core.tables import listing, organisation
-from core.taxonomy import Taxonomy
+from core.tables import listing, listing_meaning, organisation
+from core.taxonomy import Taxonomy, number_of
 
 OTHER = {"need": "offer", "offer": "need"}
 LEAST = 0.40  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
@@ -30,6 +32,19 @@ _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
 _NAMED = 0.25  # of the services of both sides: what is worth naming as shared
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning
+_WORDED = 128  # of the candidates, the best without their words, whose words are compared
+_OF_ONE = 3  # of them, of one organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A listing that fits by its meaning: its card, its words and how well, 0–1."""
+
+    fit: float
+    id: int
+    owner: int
+    card: Any
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,7 @@ class Scored:
     """A listing that fits: `fit` by meaning alone, `score` with all that counts, `order` what it is sorted by."""
 
     listing: Listing
-    meaning: Meaning
+    near: Near
     fit: float
     score: float
     order: float
@@ -48,45 +63,64 @@ def ranked(tx: Tx, wanted: Listing, *, least: float = LEAST, most: int = LOADED)
     services = services_of(tx, wanted.hub_id)
     meaning = meaning_in(wanted.what, wanted.lang, services)
     found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, regions_for(wanted))
-    best = best_by_meaning(meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most)
-    together = [
-        (row, place) for row in load(tx, [found[at][0] for _fit, at in best]) if (place := place_of(wanted, row[0]))
-    ]
-    at_of = {found[at][0]: (fit, found[at][2]) for fit, at in best}
+    best = best_by_meaning(
+        tx, meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most
+    )
+    together = [(row, place) for row in load(tx, list(best)) if (place := place_of(wanted, row[0]))]
     joined = {one.organisation_id: since for (one, since), _place in together}
     fair = allowances(records(tx, OTHER[wanted.kind], joined, wanted.created_at), joined, wanted.created_at)
     scored = []
     for (one, _since), place in together:
-        fit, its_meaning = at_of[one.id]
-        score = fit + facets(wanted, one, place)
-        scored.append(Scored(one, its_meaning, fit, score, score + fair[one.organisation_id]))
+        near = best[one.id]
+        score = near.fit + facets(wanted, one, place)
+        scored.append(Scored(one, near, near.fit, score, score + fair[one.organisation_id]))
     return sorted(scored, key=lambda one: (-one.order, -one.listing.id))
 
 
 def best_by_meaning(
-    meaning: Meaning, kind: str, found: list[Found], services: Taxonomy, *, but: int, least: float, most: int
-) -> list[tuple[float, int]]:
-    """(fit, place in `found`) of the best, one for each organisation; `kind` is that of `meaning`."""
-    fits = fits_of(meaning, kind, [one[2] for one in found], services)
-    best: dict[int, tuple[float, int]] = {}
-    for at, ((_id, owner, _meaning), fit) in enumerate(zip(found, fits, strict=True)):
-        if fit >= least and owner != but and fit > best.get(owner, _NO_FIT)[0]:
-            best[owner] = (fit, at)
-    return sorted(best.values(), reverse=True)[:most]
+    tx: Tx, meaning: Meaning, kind: str, found: Cards, services: Taxonomy, *, but: int, least: float, most: int
+) -> dict[int, Near]:
+    """Listing → how it fits, the best first, one for each organisation; `kind` is that of `meaning`.
+
+    All are compared without their words, and the best few with them.
+    """
+    needed = kind == "need"
+    found = _few(found[found["owner"] != but], meaning, services, max(_WORDED, 2 * most), needed=needed)
+    words = _words_of(tx, found["listing"].tolist())
+    found = found[[id in words for id in found["listing"].tolist()]]
+    texts = [words[id] for id in found["listing"].tolist()]
+    fits = fit_cards(meaning, found, services, texts, needed=needed)
+    best: dict[int, Near] = {}
+    rows = zip(fits.tolist(), found["listing"].tolist(), found["owner"].tolist(), found, texts, strict=True)
+    for fit, id, owner, card, text in rows:
+        if fit >= least and (owner not in best or fit > best[owner].fit):
+            best[owner] = Near(fit, id, owner, card, text)
+    return {one.id: one for one in sorted(best.values(), key=lambda one: -one.fit)[:most]}
 
 
-def fits_of(meaning: Meaning, kind: str, others: list[Meaning], services: Taxonomy) -> list[float]:
-    """How well each of the other kind fits by meaning, 0–1."""
-    fits: list[float] = fit_many(meaning, others, services).tolist()
-    return fits
+def _few(found: Cards, meaning: Meaning, services: Taxonomy, most: int, *, needed: bool) -> Cards:
+    """The `most` that fit best without their words, and of one organisation no more than a few."""
+    if len(found) <= most:
+        return found
+    order = np.argsort(-fit_cards(meaning, found, services, needed=needed), kind="stable").tolist()
+    owners, kept = found["owner"].tolist(), []
+    counts: dict[int, int] = {}
+    for at in order:
+        owner = owners[at]
+        counts[owner] = counts.get(owner, 0) + 1
+        if counts[owner] <= _OF_ONE:
+            kept.append(at)
+            if len(kept) == most:
+                break
+    return found[kept]
 
 
 def why(wanted: Listing, meaning: Meaning, one: Scored, services: Taxonomy) -> tuple[Message, ...]:
     """The reasons, what counts most first. A service is named in each reader's own language."""
-    id = shared_service(meaning, one.meaning)
+    id = shared_service(meaning, one.near.card)
     if id:
         first = _("same service ({what})", what=Service(id, services.name(id, wanted.lang)))
-    elif token_set_ratio(meaning.words, one.meaning.words) >= _ALIKE:
+    elif token_set_ratio(meaning.words, one.near.words) >= _ALIKE:
         first = _("similar words in both")
     else:
         first = _("similar in meaning")
@@ -99,16 +133,15 @@ def worth_telling(scored: list[Scored]) -> list[Scored]:
     return [one for one in scored if one.fit >= _NEAR_THE_BEST * top]
 
 
-def shared_service(one: Meaning, other: Meaning) -> str:
+def shared_service(one: Meaning, card: Any) -> str:
     """The service that both name most surely, or ''."""
-    theirs = dict(other.concepts)
+    theirs = weights_of(card)
     shared = [
-        (share * theirs[id], id) for id, share in one.concepts if share >= _NAMED and theirs.get(id, 0.0) >= _NAMED
+        (share * theirs[number_of(id)], id)
+        for id, share in one.concepts
+        if share >= _NAMED and theirs.get(number_of(id), 0.0) >= _NAMED
     ]
     return max(shared)[1] if shared else ""
-
-
-_NO_FIT = (-1.0, 0)
 
 
 # ---- reading the best -------------------------------------------------------------------------------------------
@@ -122,6 +155,14 @@ def load(tx: Tx, ids: list[int]) -> list[tuple[Listing, int]]:
     return [(listing_of(row[:-1]), row[-1]) for row in rows]
 
 
+def _words_of(tx: Tx, ids: list[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    if tx.postgres:
+        return dict(tx.all(_WORDS_OF_POSTGRES, ids=ids))
+    return dict(tx.all(_WORDS_OF_SQLITE, ids=orjson.dumps(ids).decode()))
+
+
 def _select(source: Any) -> Any:
     return (
         select(*COLUMNS, organisation.c.created_at)
@@ -133,3 +174,8 @@ def _select(source: Any) -> Any:
 _IDS = func.json_each(bindparam("ids")).table_valued("value", name="ids")
 _OF_SQLITE = Q(_select(_IDS.join(FROM, listing.c.id == _IDS.c.value)))
 _OF_POSTGRES = Q(_select(FROM).where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
+_WORDS = select(listing_meaning.c.listing_id, listing_meaning.c.words)
+_WORDS_OF_SQLITE = Q(_WORDS.join_from(_IDS, listing_meaning, listing_meaning.c.listing_id == _IDS.c.value))
+_WORDS_OF_POSTGRES = Q(
+    _WORDS.where(listing_meaning.c.listing_id == func.any(bindparam("ids", type_=ARRAY(BigInteger))))
+)

@@ -38,10 +38,8 @@ listing_meaning = table(
     text("kind"),
     whole("organisation_id"),
     whole("made_by"),  # which services, vectors and rules it was worked out with: core/matching/made.py
-    text("services"),  # "accounting:7200;tax advice:1800", the likeliest first, in parts of 10,000
+    Column("card", LargeBinary, nullable=False),  # services, vector, languages: core/matching/cards.py
     text("words"),  # folded
-    text("languages"),  # "ar es"; "+ar es" where it is translated between them
-    Column("vector", LargeBinary, nullable=True),  # core/matching/vectors.py; NULL without an encoder
     text("found_by"),  # "HN;-|#accounting;~12": the regions and keys below
     Index("ix_listing_meaning_hub_made_by", "hub_id", "made_by", "listing_id"),
 )
@@ -54,8 +52,9 @@ listing_key = table(
     Column("region", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("listing_id", ID, primary_key=True),
+    Column("card", LargeBinary, nullable=True),  # the same once more, where many are compared at once
 )
-listing_key.dialect_options["sqlite"]["with_rowid"] = False  # its key is all of it
+listing_key.dialect_options["sqlite"]["with_rowid"] = False  # what stands under one key lies together
 
 # A hub's own services: what a coordinator calls something that our list does not know.
 concept = table(

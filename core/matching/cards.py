@@ -1,0 +1,67 @@
+"""What of a meaning is compared, in a few bytes of fixed shape? Thousands are read as one array, without a loop.
+
+A card holds whose listing it is, the vector, the services by a number of their id with their weights, and languages.
+The words of a text are kept apart: they are compared of the best few only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.matching.meaning import MOST_CONCEPTS, Meaning
+from core.matching.pairs import LANGUAGES
+from core.matching.vectors import DIMENSIONS
+from core.taxonomy import number_of
+
+Cards = NDArray[np.void]
+
+CARD = np.dtype(
+    [
+        ("listing", "<i8"),
+        ("owner", "<i8"),  # its organisation
+        ("vector", "i1", (DIMENSIONS,)),  # zeros: none
+        ("services", "<u4", (MOST_CONCEPTS,)),  # 0: none
+        ("weights", "<u2", (MOST_CONCEPTS,)),
+        ("languages", "<u4"),
+    ]
+)
+PARTS = 10_000  # of a weight of 1
+TRANSLATES = 1 << 31  # beside the bits of the languages
+_BIT = {lang: 1 << at for at, lang in enumerate(LANGUAGES)}
+_NO_VECTOR = bytes(DIMENSIONS)
+
+
+def card_of(listing_id: int, owner: int, meaning: Meaning) -> bytes:
+    """The card of a listing."""
+    card = np.zeros((), dtype=CARD)
+    card["listing"], card["owner"] = listing_id, owner
+    card["vector"] = np.frombuffer(meaning.vector or _NO_VECTOR, dtype=np.int8)
+    for at, (id, weight) in enumerate(meaning.concepts[:MOST_CONCEPTS]):
+        card["services"][at], card["weights"][at] = number_of(id), round(weight * PARTS)
+    card["languages"] = languages_of(meaning)
+    return card.tobytes()
+
+
+def cards_from(packs: Sequence[bytes]) -> Cards:
+    """Cards that were kept one by one or many in a row, as one array that cannot be written to."""
+    return np.frombuffer(b"".join(packs), dtype=CARD)
+
+
+def cards_of(meanings: Sequence[Meaning]) -> Cards:
+    """Of meanings that belong to no listing yet, in their order."""
+    return cards_from([card_of(at, at, one) for at, one in enumerate(meanings)])
+
+
+def languages_of(meaning: Meaning) -> int:
+    """One bit a language that the text names, and one for translating between them."""
+    return sum(_BIT.get(lang, 0) for lang in meaning.languages) | TRANSLATES * meaning.translates
+
+
+def weights_of(card: Any) -> dict[int, float]:
+    """Number of a service → its weight, of one card."""
+    pairs = zip(card["services"].tolist(), card["weights"].tolist(), strict=True)
+    return {number: weight / PARTS for number, weight in pairs if number}
