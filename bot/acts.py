@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot import coordinating, pages, queue_pages, team_pages
 from bot.questions import REMOTE
+from core.assisted import ActFor, AnswerAssisted
 from core.commands import (
     Accept,
     AgreeFigure,
@@ -79,6 +80,10 @@ def act(look: Look, payload: str) -> Act | None:
                 return _case(look, _id(parts[0]), parts[1])
             case "f":
                 return _fund(look, _id(parts[0]), parts[1])
+            case "a":
+                return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
+            case "y":
+                return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, ValueError):
@@ -104,7 +109,7 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "erase", "my_name", "leave")
+_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "erase", "my_name", "leave", "register")
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -114,6 +119,8 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(flow=name)
     if name == "menu" and look.me.with_human:
         return Act(ResumeBot())
+    if name == "own":
+        return Act(ActFor(None))
     if name == "person":
         return Act(CallHuman())
     if name == "stop":

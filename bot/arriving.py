@@ -71,6 +71,12 @@ class Arriving(Stage):
         if self.look.code_kind(code) == "hub":
             self.session = self.session._replace(flow=None)
             return self._begin(f"join//{code}", {})
+        return self._short_code(code)
+
+    def _short_code(self, code: str) -> Decision:
+        """A code that is good at once; one that confirms something shows first what that is."""
+        if self.look.code_kind(code) == "assisted":
+            return self._begin(f"assisted/{code}", {})
         return self._command(UseCode(code))
 
     def _kept(self, outcome: Screen) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.assist_pages import act_for
 from bot.cards import MENU, by_day, hours
 from bot.case_cards import Decided, decisions
 from bot.coordinating import see_suggestion
@@ -29,6 +30,8 @@ STATES: dict[str, Message] = {
     "closed": _("completed"),
 }
 _STEPS: dict[str, Message] = {
+    "proposed": _("proposed it"),
+    "delivered": _("said it is done"),
     "countered": _("other terms"),
     "accepted": _("accepted"),
     "day_asked": _("asked for another day"),
@@ -73,8 +76,9 @@ def exchange_between(look: Look, card: ExchangeCard) -> Screen:
     case = (Option(f"c:{case_id}:see", _("See the case")),) if case_id else ()
     moved = bool(card.settled_minutes)
     may = decisions(Decided(card.id, card.version, card.state, moved, card.excused))
+    act = tuple(act_for(one, card.id) for one in look.may_act(card.id))
     past = Option(f"x:{card.id}:{card.version}:past", _("What happened so far"))
-    return Screen((text,), (*case, *may, past, COORDINATION, MENU))
+    return Screen((text,), (*case, *act, *may, past, COORDINATION, MENU))
 
 
 def past(look: Look, card: ExchangeCard) -> Screen:
@@ -87,6 +91,13 @@ def past(look: Look, card: ExchangeCard) -> Screen:
 
 def _step_line(step: StepCard) -> Message:
     what = _STEPS.get(step.action) or STATES[step.action]
+    if step.actor == "assisted":
+        return _(
+            "{day}, {organisation}, written by the coordination: {what}",
+            day=Moment(step.at),
+            organisation=step.by,
+            what=what,
+        )
     if step.by:
         return _("{day}, {organisation}: {what}", day=Moment(step.at), organisation=step.by, what=what)
     if step.actor == "coordinator":

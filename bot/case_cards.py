@@ -18,6 +18,7 @@ _KINDS = {
     "cancelled_late": _("Cancelled late"),
     "undo_wanted": _("The hours should go back"),
     "poison": _("A message I could not handle"),
+    "assisted_no": _("Not as the coordination wrote it"),
     "code_guessing": _("Many wrong codes"),
 }
 

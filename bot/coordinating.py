@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.assist_pages import OFFLINE
 from bot.cards import MENU, from_line, listing_line
 from bot.case_cards import case_card, case_line
 from bot.queue_pages import COORDINATION
@@ -26,6 +27,7 @@ def lists(look: Look) -> Screen:
         Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
         Option("m:fund_asks", _("The fund ({n})", n=len(look.fund_asks()))),
         Option("m:missed", _("Not understood")),
+        OFFLINE,
         MENU,
     )
     text = _("What would you like to look at? To open an exchange, write its number.")

@@ -21,7 +21,8 @@ from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
 from bot.understand.words import without_as
-from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages, UseCode
+from core.assisted import ActFor
+from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.look import is_id
 from core.messages import Option, Screen, _
@@ -108,7 +109,7 @@ class Dialogue(Arriving):
         return Act(page=page, opens=True)
 
     def _do(self, found: Act) -> Decision:
-        if isinstance(found.command, SwitchTo):  # nothing that was begun for one is finished for another
+        if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
             self.session = self.session._replace(flow=None, parked=None, idle=(), kept="")
         if found.command is not None:
             return Decision(self.session, command=found.command)
@@ -119,7 +120,7 @@ class Dialogue(Arriving):
 
     def _started(self) -> Decision:
         if is_invite(self.heard.start):
-            return self._command(UseCode(self.heard.start))
+            return self._short_code(self.heard.start)
         return self._aside(pages.menu(self.look))
 
     # ---- global words -------------------------------------------------------------------------------------------
@@ -175,7 +176,7 @@ class Dialogue(Arriving):
             return self._act(self.session.idle[number - 1])
         code = heard.code()
         if is_invite(code):
-            return self._command(UseCode(code))
+            return self._short_code(code)
         if code:
             return self._opened(code)
         return self._written_out() or self._meaning() or self._not_understood()

@@ -193,7 +193,8 @@ class Handler:
 
     def _actor(self, incoming: Incoming, found: Arrival) -> Actor:
         me = found.me
-        return Actor(me.person_id, me.organisation_id, me.channel, f"{incoming.channel}:{incoming.message_id}")
+        key, kind = f"{incoming.channel}:{incoming.message_id}", "assisted" if me.assists else "person"
+        return Actor(me.person_id, me.organisation_id, me.channel, key, kind)
 
     def _answer(
         self,
@@ -206,7 +207,7 @@ class Handler:
         now: int,
     ) -> Handled:
         me = found.me
-        if me.several:
+        if me.several or me.assists:
             screen = said_as(screen, me.organisation)
         if incoming.tap_id:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot import coordinating, queue_pages
+from bot import assist_pages, coordinating, queue_pages
 from bot.between import exchange_between, past
 from bot.cards import (
     KINDS,
@@ -36,7 +37,10 @@ def menu_options(look: Look) -> tuple[Option, ...]:
         Option("m:balance", _("Our hours")),
     )
     last: tuple[Option, ...] = (queue_pages.COORDINATION,) if look.me.coordinates else ()
-    last += (ACT_FOR_OTHER,) if look.me.several else ()
+    if look.me.assists:
+        last += (assist_pages.OWN,)
+    elif look.me.several:
+        last += (ACT_FOR_OTHER,)
     return (*options, *last, Option("m:more", _("More"), numbered=True))
 
 
@@ -205,7 +209,11 @@ def exchange(look: Look, exchange_id: int) -> Screen | None:
     if card is None or card.mine:
         return exchange_card(card) if card else None
     care = look.care(exchange_id) if card.state == "suggested" else None
-    return coordinating.care_card(care) if care else exchange_between(look, card)
+    if care is None:
+        return exchange_between(look, card)
+    screen = coordinating.care_card(care)
+    act = tuple(assist_pages.act_for(one, card.id) for one in look.may_act(card.id))
+    return replace(screen, options=(*act, *screen.options))
 
 
 def exchange_past(look: Look, exchange_id: int) -> Screen | None:
@@ -250,6 +258,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "find": find,
     "needs": needs,
     "coordinate": _for_coordinators(queue_pages.coordinate),
+    "offline": _for_coordinators(assist_pages.offline),
     "lists": _for_coordinators(coordinating.lists),
     "hubneeds": _for_coordinators(coordinating.hubneeds),
     "suggested": _for_coordinators(coordinating.suggested),
@@ -258,7 +267,16 @@ PAGES: dict[str, Callable[..., Screen]] = {
 }
 
 
-_PAGED = ("people", "statement", "find", "needs", "suggested", "cases", "coordinate")  # those that go on from an id
+_PAGED = (
+    "people",
+    "statement",
+    "find",
+    "needs",
+    "suggested",
+    "cases",
+    "coordinate",
+    "offline",
+)  # those that go on from an id
 
 
 def page(look: Look, name: str) -> Screen | None:

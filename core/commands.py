@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.assisted import Assisted
 from core.giving import Giving
 from core.team import Team
 from core.trouble import Trouble
@@ -24,7 +25,9 @@ class Actor:
     organisation_id: int | None
     channel: str
     key: str
-    kind: str = "person"  # 'person' | 'coordinator' | 'clock'
+    kind: str = (
+        "person"  # 'person' | 'assisted' (a coordinator for an organisation without a phone) | 'coordinator' | 'clock'
+    )
 
 
 # ---- joining ----------------------------------------------------------------------------------------------------
@@ -371,6 +374,7 @@ Command = (
     | Trouble
     | Giving
     | Team
+    | Assisted
     | Review
     | Fire
 )

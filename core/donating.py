@@ -54,6 +54,8 @@ def find(tx: Tx, hub_id: int, name: str, but: int) -> list[tuple[int, str, str]]
 def donate(ctx: Context, command: Donate) -> list[Event]:
     """Move the hours by an entry of their own; refused where they do not reach or the other has no room for them."""
     giver = acting_organisation(ctx)
+    if ctx.actor.kind == "assisted":
+        raise Refusal(_("Only the people of an organisation give its hours away."))
     if command.minutes <= 0:
         raise Refusal(_("How many hours do you want to give? Write a number, for example 2."))
     if giver.status != "approved":

@@ -23,6 +23,7 @@ from core.people import acting_person
 from core.policy import DAY_MS
 from core.tables import (
     address,
+    assisted,
     code_try,
     conversation,
     coordinator,
@@ -33,6 +34,7 @@ from core.tables import (
     invite,
     lane,
     listing,
+    measure,
     membership,
     organisation,
     outbound,
@@ -85,7 +87,10 @@ _TEXTS = (
 )
 _FORGET_STEPS = Q(update(history).where(history.c.person_id == _me).values(person_id=null()))
 _TRACES = (
-    Q(update(fund_request).where(fund_request.c.decided_by == _me).values(decided_by=null())),
+    Q(update(fund_request).where(fund_request.c.decided_by == _me).values(decided_by=null(), why_not=null())),
+    Q(update(measure).where(measure.c.person_id == _me).values(person_id=null(), sealed=null())),
+    Q(update(assisted).where(assisted.c.person_id == _me).values(person_id=null())),
+    Q(update(parked_case).where(parked_case.c.taken_by == _me).values(taken_by=null())),
     Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null())),
     Q(update(listing).where(listing.c.person_id == _me).values(person_id=null())),
     Q(update(invite).where(invite.c.used_by == _me).values(used_by=null())),

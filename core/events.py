@@ -248,6 +248,44 @@ class LineGrown:
 
 
 @dataclass(frozen=True, slots=True)
+class ActsFor:
+    """A coordinator acts for an organisation without a phone from now on, or for their own again (None)."""
+
+    organisation_id: int | None
+    exchange_id: int | None = None  # what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A coordinator registered an organisation without a phone; `waits` where another one looks at its name first."""
+
+    organisation_id: int
+    waits: bool
+    granted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assisted:
+    """A coordinator bound an organisation without a phone; `digits` is the code by which it confirms that ('': it has
+    one that serves for this too)."""
+
+    assisted_id: int
+    exchange_id: int
+    organisation_id: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssistedAnswered:
+    """The organisation says whether what was done for it is right."""
+
+    assisted_id: int
+    exchange_id: int
+    organisation_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """Alerts of one address that waited for the morning ('night') or the day's digest ('digest'), oldest first."""
 
@@ -284,5 +322,9 @@ Event = (
     | FundDecided
     | FundLapsed
     | LineGrown
+    | ActsFor
+    | Registered
+    | Assisted
+    | AssistedAnswered
     | LetGo
 )

@@ -196,6 +196,7 @@ _LOCK = Q(
         fund_request.c.need_id,
         fund_request.c.minutes,
         fund_request.c.state,
+        fund_request.c.person_id,
     )
     .where(fund_request.c.id == bindparam("request_id"))
     .with_for_update()
@@ -217,8 +218,10 @@ def answer(ctx: Context, command: AnswerFund) -> list[Event]:
     row = ctx.tx.one(_LOCK, request_id=command.request_id)
     if row is None:
         raise NotYours()
-    hub_id, organisation_id, _need, minutes, state = row
+    hub_id, organisation_id, _need, minutes, state, asked_by = row
     require_decider(ctx, hub_id, organisation_id)
+    if asked_by == ctx.actor.person_id:
+        raise Refusal(_("You asked for it in their name, so another coordinator decides."))
     if state != "asked":
         raise Faster(_("This has been answered already."))
     stands = ledger.balance(ctx.tx, ledger.hub_account(ctx.tx, hub_id, "fund"))
@@ -305,7 +308,7 @@ def lapse(ctx: Context, request_id: int) -> list[Event]:
     row = ctx.tx.one(_LOCK, request_id=request_id)
     if row is None or not clocks.take(ctx.tx, LAPSE, "fund_request", request_id, ctx.now):
         return []
-    hub_id, organisation_id, need_id, _minutes, state = row
+    hub_id, organisation_id, need_id, _minutes, state, _asked_by = row
     if state != "approved":
         return []
     fund_id = ledger.hub_account(ctx.tx, hub_id, "fund")

@@ -8,6 +8,7 @@ from typing import Any
 from core import (
     addresses,
     answers,
+    assisting,
     caring,
     closure,
     donating,
@@ -24,6 +25,7 @@ from core import (
     unmet,
     waves,
 )
+from core.assisted import AnswerAssisted
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.context import Context
 from core.db import Tx
@@ -58,6 +60,7 @@ HANDLERS: dict[type, Handler] = {
     **exchanges.HANDLERS,
     **caring.HANDLERS,
     **donating.HANDLERS,
+    **assisting.HANDLERS,
     **fund.HANDLERS,
     **erasure.HANDLERS,
     **roles.HANDLERS,
@@ -72,10 +75,10 @@ def run(ctx: Context, command: Command) -> list[Event]:
     if handler is None:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
-        return once(ctx, command, lambda: waves.follow(ctx, handler(ctx, command)))
+        return once(ctx, command, lambda: assisting.follow(ctx, waves.follow(ctx, handler(ctx, command))))
     except Refusal:
-        if isinstance(command, UseCode):
-            invites.note_refused(ctx, command)
+        if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
+            invites.note_refused(ctx)
         raise
 
 

@@ -21,7 +21,7 @@ from core.commands import Command
 from core.context import Context
 from core.db import Q
 from core.errors import Refusal
-from core.events import Event, Invited
+from core.events import Assisted, Event, Invited
 from core.messages import _, dump_value, load_value
 from core.tables import command_key
 
@@ -56,7 +56,7 @@ def once(ctx: Context, command: Command, work: Callable[[], list[Event]]) -> lis
     except Refusal as refused:
         _remember(ctx, key, _dump_refusal(refused), secret=True)
         raise
-    _remember(ctx, key, _dump_events(done), secret=any(isinstance(event, Invited) for event in done))
+    _remember(ctx, key, _dump_events(done), secret=any(isinstance(event, Invited | Assisted) for event in done))
     return done
 
 

@@ -28,7 +28,7 @@ from core.tables import address, code_try, coordinator, invite, parked_case
 from core.text.normal import digits as ascii_digits
 from core.vault import Vault
 
-KINDS = ("hub", "organisation", "coordinator")
+KINDS = ("hub", "organisation", "coordinator", "assisted")
 DIGITS = 8  # 26 bits; faults F53 asks for 20
 SHORTEST_CODE, LONGEST_CODE = 7, 9
 COLLEAGUE_TTL = 7 * DAY_MS
@@ -107,7 +107,7 @@ def make_invite(
     A 'hub' code lets any number of organisations come and wait for a coordinator until it expires; one for an
     'organisation' or a 'coordinator' serves once.
     """
-    if kind not in KINDS or (kind == "organisation") != (organisation_id is not None):
+    if kind not in KINDS or (kind in ("organisation", "assisted")) != (organisation_id is not None):
         raise Bug(f"an invite of kind {kind!r} for organisation {organisation_id}")
     for _attempt in range(_ATTEMPTS):
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
@@ -154,9 +154,30 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
         hub = load_hub(ctx.tx, hub_id)
         assert hub, "an invite's hub"
         return join_hub(ctx, hub, command.name, command.town, command.country)
+    if kind == "assisted":
+        raise WrongCode()  # that one asks first: core/assisting.py
     events = _come_in(ctx, person_id, kind, hub_id, organisation_id, role)
     ctx.tx.run(_USE, id=id, now=ctx.now, person_id=person_id)
     return events
+
+
+def spend(ctx: Context, digits: str, kind: str) -> int:
+    """The id of a code of that kind that serves, used up by this; raises as `use_code`."""
+    person_id = acting_person(ctx)
+    if _too_many(ctx.tx, person_id, ctx.now):
+        raise Refusal(_("That was tried too often. Wait an hour, or write “person” to talk to a coordinator."))
+    found = ctx.tx.one(_LOCK, code_index=_index(ctx.vault, _plain(digits)), now=ctx.now)
+    if found is None or found[1] != kind:
+        raise WrongCode()
+    id: int = found[0]
+    ctx.tx.run(_USE, id=id, now=ctx.now, person_id=person_id)
+    return id
+
+
+def id_of(tx: Tx, vault: Vault, digits: str, now: int) -> int | None:
+    """The id of a code that serves; None for one that does not."""
+    row = tx.one(_FIND, code_index=_index(vault, _plain(digits)), now=now)
+    return row[0] if row else None
 
 
 class WrongCode(Refusal):
@@ -177,7 +198,7 @@ def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str 
     return row[1] if row else None
 
 
-def note_refused(ctx: Context, command: UseCode) -> None:
+def note_refused(ctx: Context) -> None:
     """Count a code that was refused, whatever else of the command was undone; at a limit, alarm once an hour."""
     person_id = acting_person(ctx)
     ctx.tx.run(_NOTE_TRY, person_id=person_id, now=ctx.now)

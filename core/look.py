@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from core.assisted_look import AssistedCard, Offline
 from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
 from core.messages import Message, Sealed
@@ -48,6 +49,7 @@ class Me(NamedTuple):
     with_human: bool = False
     several: bool = False  # they act for other organisations too
     colleagues: bool = False  # others act for this one
+    assists: bool = False  # a coordinator who acts for an organisation without a phone
 
     @property
     def joined(self) -> bool:
@@ -344,6 +346,18 @@ class Look(Protocol):
 
     def case_about(self, exchange_id: int) -> int | None:
         """For coordinators: an open case about that exchange which they may read."""
+        ...
+
+    def offline(self) -> list[Offline]:
+        """For coordinators: organisations without a phone that they may act for."""
+        ...
+
+    def may_act(self, exchange_id: int) -> list[Offline]:
+        """For coordinators: the sides of an exchange that have no phone, where they belong to neither."""
+        ...
+
+    def assisted(self, code: str) -> AssistedCard | None:
+        """What a code confirms that a coordinator did for its organisation; None where it serves for nothing."""
         ...
 
     def suggestions(self) -> list[CareCard]:

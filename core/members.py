@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from core import ledger, listings, posting
+from core import ledger, listings, measures, posting
 from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordinators import require_decider
@@ -96,6 +96,12 @@ def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person
     return id
 
 
+def add_without_people(ctx: Context, hub: Hub, name: str, town: str, person_id: int, *, waits: bool) -> tuple[int, int]:
+    """An organisation that a coordinator registers for people without a phone; its id and the minutes granted."""
+    id = _add(ctx, hub, name, town, "", person_id, waits=waits)
+    return id, 0 if waits else _equip(ctx, hub, id, "unknown")
+
+
 # ---- a coordinator decides --------------------------------------------------------------------------------------
 
 
@@ -127,7 +133,9 @@ def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
     hub = load_hub(ctx.tx, found.hub_id) if found else None
     if found is None or hub is None or found.status == "closed":
         raise NotYours()
-    require_decider(ctx, hub.id, found.id)
+    person_id = require_decider(ctx, hub.id, found.id)
+    if measures.did(ctx.tx, person_id, measures.REGISTERED, found.id):
+        raise Refusal(_("You registered it, so another coordinator decides."))
     return found, hub
 
 

@@ -10,7 +10,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import NotYours, Refusal
 from core.messages import Message, _
-from core.tables import membership, organisation
+from core.tables import coordinator, membership, organisation
 from core.text.clean import clean
 from core.text.mask import mask_contacts
 from core.text.normal import skeleton
@@ -48,6 +48,15 @@ _ACTING = Q(
     .join(membership, membership.c.organisation_id == organisation.c.id)
     .where(membership.c.person_id == bindparam("person_id"), organisation.c.id == bindparam("organisation_id"))
 )
+_ASSISTED = Q(
+    select(*COLUMNS)
+    .join(coordinator, coordinator.c.hub_id == organisation.c.hub_id)
+    .where(
+        coordinator.c.person_id == bindparam("person_id"),
+        organisation.c.id == bindparam("organisation_id"),
+        organisation.c.assisted == 1,
+    )
+)
 _ALIKE = Q(
     select(organisation.c.id)
     .where(
@@ -71,13 +80,15 @@ def load_organisation(tx: Tx, organisation_id: int) -> Organisation | None:
 
 
 def acting_organisation(ctx: Context) -> Organisation:
-    """The organisation the person acts for, checked against their membership.
+    """The organisation the person acts for, checked against their membership; or one without a phone, which a
+    coordinator of its hub may act for.
 
     Raises a Refusal before joining and for one that was refused or closed; NotYours for one of others.
     """
     if ctx.actor.organisation_id is None:
         raise Refusal(_("First tell me the name of your organisation and your town."))
-    row = ctx.tx.one(_ACTING, person_id=ctx.actor.person_id, organisation_id=ctx.actor.organisation_id)
+    acting = _ASSISTED if ctx.actor.kind == "assisted" else _ACTING
+    row = ctx.tx.one(acting, person_id=ctx.actor.person_id, organisation_id=ctx.actor.organisation_id)
     if row is None:
         raise NotYours()
     found = Organisation(*row)

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from core import (
+    assisted_cards,
     belonging,
     care_cards,
     cases,
@@ -26,6 +27,7 @@ from core import (
 )
 from core import known as known_data
 from core import summary as summaries
+from core.assisted_look import AssistedCard, Offline
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import hubs_of
@@ -239,6 +241,15 @@ class Reads:
 
     def case_about(self, exchange_id: int) -> int | None:
         return cases.any_open(self._tx, exchange_id) if self.care(exchange_id) else None
+
+    def offline(self) -> list[Offline]:
+        return assisted_cards.offline(self._tx, self.me.person_id) if self.me.coordinates else []
+
+    def may_act(self, exchange_id: int) -> list[Offline]:
+        return assisted_cards.may_act(self._tx, exchange_id, self.me.person_id) if self.me.coordinates else []
+
+    def assisted(self, code: str) -> AssistedCard | None:
+        return assisted_cards.by_code(self._tx, self._vault, code, self.now)
 
     def suggestions(self) -> list[CareCard]:
         return [

@@ -8,6 +8,7 @@ from inspect import Parameter, signature
 
 from bot.engine import Flow, Start
 from bot.flows.ask_fund import ask_fund
+from bot.flows.assist import assisted, register
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
 from bot.flows.complete import done, received, review
@@ -47,6 +48,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "undo": undo,
     "donate": donate,
     "ask_fund": ask_fund,
+    "register": register,
+    "assisted": assisted,
     "kind": kind,
     "erase": erase,
     "pause": pause,

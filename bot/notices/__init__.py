@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import cases, coordinating, erasure, exchanges, fund, held, listings, people, team, weekly
+from bot.notices import assist, cases, coordinating, erasure, exchanges, fund, held, listings, people, team, weekly
 from bot.notices.telling import Telling
 from core.db import Tx
 from core.events import Event, LineGrown, Moved
@@ -16,6 +16,7 @@ from core.outbox import Item
 
 _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **people.TELL,
+    **assist.TELL,
     **listings.TELL,
     **exchanges.TELL,
     **cases.TELL,

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import MENU, balance_card
 from bot.exchange_cards import exchange_card
-from bot.notices import team, trouble
+from bot.notices import assist, team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
 from core import audience
 from core.events import Moved
@@ -71,7 +71,8 @@ def _lead(tell: Telling, event: Moved) -> tuple[Message, ...]:
     """What the other side is told before their card."""
     name, _hub = organisation_of(tell.tx, event.by_id or 0)
     make = _LEADS.get(event.action) or trouble.LEADS.get(event.action)
-    return (make(name),) if make else ()
+    written = (_("The coordination writes for {other}.", other=name),) if event.actor == "assisted" else ()
+    return (*((make(name),) if make else ()), *written)
 
 
 def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
@@ -123,8 +124,10 @@ def to_side(
     key = alert_key(exchange_id, card.version, action) + again
     if wanted:
         tell.suggest(ears, full, key)
-    else:
+    elif ears:
         tell.alert(ears, full, key, expires)
+    else:
+        assist.to_helpers(tell, organisation_id, exchange_id, full, key)
 
 
 _MOVES = frozenset(("settled", "silent", "settled_together", "decided", "reversed"))

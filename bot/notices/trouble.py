@@ -96,7 +96,7 @@ def coordinators(tell: Telling, event: Moved) -> None:
     id = case.id if case else cases.any_open(tell.tx, event.exchange_id)
     answers = case.answers if case else 0
     key = f"c:{event.exchange_id}:{event.action}:{id}:{answers}:{tell.now // HOUR_MS}"
-    at_once = event.actor == "person"
+    at_once = event.actor in ("person", "assisted")
     for ear in tell.coordinators(names.hub_id):
         side = any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id))
         button = Option("m:coordinate", _("Coordination")) if side or id is None else see_case(id)

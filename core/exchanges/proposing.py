@@ -77,6 +77,7 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None) -> list[Ev
         raise NotYours()
     if wanted.organisation_id == mine.id:
         raise Refusal(_("This is your own. Propose to another organisation: write “menu” to see others."))
+    sides.check_no_own_side(ctx, wanted.organisation_id)
     _check_open(wanted.state, _OPEN)
     before = opening.going_on(ctx.tx, listing_id, mine.id)
     if before is not None:

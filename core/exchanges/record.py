@@ -207,7 +207,7 @@ def note(
     What a coordinator writes is for both sides, so it goes with the event, sealed.
     """
     actor = ctx.actor
-    by_id = actor.organisation_id if actor.kind == "person" else None
+    by_id = actor.organisation_id if actor.kind in ("person", "assisted") else None
     shown = {} if figure is None else {"figure": figure}
     history_id = ctx.tx.added(
         _NOTE,

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from core.calendar import Calendar, calendar_of
 from core.context import Context
-from core.coordinators import require_decider
+from core.coordinators import belongs, require_decider
 from core.db import Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.exchanges.record import Exchange, load, lock_with_need
@@ -18,6 +18,15 @@ from core.organisations import acting_organisation
 from core.policy import read_policy
 from core.tables import history, hub, organisation
 
+_ACTED = Q(
+    select(history.c.id)
+    .where(
+        history.c.exchange_id == bindparam("exchange_id"),
+        history.c.person_id == bindparam("person_id"),
+        history.c.actor == "assisted",
+    )
+    .limit(1)
+)
 _OTHER_SIDE = Q(
     select(history.c.id)
     .where(
@@ -83,9 +92,17 @@ def _checked(ctx: Context, found: Exchange, version: int | None, states: Collect
         raise Refusal(
             _("You acted for the other organisation in this exchange, so a colleague must answer for this one.")
         )
+    check_no_own_side(ctx, found.other(me))
     if found.state not in states or (version is not None and version != found.version):
         raise Faster()
     return found
+
+
+def check_no_own_side(ctx: Context, other_id: int) -> None:
+    """Raise a Refusal where a coordinator would act for an organisation without a phone against their own."""
+    person_id = ctx.actor.person_id
+    if ctx.actor.kind == "assisted" and person_id is not None and belongs(ctx.tx, person_id, other_id):
+        raise Refusal(_("You belong to the other organisation, so another coordinator acts for this one."))
 
 
 def take_as_coordinator(
@@ -97,6 +114,8 @@ def take_as_coordinator(
     """
     found, _need = lock_with_need(ctx.tx, exchange_id)
     require_decider(ctx, found.hub_id, found.receiver_id, found.provider_id)
+    if ctx.tx.one(_ACTED, exchange_id=found.id, person_id=ctx.actor.person_id):
+        raise Refusal(_("You acted for one of the two in this exchange, so another coordinator decides."))
     if found.state not in states or version != found.version:
         raise Faster()
     return replace(ctx, actor=replace(ctx.actor, kind="coordinator", organisation_id=None)), found

@@ -6,10 +6,20 @@ The guards that a column cannot express (append-only ledger, sums to zero) are t
 """
 
 from core.tables.base import metadata
-from core.tables.communities import code_try, coordinator, hub, invite, membership, organisation, person, policy_change
+from core.tables.communities import (
+    code_try,
+    coordinator,
+    hub,
+    invite,
+    measure,
+    membership,
+    organisation,
+    person,
+    policy_change,
+)
 from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
 from core.tables.delivery import bucket, clock, held_alert, lane, lease, outbound, tap_answer
-from core.tables.exchanges import HELD_STATES, STATES, exchange, history, history_text, review
+from core.tables.exchanges import HELD_STATES, STATES, assisted, exchange, history, history_text, review
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
@@ -19,6 +29,7 @@ __all__ = [
     "STATES",
     "account",
     "address",
+    "assisted",
     "bucket",
     "clock",
     "code_try",
@@ -43,6 +54,7 @@ __all__ = [
     "listing",
     "listing_key",
     "listing_meaning",
+    "measure",
     "membership",
     "metadata",
     "misunderstood",

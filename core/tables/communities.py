@@ -47,10 +47,11 @@ organisation = table(
     whole("discreet", 0),  # alerts name nobody
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
+    whole("assisted", 0),  # it has no phone here: coordinators act for it (core/assisting.py)
     whole("created_at"),
     whole("approved_at", null=True),
     one_of("kind", "unknown", "grassroots", "cso", "company", "public"),
-    one_of("status", "pending", "approved", "refused", "closed"),
+    one_of("status", "pending", "approved", "refused", "suspended", "closed"),
     Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
 )
 
@@ -84,6 +85,7 @@ coordinator = table(
     ref("person_id", "person", primary=True, index=True),
     text("alerts", "now"),
     whole("away_until", null=True),
+    whole("deputy", 0),  # from outside: is there when all others are away, or belong to a side
     whole("since"),
     one_of("alerts", "now", "digest", "off"),
 )
@@ -100,7 +102,20 @@ invite = table(
     whole("expires_at"),
     whole("used_at", null=True),
     ref("used_by", "person", null=True),
-    one_of("kind", "hub", "organisation", "coordinator"),
+    one_of("kind", "hub", "organisation", "coordinator", "assisted"),
+)
+
+# What coordinators did about an organisation, a listing or the whole hub, and why.
+measure = table(
+    "measure",
+    key(),
+    ref("hub_id", "hub", index=True),
+    whole("at"),
+    ref("person_id", "person", null=True),
+    text("action"),
+    ref("organisation_id", "organisation", null=True, index=True),
+    ref("listing_id", "listing", null=True),
+    Column("sealed", LargeBinary, nullable=True),  # why, as they were told
 )
 
 code_try = table(

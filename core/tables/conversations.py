@@ -47,6 +47,7 @@ parked_case = table(
     ref("exchange_id", "exchange", null=True, index=True),
     Column("sealed", LargeBinary, nullable=True),
     ref("answered_by", "person", null=True),  # the coordinator who wrote these words; null where the person did
+    ref("taken_by", "person", null=True),  # the coordinator who sees to it; null where nobody does
     whole("resolved_at", null=True),
 )
 

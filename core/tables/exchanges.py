@@ -117,3 +117,17 @@ review = table(
     whole("at"),
     CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 5", name="stars_range"),
 )
+
+# What coordinators did in an exchange for an organisation without a phone, and what it says about that.
+assisted = table(
+    "assisted",
+    key(),
+    ref("exchange_id", "exchange"),
+    ref("organisation_id", "organisation"),
+    ref("person_id", "person", null=True),  # the coordinator who did the last of it
+    whole("at"),
+    ref("invite_id", "invite", null=True),  # the code by which it confirms that
+    whole("answered_at", null=True),
+    whole("agreed", null=True),
+    UniqueConstraint("exchange_id", "organisation_id"),
+)

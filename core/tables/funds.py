@@ -20,6 +20,7 @@ fund_request = table(
     whole("decided_at", null=True),
     ref("decided_by", "person", null=True),  # a coordinator; NULL = the hub's own rule
     whole("until", null=True),  # an approval that was not used by then lapses
+    Column("why_not", LargeBinary, nullable=True),  # sealed: what the coordinator wrote with a no
     one_of("state", "asked", "approved", "refused", "used", "lapsed"),
     CheckConstraint("minutes > 0", name="positive"),
 )

@@ -100,13 +100,14 @@ def upgrade() -> None:
         sa.Column("discreet", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("frozen_at", sa.BigInteger(), nullable=True),
         sa.Column("missed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("assisted", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('unknown', 'grassroots', 'cso', 'company', 'public')", name="ck_organisation_kind_known"
         ),
         sa.CheckConstraint(
-            "status IN ('pending', 'approved', 'refused', 'closed')", name="ck_organisation_status_known"
+            "status IN ('pending', 'approved', 'refused', 'suspended', 'closed')", name="ck_organisation_status_known"
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_organisation_hub_id"),
         sa.PrimaryKeyConstraint("id", name="pk_organisation"),
@@ -182,6 +183,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, nullable=False),
         sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
         sa.Column("away_until", sa.BigInteger(), nullable=True),
+        sa.Column("deputy", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("alerts IN ('now', 'digest', 'off')", name="ck_coordinator_alerts_known"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_coordinator_hub_id"),
@@ -201,7 +203,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("used_at", sa.BigInteger(), nullable=True),
         sa.Column("used_by", ID, nullable=True),
-        sa.CheckConstraint("kind IN ('hub', 'organisation', 'coordinator')", name="ck_invite_kind_known"),
+        sa.CheckConstraint("kind IN ('hub', 'organisation', 'coordinator', 'assisted')", name="ck_invite_kind_known"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_invite_hub_id"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_invite_organisation_id"),
         sa.ForeignKeyConstraint(["used_by"], ["person.id"], name="fk_invite_used_by"),
@@ -558,6 +560,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("decided_by", ID, nullable=True),
         sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("why_not", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
             "state IN ('asked', 'approved', 'refused', 'used', 'lapsed')", name="ck_fund_request_state_known"
         ),
@@ -591,8 +594,10 @@ def upgrade() -> None:
         sa.Column("exchange_id", ID, nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("answered_by", ID, nullable=True),
+        sa.Column("taken_by", ID, nullable=True),
         sa.Column("resolved_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_parked_case_address_id"),
+        sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name="fk_parked_case_taken_by"),
         sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name="fk_parked_case_answered_by"),
         sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_parked_case_exchange_id"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_parked_case_hub_id"),
@@ -670,12 +675,50 @@ def upgrade() -> None:
     )
     op.create_index("ix_line_account_id", "line", ["account_id"], unique=False)
 
+    op.create_table(
+        "assisted",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("exchange_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("invite_id", ID, nullable=True),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("agreed", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_assisted_exchange_id"),
+        sa.ForeignKeyConstraint(["invite_id"], ["invite.id"], name="fk_assisted_invite_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_assisted_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_assisted_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_assisted"),
+        sa.UniqueConstraint("exchange_id", "organisation_id", name="uq_assisted_exchange_id_organisation_id"),
+    )
+    op.create_table(
+        "measure",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("organisation_id", ID, nullable=True),
+        sa.Column("listing_id", ID, nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_measure_hub_id"),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_measure_listing_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_measure_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_measure_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_measure"),
+    )
+    op.create_index("ix_measure_hub_id", "measure", ["hub_id"], unique=False)
+    op.create_index("ix_measure_organisation_id", "measure", ["organisation_id"], unique=False)
+
     # core/guards.py is frozen with this revision: a later change comes with a revision of its own
     for statement in guard_statements(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table("measure")
+    op.drop_table("assisted")
     op.drop_table("line")
     op.drop_table("hold")
     op.drop_table("history_text")

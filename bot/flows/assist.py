@@ -1,0 +1,37 @@
+"""A coordinator registers an organisation without a phone; somebody of it says yes or no to what was done for it."""
+
+from __future__ import annotations
+
+from bot.assist_pages import NO, YES, confirm_text
+from bot.engine import Flow
+from bot.questions import Confirm, Text
+from core.assisted import AnswerAssisted, Register
+from core.commands import UseCode
+from core.errors import NotYours
+from core.look import Look
+from core.messages import _
+
+
+def register(look: Look) -> Flow:
+    """Its name and town; the coordinator knows them."""
+    if not look.me.coordinates:
+        raise NotYours
+    name: str = yield Text("name", _("What is the organisation called that has no phone here?"), longest=60)
+    town: str = yield Text("town", _("In which town is it?"), longest=60)
+    text = _(
+        "New organisation without a phone: {organisation}, {town}. You know it, and it agrees that coordinators write "
+        "for it.\n\nIs this right?",
+        organisation=name,
+        town=town,
+    )
+    if not (yield Confirm("sure", text, yes=_("Register"), parts={"name": _("Name"), "town": _("Town")})):
+        return None
+    return Register(name, town)
+
+
+def assisted(look: Look, code: str) -> Flow:
+    """Whoever has the code reads what was done, and says whether it is right."""
+    card = look.assisted(code)
+    if card is None:
+        return UseCode(code)  # counted, and answered as any that does not serve
+    return AnswerAssisted((yield Confirm("right", confirm_text(card), yes=YES, no=NO)), code=code)

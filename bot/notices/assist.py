@@ -1,0 +1,126 @@
+"""What is done for organisations without a phone: the code for them, the card for who acts, and their own word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot import pages
+from bot.assist_pages import OFFLINE, OWN, act_for, answers, confirm_text
+from bot.cards import MENU
+from bot.exchange_cards import exchange_card
+from bot.notices.cases import see_case
+from bot.notices.telling import DEFAULT_MS, Telling
+from bot.queue_pages import COORDINATION
+from core import assisted_cards, audience, cases
+from core.assisted_look import Offline
+from core.coordinators import belongs
+from core.events import ActsFor, Assisted, AssistedAnswered, Registered
+from core.exchange_cards import card_of
+from core.messages import Code, Option, Screen, _
+from core.naming import organisation_of, side_names
+from core.policy import DAY_MS
+
+
+def _registered(tell: Telling, event: Registered) -> None:
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    if event.waits:
+        tell.say(
+            _("{organisation} is noted. Its name looks like another, so a coordinator checks it.", organisation=name)
+        )
+        tell.options = (COORDINATION, MENU)
+        return
+    tell.say(_("{organisation} is in. You can act for it now.", organisation=name))
+    if event.granted:
+        tell.say(pages.granted(event.granted))
+    tell.options = (act_for(Offline(event.organisation_id, name)), OFFLINE, MENU)
+
+
+def _acts_for(tell: Telling, event: ActsFor) -> None:
+    if event.organisation_id is None:
+        tell.say(_("You act for yourself again."))
+        tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
+        return
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    tell.say(_("You now write for {organisation}. All of it is marked as done by the coordination.", organisation=name))
+    card = card_of(tell.tx, event.exchange_id or 0, event.organisation_id, now=tell.now)
+    if card is not None and card.mine:
+        screen = exchange_card(card)
+        tell.say(*screen.lines)
+        tell.options = (*screen.options, OWN, MENU)
+    else:
+        tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
+
+
+def _assisted(tell: Telling, event: Assisted) -> None:
+    """The coordinator gets the code once; its people who are here are asked at once."""
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    number = Code(str(side_names(tell.tx, event.exchange_id).number))
+    if event.digits:
+        tell.say(
+            _(
+                "Give {organisation} this code: {code}. Any of them writes it to me from any phone, reads what was "
+                "done and says whether it is right. It serves for 90 days.",
+                organisation=name,
+                code=Code(event.digits),
+            )
+        )
+    else:
+        tell.say(
+            _("The code that {organisation} has for {number} serves for this too.", organisation=name, number=number)
+        )
+    card = assisted_cards.by_id(tell.tx, event.assisted_id)
+    if card is not None:
+        screen = Screen((confirm_text(card),), (*answers(card.id), MENU))
+        ears = audience.of_organisation(tell.tx, event.organisation_id)
+        tell.alert(ears, screen, f"assisted:{card.id}:{card.version}", 30 * DAY_MS)
+
+
+def _answered(tell: Telling, event: AssistedAnswered) -> None:
+    names = side_names(tell.tx, event.exchange_id)
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    number = Code(str(names.number))
+    if event.agreed:
+        tell.say(_("Thank you. {organisation} confirms it.", organisation=name))
+        line = _("{organisation} confirms what was done for it in exchange {number}.", organisation=name, number=number)
+        options: tuple[Option, ...] = (COORDINATION, MENU)
+    else:
+        tell.say(
+            _(
+                "Thank you for telling us. Another coordinator looks at it and talks to {organisation}.",
+                organisation=name,
+            )
+        )
+        line = _(
+            "{organisation} says that exchange {number} is not right. See the case.", organisation=name, number=number
+        )
+        case_id = cases.any_open(tell.tx, event.exchange_id)
+        options = (see_case(case_id), MENU) if case_id else (COORDINATION, MENU)
+    tell.options = (MENU,)
+    for ear in tell.coordinators(names.hub_id):
+        if not any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id)):
+            tell.alert([ear], Screen((line,), options), f"assisted:{event.assisted_id}:{event.agreed}", 10 * DAY_MS)
+
+
+def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Screen, key: str) -> None:
+    """Nobody of an organisation can be written to: where it has no phone, the coordinators get what it would read."""
+    found = assisted_cards.offline_hub(tell.tx, organisation_id)
+    if found is None:
+        return
+    hub_id, name = found
+    names = side_names(tell.tx, exchange_id)
+    other = names.provider_id if organisation_id == names.receiver_id else names.receiver_id
+    head = _("For {organisation}, which has no phone here:", organisation=name)
+    option = act_for(Offline(organisation_id, name), exchange_id)
+    screen = replace(full, lines=(head, *full.lines), options=(option, MENU))
+    ears = [ear for ear in tell.coordinators(hub_id) if not belongs(tell.tx, ear.person_id, other)]
+    tell.alert(ears, screen, key, DEFAULT_MS * 5)
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    Registered: _registered,
+    ActsFor: _acts_for,
+    Assisted: _assisted,
+    AssistedAnswered: _answered,
+}

@@ -1,0 +1,40 @@
+"""What can be asked of core about organisations without a phone: register one, act for it, and its own yes or no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A coordinator registers an organisation that has no phone here."""
+
+    name: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActFor:
+    """A coordinator acts for one from now on (about that exchange), or for their own organisation again (None)."""
+
+    organisation_id: int | None
+    exchange_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """The code for an exchange was lost: a new one, and the old one serves no more."""
+
+    exchange_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAssisted:
+    """Whether what a coordinator did for them is right: by its code from any phone, or as one of its people."""
+
+    agree: bool
+    code: str = ""
+    assisted_id: int | None = None
+
+
+Assisted = Register | ActFor | NewCode | AnswerAssisted
