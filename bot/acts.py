@@ -42,6 +42,7 @@ from core.giving import AnswerFund
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
+from core.talk import KeepContact
 from core.team import SetRole, SwitchTo
 from core.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 
@@ -154,6 +155,8 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "past":
         page = pages.exchange_past(look, id)
         return Act(page=page, opens=True) if page else None
+    if verb in _TALK:
+        return _talk(look, id, verb)
     flow = _SIDES_FLOWS.get(verb)
     if flow:
         card = look.exchange(id)
@@ -182,12 +185,29 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         "came": AnswerAbsent(id, version, agree=False),
         "undook": AnswerUndo(id, version, agree=True),
         "undono": AnswerUndo(id, version, agree=False),
+        "keep": KeepContact(id),
         "nudge": RemindBoth(id),
         "care": TakeCare(id),
         "free": Release(id),
         "mute": Mute(id),
     }
     return Act(commands[verb]) if verb in commands else None
+
+
+_TALK = {"write": "write", "phr": "phrase", "share": "contact", "trans": "translate", "talk": "", "read": ""}
+
+
+def _talk(look: Look, id: int, verb: str) -> Act | None:
+    """Between the two sides: a flow, or a page with what was said; `read` is the coordinators' page of it."""
+    if verb == "read":
+        page = coordinating.said(look, id) if look.me.coordinates else None
+        return Act(page=page, opens=True) if page else None
+    card = look.talk(id)
+    if card is None:
+        return None
+    if verb == "talk" or (verb == "share" and card.contact in ("mine", "both")):
+        return Act(page=pages.talk(look, id), opens=True)
+    return Act(flow=f"{_TALK[verb]}/{id}")
 
 
 def _same_figure(look: Look, id: int, version: int) -> Act | None:

@@ -59,11 +59,12 @@ def case_card(card: CaseCard) -> Screen:
         )
         lines.append(between)
     lines += map(_case_words, card.words)
+    read = f"x:{card.exchange_id}:{card.version}:read"
+    said = (Option(read, _("What they wrote")),) if card.said else ()
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
-    return Screen(
-        tuple(lines), (*answer, *_decisions(card), Option(f"c:{card.id}:done", _("Close the case")), *earlier, MENU)
-    )
+    close = Option(f"c:{card.id}:done", _("Close the case"))
+    return Screen(tuple(lines), (*answer, *_decisions(card), *said, close, *earlier, MENU))
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:

@@ -11,6 +11,7 @@ from bot.assist_pages import OFFLINE
 from bot.cards import MENU, from_line, listing_line
 from bot.case_cards import case_card, case_line
 from bot.queue_pages import COORDINATION
+from bot.talk_cards import read_page
 from core.calendar import today
 from core.look import CareCard, ListingCard, Look
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
@@ -149,6 +150,12 @@ def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
     """One case with what was written, and what can be done about it."""
     card = look.case(case_id, before)
     return case_card(card) if card else None
+
+
+def said(look: Look, exchange_id: int) -> Screen | None:
+    """What the two sides wrote to each other, while a problem of their exchange is open."""
+    card = look.said(exchange_id)
+    return read_page(card) if card else None
 
 
 def organisation(look: Look, organisation_id: int) -> Screen | None:

@@ -53,7 +53,10 @@ def exchange_card(card: ExchangeCard) -> Screen:
     looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
     after = settled_more(card) if card.state in ("settled", "closed") else ()
     lines = (*_relied(card), *looked_at, text, *after)
-    return Screen(lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in options))
+    write = (_WRITE,) if card.may_write and card.mine else ()
+    return Screen(
+        lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in (*options, *write))
+    )
 
 
 _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
@@ -77,6 +80,7 @@ def _relied(card: ExchangeCard) -> tuple[Message, ...]:
 Choices = tuple[tuple[str, Message], ...]
 _NO_THANKS = ("no", _("No, thanks"))
 _OTHER_TERMS = ("terms", _("Other terms"))
+_WRITE = ("write", _("Write to them"))
 _CANCEL = ("cancel", _("Cancel exchange"))
 
 

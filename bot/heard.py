@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.channels.channel import Incoming
-from bot.understand import Unclear, Understanding, glimpse, skills_of, understand
+from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
@@ -107,6 +107,9 @@ class Heard:
 
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)
+
+    def language(self) -> str:
+        return guess_language(self.text) or self._look.me.lang
 
     def says(self, label: Message | str) -> bool:
         return fold(self.text) == fold(self.said(label))

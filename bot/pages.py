@@ -19,6 +19,7 @@ from bot.cards import (
 from bot.data_cards import known_page, months_page, network_page
 from bot.exchange_cards import exchange_card, exchange_line
 from bot.fund_pages import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
+from bot.talk_cards import talk_card
 from bot.team_pages import PEOPLE, acting, people
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
@@ -220,6 +221,12 @@ def exchange_past(look: Look, exchange_id: int) -> Screen | None:
     """What happened so far, for a coordinator of neither side."""
     card = look.exchange(exchange_id) if look.care(exchange_id) else None
     return past(look, card) if card else None
+
+
+def talk(look: Look, exchange_id: int) -> Screen | None:
+    """What the two sides of an exchange of ours said to each other."""
+    card = look.talk(exchange_id)
+    return talk_card(card, look.me.lang) if card else None
 
 
 def listing(look: Look, listing_id: int) -> Screen | None:

@@ -49,6 +49,10 @@ class Readable(Protocol):
         """The services that the words list, when they surely list several."""
         ...
 
+    def language(self) -> str:
+        """The language of the words where they are sure, else the one the person reads."""
+        ...
+
     def says(self, label: Message | str) -> bool:
         """Whether the words are that label in the person's language."""
         ...
@@ -162,6 +166,28 @@ class Letter(Asked):
 
     def example(self) -> Message:
         return _("For example: thank you, we will call you tomorrow.")
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Letter):
+    """Words for a partner, with choices beside them. Gives the id of a choice, or "language token"."""
+
+    choices: tuple[Option, ...] = ()
+
+    def options(self) -> tuple[Option, ...]:
+        return self.choices
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        pick = chosen(words, offered, self.choices)
+        if pick is not None:
+            return pick
+        if words.number() is not None:  # more likely meant for a list than for the partner
+            raise Reject(_("Choose one of the numbers, or write a few words that I should pass on."))
+        if not words.text.strip() or words.choice:
+            raise Reject(_("Write the words that I should pass on."))
+        if len(words.text) > self.longest:
+            raise Reject(_("That is too long to pass on. Write it in at most {n} letters.", n=self.longest))
+        return f"{words.language()} {self.seal(words.text.strip())}"
 
 
 _GIFT = Option("0", _("As a gift"), numbered=False)  # digits mean hours there

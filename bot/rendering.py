@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.channels.channel import Channel, Outgoing
 from bot.session import load_session
+from bot.talk_cards import with_language
 from bot.wording import Reader, Wording
 from core.calendar import today
 from core.messages import Screen, load
@@ -29,7 +30,7 @@ class Rendering:
         """
         reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits)
         busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
-        screen = load(claimed.screen, self._opened)
+        screen = with_language(load(claimed.screen, self._opened), reader.lang)
         day = today(self._clock(), reader.zone).isoformat()
         outgoing = self._wording.render(screen, reader, channel.limits, channel.length, numbers=not busy, today=day)
         return outgoing, not busy

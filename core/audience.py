@@ -13,13 +13,18 @@ from core.whereabouts import zone_column
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'; `zone` their clock."""
+    """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'; `zone` their clock.
+
+    `wrote_at` is when something last came from there, epoch milliseconds.
+    """
 
     person_id: int
     address_id: int
     channel: str
     alerts: str
     zone: str
+    lang: str
+    wrote_at: int
     of_id: int = 0  # the organisation it is about, where it is about one
     of: str = ""
     several: bool = False  # they act for other organisations too, so that each message says which one is meant
@@ -38,9 +43,17 @@ _newest = (
 )
 
 
-def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str]]:
+def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str, int]]:
     return (
-        select(person.c.id, address.c.id, address.c.channel, wish, zone_column("UTC"))
+        select(
+            person.c.id,
+            address.c.id,
+            address.c.channel,
+            wish,
+            zone_column("UTC"),
+            person.c.lang,
+            func.coalesce(address.c.last_inbound_at, 0),
+        )
         .select_from(person)
         .join(address, address.c.id == _newest)
         .outerjoin(organisation, organisation.c.id == person.c.acting_for)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, case, delete, exists, func, null, select, update
 
-from core import clocks, closure, roles
+from core import clocks, closure, roles, unsaid
 from core.commands import EraseMe
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
@@ -164,6 +164,7 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     _forget_steps(ctx, person_id)  # first, or who once acted for both sides could not end what goes on
     events = [event for one in closing for event in closure.close(ctx, one)]
     _forget_steps(ctx, person_id)
+    unsaid.unsay(ctx.tx, person_id)
     for q in _TRACES:
         ctx.tx.run(q, person_id=person_id)
     for address_id in scalar_rows(ctx.tx.all(_ADDRESSES, person_id=person_id)):

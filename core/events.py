@@ -286,6 +286,28 @@ class AssistedAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Relayed:
+    """One side of an exchange said something to the other; `hid`: its writer hears that contact details are hidden."""
+
+    relayed_id: int
+    exchange_id: int
+    from_id: int
+    to_id: int
+    hid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMoved:
+    """`action` is offered, shared (both agreed), taken_back or refused, by the side `by_id`."""
+
+    exchange_id: int
+    by_id: int
+    to_id: int
+    action: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """Alerts of one address that waited for the morning ('night') or the day's digest ('digest'), oldest first."""
 
@@ -326,5 +348,7 @@ Event = (
     | Registered
     | Assisted
     | AssistedAnswered
+    | Relayed
+    | ContactMoved
     | LetGo
 )

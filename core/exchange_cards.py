@@ -15,6 +15,7 @@ from core.messages import load_value
 from core.policy import read_policy
 from core.reliability import reliability
 from core.tables import account, clock, exchange, fund_request, listing, organisation, parked_case, review
+from core.talk import may_talk
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _MOST = 20
@@ -80,6 +81,7 @@ _CARD: Select[Any] = (
         exchange.c.silent,
         exchange.c.object_until,
         exchange.c.appeal_until,
+        exchange.c.updated_at,
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
     )
     .select_from(exchange)
@@ -142,7 +144,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
-        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, by_fund,
+        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at, by_fund,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
@@ -164,6 +166,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         has_need=need_id is not None,
         has_offer=offer_id is not None,
         by_fund=bool(by_fund),
+        may_write=may_talk(state, updated_at, now),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",
         wish_is_mine=wish_by == viewer,

@@ -19,8 +19,10 @@ from core.tables import held_alert
 NIGHT, DIGEST = "night", "digest"
 KINDS = (NIGHT, DIGEST)
 
-_add = insert(held_alert).values(
-    {name: bindparam(name) for name in ("address_id", "channel", "kind", "screen", "dedupe", "expires_at")}
+_add = (
+    insert(held_alert)
+    .inline()
+    .values({name: bindparam(name) for name in ("address_id", "channel", "kind", "screen", "dedupe", "expires_at")})
 )
 _ADD = Q(_add.inline().on_conflict_do_nothing(index_elements=[held_alert.c.dedupe]))
 _mine = (held_alert.c.address_id == bindparam("address_id"), held_alert.c.kind == bindparam("kind"))

@@ -13,6 +13,7 @@ from core.look import Me
 from core.tables import (
     account,
     address,
+    contact,
     coordinator,
     entry,
     exchange,
@@ -26,6 +27,7 @@ from core.tables import (
     outbound,
     parked_case,
     person,
+    relayed,
     review,
 )
 
@@ -68,6 +70,8 @@ _my_review = and_(
     history.c.action == "reviewed",
 )
 _REVIEWS = Q(select(_count).select_from(review).where(review.c.sealed.is_not(None), exists().where(_my_review)))
+_RELAYED = Q(select(_count).select_from(relayed).where(relayed.c.person_id == _me))
+_CONTACTS = Q(select(_count).select_from(contact).where(contact.c.person_id == _me))
 _STEPS = Q(select(_count).select_from(history).where(history.c.person_id == _me))
 _POSTED = Q(select(_count).select_from(listing).where(listing.c.person_id == _me))
 _INVITED = Q(select(_count).select_from(invite).where(invite.c.used_by == _me))
@@ -96,7 +100,7 @@ def known(tx: Tx, me: Me) -> KnownCard:
         acts_for=tuple(name for (name,) in tx.all(_ACTS_FOR, **who)),
         coordinates=bool(tx.value(_COORDINATES, **who)),
         screens=tx.value(_SCREENS, **who),
-        texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS)),
+        texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS, _RELAYED, _CONTACTS)),
         steps=sum(tx.value(q, **who) for q in (_STEPS, _POSTED, _INVITED)),
         listings=tx.value(_LISTINGS, **ours),
         exchanges=tx.value(_EXCHANGES, **ours),

@@ -16,6 +16,7 @@ from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
 from core.messages import Message, Sealed
 from core.policy import Policy
 from core.queue_look import QueueCard, StepCard
+from core.talk import ReadCard, TalkCard
 from core.team_look import Acting, PersonCard
 
 _ID_DIGITS = 15
@@ -124,6 +125,7 @@ class ExchangeCard:
     has_need: bool = False
     has_offer: bool = False
     by_fund: bool = False  # the fund gives the hours, or will
+    may_write: bool = False  # the two sides may write to each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class CaseCard:
     excused: bool = False
     words: tuple[CaseWords, ...] = ()
     earlier: bool = False
+    said: bool = False  # the two sides wrote to each other, and it may be read while this is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +377,14 @@ class Look(Protocol):
 
     def misunderstood(self) -> list[tuple[int, Sealed]]:
         """For coordinators: sentences that were not understood and how often, the most frequent first."""
+        ...
+
+    def talk(self, exchange_id: int) -> TalkCard | None:
+        """What was said about an exchange of the person's organisation."""
+        ...
+
+    def said(self, exchange_id: int) -> ReadCard | None:
+        """The same for coordinators of neither side, while a problem of it is open."""
         ...
 
     def seal(self, text: str) -> str:

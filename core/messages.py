@@ -100,11 +100,13 @@ class Screen:
     """One outgoing message before it has a language: paragraphs, then choices.
 
     `code` is set on alert cards: the digits which open the card when it arrived in the middle of something else.
+    `foreign` is the language of the sealed words in it where its reader reads another: said, or translated, on the way.
     """
 
     lines: tuple[Message, ...]
     options: tuple[Option, ...] = ()
     code: str = ""
+    foreign: str = ""
 
 
 def _(id: str, **params: Value) -> Message:
@@ -124,6 +126,8 @@ def dump(screen: Screen) -> str:
         body["o"] = [[o.id, _pack(o.label), o.numbered] for o in screen.options]
     if screen.code:
         body["c"] = screen.code
+    if screen.foreign:
+        body["f"] = screen.foreign
     return orjson.dumps(body).decode()
 
 
@@ -132,7 +136,7 @@ def load(text: str, opened: Callable[[str], Sealed | str] = Sealed) -> Screen:
     body = orjson.loads(text)
     lines = tuple(_unpack(line, opened) for line in body["l"])
     options = tuple(Option(id, _unpack(label, opened), numbered) for id, label, numbered in body.get("o", ()))
-    return Screen(lines, options, body.get("c", ""))
+    return Screen(lines, options, body.get("c", ""), body.get("f", ""))
 
 
 def dump_value(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -23,6 +24,7 @@ from core import (
     listings,
     misunderstood,
     queue,
+    relayed,
     unmet,
 )
 from core import known as known_data
@@ -30,7 +32,7 @@ from core import summary as summaries
 from core.assisted_look import AssistedCard, Offline
 from core.calendar import today
 from core.cases import Case
-from core.coordinators import hubs_of
+from core.coordinators import belongs, hubs_of
 from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
@@ -53,6 +55,7 @@ from core.messages import Sealed
 from core.policy import Policy, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
+from core.talk import ReadCard, TalkCard
 from core.team_look import Acting, PersonCard
 from core.vault import Vault
 
@@ -265,11 +268,24 @@ class Reads:
         if found is None or not cases.readable(self._tx, self.me.person_id, found):
             return None
         texts = cases.words_of(self._tx, found, before, _TEXTS + 1)
-        return _case_card(found, tuple(texts[-_TEXTS:]), earlier=len(texts) > _TEXTS)
+        card = _case_card(found, tuple(texts[-_TEXTS:]), earlier=len(texts) > _TEXTS)
+        about = found.exchange_id
+        said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
+        return replace(card, said=said)
 
     def misunderstood(self) -> list[tuple[int, Sealed]]:
         missed = [one for hub_id in self._coordinated() for one in misunderstood.often(self._tx, hub_id, _PAGE)]
         return [(one.times, one.words) for one in sorted(missed, key=lambda one: -one.times)[:_PAGE]]
+
+    def talk(self, exchange_id: int) -> TalkCard | None:
+        return relayed.talk_of(self._tx, self.me, exchange_id, self.now)
+
+    def said(self, exchange_id: int) -> ReadCard | None:
+        hub_id, card = relayed.read_card(self._tx, exchange_id) or (0, None)
+        if card is None or hub_id not in self._coordinated():
+            return None
+        sides = (card.receiver_id, card.provider_id)
+        return None if any(belongs(self._tx, self.me.person_id, side) for side in sides) else card
 
     def seal(self, text: str) -> str:
         return self._vault.seal(text).decode()

@@ -12,12 +12,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, bindparam, delete, null, select, tuple_, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, bindparam, delete, exists, null, select, tuple_, update
 
 from core.db import Database, Q, Row, Tx
 from core.misunderstood import KEPT_MS
 from core.policy import DAY_MS
-from core.tables import code_try, command_key, inbox, misunderstood, outbound, parked_case, tap_answer
+from core.tables import (
+    code_try,
+    command_key,
+    contact,
+    exchange,
+    inbox,
+    misunderstood,
+    outbound,
+    parked_case,
+    relayed,
+    tap_answer,
+)
+from core.talk import TALKING
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +37,8 @@ SCREENS_MS = 30 * DAY_MS
 CLAIMS_MS = 30 * DAY_MS
 """Providers repeat a message for days at most; a claim older than this guards nothing."""
 TEXTS_MS = 180 * DAY_MS
+RELAYED_MS = 30 * DAY_MS
+"""What partners wrote to each other, from its day; contact details they shared, from the end of the exchange."""
 KEYS_MS = 90 * DAY_MS
 TRIES_MS = DAY_MS
 TAPS_MS = DAY_MS
@@ -61,9 +75,14 @@ def _before(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 _sent = (_before(outbound.c.created_at)) & (outbound.c.state != "waiting") & (outbound.c.screen != "")
 _told = _before(parked_case.c.resolved_at) & parked_case.c.sealed.is_not(None)
+_over = exists().where(
+    exchange.c.id == contact.c.exchange_id, exchange.c.state.not_in(TALKING), _before(exchange.c.updated_at)
+)
 RULES = (
     _rule(outbound, SCREENS_MS, _sent, update(outbound).values(screen="")),
     _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null())),
+    _rule(relayed, RELAYED_MS, _before(relayed.c.at), delete(relayed)),
+    _rule(contact, RELAYED_MS, _over, delete(contact)),
     _rule(inbox, CLAIMS_MS, _before(inbox.c.at), delete(inbox)),
     _rule(command_key, KEYS_MS, _before(command_key.c.at), delete(command_key)),
     _rule(code_try, TRIES_MS, _before(code_try.c.at), delete(code_try)),

@@ -18,9 +18,9 @@ ZONE = "America/Tegucigalpa"
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     """By day: sol and norte offer accounting, luz will ask. Then it is ten in the evening."""
-    with telling(sqlite_db, vault, now, "console") as story:
+    with telling(db, vault, now, "console") as story:
         story.hub()
         for who, name in (("sol", "Estudio Norte, Tela"), ("mar", "Casa Mar, La Ceiba")):
             for said in ("ofrecemos contabilidad a distancia", name, "sí"):

@@ -22,6 +22,7 @@ from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
+from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import leave, my_name, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
 from core.look import Look, is_id
@@ -46,6 +47,10 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "no_show": no_show,
     "excuse": excuse,
     "undo": undo,
+    "write": write,
+    "phrase": phrase,
+    "contact": contact,
+    "translate": translate,
     "donate": donate,
     "ask_fund": ask_fund,
     "register": register,

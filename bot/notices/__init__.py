@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.notices import assist, cases, coordinating, erasure, exchanges, fund, held, listings, people, team, weekly
+from bot.notices import (
+    assist,
+    cases,
+    coordinating,
+    erasure,
+    exchanges,
+    fund,
+    held,
+    listings,
+    people,
+    talk,
+    team,
+    weekly,
+)
 from bot.notices.telling import Telling
 from core.db import Tx
 from core.events import Event, LineGrown, Moved
@@ -26,6 +39,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **coordinating.TELL,
     **weekly.TELL,
     **team.TELL,
+    **talk.TELL,
 }
 
 

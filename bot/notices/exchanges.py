@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import MENU, balance_card
 from bot.exchange_cards import exchange_card
-from bot.notices import assist, team, trouble
+from bot.notices import assist, talk, team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
 from core import audience
 from core.events import Moved
@@ -39,7 +39,10 @@ def _by_a_side(tell: Telling, event: Moved, by_id: int) -> None:
     if card is None:
         return
     _outcome(tell, event, card)
-    to_side(tell, event.exchange_id, card.other_id, event.action, _lead(tell, event))
+    read = talk.read_by_coordinators(tell, event)
+    if event.action == "problem" and read:
+        talk.say_read(tell, event, card.other_id)
+    to_side(tell, event.exchange_id, card.other_id, event.action, (*_lead(tell, event), *read))
     if tell.me is not None and tell.me.organisation_id == by_id:
         team.stepped(tell, event, card)
 
@@ -48,7 +51,7 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     """The actor's own card, with what their step did."""
     said = _DONE.get(event.action) or trouble.DONE.get(event.action)
     if said:
-        tell.say(said)
+        tell.say(said, *talk.read_by_coordinators(tell, event))
     if event.action in ("problem", "reviewed"):
         tell.options = (MENU,)
         return
@@ -92,7 +95,7 @@ def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
         lead: tuple[Message, ...] = (_("A reminder:"),) if event.action == "reminded" else ()
         if event.action == "lapsed":
             lead = (_("There was no answer in time, so the proposal has ended."),)
-        lead += trouble.lead_for_both(event, card)
+        lead += (*trouble.lead_for_both(event, card), *talk.read_by_coordinators(tell, event))
         to_side(tell, event.exchange_id, side, event.action, lead, again=f":{tell.now}")
 
 

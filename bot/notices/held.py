@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
@@ -10,6 +11,7 @@ from sqlalchemy import bindparam, select
 from bot.cards import MENU
 from bot.coordinating import see_suggestion
 from bot.exchange_cards import exchange_line
+from bot.notices.talk import KEY
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.team_pages import meant_organisation
 from core import exchanges
@@ -33,6 +35,17 @@ _ACTING_FOR = Q(
 
 
 def _let_go(tell: Telling, event: LetGo) -> None:
+    """What a partner wrote is passed on as it was written, in its order; the rest may be put together."""
+    pairs = list(zip(event.screens, event.keys, strict=True))
+    for screen, key in pairs:
+        if (key or "").startswith(KEY):
+            _send(tell, event, screen, key)
+    rest = [(screen, key) for screen, key in pairs if not (key or "").startswith(KEY)]
+    if rest:
+        _rest(tell, replace(event, screens=tuple(s for s, _k in rest), keys=tuple(k for _s, k in rest)))
+
+
+def _rest(tell: Telling, event: LetGo) -> None:
     if len(event.screens) == 1:
         _send(tell, event, event.screens[0], event.keys[0])
         return

@@ -23,6 +23,7 @@ from core.tables.exchanges import HELD_STATES, STATES, assisted, exchange, histo
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
+from core.tables.talks import contact, relayed
 
 __all__ = [
     "HELD_STATES",
@@ -35,6 +36,7 @@ __all__ = [
     "code_try",
     "command_key",
     "concept",
+    "contact",
     "conversation",
     "coordinator",
     "entry",
@@ -63,6 +65,7 @@ __all__ = [
     "parked_case",
     "person",
     "policy_change",
+    "relayed",
     "review",
     "tap_answer",
 ]

@@ -585,6 +585,42 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('asked', 'approved')"),
     )
     op.create_table(
+        "contact",
+        sa.Column("exchange_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_contact_exchange_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_contact_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_contact_person_id"),
+        sa.PrimaryKeyConstraint("exchange_id", "organisation_id", name="pk_contact"),
+    )
+    op.create_index("ix_contact_person_id", "contact", ["person_id"], unique=False)
+    op.create_table(
+        "relayed",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("exchange_id", ID, nullable=False),
+        sa.Column("from_id", ID, nullable=False),
+        sa.Column("to_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("lang", sa.Text(), server_default="", nullable=False),
+        sa.Column("phrase", sa.Text(), server_default="", nullable=False),
+        sa.Column("given", sa.Text(), server_default="", nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("masked", sa.BigInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("(phrase = '') <> (sealed IS NULL)", name="ck_relayed_one_of_two"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_relayed_exchange_id"),
+        sa.ForeignKeyConstraint(["from_id"], ["organisation.id"], name="fk_relayed_from_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_relayed_person_id"),
+        sa.ForeignKeyConstraint(["to_id"], ["organisation.id"], name="fk_relayed_to_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_relayed"),
+    )
+    op.create_index("ix_relayed_at", "relayed", ["at"], unique=False)
+    op.create_index("ix_relayed_exchange_id", "relayed", ["exchange_id", "id"], unique=False)
+    op.create_index("ix_relayed_person_id", "relayed", ["person_id"], unique=False)
+    op.create_table(
         "parked_case",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -723,6 +759,8 @@ def downgrade() -> None:
     op.drop_table("hold")
     op.drop_table("history_text")
     op.drop_table("review")
+    op.drop_table("relayed")
+    op.drop_table("contact")
     op.drop_table("parked_case")
     op.drop_table("fund_request")
     op.drop_table("misunderstood")

@@ -1,0 +1,163 @@
+"""What one side of an exchange said reaches everybody of the other side, each in their own language where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU
+from bot.notices.telling import DEFAULT_MS, Telling
+from bot.talk_cards import PHRASES, REPLY, SHARE, option, see_exchange
+from core import audience, relayed
+from core.audience import Ear
+from core.events import ContactMoved, Moved, Relayed
+from core.messages import Code, Message, Option, Screen, _
+from core.naming import organisation_of, side_names
+from core.policy import DAY_MS
+from core.talk import Said
+
+KEY = "relay:"
+"""What begins the key of every alert that carries a partner's words."""
+_KEPT_MS = 14 * DAY_MS
+_AWAKE_MS = 30 * 60_000
+_OPENED = frozenset(("problem", "disputed", "figure_refused", "appealed"))
+_READ = _("From now on a coordinator can also read what you two wrote to each other here.")
+
+
+def _relayed(tell: Telling, event: Relayed) -> None:
+    said = relayed.one(tell.tx, event.relayed_id)
+    if said is None:
+        return
+    number = side_names(tell.tx, event.exchange_id).number
+    me, other = organisation_of(tell.tx, event.from_id)[0], organisation_of(tell.tx, event.to_id)[0]
+    ears = audience.of_organisation(tell.tx, event.to_id)
+    _tell_writer(tell, event, said, other, ears, number)
+    text = _("{other}, exchange {number}: {text}", other=me, number=Code(str(number)), text=said.words)
+    for ear in ears:
+        foreign = said.lang if said.lang != ear.lang else ""
+        screen = Screen((text,), _answers(event.exchange_id, number, said, foreign), str(number), foreign)
+        awake = tell.now - ear.wrote_at < _AWAKE_MS
+        tell.alert([ear], screen, f"{KEY}{said.id}", _KEPT_MS, at_once=awake)
+
+
+def _answers(exchange_id: int, number: int, said: Said, foreign: str) -> tuple[Option, ...]:
+    """Reply in one tap; where the two have no language in common ready phrases and a translation are near."""
+    phrases = (option(exchange_id, "phr", PHRASES),) if foreign or not said.lang else ()
+    ask = (option(exchange_id, "trans", _("Ask to translate")),) if foreign else ()
+    return option(exchange_id, "write", REPLY), *phrases, *ask, see_exchange(exchange_id, number)
+
+
+def _tell_writer(tell: Telling, event: Relayed, said: Said, other: str, ears: list[Ear], number: int) -> None:
+    if not ears:
+        tell.say(_("{other} is not available now. They can read it when they are back.", other=other))
+    elif isinstance(said.words, Message):
+        tell.say(_("Sent to {organisation}: {text}", organisation=other, text=said.words))
+    elif said.lang and all(ear.lang != said.lang for ear in ears):
+        tell.say(_("Sent to {organisation}, marked as written in another language.", organisation=other))
+    else:
+        tell.say(_("Sent to {organisation}.", organisation=other))
+    if event.hid:
+        tell.say(
+            _(
+                "I hid a phone number, link or e-mail in it. They are shown once both of you agree: choose “Share "
+                "contacts”."
+            )
+        )
+    share = (option(event.exchange_id, "share", SHARE),) if event.hid else ()
+    tell.options = (
+        option(event.exchange_id, "write", _("Write more")),
+        *share,
+        option(event.exchange_id, "talk", _("What was written")),
+        see_exchange(event.exchange_id, number),
+        MENU,
+    )
+
+
+# ---- contact details --------------------------------------------------------------------------------------------
+
+
+def _contact(tell: Telling, event: ContactMoved) -> None:
+    me, other = organisation_of(tell.tx, event.by_id)[0], organisation_of(tell.tx, event.to_id)[0]
+    number = side_names(tell.tx, event.exchange_id).number
+    offered = relayed.contacts(tell.tx, event.exchange_id) if event.action == "shared" else {}
+    tell.say(_outcome(event, other, offered))
+    tell.options = (
+        option(event.exchange_id, "talk", _("What was written")),
+        see_exchange(event.exchange_id, number),
+        MENU,
+    )
+    text = _lead(event, me, number, offered)
+    options: tuple[Option, ...] = (see_exchange(event.exchange_id, number),)
+    if event.action == "offered":
+        yes, no = option(event.exchange_id, "share", SHARE), option(event.exchange_id, "keep", _("No, thanks"))
+        options = (yes, no, *options)
+    elif event.action == "shared":
+        options = (option(event.exchange_id, "write", REPLY), *options)
+    ears = audience.of_organisation(tell.tx, event.to_id)
+    key = f"contact:{event.exchange_id}:{event.action}:{event.at}"
+    tell.alert(ears, Screen((text,), options, str(number)), key, 5 * DEFAULT_MS)
+
+
+def _outcome(event: ContactMoved, other: str, offered: dict[int, Any]) -> Message:
+    match event.action:
+        case "shared":
+            return _(
+                "You both share contact details now. How to reach {other}: {text}",
+                other=other,
+                text=offered[event.to_id],
+            )
+        case "offered":
+            return _("I asked {other}. I will tell you; until then you can take it back.", other=other)
+        case "taken_back":
+            return _("Taken back: {other} does not see them.", other=other)
+    return _("All right, I have told them.")
+
+
+def _lead(event: ContactMoved, me: str, number: int, offered: dict[int, Any]) -> Message:
+    exchange = Code(str(number))
+    match event.action:
+        case "shared":
+            return _(
+                "Exchange {number}: you both share contact details now. How to reach {other}: {text}",
+                number=exchange,
+                other=me,
+                text=offered[event.by_id],
+            )
+        case "offered":
+            return _(
+                "Exchange {number}: {other} would like to share contact details. Each sees the other's only when both "
+                "agree. Do you agree?",
+                number=exchange,
+                other=me,
+            )
+        case "taken_back":
+            return _("Exchange {number}: {other} no longer offers contact details.", number=exchange, other=me)
+    return _(
+        "Exchange {number}: {other} would rather write here, so no contact details are shown.",
+        number=exchange,
+        other=me,
+    )
+
+
+# ---- who else reads it ------------------------------------------------------------------------------------------
+
+
+def read_by_coordinators(tell: Telling, event: Moved) -> tuple[Message, ...]:
+    """That a problem lets a coordinator read what the two wrote; nothing where they did not write."""
+    opened = event.action in _OPENED and event.actor != "coordinator"
+    return (_READ,) if opened and relayed.has_any(tell.tx, event.exchange_id) else ()
+
+
+def say_read(tell: Telling, event: Moved, organisation_id: int) -> None:
+    """The same to a side that hears nothing else of the problem."""
+    number = side_names(tell.tx, event.exchange_id).number
+    text = _(
+        "Exchange {number}: a coordinator looks at it and can also read what you two wrote to each other here.",
+        number=Code(str(number)),
+    )
+    screen = Screen((text,), (see_exchange(event.exchange_id, number), MENU), str(number))
+    ears = audience.of_organisation(tell.tx, organisation_id)
+    tell.alert(ears, screen, f"read:{event.exchange_id}:{event.action}:{tell.now}")
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {Relayed: _relayed, ContactMoved: _contact}
