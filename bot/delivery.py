@@ -12,7 +12,7 @@ import math
 import os
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -45,6 +45,8 @@ TAPS = 100
 
 Render = Callable[[Claimed, Channel], tuple[Outgoing, bool]]
 """The message in its reader's language, and whether its choices are printed with numbers."""
+Prepare = Callable[[Claimed], Awaitable[Claimed]]
+"""What is done with a claimed message before it is rendered, and may take seconds (a translation)."""
 SayTap = Callable[[Tap], str]
 
 
@@ -69,9 +71,10 @@ class Delivery:
         render: Render,
         say_tap: SayTap,
         rng: Random,
+        prepare: Prepare | None = None,
     ) -> None:
         self._db, self._vault, self._channels, self._rng = db, vault, channels, rng
-        self._render, self._say_tap = render, say_tap
+        self._render, self._say_tap, self._prepare = render, say_tap, prepare
         self._paces = {name: Pace(c.limits.rate, c.limits.burst, c.limits.gap) for name, c in channels.items()}
         self._flying: set[asyncio.Task[Landed | None]] = set()
         self._used: Counter[str] = Counter()
@@ -141,7 +144,8 @@ class Delivery:
     async def _send(self, claimed: Claimed) -> Landed:
         channel = self._channels[claimed.channel]
         try:
-            outgoing, numbered = self._render(claimed, channel)
+            ready = await self._prepare(claimed) if self._prepare else claimed
+            outgoing, numbered = self._render(ready, channel)
             address = open_value(self._vault, claimed.sealed)
             async with asyncio.timeout(SEND_S):
                 receipt = await channel.send(address, outgoing, claimed.id)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.channels.channel import Channel, Incoming, StatusUpdate
+from bot.delivery import Prepare
 from bot.handle import Handler
 from bot.notices import Notices
 from bot.rendering import Rendering
@@ -80,7 +81,18 @@ class House:
             self.on_clock,
             clock=self.clock,
             bell=self.bell,
+            prepare=self._translating(),
         )
+
+    def _translating(self) -> Prepare | None:
+        """The machine that translates between partners, where the operator named one."""
+        found = self.settings
+        if not found.translate_url:
+            return None
+        from bot.translating import Translating  # nobody without one loads what it needs
+        from bot.translator import Translator
+
+        return Translating(self.vault, Translator(found.translate_url, found.translate_api_key))
 
     def on_clock(self, due: Clock) -> None:
         """Do what a due clock is for and tell who must know, in one transaction."""

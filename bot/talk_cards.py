@@ -61,6 +61,16 @@ def with_language(screen: Screen, lang: str) -> Screen:
     return replace(screen, lines=(*screen.lines, mark), foreign="")
 
 
+def translated(screen: Screen, text: str) -> Screen:
+    """The same words with what a machine made of them below."""
+    mark = _(
+        "Translated from {language} by a machine, it may be wrong: {text}",
+        language=LANGUAGES[screen.foreign],
+        text=text,
+    )
+    return replace(screen, lines=(*screen.lines, mark), foreign="")
+
+
 def talk_card(card: TalkCard, lang: str) -> Screen:
     """The newest of what was said, with what can be done next."""
     number = Code(str(card.number))

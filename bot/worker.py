@@ -11,7 +11,7 @@ from contextlib import suppress
 from random import Random
 
 from bot.channels.channel import Channel
-from bot.delivery import LEASE_MS, Delivery, Render, SayTap
+from bot.delivery import LEASE_MS, Delivery, Prepare, Render, SayTap
 from bot.wake import Bell
 from core import clocks
 from core.clocks import Clock
@@ -55,11 +55,12 @@ class Worker:
         clock: Callable[[], int] = _milliseconds,
         rng: Random | None = None,
         bell: Bell | None = None,
+        prepare: Prepare | None = None,
     ) -> None:
         """`clock` tells epoch milliseconds; `bell` is rung by whoever commits a message."""
         self._db, self._clock, self._on_clock = db, clock, on_clock
         self._rng = rng or Random()  # noqa: S311  it spreads retries, it keeps no secret
-        self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng)
+        self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare)
         self._bell = bell or Bell()
         self._failures = 0
 

@@ -44,6 +44,8 @@ class Settings:
     hub_timezone: str = ""
     trusted_proxies: int = 0
     encoder: bool = True
+    translate_url: str = ""
+    translate_api_key: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -108,6 +110,8 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         hub_timezone=get("HUB_TIMEZONE"),
         trusted_proxies=_whole("TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), 0, 10),
         encoder=_on("ENCODER", get("ENCODER", "on")),
+        translate_url=_web_address("TRANSLATE_URL", get("TRANSLATE_URL")),
+        translate_api_key=get("TRANSLATE_API_KEY"),
     )
 
 
@@ -115,6 +119,16 @@ def _on(name: str, value: str) -> bool:
     if value.casefold() not in ("on", "off"):
         raise Misconfigured(f"{name} is {value!r}; write on or off.")
     return value.casefold() == "on"
+
+
+def _web_address(name: str, value: str) -> str:
+    try:
+        whole = not value or (urlsplit(value).scheme in ("http", "https") and bool(urlsplit(value).hostname))
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Misconfigured(f"{name} is not an address; write it whole, like http://127.0.0.1:5000, or leave it empty.")
+    return value.rstrip("/")
 
 
 def _database_url(url: str, env: Mapping[str, str]) -> str:

@@ -33,6 +33,8 @@ async def check(settings: Settings) -> list[Finding]:
     finally:
         for channel in channels.values():
             await channel.close()
+    if settings.translate_url:
+        found.append(await _translation(settings))
     if channels:
         base = settings.telegram_api_base_url if settings.telegram else settings.twilio_api_base_url or _TWILIO
         found += await asyncio.to_thread(_clock, base)
@@ -70,6 +72,18 @@ async def _webhook(settings: Settings, channel: TelegramChannel) -> Finding:
         how = f"{info.pending_update_count} messages wait; the last try failed: {info.last_error_message}"
         return Finding("Telegram webhook", False, how, cure)
     return Finding("Telegram webhook", True, f"messages come to {ours}" if ours else "not set: messages are fetched")
+
+
+async def _translation(settings: Settings) -> Finding:
+    """Whether the translation server translates."""
+    from bot.translator import Translator
+
+    done = await Translator(settings.translate_url, settings.translate_api_key).translate("hola", "es", "en")
+    if done:
+        return Finding("translation", True, "works")
+    return Finding(
+        "translation", False, "does not answer", "check TRANSLATE_URL and TRANSLATE_API_KEY; it must know es and en"
+    )
 
 
 def _clock(base: str) -> list[Finding]:
