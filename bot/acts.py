@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import coordinating, pages, queue_pages, team_pages
+from bot import coordinating, network_pages, pages, queue_pages, team_pages
 from bot.questions import REMOTE
 from core.assisted import ActFor, AnswerAssisted
 from core.commands import (
@@ -42,6 +42,7 @@ from core.giving import AnswerFund
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen
+from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
 from core.team import SetRole, SwitchTo
 from core.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
@@ -81,13 +82,15 @@ def act(look: Look, payload: str) -> Act | None:
                 return _case(look, _id(parts[0]), parts[1])
             case "f":
                 return _fund(look, _id(parts[0]), parts[1])
+            case "h":
+                return Act(_CLOCKS[parts[1]](_id(parts[0]))) if look.me.coordinates else None
             case "a":
                 return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
             case "y":
                 return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
-    except (IndexError, ValueError):
+    except (IndexError, KeyError, ValueError):
         return None
     return None
 
@@ -251,18 +254,28 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(TakeDown(id))
     if verb == "open" and own:
         return Act(Resume(id))
+    if verb in ("rest", "remove") and not own and look.me.coordinates:
+        return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:
         return Act(flow=f"answer/{id}")
     return None
+
+
+_CLOCKS: dict[str, type[Freeze | Thaw]] = {"freeze": Freeze, "thaw": Thaw}
 
 
 def _organisation(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see":
-        page = coordinating.organisation(look, id)
+        page = coordinating.organisation(look, id) or network_pages.organisation(look, id)
         return Act(page=page, opens=True) if page else None
-    commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id)}
+    if verb == "stop":
+        return Act(flow=f"suspend/{id}")
+    if verb in _CLOCKS:
+        card = look.member(id)
+        return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
+    commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id), "on": LetGoOn(id)}
     return Act(commands[verb]) if verb in commands else None
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.cards import MENU
 from bot.trouble_cards import REASONS
-from core.look import CaseCard, CaseWords
+from core.coordinators_look import CaseCard, CaseWords
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
 
 _KINDS = {

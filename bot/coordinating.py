@@ -10,10 +10,12 @@ from datetime import date
 from bot.assist_pages import OFFLINE
 from bot.cards import MENU, from_line, listing_line
 from bot.case_cards import case_card, case_line
+from bot.network_pages import MEMBERS, NETWORK
 from bot.queue_pages import COORDINATION
 from bot.talk_cards import read_page
 from core.calendar import today
-from core.look import CareCard, ListingCard, Look
+from core.coordinators_look import CareCard
+from core.look import ListingCard, Look
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
 
 PAGE = 5
@@ -28,7 +30,9 @@ def lists(look: Look) -> Screen:
         Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
         Option("m:fund_asks", _("The fund ({n})", n=len(look.fund_asks()))),
         Option("m:missed", _("Not understood")),
+        MEMBERS,
         OFFLINE,
+        NETWORK,
         MENU,
     )
     text = _("What would you like to look at? To open an exchange, write its number.")

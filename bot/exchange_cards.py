@@ -52,13 +52,16 @@ def exchange_card(card: ExchangeCard) -> Screen:
     text, options = make(card)
     looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
     after = settled_more(card) if card.state in ("settled", "closed") else ()
-    lines = (*_relied(card), *looked_at, text, *after)
+    rests = (_RESTS,) if card.frozen and card.state in _WITH_DEADLINES else ()
+    lines = (*_relied(card), *rests, *looked_at, text, *after)
     write = (_WRITE,) if card.may_write and card.mine else ()
     return Screen(
         lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in (*options, *write))
     )
 
 
+_WITH_DEADLINES = ("proposed", "agreed", "overdue", "delivered", "disputed")
+_RESTS = _("All deadlines rest for now; the ends that I name move when they go on.")
 _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
 
 

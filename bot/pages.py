@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import assist_pages, coordinating, queue_pages
+from bot import assist_pages, coordinating, network_pages, queue_pages
 from bot.between import exchange_between, past
 from bot.cards import (
     KINDS,
@@ -231,7 +231,11 @@ def talk(look: Look, exchange_id: int) -> Screen | None:
 
 def listing(look: Look, listing_id: int) -> Screen | None:
     card = look.listing(listing_id)
-    return listing_card(card, own=card.organisation_id == look.me.organisation_id) if card else None
+    if card is None:
+        return None
+    own = card.organisation_id == look.me.organisation_id
+    screen = listing_card(card, own=own)
+    return screen if own or not look.me.coordinates else network_pages.stoppable(screen, card)
 
 
 def granted(minutes: int) -> Message:
@@ -265,6 +269,8 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "find": find,
     "needs": needs,
     "coordinate": _for_coordinators(queue_pages.coordinate),
+    "hub": _for_coordinators(network_pages.network),
+    "members": _for_coordinators(network_pages.members),
     "offline": _for_coordinators(assist_pages.offline),
     "lists": _for_coordinators(coordinating.lists),
     "hubneeds": _for_coordinators(coordinating.hubneeds),

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, exists, or_, select
 
 from core.caring import care_of
+from core.coordinators_look import CareCard
 from core.db import Q, Tx
-from core.look import CareCard
 from core.naming import side_names
 from core.tables import exchange, membership
 

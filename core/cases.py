@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select, update
 
 from core.coordinators import belongs, coordinates
+from core.coordinators_look import CaseWords
 from core.db import New, Q, Tx
-from core.look import CaseWords
 from core.messages import Sealed
 from core.tables import address, exchange, hub, membership, organisation, parked_case, person
 from core.vault import Vault

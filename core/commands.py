@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.assisted import Assisted
 from core.giving import Giving
+from core.stopping import Stopping
 from core.talk import Talking
 from core.team import Team
 from core.trouble import Trouble
@@ -375,6 +376,7 @@ Command = (
     | Trouble
     | Giving
     | Team
+    | Stopping
     | Assisted
     | Talking
     | Review

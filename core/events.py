@@ -308,6 +308,47 @@ class ContactMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """All deadlines of a hub rest, or of one organisation; `concerned` have something under way."""
+
+    hub_id: int
+    organisation_id: int | None
+    concerned: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thawed:
+    """They go on, each later by `rested` milliseconds."""
+
+    hub_id: int
+    organisation_id: int | None
+    concerned: tuple[int, ...]
+    rested: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationStopped:
+    """A coordinator took an organisation out for now, or let it go on (`back`); `words` is why, sealed."""
+
+    measure_id: int
+    organisation_id: int
+    hub_id: int
+    words: str
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListingStopped:
+    """A coordinator lets a listing rest, or removed it; `words` is why, sealed."""
+
+    measure_id: int
+    listing_id: int
+    organisation_id: int
+    words: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """Alerts of one address that waited for the morning ('night') or the day's digest ('digest'), oldest first."""
 
@@ -350,5 +391,9 @@ Event = (
     | AssistedAnswered
     | Relayed
     | ContactMoved
+    | Frozen
+    | Thawed
+    | OrganisationStopped
+    | ListingStopped
     | LetGo
 )

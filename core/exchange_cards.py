@@ -14,7 +14,7 @@ from core.look import ExchangeCard
 from core.messages import load_value
 from core.policy import read_policy
 from core.reliability import reliability
-from core.tables import account, clock, exchange, fund_request, listing, organisation, parked_case, review
+from core.tables import account, clock, exchange, fund_request, hub, listing, organisation, parked_case, review
 from core.talk import may_talk
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
@@ -33,6 +33,12 @@ _fund_will = exists().where(
     fund_request.c.state == "approved",
     fund_request.c.organisation_id == exchange.c.receiver_id,
     fund_request.c.minutes >= exchange.c.minutes,
+)
+
+_frozen = or_(
+    _receiver.c.frozen_at.is_not(None),
+    _provider.c.frozen_at.is_not(None),
+    exists().where(hub.c.id == exchange.c.hub_id, hub.c.frozen_at.is_not(None)),
 )
 
 _CARD: Select[Any] = (
@@ -82,6 +88,7 @@ _CARD: Select[Any] = (
         exchange.c.object_until,
         exchange.c.appeal_until,
         exchange.c.updated_at,
+        _frozen,
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
     )
     .select_from(exchange)
@@ -144,7 +151,8 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
-        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at, by_fund,
+        wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
+        frozen, by_fund,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
@@ -167,6 +175,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         has_offer=offer_id is not None,
         by_fund=bool(by_fund),
         may_write=may_talk(state, updated_at, now),
+        frozen=bool(frozen),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",
         wish_is_mine=wish_by == viewer,

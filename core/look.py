@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from core.assisted_look import AssistedCard, Offline
+from core.assisted_look import AssistedCard
+from core.coordinators_look import CoordinatorsLook
 from core.data_look import KnownCard, MonthCard, SummaryCard
-from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
-from core.messages import Message, Sealed
+from core.fund_look import ContributionCard, FundCard, MemberCard
+from core.messages import Message
 from core.policy import Policy
-from core.queue_look import QueueCard, StepCard
 from core.talk import ReadCard, TalkCard
 from core.team_look import Acting, PersonCard
 
@@ -126,6 +126,7 @@ class ExchangeCard:
     has_offer: bool = False
     by_fund: bool = False  # the fund gives the hours, or will
     may_write: bool = False  # the two sides may write to each other
+    frozen: bool = False  # all deadlines rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,67 +165,6 @@ class HubCard:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingCard:
-    """An organisation that waits for a coordinator."""
-
-    id: int
-    name: str
-    town: str
-    country: str
-    since: int
-    look_alike: str = ""
-
-
-class CaseWords(NamedTuple):
-    """One text of a case, sealed; `ours` where a coordinator wrote it."""
-
-    id: int
-    at: int
-    words: Sealed
-    ours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCard:
-    """An open case as a coordinator sees it. `earlier` says that there are texts before the first of `words`."""
-
-    id: int
-    code: str
-    since: int
-    organisation: str
-    number: int | None
-    receiver: str
-    provider: str
-    answerable: bool
-    exchange_id: int | None = None
-    version: int = 0
-    state: str = ""  # of the exchange
-    hours_moved: bool = False
-    excused: bool = False
-    words: tuple[CaseWords, ...] = ()
-    earlier: bool = False
-    said: bool = False  # the two sides wrote to each other, and it may be read while this is open
-
-
-@dataclass(frozen=True, slots=True)
-class CareCard:
-    """A suggestion as a coordinator of neither side sees it. `by` is '', 'me' or 'other': who takes care of it."""
-
-    id: int
-    number: int
-    version: int
-    state: str
-    receiver: str
-    provider: str
-    need: str
-    offer: str
-    reasons: tuple[Message, ...]
-    by: str
-    reminded_at: int | None
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
 class LeavingCard:
     """What goes when the person goes: organisations that close, those that go on, and what must be ended before."""
 
@@ -233,7 +173,7 @@ class LeavingCard:
     unfinished: tuple[int, ...]  # public numbers of exchanges
 
 
-class Look(Protocol):
+class Look(CoordinatorsLook, Protocol):
     """What may be asked. Lists are short (a page) and newest or most urgent first."""
 
     me: Me
@@ -307,10 +247,6 @@ class Look(Protocol):
         """What the person's organisation gave this year."""
         ...
 
-    def fund_asks(self) -> list[FundAskCard]:
-        """For coordinators: what the fund is asked and they may decide, oldest first."""
-        ...
-
     def known(self) -> KnownCard:
         """What is stored about the person who asks."""
         ...
@@ -323,60 +259,12 @@ class Look(Protocol):
         """How the person's hub is doing; None before joining."""
         ...
 
-    def waiting(self) -> list[WaitingCard]:
-        """For coordinators: organisations to approve."""
-        ...
-
     def hub_needs(self) -> list[ListingCard]:
         """For coordinators: open needs of the hub, oldest first."""
         ...
 
-    def care(self, exchange_id: int) -> CareCard | None:
-        """For coordinators: an exchange of their hub between others, with what they may do about it."""
-        ...
-
-    def queue(self, skipped: int = 0) -> list[QueueCard]:
-        """For coordinators: what waits for them, by when it should have been seen to; a page and one more."""
-        ...
-
-    def queue_count(self) -> int:
-        """For coordinators: how many things wait."""
-        ...
-
-    def steps(self, exchange_id: int) -> list[StepCard]:
-        """For coordinators: the last steps of an exchange of their hub, oldest first."""
-        ...
-
-    def case_about(self, exchange_id: int) -> int | None:
-        """For coordinators: an open case about that exchange which they may read."""
-        ...
-
-    def offline(self) -> list[Offline]:
-        """For coordinators: organisations without a phone that they may act for."""
-        ...
-
-    def may_act(self, exchange_id: int) -> list[Offline]:
-        """For coordinators: the sides of an exchange that have no phone, where they belong to neither."""
-        ...
-
     def assisted(self, code: str) -> AssistedCard | None:
         """What a code confirms that a coordinator did for its organisation; None where it serves for nothing."""
-        ...
-
-    def suggestions(self) -> list[CareCard]:
-        """For coordinators: suggestions between others that nobody has answered, oldest first."""
-        ...
-
-    def cases(self) -> list[CaseCard]:
-        """For coordinators: open cases they may read, oldest first, without what was written."""
-        ...
-
-    def case(self, case_id: int, before: int = 0) -> CaseCard | None:
-        """For coordinators: one with its newest texts, or those before a text."""
-        ...
-
-    def misunderstood(self) -> list[tuple[int, Sealed]]:
-        """For coordinators: sentences that were not understood and how often, the most frequent first."""
         ...
 
     def talk(self, exchange_id: int) -> TalkCard | None:

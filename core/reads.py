@@ -17,6 +17,7 @@ from core import (
     erasure,
     fund,
     fund_cards,
+    hub_cards,
     hubs,
     invites,
     ledger,
@@ -33,22 +34,20 @@ from core.assisted_look import AssistedCard, Offline
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import belongs, hubs_of
+from core.coordinators_look import CareCard, CaseCard, CaseWords, WaitingCard
 from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
 from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
+from core.hub_look import HubStands, OrganisationCard
 from core.look import (
     BalanceCard,
-    CareCard,
-    CaseCard,
-    CaseWords,
     ExchangeCard,
     HubCard,
     LeavingCard,
     ListingCard,
     Me,
     MovementCard,
-    WaitingCard,
 )
 from core.matching.values import Listing
 from core.messages import Sealed
@@ -244,6 +243,17 @@ class Reads:
 
     def case_about(self, exchange_id: int) -> int | None:
         return cases.any_open(self._tx, exchange_id) if self.care(exchange_id) else None
+
+    def stands(self) -> list[HubStands]:
+        return hub_cards.stands(self._tx, self.me.person_id, self.now) if self.me.coordinates else []
+
+    def members(self, skipped: int = 0) -> list[OrganisationCard]:
+        if not self.me.coordinates:
+            return []
+        return hub_cards.members(self._tx, self.me.person_id, skipped=skipped, most=_PAGE + 1)
+
+    def member(self, organisation_id: int) -> OrganisationCard | None:
+        return hub_cards.member(self._tx, self.me.person_id, organisation_id) if self.me.coordinates else None
 
     def offline(self) -> list[Offline]:
         return assisted_cards.offline(self._tx, self.me.person_id) if self.me.coordinates else []

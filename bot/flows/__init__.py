@@ -22,6 +22,7 @@ from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
+from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import leave, my_name, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
@@ -53,6 +54,9 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "translate": translate,
     "donate": donate,
     "ask_fund": ask_fund,
+    "suspend": suspend,
+    "rest": rest,
+    "remove": remove,
     "register": register,
     "assisted": assisted,
     "kind": kind,

@@ -16,6 +16,7 @@ from bot.notices import (
     held,
     listings,
     people,
+    stopping,
     talk,
     team,
     weekly,
@@ -30,6 +31,7 @@ from core.outbox import Item
 _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **people.TELL,
     **assist.TELL,
+    **stopping.TELL,
     **listings.TELL,
     **exchanges.TELL,
     **cases.TELL,
@@ -41,6 +43,9 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **team.TELL,
     **talk.TELL,
 }
+
+
+_STEPS = coordinating.STEPS | stopping.STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ class Notices:
         """Go through the events in order."""
         telling = self._telling
         for event in sorted(events, key=lambda one: not isinstance(one, LineGrown)):  # on its step's card
-            if isinstance(event, Moved) and event.action in coordinating.STEPS:
-                coordinating.STEPS[event.action](telling, event)
+            if isinstance(event, Moved) and event.action in _STEPS:
+                _STEPS[event.action](telling, event)
             else:
                 _TELL[type(event)](telling, event)
         return Told(Screen(tuple(telling.lines), telling.options), tuple(telling.alerts))

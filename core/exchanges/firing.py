@@ -37,7 +37,7 @@ _FORGIVEN = Q(update(organisation).where(organisation.c.id == bindparam("organis
 def fire(ctx: Context, came: Fire) -> list[Event]:
     """A clock row of an exchange came due. Nothing happens when it was stopped, moved or fired before.
 
-    While the hub or one of the two organisations is frozen the clock waits another day.
+    While the hub or one of the two organisations is frozen the clock keeps its end and waits another day.
     """
     if came.subject != "exchange":
         return []
@@ -45,9 +45,9 @@ def fire(ctx: Context, came: Fire) -> list[Event]:
         found, need_state = lock_with_need(ctx.tx, came.subject_id)
     except NotYours:
         return []
-    if not clocks.take(ctx.tx, came.kind, came.subject, came.subject_id, ctx.now):
-        return []
     if _waits(ctx, found, came.kind):
+        return []
+    if not clocks.take(ctx.tx, came.kind, came.subject, came.subject_id, ctx.now):
         return []
     return _act(ctx, found, need_state, came.kind)
 
@@ -56,7 +56,7 @@ def _waits(ctx: Context, found: Exchange, kind: str) -> bool:
     both = [side(ctx.tx, id, ctx.now) for id in (found.receiver_id, found.provider_id)]
     if not any(one.frozen for one in both):
         return False
-    clocks.start(ctx.tx, kind, "exchange", found.id, waking(ctx.now + DAY_MS, both[0].calendar))
+    clocks.rest(ctx.tx, kind, "exchange", found.id, ctx.now, waking(ctx.now + DAY_MS, both[0].calendar))
     return True
 
 

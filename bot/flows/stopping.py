@@ -1,0 +1,57 @@
+"""A coordinator stops an organisation or a listing: why is written once, shown once, and told to them as it is."""
+
+from __future__ import annotations
+
+from bot.engine import Flow
+from bot.questions import Confirm, Letter
+from core.errors import NotYours
+from core.look import Look
+from core.messages import Message, Sealed, _
+from core.stopping import StopListing, Suspend
+
+_WHY = _("Why? Write it in a few words; they read it as you write it.")
+
+
+def suspend(look: Look, organisation_id: str) -> Flow:
+    """What follows is said first."""
+    card = look.member(int(organisation_id))
+    if card is None or card.mine:
+        raise NotYours
+    why: str = yield Letter("why", _WHY, look.seal)
+    text = _(
+        "{organisation} is taken out for now: nobody finds it, what it was talking about ends, what is agreed rests. "
+        "Why: {text}\n\nShall I do it and tell them?",
+        organisation=card.name,
+        text=Sealed(why),
+    )
+    return Suspend(card.id, why) if (yield _sure(text)) else None
+
+
+def rest(look: Look, listing_id: str) -> Flow:
+    """A listing rests until its owner shows it again, for example with other words."""
+    return (yield from _listing(look, listing_id, remove=False))
+
+
+def remove(look: Look, listing_id: str) -> Flow:
+    """A listing is removed for good."""
+    return (yield from _listing(look, listing_id, remove=True))
+
+
+def _listing(look: Look, listing_id: str, *, remove: bool) -> Flow:
+    card = look.listing(int(listing_id))
+    if card is None or not look.me.coordinates or card.organisation_id == look.me.organisation_id:
+        raise NotYours
+    why: str = yield Letter("why", _WHY, look.seal)
+    values: dict[str, str | Sealed] = {"what": card.what, "organisation": card.organisation, "text": Sealed(why)}
+    if remove:
+        text = _("“{what}” of {organisation} is removed. Why: {text}\n\nShall I do it and tell them?", **values)
+    else:
+        text = _(
+            "“{what}” of {organisation} rests until they show it again. Why: {text}\n\nShall I do it and tell them?",
+            **values,
+        )
+    return StopListing(card.id, why, remove) if (yield _sure(text)) else None
+
+
+def _sure(text: Message) -> Confirm:
+    return Confirm("sure", text, yes=_("Do it"), parts={"why": _("Text")})
