@@ -299,7 +299,7 @@ def _fund(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=page, opens=True) if page else None
     if verb not in ("yes", "no"):
         return None
-    return Act(AnswerFund(id, yes=verb == "yes"))
+    return Act(AnswerFund(id, yes=True)) if verb == "yes" else Act(flow=f"fund_no/{id}")
 
 
 def _case(look: Look, id: int, verb: str) -> Act | None:

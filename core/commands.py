@@ -242,6 +242,7 @@ class Propose:
     version: int = 0
     listing_id: int | None = None
     terms: Terms | None = None
+    need_id: int | None = None  # of an offer: the request of one's own that it serves, which the fund may carry
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,11 +224,12 @@ class FundAsked:
 
 @dataclass(frozen=True, slots=True)
 class FundDecided:
-    """The fund carries it or not; `by_rule` where nobody was asked."""
+    """The fund carries it or not; `by_rule` where nobody was asked, `words` why not, as the vault's token."""
 
     request_id: int
     approved: bool
     by_rule: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,11 @@ from core.messages import Amount, _
 from core.organisations import Organisation, acting_organisation
 from core.policy import DAY_MS
 from core.tables import HELD_STATES, entry, exchange, fund_request, hub, line, listing
+from core.text.clean import clean
 
 LAPSE = "fund_lapse"  # the clock of an approval
 LAPSE_MS = 30 * DAY_MS
+_LONGEST_WHY = 1000
 
 _GIVEN = Q(
     select(func.coalesce(func.sum(-line.c.minutes), 0))
@@ -204,7 +206,7 @@ _LOCK = Q(
 _DECIDE = Q(
     update(fund_request)
     .where(fund_request.c.id == bindparam("request_id"), fund_request.c.state == "asked")
-    .values({name: bindparam(f"new_{name}") for name in ("state", "decided_at", "decided_by", "until")})
+    .values({name: bindparam(f"new_{name}") for name in ("state", "decided_at", "decided_by", "until", "why_not")})
 )
 _FINISH = Q(
     update(fund_request)
@@ -233,11 +235,20 @@ def answer(ctx: Context, command: AnswerFund) -> list[Event]:
                 asked=Amount(minutes),
             )
         )
-    _decide(ctx, command.request_id, yes=command.yes, by=ctx.actor.person_id)
-    return [FundDecided(command.request_id, approved=command.yes)]
+    words = "" if command.yes else _why_not(ctx, command.sealed)
+    _decide(ctx, command.request_id, yes=command.yes, by=ctx.actor.person_id, why_not=words)
+    return [FundDecided(command.request_id, approved=command.yes, words=words)]
 
 
-def _decide(ctx: Context, request_id: int, *, yes: bool, by: int | None) -> None:
+def _why_not(ctx: Context, sealed: str) -> str:
+    """Why not, as it is kept and told, sealed."""
+    text = clean(ctx.vault.open(sealed.encode()), _LONGEST_WHY) if sealed else ""
+    if not text.strip():
+        raise Refusal(_("Write in a few words why. They read it."))
+    return ctx.vault.seal(text).decode()
+
+
+def _decide(ctx: Context, request_id: int, *, yes: bool, by: int | None, why_not: str = "") -> None:
     until = ctx.now + LAPSE_MS if yes else None
     ctx.tx.run(
         _DECIDE,
@@ -246,6 +257,7 @@ def _decide(ctx: Context, request_id: int, *, yes: bool, by: int | None) -> None
         new_decided_at=ctx.now,
         new_decided_by=by,
         new_until=until,
+        new_why_not=why_not.encode() if why_not else None,
     )
     if until:
         clocks.start(ctx.tx, LAPSE, "fund_request", request_id, until)

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from core.coordinators import belongs
 from core.db import Q, Tx
-from core.fund_look import FundAskCard
+from core.fund_look import CarriedCard, FundAskCard
 from core.messages import Sealed
 from core.tables import fund_request, listing, organisation
 
@@ -27,6 +27,16 @@ _CARD = (
     .join(listing, listing.c.id == fund_request.c.need_id)
 )
 _ONE = Q(_CARD.where(fund_request.c.id == bindparam("request_id")))
+_CARRIED = Q(
+    _CARD.where(
+        fund_request.c.organisation_id == bindparam("organisation_id"),
+        fund_request.c.state == "approved",
+        fund_request.c.until > bindparam("now"),
+        listing.c.state.in_(("open", "paused")),
+    )
+    .add_columns(fund_request.c.need_id)
+    .order_by(fund_request.c.id)
+)
 _WAITING = Q(
     _CARD.where(fund_request.c.hub_id == bindparam("hub_id"), fund_request.c.state == "asked")
     .order_by(fund_request.c.id)
@@ -38,6 +48,12 @@ def find(tx: Tx, request_id: int) -> FundAskCard | None:
     """One, whoever asks."""
     row = tx.one(_ONE, request_id=request_id)
     return _card(*row) if row else None
+
+
+def carried(tx: Tx, organisation_id: int, now: int) -> list[CarriedCard]:
+    """The requests of an organisation that the fund has promised to carry."""
+    rows = tx.all(_CARRIED, organisation_id=organisation_id, now=now)
+    return [CarriedCard(row[-1], row[4], row[5]) for row in rows]
 
 
 def waiting(tx: Tx, hub_ids: tuple[int, ...], person_id: int) -> list[FundAskCard]:

@@ -41,6 +41,15 @@ class FundAskCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedCard:
+    """A request for which the fund gives the hours, up to `minutes`."""
+
+    need_id: int
+    what: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContributionCard:
     """What an organisation gave in a year; `services` by weight, the words themselves where the list has no name."""
 

@@ -24,10 +24,11 @@ class AskFund:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFund:
-    """A coordinator's yes or no to it."""
+    """A coordinator's yes or no to it; a no says why, as the vault's token."""
 
     request_id: int
     yes: bool
+    sealed: str = ""
 
 
 Giving = Donate | AskFund | AnswerFund

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from core.assisted_look import AssistedCard
 from core.coordinators_look import CoordinatorsLook
 from core.data_look import KnownCard, MonthCard, SummaryCard
-from core.fund_look import ContributionCard, FundCard, MemberCard
+from core.fund_look import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.messages import Message
 from core.policy import Policy
 from core.talk import ReadCard, TalkCard
@@ -242,6 +242,10 @@ class Look(CoordinatorsLook, Protocol):
         ...
 
     def fund(self) -> FundCard: ...
+
+    def carried(self) -> list[CarriedCard]:
+        """The requests of the person's organisation for which the fund gives the hours."""
+        ...
 
     def contribution(self) -> ContributionCard:
         """What the person's organisation gave this year."""

@@ -38,7 +38,7 @@ from core.coordinators_look import CareCard, CaseCard, CaseWords, WaitingCard
 from core.data_look import KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of
-from core.fund_look import ContributionCard, FundAskCard, FundCard, MemberCard
+from core.fund_look import CarriedCard, ContributionCard, FundAskCard, FundCard, MemberCard
 from core.hub_look import HubStands, OrganisationCard
 from core.look import (
     BalanceCard,
@@ -209,6 +209,9 @@ class Reads:
     def contribution(self) -> ContributionCard:
         mine = self.me.organisation_id or 0
         return contribution.contribution(self._tx, mine, self.today.year, self.me.zone, self.me.lang)
+
+    def carried(self) -> list[CarriedCard]:
+        return fund_cards.carried(self._tx, self.me.organisation_id or 0, self.now)
 
     def fund_asks(self) -> list[FundAskCard]:
         return fund_cards.waiting(self._tx, self._coordinated(), self.me.person_id)

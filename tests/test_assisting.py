@@ -193,7 +193,7 @@ def test_its_hours_are_not_given_away_for_it_and_the_fund_is_decided_by_another(
     helped.acts(helped.ruth, AskFund(posted.listing_id, 480, town.vault.seal("no tienen").decode()))
     ((request,),) = town.rows("fund_request", "id")
     with pytest.raises(Refusal, match="in their name"):
-        town.do(helped.ruth, AnswerFund(request, yes=False))
+        town.do(helped.ruth, AnswerFund(request, yes=True))
 
 
 # ---- its own word -----------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from core.handlers import run
 from core.policy import DAY_MS
 from core.tables import account, coordinator
 from core.vault import Vault
-from tests.market import DUE, HOUR, Market
+from tests.market import DUE, HOUR, Market, moved
 
 
 @pytest.fixture
@@ -268,10 +268,40 @@ def test_only_a_coordinator_of_others_decides_once_and_never_beyond_the_fund(mar
     second = market.organisation("Segunda")
     with market.db.write() as tx:
         add_to(tx, market.hub_id, market.people[second], market.now)
-    no = AnswerFund(told.request_id, yes=False)
-    assert does(market, second, no) == [FundDecided(told.request_id, approved=False)]
+    with pytest.raises(Refusal, match="few words why"):
+        does(market, second, AnswerFund(told.request_id, yes=False))
+    no = AnswerFund(told.request_id, yes=False, sealed=market.vault.seal("Primero quien no tuvo nada.").decode())
+    (decided,) = does(market, second, no)
+    assert isinstance(decided, FundDecided)
+    assert not decided.approved
+    assert market.vault.open(decided.words.encode()) == "Primero quien no tuvo nada."
+    ((kept,),) = market.rows("fund_request", "why_not")
+    assert b"Primero" not in bytes(kept)
     with pytest.raises(Refusal, match="already"):
         does(market, second, no)
+
+
+def test_an_offer_that_serves_a_carried_request_is_carried_too(market: Market) -> None:
+    home, who = a_coordinator(market)
+    does(market, home, Donate(4 * HOUR))
+    asks, helper = poor(market), market.organisation("Ayuda")
+    need, offer = market.listing("need", asks), market.listing("offer", helper)
+    (told,) = asked(market, asks, need)
+    assert isinstance(told, FundAsked)
+    does(market, home, AnswerFund(told.request_id, yes=True), who)
+    terms = Terms(2 * HOUR, DUE)
+    with pytest.raises(OwnHours):
+        market.do(asks, Propose(listing_id=offer, terms=terms))
+    with pytest.raises(NotYours):
+        market.do(asks, Propose(listing_id=offer, terms=terms, need_id=market.listing("need", helper)))
+    id = moved(market.do(asks, Propose(listing_id=offer, terms=terms, need_id=need))).exchange_id
+    market.do(helper, Accept(id, 1))
+    assert in_fund(market).held_out == 2 * HOUR
+    assert (market.look(id).need_id, market.look(id).offer_id) == (need, offer)
+    market.do(helper, Deliver(id, 2))
+    market.do(asks, Confirm(id, 3, on_time=True))
+    assert market.rows("listing", "state", id=need) == [("fulfilled",)]
+    market.adds_up()
 
 
 def settled(market: Market, receiver: int, provider: int, minutes: int = HOUR) -> list[Event]:

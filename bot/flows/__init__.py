@@ -7,7 +7,7 @@ from functools import partial
 from inspect import Parameter, signature
 
 from bot.engine import Flow, Start
-from bot.flows.ask_fund import ask_fund
+from bot.flows.ask_fund import ask_fund, fund_no
 from bot.flows.assist import assisted, register
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
@@ -54,6 +54,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "translate": translate,
     "donate": donate,
     "ask_fund": ask_fund,
+    "fund_no": fund_no,
     "suspend": suspend,
     "rest": rest,
     "remove": remove,

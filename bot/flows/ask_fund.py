@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Hours, Letter, Pick
-from core.errors import Refusal
-from core.giving import AskFund
+from core.errors import NotYours, Refusal
+from core.giving import AnswerFund, AskFund
 from core.look import Look
 from core.messages import Amount, Option, Sealed, _
 
@@ -42,3 +42,20 @@ def ask_fund(look: Look) -> Flow:
     if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
         return None
     return AskFund(need.id, minutes, why)
+
+
+def fund_no(look: Look, request_id: str) -> Flow:
+    """A coordinator's no says why; who asked reads it as it was written."""
+    card = next((one for one in look.fund_asks() if one.id == int(request_id)), None)
+    if card is None:
+        raise NotYours
+    why: str = yield Letter("why", _("Why? Write it in a few words; they read it as you write it."), look.seal)
+    text = _(
+        "To {organisation}, the fund cannot give {hours} this time. Why: {text}\n\nShall I send it?",
+        organisation=card.organisation,
+        hours=Amount(card.minutes),
+        text=Sealed(why),
+    )
+    if not (yield Confirm("sure", text, yes=_("Send"), parts={"why": _("Text")})):
+        return None
+    return AnswerFund(card.id, yes=False, sealed=why)

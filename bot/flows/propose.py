@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.cards import by_day, hours, place
 from bot.engine import Flow, Question
-from bot.questions import REMOTE, Confirm, Day, Hours, Place
+from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
 from core.commands import Counter, Propose, Terms
 from core.errors import NotYours
 from core.look import ExchangeCard, ListingCard, Look
-from core.messages import _
+from core.messages import Option, _
 
 PARTS = {"hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 
@@ -35,8 +35,20 @@ def answer(look: Look, listing_id: str) -> Flow:
     card = look.listing(int(listing_id))
     if card is None:
         raise NotYours
+    need_id = (yield from _serves(look)) if card.kind == "offer" else None
     terms = yield from _terms(look, card, card.organisation)
-    return None if terms is None else Propose(listing_id=card.id, terms=terms)
+    return None if terms is None else Propose(listing_id=card.id, terms=terms, need_id=need_id)
+
+
+def _serves(look: Look) -> Generator[Question, Any, int | None]:
+    """Where the fund gives the hours for a request of theirs: whether this offer serves it."""
+    carried = look.carried()
+    if not carried:
+        return None
+    among = (*(Option(str(one.need_id), one.what[:40]) for one in carried[:8]), Option("none", _("None of these")))
+    prompt = _("For which of your requests is it? The solidarity fund gives the hours for these.")
+    need: str = yield Pick("need", prompt, among=among)
+    return None if need == "none" else int(need)
 
 
 def _terms(look: Look, card: ExchangeCard | ListingCard, other: str) -> Generator[Question, Any, Terms | None]:

@@ -14,7 +14,7 @@ from core.coordinators import belongs
 from core.errors import Bug
 from core.events import Donated, FundAsked, FundDecided, FundLapsed, LineGrown
 from core.fund_look import FundAskCard
-from core.messages import Amount, Message, Moment, Option, Screen, _
+from core.messages import Amount, Message, Moment, Option, Screen, Sealed, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 from core.reads import balance_of
@@ -61,7 +61,7 @@ def _asked(tell: Telling, event: FundAsked) -> None:
 
 def _decided(tell: Telling, event: FundDecided) -> None:
     card = _card(tell, event.request_id)
-    screen = _yes(card) if event.approved else _no(card)
+    screen = _yes(card) if event.approved else _no(card, event.words)
     if event.by_rule:
         tell.say(*screen.lines)
         tell.options = screen.options
@@ -83,11 +83,13 @@ def _yes(card: FundAskCard) -> Screen:
     return Screen((text,), (Option("m:ours", _("Our exchanges")), MENU))
 
 
-def _no(card: FundAskCard) -> Screen:
+def _no(card: FundAskCard, words: str) -> Screen:
     text = _(
-        "The solidarity fund cannot give the hours for “{what}” this time. Your request stays open. You can ask for "
-        "fewer hours, ask others for a gift, or offer something that you do well and receive hours for it.",
+        "The solidarity fund cannot give the hours for “{what}” this time. Why: {text}\n\nYour request stays open. "
+        "You can ask for fewer hours, ask others for a gift, or offer something that you do well and receive hours for "
+        "it.",
         what=card.what,
+        text=Sealed(words),
     )
     offer, person = Option("m:offer", _("Offer help")), Option("m:person", _("Talk to a person"))
     return Screen((text,), (offer, person, MENU))

@@ -56,7 +56,7 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
     if command.exchange_id is not None:
         return _from_suggestion(ctx, command.exchange_id, command.version, command.terms)
     if command.listing_id is not None:
-        return _from_listing(ctx, command.listing_id, command.terms)
+        return _from_listing(ctx, command.listing_id, command.terms, command.need_id)
     raise NotYours()
 
 
@@ -70,7 +70,7 @@ def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms:
     return _write_terms(ctx, found, terms, "proposed")
 
 
-def _from_listing(ctx: Context, listing_id: int, terms: Terms | None) -> list[Event]:
+def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: int | None) -> list[Event]:
     wanted = opening.read_listing(ctx.tx, listing_id, lock=True)
     mine = acting_organisation(ctx)
     if wanted.hub_id != mine.hub_id:
@@ -83,7 +83,18 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None) -> list[Ev
     if before is not None:
         return _go_on(ctx, before, terms)
     terms = terms or own_terms(wanted.minutes, wanted.due_on, wanted.place, wanted.remote)
-    return _new_proposal(ctx, wanted, mine.id, terms)
+    return _new_proposal(ctx, wanted, mine.id, terms, _served(ctx, wanted, mine.id, need_id))
+
+
+def _served(ctx: Context, wanted: opening.Wanted, mine: int, need_id: int | None) -> int | None:
+    """The acting organisation's own open request that an offer serves; None where none was named."""
+    if need_id is None or wanted.kind != "offer":
+        return None
+    need = opening.read_listing(ctx.tx, need_id, lock=True)
+    if (need.organisation_id, need.kind) != (mine, "need"):
+        raise NotYours()
+    _check_open(need.state, _OPEN)
+    return need_id
 
 
 def _go_on(ctx: Context, exchange_id: int, terms: Terms | None) -> list[Event]:
@@ -96,7 +107,7 @@ def _go_on(ctx: Context, exchange_id: int, terms: Terms | None) -> list[Event]:
     )
 
 
-def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms) -> list[Event]:
+def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms, served: int | None) -> list[Event]:
     gives = wanted.kind == "need"
     receiver, provider = (wanted.organisation_id, mine) if gives else (mine, wanted.organisation_id)
     kept = checked(terms, _policy(ctx, wanted.hub_id), _today(ctx, mine), wanted.what)
@@ -106,7 +117,7 @@ def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms)
         receiver_id=receiver,
         provider_id=provider,
         state="proposed",
-        need_id=wanted.id if gives else None,
+        need_id=wanted.id if gives else served,
         offer_id=None if gives else wanted.id,
         author_id=mine,
         terms_version=1,
