@@ -89,10 +89,8 @@ def _timed(db: Database, hub_id: int, line: dict[str, Any]) -> tuple[float, floa
 
 def _asking(hub_id: int, line: dict[str, Any]) -> Listing:
     """A need of somebody in Honduras who may be helped from a distance."""
-    town = ("Tegucigalpa", "HN")
-    return Listing(
-        0, hub_id, 0, None, "need", line["text"], line["lang"], None, None, "", True, False, "open", 1, NOW, None, *town
-    )
+    who, when, town = (0, hub_id, 0, None), ("open", 1, NOW, None), ("Tegucigalpa", "HN")
+    return Listing(*who, "need", line["text"], line["lang"], None, None, "", True, False, *when, "", *town)
 
 
 class _Town:
@@ -134,7 +132,7 @@ class _Town:
             owner = self._size + n // _EACH + 1
             one = Listing(
                 self._size + n + 1, self.hub_id, owner, None, "offer", text, lang, None, None, "", bool(n % 2), False,
-                "open", 1, NOW, None, "Tegucigalpa", country,
+                "open", 1, NOW, None, "", "Tegucigalpa", country,
             )  # fmt: skip
             posted.append((one, replace(meaning, vector=meaning.vector and packed(rows[n]))))
         self._board.many(posted)

@@ -191,6 +191,7 @@ class Post:
     remote: bool = False
     urgent: bool = False
     lang: str = ""
+    service: str = ""  # which it is, where the words left a doubt; "-": none of those that were offered
 
 
 @dataclass(frozen=True, slots=True)

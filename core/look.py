@@ -219,6 +219,10 @@ class Look(CoordinatorsLook, Protocol):
         """The same by an exchange's public number, with its id."""
         ...
 
+    def doubt(self, what: str) -> list[tuple[str, str]]:
+        """(id, name) of the services between which these words are in doubt; [] where they are clear."""
+        ...
+
     def leaving(self) -> LeavingCard:
         """What would become of the person's organisations without them."""
         ...

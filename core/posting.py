@@ -48,6 +48,7 @@ _ADD = New(
                 "urgent",
                 "created_at",
                 "expires_at",
+                "service",
             )
         }
     )
@@ -137,6 +138,7 @@ def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         urgent=int(command.urgent),
         created_at=ctx.now,
         expires_at=expires_at,
+        service=matching.service_chosen(ctx.tx, hub.id, command.service) if command.service else "",
     )
     clocks.start(ctx.tx, EXPIRY, "listing", id, expires_at)
     return id

@@ -23,6 +23,7 @@ from core import (
     ledger,
     listing_cards,
     listings,
+    matching,
     misunderstood,
     queue,
     relayed,
@@ -160,6 +161,9 @@ class Reads:
         else:
             found = listings.of_hub(self._tx, self.me.hub_id, kind, but=but, before=before, most=_PAGE)
         return [self._card(one) for one in found]
+
+    def doubt(self, what: str) -> list[tuple[str, str]]:
+        return matching.doubt(self._tx, self.me.hub_id, what, self.me.lang)
 
     # ---- exchanges ----------------------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """Which offers fit a need, and which needs an offer? One door for all that posts, ends and suggests listings.
 
-`index` and `unindex` keep what is findable, `find` asks for matches, `look_for` and `look_in` are for who looks around,
-`warm` prepares before the first message. What is behind the door (docs/matching.md): what a text means, in any of our
-languages, and short lists of who might fit, which stay short however many listings there are.
+`index` and `unindex` keep what is findable, `find` asks for matches, `doubt` says what must be asked before, `look_for`
+and `look_in` are for who looks around, `warm` prepares before the first message. What is behind the door
+(docs/matching.md): what a text means, in any of our languages, and short lists of who might fit, which stay short
+however many listings there are.
 """
 
 from __future__ import annotations
@@ -11,14 +12,27 @@ from core import encoder
 from core.db import Tx
 from core.matching.browse import look_for, look_in
 from core.matching.cells import cells
-from core.matching.index import index, meaning_in, unindex
+from core.matching.doubt import NONE, in_doubt
+from core.matching.index import index, meaning_in, meaning_of_listing, unindex
 from core.matching.meaning import meaning_of
 from core.matching.own import services_of
 from core.matching.rank import ranked, why, worth_telling
 from core.matching.values import Listing, Match
 from core.taxonomy import taxonomy
 
-__all__ = ["Listing", "Match", "find", "index", "look_for", "look_in", "service_of", "unindex", "warm"]
+__all__ = [
+    "Listing",
+    "Match",
+    "doubt",
+    "find",
+    "index",
+    "look_for",
+    "look_in",
+    "service_chosen",
+    "service_of",
+    "unindex",
+    "warm",
+]
 
 _SURE = 0.4  # of the services of a text: what can be called by its name
 
@@ -35,8 +49,26 @@ def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
     if not best:
         return []
     services = services_of(tx, listing.hub_id)
-    meaning = meaning_in(listing.what, listing.lang, services)
+    meaning = meaning_of_listing(listing, services)
     return [Match(one.listing.id, _per_mille(one.score), why(listing, meaning, one, services)) for one in best]
+
+
+def doubt(tx: Tx, hub_id: int, text: str, lang: str) -> list[tuple[str, str]]:
+    """(id, name in `lang`) of the services between which a text is in doubt; [] where it is clear.
+
+    A hub's own services are only read where there is a doubt without them.
+    """
+    services = taxonomy()
+    if not in_doubt(text, lang, meaning_in(text, lang, services), services):
+        return []
+    services = services_of(tx, hub_id)
+    found = in_doubt(text, lang, meaning_in(text, lang, services), services)
+    return [(id, services.name(id, lang)) for id in found]
+
+
+def service_chosen(tx: Tx, hub_id: int, chosen: str) -> str:
+    """What is kept of a choice among those: '' where that service is not known (any more)."""
+    return chosen if chosen in ("", NONE) or chosen in services_of(tx, hub_id) else ""
 
 
 def service_of(text: str, lang: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from core.db import Q, Tx
 from core.matching.cards import card_of
+from core.matching.doubt import settled
 from core.matching.keys import CELL, SERVICE, keys_of, regions_of, rows_of
 from core.matching.made import made_now
 from core.matching.meaning import Meaning, meaning_of
@@ -18,7 +19,7 @@ from core.matching.values import Listing
 from core.tables import listing_key, listing_meaning
 from core.taxonomy import Taxonomy
 
-_KEPT = 512  # meanings: a listing that is posted is looked for in the same moment
+_KEPT = 512  # meanings: a text is asked about, posted and looked for within minutes
 
 _COLUMNS = ("listing_id", "hub_id", "kind", "organisation_id", "made_by", "card", "words", "found_by")
 _KEY_COLUMNS = ("hub_id", "kind", "region", "key", "listing_id")
@@ -36,7 +37,7 @@ _REMOVE_KEY = Q(delete(listing_key).where(*(listing_key.c[name] == bindparam(nam
 def index(tx: Tx, listing: Listing) -> None:
     """Others find it from now on. Only for open listings of approved organisations; not twice for one."""
     services = services_of(tx, listing.hub_id)
-    put(tx, listing, meaning_in(listing.what, listing.lang, services), services)
+    put(tx, listing, meaning_of_listing(listing, services), services)
 
 
 def put(tx: Tx, listing: Listing, meaning: Meaning, services: Taxonomy) -> None:
@@ -90,8 +91,13 @@ def _key_rows(id: int, hub_id: int, kind: str, regions: tuple[str, ...], keys: t
 
 @lru_cache(maxsize=_KEPT)
 def meaning_in(text: str, lang: str, services: Taxonomy) -> Meaning:
-    """What a text means to a hub that knows these services."""
+    """What a text means to a hub that knows these services. The question, the posting and the search share it."""
     return meaning_of(text, lang, services)
+
+
+def meaning_of_listing(listing: Listing, services: Taxonomy) -> Meaning:
+    """What a listing means, with the service that its writer chose where there was a doubt."""
+    return settled(meaning_in(listing.what, listing.lang, services), listing.service)
 
 
 def _in_order(row: Mapping[str, Any]) -> tuple[str, str]:

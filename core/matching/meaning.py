@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,9 @@ _SHARPNESS = 0.56  # of the softmax: the lower, the more services share
 _LEAST = 0.02  # of all weights: what is less likely is not worth a row
 _NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believed; from _FAR on nearness says nothing
 _FAR, _NEAR = 0.5, 0.75
+_BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that word is for
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
+_ROWS = 512  # texts whose vectors are kept, half a kilobyte each
 _TAXONOMIES = 4  # whose data is kept: hubs with services of their own
 
 
@@ -83,6 +86,12 @@ class Space:
         vector = None if row is None else packed(row)
         return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates)
 
+    def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
+        """For each word of the text the services that it names by itself."""
+        words = dict.fromkeys(self._reader.read(text, lang).words)
+        found = (self._phrases.found(self._reader.read(word, lang)) for word in words)
+        return [frozenset(self.ids[at] for at in np.flatnonzero(named >= _BY_ONE_WORD).tolist()) for named in found]
+
     def _named(self, read: Read, translates: bool) -> Floats:
         """How surely the text names each service."""
         named = self._phrases.found(read)
@@ -93,8 +102,7 @@ class Space:
 
     def _row(self, read: Read) -> Floats | None:
         """Where the text lies; None without an encoder, or where nothing is said."""
-        rows = self._vectors.fresh([(read.lang, read.text)]) if any(map(str.isalpha, read.words)) else None
-        return None if rows is None or not rows.any() else rows[0]
+        return _row(read.lang, read.text, encoder.available()) if any(map(str.isalpha, read.words)) else None
 
     def _concepts(self, named: Floats, near: Floats | None) -> tuple[tuple[str, float], ...]:
         """The likeliest services. Their weights make 1 where something is named or very near, less where not."""
@@ -106,6 +114,13 @@ class Space:
         sure = _sureness(named, near)
         shares = [(self.ids[at], float(weights[at]) / total) for at in best.tolist()]
         return tuple((id, round(sure * share, 4)) for id, share in shares if share >= _LEAST)
+
+
+@lru_cache(maxsize=_ROWS)
+def _row(lang: str, text: str, available: bool) -> Floats | None:
+    """Encoding takes longest, and is the same for every hub's services: a text is encoded once."""
+    rows = stored().fresh([(lang, text)])
+    return None if rows is None or not rows.any() else rows[0]
 
 
 def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:
@@ -154,5 +169,6 @@ def space(taxonomy: Taxonomy) -> Space:
 
 def forget() -> None:
     """Work everything out anew when next asked, for who measures with parts taken away."""
+    _row.cache_clear()
     with _making:
         _spaces.clear()

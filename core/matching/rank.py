@@ -16,7 +16,7 @@ from core.matching.cards import Cards, weights_of
 from core.matching.facets import facets, place_of, reasons
 from core.matching.fairness import allowances, records
 from core.matching.fit import fit_cards
-from core.matching.index import meaning_in
+from core.matching.index import meaning_of_listing
 from core.matching.keys import regions_for
 from core.matching.meaning import Meaning
 from core.matching.own import services_of
@@ -61,7 +61,7 @@ class Scored:
 def ranked(tx: Tx, wanted: Listing, *, least: float = LEAST, most: int = LOADED) -> list[Scored]:
     """What fits a listing by at least `least`, best first, one for each organisation; at most `most`."""
     services = services_of(tx, wanted.hub_id)
-    meaning = meaning_in(wanted.what, wanted.lang, services)
+    meaning = meaning_of_listing(wanted, services)
     found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, regions_for(wanted))
     best = best_by_meaning(
         tx, meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most

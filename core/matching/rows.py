@@ -25,6 +25,7 @@ COLUMNS = (
     listing.c.version,
     listing.c.created_at,
     listing.c.expires_at,
+    listing.c.service,
     organisation.c.town,
     organisation.c.country,
 )

@@ -27,6 +27,7 @@ class Listing:
     version: int
     created_at: int
     expires_at: int | None
+    service: str  # chosen by its writer where the words left a doubt (core/matching/doubt.py), else ''
     town: str
     country: str
 

@@ -24,6 +24,7 @@ listing = table(
     whole("version", 1),
     whole("created_at"),
     whole("expires_at", null=True),
+    text("service", ""),  # what its writer chose where the words left a doubt; "-": none of those
     one_of("kind", "need", "offer"),
     one_of("state", "open", "paused", "fulfilled", "expired", "withdrawn", "removed"),
     CheckConstraint("minutes IS NULL OR (minutes > 0 AND minutes <= 144000)", name="minutes_sane"),

@@ -1,0 +1,34 @@
+"""The question which of several services somebody means, asked only where their words leave it open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.questions import Pick, Readable
+from core.look import Look
+from core.messages import Option, _
+
+_NONE = Option("-", _("None of these"))
+
+
+@dataclass(frozen=True, slots=True)
+class Which(Pick):
+    """One of a list that is about an answer before it: when that changes, it is asked anew.
+
+    Who does not know chooses the last, which is none of the others.
+    """
+
+    hintable: ClassVar[bool] = False
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if not words.choice and words.word() in ("unsure", "skip", "no"):
+            return self.among[-1].id
+        return Pick.read(self, words, offered)
+
+
+def which_service(look: Look, what: str) -> Which | None:
+    """The question about these words; None where they are clear."""
+    found = tuple(Option(id, name) for id, name in look.doubt(what))
+    prompt = _("Which of these is it? Then I know better who can do it.")
+    return Which("service", prompt, among=(*found, _NONE)) if found else None
