@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot import coordinating, network_pages, pages, queue_pages, team_pages
 from bot.questions import REMOTE
+from bot.talk_cards import TALK_LABELS
 from core.assisted import ActFor, AnswerAssisted
 from core.commands import (
     Accept,
@@ -41,7 +42,7 @@ from core.commands import (
 from core.giving import AnswerFund
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
-from core.messages import Screen
+from core.messages import Option, Screen
 from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
 from core.team import SetRole, SwitchTo
@@ -97,7 +98,9 @@ def act(look: Look, payload: str) -> Act | None:
 
 def card_behind(look: Look, payload: str) -> Screen | None:
     """The card to which a choice belongs, as it is now; None when it belongs to none, or the card is gone."""
-    kind, id, *_verb = (*payload.split(":"), "")
+    kind, id, *rest = (*payload.split(":"), "")
+    if kind == "x" and len(rest) > 1 and rest[1] in TALK_LABELS and (rest[0] == "0" or rest[1] != "write"):
+        return Screen((), tuple(Option(payload, label) for label in TALK_LABELS[rest[1]]))  # of a message, not a card
     make = {
         "x": pages.exchange,
         "n": pages.exchange,

@@ -21,6 +21,16 @@ PHRASES = _("Ready phrases")  # button
 SHARE = _("Share contacts")  # button
 REPLY = _("Reply")  # button
 
+TALK_LABELS: dict[str, tuple[Message, ...]] = {
+    "write": (REPLY, _("Write more"), _("Write to them")),
+    "phr": (PHRASES,),
+    "share": (SHARE,),
+    "trans": (_("Ask to translate"),),
+    "talk": (_("What was written"),),
+    "keep": (_("Do not share"), _("No, thanks")),
+}
+"""What the buttons about a talk are called: their words are as good as their number."""
+
 
 def option(exchange_id: int, verb: str, label: Message) -> Option:
     """A button about the talk of an exchange: any version of it will do."""
@@ -88,6 +98,14 @@ def _next(card: TalkCard) -> tuple[Option, ...]:
         return keep
     share = () if card.contact in ("mine", "both") else (option(id, "share", SHARE),)
     return (option(id, "write", _("Write to them")), option(id, "phr", PHRASES), *share, *keep)
+
+
+def said_again(card: TalkCard, lang: str) -> Message:
+    """The newest of what was said, and below it to whom one writes."""
+    shown = writing_to(card, lang)
+    for one in reversed(card.said):
+        shown = _("{before}\n\n{after}", before=_said(one, card, lang), after=shown)
+    return shown
 
 
 def _said(one: Said, card: TalkCard, lang: str) -> Message:

@@ -49,6 +49,11 @@ class Phones:
         self.channel: Channel = ConsoleChannel(say=lambda _text: None)
         self._ids = itertools.count(1)
 
+    @property
+    def channels(self) -> dict[str, Channel]:
+        """What the worker sends through."""
+        return {self.name: self.channel}
+
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
         """The message as the channel hands it over."""
         return Incoming(self.name, str(next(self._ids)), who, words=words, lang=lang, at=at, **more)
@@ -125,7 +130,42 @@ class WhatsAppPhones(Phones):
         self.api.close()
 
 
-PHONES: dict[str, type[Phones]] = {"console": Phones, "telegram": TelegramPhones, "whatsapp": WhatsAppPhones}
+class MixedPhones(Phones):
+    """Some on Telegram and some on WhatsApp: `whatsapp` holds their names."""
+
+    name = "mixed"
+
+    def __init__(self) -> None:
+        self._telegram, self._whatsapp = TelegramPhones(), WhatsAppPhones()
+        self.whatsapp: set[str] = set()
+        self._log: list[tuple[str, str]] = []
+        self._read: dict[str, int] = {}
+
+    @property
+    def channels(self) -> dict[str, Channel]:
+        return {**self._telegram.channels, **self._whatsapp.channels}
+
+    def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
+        return (self._whatsapp if who in self.whatsapp else self._telegram).typed(who, words, lang, at, **more)
+
+    def arrived(self) -> list[tuple[str, str]]:
+        for phones in (self._telegram, self._whatsapp):
+            all_of_it = phones.arrived()
+            self._log += all_of_it[self._read.get(phones.name, 0) :]
+            self._read[phones.name] = len(all_of_it)
+        return self._log
+
+    def close(self) -> None:
+        self._telegram.close()
+        self._whatsapp.close()
+
+
+PHONES: dict[str, type[Phones]] = {
+    "console": Phones,
+    "telegram": TelegramPhones,
+    "whatsapp": WhatsAppPhones,
+    "mixed": MixedPhones,
+}
 
 
 class Story:
@@ -137,7 +177,7 @@ class Story:
         wording = Wording()
         self.handler = Handler(db, vault, wording, lambda: self.now, lambda: None)
         rendering = Rendering(wording, lambda: self.now, vault)
-        channels = {phones.name: phones.channel}
+        channels = phones.channels
         self.worker = Worker(
             db, vault, channels, rendering.render, rendering.tap, self._fire, clock=lambda: self.now, rng=Random(1)
         )
@@ -209,7 +249,8 @@ def telling(db: Database, vault: Vault, now: int, channel: str = "console") -> I
     loop = asyncio.new_event_loop()
     try:
         yield Story(db, vault, now, phones, loop)
-        loop.run_until_complete(phones.channel.close())
+        for one in phones.channels.values():
+            loop.run_until_complete(one.close())
     finally:
         loop.close()
         phones.close()

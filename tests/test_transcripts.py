@@ -2,7 +2,8 @@
 
 A file of tests/transcripts/<language>/ tells who writes what (`luz > …`) and what arrives (`luz < …`, further lines
 indented). `pytest tests/test_transcripts.py --update` writes the files anew from what happens; read the difference.
-A file that does not hold everywhere names its channels (`channels console telegram`): a day after somebody last wrote,
+A file that does not hold everywhere names its channels (`channels console telegram`, or `channels mixed` with
+`nour on whatsapp` and all others on Telegram): a day after somebody last wrote,
 WhatsApp takes no more messages for them.
 """
 
@@ -17,7 +18,7 @@ import pytest
 from core.db import Database
 from core.languages import LANGUAGES
 from core.vault import Vault
-from tests.story import DAY, Story, telling
+from tests.story import DAY, MixedPhones, Story, telling
 
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*/*.txt"))
@@ -76,6 +77,8 @@ class Teller:
                 pass
             case ["code", kind]:
                 self.code = self.story.code(kind, self.hub_id)
+            case [who, "on", "whatsapp"] if isinstance(self.story.phones, MixedPhones):
+                self.story.phones.whatsapp.add(who)
             case [who, "speaks", lang]:
                 self.story.langs[who] = lang
             case ["…", count, unit]:
@@ -119,7 +122,7 @@ def test_it_goes_as_it_is_written(
     written = file.read_text(encoding="utf-8")
     with telling(sqlite_db, vault, now, channel) as story:
         told = Teller(story).play(read_script(written))
-    if request.config.getoption("--update") and channel == "console":
+    if request.config.getoption("--update") and channel == channels_of(file)[0]:
         file.write_text(told, encoding="utf-8")
         return
     assert told == written

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.engine import Flow
 from bot.questions import Confirm, Day, Hours, Note, Pick
-from bot.talk_cards import LANGUAGES, PHRASES, SHARE, writing_to
+from bot.talk_cards import LANGUAGES, PHRASES, SHARE, said_again, writing_to
 from core.commands import Post
 from core.errors import Faster, NotYours
 from core.languages import NAMES
@@ -28,7 +28,11 @@ def write(look: Look, exchange_id: str) -> Flow:
     card = _open(look, exchange_id)
     share = () if card.contact in ("mine", "both") else (Option("contact", SHARE),)
     prompt = writing_to(card, look.me.lang)
-    words: str = yield Note("words", prompt, look.seal, choices=(Option("phrases", PHRASES), *share))
+    more = (Option("phrases", PHRASES), *share)
+    said = (Option("said", _("What was written")),) if card.said else ()
+    words: str = yield Note("words", prompt, look.seal, choices=(*more, *said))
+    if words == "said":
+        words = yield Note("words_again", said_again(card, look.me.lang), look.seal, choices=more)
     if words == "phrases":
         return (yield from _phrase(look, card))
     if words == "contact":
