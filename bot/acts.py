@@ -1,7 +1,8 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
-`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `w:organisation:card`, `lang:code`.
+`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `w:organisation:card`,
+`b:organisation:un`, `v:alert`, `lang:code`.
 What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
@@ -43,6 +44,7 @@ from core.giving import AnswerFund
 from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Option, Screen
+from core.safety import Unblock
 from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
 from core.team import SetRole, SwitchTo
@@ -89,6 +91,11 @@ def act(look: Look, payload: str) -> Act | None:
                 return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
             case "y":
                 return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
+            case "b":
+                return Act(Unblock(_id(parts[0]))) if parts[1] == "un" else None
+            case "v":
+                hidden = look.hidden(_id(parts[0]))
+                return Act(page=hidden, opens=True) if hidden else None
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, KeyError, ValueError):
@@ -116,7 +123,7 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "erase", "my_name", "leave", "register")
+_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "discreet", "erase", "my_name", "leave", "register")
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -172,6 +179,8 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         return Act(flow=f"{verb}/{id}/{version}") if card and not card.mine else None
     if verb == "same":
         return _same_figure(look, id, version)
+    if verb == "block":
+        return Act(flow=f"block/{id}")
     if verb == "rev":
         return Act(flow=f"review/{id}")
     if verb == "prop":
@@ -261,6 +270,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:
         return Act(flow=f"answer/{id}")
+    if verb == "block" and not own:
+        return Act(flow=f"block_owner/{id}")
     return None
 
 

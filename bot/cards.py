@@ -5,8 +5,10 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
+from bot.questions import Pick
 from core.look import BalanceCard, ListingCard, MovementCard
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
+from core.nameless import ALL, CIVIL, Called
 
 
 def hours(minutes: int | None) -> Amount | Message:
@@ -35,7 +37,7 @@ def listing_line(card: ListingCard) -> Message:
     return _("Offer: {what} ({place})", what=card.what, place=place(card.place, card.remote))
 
 
-def from_line(organisation: str, country: str, line: Message) -> Message:
+def from_line(organisation: Called, country: str, line: Message) -> Message:
     """A listing in a list of several organisations' ones."""
     return _(
         "{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=Country(country)
@@ -46,7 +48,7 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     """One listing in full, with what can be done about it."""
     if card.kind == "need":
         text = _(
-            "Request: {what}\nOrganisation: {organisation}, {town}\nHours: {hours}\nBy: {day}\nPlace: {place}",
+            "Request: {what}\nFrom: {organisation}, {town}\nHours: {hours}\nBy: {day}\nPlace: {place}",
             what=card.what,
             organisation=card.organisation,
             town=card.town,
@@ -57,7 +59,7 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
         act = Option(f"l:{card.id}:answer", _("We can help"))
     else:
         text = _(
-            "Offer: {what}\nOrganisation: {organisation}, {town}\nPlace: {place}",
+            "Offer: {what}\nFrom: {organisation}, {town}\nPlace: {place}",
             what=card.what,
             organisation=card.organisation,
             town=card.town,
@@ -65,7 +67,8 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
         )
         act = Option(f"l:{card.id}:answer", _("Ask for this"))
     if not own:
-        return Screen((text,), (act, MENU))
+        return Screen((*relied_line(card.relied), text), (act, Option(f"l:{card.id}:block", BLOCK), MENU))
+    text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
     down = Option(f"l:{card.id}:down", _("Take it down"))
     if card.state == "paused":
         return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, MENU))
@@ -77,6 +80,33 @@ def show_again(listing_id: int) -> Option:
     return Option(f"l:{listing_id}:open", _("Show it again"))
 
 
+def relied_line(relied: tuple[int, int, int] | None) -> tuple[Message, ...]:
+    """How another organisation kept its word so far; nothing of newcomers, or where it was not asked."""
+    if relied is None or not relied[2]:
+        return ()
+    kept, timely, of = relied
+    return (_("They kept {kept} of {all} so far, in time {timely} of {all}.", kept=kept, timely=timely, all=of),)
+
+
+def seen_by(audience: str) -> Message:
+    """Who may see a listing."""
+    if audience == ALL:
+        return _("companies and public bodies too")
+    return _("community groups and NGOs")
+
+
+WHO_SEES = Pick(
+    "audience",
+    _("Who may see it?"),
+    among=(
+        Option(CIVIL, _("Groups and NGOs")),
+        Option(ALL, _("Companies too")),
+    ),
+    usual=CIVIL,
+)
+"""Asked only of who wants to change it on the card."""
+
+BLOCK = _("Block")
 MENU = Option("m:menu", _("Menu"))
 
 

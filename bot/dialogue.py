@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import pages
+from bot import pages, safety_pages
 from bot.acts import Act, act, card_behind
 from bot.arriving import Arriving, is_invite
 from bot.cards import MENU
+from bot.discreet import READ
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.instead import instead
@@ -20,14 +21,14 @@ from bot.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
-from bot.understand.words import without_as
+from bot.understand.words import without_as, word
 from core.assisted import ActFor
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.look import is_id
 from core.messages import Option, Screen, _
 from core.team import SwitchTo
-from core.text.normal import fold
+from core.text.normal import digits, fold
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 
@@ -179,7 +180,25 @@ class Dialogue(Arriving):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        return self._written_out() or self._meaning() or self._not_understood()
+        return self._blocks_by_number() or self._written_out() or self._meaning() or self._not_understood()
+
+    def _block(self, card: str = "") -> Decision:
+        """Who is on the card that is open, or on that card ("x:17"); where none is, how to do it."""
+        card = card or next((payload for payload in self.session.idle if payload[:2] in ("x:", "l:")), "")
+        kind, id, *_verb = (*card.split(":"), "")
+        if is_id(id):
+            return self._begin(f"block/{id}" if kind == "x" else f"block_owner/{id}", {})
+        return self._aside(safety_pages.blocked(self.look))
+
+    def _blocks_by_number(self) -> Decision | None:
+        """«block 1004»."""
+        text, _space, code = self.heard.text.rpartition(" ")
+        if not 4 <= len(code) <= 6 or not is_id(digits(code)) or word(text) != "block":
+            return None
+        card = self.look.exchange_by_number(int(digits(code)))
+        if card is None:
+            raise NotYours
+        return self._block(f"x:{card.id}")
 
     def _written_out(self) -> Decision | None:
         """A choice of the card on the screen in words: «we can help» is as good as its number."""
@@ -235,7 +254,7 @@ class Dialogue(Arriving):
         """Folded label → payload, of all that this person's menus hold; made once for each language."""
         key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
         if key not in _LABELS:
-            options = (*pages.menu_options(self.look), *pages.more(self.look).options)
+            options = (*pages.menu_options(self.look), *pages.more(self.look).options, Option("v:0", READ))
             _LABELS[key] = {fold(self.heard.said(option.label)): option.id for option in options}
         return _LABELS[key]
 
@@ -325,7 +344,8 @@ class Dialogue(Arriving):
         return chosen(self.heard, flow.offered, options) or ""
 
     def _which_part(self, flow: State, question: Confirm) -> Decision:
-        parts = {key: label for key, label in question.parts.items() if key in flow.answers}
+        can = {*flow.answers, *question.unasked}
+        parts = {key: label for key, label in question.parts.items() if key in can}
         if len(parts) == 1:
             return self._turned(reopen(self._start(flow), flow, *parts))
         state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
@@ -372,6 +392,7 @@ _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "switch": lambda talk: talk._aside(acting(talk.look)),
     "language": lambda talk: talk._aside(pages.language(talk.look)),
     "balance": lambda talk: talk._aside(pages.balance(talk.look)),
+    "block": Dialogue._block,
     "person": lambda talk: talk._command(CallHuman()),
     "stop": lambda talk: talk._command(StopMessages(talk.look.me.address_id)),
     "start": lambda talk: talk._command(StartMessages(talk.look.me.address_id)),

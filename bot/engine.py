@@ -35,6 +35,11 @@ class Question(Protocol):
     # False where only the person's own words to this very question count (consent)
     hintable: ClassVar[bool]
 
+    @property
+    def assumed(self) -> str | None:
+        """The canonical answer where nobody is asked unless they want to change it; None: ask."""
+        ...
+
     def offered(self) -> tuple[str, ...]:
         """Ids of the choices that go on the screen, in order."""
         ...
@@ -91,7 +96,8 @@ def advance(start: Start, state: State, words: Any = None, meet: Callable[[Quest
             if found is None:
                 return _stop(question, state, answers, hints)
             canonical, value = found
-            answers[question.key] = canonical
+            if question.key in hints or not _assumes(question, state):
+                answers[question.key] = canonical  # what is only assumed is no answer of theirs
             hints.pop(question.key, None)
             question = flow.send(value)
     except StopIteration as end:
@@ -103,13 +109,15 @@ def advance(start: Start, state: State, words: Any = None, meet: Callable[[Quest
 def reopen(start: Start, state: State, key: str | None = None) -> Turn:
     """Forget one answer, the last by default, turn those after it into hints, and ask it again."""
     keys = list(state.answers)
+    if key is not None and key not in keys:  # it was only assumed
+        return advance(start, replace(state, asking=key, offered=()))
     if not keys:
         return advance(start, state)
     at = keys.index(key) if key in keys else len(keys) - 1
     before = {k: state.answers[k] for k in keys[:at]}
     after = {k: state.answers[k] for k in keys[at + 1 :]}
     hints = {k: v for k, v in {**state.hints, **after}.items() if k != keys[at]}
-    return advance(start, State(state.flow, answers=before, hints=hints))
+    return advance(start, State(state.flow, keys[at], answers=before, hints=hints))
 
 
 def revise(start: Start, state: State, changes: Mapping[str, str]) -> Turn:
@@ -128,7 +136,14 @@ def _answer(question: Question, state: State, hints: Mapping[str, str], words: A
         return canonical, question.value(canonical)
     if key in hints and question.hintable:
         return _held(question, hints[key])
+    if _assumes(question, state):
+        return _held(question, question.assumed or "")
     return None
+
+
+def _assumes(question: Question, state: State) -> bool:
+    """Whether the answer is neither given nor being asked for, and one is assumed."""
+    return question.assumed is not None and question.key not in (state.asking, *state.answers)
 
 
 def _held(question: Question, canonical: str) -> tuple[str, Any] | None:

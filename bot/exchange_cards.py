@@ -5,7 +5,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
-from bot.cards import by_day, hours, place
+from bot.cards import BLOCK, by_day, hours, place, relied_line
 from bot.gift_cards import GIFTS, settled_text
 from bot.trouble_cards import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
 from core.look import ExchangeCard
@@ -67,17 +67,9 @@ _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless 
 
 def _relied(card: ExchangeCard) -> tuple[Message, ...]:
     """How the other side kept its word, where this side is asked to agree; nothing of newcomers."""
-    if card.relied is None or not card.my_turn or not card.relied[2]:
+    if not card.my_turn:
         return ()
-    kept, timely, of = card.relied
-    text = _(
-        "{other} so far: kept {kept} of {all}, in time {timely} of {all}.",
-        other=card.other,
-        kept=kept,
-        timely=timely,
-        all=of,
-    )
-    return (text,)
+    return relied_line(card.relied)
 
 
 Choices = tuple[tuple[str, Message], ...]
@@ -120,9 +112,8 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
     if not card.my_turn:
         text = _(
             "Exchange {number}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\n"
-            "Now it is the turn of {other}: they can answer until {until}. I will tell you.",
+            "Now it is the turn of the other organisation: they can answer until {until}. I will tell you.",
             **_terms(card),
-            other=card.other,
             until=Moment(card.answer_by) if card.answer_by else _("soon"),
         )
         return text, (("back", _("Take it back")),)
@@ -271,7 +262,7 @@ def _ended(card: ExchangeCard) -> tuple[Message, Choices]:
         what=card.what,
         other=card.other,
     )
-    return text, ()
+    return text, (("block", BLOCK),)
 
 
 def _terms(card: ExchangeCard) -> dict[str, Value]:

@@ -36,7 +36,7 @@ from core.lock import locked
 from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
-from core.policy import DAY_MS, HOUR_MS
+from core.policy import DAY_MS, HOUR_MS, is_discreet
 from core.reads import Reads
 from core.text.clean import clean
 from core.vault import Vault
@@ -185,6 +185,8 @@ class Handler:
         """The session; when an alert came since, while nothing was asked, its choices are what numbers mean."""
         session = load_session(found.state)
         if session.flow is None and found.shown > session.screen:
+            if is_discreet(found.me.discreet_wish, found.policy):
+                return session._replace(idle=(f"v:{found.shown}",), screen=found.shown)
             stored = outbox.screen_of(tx, found.shown)
             if stored:
                 numbered = tuple(option.id for option in load(stored).options if option.numbered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import assist_pages, coordinating, network_pages, queue_pages
+from bot import assist_pages, coordinating, network_pages, queue_pages, safety_pages
 from bot.between import exchange_between, past
 from bot.cards import (
     KINDS,
@@ -19,6 +19,7 @@ from bot.cards import (
 from bot.data_cards import known_page, months_page, network_page
 from bot.exchange_cards import exchange_card, exchange_line
 from bot.fund_pages import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
+from bot.safety_pages import SAFETY
 from bot.talk_cards import talk_card
 from bot.team_pages import PEOPLE, acting, people
 from core.languages import NAMES
@@ -106,6 +107,7 @@ def profile(look: Look) -> Screen:
         Option("m:pause", _("Suggestions")),
         Option("m:known", _("What I know of you")),
         Option("m:network", _("Our network")),
+        SAFETY,
     )
     other = (ACT_FOR_OTHER,) if me.several else ()
     return Screen((text,), (*options, *other, MENU))
@@ -265,6 +267,8 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "known": known_page,
     "months": months_page,
     "network": network_page,
+    "safety": safety_pages.safety,
+    "blocked": safety_pages.blocked,
     "listings": listings,
     "find": find,
     "needs": needs,

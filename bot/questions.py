@@ -77,6 +77,10 @@ class Asked(ABC):
     key: str
     prompt: Message
 
+    @property
+    def assumed(self) -> str | None:
+        return getattr(self, "usual", None) or None
+
     def options(self) -> tuple[Option, ...]:
         return ()
 
@@ -326,6 +330,7 @@ class Pick(Asked):
 
     among: tuple[Option, ...] = ()
     free: bool = False  # words that are no choice are taken as they are, as "=words"
+    usual: str = ""  # taken without asking, unless they change it on the card
 
     def options(self) -> tuple[Option, ...]:
         return self.among
@@ -356,6 +361,7 @@ class Confirm(Asked):
     no: Message = field(default_factory=lambda: _("Cancel"))
     parts: Mapping[str, Message] = field(default_factory=dict)
     aside: tuple[Option, ...] = ()
+    unasked: tuple[str, ...] = ()  # those of `parts` that were assumed: they can be changed all the same
 
     def options(self) -> tuple[Option, ...]:
         change = (Option("change", _("Change")),) if self.parts else ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.channels.channel import Channel, Outgoing
+from bot.discreet import veiled
 from bot.session import load_session
 from bot.talk_cards import with_language
 from bot.wording import Reader, Wording
 from core.calendar import today
 from core.messages import Screen, load
 from core.outbox import Claimed, Tap
+from core.policy import is_discreet
 from core.vault import Vault
 
 
@@ -31,6 +33,8 @@ class Rendering:
         reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits)
         busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
         screen = with_language(load(claimed.screen, self._opened), reader.lang)
+        if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
+            screen = veiled(claimed.id, screen.code, busy=busy)
         day = today(self._clock(), reader.zone).isoformat()
         outgoing = self._wording.render(screen, reader, channel.limits, channel.length, numbers=not busy, today=day)
         return outgoing, not busy

@@ -53,6 +53,7 @@ _WHO = Q(
         exists().where(_elsewhere.c.person_id == person.c.id, _elsewhere.c.organisation_id != person.c.acting_for),
         exists().where(_colleague.c.organisation_id == person.c.acting_for, _colleague.c.person_id != person.c.id),
         and_(organisation.c.assisted == 1, membership.c.person_id.is_(None)),
+        person.c.discreet,
     )
     .select_from(address)
     .join(person, person.c.id == address.c.person_id)
@@ -99,7 +100,7 @@ def who(tx: Tx, blind: bytes) -> Arrival | None:
     row = tx.one(_WHO, blind=blind)
     if row is None:
         return None
-    return Arrival(Me._make(row[6:27]), *row[:6])
+    return Arrival(Me._make(row[6:]), *row[:6])
 
 
 def newcomer(person_id: int, address_id: int, channel: str, lang: str, now: int) -> Arrival:

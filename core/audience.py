@@ -15,7 +15,8 @@ from core.whereabouts import zone_column
 class Ear:
     """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'; `zone` their clock.
 
-    `wrote_at` is when something last came from there, epoch milliseconds.
+    `wrote_at` is when something last came from there, epoch milliseconds. `acting_for` is the organisation they act
+    for now.
     """
 
     person_id: int
@@ -25,6 +26,7 @@ class Ear:
     zone: str
     lang: str
     wrote_at: int
+    acting_for: int | None = None
     of_id: int = 0  # the organisation it is about, where it is about one
     of: str = ""
     several: bool = False  # they act for other organisations too, so that each message says which one is meant
@@ -43,7 +45,7 @@ _newest = (
 )
 
 
-def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str, int]]:
+def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str, int, int]]:
     return (
         select(
             person.c.id,
@@ -53,6 +55,7 @@ def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str
             zone_column("UTC"),
             person.c.lang,
             func.coalesce(address.c.last_inbound_at, 0),
+            person.c.acting_for,
         )
         .select_from(person)
         .join(address, address.c.id == _newest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Text, bindparam, func, literal, or_, select, update
+from sqlalchemy import Text, bindparam, delete, func, literal, or_, select, update
 
 from core import clocks, ledger, listings
 from core.commands import Decline, Withdraw
@@ -20,7 +20,7 @@ from core.exchanges import HANDLERS
 from core.messages import dump_value
 from core.organisations import Organisation
 from core.policy import DAY_MS
-from core.tables import HELD_STATES, command_key, exchange, listing, organisation, outbound
+from core.tables import HELD_STATES, block, command_key, exchange, listing, organisation, outbound
 from core.text.normal import skeleton
 
 FORGET = "forget"  # the kind of the clock that takes the name away
@@ -38,6 +38,11 @@ _TALKS = Q(
     select(exchange.c.id, exchange.c.version, exchange.c.state, exchange.c.author_id)
     .where(_side, exchange.c.state.in_([literal("suggested"), literal("proposed")]))
     .order_by(exchange.c.id)
+)
+_UNBLOCK = Q(  # nobody has to be kept from it any more
+    delete(block).where(
+        or_(block.c.by_id == bindparam("organisation_id"), block.c.about_id == bindparam("organisation_id"))
+    )
 )
 _CLOSE = Q(update(organisation).where(organisation.c.id == bindparam("organisation_id")).values(status="closed"))
 _LOCK_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
@@ -83,6 +88,7 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
         command = Withdraw(exchange_id, version) if ours else Decline(exchange_id, version)
         events += HANDLERS[type(command)](acting, command)
     _give_hours(ctx, one)
+    ctx.tx.run(_UNBLOCK, organisation_id=one.id)
     ctx.tx.run(_CLOSE, organisation_id=one.id)
     clocks.start(ctx.tx, FORGET, "organisation", one.id, ctx.now + DAY_MS)
     return events

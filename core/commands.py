@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.assisted import Assisted
 from core.giving import Giving
+from core.safety import Safety
 from core.stopping import Stopping
 from core.talk import Talking
 from core.team import Team
@@ -192,6 +193,7 @@ class Post:
     urgent: bool = False
     lang: str = ""
     service: str = ""  # which it is, where the words left a doubt; "-": none of those that were offered
+    audience: str = "civil"  # core/nameless.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ class PostOffers:
     place: str = ""
     remote: bool = False
     lang: str = ""
+    audience: str = "civil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +383,7 @@ Command = (
     | Team
     | Stopping
     | Assisted
+    | Safety
     | Talking
     | Review
     | Fire

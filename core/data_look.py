@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.nameless import Called
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCard:
@@ -32,6 +34,15 @@ class MonthCard(NamedTuple):
     given: int
     received: int
     balance: int
+
+
+class BlockCard(NamedTuple):
+    """An organisation that ours has blocked: its name where the two once agreed on something, else what it is."""
+
+    organisation_id: int
+    other: Called
+    town: str
+    since: int
 
 
 FEWEST = 5

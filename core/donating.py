@@ -15,6 +15,7 @@ from core.giving import Donate
 from core.ledger import Balance
 from core.messages import Amount, _
 from core.organisations import acting_organisation
+from core.seeing import may_meet, meet
 from core.tables import organisation
 from core.text.normal import fold, skeleton
 
@@ -24,7 +25,8 @@ _APPROVED = Q(
     .where(
         organisation.c.hub_id == bindparam("hub_id"),
         organisation.c.status == "approved",
-        organisation.c.id != bindparam("but"),
+        organisation.c.id != bindparam("viewer"),
+        meet(organisation.c.id, bindparam("viewer", type_=organisation.c.id.type)),
     )
     .order_by(organisation.c.id)
 )
@@ -45,7 +47,7 @@ def find(tx: Tx, hub_id: int, name: str, but: int) -> list[tuple[int, str, str]]
     wanted, words = skeleton(name), fold(name).split()
     if not words:
         return []
-    rows = tx.all(_APPROVED, hub_id=hub_id, but=but)
+    rows = tx.all(_APPROVED, hub_id=hub_id, viewer=but)
     same = [row[:3] for row in rows if row[3] == wanted]
     near = [row[:3] for row in rows if all(word in fold(row[1]).split() for word in words)]
     return [(id, called, town) for id, called, town in (same or near)[:_MOST_FOUND]]
@@ -80,6 +82,8 @@ def _receiver(ctx: Context, command: Donate, hub_id: int, giver_id: int) -> str:
         raise NotYours()
     if command.to_id == giver_id:
         raise Refusal(_("That is your own organisation. Give the hours to another one, or to the fund."))
+    if not may_meet(ctx.tx, giver_id, command.to_id):
+        raise NotYours()
     if row[1] != "approved":
         raise Refusal(_("{organisation} cannot receive hours now.", organisation=row[2]))
     return str(row[2])

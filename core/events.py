@@ -105,7 +105,7 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings of the person or organisation; `what` is 'language', 'kind', 'name', 'alerts', 'human' or 'bot'.
+    """Settings; `what` is 'language', 'kind', 'name', 'alerts', 'discreet', 'blocked', 'unblocked', 'human' or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """

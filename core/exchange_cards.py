@@ -12,6 +12,7 @@ from core.calendar import end_of_day
 from core.db import Q, Tx
 from core.look import ExchangeCard
 from core.messages import load_value
+from core.nameless import called
 from core.policy import read_policy
 from core.reliability import reliability
 from core.tables import account, clock, exchange, fund_request, hub, listing, organisation, parked_case, review
@@ -90,6 +91,8 @@ _CARD: Select[Any] = (
         exchange.c.updated_at,
         _frozen,
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
+        _receiver.c.kind,
+        _provider.c.kind,
     )
     .select_from(exchange)
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
@@ -136,8 +139,13 @@ def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
     """Who is asked to agree should know how the other side kept its word; later nobody needs it."""
     if not card.mine or card.state not in ("suggested", "proposed"):
         return card
-    found = reliability(tx, card.other_id)
-    return replace(card, relied=(0, 0, 0) if found.new else (found.kept, found.timely, found.all))
+    return replace(card, relied=relied_of(tx, card.other_id))
+
+
+def relied_of(tx: Tx, organisation_id: int) -> tuple[int, int, int]:
+    """How an organisation kept its word: kept, in time, of how many; zeros for a newcomer."""
+    found = reliability(tx, organisation_id)
+    return (0, 0, 0) if found.new else (found.kept, found.timely, found.all)
 
 
 def cards_of(tx: Tx, organisation_id: int, now: int = 0) -> list[ExchangeCard]:
@@ -152,9 +160,12 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
-        frozen, by_fund,
+        frozen, by_fund, r_kind, p_kind,
     ) = row  # fmt: skip
     gives = viewer == provider_id
+    if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
+        receiver = receiver if not gives else called(receiver, r_kind, state)
+        provider = provider if gives else called(provider, p_kind, state)
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,

@@ -9,6 +9,7 @@ from core import (
     addresses,
     answers,
     assisting,
+    blocking,
     caring,
     closure,
     donating,
@@ -70,6 +71,7 @@ HANDLERS: dict[type, Handler] = {
     **relaying.HANDLERS,
     **erasure.HANDLERS,
     **roles.HANDLERS,
+    **blocking.HANDLERS,
     StopMessages: _stop,
     StartMessages: _start,
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from core.look import ListingCard
 from core.matching.values import Listing
+from core.nameless import Called
 
 
-def card_of(one: Listing, organisation: str, *, alone: bool = False) -> ListingCard:
+def card_of(one: Listing, organisation: Called, *, alone: bool = False) -> ListingCard:
     """The card of a listing. `organisation`: what its owner is called; `alone`: nobody fits it."""
     return ListingCard(
         id=one.id,
@@ -23,4 +24,5 @@ def card_of(one: Listing, organisation: str, *, alone: bool = False) -> ListingC
         state=one.state,
         created_at=one.created_at,
         alone=alone,
+        audience=one.audience,
     )

@@ -17,7 +17,8 @@ from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import _
 from core.organisations import acting_organisation
-from core.tables import listing, organisation
+from core.seeing import SEEN
+from core.tables import listing
 from core.text.clean import clean
 
 _LONGEST_SEARCH = 300
@@ -42,8 +43,7 @@ _OF_HUB = Q(
         listing.c.kind == bindparam("kind"),
         listing.c.state == "open",
         listing.c.id < bindparam("before"),
-        listing.c.organisation_id != bindparam("but"),
-        organisation.c.status == "approved",
+        SEEN,
     )
     .order_by(listing.c.id.desc())
     .limit(bindparam("most"))
@@ -93,20 +93,18 @@ def of_organisation(tx: Tx, organisation_id: int, most: int = 50) -> list[Listin
     return [listing_of(row) for row in tx.all(_OF_ORGANISATION, organisation_id=organisation_id, most=most)]
 
 
-def of_hub(tx: Tx, hub_id: int, kind: str, *, but: int = 0, before: int = 0, most: int = 20) -> list[Listing]:
-    """Open listings of that kind of the hub's approved organisations, but not of `but`, newest first.
+def of_hub(tx: Tx, hub_id: int, kind: str, viewer: int, *, before: int = 0, most: int = 20) -> list[Listing]:
+    """Open listings of that kind of other organisations of the hub, as far as the viewer may see them, newest first.
 
     `before`: only those with a smaller id, for the next page.
     """
-    rows = tx.all(_OF_HUB, hub_id=hub_id, kind=kind, but=but, before=before or _NEWEST, most=most)
+    rows = tx.all(_OF_HUB, hub_id=hub_id, kind=kind, viewer=viewer, before=before or _NEWEST, most=most)
     return [listing_of(row) for row in rows]
 
 
-def by_text(
-    tx: Tx, hub_id: int, kind: str, text: str, *, but: int = 0, lang: str = "", most: int = 20
-) -> list[Listing]:
-    """Open listings of that kind that have words or a service of `text`, best first; `but` as in `of_hub`."""
-    return matching.look_for(tx, hub_id, kind, clean(text, _LONGEST_SEARCH), lang, but)[:most]
+def by_text(tx: Tx, hub_id: int, kind: str, text: str, viewer: int, *, lang: str = "", most: int = 20) -> list[Listing]:
+    """Open listings of that kind that have words or a service of `text`, best first; `viewer` as in `of_hub`."""
+    return matching.look_for(tx, hub_id, kind, clean(text, _LONGEST_SEARCH), lang, viewer)[:most]
 
 
 HANDLERS: dict[type, Any] = {TakeDown: take_down}

@@ -12,9 +12,10 @@ from typing import NamedTuple, Protocol
 
 from core.assisted_look import AssistedCard
 from core.coordinators_look import CoordinatorsLook
-from core.data_look import KnownCard, MonthCard, SummaryCard
+from core.data_look import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.fund_look import CarriedCard, ContributionCard, FundCard, MemberCard
-from core.messages import Message
+from core.messages import Message, Screen
+from core.nameless import Called
 from core.policy import Policy
 from core.talk import ReadCard, TalkCard
 from core.team_look import Acting, PersonCard
@@ -51,6 +52,7 @@ class Me(NamedTuple):
     several: bool = False  # they act for other organisations too
     colleagues: bool = False  # others act for this one
     assists: bool = False  # a coordinator who acts for an organisation without a phone
+    discreet_wish: int | None = None  # their own; None = as the hub has it
 
     @property
     def joined(self) -> bool:
@@ -65,7 +67,7 @@ class ListingCard:
     kind: str
     what: str
     organisation_id: int
-    organisation: str
+    organisation: Called
     town: str
     country: str
     minutes: int | None
@@ -76,6 +78,8 @@ class ListingCard:
     created_at: int
     exchanges: int = 0  # suggestions and proposals that wait
     alone: bool = False  # for coordinators: nobody fits this request
+    relied: tuple[int, int, int] | None = None  # of its owner: kept, in time, of how many; None where not asked
+    audience: str = "civil"  # who may see it: core/seeing.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class ExchangeCard:
     mine: bool  # whether the viewer's organisation is one of the two
     my_turn: bool
     other_id: int
-    other: str
+    other: Called
     other_town: str
     other_country: str
     own_words: str = ""  # the other side's listing, in its own words
@@ -109,9 +113,9 @@ class ExchangeCard:
     looked_at: bool = False  # a coordinator has a case about it that is open
     late_after: int | None = None  # when cancelling starts to count as late
     receiver_id: int = 0
-    receiver: str = ""
+    receiver: Called = ""
     provider_id: int = 0
-    provider: str = ""
+    provider: Called = ""
     wish: str = ""  # what one side asked and the other has not answered: day, figure, absent, undo
     wish_is_mine: bool = False
     wish_value: str = ""
@@ -225,6 +229,19 @@ class Look(CoordinatorsLook, Protocol):
 
     def leaving(self) -> LeavingCard:
         """What would become of the person's organisations without them."""
+        ...
+
+    def blocked(self) -> list[BlockCard]:
+        """Whom the person's organisation has blocked, the last first."""
+        ...
+
+    @property
+    def discreet(self) -> bool:
+        """Whether alerts to this person say nothing until they are opened."""
+        ...
+
+    def hidden(self, outbound_id: int) -> Screen | None:
+        """An alert that was sent to this person without its words; 0 for the newest."""
         ...
 
     def my_exchanges(self) -> list[ExchangeCard]:

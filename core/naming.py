@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from core.db import Q, Tx
 from core.errors import NotYours
 from core.messages import Message, load_value
+from core.nameless import Called, called
 from core.tables import exchange, hub, listing, organisation
 
 _receiver = organisation.alias("receiver")
@@ -30,6 +31,21 @@ _ORGANISATION = Q(
     .where(organisation.c.id == bindparam("id"))
 )
 _HUB_OF = Q(select(organisation.c.hub_id).where(organisation.c.id == bindparam("id")))
+_CALLED = Q(
+    select(
+        exchange.c.state,
+        _receiver.c.id,
+        _receiver.c.name,
+        _receiver.c.kind,
+        _provider.c.id,
+        _provider.c.name,
+        _provider.c.kind,
+    )
+    .select_from(exchange)
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .where(exchange.c.id == bindparam("id"))
+)
 _SIDES = Q(
     select(
         exchange.c.hub_id,
@@ -101,6 +117,15 @@ def organisation_of(tx: Tx, organisation_id: int) -> tuple[str, str]:
     """(its name, its hub's name)."""
     row = tx.one(_ORGANISATION, id=organisation_id)
     return (row[0], row[1]) if row else ("", "")
+
+
+def called_in(tx: Tx, exchange_id: int) -> dict[int, Called]:
+    """What each side of an exchange is called by the other: its name once both have agreed, before what it is."""
+    row = tx.one(_CALLED, id=exchange_id)
+    if row is None:
+        raise NotYours
+    state, first, first_name, first_kind, second, second_name, second_kind = row
+    return {first: called(first_name, first_kind, state), second: called(second_name, second_kind, state)}
 
 
 def hub_of(tx: Tx, organisation_id: int) -> int:

@@ -17,6 +17,7 @@ from core.hubs import load_hub, open_hubs
 from core.languages import LANGUAGES
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
+from core.safety import SetDiscreet
 from core.tables import coordinator, membership, organisation, person
 from core.text.clean import clean
 
@@ -39,6 +40,9 @@ _ACT_FOR = Q(
 )
 _SET_LANGUAGE = Q(update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang")))
 _SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).values(alerts=bindparam("wish")))
+_SET_DISCREET = Q(
+    update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))
+)
 _SET_HUB_ALERTS = Q(
     update(coordinator).where(coordinator.c.person_id == bindparam("person_id")).values(alerts=bindparam("wish"))
 )
@@ -89,11 +93,20 @@ def set_alerts(ctx: Context, command: SetAlerts) -> list[Event]:
     return [Changed("alerts", command.wish)]
 
 
+def set_discreet(ctx: Context, command: SetDiscreet) -> list[Event]:
+    """Whether this person's alerts name services and organisations at once, or only once they are opened."""
+    ctx.tx.run(_SET_DISCREET, person_id=acting_person(ctx), new_discreet=int(command.on))
+    return [Changed("discreet", "on" if command.on else "off")]
+
+
 def set_kind(ctx: Context, command: SetKind) -> list[Event]:
     """What sort of organisation it is; how many hours it may receive before giving some follows from that."""
     if command.kind not in KINDS:
         raise Refusal(_("Choose what your organisation is: grassroots group, organisation, company or public office."))
     found = acting_organisation(ctx)
+    if found.kind in ("company", "public") and command.kind in ("grassroots", "cso"):
+        # it would see what others did not mean it to see, and receive more before giving
+        raise Refusal(_("Only a coordinator can change that. Write “person” to ask."))
     ctx.tx.run(_SET_KIND, id=found.id, new_kind=command.kind)
     _move_line(ctx, found, command.kind)
     return [Changed("kind", command.kind)]
@@ -150,6 +163,7 @@ def _only_hub(tx: Tx) -> int | None:
 HANDLERS: dict[type, Any] = {
     SetLanguage: set_language,
     SetAlerts: set_alerts,
+    SetDiscreet: set_discreet,
     SetKind: set_kind,
     CallHuman: call_human,
     ResumeBot: resume_bot,

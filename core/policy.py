@@ -51,11 +51,17 @@ class Policy:
     look_ms: int = 3 * DAY_MS  # until a person looks at a request that nobody fits
     weekly: bool = True  # on Mondays everybody hears which requests are still open
     holidays: tuple[str, ...] = ()  # ISO days
+    discreet: bool = False  # alerts say nothing until they are opened, unless a person wants it otherwise
 
     def clocks(self) -> str:
         """The spans that an exchange copies when it is created, as JSON."""
         names = (*(field.name for field in fields(self) if field.name.endswith("_ms")), "most_moves")
         return orjson.dumps({name: getattr(self, name) for name in names}).decode()
+
+
+def is_discreet(wish: int | None, policy: str) -> bool:
+    """Whether alerts to a person say nothing until they are opened: their own wish, else the hub's rule."""
+    return bool(wish) if wish is not None else read_policy(policy).discreet
 
 
 _DEFAULT = Policy()

@@ -19,6 +19,7 @@ from core.languages import LANGUAGES
 from core.listing_states import EXPIRY, resume
 from core.matching.values import Listing
 from core.messages import Amount, _
+from core.nameless import AUDIENCES
 from core.organisations import Organisation, acting_organisation
 from core.policy import DAY_MS, Policy
 from core.tables import listing, person
@@ -46,6 +47,7 @@ _ADD = New(
                 "place",
                 "remote",
                 "urgent",
+                "audience",
                 "created_at",
                 "expires_at",
                 "service",
@@ -77,7 +79,9 @@ def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
         raise Refusal(_("That is a lot for one message. Send at most {most} offers at once.", most=MOST_OFFERS))
     caused: list[Event] = []
     for what in whats:
-        offer = Post("offer", what, place=command.place, remote=command.remote, lang=command.lang)
+        offer = Post(
+            "offer", what, place=command.place, remote=command.remote, lang=command.lang, audience=command.audience
+        )
         caused += post(ctx, offer)
     posted = [event for event in caused if isinstance(event, Posted)]
     matches = tuple(match for event in posted for match in event.matches)
@@ -119,7 +123,7 @@ def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
 
 
 def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
-    if command.kind not in ("need", "offer"):
+    if command.kind not in ("need", "offer") or command.audience not in AUDIENCES:
         raise NotYours()
     due_on = _due_on(command.due_on, owner.zone, ctx.now)
     expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
@@ -136,6 +140,7 @@ def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         place=mask_contacts(" ".join(clean(command.place, LONGEST_PLACE).split())),
         remote=int(command.remote),
         urgent=int(command.urgent),
+        audience=command.audience,
         created_at=ctx.now,
         expires_at=expires_at,
         service=matching.service_chosen(ctx.tx, hub.id, command.service) if command.service else "",

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from core import (
     assisted_cards,
     belonging,
+    blocking,
     care_cards,
     cases,
     contribution,
@@ -25,8 +26,10 @@ from core import (
     listings,
     matching,
     misunderstood,
+    outbox,
     queue,
     relayed,
+    seeing,
     unmet,
 )
 from core import known as known_data
@@ -36,9 +39,9 @@ from core.calendar import today
 from core.cases import Case
 from core.coordinators import belongs, hubs_of
 from core.coordinators_look import CareCard, CaseCard, CaseWords, WaitingCard
-from core.data_look import KnownCard, MonthCard, SummaryCard
+from core.data_look import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
-from core.exchange_cards import card_by_number, card_of, cards_of
+from core.exchange_cards import card_by_number, card_of, cards_of, relied_of
 from core.fund_look import CarriedCard, ContributionCard, FundAskCard, FundCard, MemberCard
 from core.hub_look import HubStands, OrganisationCard
 from core.look import (
@@ -51,8 +54,9 @@ from core.look import (
     MovementCard,
 )
 from core.matching.values import Listing
-from core.messages import Sealed
-from core.policy import Policy, read_policy
+from core.messages import Screen, Sealed, load
+from core.nameless import unnamed
+from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
 from core.talk import ReadCard, TalkCard
@@ -64,6 +68,7 @@ _TEXTS = 5  # of a case on one screen
 _STEPS = 8  # of an exchange's history on one screen
 _PAGE = 6  # one more than a page shows, so that "more" is known
 _NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
+_KIND = Q(select(organisation.c.kind).where(organisation.c.id == bindparam("id")))
 _WAITING = Q(
     select(
         organisation.c.id,
@@ -148,19 +153,38 @@ class Reads:
         found = listings.load(self._tx, listing_id)
         if found is None:
             return None
-        own = found.organisation_id == self.me.organisation_id
-        visible = found.hub_id in self._hub_ids() and found.state == "open"
-        return self._card(found) if own or visible else None
+        if found.organisation_id == self.me.organisation_id:
+            return self._card(found)
+        if found.state != "open":
+            return None
+        if found.hub_id in self._coordinated():
+            return self._card(found)
+        if self.me.organisation_id is None or not seeing.sees(self._tx, self.me.organisation_id, found.id):
+            return None
+        return replace(self._unnamed(found), relied=relied_of(self._tx, found.organisation_id))
 
     def others_listings(self, kind: str, words: str = "", before: int = 0) -> list[ListingCard]:
         if not self.me.hub_id:
             return []
-        but = self.me.organisation_id or 0
+        viewer = self.me.organisation_id or 0
         if words:
-            found = listings.by_text(self._tx, self.me.hub_id, kind, words, but=but, lang=self.me.lang, most=_PAGE)
+            found = listings.by_text(self._tx, self.me.hub_id, kind, words, viewer, lang=self.me.lang, most=_PAGE)
         else:
-            found = listings.of_hub(self._tx, self.me.hub_id, kind, but=but, before=before, most=_PAGE)
-        return [self._card(one) for one in found]
+            found = listings.of_hub(self._tx, self.me.hub_id, kind, viewer, before=before, most=_PAGE)
+        return [self._unnamed(one) for one in found]
+
+    def blocked(self) -> list[BlockCard]:
+        return blocking.blocked(self._tx, self.me.organisation_id) if self.me.organisation_id else []
+
+    # ---- alerts that say nothing at first -----------------------------------------------------------------------
+
+    @property
+    def discreet(self) -> bool:
+        return is_discreet(self.me.discreet_wish, self._policy)
+
+    def hidden(self, outbound_id: int) -> Screen | None:
+        stored = outbox.alert_of(self._tx, self.me.address_id, outbound_id)
+        return load(stored) if stored else None
 
     def doubt(self, what: str) -> list[tuple[str, str]]:
         return matching.doubt(self._tx, self.me.hub_id, what, self.me.lang)
@@ -310,11 +334,13 @@ class Reads:
     def _coordinated(self) -> tuple[int, ...]:
         return tuple(hubs_of(self._tx, self.me.person_id)) if self.me.coordinates else ()
 
-    def _hub_ids(self) -> tuple[int, ...]:
-        return (self.me.hub_id, *self._coordinated())
-
     def _card(self, one: Listing) -> ListingCard:
+        """With the name of its organisation: for itself, and for who coordinates."""
         return listing_cards.card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "")
+
+    def _unnamed(self, one: Listing) -> ListingCard:
+        """As other organisations see it."""
+        return listing_cards.card_of(one, unnamed(self._tx.value(_KIND, id=one.organisation_id) or ""))
 
 
 def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool = False) -> CaseCard:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, exists, func, insert, or_, select
 from core.db import Q, Row, Tx, scalar_rows
 from core.look import Me
 from core.messages import Message, Sealed
+from core.naming import called_in
 from core.phrases import spoken
 from core.tables import address, contact, exchange, membership, organisation, parked_case, person, relayed
 from core.talk import ReadCard, Said, TalkCard, may_talk
@@ -149,8 +150,9 @@ def talk_of(tx: Tx, me: Me, exchange_id: int, now: int) -> TalkCard | None:
     row = tx.one(_EXCHANGE, exchange_id=exchange_id)
     if row is None or me.organisation_id not in row[4:6]:
         return None
-    number, state, updated_at, _hub, receiver_id, provider_id, receiver, provider, problem = row
-    other_id, other = (provider_id, provider) if me.organisation_id == receiver_id else (receiver_id, receiver)
+    number, state, updated_at, _hub, receiver_id, provider_id, _receiver, _provider, problem = row
+    other_id = provider_id if me.organisation_id == receiver_id else receiver_id
+    other = called_in(tx, exchange_id)[other_id]
     offered = contacts(tx, exchange_id)
     said = _newest(tx, exchange_id)
     return TalkCard(

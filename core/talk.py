@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.messages import Message, Sealed
+from core.nameless import Called
 from core.policy import DAY_MS
 
 GRACE_MS = 7 * DAY_MS
@@ -81,7 +82,7 @@ class TalkCard:
     exchange_id: int
     number: int
     other_id: int
-    other: str
+    other: Called
     open: bool
     langs: tuple[str, ...]
     said: tuple[Said, ...] = ()

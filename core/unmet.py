@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, exists, literal, select
@@ -16,6 +16,7 @@ from core.hubs import WEEKLY, all_hubs, load_hub
 from core.listing_cards import card_of
 from core.look import ListingCard
 from core.matching.rows import COLUMNS, FROM, listing_of
+from core.nameless import unnamed
 from core.tables import exchange, hub, listing, organisation
 from core.waves import GOING_ON
 
@@ -29,7 +30,9 @@ def _has(*states: str) -> ColumnElement[bool]:
 
 
 _needs = (
-    select(*COLUMNS, organisation.c.name, organisation.c.status, _has(*GOING_ON), _has("suggested"))
+    select(
+        *COLUMNS, organisation.c.name, organisation.c.kind, organisation.c.status, _has(*GOING_ON), _has("suggested")
+    )
     .select_from(FROM)
     .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")
     .limit(_MOST)
@@ -43,6 +46,7 @@ class Open:
     """An open request: whether its organisation is a member, somebody helps, or somebody was at least suggested."""
 
     card: ListingCard
+    kind: str
     member: bool
     helped: bool
     urgent: bool
@@ -54,18 +58,21 @@ def open_needs(tx: Tx, hub_id: int) -> list[Open]:
 
 
 def unmet(tx: Tx, hub_id: int) -> list[ListingCard]:
-    """Those of members that nobody helps with, of the newest: the urgent ones first, then by their day."""
+    """Those of members that nobody helps with, of the newest, as others see them: the urgent first, then by their day.
+
+    Whoever shows them asks core/seeing.py which of them the reader may see.
+    """
     newest = [_open(row) for row in tx.all(_NEWEST, hub_id=hub_id)]
     found = [one for one in newest if one.member and not one.helped]
     found.sort(key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
-    return [one.card for one in found]
+    return [replace(one.card, organisation=unnamed(one.kind)) for one in found]
 
 
 def _open(row: tuple[Any, ...]) -> Open:
-    *columns, name, status, helped, suggested = row
+    *columns, name, kind, status, helped, suggested = row
     one = listing_of(tuple(columns))
     card = card_of(one, name, alone=not helped and not suggested)
-    return Open(card, status == "approved", bool(helped), one.urgent)
+    return Open(card, kind, status == "approved", bool(helped), one.urgent)
 
 
 # ---- Mondays ----------------------------------------------------------------------------------------------------

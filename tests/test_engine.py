@@ -20,6 +20,7 @@ class Ask:
     key: str
     choices: tuple[str, ...] = ()
     hintable: bool = True
+    assumed: str | None = None
 
     def offered(self) -> tuple[str, ...]:
         return self.choices

@@ -151,7 +151,7 @@ def test_who_waits_for_approval_posts_but_is_not_found(db: Database, vault: Vaul
     _post(town, luz, "offer", "Contabilidad", remote=True)
     assert _post(town, sol, "need", "contabilidad", remote=True).matches == ()
     with db.read() as tx:
-        assert listings.of_hub(tx, town.hub_id, "offer") == []
+        assert listings.of_hub(tx, town.hub_id, "offer", sol.organisation_id) == []
         assert len(listings.of_organisation(tx, luz.organisation_id)) == 1
 
 
@@ -160,11 +160,11 @@ def test_the_hubs_open_listings_are_read_newest_first_a_page_at_a_time(town: Tow
     ids = [_post(town, luz, "need", f"Pintar la pared {n}").listing_id for n in range(5)]
     own = _post(town, sol, "need", "Pintar el techo").listing_id
     with town.db.read() as tx:
-        first = listings.of_hub(tx, town.hub_id, "need", but=sol.organisation_id, most=2)
-        second = listings.of_hub(tx, town.hub_id, "need", but=sol.organisation_id, before=first[-1].id, most=9)
+        first = listings.of_hub(tx, town.hub_id, "need", sol.organisation_id, most=2)
+        second = listings.of_hub(tx, town.hub_id, "need", sol.organisation_id, before=first[-1].id, most=9)
         assert [one.id for one in first + second] == ids[::-1]
         assert [one.id for one in listings.of_organisation(tx, sol.organisation_id)] == [own]
-        found = listings.by_text(tx, town.hub_id, "need", "techo")
+        found = listings.by_text(tx, town.hub_id, "need", "techo", luz.organisation_id)
         assert [one.id for one in found] == [own]
 
 

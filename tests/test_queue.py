@@ -141,8 +141,8 @@ def test_the_menu_says_how_much_waits_and_the_list_goes_on_by_pages(story: Story
     assert "asuntos" not in to(story.say("luz", "menú"), "luz")[0]
     (page,) = to(story.say("ana", "coordinación"), "ana")
     first, second = page.split("\n\n")[1:3]
-    assert first.startswith("pide hablar con una persona")
-    assert second.startswith("un mensaje que no pude atender")
+    assert first.startswith("Pide hablar con una persona")
+    assert second.startswith("Un mensaje que no pude atender")
     assert page.count("Espera hace 2 días") == 5
     (page,) = to(story.say("ana", "6"), "ana")
     assert page.count("Espera hace 2 días") == 2

@@ -85,6 +85,7 @@ RULES = (
     Rule("next_ms", "Hours without an answer until the next organisations are told", "hours", HOUR_MS),
     Rule("look_ms", "Days until a person looks at a request that nobody fits", "days", DAY_MS),
     Rule("weekly", "Open requests are sent to everybody on Mondays (yes or no)"),
+    Rule("discreet", "Alerts name no service and nobody until they are opened (yes or no)"),
     Rule("holidays", "Holidays besides the country's fixed ones, like 2026-04-03,2026-04-04"),
 )
 

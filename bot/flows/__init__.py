@@ -22,6 +22,7 @@ from bot.flows.offer import offer
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
+from bot.flows.safety import block, block_owner, discreet
 from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import leave, my_name, take_out
@@ -64,6 +65,9 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "erase": erase,
     "pause": pause,
     "stop": stop,
+    "block": block,
+    "block_owner": block_owner,
+    "discreet": discreet,
     "answer_case": answer_case,
     "my_name": my_name,
     "take_out": take_out,

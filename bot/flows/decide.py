@@ -41,7 +41,7 @@ def decide(look: Look, exchange_id: str, version: str) -> Flow:
 def no_show(look: Look, exchange_id: str, version: str) -> Flow:
     """Who did not come, and why the coordinator thinks so."""
     card = _theirs(look, exchange_id)
-    among = (Option("receiver", card.receiver[:40]), Option("provider", card.provider[:40]))
+    among = (Option("receiver", str(card.receiver)[:40]), Option("provider", str(card.provider)[:40]))
     who: str = yield Pick("who", _("Who did not come?"), among=among)
     why: str = yield Letter("why", _WHY, look.seal)
     id, name = (card.receiver_id, card.receiver) if who == "receiver" else (card.provider_id, card.provider)

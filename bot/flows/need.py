@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.cards import by_day, hours, place
+from bot.cards import WHO_SEES, by_day, hours, place, seen_by
 from bot.doubt import which_service
 from bot.engine import Flow
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
@@ -12,7 +12,14 @@ from core.commands import Post
 from core.look import Look
 from core.messages import Message, _
 
-PARTS = {"what": _("What"), "service": _("Which service"), "hours": _("Hours"), "by": _("Day"), "where": _("Place")}
+PARTS = {
+    "what": _("What"),
+    "service": _("Which service"),
+    "hours": _("Hours"),
+    "by": _("Day"),
+    "where": _("Place"),
+    "audience": _("Who sees it"),
+}
 
 _WHAT = Text("what", _("What do you need?"))
 _HOURS = _("About how many hours? Write a number, for example 2.")
@@ -38,17 +45,23 @@ def need(look: Look) -> Flow:
     )
     by: date | None = yield Day("by", _BY, today=look.today, optional=True)
     where: str = yield Place("where", _WHERE, home=look.me.town)
+    audience: str = yield WHO_SEES
     due = by.isoformat() if by else None
-    if not (yield Confirm("sure", _card(look, what, minutes, due, where), yes=_PUBLISH, parts=PARTS)):
+    card = _card(look, what, minutes, due, where, audience)
+    if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("audience",))):
         return None
     remote = where == REMOTE
-    return Post("need", what, minutes, due, "" if remote else where, remote, lang=look.me.lang, service=service)
+    where = "" if remote else where
+    lang = look.me.lang
+    return Post("need", what, minutes, due, where, remote, lang=lang, service=service, audience=audience)
 
 
-def _card(look: Look, what: str, minutes: int | None, due: str | None, where: str) -> Message:
+def _card(look: Look, what: str, minutes: int | None, due: str | None, where: str, audience: str) -> Message:
     return _(
-        "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\nIs this right?",
+        "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\nSeen by: {audience}\n\n"
+        "Is this right?",
         what=what,
+        audience=seen_by(audience),
         hours=hours(minutes),
         day=by_day(due),
         place=place(where, where == REMOTE),

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from bot.cards import place
+from bot.cards import WHO_SEES, place, seen_by
 from bot.engine import Flow
 from bot.questions import REMOTE, Confirm, Place, Skills
 from core.commands import Post, PostOffers
 from core.look import Look
 from core.messages import Message, Value, _
 
-PARTS = {"what": _("What"), "where": _("Place")}
+PARTS = {"what": _("What"), "where": _("Place"), "audience": _("Who sees it")}
 
 
 def offer(look: Look) -> Flow:
     """Ask what is offered, then show it once. Hours and day are agreed with each organisation."""
     whats: tuple[str, ...] = yield Skills("what", _("What can your organisation do for others?"))
     where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
-    if not (yield Confirm("sure", _card(look, whats, where), yes=_("Publish"), parts=PARTS)):
+    audience: str = yield WHO_SEES
+    card = _card(look, whats, where, audience)
+    if not (yield Confirm("sure", card, yes=_("Publish"), parts=PARTS, unasked=("audience",))):
         return None
     remote = where == REMOTE
     town = "" if remote else where
     if len(whats) > 1:
-        return PostOffers(whats, town, remote, look.me.lang)
-    return Post("offer", whats[0], place=town, remote=remote, lang=look.me.lang)
+        return PostOffers(whats, town, remote, look.me.lang, audience)
+    return Post("offer", whats[0], place=town, remote=remote, lang=look.me.lang, audience=audience)
 
 
-def _card(look: Look, whats: tuple[str, ...], where: str) -> Message:
-    values: dict[str, Value] = {"place": place(where, where == REMOTE), "organisation": look.me.organisation}
+def _card(look: Look, whats: tuple[str, ...], where: str, audience: str) -> Message:
+    values: dict[str, Value] = {
+        "place": place(where, where == REMOTE),
+        "organisation": look.me.organisation,
+        "audience": seen_by(audience),
+    }
     if len(whats) == 1:
-        return _("Offer: {what}\nPlace: {place}\nAs: {organisation}\n\nIs this right?", what=whats[0], **values)
+        return _(
+            "Offer: {what}\nPlace: {place}\nAs: {organisation}\nSeen by: {audience}\n\nIs this right?",
+            what=whats[0],
+            **values,
+        )
     listed = _("· {what}", what=whats[0])
     for what in whats[1:]:
         listed = _("{before}\n· {what}", before=listed, what=what)
-    return _("Offers:\n{list}\nPlace: {place}\nAs: {organisation}\n\nIs this right?", list=listed, **values)
+    return _(
+        "Offers:\n{list}\nPlace: {place}\nAs: {organisation}\nSeen by: {audience}\n\nIs this right?",
+        list=listed,
+        **values,
+    )

@@ -13,6 +13,7 @@ from core.commands import Counter, Propose, Terms
 from core.errors import NotYours
 from core.look import ExchangeCard, ListingCard, Look
 from core.messages import Option, _
+from core.nameless import Called
 
 PARTS = {"hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 
@@ -51,7 +52,7 @@ def _serves(look: Look) -> Generator[Question, Any, int | None]:
     return None if need == "none" else int(need)
 
 
-def _terms(look: Look, card: ExchangeCard | ListingCard, other: str) -> Generator[Question, Any, Terms | None]:
+def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Generator[Question, Any, Terms | None]:
     minutes: int = yield Hours(
         "hours",
         _("How many hours would it take? Write a number, for example 2."),

@@ -6,7 +6,7 @@ from bot.engine import Flow
 from bot.questions import Confirm, Letter
 from core.errors import NotYours
 from core.look import Look
-from core.messages import Message, Sealed, _
+from core.messages import Message, Sealed, Value, _
 from core.stopping import StopListing, Suspend
 
 _WHY = _("Why? Write it in a few words; they read it as you write it.")
@@ -42,7 +42,7 @@ def _listing(look: Look, listing_id: str, *, remove: bool) -> Flow:
     if card is None or not look.me.coordinates or card.organisation_id == look.me.organisation_id:
         raise NotYours
     why: str = yield Letter("why", _WHY, look.seal)
-    values: dict[str, str | Sealed] = {"what": card.what, "organisation": card.organisation, "text": Sealed(why)}
+    values: dict[str, Value] = {"what": card.what, "organisation": card.organisation, "text": Sealed(why)}
     if remove:
         text = _("“{what}” of {organisation} is removed. Why: {text}\n\nShall I do it and tell them?", **values)
     else:

@@ -18,7 +18,8 @@ from core.events import Moved
 from core.exchange_cards import card_of
 from core.look import ExchangeCard
 from core.messages import Message, _
-from core.naming import organisation_of, side_names
+from core.nameless import Called
+from core.naming import called_in, side_names
 from core.reached import alert_key
 from core.reads import balance_of
 
@@ -72,7 +73,7 @@ def _balance(tell: Telling, organisation_id: int, action: str, card: ExchangeCar
 
 def _lead(tell: Telling, event: Moved) -> tuple[Message, ...]:
     """What the other side is told before their card."""
-    name, _hub = organisation_of(tell.tx, event.by_id or 0)
+    name = called_in(tell.tx, event.exchange_id).get(event.by_id or 0, "")
     make = _LEADS.get(event.action) or trouble.LEADS.get(event.action)
     written = (_("The coordination writes for {other}.", other=name),) if event.actor == "assisted" else ()
     return (*((make(name),) if make else ()), *written)
@@ -148,11 +149,11 @@ _DONE: dict[str, Message] = {
 }
 
 
-_LEADS = {
-    "countered": lambda name: _("{other} proposes other terms.", other=name),
+_LEADS: dict[str, Callable[[Called], Message]] = {  # before an agreement nobody is named
+    "countered": lambda _name: _("The other organisation proposes other terms."),
     "accepted": lambda name: _("{other} accepts.", other=name),
-    "declined": lambda name: _("{other} cannot do it this time.", other=name),
-    "withdrawn": lambda name: _("{other} has taken the proposal back.", other=name),
+    "declined": lambda _name: _("The other organisation cannot do it this time."),
+    "withdrawn": lambda _name: _("The other organisation has taken the proposal back."),
     "cancelled": lambda name: _("{other} has cancelled.", other=name),
     "cancelled_late": lambda name: _("{other} has cancelled, less than a day before.", other=name),
     "settled": lambda name: _("{other} has confirmed it.", other=name),

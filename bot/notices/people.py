@@ -9,6 +9,7 @@ from bot import pages
 from bot.cards import MENU
 from bot.notices import cases
 from bot.notices.telling import DEFAULT_MS, Telling
+from bot.safety_pages import BLOCKED
 from bot.team_pages import PEOPLE
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
@@ -97,6 +98,16 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "name":
             tell.say(_("Thank you, I have noted it. Your colleagues see it under “People”."))
             tell.options = (PEOPLE, MENU)
+        case "discreet" if event.value == "on":
+            tell.say(_("From now on my messages say nothing until you open them."))
+        case "discreet":
+            tell.say(_("From now on my messages show everything at once."))
+        case "blocked":  # one sentence, whatever ended with it
+            tell.lines = [_("Done. You and they no longer find each other, and they are not told.")]
+            tell.options = (BLOCKED, MENU)
+        case "unblocked":
+            tell.say(_("They are not blocked any more."))
+            tell.options = (BLOCKED, MENU)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":

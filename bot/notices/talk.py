@@ -12,7 +12,8 @@ from core import audience, relayed
 from core.audience import Ear
 from core.events import ContactMoved, Moved, Relayed
 from core.messages import Code, Message, Option, Screen, _
-from core.naming import organisation_of, side_names
+from core.nameless import Called
+from core.naming import called_in, side_names
 from core.policy import DAY_MS
 from core.talk import Said
 
@@ -29,7 +30,8 @@ def _relayed(tell: Telling, event: Relayed) -> None:
     if said is None:
         return
     number = side_names(tell.tx, event.exchange_id).number
-    me, other = organisation_of(tell.tx, event.from_id)[0], organisation_of(tell.tx, event.to_id)[0]
+    names = called_in(tell.tx, event.exchange_id)
+    me, other = names[event.from_id], names[event.to_id]
     ears = audience.of_organisation(tell.tx, event.to_id)
     _tell_writer(tell, event, said, other, ears, number)
     text = _("{other}, exchange {number}: {text}", other=me, number=Code(str(number)), text=said.words)
@@ -47,7 +49,7 @@ def _answers(exchange_id: int, number: int, said: Said, foreign: str) -> tuple[O
     return option(exchange_id, "write", REPLY), *phrases, *ask, see_exchange(exchange_id, number)
 
 
-def _tell_writer(tell: Telling, event: Relayed, said: Said, other: str, ears: list[Ear], number: int) -> None:
+def _tell_writer(tell: Telling, event: Relayed, said: Said, other: Called, ears: list[Ear], number: int) -> None:
     if not ears:
         tell.say(_("{other} is not available now. They can read it when they are back.", other=other))
     elif isinstance(said.words, Message):
@@ -77,7 +79,8 @@ def _tell_writer(tell: Telling, event: Relayed, said: Said, other: str, ears: li
 
 
 def _contact(tell: Telling, event: ContactMoved) -> None:
-    me, other = organisation_of(tell.tx, event.by_id)[0], organisation_of(tell.tx, event.to_id)[0]
+    names = called_in(tell.tx, event.exchange_id)
+    me, other = names[event.by_id], names[event.to_id]
     number = side_names(tell.tx, event.exchange_id).number
     offered = relayed.contacts(tell.tx, event.exchange_id) if event.action == "shared" else {}
     tell.say(_outcome(event, other, offered))
@@ -98,7 +101,7 @@ def _contact(tell: Telling, event: ContactMoved) -> None:
     tell.alert(ears, Screen((text,), options, str(number)), key, 5 * DEFAULT_MS)
 
 
-def _outcome(event: ContactMoved, other: str, offered: dict[int, Any]) -> Message:
+def _outcome(event: ContactMoved, other: Called, offered: dict[int, Any]) -> Message:
     match event.action:
         case "shared":
             return _(
@@ -113,7 +116,7 @@ def _outcome(event: ContactMoved, other: str, offered: dict[int, Any]) -> Messag
     return _("All right, I have told them.")
 
 
-def _lead(event: ContactMoved, me: str, number: int, offered: dict[int, Any]) -> Message:
+def _lead(event: ContactMoved, me: Called, number: int, offered: dict[int, Any]) -> Message:
     exchange = Code(str(number))
     match event.action:
         case "shared":

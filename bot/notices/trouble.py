@@ -12,6 +12,7 @@ from core.coordinators import belongs
 from core.events import Moved
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Option, Screen, Sealed, _
+from core.nameless import Called
 from core.naming import Sides, side_names
 from core.policy import HOUR_MS
 
@@ -37,7 +38,7 @@ DONE: dict[str, Message] = {
 }
 """What the actor is told before their card."""
 
-LEADS: dict[str, Callable[[str], Message]] = {
+LEADS: dict[str, Callable[[Called], Message]] = {
     "disputed": lambda name: _("{other} says that something is not right.", other=name),
     "figure_refused": lambda name: _("{other} does not agree with the hours.", other=name),
     "appealed": lambda name: _("{other} does not accept this. A coordinator looks at it.", other=name),

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cards import MENU, from_line, listing_line
 from bot.notices.telling import SUGGESTION_MS, Telling
-from core import audience, unmet
+from core import audience, seeing, unmet
 from core.events import WeeklyDue
 from core.look import ListingCard
 from core.messages import Option, Screen, _
@@ -17,12 +17,17 @@ _SHOWN = 5
 
 
 def _weekly(tell: Telling, event: WeeklyDue) -> None:
-    """At most five of others to each; nothing to who would read nothing."""
+    """At most five that they may see to each; nothing to who would read nothing."""
     cards = unmet.unmet(tell.tx, event.hub_id)
     if not cards:
         return
+    ids = [card.id for card in cards]
+    seen: dict[int, set[int]] = {}
     for ear, own in audience.of_hub(tell.tx, event.hub_id, tell.now):
-        others = [card for card in cards if card.organisation_id not in own][:_SHOWN]
+        viewer = ear.acting_for if ear.acting_for in own else min(own)
+        if viewer not in seen:
+            seen[viewer] = seeing.seen_of(tell.tx, viewer, ids)
+        others = [card for card in cards if card.id in seen[viewer] and card.organisation_id not in own][:_SHOWN]
         if others:
             tell.alert([ear], _screen(others), f"weekly:{event.hub_id}:{tell.now // DAY_MS}", SUGGESTION_MS)
 

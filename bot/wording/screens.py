@@ -29,7 +29,7 @@ class Page(NamedTuple):
 
 def compose(voice: Voice, screen: Screen, numbers: bool, frame: Frame) -> Page:
     """The screen in words, as long as it comes out."""
-    lines = [voice.say(line, frame) for line in screen.lines]
+    lines = [_begun(voice.say(line, frame)) for line in screen.lines]
     if voice.rtl:
         lines = [_from_the_right(line) for line in lines]
     labels = [
@@ -51,6 +51,11 @@ def buttons(options: tuple[Option, ...], labels: list[str], limits: Limits) -> t
             return ()
         made.append(Button(option.id, label if len(label) <= BUTTON_LABEL and label[:1] != FSI else _short(label)))
     return tuple(made)
+
+
+def _begun(text: str) -> str:
+    """A line that begins with what an organisation is ("an NGO") begins with a capital letter."""
+    return text[:1].upper() + text[1:] if text[:1].islower() else text
 
 
 def _from_the_right(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
-from core import calendar, fund, holds, ledger
+from core import calendar, fund, holds, ledger, seeing
 from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -77,6 +77,8 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: i
         raise NotYours()
     if wanted.organisation_id == mine.id:
         raise Refusal(_("This is your own. Propose to another organisation: write “menu” to see others."))
+    if not seeing.sees(ctx.tx, mine.id, listing_id):
+        raise NotYours()
     sides.check_no_own_side(ctx, wanted.organisation_id)
     _check_open(wanted.state, _OPEN)
     before = opening.going_on(ctx.tx, listing_id, mine.id)

@@ -16,20 +16,22 @@ _PAGE = 20
 _NEWEST = 1 << 62
 
 
-def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, but: int) -> list[Listing]:
-    """Open listings of `kind` in the hub for somebody who browses with words, best first; not those of `but`."""
+def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, viewer: int) -> list[Listing]:
+    """Open listings of `kind` in the hub that an organisation may see, by words, best first."""
     services = services_of(tx, hub_id)
     meaning = meaning_in(text, lang, services)
     if not meaning.terms:
         return []
     found = candidates(tx, hub_id, kind, meaning, everywhere())
-    best = best_by_meaning(tx, meaning, OTHER[kind], found, services, but=but, least=_LEAST, most=_MOST)
-    there = {one.id: one for one, _since in load(tx, list(best))}
+    best = best_by_meaning(tx, meaning, OTHER[kind], found, services, but=viewer, least=_LEAST, most=_MOST)
+    there = {one.id: one for one, _since in load(tx, list(best), viewer)}
     return [there[id] for id in best if id in there]
 
 
-def look_in(tx: Tx, hub_id: int, kind: str, field: str, but: int, before: int = 0, *, where: str = "") -> list[Listing]:
-    """Open listings of a field of services ('' = of all), newest first, a page at a time.
+def look_in(
+    tx: Tx, hub_id: int, kind: str, field: str, viewer: int, before: int = 0, *, where: str = ""
+) -> list[Listing]:
+    """Open listings of a field of services ('' = of all) that an organisation may see, newest first, a page at a time.
 
     `before`: only those with a smaller id. `where`: 'remote', a country's code, or '' for everywhere.
     """
@@ -39,7 +41,7 @@ def look_in(tx: Tx, hub_id: int, kind: str, field: str, but: int, before: int = 
     at = before or _NEWEST
     while len(kept) < _PAGE:
         ids = newest(tx, hub_id, kind, sought, at)
-        kept += [one for one, _since in load(tx, ids) if one.organisation_id != but]
+        kept += [one for one, _since in load(tx, ids, viewer)]
         if len(ids) < _PAGE:
             break
         at = ids[-1]

@@ -23,6 +23,8 @@ from core.matching.own import services_of
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import Message, Service, _
+from core.nameless import ALL
+from core.seeing import SEEN, reaches
 from core.tables import listing, listing_meaning, organisation
 from core.taxonomy import Taxonomy, number_of
 
@@ -32,6 +34,8 @@ _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
 _NAMED = 0.25  # of the services of both sides: what is worth naming as shared
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning
+_FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
+_MANY = 6  # times as many
 _WORDED = 128  # of the candidates, the best without their words, whose words are compared
 _OF_ONE = 3  # of them, of one organisation
 
@@ -63,10 +67,8 @@ def ranked(tx: Tx, wanted: Listing, *, least: float = LEAST, most: int = LOADED)
     services = services_of(tx, wanted.hub_id)
     meaning = meaning_of_listing(wanted, services)
     found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, regions_for(wanted))
-    best = best_by_meaning(
-        tx, meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most
-    )
-    together = [(row, place) for row in load(tx, list(best)) if (place := place_of(wanted, row[0]))]
+    best, seen = _seen(tx, wanted, meaning, services, found, least, most)
+    together = [(row, place) for row in seen if (place := place_of(wanted, row[0]))]
     joined = {one.organisation_id: since for (one, since), _place in together}
     fair = allowances(records(tx, OTHER[wanted.kind], joined, wanted.created_at), joined, wanted.created_at)
     scored = []
@@ -75,6 +77,21 @@ def ranked(tx: Tx, wanted: Listing, *, least: float = LEAST, most: int = LOADED)
         score = near.fit + facets(wanted, one, place)
         scored.append(Scored(one, near, near.fit, score, score + fair[one.organisation_id]))
     return sorted(scored, key=lambda one: (-one.order, -one.listing.id))
+
+
+def _seen(
+    tx: Tx, wanted: Listing, meaning: Meaning, services: Taxonomy, found: Cards, least: float, most: int
+) -> tuple[dict[int, Near], list[tuple[Listing, int]]]:
+    """The best by meaning, and those of them whose owner and the owner of `wanted` may see each other's listings."""
+    for many in (most, _MANY * most):
+        best = best_by_meaning(
+            tx, meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=many
+        )
+        seen = load(tx, list(best), wanted.organisation_id, wanted.audience)
+        if len(best) < many or len(seen) >= _FEW:
+            break
+    place = {id: at for at, id in enumerate(best)}
+    return best, sorted(seen, key=lambda row: place[row[0].id])[:most]
 
 
 def best_by_meaning(
@@ -147,11 +164,19 @@ def shared_service(one: Meaning, card: Any) -> str:
 # ---- reading the best -------------------------------------------------------------------------------------------
 
 
-def load(tx: Tx, ids: list[int]) -> list[tuple[Listing, int]]:
-    """Those of them that are open, of approved organisations that nothing stops, and when these came."""
+def load(tx: Tx, ids: list[int], viewer: int, audience: str = ALL) -> list[tuple[Listing, int]]:
+    """Those of them that are open and that organisation may see, of owners that nothing stops; and when these came.
+
+    `audience` is that of the viewer's own listing, which the others must be able to see too.
+    """
     if not ids:
         return []
-    rows = tx.all(_OF_POSTGRES, ids=ids) if tx.postgres else tx.all(_OF_SQLITE, ids=orjson.dumps(ids).decode())
+    who = {"viewer": viewer, "audience": audience}
+    rows = (
+        tx.all(_OF_POSTGRES, ids=ids, **who)
+        if tx.postgres
+        else tx.all(_OF_SQLITE, ids=orjson.dumps(ids).decode(), **who)
+    )
     return [(listing_of(row[:-1]), row[-1]) for row in rows]
 
 
@@ -167,7 +192,12 @@ def _select(source: Any) -> Any:
     return (
         select(*COLUMNS, organisation.c.created_at)
         .select_from(source)
-        .where(listing.c.state == "open", organisation.c.status == "approved", organisation.c.frozen_at.is_(None))
+        .where(
+            listing.c.state == "open",
+            organisation.c.frozen_at.is_(None),
+            SEEN,
+            reaches(bindparam("audience", type_=listing.c.audience.type), organisation.c.kind),
+        )
     )
 
 

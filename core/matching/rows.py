@@ -28,6 +28,7 @@ COLUMNS = (
     listing.c.service,
     organisation.c.town,
     organisation.c.country,
+    listing.c.audience,
 )
 _REMOTE, _URGENT = 10, 11  # where the two truth values stand
 

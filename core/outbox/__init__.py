@@ -4,7 +4,7 @@ from core.outbox.again import send_again
 from core.outbox.buckets import Pace
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.finish import moved, pause_ms, rejected, sent, shown, stopped, throttled, unreachable, window_closed
-from core.outbox.lanes import Item, enqueue, reopen, screen_of
+from core.outbox.lanes import Item, alert_of, enqueue, reopen, screen_of
 from core.outbox.status import status
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
@@ -13,6 +13,7 @@ __all__ = [
     "Item",
     "Pace",
     "Tap",
+    "alert_of",
     "answer_tap",
     "any_due",
     "any_taps",

@@ -14,7 +14,7 @@ from core.db import Q, Tx
 from core.outbox.buckets import Pace, take
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later
-from core.tables import address, conversation, lane, organisation, outbound, person
+from core.tables import address, conversation, hub, lane, organisation, outbound, person
 from core.whereabouts import country_column, zone_column
 
 _DUE = (
@@ -70,6 +70,7 @@ _oldest = (
     .correlate(lane)
     .scalar_subquery()
 )
+_policy = select(hub.c.policy).where(hub.c.id == organisation.c.hub_id).correlate(organisation).scalar_subquery()
 _READ = Q(
     select(
         outbound.c.id,
@@ -87,6 +88,8 @@ _READ = Q(
         zone_column(""),
         func.coalesce(conversation.c.state, literal_column("''")),
         lane.c.lease_by,
+        person.c.discreet,
+        func.coalesce(_policy, literal_column("'{}'")),
     )
     .join_from(lane, outbound, outbound.c.id == _oldest)
     .join(address, address.c.id == lane.c.address_id)
@@ -103,7 +106,8 @@ class Claimed:
     """A message to send, with all that sending needs; `lease` proves at the end that the lane is still ours.
 
     `sealed` opens with core.addresses.open_value. `country` and `zone` are those of the organisation the person acts
-    for, '' without one. `state` is the stored conversation at the time of claiming.
+    for, '' without one. `state` is the stored conversation at the time of claiming; `discreet_wish` and `policy` (the
+    organisation's hub's) say whether an alert may show its words: core.policy.is_discreet.
     """
 
     id: int
@@ -121,6 +125,8 @@ class Claimed:
     zone: str
     state: str
     lease: str
+    discreet_wish: int | None = None
+    policy: str = "{}"
 
 
 def any_due(tx: Tx, channel: str, now: int) -> bool:

@@ -50,6 +50,10 @@ _ADD_ONCE = New(
     _message.on_conflict_do_nothing(index_elements=[outbound.c.dedupe], index_where=outbound.c.dedupe.is_not(None))
 )
 _SCREEN = Q(select(outbound.c.screen).where(outbound.c.id == bindparam("id")))
+_sent_alert = (outbound.c.lane_id == bindparam("address_id"), outbound.c.kind == "alert", outbound.c.screen != "")
+_ALERT = Q(select(outbound.c.screen).where(*_sent_alert, outbound.c.id == bindparam("id")))
+_went = outbound.c.state.in_([literal_column(f"'{state}'") for state in ("sent", "delivered", "read")])
+_NEWEST_ALERT = Q(select(outbound.c.screen).where(*_sent_alert, _went).order_by(outbound.c.id.desc()).limit(1))
 _WAKE = Q(
     update(lane)
     .where(
@@ -99,6 +103,13 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
 def screen_of(tx: Tx, outbound_id: int) -> str | None:
     """The stored screen of a message, None when it is gone or emptied."""
     return tx.value(_SCREEN, id=outbound_id) or None
+
+
+def alert_of(tx: Tx, address_id: int, outbound_id: int) -> str | None:
+    """The stored screen of an alert to that address, the newest that was sent for 0; None when it is gone."""
+    wanted = {"id": outbound_id} if outbound_id else {}
+    found: str | None = tx.value(_ALERT if outbound_id else _NEWEST_ALERT, address_id=address_id, **wanted)
+    return found
 
 
 def reopen(tx: Tx, address_id: int, now: int) -> None:

@@ -7,6 +7,7 @@ The guards that a column cannot express (append-only ledger, sums to zero) are t
 
 from core.tables.base import metadata
 from core.tables.communities import (
+    block,
     code_try,
     coordinator,
     hub,
@@ -31,6 +32,7 @@ __all__ = [
     "account",
     "address",
     "assisted",
+    "block",
     "bucket",
     "clock",
     "code_try",

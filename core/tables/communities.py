@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, LargeBinary
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary
 
 from core.tables.base import key, one_of, ref, table, text, whole
 
@@ -44,7 +44,6 @@ organisation = table(
     text("kind", "unknown"),
     text("languages", ""),
     text("status", "pending"),
-    whole("discreet", 0),  # alerts name nobody
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
     whole("assisted", 0),  # it has no phone here: coordinators act for it (core/assisting.py)
@@ -62,6 +61,7 @@ person = table(
     text("digits", ""),  # 'arab', 'latn' or '' = by country
     ref("acting_for", "organisation", null=True),
     text("alerts", "now"),
+    whole("discreet", null=True),  # alerts say nothing until they are opened; NULL = as the hub has it
     whole("consent_at", null=True),
     whole("waiting_for_human_at", null=True),  # the bot stays out of the way until either resumes
     whole("created_at"),
@@ -88,6 +88,15 @@ coordinator = table(
     whole("deputy", 0),  # from outside: is there when all others are away, or belong to a side
     whole("since"),
     one_of("alerts", "now", "digest", "off"),
+)
+
+# Two organisations that do not meet: neither sees the other's listings. Who is blocked never learns of it.
+block = table(
+    "block",
+    ref("by_id", "organisation", primary=True),
+    ref("about_id", "organisation", primary=True, index=True),
+    whole("at"),
+    CheckConstraint("by_id <> about_id", name="two_sides"),
 )
 
 invite = table(

@@ -20,12 +20,14 @@ listing = table(
     text("place", ""),  # town as typed; '' with remote=1
     whole("remote", 0),
     whole("urgent", 0),
+    text("audience", "civil"),  # 'civil' = grassroots groups and CSOs, 'all' = companies and public bodies too
     text("state", "open"),
     whole("version", 1),
     whole("created_at"),
     whole("expires_at", null=True),
     text("service", ""),  # what its writer chose where the words left a doubt; "-": none of those
     one_of("kind", "need", "offer"),
+    one_of("audience", "civil", "all"),
     one_of("state", "open", "paused", "fulfilled", "expired", "withdrawn", "removed"),
     CheckConstraint("minutes IS NULL OR (minutes > 0 AND minutes <= 144000)", name="minutes_sane"),
     Index("ix_listing_hub_kind_state", "hub_id", "kind", "state", "id"),

@@ -97,7 +97,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="unknown", nullable=False),
         sa.Column("languages", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="pending", nullable=False),
-        sa.Column("discreet", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("frozen_at", sa.BigInteger(), nullable=True),
         sa.Column("missed", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("assisted", sa.BigInteger(), server_default="0", nullable=False),
@@ -154,6 +153,7 @@ def upgrade() -> None:
         sa.Column("digits", sa.Text(), server_default="", nullable=False),
         sa.Column("acting_for", ID, nullable=True),
         sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
+        sa.Column("discreet", sa.BigInteger(), nullable=True),
         sa.Column("consent_at", sa.BigInteger(), nullable=True),
         sa.Column("waiting_for_human_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -238,12 +238,14 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), server_default="", nullable=False),
         sa.Column("remote", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("urgent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("audience", sa.Text(), server_default="civil", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("service", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint("kind IN ('need', 'offer')", name="ck_listing_kind_known"),
+        sa.CheckConstraint("audience IN ('civil', 'all')", name="ck_listing_audience_known"),
         sa.CheckConstraint(
             "state IN ('open', 'paused', 'fulfilled', 'expired', 'withdrawn', 'removed')", name="ck_listing_state_known"
         ),
@@ -255,6 +257,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_listing_hub_kind_state", "listing", ["hub_id", "kind", "state", "id"], unique=False)
     op.create_index("ix_listing_organisation_id", "listing", ["organisation_id"], unique=False)
+    op.create_table(
+        "block",
+        sa.Column("by_id", ID, nullable=False),
+        sa.Column("about_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("by_id <> about_id", name="ck_block_two_sides"),
+        sa.ForeignKeyConstraint(["about_id"], ["organisation.id"], name="fk_block_about_id"),
+        sa.ForeignKeyConstraint(["by_id"], ["organisation.id"], name="fk_block_by_id"),
+        sa.PrimaryKeyConstraint("by_id", "about_id", name="pk_block"),
+    )
+    op.create_index("ix_block_about_id", "block", ["about_id"], unique=False)
     op.create_table(
         "membership",
         sa.Column("person_id", ID, nullable=False),
@@ -777,6 +790,7 @@ def downgrade() -> None:
     op.drop_table("conversation")
     op.drop_table("code_try")
     op.drop_table("membership")
+    op.drop_table("block")
     op.drop_table("listing")
     op.drop_table("limit_change")
     op.drop_table("invite")

@@ -1,0 +1,52 @@
+"""What keeps people safe: having nothing to do with an organisation, and alerts that name nobody."""
+
+from __future__ import annotations
+
+from bot.engine import Flow
+from bot.questions import Confirm, Pick
+from core.errors import NotYours
+from core.look import Look
+from core.messages import Message, Option, _
+from core.nameless import Called
+from core.safety import Block, SetDiscreet
+
+
+def block(look: Look, exchange_id: str) -> Flow:
+    """The other side of an exchange."""
+    card = look.exchange(int(exchange_id))
+    if card is None or not card.mine:
+        raise NotYours
+    if not (yield _sure(card.other, card.other_town)):
+        return None
+    return Block(exchange_id=card.id)
+
+
+def block_owner(look: Look, listing_id: str) -> Flow:
+    """Whoever published a listing."""
+    card = look.listing(int(listing_id))
+    if card is None or card.organisation_id == look.me.organisation_id:
+        raise NotYours
+    if not (yield _sure(card.organisation, card.town)):
+        return None
+    return Block(listing_id=card.id)
+
+
+def _sure(other: Called, town: str) -> Confirm:
+    text: Message = _(
+        "Block: {other} ({town})\nThey are not told. You no longer see each other's requests and offers, and what is "
+        "only proposed ends. What is agreed goes on.\n\nShall I block them?",
+        other=other,
+        town=town,
+    )
+    return Confirm("sure", text, yes=_("Block"), no=_("Go on as before"))
+
+
+def discreet(look: Look) -> Flow:
+    """Whether alerts show their words at once."""
+    wishes = (Option("on", _("Say nothing at first")), Option("off", _("Show everything")))
+    text = _(
+        "How shall I tell you of news? I can send only “Message about 4821. Write 1 to read it.”, so that nobody else "
+        "who looks at the phone reads along."
+    )
+    wish: str = yield Pick("wish", text, among=wishes)
+    return SetDiscreet(on=wish == "on")

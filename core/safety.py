@@ -1,0 +1,30 @@
+"""What can be asked of core about safety: with whom an organisation has nothing to do, and what alerts may say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The acting organisation and the other side of an exchange, or the owner of a listing, do not meet any more."""
+
+    exchange_id: int | None = None
+    listing_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unblock:
+    """They may meet again, as far as the acting organisation is concerned."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetDiscreet:
+    """Whether this person's alerts say nothing until they are opened."""
+
+    on: bool
+
+
+Safety = Block | Unblock | SetDiscreet
