@@ -1,9 +1,11 @@
 """How is a cue phrase read? As the steps that a message must take, one sequence for each way the phrase can be said."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
+from sys import intern
 
 from .lexicon import numbered
 from .sounds import sound
@@ -12,6 +14,7 @@ from .tokens import forms_of, is_figure
 PREFIX = 3
 """Stems are looked up by their first letters; a stem is at least this long."""
 _GAPS = {"*": 4, "**": 12}
+_NONE: frozenset[str] = frozenset()
 _PART = re.compile(r"\(|\)[?+]?|\||[^\s()|]+")
 
 
@@ -35,10 +38,21 @@ class Step:
 
     def signs(self) -> frozenset[str]:
         """What `signs_of` the forms of a message must have one of, if this step is to fit any of them."""
-        return self.words | {stem[:PREFIX] + "~" for stem in self.stems} | ({"#"} if self.number else frozenset())
+        if not self.stems and not self.number:
+            return self.words
+        return _one(
+            {intern(stem[:PREFIX] + "~") for stem in self.stems} | self.words | ({"#"} if self.number else _NONE)
+        )
 
 
 Steps = tuple[Step, ...]
+_sets: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _one(words: Iterable[str]) -> frozenset[str]:
+    """One object for all sets that are equal: the same groups of words stand in thousands of steps."""
+    made = frozenset(words)
+    return _sets.setdefault(made, made)
 
 
 def signs_of(forms: list[str]) -> set[str]:
@@ -123,7 +137,7 @@ def _merged(ways: list[Steps]) -> list[Steps]:
     single = [way[0] for way in ways if len(way) == 1 and not way[0].optional]
     if len(single) < 2:
         return ways
-    words = frozenset().union(*(step.words for step in single))
+    words = _one(frozenset().union(*(step.words for step in single)))
     stems = tuple(sorted({stem for step in single for stem in step.stems}))
     merged = Step(words, stems, any(step.number for step in single), 0, False)
     return [(merged,), *(way for way in ways if len(way) != 1 or way[0].optional)]
@@ -135,10 +149,10 @@ def _words(part: str, lang: str) -> Steps:
     if part == "#":
         spelt = (sound(form, lang) for form in numbered(lang, "numbers").single_words())
         return (Step(frozenset(spelt), (), True, 0, False),)
-    forms = [sound(form, lang) for form in forms_of(part.rstrip("~"))]
+    forms = [intern(sound(form, lang)) for form in forms_of(part.rstrip("~"))]
     if not forms or (part.endswith("~") and len(forms[-1]) < PREFIX):
         raise ValueError(f"not a word, or a stem of fewer than {PREFIX} letters: {part}")
-    words = [Step(frozenset((form,)), (), False, 0, False) for form in forms]
+    words = [Step(_one((form,)), (), False, 0, False) for form in forms]
     if part.endswith("~"):
         words[-1] = Step(frozenset(), _stems(part.rstrip("~"), forms[-1], lang), False, 0, False)
     return tuple(words)
@@ -152,4 +166,11 @@ def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
     if lang == "fr" and not last.endswith("e"):
         form = sound(last + "a", lang)[:-1]
     softened = form if lang == "fr" and last.endswith("e") else sound(last + "e", lang)[:-1]
-    return tuple(sorted({form, softened}))
+    return tuple(sorted({form, intern(softened)}))
+
+
+def forget_parts() -> None:
+    """What was kept while cues are read is not needed to look them up."""
+    _bracket.cache_clear()
+    _words.cache_clear()
+    _sets.clear()

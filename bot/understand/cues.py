@@ -17,7 +17,7 @@ from pathlib import Path
 
 from core.text.repair import Near
 
-from .cueparts import PREFIX, Step, Steps, parse_phrase
+from .cueparts import PREFIX, Step, Steps, forget_parts, parse_phrase
 from .tokens import is_figure
 
 _DATA = Path(__file__).parent / "data"
@@ -126,7 +126,10 @@ class CueTable:
 @cache
 def cue_table(lang: str) -> CueTable:
     """The cues of one language."""
-    return CueTable(lang)
+    table = CueTable(lang)
+    forget_parts()
+    _same.cache_clear()
+    return table
 
 
 def read_cues(lang: str) -> Iterator[Cue]:

@@ -18,10 +18,10 @@ class Phrases(Generic[Value]):
         table: dict[tuple[str, ...], Value] = {}
         for phrase, value in entries:
             table.setdefault(tuple(forms_of(phrase)), value)
-        self._by_first: dict[str, list[tuple[list[str], Value]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for forms, value in sorted(table.items(), key=lambda entry: -len(entry[0])):
             if forms:
-                self._by_first.setdefault(forms[0], []).append((list(forms), value))
+                self._by_first.setdefault(forms[0], []).append((forms, value))
         self._alone = frozenset(forms[0] for forms in table if len(forms) == 1)
         self._led = dict(self._by_first)
         for first, phrases in self._by_first.items():
@@ -39,7 +39,7 @@ class Phrases(Generic[Value]):
             return None
         for phrase, value in self._led.get(forms[at], ()):
             end = at + len(phrase)
-            if len(phrase) == 1 or forms[at + 1 : end] == phrase[1:]:
+            if len(phrase) == 1 or tuple(forms[at + 1 : end]) == phrase[1:]:
                 return value, end
         return None
 
@@ -51,8 +51,9 @@ class Phrases(Generic[Value]):
 
     def whole(self, forms: list[str]) -> Value | None:
         """The value of the phrase that is exactly these words, or None."""
+        wanted = tuple(forms)
         for phrase, value in self._by_first.get(forms[0], ()) if forms else ():
-            if phrase == forms:
+            if phrase == wanted:
                 return value
         return None
 

@@ -1,7 +1,9 @@
-"""Which known word is meant by one that is a letter off? Looked up by what is left when one letter is taken away."""
+"""Which known word is meant by one that is a letter off? Compared with the words of its first letter and length."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST = 5
@@ -15,22 +17,16 @@ class Near:
         """`known` are words that are well spelt and stay as they are."""
         meant = {word for word in words if SHORTEST <= len(word) <= _LONGEST}
         self._words = frozenset((*meant, *known))
-        self._by_rest: dict[
-            str, str
-        ] = {}  # the words with that rest, parted by spaces: a list for each takes twice as much
+        self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
         for word in sorted(meant):
-            for rest in {word, *_rests(word)}:
-                before = self._by_rest.get(rest)
-                self._by_rest[rest] = f"{before} {word}" if before else word
+            self._by_shape[word[0], len(word)].append(word)
 
     def word(self, form: str) -> str | None:
         """The one word that `form` is a letter off from; None if it is known, short, or could be two words."""
         if not SHORTEST <= len(form) <= _LONGEST or form in self._words:
             return None
-        near = {word for rest in {form, *_rests(form)} for word in self._by_rest.get(rest, "").split()}
-        near = {word for word in near if word[0] == form[0] and OSA.distance(word, form) == 1}
-        return near.pop() if len(near) == 1 else None
-
-
-def _rests(word: str) -> Iterator[str]:
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+        near: list[str] = []
+        for length in (len(form) - 1, len(form), len(form) + 1):
+            choices = self._by_shape.get((form[0], length), ())
+            near += [found[0] for found in process.extract(form, choices, scorer=OSA.distance, score_cutoff=1, limit=2)]
+        return near[0] if len(near) == 1 else None
