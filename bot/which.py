@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import pages
-from bot.acts import Act
+from bot.acts import Act, act
 from core.look import ExchangeCard, Look
 from core.messages import Message, _
 
@@ -27,6 +27,10 @@ def _not_right(card: ExchangeCard) -> bool:
     return _agreed(card) or card.state == "disputed" or card.object_until is not None
 
 
+def _to_write(card: ExchangeCard) -> bool:
+    return card.may_write
+
+
 def _to_rate(card: ExchangeCard) -> bool:
     return card.state == "settled" and not card.reviewed
 
@@ -37,6 +41,16 @@ _WANTS: dict[str, tuple[_Fits, Message, Message]] = {
     "decline_match": (_to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
     "confirm_service": (_agreed, _("Which one is done?"), _("You have nothing agreed that could be confirmed now.")),
     "rate_partner": (_to_rate, _("Which one is it about?"), _("There is nothing to rate now. Thank you.")),
+    "write_partner": (
+        _to_write,
+        _("To whom? Choose the exchange, then “Write to them”."),
+        _("You can write to a partner once one of you has made a proposal. For help, write “person”."),
+    ),
+    "share_contact": (
+        _to_write,
+        _("With whom? Choose the exchange, then “Write to them”."),
+        _("Contact details are shown in an exchange, once both of you agree. For help, write “person”."),
+    ),
     "dispute": (
         _not_right,
         _("Thank you for telling us. Which one is it about?"),
@@ -62,6 +76,10 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object]) -> Act | N
 
 def _one(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
     hours = slots.get("hours")
+    if intent == "write_partner":
+        return Act(flow=f"write/{card.id}")
+    if intent == "share_contact":
+        return act(look, f"x:{card.id}:0:share") or Act(page=pages.exchange(look, card.id), opens=True)
     if intent == "rate_partner":
         return Act(flow=f"review/{card.id}", hints=_stars(slots))
     if intent == "confirm_service" and isinstance(hours, int | float) and round(hours * 60) != card.minutes:

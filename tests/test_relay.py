@@ -500,3 +500,30 @@ def test_where_nothing_was_written_nothing_is_said_of_reading_it(story: Story) -
     story.say("luz", "6")
     arrived = story.say("luz", "no se entiende nada")
     assert "también puede leer" not in "".join(text for _who, text in arrived)
+
+
+# ---- in one's own words -----------------------------------------------------------------------------------------
+
+
+def test_words_open_the_message_to_the_one_partner_and_ask_which_of_several(story: Story) -> None:
+    agreed(story)
+    (shown,) = to(story.say("luz", "quiero escribirles"), "luz")
+    assert "Casa Mar" in shown
+    assert "linterna" in to(story.say("luz", "traemos la linterna"), "mar")[0]
+    (shown,) = to(story.say("luz", "pásame el teléfono de la otra organización"), "luz")
+    assert "Casa Mar" in shown
+    story.say("luz", "cancelar")
+    joins(story, "eva")
+    story.say("eva", "necesitamos contabilidad, 1 hora, antes del viernes")
+    story.say("eva", "sí")
+    tap(story, "mar", f"x:2:{version(story, 2)}:prop")
+    (listed,) = to(story.say("mar", "quiero escribirles"), "mar")
+    assert "1001" in listed
+    assert "1002" in listed
+
+
+def test_without_a_partner_there_is_nobody_to_write_to(story: Story) -> None:
+    suggested(story)
+    (said,) = to(story.say("luz", "quiero escribirles"), "luz")
+    assert "propuesta" in said
+    assert rows(story, "relayed", "id") == []

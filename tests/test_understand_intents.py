@@ -453,3 +453,33 @@ def test_what_is_known_the_months_the_network_and_what_was_given_are_asked_for(
     text: str, lang: str, intent: str
 ) -> None:
     assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("quiero escribirles", "es", "write_partner"),
+        ("mandar un mensaje a la otra organización", "es", "write_partner"),
+        ("¿cómo les escribo?", "es", "write_partner"),
+        ("pásame el teléfono de la otra organización", "es", "share_contact"),
+        ("intercambiar teléfonos", "es", "share_contact"),
+        ("cambiar nuestro teléfono", "es", "profile"),
+        ("necesito hablar con alguien", "es", "talk_to_coordinator"),
+        ("send a message to the other group", "en", "write_partner"),
+        ("how can I write to them", "en", "write_partner"),
+        ("what is their phone number", "en", "share_contact"),
+        ("update our phone number", "en", "profile"),
+        ("we need someone to write a letter", "en", "post_need"),
+        ("je voudrais leur envoyer un message", "fr", "write_partner"),
+        ("quel est le numéro de l'autre association ?", "fr", "share_contact"),
+        ("mandar uma mensagem para eles", "pt", "write_partner"),
+        ("qual é o telefone deles?", "pt", "share_contact"),
+        ("نريد مراسلة المنظمة الأخرى", "ar", "write_partner"),
+        ("بدي احكي مع المنظمة التانية", "ar", "write_partner"),
+        ("عايز أكتب لهم", "ar", "write_partner"),
+        ("بدي رقمهم", "ar", "share_contact"),
+        ("أعطونا رقم المنظمة الأخرى", "ar", "share_contact"),
+    ],
+)
+def test_who_wants_to_reach_a_partner_says_so_in_their_own_words(text: str, lang: str, intent: str) -> None:
+    assert understand(text, lang, NOW).intent == intent

@@ -16,6 +16,8 @@ INTENTS = (
     *("talk_to_coordinator", "out_of_scope", "stop", "delete_my_data", "dispute", "request_support", "donate"),
     *(
         "rate_partner",
+        "write_partner",
+        "share_contact",
         "pause_alerts",
         "resume_alerts",
         "change_language",
