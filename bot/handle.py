@@ -79,6 +79,19 @@ class Handler:
         self._ring()
         return done
 
+    def turned_away(self, incoming: Incoming) -> str:
+        """While all is locked down: the one sentence for everybody, member or not; nothing is kept to say it.
+
+        '' for what is not a message of somebody, and at any other time.
+        """
+        if incoming.event or incoming.media == "group":
+            return ""
+        with self._db.read() as tx:
+            if not locked(tx):
+                return ""
+            lang = self._first_language(tx, incoming)
+        return self._wording.say(_("This number is not in use at the moment."), Reader(lang))
+
     # ---- one transaction ----------------------------------------------------------------------------------------
 
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:

@@ -24,6 +24,7 @@ from core.gauges import gauges
 from core.handlers import fire
 from core.hubs import all_hubs, open_hubs
 from core.leases import NumberLease
+from core.lock import locked
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
@@ -111,9 +112,12 @@ class House:
 
     # ---- the door of the web side (webhooks/door.py) ------------------------------------------------------------
 
-    def receive(self, incoming: Incoming) -> None:
-        """Handle one message; committed, or known from before, when this returns."""
-        self.handler.handle(incoming)
+    def receive(self, incoming: Incoming) -> str:
+        """Handle one message; committed, or known from before, when this returns.
+
+        What the provider is to say at once, in its own answer: nothing, unless all is locked down (core/lock.py).
+        """
+        return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
 
     def status(self, update: StatusUpdate) -> None:
         """Record what a provider reports about a message sent earlier."""
@@ -135,6 +139,8 @@ class House:
     def summary(self) -> Mapping[str, Any]:
         """Counted at most once a minute, however often it is asked for."""
         now = self.clock()
+        if self._locked():
+            return {}
         at, kept = self._summary
         if not kept or not 0 <= now - at < SUMMARY_MS:
             with self.db.read() as tx:
@@ -143,7 +149,14 @@ class House:
         return kept
 
     def front(self) -> Mapping[str, str]:
+        if self._locked():
+            return {"name": "ComuniDAS"}
         with self.db.read() as tx:
             hubs = all_hubs(tx)
         facts = {"name": hubs[0].name} if len(hubs) == 1 else {}
         return facts | ({"telegram": self.bot_name} if self.bot_name else {})
+
+    def _locked(self) -> bool:
+        """Then nothing tells whose house this is."""
+        with self.db.read() as tx:
+            return locked(tx)

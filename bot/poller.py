@@ -50,14 +50,15 @@ class Poller:
     """`run` blocks in its own thread, with its own event loop, until `stop` is set.
 
     `receive` commits one message or raises (`core.errors.Unavailable` when the database is away): then the offset
-    stays and the same update comes again. `ignored` counts updates that mean nothing here.
+    stays and the same update comes again. What it returns is said at
+    once, where it returns something. `ignored` counts updates that mean nothing here.
     """
 
     def __init__(
         self,
         token: str,
         base_url: str,
-        receive: Callable[[Incoming], None],
+        receive: Callable[[Incoming], str | None],
         lease: Lease,
         offsets: Offsets,
         *,
@@ -104,7 +105,7 @@ class Poller:
                 self._webhook_gone = False
                 return _LEASE_PAUSE
             for update in await self._fetch(bot):
-                self._hand_over(update)
+                await self._hand_over(bot, update)
         except TelegramError as error:
             return self._wait_after(error)
         except Unavailable:
@@ -124,13 +125,16 @@ class Poller:
             offset=self._offsets.get() or None, timeout=self._long_poll, allowed_updates=list(KINDS)
         )
 
-    def _hand_over(self, update: Update) -> None:
+    async def _hand_over(self, bot: Bot, update: Update) -> None:
         incoming = read_update(update.api_kwargs.get("raw"), self._clock())
+        said: str | None = None
         if incoming is None:
             self.ignored += 1
         else:
-            self._receive(incoming)
+            said = self._receive(incoming)
         self._offsets.set(update.update_id + 1)
+        if said and incoming is not None:  # once at most: it is said again to whoever writes again
+            await bot.send_message(int(incoming.address), said)
 
     def _wait_after(self, error: TelegramError) -> float:
         if isinstance(error, RetryAfter) and isinstance(waits := failure(error), Throttled):

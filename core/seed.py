@@ -39,6 +39,7 @@ from core.errors import Misconfigured
 from core.events import Event, Joined, Moved, Posted
 from core.hubs import add_hub, all_hubs
 from core.invites import make_invite
+from core.nameless import CIVIL
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import person
 from core.vault import Vault
@@ -134,7 +135,15 @@ class _Seed:
     def _post(self, key: str, row: dict[str, Any]) -> None:
         due_on = self._day_in(row["due"]) if "due" in row else None
         remote, urgent = row.get("remote", False), row.get("urgent", False)
-        command = Post(row["kind"], row["what"], row["hours"] * 60, due_on, remote=remote, urgent=urgent)
+        command = Post(
+            row["kind"],
+            row["what"],
+            row["hours"] * 60,
+            due_on,
+            remote=remote,
+            urgent=urgent,
+            audience=row.get("audience", CIVIL),
+        )
         for event in self._do(row["by"], command):
             if isinstance(event, Posted):
                 self._listings[key] = event.listing_id

@@ -11,8 +11,11 @@ from bot.channels.channel import Incoming, StatusUpdate
 class Door(Protocol):
     """Every method may raise `core.errors.Unavailable` when the database is away: the sender is told to come back."""
 
-    def receive(self, incoming: Incoming) -> None:
-        """Handle one message; it is committed (or known from before) when this returns."""
+    def receive(self, incoming: Incoming) -> str:
+        """Handle one message; it is committed (or known from before) when this returns.
+
+        What to say at once in the answer to the provider, '' for nothing: the reply goes by another way.
+        """
         ...
 
     def status(self, update: StatusUpdate) -> None:

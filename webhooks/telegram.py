@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import time
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.channels.telegram_updates import parse_update
@@ -36,8 +36,10 @@ def telegram_pages(settings: Settings, door: Door) -> Blueprint:
         if incoming is None:
             counts().add("telegram", "ignored")
         else:
-            door.receive(incoming)
+            said = door.receive(incoming)
             counts().add("telegram", "received")
+            if said:
+                return jsonify(method="sendMessage", chat_id=int(incoming.address), text=said)
         return Response(status=200)
 
     return pages

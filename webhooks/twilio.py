@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import escape
 
 from flask import Blueprint, Response, abort, request
 
@@ -34,8 +35,10 @@ def twilio_pages(settings: Settings, door: Door) -> Blueprint:
         if incoming is None:
             counts().add("twilio", "ignored")
         else:
-            door.receive(incoming)
+            said = door.receive(incoming)
             counts().add(incoming.channel, "received")
+            if said:
+                return Response(f"<Response><Message>{escape(said)}</Message></Response>", content_type="text/xml")
         return Response(status=204)
 
     @pages.post("/twilio/status")

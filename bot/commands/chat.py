@@ -68,7 +68,8 @@ class Chat:
         if word == "/as":
             self.name = rest.strip() or ME
         elif line.strip():
-            self._house.receive(self._incoming(line))
+            if said := self._house.receive(self._incoming(line)):
+                self._arrived(self.name, said)
             self._deliver()
         return True
 
