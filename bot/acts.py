@@ -1,7 +1,7 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
-`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `w:organisation:card`,
+`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `s:approval:verb`, `w:organisation:card`,
 `b:organisation:un`, `v:alert`, `lang:code`.
 What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import coordinating, network_pages, pages, queue_pages, team_pages
+from bot import coordinating, network_pages, pages, queue_pages, second_pages, team_pages
 from bot.questions import REMOTE
 from bot.talk_cards import TALK_LABELS
 from core.assisted import ActFor, AnswerAssisted
@@ -47,7 +47,7 @@ from core.messages import Option, Screen
 from core.safety import Unblock
 from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
-from core.team import SetRole, SwitchTo
+from core.team import AnswerSecond, SetRole, SwitchTo
 from core.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 
 
@@ -79,6 +79,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return _exchange(look, _id(parts[0]), 0, "see")
             case "p":
                 return _person(look, _id(parts[0]), parts[1])
+            case "s":
+                return _second(look, _id(parts[0]), parts[1])
             case "w":
                 return Act(SwitchTo(_id(parts[0]), ":".join(parts[1:])))
             case "c":
@@ -123,7 +125,10 @@ def _id(text: str) -> int:
     return int(text)
 
 
-_FLOWS = ("need", "offer", "donate", "ask_fund", "kind", "pause", "discreet", "erase", "my_name", "leave", "register")
+_FLOWS = (
+    *("need", "offer", "donate", "ask_fund", "kind", "pause", "discreet", "erase"),
+    *("my_name", "leave", "second_above", "register"),
+)
 
 
 def _menu(look: Look, name: str) -> Act | None:
@@ -303,6 +308,14 @@ def _person(look: Look, id: int, verb: str) -> Act | None:
     if verb == "out":
         return Act(flow=f"take_out/{id}")
     return Act(SetRole(id, verb)) if verb in team_pages.ROLES else None
+
+
+def _second(look: Look, id: int, verb: str) -> Act | None:
+    """What waits for a second person of the acting organisation; core looks again at who answers."""
+    if verb == "see":
+        page = second_pages.approval(look, id)
+        return Act(page=page, opens=True) if page else None
+    return Act(AnswerSecond(id, yes=verb == "yes")) if verb in ("yes", "no") else None
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:

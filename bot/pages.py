@@ -20,6 +20,7 @@ from bot.data_cards import known_page, months_page, network_page
 from bot.exchange_cards import exchange_card, exchange_line
 from bot.fund_pages import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
 from bot.safety_pages import SAFETY
+from bot.second_pages import second
 from bot.talk_cards import talk_card
 from bot.team_pages import PEOPLE, acting, people
 from core.languages import NAMES
@@ -263,6 +264,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "ours": ours,
     "people": people,
     "acting": acting,
+    "second": second,
     "profile": profile,
     "known": known_page,
     "months": months_page,

@@ -46,8 +46,9 @@ def people(look: Look, after: str = "0") -> Screen:
     each = tuple(Option(f"p:{card.person_id}:see", _("Person {n}", n=card.place)) for card in shown if not card.me)
     further = (Option(f"m:people/{shown[-1].place}", _("More")),) if len(found) > SHOWN else ()
     own = (Option("m:my_name", _("My name here")), Option("m:leave", _("Leave")))
+    second = (Option("m:second", _("Second yes")),) if look.me.colleagues else ()
     invite = Option("m:colleague", _("Invite a colleague"))
-    return Screen((head, *map(person_line, shown)), (*each, *further, invite, *own, MENU))
+    return Screen((head, *map(person_line, shown)), (*each, *further, invite, *own, *second, MENU))
 
 
 def person(look: Look, person_id: int) -> Screen | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core import ledger
+from core import ledger, seconding
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Bug, NotEnough, NotYours, Refusal
@@ -68,6 +68,7 @@ def donate(ctx: Context, command: Donate) -> list[Event]:
     mine, theirs = _account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
     stands = {id: ledger.lock(ctx.tx, id) for id in sorted((mine, theirs))}
     _check(stands[mine], stands[theirs], command.minutes, name)
+    seconding.check(ctx, giver.id, command.minutes)
     lines = [(mine, -command.minutes), (theirs, command.minutes)]
     entry_id = ledger.post(ctx.tx, giver.hub_id, "donation", lines, ctx.now)
     return [Donated(entry_id, giver.hub_id, giver.id, command.to_id, command.minutes)]

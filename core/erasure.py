@@ -23,6 +23,7 @@ from core.people import acting_person
 from core.policy import DAY_MS
 from core.tables import (
     address,
+    approval,
     assisted,
     code_try,
     conversation,
@@ -87,6 +88,14 @@ _TEXTS = (
 )
 _FORGET_STEPS = Q(update(history).where(history.c.person_id == _me).values(person_id=null()))
 _TRACES = (
+    Q(
+        update(approval)
+        .where(approval.c.person_id == _me)
+        .values(
+            person_id=null(), sealed=b"", state=case((approval.c.state == "waiting", "void"), else_=approval.c.state)
+        )
+    ),
+    Q(update(approval).where(approval.c.decided_by == _me).values(decided_by=null())),
     Q(update(fund_request).where(fund_request.c.decided_by == _me).values(decided_by=null(), why_not=null())),
     Q(update(measure).where(measure.c.person_id == _me).values(person_id=null(), sealed=null())),
     Q(update(assisted).where(assisted.c.person_id == _me).values(person_id=null())),

@@ -7,6 +7,7 @@ ComunidasError
 │   ├── NotEnough      the balance and its line do not reach
 │   │   └── OwnHours   those of who asks: the fund may help
 │   └── Unfinished     others count on what would end
+├── SecondNeeded       a second person must say yes first (core/seconding.py); no person ever reads it
 ├── Misconfigured      what an operator can cause; says in one sentence what to do
 ├── Unavailable        the database is away; the sender should try again later
 └── Bug                what a programmer caused
@@ -65,6 +66,14 @@ class Unfinished(Refusal):
                 numbers=Code(", ".join(map(str, numbers))),
             )
         )
+
+
+class SecondNeeded(ComunidasError):
+    """These minutes of the organisation take a second person's yes, since they are more than `above`."""
+
+    def __init__(self, organisation_id: int, minutes: int, above: int) -> None:
+        super().__init__("a second person must say yes")
+        self.organisation_id, self.minutes, self.above = organisation_id, minutes, above
 
 
 class Misconfigured(ComunidasError):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.team_events import PersonLeft as PersonLeft
+from core.team_events import RoleChanged as RoleChanged
+from core.team_events import SecondAnswered as SecondAnswered
+from core.team_events import SecondAsked as SecondAsked
+from core.team_events import SecondLapsed as SecondLapsed
+from core.team_events import Switched as Switched
+from core.team_events import TeamEvent
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -23,37 +31,6 @@ class PersonJoined:
 
     person_id: int
     organisation_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoleChanged:
-    """Somebody is an owner or a member from now on; `by_id` is None where nobody decided it (the last owner left)."""
-
-    organisation_id: int
-    person_id: int
-    role: str
-    by_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLeft:
-    """A person acts for an organisation no longer: of their own will, or taken out by `by_id`.
-
-    `sealed` is the name they had there, as the vault's token; '' where they gave none.
-    """
-
-    organisation_id: int
-    person_id: int
-    by_id: int
-    sealed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Switched:
-    """The person acts for another of their organisations; `then` is the card to show first."""
-
-    organisation_id: int
-    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +82,8 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings; `what` is 'language', 'kind', 'name', 'alerts', 'discreet', 'blocked', 'unblocked', 'human' or 'bot'.
+    """Settings; `what` is 'language', 'kind', 'name', 'second', 'alerts', 'discreet', 'blocked', 'unblocked', 'human'
+    or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """
@@ -363,9 +341,7 @@ class LetGo:
 Event = (
     Joined
     | PersonJoined
-    | RoleChanged
-    | PersonLeft
-    | Switched
+    | TeamEvent
     | BecameCoordinator
     | Invited
     | Decided

@@ -25,6 +25,7 @@ from core import (
     posting,
     relaying,
     roles,
+    seconding,
     suspending,
     unmet,
     waves,
@@ -33,11 +34,12 @@ from core.assisted import AnswerAssisted
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.context import Context
 from core.db import Tx
-from core.errors import Bug, Refusal
+from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import WEEKLY
 from core.idempotency import once
 from core.listing_states import EXPIRY
+from core.team import AnswerSecond, SetSecond
 from core.vault import Vault
 
 
@@ -50,6 +52,11 @@ def _start(ctx: Context, command: StartMessages) -> list[Event]:
     addresses.start(ctx.tx, command.address_id)
     people.set_alerts(ctx, SetAlerts("now"))  # who asks for messages wants all of them
     return [Changed("started")]
+
+
+def _answered(ctx: Context, command: AnswerSecond) -> list[Event]:
+    events, step = seconding.answer(ctx, command)
+    return events if step is None else [*events, *HANDLERS[type(step)](seconding.seconded(ctx), step)]
 
 
 Handler = Callable[[Context, Any], list[Event]]
@@ -72,6 +79,8 @@ HANDLERS: dict[type, Handler] = {
     **erasure.HANDLERS,
     **roles.HANDLERS,
     **blocking.HANDLERS,
+    SetSecond: seconding.set_above,
+    AnswerSecond: _answered,
     StopMessages: _stop,
     StartMessages: _start,
 }
@@ -83,11 +92,20 @@ def run(ctx: Context, command: Command) -> list[Event]:
     if handler is None:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
-        return once(ctx, command, lambda: assisting.follow(ctx, waves.follow(ctx, handler(ctx, command))))
+        return once(ctx, command, lambda: assisting.follow(ctx, waves.follow(ctx, _done(ctx, handler, command))))
     except Refusal:
         if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
             invites.note_refused(ctx)
         raise
+
+
+def _done(ctx: Context, handler: Handler, command: Command) -> list[Event]:
+    """What the handler did, or that a second person must say yes first."""
+    try:
+        return handler(ctx, command)
+    except SecondNeeded as needed:
+        events, step = seconding.wait(ctx, command, needed)
+    return events if step is None else [*events, *handler(seconding.seconded(ctx), step)]
 
 
 def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
@@ -109,4 +127,6 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return closure.forget(ctx, clock.subject_id)
     if clock.subject == "fund_request" and clock.kind == fund.LAPSE:
         return fund.lapse(ctx, clock.subject_id)
+    if clock.subject == "approval" and clock.kind in seconding.KINDS:
+        return seconding.fire(ctx, clock.kind, clock.subject_id)
     raise Bug(f"no clock of kind {clock.kind!r} for {clock.subject!r}")

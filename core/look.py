@@ -18,7 +18,7 @@ from core.messages import Message, Screen
 from core.nameless import Called
 from core.policy import Policy
 from core.talk import ReadCard, TalkCard
-from core.team_look import Acting, PersonCard
+from core.team_look import Acting, ApprovalCard, PersonCard
 
 _ID_DIGITS = 15
 
@@ -209,6 +209,14 @@ class Look(CoordinatorsLook, Protocol):
 
     def people(self) -> list[PersonCard]:
         """Who acts for the person's organisation, those who came first first."""
+        ...
+
+    def second_above(self) -> int | None:
+        """Above how many minutes the organisation wants two people; None where one is enough."""
+        ...
+
+    def approvals(self) -> list[ApprovalCard]:
+        """What waits for a second person of the organisation."""
         ...
 
     def acts_for(self) -> list[Acting]:

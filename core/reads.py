@@ -29,6 +29,7 @@ from core import (
     outbox,
     queue,
     relayed,
+    second_cards,
     seeing,
     unmet,
 )
@@ -60,7 +61,7 @@ from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
 from core.talk import ReadCard, TalkCard
-from core.team_look import Acting, PersonCard
+from core.team_look import Acting, ApprovalCard, PersonCard
 from core.vault import Vault
 
 _MOST_CASES = 100
@@ -128,6 +129,12 @@ class Reads:
     def people(self) -> list[PersonCard]:
         mine = self.me.organisation_id
         return belonging.people(self._tx, mine, self.me.person_id) if mine else []
+
+    def second_above(self) -> int | None:
+        return second_cards.above(self._tx, self.me.organisation_id or 0)
+
+    def approvals(self) -> list[ApprovalCard]:
+        return second_cards.waiting(self._tx, self.me.organisation_id or 0)
 
     def acts_for(self) -> list[Acting]:
         return belonging.organisations_of(self._tx, self.me.person_id)

@@ -16,7 +16,7 @@ from core.events import Changed, Event, PersonLeft, RoleChanged, Switched
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
 from core.people import acting_person
-from core.tables import address, conversation, held_alert, membership, organisation, outbound, person
+from core.tables import address, approval, conversation, held_alert, membership, organisation, outbound, person
 from core.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
 from core.text.clean import clean
 from core.text.mask import mask_contacts
@@ -36,6 +36,11 @@ _OTHERS = Q(
 )
 _SET_ROLE = Q(update(membership).where(_one).values(role=bindparam("new_role")))
 _SET_NAME = Q(update(membership).where(_one).values(sealed=bindparam("new_sealed")))
+_VOID = Q(  # what they asked a second yes for
+    update(approval)
+    .where(approval.c.person_id == _who, approval.c.organisation_id == _of, approval.c.state == "waiting")
+    .values(state="void", sealed=b"")
+)
 _END = Q(delete(membership).where(_one))
 _of_them = select(address.c.id).where(address.c.person_id == _who)
 _ACTS_ELSEWHERE = Q(
@@ -154,6 +159,7 @@ def _go(ctx: Context, mine: Organisation, person_id: int) -> list[Event]:
     name = ctx.tx.value(_NAME_OF, person_id=person_id, organisation_id=mine.id)
     gone = {"person_id": person_id, "organisation_id": mine.id}
     ctx.tx.run(_END, **gone)
+    ctx.tx.run(_VOID, **gone)
     ctx.tx.run(_ACTS_ELSEWHERE, **gone)
     forget_chats(ctx.tx, person_id)
     heir = keep_owner(ctx.tx, mine.id)

@@ -43,4 +43,19 @@ class SwitchTo:
     then: str = ""
 
 
-Team = NameMe | SetRole | RemovePerson | Leave | SwitchTo
+@dataclass(frozen=True, slots=True)
+class SetSecond:
+    """Above how many minutes a second person must say yes before the organisation's hours move; None = never."""
+
+    above: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSecond:
+    """A colleague's yes or no to what waits for it; who asked for it may take it back with a no."""
+
+    approval_id: int
+    yes: bool
+
+
+Team = SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | Leave | SwitchTo

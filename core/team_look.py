@@ -24,6 +24,26 @@ class PersonCard:
     me: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalCard:
+    """A step that waits for a second person's yes. `minutes` of a changed limit is the new one, -1 = none any more."""
+
+    id: int
+    organisation_id: int
+    organisation: str
+    person_id: int | None  # who asked
+    name: Sealed | None
+    kind: str  # accept, confirm, propose, donate, figure, undo, limit
+    minutes: int
+    above: int
+    ends_at: int
+    state: str
+    exchange_id: int | None
+    number: int | None
+    what: str
+    other: str  # '' for the fund, and where there is none
+
+
 class Acting(NamedTuple):
     """An organisation that a person may act for."""
 

@@ -25,7 +25,7 @@ from bot.flows.quiet import pause, stop
 from bot.flows.safety import block, block_owner, discreet
 from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
-from bot.flows.team import leave, my_name, take_out
+from bot.flows.team import leave, my_name, second_above, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
 from core.look import Look, is_id
 
@@ -72,6 +72,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "my_name": my_name,
     "take_out": take_out,
     "leave": leave,
+    "second_above": second_above,
 }
 ALIASES: dict[str, str] = {}
 

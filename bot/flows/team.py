@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
-from bot.questions import Asked, Confirm, Readable
+from bot.questions import UNSURE, Asked, Confirm, Hours, Readable
 from bot.team_pages import called
 from core.errors import NotYours
 from core.look import Look
-from core.messages import Message, _
-from core.team import Leave, NameMe, RemovePerson
+from core.messages import Message, Option, _
+from core.team import Leave, NameMe, RemovePerson, SetSecond
 
 _LONGEST = 40
 
@@ -33,6 +33,24 @@ class Name(Asked):
 
     def example(self) -> Message:
         return _("For example: Ana.")
+
+
+@dataclass(frozen=True, slots=True)
+class Above(Hours):
+    """An amount, or that one person is always enough (None)."""
+
+    most: int = 40 * 60
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option(UNSURE, _("One is enough"), numbered=False),)
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if words.choice == UNSURE or words.says(_("One is enough")) or words.word() == "no":
+            return UNSURE
+        return Hours.read(self, words, offered)
+
+    def value(self, canonical: str) -> int | None:
+        return None if canonical == UNSURE else Hours.value(self, canonical)
 
 
 def my_name(look: Look) -> Flow:
@@ -58,6 +76,17 @@ def take_out(look: Look, person_id: str) -> Flow:
     if not (yield Confirm("sure", text, yes=_("Take out"))):
         return None
     return RemovePerson(card.person_id)
+
+
+def second_above(look: Look) -> Flow:
+    """Above how many hours a second person must say yes; none at all is a choice too."""
+    prompt = _(
+        "Above how many hours must a second person of {organisation} say yes, before hours are set aside or move? For "
+        "example: 10.",
+        organisation=look.me.organisation,
+    )
+    minutes: int | None = yield Above("above", prompt)
+    return SetSecond(minutes)
 
 
 def leave(look: Look) -> Flow:

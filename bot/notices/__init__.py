@@ -16,6 +16,7 @@ from bot.notices import (
     held,
     listings,
     people,
+    seconding,
     stopping,
     talk,
     team,
@@ -41,6 +42,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **coordinating.TELL,
     **weekly.TELL,
     **team.TELL,
+    **seconding.TELL,
     **talk.TELL,
 }
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot import pages
 from bot.cards import MENU
-from bot.notices import cases
+from bot.notices import cases, team
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.safety_pages import BLOCKED
 from bot.team_pages import PEOPLE
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
-from core.messages import Code, Moment, Option, Screen, _
+from core.messages import Amount, Code, Moment, Option, Screen, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 
@@ -81,6 +81,8 @@ def _decided(tell: Telling, event: Decided) -> None:
 
 
 def _changed(tell: Telling, event: Changed) -> None:
+    if event.what == "second":
+        team.second_changed(tell, event.value)
     match event.what:
         case "language":
             tell.say(_("From now on I write in English."))
@@ -108,6 +110,12 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "unblocked":
             tell.say(_("They are not blocked any more."))
             tell.options = (BLOCKED, MENU)
+        case "second" if event.value:
+            tell.say(_("From now on a second person says yes to more than: {hours}", hours=Amount(int(event.value))))
+            tell.options = (PEOPLE, MENU)
+        case "second":
+            tell.say(_("From now on one person is enough for every step."))
+            tell.options = (PEOPLE, MENU)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":

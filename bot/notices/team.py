@@ -98,6 +98,17 @@ def gave(tell: Telling, event: Donated, to: str) -> None:
     did(tell, line, f"donated:{event.entry_id}", at_once=True)
 
 
+def second_changed(tell: Telling, value: str) -> None:
+    """Above how many minutes two people are needed; '' = never any more."""
+    above = Amount(int(value)) if value else None
+    line: _Line = (
+        (lambda who: _("{who} changed it: a second person says yes to more than: {hours}", who=who, hours=above))
+        if above
+        else (lambda who: _("{who} changed it: one person is enough for every step", who=who))
+    )
+    did(tell, line, f"second:{tell.now}", at_once=True)
+
+
 # ---- who is in it -----------------------------------------------------------------------------------------------
 
 

@@ -74,7 +74,8 @@ def _meant(ear: Ear, screen: Screen) -> Screen:
     said = said_as(screen, ear.of)
     if ear.here:
         return said
-    first = next((option.id for option in screen.options if option.id[:2] in ("x:", "n:", "l:")), "")
+    first = next((option.id for option in screen.options if option.id[:2] in ("x:", "n:", "l:", "s:")), "")
     kind, _sep, rest = first.partition(":")
-    then = f"{kind}:{rest.split(':')[0]}:0:see" if first else ""
+    id = rest.partition(":")[0]
+    then = (f"{kind}:{id}:0:see" if kind == "x" else f"{kind}:{id}:see") if first else ""
     return replace(said, options=(switch_to(ear.of_id, then),), code="")

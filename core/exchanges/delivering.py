@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import reviews
+from core import reviews, seconding
 from core.calendar import end_of_day
 from core.commands import AgreeFigure, Cancel, Confirm, Deliver, Problem
 from core.context import Context
@@ -77,6 +77,7 @@ def confirm(ctx: Context, command: Confirm) -> list[Event]:
     said = found.claimed
     minutes = said if command.minutes is None else command.minutes
     _check_figure(found, minutes, said)
+    seconding.check(ctx, found.receiver_id, minutes)
     events = settle(ctx, found, minutes) if minutes == said else _ask_back(ctx, found, minutes)
     return events + _review_at_once(ctx, found, command)
 

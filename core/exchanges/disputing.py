@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from core import cases as all_cases
-from core import coordinators, ledger
+from core import coordinators, ledger, seconding
 from core.context import Context
 from core.db import Q, scalar_rows
 from core.errors import Faster, Refusal
@@ -67,6 +67,8 @@ def suggest_figure(ctx: Context, command: SuggestFigure) -> list[Event]:
     found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, ("disputed",))
     _check(found, command.minutes)
     mine = sides.me(ctx)
+    if mine == found.receiver_id:
+        seconding.check(ctx, mine, command.minutes)
     theirs = found.wish == "figure" and found.wish_by_id == found.other(mine)
     if theirs and found.wish_value == str(command.minutes):
         return _end(ctx, found, command.minutes, "settled_together", "")

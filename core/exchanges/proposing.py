@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
-from core import calendar, fund, holds, ledger, seeing
+from core import calendar, fund, holds, ledger, seconding, seeing
 from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -113,6 +113,7 @@ def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms,
     gives = wanted.kind == "need"
     receiver, provider = (wanted.organisation_id, mine) if gives else (mine, wanted.organisation_id)
     kept = checked(terms, _policy(ctx, wanted.hub_id), _today(ctx, mine), wanted.what)
+    _check_second(ctx, receiver, kept.minutes)
     made = opening.create(
         ctx,
         wanted,
@@ -148,6 +149,7 @@ def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> li
     kept = checked(terms, _policy(ctx, found.hub_id), _today(ctx, mine), found.what)
     if found.state == "proposed" and kept == standing(found):
         raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
+    _check_second(ctx, found.receiver_id, kept.minutes)
     new, told = move(
         ctx,
         found,
@@ -188,6 +190,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
     sides.check_both_in(ctx, found)
     if (found.due_on or "") < _today(ctx, found.provider_id).isoformat():
         raise Refusal(_("That day has passed. Propose another day?"))
+    _check_second(ctx, found.receiver_id, found.agreed)
     new, told = move(ctx, found, "accepted", figure=found.agreed, state="agreed")
     timers.stop(ctx, new)
     timers.start_overdue(ctx, new)
@@ -228,6 +231,12 @@ def _check_open(state: str | None, still: tuple[str, ...] = (*_OPEN, "expired"))
     """Raise a Refusal where a listing has ended; what was proposed before it expired may still be answered."""
     if state is not None and state not in still:
         raise Refusal(_("This has ended meanwhile. Write “menu” to see what is open."))
+
+
+def _check_second(ctx: Context, receiver_id: int, minutes: int) -> None:
+    """The receiver's hours are promised by its terms and set aside by its yes: two of its people may be needed."""
+    if sides.me(ctx) == receiver_id:
+        seconding.check(ctx, receiver_id, minutes)
 
 
 def _check_own_hours(ctx: Context, one: Exchange) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select
 
-from core import cases, corrections
+from core import cases, corrections, seconding
 from core.context import Context
 from core.db import Q
 from core.errors import Bug, Faster, Refusal
@@ -43,6 +43,7 @@ def ask_undo(ctx: Context, command: AskUndo) -> list[Event]:
     mine = sides.me(ctx)
     if found.wish == "undo":
         raise Refusal(_("This is being asked already. Please wait for the answer, or give yours."))
+    _check_second(ctx, found)
     _new, told = move(ctx, found, "undo_asked", wish="undo", wish_by_id=mine, wish_value="")
     return [told]
 
@@ -53,9 +54,16 @@ def answer_undo(ctx: Context, command: AnswerUndo) -> list[Event]:
     if found.wish != "undo" or found.wish_by_id == sides.me(ctx):
         raise Faster()
     if command.agree:
+        _check_second(ctx, found)
         return _reverse(ctx, found, "")
     _new, told = move(ctx, found, "undo_refused", **NO_WISH)
     return [told]
+
+
+def _check_second(ctx: Context, found: Exchange) -> None:
+    """The hours go back from the provider: two of its people may be needed."""
+    if sides.me(ctx) == found.provider_id:
+        seconding.check(ctx, found.provider_id, found.settled_minutes or 0)
 
 
 def reverse(ctx: Context, command: Reverse) -> list[Event]:

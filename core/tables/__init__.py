@@ -5,6 +5,7 @@ integer minutes; `sealed` bytes are encrypted; JSON is text. Truth values are 0 
 The guards that a column cannot express (append-only ledger, sums to zero) are triggers: core/guards.py.
 """
 
+from core.tables.approvals import approval
 from core.tables.base import metadata
 from core.tables.communities import (
     block,
@@ -31,6 +32,7 @@ __all__ = [
     "STATES",
     "account",
     "address",
+    "approval",
     "assisted",
     "block",
     "bucket",

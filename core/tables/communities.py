@@ -44,6 +44,7 @@ organisation = table(
     text("kind", "unknown"),
     text("languages", ""),
     text("status", "pending"),
+    whole("second_above", null=True),  # minutes above which two people must want it; NULL = one is enough
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
     whole("assisted", 0),  # it has no phone here: coordinators act for it (core/assisting.py)

@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="unknown", nullable=False),
         sa.Column("languages", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="pending", nullable=False),
+        sa.Column("second_above", sa.BigInteger(), nullable=True),
         sa.Column("frozen_at", sa.BigInteger(), nullable=True),
         sa.Column("missed", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("assisted", sa.BigInteger(), server_default="0", nullable=False),
@@ -599,6 +600,47 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('asked', 'approved')"),
     )
     op.create_table(
+        "approval",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("same", sa.LargeBinary(), nullable=False),
+        sa.Column("exchange_id", ID, nullable=True),
+        sa.Column("listing_id", ID, nullable=True),
+        sa.Column("to_id", ID, nullable=True),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("above", sa.BigInteger(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", ID, nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('accept', 'confirm', 'propose', 'donate', 'figure', 'undo', 'limit')",
+            name="ck_approval_kind_known",
+        ),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'done', 'refused', 'void', 'lapsed')", name="ck_approval_state_known"
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="fk_approval_decided_by"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_approval_exchange_id"),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_approval_listing_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_approval_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_approval_person_id"),
+        sa.ForeignKeyConstraint(["to_id"], ["organisation.id"], name="fk_approval_to_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_approval"),
+    )
+    op.create_index(
+        "uq_approval_waiting",
+        "approval",
+        ["organisation_id", "same"],
+        unique=True,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_table(
         "contact",
         sa.Column("exchange_id", ID, nullable=False),
         sa.Column("organisation_id", ID, nullable=False),
@@ -776,6 +818,7 @@ def downgrade() -> None:
     op.drop_table("relayed")
     op.drop_table("contact")
     op.drop_table("parked_case")
+    op.drop_table("approval")
     op.drop_table("fund_request")
     op.drop_table("misunderstood")
     op.drop_table("outbound")

@@ -1,0 +1,64 @@
+"""What happened among the people of an organisation: a part of core/events.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChanged:
+    """Somebody is an owner or a member from now on; `by_id` is None where nobody decided it (the last owner left)."""
+
+    organisation_id: int
+    person_id: int
+    role: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """A person acts for an organisation no longer: of their own will, or taken out by `by_id`.
+
+    `sealed` is the name they had there, as the vault's token; '' where they gave none.
+    """
+
+    organisation_id: int
+    person_id: int
+    by_id: int
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondAsked:
+    """A step waits for a second person's yes; `again` where the clock reminds of it."""
+
+    approval_id: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecondAnswered:
+    """A colleague said yes (what was done comes with it) or no; `own`: taken back; `void`: it had moved on."""
+
+    approval_id: int
+    yes: bool
+    own: bool = False
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLapsed:
+    """Nobody answered in time: nothing happens."""
+
+    approval_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """The person acts for another of their organisations; `then` is the card to show first."""
+
+    organisation_id: int
+    then: str
+
+
+TeamEvent = RoleChanged | PersonLeft | SecondAsked | SecondAnswered | SecondLapsed | Switched
