@@ -59,6 +59,11 @@ class Landed:
     is_screen: bool = False
     error: Exception | None = None
 
+    @property
+    def result(self) -> str:
+        """A word for the figures: 'sent', or the kind of error."""
+        return "sent" if self.error is None else type(self.error).__name__.lower()
+
 
 class Delivery:
     """`channels` are those that this process serves; lanes of others are left to other workers."""
@@ -183,16 +188,17 @@ class Delivery:
 
     def _write(self, landed: Landed, now: int) -> None:
         try:
-            self._db.writing(lambda tx: self._conclude(tx, landed, now))
+            self._db.writing(lambda tx: self._conclude_all(tx, [landed], now))
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001  parked, or it would be sent again for ever
             log.error("message %d could not be marked (%s)", landed.claimed.id, type(error).__name__)
             self._db.writing(lambda tx: outbox.rejected(tx, landed.claimed, "unmarked", now))
 
-    def _conclude_all(self, tx: Tx, arrived: list[Landed], now: int) -> None:
-        for landed in arrived:
-            self._conclude(tx, landed, now)
+    def _conclude_all(self, tx: Tx, landed: list[Landed], now: int) -> None:
+        for one in landed:
+            self._conclude(tx, one, now)
+        outbox.tally(tx, [(one.claimed.channel, one.result) for one in landed])
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
         claimed = landed.claimed

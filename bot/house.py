@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from prometheus_client.core import Metric
+
 from bot.channels.channel import Channel, Incoming, StatusUpdate
 from bot.delivery import Prepare
 from bot.handle import Handler
@@ -132,9 +134,9 @@ class House:
         migrate.require_current(self.db)
         return {"database": "ok", "revision": migrate.revision(self.db) or ""}
 
-    def metrics(self) -> str:
+    def metrics(self) -> list[Metric]:
         with self.db.read() as tx:
-            return gauges(tx, self.clock())
+            return list(gauges(tx, self.clock()))
 
     def summary(self) -> Mapping[str, Any]:
         """Counted at most once a minute, however often it is asked for."""

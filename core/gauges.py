@@ -1,16 +1,31 @@
-"""What does an operator count? Figures of the whole installation, in the Prometheus text format, about nobody."""
+"""What does an operator count? Figures of the whole installation, as Prometheus metrics, about nobody."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from sqlalchemy import bindparam, func, select
 
 from core.db import Q, Tx
-from core.tables import clock, entry, exchange, hub, lane, listing, organisation, outbound, parked_case
+from core.outbox import tallied
+from core.tables import address, clock, entry, exchange, hub, lane, listing, organisation, outbound, parked_case
 
 _ONE = select(func.count())
-_FIGURES: tuple[tuple[str, str, Q], ...] = (
+_FIGURES: tuple[tuple[str, str, str, Q], ...] = (
+    (
+        "comunidas_inbox_age_seconds",
+        "since somebody wrote",
+        "channel",
+        Q(
+            select(address.c.channel, (bindparam("now") - func.max(address.c.last_inbound_at)) / 1000)
+            .where(address.c.last_inbound_at.is_not(None))
+            .group_by(address.c.channel)
+        ),
+    ),
     (
         "comunidas_outbox_waiting",
+        "messages that have not left",
         "channel",
         Q(
             select(lane.c.channel, func.count())
@@ -21,6 +36,7 @@ _FIGURES: tuple[tuple[str, str, Q], ...] = (
     ),
     (
         "comunidas_outbox_due_since_seconds",
+        "how long the oldest message that may go has waited",
         "channel",
         Q(
             select(lane.c.channel, (bindparam("now") - func.min(lane.c.next_at)) / 1000)
@@ -28,10 +44,21 @@ _FIGURES: tuple[tuple[str, str, Q], ...] = (
             .group_by(lane.c.channel)
         ),
     ),
-    ("comunidas_outbox_parked", "", Q(_ONE.select_from(outbound).where(outbound.c.state == "parked"))),
-    ("comunidas_clocks_due", "", Q(_ONE.select_from(clock).where(clock.c.due_at <= bindparam("now")))),
+    (
+        "comunidas_outbox_parked",
+        "messages given up, for a coordinator to see",
+        "",
+        Q(_ONE.select_from(outbound).where(outbound.c.state == "parked")),
+    ),
+    (
+        "comunidas_clocks_due",
+        "timers whose time has come",
+        "",
+        Q(_ONE.select_from(clock).where(clock.c.due_at <= bindparam("now"))),
+    ),
     (
         "comunidas_cases_open",
+        "what waits for a coordinator",
         "code",
         Q(
             select(parked_case.c.code, func.count())
@@ -39,29 +66,43 @@ _FIGURES: tuple[tuple[str, str, Q], ...] = (
             .group_by(parked_case.c.code)
         ),
     ),
-    ("comunidas_hubs", "", Q(_ONE.select_from(hub))),
-    ("comunidas_hubs_with_drift", "", Q(_ONE.select_from(hub).where(hub.c.drift_at.is_not(None)))),
+    ("comunidas_hubs", "communities", "", Q(_ONE.select_from(hub))),
+    (
+        "comunidas_hubs_with_drift",
+        "communities closed because their ledger does not add up",
+        "",
+        Q(_ONE.select_from(hub).where(hub.c.drift_at.is_not(None))),
+    ),
     (
         "comunidas_organisations",
+        "organisations",
         "status",
         Q(select(organisation.c.status, func.count()).group_by(organisation.c.status)),
     ),
     (
         "comunidas_listings_open",
+        "needs and offers",
         "kind",
         Q(select(listing.c.kind, func.count()).where(listing.c.state == "open").group_by(listing.c.kind)),
     ),
-    ("comunidas_exchanges", "state", Q(select(exchange.c.state, func.count()).group_by(exchange.c.state))),
-    ("comunidas_entries", "kind", Q(select(entry.c.kind, func.count()).group_by(entry.c.kind))),
+    ("comunidas_exchanges", "exchanges", "state", Q(select(exchange.c.state, func.count()).group_by(exchange.c.state))),
+    (
+        "comunidas_entries",
+        "entries of the ledger",
+        "kind",
+        Q(select(entry.c.kind, func.count()).group_by(entry.c.kind)),
+    ),
 )
 
 
-def gauges(tx: Tx, now: int) -> str:
-    """One line a figure, ending in a newline; labels are words of ours."""
-    lines: list[str] = []
-    for name, label, q in _FIGURES:
-        lines.append(f"# TYPE {name} gauge")
+def gauges(tx: Tx, now: int) -> Iterator[Metric]:
+    """One metric a figure; labels are words of ours."""
+    for name, about, label, q in _FIGURES:
+        figure = GaugeMetricFamily(name, about, labels=[label] if label else [])
         for row in tx.all(q, now=now):
-            of = f'{{{label}="{row[0]}"}}' if label else ""
-            lines.append(f"{name}{of} {int(row[-1])}")
-    return "\n".join(lines) + "\n"
+            figure.add_metric([str(row[0])] if label else [], int(row[-1]))
+        yield figure
+    sends = CounterMetricFamily("comunidas_sends", "messages handed to a provider", labels=["channel", "result"])
+    for channel, result, count in tallied(tx):
+        sends.add_metric([channel, result], count)
+    yield sends

@@ -7,12 +7,16 @@ exception just its type and place are printed, since its message may quote what 
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
 import traceback
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict
 
 from core.errors import Misconfigured, Unavailable
 
@@ -38,35 +42,48 @@ def escaped(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else _code(c) for c in text)
 
 
-class OneLine(logging.Formatter):
-    """`2026-11-24T15:00:00Z INFO bot.poller message`, whatever the message holds."""
-
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
-
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
-
-    def format(self, record: logging.LogRecord) -> str:
-        return escaped(super().format(record).replace("\n", " | "))
-
-    def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = escaped(record.message)
-        return super().formatMessage(record)
-
-    def formatException(self, ei: Failure) -> str:
-        kind, error, trace = ei
-        if kind is None or error is None:
-            return ""
-        places = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)[-6:])
-        said = f": {error}" if isinstance(error, _TELLS) else ""
-        return f"{kind.__qualname__}{escaped(said)} at " + " > ".join(places)
+def line_formatter(*, as_json: bool = False) -> logging.Formatter:
+    """One event, one line: `2026-11-24T15:00:00Z INFO bot.poller message`, or the same as a JSON object."""
+    chain = (structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder(), _told)
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=chain,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _as_json if as_json else _as_text],
+    )
 
 
-def set_up(level: int = logging.INFO, stream: TextIO | None = None) -> None:
+def _told(_logger: Any, _name: str, event: EventDict) -> EventDict:
+    """When it happened, and of an exception its kind and place."""
+    record: logging.LogRecord = event["_record"]
+    event["timestamp"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
+    if failure := event.pop("exc_info", None):
+        event["exception"] = _failure(failure)
+    return event
+
+
+def _as_text(_logger: Any, _name: str, event: EventDict) -> str:
+    when, level, place, said = (event.pop(name, "") for name in ("timestamp", "level", "logger", "event"))
+    what = [said, *(event.pop(name) for name in ("exception", "stack_info") if event.get(name))]
+    more = "".join(f" {name}={value!r}" for name, value in sorted(event.items()))
+    return escaped(f"{when} {level.upper()} {place} " + " | ".join(what) + more)
+
+
+def _as_json(_logger: Any, _name: str, event: EventDict) -> str:
+    return json.dumps(event, default=repr, sort_keys=True)
+
+
+def _failure(failure: Failure) -> str:
+    kind, error, trace = failure
+    if kind is None or error is None:
+        return ""
+    places = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)[-6:])
+    said = f": {error}" if isinstance(error, _TELLS) else ""
+    return f"{kind.__qualname__}{escaped(said)} at " + " > ".join(places)
+
+
+def set_up(level: int = logging.INFO, stream: TextIO | None = None, *, as_json: bool = False) -> None:
     """Send every log to `stream` (default: standard error) in our form; called once by each process."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(OneLine())
+    handler.setFormatter(line_formatter(as_json=as_json))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -22,7 +22,7 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One field per environment variable of the same name in capitals; '' means not set."""
+    """One field per environment variable of the same name in capitals, unless said; '' means not set."""
 
     database_url: str
     secret_keys: tuple[str, ...]
@@ -46,6 +46,8 @@ class Settings:
     encoder: bool = True
     translate_url: str = ""
     translate_api_key: str = ""
+    log_json: bool = False  # LOG_FORMAT
+    sentry_dsn: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -112,13 +114,19 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         encoder=_on("ENCODER", get("ENCODER", "on")),
         translate_url=_web_address("TRANSLATE_URL", get("TRANSLATE_URL")),
         translate_api_key=get("TRANSLATE_API_KEY"),
+        log_json=_one_of("LOG_FORMAT", get("LOG_FORMAT", "text"), "text", "json") == "json",
+        sentry_dsn=get("SENTRY_DSN"),
     )
 
 
 def _on(name: str, value: str) -> bool:
-    if value.casefold() not in ("on", "off"):
-        raise Misconfigured(f"{name} is {value!r}; write on or off.")
-    return value.casefold() == "on"
+    return _one_of(name, value, "on", "off") == "on"
+
+
+def _one_of(name: str, value: str, *words: str) -> str:
+    if value.casefold() not in words:
+        raise Misconfigured(f"{name} is {value!r}; write {' or '.join(words)}.")
+    return value.casefold()
 
 
 def _web_address(name: str, value: str) -> str:

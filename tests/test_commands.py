@@ -7,10 +7,15 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from email.message import Message
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.error import HTTPError, URLError
+from urllib.request import Request
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.__main__ import main
 from bot.commands.line import environment
@@ -18,10 +23,13 @@ from bot.commands.policies import RULES
 from core.db import Database, Q
 from core.hubs import Hub, all_hubs
 from core.policy import DAY_MS, HOUR_MS, Policy
-from core.tables import invite
+from core.settings import read_settings
+from core.tables import invite, lane
 from core.vault import Vault
+from tests.doubles.door import KeepingDoor
 from tests.doubles.telegram_api import TelegramApi
 from tests.doubles.twilio_api import TwilioApi
+from webhooks.app import create_app
 
 KEY = "a-key-of-the-tests-a-key-of-the-tests"
 Bot = Callable[..., int]
@@ -361,18 +369,92 @@ def test_the_doctor_names_each_problem_with_its_cure(bot: Bot, capsys: pytest.Ca
     assert said.count("→") == len(problems(said))
 
 
-def test_the_doctor_is_content_with_providers_that_are_set_up(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def door(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Our web side as the world meets it at https://bot.example.org, with the settings that it was started with."""
+
+    def open_door(**env: str) -> None:
+        app = create_app(read_settings({"SECRET_KEY": KEY, "DATABASE_URL": "sqlite://", **env}), KeepingDoor())
+
+        def opened(asked: Request, timeout: float) -> object:
+            said = app.test_client().open(
+                asked.full_url,
+                method=asked.get_method(),
+                data=asked.data,
+                headers={"Content-Type": "application/x-www-form-urlencoded", **dict(asked.header_items())},
+            )
+            if said.status_code >= 400:
+                raise HTTPError(asked.full_url, said.status_code, said.status, Message(), None)
+            return nullcontext(SimpleNamespace(status=said.status_code))
+
+        monkeypatch.setattr("urllib.request.urlopen", opened)
+
+    return open_door
+
+
+def twilio_env(twilio: TwilioApi) -> dict[str, str]:
+    return {
+        "PUBLIC_BASE_URL": "https://bot.example.org",
+        "TWILIO_ACCOUNT_SID": twilio.account_sid,
+        "TWILIO_AUTH_TOKEN": twilio.auth_token,
+        "TWILIO_API_BASE_URL": twilio.url,
+        "TWILIO_SMS_FROM": twilio.sms_from,
+    }
+
+
+def test_the_doctor_finds_a_door_that_does_not_know_twilios_signature(
+    bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot("seed")
+    with TwilioApi() as twilio:
+        env = twilio_env(twilio)
+        door(**env)
+        assert bot("doctor", **env) == 0
+        door(**env | {"PUBLIC_BASE_URL": "https://old.example.org"})
+        capsys.readouterr()
+        assert bot("doctor", **env) == 1
+    assert problems(capsys.readouterr().out) == {"Twilio's signature"}
+
+
+def test_the_doctor_says_when_nobody_reaches_us(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot("seed")
+
+    def refused(*_args: object, **_named: object) -> None:
+        raise URLError(ConnectionRefusedError("refused"))
+
+    monkeypatch.setattr("urllib.request.urlopen", refused)
+    assert bot("doctor", PUBLIC_BASE_URL="https://bot.example.org") == 1
+    said = capsys.readouterr().out
+    assert problems(said) == {"our address"}
+    assert "ConnectionRefusedError" in said
+
+
+def test_the_doctor_sees_that_no_worker_runs(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    chat(bot, monkeypatch, "hola", "/quit", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    db = Database(f"sqlite:///{tmp_path / 'data' / 'comunidas.sqlite3'}")
+    with db.write() as tx:
+        tx.run(Q(update(lane).values(next_at=1)))
+    db.close()
+    capsys.readouterr()
+    assert bot("doctor") == 1
+    assert "outbox" in problems(capsys.readouterr().out)
+
+
+def test_the_doctor_is_content_with_providers_that_are_set_up(
+    bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
     bot("seed")
     with TelegramApi() as telegram, TwilioApi() as twilio:
         env = {
-            "PUBLIC_BASE_URL": "https://bot.example.org",
+            **twilio_env(twilio),
             "TELEGRAM_BOT_TOKEN": telegram.token,
             "TELEGRAM_API_BASE_URL": telegram.url,
-            "TWILIO_ACCOUNT_SID": twilio.account_sid,
-            "TWILIO_AUTH_TOKEN": twilio.auth_token,
-            "TWILIO_API_BASE_URL": twilio.url,
-            "TWILIO_SMS_FROM": twilio.sms_from,
         }
+        door(**env)
         bot("setup-telegram", **env)
         capsys.readouterr()
         assert bot("doctor") == 0

@@ -108,10 +108,14 @@ def test_tables_that_are_missing_are_not_ready(house: House) -> None:
 def test_figures_are_counted_and_name_nobody(house: House) -> None:
     prepare(house.db, house.vault, house.settings, house.clock())
     house.receive(said("hola"))
-    lines = house.metrics().splitlines()
-    assert 'comunidas_outbox_waiting{channel="console"} 1' in lines
-    assert "comunidas_hubs 1" in lines
-    assert "ana" not in house.metrics()
+    told = {(one.name, *one.labels.values()): one.value for metric in house.metrics() for one in metric.samples}
+    assert told["comunidas_outbox_waiting", "console"] == 1
+    assert told["comunidas_inbox_age_seconds", "console"] == 0
+    assert told["comunidas_hubs",] == 1
+    assert "ana" not in str(told)
+    asyncio.run(house.worker({"console": MemoryChannel("console")}).step(house.clock()))
+    sends = [one for metric in house.metrics() for one in metric.samples if one.name == "comunidas_sends_total"]
+    assert [(one.labels, one.value) for one in sends] == [({"channel": "console", "result": "sent"}, 1)]
 
 
 def test_the_front_page_has_the_one_hubs_name(house: House) -> None:

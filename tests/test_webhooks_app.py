@@ -48,7 +48,11 @@ def test_alive_means_the_process_ready_means_the_database_too() -> None:
 def test_metrics_are_the_bots_and_the_webhooks_own() -> None:
     answer = client(KeepingDoor()).get("/metrics")
     assert answer.content_type.startswith("text/plain; version=0.0.4")
-    assert answer.text == "comunidas_up 1\n# TYPE comunidas_webhook_total counter\n"
+    assert "comunidas_hubs 1.0\n" in answer.text
+    assert "# TYPE comunidas_webhook_total counter\n" in answer.text
+    door = KeepingDoor()
+    door.away = True
+    assert client(door).get("/metrics").status_code == 503
 
 
 def test_the_front_page_says_in_five_languages_what_this_is_and_how_to_reach_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
@@ -11,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Unavailable
-from core.logs import OneLine, escaped, set_up
+from core.logs import escaped, line_formatter, set_up
 
 
 def line(message: str, *args: object, error: BaseException | None = None) -> str:
     exc_info = (type(error), error, error.__traceback__) if error else None
     record = logging.LogRecord("bot.x", logging.WARNING, "x.py", 1, message, args, exc_info)
     record.created = 1_795_000_000.0
-    return OneLine().format(record)
+    return line_formatter().format(record)
 
 
 def test_a_line_has_its_time_level_and_place() -> None:
@@ -39,6 +40,18 @@ def test_a_line_has_its_time_level_and_place() -> None:
 )
 def test_f35_control_characters_are_escaped(text: str, shown: str) -> None:
     assert line("%s", text).endswith(f" bot.x {shown}")
+
+
+def test_a_line_can_be_json_with_the_same_things_in_it() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(line_formatter(as_json=True))
+    record = logging.LogRecord("bot.x", logging.INFO, "x.py", 1, "a\nb %s", ("señal",), None)
+    record.created = 1_795_000_000.0
+    handler.emit(record)
+    told = {"timestamp": "2026-11-18T11:06:40Z", "level": "info", "logger": "bot.x", "event": "a\nb señal"}
+    (only,) = stream.getvalue().splitlines()
+    assert json.loads(only) == told
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))

@@ -40,7 +40,7 @@ def create_app(settings: Settings, door: Door) -> Flask:
     """The web side of one installation; other rooms' pages are registered on it as blueprints."""
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
-    app.extensions["comunidas_counts"] = Counts()
+    app.extensions["comunidas_counts"] = Counts(door.metrics)
     for pages in (
         telegram_pages(settings, door),
         twilio_pages(settings, door),

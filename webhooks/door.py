@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
+
+from prometheus_client.core import Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
 
@@ -26,8 +28,8 @@ class Door(Protocol):
         """What was checked and how it stands ('database': 'ok'); no secrets, no addresses."""
         ...
 
-    def metrics(self) -> str:
-        """Counters in the Prometheus text format, ending in a newline."""
+    def metrics(self) -> Iterable[Metric]:
+        """What the house counts: figures about nobody."""
         ...
 
     def summary(self) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from webhooks.counts import counts
 from webhooks.door import Door
@@ -22,7 +23,7 @@ def health_pages(door: Door) -> Blueprint:
 
     @pages.get("/metrics")
     def metrics() -> Response:
-        return Response(door.metrics() + counts().text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(counts().text(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     @pages.get("/summary.json")
     def summary() -> Response:

@@ -15,3 +15,8 @@ def signed(token: str, url: str, form: Any, signature: str) -> bool:
     if not signature.isascii():
         return False
     return bool(RequestValidator(token).validate(url, form, signature))
+
+
+def signature_of(token: str, url: str, form: dict[str, str]) -> str:
+    """What Twilio would write under this address and form."""
+    return str(RequestValidator(token).compute_signature(url, form))

@@ -17,13 +17,16 @@ from core.errors import Misconfigured, Unavailable
 from core.hubs import Hub, all_hubs
 from core.migrate import lag
 from core.settings import DATA, Settings
-from core.tables import address, parked_case
+from core.tables import address, lane, outbound, parked_case
 from core.vault import Vault
 from core.verify import check as check_ledger
 from core.verify import drifting
 
 _SEALED = Q(select(address.c.channel, address.c.blind, address.c.sealed).order_by(address.c.id.desc()).limit(1))
 _CASES = Q(select(func.count()).select_from(parked_case).where(parked_case.c.resolved_at.is_(None)))
+_OLDEST = Q(select(func.min(lane.c.next_at)))
+_PARKED = Q(select(func.count()).select_from(outbound).where(outbound.c.state == "parked"))
+_LATE_MS = 10 * 60_000
 _LAG = {
     "missing": ("has no tables", "python -m bot migrate"),
     "older": ("is of an older release", "python -m bot migrate"),
@@ -48,6 +51,7 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
         yield from _hubs(tx, now)
         yield _ledger(tx)
         yield _cases(tx)
+        yield _queue(tx, now)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -123,3 +127,13 @@ def _ledger(tx: Tx) -> Finding:
 def _cases(tx: Tx) -> Finding:
     waiting = tx.value(_CASES)
     return Finding("cases", True, f"{waiting} wait for a coordinator" if waiting else "none waits")
+
+
+def _queue(tx: Tx, now: int) -> Finding:
+    """Whether what should have left has left; messages that rest between tries count from their next one."""
+    oldest, parked = tx.value(_OLDEST), tx.value(_PARKED)
+    if oldest is not None and now - oldest > _LATE_MS:
+        cure = "see that a worker runs (python -m bot run or worker) and what its log says"
+        return Finding("outbox", False, f"its oldest message has waited for {(now - oldest) // 60_000} minutes", cure)
+    given_up = f"; {parked} were given up, coordinators see them" if parked else ""
+    return Finding("outbox", True, ("messages wait their turn" if oldest is not None else "nothing waits") + given_up)

@@ -42,6 +42,7 @@ def _findings() -> Iterator[Finding]:
         yield from checks_here.check(found, db, Vault(found.secret_keys), milliseconds())
     finally:
         db.close()
-    from bot.commands import checks_outside  # providers' libraries take half a second to load
+    from bot.commands import checks_ourselves, checks_outside  # providers' libraries take half a second to load
 
     yield from asyncio.run(checks_outside.check(found))
+    yield from checks_ourselves.check(found)

@@ -14,6 +14,7 @@ from bot.commands.line import Subparsers, command, milliseconds, settings
 from bot.commands.welcome import welcome
 from bot.house import House
 from bot.opening import prepare
+from bot.reports import report_failures
 from bot.upkeep import chores
 from bot.warm import warm_up
 from core.errors import Misconfigured, Unavailable
@@ -37,8 +38,7 @@ def add(commands: Subparsers) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    set_up()
-    found = settings()
+    found = _watched()
     house = House(found)
     try:
         done = prepare(house.db, house.vault, found, milliseconds())
@@ -51,8 +51,7 @@ def run(_args: argparse.Namespace) -> int:
 
 
 def web(_args: argparse.Namespace) -> int:
-    set_up()
-    house = House(settings(), hears=False)
+    house = House(_watched(), hears=False)
     try:
         _must_be_current(house)
         warm_up(house.wording)
@@ -64,8 +63,7 @@ def web(_args: argparse.Namespace) -> int:
 
 
 def worker(_args: argparse.Namespace) -> int:
-    set_up()
-    house = House(settings())
+    house = House(_watched())
     try:
         _must_be_current(house)
         warm_up(house.wording)
@@ -73,6 +71,14 @@ def worker(_args: argparse.Namespace) -> int:
         return _Parts(house).worker().poller().until_stopped()
     finally:
         house.close()
+
+
+def _watched() -> Settings:
+    """The settings, with logs and reports of failures set up as they say."""
+    found = settings()
+    set_up(as_json=found.log_json)
+    report_failures(found.sentry_dsn)
+    return found
 
 
 def _server(house: House) -> WebServer:

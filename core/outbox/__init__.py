@@ -6,6 +6,7 @@ from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.finish import moved, pause_ms, rejected, sent, shown, stopped, throttled, unreachable, window_closed
 from core.outbox.lanes import Item, alert_of, enqueue, reopen, screen_of
 from core.outbox.status import status
+from core.outbox.tally import tallied, tally
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "shown",
     "status",
     "stopped",
+    "tallied",
+    "tally",
     "taps_done",
     "throttled",
     "unreachable",

@@ -64,6 +64,13 @@ _some("ix_outbound_trouble", _out.state, _out.id, when=_out.state.in_(("parked",
 _some("uq_outbound_dedupe", _out.dedupe, unique=True, when=_out.dedupe.is_not(None))
 _some("ix_outbound_provider_id", _out.provider_id, when=_out.provider_id.is_not(None))
 
+send_count = table(
+    "send_count",
+    Column("channel", Text, primary_key=True),
+    Column("result", Text, primary_key=True),  # 'sent', or what kind of error it was
+    whole("sends"),
+)
+
 held_alert = table(
     "held_alert",
     key(),

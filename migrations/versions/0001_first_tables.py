@@ -376,6 +376,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'suggested'"),
     )
     op.create_table(
+        "send_count",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("sends", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "result", name="pk_send_count"),
+    )
+    op.create_table(
         "held_alert",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("address_id", ID, nullable=False),
@@ -829,6 +836,7 @@ def downgrade() -> None:
     op.drop_table("concept")
     op.drop_table("lane")
     op.drop_table("held_alert")
+    op.drop_table("send_count")
     op.drop_table("exchange")
     op.drop_table("conversation")
     op.drop_table("code_try")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from prometheus_client.core import GaugeMetricFamily, Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
 from core.errors import Unavailable
@@ -32,8 +34,9 @@ class KeepingDoor:
         self._there()
         return {"database": "ok"}
 
-    def metrics(self) -> str:
-        return "comunidas_up 1\n"
+    def metrics(self) -> Iterable[Metric]:
+        self._there()
+        return [GaugeMetricFamily("comunidas_hubs", "communities", 1)]
 
     def summary(self) -> Mapping[str, Any]:
         self._there()
