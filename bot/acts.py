@@ -45,6 +45,7 @@ from core.languages import LANGUAGES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Option, Screen
 from core.safety import Unblock
+from core.shift import CallIn, ComeBack, TakeCase
 from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
 from core.team import AnswerSecond, SetRole, SwitchTo
@@ -88,7 +89,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "f":
                 return _fund(look, _id(parts[0]), parts[1])
             case "h":
-                return Act(_CLOCKS[parts[1]](_id(parts[0]))) if look.me.coordinates else None
+                return _hub(_id(parts[0]), parts[1]) if look.me.coordinates else None
             case "a":
                 return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
             case "y":
@@ -127,7 +128,7 @@ def _id(text: str) -> int:
 
 _FLOWS = (
     *("need", "offer", "donate", "ask_fund", "kind", "pause", "discreet", "erase"),
-    *("my_name", "leave", "second_above", "register"),
+    *("my_name", "leave", "second_above", "register", "away"),
 )
 
 
@@ -138,6 +139,8 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(flow=name)
     if name == "menu" and look.me.with_human:
         return Act(ResumeBot())
+    if name == "back_here":
+        return Act(ComeBack())
     if name == "own":
         return Act(ActFor(None))
     if name == "person":
@@ -283,6 +286,12 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
 _CLOCKS: dict[str, type[Freeze | Thaw]] = {"freeze": Freeze, "thaw": Thaw}
 
 
+def _hub(id: int, verb: str) -> Act:
+    if verb in ("call", "deputy"):
+        return Act(CallIn(id, deputy=verb == "deputy"))
+    return Act(_CLOCKS[verb](id))
+
+
 def _organisation(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
@@ -336,6 +345,8 @@ def _case(look: Look, id: int, verb: str) -> Act | None:
     if verb == "see" or is_id(verb):
         page = coordinating.case(look, id, 0 if verb == "see" else int(verb))
         return Act(page=page, opens=True) if page else None
-    if verb == "answer":
-        return Act(flow=f"answer_case/{id}")
+    if verb in ("answer", "hand"):
+        return Act(flow=f"answer_case/{id}" if verb == "answer" else f"hand/{id}")
+    if verb == "take":
+        return Act(TakeCase(id))
     return Act(CloseCase(id)) if verb == "done" else None

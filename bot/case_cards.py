@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.cards import MENU
+from bot.shift_pages import take_options, taken_line
 from bot.trouble_cards import REASONS
 from core.coordinators_look import CaseCard, CaseWords
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
@@ -58,13 +59,14 @@ def case_card(card: CaseCard) -> Screen:
             provider=card.provider,
         )
         lines.append(between)
+    lines += taken_line(card)
     lines += map(_case_words, card.words)
     read = f"x:{card.exchange_id}:{card.version}:read"
     said = (Option(read, _("What they wrote")),) if card.said else ()
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = Option(f"c:{card.id}:done", _("Close the case"))
-    return Screen(tuple(lines), (*answer, *_decisions(card), *said, close, *earlier, MENU))
+    return Screen(tuple(lines), (*answer, *_decisions(card), *said, close, *take_options(card), *earlier, MENU))
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.cards import KINDS, MENU
 from bot.queue_pages import COORDINATION
+from bot.shift_pages import shift_lines, shift_options
 from core.hub_look import HubStands, MeasureCard, OrganisationCard
 from core.look import ListingCard, Look
 from core.messages import Country, Message, Moment, Option, Screen, Value, _, _n
@@ -19,7 +20,7 @@ def network(look: Look) -> Screen:
     """How each hub of theirs stands, and what can be done about it."""
     found = look.stands()
     lines = tuple(line for one in found for line in _stands(one))
-    options = tuple(option for one in found for option in _freeze(one))
+    options = tuple(option for one in found[:1] for option in (*_freeze(one), *shift_options(one)))
     return Screen(lines, (*options, MEMBERS, COORDINATION, MENU))
 
 
@@ -29,7 +30,7 @@ def _stands(one: HubStands) -> tuple[Message, ...]:
     )
     if one.frozen_at is not None:
         lines += (_("All deadlines rest since {since}.", since=Moment(one.frozen_at)),)
-    return lines
+    return (*lines, *shift_lines(one))
 
 
 def _freeze(one: HubStands) -> tuple[Option, ...]:

@@ -24,7 +24,7 @@ def coordinate(look: Look, skipped: str = "0") -> Screen:
     shown = found[:PAGE]
     options = tuple(map(_option, shown))
     more = (Option(f"m:coordinate/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
-    return Screen((head, *(_line(card, look.now) for card in shown)), (*options, *more, LISTS, MENU))
+    return Screen((head, *(_line(card, look.now, look.me.person_id) for card in shown)), (*options, *more, LISTS, MENU))
 
 
 def waiting_line(count: int) -> Message:
@@ -36,9 +36,13 @@ def waiting_line(count: int) -> Message:
     )
 
 
-def _line(card: QueueCard, now: int) -> Message:
+def _line(card: QueueCard, now: int, me: int) -> Message:
     """One thing that waits: what it is, whose, since when."""
-    return _("{what}. {age}.", what=_what(card), age=age(now - card.since))
+    line = _("{what}. {age}.", what=_what(card), age=age(now - card.since))
+    if card.taken_by is None:
+        return line
+    taken = _("You see to it.") if card.taken_by == me else _("Another coordinator sees to it.")
+    return _("{what} {taken}", what=line, taken=taken)
 
 
 def _what(card: QueueCard) -> Message:

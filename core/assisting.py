@@ -18,7 +18,8 @@ from core.context import Context
 from core.coordinators import belongs, coordinates, hubs_of
 from core.db import Q, Tx
 from core.errors import Bug, Faster, NotYours, Refusal
-from core.events import ActsFor, Assisted, AssistedAnswered, Event, Moved, Registered
+from core.events import Event, Moved
+from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.hubs import load_hub, lock_hub
 from core.messages import _
 from core.organisations import load_organisation, look_alike, organisation_name, town_name

@@ -82,6 +82,7 @@ _OF_HUB = Q(
     .where(
         and_(
             coordinator.c.hub_id == bindparam("hub_id"),
+            coordinator.c.deputy == bindparam("deputy"),
             or_(coordinator.c.away_until.is_(None), coordinator.c.away_until <= bindparam("now")),
         )
     )
@@ -117,8 +118,14 @@ def of_organisation(tx: Tx, organisation_id: int) -> list[Ear]:
 
 
 def coordinators(tx: Tx, hub_id: int, now: int) -> list[Ear]:
-    """The hub's coordinators who are not away."""
-    return [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now)]
+    """The hub's coordinators who are not away; its deputies where there is none."""
+    found = [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now, deputy=0)]
+    return found or deputies(tx, hub_id, now)
+
+
+def deputies(tx: Tx, hub_id: int, now: int) -> list[Ear]:
+    """Those from outside who stand in for the hub's coordinators."""
+    return [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now, deputy=1)]
 
 
 def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:

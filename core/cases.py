@@ -66,6 +66,7 @@ class Case(NamedTuple):
     state: str | None
     settled_minutes: int | None
     excuse: str | None
+    taken_by: int | None  # the coordinator who sees to it
 
     @property
     def sides(self) -> tuple[int, ...]:
@@ -87,6 +88,7 @@ class Standing(NamedTuple):
 
 
 _GROUP = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
+_TAKEN = func.max(parked_case.c.taken_by).label("taken_by")
 _OPEN = parked_case.c.resolved_at.is_(None)
 _first = parked_case.alias("first")
 _together = and_(
@@ -104,7 +106,7 @@ _same_case = exists(select(_first.c.id).where(_together).correlate(parked_case))
 def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select[Any]:
     """Open cases among those rows, with the names that belong to them, oldest first."""
     one = (
-        select(func.min(parked_case.c.id).label("id"), func.min(parked_case.c.at).label("since"), *_GROUP)
+        select(func.min(parked_case.c.id).label("id"), func.min(parked_case.c.at).label("since"), _TAKEN, *_GROUP)
         .where(_OPEN, which)
         .group_by(*_GROUP)
         .subquery("one")
@@ -127,6 +129,7 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             exchange.c.state,
             exchange.c.settled_minutes,
             exchange.c.excuse,
+            one.c.taken_by,
         )
         .select_from(_with_names(one, receiver, provider))
         .where(*readable)
@@ -224,6 +227,7 @@ _ANSWER = New(
     )
 )
 _of_hub = parked_case.c.hub_id == bindparam("hub")
+_HAND = Q(update(parked_case).where(_about, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
 _CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
 
 _CLOSE_ALL = Q(
@@ -241,6 +245,11 @@ def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
 def lock(tx: Tx, case: Case) -> bool:
     """Have it alone until the commit; False when another coordinator closed it meanwhile."""
     return tx.one(_LOCK, case_id=case.id) is not None
+
+
+def hand(tx: Tx, case: Case, to: int | None) -> None:
+    """The locked case is that coordinator's to see to, or anybody's."""
+    tx.run(_HAND, about=case.code, hub=case.hub_id, from_address=case.address_id, of_exchange=case.exchange_id, to=to)
 
 
 def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from core.assisted import Assisted
 from core.giving import Giving
 from core.safety import Safety
+from core.shift import Shift
 from core.stopping import Stopping
 from core.talk import Talking
 from core.team import Team
@@ -382,6 +383,7 @@ Command = (
     | Giving
     | Team
     | Stopping
+    | Shift
     | Assisted
     | Safety
     | Talking

@@ -21,12 +21,13 @@ _PRESENT = Q(
     select(coordinator.c.person_id)
     .where(
         coordinator.c.hub_id == bindparam("hub_id"),
+        coordinator.c.deputy == bindparam("deputy"),
         or_(coordinator.c.away_until.is_(None), coordinator.c.away_until <= bindparam("now")),
     )
     .order_by(coordinator.c.since, coordinator.c.person_id)
 )
 _COORDINATES = Q(
-    select(coordinator.c.hub_id).where(
+    select(coordinator.c.hub_id, coordinator.c.deputy).where(
         coordinator.c.hub_id == bindparam("hub_id"), coordinator.c.person_id == bindparam("person_id")
     )
 )
@@ -41,19 +42,38 @@ _HUBS_OF = Q(
 
 
 def coordinators_of(tx: Tx, hub_id: int, now: int) -> list[int]:
-    """The people who coordinate the hub and are not away, those who began first first."""
-    return scalar_rows(tx.all(_PRESENT, hub_id=hub_id, now=now))
+    """Who coordinates the hub and is not away, those who began first first; its deputies where there is nobody."""
+    return _present(tx, hub_id, now, deputies=False) or _present(tx, hub_id, now, deputies=True)
+
+
+def others(tx: Tx, hub_id: int, person_id: int, now: int) -> list[int]:
+    """Who would be there without that person, deputies included."""
+    both = (_present(tx, hub_id, now, deputies=False), _present(tx, hub_id, now, deputies=True))
+    return [one for found in both for one in found if one != person_id]
 
 
 def deciders(tx: Tx, hub_id: int, organisation_ids: tuple[int, ...], now: int) -> list[int]:
-    """Those of `coordinators_of` who belong to none of these organisations."""
-    present = coordinators_of(tx, hub_id, now)
-    return [one for one in present if not any(belongs(tx, one, organisation) for organisation in organisation_ids)]
+    """Those of `coordinators_of` who belong to none of these organisations; where all do, the deputies who do not."""
+    for present in (coordinators_of(tx, hub_id, now), _present(tx, hub_id, now, deputies=True)):
+        free = [one for one in present if not any(belongs(tx, one, each) for each in organisation_ids)]
+        if free:
+            return free
+    return []
+
+
+def _present(tx: Tx, hub_id: int, now: int, *, deputies: bool) -> list[int]:
+    return scalar_rows(tx.all(_PRESENT, hub_id=hub_id, now=now, deputy=int(deputies)))
+
+
+def is_deputy(tx: Tx, person_id: int, hub_id: int) -> bool:
+    """Whether a person stands in for that hub's coordinators from outside."""
+    row = tx.one(_COORDINATES, person_id=person_id, hub_id=hub_id)
+    return row is not None and row[1] == 1
 
 
 def enough_coordinators(tx: Tx, hub_id: int, now: int) -> bool:
-    """Whether two people can act for the hub now."""
-    return len(coordinators_of(tx, hub_id, now)) >= ENOUGH
+    """Whether two people can act for the hub now, a deputy from outside counted."""
+    return len(others(tx, hub_id, 0, now)) >= ENOUGH
 
 
 def hubs_of(tx: Tx, person_id: int) -> list[int]:

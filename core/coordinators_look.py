@@ -52,6 +52,7 @@ class CaseCard:
     excused: bool = False
     words: tuple[CaseWords, ...] = ()
     earlier: bool = False
+    taken: str = ""  # '', 'me' or 'other': who sees to it
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
 
 
@@ -71,6 +72,15 @@ class CareCard:
     by: str
     reminded_at: int | None
     since: int
+
+
+class Colleague(NamedTuple):
+    """Another coordinator, by the organisation they act for ('' where they act for none)."""
+
+    person_id: int
+    organisation: str
+    deputy: bool
+    away: bool
 
 
 class CoordinatorsLook(Protocol):
@@ -134,6 +144,10 @@ class CoordinatorsLook(Protocol):
 
     def case(self, case_id: int, before: int = 0) -> CaseCard | None:
         """For coordinators: one with its newest texts, or those before a text."""
+        ...
+
+    def may_take(self, case_id: int) -> list[Colleague]:
+        """The other coordinators to whom a case may be handed."""
         ...
 
     def misunderstood(self) -> list[tuple[int, Sealed]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.hub_events import HubEvent
 from core.team_events import PersonLeft as PersonLeft
 from core.team_events import RoleChanged as RoleChanged
 from core.team_events import SecondAnswered as SecondAnswered
@@ -227,44 +228,6 @@ class LineGrown:
 
 
 @dataclass(frozen=True, slots=True)
-class ActsFor:
-    """A coordinator acts for an organisation without a phone from now on, or for their own again (None)."""
-
-    organisation_id: int | None
-    exchange_id: int | None = None  # what it is about
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A coordinator registered an organisation without a phone; `waits` where another one looks at its name first."""
-
-    organisation_id: int
-    waits: bool
-    granted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Assisted:
-    """A coordinator bound an organisation without a phone; `digits` is the code by which it confirms that ('': it has
-    one that serves for this too)."""
-
-    assisted_id: int
-    exchange_id: int
-    organisation_id: int
-    digits: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssistedAnswered:
-    """The organisation says whether what was done for it is right."""
-
-    assisted_id: int
-    exchange_id: int
-    organisation_id: int
-    agreed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Relayed:
     """One side of an exchange said something to the other; `hid`: its writer hears that contact details are hidden."""
 
@@ -284,47 +247,6 @@ class ContactMoved:
     to_id: int
     action: str
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """All deadlines of a hub rest, or of one organisation; `concerned` have something under way."""
-
-    hub_id: int
-    organisation_id: int | None
-    concerned: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thawed:
-    """They go on, each later by `rested` milliseconds."""
-
-    hub_id: int
-    organisation_id: int | None
-    concerned: tuple[int, ...]
-    rested: int
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationStopped:
-    """A coordinator took an organisation out for now, or let it go on (`back`); `words` is why, sealed."""
-
-    measure_id: int
-    organisation_id: int
-    hub_id: int
-    words: str
-    back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ListingStopped:
-    """A coordinator lets a listing rest, or removed it; `words` is why, sealed."""
-
-    measure_id: int
-    listing_id: int
-    organisation_id: int
-    words: str
-    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,15 +284,8 @@ Event = (
     | FundDecided
     | FundLapsed
     | LineGrown
-    | ActsFor
-    | Registered
-    | Assisted
-    | AssistedAnswered
     | Relayed
     | ContactMoved
-    | Frozen
-    | Thawed
-    | OrganisationStopped
-    | ListingStopped
+    | HubEvent
     | LetGo
 )

@@ -17,8 +17,9 @@ from core.context import Context
 from core.coordinators import belongs, coordinates
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
-from core.events import Event, Frozen, Thawed
+from core.events import Event
 from core.exchanges.sides import side
+from core.hub_events import Frozen, Thawed
 from core.messages import _
 from core.people import acting_person
 from core.stopping import Freeze, Thaw

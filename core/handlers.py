@@ -26,6 +26,7 @@ from core import (
     relaying,
     roles,
     seconding,
+    shifts,
     suspending,
     unmet,
     waves,
@@ -36,7 +37,7 @@ from core.context import Context
 from core.db import Tx
 from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
-from core.hubs import WEEKLY
+from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listing_states import EXPIRY
 from core.team import AnswerSecond, SetSecond
@@ -74,6 +75,7 @@ HANDLERS: dict[type, Handler] = {
     **assisting.HANDLERS,
     **freezing.HANDLERS,
     **suspending.HANDLERS,
+    **shifts.HANDLERS,
     **fund.HANDLERS,
     **relaying.HANDLERS,
     **erasure.HANDLERS,
@@ -117,6 +119,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return listings.fire_expiry(ctx, clock.subject_id)
     if clock.subject == "listing" and clock.kind in waves.KINDS:
         return waves.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "hub" and clock.kind == LATE:
+        return shifts.look(ctx, clock.subject_id)
     if clock.subject == "hub" and clock.kind == WEEKLY:
         return unmet.fire_weekly(ctx, clock.subject_id)
     if clock.subject == "address" and clock.kind in held.KINDS:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
 
+from core.coordinators_look import Colleague
 from core.db import Q, Tx
 from core.hub_look import HubStands, MeasureCard, OrganisationCard
 from core.messages import Sealed
-from core.tables import coordinator, hub, measure, membership, organisation
+from core.tables import coordinator, hub, measure, membership, organisation, person
 
 _MEASURES = 5
 _mine = exists().where(membership.c.person_id == bindparam("reader"), membership.c.organisation_id == organisation.c.id)
@@ -35,6 +36,14 @@ _STANDS = Q(
     )
     .join(_me, and_(_me.c.hub_id == hub.c.id, _me.c.person_id == bindparam("reader")))
     .order_by(hub.c.id)
+)
+_away = case((_is_away, 1), else_=0)
+_COLLEAGUES = Q(
+    select(coordinator.c.person_id, func.coalesce(organisation.c.name, ""), coordinator.c.deputy, _away)
+    .join(person, person.c.id == coordinator.c.person_id)
+    .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+    .where(coordinator.c.hub_id == bindparam("hub_id"), coordinator.c.person_id != bindparam("reader"))
+    .order_by(_away, coordinator.c.deputy, coordinator.c.since, coordinator.c.person_id)
 )
 _CARD = select(
     organisation.c.id,
@@ -66,6 +75,12 @@ _PAST = Q(
 def stands(tx: Tx, person_id: int, now: int) -> list[HubStands]:
     """The hubs that this person coordinates."""
     return [HubStands(*(*row[:-1], bool(row[-1]))) for row in tx.all(_STANDS, reader=person_id, now=now)]
+
+
+def colleagues(tx: Tx, hub_id: int, person_id: int, now: int) -> list[Colleague]:
+    """The other coordinators of a hub and its deputies, those who are there first."""
+    rows = tx.all(_COLLEAGUES, hub_id=hub_id, reader=person_id, now=now)
+    return [Colleague(id, name, bool(deputy), bool(away)) for id, name, deputy, away in rows]
 
 
 def members(tx: Tx, person_id: int, *, skipped: int, most: int) -> list[OrganisationCard]:

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import bindparam, insert, select, update
 
 from core import clocks, ledger
-from core.calendar import next_monday
+from core.calendar import next_monday, next_morning
 from core.countries import is_country
 from core.db import New, Q, Tx
 from core.errors import Misconfigured
@@ -19,6 +19,7 @@ from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
 from core.tables import hub, policy_change
 
+LATE = "queue_late"  # the clock of the daily look at what waits too long
 WEEKLY = "weekly"  # the clock of the message on Mondays
 
 _NAME_LONGEST = 60
@@ -130,6 +131,7 @@ def add_hub(
     )
     ledger.open_accounts_of_hub(tx, hub_id, now)
     clocks.start(tx, WEEKLY, "hub", hub_id, next_monday(now, zone))
+    clocks.start(tx, LATE, "hub", hub_id, next_morning(now, zone))
     return hub_id
 
 

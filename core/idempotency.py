@@ -16,12 +16,13 @@ import orjson
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core import errors, events
+from core import errors, events, hub_events
 from core.commands import Command
 from core.context import Context
 from core.db import Q
 from core.errors import Refusal
-from core.events import Assisted, Event, Invited
+from core.events import Event, Invited
+from core.hub_events import Assisted, CalledIn
 from core.messages import _, dump_value, load_value
 from core.tables import command_key
 
@@ -34,6 +35,7 @@ _CLAIM = Q(
 _FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.c.key == bindparam("key")))
 _ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
 
+_WITH_CODES = (Invited, Assisted, CalledIn)
 _REFUSALS: dict[str, type[Refusal]] = {
     kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough, errors.OwnHours)
 }
@@ -56,7 +58,9 @@ def once(ctx: Context, command: Command, work: Callable[[], list[Event]]) -> lis
     except Refusal as refused:
         _remember(ctx, key, _dump_refusal(refused), secret=True)
         raise
-    _remember(ctx, key, _dump_events(done), secret=any(isinstance(event, Invited | Assisted) for event in done))
+    _remember(
+        ctx, key, _dump_events(done), secret=any(isinstance(event, Invited | Assisted | CalledIn) for event in done)
+    )
     return done
 
 
@@ -80,7 +84,11 @@ def _first_answer(ctx: Context, key: str, digest: bytes) -> list[Event]:
     body = orjson.loads(stored if stored.startswith("[") else ctx.vault.open(stored.encode()))
     if isinstance(body, dict):
         raise _load_refusal(body)
-    return [getattr(events, name)(**_tuples(fields)) for name, fields in body]
+    return [_event(name)(**_tuples(fields)) for name, fields in body]
+
+
+def _event(name: str) -> Any:
+    return getattr(events, name, None) or getattr(hub_events, name)
 
 
 def _dump_events(done: list[Event]) -> str:

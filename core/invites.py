@@ -24,7 +24,7 @@ from core.messages import _
 from core.organisations import acting_organisation, load_organisation
 from core.people import acting_person, become_member, consent, park
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import address, code_try, coordinator, invite, parked_case
+from core.tables import address, code_try, coordinator, invite, membership, organisation, parked_case
 from core.text.normal import digits as ascii_digits
 from core.vault import Vault
 
@@ -89,9 +89,15 @@ _ALARMED = Q(
     .where(parked_case.c.code == _GUESSING, parked_case.c.at > bindparam("since"), parked_case.c.resolved_at.is_(None))
     .limit(1)
 )
+_IN_HUB = Q(
+    select(membership.c.person_id)
+    .join(organisation, organisation.c.id == membership.c.organisation_id)
+    .where(organisation.c.hub_id == bindparam("hub_id"), membership.c.person_id == bindparam("person_id"))
+    .limit(1)
+)
 _ADD_COORDINATOR = Q(
     upsert(coordinator)
-    .values({name: bindparam(name) for name in ("hub_id", "person_id", "since")})
+    .values({name: bindparam(name) for name in ("hub_id", "person_id", "since", "deputy")})
     .on_conflict_do_nothing(index_elements=[coordinator.c.hub_id, coordinator.c.person_id])
 )
 
@@ -217,7 +223,10 @@ def _come_in(
     ctx: Context, person_id: int, kind: str, hub_id: int, organisation_id: int | None, role: str
 ) -> list[Event]:
     if kind == "coordinator":
-        ctx.tx.run(_ADD_COORDINATOR, hub_id=hub_id, person_id=person_id, since=ctx.now)
+        deputy = role == "deputy"
+        if deputy and ctx.tx.one(_IN_HUB, hub_id=hub_id, person_id=person_id):
+            raise Refusal(_("A deputy comes from outside: somebody who belongs to no organisation of this network."))
+        ctx.tx.run(_ADD_COORDINATOR, hub_id=hub_id, person_id=person_id, since=ctx.now, deputy=int(deputy))
         consent(ctx.tx, person_id, ctx.now)
         return [BecameCoordinator(person_id, hub_id)]
     found = load_organisation(ctx.tx, organisation_id or 0)

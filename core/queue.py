@@ -20,6 +20,7 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     literal,
     literal_column,
@@ -64,6 +65,7 @@ def _number(value: int) -> ColumnElement[Any]:
 def _part(
     kind: str, id: Any, since: Any, span: Any, *, code: Any = _EMPTY, name: Any = _EMPTY, other: Any = _EMPTY,
     number: Any = _NONE, version: Any = None, what: Any = _EMPTY, minutes: Any = _NONE,
+    taken_by: Any = _NONE,
 ) -> Select[Any]:  # fmt: skip
     """The columns of a QueueCard, of one kind."""
     return select(
@@ -76,6 +78,7 @@ def _part(
         (_number(0) if version is None else version).label("version"),
         cast(what, Text).label("what"),
         minutes.label("minutes"),
+        taken_by.label("taken_by"),
     )
 
 
@@ -89,7 +92,12 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Rows of one hub, kind, address and exchange are one case, known by its first row (core/cases.py)."""
     together = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
     one = (
-        select(func.min(parked_case.c.id).label("id"), func.min(parked_case.c.at).label("since"), *together)
+        select(
+            func.min(parked_case.c.id).label("id"),
+            func.min(parked_case.c.at).label("since"),
+            func.max(parked_case.c.taken_by).label("taken_by"),
+            *together,
+        )
         .where(parked_case.c.resolved_at.is_(None), mine(parked_case.c.hub_id))
         .group_by(*together)
         .subquery("one")
@@ -104,6 +112,7 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
         code=one.c.code,
         name=func.coalesce(_receiver.c.name, organisation.c.name, _EMPTY),
         other=func.coalesce(_provider.c.name, _EMPTY),
+        taken_by=one.c.taken_by,
         number=exchange.c.number,
     ).select_from(_with_names(one))
     return found.where(or_(one.c.exchange_id.is_(None), ~theirs(exchange.c.receiver_id, exchange.c.provider_id)))
@@ -199,6 +208,12 @@ _PAGE = Q(
     .offset(bindparam("skipped"))
 )
 _COUNT = Q(select(func.count()).select_from(_WAITS))
+_LATE_OF = _all(lambda hub_id: hub_id == bindparam("of_hub"), lambda *_sides: false())
+_LATE = Q(
+    select(func.count(), func.coalesce(func.min(_LATE_OF.c.due), 0)).where(
+        _LATE_OF.c.due <= bindparam("now"), _LATE_OF.c.kind != "need"
+    )
+)
 _STEPS = Q(
     select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""))
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
@@ -216,6 +231,15 @@ def waits(tx: Tx, person_id: int, *, skipped: int = 0, most: int = 50) -> list[Q
 def count(tx: Tx, person_id: int) -> int:
     """How many there are."""
     return int(tx.value(_COUNT, reader=person_id))
+
+
+def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int]:
+    """How many things of a hub wait for longer than they should, and when the oldest of them was due.
+
+    Requests that nobody fits have a look of their own (core/waves.py).
+    """
+    count, oldest = tx.one(_LATE, of_hub=hub_id, now=now) or (0, 0)
+    return int(count), int(oldest)
 
 
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:

@@ -26,6 +26,7 @@ class QueueCard:
     version: int
     what: str
     minutes: int | None
+    taken_by: int | None  # the coordinator who sees to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from core.assisted_look import AssistedCard, Offline
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import belongs, hubs_of
-from core.coordinators_look import CareCard, CaseCard, CaseWords, WaitingCard
+from core.coordinators_look import CareCard, CaseCard, CaseWords, Colleague, WaitingCard
 from core.data_look import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of, relied_of
@@ -319,7 +319,15 @@ class Reads:
         card = _case_card(found, tuple(texts[-_TEXTS:]), earlier=len(texts) > _TEXTS)
         about = found.exchange_id
         said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
-        return replace(card, said=said)
+        taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
+        return replace(card, said=said, taken=taken)
+
+    def may_take(self, case_id: int) -> list[Colleague]:
+        found = cases.find(self._tx, case_id) if self.me.coordinates else None
+        if found is None or not cases.readable(self._tx, self.me.person_id, found):
+            return []
+        others = hub_cards.colleagues(self._tx, found.hub_id, self.me.person_id, self.now)
+        return [one for one in others if cases.readable(self._tx, one.person_id, found)]
 
     def misunderstood(self) -> list[tuple[int, Sealed]]:
         missed = [one for hub_id in self._coordinated() for one in misunderstood.often(self._tx, hub_id, _PAGE)]

@@ -16,9 +16,10 @@ from core.context import Context
 from core.coordinators import require_decider
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
-from core.events import Event, ListingStopped, OrganisationStopped
+from core.events import Event
 from core.exchanges import timers
 from core.exchanges.record import Exchange, load, move
+from core.hub_events import ListingStopped, OrganisationStopped
 from core.messages import _
 from core.organisations import COLUMNS, Organisation
 from core.stopping import LetGoOn, StopListing, Suspend

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, exists, literal, select
 
 from core import clocks
-from core.calendar import next_monday
+from core.calendar import next_monday, next_morning
 from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, WeeklyDue
-from core.hubs import WEEKLY, all_hubs, load_hub
+from core.hubs import LATE, WEEKLY, all_hubs, load_hub
 from core.listing_cards import card_of
 from core.look import ListingCard
 from core.matching.rows import COLUMNS, FROM, listing_of
@@ -79,10 +79,12 @@ def _open(row: tuple[Any, ...]) -> Open:
 
 
 def start_missing(tx: Tx, now: int) -> None:
-    """Hubs that were made before there was a weekly message get their clock."""
+    """Hubs that were made before there was a weekly message get their clock, as for the daily look at the queue."""
     for one in all_hubs(tx):
         if clocks.due_at(tx, WEEKLY, "hub", one.id) is None:
             clocks.start(tx, WEEKLY, "hub", one.id, next_monday(now, one.zone))
+        if clocks.due_at(tx, LATE, "hub", one.id) is None:
+            clocks.start(tx, LATE, "hub", one.id, next_morning(now, one.zone))
 
 
 def fire_weekly(ctx: Context, hub_id: int) -> list[Event]:

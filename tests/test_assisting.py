@@ -13,9 +13,10 @@ from core.commands import Accept, Approve, Confirm, Deliver, Post, Propose, Term
 from core.context import Context
 from core.db import Database, Q
 from core.errors import Faster, NotYours, Refusal
-from core.events import ActsFor, Assisted, AssistedAnswered, Event, Joined, Posted, Registered
+from core.events import Event, Joined, Posted
 from core.giving import AnswerFund, AskFund, Donate
 from core.handlers import run
+from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.tables import membership
 from core.trouble import Decide, Dispute, Reverse
 from core.vault import Vault

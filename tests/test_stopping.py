@@ -9,7 +9,8 @@ import pytest
 from core.commands import Accept, Deliver, Post, Propose, Terms
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
-from core.events import Frozen, Joined, Posted, Thawed
+from core.events import Joined, Posted
+from core.hub_events import Frozen, Thawed
 from core.policy import DAY_MS, HOUR_MS
 from core.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
 from core.vault import Vault

@@ -23,6 +23,7 @@ from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
 from bot.flows.safety import block, block_owner, discreet
+from bot.flows.shift import away, hand
 from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import leave, my_name, second_above, take_out
@@ -56,6 +57,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "donate": donate,
     "ask_fund": ask_fund,
     "fund_no": fund_no,
+    "away": away,
+    "hand": hand,
     "suspend": suspend,
     "rest": rest,
     "remove": remove,

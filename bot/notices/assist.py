@@ -16,8 +16,8 @@ from bot.queue_pages import COORDINATION
 from core import assisted_cards, audience, cases
 from core.assisted_look import Offline
 from core.coordinators import belongs
-from core.events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.exchange_cards import card_of
+from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.messages import Code, Option, Screen, _
 from core.naming import organisation_of, side_names
 from core.policy import DAY_MS

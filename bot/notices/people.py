@@ -54,6 +54,9 @@ def _person_joined(tell: Telling, event: PersonJoined) -> None:
 def _became_coordinator(tell: Telling, event: BecameCoordinator) -> None:
     tell.say(_("You are now a coordinator. I will tell you of new organisations and of suggestions."))
     tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+    text = _("A new person now coordinates with you.")
+    ears = [ear for ear in tell.coordinators(event.hub_id) if ear.person_id != event.person_id]
+    tell.alert(ears, Screen((text,), (MENU,)), f"coordinator:{event.hub_id}:{event.person_id}")
 
 
 def _invited(tell: Telling, event: Invited) -> None:

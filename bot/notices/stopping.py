@@ -11,7 +11,8 @@ from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
 from bot.queue_pages import COORDINATION
 from core import audience
-from core.events import Frozen, ListingStopped, Moved, OrganisationStopped, Thawed
+from core.events import Moved
+from core.hub_events import Frozen, ListingStopped, OrganisationStopped, Thawed
 from core.messages import Message, Option, Screen, Sealed, _, _n
 from core.naming import listing_words, organisation_of, side_names
 from core.policy import DAY_MS

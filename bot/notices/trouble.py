@@ -7,7 +7,8 @@ from collections.abc import Callable
 from bot.cards import MENU
 from bot.notices.cases import see_case
 from bot.notices.telling import SUGGESTION_MS, Telling
-from core import cases
+from core import audience, cases
+from core.audience import Ear
 from core.coordinators import belongs
 from core.events import Moved
 from core.look import ExchangeCard
@@ -98,11 +99,20 @@ def coordinators(tell: Telling, event: Moved) -> None:
     answers = case.answers if case else 0
     key = f"c:{event.exchange_id}:{event.action}:{id}:{answers}:{tell.now // HOUR_MS}"
     at_once = event.actor in ("person", "assisted")
-    for ear in tell.coordinators(names.hub_id):
+    for ear in _who_may(tell, names):
         side = any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id))
         button = Option("m:coordinate", _("Coordination")) if side or id is None else see_case(id)
         screen = Screen((_line(event.action, names),), (button,), code=str(names.number) if side else "")
         tell.alert([ear], screen, key, SUGGESTION_MS, at_once=at_once)
+
+
+def _who_may(tell: Telling, names: Sides) -> list[Ear]:
+    """The coordinators; where all of them belong to a side, the deputies from outside too."""
+    ears = tell.coordinators(names.hub_id)
+    sides = (names.receiver_id, names.provider_id)
+    if all(any(belongs(tell.tx, ear.person_id, one) for one in sides) for ear in ears):
+        ears += [ear for ear in audience.deputies(tell.tx, names.hub_id, tell.now) if ear not in ears]
+    return ears
 
 
 def _line(action: str, names: Sides) -> Message:

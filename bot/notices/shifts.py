@@ -1,0 +1,79 @@
+"""Who took or was handed a case, who is away, and what waits for too long: told to those it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import MENU
+from bot.network_pages import NETWORK
+from bot.notices.cases import see_case
+from bot.notices.telling import Telling
+from bot.queue_pages import COORDINATION
+from core import audience
+from core.hub_events import CalledIn, CaseHanded, QueueLate, WentAway
+from core.messages import Code, Moment, Screen, Value, _, _n
+from core.policy import DAY_MS
+
+
+def _handed(tell: Telling, event: CaseHanded) -> None:
+    number = Code(str(event.case_id))
+    tell.options = (see_case(event.case_id), COORDINATION, MENU)
+    if event.to == event.by:
+        tell.say(_("You see to case {case} now.", case=number))
+    elif event.to is None:
+        tell.say(_("Case {case} is free for another coordinator.", case=number))
+    else:
+        tell.say(_("Case {case} is handed over; I have told them.", case=number))
+        text = _("A coordinator hands case {case} to you.", case=number)
+        screen = Screen((text,), (see_case(event.case_id), MENU))
+        tell.alert(audience.of_person(tell.tx, event.to), screen, f"hand:{event.case_id}:{tell.now}", 7 * DAY_MS)
+
+
+def _away(tell: Telling, event: WentAway) -> None:
+    if event.until is None:
+        tell.say(_("Welcome back. From now on I tell you again what waits."))
+        tell.options = (COORDINATION, MENU)
+        return
+    until = Moment(event.until)
+    tell.say(_("Noted: you are away until {day}. The others have everything.", day=until))
+    tell.options = (NETWORK, MENU)
+    lines = [_("A coordinator is away until {day}.", day=until)]
+    if event.handed:
+        lines.append(_n("{n} thing is free for you now.", "{n} things are free for you now.", event.handed))
+    screen = Screen(tuple(lines), (COORDINATION, MENU))
+    tell.alert(tell.coordinators(event.hub_id), screen, f"away:{event.hub_id}:{event.person_id}:{tell.now}")
+
+
+def _called_in(tell: Telling, event: CalledIn) -> None:
+    values: dict[str, Value] = {"code": Code(event.digits), "until": Moment(event.expires_at)}
+    if event.deputy:
+        tell.say(
+            _(
+                "Give this code to somebody you trust outside this network: {code}. They stand in when nobody here is "
+                "there, or all belong to a side. It works once, until {until}.",
+                **values,
+            )
+        )
+    else:
+        tell.say(_("Who writes this code to me becomes a coordinator: {code}. It works once, until {until}.", **values))
+    tell.options = (NETWORK, MENU)
+
+
+def _late(tell: Telling, event: QueueLate) -> None:
+    """Each morning while something waits too long; whoever stands in from outside only when that goes on."""
+    text = _n("{n} thing waits for longer than it should.", "{n} things wait for longer than they should.", event.count)
+    day = tell.now // DAY_MS
+    screen = Screen((text,), (COORDINATION, MENU))
+    ears = tell.coordinators(event.hub_id)
+    if event.deputies:
+        ears += [ear for ear in audience.deputies(tell.tx, event.hub_id, tell.now) if ear not in ears]
+    tell.alert(ears, screen, f"late:{event.hub_id}:{day}", DAY_MS)
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    CaseHanded: _handed,
+    WentAway: _away,
+    CalledIn: _called_in,
+    QueueLate: _late,
+}
