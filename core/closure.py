@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy import Text, bindparam, delete, func, literal, or_, select, update
 
-from core import clocks, ledger, listings
+from core import clocks, fund, ledger, listings
 from core.commands import Decline, Withdraw
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
@@ -87,6 +87,7 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
         ours = state == "proposed" and author_id == one.id
         command = Withdraw(exchange_id, version) if ours else Decline(exchange_id, version)
         events += HANDLERS[type(command)](acting, command)
+    fund.drop(ctx.tx, one.id)
     _give_hours(ctx, one)
     ctx.tx.run(_UNBLOCK, organisation_id=one.id)
     ctx.tx.run(_CLOSE, organisation_id=one.id)
@@ -99,13 +100,11 @@ def _give_hours(ctx: Context, one: Organisation) -> None:
     account_id = ledger.account_of(ctx.tx, one.id)
     if account_id is None:
         return
-    fund = ledger.hub_account(ctx.tx, one.hub_id, "fund")
-    found = {id: ledger.lock(ctx.tx, id) for id in sorted((account_id, fund))}[account_id]
+    both = sorted((account_id, ledger.hub_account(ctx.tx, one.hub_id, "fund")))
+    found = {id: ledger.lock(ctx.tx, id) for id in both}[account_id]
     if found.held_out or found.held_in:
         raise Faster()  # something was agreed in this very moment
-    if found.posted:
-        lines = [(account_id, -found.posted), (fund, found.posted)]
-        ledger.post(ctx.tx, one.hub_id, "erasure", lines, ctx.now)
+    ledger.hand_over(ctx.tx, one.hub_id, account_id, ctx.now)
 
 
 def forget(ctx: Context, organisation_id: int) -> list[Event]:

@@ -20,6 +20,8 @@ from sqlalchemy.pool import NullPool
 from core.errors import Unavailable
 
 BUSY_MS = 5000
+SYNCHRONOUS = "FULL"
+"""When SQLite waits for the disk; tests that never pull a plug turn it off."""
 _SQLITE_AWAY = frozenset(
     (
         sqlite3.SQLITE_BUSY,
@@ -140,7 +142,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
         for pragma in (
             f"busy_timeout={BUSY_MS}",
             "journal_mode=WAL",
-            "synchronous=FULL",
+            f"synchronous={SYNCHRONOUS}",
             "foreign_keys=ON",
             "recursive_triggers=ON",
             *(("query_only=ON",) if read_only else ()),

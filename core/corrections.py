@@ -1,4 +1,7 @@
-"""How are the hours of a settled exchange put right? By a further entry that points at the one before it; once each."""
+"""How are the hours of a settled exchange put right? By a further entry that points at the one before it; once each.
+
+What that moves on the account of an organisation that has left is handed over to the fund, as its balance was.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 
 from core import ledger
-from core.db import Q, Tx
+from core.db import Q, Tx, scalar_rows
 from core.errors import Refusal
 from core.messages import _
-from core.tables import entry, line
+from core.tables import account, entry, line, organisation
 
 _NET = Q(
     select(func.coalesce(func.sum(line.c.minutes), 0))
@@ -18,6 +21,11 @@ _NET = Q(
     .where(entry.c.exchange_id == bindparam("exchange_id"), line.c.account_id == bindparam("payee_id"))
 )
 _NEWEST = Q(select(func.max(entry.c.id)).where(entry.c.exchange_id == bindparam("exchange_id")))
+_LEFT = Q(
+    select(account.c.id)
+    .join(organisation, organisation.c.id == account.c.organisation_id)
+    .where(account.c.id.in_([bindparam("payer_id"), bindparam("payee_id")]), organisation.c.status == "closed")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,12 @@ def undo(tx: Tx, paid: Paid, at: int) -> None:
 def _post(tx: Tx, paid: Paid, kind: str, minutes: int, at: int) -> None:
     if minutes == 0:
         return
-    ids = sorted((paid.payer_id, paid.payee_id))
-    for id in ids:
+    left = scalar_rows(tx.all(_LEFT, payer_id=paid.payer_id, payee_id=paid.payee_id))
+    ids = {paid.payer_id, paid.payee_id} | ({ledger.hub_account(tx, paid.hub_id, "fund")} if left else set())
+    for id in sorted(ids):
         ledger.lock(tx, id)
     before: int | None = tx.value(_NEWEST, exchange_id=paid.exchange_id)
     lines = [(paid.payer_id, -minutes), (paid.payee_id, minutes)]
     ledger.post(tx, paid.hub_id, kind, lines, at, paid.exchange_id, corrects_id=before)
+    for id in left:
+        ledger.hand_over(tx, paid.hub_id, id, at)

@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, distinct, func, insert, literal, or_, se
 from core import clocks, ledger
 from core.context import Context
 from core.coordinators import require_decider
-from core.db import New, Q, Tx
+from core.db import New, Q, Tx, scalar_rows
 from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Event, FundAsked, FundDecided, FundLapsed
 from core.fund_look import FundCard
@@ -327,6 +327,23 @@ def lapse(ctx: Context, request_id: int) -> list[Event]:
     used = ctx.tx.one(_SERVED, need_id=need_id, organisation_id=organisation_id, fund_id=fund_id) is not None
     ctx.tx.run(_FINISH, request_id=request_id, new_state="used" if used else "lapsed")
     return [] if used else [FundLapsed(request_id)]
+
+
+_GOING_OF = Q(
+    update(fund_request)
+    .where(
+        fund_request.c.organisation_id == bindparam("owner"),
+        fund_request.c.state.in_([literal("asked"), literal("approved")]),
+    )
+    .values(state=literal("lapsed"))
+    .returning(fund_request.c.id)
+)
+
+
+def drop(tx: Tx, organisation_id: int) -> None:
+    """An organisation leaves: nobody is asked to decide for it any more, and nothing is kept for it."""
+    for request_id in scalar_rows(tx.all(_GOING_OF, owner=organisation_id)):
+        clocks.stop(tx, LAPSE, "fund_request", request_id)
 
 
 HANDLERS: dict[type, Any] = {AskFund: ask, AnswerFund: answer}

@@ -234,6 +234,16 @@ def grant(tx: Tx, hub_id: int, account_id: int, minutes: int, at: int) -> int:
     return post(tx, hub_id, "grant", [(grants, -minutes), (account_id, minutes)], at)
 
 
+def hand_over(tx: Tx, hub_id: int, account_id: int, at: int) -> None:
+    """The balance of an organisation that leaves goes to the hub's fund by an entry; what it owed, the fund takes over.
+
+    Both accounts are locked by whoever calls this.
+    """
+    posted, fund = balance(tx, account_id).posted, hub_account(tx, hub_id, "fund")
+    if posted:
+        post(tx, hub_id, "erasure", [(account_id, -posted), (fund, posted)], at)
+
+
 def reverse(tx: Tx, hub_id: int, entry_id: int, at: int) -> int:
     """A new entry that undoes one entry, once. Returns the new id.
 

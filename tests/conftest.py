@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from core import connections
 from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
@@ -17,6 +18,7 @@ from tests.servers import admin, postgres_url, stop_postgres, url_of
 
 settings.register_profile("calm", deadline=None)  # two cores that others use too: an example may take its time
 settings.load_profile("calm")
+connections.SYNCHRONOUS = "OFF"  # nobody pulls the plug here; programs that tests start and kill keep it
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000

@@ -15,6 +15,7 @@ from core.db import Database, Q, Tx
 from core.errors import Refusal
 from core.events import Event, Moved
 from core.exchanges import Exchange
+from core.handlers import HANDLERS
 from core.hubs import add_hub
 from core.idempotency import once
 from core.ledger import Balance
@@ -110,7 +111,7 @@ class Market:
         def work(tx: Tx) -> list[Event] | Refusal:
             ctx = self.context(tx, actor)
             try:
-                return once(ctx, command, lambda: exchanges.HANDLERS[type(command)](ctx, command))
+                return once(ctx, command, lambda: HANDLERS[type(command)](ctx, command))
             except Refusal as refused:
                 return refused
 

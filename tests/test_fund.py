@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import bindparam, update
 
 from core import fund, ledger
-from core.commands import Accept, Actor, Cancel, Confirm, Deliver, Propose, Terms
+from core.commands import Accept, Actor, Cancel, Confirm, Deliver, EraseMe, Propose, Terms
 from core.contribution import contribution
 from core.db import Database, Q
 from core.errors import NotEnough, NotYours, OwnHours, Refusal
@@ -20,6 +20,8 @@ from core.policy import DAY_MS
 from core.tables import account, coordinator
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -41,6 +43,13 @@ def does(market: Market, organisation_id: int, command: Any, person_id: int | No
     if isinstance(done, Refusal):
         raise done
     return done
+
+
+def only(kind: type[T], events: list[Event]) -> T:
+    """The one thing that happened, which is of that kind."""
+    (event,) = events
+    assert isinstance(event, kind)
+    return event
 
 
 def in_fund(market: Market) -> ledger.Balance:
@@ -76,8 +85,8 @@ def poor(market: Market, name: str = "Sin Horas", kind: str = "grassroots") -> i
 
 def test_hours_are_given_to_another_and_to_the_fund(market: Market) -> None:
     luz, manos = market.organisation("Luz"), market.organisation("Manos")
-    (given,) = does(market, luz, Donate(2 * HOUR, manos))
-    assert given == Donated(given.entry_id, market.hub_id, luz, manos, 2 * HOUR)  # type: ignore[union-attr]
+    given = only(Donated, does(market, luz, Donate(2 * HOUR, manos)))
+    assert given == Donated(given.entry_id, market.hub_id, luz, manos, 2 * HOUR)
     does(market, luz, Donate(HOUR))
     assert (market.balance(luz).posted, market.balance(manos).posted) == (3 * HOUR, 8 * HOUR)
     assert in_fund(market).posted == HOUR
@@ -136,12 +145,11 @@ def test_a_request_carried_by_the_fund_from_asking_to_settled(market: Market) ->
     rich, helper, asks = market.organisation("Rica"), market.organisation("Ayuda"), poor(market)
     does(market, rich, Donate(4 * HOUR))
     need = market.listing("need", asks)
-    offered = market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))[0].exchange_id  # type: ignore[union-attr]
+    offered = moved(market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))).exchange_id
     with pytest.raises(OwnHours):
         market.do(asks, Accept(offered, market.look(offered).version))
 
-    (told,) = asked(market, asks, need)
-    assert isinstance(told, FundAsked)
+    told = only(FundAsked, asked(market, asks, need))
     assert does(market, home, AnswerFund(told.request_id, yes=True), who) == [
         FundDecided(told.request_id, approved=True)
     ]
@@ -162,8 +170,8 @@ def test_a_request_carried_by_the_fund_from_asking_to_settled(market: Market) ->
     )
     market.adds_up()
     with market.db.read() as tx:
-        card = fund.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
-    assert (card.available, card.given, card.helped) == (2 * HOUR, 2 * HOUR, 1)
+        stands = fund.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
+    assert (stands.available, stands.given, stands.helped) == (2 * HOUR, 2 * HOUR, 1)
     assert lapsed(market, told.request_id) == []
     assert market.rows("fund_request", "state") == [("used",)]
 
@@ -180,11 +188,10 @@ def test_what_was_called_off_may_be_agreed_again_with_the_fund(market: Market) -
     rich, helper, asks = market.organisation("Rica"), market.organisation("Ayuda"), poor(market)
     does(market, rich, Donate(2 * HOUR))
     need = market.listing("need", asks)
-    (told,) = asked(market, asks, need)
-    assert isinstance(told, FundAsked)
+    told = only(FundAsked, asked(market, asks, need))
     does(market, home, AnswerFund(told.request_id, yes=True), who)
     for _round in range(2):
-        made = market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))[0].exchange_id  # type: ignore[union-attr]
+        made = moved(market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))).exchange_id
         market.do(asks, Accept(made, market.look(made).version))
         assert in_fund(market).held_out == 2 * HOUR
         market.do(asks, Cancel(made, market.look(made).version))
@@ -197,12 +204,26 @@ def test_an_approval_that_nobody_used_lapses_and_may_be_asked_anew(market: Marke
     rich, asks = market.organisation("Rica"), poor(market)
     does(market, rich, Donate(2 * HOUR))
     need = market.listing("need", asks)
-    (told,) = asked(market, asks, need)
-    assert isinstance(told, FundAsked)
+    told = only(FundAsked, asked(market, asks, need))
     does(market, home, AnswerFund(told.request_id, yes=True), who)
     assert lapsed(market, told.request_id) == [FundLapsed(told.request_id)]
     assert lapsed(market, told.request_id) == []
     assert isinstance(asked(market, asks, need)[0], FundAsked)
+
+
+def test_f47_nothing_is_asked_or_kept_for_an_organisation_that_has_left(market: Market) -> None:
+    home, who = a_coordinator(market)
+    rich, asks = market.organisation("Rica"), poor(market)
+    does(market, rich, Donate(4 * HOUR))
+    promised = only(FundAsked, asked(market, asks, market.listing("need", asks)))
+    does(market, home, AnswerFund(promised.request_id, yes=True), who)
+    waits = only(FundAsked, asked(market, asks, market.listing("need", asks)))
+    does(market, asks, EraseMe())
+    assert [state for _id, state in market.rows("fund_request", "id", "state")] == ["lapsed", "lapsed"]
+    with pytest.raises(Refusal, match="already"):
+        does(market, home, AnswerFund(waits.request_id, yes=True), who)
+    assert lapsed(market, promised.request_id) == []
+    market.adds_up()
 
 
 def test_who_has_hours_needs_no_fund_and_a_request_is_asked_for_once(market: Market) -> None:
@@ -227,8 +248,7 @@ def test_the_caps_of_a_request_and_of_a_quarter_hold(db: Database, vault: Vault,
     does(market, rich, Donate(20 * HOUR))
     with pytest.raises(Refusal, match="for one request"):
         asked(market, asks, market.listing("need", asks), 4 * HOUR)
-    (first,) = asked(market, asks, market.listing("need", asks), 3 * HOUR)
-    assert isinstance(first, FundAsked)
+    first = only(FundAsked, asked(market, asks, market.listing("need", asks), 3 * HOUR))
     with pytest.raises(Refusal, match="three months"):  # what waits counts too
         asked(market, asks, market.listing("need", asks), 3 * HOUR)
     does(market, home, AnswerFund(first.request_id, yes=True), who)
@@ -246,8 +266,8 @@ def test_a_small_request_of_a_community_group_is_carried_by_rule_where_the_hub_w
     rich, group, ngo = market.organisation("Rica"), poor(market), poor(market, "Otra", "cso")
     assert isinstance(asked(market, group, market.listing("need", group))[0], FundAsked)  # the fund is empty
     does(market, rich, Donate(4 * HOUR))
-    (told,) = asked(market, group, market.listing("need", group))
-    assert told == FundDecided(told.request_id, approved=True, by_rule=True)  # type: ignore[union-attr]
+    told = only(FundDecided, asked(market, group, market.listing("need", group)))
+    assert told == FundDecided(told.request_id, approved=True, by_rule=True)
     assert isinstance(asked(market, group, market.listing("need", group), 150)[0], FundAsked)
     assert isinstance(asked(market, ngo, market.listing("need", ngo))[0], FundAsked)
 
@@ -255,8 +275,7 @@ def test_a_small_request_of_a_community_group_is_carried_by_rule_where_the_hub_w
 def test_only_a_coordinator_of_others_decides_once_and_never_beyond_the_fund(market: Market) -> None:
     home, who = a_coordinator(market)
     asks = poor(market)
-    (told,) = asked(market, asks, market.listing("need", asks))
-    assert isinstance(told, FundAsked)
+    told = only(FundAsked, asked(market, asks, market.listing("need", asks)))
     yes = AnswerFund(told.request_id, yes=True)
     with pytest.raises(NotYours):
         does(market, asks, yes)
