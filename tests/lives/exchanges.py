@@ -248,4 +248,5 @@ class Exchanging(Hub):
             return
         number = waiting[d.which % len(waiting)]
         expected = self.oracle.answer_fund(number, d.yes)
-        self._coordinate(AnswerFund(self.requests[number], d.yes), d.other % 2, expected)
+        command = AnswerFund(self.requests[number], d.yes, "" if d.yes else self._words())
+        self._coordinate(command, d.other % 2, expected)
