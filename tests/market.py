@@ -98,6 +98,7 @@ class Market:
                 due_on=due_on,
                 place="Tegucigalpa",
                 remote=0,
+                audience="all",
                 created_at=self.now,
             )
 
