@@ -12,6 +12,7 @@ from bot.talk_cards import LANGUAGES, translated
 from bot.translator import Translator
 from core.messages import Sealed, dump, load
 from core.outbox import Claimed
+from core.policy import is_discreet
 from core.text.mask import mask_contacts
 from core.vault import Vault
 
@@ -26,6 +27,8 @@ class Translating:
         """The same message, with the translation in its screen if there was one in time. Never raises."""
         if '"f":"' not in claimed.screen:
             return claimed
+        if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
+            return claimed  # its words are not shown yet: they are sent nowhere before somebody asks for them
         screen = load(claimed.screen)
         source, target = screen.foreign, claimed.lang
         if source not in LANGUAGES or target not in LANGUAGES or source == target:

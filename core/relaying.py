@@ -22,7 +22,8 @@ from core.messages import _
 from core.people import acting_person
 from core.phrases import spoken
 from core.policy import HOUR_MS
-from core.tables import STATES, contact
+from core.seeing import may_meet
+from core.tables import HELD_STATES, STATES, contact
 from core.talk import LONGEST, KeepContact, Relay, SayPhrase, ShareContact, may_talk
 from core.text.clean import clean
 from core.text.mask import mask_contacts
@@ -128,6 +129,10 @@ def _talking(ctx: Context, exchange_id: int) -> tuple[Exchange, int]:
     found, mine = _side(ctx, exchange_id)
     if not may_talk(found.state, found.updated_at, ctx.now):
         raise Faster(_("This exchange is not open for messages now. For help, write “person”."))
+    agreed = found.state in HELD_STATES  # what was agreed goes on to its end, whatever the two think of each other
+    there = sides.side(ctx.tx, found.other(mine), ctx.now).status == "approved"
+    if not there or not (agreed or may_meet(ctx.tx, mine, found.other(mine))):
+        raise Faster(_("The other organisation is not available now. Write “menu” to see others."))
     if relayed.count_since(ctx.tx, found.id, mine, ctx.now - HOUR_MS) >= AN_HOUR:
         raise Faster(_("That is a lot within an hour. Please wait a little, or share contact details."))
     return found, mine

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import insert
 
 from core import retention
-from core.db import Database
+from core.db import Database, Q
+from core.known import known
+from core.look import Me
 from core.phrases import PHRASES, spoken
+from core.tables import block
 from core.vault import Vault
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to, version
 from tests.story import DAY, Story, telling
@@ -260,6 +264,44 @@ def test_f40_a_phrase_takes_only_hours_that_are_sure(story: Story, hours: str) -
 )
 def test_a_phrase_that_is_none_says_nothing(id: str, given: str) -> None:
     assert spoken(id, given) is None
+
+
+def test_f47_an_organisation_that_is_gone_gets_nothing_and_the_writer_hears_so(story: Story) -> None:
+    from tests.test_erasure import leaves
+
+    agreed(story)
+    shares(story, "luz", OURS)
+    writes(story, "mar")
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    leaves(story, "luz")
+    assert rows(story, "contact", "exchange_id") == []
+    assert rows(story, "relayed", "from_id") == [(2,)]  # only what Mar wrote
+    (said,) = to(writes(story, "mar", "gracias por todo"), "mar")
+    assert "no está disponible" in said
+    assert len(rows(story, "relayed", "id")) == 1
+
+
+def test_who_was_blocked_cannot_write_any_more_once_the_exchange_is_over(story: Story) -> None:
+    agreed(story)
+    with story.db.write() as tx:
+        tx.run(Q(insert(block).values(by_id=1, about_id=2, at=story.now)))
+    assert WORDS in to(writes(story, "mar"), "luz")[0]  # what was agreed goes on
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    arrived = writes(story, "mar")
+    assert to(arrived, "luz") == []
+    assert "no está disponible" in to(arrived, "mar")[0]
+
+
+def test_f58_what_is_known_of_somebody_counts_what_they_wrote_to_partners(story: Story) -> None:
+    agreed(story)
+    me = Me(1, 1, "console", "es", organisation_id=1)
+    with story.db.read() as tx:
+        assert known(tx, me).texts == 0
+    writes(story, "luz")
+    writes(story, "mar")
+    shares(story, "luz", OURS)
+    with story.db.read() as tx:
+        assert known(tx, me).texts == 2
 
 
 @pytest.mark.parametrize("verb", ["write", "phr", "share", "talk", "trans", "keep", "read"])

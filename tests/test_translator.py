@@ -114,6 +114,18 @@ def test_what_both_agreed_to_show_is_translated_with_it(story: Story, api: Libre
     assert text.count("9988 7766") == 2
 
 
+def test_discreet_words_are_translated_when_somebody_asks_for_them(story: Story, api: LibreTranslate) -> None:
+    translates(story, Translator(api.url))
+    tap(story, "mar", "m:discreet")
+    story.say("mar", "١")
+    (veiled,) = to(writes(story, "luz", WORDS), "mar")
+    assert WORDS not in veiled
+    assert api.calls == []
+    (text,) = to(story.say("mar", "١"), "mar")
+    assert WORDS in text
+    assert f"[es>ar] {WORDS}" in text
+
+
 FAULTS = {
     "500": status(500),
     "403": status(403, b'{"error": "Invalid API key"}'),
