@@ -21,6 +21,8 @@ _KINDS = {
     "poison": _("A message I could not handle"),
     "assisted_no": _("Not as the coordination wrote it"),
     "code_guessing": _("Many wrong codes"),
+    "going_round": _("Hours that go round and come back"),
+    "same_people": _("Somebody acts for both sides"),
 }
 
 

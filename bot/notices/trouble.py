@@ -17,10 +17,8 @@ from core.nameless import Called
 from core.naming import Sides, side_names
 from core.policy import HOUR_MS
 
-FOR_COORDINATORS = frozenset(
-    ("problem", "figure_refused", "disputed", "appealed", "overdue_long", "waits", "undo_wanted")
-)
-ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted"))
+ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted", "going_round", "same_people"))
+FOR_COORDINATORS = ONLY_COORDINATORS | {"problem", "figure_refused", "disputed", "appealed"}
 
 _TOLD = _("Thank you for telling us. No hours move while we look at it. A coordinator will write to you.")
 DONE: dict[str, Message] = {
@@ -127,6 +125,22 @@ def _line(action: str, names: Sides) -> Message:
     if action == "waits":
         return _(
             "Exchange {number}, {receiver} and {provider}: this still waits for a decision. Please read the case.",
+            number=number,
+            receiver=receiver,
+            provider=provider,
+        )
+    if action == "going_round":
+        return _(
+            "Exchange {number}, {receiver} and {provider}: hours seem to go round and come back. It may well be all "
+            "right. Please look at the case.",
+            number=number,
+            receiver=receiver,
+            provider=provider,
+        )
+    if action == "same_people":
+        return _(
+            "Exchange {number}, {receiver} and {provider}: somebody acts for both. It may well be all right. Please "
+            "look at the case.",
             number=number,
             receiver=receiver,
             provider=provider,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, distinct, func, select
 
-from core import corrections, holds, ledger, listing_states
+from core import corrections, holds, ledger, listing_states, pumping
 from core.context import Context
 from core.corrections import Paid
 from core.db import Q
@@ -61,7 +61,7 @@ def settle(
         corrections.compensate(ctx.tx, paid(ctx, new), minutes, ctx.now)
     timers.stop(ctx, new)
     timers.start_review(ctx, new)
-    return events
+    return [*events, *pumping.watch(ctx, new, minutes)]
 
 
 def paid(ctx: Context, one: Exchange) -> Paid:

@@ -43,10 +43,25 @@ def encoder_form(text: str) -> str:
 def skeleton(name: str) -> str:
     """The bones of a name: two organisations with one skeleton look or read alike (after Unicode TR 39).
 
-    Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی); articles ال, spaces and signs are gone.
+    Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی); articles ال, spaces, signs and words for
+    what an organisation is ("Asociación", "A.C.", "جمعية") are gone, unless there is nothing else.
     """
-    bones = _ARTICLE.sub("", fold(name)).translate(_LOOK_ALIKE)
-    return "".join(_WORD.findall(bones)) or "".join(name.split())
+    bones = _WORD.findall(_ARTICLE.sub("", fold(name)).translate(_LOOK_ALIKE))
+    own = [word for word in _initials_joined(bones) if word not in _FORMS]
+    return "".join(own or bones) or "".join(name.split())
+
+
+def _initials_joined(bones: list[str]) -> list[str]:
+    """Letters that stand alone as one word: "A. C." is "ac"."""
+    joined: list[str] = []
+    alone = False
+    for word in bones:
+        if len(word) == 1 and alone:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        alone = len(word) == 1
+    return joined
 
 
 def words(text: str) -> list[str]:
@@ -103,3 +118,12 @@ def _fold(text: str) -> str:
         text = unicodedata.normalize("NFD", text).casefold()
         text = unicodedata.normalize("NFD", text).translate(_FOLDED)
     return _SPACES.sub(" ", _REPEATED.sub(r"\1", text)).strip(_EDGES)
+
+
+# What an organisation is, and small words around it: they do not tell two names apart.
+_FORM_WORDS = """
+asociación civil asoc fundación fund ong osc ac sc iap corporación sociedad organización cooperativa coop association
+asso fondation asbl coopérative associação fundação ngo cso ltd inc llc foundation trust society organisation
+organization cooperative the la el los las le les de del جمعية مؤسسة منظمة رابطة اتحاد تعاونية أهلية خيرية
+"""
+_FORMS = frozenset(_ARTICLE.sub("", fold(word)).translate(_LOOK_ALIKE) for word in _FORM_WORDS.split())
