@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import coordinating, network_pages, pages, queue_pages, second_pages, team_pages
+from bot import browsing, coordinating, network_pages, pages, queue_pages, second_pages, team_pages
 from bot.questions import REMOTE
 from bot.talk_cards import TALK_LABELS
 from core.assisted import ActFor, AnswerAssisted
@@ -42,7 +42,7 @@ from core.commands import (
 )
 from core.giving import AnswerFund
 from core.languages import LANGUAGES
-from core.look import ExchangeCard, Look, is_id
+from core.look import ExchangeCard, ListingCard, Look, is_id
 from core.messages import Option, Screen
 from core.safety import Unblock
 from core.shift import CallIn, ComeBack, TakeCase
@@ -88,6 +88,9 @@ def act(look: Look, payload: str) -> Act | None:
                 return _case(look, _id(parts[0]), parts[1])
             case "f":
                 return _fund(look, _id(parts[0]), parts[1])
+            case "b":
+                page = browsing.view(look, parts[0], *parts[1:3]) if look.me.hub_id else None
+                return Act(page=page) if page else None
             case "h":
                 return _hub(_id(parts[0]), parts[1]) if look.me.coordinates else None
             case "a":
@@ -251,12 +254,12 @@ def _we_can_help(look: Look, id: int, version: int) -> Act | None:
     return Act(Propose(exchange_id=id, version=version))
 
 
-def _place(card: ExchangeCard) -> dict[str, str]:
+def _place(card: ExchangeCard | ListingCard) -> dict[str, str]:
     """The place stays as it is unless it is changed on the card."""
     return {"where": REMOTE if card.remote else "at:" + card.place} if card.remote or card.place else {}
 
 
-def _known(card: ExchangeCard) -> dict[str, str]:
+def _known(card: ExchangeCard | ListingCard) -> dict[str, str]:
     """What the need says already; the rest is asked."""
     hours = {"hours": str(card.minutes)} if card.minutes is not None else {}
     day = {"by": card.due_on} if card.due_on else {}
@@ -277,7 +280,7 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
     if verb in ("rest", "remove") and not own and look.me.coordinates:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:
-        return Act(flow=f"answer/{id}")
+        return Act(flow=f"answer/{id}", hints=_known(card))
     if verb == "block" and not own:
         return Act(flow=f"block_owner/{id}")
     return None

@@ -69,10 +69,11 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     if not own:
         return Screen((*relied_line(card.relied), text), (act, Option(f"l:{card.id}:block", BLOCK), MENU))
     text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
+    fits = Option(f"b:o:one:{card.id}", _("What fits it"))
     down = Option(f"l:{card.id}:down", _("Take it down"))
     if card.state == "paused":
         return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, MENU))
-    return Screen((text,), (down, MENU))
+    return Screen((text,), (fits, down, MENU))
 
 
 def show_again(listing_id: int) -> Option:

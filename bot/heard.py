@@ -13,7 +13,7 @@ from bot.understand import Unclear, Understanding, glimpse, guess_language, skil
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
-from bot.understand.places import read_place
+from bot.understand.places import read_place, says_near
 from bot.understand.words import option_number, word
 from core.countries import country
 from core.look import Look
@@ -104,6 +104,10 @@ class Heard:
 
     def remote(self) -> bool:
         return read_place(self.text, self._look.me.lang) == "remote"
+
+    def near(self) -> bool:
+        """Whether the words ask for what is near."""
+        return says_near(self.text, self._look.me.lang)
 
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot import pages
+from bot import browsing, pages
 from bot.acts import Act
 from bot.data_cards import known_page, months_page, network_page
 from bot.flows.donate import FUND
@@ -58,11 +58,19 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "change_language" and slots.get("language") in LANGUAGES:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":
-        return Act(page=pages.find(look, words=str(slots.get("service") or "")))
+        return Act(page=_found(heard, look, slots))
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")
     return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
+
+
+def _found(heard: Heard, look: Look, slots: dict[str, object]) -> Screen:
+    """Offers that fit the words, from a distance or near where they say so."""
+    words, remote = str(slots.get("service") or ""), slots.get("place") == "remote"
+    if heard.near() and not remote and not words:
+        return browsing.near(look, "offer")
+    return browsing.find(look, words=words, remote=remote)
 
 
 def _may_ask_fund(look: Look) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import assist_pages, coordinating, network_pages, queue_pages, safety_pages
+from bot import assist_pages, browsing, coordinating, network_pages, queue_pages, safety_pages
 from bot.between import exchange_between, past
 from bot.cards import (
     KINDS,
     MENU,
     balance_card,
-    from_line,
     listing_card,
     listing_line,
     movement_line,
@@ -183,30 +182,6 @@ def listings(look: Look) -> Screen:
     return Screen((_("What you have published:"), *lines), (*options, MENU))
 
 
-def find(look: Look, before: str = "0", words: str = "") -> Screen:
-    """Offers of other organisations, those that fit our requests first."""
-    return _browse(look, "offer", before, words)
-
-
-def needs(look: Look, before: str = "0", words: str = "") -> Screen:
-    """Requests of other organisations."""
-    return _browse(look, "need", before, words)
-
-
-def _browse(look: Look, kind: str, before: str, words: str) -> Screen:
-    cards = look.others_listings(kind, words, int(before))
-    if not cards:
-        none = _("There are no offers yet.") if kind == "offer" else _("There are no requests now.")
-        return Screen((none,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
-    shown = cards[:PAGE]
-    lines = tuple(from_line(card.organisation, card.country, listing_line(card)) for card in shown)
-    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in shown)
-    page = "find" if kind == "offer" else "needs"
-    further = (Option(f"m:{page}/{shown[-1].id}", _("More")),) if len(cards) > PAGE else ()
-    head = _("Offers of other organisations:") if kind == "offer" else _("Requests of other organisations:")
-    return Screen((head, *lines), (*options, *further, MENU))
-
-
 def exchange(look: Look, exchange_id: int) -> Screen | None:
     """Ours with what we can do, one between others for who coordinates their hub."""
     card = look.exchange(exchange_id)
@@ -272,8 +247,8 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "safety": safety_pages.safety,
     "blocked": safety_pages.blocked,
     "listings": listings,
-    "find": find,
-    "needs": needs,
+    "find": browsing.find,
+    "needs": browsing.needs,
     "coordinate": _for_coordinators(queue_pages.coordinate),
     "hub": _for_coordinators(network_pages.network),
     "members": _for_coordinators(network_pages.members),

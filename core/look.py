@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from core.assisted_look import AssistedCard
+from core.browse_look import BrowseLook
 from core.coordinators_look import CoordinatorsLook
 from core.data_look import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.fund_look import CarriedCard, ContributionCard, FundCard, MemberCard
@@ -177,7 +178,7 @@ class LeavingCard:
     unfinished: tuple[int, ...]  # public numbers of exchanges
 
 
-class Look(CoordinatorsLook, Protocol):
+class Look(BrowseLook, CoordinatorsLook, Protocol):
     """What may be asked. Lists are short (a page) and newest or most urgent first."""
 
     me: Me

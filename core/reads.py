@@ -22,7 +22,6 @@ from core import (
     hubs,
     invites,
     ledger,
-    listing_cards,
     listings,
     matching,
     misunderstood,
@@ -36,6 +35,7 @@ from core import (
 from core import known as known_data
 from core import summary as summaries
 from core.assisted_look import AssistedCard, Offline
+from core.browsing import Browsing
 from core.calendar import today
 from core.cases import Case
 from core.coordinators import belongs, hubs_of
@@ -54,9 +54,7 @@ from core.look import (
     Me,
     MovementCard,
 )
-from core.matching.values import Listing
 from core.messages import Screen, Sealed, load
-from core.nameless import unnamed
 from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
@@ -68,8 +66,6 @@ _MOST_CASES = 100
 _TEXTS = 5  # of a case on one screen
 _STEPS = 8  # of an exchange's history on one screen
 _PAGE = 6  # one more than a page shows, so that "more" is known
-_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
-_KIND = Q(select(organisation.c.kind).where(organisation.c.id == bindparam("id")))
 _WAITING = Q(
     select(
         organisation.c.id,
@@ -95,7 +91,7 @@ _ALIKE = Q(
 )
 
 
-class Reads:
+class Reads(Browsing):
     """`Look` on an open transaction, for one person at one moment."""
 
     def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int) -> None:
@@ -348,14 +344,6 @@ class Reads:
 
     def _coordinated(self) -> tuple[int, ...]:
         return tuple(hubs_of(self._tx, self.me.person_id)) if self.me.coordinates else ()
-
-    def _card(self, one: Listing) -> ListingCard:
-        """With the name of its organisation: for itself, and for who coordinates."""
-        return listing_cards.card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "")
-
-    def _unnamed(self, one: Listing) -> ListingCard:
-        """As other organisations see it."""
-        return listing_cards.card_of(one, unnamed(self._tx.value(_KIND, id=one.organisation_id) or ""))
 
 
 def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool = False) -> CaseCard:

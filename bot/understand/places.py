@@ -15,6 +15,11 @@ def read_place(text: str, lang: str) -> str | None:
     return REMOTE if find_remote(tokenise(clean(text, _LONGEST)), lang) else None
 
 
+def says_near(text: str, lang: str) -> bool:
+    """Whether it asks for what is near: "cerca de nosotros", "قريب منا", "near us"."""
+    return any(True for _found in one(lang, "close_by").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
 def find_remote(tokens: Tokens, lang: str) -> list[Span]:
     """Where a message says so."""
     spans: list[Span] = []

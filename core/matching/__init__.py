@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from core import encoder
 from core.db import Tx
-from core.matching.browse import look_for, look_in
+from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
 from core.matching.doubt import NONE, in_doubt
 from core.matching.index import index, meaning_in, meaning_of_listing, unindex
@@ -23,11 +23,13 @@ from core.taxonomy import taxonomy
 __all__ = [
     "Listing",
     "Match",
+    "count_in",
     "doubt",
     "find",
     "index",
     "look_for",
     "look_in",
+    "look_near",
     "service_chosen",
     "service_of",
     "unindex",

@@ -14,6 +14,7 @@ _LEAST = 0.30  # who looks around bears a poor find better than who is alerted
 _MOST = 24
 _PAGE = 20
 _NEWEST = 1 << 62
+_AROUND, _MOST_COUNTED = 200, 100
 
 
 def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, viewer: int) -> list[Listing]:
@@ -46,3 +47,19 @@ def look_in(
             break
         at = ids[-1]
     return sorted(kept, key=lambda one: -one.id)[:_PAGE]
+
+
+def look_near(tx: Tx, hub_id: int, kind: str, country: str, viewer: int) -> list[Listing]:
+    """The newest in a country for which somebody must be there, as far as an organisation may see them."""
+    ids = newest(tx, hub_id, kind, Sought("", (country,), _AROUND, 1.0), _NEWEST)
+    return [one for one, _since in load(tx, ids, viewer)]
+
+
+def count_in(tx: Tx, hub_id: int, kind: str, fields: tuple[str, ...], viewer: int) -> dict[str, int]:
+    """How many open listings that an organisation may see each field holds, counted no further than `_MOST_COUNTED`."""
+    return {field: _count(tx, hub_id, kind, field, viewer) for field in fields}
+
+
+def _count(tx: Tx, hub_id: int, kind: str, field: str, viewer: int) -> int:
+    ids = newest(tx, hub_id, kind, Sought(field_key(field), everywhere(), _MOST_COUNTED, 1.0), _NEWEST)
+    return len(load(tx, ids, viewer))

@@ -1,0 +1,171 @@
+"""Looking around: pages that go on where they stopped, near first, one's own never, and what buttons are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.browsing import find, view
+from core.commands import Decline, Post
+from core.db import Database, Tx
+from core.distances import kilometres
+from core.events import Posted
+from core.look import Me
+from core.messages import Screen
+from core.reads import Reads
+from core.vault import Vault
+from tests.members import Town
+
+TOWNS = ("Tegucigalpa", "Comayagua", "La Ceiba", "San Pedro Sula", "Danlí", "Juticalpa", "Choluteca", "Un lugar")
+
+
+@pytest.fixture
+def town(db: Database, vault: Vault, now: int) -> Town:
+    return Town(db, vault, now, {"approval": False})
+
+
+def post(town: Town, person_id: int, kind: str, what: str, *, remote: bool = False) -> int:
+    posted, *_suggested = town.do(person_id, Post(kind, what, remote=remote, lang="es"))
+    assert isinstance(posted, Posted)
+    return posted.listing_id
+
+
+@pytest.fixture
+def luz(town: Town) -> int:
+    """A member in Tegucigalpa among eight others, of which each offers something else, and two from a distance."""
+    for n, place in enumerate(TOWNS):
+        one = town.member(f"Organización {chr(65 + n)}", place)
+        post(town, one.person_id, "offer", f"clases de guitarra en {place}")
+    far = town.member("Lejos", "La Ceiba")
+    post(town, far.person_id, "offer", "contabilidad para asociaciones", remote=True)
+    mine = town.member("Casa Luz")
+    post(town, mine.person_id, "offer", "clases de guitarra nuestras")
+    return mine.person_id
+
+
+def looking(town: Town, tx: Tx, person_id: int) -> Reads:
+    """What that person sees."""
+    ((_id, organisation_id),) = town.rows("person", "id", "acting_for", id=person_id)
+    ((_its_id, *named),) = town.rows("organisation", "id", "name", "town", "country", "zone", id=organisation_id)
+    me = Me(person_id, 0, "console", "es", "", organisation_id, *named, "approved", hub_id=town.hub_id)
+    return Reads(tx, town.vault, me, "{}", town.now)
+
+
+def opened(screen: Screen | None) -> list[str]:
+    assert screen is not None
+    return [option.id for option in screen.options if option.id.startswith("l:")]
+
+
+def more(screen: Screen | None) -> list[str]:
+    assert screen is not None
+    return next((option.id for option in screen.options if "ids" in option.id or "/" in option.id), "").split(":")
+
+
+def test_near_comes_first_and_more_goes_on_to_the_end(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        first = view(look, "o", "near")
+        assert first is not None
+        ids = opened(first)
+        assert len(ids) == 5
+        _b, letter, name, argument = more(first)
+        rest = opened(view(look, letter, name, argument))
+        assert len(ids + rest) == len(set(ids + rest)) == len(TOWNS)
+        apart = [km for _card, km in look.near("offer")]
+        known = [km for km in apart if km is not None]
+        assert known == sorted(known)
+        assert apart[0] == 0
+        assert apart[-1] is None
+
+
+def test_a_field_says_how_many_it_holds_without_ones_own_and_shows_them(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        counted = {field.id: field.many for field in look.fields("offer")}
+        assert sum(counted.values()) == len(TOWNS) + 1
+        assert counted["money"] == 1
+        assert len(opened(view(look, "o", "in", "money"))) == 1
+        assert look.fields("need") == []
+
+
+def test_from_a_distance_only_what_needs_nobody_there(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        assert [card.remote for card in look.listings_in("offer", where="remote")] == [True]
+
+
+def test_newest_first_goes_on_to_the_end_and_never_shows_ones_own(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        first = find(look)
+        (further,) = more(first)[1:]
+        rest = find(look, further.partition("/")[2])
+        ids = opened(first) + opened(rest)
+        assert len(set(ids)) == len(ids) == len(TOWNS) + 1
+        assert all(card.organisation_id != look.me.organisation_id for card in look.others_listings("offer"))
+
+
+def test_what_fits_ours_opens_the_exchange_that_is_there_and_is_gone_when_it_ended(town: Town, luz: int) -> None:
+    need = post(town, luz, "need", "contabilidad para asociaciones", remote=True)
+    with town.db.read() as tx:
+        (fit,) = looking(town, tx, luz).fitting(need)
+        assert fit.exchange_id
+        screen = view(looking(town, tx, luz), "o", "one", str(need))
+        assert screen is not None
+        assert screen.options[0].id == f"x:{fit.exchange_id}:{fit.version}:see"
+
+    town.do(luz, Decline(fit.exchange_id, fit.version))
+    with town.db.read() as tx:
+        assert looking(town, tx, luz).fitting(need) == []
+
+
+def test_what_fits_others_is_not_told(town: Town, luz: int) -> None:
+    theirs = town.member("Ajena", "Comayagua")
+    need = post(town, theirs.person_id, "need", "contabilidad para asociaciones", remote=True)
+    with town.db.read() as tx:
+        assert looking(town, tx, luz).fitting(need) == []
+        assert view(looking(town, tx, luz), "o", "one", str(need)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [
+        ("f", "-1"),
+        ("f", "x"),
+        ("in", "money.x"),
+        ("far", "9" * 40),
+        ("fit", "1e3"),
+        ("one", ""),
+        ("nowhere", ""),
+    ],
+)
+def test_a_button_that_is_none_of_ours_opens_nothing(town: Town, luz: int, name: str, argument: str) -> None:
+    with town.db.read() as tx:
+        assert view(looking(town, tx, luz), "o", name, argument) is None
+
+
+def test_ids_of_nothing_show_that_there_is_nothing(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        assert opened(view(look, "o", "ids", "zz.zzz")) == []
+        assert opened(view(look, "o", "in", "no such field")) == []
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "country", "least", "most"),
+    [
+        ("Tegucigalpa", "San Pedro Sula", "HN", 170, 195),
+        ("القاهرة", "الإسكندرية", "EG", 165, 195),
+        ("Cairo", "القاهرة", "EG", 0, 0),
+        ("Choluteca", "ciudad choluteca", "HN", 0, 0),
+        ("Recife", "Olinda", "BR", 1, 12),
+    ],
+)
+def test_kilometres_between_towns(here: str, there: str, country: str, least: int, most: int) -> None:
+    found = kilometres(here, country, there, country)
+    assert found is not None
+    assert least <= found <= most
+
+
+def test_what_is_not_known_has_no_distance() -> None:
+    assert kilometres("Tegucigalpa", "HN", "Un lugar", "HN") is None
+    assert kilometres("Un lugar", "HN", "un lugar", "HN") == 0
