@@ -19,18 +19,18 @@ MEMBERS = Option("m:members", _("Organisations"))
 def network(look: Look) -> Screen:
     """How each hub of theirs stands, and what can be done about it."""
     found = look.stands()
-    lines = tuple(line for one in found for line in _stands(one))
+    lines = tuple(line for one in found for line in _stands(one, look.me.zone))
     options = tuple(option for one in found[:1] for option in (*_freeze(one), *shift_options(one)))
     return Screen(lines, (*options, MEMBERS, COORDINATION, MENU))
 
 
-def _stands(one: HubStands) -> tuple[Message, ...]:
+def _stands(one: HubStands, zone: str) -> tuple[Message, ...]:
     lines: tuple[Message, ...] = (
         _n("{hub}: {n} person coordinates now.", "{hub}: {n} people coordinate now.", one.here, hub=one.name),
     )
     if one.frozen_at is not None:
         lines += (_("All deadlines rest since {since}.", since=Moment(one.frozen_at)),)
-    return (*lines, *shift_lines(one))
+    return (*lines, *shift_lines(one, zone))
 
 
 def _freeze(one: HubStands) -> tuple[Option, ...]:

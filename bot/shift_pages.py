@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from core.calendar import today
 from core.coordinators_look import CaseCard, Colleague
 from core.hub_look import HubStands
-from core.messages import Message, Moment, Option, _, _n
+from core.messages import Day, Message, Option, _, _n
 
 AWAY = Option("m:away", _("I am away"))
 BACK = Option("m:back_here", _("I am back"))
@@ -12,8 +13,6 @@ BACK = Option("m:back_here", _("I am back"))
 
 def colleague(one: Colleague, place: int) -> Message:
     """A coordinator by the organisation they act for; people have no names here."""
-    if one.away:
-        return _("Coordinator {n} (away)", n=place)
     if one.deputy:
         return _("Deputy {n}", n=place)
     if one.organisation:
@@ -21,7 +20,7 @@ def colleague(one: Colleague, place: int) -> Message:
     return _("Coordinator {n}", n=place)
 
 
-def shift_lines(one: HubStands) -> tuple[Message, ...]:
+def shift_lines(one: HubStands, zone: str) -> tuple[Message, ...]:
     """Who is away, and whether there is a deputy."""
     lines: list[Message] = []
     if one.away:
@@ -30,7 +29,7 @@ def shift_lines(one: HubStands) -> tuple[Message, ...]:
     if one.here + one.deputies < 2:
         lines.append(_("That is few: invite another coordinator, or a deputy from another network."))
     if one.away_until is not None:
-        lines.append(_("You are away until {day}.", day=Moment(one.away_until)))
+        lines.append(_("You are away until {day}.", day=Day(today(one.away_until, zone).isoformat())))
     return tuple(lines)
 
 

@@ -16,7 +16,7 @@ from core import addresses, cases, invites, measures, members
 from core.assisted import ActFor, AnswerAssisted, NewCode, Register
 from core.context import Context
 from core.coordinators import belongs, coordinates, hubs_of
-from core.db import Q, Tx
+from core.db import Q
 from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Event, Moved
 from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
@@ -71,15 +71,6 @@ _SIDES = Q(
         exchange.c.id == bindparam("exchange_id")
     )
 )
-_OFFLINE = Q(
-    select(organisation.c.id, organisation.c.name)
-    .where(
-        organisation.c.assisted == 1,
-        organisation.c.status == "approved",
-        organisation.c.hub_id == bindparam("hub_id"),
-    )
-    .order_by(organisation.c.name, organisation.c.id)
-)
 
 # ---- registering and acting -------------------------------------------------------------------------------------
 
@@ -113,11 +104,6 @@ def act_for(ctx: Context, command: ActFor) -> list[Event]:
         raise NotYours()
     ctx.tx.run(_ACT_FOR, person_id=person_id, organisation_id=id)
     return [ActsFor(id, command.exchange_id)]
-
-
-def offline(tx: Tx, hub_ids: tuple[int, ...]) -> list[tuple[int, str]]:
-    """(id, name) of the approved organisations without a phone of these hubs."""
-    return [(id, name) for hub_id in hub_ids for id, name in tx.all(_OFFLINE, hub_id=hub_id)]
 
 
 # ---- what binds it ----------------------------------------------------------------------------------------------

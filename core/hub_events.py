@@ -95,11 +95,11 @@ class CaseHanded:
 
 @dataclass(frozen=True, slots=True)
 class WentAway:
-    """A coordinator is away until then, or back (`until` None); `handed` is how much they saw to."""
+    """A coordinator is away until that day, or back (`until_on` None); `handed` is how much they saw to."""
 
     hub_id: int
     person_id: int
-    until: int | None
+    until_on: str | None
     handed: int
 
 

@@ -323,7 +323,7 @@ class Reads(Browsing):
         if found is None or not cases.readable(self._tx, self.me.person_id, found):
             return []
         others = hub_cards.colleagues(self._tx, found.hub_id, self.me.person_id, self.now)
-        return [one for one in others if cases.readable(self._tx, one.person_id, found)]
+        return [one for one in others if not one.away and cases.readable(self._tx, one.person_id, found)]
 
     def misunderstood(self) -> list[tuple[int, Sealed]]:
         missed = [one for hub_id in self._coordinated() for one in misunderstood.often(self._tx, hub_id, _PAGE)]

@@ -43,6 +43,15 @@ _LET_GO = Q(
     )
     .values(taken_by=null())
 )
+_HELD = Q(
+    select(parked_case.c.code, parked_case.c.address_id, parked_case.c.exchange_id)
+    .where(
+        parked_case.c.taken_by == bindparam("me"),
+        parked_case.c.hub_id == bindparam("of_hub"),
+        parked_case.c.resolved_at.is_(None),
+    )
+    .distinct()
+)
 _SUGGESTED = Q(
     select(exchange.c.id).where(exchange.c.hub_id == bindparam("of_hub"), exchange.c.state == literal("suggested"))
 )
@@ -73,6 +82,8 @@ def hand_case(ctx: Context, command: HandCase) -> list[Event]:
         raise Faster(_("Someone was faster: another coordinator takes care of this one."))
     if command.to is not None and not cases.readable(ctx.tx, command.to, found):
         raise NotYours()
+    if command.to is not None and command.to not in coordinators.others(ctx.tx, found.hub_id, me, ctx.now):
+        raise Refusal(_("They are away. Choose another one, or whoever takes it."))
     cases.hand(ctx.tx, found, command.to)
     return [CaseHanded(found.id, me, command.to)]
 
@@ -102,7 +113,7 @@ def go_away(ctx: Context, command: GoAway) -> list[Event]:
         if not coordinators.others(ctx.tx, hub_id, me, ctx.now):
             raise Refusal(_("Nobody else is there to coordinate. First invite another coordinator or a deputy."))
     ctx.tx.run(_SET_AWAY, me=me, until=until)
-    return [WentAway(hub_id, me, until, _hand_over(ctx, hub_id, me)) for hub_id in hubs]
+    return [WentAway(hub_id, me, command.until_on, _hand_over(ctx, hub_id, me)) for hub_id in hubs]
 
 
 def come_back(ctx: Context, command: ComeBack) -> list[Event]:
@@ -129,7 +140,8 @@ def _morning(ctx: Context, me: int, until_on: str) -> int:
 
 def _hand_over(ctx: Context, hub_id: int, me: int) -> int:
     """All they saw to in that hub is anybody's again; how much that was."""
-    handed = ctx.tx.run(_LET_GO, me=me, of_hub=hub_id)
+    handed = len(ctx.tx.all(_HELD, me=me, of_hub=hub_id))
+    ctx.tx.run(_LET_GO, me=me, of_hub=hub_id)
     acting = replace(ctx, actor=replace(ctx.actor, kind="coordinator", organisation_id=None))
     for exchange_id in scalar_rows(ctx.tx.all(_SUGGESTED, of_hub=hub_id)):
         if care_of(ctx.tx, exchange_id, hub_id).person_id == me:

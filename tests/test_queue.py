@@ -149,7 +149,7 @@ def test_the_menu_says_how_much_waits_and_the_list_goes_on_by_pages(story: Story
     assert "Caso" in to(story.say("ana", "1"), "ana")[0]
 
 
-def test_nobody_else_opens_the_list(story: Story) -> None:
+def test_f54_nobody_else_opens_the_list_whatever_they_send(story: Story) -> None:
     neighbours(story)
     for page in ("m:coordinate", "m:coordinate/5", "m:lists", "f:1:see", "x:1:1:past"):
         (answer,) = to(tap(story, "luz", page), "luz")

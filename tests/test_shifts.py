@@ -75,6 +75,9 @@ def test_one_takes_a_case_hands_it_over_and_nobody_takes_it_from_another(town: T
     for command in (TakeCase(id), HandCase(id, eva), HandCase(id)):
         with pytest.raises(Faster):
             town.do(ana, command)
+    town.do(eva, GoAway("2026-11-30"))
+    with pytest.raises(Refusal, match="away"):
+        town.do(ruth, HandCase(id, eva))
     town.do(ruth, HandCase(id, ana))
     assert holder(town, id) == ana
     case(town)  # more was written: it stays with her
@@ -102,6 +105,7 @@ def test_who_is_away_hands_over_everything_and_hears_nothing_until_that_morning(
     town.do(sol.person_id, Post("offer", "contabilidad", remote=True))
     town.do(luz.person_id, Post("need", "contabilidad", minutes=120, remote=True))
     id = case(town)
+    case(town)  # two texts of one case
     town.do(ruth, TakeCase(id))
     town.do(ruth, TakeCare(1))
     (away,) = town.do(ruth, GoAway("2026-11-30"))
@@ -112,8 +116,8 @@ def test_who_is_away_hands_over_everything_and_hears_nothing_until_that_morning(
         assert care_of(tx, 1, town.hub_id).person_id is None
         assert [ear.person_id for ear in audience.coordinators(tx, town.hub_id, town.now)] == [ana]
     assert present(town) == [ana]
-    assert away.until is not None
-    town.now = away.until
+    ((until,),) = town.rows("coordinator", "away_until", person_id=ruth)
+    town.now = until
     assert present(town) == [ruth, ana]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands.checks import Finding
 from bot.opening import NO_HUB
-from core.coordinators import ENOUGH, coordinators_of
+from core.coordinators import ENOUGH, others
 from core.countries import is_country
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured, Unavailable
@@ -106,7 +106,7 @@ def _hubs(tx: Tx, now: int) -> Iterator[Finding]:
 
 
 def _hub(tx: Tx, hub: Hub, now: int) -> Finding:
-    what, there = f"hub {hub.id} {hub.name}", len(coordinators_of(tx, hub.id, now))
+    what, there = f"hub {hub.id} {hub.name}", len(others(tx, hub.id, 0, now))
     if not _is_zone(hub.zone):
         return Finding(what, False, f"its time zone {hub.zone!r} is unknown here", "install tzdata")
     if there < ENOUGH:

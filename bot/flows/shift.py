@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.engine import Flow
 from bot.questions import Confirm, Day, Pick
 from bot.shift_pages import colleague
-from core.errors import NotYours, Refusal
+from core.errors import NotYours
 from core.look import Look
 from core.messages import Code, Option, _
 from core.messages import Day as DayValue
@@ -30,13 +30,11 @@ def away(look: Look) -> Flow:
 
 
 def hand(look: Look, case_id: str) -> Flow:
-    """To whom; with one other there is nothing to choose but to let go of it."""
+    """To one who is there and may read it, or to whoever takes it."""
     case = look.case(int(case_id))
     if case is None:
         raise NotYours
     found = look.may_take(case.id)
-    if not found:
-        raise Refusal(_("Nobody else may read this case. Invite another coordinator or a deputy."))
     among = tuple(Option(str(one.person_id), colleague(one, place)) for place, one in enumerate(found[:8], 1))
     prompt = _("To whom do you hand case {case}?", case=Code(str(case.id)))
     to: str = yield Pick("to", prompt, among=(*among, Option("nobody", _("Whoever takes it"))))

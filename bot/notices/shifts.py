@@ -12,7 +12,7 @@ from bot.notices.telling import Telling
 from bot.queue_pages import COORDINATION
 from core import audience
 from core.hub_events import CalledIn, CaseHanded, QueueLate, WentAway
-from core.messages import Code, Moment, Screen, Value, _, _n
+from core.messages import Code, Day, Moment, Screen, Value, _, _n
 from core.policy import DAY_MS
 
 
@@ -31,11 +31,11 @@ def _handed(tell: Telling, event: CaseHanded) -> None:
 
 
 def _away(tell: Telling, event: WentAway) -> None:
-    if event.until is None:
+    if event.until_on is None:
         tell.say(_("Welcome back. From now on I tell you again what waits."))
         tell.options = (COORDINATION, MENU)
         return
-    until = Moment(event.until)
+    until = Day(event.until_on)
     tell.say(_("Noted: you are away until {day}. The others have everything.", day=until))
     tell.options = (NETWORK, MENU)
     lines = [_("A coordinator is away until {day}.", day=until)]
