@@ -20,6 +20,7 @@ from bot.session import Session, dump_session, load_session
 from bot.stage import Decision
 from bot.team_pages import said_as
 from bot.understand import guess_language
+from bot.understand.words import word
 from bot.wording import Reader, Wording
 from core import addresses, arrival, audience, cases, misunderstood, outbox
 from core.arrival import Arrival
@@ -32,6 +33,7 @@ from core.events import Erased, Event
 from core.handlers import run
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
+from core.limits import too_much
 from core.lock import locked
 from core.look import Me
 from core.messages import Message, Screen, _, dump, load
@@ -45,6 +47,7 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
+_MINUTE_MS = 60_000
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -57,11 +60,21 @@ class Handled(NamedTuple):
 
 
 class Handler:
-    """Handles messages of all channels. `clock` tells epoch milliseconds; `ring` wakes the worker after a commit."""
+    """Handles messages of all channels. `clock` tells epoch milliseconds; `ring` wakes the worker after a commit.
+
+    `most_a_minute` messages of one address are read; 0: all.
+    """
 
     def __init__(
-        self, db: Database, vault: Vault, wording: Wording, clock: Callable[[], int], ring: Callable[[], None]
+        self,
+        db: Database,
+        vault: Vault,
+        wording: Wording,
+        clock: Callable[[], int],
+        ring: Callable[[], None],
+        most_a_minute: int = 0,
     ) -> None:
+        self._most_a_minute = most_a_minute
         self._db, self._vault, self._wording, self._clock, self._ring = db, vault, wording, clock, ring
 
     def handle(self, incoming: Incoming) -> Handled | None:
@@ -108,13 +121,31 @@ class Handler:
         arrival.heard(tx, found, now)
         if incoming.channel == "whatsapp":
             outbox.reopen(tx, found.me.address_id, now)
+        pace = self._pace(found, now)
+        if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
+            return self._too_fast(tx, incoming, found, pace, now)
         decision, alerts, found = self._talk(tx, incoming, found, now)
         assert decision.screen is not None
         if decision.missed:
             me = found.me
             known = (me.organisation, me.town)
             misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
-        return self._answer(tx, incoming, found, decision.screen, decision.session, alerts, now)
+        return self._answer(tx, incoming, found, decision.screen, decision.session._replace(pace=pace), alerts, now)
+
+    def _pace(self, found: Arrival, now: int) -> tuple[int, int]:
+        """When the minute began in which this message is counted, and which of its messages this is."""
+        if not self._most_a_minute:
+            return 0, 0
+        began, count = load_session(found.state).pace
+        return (began, count + 1) if 0 <= now - began < _MINUTE_MS else (now, 1)
+
+    def _too_fast(self, tx: Tx, incoming: Incoming, found: Arrival, pace: tuple[int, int], now: int) -> Handled | None:
+        """Said once, with the moment from which on we read again; until then nothing is read and nothing answered."""
+        session = load_session(found.state)._replace(pace=pace)
+        if pace[1] == self._most_a_minute + 1:
+            return self._answer(tx, incoming, found, Screen((too_much(pace[0] + _MINUTE_MS),)), session, [], now)
+        arrival.keep(tx, found.me.address_id, dump_session(session), now)
+        return None
 
     def _is_known(self, tx: Tx, incoming: Incoming) -> bool:
         return arrival.who(tx, self._vault.index(incoming.channel, incoming.address)) is not None

@@ -26,6 +26,7 @@ from core.gauges import gauges
 from core.handlers import fire
 from core.hubs import all_hubs, open_hubs
 from core.leases import NumberLease
+from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.settings import Settings
 from core.summary import as_json
@@ -61,7 +62,7 @@ class House:
         self.vault = Vault(settings.secret_keys)
         self.wording = Wording()
         self.bell = make_bell(settings.database_url, hears=hears)
-        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring)
+        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.bot_name = ""
         self._summary: tuple[int, dict[str, Any]] = (0, {})

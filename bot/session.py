@@ -16,6 +16,7 @@ class Session(NamedTuple):
     `flow` is the conversation that is on, `parked` the one it interrupted (one at most). `idle` is what 1–9 mean when
     nothing is asked: payloads in order. `rejected` counts answers in a row that were not understood. `kept` is the
     newcomer's first text. `screen` is the outbound id of the newest reply: a bare number counts once that was sent.
+    `pace` is when the minute began in which messages are counted, and how many.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
     """
 
@@ -27,6 +28,7 @@ class Session(NamedTuple):
     kept: str = ""
     screen: int = 0
     failed: bool = False
+    pace: tuple[int, int] = (0, 0)
 
 
 EMPTY = Session()
@@ -56,6 +58,8 @@ def dump_session(session: Session) -> str:
         body["s"] = session.screen
     if session.failed:
         body["x"] = 1
+    if session.pace[1]:
+        body["n"] = session.pace
     return orjson.dumps(body).decode() if body else ""
 
 
@@ -74,6 +78,7 @@ def load_session(text: str) -> Session:
             kept=_text(body.get("t", "")),
             screen=_number(body.get("s", 0)),
             failed="x" in body,
+            pace=_pair(body.get("n", [0, 0])),
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY
@@ -104,6 +109,11 @@ def _texts(values: Any) -> tuple[str, ...]:
 
 def _named(values: Any) -> dict[str, str]:
     return {name: _text(value) for name, value in values.items()}
+
+
+def _pair(values: Any) -> tuple[int, int]:
+    first, second = values
+    return _number(first), _number(second)
 
 
 def _number(value: Any) -> int:

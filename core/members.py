@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from core import ledger, listings, measures, posting
+from core import ledger, limits, listings, measures, posting
 from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordinators import require_decider
@@ -66,6 +66,7 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     """
     person_id = acting_person(ctx)
     name, town = organisation_name(name), town_name(town)
+    limits.check_organisations(ctx.tx, person_id, ctx.now)
     lock_hub(ctx.tx, hub.id)
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))

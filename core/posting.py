@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, insert, select
 
-from core import clocks, listings, matching, waves
+from core import clocks, limits, listings, matching, waves
 from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import New, Q, Tx
@@ -125,6 +125,7 @@ def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
 def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
     if command.kind not in ("need", "offer") or command.audience not in AUDIENCES:
         raise NotYours()
+    limits.check_listings(ctx.tx, owner.id, ctx.now)
     due_on = _due_on(command.due_on, owner.zone, ctx.now)
     expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
     id: int = ctx.tx.added(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
-from core import calendar, fund, holds, ledger, seconding, seeing
+from core import calendar, fund, holds, ledger, limits, seconding, seeing
 from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -53,6 +53,8 @@ _ANSWERED = Q(
 
 def propose(ctx: Context, command: Propose) -> list[Event]:
     """Transition 2: from a suggestion (either side), or from an open listing of another organisation."""
+    if ctx.actor.organisation_id is not None:
+        limits.check_proposals(ctx.tx, ctx.actor.organisation_id, ctx.now)
     if command.exchange_id is not None:
         return _from_suggestion(ctx, command.exchange_id, command.version, command.terms)
     if command.listing_id is not None:

@@ -1,0 +1,68 @@
+"""How much is too much? What one organisation or person may do in a span of time, and when it may go on.
+
+Counted from rows that are there anyway, so every process counts the same, and nothing is written to count. What is
+counted on every message, the messages themselves, stands in the conversation (bot/session.py) that is read and written
+with each of them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, literal, or_, select
+
+from core.db import Q, Tx
+from core.errors import Refusal
+from core.messages import Message, Moment, _
+from core.policy import DAY_MS, HOUR_MS
+from core.tables import exchange, listing, membership
+
+LISTINGS_A_DAY = 60  # of an organisation
+PROPOSALS_AN_HOUR = 40  # of an organisation
+ORGANISATIONS_A_DAY = 5  # by one person
+MESSAGES_A_MINUTE = 40  # of one address
+
+_LISTINGS = Q(
+    select(func.count(), func.min(listing.c.created_at)).where(
+        listing.c.organisation_id == bindparam("who"), listing.c.created_at > bindparam("since")
+    )
+)
+_PROPOSALS = Q(
+    select(func.count(), func.min(exchange.c.updated_at)).where(
+        or_(exchange.c.receiver_id == bindparam("who"), exchange.c.provider_id == bindparam("who")),
+        exchange.c.author_id == bindparam("who"),
+        exchange.c.state.in_([literal(state) for state in ("proposed", "withdrawn", "declined", "lapsed")]),
+        exchange.c.updated_at > bindparam("since"),
+    )
+)
+_ORGANISATIONS = Q(
+    select(func.count(), func.min(membership.c.since)).where(
+        membership.c.person_id == bindparam("who"),
+        membership.c.role == "owner",
+        membership.c.since > bindparam("since"),
+    )
+)
+
+
+def check_listings(tx: Tx, organisation_id: int, now: int) -> None:
+    """Raise a Refusal that says when the organisation may publish again."""
+    _check(tx, _LISTINGS, organisation_id, now, DAY_MS, LISTINGS_A_DAY)
+
+
+def check_proposals(tx: Tx, organisation_id: int, now: int) -> None:
+    """The same of proposals."""
+    _check(tx, _PROPOSALS, organisation_id, now, HOUR_MS, PROPOSALS_AN_HOUR)
+
+
+def check_organisations(tx: Tx, person_id: int, now: int) -> None:
+    """The same of new organisations of one person."""
+    _check(tx, _ORGANISATIONS, person_id, now, DAY_MS, ORGANISATIONS_A_DAY)
+
+
+def _check(tx: Tx, counted: Q, who: int, now: int, span: int, most: int) -> None:
+    count, first = tx.one(counted, who=who, since=now - span) or (0, None)
+    if count >= most:
+        raise Refusal(too_much(first + span))
+
+
+def too_much(until: int) -> Message:
+    """What is said instead: epoch milliseconds of when it may go on."""
+    return _("That is a lot in a short time. You can go on from {until}.", until=Moment(until))
