@@ -268,6 +268,15 @@ def test_t13_what_was_settled_by_silence_may_be_objected_to_for_a_time(story: Tr
     story.refuses(story.luz, Dispute(late, 4, "not_done", "x"))
 
 
+def test_f46_silence_is_reminded_of_then_settled_by_rule_and_may_be_undone(story: Trouble) -> None:
+    id = story.silent()
+    assert (story.state(id), story.hours()) == ("settled", (4 * HOUR, 8 * HOUR))
+    assert [action for action in story.market.actions(id) if action in ("reminded", "silent")] == ["reminded", "silent"]
+    story.market.do(story.luz, Dispute(id, 4, "not_done", "nadie vino"))
+    story.market.do(story.sol, Decide(id, 5, 0, story.sealed("no hubo nadie")))
+    assert story.hours() == (6 * HOUR, 6 * HOUR)
+
+
 def test_t14_a_dispute_rests_every_other_clock_and_keeps_the_hours_aside(story: Trouble, vault: Vault) -> None:
     id = story.delivered()
     story.refuses(story.luz, Dispute(id, 3, "no reason of the list", "x"), Faster)
