@@ -36,6 +36,7 @@ test: lint
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench.conversation
+	$(BIN)/python -m bench.delivery
 
 clean:
 	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

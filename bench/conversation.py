@@ -117,7 +117,7 @@ _SERVICES = (
     "clases de computación para jóvenes",
     "asesoría legal para los estatutos",
     "fotos del taller del sábado",
-    "transporte para llevar cajas",
+    "un camión para llevar cajas",
 )
 
 _COUNTED = 100  # users of the run whose fsyncs are counted: watching makes it slow

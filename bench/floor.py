@@ -18,6 +18,7 @@ _ADDRESS = (
     "INSERT INTO address (id, person_id, channel, blind, sealed, created_at) VALUES ({0}, {0}, 'telegram', {0}, {0}, 1)"
 )
 _CONVERSATION = "INSERT INTO conversation (address_id, updated_at) VALUES ({0}, 1)"
+_FIRST_LANE = "INSERT INTO lane (address_id, channel) VALUES ({0}, 'telegram')"
 
 _CLAIM = "INSERT INTO inbox (channel, message_id, at) VALUES ('telegram', {0}, 1) ON CONFLICT DO NOTHING"
 _WHO = (
@@ -26,12 +27,11 @@ _WHO = (
     " LEFT JOIN organisation o ON o.id = p.acting_for LEFT JOIN hub h ON h.id = o.hub_id WHERE a.blind = {0}"
 )
 _HEARD = "UPDATE address SET last_inbound_at = 2 WHERE id = {0}"
-_LANE = (
-    "INSERT INTO lane (address_id, channel, next_seq, next_at) VALUES ({0}, 'telegram', 2, 1)"
-    " ON CONFLICT (address_id) DO UPDATE SET next_seq = lane.next_seq + 1,"
-    " next_at = COALESCE(lane.next_at, excluded.next_at) RETURNING next_seq"
+_LANE = "UPDATE lane SET next_seq = next_seq + 1, next_at = COALESCE(next_at, 1) WHERE address_id = {0}"
+_OUT = (
+    "INSERT INTO outbound (lane_id, seq, kind, screen, created_at)"
+    " VALUES ({0}, (SELECT next_seq - 1 FROM lane WHERE address_id = {0}), 'reply', {0}, 1)"
 )
-_OUT = "INSERT INTO outbound (lane_id, seq, kind, screen, created_at) VALUES ({0}, {0}, 'reply', {0}, 1) RETURNING id"
 _KEEP = "UPDATE conversation SET state = {0}, updated_at = 2 WHERE address_id = {0}"
 
 
@@ -59,9 +59,7 @@ class Floor:
         cursor.fetchall()
         cursor.execute(sql["_HEARD"], (self._base + user,))
         cursor.execute(sql["_LANE"], (self._base + user,))
-        seq = cursor.fetchall()[0][0]
-        cursor.execute(sql["_OUT"], (self._base + user, seq, _SCREEN))
-        cursor.fetchall()
+        cursor.execute(sql["_OUT"], (self._base + user, self._base + user, _SCREEN))
         cursor.execute(sql["_KEEP"], (_STATE, self._base + user))
 
     def prepare(self, cursor: Any) -> None:
@@ -71,6 +69,7 @@ class Floor:
             cursor.execute(_PERSON.format(self.mark), (id,))
             cursor.execute(_ADDRESS.format(self.mark), (id, id, self.blind(user), b"sealed" * 20))
             cursor.execute(_CONVERSATION.format(self.mark), (id,))
+            cursor.execute(_FIRST_LANE.format(self.mark), (id,))
 
 
 class SqliteFloor(Floor):

@@ -27,6 +27,7 @@ from bot.channels.channel import (
     Unreachable,
     WindowClosed,
 )
+from bot.gate import Gate
 from core import outbox
 from core.addresses import open_value
 from core.db import Database, Tx
@@ -81,11 +82,16 @@ class Delivery:
         self._db, self._vault, self._channels, self._rng = db, vault, channels, rng
         self._render, self._say_tap, self._prepare = render, say_tap, prepare
         self._paces = {name: Pace(c.limits.rate, c.limits.burst, c.limits.gap) for name, c in channels.items()}
+        self._gates: dict[str, Gate] = {}
         self._flying: set[asyncio.Task[Landed | None]] = set()
         self._used: Counter[str] = Counter()
         self._landed: list[Landed] = []
         self._name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._claims = 0
+
+    def keep_pace(self) -> None:
+        """From here on time is real: also what was claimed in time waits where it would go out too fast."""
+        self._gates = {name: Gate(pace) for name, pace in self._paces.items()}
 
     @property
     def flying(self) -> set[asyncio.Task[Landed | None]]:
@@ -152,6 +158,8 @@ class Delivery:
             ready = await self._prepare(claimed) if self._prepare else claimed
             outgoing, numbered = self._render(ready, channel)
             address = open_value(self._vault, claimed.sealed)
+            if gate := self._gates.get(claimed.channel):
+                await gate.passed()
             async with asyncio.timeout(SEND_S):
                 receipt = await channel.send(address, outgoing, claimed.id)
         except TimeoutError:

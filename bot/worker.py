@@ -82,6 +82,7 @@ class Worker:
 
         Survives a database that is away: what was sent is written down when it is back, before anything else is sent.
         """
+        self._delivery.keep_pace()
         rung = self._bell.listen()
         while not stop.is_set():
             rung.clear()  # before looking: what is committed from here on rings again
