@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,16 +14,17 @@ from core.errors import Misconfigured
 from core.hubs import add_hub
 from core.listings import by_text, load
 from core.matching.anew import count_old, renew
+from core.matching.candidates import candidates
 from core.matching.cells import cells, space_mark
 from core.matching.fairness import Record, allowances, records, reliability
-from core.matching.index import meaning_in
+from core.matching.index import meaning_in, put_many
 from core.matching.own import add_service, own_services, remove_service
 from core.messages import Service
 from core.policy import DAY_MS
 from core.tables import listing, listing_key, listing_meaning, organisation
 from core.taxonomy import taxonomy
 
-_ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "created_at")
+_ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "languages", "created_at")
 _ADD_ORGANISATION = Q(
     insert(organisation).values({name: bindparam(name) for name in _ORGANISATION}).returning(organisation.c.id)
 )
@@ -32,6 +34,7 @@ _LISTING = (
 _ADD_LISTING = Q(insert(listing).values({name: bindparam(name) for name in _LISTING}).returning(listing.c.id))
 _STATUS = Q(update(organisation).where(organisation.c.id == bindparam("its_id")).values(status=bindparam("new")))
 _KEYS = Q(select(listing_key.c.region, listing_key.c.key).where(listing_key.c.listing_id == bindparam("listing_id")))
+_BARE = {"lang": "es", "minutes": None, "due_on": None, "place": "", "remote": 1, "created_at": 1}
 _END = Q(update(listing).where(listing.c.id == bindparam("its_id")).values(state="withdrawn"))
 _MEANINGS = Q(select(listing_meaning.c.listing_id))
 
@@ -44,12 +47,12 @@ class Board:
         self.hub_id = add_hub(tx, "Red", "HN", "America/Tegucigalpa", ("es",), {}, 1)
         self._organisations: dict[tuple[str, str, str], int] = {}
 
-    def organisation(self, name: str, town: str = "Tegucigalpa", country: str = "HN") -> int:
+    def organisation(self, name: str, town: str = "Tegucigalpa", country: str = "HN", languages: str = "") -> int:
         key = (name, town, country)
         if key not in self._organisations:
             self._organisations[key] = self.tx.value(
                 _ADD_ORGANISATION, hub_id=self.hub_id, name=name, skeleton=name, town=town, country=country,
-                zone="UTC", status="approved", created_at=1,
+                zone="UTC", status="approved", languages=languages, created_at=1,
             )  # fmt: skip
         return self._organisations[key]
 
@@ -155,6 +158,30 @@ def test_hours_and_days_that_fit_come_first(db: Database) -> None:
         short = board.put("offer", "contabilidad", board.organisation("D"), minutes=60)
         assert board.found(asked) == [fits, short, late]
         assert board.why(asked) == ["same service ({what})", "same town", "enough hours", "in time"]
+
+
+def test_of_equals_who_shares_a_language_comes_first(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A"), remote=1)
+        speaks = board.put("offer", "comptabilité", board.organisation("B", languages="fr es"), "fr", remote=1)
+        board.put("offer", "comptabilité", board.organisation("C", languages="fr ar"), "fr", remote=1)
+        assert board.found(asked)[0] == speaks
+
+
+def test_of_a_thousand_in_one_service_the_nearest_are_found_and_not_only_one_organisation_s(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        near = board.put("offer", "contador para el informe anual", board.organisation("Old"), remote=1)
+        one, services, many = board.load(near), taxonomy(), board.organisation("Many")
+        meaning = meaning_in("clases de contabilidad", "es", services)
+        row = {"hub_id": board.hub_id, "organisation_id": many, "kind": "offer", "what": "clases de contabilidad"}
+        ids = [tx.value(_ADD_LISTING, **row, **_BARE) for _n in range(400)]
+        put_many(tx, [(replace(one, id=id, organisation_id=many), meaning) for id in ids], services)
+        asked = board.put("need", "contador para el informe anual", board.organisation("A"), remote=1)
+        cards = candidates(tx, board.hub_id, "offer", meaning_in("contador", "es", services), ("*", "-"))
+        assert len(cards) == len(set(cards["listing"].tolist())) > 300
+        assert board.found(asked)[0] == near
 
 
 def test_each_organisation_is_suggested_once(db: Database) -> None:

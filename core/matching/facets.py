@@ -27,7 +27,7 @@ def facets(wanted: Listing, found: Listing, place: str) -> float:
         _PLACES[place]
         + _HOURS * _enough_hours(need, offer)
         + (_DAY if _in_time(need, offer) else _TOO_LATE if _too_late(need, offer) else 0.0)
-        + _LANGUAGE * (wanted.lang == found.lang)
+        + _LANGUAGE * bool(_spoken(wanted) & _spoken(found))
     )
 
 
@@ -45,6 +45,11 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
     if _in_time(need, offer):
         said.append(_("in time"))
     return said
+
+
+def _spoken(listing: Listing) -> set[str]:
+    """The languages of those who wrote it and will answer."""
+    return {listing.lang, *listing.languages.split()}
 
 
 def _enough_hours(need: Listing, offer: Listing) -> bool:

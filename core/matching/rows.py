@@ -29,6 +29,7 @@ COLUMNS = (
     organisation.c.town,
     organisation.c.country,
     listing.c.audience,
+    organisation.c.languages,
 )
 _REMOTE, _URGENT = 10, 11  # where the two truth values stand
 

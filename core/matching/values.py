@@ -31,6 +31,7 @@ class Listing:
     town: str
     country: str
     audience: str = "civil"  # who may see it: core/seeing.py
+    languages: str = ""  # of its organisation's people, parted by spaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ exchange = table(
     whole("number"),  # public, per hub; four digits or more
     ref("need_id", "listing", null=True, index=True),
     ref("offer_id", "listing", null=True, index=True),
-    ref("receiver_id", "organisation", index=True),  # receives the service
-    ref("provider_id", "organisation", index=True),  # gives it
+    ref("receiver_id", "organisation"),  # receives the service
+    ref("provider_id", "organisation"),  # gives it
     ref("payer_account_id", "account"),  # the receiver's account, or the fund's
     text("state"),
     whole("version", 1),  # goes up with every change: what a button must name
@@ -73,6 +73,8 @@ exchange = table(
     ),
     CheckConstraint("receiver_id <> provider_id", name="two_sides"),
     UniqueConstraint("hub_id", "number"),
+    Index("ix_exchange_receiver_created", "receiver_id", "created_at"),  # who was suggested how often lately
+    Index("ix_exchange_provider_created", "provider_id", "created_at"),
 )
 Index(
     "uq_exchange_suggested",

@@ -365,8 +365,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_exchange_need_id", "exchange", ["need_id"], unique=False)
     op.create_index("ix_exchange_offer_id", "exchange", ["offer_id"], unique=False)
-    op.create_index("ix_exchange_provider_id", "exchange", ["provider_id"], unique=False)
-    op.create_index("ix_exchange_receiver_id", "exchange", ["receiver_id"], unique=False)
+    op.create_index("ix_exchange_provider_created", "exchange", ["provider_id", "created_at"], unique=False)
+    op.create_index("ix_exchange_receiver_created", "exchange", ["receiver_id", "created_at"], unique=False)
     op.create_index(
         "uq_exchange_suggested",
         "exchange",

@@ -1,0 +1,107 @@
+"""A coordinator names a service of the hub's own on the command line, and older listings learn it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from sqlalchemy import bindparam, insert, select, update
+
+from core import encoder, matching
+from core.db import Database, Q
+from core.hubs import add_hub
+from core.listings import load
+from core.matching.anew import renew
+from core.matching.index import meaning_in
+from core.tables import listing, listing_meaning, organisation
+
+KEY = "a-key-of-the-tests-a-key-of-the-tests"
+ROOT = Path(__file__).parents[1]
+_PLACE = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "created_at")
+_ADD_PLACE = Q(insert(organisation).values({name: bindparam(name) for name in _PLACE}).returning(organisation.c.id))
+_ROW = ("hub_id", "organisation_id", "kind", "what", "lang", "created_at")
+_ADD = Q(insert(listing).values({name: bindparam(name) for name in _ROW}).returning(listing.c.id))
+_AGE = Q(update(listing_meaning).values(made_by=0))
+_MADE = Q(select(listing_meaning.c.listing_id, listing_meaning.c.made_by).order_by(listing_meaning.c.listing_id))
+
+
+def command(folder: Path, *line: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, as an operator starts it."""
+    env = {"SECRET_KEY": KEY, "PYTHONPATH": str(ROOT), "ENCODER": "off", "PATH": "/usr/bin:/bin"}
+    run = [sys.executable, "-m", "bot", *line]
+    return subprocess.run(run, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Database]]:
+    """A folder whose database has one hub, sixty offers of one organisation and a need of another."""
+    monkeypatch.setattr(encoder, "_ENCODER", encoder.Encoder(lambda: None))
+    meaning_in.cache_clear()
+    assert command(tmp_path, "migrate").returncode == 0
+    db = Database(f"sqlite:///{tmp_path / 'data' / 'comunidas.sqlite3'}")
+    with db.write() as tx:
+        hub_id = add_hub(tx, "Red", "HN", "America/Tegucigalpa", ("es",), {}, 1)
+        here = {"hub_id": hub_id, "town": "Tegucigalpa", "country": "HN", "zone": "UTC", "status": "approved"}
+        a, b = (tx.value(_ADD_PLACE, **here, name=name, skeleton=name, created_at=1) for name in ("A", "B"))
+        said = [("offer", "tejemos quipus", a)] * 60 + [("need", "quipus para la fiesta", b)]
+        for kind, what, by in said:
+            row = {"hub_id": hub_id, "organisation_id": by, "kind": kind, "what": what, "lang": "es", "created_at": 1}
+            posted = load(tx, tx.value(_ADD, **row))
+            assert posted is not None
+            matching.index(tx, posted)
+    yield tmp_path, db
+    db.close()
+    meaning_in.cache_clear()
+
+
+def test_a_service_is_added_listed_learnt_by_older_listings_and_removed(house: tuple[Path, Database]) -> None:
+    folder, db = house
+    added = command(folder, "concept", "add", "--lang", "es", "quipus", "tejer quipus")
+    assert added.returncode == 0, added.stderr
+    assert "Service 1: quipus, tejer quipus" in added.stdout
+    assert "quipus, tejer quipus" in command(folder, "concept", "list").stdout
+    twice = command(folder, "concept", "add", "--lang", "es", "Quipus")
+    assert twice.returncode != 0
+    assert "is known already" in twice.stderr
+    renewed = command(folder, "reindex")
+    assert "61 listings worked out anew." in renewed.stdout
+    assert "Nothing to do" in command(folder, "reindex").stdout
+    with db.read() as tx:
+        need = load(tx, 61)
+        assert need is not None
+        assert matching.find(tx, need, 1)[0].reasons[0].id == "same service ({what})"
+    assert "Removed service 1." in command(folder, "concept", "remove", "1").stdout
+    assert command(folder, "concept", "remove", "1").returncode != 0
+    assert "None yet" in command(folder, "concept", "list").stdout
+
+
+def test_a_reindex_that_was_stopped_goes_on_with_the_rest_while_others_write(house: tuple[Path, Database]) -> None:
+    folder, db = house
+    with db.write() as tx:
+        tx.run(_AGE)
+    assert renew(db, 1) == 50  # one handful, then it was stopped
+    env = {"SECRET_KEY": KEY, "PYTHONPATH": str(ROOT), "ENCODER": "off", "PATH": "/usr/bin:/bin"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "reindex"], cwd=folder, env=env, stdout=subprocess.PIPE, text=True
+    ) as going:
+        written, pause = 0, Event()  # people do not write without a break either
+        while going.poll() is None and not pause.wait(0.02):
+            with db.write() as tx:
+                posted = load(tx, 1)
+                assert posted is not None
+                matching.unindex(tx, 1)
+                matching.index(tx, posted)
+            written += 1
+        assert going.stdout is not None
+        said = going.stdout.read()
+    assert written > 0
+    assert going.returncode == 0
+    assert "11 listings worked out anew." in said
+    with db.read() as tx:
+        rows = tx.all(_MADE)
+    assert len(rows) == 61
+    assert all(made_by for _id, made_by in rows)
