@@ -6,10 +6,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.commands import chat, concepts, data, doctor, export, hubs, invites, misunderstood, reindex, serve, telegram
+from bot.commands import (
+    chat,
+    concepts,
+    data,
+    doctor,
+    export,
+    hubs,
+    invites,
+    misunderstood,
+    reindex,
+    serve,
+    telegram,
+    whatsapp,
+)
 from core.errors import Misconfigured, Refusal, Unavailable
 
-_GROUPS = (serve, chat, data, export, hubs, invites, telegram, misunderstood, concepts, reindex, doctor)
+_GROUPS = (serve, chat, data, export, hubs, invites, telegram, whatsapp, misunderstood, concepts, reindex, doctor)
 
 
 def parser() -> argparse.ArgumentParser:

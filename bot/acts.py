@@ -2,7 +2,8 @@
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
 `o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `s:approval:verb`, `w:organisation:card`,
-`b:organisation:un`, `v:alert`, `lang:code`.
+`b:organisation:un`, `v:alert`, `t:see`
+(the alert behind a WhatsApp template), `lang:code`.
 What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
@@ -102,6 +103,9 @@ def act(look: Look, payload: str) -> Act | None:
             case "v":
                 hidden = look.hidden(_id(parts[0]))
                 return Act(page=hidden, opens=True) if hidden else None
+            case "t":
+                page = pages.alert(look, parts[1] if len(parts) > 1 else "")
+                return Act(page=page, opens=True) if page else None
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, KeyError, ValueError):

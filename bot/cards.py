@@ -6,7 +6,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from bot.questions import Pick
-from core.look import BalanceCard, ListingCard, MovementCard
+from core.look import BalanceCard, ListingCard, MovementCard, is_id
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
 from core.nameless import ALL, CIVIL, Called
 
@@ -162,3 +162,9 @@ KINDS: dict[str, Message] = {
     "public": _("Public body"),
 }
 """What an organisation may be, as it is called on a button."""
+
+
+def exchange_in(screen: Screen) -> int | None:
+    """The exchange whose card this is, by its choices ("x:17:3:acc")."""
+    parts = (option.id.split(":") for option in screen.options)
+    return next((int(part[1]) for part in parts if part[0] == "x" and len(part) > 1 and is_id(part[1])), None)

@@ -27,6 +27,7 @@ from bot.channels.channel import (
     Unreachable,
     WindowClosed,
 )
+from bot.channels.twilio_codes import CONTENT
 from bot.gate import Gate
 from core import outbox
 from core.addresses import open_value
@@ -59,6 +60,8 @@ class Landed:
     provider_id: str = ""
     is_screen: bool = False
     error: Exception | None = None
+    content_id: int | None = None
+    parts: int = 0
 
     @property
     def result(self) -> str:
@@ -154,9 +157,11 @@ class Delivery:
 
     async def _send(self, claimed: Claimed) -> Landed:
         channel = self._channels[claimed.channel]
+        content_id: int | None = None
         try:
             ready = await self._prepare(claimed) if self._prepare else claimed
             outgoing, numbered = self._render(ready, channel)
+            content_id = outgoing.content.id if outgoing.content else None
             address = open_value(self._vault, claimed.sealed)
             if gate := self._gates.get(claimed.channel):
                 await gate.passed()
@@ -165,10 +170,11 @@ class Delivery:
         except TimeoutError:
             return Landed(claimed, error=Unreachable("timeout"))
         except Exception as error:  # noqa: BLE001  whatever one message does, the others go on; it is parked
-            return Landed(claimed, error=error)
+            return Landed(claimed, error=error, content_id=content_id)
         finally:
             self._used[claimed.channel] -= 1
-        return Landed(claimed, receipt.provider_id, is_screen=numbered or claimed.kind == "reply")
+        is_screen = numbered or claimed.kind == "reply"
+        return Landed(claimed, receipt.provider_id, is_screen, content_id=content_id, parts=receipt.parts)
 
     async def _answer(self, tap: Tap) -> None:
         try:
@@ -212,7 +218,8 @@ class Delivery:
         claimed = landed.claimed
         match landed.error:
             case None:
-                outbox.sent(tx, claimed, landed.provider_id, now, self._paces[claimed.channel].gap)
+                gap = self._paces[claimed.channel].gap
+                outbox.sent(tx, claimed, landed.provider_id, now, gap, content_id=landed.content_id, parts=landed.parts)
             case Throttled(retry_after=wait, code=code):
                 outbox.throttled(tx, claimed, math.ceil(wait * 1000), code, now)
             case Unreachable(code=code):
@@ -223,6 +230,9 @@ class Delivery:
                 outbox.moved(tx, self._vault, claimed, value, now)
             case WindowClosed():
                 outbox.window_closed(tx, claimed, now)
+            case Rejected(code=code) if landed.content_id is not None and code in CONTENT:
+                log.error("content %d refused (%s): see python -m bot setup-whatsapp", landed.content_id, code)
+                outbox.content_refused(tx, claimed, landed.content_id, code, now)
             case error:
                 code = error.code if isinstance(error, Rejected) else type(error).__name__
                 log.error("message %d cannot be sent (%s): parked", claimed.id, code)

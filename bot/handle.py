@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot import briefs
 from bot.cards import MENU
 from bot.channels.channel import Incoming
 from bot.dialogue import Dialogue
@@ -118,6 +119,8 @@ class Handler:
             return None
         if incoming.media == "group":
             return self._group(tx, found, now)
+        if incoming.payload == briefs.SEE.id and incoming.screen_ref:
+            incoming = incoming._replace(payload=f"{briefs.SEE.id}:{incoming.screen_ref}")
         arrival.heard(tx, found, now)
         if incoming.channel == "whatsapp":
             outbox.reopen(tx, found.me.address_id, now)
@@ -233,7 +236,9 @@ class Handler:
                 return session._replace(idle=(f"v:{found.shown}",), screen=found.shown)
             stored = outbox.screen_of(tx, found.shown)
             if stored:
-                numbered = tuple(option.id for option in load(stored).options if option.numbered)
+                text, only_brief = stored
+                options = (briefs.SEE,) if only_brief else load(text).options
+                numbered = tuple(option.id for option in options if option.numbered)
                 return session._replace(idle=numbered, screen=found.shown)
         return session
 
@@ -312,7 +317,7 @@ def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
     text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
     case = cases.standing(tx, "poison", me.address_id)
     see = (see_case(case.id),) if case else ()
-    screen, hour = dump(Screen((text,), (*see, MENU))), now // HOUR_MS
+    screen, hour = dump(Screen((text,), (*see, MENU), brief=briefs.COORDINATION)), now // HOUR_MS
     ears = [ear for ear in audience.coordinators(tx, me.hub_id, now) if ear.person_id != me.person_id]
     return [
         Item(ear.address_id, ear.channel, "alert", screen, f"poison:{me.address_id}:{hour}:{ear.address_id}")

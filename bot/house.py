@@ -11,6 +11,7 @@ from typing import Any
 from prometheus_client.core import Metric
 
 from bot.channels.channel import Channel, Incoming, StatusUpdate
+from bot.content_book import ContentBook
 from bot.delivery import Prepare
 from bot.handle import Handler
 from bot.notices import Notices
@@ -75,7 +76,7 @@ class House:
 
     def worker(self, channels: Mapping[str, Channel]) -> Worker:
         """The worker that delivers to these channels and runs the clocks."""
-        rendering = Rendering(self.wording, self.clock, self.vault)
+        rendering = Rendering(self.wording, self.clock, self.vault, ContentBook(self.db, self.clock))
         return Worker(
             self.db,
             self.vault,

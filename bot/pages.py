@@ -11,6 +11,7 @@ from bot.cards import (
     KINDS,
     MENU,
     balance_card,
+    exchange_in,
     listing_card,
     listing_line,
     movement_line,
@@ -193,6 +194,13 @@ def exchange(look: Look, exchange_id: int) -> Screen | None:
     screen = coordinating.care_card(care)
     act = tuple(assist_pages.act_for(one, card.id) for one in look.may_act(card.id))
     return replace(screen, options=(*act, *screen.options))
+
+
+def alert(look: Look, ref: str) -> Screen | None:
+    """What a WhatsApp template only announced: an exchange as it is by now, all else as it was."""
+    screen = look.alert(ref)
+    id = exchange_in(screen) if screen else None
+    return (exchange(look, id) if id else None) or screen
 
 
 def exchange_past(look: Look, exchange_id: int) -> Screen | None:

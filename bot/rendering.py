@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.channels.channel import Channel, Outgoing
+from bot.content_book import ContentBook, as_template
 from bot.discreet import veiled
 from bot.session import load_session
 from bot.talk_cards import with_language
@@ -22,8 +23,10 @@ class Rendering:
     Here, and nowhere else, sealed words are opened, so that the outbox never holds them in clear.
     """
 
-    def __init__(self, wording: Wording, clock: Callable[[], int], vault: Vault) -> None:
-        self._wording, self._clock, self._vault = wording, clock, vault
+    def __init__(
+        self, wording: Wording, clock: Callable[[], int], vault: Vault, contents: ContentBook | None = None
+    ) -> None:
+        self._wording, self._clock, self._vault, self._contents = wording, clock, vault, contents
 
     def render(self, claimed: Claimed, channel: Channel) -> tuple[Outgoing, bool]:
         """The text, and whether it carries numbers that may be typed.
@@ -32,11 +35,15 @@ class Rendering:
         """
         reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits)
         busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
+        if claimed.template:
+            return as_template(self._wording, reader, claimed.template, claimed.screen), not busy
         screen = with_language(load(claimed.screen, self._opened), reader.lang)
         if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
             screen = veiled(claimed.id, screen.code, busy=busy)
         day = today(self._clock(), reader.zone).isoformat()
         outgoing = self._wording.render(screen, reader, channel.limits, channel.length, numbers=not busy, today=day)
+        if self._contents and channel.name == "whatsapp" and outgoing.buttons:
+            outgoing = self._contents.choices(outgoing, reader.lang, channel.length)
         return outgoing, not busy
 
     def _opened(self, token: str) -> str:

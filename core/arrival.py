@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
@@ -31,7 +31,7 @@ _WHO = Q(
         conversation.c.updated_at,
         func.coalesce(hub.c.policy, literal_column("'{}'")),
         func.coalesce(address.c.last_inbound_at, 0),
-        address.c.unreachable_at.is_not(None),
+        or_(address.c.unreachable_at.is_not(None), address.c.shut_at.is_not(None)),
         person.c.id,
         address.c.id,
         address.c.channel,
@@ -69,7 +69,7 @@ _WHO = Q(
 _HEARD = Q(
     update(address)
     .where(address.c.id == bindparam("address_id"))
-    .values(last_inbound_at=bindparam("now"), unreachable_at=None)
+    .values(last_inbound_at=bindparam("now"), unreachable_at=None, shut_at=None)
 )
 _KEEP = Q(
     update(conversation)

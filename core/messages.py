@@ -95,18 +95,32 @@ class Option:
     numbered: bool = True
 
 
+NEWS = "news"
+"""The kind of brief that names nobody and nothing: what goes where there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What an alert says in one sentence where only a text approved beforehand may go (bot/briefs.py has its kinds)."""
+
+    kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One outgoing message before it has a language: paragraphs, then choices.
 
     `code` is set on alert cards: the digits which open the card when it arrived in the middle of something else.
     `foreign` is the language of the sealed words in it where its reader reads another: said, or translated, on the way.
+    `brief` is what is said of it outside WhatsApp's 24 hours.
     """
 
     lines: tuple[Message, ...]
     options: tuple[Option, ...] = ()
     code: str = ""
     foreign: str = ""
+    brief: Brief | None = None
 
 
 def _(id: str, **params: Value) -> Message:
@@ -128,6 +142,8 @@ def dump(screen: Screen) -> str:
         body["c"] = screen.code
     if screen.foreign:
         body["f"] = screen.foreign
+    if screen.brief:
+        body["b"] = [screen.brief.kind, dict(screen.brief.values)]
     return orjson.dumps(body).decode()
 
 
@@ -136,7 +152,16 @@ def load(text: str, opened: Callable[[str], Sealed | str] = Sealed) -> Screen:
     body = orjson.loads(text)
     lines = tuple(_unpack(line, opened) for line in body["l"])
     options = tuple(Option(id, _unpack(label, opened), numbered) for id, label, numbered in body.get("o", ()))
-    return Screen(lines, options, body.get("c", ""), body.get("f", ""))
+    return Screen(lines, options, body.get("c", ""), body.get("f", ""), _brief(body))
+
+
+def brief_of(text: str) -> Brief | None:
+    """The brief inside a dumped screen, None where there is none."""
+    return _brief(orjson.loads(text)) if '"b":' in text else None
+
+
+def _brief(body: dict[str, Any]) -> Brief | None:
+    return Brief(*body["b"]) if "b" in body else None
 
 
 def dump_value(value: Value) -> str:

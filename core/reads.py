@@ -55,6 +55,7 @@ from core.look import (
     MovementCard,
 )
 from core.messages import Screen, Sealed, load
+from core.outbox import behind_template
 from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
@@ -199,6 +200,10 @@ class Reads(Browsing):
 
     def exchange(self, exchange_id: int) -> ExchangeCard | None:
         return card_of(self._tx, exchange_id, self.me.organisation_id, self._coordinated(), self.now)
+
+    def alert(self, ref: str) -> Screen | None:
+        stored = behind_template(self._tx, self.me.address_id, ref)
+        return load(stored) if stored else None
 
     def exchange_by_number(self, number: int) -> ExchangeCard | None:
         mine = card_by_number(self._tx, number, self.me.hub_id, self.me.organisation_id, self.now)

@@ -28,7 +28,9 @@ _ERROR = Q(select(outbound.c.error).where(outbound.c.id == bindparam("message"))
 _CASES = Q(select(parked_case.c.address_id, parked_case.c.code).order_by(parked_case.c.id))
 _SHOWN = Q(select(conversation.c.shown).where(conversation.c.address_id == bindparam("lane")))
 _STOPPED = Q(select(address.c.stopped_at).where(address.c.id == bindparam("lane")))
-_WROTE = Q(update(address).where(address.c.id == bindparam("lane")).values(last_inbound_at=bindparam("now")))
+_WROTE = Q(
+    update(address).where(address.c.id == bindparam("lane")).values(last_inbound_at=bindparam("now"), shut_at=None)
+)
 
 
 def as_written(claimed: Claimed, channel: Channel) -> tuple[Outgoing, bool]:

@@ -209,6 +209,7 @@ def test_f19_a_window_the_provider_finds_closed_keeps_the_message_as_well(post: 
     post.step()
     assert post.step(DAY_MS) == 0
     assert post.cases() == [("ana", "window")]
+    post.wrote("ana")
     post.put("ana", "the reply to what she wrote")
     post.step()
     post.step(GAP)

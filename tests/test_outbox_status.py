@@ -75,7 +75,7 @@ def test_f19_63016_appends_a_copy_that_waits_for_the_person(post: Post) -> None:
     assert report(post, first, "failed", "63016")
     assert not report(post, first, "failed", "63016")
     post.step(GAP)
-    assert post.messages("ana") == [("first", "failed"), ("second", "sent"), ("first", "waiting")]
+    assert post.messages("ana") == [("first", "failed"), ("second", "waiting"), ("first", "waiting")]
     assert post.cases() == [("ana", "window")]
 
 
@@ -84,6 +84,7 @@ def test_f19_a_copy_in_a_resting_lane_goes_when_the_lane_is_reopened(post: Post)
     post.step()
     report(post, first, "failed", "63016")
     assert post.step(GAP) == 0
+    post.wrote("ana")
     with post.db.write() as tx:
         reopen(tx, post.ids["ana"], post.now)
     post.step()

@@ -51,11 +51,23 @@ class Button(NamedTuple):
     label: str
 
 
+class Filled(NamedTuple):
+    """A Content at Twilio with its variables, from 1 on: an approved template, or a screen with choices to tap."""
+
+    id: int
+    sid: str
+    variables: tuple[str, ...]
+
+
 class Outgoing(NamedTuple):
-    """One message in the reader's language. `text` already carries the numbered choices; buttons only repeat them."""
+    """One message in the reader's language. `text` already carries the numbered choices; buttons only repeat them.
+
+    Where `content` is set, the text is what the person reads of it.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
+    content: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +91,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the provider answered: its id of the message, for status callbacks and edits."""
+    """What the provider answered: its id of the message, for status callbacks and edits; SMS parts that are billed."""
 
     provider_id: str
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

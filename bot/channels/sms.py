@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.channels.channel import Incoming, Limits, Outgoing, Receipt
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import segments, utf16
@@ -27,7 +29,8 @@ class SmsChannel:
         return utf16(text)
 
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
-        return await self._door.post(address, outgoing.text, ref, self._from)
+        receipt = await self._door.post(address, outgoing.text, ref, self._from)
+        return replace(receipt, parts=segments(outgoing.text))
 
     async def missed_inbound(self, since: int) -> list[Incoming]:
         """What people wrote to our number from `since` (epoch ms) on, while nobody listened."""

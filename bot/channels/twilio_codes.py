@@ -8,6 +8,8 @@ from __future__ import annotations
 from bot.channels.channel import Rejected, SendError, Stopped, Throttled, Unreachable, WindowClosed
 
 BUSY = "20429"
+CONTENT = frozenset(("21654", "21655", "21656"))
+"""What is wrong is the Content, not the message: it can go without."""
 
 CODES: dict[str, type[SendError]] = {
     "63016": WindowClosed,  # outside the 24 hours, and no approved template

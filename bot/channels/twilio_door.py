@@ -8,6 +8,7 @@ occupy the threads that the rest of the worker shares.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
-from bot.channels.channel import Incoming, Receipt, SendError, Throttled, Unreachable
+from bot.channels.channel import Filled, Incoming, Receipt, SendError, Throttled, Unreachable
 from bot.channels.twilio_codes import failure
 from bot.channels.twilio_forms import parse_inbound
 from bot.channels.wire import sound
@@ -53,7 +54,32 @@ class TwilioDoor:
 
     async def post(self, to: str, text: str, ref: int, sender: Mapping[str, str]) -> Receipt:
         """Send one message; `sender` is `from_` or `messaging_service_sid`, `ref` comes back in the status callback."""
-        fields: dict[str, Any] = {"to": to, "body": sound(text), **sender}
+        return await self._send({"to": to, "body": sound(text), **sender}, ref)
+
+    async def post_content(self, to: str, filled: Filled, ref: int, sender: Mapping[str, str]) -> Receipt:
+        """The same for a Content with its variables, which must not be empty (errors/21656)."""
+        fields: dict[str, Any] = {"to": to, "content_sid": filled.sid, **sender}
+        if filled.variables:
+            numbered = {str(place): sound(value) for place, value in enumerate(filled.variables, 1)}
+            fields["content_variables"] = json.dumps(numbered, ensure_ascii=False)
+        return await self._send(fields, ref)
+
+    def ask(self, method: str, url: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """One call of another API of Twilio's, JSON both ways; it blocks until the answer is there."""
+        try:
+            answer = self._client.request(
+                method, url, data=dict(body) if body else None, headers={"Content-Type": "application/json"}
+            )
+            found = answer.json()
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+        if not isinstance(found, dict):
+            raise Unreachable("garbage")
+        if answer.status_code >= 400:
+            raise failure(str(found.get("code") or answer.status_code))
+        return found
+
+    async def _send(self, fields: dict[str, Any], ref: int) -> Receipt:
         if self._account.public_base_url:
             fields["status_callback"] = f"{self._account.public_base_url}/twilio/status?m={ref}"
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._post, fields)
@@ -112,12 +138,14 @@ class _Http:
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> requests.Response:
+        as_json = (headers or {}).get("Content-Type") == "application/json"
         try:
             answer = self._session.request(
                 method,
                 self._moved(url),
                 params=params,
-                data=data,
+                data=None if as_json else data,
+                json=data if as_json else None,
                 headers=headers,
                 auth=auth,
                 timeout=timeout or self._timeout,

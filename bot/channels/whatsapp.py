@@ -1,4 +1,4 @@
-"""WhatsApp through Twilio: numbered text inside the 24-hour window; the outbox asks for no buttons here."""
+"""WhatsApp through Twilio: numbered text, the same with choices to tap, and approved templates outside the 24 hours."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from bot.channels.channel import Incoming, Limits, Outgoing, Receipt
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import utf16
 
-LIMITS = Limits(text=1600, button_bytes=0, buttons=0, rate=60.0, burst=20, gap=1000)
+# Quick replies up to 3, a list up to 10 rows; ids up to 200 (docs/content/twiliolist-picker).
+LIMITS = Limits(text=1600, button_bytes=200, buttons=10, rate=60.0, burst=20, gap=1000)
 
 
 class WhatsAppChannel:
@@ -24,7 +25,10 @@ class WhatsAppChannel:
         return utf16(text)
 
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
-        return await self._door.post(address, outgoing.text, ref, {"from_": self._sender})
+        sender = {"from_": self._sender}
+        if outgoing.content is None:
+            return await self._door.post(address, outgoing.text, ref, sender)
+        return await self._door.post_content(address, outgoing.content, ref, sender)
 
     async def missed_inbound(self, since: int) -> list[Incoming]:
         """What people wrote from `since` (epoch ms) on, while nobody listened."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot import pages
+from bot import briefs, pages
 from bot.assist_pages import OFFLINE, OWN, act_for, answers, confirm_text
 from bot.cards import MENU
 from bot.exchange_cards import exchange_card
@@ -72,7 +72,7 @@ def _assisted(tell: Telling, event: Assisted) -> None:
         )
     card = assisted_cards.by_id(tell.tx, event.assisted_id)
     if card is not None:
-        screen = Screen((confirm_text(card),), (*answers(card.id), MENU))
+        screen = Screen((confirm_text(card),), (*answers(card.id), MENU), brief=briefs.UNNAMED)
         ears = audience.of_organisation(tell.tx, event.organisation_id)
         tell.alert(ears, screen, f"assisted:{card.id}:{card.version}", 30 * DAY_MS)
 
@@ -100,7 +100,12 @@ def _answered(tell: Telling, event: AssistedAnswered) -> None:
     tell.options = (MENU,)
     for ear in tell.coordinators(names.hub_id):
         if not any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id)):
-            tell.alert([ear], Screen((line,), options), f"assisted:{event.assisted_id}:{event.agreed}", 10 * DAY_MS)
+            tell.alert(
+                [ear],
+                Screen((line,), options, brief=briefs.UNNAMED),
+                f"assisted:{event.assisted_id}:{event.agreed}",
+                10 * DAY_MS,
+            )
 
 
 def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Screen, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU
 from bot.notices.telling import Telling
 from core import cases
@@ -29,7 +30,8 @@ def call(tell: Telling, *, again: bool) -> None:
         return
     text = _call_line(case, tell.me.organisation or "…", again=again)
     key = f"human:{case.id}:{case.answers}:{tell.now // HOUR_MS}"
-    tell.alert(tell.coordinators(case.hub_id), Screen((text,), (see_case(case.id), MENU)), key, at_once=True)
+    screen = Screen((text,), (see_case(case.id), MENU), brief=briefs.case(case.id))
+    tell.alert(tell.coordinators(case.hub_id), screen, key, at_once=True)
 
 
 def _call_line(case: Standing, organisation: str, *, again: bool) -> Message:
@@ -43,7 +45,7 @@ def _answered(tell: Telling, event: CaseAnswered) -> None:
     tell.say(_("Sent to {organisation}.", organisation=event.organisation or "…"))
     tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:done", _("Close the case")), MENU)
     text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
-    screen = Screen((text,), (Option("m:person", _("Reply")), MENU))
+    screen = Screen((text,), (Option("m:person", _("Reply")), MENU), brief=briefs.MESSAGE)
     _pass_on(tell, event.address_id, event.channel, screen, f"answer:{event.words_id}")
 
 
@@ -52,7 +54,7 @@ def _closed(tell: Telling, event: CaseClosed) -> None:
     tell.options = (Option("m:coordinate", _("Coordination")), MENU)
     if event.address_id is not None:
         text = _("The coordination of {hub} has ended the conversation. I am here again; write “menu”.", hub=event.hub)
-        screen = Screen((text,), (Option("m:person", _("Talk to a person")), MENU))
+        screen = Screen((text,), (Option("m:person", _("Talk to a person")), MENU), brief=briefs.MESSAGE)
         _pass_on(tell, event.address_id, event.channel, screen, f"closed:{event.case_id}")
 
 

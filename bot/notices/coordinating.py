@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU
 from bot.coordinating import age_line, care_card, care_options, match_line, see_suggestion
 from bot.notices.exchanges import to_side
@@ -27,7 +28,8 @@ def offered(tell: Telling, exchange_id: int, version: int) -> None:
     for ear in tell.coordinators(names.hub_id):
         side = _on_a_side(tell, ear.person_id, names)
         options = (COORDINATION,) if side else (*care_options(exchange_id, version), COORDINATION)
-        tell.suggest([ear], Screen((line,), options, code=str(names.number)), f"c:{exchange_id}:suggested")
+        screen = Screen((line,), options, code=str(names.number), brief=briefs.COORDINATION)
+        tell.suggest([ear], screen, f"c:{exchange_id}:suggested")
 
 
 def _done(tell: Telling, event: Moved) -> None:
@@ -66,7 +68,8 @@ def _tell_others(tell: Telling, event: Moved) -> None:
     for ear in tell.coordinators(names.hub_id):
         option = COORDINATION if _on_a_side(tell, ear.person_id, names) else see
         key = f"c:{event.exchange_id}:{event.action}:{tell.now}"
-        tell.suggest([ear], Screen((line,), (option, MENU), code=str(names.number)), key)
+        screen = Screen((line,), (option, MENU), code=str(names.number), brief=briefs.COORDINATION)
+        tell.suggest([ear], screen, key)
 
 
 def _on_a_side(tell: Telling, person_id: int, names: Sides) -> bool:
@@ -94,7 +97,9 @@ def _nobody_fits(tell: Telling, event: NobodyFits) -> None:
     see = Option(f"l:{event.listing_id}:see", _("See the request"))
     options = (see, Option("m:hubneeds", _("Open requests")), MENU)
     ears = audience.coordinators(tell.tx, found.hub_id, tell.now)
-    tell.suggest(ears, Screen((line,), options), f"nobody:{event.listing_id}:{tell.now // DAY_MS}")
+    tell.suggest(
+        ears, Screen((line,), options, brief=briefs.COORDINATION), f"nobody:{event.listing_id}:{tell.now // DAY_MS}"
+    )
 
 
 STEPS: dict[str, Callable[[Telling, Moved], None]] = dict.fromkeys(_DONE, _done)

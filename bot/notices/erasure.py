@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU
 from bot.notices.telling import DEFAULT_MS, Telling
 from core import audience
@@ -21,7 +22,8 @@ def _erased(tell: Telling, event: Erased) -> None:
         name, _hub = organisation_of(tell.tx, organisation_id)
         text = _("Someone who acted for {organisation} has left, and their data was deleted.", organisation=name)
         ears = audience.of_organisation(tell.tx, organisation_id)
-        tell.alert(ears, Screen((text,), (MENU,)), f"left:{organisation_id}:{event.person_id}")
+        screen = Screen((text,), (MENU,), brief=briefs.organisation(name))
+        tell.alert(ears, screen, f"left:{organisation_id}:{event.person_id}")
     for organisation_id in event.closed:
         _closed(tell, organisation_id)
 
@@ -35,7 +37,7 @@ def _closed(tell: Telling, organisation_id: int) -> None:
         hub=hub,
     )
     ears = tell.coordinators(hub_of(tell.tx, organisation_id))
-    tell.alert(ears, Screen((text,), (MENU,)), f"closed:{organisation_id}", DEFAULT_MS)
+    tell.alert(ears, Screen((text,), (MENU,), brief=briefs.COORDINATION), f"closed:{organisation_id}", DEFAULT_MS)
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {Erased: _erased}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU, balance_card
 from bot.exchange_cards import exchange_card
 from bot.notices import assist, talk, team, trouble
@@ -123,7 +124,13 @@ def to_side(
     screen = exchange_card(card)
     balance = _balance(tell, organisation_id, action, card)
     more = tell.more.get(organisation_id, ())
-    full = replace(screen, lines=(*lead, *screen.lines, *balance, *more), code=str(card.number))
+    brief = briefs.suggestion if wanted else briefs.answer if card.my_turn else briefs.exchange
+    full = replace(
+        screen,
+        lines=(*lead, *screen.lines, *balance, *more),
+        code=str(card.number),
+        brief=brief(card.number),
+    )
     ears = audience.of_organisation(tell.tx, organisation_id)
     key = alert_key(exchange_id, card.version, action) + again
     if wanted:

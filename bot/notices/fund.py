@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU, balance_card
 from bot.fund_pages import ASK_FOR_HELP, FUND, ask_options, ask_text
 from bot.notices import team
@@ -37,12 +38,13 @@ def _donated(tell: Telling, event: Donated) -> None:
         told = _(
             "{organisation} gives to the solidarity fund of {hub}: {hours}.", organisation=giver, hours=hours, hub=hub
         )
-        tell.suggest(tell.coordinators(event.hub_id), Screen((told,), (FUND, MENU)), f"donated:{event.entry_id}")
+        screen = Screen((told,), (FUND, MENU), brief=briefs.COORDINATION)
+        tell.suggest(tell.coordinators(event.hub_id), screen, f"donated:{event.entry_id}")
     else:
         name, _hub = organisation_of(tell.tx, event.to_id)
         tell.say(_("Thank you: {hours} for {other}; I have told them.", other=name, hours=hours))
         told = _("{organisation} gives you {hours}, without anything in return.", organisation=giver, hours=hours)
-        screen = Screen((told, *_balance(tell, event.to_id)), (_HISTORY, MENU))
+        screen = Screen((told, *_balance(tell, event.to_id)), (_HISTORY, MENU), brief=briefs.hours(name))
         tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"donated:{event.entry_id}", _KEPT_MS)
     tell.say(*_balance(tell, event.from_id))
     tell.options = (FUND, MENU)
@@ -55,7 +57,7 @@ def _asked(tell: Telling, event: FundAsked) -> None:
     tell.say(_("Sent. A coordinator answers you; the solidarity fund is for exactly this."))
     tell.options = (FUND, MENU)
     ears = [ear for ear in tell.coordinators(card.hub_id) if not belongs(tell.tx, ear.person_id, card.organisation_id)]
-    screen = Screen((ask_text(card),), (*ask_options(card.id), MENU))
+    screen = Screen((ask_text(card),), (*ask_options(card.id), MENU), brief=briefs.COORDINATION)
     tell.alert(ears, screen, f"fund:{card.id}", _KEPT_MS)
 
 
@@ -80,7 +82,7 @@ def _yes(card: FundAskCard) -> Screen:
         what=card.what,
         until=Moment(card.until or 0),
     )
-    return Screen((text,), (Option("m:ours", _("Our exchanges")), MENU))
+    return Screen((text,), (Option("m:ours", _("Our exchanges")), MENU), brief=briefs.hours(card.organisation))
 
 
 def _no(card: FundAskCard, words: str) -> Screen:
@@ -92,7 +94,7 @@ def _no(card: FundAskCard, words: str) -> Screen:
         text=Sealed(words),
     )
     offer, person = Option("m:offer", _("Offer help")), Option("m:person", _("Talk to a person"))
-    return Screen((text,), (offer, person, MENU))
+    return Screen((text,), (offer, person, MENU), brief=briefs.hours(card.organisation))
 
 
 def _lapsed(tell: Telling, event: FundLapsed) -> None:
@@ -102,7 +104,8 @@ def _lapsed(tell: Telling, event: FundLapsed) -> None:
         hours=Amount(card.minutes),
         what=card.what,
     )
-    screen = Screen((text,), (Option("m:ask_fund", _("Ask the fund")), ASK_FOR_HELP, MENU))
+    options = (Option("m:ask_fund", _("Ask the fund")), ASK_FOR_HELP, MENU)
+    screen = Screen((text,), options, brief=briefs.hours(card.organisation))
     tell.alert(audience.of_organisation(tell.tx, card.organisation_id), screen, f"fund:{card.id}:lapsed", _KEPT_MS)
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
 
-from bot.cards import MENU
+from bot import briefs
+from bot.cards import MENU, exchange_in
 from bot.coordinating import see_suggestion
 from bot.exchange_cards import exchange_line
 from bot.notices.talk import KEY
@@ -19,7 +20,6 @@ from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
 from core.held import DIGEST
-from core.look import is_id
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
 from core.outbox import Item
 from core.tables import address, person
@@ -57,7 +57,7 @@ def _rest(tell: Telling, event: LetGo) -> None:
     options = _different(option for _line, few in entries[:_SHOWN] for option in few)
     head = _("Since yesterday:") if event.kind == DIGEST else _("What came in while it was night:")
     last = (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", more),) if more > 0 else ()
-    screen = Screen((head, *lines, *last), (*options, MENU))
+    screen = Screen((head, *lines, *last), (*options, MENU), brief=briefs.DIGEST)
     _send(tell, event, dump(screen), f"{event.kind}:{event.address_id}:{tell.now}")
 
 
@@ -71,7 +71,7 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
             line, options = screen.lines[-1], screen.options[:1]
             yield _("{organisation}: {text}", organisation=meant, text=line), options
             continue
-        exchange_id = _exchange_in(screen)
+        exchange_id = exchange_in(screen)
         card = card_of(tell.tx, exchange_id, viewer) if exchange_id else None
         if card is not None:
             if card.state in _GOING_ON:
@@ -92,12 +92,6 @@ def _different(things: Iterable[T]) -> Iterator[T]:
         if one not in seen:
             seen.append(one)
             yield one
-
-
-def _exchange_in(screen: Screen) -> int | None:
-    """The exchange whose card this is, by its choices ("x:17:3:acc")."""
-    parts = (option.id.split(":") for option in screen.options)
-    return next((int(part[1]) for part in parts if part[0] == "x" and len(part) > 1 and is_id(part[1])), None)
 
 
 def _send(tell: Telling, event: LetGo, screen: str, key: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU, show_again
 from bot.notices import coordinating, team
 from bot.notices.exchanges import to_side
@@ -13,8 +14,8 @@ from core import audience
 from core.calendar import today
 from core.events import ListingEnded, Posted, PostedSeveral, Resumed, Suggested
 from core.exchange_cards import card_of
-from core.messages import Code, Country, Day, Message, Option, Screen, Several, _, _n
-from core.naming import listing_words
+from core.messages import Brief, Code, Country, Day, Message, Option, Screen, Several, _, _n
+from core.naming import listing_words, organisation_of
 
 _SHOWN = 5  # matches in the reply; the others wait in the list of exchanges
 
@@ -128,7 +129,8 @@ def _more_suggested(tell: Telling, event: Suggested) -> None:
         lines, options = _fitting(tell, event.matches, found.owner)
         head = _n("One more fits “{what}”:", "{n} more fit “{what}”:", len(event.matches), what=found.what)
         ears = audience.of_organisation(tell.tx, found.owner)
-        tell.suggest(ears, Screen((head, *lines), (*options, MENU)), f"more:{event.listing_id}:{event.matches[0]}")
+        screen = Screen((head, *lines), (*options, MENU), brief=_brief(tell, found.owner))
+        tell.suggest(ears, screen, f"more:{event.listing_id}:{event.matches[0]}")
 
 
 def _listing_ended(tell: Telling, event: ListingEnded) -> None:
@@ -137,17 +139,24 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         text = _("The time of “{what}” is over and it is no longer shown. Publish it again?", what=words.what)
         option = Option("m:need" if words.kind == "need" else "m:offer", _("Publish again"))
         ears = audience.of_organisation(tell.tx, words.owner)
-        tell.alert(ears, Screen((text,), (option, MENU)), f"expired:{event.listing_id}")
+        screen = Screen((text,), (option, MENU), brief=_brief(tell, words.owner))
+        tell.alert(ears, screen, f"expired:{event.listing_id}")
     elif event.state == "paused":
         text = _(
             "“{what}” rests, since two proposals in a row had no answer. Nobody finds it until you show it again.",
             what=words.what,
         )
         ears = audience.of_organisation(tell.tx, words.owner)
-        tell.alert(ears, Screen((text,), (show_again(event.listing_id), MENU)), f"paused:{event.listing_id}:{tell.now}")
+        screen = Screen((text,), (show_again(event.listing_id), MENU), brief=_brief(tell, words.owner))
+        tell.alert(ears, screen, f"paused:{event.listing_id}:{tell.now}")
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
         team.taken_down(tell, words.what, event.listing_id)
+
+
+def _brief(tell: Telling, organisation_id: int) -> Brief:
+    name, _hub = organisation_of(tell.tx, organisation_id)
+    return briefs.listing(name)
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

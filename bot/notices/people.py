@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import pages
+from bot import briefs, pages
 from bot.cards import MENU
 from bot.notices import cases, team
 from bot.notices.telling import DEFAULT_MS, Telling
@@ -36,6 +36,7 @@ def _joined(tell: Telling, event: Joined) -> None:
     ask = Screen(
         (_("{organisation} asks to join {hub}.", organisation=name, hub=hub),),
         (Option(f"o:{event.organisation_id}:see", _("See")),),
+        brief=briefs.COORDINATION,
     )
     if event.waits:
         tell.alert(tell.coordinators(event.hub_id), ask, f"join:{event.organisation_id}", DEFAULT_MS * 10)
@@ -48,7 +49,8 @@ def _person_joined(tell: Telling, event: PersonJoined) -> None:
     others = [ear for ear in audience.of_organisation(tell.tx, event.organisation_id)
               if ear.person_id != event.person_id]  # fmt: skip
     text = _("A new person now acts for {organisation}.", organisation=name)
-    tell.alert(others, Screen((text,), (MENU,)), f"person:{event.organisation_id}:{event.person_id}")
+    screen = Screen((text,), (MENU,), brief=briefs.organisation(name))
+    tell.alert(others, screen, f"person:{event.organisation_id}:{event.person_id}")
 
 
 def _became_coordinator(tell: Telling, event: BecameCoordinator) -> None:
@@ -56,7 +58,7 @@ def _became_coordinator(tell: Telling, event: BecameCoordinator) -> None:
     tell.options = (Option("m:coordinate", _("Coordination")), MENU)
     text = _("A new person now coordinates with you.")
     ears = [ear for ear in tell.coordinators(event.hub_id) if ear.person_id != event.person_id]
-    tell.alert(ears, Screen((text,), (MENU,)), f"coordinator:{event.hub_id}:{event.person_id}")
+    tell.alert(ears, Screen((text,), (MENU,), brief=briefs.UNNAMED), f"coordinator:{event.hub_id}:{event.person_id}")
 
 
 def _invited(tell: Telling, event: Invited) -> None:
@@ -80,7 +82,8 @@ def _decided(tell: Telling, event: Decided) -> None:
         tell.say(_("Done: {organisation} is told that it cannot join now.", organisation=name))
         lines = (_("{hub} cannot take {organisation} now. Write “person” to ask why.", hub=hub, organisation=name),)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
-    tell.alert(ears, Screen(lines, (MENU,)), f"decided:{event.organisation_id}:{event.approved}", 30 * DAY_MS)
+    screen = Screen(lines, (MENU,), brief=briefs.organisation(name))
+    tell.alert(ears, screen, f"decided:{event.organisation_id}:{event.approved}", 30 * DAY_MS)
 
 
 def _changed(tell: Telling, event: Changed) -> None:
@@ -161,7 +164,8 @@ def _tell_of_stop(tell: Telling) -> None:
     )
     ears = [*audience.of_organisation(tell.tx, tell.me.organisation_id), *tell.coordinators(tell.me.hub_id)]
     ears = [ear for ear in ears if ear.person_id != tell.me.person_id]
-    tell.alert(ears, Screen((text,), (MENU,)), f"stop:{tell.me.address_id}:{tell.now // DAY_MS}")
+    screen = Screen((text,), (MENU,), brief=briefs.organisation(tell.me.organisation))
+    tell.alert(ears, screen, f"stop:{tell.me.address_id}:{tell.now // DAY_MS}")
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU
 from bot.notices.telling import Telling
 from bot.second_pages import approval_card, approval_line, own_card
@@ -24,7 +25,7 @@ def _asked(tell: Telling, event: SecondAsked) -> None:
     card = _card(tell, event.approval_id)
     screen = approval_card(card)
     if event.again:
-        screen = Screen((_("A reminder:"), *screen.lines), screen.options)
+        screen = Screen((_("A reminder:"), *screen.lines), screen.options, brief=briefs.UNNAMED)
     else:
         own = own_card(card)
         tell.say(*own.lines)
@@ -65,7 +66,7 @@ def _lapsed(tell: Telling, event: SecondLapsed) -> None:
 
 def _tell(tell: Telling, card: ApprovalCard, ears: list[Ear], text: Message, key: str) -> None:
     see = (Option(f"n:{card.exchange_id}:see", _("See the exchange")),) if card.exchange_id is not None else ()
-    tell.alert(ears, Screen((text,), (*see, MENU)), f"second:{card.id}:{key}", _KEPT_MS)
+    tell.alert(ears, Screen((text,), (*see, MENU), brief=briefs.UNNAMED), f"second:{card.id}:{key}", _KEPT_MS)
 
 
 def _ears(tell: Telling, card: ApprovalCard) -> list[Ear]:

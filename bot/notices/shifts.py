@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU
 from bot.network_pages import NETWORK
 from bot.notices.cases import see_case
@@ -26,7 +27,7 @@ def _handed(tell: Telling, event: CaseHanded) -> None:
     else:
         tell.say(_("Case {case} is handed over; I have told them.", case=number))
         text = _("A coordinator hands case {case} to you.", case=number)
-        screen = Screen((text,), (see_case(event.case_id), MENU))
+        screen = Screen((text,), (see_case(event.case_id), MENU), brief=briefs.case(event.case_id))
         tell.alert(audience.of_person(tell.tx, event.to), screen, f"hand:{event.case_id}:{tell.now}", 7 * DAY_MS)
 
 
@@ -41,7 +42,7 @@ def _away(tell: Telling, event: WentAway) -> None:
     lines = [_("A coordinator is away until {day}.", day=until)]
     if event.handed:
         lines.append(_n("{n} thing is free for you now.", "{n} things are free for you now.", event.handed))
-    screen = Screen(tuple(lines), (COORDINATION, MENU))
+    screen = Screen(tuple(lines), (COORDINATION, MENU), brief=briefs.COORDINATION)
     tell.alert(tell.coordinators(event.hub_id), screen, f"away:{event.hub_id}:{event.person_id}:{tell.now}")
 
 
@@ -64,7 +65,7 @@ def _late(tell: Telling, event: QueueLate) -> None:
     """Each morning while something waits too long; whoever stands in from outside only when that goes on."""
     text = _n("{n} thing waits for longer than it should.", "{n} things wait for longer than they should.", event.count)
     day = tell.now // DAY_MS
-    screen = Screen((text,), (COORDINATION, MENU))
+    screen = Screen((text,), (COORDINATION, MENU), brief=briefs.COORDINATION)
     ears = tell.coordinators(event.hub_id)
     if event.deputies:
         ears += [ear for ear in audience.deputies(tell.tx, event.hub_id, tell.now) if ear not in ears]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU, show_again
 from bot.network_pages import MEMBERS, NETWORK
 from bot.notices.exchanges import to_side
@@ -53,7 +54,7 @@ def _to_concerned(tell: Telling, hub_id: int, concerned: tuple[int, ...], text: 
     """Each person once, also who acts for several of them; and the other coordinators."""
     ears = [ear for id in concerned for ear in audience.of_organisation(tell.tx, id)]
     once = {ear.person_id: ear for ear in (*ears, *tell.coordinators(hub_id))}
-    screen = Screen((text,), (Option("m:ours", _("Our exchanges")), MENU))
+    screen = Screen((text,), (Option("m:ours", _("Our exchanges")), MENU), brief=briefs.UNNAMED)
     tell.alert(list(once.values()), screen, f"{key}:{tell.now}", _KEPT_MS)
 
 
@@ -71,7 +72,7 @@ def _organisation(tell: Telling, event: OrganisationStopped) -> None:
             organisation=name,
             hub=hub,
         )
-        screen = Screen((text,), (Option("m:listings", _("Our listings")), MENU))
+        screen = Screen((text,), (Option("m:listings", _("Our listings")), MENU), brief=briefs.UNNAMED)
     else:
         tell.say(_("Done: {organisation} is out for now, and is told.", organisation=name))
         text = _(
@@ -81,7 +82,7 @@ def _organisation(tell: Telling, event: OrganisationStopped) -> None:
             organisation=name,
             text=Sealed(event.words),
         )
-        screen = Screen((text,), (_PERSON, MENU))
+        screen = Screen((text,), (_PERSON, MENU), brief=briefs.UNNAMED)
     tell.options = (MEMBERS, COORDINATION, MENU)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     tell.alert(ears, screen, f"measure:{event.measure_id}", _KEPT_MS)
@@ -95,14 +96,14 @@ def _listing(tell: Telling, event: ListingStopped) -> None:
     words = Sealed(event.words)
     if event.removed:
         text = _("The coordination has removed “{what}”. Why: {text}", what=what, text=words)
-        screen = Screen((text,), (_PERSON, MENU))
+        screen = Screen((text,), (_PERSON, MENU), brief=briefs.UNNAMED)
     else:
         text = _(
             "The coordination lets “{what}” rest. Why: {text} You can show it again, or publish it with other words.",
             what=what,
             text=words,
         )
-        screen = Screen((text,), (show_again(event.listing_id), _PERSON, MENU))
+        screen = Screen((text,), (show_again(event.listing_id), _PERSON, MENU), brief=briefs.UNNAMED)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     tell.alert(ears, screen, f"measure:{event.measure_id}", _KEPT_MS)
 

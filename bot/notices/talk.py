@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.talk_cards import PHRASES, REPLY, SHARE, option, see_exchange
@@ -37,7 +38,9 @@ def _relayed(tell: Telling, event: Relayed) -> None:
     text = _("{other}, exchange {number}: {text}", other=me, number=Code(str(number)), text=said.words)
     for ear in ears:
         foreign = said.lang if said.lang != ear.lang else ""
-        screen = Screen((text,), _answers(event.exchange_id, number, said, foreign), str(number), foreign)
+        screen = Screen(
+            (text,), _answers(event.exchange_id, number, said, foreign), str(number), foreign, brief=briefs.MESSAGE
+        )
         awake = tell.now - ear.wrote_at < _AWAKE_MS
         tell.alert([ear], screen, f"{KEY}{said.id}", _KEPT_MS, at_once=awake)
 
@@ -98,7 +101,7 @@ def _contact(tell: Telling, event: ContactMoved) -> None:
         options = (option(event.exchange_id, "write", REPLY), *options)
     ears = audience.of_organisation(tell.tx, event.to_id)
     key = f"contact:{event.exchange_id}:{event.action}:{event.at}"
-    tell.alert(ears, Screen((text,), options, str(number)), key, 5 * DEFAULT_MS)
+    tell.alert(ears, Screen((text,), options, str(number), brief=briefs.MESSAGE), key, 5 * DEFAULT_MS)
 
 
 def _outcome(event: ContactMoved, other: Called, offered: dict[int, Any]) -> Message:
@@ -158,7 +161,7 @@ def say_read(tell: Telling, event: Moved, organisation_id: int) -> None:
         "Exchange {number}: a coordinator looks at it and can also read what you two wrote to each other here.",
         number=Code(str(number)),
     )
-    screen = Screen((text,), (see_exchange(event.exchange_id, number), MENU), str(number))
+    screen = Screen((text,), (see_exchange(event.exchange_id, number), MENU), str(number), brief=briefs.MESSAGE)
     ears = audience.of_organisation(tell.tx, organisation_id)
     tell.alert(ears, screen, f"read:{event.exchange_id}:{event.action}:{tell.now}")
 

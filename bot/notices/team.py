@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.acts import card_behind
 from bot.cards import MENU, hours
 from bot.notices.telling import Telling
@@ -34,7 +35,7 @@ def did(tell: Telling, line: _Line, key: str, options: tuple[Option, ...] = (), 
         return
     ears = [ear for ear in audience.of_organisation(tell.tx, me.organisation_id) if ear.person_id != me.person_id]
     who = belonging.name_of(tell.tx, me.person_id, me.organisation_id) or A_COLLEAGUE
-    _send(tell, ears, Screen((line(who),), (*options, MENU)), f"team:{key}", at_once=at_once)
+    _send(tell, ears, Screen((line(who),), (*options, MENU), brief=briefs.UNNAMED), f"team:{key}", at_once=at_once)
 
 
 def _send(tell: Telling, ears: list[Ear], screen: Screen, key: str, *, at_once: bool) -> None:
@@ -132,8 +133,8 @@ def _role_changed(tell: Telling, event: RoleChanged) -> None:
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     key = f"role:{event.organisation_id}:{event.person_id}:{tell.now}"
     theirs = [ear for ear in ears if ear.person_id == event.person_id]
-    tell.alert(theirs, Screen((yours,), (PEOPLE, MENU)), key)
-    tell.alert([ear for ear in ears if ear not in theirs], Screen((told,), (PEOPLE, MENU)), key)
+    tell.alert(theirs, Screen((yours,), (PEOPLE, MENU), brief=briefs.UNNAMED), key)
+    tell.alert([ear for ear in ears if ear not in theirs], Screen((told,), (PEOPLE, MENU), brief=briefs.UNNAMED), key)
 
 
 def _person_left(tell: Telling, event: PersonLeft) -> None:
@@ -144,7 +145,11 @@ def _person_left(tell: Telling, event: PersonLeft) -> None:
         tell.say(_("Done: they act for {organisation} no longer.", organisation=name))
         tell.options = (PEOPLE, MENU)
         text = _("You no longer act for {organisation}. If that is wrong, write “person”.", organisation=name)
-        tell.alert(audience.of_person(tell.tx, event.person_id), Screen((text,), (MENU,)), f"out:{tell.now}")
+        tell.alert(
+            audience.of_person(tell.tx, event.person_id),
+            Screen((text,), (MENU,), brief=briefs.UNNAMED),
+            f"out:{tell.now}",
+        )
     else:
         tell.say(_("You have left {organisation}.", organisation=name))
         tell.options = (MENU,)
@@ -155,7 +160,7 @@ def _person_left(tell: Telling, event: PersonLeft) -> None:
     )
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     key = f"gone:{event.organisation_id}:{event.person_id}:{tell.now}"
-    tell.alert(ears, Screen((told,), (PEOPLE, MENU)), key)
+    tell.alert(ears, Screen((told,), (PEOPLE, MENU), brief=briefs.UNNAMED), key)
 
 
 def _switched(tell: Telling, event: Switched) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot import briefs
 from bot.cards import MENU
 from bot.notices.cases import see_case
 from bot.notices.telling import SUGGESTION_MS, Telling
@@ -100,7 +101,8 @@ def coordinators(tell: Telling, event: Moved) -> None:
     for ear in _who_may(tell, names):
         side = any(belongs(tell.tx, ear.person_id, one) for one in (names.receiver_id, names.provider_id))
         button = Option("m:coordinate", _("Coordination")) if side or id is None else see_case(id)
-        screen = Screen((_line(event.action, names),), (button,), code=str(names.number) if side else "")
+        code, brief = str(names.number) if side else "", briefs.COORDINATION if id is None else briefs.case(id)
+        screen = Screen((_line(event.action, names),), (button,), code, brief=brief)
         tell.alert([ear], screen, key, SUGGESTION_MS, at_once=at_once)
 
 

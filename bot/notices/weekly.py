@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot import briefs
 from bot.cards import MENU, from_line, listing_line
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience, seeing, unmet
@@ -36,7 +37,7 @@ def _screen(cards: list[ListingCard]) -> Screen:
     lines = (from_line(card.organisation, card.country, listing_line(card)) for card in cards)
     options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in cards)
     head = _("Nobody helps with these requests yet. Can you, or do you know who could?")
-    return Screen((head, *lines), (*options, MENU))
+    return Screen((head, *lines), (*options, MENU), brief=briefs.DIGEST)
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {WeeklyDue: _weekly}

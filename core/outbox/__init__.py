@@ -3,8 +3,19 @@
 from core.outbox.again import send_again
 from core.outbox.buckets import Pace
 from core.outbox.claim import Claimed, any_due, claim, next_due
-from core.outbox.finish import moved, pause_ms, rejected, sent, shown, stopped, throttled, unreachable, window_closed
-from core.outbox.lanes import Item, alert_of, enqueue, reopen, screen_of
+from core.outbox.finish import (
+    content_refused,
+    moved,
+    pause_ms,
+    rejected,
+    sent,
+    shown,
+    stopped,
+    throttled,
+    unreachable,
+    window_closed,
+)
+from core.outbox.lanes import Item, alert_of, behind_template, enqueue, reopen, screen_of
 from core.outbox.status import status
 from core.outbox.tally import tallied, tally
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
@@ -18,8 +29,10 @@ __all__ = [
     "answer_tap",
     "any_due",
     "any_taps",
+    "behind_template",
     "claim",
     "claim_taps",
+    "content_refused",
     "enqueue",
     "moved",
     "next_due",

@@ -1,19 +1,22 @@
 """What is to be sent now? The oldest waiting message of each due lane, leased so that no other worker has it.
 
 What must not go any more is dropped on the way: stale alerts, alerts to people who stopped them, anything by SMS to
-who opted out. What cannot go yet (WhatsApp's 24 hours are over) stays for the person's next message.
+who opted out. Where WhatsApp's 24 hours are over, an approved template goes instead, or it stays for the person's next
+message.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null, or_, select, update
 
+from core.contents import Content
 from core.db import Q, Tx
 from core.outbox.buckets import Pace, take
 from core.outbox.lanes import WAITING
-from core.outbox.windows import closed, keep_for_later
+from core.outbox.windows import closed, keep_for_later, template_for
+from core.policy import is_discreet
 from core.tables import address, conversation, hub, lane, organisation, outbound, person
 from core.whereabouts import country_column, zone_column
 
@@ -82,6 +85,7 @@ _READ = Q(
         address.c.sealed,
         address.c.stopped_at,
         address.c.last_inbound_at,
+        address.c.shut_at,
         person.c.lang,
         person.c.digits,
         country_column(),
@@ -108,6 +112,7 @@ class Claimed:
     `sealed` opens with core.addresses.open_value. `country` and `zone` are those of the organisation the person acts
     for, '' without one. `state` is the stored conversation at the time of claiming; `discreet_wish` and `policy` (the
     organisation's hub's) say whether an alert may show its words: core.policy.is_discreet.
+    `template` is set where nothing else may go.
     """
 
     id: int
@@ -119,6 +124,7 @@ class Claimed:
     sealed: bytes
     stopped_at: int | None
     last_inbound_at: int | None
+    shut_at: int | None
     lang: str
     digits: str
     country: str
@@ -127,6 +133,7 @@ class Claimed:
     lease: str
     discreet_wish: int | None = None
     policy: str = "{}"
+    template: Content | None = None
 
 
 def any_due(tx: Tx, channel: str, now: int) -> bool:
@@ -155,7 +162,8 @@ def claim(tx: Tx, channel: str, pace: Pace, lease: str, now: int, limit: int, le
     tx.run(_DROP, now=now, **mine)
     heads = [Claimed(*row) for row in tx.all(_READ, **mine)]
     _rest(tx, {address_id for address_id, _ in due} - {head.address_id for head in heads})
-    return _paced(tx, [head for head in heads if _may_go(tx, head, now)], channel, pace, now)
+    going = (_as_it_may_go(tx, head, now) for head in heads)
+    return _paced(tx, [head for head in going if head], channel, pace, now)
 
 
 def _rest(tx: Tx, lanes: set[int]) -> None:
@@ -163,11 +171,15 @@ def _rest(tx: Tx, lanes: set[int]) -> None:
     tx.many(_REST, [{"lane": address_id} for address_id in sorted(lanes)])
 
 
-def _may_go(tx: Tx, head: Claimed, now: int) -> bool:
-    if closed(head.channel, head.last_inbound_at, now):
+def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
+    if not closed(head.channel, head.last_inbound_at, head.shut_at, now):
+        return head
+    quiet = is_discreet(head.discreet_wish, head.policy)
+    template = template_for(tx, head.kind, head.screen, head.lang, discreet=quiet)
+    if template is None:
         keep_for_later(tx, head.id, head.address_id, now)
-        return False
-    return True
+        return None
+    return replace(head, template=template)
 
 
 def _paced(tx: Tx, heads: list[Claimed], channel: str, pace: Pace, now: int) -> list[Claimed]:

@@ -12,12 +12,13 @@ from random import Random
 
 from sqlalchemy import and_, bindparam, case, exists, null, or_, select, update
 
+from core import contents
 from core.addresses import stop
 from core.db import Q, Tx
 from core.outbox.cases import open_case
 from core.outbox.claim import Claimed
 from core.outbox.lanes import WAITING
-from core.outbox.windows import keep_for_later
+from core.outbox.windows import shut
 from core.tables import address, conversation, lane, outbound
 from core.vault import Vault
 
@@ -25,6 +26,8 @@ ATTEMPTS = 24
 """Tries before a message is given up: with the pauses below, about four hours without a network."""
 FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 15 * 60_000
+LONGEST_KEPT_MS = 60_000
+"""Longer than any process remembers how a Content stands."""
 
 _RELEASE = Q(
     update(lane)
@@ -50,6 +53,8 @@ _SENT = Q(
         error=case((_unsent, ""), else_=outbound.c.error),
         provider_id=bindparam("provider_id"),
         sent_at=bindparam("at"),
+        content_id=bindparam("content_id"),
+        parts=bindparam("parts"),
         attempts=outbound.c.attempts + 1,
     )
 )
@@ -91,10 +96,12 @@ def shown(tx: Tx, screens: Iterable[tuple[int, int]]) -> None:
     tx.many(_SHOWN, [{"lane": address_id, "message": message} for address_id, message in sorted(screens)])
 
 
-def sent(tx: Tx, claimed: Claimed, provider_id: str, now: int, gap: int) -> None:
-    """It went out; the recipient's next message may go `gap` milliseconds later."""
+def sent(
+    tx: Tx, claimed: Claimed, provider_id: str, now: int, gap: int, *, content_id: int | None = None, parts: int = 0
+) -> None:
+    """It went out, as that Content or in so many SMS parts; the next message may go `gap` milliseconds later."""
     ours = _release(tx, claimed)
-    tx.run(_SENT, message=claimed.id, provider_id=provider_id, at=now)
+    tx.run(_SENT, message=claimed.id, provider_id=provider_id, at=now, content_id=content_id, parts=parts)
     _next(tx, claimed, ours, now + gap)
 
 
@@ -140,16 +147,24 @@ def moved(tx: Tx, vault: Vault, claimed: Claimed, value: str, now: int) -> None:
 
 
 def window_closed(tx: Tx, claimed: Claimed, now: int) -> None:
-    """The person must write first: the message keeps its place until then.
+    """The person must write first: an approved template goes now, else the message keeps its place until then.
 
-    She may have written while we tried; her message then found the lane awake and left it to us.
+    She may have written while we tried; her message then found the lane awake and left it to us. A template that is
+    refused like this is not one that was approved.
     """
-    if not _release(tx, claimed):
-        return
-    if tx.value(_WROTE_AT, address_id=claimed.address_id) != claimed.last_inbound_at:
-        _next(tx, claimed, True, now)
-    else:
-        keep_for_later(tx, claimed.id, claimed.address_id, now)
+    ours = _release(tx, claimed)
+    if claimed.template:
+        contents.refuse(tx, claimed.template.id, "63016")
+    elif tx.value(_WROTE_AT, address_id=claimed.address_id) == claimed.last_inbound_at:
+        shut(tx, claimed.address_id, now, now)
+    _next(tx, claimed, ours, now)
+
+
+def content_refused(tx: Tx, claimed: Claimed, content_id: int, code: str, now: int) -> None:
+    """The Content is missing, deleted or not as it should be: a coordinator is told; the message goes without it."""
+    contents.refuse(tx, content_id, code)
+    open_case(tx, "rejected", claimed.address_id, now)
+    _again(tx, claimed, now + LONGEST_KEPT_MS, code, counts=1)
 
 
 def pause_ms(attempts: int, rng: Random) -> int:

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from core.contents import TEMPLATE
 from core.db import New, Q, Tx
-from core.tables import lane, outbound
+from core.tables import content, lane, outbound
 
 # a constant in the text of the statement: only then does SQLite use the partial index of waiting messages
 WAITING: ColumnElement[str] = literal_column("'waiting'")
@@ -49,11 +50,26 @@ _ADD = New(_message)
 _ADD_ONCE = New(
     _message.on_conflict_do_nothing(index_elements=[outbound.c.dedupe], index_where=outbound.c.dedupe.is_not(None))
 )
-_SCREEN = Q(select(outbound.c.screen).where(outbound.c.id == bindparam("id")))
 _sent_alert = (outbound.c.lane_id == bindparam("address_id"), outbound.c.kind == "alert", outbound.c.screen != "")
 _ALERT = Q(select(outbound.c.screen).where(*_sent_alert, outbound.c.id == bindparam("id")))
 _went = outbound.c.state.in_([literal_column(f"'{state}'") for state in ("sent", "delivered", "read")])
 _NEWEST_ALERT = Q(select(outbound.c.screen).where(*_sent_alert, _went).order_by(outbound.c.id.desc()).limit(1))
+_SCREEN = Q(
+    select(outbound.c.screen, content.c.use)
+    .join_from(outbound, content, content.c.id == outbound.c.content_id, isouter=True)
+    .where(outbound.c.id == bindparam("id"))
+)
+_BEHIND = Q(
+    select(outbound.c.screen)
+    .join_from(outbound, content, content.c.id == outbound.c.content_id)
+    .where(
+        outbound.c.lane_id == bindparam("lane_id"),
+        content.c.use == TEMPLATE,
+        or_(outbound.c.provider_id == bindparam("ref"), bindparam("ref", type_=outbound.c.screen.type) == ""),
+    )
+    .order_by(outbound.c.id.desc())
+    .limit(1)
+)
 _WAKE = Q(
     update(lane)
     .where(
@@ -100,9 +116,16 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
     return ids
 
 
-def screen_of(tx: Tx, outbound_id: int) -> str | None:
-    """The stored screen of a message, None when it is gone or emptied."""
-    return tx.value(_SCREEN, id=outbound_id) or None
+def screen_of(tx: Tx, outbound_id: int) -> tuple[str, bool] | None:
+    """The stored screen of a message and whether only its brief was shown; None when it is gone or emptied."""
+    row = tx.one(_SCREEN, id=outbound_id)
+    return (row[0], row[1] == TEMPLATE) if row and row[0] else None
+
+
+def behind_template(tx: Tx, address_id: int, provider_id: str) -> str | None:
+    """The screen of an alert that went to this address as a template, the newest where no id is given."""
+    found = tx.value(_BEHIND, lane_id=address_id, ref=provider_id)
+    return found or (tx.value(_BEHIND, lane_id=address_id, ref="") or None)
 
 
 def alert_of(tx: Tx, address_id: int, outbound_id: int) -> str | None:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, case, func, or_, select, update
 
+from core import contents
 from core.addresses import stop
 from core.db import Q, Tx
 from core.outbox.again import append_copy
 from core.outbox.cases import open_case
 from core.outbox.finish import ATTEMPTS, shown
 from core.outbox.lanes import WAITING
-from core.tables import address, lane, outbound
+from core.outbox.windows import shut
+from core.tables import address, content, lane, outbound
 
 LATER_MS = 10 * 60_000
 """How long a recipient rests after 63018, which names no pause."""
@@ -38,10 +40,23 @@ _STOP = frozenset(("63014", "21610"))
 _WINDOW = "63016"
 _CROWDED = "63018"
 _NOBODY_THERE = frozenset(("63003", "63024"))
+_BAD_CONTENT = "63021"
 
-_columns = select(
-    outbound.c.id, outbound.c.lane_id, outbound.c.state, outbound.c.kind, outbound.c.attempts, address.c.channel
-).join_from(outbound, address, address.c.id == outbound.c.lane_id)
+_columns = (
+    select(
+        outbound.c.id,
+        outbound.c.lane_id,
+        outbound.c.state,
+        outbound.c.kind,
+        outbound.c.attempts,
+        address.c.channel,
+        func.coalesce(outbound.c.sent_at, outbound.c.created_at),
+        outbound.c.content_id,
+        content.c.use,
+    )
+    .join_from(outbound, address, address.c.id == outbound.c.lane_id)
+    .outerjoin(content, content.c.id == outbound.c.content_id)
+)
 _BY_ID = Q(_columns.where(outbound.c.id == bindparam("message")))
 _BY_PROVIDER = Q(_columns.where(outbound.c.provider_id == bindparam("provider_id")).limit(1))
 _STEPS = {
@@ -88,6 +103,9 @@ class _Reported:
     kind: str
     attempts: int
     channel: str
+    tried_at: int
+    content_id: int | None
+    use: str | None
 
 
 def status(tx: Tx, outbound_id: int | None, provider_id: str, status: str, code: str, now: int) -> bool:
@@ -124,8 +142,15 @@ def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -
     if code in _STOP:
         tx.run(_EMPTY, lane=lane)
     elif code == _WINDOW and message.attempts < ATTEMPTS:
-        append_copy(tx, message.id, lane, message.channel, message.attempts, "window", now)
-        open_case(tx, "window", lane, now)
+        if message.content_id is not None and message.use == contents.TEMPLATE:
+            contents.refuse(tx, message.content_id, code)
+        else:
+            shut(tx, lane, message.tried_at, now)
+        append_copy(tx, message.id, lane, message.channel, message.attempts, "", now)
+    elif code == _BAD_CONTENT and message.content_id is not None and message.attempts < ATTEMPTS:
+        contents.refuse(tx, message.content_id, code)
+        append_copy(tx, message.id, lane, message.channel, message.attempts, code, now)
+        open_case(tx, "failed", lane, now)
     elif code == _CROWDED and message.attempts < ATTEMPTS:
         append_copy(tx, message.id, lane, message.channel, message.attempts, code, now)
         tx.run(_NOT_BEFORE, lane=lane, at=now + LATER_MS)

@@ -1,17 +1,21 @@
 """When may we not write first? WhatsApp allows free text for 24 hours after the person's last message.
 
-A message that comes too late keeps its place in the lane until she writes again, and a coordinator is told once.
-https://www.twilio.com/docs/api/errors/63016
+An alert that comes later goes as the approved template of its kind; a discreet organisation's, and what has no brief of
+its own, as one that names nobody. Without one it keeps its place in the lane until she writes again, and a coordinator
+is told once. https://www.twilio.com/docs/api/errors/63016
 """
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, null, update
+from sqlalchemy import bindparam, func, null, update
 
+from core import contents
+from core.contents import Content
 from core.db import Q, Tx
+from core.messages import NEWS, brief_of
 from core.outbox.cases import open_case
 from core.policy import DAY_MS
-from core.tables import lane, outbound
+from core.tables import address, lane, outbound
 
 WINDOW_MS = {"whatsapp": DAY_MS}
 
@@ -19,12 +23,36 @@ _NOTE = Q(
     update(outbound).where(outbound.c.id == bindparam("message"), outbound.c.error != "window").values(error="window")
 )
 _REST = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=null(), lease_until=0, lease_by=""))
+_SHUT = Q(
+    update(address)
+    .where(
+        address.c.id == bindparam("address_id"),
+        func.coalesce(address.c.last_inbound_at, 0) <= bindparam("tried_at"),
+    )
+    .values(shut_at=bindparam("now"))
+)
 
 
-def closed(channel: str, last_inbound_at: int | None, now: int) -> bool:
-    """Whether the channel takes nothing from us at `now`."""
+def closed(channel: str, last_inbound_at: int | None, shut_at: int | None, now: int) -> bool:
+    """Whether the channel takes nothing but templates from us at `now`."""
     window = WINDOW_MS.get(channel)
-    return window is not None and (last_inbound_at is None or now - last_inbound_at >= window)
+    late = window is not None and (last_inbound_at is None or now - last_inbound_at >= window)
+    return late or shut_at is not None
+
+
+def shut(tx: Tx, address_id: int, tried_at: int, now: int) -> None:
+    """The provider found the window closed at `tried_at`: so it is, unless the person has written since."""
+    tx.run(_SHUT, address_id=address_id, tried_at=tried_at, now=now)
+
+
+def template_for(tx: Tx, kind: str, screen: str, lang: str, *, discreet: bool) -> Content | None:
+    """What may go instead of an alert; a reply (`kind`) is not turned into one."""
+    if kind != "alert":
+        return None
+    brief = brief_of(screen)
+    own = contents.approved(tx, brief.kind, lang) if brief and not discreet else None
+    fits = own is not None and brief is not None and all(brief.values.get(name) for name in own.places.split())
+    return own if fits else contents.approved(tx, NEWS, lang)
 
 
 def keep_for_later(tx: Tx, outbound_id: int, address_id: int, now: int) -> None:

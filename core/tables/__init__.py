@@ -20,7 +20,7 @@ from core.tables.communities import (
     policy_change,
 )
 from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
-from core.tables.delivery import bucket, clock, held_alert, lane, lease, outbound, send_count, tap_answer
+from core.tables.delivery import bucket, clock, content, held_alert, lane, lease, outbound, send_count, tap_answer
 from core.tables.exchanges import HELD_STATES, STATES, assisted, exchange, history, history_text, review
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
@@ -41,6 +41,7 @@ __all__ = [
     "command_key",
     "concept",
     "contact",
+    "content",
     "conversation",
     "coordinator",
     "entry",

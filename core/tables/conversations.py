@@ -16,6 +16,7 @@ address = table(
     whole("stopped_at", null=True),
     whole("unreachable_at", null=True),
     whole("last_inbound_at", null=True),
+    whole("shut_at", null=True),  # the provider says that it takes nothing until the person writes
     whole("created_at"),
     UniqueConstraint("blind"),
 )

@@ -32,6 +32,24 @@ lane = table(
     Index("ix_lane_channel_next_at", "channel", "next_at"),
 )
 
+content = table(
+    "content",
+    key(),
+    text("use"),
+    text("kind"),  # bot/briefs.py for templates; "reply-2", "list-7" for choices inside the window
+    text("lang"),
+    text("name"),  # with a fingerprint of the text: another text is another row
+    text("sid"),
+    text("places", ""),  # names of the numbered places, in order, space-separated
+    text("state", "unsubmitted"),
+    text("reason", ""),
+    whole("created_at"),
+    whole("checked_at"),
+    one_of("use", "template", "session"),
+    UniqueConstraint("name"),
+    Index("ix_content_kind_lang", "kind", "lang"),
+)
+
 outbound = table(
     "outbound",
     key(),
@@ -47,6 +65,8 @@ outbound = table(
     whole("created_at"),
     whole("expires_at", null=True),  # a stale alert is dropped instead of sent
     whole("sent_at", null=True),
+    Column("content_id", ID, ForeignKey("content.id"), nullable=True),  # as which Content it went out (WhatsApp)
+    whole("parts", 0),  # SMS parts that were billed
     one_of("kind", "reply", "alert"),
     one_of("state", "waiting", "sent", "delivered", "read", "failed", "parked", "dropped"),
     UniqueConstraint("lane_id", "seq"),

@@ -172,6 +172,7 @@ def upgrade() -> None:
         sa.Column("stopped_at", sa.BigInteger(), nullable=True),
         sa.Column("unreachable_at", sa.BigInteger(), nullable=True),
         sa.Column("last_inbound_at", sa.BigInteger(), nullable=True),
+        sa.Column("shut_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_address_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_address"),
@@ -497,6 +498,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_history_exchange_id", "history", ["exchange_id"], unique=False)
     op.create_table(
+        "content",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("use", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("places", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="unsubmitted", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("checked_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("use IN ('template', 'session')", name="ck_content_use_known"),
+        sa.PrimaryKeyConstraint("id", name="pk_content"),
+        sa.UniqueConstraint("name", name="uq_content_name"),
+    )
+    op.create_index("ix_content_kind_lang", "content", ["kind", "lang"], unique=False)
+    op.create_table(
         "outbound",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("lane_id", ID, nullable=False),
@@ -511,11 +530,14 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("content_id", ID, nullable=True),
+        sa.Column("parts", sa.BigInteger(), server_default="0", nullable=False),
         sa.CheckConstraint("kind IN ('reply', 'alert')", name="ck_outbound_kind_known"),
         sa.CheckConstraint(
             "state IN ('waiting', 'sent', 'delivered', 'read', 'failed', 'parked', 'dropped')",
             name="ck_outbound_state_known",
         ),
+        sa.ForeignKeyConstraint(["content_id"], ["content.id"], name="fk_outbound_content_id"),
         sa.ForeignKeyConstraint(["lane_id"], ["lane.address_id"], name="fk_outbound_lane_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbound"),
         sa.UniqueConstraint("lane_id", "seq", name="uq_outbound_lane_id_seq"),

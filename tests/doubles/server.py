@@ -175,7 +175,7 @@ def _call(method: str, target: str, headers: dict[str, str], body: bytes) -> Cal
     split = urlsplit(target)
     params = _decoded(split.query)
     kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
-    if kind.startswith("application/json"):
+    if body and kind.startswith("application/json"):
         params |= {
             name: value if isinstance(value, str) else json.dumps(value) for name, value in json.loads(body).items()
         }

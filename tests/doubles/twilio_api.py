@@ -26,6 +26,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from tests.doubles.server import Answer, Call, Fault, LocalServer
+from tests.doubles.twilio_contents import Refused, TwilioContents, refusal
 
 _ACCOUNT = "AC" + "0" * 32
 _TOKEN = "a-token-of-the-tests"
@@ -34,14 +35,6 @@ _WHATSAPP = "whatsapp:+14155238886"
 _SMS = "+15005550006"
 _START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 _FIELDS = {"To", "From", "MessagingServiceSid", "Body", "StatusCallback", "ContentSid", "ContentVariables", "MediaUrl"}
-
-
-class Refused(Exception):
-    """An error answer with one of Twilio's codes."""
-
-    def __init__(self, status: int, code: int, message: str) -> None:
-        super().__init__(message)
-        self.answer = _refusal(status, code, message)
 
 
 @dataclass(frozen=True)
@@ -53,9 +46,11 @@ class Sent:
     sender: str
     body: str
     callback: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
+    content_sid: str = ""
 
 
-class TwilioApi(LocalServer):
+class TwilioApi(TwilioContents, LocalServer):
     """State a test may read: `sent`; what it may set: `opt_out`, `close_window`."""
 
     def __init__(
@@ -73,7 +68,8 @@ class TwilioApi(LocalServer):
         self._opted_out: set[str] = set()
         self._closed: set[str] = set()
         self._count = 0
-        super().__init__()
+        TwilioContents.__init__(self)
+        LocalServer.__init__(self)
 
     # what people do
 
@@ -95,13 +91,23 @@ class TwilioApi(LocalServer):
     def opt_in(self, address: str) -> None:
         self._opted_out.discard(address)
 
+    def open_window(self, address: str) -> None:
+        self._closed.discard(address)
+
+    def tapped(self, sent: Sent, label: str, at: datetime = _START) -> dict[str, str]:
+        """The form of a tap on a button or row of ours."""
+        id = next(id for title, id in sent.buttons if title == label)
+        row = "list-picker" in self.types_of(sent.content_sid)
+        more = {"ListId": id, "ListTitle": label} if row else {"ButtonPayload": id, "ButtonText": label}
+        return self.inbound(sent.to, label, at, OriginalRepliedMessageSid=sent.sid, **more)
+
     def close_window(self, address: str) -> None:
         """The 24 hours are over: the POST is taken, the failure comes as a status (see `outcome`)."""
         self._closed.add(address)
 
     def outcome(self, sent: Sent) -> tuple[str, dict[str, str]]:
         """How the message ends by itself: delivered, or 63016 where the window is closed."""
-        if sent.to in self._closed:
+        if sent.to in self._closed and not self.is_approved(sent.content_sid):
             return self.report(sent, "failed", "63016")
         return self.report(sent, "delivered")
 
@@ -117,19 +123,21 @@ class TwilioApi(LocalServer):
 
     def too_many(self, seconds: int | None = None) -> Fault:
         """A 429, with a Retry-After where seconds are given."""
-        answer = _refusal(429, 20429, "Too Many Requests")
+        answer = refusal(429, 20429, "Too Many Requests")
         more = {} if seconds is None else {"Retry-After": str(seconds)}
         return Fault(Answer(answer.status, answer.body, {**answer.headers, **more}))
 
     def refusing(self, code: int, status: int = 400) -> Fault:
         """Any error code as a REST answer."""
-        return Fault(_refusal(status, code, f"Error {code}"))
+        return Fault(refusal(status, code, f"Error {code}"))
 
     # the server's side
 
     def answer(self, call: Call) -> Answer:
         try:
             self._check_account(call)
+            if call.path.startswith("/v1/"):
+                return self.answer_content(call)
             run: Callable[[Mapping[str, str]], Answer] = self._create if call.method == "POST" else self._list
             return run(call.params)
         except Refused as refused:
@@ -140,7 +148,7 @@ class TwilioApi(LocalServer):
         wanted = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
         if not hmac.compare_digest(given.encode(), wanted.encode()):
             raise Refused(401, 20003, "Authenticate")
-        if call.path != f"/2010-04-01/Accounts/{self.account_sid}/Messages.json":
+        if not call.path.startswith("/v1/") and call.path != f"/2010-04-01/Accounts/{self.account_sid}/Messages.json":
             raise Refused(404, 20404, "The requested resource was not found")
 
     def _create(self, form: Mapping[str, str]) -> Answer:
@@ -148,11 +156,12 @@ class TwilioApi(LocalServer):
             raise Refused(400, 20001, f"no such field: {sorted(unknown)}")
         sender = self._sender(form)
         _check_recipient(form.get("To", ""), sender, self.service_sid)
-        _check_body(form)
+        body, buttons = self.filled(form) if "ContentSid" in form else (_checked_body(form), ())
         _check_callback(form.get("StatusCallback", ""))
         if form["To"] in self._opted_out:
             raise Refused(400, 21610, "Attempt to send to unsubscribed recipient")
-        sent = Sent(self._sid(), form["To"], sender, form["Body"], form.get("StatusCallback", ""))
+        callback, sid = form.get("StatusCallback", ""), form.get("ContentSid", "")
+        sent = Sent(self._sid(), form["To"], sender, body, callback, buttons, sid)
         with self._lock:
             self.sent.append(sent)
         return Answer.json(201, self._resource(sent.sid, sender, sent.to, sent.body, "outbound-api", _START))
@@ -213,11 +222,6 @@ def sign(token: str, url: str, form: Mapping[str, str]) -> str:
     return base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
 
 
-def _refusal(status: int, code: int, message: str) -> Answer:
-    info = f"https://www.twilio.com/docs/errors/{code}"
-    return Answer.json(status, {"code": code, "message": message, "more_info": info, "status": status})
-
-
 def _sent_at(message: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(message["at"])
 
@@ -232,7 +236,9 @@ def _check_recipient(to: str, sender: str, service: str) -> None:
         raise Refused(400, 21211, "The 'To' number is not a valid phone number")
 
 
-def _check_body(form: Mapping[str, str]) -> None:
+def _checked_body(form: Mapping[str, str]) -> str:
+    if "ContentVariables" in form:
+        raise Refused(400, 21654, "ContentSid is required with ContentVariables")
     body = form.get("Body", "")
     if not body.strip():
         raise Refused(400, 21602, "Message body is required")
@@ -240,6 +246,7 @@ def _check_body(form: Mapping[str, str]) -> None:
         raise Refused(400, 20001, "The body is not UTF-8")
     if len(body.encode("utf-16-le")) // 2 > 1600:
         raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
+    return body
 
 
 def _check_callback(url: str) -> None:
