@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from bot import pages, safety_pages
 from bot.acts import Act, act, card_behind
-from bot.arriving import Arriving, is_invite
+from bot.arriving import is_invite
 from bot.cards import MENU
 from bot.discreet import READ
+from bot.doubted import Doubted
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.instead import instead
@@ -21,7 +22,7 @@ from bot.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
-from bot.understand.words import without_as, word
+from bot.understand.words import word
 from core.assisted import ActFor
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
@@ -41,7 +42,7 @@ class _Instead(Exception):
         self.decision = decision
 
 
-class Dialogue(Arriving):
+class Dialogue(Doubted):
     """One message of one person, being understood."""
 
     __slots__ = ()
@@ -52,6 +53,8 @@ class Dialogue(Arriving):
         """The first that fits: what cannot be read, button, newcomer, global word, pending question, new flow, menu."""
         heard = self.heard
         try:
+            if self.look.me.doubted:
+                return self._whose()
             if heard.payload:
                 return self._tapped(heard.payload)
             if heard.media == "edit" or (heard.media and not heard.text):
@@ -97,17 +100,6 @@ class Dialogue(Arriving):
         if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages | CallHuman)):
             raise NotYours
         return self._do(found)
-
-    def _elsewhere_or(self, payload: str, found: Act | None) -> Act | None:
-        """Who acts for several is asked to switch first, where a card belongs to another of their organisations."""
-        kind, id, *_rest = (*payload.split(":"), "")
-        if not self.look.me.several or kind not in ("x", "n", "l") or not is_id(id):
-            return found
-        other = self.look.elsewhere(kind, int(id))
-        if other is None:
-            return found
-        page = belongs_elsewhere(other.organisation_id, other.name, f"{kind}:{id}:0:see")
-        return Act(page=page, opens=True)
 
     def _do(self, found: Act) -> Decision:
         if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
@@ -241,14 +233,6 @@ class Dialogue(Arriving):
         """A choice of the menus written out."""
         payload = self._labels().get(fold(self.heard.text)) or self._named_organisation()
         return self._act(payload) if payload else None
-
-    def _named_organisation(self) -> str | None:
-        """«Casa Luz» or «as Casa Luz», of who acts for it among others."""
-        if not self.look.me.several:
-            return None
-        said = without_as(self.heard.text)
-        named = [one for one in self.look.acts_for() if fold(one.name) in (said, fold(self.heard.text))]
-        return f"w:{named[0].organisation_id}:" if len(named) == 1 else None
 
     def _labels(self) -> dict[str, str]:
         """Folded label → payload, of all that this person's menus hold; made once for each language."""

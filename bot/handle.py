@@ -23,7 +23,7 @@ from bot.team_pages import said_as
 from bot.understand import guess_language
 from bot.understand.words import word
 from bot.wording import Reader, Wording
-from core import addresses, arrival, audience, cases, misunderstood, outbox
+from core import addresses, arrival, audience, cases, doubting, misunderstood, outbox
 from core.arrival import Arrival
 from core.commands import Actor
 from core.context import Context
@@ -121,6 +121,7 @@ class Handler:
             return self._group(tx, found, now)
         if incoming.payload == briefs.SEE.id and incoming.screen_ref:
             incoming = incoming._replace(payload=f"{briefs.SEE.id}:{incoming.screen_ref}")
+        found = self._doubted(tx, found, now)
         arrival.heard(tx, found, now)
         if incoming.channel == "whatsapp":
             outbox.reopen(tx, found.me.address_id, now)
@@ -149,6 +150,16 @@ class Handler:
             return self._answer(tx, incoming, found, Screen((too_much(pace[0] + _MINUTE_MS),)), session, [], now)
         arrival.keep(tx, found.me.address_id, dump_session(session), now)
         return None
+
+    def _doubted(self, tx: Tx, found: Arrival, now: int) -> Arrival:
+        """After a long silence the address must say whose it is; of newcomers there is nothing to show."""
+        me = found.me
+        if not (me.joined or me.coordinates):
+            return found._replace(me=me._replace(doubted=False))
+        if me.doubted or not doubting.silent(found.last_inbound_at, now):
+            return found
+        doubting.doubt(tx, me.address_id, now)
+        return found._replace(me=me._replace(doubted=True), state="")
 
     def _is_known(self, tx: Tx, incoming: Incoming) -> bool:
         return arrival.who(tx, self._vault.index(incoming.channel, incoming.address)) is not None

@@ -52,6 +52,7 @@ _WHO = Q(
         person.c.waiting_for_human_at.is_not(None),
         exists().where(_elsewhere.c.person_id == person.c.id, _elsewhere.c.organisation_id != person.c.acting_for),
         exists().where(_colleague.c.organisation_id == person.c.acting_for, _colleague.c.person_id != person.c.id),
+        address.c.doubted_at.is_not(None),
         and_(organisation.c.assisted == 1, membership.c.person_id.is_(None)),
         person.c.discreet,
     )

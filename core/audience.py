@@ -37,7 +37,7 @@ _elsewhere = membership.alias("elsewhere")
 _member = organisation.alias("member")  # `organisation` is the one a person acts for now
 _newest = (
     select(address.c.id)
-    .where(address.c.person_id == person.c.id, address.c.stopped_at.is_(None))
+    .where(address.c.person_id == person.c.id, address.c.stopped_at.is_(None), address.c.doubted_at.is_(None))
     .order_by(func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
     .limit(1)
     .correlate(person)

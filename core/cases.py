@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import case as either
 
 from core.coordinators import belongs, coordinates
 from core.coordinators_look import CaseWords
@@ -229,6 +230,24 @@ _ANSWER = New(
 _of_hub = parked_case.c.hub_id == bindparam("hub")
 _HAND = Q(update(parked_case).where(_about, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
 _CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
+
+_LET_GO = Q(
+    update(parked_case)
+    .where(parked_case.c.address_id == bindparam("gone_address"))
+    .values(
+        address_id=None,
+        resolved_at=either(
+            (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
+            else_=parked_case.c.resolved_at,
+        ),
+    )
+)
+
+
+def let_go_of(tx: Tx, address_id: int, now: int) -> None:
+    """The address is somebody else's now: no coordinator writes there about what came from it before."""
+    tx.run(_LET_GO, gone_address=address_id, now=now)
+
 
 _CLOSE_ALL = Q(
     update(parked_case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.hub_events import HubEvent
+from core.team_events import Detached as Detached
 from core.team_events import PersonLeft as PersonLeft
 from core.team_events import RoleChanged as RoleChanged
 from core.team_events import SecondAnswered as SecondAnswered

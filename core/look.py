@@ -52,6 +52,7 @@ class Me(NamedTuple):
     with_human: bool = False
     several: bool = False  # they act for other organisations too
     colleagues: bool = False  # others act for this one
+    doubted: bool = False  # the address was silent for so long that it must say whose it is
     assists: bool = False  # a coordinator who acts for an organisation without a phone
     discreet_wish: int | None = None  # their own; None = as the hub has it
 

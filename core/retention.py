@@ -15,9 +15,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Table, Update, bindparam, delete, exists, null, select, tuple_, update
 
 from core.db import Database, Q, Row, Tx
+from core.doubting import SILENT_MS
 from core.misunderstood import KEPT_MS
 from core.policy import DAY_MS
 from core.tables import (
+    address,
     code_try,
     command_key,
     contact,
@@ -42,6 +44,8 @@ RELAYED_MS = 30 * DAY_MS
 KEYS_MS = 90 * DAY_MS
 TRIES_MS = DAY_MS
 TAPS_MS = DAY_MS
+NUMBERED = ("whatsapp", "sms")
+"""Where an address is a phone number, which somebody else may have one day: nothing is sent to a silent one."""
 BATCH = 500
 
 
@@ -78,7 +82,9 @@ _told = _before(parked_case.c.resolved_at) & parked_case.c.sealed.is_not(None)
 _over = exists().where(
     exchange.c.id == contact.c.exchange_id, exchange.c.state.not_in(TALKING), _before(exchange.c.updated_at)
 )
+_quiet = _before(address.c.last_inbound_at) & address.c.doubted_at.is_(None) & address.c.channel.in_(NUMBERED)
 RULES = (
+    _rule(address, SILENT_MS, _quiet, update(address).values(doubted_at=bindparam("before"))),
     _rule(outbound, SCREENS_MS, _sent, update(outbound).values(screen="")),
     _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null())),
     _rule(relayed, RELAYED_MS, _before(relayed.c.at), delete(relayed)),

@@ -58,4 +58,12 @@ class AnswerSecond:
     yes: bool
 
 
-Team = SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | Leave | SwitchTo
+@dataclass(frozen=True, slots=True)
+class StillMe:
+    """After a long silence: whether the address still belongs to the person."""
+
+    address_id: int
+    yes: bool
+
+
+Team = StillMe | SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | Leave | SwitchTo

@@ -61,4 +61,14 @@ class Switched:
     then: str
 
 
-TeamEvent = RoleChanged | PersonLeft | SecondAsked | SecondAnswered | SecondLapsed | Switched
+@dataclass(frozen=True, slots=True)
+class Detached:
+    """An address is somebody else's now. `left`: organisations whose others should know that the person cannot be
+    reached any more; `alone`: those in which nobody can."""
+
+    person_id: int
+    left: tuple[int, ...]
+    alone: tuple[int, ...]
+
+
+TeamEvent = RoleChanged | PersonLeft | SecondAsked | SecondAnswered | SecondLapsed | Switched | Detached

@@ -24,6 +24,7 @@ from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
 from bot.flows.safety import block, block_owner, discreet
 from bot.flows.shift import away, hand
+from bot.flows.still import still
 from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import leave, my_name, second_above, take_out
@@ -75,6 +76,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "my_name": my_name,
     "take_out": take_out,
     "leave": leave,
+    "still": still,
     "second_above": second_above,
 }
 ALIASES: dict[str, str] = {}

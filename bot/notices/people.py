@@ -116,6 +116,9 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "unblocked":
             tell.say(_("They are not blocked any more."))
             tell.options = (BLOCKED, MENU)
+        case "still":
+            tell.say(_("Good to hear from you again."))
+            tell.options = pages.menu(tell.look).options if tell.look else (MENU,)
         case "second" if event.value:
             tell.say(_("From now on a second person says yes to more than: {hours}", hours=Amount(int(event.value))))
             tell.options = (PEOPLE, MENU)

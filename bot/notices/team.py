@@ -15,10 +15,10 @@ from bot.notices.telling import Telling
 from bot.team_pages import PEOPLE
 from core import audience, belonging, held
 from core.audience import Ear
-from core.events import Donated, Moved, PersonLeft, RoleChanged, Switched
+from core.events import Detached, Donated, Moved, PersonLeft, RoleChanged, Switched
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Option, Screen, Sealed, Value, _
-from core.naming import organisation_of
+from core.naming import hub_of, organisation_of
 from core.policy import DAY_MS
 
 _KEPT_MS = 7 * DAY_MS
@@ -173,8 +173,36 @@ def _switched(tell: Telling, event: Switched) -> None:
         tell.options = (*card.options, *(() if MENU in card.options else (MENU,)))
 
 
+def _detached(tell: Telling, event: Detached) -> None:
+    """The stranger reads nothing about whom it was; the others hear that one of them cannot be reached any more."""
+    tell.lines = [_("Thank you. Then I know nothing about you, and nothing more goes to who was here before.")]
+    tell.options = (MENU,)
+    for organisation_id in (*event.left, *event.alone):
+        name, _hub = organisation_of(tell.tx, organisation_id)
+        who = belonging.name_of(tell.tx, event.person_id, organisation_id) or A_COLLEAGUE
+        key = f"detached:{organisation_id}:{event.person_id}:{tell.now}"
+        if organisation_id in event.left:
+            text = _(
+                "{who} of {organisation} cannot be reached any more: the number belongs to somebody else now. Take "
+                "them out under “People”, or invite them again.",
+                who=who,
+                organisation=name,
+            )
+            tell.alert(
+                audience.of_organisation(tell.tx, organisation_id), Screen((text,), (PEOPLE, MENU)), key, _KEPT_MS
+            )
+        else:
+            text = _(
+                "Nobody of {organisation} can be reached any more: their number belongs to somebody else now.",
+                organisation=name,
+            )
+            ears = tell.coordinators(hub_of(tell.tx, organisation_id))
+            tell.alert(ears, Screen((text,), (MENU,)), key, _KEPT_MS)
+
+
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     RoleChanged: _role_changed,
     PersonLeft: _person_left,
     Switched: _switched,
+    Detached: _detached,
 }

@@ -17,6 +17,7 @@ address = table(
     whole("unreachable_at", null=True),
     whole("last_inbound_at", null=True),
     whole("shut_at", null=True),  # the provider says that it takes nothing until the person writes
+    whole("doubted_at", null=True),  # so long silent that it may be somebody else's: nothing is shown until they say
     whole("created_at"),
     UniqueConstraint("blind"),
 )

@@ -173,6 +173,7 @@ def upgrade() -> None:
         sa.Column("unreachable_at", sa.BigInteger(), nullable=True),
         sa.Column("last_inbound_at", sa.BigInteger(), nullable=True),
         sa.Column("shut_at", sa.BigInteger(), nullable=True),
+        sa.Column("doubted_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_address_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_address"),
