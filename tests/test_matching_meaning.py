@@ -224,7 +224,7 @@ def test_any_two_texts_fit_between_nothing_and_wholly(one: str, two: str) -> Non
 
 def test_all_that_stands_for_a_service_has_a_stored_vector() -> None:
     texts = [text for _at, text in (*label_texts(SERVICES), *untold_texts(SERVICES))]
-    assert [text for text in texts if text not in stored()] == [], "run: python -m core.matching.vectors"
+    assert [text for text in texts if text not in stored()] == [], "run: python -m core.matching.label_vectors"
 
 
 def test_stored_vectors_are_those_of_the_encoder() -> None:

@@ -1,18 +1,16 @@
 """How is the encoder's vector of a text made small, and where are those of the labels kept?
 
 A vector loses the mean of its language, is turned so that what tells labels apart comes first, and keeps 128 numbers
-of one byte. `python -m core.matching.vectors` encodes what stands for the services once and writes
+of one byte. `python -m core.matching.label_vectors` encodes what stands for the services once and writes
 core/data/label_vectors.npz; texts that are not in it, such as a coordinator's labels, are encoded when first needed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,39 +103,3 @@ def stored() -> Vectors:
         keys, rows = file["keys"].tobytes(), file["rows"]
         each = [keys[at * _KEY_BYTES : (at + 1) * _KEY_BYTES] for at in range(len(rows))]
         return Vectors(file["means"].astype(np.float32), file["turn"].astype(np.float32), each, rows)
-
-
-def made_of(texts: Iterable[Text]) -> dict[str, NDArray[Any]]:
-    """What the file holds, encoded anew."""
-    unique = sorted(set(texts))
-    raw = encoder.encode([text for _lang, text in unique])
-    if raw is None:
-        raise RuntimeError("the encoder is needed to write vectors")
-    langs = np.array([lang for lang, _text in unique])
-    means = np.stack([raw[langs == lang].mean(axis=0) for lang in LANGUAGES]).astype(np.float16)
-    centred = raw - np.stack([means[LANGUAGES.index(lang)] for lang in langs]).astype(np.float32)
-    _values, axes = np.linalg.eigh(centred.T @ centred)  # the directions in which labels differ, the weakest first
-    turn = axes[:, ::-1][:, :DIMENSIONS].astype(np.float16)
-    rows = normal(centred @ turn.astype(np.float32))
-    return {
-        "keys": np.frombuffer(b"".join(map(key, unique)), dtype=np.uint8),
-        "rows": np.stack([np.frombuffer(packed(row), dtype=np.int8) for row in rows]),
-        "means": means,
-        "turn": turn,
-    }
-
-
-def main() -> int:
-    from core.matching.soft import label_texts, untold_texts
-    from core.taxonomy import taxonomy
-
-    services = taxonomy()
-    texts = [text for _at, text in (*label_texts(services), *untold_texts(services))]
-    arrays = made_of(texts)
-    np.savez(FILE, allow_pickle=False, **arrays)
-    print(f"{len(arrays['rows'])} texts, {FILE.stat().st_size / 1e6:.1f} MB")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
