@@ -5,18 +5,19 @@ Run again it only does what is still missing; interrupted, it finds by name what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from bot.channels.twilio_contents import Standing, TwilioContents
+from bot.channels.twilio_door import Account, TwilioDoor
 from bot.templates import Wanted, wanted
 from bot.wording import Wording
 from core import contents
 from core.contents import READY, TEMPLATE, Content
 from core.db import Database
+from core.settings import Settings
 
 UNSUBMITTED = "unsubmitted"
-ENDED = frozenset(("rejected", "paused", "disabled", contents.REFUSED))
-"""States that need somebody."""
 
 
 def bring_up_to_date(
@@ -43,6 +44,23 @@ def bring_up_to_date(
             with db.write() as tx:
                 contents.keep(tx, found[-1], now)
     return found
+
+
+def follow(settings: Settings, db: Database, wording: Wording, now: int) -> list[Content]:
+    """How each stands at Twilio now; nothing is made or submitted. Raises SendError."""
+    with opened(settings) as api:
+        return bring_up_to_date(api, db, wording, now, submit=False)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[TwilioContents]:
+    """The Content API with these settings' account."""
+    account = Account(settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_base_url)
+    door = TwilioDoor(account)
+    try:
+        yield TwilioContents(door)
+    finally:
+        door.close()
 
 
 def missing(found: list[Content], wording: Wording) -> list[Wanted]:

@@ -1,4 +1,5 @@
-"""What does a worker do beside delivering? It points Telegram at us, asks Twilio what was missed, adds the ledger up,
+"""What does a worker do beside delivering? It points Telegram at us, asks Twilio what was missed and how
+templates stand, adds the ledger up,
 and lets go what is past its time.
 
 Each chore is a coroutine that goes on until it is cancelled and survives a network or a database that is away.
@@ -14,6 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 from bot.channels.channel import Channel, Incoming, Rejected, SendError
 from bot.house import House
 from bot.menu import commands
+from core.contents import ENDED
 from core.errors import Unavailable
 from core.matching import anew
 from core.policy import DAY_MS
@@ -69,6 +71,8 @@ def chores(
     found = [_check_ledger(house, sleep)]
     found += [_introduce(house, channel, sleep) for channel in channels.values() if isinstance(channel, Reachable)]
     found += [_catch_up(house, channel, sleep) for channel in channels.values() if isinstance(channel, Lister)]
+    if "whatsapp" in channels and house.settings.whatsapp:
+        found.append(_follow_templates(house, sleep))
     return [*found, _forget(house, sleep), _mean_anew(house, sleep)]
 
 
@@ -152,6 +156,32 @@ async def _mean_anew(house: House, sleep: Sleep) -> None:
         except Unavailable:
             log.warning("listings were not read anew: the database is away")
         await sleep(ANEW_S)
+
+
+async def _follow_templates(house: House, sleep: Sleep) -> None:
+    """What WhatsApp approved, rejected or paused since: once a day, asked every hour."""
+    while True:
+        try:
+            await follow_once(house)
+        except Unavailable:
+            log.warning("templates were not looked at: the database is away")
+        except SendError as error:
+            log.warning("Twilio cannot be asked how templates stand (%s)", error.code)
+        await sleep(HOUR_S)
+
+
+async def follow_once(house: House) -> bool:
+    """Whether it was this process's turn: one at a time, a day after the last. Raises SendError."""
+    from bot.contents_sync import follow  # only who uses WhatsApp loads Twilio's library
+
+    lease, now = house.lease("templates", FORGETTING_MS), house.clock()
+    if now - await asyncio.to_thread(lease.get) < DAY_MS or not await asyncio.to_thread(lease.hold, now):
+        return False
+    for one in await asyncio.to_thread(follow, house.settings, house.db, house.wording, now):
+        if one.state in ENDED:
+            log.error("template %s is %s: python -m bot setup-whatsapp tells more", one.name, one.state)
+    await asyncio.to_thread(lease.set, now)
+    return True
 
 
 async def _forget(house: House, sleep: Sleep) -> None:

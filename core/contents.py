@@ -20,6 +20,8 @@ APPROVED, READY, REFUSED = "approved", "ready", "refused"
 
 All others are WhatsApp's own words: unsubmitted, received, pending, approved, rejected, paused, disabled.
 """
+ENDED = frozenset(("rejected", "paused", "disabled", REFUSED))
+"""States that need somebody."""
 
 
 class Content(NamedTuple):

@@ -364,7 +364,15 @@ def test_the_doctor_names_each_problem_with_its_cure(bot: Bot, capsys: pytest.Ca
     said = capsys.readouterr().out
     assert status == 1
     assert problems(said) == {
-        *("secret key", "HUB_COUNTRY", "HUB_TIMEZONE", "PUBLIC_BASE_URL", "Telegram webhook", "whatsapp"),
+        *(
+            "secret key",
+            "HUB_COUNTRY",
+            "HUB_TIMEZONE",
+            "PUBLIC_BASE_URL",
+            "Telegram webhook",
+            "whatsapp",
+            "WhatsApp templates",
+        ),
     }
     assert said.count("→") == len(problems(said))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound
 from bot.content_book import ContentBook
 from bot.contents_sync import bring_up_to_date, missing
+from bot.house import House
 from bot.rendering import Rendering
 from bot.templates import problems, wanted
+from bot.upkeep import follow_once
 from bot.wording import Wording
 from core import contents, outbox
 from core.contents import REFUSED
@@ -25,6 +28,7 @@ from core.db import Database, Q
 from core.languages import LANGUAGES
 from core.messages import NEWS, Brief, Screen, _, dump
 from core.outbox import Item
+from core.settings import Settings
 from core.tables import outbound, parked_case, person
 from core.vault import Vault
 from tests.doubles import garbage, status
@@ -137,6 +141,26 @@ def test_a_second_run_makes_and_submits_nothing(story: Story) -> None:
         known = contents.known(tx)
     assert {one.state for one in known} == {"approved", "ready"}
     assert missing(known, Wording()) == []
+
+
+def test_what_reviewers_said_is_read_once_a_day(story: Story) -> None:
+    set_up(story, review="")
+    api = api_of(story)
+    settings = Settings(
+        database_url=story.db.url,
+        secret_keys=("a-key-of-the-tests-a-key-of-the-tests",),
+        twilio_account_sid=api.account_sid,
+        twilio_auth_token=api.auth_token,
+        twilio_api_base_url=api.url,
+        twilio_whatsapp_from=api.whatsapp_from,
+    )
+    house = House(settings, clock=lambda: story.now, hears=False, db=story.db)
+    api.review("approved")
+    assert asyncio.run(follow_once(house))
+    with story.db.read() as tx:
+        states = {one.state for one in contents.known(tx) if one.use == contents.TEMPLATE}
+    assert states == {"approved"}
+    assert not asyncio.run(follow_once(house)), "not twice a day"
 
 
 def test_f17_interrupted_it_goes_on_where_it_was(story: Story) -> None:

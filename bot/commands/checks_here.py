@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands.checks import Finding
 from bot.opening import NO_HUB
+from core import contents
 from core.coordinators import ENOUGH, others
 from core.countries import is_country
 from core.db import Database, Q, Tx
@@ -52,6 +53,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
         yield _ledger(tx)
         yield _cases(tx)
         yield _queue(tx, now)
+        if settings.whatsapp:
+            yield _templates(tx)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -137,3 +140,15 @@ def _queue(tx: Tx, now: int) -> Finding:
         return Finding("outbox", False, f"its oldest message has waited for {(now - oldest) // 60_000} minutes", cure)
     given_up = f"; {parked} were given up, coordinators see them" if parked else ""
     return Finding("outbox", True, ("messages wait their turn" if oldest is not None else "nothing waits") + given_up)
+
+
+def _templates(tx: Tx) -> Finding:
+    """Whether alerts can go when WhatsApp's 24 hours are over."""
+    found = [one for one in contents.known(tx) if one.use == contents.TEMPLATE]
+    approved = sum(one.state == contents.APPROVED for one in found)
+    if not found or any(one.state in contents.ENDED for one in found):
+        how = f"{approved} of {len(found)} approved" if found else "none: alerts wait for a person's next message"
+        return Finding(
+            "WhatsApp templates", False, how, "python -m bot setup-whatsapp makes them or says what is wrong"
+        )
+    return Finding("WhatsApp templates", True, f"{approved} of {len(found)} approved")
