@@ -43,7 +43,8 @@ from core.commands import (
 )
 from core.giving import AnswerFund
 from core.languages import LANGUAGES
-from core.look import ExchangeCard, ListingCard, Look, is_id
+from core.listing_cards import ListingCard
+from core.look import ExchangeCard, Look, is_id
 from core.messages import Option, Screen
 from core.safety import Unblock
 from core.shift import CallIn, ComeBack, TakeCase

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bot.cards import MENU, from_line, listing_line
 from core.browse_look import FitCard
-from core.look import ListingCard, Look, is_id
+from core.listing_cards import ListingCard
+from core.look import Look, is_id
 from core.messages import Country, Message, Option, Screen, Several, _, _n
 
 PAGE = 5

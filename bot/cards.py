@@ -6,7 +6,8 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from bot.questions import Pick
-from core.look import BalanceCard, ListingCard, MovementCard, is_id
+from core.listing_cards import ListingCard
+from core.look import BalanceCard, MovementCard, is_id
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
 from core.nameless import ALL, CIVIL, Called
 

@@ -15,7 +15,8 @@ from bot.queue_pages import COORDINATION
 from bot.talk_cards import read_page
 from core.calendar import today
 from core.coordinators_look import CareCard
-from core.look import ListingCard, Look
+from core.listing_cards import ListingCard
+from core.look import Look
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
 
 PAGE = 5

@@ -8,7 +8,8 @@ from bot.cards import KINDS, MENU
 from bot.queue_pages import COORDINATION
 from bot.shift_pages import shift_lines, shift_options
 from core.hub_look import HubStands, MeasureCard, OrganisationCard
-from core.look import ListingCard, Look
+from core.listing_cards import ListingCard
+from core.look import Look
 from core.messages import Country, Message, Moment, Option, Screen, Value, _, _n
 
 PAGE = 6

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
+from core.listing_cards import ListingCard
 from core.messages import Message
-
-if TYPE_CHECKING:
-    from core.look import ListingCard
 
 
 class FieldCard(NamedTuple):

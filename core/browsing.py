@@ -8,8 +8,8 @@ from core import listings, matching, seeing
 from core.browse_look import FieldCard, FitCard
 from core.db import Q, Tx
 from core.distances import kilometres
-from core.listing_cards import card_of
-from core.look import ListingCard, Me
+from core.listing_cards import ListingCard, card_of
+from core.look import Me
 from core.matching.values import Listing
 from core.nameless import unnamed
 from core.tables import HELD_STATES, exchange, organisation

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from core.look import ListingCard
+from dataclasses import dataclass
+
 from core.matching.values import Listing
 from core.nameless import Called
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCard:
+    """A need or an offer as it is shown."""
+
+    id: int
+    kind: str
+    what: str
+    organisation_id: int
+    organisation: Called
+    town: str
+    country: str
+    minutes: int | None
+    due_on: str | None
+    place: str
+    remote: bool
+    state: str
+    created_at: int
+    exchanges: int = 0  # suggestions and proposals that wait
+    alone: bool = False  # for coordinators: nobody fits this request
+    relied: tuple[int, int, int] | None = None  # of its owner: kept, in time, of how many; None where not asked
+    audience: str = "civil"  # who may see it: core/seeing.py
 
 
 def card_of(one: Listing, organisation: Called, *, alone: bool = False) -> ListingCard:

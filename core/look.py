@@ -15,6 +15,7 @@ from core.browse_look import BrowseLook
 from core.coordinators_look import CoordinatorsLook
 from core.data_look import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.fund_look import CarriedCard, ContributionCard, FundCard, MemberCard
+from core.listing_cards import ListingCard
 from core.messages import Message, Screen
 from core.nameless import Called
 from core.policy import Policy
@@ -59,29 +60,6 @@ class Me(NamedTuple):
     @property
     def joined(self) -> bool:
         return self.organisation_id is not None
-
-
-@dataclass(frozen=True, slots=True)
-class ListingCard:
-    """A need or an offer as it is shown."""
-
-    id: int
-    kind: str
-    what: str
-    organisation_id: int
-    organisation: Called
-    town: str
-    country: str
-    minutes: int | None
-    due_on: str | None
-    place: str
-    remote: bool
-    state: str
-    created_at: int
-    exchanges: int = 0  # suggestions and proposals that wait
-    alone: bool = False  # for coordinators: nobody fits this request
-    relied: tuple[int, int, int] | None = None  # of its owner: kept, in time, of how many; None where not asked
-    audience: str = "civil"  # who may see it: core/seeing.py
 
 
 @dataclass(frozen=True, slots=True)

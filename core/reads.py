@@ -45,15 +45,8 @@ from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of, relied_of
 from core.fund_look import CarriedCard, ContributionCard, FundAskCard, FundCard, MemberCard
 from core.hub_look import HubStands, OrganisationCard
-from core.look import (
-    BalanceCard,
-    ExchangeCard,
-    HubCard,
-    LeavingCard,
-    ListingCard,
-    Me,
-    MovementCard,
-)
+from core.listing_cards import ListingCard
+from core.look import BalanceCard, ExchangeCard, HubCard, LeavingCard, Me, MovementCard
 from core.messages import Screen, Sealed, load
 from core.outbox import behind_template
 from core.policy import Policy, is_discreet, read_policy

@@ -13,8 +13,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, WeeklyDue
 from core.hubs import LATE, WEEKLY, all_hubs, load_hub
-from core.listing_cards import card_of
-from core.look import ListingCard
+from core.listing_cards import ListingCard, card_of
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.nameless import unnamed
 from core.tables import exchange, hub, listing, organisation

@@ -11,7 +11,8 @@ from bot.engine import Flow, Question
 from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
 from core.commands import Counter, Propose, Terms
 from core.errors import NotYours
-from core.look import ExchangeCard, ListingCard, Look
+from core.listing_cards import ListingCard
+from core.look import ExchangeCard, Look
 from core.messages import Option, _
 from core.nameless import Called
 

@@ -10,7 +10,7 @@ from bot.cards import MENU, from_line, listing_line
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience, seeing, unmet
 from core.events import WeeklyDue
-from core.look import ListingCard
+from core.listing_cards import ListingCard
 from core.messages import Option, Screen, _
 from core.policy import DAY_MS
 
