@@ -254,18 +254,26 @@ def test_rules_are_changed_by_name_or_number_of_the_hub(bot: Bot, tmp_path: Path
     assert (hub.policy.need_days, hub.policy.approval) == (30, False)
 
 
-@pytest.mark.parametrize(("line", "kind"), [("coordinator add", "coordinator"), ("invite", "hub")])
+@pytest.mark.parametrize(
+    ("line", "kind", "role"),
+    [
+        ("coordinator add", "coordinator", "member"),
+        ("coordinator add --deputy", "coordinator", "deputy"),
+        ("invite", "hub", "member"),
+    ],
+)
 def test_a_code_is_shown_once_and_serves_its_days(
-    bot: Bot, line: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    bot: Bot, line: str, kind: str, role: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
     assert bot(*line.split(), "--days", "2") == 0
     index = Vault((KEY,)).index("invite", code_in(capsys.readouterr().out))
     db = Database(f"sqlite:///{tmp_path / 'data' / 'comunidas.sqlite3'}")
     with db.read() as tx:
-        rows = tx.all(Q(select(invite.c.code_index, invite.c.kind, invite.c.expires_at - invite.c.created_at)))
+        lasts = invite.c.expires_at - invite.c.created_at
+        rows = tx.all(Q(select(invite.c.code_index, invite.c.kind, invite.c.role, lasts)))
     db.close()
-    assert rows == [(index, kind, 2 * DAY_MS)]
+    assert rows == [(index, kind, role, 2 * DAY_MS)]
 
 
 def test_a_code_comes_with_the_links_that_carry_it(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ def add(commands: Subparsers) -> None:
     under = group(commands, "coordinator", "the people who look after a hub")
     parser = command(under, "add", "a code and a link that make who opens them a coordinator", run_coordinator)
     _flags(parser, days=7)
+    parser.add_argument("--deputy", action="store_true", help="of another network: there when the others are not")
     parser = command(commands, "invite", "a code and a link by which organisations join a hub", run_invite)
     _flags(parser, days=30)
 
@@ -37,7 +38,8 @@ def _days(typed: str) -> int:
 
 
 def run_coordinator(args: argparse.Namespace) -> int:
-    return _make(args, "coordinator", "Who writes this code to the bot becomes a coordinator of {hub}. It serves once,")
+    what = "the deputy" if args.deputy else "a coordinator"
+    return _make(args, "coordinator", f"Who writes this code to the bot becomes {what} of {{hub}}. It serves once,")
 
 
 def run_invite(args: argparse.Namespace) -> int:
@@ -56,7 +58,8 @@ def _make(args: argparse.Namespace, kind: str, sentence: str) -> int:
 
 def _invite(tx: Tx, it: Opened, args: argparse.Namespace, kind: str) -> tuple[str, str]:
     hub = find(tx, args.hub)
-    return hub.name, make_invite(tx, it.vault, kind, hub.id, it.now, ttl=args.days * DAY_MS)
+    role = "deputy" if vars(args).get("deputy") else "member"
+    return hub.name, make_invite(tx, it.vault, kind, hub.id, it.now, role=role, ttl=args.days * DAY_MS)
 
 
 def links(settings: Settings, code: str) -> list[str]:
