@@ -67,7 +67,7 @@ def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     template = request.getfixturevalue("postgres_template")
     name = f"test_{uuid.uuid4().hex}"
-    admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+    admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")  # half the time of the other strategy
     yield url_of(name)
     admin(f"DROP DATABASE {name} WITH (FORCE)")
 
