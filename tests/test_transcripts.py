@@ -63,6 +63,7 @@ class Teller:
             return
         self.told += ["", line]
         who, words = line.split(" > ", 1)
+        assert "<code>" not in words or self.code, "no code was shown before"
         self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")), who)
 
     def _set(self, line: str) -> None:

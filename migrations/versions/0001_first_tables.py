@@ -859,6 +859,7 @@ def downgrade() -> None:
     op.drop_table("concept")
     op.drop_table("lane")
     op.drop_table("held_alert")
+    op.drop_table("content")
     op.drop_table("send_count")
     op.drop_table("exchange")
     op.drop_table("conversation")
