@@ -46,6 +46,7 @@ from core.languages import LANGUAGES
 from core.listing_cards import ListingCard
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Option, Screen
+from core.pinning import DropPin, ForgetPin
 from core.safety import Unblock
 from core.shift import CallIn, ComeBack, TakeCase
 from core.stopping import Freeze, LetGoOn, Thaw
@@ -136,7 +137,7 @@ def _id(text: str) -> int:
 
 _FLOWS = (
     *("need", "offer", "donate", "ask_fund", "kind", "pause", "discreet", "erase"),
-    *("my_name", "leave", "second_above", "register", "away"),
+    *("my_name", "leave", "second_above", "register", "away", "pin_on"),
 )
 
 
@@ -157,6 +158,8 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(StopMessages(look.me.address_id))
     if name == "start":
         return Act(StartMessages(look.me.address_id))
+    if name == "pin_off":
+        return Act(DropPin(look.me.address_id))
     if name == "colleague":
         return Act(InvitePerson())
     page = pages.page(look, name)
@@ -324,6 +327,8 @@ def _person(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=page, opens=True)
     if verb == "out":
         return Act(flow=f"take_out/{id}")
+    if verb == "pin":
+        return Act(ForgetPin(id))
     return Act(SetRole(id, verb)) if verb in team_pages.ROLES else None
 
 
@@ -357,4 +362,6 @@ def _case(look: Look, id: int, verb: str) -> Act | None:
         return Act(flow=f"answer_case/{id}" if verb == "answer" else f"hand/{id}")
     if verb == "take":
         return Act(TakeCase(id))
+    if verb == "pin":
+        return Act(ForgetPin(case_id=id))
     return Act(CloseCase(id)) if verb == "done" else None

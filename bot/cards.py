@@ -6,8 +6,9 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from bot.questions import Pick
+from core.errors import PinNeeded
 from core.listing_cards import ListingCard
-from core.look import BalanceCard, MovementCard, is_id
+from core.look import BalanceCard, Look, MovementCard, is_id
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
 from core.nameless import ALL, CIVIL, Called
 
@@ -169,3 +170,9 @@ def exchange_in(screen: Screen) -> int | None:
     """The exchange whose card this is, by its choices ("x:17:3:acc")."""
     parts = (option.id.split(":") for option in screen.options)
     return next((int(part[1]) for part in parts if part[0] == "x" and len(part) > 1 and is_id(part[1])), None)
+
+
+def needs_pin(look: Look, page: str) -> None:
+    """Raise PinNeeded where this page ("m:statement") is shown only to who knows the phone's PIN."""
+    if look.me.pin:
+        raise PinNeeded(page)

@@ -66,9 +66,10 @@ def case_card(card: CaseCard) -> Screen:
     read = f"x:{card.exchange_id}:{card.version}:read"
     said = (Option(read, _("What they wrote")),) if card.said else ()
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
+    pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = Option(f"c:{card.id}:done", _("Close the case"))
-    return Screen(tuple(lines), (*answer, *_decisions(card), *said, close, *take_options(card), *earlier, MENU))
+    return Screen(tuple(lines), (*answer, *_decisions(card), *said, *pin, close, *take_options(card), *earlier, MENU))
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import KINDS, MENU
+from bot.cards import KINDS, MENU, needs_pin
 from core.data_look import FEWEST, KnownCard, MonthCard, SummaryCard
 from core.languages import NAMES
 from core.look import Look
@@ -91,6 +91,7 @@ def _of_organisation(look: Look, card: KnownCard) -> tuple[Message, ...]:
 
 def months_page(look: Look) -> Screen:
     """The last twelve months: given, received, balance."""
+    needs_pin(look, "m:months")
     cards = look.months()
     if not cards:
         return Screen((_("No hours have moved yet."),), (MENU,))

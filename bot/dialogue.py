@@ -14,18 +14,18 @@ from bot.acts import Act, act, card_behind
 from bot.arriving import is_invite
 from bot.cards import MENU
 from bot.discreet import READ
-from bot.doubted import Doubted
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.instead import instead
 from bot.meaning import act_of, asked_aside, corrections, flow_hints
+from bot.pinned import Pinned
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
 from bot.understand.words import word
 from core.assisted import ActFor
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
-from core.errors import Faster, NotYours, OwnHours, Refusal
+from core.errors import Faster, NotYours, OwnHours, PinNeeded, Refusal
 from core.look import is_id
 from core.messages import Option, Screen, _
 from core.team import SwitchTo
@@ -42,7 +42,7 @@ class _Instead(Exception):
         self.decision = decision
 
 
-class Dialogue(Doubted):
+class Dialogue(Pinned):
     """One message of one person, being understood."""
 
     __slots__ = ()
@@ -69,6 +69,8 @@ class Dialogue(Doubted):
 
     def refused(self, refusal: Refusal) -> Decision:
         """A refusal said, with the card it refused, the pending question or the menu behind it."""
+        if isinstance(refusal, PinNeeded):
+            return self.pin_for(refusal.page)
         draft, self.draft = self.draft, None
         if draft and not isinstance(refusal, Faster | NotYours):
             start = self._start(draft)
@@ -149,7 +151,7 @@ class Dialogue(Doubted):
         flow = self.session.flow
         if flow is None or not flow.answers:
             return self._leave(pages.menu(self.look))
-        return self._turned(reopen(self._start(flow), flow))
+        return self._cancel() if flow.flow == "pin" else self._turned(reopen(self._start(flow), flow))
 
     def _ask_leave(self) -> Decision:
         text = _("You left it. Do you also want me to stop all messages? Your data stays.")

@@ -30,7 +30,7 @@ from core.context import Context
 from core.countries import country_of_phone
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
-from core.events import Erased, Event
+from core.events import Erased, Event, PinRight, PinWrong
 from core.handlers import run
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
@@ -39,6 +39,7 @@ from core.lock import locked
 from core.look import Me
 from core.messages import Message, Screen, _, dump, load
 from core.outbox import Item
+from core.pinning import EnterPin
 from core.policy import DAY_MS, HOUR_MS, is_discreet
 from core.reads import Reads
 from core.text.clean import clean
@@ -201,19 +202,28 @@ class Handler:
             if decision.command is None:
                 return decision, alerts, found
             talk.session = decision.session
+            command = decision.command
+            if talk.must_show(command):
+                decision = talk.pin_first(command)
+                continue
             ctx = Context(tx, self._vault, self._actor(incoming, found), now)
             try:
-                events = run(ctx, decision.command)
+                events = run(ctx, command)
             except Refusal as refusal:
                 decision = talk.refused(refusal)
                 continue
             if any(isinstance(event, Erased) for event in events):
                 return self._goodbye(tx, found, events, alerts, now)
             found = self._who(tx, incoming, now)  # joining or a new language changes who talks
+            if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
+                found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)
             told = Notices(tx, now, found.me, talk.look).tell(events)
             alerts += told.alerts
-            decision = talk.after(told.outcome)
+            if isinstance(command, EnterPin) and any(isinstance(event, PinWrong) for event in events):
+                decision = talk.pin_for(command.step, told.outcome.lines)
+            else:
+                decision = talk.after(told.outcome)
         assert decision.command is None, "a dialogue that never ends"
         return decision, alerts, found
 

@@ -15,6 +15,7 @@ from bot.cards import (
     listing_card,
     listing_line,
     movement_line,
+    needs_pin,
 )
 from bot.data_cards import known_page, months_page, network_page
 from bot.exchange_cards import exchange_card, exchange_line
@@ -142,6 +143,7 @@ def balance(look: Look) -> Screen:
 
 def statement(look: Look, before: str = "0") -> Screen:
     """The last movements, a page at a time."""
+    needs_pin(look, f"m:statement/{before}")
     cards = look.movements(int(before))
     if not cards:
         return Screen((_("There are no more movements."),), (MENU,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import MENU
 from core.look import Look
-from core.messages import Moment, Option, Screen, _, _n
+from core.messages import Message, Moment, Option, Screen, _, _n
 
 _SHOWN = 7
 SAFETY = Option("m:safety", _("Safety"))
@@ -17,8 +17,12 @@ def safety(look: Look) -> Screen:
     if look.discreet:
         how = _("My messages say nothing until you open them.")
     count = len(look.blocked())
-    lines = (how, _n("Blocked: {n} organisation.", "Blocked: {n} organisations.", count))
-    return Screen(lines, (Option("m:discreet", _("Discreet messages")), BLOCKED, MENU))
+    lines: tuple[Message, ...] = (how, _n("Blocked: {n} organisation.", "Blocked: {n} organisations.", count))
+    pin = Option("m:pin_on", _("A PIN for this phone"))
+    if look.me.pin:
+        lines = (*lines, _("This phone asks for a PIN before hours move."))
+        pin = Option("m:pin_off", _("Remove the PIN"))
+    return Screen(lines, (Option("m:discreet", _("Discreet messages")), BLOCKED, pin, MENU))
 
 
 def blocked(look: Look) -> Screen:

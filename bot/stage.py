@@ -54,7 +54,7 @@ class Stage:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
                 return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu_options(self.look)))
-            self.draft = turn.state
+            self.draft = None if turn.state.flow == "pin" else turn.state
             return Decision(self.session, command=turn.result)
         assert turn.ask is not None
         rejected = self.session.rejected + 1 if turn.retry else 0
@@ -151,5 +151,5 @@ def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
     if flow == "erase":
         return _("All right, nothing was deleted.")
-    as_before = flow.partition("/")[0] in ("stop", "take_out", "leave", "second_above")
+    as_before = flow.partition("/")[0] in ("stop", "take_out", "leave", "second_above", "pin", "pin_on")
     return _("All right, it stays as it is.") if as_before else _("All right, nothing was sent.")

@@ -55,6 +55,11 @@ def close(ctx: Context, command: CloseCase) -> list[Event]:
     return [CaseClosed(found.id, found.hub, found.address_id if waited else None, found.channel or "")]
 
 
+def readable_case(ctx: Context, case_id: int) -> Case:
+    """The open case, for who may decide about it; NotYours or a Refusal for anybody else."""
+    return _mine(ctx, case_id)[0]
+
+
 def _mine(ctx: Context, case_id: int) -> tuple[Case, int]:
     """The open case and the acting coordinator's id, once every rule about who may is kept."""
     found = cases.find(ctx.tx, case_id)

@@ -55,6 +55,7 @@ _WHO = Q(
         address.c.doubted_at.is_not(None),
         and_(organisation.c.assisted == 1, membership.c.person_id.is_(None)),
         person.c.discreet,
+        address.c.pin.is_not(None),
     )
     .select_from(address)
     .join(person, person.c.id == address.c.person_id)

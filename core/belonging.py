@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.messages import Sealed
@@ -27,6 +27,7 @@ _PEOPLE = Q(
         membership.c.role,
         membership.c.since,
         func.coalesce(_newest_channel, ""),
+        exists().where(address.c.person_id == membership.c.person_id, address.c.pin.is_not(None)),
     )
     .where(membership.c.organisation_id == _of)
     .order_by(membership.c.since, membership.c.person_id)
@@ -45,8 +46,8 @@ def people(tx: Tx, organisation_id: int, me: int) -> list[PersonCard]:
     """Everyone who acts for it, those who came first first."""
     rows = enumerate(tx.all(_PEOPLE, organisation_id=organisation_id), 1)
     return [
-        PersonCard(id, place, _words(sealed), role, since, channel, id == me)
-        for place, (id, sealed, role, since, channel) in rows
+        PersonCard(id, place, _words(sealed), role, since, channel, id == me, bool(pin))
+        for place, (id, sealed, role, since, channel, pin) in rows
     ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.assisted import Assisted
 from core.giving import Giving
+from core.pinning import Pinning
 from core.safety import Safety
 from core.shift import Shift
 from core.stopping import Stopping
@@ -382,6 +383,7 @@ Command = (
     | Trouble
     | Giving
     | Team
+    | Pinning
     | Stopping
     | Shift
     | Assisted

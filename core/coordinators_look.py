@@ -53,6 +53,7 @@ class CaseCard:
     words: tuple[CaseWords, ...] = ()
     earlier: bool = False
     taken: str = ""  # '', 'me' or 'other': who sees to it
+    pin: bool = False  # whoever wrote has a PIN on their phone
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
 
 

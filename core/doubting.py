@@ -41,7 +41,11 @@ _LANG = Q(
     .join(address, address.c.person_id == person.c.id)
     .where(person.c.id == _who, address.c.id == _this)
 )
-_MOVE = Q(update(address).where(address.c.id == _this).values(person_id=bindparam("new_person"), doubted_at=null()))
+_MOVE = Q(
+    update(address)
+    .where(address.c.id == _this)
+    .values(person_id=bindparam("new_person"), doubted_at=null(), pin=null(), pin_tries=null(), pin_until=null())
+)
 _FORGET = (
     Q(
         update(outbound)

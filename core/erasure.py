@@ -124,7 +124,11 @@ _FORGET_CASES = Q(
         ),
     )
 )
-_LOST = Q(update(address).where(address.c.id == _this).values(blind=bindparam("new_blind")))
+_LOST = Q(
+    update(address)
+    .where(address.c.id == _this)
+    .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null())
+)
 _FORGET_STATE = Q(update(conversation).where(conversation.c.address_id == _this).values(state="", shown=null()))
 _FORGET_TRIES = Q(delete(code_try).where(code_try.c.address_id == _this))
 _FORGET_SCREENS = Q(

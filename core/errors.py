@@ -6,6 +6,7 @@ ComunidasError
 │   ├── NotYours       it does not exist, or not for this person (never said which)
 │   ├── NotEnough      the balance and its line do not reach
 │   │   └── OwnHours   those of who asks: the fund may help
+│   ├── PinNeeded      the PIN of a shared phone comes first (bot/pinned.py asks for it)
 │   └── Unfinished     others count on what would end
 ├── SecondNeeded       a second person must say yes first (core/seconding.py); no person ever reads it
 ├── Misconfigured      what an operator can cause; says in one sentence what to do
@@ -66,6 +67,14 @@ class Unfinished(Refusal):
                 numbers=Code(", ".join(map(str, numbers))),
             )
         )
+
+
+class PinNeeded(Refusal):
+    """What is to be seen, `page` ("m:statement"), is shown after the PIN of this phone only."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(_("Your PIN?"))
+        self.page = page
 
 
 class SecondNeeded(ComunidasError):

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from core.hub_events import HubEvent
 from core.team_events import Detached as Detached
 from core.team_events import PersonLeft as PersonLeft
+from core.team_events import PinForgotten as PinForgotten
+from core.team_events import PinLocked as PinLocked
+from core.team_events import PinRight as PinRight
+from core.team_events import PinWrong as PinWrong
 from core.team_events import RoleChanged as RoleChanged
 from core.team_events import SecondAnswered as SecondAnswered
 from core.team_events import SecondAsked as SecondAsked
@@ -84,8 +88,8 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings; `what` is 'language', 'kind', 'name', 'second', 'alerts', 'discreet', 'blocked', 'unblocked', 'human'
-    or 'bot'.
+    """Settings; `what` is 'language', 'kind', 'name', 'second', 'alerts', 'discreet', 'blocked', 'unblocked', 'human',
+    'pin' or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """

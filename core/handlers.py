@@ -23,6 +23,7 @@ from core import (
     listings,
     members,
     people,
+    pins,
     posting,
     relaying,
     roles,
@@ -41,6 +42,7 @@ from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listing_states import EXPIRY
+from core.pinning import EnterPin
 from core.team import AnswerSecond, SetSecond
 from core.vault import Vault
 
@@ -59,6 +61,11 @@ def _start(ctx: Context, command: StartMessages) -> list[Event]:
 def _answered(ctx: Context, command: AnswerSecond) -> list[Event]:
     events, step = seconding.answer(ctx, command)
     return events if step is None else [*events, *HANDLERS[type(step)](seconding.seconded(ctx), step)]
+
+
+def _entered(ctx: Context, command: EnterPin) -> list[Event]:
+    events, step = pins.enter(ctx, command)
+    return events if step is None else [*events, *_done(ctx, HANDLERS[type(step)], step)]
 
 
 Handler = Callable[[Context, Any], list[Event]]
@@ -83,6 +90,8 @@ HANDLERS: dict[type, Handler] = {
     **roles.HANDLERS,
     **doubting.HANDLERS,
     **blocking.HANDLERS,
+    **pins.HANDLERS,
+    EnterPin: _entered,
     SetSecond: seconding.set_above,
     AnswerSecond: _answered,
     StopMessages: _stop,

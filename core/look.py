@@ -56,6 +56,7 @@ class Me(NamedTuple):
     doubted: bool = False  # the address was silent for so long that it must say whose it is
     assists: bool = False  # a coordinator who acts for an organisation without a phone
     discreet_wish: int | None = None  # their own; None = as the hub has it
+    pin: bool = False  # the address asks for a PIN before hours move
 
     @property
     def joined(self) -> bool:

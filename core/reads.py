@@ -26,6 +26,7 @@ from core import (
     matching,
     misunderstood,
     outbox,
+    pins,
     queue,
     relayed,
     second_cards,
@@ -314,7 +315,7 @@ class Reads(Browsing):
         about = found.exchange_id
         said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
         taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
-        return replace(card, said=said, taken=taken)
+        return replace(card, said=said, taken=taken, pin=pins.has_pin(self._tx, found.person_id))
 
     def may_take(self, case_id: int) -> list[Colleague]:
         found = cases.find(self._tx, case_id) if self.me.coordinates else None

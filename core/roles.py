@@ -117,6 +117,11 @@ def require_owner(ctx: Context) -> Organisation:
     return mine
 
 
+def belongs_to(tx: Tx, person_id: int, organisation_id: int) -> bool:
+    """Whether the person acts for the organisation."""
+    return tx.value(_ROLE, person_id=person_id, organisation_id=organisation_id) is not None
+
+
 def _as_owner(ctx: Context) -> Organisation:
     """The same, with the organisation's people locked: two who act on each other do so one after the other."""
     ctx.tx.one(_LOCK, organisation_id=ctx.actor.organisation_id or 0)

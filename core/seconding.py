@@ -7,15 +7,14 @@ called before anything was written, so that nothing has to be undone.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from hashlib import sha256
 
-import orjson
 from sqlalchemy import BindParameter, bindparam, insert, select, update
 
 from core import clocks
 from core.calendar import calendar_of, end_of
-from core.commands import Accept, Command, Confirm, Counter, Propose, Terms
+from core.commands import Accept, Command, Confirm, Counter, Propose
 from core.context import Context
 from core.db import New, Q
 from core.errors import Bug, Faster, NotYours, Refusal, SecondNeeded
@@ -27,6 +26,7 @@ from core.organisations import acting_organisation
 from core.people import acting_person
 from core.policy import HOUR_MS
 from core.roles import require_owner
+from core.steps import dump_step, load_step
 from core.tables import approval, exchange, membership, organisation
 from core.team import AnswerSecond, SetSecond
 from core.trouble import AnswerUndo, AskUndo, SuggestFigure
@@ -146,7 +146,7 @@ def _keep(ctx: Context, command: Command, needed: SecondNeeded, ends_at: int) ->
         to_id=getattr(command, "to_id", None),
         minutes=needed.minutes,
         above=needed.above,
-        sealed=ctx.vault.seal(_dump(command)),
+        sealed=ctx.vault.seal(dump_step(command)),
         at=ctx.now,
         ends_at=ends_at,
     )
@@ -161,19 +161,7 @@ def _keep(ctx: Context, command: Command, needed: SecondNeeded, ends_at: int) ->
 def _same(command: Command, person_id: int) -> bytes:
     """What two people may ask for as one thing: a step of an exchange. Giving twice is twice."""
     whose = 0 if getattr(command, "exchange_id", None) else person_id
-    return sha256(f"{whose}:{_dump(command)}".encode("utf-8", "replace")).digest()
-
-
-def _dump(command: Command) -> str:
-    return orjson.dumps([type(command).__name__, asdict(command)]).decode()
-
-
-def _load(text: str) -> Command:
-    name, fields = orjson.loads(text)
-    if isinstance(fields.get("terms"), dict):
-        fields["terms"] = Terms(**fields["terms"])
-    command: Command = _BY_TYPE[name](**fields)
-    return command
+    return sha256(f"{whose}:{dump_step(command)}".encode("utf-8", "replace")).digest()
 
 
 # ---- answering --------------------------------------------------------------------------------------------------
@@ -195,7 +183,7 @@ def answer(ctx: Context, command: AnswerSecond) -> tuple[list[Event], Command | 
     if not command.yes:
         _end(ctx, command.approval_id, "refused")
         return [SecondAnswered(command.approval_id, yes=False)], None
-    step = _load(ctx.vault.open(bytes(sealed)))
+    step = load_step(ctx.vault.open(bytes(sealed)), _BY_TYPE)
     if exchange_id is not None and getattr(step, "version", 0) not in (
         0,
         ctx.tx.value(_VERSION, exchange_id=exchange_id),

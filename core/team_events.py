@@ -71,4 +71,34 @@ class Detached:
     alone: tuple[int, ...]
 
 
-TeamEvent = RoleChanged | PersonLeft | SecondAsked | SecondAnswered | SecondLapsed | Switched | Detached
+@dataclass(frozen=True, slots=True)
+class PinRight:
+    """The PIN was right; `page` is what was to be seen, '' where a command follows."""
+
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PinWrong:
+    """It was not, and `left` tries are."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinLocked:
+    """No PIN is taken from this address before `until` (epoch ms)."""
+
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinForgotten:
+    """Somebody else removed the PIN of a person's phones; `coordination` where it was a coordinator."""
+
+    person_id: int
+    coordination: bool
+
+
+PinEvent = PinRight | PinWrong | PinLocked | PinForgotten
+TeamEvent = PinEvent | RoleChanged | PersonLeft | SecondAsked | SecondAnswered | SecondLapsed | Switched | Detached

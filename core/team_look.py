@@ -22,6 +22,7 @@ class PersonCard:
     since: int
     channel: str
     me: bool
+    pin: bool = False  # their phone asks for a PIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.flows.erase import erase
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
+from bot.flows.pin import pin, pin_on
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
@@ -78,6 +79,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "leave": leave,
     "still": still,
     "second_above": second_above,
+    "pin": pin,
+    "pin_on": pin_on,
 }
 ALIASES: dict[str, str] = {}
 

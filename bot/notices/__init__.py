@@ -16,6 +16,7 @@ from bot.notices import (
     held,
     listings,
     people,
+    pins,
     seconding,
     shifts,
     stopping,
@@ -46,6 +47,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **team.TELL,
     **seconding.TELL,
     **talk.TELL,
+    **pins.TELL,
 }
 
 

@@ -9,7 +9,7 @@ from bot import briefs, pages
 from bot.cards import MENU
 from bot.notices import cases, team
 from bot.notices.telling import DEFAULT_MS, Telling
-from bot.safety_pages import BLOCKED
+from bot.safety_pages import BLOCKED, SAFETY
 from bot.team_pages import PEOPLE
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
@@ -125,6 +125,17 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "second":
             tell.say(_("From now on one person is enough for every step."))
             tell.options = (PEOPLE, MENU)
+        case "pin" if event.value == "on":
+            tell.say(
+                _(
+                    "The PIN is set. Delete your message with the digits from this chat, so that nobody reads them "
+                    "there. If you forget it, another person who is responsible or a coordinator can remove it."
+                )
+            )
+            tell.options = (SAFETY, MENU)
+        case "pin":
+            tell.say(_("This phone has no PIN any more."))
+            tell.options = (Option("m:pin_on", _("A new PIN")), SAFETY, MENU)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":

@@ -18,6 +18,9 @@ address = table(
     whole("last_inbound_at", null=True),
     whole("shut_at", null=True),  # the provider says that it takes nothing until the person writes
     whole("doubted_at", null=True),  # so long silent that it may be somebody else's: nothing is shown until they say
+    Column("pin", LargeBinary, nullable=True),  # of a shared phone: salt and scrypt digest, sealed (core/pins.py)
+    whole("pin_tries", null=True),
+    whole("pin_until", null=True),  # so many wrong ones that none is taken before
     whole("created_at"),
     UniqueConstraint("blind"),
 )

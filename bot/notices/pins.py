@@ -1,0 +1,55 @@
+"""The PIN of a shared phone: right, wrong, shut for an hour, or removed by somebody else, which both are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import briefs, pages
+from bot.cards import MENU
+from bot.notices.telling import Telling
+from bot.safety_pages import SAFETY
+from core import audience
+from core.events import PinForgotten, PinLocked, PinRight, PinWrong
+from core.messages import Moment, Screen, _, _n
+
+
+def _right(tell: Telling, event: PinRight) -> None:
+    page = pages.page(tell.look, event.page.removeprefix("m:")) if tell.look and event.page else None
+    if page:
+        tell.say(*page.lines)
+        tell.options = page.options
+
+
+def _wrong(tell: Telling, event: PinWrong) -> None:
+    tell.say(_n("That is not the PIN. {n} try is left.", "That is not the PIN. {n} tries are left.", event.left))
+
+
+def _locked(tell: Telling, event: PinLocked) -> None:
+    tell.say(
+        _(
+            "This is not possible from here before {until}. If you need it now, write “person”.",
+            until=Moment(event.until),
+        )
+    )
+    tell.options = (MENU,)
+
+
+def _forgotten(tell: Telling, event: PinForgotten) -> None:
+    tell.say(_("Done: their PIN is removed, and they are told."))
+    tell.options = (MENU,)
+    text = (
+        _("A coordinator removed the PIN of your phone. If you did not ask for it, write “person”.")
+        if event.coordination
+        else _("Somebody responsible for your organisation removed the PIN of your phone. If that is wrong, tell them.")
+    )
+    ears = audience.of_person(tell.tx, event.person_id)
+    tell.alert(ears, Screen((text,), (SAFETY, MENU), brief=briefs.UNNAMED), f"pin:{event.person_id}:{tell.now}")
+
+
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    PinRight: _right,
+    PinWrong: _wrong,
+    PinLocked: _locked,
+    PinForgotten: _forgotten,
+}

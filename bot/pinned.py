@@ -1,0 +1,28 @@
+"""A phone that several people share: what moves hours waits for its PIN, whichever way it was asked for."""
+
+from __future__ import annotations
+
+from bot.doubted import Doubted
+from bot.stage import Decision
+from core.commands import Command
+from core.messages import Message
+from core.steps import dump_step, guarded
+
+
+class Pinned(Doubted):
+    """One message from an address that may have a PIN."""
+
+    __slots__ = ()
+
+    def must_show(self, command: Command) -> bool:
+        """Whether the PIN is asked for before this is done."""
+        return self.look.me.pin and guarded(command)
+
+    def pin_first(self, command: Command) -> Decision:
+        """The one question; the step waits behind it."""
+        return self.pin_for(dump_step(command))
+
+    def pin_for(self, step: str, lines: tuple[Message, ...] = ()) -> Decision:
+        """Ask, also once more after a wrong one."""
+        self.draft = None
+        return self._begin("pin", {"step": step}, lines)

@@ -1,0 +1,41 @@
+"""How is a step kept until somebody has said yes, or shown that it is them? As one short JSON text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import orjson
+
+from core.commands import Accept, AgreeFigure, Command, Confirm, EraseMe, Terms
+from core.giving import Donate
+from core.pinning import DropPin, ForgetPin
+from core.team import AnswerSecond
+from core.trouble import AnswerUndo, SuggestFigure
+
+_KINDS = (Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe, DropPin, ForgetPin)
+GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in _KINDS}
+
+
+def guarded(command: Command) -> bool:
+    """Whether a phone that has a PIN must show it first: hours move, or somebody is forgotten. A no never needs it."""
+    match command:
+        case AnswerSecond(yes=yes):
+            return yes
+        case AnswerUndo(agree=yes) | AgreeFigure(agree=yes):
+            return yes
+    return isinstance(command, _KINDS)
+
+
+def dump_step(command: Command) -> str:
+    """The command's name and its fields."""
+    return orjson.dumps([type(command).__name__, asdict(command)]).decode()
+
+
+def load_step(text: str, kinds: Mapping[str, type]) -> Command:
+    """What `dump_step` wrote; KeyError for what is none of `kinds`."""
+    name, fields = orjson.loads(text)
+    if isinstance(fields.get("terms"), dict):
+        fields["terms"] = Terms(**fields["terms"])
+    command: Command = kinds[name](**fields)
+    return command

@@ -1,0 +1,242 @@
+"""The PIN of a shared phone: asked before hours move, before the history and before deletion; never kept anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from core.db import Database, Q
+from core.tables import metadata
+from core.vault import Vault
+from tests.faults import agreed, joins, neighbours, proposed, rows, states, stored, tap, to, version
+from tests.story import DAY, Story, telling
+from tests.test_people import joined_by_code
+
+PIN = "48213"
+ASKED = "¿Tu PIN?"
+HOUR = DAY // 24
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(db, vault, now) as told:
+        yield told
+
+
+def set_pin(story: Story, who: str = "luz", pin: str = PIN) -> None:
+    tap(story, who, "m:pin_on")
+    assert "El PIN está puesto" in to(story.say(who, pin), who)[0]
+
+
+def everything(story: Story) -> str:
+    """All rows of all tables, as text."""
+    with story.db.read() as tx:
+        return "\n".join(repr(tx.all(Q(select(table)))) for table in metadata.sorted_tables)
+
+
+@pytest.mark.parametrize("pin", ["1234", "0000", "48 213", "٤٨٢١٣٩"])
+def test_a_tap_that_moves_hours_waits_for_the_pin(story: Story, pin: str) -> None:
+    proposed(story)
+    set_pin(story, "luz", pin)
+    (asked,) = to(tap(story, "luz", f"x:1:{version(story)}:acc"), "luz")
+    assert ASKED in asked
+    assert states(story) == ["proposed"]
+    story.say("luz", pin)
+    assert states(story) == ["agreed"]
+
+
+def test_a_pin_that_looks_like_a_card_is_a_pin(story: Story) -> None:
+    proposed(story)
+    set_pin(story, "luz", "1001")
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    story.say("luz", "1001")
+    assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("words", ["1", "12", "1001", "123456", "12345678", "999999999999"])
+def test_any_other_number_is_a_wrong_try_and_asks_again(story: Story, words: str) -> None:
+    proposed(story)
+    set_pin(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    (said,) = to(story.say("luz", words), "luz")
+    assert "4 intentos" in said
+    assert ASKED in said
+    assert states(story) == ["proposed"]
+    story.say("luz", PIN)
+    assert states(story) == ["agreed"]
+
+
+def test_five_wrong_ones_shut_it_for_an_hour(story: Story) -> None:
+    proposed(story)
+    set_pin(story)
+    for number in range(5):
+        tap(story, "luz", f"x:1:{version(story)}:acc")
+        (said,) = to(story.say("luz", f"9999{number}"), "luz")
+    assert "persona" in said
+    assert "intento" not in said
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    story.say("luz", PIN)
+    assert states(story) == ["proposed"]
+    story.wait(HOUR + 1)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    story.say("luz", PIN)
+    assert states(story) == ["agreed"]
+
+
+def test_a_right_one_forgives_the_wrong_ones(story: Story) -> None:
+    neighbours(story)
+    set_pin(story)
+    for _round in range(3):
+        tap(story, "luz", "m:statement")
+        for _wrong in range(4):
+            assert ASKED in to(story.say("luz", "0000"), "luz")[0]
+        assert ASKED not in to(story.say("luz", PIN), "luz")[0]
+    assert rows(story, "address", "id", "pin_tries", "pin_until")[0][1:] == (None, None)
+
+
+def test_confirming_waits_for_it_and_the_one_who_has_none_is_not_asked(story: Story) -> None:
+    agreed(story)
+    set_pin(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert states(story) == ["delivered"]
+    assert ASKED in to(tap(story, "luz", f"x:1:{version(story)}:ok"), "luz")[0]
+    assert states(story) == ["delivered"]
+    story.say("luz", PIN)
+    assert states(story) == ["settled"]
+
+
+def test_giving_waits_for_it(story: Story) -> None:
+    neighbours(story)
+    set_pin(story)
+    before = rows(story, "entry", "id")
+    tap(story, "luz", "m:donate")
+    story.say("luz", "1 hora")
+    story.say("luz", "fondo")
+    assert ASKED in to(story.say("luz", "1"), "luz")[0]
+    assert rows(story, "entry", "id") == before
+    story.say("luz", PIN)
+    assert len(rows(story, "entry", "id")) > len(before)
+
+
+@pytest.mark.parametrize("words", ["movimientos", "horas por mes"])
+def test_the_history_is_shown_after_it_only(story: Story, words: str) -> None:
+    neighbours(story)
+    open_to_all = to(story.say("luz", words), "luz")[0]
+    set_pin(story)
+    assert ASKED in to(story.say("luz", words), "luz")[0]
+    assert to(story.say("luz", PIN), "luz")[0] == open_to_all
+    assert ASKED in to(story.say("luz", words), "luz")[0]
+
+
+def test_deleting_waits_for_it_and_leaves_none(story: Story) -> None:
+    neighbours(story)
+    set_pin(story)
+    story.say("luz", "borrar mis datos")
+    assert ASKED in to(story.say("luz", "1"), "luz")[0]
+    assert len(rows(story, "membership", "person_id")) == 2
+    story.say("luz", PIN)
+    assert len(rows(story, "membership", "person_id")) == 1
+    assert {pin for _id, pin in rows(story, "address", "id", "pin")} == {None}
+
+
+def test_cancel_and_back_leave_the_step_undone(story: Story) -> None:
+    proposed(story)
+    set_pin(story)
+    for word in ("cancelar", "atrás", "menú"):
+        tap(story, "luz", f"x:1:{version(story)}:acc")
+        story.say("luz", word)
+        story.say("luz", PIN)
+        assert states(story) == ["proposed"]
+
+
+def test_a_step_that_moved_on_meanwhile_is_not_done(story: Story) -> None:
+    proposed(story)
+    set_pin(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    tap(story, "mar", f"x:1:{version(story)}:back")
+    story.say("luz", PIN)
+    assert states(story) == ["withdrawn"]
+
+
+def test_what_was_begun_comes_back_behind_it(story: Story) -> None:
+    proposed(story)
+    set_pin(story)
+    story.say("luz", "necesitamos un contador, 3 horas, antes del viernes")
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    assert "contador" in to(story.say("luz", PIN), "luz")[0]
+    assert states(story)[0] == "agreed"
+
+
+def test_the_digits_are_nowhere(story: Story, caplog: pytest.LogCaptureFixture) -> None:
+    proposed(story)
+    set_pin(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    for words in ("73946", "PIN 73946", PIN):
+        story.say("luz", words)
+        kept = everything(story) + caplog.text
+        assert PIN not in kept
+        assert "73946" not in kept
+    assert states(story) == ["agreed"]
+    assert PIN not in stored(story, "luz")
+
+
+def test_setting_one_over_another_and_removing_it_need_the_old_one(story: Story) -> None:
+    neighbours(story)
+    set_pin(story)
+    tap(story, "luz", "m:pin_on")
+    story.say("luz", "5555")
+    assert ASKED in to(tap(story, "luz", "m:pin_off"), "luz")[0]
+    assert ASKED in to(story.say("luz", "5555"), "luz")[0]
+    assert ASKED not in to(story.say("luz", PIN), "luz")[0]
+    assert rows(story, "address", "id", "pin")[0][1] is None
+    set_pin(story, "luz", "5555")
+
+
+@pytest.mark.parametrize("words", ["123", "1234567", "abcd", "12a4"])
+def test_only_four_to_six_digits_can_be_one(story: Story, words: str) -> None:
+    neighbours(story)
+    tap(story, "luz", "m:pin_on")
+    story.say("luz", words)
+    assert {pin for _id, pin in rows(story, "address", "id", "pin")} == {None}
+
+
+def test_another_responsible_person_removes_a_forgotten_one_and_both_are_told(story: Story) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    set_pin(story, "leo")
+    (leo,) = (id for id, pin in rows(story, "address", "person_id", "pin") if pin)
+    assert "Quitar su PIN" in to(tap(story, "luz", f"p:{leo}:see"), "luz")[0]
+    told = tap(story, "luz", f"p:{leo}:pin")
+    assert "Listo" in to(told, "luz")[0]
+    assert "PIN" in to(told, "leo")[0]
+    assert {pin for _id, pin in rows(story, "address", "id", "pin")} == {None}
+
+
+def test_a_member_a_stranger_and_oneself_remove_none(story: Story) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    set_pin(story)
+    (luz,) = (id for id, pin in rows(story, "address", "person_id", "pin") if pin)
+    for who in ("leo", "mar", "luz"):
+        tap(story, who, f"p:{luz}:pin")
+    story.say("luz", PIN)
+    assert len([pin for _id, pin in rows(story, "address", "id", "pin") if pin]) == 1
+
+
+def test_a_coordinator_removes_it_with_the_case_and_nobody_else_does(story: Story) -> None:
+    neighbours(story)
+    code = story.code("coordinator", 1)
+    joins(story, "cora")
+    story.say("cora", code)
+    set_pin(story)
+    story.say("luz", "persona")
+    ((case, _code),) = rows(story, "parked_case", "id", "code")
+    tap(story, "mar", f"c:{case}:pin")
+    assert [pin for _id, pin in rows(story, "address", "id", "pin") if pin]
+    assert "Quitar su PIN" in to(tap(story, "cora", f"c:{case}:see"), "cora")[0]
+    told = tap(story, "cora", f"c:{case}:pin")
+    assert "Listo" in to(told, "cora")[0]
+    assert "coordinación" in to(told, "luz")[0]
+    assert not [pin for _id, pin in rows(story, "address", "id", "pin") if pin]
