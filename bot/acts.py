@@ -329,6 +329,8 @@ def _person(look: Look, id: int, verb: str) -> Act | None:
         return Act(flow=f"take_out/{id}")
     if verb == "pin":
         return Act(ForgetPin(id))
+    if verb == "phone":
+        return Act(flow=f"new_phone/{id}")
     return Act(SetRole(id, verb)) if verb in team_pages.ROLES else None
 
 

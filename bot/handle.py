@@ -30,7 +30,7 @@ from core.context import Context
 from core.countries import country_of_phone
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
-from core.events import Erased, Event, PinRight, PinWrong
+from core.events import Erased, Event, PhoneMoved, PinRight, PinWrong
 from core.handlers import run
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
@@ -218,6 +218,8 @@ class Handler:
             if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
                 found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)
+            if any(isinstance(event, PhoneMoved) for event in events):
+                talk.session = Session()  # what they began as somebody new is not what they go on with
             told = Notices(tx, now, found.me, talk.look).tell(events)
             alerts += told.alerts
             if isinstance(command, EnterPin) and any(isinstance(event, PinWrong) for event in events):

@@ -60,7 +60,7 @@ def person(look: Look, person_id: int) -> Screen | None:
     if look.me.role == "owner" and not card.me:
         role = ("member", _("Make member")) if card.role == "owner" else ("owner", _("Make responsible"))
         forgotten = (("pin", _("Remove their PIN")),) if card.pin else ()
-        verbs = (role, ("out", _("Take out")), *forgotten)
+        verbs = (role, ("out", _("Take out")), ("phone", _("New phone")), *forgotten)
     options = tuple(Option(f"p:{card.person_id}:{verb}", label) for verb, label in verbs)
     return Screen((person_line(card),), (*options, PEOPLE, MENU))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, insert, null, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, literal, null, select, update
 
 from core import cases
 from core.context import Context
@@ -29,7 +29,7 @@ _SURE = Q(update(address).where(address.c.id == _this, address.c.person_id == _w
 _DROP = (
     Q(
         update(outbound)
-        .where(outbound.c.lane_id == _this, outbound.c.state == "waiting")
+        .where(outbound.c.lane_id == _this, outbound.c.state.in_([literal("waiting"), literal("parked")]))
         .values(state="dropped", error="silent", screen="", dedupe=null())
     ),
     Q(delete(held_alert).where(held_alert.c.address_id == _this)),
@@ -88,16 +88,26 @@ def still_me(ctx: Context, command: StillMe) -> list[Event]:
     if command.yes:
         ctx.tx.run(_SURE, **own)
         return [Changed("still")]
-    stranger = ctx.tx.added(_STRANGER, lang=lang, now=ctx.now)
-    ctx.tx.run(_MOVE, address_id=command.address_id, new_person=stranger)
-    for q in (*_DROP, *_FORGET):
-        ctx.tx.run(q, address_id=command.address_id)
-    cases.let_go_of(ctx.tx, command.address_id, ctx.now)
+    let_go(ctx.tx, command.address_id, stranger(ctx.tx, lang, ctx.now), ctx.now)
     if ctx.tx.one(_REACHED, person_id=person_id):
         return [Detached(person_id, (), ())]
     mine = scalar_rows(ctx.tx.all(_MINE, person_id=person_id))
     alone = tuple(one for one in mine if ctx.tx.one(_OTHERS, organisation_id=one, person_id=person_id) is None)
     return [Detached(person_id, tuple(one for one in mine if one not in alone), alone)]
+
+
+def stranger(tx: Tx, lang: str, now: int) -> int:
+    """Somebody of whom nothing is known; their id."""
+    id: int = tx.added(_STRANGER, lang=lang, now=now)
+    return id
+
+
+def let_go(tx: Tx, address_id: int, to: int, now: int) -> None:
+    """The address is `to`'s now; nothing that was begun there, waits for it or was sent there goes with it."""
+    tx.run(_MOVE, address_id=address_id, new_person=to)
+    for q in (*_DROP, *_FORGET):
+        tx.run(q, address_id=address_id)
+    cases.let_go_of(tx, address_id, now)
 
 
 HANDLERS: dict[type, Any] = {StillMe: still_me}

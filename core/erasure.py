@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, case, delete, exists, func, null, select, update
+from sqlalchemy import BindParameter, and_, bindparam, case, delete, exists, func, null, or_, select, update
 
 from core import clocks, closure, roles, unsaid
 from core.commands import EraseMe
@@ -103,6 +103,11 @@ _TRACES = (
     Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null())),
     Q(update(listing).where(listing.c.person_id == _me).values(person_id=null())),
     Q(update(invite).where(invite.c.used_by == _me).values(used_by=null())),
+    Q(
+        update(invite)
+        .where(or_(invite.c.moves_id == _me, invite.c.made_by == _me))
+        .values(moves_id=null(), made_by=null())
+    ),
     Q(delete(membership).where(membership.c.person_id == _me)),
     Q(delete(coordinator).where(coordinator.c.person_id == _me)),
     Q(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from core.hub_events import HubEvent
 from core.team_events import Detached as Detached
 from core.team_events import PersonLeft as PersonLeft
+from core.team_events import PhoneCode as PhoneCode
+from core.team_events import PhoneMoved as PhoneMoved
 from core.team_events import PinForgotten as PinForgotten
 from core.team_events import PinLocked as PinLocked
 from core.team_events import PinRight as PinRight

@@ -13,25 +13,29 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from core import lost
 from core.commands import InvitePerson, UseCode
 from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Bug, Refusal
-from core.events import BecameCoordinator, Event, Invited, PersonJoined
+from core.events import BecameCoordinator, Event, Invited, PersonJoined, PhoneCode
 from core.hubs import load_hub
 from core.members import join_hub
 from core.messages import _
 from core.organisations import acting_organisation, load_organisation
 from core.people import acting_person, become_member, consent, park
 from core.policy import DAY_MS, HOUR_MS
+from core.roles import require_owner
 from core.tables import address, code_try, coordinator, invite, membership, organisation, parked_case
+from core.team import NewPhone
 from core.text.normal import digits as ascii_digits
 from core.vault import Vault
 
-KINDS = ("hub", "organisation", "coordinator", "assisted")
+KINDS = ("hub", "organisation", "coordinator", "assisted", "phone")
 DIGITS = 8  # 26 bits; faults F53 asks for 20
 SHORTEST_CODE, LONGEST_CODE = 7, 9
 COLLEAGUE_TTL = 7 * DAY_MS
+PHONE_TTL = 4 * HOUR_MS
 MOST_TRIES = 5
 MOST_OF_ALL = 200
 TRY_SPAN = HOUR_MS
@@ -44,7 +48,17 @@ _ADD = New(
     .values(
         {
             name: bindparam(name)
-            for name in ("code_index", "kind", "hub_id", "organisation_id", "role", "created_at", "expires_at")
+            for name in (
+                "code_index",
+                "kind",
+                "hub_id",
+                "organisation_id",
+                "role",
+                "moves_id",
+                "made_by",
+                "created_at",
+                "expires_at",
+            )
         }
     )
     .on_conflict_do_nothing(index_elements=[invite.c.code_index])
@@ -59,6 +73,12 @@ _USE = Q(
     update(invite)
     .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))
     .values(used_at=bindparam("now"), used_by=bindparam("person_id"))
+)
+_MOVES = Q(select(invite.c.moves_id, invite.c.made_by).where(invite.c.id == bindparam("id"), invite.c.kind == "phone"))
+_ONLY_NEWEST = Q(
+    update(invite)
+    .where(invite.c.moves_id == bindparam("person_id"), invite.c.used_at.is_(None))
+    .values(expires_at=bindparam("now"))
 )
 _COUNT_OPEN = Q(
     select(func.count())
@@ -106,14 +126,14 @@ _ADD_COORDINATOR = Q(
 
 def make_invite(
     tx: Tx, vault: Vault, kind: str, hub_id: int, now: int, *, organisation_id: int | None = None,
-    role: str = "member", ttl: int = COLLEAGUE_TTL,
+    role: str = "member", moves_id: int | None = None, made_by: int | None = None, ttl: int = COLLEAGUE_TTL,
 ) -> str:  # fmt: skip
     """A new code, shown once: its digits are not kept. `ttl` in milliseconds.
 
     A 'hub' code lets any number of organisations come and wait for a coordinator until it expires; one for an
     'organisation' or a 'coordinator' serves once.
     """
-    if kind not in KINDS or (kind in ("organisation", "assisted")) != (organisation_id is not None):
+    if kind not in KINDS or (kind in ("organisation", "assisted", "phone")) != (organisation_id is not None):
         raise Bug(f"an invite of kind {kind!r} for organisation {organisation_id}")
     for _attempt in range(_ATTEMPTS):
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
@@ -124,6 +144,8 @@ def make_invite(
             hub_id=hub_id,
             organisation_id=organisation_id,
             role=role,
+            moves_id=moves_id,
+            made_by=made_by,
             created_at=now,
             expires_at=now + ttl,
         )
@@ -141,6 +163,19 @@ def invite_person(ctx: Context, command: InvitePerson) -> list[Event]:
     return [Invited(code, owner.id, ctx.now + COLLEAGUE_TTL)]
 
 
+def new_phone(ctx: Context, command: NewPhone) -> list[Event]:
+    """A code for somebody who lost their phone, good once and for four hours; an earlier one serves no more."""
+    owner = require_owner(ctx)
+    by = acting_person(ctx)
+    lost.may_ask(ctx.tx, command.person_id, by, owner.id)
+    ctx.tx.run(_ONLY_NEWEST, person_id=command.person_id, now=ctx.now)
+    code = make_invite(
+        ctx.tx, ctx.vault, "phone", owner.hub_id, ctx.now,
+        organisation_id=owner.id, moves_id=command.person_id, made_by=by, ttl=PHONE_TTL,
+    )  # fmt: skip
+    return [PhoneCode(code, command.person_id, owner.id, ctx.now + PHONE_TTL)]
+
+
 # ---- using codes ------------------------------------------------------------------------------------------------
 
 
@@ -152,10 +187,21 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     person_id = acting_person(ctx)
     if _too_many(ctx.tx, person_id, ctx.now):
         raise Refusal(_("That was tried too often. Wait an hour, or write “person” to talk to a coordinator."))
-    found = ctx.tx.one(_LOCK, code_index=_index(ctx.vault, _plain(command.digits)), now=ctx.now)
+    code_index = _index(ctx.vault, _plain(command.digits))
+    found = ctx.tx.one(_FIND, code_index=code_index, now=ctx.now)
+    moves_id, made_by = (ctx.tx.one(_MOVES, id=found[0]) if found else None) or (None, None)
+    if moves_id is not None:
+        lost.lock(ctx.tx, moves_id)  # people before codes, as whoever writes holds themselves first
+    found = ctx.tx.one(_LOCK, code_index=code_index, now=ctx.now)
     if found is None:
         raise WrongCode()
     id, kind, hub_id, organisation_id, role = found
+    if kind == "phone":
+        if moves_id is None or made_by is None or not lost.serves(ctx.tx, moves_id, made_by, organisation_id):
+            raise WrongCode()
+        moved = lost.move(ctx, moves_id)
+        ctx.tx.run(_USE, id=id, now=ctx.now, person_id=moves_id)
+        return moved
     if kind == "hub":
         hub = load_hub(ctx.tx, hub_id)
         assert hub, "an invite's hub"
@@ -246,4 +292,4 @@ def _index(vault: Vault, code: str) -> bytes:
     return vault.index("invite", code)
 
 
-HANDLERS: dict[type, Any] = {UseCode: use_code, InvitePerson: invite_person}
+HANDLERS: dict[type, Any] = {UseCode: use_code, InvitePerson: invite_person, NewPhone: new_phone}

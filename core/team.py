@@ -31,6 +31,13 @@ class RemovePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPhone:
+    """An owner asks for the code by which somebody who lost their phone takes their place again from another."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The acting person leaves the organisation; their data stays."""
 
@@ -66,4 +73,4 @@ class StillMe:
     yes: bool
 
 
-Team = StillMe | SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | Leave | SwitchTo
+Team = StillMe | SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | NewPhone | Leave | SwitchTo

@@ -100,5 +100,34 @@ class PinForgotten:
     coordination: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneCode:
+    """The code by which a person takes their place again from another phone: shown once, to who asked for it."""
+
+    digits: str
+    person_id: int
+    organisation_id: int
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneMoved:
+    """A person writes from another phone from now on, and the old one is nobody's; `organisations` are theirs."""
+
+    person_id: int
+    organisations: tuple[int, ...]
+
+
 PinEvent = PinRight | PinWrong | PinLocked | PinForgotten
-TeamEvent = PinEvent | RoleChanged | PersonLeft | SecondAsked | SecondAnswered | SecondLapsed | Switched | Detached
+TeamEvent = (
+    PinEvent
+    | RoleChanged
+    | PersonLeft
+    | SecondAsked
+    | SecondAnswered
+    | SecondLapsed
+    | Switched
+    | Detached
+    | PhoneCode
+    | PhoneMoved
+)

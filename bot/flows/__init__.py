@@ -28,7 +28,7 @@ from bot.flows.shift import away, hand
 from bot.flows.still import still
 from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
-from bot.flows.team import leave, my_name, second_above, take_out
+from bot.flows.team import leave, my_name, new_phone, second_above, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
 from core.look import Look, is_id
 
@@ -76,6 +76,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "answer_case": answer_case,
     "my_name": my_name,
     "take_out": take_out,
+    "new_phone": new_phone,
     "leave": leave,
     "still": still,
     "second_above": second_above,

@@ -11,7 +11,7 @@ from bot.team_pages import called
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Message, Option, _
-from core.team import Leave, NameMe, RemovePerson, SetSecond
+from core.team import Leave, NameMe, NewPhone, RemovePerson, SetSecond
 
 _LONGEST = 40
 
@@ -76,6 +76,22 @@ def take_out(look: Look, person_id: str) -> Flow:
     if not (yield Confirm("sure", text, yes=_("Take out"))):
         return None
     return RemovePerson(card.person_id)
+
+
+def new_phone(look: Look, person_id: str) -> Flow:
+    """An owner helps somebody who lost their phone to write from another one."""
+    card = next((one for one in look.people() if str(one.person_id) == person_id and not one.me), None)
+    if card is None:
+        raise NotYours
+    text = _(
+        "Has {name} of {organisation} lost their phone? I give you a code for them. Who writes it to me from the new "
+        "phone takes their place, and nothing more goes to the old one. So give it to nobody else.",
+        name=called(card),
+        organisation=look.me.organisation,
+    )
+    if not (yield Confirm("sure", text, yes=_("Make a code"))):
+        return None
+    return NewPhone(card.person_id)
 
 
 def second_above(look: Look) -> Flow:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
+from bot import briefs, pages
 from bot.acts import card_behind
 from bot.cards import MENU, hours
 from bot.notices.telling import Telling
 from bot.team_pages import PEOPLE
 from core import audience, belonging, held
 from core.audience import Ear
-from core.events import Detached, Donated, Moved, PersonLeft, RoleChanged, Switched
+from core.events import Detached, Donated, Moved, PersonLeft, PhoneCode, PhoneMoved, RoleChanged, Switched
 from core.look import ExchangeCard
-from core.messages import Amount, Code, Message, Option, Screen, Sealed, Value, _
+from core.messages import Amount, Code, Message, Moment, Option, Screen, Sealed, Value, _
 from core.naming import hub_of, organisation_of
 from core.policy import DAY_MS
 
@@ -200,9 +200,42 @@ def _detached(tell: Telling, event: Detached) -> None:
             tell.alert(ears, Screen((text,), (MENU,)), key, _KEPT_MS)
 
 
+def _phone_code(tell: Telling, event: PhoneCode) -> None:
+    who = belonging.name_of(tell.tx, event.person_id, event.organisation_id) or A_COLLEAGUE
+    tell.say(
+        _(
+            "The code for {who}: {code}. Tell it to them in person or by voice. They write it to me from the new "
+            "phone. It works once, until {until}.",
+            who=who,
+            code=Code(event.digits),
+            until=Moment(event.expires_at),
+        )
+    )
+    tell.options = (PEOPLE, MENU)
+
+
+def _phone_moved(tell: Telling, event: PhoneMoved) -> None:
+    """Whoever has the new phone goes on; the others of each organisation hear it, in case it was somebody else."""
+    tell.say(_("Welcome back. All that is yours is here now, and nothing more goes to the old phone."))
+    tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
+    for organisation_id in event.organisations:
+        name, _hub = organisation_of(tell.tx, organisation_id)
+        who = belonging.name_of(tell.tx, event.person_id, organisation_id) or A_COLLEAGUE
+        text = _(
+            "{who} of {organisation} writes from a new phone now. If that is not so, take them out under “People”.",
+            who=who,
+            organisation=name,
+        )
+        key = f"phone:{organisation_id}:{event.person_id}:{tell.now}"
+        screen = Screen((text,), (PEOPLE, MENU), brief=briefs.UNNAMED)
+        tell.alert(audience.of_organisation(tell.tx, organisation_id), screen, key, _KEPT_MS)
+
+
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     RoleChanged: _role_changed,
     PersonLeft: _person_left,
     Switched: _switched,
     Detached: _detached,
+    PhoneCode: _phone_code,
+    PhoneMoved: _phone_moved,
 }

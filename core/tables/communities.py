@@ -112,7 +112,9 @@ invite = table(
     whole("expires_at"),
     whole("used_at", null=True),
     ref("used_by", "person", null=True),
-    one_of("kind", "hub", "organisation", "coordinator", "assisted"),
+    ref("moves_id", "person", null=True),  # who lost their phone, and takes their place again by this code
+    ref("made_by", "person", null=True),  # who is responsible for them, and made it
+    one_of("kind", "hub", "organisation", "coordinator", "assisted", "phone"),
 )
 
 # What coordinators did about an organisation, a listing or the whole hub, and why.

@@ -209,8 +209,14 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("used_at", sa.BigInteger(), nullable=True),
         sa.Column("used_by", ID, nullable=True),
-        sa.CheckConstraint("kind IN ('hub', 'organisation', 'coordinator', 'assisted')", name="ck_invite_kind_known"),
+        sa.Column("moves_id", ID, nullable=True),
+        sa.Column("made_by", ID, nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('hub', 'organisation', 'coordinator', 'assisted', 'phone')", name="ck_invite_kind_known"
+        ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_invite_hub_id"),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name="fk_invite_made_by"),
+        sa.ForeignKeyConstraint(["moves_id"], ["person.id"], name="fk_invite_moves_id"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_invite_organisation_id"),
         sa.ForeignKeyConstraint(["used_by"], ["person.id"], name="fk_invite_used_by"),
         sa.PrimaryKeyConstraint("id", name="pk_invite"),
