@@ -276,7 +276,7 @@ async def _worker(bench: Bench) -> None:
 def _postgres() -> Iterator[str]:
     from tests.servers import fresh_postgres
 
-    with fresh_postgres() as url:
+    with fresh_postgres(durable=True) as url:
         yield url
 
 

@@ -235,7 +235,7 @@ def databases(only: str | None) -> Iterator[list[tuple[str, str]]]:
         if only == "sqlite":
             yield [sqlite]
             return
-        with fresh_postgres() as url:
+        with fresh_postgres(durable=True) as url:
             yield [("PostgreSQL", url)] if only else [sqlite, ("PostgreSQL", url)]
 
 

