@@ -89,8 +89,11 @@ def _timed(db: Database, hub_id: int, line: dict[str, Any]) -> tuple[float, floa
 
 def _asking(hub_id: int, line: dict[str, Any]) -> Listing:
     """A need of somebody in Honduras who may be helped from a distance."""
-    who, when, town = (0, hub_id, 0, None), ("open", 1, NOW, None), ("Tegucigalpa", "HN")
+    who, when, town = (0, hub_id, _ASKER, None), ("open", 1, NOW, None), ("Tegucigalpa", "HN")
     return Listing(*who, "need", line["text"], line["lang"], None, None, "", True, False, *when, "", *town)
+
+
+_ASKER = 1  # the first organisation of the hub; the others come after it
 
 
 class _Town:
@@ -104,6 +107,8 @@ class _Town:
         self._size = 0
         with db.write() as tx:
             self._board = Board(tx)
+            asker = self._board.organisation("asker")
+            assert asker == _ASKER
         self.hub_id = self._board.hub_id
 
     def grow(self, size: int) -> float:
@@ -129,7 +134,7 @@ class _Town:
         for n, at in enumerate(picked.tolist()):
             lang, text, meaning = self._texts[at]
             country = COUNTRIES[n // _EACH % len(COUNTRIES)]
-            owner = self._size + n // _EACH + 1
+            owner = self._size + n // _EACH + _ASKER + 1
             one = Listing(
                 self._size + n + 1, self.hub_id, owner, None, "offer", text, lang, None, None, "", bool(n % 2), False,
                 "open", 1, NOW, None, "", "Tegucigalpa", country,
