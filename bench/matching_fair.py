@@ -9,6 +9,7 @@ import numpy as np
 
 from bench.board import Board, fresh
 from core import matching
+from core.db import Tx
 from core.matching import fairness, rank
 from core.matching.index import meaning_in
 from core.matching.values import Listing
@@ -65,8 +66,8 @@ def simulate(weight: float) -> tuple[int, float, int]:
     return PROVIDERS - len(shown), got / best, max(shown.values())
 
 
-def _all(tx: object, need: Listing) -> list[rank.Scored]:
-    return rank.ranked(tx, need, least=-1.0, most=PROVIDERS)  # type: ignore[arg-type]
+def _all(tx: Tx, need: Listing) -> list[rank.Scored]:
+    return rank.ranked(tx, need, least=-1.0, most=PROVIDERS)
 
 
 def report() -> None:

@@ -120,7 +120,8 @@ def _frozen_at(ctx: Context, hub_id: int, organisation_id: int | None) -> int | 
         row = ctx.tx.one(_ONE_STANDS, id=organisation_id, hub_id=hub_id)
     if row is None:
         raise NotYours()
-    return row[0]  # type: ignore[no-any-return]
+    since: int | None = row[0]
+    return since
 
 
 def _set(ctx: Context, hub_id: int, organisation_id: int | None, at: int | None) -> None:

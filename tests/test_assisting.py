@@ -13,7 +13,7 @@ from core.commands import Accept, Approve, Confirm, Deliver, Post, Propose, Term
 from core.context import Context
 from core.db import Database, Q
 from core.errors import Faster, NotYours, Refusal
-from core.events import Event, Joined, Posted
+from core.events import Event, Joined, Moved, Posted
 from core.giving import AnswerFund, AskFund, Donate
 from core.handlers import run
 from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
@@ -60,7 +60,8 @@ class Helped:
         (posted, *_rest) = self.acts(self.ruth, Post("need", "contabilidad", minutes=120, remote=True))
         assert isinstance(posted, Posted)
         (moved, *_rest) = self.town.do(self.luz.person_id, Propose(listing_id=posted.listing_id, terms=TERMS))
-        return int(moved.exchange_id)  # type: ignore[union-attr]
+        assert isinstance(moved, Moved)
+        return moved.exchange_id
 
     def done(self) -> tuple[int, str]:
         """The same to the end; the exchange and the code by which the sun confirms it."""
@@ -151,7 +152,8 @@ def test_f49_a_coordinator_acts_for_one_side_and_never_against_their_own(helped:
     assert isinstance(posted, Posted)
     propose = Propose(listing_id=posted.listing_id, terms=TERMS)
     (moved, *_rest) = helped.acts(helped.ruth, propose, other.organisation_id)
-    id = int(moved.exchange_id)  # type: ignore[union-attr]
+    assert isinstance(moved, Moved)
+    id = moved.exchange_id
     with pytest.raises(Refusal, match="acted for the other organisation"):
         helped.acts(helped.ruth, Accept(id, 1))
     helped.acts(helped.ana, Accept(id, 1))  # another coordinator may

@@ -9,7 +9,7 @@ import pytest
 from core.commands import Accept, Deliver, Post, Propose, Terms
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
-from core.events import Joined, Posted
+from core.events import Joined, Moved, Posted
 from core.hub_events import Frozen, Thawed
 from core.policy import DAY_MS, HOUR_MS
 from core.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
@@ -40,7 +40,8 @@ def proposal(town: Town) -> tuple[int, Joined, Joined]:
     (posted, *_rest) = town.do(luz.person_id, Post("need", "contabilidad", minutes=120, remote=True))
     assert isinstance(posted, Posted)
     (moved, *_more) = town.do(sol.person_id, Propose(listing_id=posted.listing_id, terms=TERMS))
-    return int(moved.exchange_id), luz, sol  # type: ignore[union-attr]
+    assert isinstance(moved, Moved)
+    return moved.exchange_id, luz, sol
 
 
 def why(town: Town) -> str:
