@@ -1,0 +1,117 @@
+"""A browser, a server for any application, and what every page is held to.
+
+Where there is no chromium these stories are skipped and say so; with CI=true that is a failure.
+Playwright keeps an event loop in the thread that drives it: it lives no longer than the stories of this folder, and
+what they test runs in threads of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from webhooks.server import WebServer
+
+HOW = "no chromium here: apt-get install --no-install-recommends chromium fonts-noto-core fonts-noto-color-emoji"
+PATIENCE_MS = 15_000
+_THREADS = 8
+_SERIOUS = ("serious", "critical")
+
+Serve = Callable[[Flask], str]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if any(HOW in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(f"The stories in a browser were SKIPPED: {HOW}", red=True, bold=True)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all stories; each opens a window of its own."""
+    found = shutil.which("chromium")
+    if not found:
+        assert not os.environ.get("CI"), HOW
+        pytest.skip(HOW)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens windows (`new_context` with those options), each with its own cookies; all are closed at the end."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: object) -> BrowserContext:
+        context = chromium.new_context(**options)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(window: Callable[..., BrowserContext]) -> Page:
+    """One page in a window of a laptop's size."""
+    return window(viewport={"width": 1200, "height": 800}).new_page()
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Puts an application on a free port of this machine; tells its address, without a slash at its end."""
+    running: list[tuple[WebServer, threading.Thread]] = []
+
+    def start(app: Flask) -> str:
+        server = WebServer(app, "127.0.0.1", 0, _THREADS)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return server.url
+
+    yield start
+    for server, thread in running:
+        server.stop()
+        thread.join(PATIENCE_MS / 1000)
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """axe-core finds nothing serious on the page."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page)
+        serious = [one["id"] for one in found.response["violations"] if one["impact"] in _SERIOUS]
+        assert not serious, "\n".join(found.generate_report(id) for id in serious)
+
+    return check
+
+
+@pytest.fixture
+def narrow() -> Callable[[Page], None]:
+    """On a telephone 320 px wide, nothing of the page stands beside the screen."""
+
+    def check(page: Page) -> None:
+        page.set_viewport_size({"width": 320, "height": 640})
+        wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1], f"{wide[0]} px in {wide[1]}"
+
+    return check

@@ -1,0 +1,36 @@
+"""The front page on a telephone, read aloud or seen, with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from core.settings import Settings
+from tests.browser.conftest import Serve
+from tests.doubles import KeepingDoor
+from webhooks.app import create_app
+
+
+@pytest.fixture
+def front(serve: Serve) -> str:
+    return serve(create_app(Settings("sqlite:///x", ("k" * 32,)), KeepingDoor({"name": "جمعية نور الحياة"})))
+
+
+def test_anybody_can_read_the_front_page(
+    front: str, page: Page, accessible: Callable[[Page], None], narrow: Callable[[Page], None]
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(front)
+    assert "جمعية نور الحياة" in page.title()
+    accessible(page)
+    narrow(page)
+    assert not [text for text in said if "Content Security Policy" in text]
+
+
+def test_it_needs_no_script(front: str, window: Callable[..., BrowserContext]) -> None:
+    page = window(java_script_enabled=False).new_page()
+    page.goto(front)
+    assert page.locator('section[lang="ar"]').evaluate_all("all => all.length") == 1
