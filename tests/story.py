@@ -22,6 +22,8 @@ from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.doubles.telegram_api import TelegramApi
+from bot.doubles.twilio_api import TwilioApi
 from bot.handle import Handled, Handler
 from bot.notices import Notices
 from bot.rendering import Rendering
@@ -33,8 +35,6 @@ from core.commands import Fire
 from core.db import Database
 from core.handlers import fire
 from core.vault import Vault
-from tests.doubles.telegram_api import TelegramApi
-from tests.doubles.twilio_api import TwilioApi
 
 SECOND, DAY = 1_000, 86_400_000
 _ROUNDS = 30

@@ -9,8 +9,8 @@ import requests
 from werkzeug.datastructures import MultiDict
 
 from bot.channels.twilio_signature import signed
-from tests.doubles import TelegramApi, TwilioApi
-from tests.doubles.twilio_api import sign
+from bot.doubles import TelegramApi, TwilioApi
+from bot.doubles.twilio_api import sign
 
 # twilio.com/docs/usage/security, and the library's own test-suite for the address with its port
 PUBLISHED = {

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.channels.channel import Incoming
+from bot.doubles import TelegramApi, dropped, garbage, silent, status
 from bot.poller import Poller
 from core.errors import Unavailable
-from tests.doubles import TelegramApi, dropped, garbage, silent, status
 
 
 class Memory:

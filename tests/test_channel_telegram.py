@@ -19,7 +19,7 @@ from bot.channels.channel import (
     Unreachable,
 )
 from bot.channels.telegram import TelegramChannel
-from tests.doubles import Fault, TelegramApi, dropped, garbage, silent, status
+from bot.doubles import Fault, TelegramApi, dropped, garbage, silent, status
 
 ANA = 7
 T = TypeVar("T")

@@ -29,8 +29,8 @@ from bot.channels.twilio_codes import failure
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound, parse_status
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.doubles import Fault, TwilioApi, dropped, garbage, silent, status
 from core.settings import Settings
-from tests.doubles import Fault, TwilioApi, dropped, garbage, silent, status
 
 ANA = "whatsapp:+50499990001"
 LUZ = "+50499990002"

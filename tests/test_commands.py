@@ -20,15 +20,15 @@ from sqlalchemy import select, update
 from bot.__main__ import main
 from bot.commands.line import environment
 from bot.commands.policies import RULES
+from bot.doubles.telegram_api import TelegramApi
+from bot.doubles.twilio_api import TwilioApi
 from core.db import Database, Q
 from core.hubs import Hub, all_hubs
 from core.policy import DAY_MS, HOUR_MS, Policy
 from core.settings import read_settings
 from core.tables import invite, lane
 from core.vault import Vault
-from tests.doubles.door import KeepingDoor
-from tests.doubles.telegram_api import TelegramApi
-from tests.doubles.twilio_api import TwilioApi
+from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 
 KEY = "a-key-of-the-tests-a-key-of-the-tests"

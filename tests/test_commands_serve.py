@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doubles.telegram_api import TelegramApi
+from bot.doubles.telegram_api import TelegramApi
 
 pytestmark = pytest.mark.kill
 

@@ -14,6 +14,8 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from bot.channels.telegram_updates import parse_update
+from bot.doubles import TwilioApi
+from bot.doubles.telegram_api import TelegramApi
 from bot.house import House
 from core import hubs
 from core.connections import BUSY_MS
@@ -21,8 +23,6 @@ from core.db import Database, Q
 from core.settings import Settings
 from core.tables import metadata
 from core.verify import verify
-from tests.doubles import TwilioApi
-from tests.doubles.telegram_api import TelegramApi
 from tests.servers import postgres_url
 from tests.story import DAY
 from tests.together import together

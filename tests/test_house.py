@@ -17,6 +17,8 @@ from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.doubles.telegram_api import TelegramApi
+from bot.doubles.twilio_api import TwilioApi
 from bot.house import House
 from bot.opening import NO_HUB, languages_of, prepare
 from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
@@ -29,8 +31,6 @@ from core.listing_states import EXPIRY
 from core.migrate import downgrade, lag
 from core.settings import Settings
 from core.vault import Vault
-from tests.doubles.telegram_api import TelegramApi
-from tests.doubles.twilio_api import TwilioApi
 from tests.members import Town
 
 KEYS = ("test-key-test-key-test-key-test-key",)

@@ -11,7 +11,7 @@ from core.lock import set_lock
 from core.settings import Settings
 from core.tables import metadata
 from core.vault import Vault
-from tests.doubles import KeepingDoor
+from tests.keeping_door import KeepingDoor
 from tests.members import Town
 from tests.story import DAY, telling
 from webhooks.app import create_app

@@ -10,6 +10,8 @@ from random import Random
 import pytest
 
 from bot.channels.console import ConsoleChannel
+from bot.doubles.libretranslate import LibreTranslate
+from bot.doubles.server import Fault, dropped, garbage, silent, status
 from bot.rendering import Rendering
 from bot.translating import Translating
 from bot.translator import REST_S, Translator
@@ -21,8 +23,6 @@ from core.messages import Message, Screen, Sealed, dump
 from core.outbox import Item, enqueue
 from core.settings import read_settings
 from core.vault import Vault
-from tests.doubles.libretranslate import LibreTranslate
-from tests.doubles.server import Fault, dropped, garbage, silent, status
 from tests.faults import agreed, tap, to
 from tests.post import no_clock, tap_as_written
 from tests.story import Story, telling

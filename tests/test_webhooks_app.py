@@ -13,7 +13,7 @@ from flask import request
 from flask.testing import FlaskClient
 
 from core.settings import Settings
-from tests.doubles import KeepingDoor
+from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 
 NOTHING = Settings("sqlite:///x", ("k" * 32,))

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from bot.doubles import TelegramApi
 from core.settings import Settings
-from tests.doubles import KeepingDoor, TelegramApi
+from tests.keeping_door import KeepingDoor
 from webhooks.app import LARGEST, create_app
 
 SECRET = "a-secret_of-the_tests"

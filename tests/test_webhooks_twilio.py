@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.channel import StatusUpdate
+from bot.doubles import TwilioApi
+from bot.doubles.twilio_api import Sent, sign
 from core.settings import Settings
-from tests.doubles import KeepingDoor, TwilioApi
-from tests.doubles.twilio_api import Sent, sign
+from tests.keeping_door import KeepingDoor
 from webhooks.app import LARGEST, create_app
 
 BASE = "https://bot.example.org"

@@ -17,6 +17,8 @@ from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound
 from bot.content_book import ContentBook
 from bot.contents_sync import bring_up_to_date, missing
+from bot.doubles import garbage, status
+from bot.doubles.twilio_api import Sent, TwilioApi
 from bot.house import House
 from bot.rendering import Rendering
 from bot.templates import problems, wanted
@@ -31,8 +33,6 @@ from core.outbox import Item
 from core.settings import Settings
 from core.tables import outbound, parked_case, person
 from core.vault import Vault
-from tests.doubles import garbage, status
-from tests.doubles.twilio_api import Sent, TwilioApi
 from tests.story import DAY, Story, WhatsAppPhones, telling
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ Rules and the wording of errors are those of LibreTranslate's own `/translate` (
 
 from __future__ import annotations
 
-from tests.doubles.server import Answer, Call, LocalServer
+from bot.doubles.server import Answer, Call, LocalServer
 
 _LANGUAGES = frozenset(("es", "ar", "en", "fr", "pt"))
 _PARAMS = frozenset(("q", "source", "target", "format", "alternatives", "api_key"))

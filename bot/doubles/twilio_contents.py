@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tests.doubles.server import Answer, Call
+from bot.doubles.server import Answer, Call
 
 _PLACE = re.compile(r"\{\{(\d+)\}\}")
 _LANGUAGES = {"ar", "en", "es", "fr", "pt_BR", "pt_PT"}

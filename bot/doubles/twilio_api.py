@@ -25,11 +25,11 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.doubles.server import Answer, Call, Fault, LocalServer
-from tests.doubles.twilio_contents import Refused, TwilioContents, refusal
+from bot.doubles.server import Answer, Call, Fault, LocalServer
+from bot.doubles.twilio_contents import Refused, TwilioContents, refusal
 
 _ACCOUNT = "AC" + "0" * 32
-_TOKEN = "a-token-of-the-tests"
+_TOKEN = "a-token-of-the-tests"  # noqa: S105  invented
 _SERVICE = "MG" + "0" * 32
 _WHATSAPP = "whatsapp:+14155238886"
 _SMS = "+15005550006"
