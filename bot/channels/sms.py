@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.channels.channel import Incoming, Limits, Outgoing, Receipt
+from bot.channels.channel import Incoming, Outgoing, Receipt
+from bot.channels.limits import SMS
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import segments, utf16
 
 __all__ = ["LIMITS", "SmsChannel", "segments"]
 
-# A long-code number sends one part a second; Twilio queues the rest.
-LIMITS = Limits(text=1600, button_bytes=0, buttons=0, rate=1.0, burst=1, gap=1000)
+LIMITS = SMS
 
 
 class SmsChannel:

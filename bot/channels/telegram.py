@@ -26,7 +26,6 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.channel import (
     Button,
-    Limits,
     Moved,
     Outgoing,
     Receipt,
@@ -36,17 +35,17 @@ from bot.channels.channel import (
     Throttled,
     Unreachable,
 )
+from bot.channels.limits import TELEGRAM
 from bot.channels.telegram_updates import KINDS
-from bot.channels.wire import sound, utf16
+from bot.channels.wire import rows, sound, utf16
 
 # RetryAfter as a timedelta, the library's coming default; without it every 429 costs a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-LIMITS = Limits(text=4096, button_bytes=64, buttons=100, rate=25.0, burst=5, gap=1000)
+LIMITS = TELEGRAM
 ANSWER_LENGTH = 200
 CONNECTIONS = 256  # more than the worker sends at once, or a message would wait for a connection and not for Telegram
 PUBLIC_API = "https://api.telegram.org"
-_SHORT_LABEL = 16  # two such labels fit side by side on a narrow phone
 _HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "bot was kicked", "user is deactivated")
 _GARBAGE = (KeyError, TypeError, ValueError, AttributeError)
@@ -175,18 +174,9 @@ def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
     """Buttons in rows: two beside each other where both labels are short, else one a row."""
     if not buttons:
         return None
-    rows: list[list[InlineKeyboardButton]] = []
-    narrow = False  # whether the last row holds one short label
-    for button in buttons:
-        key = InlineKeyboardButton(sound(button.label), callback_data=button.data)
-        short = utf16(button.label) <= _SHORT_LABEL
-        if short and narrow:
-            rows[-1].append(key)
-            narrow = False
-        else:
-            rows.append([key])
-            narrow = short
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(sound(one.label), callback_data=one.data) for one in row] for row in rows(buttons)]
+    )
 
 
 def failure(error: TelegramError) -> SendError:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Incoming, Limits, Outgoing, Receipt
+from bot.channels.channel import Incoming, Outgoing, Receipt
+from bot.channels.limits import WHATSAPP
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import utf16
 
-# Quick replies up to 3, a list up to 10 rows; ids up to 200 (docs/content/twiliolist-picker).
-LIMITS = Limits(text=1600, button_bytes=200, buttons=10, rate=60.0, burst=20, gap=1000)
+LIMITS = WHATSAPP
 
 
 class WhatsAppChannel:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from bot.channels.channel import Button
 
 # 3GPP TS 23.038, the basic table and its extension; Twilio counts the same way.
 _GSM_BASIC = frozenset(
@@ -10,6 +13,7 @@ _GSM_BASIC = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_ESCAPED = frozenset("\f^{}\\[~]|€")
+_SHORT_LABEL = 16  # two such labels fit side by side on a narrow phone
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -23,6 +27,21 @@ def sound(text: str) -> str:
     if text.isascii() or not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def rows(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Buttons of a keyboard in rows: two beside each other where both labels are short, else one a row."""
+    made: list[list[Button]] = []
+    narrow = False  # whether the last row holds one short label
+    for button in buttons:
+        short = utf16(button.label) <= _SHORT_LABEL
+        if short and narrow:
+            made[-1].append(button)
+            narrow = False
+        else:
+            made.append([button])
+            narrow = short
+    return made
 
 
 def segments(text: str) -> int:
