@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,8 @@ CELLS_FILE = FILE.with_name("cells.npz")
 ROUGH, FINE = 256, 2048
 _ROUNDS = 12
 _CHUNK = 4096
+_KEPT = 512  # vectors whose cells are remembered: a text is asked about, posted and looked for within minutes
+NEAR = 28  # cells remembered of each, as many as a search may ask for
 
 
 class Cells:
@@ -28,16 +30,16 @@ class Cells:
 
     def __init__(self, rough: Floats, fine: Floats, space: str) -> None:
         self.space = space
-        self._rough = rough
-        self._fine = fine
+        self._rough = lru_cache(_KEPT)(partial(_nearest, rough))
+        self._fine = lru_cache(_KEPT)(partial(_nearest, fine))
 
-    def rough(self, vector: bytes, most: int) -> list[int]:
-        """The numbers of the rough cells nearest to a packed vector, the nearest first."""
-        return _nearest(self._rough, vector, most)
+    def rough(self, vector: bytes, most: int) -> tuple[int, ...]:
+        """The numbers of the rough cells nearest to a packed vector, the nearest first; at most `NEAR`."""
+        return self._rough(vector)[:most]
 
-    def fine(self, vector: bytes, most: int) -> list[int]:
+    def fine(self, vector: bytes, most: int) -> tuple[int, ...]:
         """The same for fine cells."""
-        return _nearest(self._fine, vector, most)
+        return self._fine(vector)[:most]
 
 
 @cache
@@ -61,11 +63,10 @@ def made_of(rows: Floats) -> dict[str, NDArray[Any]]:
     return {name: pack.reshape(-1, DIMENSIONS) for name, pack in packs.items()} | {"space": np.array(space_mark())}
 
 
-def _nearest(middles: Floats, vector: bytes, most: int) -> list[int]:
-    near = middles @ unpacked([vector])[0]
-    first = np.argpartition(-near, most)[:most]
-    numbers: list[int] = first[np.argsort(-near[first], kind="stable")].tolist()
-    return numbers
+def _nearest(middles: Floats, vector: bytes) -> tuple[int, ...]:
+    far = -(middles @ unpacked([vector])[0])
+    first = np.argpartition(far, NEAR)[:NEAR]
+    return tuple(first[np.argsort(far[first], kind="stable")].tolist())
 
 
 def _middles(rows: Floats, count: int) -> Floats:

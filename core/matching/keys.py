@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.matching.cells import cells
+from core.matching.cells import NEAR, cells
 from core.matching.meaning import Meaning
 from core.matching.values import Listing
 from core.taxonomy import Taxonomy
@@ -22,7 +22,7 @@ EVERY = ""  # the key of all: what a small hub, or a search that finds little el
 
 _SOUGHT_SERVICES = (512, 128, 64)  # how many of the likeliest service of a search, of the next …
 _SOUGHT_FINE, _OF_CELL = 8, 24
-_SOUGHT_WORDS, _MORE_ROUGH = 8, 28
+_SOUGHT_WORDS, _MORE_ROUGH = 8, NEAR
 _ALL_REGIONS = (REMOTE, ABROAD)
 
 
