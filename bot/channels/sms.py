@@ -1,10 +1,11 @@
-"""SMS through Twilio: no buttons, and every part is billed, so texts aim at one or two."""
+"""SMS through Twilio: no buttons, and every part is billed, so a text goes in the form that takes the fewest."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.channels.channel import Incoming, Outgoing, Receipt
+from bot.channels.gsm import as_sms
 from bot.channels.limits import SMS
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import segments, utf16
@@ -26,11 +27,12 @@ class SmsChannel:
         self._from = {"messaging_service_sid": service} if service else {"from_": sender}
 
     def length(self, text: str) -> int:
-        return utf16(text)
+        return utf16(as_sms(text))
 
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
-        receipt = await self._door.post(address, outgoing.text, ref, self._from)
-        return replace(receipt, parts=segments(outgoing.text))
+        text = as_sms(outgoing.text)
+        receipt = await self._door.post(address, text, ref, self._from)
+        return replace(receipt, parts=segments(text))
 
     async def missed_inbound(self, since: int) -> list[Incoming]:
         """What people wrote to our number from `since` (epoch ms) on, while nobody listened."""

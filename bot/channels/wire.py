@@ -15,6 +15,9 @@ _GSM_BASIC = frozenset(
 _GSM_ESCAPED = frozenset("\f^{}\\[~]|€")
 _SHORT_LABEL = 16  # two such labels fit side by side on a narrow phone
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ONE = "[\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+_EMOJI = re.compile(f" ?(?:{_ONE})(?:\u200d{_ONE})*|[\ufe0f\u20e3]")
+_TYPED_OR_EMOJI = re.compile(f"\u2068([^\u2069]*)\u2069|{_EMOJI.pattern}")
 
 
 def utf16(text: str) -> int:
@@ -44,12 +47,30 @@ def rows(buttons: Sequence[Button]) -> list[list[Button]]:
     return made
 
 
+def without_emoji(text: str) -> str:
+    """The text without emoji; somebody's words that are nothing else keep them, since they say something."""
+    return text if text.isascii() else _TYPED_OR_EMOJI.sub(_kept, text)
+
+
+def _kept(found: re.Match[str]) -> str:
+    words: str | None = found[1]
+    if words is None:
+        return ""
+    bare = _EMOJI.sub("", words)
+    return f"\u2068{bare}\u2069" if bare.strip() else found[0]
+
+
+def is_gsm(text: str) -> bool:
+    """Whether every character is in GSM-7."""
+    return all(char in _GSM_BASIC or char in _GSM_ESCAPED for char in text)
+
+
 def segments(text: str) -> int:
     """How many SMS parts are billed: 160/153 GSM-7 characters, or 70/67 UTF-16 units when any other is inside.
 
     A character is never cut in two: an escaped one (2 septets) or an emoji (2 units) moves whole to the next part.
     """
-    if all(char in _GSM_BASIC or char in _GSM_ESCAPED for char in text):
+    if is_gsm(text):
         return _parts([2 if char in _GSM_ESCAPED else 1 for char in text], 160, 153)
     return _parts([2 if char > "\uffff" else 1 for char in text], 70, 67)
 
