@@ -13,10 +13,11 @@ from core.errors import Unavailable
 from core.settings import Settings
 from webhooks.counts import Counts
 from webhooks.door import Door
-from webhooks.front import STYLE_HASH, front_pages
+from webhooks.front import front_pages
 from webhooks.health import health_pages
 from webhooks.telegram import telegram_pages
 from webhooks.twilio import twilio_pages
+from webhooks.web import dress
 
 log = logging.getLogger(__name__)
 
@@ -24,32 +25,18 @@ LARGEST = 256 * 1024
 """Bytes of a request body; both providers send a few KB."""
 RETRY_AFTER = 5
 _MACHINES = ("/telegram/", "/twilio/", "/health/", "/metrics", "/summary.json")
-_HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 def create_app(settings: Settings, door: Door) -> Flask:
     """The web side of one installation; other rooms' pages are registered on it as blueprints."""
-    app = Flask(__name__, static_folder=None)
+    app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
     app.extensions["comunidas_counts"] = Counts(door.metrics)
-    for pages in (
-        telegram_pages(settings, door),
-        twilio_pages(settings, door),
-        health_pages(door),
-        front_pages(settings, door),
-    ):
+    machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
+    dress(app, settings, machines)
+    for pages in (*machines, front_pages(settings, door)):
         app.register_blueprint(pages)
     _answer_errors(app)
-    _guard_answers(app, https=settings.public_base_url.startswith("https://"))
     if hops := settings.trusted_proxies:
         # mypy: assigning to the method is how Flask's documentation wraps an application.
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
@@ -86,13 +73,3 @@ def _page(code: int, name: str) -> Response:
         answer = Response(f"{code} {name}\n", content_type="text/plain; charset=utf-8")
     answer.status_code = code
     return answer
-
-
-def _guard_answers(app: Flask, https: bool) -> None:
-    headers = _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
-
-    @app.after_request
-    def guard(answer: Response) -> Response:
-        for name, value in headers.items():
-            answer.headers.setdefault(name, value)
-        return answer

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 
 from flask import Blueprint, render_template
@@ -12,13 +10,6 @@ from bot.channels.twilio_forms import WHATSAPP
 from core.errors import Unavailable
 from core.settings import Settings
 from webhooks.door import Door
-
-STYLE = (
-    "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;"
-    "background:#fdfcf9}h1{font-size:1.6rem}section{margin-block:2rem}a{color:#0b5c4a}li{margin-block:.4rem}"
-    "@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}a{color:#7fd6c0}}"
-)
-STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 
 def front_pages(settings: Settings, door: Door) -> Blueprint:
@@ -33,7 +24,6 @@ def front_pages(settings: Settings, door: Door) -> Blueprint:
             facts = {}
         return render_template(
             "front.html",
-            style=STYLE,
             name=facts.get("name") or settings.hub_name or "ComuniDAS",
             ways=ways_in(settings, facts),
             facts=facts,

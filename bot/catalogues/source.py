@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.wording.catalogue import PLACE
 
-_PACKAGES = ("core", "bot")
+_PACKAGES = ("core", "bot", "webhooks")
 _DEFINED_IN = Path("core/messages.py")
 
 
@@ -22,7 +22,7 @@ class Source:
 
 
 def scan(root: Path) -> Source:
-    """Look at every `_(…)`, `_n(…)` and `Option(…)` of core and bot."""
+    """Look at every `_(…)`, `_n(…)` and `Option(…)` of our rooms."""
     found = Source()
     single: set[str] = set()
     counted: set[str] = set()

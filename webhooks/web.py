@@ -1,0 +1,124 @@
+"""What every page for people shares: its reader's language and direction, its sentences, and what guards it.
+
+A template writes `{{ _("Sentence with {place}", place=value) }}` or `_n(one, many, n)`; the catalogues find it there.
+Values are those of core/messages.py; what comes out is text, which the template escapes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask import Blueprint, Flask, Response, abort, g, request
+from flask_wtf import CSRFProtect
+
+from bot.wording import Reader, Wording
+from core.languages import LANGUAGES
+from core.messages import Message, Value
+from core.settings import Settings
+from core.vault import derived_word
+
+COOKIE = "__Host-comunidas"
+DEVELOPING_COOKIE = "comunidas_here"
+"""Where there is no https: no browser keeps a `__Host-` cookie then."""
+_FIRST = "es"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors {who}"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY.format(who="'none'"),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_HSTS = {"Strict-Transport-Security": "max-age=31536000"}
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def dress(app: Flask, settings: Settings, machines: tuple[Blueprint, ...]) -> None:
+    """Cookies, headers and sentences of an application; `machines` are what programs post to, with proofs of their own.
+
+    A POST from a page carries `{{ csrf_token() }}` in its field `csrf_token`.
+    """
+    https = settings.public_base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=derived_word(settings.secret_keys[0], "web"),
+        SECRET_KEY_FALLBACKS=[derived_word(key, "web") for key in settings.secret_keys[1:]],
+        SESSION_COOKIE_NAME=COOKIE if https else DEVELOPING_COOKIE,
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
+    )
+    guard = CSRFProtect(app)
+    for pages in machines:
+        guard.exempt(pages)
+    app.before_request(_same_site)
+    _speak(app)
+
+    @app.after_request
+    def dressed(answer: Response) -> Response:
+        headers = _HEADERS | (_HSTS if https else {})
+        if g.get("embeddable"):
+            headers = headers | {"Content-Security-Policy": _POLICY.format(who="*")}
+            del headers["X-Frame-Options"]
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+
+def _same_site() -> None:
+    """A form of another site is refused before it is read; browsers say where a request comes from."""
+    if request.method not in _SAFE and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        abort(403)
+
+
+# ---- who reads ----------------------------------------------------------------------------------------------------
+
+
+def read_by(reader: Reader) -> None:
+    """From here on, this answer speaks to that reader."""
+    g.reader = reader
+
+
+def reader() -> Reader:
+    """To whom this answer speaks: whoever signed in, else what `?lang=` or the browser says."""
+    known = g.get("reader")
+    if isinstance(known, Reader):
+        return known
+    asked = request.args.get("lang", "")
+    lang = asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or _FIRST
+    found = g.reader = Reader(lang)
+    return found
+
+
+def say(message: Message | str) -> str:
+    """A message as its reader reads it; somebody's words as they are."""
+    return message if isinstance(message, str) else _wording().say(message, reader(), g.get("today", ""))
+
+
+@cache
+def _wording() -> Wording:
+    return Wording()
+
+
+def _speak(app: Flask) -> None:
+    def one(id: str, **params: Value) -> str:
+        return say(Message(id, params))
+
+    def counted(id: str, plural: str, n: int, **params: Value) -> str:
+        return say(Message(id, {"n": n, **params}, plural))
+
+    def lang() -> str:
+        return reader().lang
+
+    def direction() -> str:
+        return "rtl" if reader().lang == "ar" else "ltr"
+
+    app.jinja_env.globals.update(_=one, _n=counted, say=say, lang=lang, direction=direction)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
