@@ -483,3 +483,60 @@ def test_what_is_known_the_months_the_network_and_what_was_given_are_asked_for(
 )
 def test_who_wants_to_reach_a_partner_says_so_in_their_own_words(text: str, lang: str, intent: str) -> None:
     assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("cuánto cuesta?", "es", "help"),
+        ("y esto es gratis?", "es", "help"),
+        ("hay que pagar algo?", "es", "help"),
+        ("cuánto sale usar esto", "es", "help"),
+        ("is it free?", "en", "help"),
+        ("how much does it cost", "en", "help"),
+        ("do we have to pay?", "en", "help"),
+        ("c'est gratuit ?", "fr", "help"),
+        ("combien ça coûte", "fr", "help"),
+        ("il faut payer ?", "fr", "help"),
+        ("é de graça?", "pt", "help"),
+        ("tem que pagar?", "pt", "help"),
+        ("بكم الخدمة؟", "ar", "help"),
+        ("هل الخدمة مجانية؟", "ar", "help"),
+        ("هو ده ببلاش؟", "ar", "help"),
+        ("لازم ندفع فلوس؟", "ar", "help"),
+        ("cuánto cuesta el kilo de tomate", "es", "out_of_scope"),
+        ("how much does a bus ticket cost", "en", "out_of_scope"),
+        ("بكم كيلو البندورة", "ar", "out_of_scope"),
+    ],
+)
+def test_what_it_costs_is_asked_of_us_and_not_of_a_shop(text: str, lang: str, intent: str) -> None:
+    assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("no nos llegó nadie ayer", "es", "dispute"),
+        ("todavía no han entregado el logo", "es", "dispute"),
+        ("aún no nos han mandado los estatutos", "es", "dispute"),
+        ("they still have not delivered the logo", "en", "dispute"),
+        ("we haven't received the translation yet", "en", "dispute"),
+        ("ils n'ont pas encore livré le logo", "fr", "dispute"),
+        ("ainda não entregaram o logo", "pt", "dispute"),
+        ("لسه ما سلموا الشعار", "ar", "dispute"),
+        ("لم يسلموا الترجمة بعد", "ar", "dispute"),
+    ],
+)
+def test_what_has_not_come_yet_is_no_confirmation(text: str, lang: str, intent: str) -> None:
+    assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("quiero cambiar la fecha del pedido de los estatutos al 20 de diciembre", "es", "my_listings"),
+        ("cambiar las horas de la oferta", "es", "my_listings"),
+    ],
+)
+def test_another_day_for_a_listing_is_changed_at_the_listing(text: str, lang: str, intent: str) -> None:
+    assert understand(text, lang, NOW).intent == intent
