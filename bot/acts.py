@@ -2,7 +2,7 @@
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
 `o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `s:approval:verb`, `w:organisation:card`,
-`b:organisation:un`, `v:alert`, `t:see`
+`r:recovery:verb`, `b:organisation:un`, `v:alert`, `t:see`
 (the alert behind a WhatsApp template), `lang:code`.
 What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import browsing, coordinating, network_pages, pages, queue_pages, second_pages, team_pages
+from bot import browsing, coordinating, network_pages, pages, queue_pages, recovery_pages, second_pages, team_pages
 from bot.questions import REMOTE
 from bot.talk_cards import TALK_LABELS
 from core.assisted import ActFor, AnswerAssisted
@@ -51,7 +51,7 @@ from core.safety import Unblock
 from core.shift import CallIn, ComeBack, TakeCase
 from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
-from core.team import AnswerSecond, SetRole, SwitchTo
+from core.team import AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery, SwitchTo
 from core.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 
 
@@ -91,6 +91,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return _case(look, _id(parts[0]), parts[1])
             case "f":
                 return _fund(look, _id(parts[0]), parts[1])
+            case "b" if parts[1:] == ["un"]:
+                return Act(Unblock(_id(parts[0])))
             case "b":
                 page = browsing.view(look, parts[0], *parts[1:3]) if look.me.hub_id else None
                 return Act(page=page) if page else None
@@ -100,8 +102,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
             case "y":
                 return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
-            case "b":
-                return Act(Unblock(_id(parts[0]))) if parts[1] == "un" else None
+            case "r":
+                return _recovery(look, _id(parts[0]), parts[1])
             case "v":
                 hidden = look.hidden(_id(parts[0]))
                 return Act(page=hidden, opens=True) if hidden else None
@@ -309,8 +311,8 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
     if verb == "see":
         page = coordinating.organisation(look, id) or network_pages.organisation(look, id)
         return Act(page=page, opens=True) if page else None
-    if verb == "stop":
-        return Act(flow=f"suspend/{id}")
+    if verb in ("stop", "phone"):
+        return Act(flow=f"{'suspend' if verb == 'stop' else 'recover'}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
         return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
@@ -340,6 +342,16 @@ def _second(look: Look, id: int, verb: str) -> Act | None:
         page = second_pages.approval(look, id)
         return Act(page=page, opens=True) if page else None
     return Act(AnswerSecond(id, yes=verb == "yes")) if verb in ("yes", "no") else None
+
+
+def _recovery(look: Look, id: int, verb: str) -> Act | None:
+    """A lost phone: `no` also comes from the old phone; core looks again at who asks."""
+    if verb == "no":
+        return Act(StopRecovery(id))
+    if verb == "code" and look.me.coordinates:
+        return Act(MakeRecoveryCode(id))
+    page = recovery_pages.recovery(look, id) if verb == "see" and look.me.coordinates else None
+    return Act(page=page, opens=True) if page else None
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:

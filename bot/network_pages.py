@@ -72,6 +72,10 @@ _DONE: dict[str, Message] = {
     "removed": _("a listing was removed"),
     "frozen": _("deadlines stopped"),
     "thawed": _("deadlines go on"),
+    "phone_asked": _("a lost phone was reported"),
+    "phone_objected": _("the old phone said that it is not lost"),
+    "phone_dropped": _("a lost phone was called off"),
+    "phone_moved": _("they write from a new phone"),
 }
 
 
@@ -111,7 +115,8 @@ def _choices(card: OrganisationCard) -> tuple[Option, ...]:
     if card.status == "suspended":
         return (Option(f"o:{card.id}:on", _("Let them go on")),)
     act = (Option(f"a:{card.id}:0", _("Act for them")),) if card.assisted else ()
+    lost = () if card.assisted else (Option(f"o:{card.id}:phone", _("Lost phone")),)
     clocks = Option(f"o:{card.id}:thaw", _("Deadlines go on"))
     if card.frozen_at is None:
         clocks = Option(f"o:{card.id}:freeze", _("Stop their deadlines"))
-    return (*act, clocks, Option(f"o:{card.id}:stop", _("Take out for now")))
+    return (*act, clocks, Option(f"o:{card.id}:stop", _("Take out for now")), *lost)

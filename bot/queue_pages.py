@@ -51,6 +51,8 @@ def _what(card: QueueCard) -> Message:
     if card.kind == "fund":
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
+    if card.kind == "phone":
+        return _("Lost phone: {organisation}", organisation=card.name)
     if card.kind == "need":
         return _("Nobody fits: “{what}”, {organisation}", what=card.what, organisation=card.name)
     kind = case_kind(card.code) if card.kind == "case" else _STATES.get(card.code, _("They do not agree"))
@@ -80,6 +82,8 @@ def _option(card: QueueCard) -> Option:
             return Option(f"o:{card.id}:see", card.name[:40])
         case "fund":
             return Option(f"f:{card.id}:see", card.name[:40])
+        case "phone":
+            return Option(f"r:{card.id}:see", card.name[:40])
         case "need":
             return Option(f"l:{card.id}:see", card.what[:40])
         case "exchange":

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, case, delete, exists, func, null, or_, select, update
 
-from core import clocks, closure, roles, unsaid
+from core import clocks, closure, recovering, roles, unsaid
 from core.commands import EraseMe
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
@@ -108,6 +108,7 @@ _TRACES = (
         .where(or_(invite.c.moves_id == _me, invite.c.made_by == _me))
         .values(moves_id=null(), made_by=null())
     ),
+    *recovering.FORGET,
     Q(delete(membership).where(membership.c.person_id == _me)),
     Q(delete(coordinator).where(coordinator.c.person_id == _me)),
     Q(

@@ -13,6 +13,10 @@ from core.team_events import PinForgotten as PinForgotten
 from core.team_events import PinLocked as PinLocked
 from core.team_events import PinRight as PinRight
 from core.team_events import PinWrong as PinWrong
+from core.team_events import RecoveryAsked as RecoveryAsked
+from core.team_events import RecoveryCode as RecoveryCode
+from core.team_events import RecoveryReady as RecoveryReady
+from core.team_events import RecoveryStopped as RecoveryStopped
 from core.team_events import RoleChanged as RoleChanged
 from core.team_events import SecondAnswered as SecondAnswered
 from core.team_events import SecondAsked as SecondAsked

@@ -25,6 +25,7 @@ from core import (
     people,
     pins,
     posting,
+    recovering,
     relaying,
     roles,
     seconding,
@@ -91,6 +92,7 @@ HANDLERS: dict[type, Handler] = {
     **doubting.HANDLERS,
     **blocking.HANDLERS,
     **pins.HANDLERS,
+    **recovering.HANDLERS,
     EnterPin: _entered,
     SetSecond: seconding.set_above,
     AnswerSecond: _answered,
@@ -144,4 +146,6 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return fund.lapse(ctx, clock.subject_id)
     if clock.subject == "approval" and clock.kind in seconding.KINDS:
         return seconding.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "recovery" and clock.kind in recovering.KINDS:
+        return recovering.fire(ctx, clock.kind, clock.subject_id)
     raise Bug(f"no clock of kind {clock.kind!r} for {clock.subject!r}")

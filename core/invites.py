@@ -75,11 +75,6 @@ _USE = Q(
     .values(used_at=bindparam("now"), used_by=bindparam("person_id"))
 )
 _MOVES = Q(select(invite.c.moves_id, invite.c.made_by).where(invite.c.id == bindparam("id"), invite.c.kind == "phone"))
-_ONLY_NEWEST = Q(
-    update(invite)
-    .where(invite.c.moves_id == bindparam("person_id"), invite.c.used_at.is_(None))
-    .values(expires_at=bindparam("now"))
-)
 _COUNT_OPEN = Q(
     select(func.count())
     .select_from(invite)
@@ -168,12 +163,17 @@ def new_phone(ctx: Context, command: NewPhone) -> list[Event]:
     owner = require_owner(ctx)
     by = acting_person(ctx)
     lost.may_ask(ctx.tx, command.person_id, by, owner.id)
-    ctx.tx.run(_ONLY_NEWEST, person_id=command.person_id, now=ctx.now)
-    code = make_invite(
-        ctx.tx, ctx.vault, "phone", owner.hub_id, ctx.now,
-        organisation_id=owner.id, moves_id=command.person_id, made_by=by, ttl=PHONE_TTL,
-    )  # fmt: skip
+    code = make_phone_code(ctx, owner.hub_id, owner.id, command.person_id)
     return [PhoneCode(code, command.person_id, owner.id, ctx.now + PHONE_TTL)]
+
+
+def make_phone_code(ctx: Context, hub_id: int, organisation_id: int, person_id: int) -> str:
+    """The code by which that person takes their place again; whether it may be made was asked before."""
+    lost.void_codes(ctx.tx, person_id, ctx.now)
+    return make_invite(
+        ctx.tx, ctx.vault, "phone", hub_id, ctx.now,
+        organisation_id=organisation_id, moves_id=person_id, made_by=acting_person(ctx), ttl=PHONE_TTL,
+    )  # fmt: skip
 
 
 # ---- using codes ------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from core.messages import Message, Screen
 from core.nameless import Called
 from core.policy import Policy
 from core.talk import ReadCard, TalkCard
-from core.team_look import Acting, ApprovalCard, PersonCard
+from core.team_look import Acting, ApprovalCard, PersonCard, RecoveryCard
 
 _ID_DIGITS = 15
 
@@ -198,6 +198,10 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
 
     def approvals(self) -> list[ApprovalCard]:
         """What waits for a second person of the organisation."""
+        ...
+
+    def recovery(self, recovery_id: int) -> RecoveryCard | None:
+        """A lost phone that goes on, for a coordinator who may see to it."""
         ...
 
     def acts_for(self) -> list[Acting]:

@@ -6,17 +6,20 @@ person, with everything that is theirs; the old address is a stranger's from the
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import BindParameter, bindparam, delete, exists, func, null, or_, select, update
 
-from core import doubting
+from core import clocks, doubting, measures
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
 from core.errors import NotYours, Refusal
 from core.events import Event, PhoneMoved
 from core.messages import _
 from core.people import acting_person
-from core.tables import address, approval, coordinator, membership, organisation, person
+from core.tables import address, approval, coordinator, invite, membership, organisation, person, recovery
 
+GOING_ON = ("waiting", "ready")  # states of what a coordinator began (core/recovering.py)
 _who: BindParameter[int] = bindparam("person_id")
 _by: BindParameter[int] = bindparam("made_by")
 _of: BindParameter[int] = bindparam("organisation_id")
@@ -102,8 +105,15 @@ def lock(tx: Tx, person_id: int) -> None:
     tx.one(_LOCK_PERSON, person_id=person_id)
 
 
+def void_codes(tx: Tx, person_id: int, now: int) -> None:
+    """Codes for them that were made before serve no more."""
+    tx.run(_NONE_BEFORE, person_id=person_id, now=now)
+
+
 def serves(tx: Tx, person_id: int, by: int, organisation_id: int) -> bool:
     """Whether a code still does: who made it could make it again now."""
+    if tx.one(_BY_COORDINATOR, person_id=person_id, made_by=by, organisation_id=organisation_id) is not None:
+        return True
     try:
         may_ask(tx, person_id, by, organisation_id)
     except Refusal:
@@ -111,6 +121,25 @@ def serves(tx: Tx, person_id: int, by: int, organisation_id: int) -> bool:
     return tx.one(_STILL_OWNER, made_by=by, organisation_id=organisation_id) is not None
 
 
+_NONE_BEFORE = Q(
+    update(invite).where(invite.c.moves_id == _who, invite.c.used_at.is_(None)).values(expires_at=bindparam("now"))
+)
+_decides = (
+    exists().where(coordinator.c.person_id == _by, coordinator.c.hub_id == recovery.c.hub_id),
+    ~exists().where(membership.c.person_id == _by, membership.c.organisation_id == recovery.c.organisation_id),
+    ~exists().where(coordinator.c.person_id == _who),
+)
+_BY_COORDINATOR = Q(  # the old phone had its time, and who made the code still decides there
+    select(recovery.c.id).where(
+        recovery.c.person_id == _who, recovery.c.organisation_id == _of, recovery.c.state == "ready", *_decides
+    )
+)
+_CAME_BACK = Q(
+    update(recovery)
+    .where(recovery.c.person_id == _who, recovery.c.state.in_(GOING_ON))
+    .values(state="done", ended_at=bindparam("now"))
+    .returning(recovery.c.id, recovery.c.hub_id, recovery.c.organisation_id)
+)
 _STILL_OWNER = Q(
     select(membership.c.person_id).where(
         membership.c.person_id == _by, membership.c.organisation_id == _of, membership.c.role == "owner"
@@ -146,4 +175,13 @@ def move(ctx: Context, person_id: int) -> list[Event]:
     for q in (_VOID, _NOBODY_WAITS):
         tx.run(q, person_id=person_id)
     tx.run(_FORGET_PERSON, person_id=nobody)
+    _came_back(ctx, person_id)
     return [PhoneMoved(person_id, tuple(scalar_rows(tx.all(_MINE, person_id=person_id))))]
+
+
+def _came_back(ctx: Context, person_id: int) -> None:
+    """What a coordinator had begun for them has ended."""
+    nobody = replace(ctx, actor=replace(ctx.actor, person_id=None))  # who wrote the code was a stranger
+    for id, hub_id, organisation_id in ctx.tx.all(_CAME_BACK, person_id=person_id, now=ctx.now):
+        clocks.stop_all(ctx.tx, "recovery", id)
+        measures.note(nobody, hub_id, "phone_moved", organisation_id=organisation_id)

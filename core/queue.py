@@ -1,8 +1,8 @@
 """What waits for the coordinators of a hub? One list of all of it, what should have been seen to first before the rest.
 
 Organisations to look at, cases (a person who wants to talk, a problem, a message that did not arrive), questions to
-the fund, exchanges that are overdue or disputed without a case, and requests that nobody fits. What is about an
-organisation of the reader's own is left out: another coordinator sees to it.
+the fund, exchanges that are overdue or disputed without a case, lost phones, and requests that nobody fits. What is
+about an organisation of the reader's own is left out: another coordinator sees to it.
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ from core.tables import (
     organisation,
     parked_case,
     person,
+    recovery,
 )
 from core.waves import GOING_ON
 
-_SPANS = {"organisation": 2 * DAY_MS, "fund": 3 * DAY_MS, "exchange": 2 * DAY_MS, "need": 3 * DAY_MS}
+_SPANS = {"organisation": 2 * DAY_MS, "fund": 3 * DAY_MS, "exchange": 2 * DAY_MS, "phone": DAY_MS, "need": 3 * DAY_MS}
 _PERSON_MS, _PROBLEM_MS, _CASE_MS = 4 * HOUR_MS, DAY_MS, 2 * DAY_MS
 
 _receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
@@ -160,6 +161,15 @@ def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
     return found.where(mine(exchange.c.hub_id), waits, ~a_case, ~theirs(exchange.c.receiver_id, exchange.c.provider_id))
 
 
+def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
+    """Lost phones for which a code may be made now; until then nobody has anything to do."""
+    found = _part("phone", recovery.c.id, recovery.c.ready_at, _number(_SPANS["phone"]), name=organisation.c.name).join(
+        organisation, organisation.c.id == recovery.c.organisation_id
+    )
+    going_on = (recovery.c.ended_at.is_(None), recovery.c.state == "ready")
+    return found.where(mine(recovery.c.hub_id), *going_on, ~theirs(recovery.c.organisation_id))
+
+
 def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
     """Of members, and nobody is even suggested; looking for somebody is no decision, so one's own are in."""
     met = exists().where(
@@ -185,7 +195,7 @@ def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
 
 
 def _all(mine: Mine, theirs: Theirs) -> Any:
-    parts = (_organisations, _cases, _fund, _exchanges, _needs)
+    parts = (_organisations, _cases, _fund, _exchanges, _phones, _needs)
     return union_all(*(part(mine, theirs) for part in parts)).subquery("waits")
 
 

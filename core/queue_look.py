@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARTS = ("organisation", "case", "fund", "exchange", "need")
+PARTS = ("organisation", "case", "fund", "exchange", "phone", "need")
 
 
 @dataclass(frozen=True, slots=True)

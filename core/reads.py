@@ -28,6 +28,7 @@ from core import (
     outbox,
     pins,
     queue,
+    recovery_cards,
     relayed,
     second_cards,
     seeing,
@@ -54,7 +55,7 @@ from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
 from core.talk import ReadCard, TalkCard
-from core.team_look import Acting, ApprovalCard, PersonCard
+from core.team_look import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.vault import Vault
 
 _MOST_CASES = 100
@@ -126,6 +127,9 @@ class Reads(Browsing):
 
     def approvals(self) -> list[ApprovalCard]:
         return second_cards.waiting(self._tx, self.me.organisation_id or 0)
+
+    def recovery(self, recovery_id: int) -> RecoveryCard | None:
+        return recovery_cards.readable(self._tx, recovery_id, self.me.person_id)
 
     def acts_for(self) -> list[Acting]:
         return belonging.organisations_of(self._tx, self.me.person_id)

@@ -73,4 +73,26 @@ class StillMe:
     yes: bool
 
 
-Team = StillMe | SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | NewPhone | Leave | SwitchTo
+@dataclass(frozen=True, slots=True)
+class RecoverPhone:
+    """A coordinator begins to bring back who alone is responsible for an organisation and lost the phone."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecovery:
+    """The old phone says no, or a coordinator calls it off."""
+
+    recovery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRecoveryCode:
+    """A coordinator asks for the code, once the old phone has had its time."""
+
+    recovery_id: int
+
+
+Recovering = RecoverPhone | StopRecovery | MakeRecoveryCode
+Team = Recovering | StillMe | SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | NewPhone | Leave | SwitchTo

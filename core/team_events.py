@@ -118,9 +118,42 @@ class PhoneMoved:
     organisations: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryAsked:
+    """A coordinator wants to bring back who lost the phone; the old one may say no."""
+
+    recovery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryStopped:
+    """It will not be; `own` where the old phone said so."""
+
+    recovery_id: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReady:
+    """The old phone has had its time."""
+
+    recovery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCode:
+    """The code for the new phone, shown once to the coordinator who asked."""
+
+    digits: str
+    recovery_id: int
+    expires_at: int
+
+
+RecoveryEvent = RecoveryAsked | RecoveryStopped | RecoveryReady | RecoveryCode
 PinEvent = PinRight | PinWrong | PinLocked | PinForgotten
 TeamEvent = (
     PinEvent
+    | RecoveryEvent
     | RoleChanged
     | PersonLeft
     | SecondAsked

@@ -45,6 +45,20 @@ class ApprovalCard:
     other: str  # '' for the fund, and where there is none
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryCard:
+    """A lost phone that coordinators see to. `state` is 'waiting' until `ready_at`, then 'ready'."""
+
+    id: int
+    hub_id: int
+    organisation_id: int
+    organisation: str
+    person_id: int
+    by_id: int | None
+    state: str
+    ready_at: int
+
+
 class Acting(NamedTuple):
     """An organisation that a person may act for."""
 

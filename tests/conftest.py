@@ -1,4 +1,4 @@
-"""What every test may ask for: a fresh database of either kind, and a vault."""
+"""What every test may ask for: a fresh database of either kind, a vault, a town, a story at the terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from core import connections
 from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
+from tests.members import Town
 from tests.servers import admin, postgres_url, stop_postgres, url_of
+from tests.story import Story, telling
 
 settings.register_profile("calm", deadline=None)  # two cores that others use too: an example may take its time
 settings.load_profile("calm")
@@ -99,3 +101,16 @@ def now() -> int:
 @pytest.fixture
 def vault() -> Vault:
     return Vault(("test-key-test-key-test-key-test-key",))
+
+
+@pytest.fixture
+def town(db: Database, vault: Vault, now: int) -> Town:
+    """A hub that lets newcomers in at once; asked in commands."""
+    return Town(db, vault, now, {"approval": False})
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    """Nobody yet, and no hub; told in chat."""
+    with telling(db, vault, now) as told:
+        yield told

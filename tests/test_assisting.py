@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert
 from core.assisted import ActFor, AnswerAssisted, NewCode, Register
 from core.commands import Accept, Approve, Confirm, Deliver, Post, Propose, Terms, UseCode
 from core.context import Context
-from core.db import Database, Q
+from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Joined, Moved, Posted
 from core.giving import AnswerFund, AskFund, Donate
@@ -19,16 +19,10 @@ from core.handlers import run
 from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.tables import membership
 from core.trouble import Decide, Dispute, Reverse
-from core.vault import Vault
 from core.verify import verify
 from tests.members import Town
 
 TERMS = Terms(120, "2026-12-01", remote=True)
-
-
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
 
 
 @dataclass

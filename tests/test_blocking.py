@@ -12,16 +12,11 @@ from core.events import Joined, Moved, Posted
 from core.giving import Donate
 from core.safety import Block, Unblock
 from core.vault import Vault
-from tests.faults import rows, suggested
+from tests.faults import rows, suggested, tap
 from tests.members import Town
 from tests.story import DAY, telling
 
 TERMS = Terms(120, "2026-12-18", remote=True)
-
-
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
 
 
 def post(town: Town, who: Joined, kind: str, what: str = "contabilidad") -> Posted:
@@ -145,3 +140,13 @@ def test_a_number_behind_the_word_blocks_the_other_side_of_that_exchange(db: Dat
         assert "Listo" in story.say("luz", "1")[0][1]
         assert story.say("luz", "bloquear 4999") == story.say("luz", "bloquear 4998")
         assert len(rows(story, "block", "by_id")) == 1
+
+
+def test_the_button_beside_a_blocked_one_lifts_it(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        suggested(story)
+        story.say("luz", "bloquear 1001")
+        story.say("luz", "1")
+        tap(story, "luz", "m:blocked")
+        story.say("luz", "1")
+        assert rows(story, "block", "by_id") == []

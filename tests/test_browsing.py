@@ -6,21 +6,15 @@ import pytest
 
 from bot.browsing import find, view
 from core.commands import Decline, Post
-from core.db import Database, Tx
+from core.db import Tx
 from core.distances import kilometres
 from core.events import Posted
 from core.look import Me
 from core.messages import Screen
 from core.reads import Reads
-from core.vault import Vault
 from tests.members import Town
 
 TOWNS = ("Tegucigalpa", "Comayagua", "La Ceiba", "San Pedro Sula", "Danlí", "Juticalpa", "Choluteca", "Un lugar")
-
-
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
 
 
 def post(town: Town, person_id: int, kind: str, what: str, *, remote: bool = False) -> int:

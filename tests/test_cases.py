@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core import cases
 from core.commands import Actor, AnswerCase, CloseCase, Command
 from core.context import Context
-from core.db import Database
 from core.errors import NotYours, Refusal
 from core.handlers import run
 from core.messages import Message, Option, Screen, Sealed, Several, dump, dump_value, load, load_value
 from core.tables import metadata
-from core.vault import Vault
 from core.verify import verify
 from tests.faults import agreed, joins, neighbours, rows, tap, to
-from tests.story import Story, telling
+from tests.story import Story
 from tests.together import together
 
 HOUR = 3_600_000
 ASKED, ANSWERED = "martillo perdido", "linterna nueva"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
 
 
 def coordinator(story: Story, who: str, hub_id: int = 1) -> int:

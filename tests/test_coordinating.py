@@ -28,11 +28,6 @@ ZONE = "America/Tegucigalpa"
 # ---- who may, and what it does ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
 def suggestion(town: Town) -> tuple[int, Joined, Joined]:
     """Two organisations put together: the exchange, who needs and who offers."""
     sol, luz = town.member("Estudio Norte"), town.member("Casa Luz")

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core import retention
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, neighbours, rows, stored, tap, to
-from tests.story import DAY, Story, telling
-from tests.test_people import joined_by_code
+from tests.people import joined_by_code
+from tests.story import DAY, Story
 
 QUESTION = "¿Siguen siendo \u2068Casa Luz\u2069?"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def silent(story: Story, days: int = 91) -> None:

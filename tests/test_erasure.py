@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +21,10 @@ from core.tables import metadata
 from core.vault import Vault
 from core.verify import verify
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 
 MINUTE = 60_000
 YES = "sí"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def leaves(story: Story, who: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -15,19 +15,12 @@ from bot.wording import Wording
 from core.arrival import Arrival
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.vault import Vault
 from core.verify import verify
 from tests.faults import adds_up, agreed, count_of, joins, neighbours, proposed, rows, states, tap, to, truth, version
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 
 T = TypeVar("T")
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
 
 
 # ---- F09: committed, and nobody heard ---------------------------------------------------------------------------

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, agreed, joins, neighbours, proposed, states, tap, to, truth, version
-from tests.story import Story, telling
+from tests.story import Story
 
 FORGED = [
     "x:1:1:acc", "x:1:1:prop", "x:1:1:nosuch", "x:1:1:rev", "x:1:1:terms", "x:1:1:cancel", "x:1:1:hours", "x:1:1:prob",
@@ -25,12 +22,6 @@ FORGED = [
     "", " ", ":", "::::::::", "\x00" * 64, "\ud800" * 16, "🧨" * 16, "A" * 64, "{0}", "%(x)s", "'; drop table line; --",
     "menu", "yes", "1", "stop",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
 
 
 def test_f54_forged_buttons_move_nothing_of_others_and_get_one_answer_each(story: Story) -> None:

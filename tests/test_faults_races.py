@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.channels.channel import Incoming
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, agreed, joins, proposed, rows, states, suggested, tap, version
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 from tests.together import together
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
 
 
 def typed(story: Story, who: str, words: str = "", **more: str) -> Incoming:

@@ -19,11 +19,6 @@ from tests.members import Town
 TODAY, TOMORROW = "2026-11-24", "2026-11-25"  # of the `now` fixture
 
 
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
 def _post(town: Town, joined: Joined, kind: str, what: str, **more: Any) -> Posted:
     posted = town.do(joined.person_id, Post(kind, what, **more))[0]
     assert isinstance(posted, Posted)

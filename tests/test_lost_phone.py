@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.commands import EraseMe, InvitePerson, UseCode
-from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import Invited, Joined, PersonJoined, PhoneCode, PhoneMoved
 from core.invites import PHONE_TTL, WrongCode
 from core.team import NewPhone, RemovePerson, SetRole
-from core.vault import Vault
 from tests.faults import again, joins, rows, states, stored, suggested, tap, to, version
 from tests.members import Town
-from tests.story import Story, telling
-from tests.test_people import colleague, joined_by_code
+from tests.people import colleague, joined_by_code
+from tests.story import Story
 from tests.together import together
-
-
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def two(town: Town) -> tuple[Joined, int]:

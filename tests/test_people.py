@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.commands import InvitePerson, UseCode
-from core.db import Database
 from core.errors import Faster, NotYours, Refusal
-from core.events import Invited, PersonLeft, RoleChanged
+from core.events import PersonLeft, RoleChanged
 from core.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
-from core.vault import Vault
 from tests.faults import joins, neighbours, rows, states, stored, tap, to, version
 from tests.members import Town
-from tests.story import DAY, Story, telling
+from tests.people import colleague, joined_by_code
+from tests.story import DAY, Story
 from tests.together import together
 
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
-
-
-def colleague(town: Town, owner: int, name: str) -> int:
-    """Somebody who came in by a code of that person's organisation."""
-    (invited,) = town.do(owner, InvitePerson())
-    assert isinstance(invited, Invited)
-    id = town.person(name)
-    town.now += 1
-    town.do(id, UseCode(invited.digits))
-    return id
-
-
-def joined_by_code(story: Story, owner: str, *others: str) -> None:
-    """Each of them acts for the owner's organisation too."""
-    for who in others:
-        new = to(tap(story, owner, "m:colleague"), owner)[0]
-        story.langs[who] = story.langs.get(owner, "es")
-        story.say(
-            who, next(word for word in new.replace("\u2066", " ").replace("\u2069", " ").split() if word.isdigit())
-        )
 
 
 # ---- roles ------------------------------------------------------------------------------------------------------

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
-from core.db import Database, Q
+from core.db import Q
 from core.tables import metadata
-from core.vault import Vault
 from tests.faults import agreed, joins, neighbours, proposed, rows, states, stored, tap, to, version
-from tests.story import DAY, Story, telling
-from tests.test_people import joined_by_code
+from tests.people import joined_by_code
+from tests.story import DAY, Story
 
 PIN = "48213"
 ASKED = "¿Tu PIN?"
 HOUR = DAY // 24
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def set_pin(story: Story, who: str = "luz", pin: str = PIN) -> None:

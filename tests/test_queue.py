@@ -22,11 +22,6 @@ from tests.story import Story, telling
 
 
 @pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
-@pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     with telling(db, vault, now) as story:
         yield story

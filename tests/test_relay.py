@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import insert
 
 from core import retention
-from core.db import Database, Q
+from core.db import Q
 from core.known import known
 from core.look import Me
 from core.phrases import PHRASES, spoken
 from core.tables import block
-from core.vault import Vault
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 from tests.test_cases import coordinator, in_clear
 
 HOUR = 3_600_000
 WORDS = "martillo amarillo"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def writes(story: Story, who: str, words: str = WORDS) -> list[tuple[str, str]]:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.commands import Accept, Confirm, Propose, Terms
-from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Donated, Moved, SecondAnswered, SecondAsked
 from core.giving import Donate
 from core.team import AnswerSecond, Leave, RemovePerson, SetSecond
-from core.vault import Vault
 from core.verify import verify
 from tests.faults import joins, neighbours, proposed, rows, states, tap, to, version
 from tests.members import Town
-from tests.story import DAY, Story, telling
-from tests.test_people import colleague, joined_by_code
+from tests.people import colleague, joined_by_code
+from tests.story import DAY, Story
 from tests.together import together
 
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def careful(town: Town, above: int = 60) -> tuple[int, int, int]:

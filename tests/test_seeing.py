@@ -24,11 +24,6 @@ from tests.story import Story, telling
 TERMS = Terms(120, "2026-12-18", remote=True)
 
 
-@pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
 def member(town: Town, name: str, kind: str = "") -> Joined:
     joined = town.member(name)
     if kind:

@@ -23,11 +23,6 @@ TERMS = Terms(120, "2026-12-01", remote=True)
 
 
 @pytest.fixture
-def town(db: Database, vault: Vault, now: int) -> Town:
-    return Town(db, vault, now, {"approval": False})
-
-
-@pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     with telling(db, vault, now) as story:
         yield story

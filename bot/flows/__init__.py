@@ -23,6 +23,7 @@ from bot.flows.pin import pin, pin_on
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import pause, stop
+from bot.flows.recover import recover
 from bot.flows.safety import block, block_owner, discreet
 from bot.flows.shift import away, hand
 from bot.flows.still import still
@@ -64,6 +65,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "suspend": suspend,
     "rest": rest,
     "remove": remove,
+    "recover": recover,
     "register": register,
     "assisted": assisted,
     "kind": kind,

@@ -18,6 +18,7 @@ from core.tables.communities import (
     organisation,
     person,
     policy_change,
+    recovery,
 )
 from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
 from core.tables.delivery import bucket, clock, content, held_alert, lane, lease, outbound, send_count, tap_answer
@@ -70,6 +71,7 @@ __all__ = [
     "parked_case",
     "person",
     "policy_change",
+    "recovery",
     "relayed",
     "review",
     "send_count",

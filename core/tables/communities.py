@@ -130,6 +130,34 @@ measure = table(
     Column("sealed", LargeBinary, nullable=True),  # why, as they were told
 )
 
+# Who alone is responsible for an organisation lost their phone: the old one may say no until `ready_at`.
+recovery = table(
+    "recovery",
+    key(),
+    ref("hub_id", "hub"),
+    ref("organisation_id", "organisation"),
+    ref("person_id", "person"),  # whose phone
+    ref("by_id", "person", null=True),  # the coordinator who began it
+    whole("at"),
+    whole("ready_at"),
+    text("state", "waiting"),
+    whole("ended_at", null=True),
+    one_of("state", "waiting", "ready", "objected", "dropped", "done", "lapsed"),
+)
+Index(
+    "uq_recovery_going_on",
+    recovery.c.person_id,
+    unique=True,
+    sqlite_where=recovery.c.ended_at.is_(None),
+    postgresql_where=recovery.c.ended_at.is_(None),
+)
+Index(
+    "ix_recovery_hub_id",
+    recovery.c.hub_id,
+    sqlite_where=recovery.c.ended_at.is_(None),
+    postgresql_where=recovery.c.ended_at.is_(None),
+)
+
 code_try = table(
     "code_try",
     key(),

@@ -680,6 +680,41 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'waiting'"),
     )
     op.create_table(
+        "recovery",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("by_id", ID, nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ready_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'ready', 'objected', 'dropped', 'done', 'lapsed')", name="ck_recovery_state_known"
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_recovery_by_id"),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_recovery_hub_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_recovery_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_recovery_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_recovery"),
+    )
+    op.create_index(
+        "uq_recovery_going_on",
+        "recovery",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "ix_recovery_hub_id",
+        "recovery",
+        ["hub_id"],
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "contact",
         sa.Column("exchange_id", ID, nullable=False),
         sa.Column("organisation_id", ID, nullable=False),
@@ -857,6 +892,7 @@ def downgrade() -> None:
     op.drop_table("relayed")
     op.drop_table("contact")
     op.drop_table("parked_case")
+    op.drop_table("recovery")
     op.drop_table("approval")
     op.drop_table("fund_request")
     op.drop_table("misunderstood")
