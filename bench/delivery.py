@@ -24,17 +24,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlalchemy import select
+
 from bot.channels.channel import Limits, Outgoing, Receipt
 from bot.channels.memory import LIMITS as UNLIMITED
 from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import LIMITS as TELEGRAM
 from bot.house import House
 from core import outbox
-from core.addresses import find_or_make
+from core.addresses import find_or_make, open_value
+from core.db import Q
 from core.messages import Screen, _, dump
 from core.migrate import migrate
 from core.outbox import Item
 from core.settings import Settings
+from core.tables import address, lane
 
 KEY = "a key for benchmarks, nobody's secret"
 TAKES_S = 0.05
@@ -99,9 +103,11 @@ def paced(url: str, messages: int, people: int, workers: int, kill_after: float)
         began = time.monotonic()
         crew = [subprocess.Popen([sys.executable, "-m", "bench.delivery", "--work", url, str(file)]) for file in files]
         try:
+            orphans: dict[str, int] = {}
             if kill_after:
                 time.sleep(kill_after)
                 crew[0].kill()
+                orphans = dict.fromkeys(_held(house, crew[0].pid), time.time_ns())
             while _waiting(house):
                 time.sleep(0.5)
             took = time.monotonic() - began
@@ -112,6 +118,29 @@ def paced(url: str, messages: int, people: int, workers: int, kill_after: float)
         sent = sorted((one for file in files for one in _read(file)), key=lambda one: one.at)
     house.close()
     _told(sent, messages, took, killed=bool(kill_after), workers=workers)
+    if kill_after:
+        _adopted(sent, orphans)
+
+
+def _held(house: House, pid: int) -> list[str]:
+    """Whom the killed process was sending to."""
+    lanes = Q(
+        select(address.c.sealed)
+        .join_from(lane, address, address.c.id == lane.c.address_id)
+        .where(lane.c.lease_by.startswith(f"{pid}-"))
+    )
+    with house.db.read() as tx:
+        return [open_value(house.vault, sealed) for (sealed,) in tx.all(lanes)]
+
+
+def _adopted(sent: list[Sent], orphans: dict[str, int]) -> None:
+    """How long until the other worker wrote to those whom the killed one held."""
+    waits = [
+        min(one.at for one in sent if one.address == name and one.at > killed) - killed
+        for name, killed in orphans.items()
+    ]
+    longest = max(waits, default=0) / 1e9
+    print(f"  {len(orphans)} recipients of the killed worker: served by the other {longest:.0f} s later (lease 60)")
 
 
 def _waiting(house: House) -> bool:
@@ -136,8 +165,8 @@ def _told(sent: list[Sent], messages: int, took: float, *, killed: bool, workers
         assert last.get(one.address, 0) < one.ref, "a recipient read a later message first"
         last[one.address] = one.ref
     busiest, crowded = _most_in_a_second([one.at for one in sent]), 0
-    for address in last:
-        crowded = max(crowded, _most_in_a_second([one.at for one in sent if one.address == address]))
+    for name in last:
+        crowded = max(crowded, _most_in_a_second([one.at for one in sent if one.address == name]))
     again = len(sent) - len(first)
     died = ", one killed on the way" if killed else ""
     print(f"{messages} messages to {len(last)} recipients, {workers} worker{'s' * (workers > 1)}{died}: {took:.0f} s")

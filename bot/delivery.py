@@ -33,7 +33,7 @@ from core import outbox
 from core.addresses import open_value
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.outbox import Claimed, Pace, Tap
+from core.outbox import Claimed, Pace, Tap, Went
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -68,6 +68,10 @@ class Landed:
         """A word for the figures: 'sent', or the kind of error."""
         return "sent" if self.error is None else type(self.error).__name__.lower()
 
+    def went(self, gap: int) -> Went:
+        """What is written down of one that arrived."""
+        return Went(self.claimed, self.provider_id, gap, self.content_id, self.parts)
+
 
 class Delivery:
     """`channels` are those that this process serves; lanes of others are left to other workers."""
@@ -92,9 +96,15 @@ class Delivery:
         self._name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._claims = 0
 
-    def keep_pace(self) -> None:
+    def keep_pace(self, clock: Callable[[], int]) -> None:
         """From here on time is real: also what was claimed in time waits where it would go out too fast."""
-        self._gates = {name: Gate(pace) for name, pace in self._paces.items()}
+        self._gates = {name: self._gate(name, pace, clock) for name, pace in self._paces.items()}
+
+    def _gate(self, name: str, pace: Pace, clock: Callable[[], int]) -> Gate:
+        def reserve(wanted: int, at: int) -> int:
+            return self._db.writing(lambda tx: outbox.take_tokens(tx, name, pace, wanted, at))
+
+        return Gate(pace, clock, reserve, LEASE_MS - int(SEND_S * 1000))
 
     @property
     def flying(self) -> set[asyncio.Task[Landed | None]]:
@@ -152,10 +162,10 @@ class Delivery:
         lease = f"{self._name}-{self._claims}"
         claimed = self._db.writing(lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS))
         self._used[name] += len(claimed)
-        self._flying.update(asyncio.create_task(self._send(one)) for one in claimed)
+        self._flying.update(asyncio.create_task(self._send(one, now)) for one in claimed)
         return len(claimed)
 
-    async def _send(self, claimed: Claimed) -> Landed:
+    async def _send(self, claimed: Claimed, claimed_at: int) -> Landed:
         channel = self._channels[claimed.channel]
         content_id: int | None = None
         try:
@@ -164,7 +174,7 @@ class Delivery:
             content_id = outgoing.content.id if outgoing.content else None
             address = open_value(self._vault, claimed.sealed)
             if gate := self._gates.get(claimed.channel):
-                await gate.passed()
+                await gate.passed(claimed_at)
             async with asyncio.timeout(SEND_S):
                 receipt = await channel.send(address, outgoing, claimed.id)
         except TimeoutError:
@@ -210,16 +220,17 @@ class Delivery:
             self._db.writing(lambda tx: outbox.rejected(tx, landed.claimed, "unmarked", now))
 
     def _conclude_all(self, tx: Tx, landed: list[Landed], now: int) -> None:
+        went = [one.went(self._paces[one.claimed.channel].gap) for one in landed if one.error is None]
+        if went:
+            outbox.sent(tx, went, now)
         for one in landed:
-            self._conclude(tx, one, now)
+            if one.error is not None:
+                self._conclude(tx, one, now)
         outbox.tally(tx, [(one.claimed.channel, one.result) for one in landed])
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
         claimed = landed.claimed
         match landed.error:
-            case None:
-                gap = self._paces[claimed.channel].gap
-                outbox.sent(tx, claimed, landed.provider_id, now, gap, content_id=landed.content_id, parts=landed.parts)
             case Throttled(retry_after=wait, code=code):
                 outbox.throttled(tx, claimed, math.ceil(wait * 1000), code, now)
             case Unreachable(code=code):

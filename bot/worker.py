@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 POLL_S = 1.0
 """Longest rest when nobody rings."""
-PACE_S = 0.2
+PACE_S = 0.1
 """Shortest rest while something is due that may not go yet: the channel's bucket fills meanwhile."""
 CLOCKS = 50
 """Clocks run between two looks at the outbox."""
@@ -82,7 +82,7 @@ class Worker:
 
         Survives a database that is away: what was sent is written down when it is back, before anything else is sent.
         """
-        self._delivery.keep_pace()
+        self._delivery.keep_pace(self._clock)
         rung = self._bell.listen()
         while not stop.is_set():
             rung.clear()  # before looking: what is committed from here on rings again
@@ -98,6 +98,7 @@ class Worker:
             self._delivery.collect(now)
             if self._locked():
                 return POLL_S
+            now = self._clock()  # tokens are good from now on, not from before what was written down
             started = self._delivery.launch(now)
             started += self._run_clocks(now)
             rest = 0.0 if started else self._until_due(now)

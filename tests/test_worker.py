@@ -21,7 +21,7 @@ from core import clocks, outbox
 from core.clocks import Clock
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.outbox import Claimed, Pace
+from core.outbox import Claimed, Pace, Went
 from core.vault import Vault
 from tests.post import LIMITS, Post, as_written, no_clock, tap_as_written
 
@@ -62,9 +62,9 @@ def test_f13_a_message_under_way_is_not_claimed_by_another_until_the_lease_runs_
         assert outbox.claim(tx, "memory", pace, "two", now + LEASE_MS - 1, 10, LEASE_MS) == []
         (theirs,) = outbox.claim(tx, "memory", pace, "two", now + LEASE_MS, 10, LEASE_MS)
         assert theirs.id == mine.id
-        outbox.sent(tx, mine, "late", now + LEASE_MS, 0)  # marked, but the lane is not its own any more
+        outbox.sent(tx, [Went(mine, "late", 0)], now + LEASE_MS)  # marked, but the lane is not its own any more
         assert outbox.claim(tx, "memory", pace, "one", now + LEASE_MS + 1, 10, LEASE_MS) == []
-        outbox.sent(tx, theirs, "again", now + LEASE_MS, 0)
+        outbox.sent(tx, [Went(theirs, "again", 0)], now + LEASE_MS)
     post.step(LEASE_MS + 1)
     assert post.got("ana") == ["second"]
 

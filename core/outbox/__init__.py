@@ -1,30 +1,32 @@
 """How does what we say reach people? In lanes, one a recipient: oldest first, at least once, at a channel's pace."""
 
 from core.outbox.again import send_again
-from core.outbox.buckets import Pace
+from core.outbox.buckets import SLACK_MS, Pace
+from core.outbox.buckets import take as take_tokens
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.finish import (
     content_refused,
     moved,
     pause_ms,
     rejected,
-    sent,
-    shown,
     stopped,
     throttled,
     unreachable,
     window_closed,
 )
 from core.outbox.lanes import Item, alert_of, behind_template, enqueue, reopen, screen_of
+from core.outbox.sent import Went, sent, shown
 from core.outbox.status import status
 from core.outbox.tally import tallied, tally
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
 __all__ = [
+    "SLACK_MS",
     "Claimed",
     "Item",
     "Pace",
     "Tap",
+    "Went",
     "alert_of",
     "answer_tap",
     "any_due",
@@ -45,6 +47,7 @@ __all__ = [
     "shown",
     "status",
     "stopped",
+    "take_tokens",
     "tallied",
     "tally",
     "taps_done",

@@ -1,7 +1,8 @@
 """How fast may a channel be used, by all workers together? Token buckets in the database.
 
 In any one second at most `rate + burst` messages go, so a channel's limits are chosen to keep that sum under what
-the provider allows; the bucket fills again within one poll of the worker (burst ≥ rate × poll interval).
+the provider allows. A token may be used until `SLACK_MS` after it was given (bot/gate.py), so the messages of one
+second hold the tokens of a little more than one: the bucket fills that much more slowly.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.db import Q, Tx
 from core.tables import bucket
 
+SLACK_MS = 100
 _CLOCK_JUMP_MS = 10_000
 
 _FULL = Q(
@@ -58,7 +60,7 @@ def _filled(pace: Pace, tokens: int, at: int, now: int) -> tuple[int, int]:
     """
     if now < at - _CLOCK_JUMP_MS:
         return tokens, now
-    gained = int(max(0, now - at) * pace.rate)
+    gained = int(max(0, now - at) * pace.rate * 1000 / (1000 + SLACK_MS))
     if gained == 0:
         return tokens, at
     return min(pace.burst * 1000, tokens + gained), max(at, now)

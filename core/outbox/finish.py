@@ -1,25 +1,24 @@
-"""What became of a claimed message? Each function is one outcome, in the transaction of its caller.
+"""What became of a claimed message that did not arrive? Each function is one outcome, in its caller's transaction.
 
 The lane is locked first, and touched only if the lease is still ours; the next waiting message is looked for in a
 statement of its own, after the lock, or a message added meanwhile would never be woken for. The message is marked
-whoever holds the lane: it did go out, or did not.
+whoever holds the lane. What did arrive: core/outbox/sent.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from random import Random
 
-from sqlalchemy import and_, bindparam, case, exists, null, or_, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from core import contents
 from core.addresses import stop
 from core.db import Q, Tx
 from core.outbox.cases import open_case
 from core.outbox.claim import Claimed
-from core.outbox.lanes import WAITING
+from core.outbox.lanes import WAITING, woken_at
 from core.outbox.windows import shut
-from core.tables import address, conversation, lane, outbound
+from core.tables import address, lane, outbound
 from core.vault import Vault
 
 ATTEMPTS = 24
@@ -34,30 +33,9 @@ _RELEASE = Q(
     .where(lane.c.address_id == bindparam("lane"), lane.c.lease_by == bindparam("lease"))
     .values(lease_until=0, lease_by="")
 )
-_waits = exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING))
 _at = bindparam("at", type_=lane.c.next_at.type)
-_WAKE_AT = Q(
-    update(lane)
-    .where(lane.c.address_id == bindparam("lane"))
-    # later than `at` only where a status asked for a rest meanwhile
-    .values(next_at=case((and_(_waits, lane.c.next_at > _at), lane.c.next_at), (_waits, _at), else_=null()))
-)
+_WAKE_AT = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=woken_at(_at)))
 _WROTE_AT = Q(select(address.c.last_inbound_at).where(address.c.id == bindparam("address_id")))
-_unsent = or_(outbound.c.state == "waiting", outbound.c.state == "dropped")
-_SENT = Q(
-    update(outbound)
-    .where(outbound.c.id == bindparam("message"))
-    .values(
-        # a status may have come before we knew of it (F20), and nothing goes backwards
-        state=case((_unsent, "sent"), else_=outbound.c.state),
-        error=case((_unsent, ""), else_=outbound.c.error),
-        provider_id=bindparam("provider_id"),
-        sent_at=bindparam("at"),
-        content_id=bindparam("content_id"),
-        parts=bindparam("parts"),
-        attempts=outbound.c.attempts + 1,
-    )
-)
 _NOT_SENT = Q(
     update(outbound)
     .where(outbound.c.id == bindparam("message"), outbound.c.state == WAITING)
@@ -72,37 +50,12 @@ _EMPTY = Q(
     .where(outbound.c.lane_id == bindparam("lane"), outbound.c.state == WAITING)
     .values(state="dropped", error=bindparam("error"))
 )
-_SHOWN = Q(
-    update(conversation)
-    .where(
-        conversation.c.address_id == bindparam("lane"),
-        or_(conversation.c.shown.is_(None), conversation.c.shown < bindparam("message")),
-    )
-    .values(shown=bindparam("message", type_=conversation.c.shown.type))
-)
 _TAKEN = Q(select(address.c.id).where(address.c.blind == bindparam("blind")))
 _MOVE = Q(
     update(address)
     .where(address.c.id == bindparam("address_id"))
     .values(blind=bindparam("blind"), sealed=bindparam("sealed"), unreachable_at=null())
 )
-
-
-def shown(tx: Tx, screens: Iterable[tuple[int, int]]) -> None:
-    """(address id, outbound id) of screens that reached their person: what a bare number means from now on.
-
-    In a transaction of its own before `sent`: a message in handling may hold the conversation and want the lane.
-    """
-    tx.many(_SHOWN, [{"lane": address_id, "message": message} for address_id, message in sorted(screens)])
-
-
-def sent(
-    tx: Tx, claimed: Claimed, provider_id: str, now: int, gap: int, *, content_id: int | None = None, parts: int = 0
-) -> None:
-    """It went out, as that Content or in so many SMS parts; the next message may go `gap` milliseconds later."""
-    ours = _release(tx, claimed)
-    tx.run(_SENT, message=claimed.id, provider_id=provider_id, at=now, content_id=content_id, parts=parts)
-    _next(tx, claimed, ours, now + gap)
 
 
 def throttled(tx: Tx, claimed: Claimed, wait_ms: int, code: str, now: int) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.contents import TEMPLATE
@@ -114,6 +114,12 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
         ids += _add(tx, item, behind[item.address_id], now)
         behind[item.address_id] -= 1
     return ids
+
+
+def woken_at(at: ColumnElement[int]) -> ColumnElement[int | None]:
+    """When a lane is due next: at `at` if something waits in it, later only where a status asked for a rest."""
+    waits = exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING))
+    return case((and_(waits, lane.c.next_at > at), lane.c.next_at), (waits, at), else_=null())
 
 
 def screen_of(tx: Tx, outbound_id: int) -> tuple[str, bool] | None:

@@ -15,8 +15,9 @@ from core.addresses import stop
 from core.db import Q, Tx
 from core.outbox.again import append_copy
 from core.outbox.cases import open_case
-from core.outbox.finish import ATTEMPTS, shown
+from core.outbox.finish import ATTEMPTS
 from core.outbox.lanes import WAITING
+from core.outbox.sent import shown
 from core.outbox.windows import shut
 from core.tables import address, content, lane, outbound
 
