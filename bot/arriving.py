@@ -8,6 +8,7 @@ from bot import pages
 from bot.engine import State, reopen
 from bot.meaning import flow_hints
 from bot.stage import Decision, Stage, dropped
+from bot.team_pages import lost_phone
 from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
 from core.messages import Screen, _
 
@@ -55,6 +56,8 @@ class Arriving(Stage):
         if meant == "delete_my_data":
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
             return self._begin("erase", {})
+        if meant == "lost_phone" and (flow is None or flow.flow == "join"):
+            return self._doorstep(lost_phone(self.look))
         if flow is None:
             if heard.text and word is None and not heard.text.startswith("/"):
                 self.session = self.session._replace(kept=heard.text)
@@ -65,6 +68,10 @@ class Arriving(Stage):
             self.session = self.session._replace(kept=heard.text)
             return self._again((_("I have kept that for you. First:"),))
         return None
+
+    def _doorstep(self, page: Screen) -> Decision:
+        """What helps before joining, with how to join below it."""
+        return self._again(page.lines) if self.session.flow else self._begin("join", {}, page.lines)
 
     def _code(self, code: str) -> Decision:
         """A hub's invite asks who they are first; any other does what it is for at once."""

@@ -12,6 +12,9 @@ from bot.flows.donate import FUND
 from bot.fund_pages import contribution
 from bot.heard import Heard
 from bot.questions import REMOTE
+from bot.safety_pages import safety
+from bot.second_pages import second
+from bot.team_pages import lost_phone, people
 from bot.which import exchange_meant
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
@@ -29,6 +32,9 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "months": months_page,
     "network": network_page,
     "contribution": contribution,
+    "lost_phone": lost_phone,
+    "people": people,
+    "second_yes": second,
     "request_support": pages.support,
     "greeting": pages.menu,
     "thanks": pages.thanks,
@@ -43,6 +49,7 @@ _FLOWS = {
     "pause_alerts": "pause",
     "stop": "stop",
     "donate": "donate",
+    "discreet": "discreet",
 }
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network"))
 
@@ -59,6 +66,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":
         return Act(page=_found(heard, look, slots))
+    if intent == "pin":
+        return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")

@@ -13,6 +13,7 @@ from core.messages import Message, Moment, Option, Screen, Value, _
 from core.team_look import PersonCard
 
 SHOWN = 3
+PERSON = Option("m:person", _("Talk to a person"))
 PEOPLE = Option("m:people", _("People"))
 ROLES: dict[str, Message] = {"owner": _("responsible"), "member": _("member")}
 _MOST_CHOICES = 9
@@ -63,6 +64,23 @@ def person(look: Look, person_id: int) -> Screen | None:
         verbs = (role, ("out", _("Take out")), ("phone", _("New phone")), *forgotten)
     options = tuple(Option(f"p:{card.person_id}:{verb}", label) for verb, label in verbs)
     return Screen((person_line(card),), (*options, PEOPLE, MENU))
+
+
+def lost_phone(look: Look) -> Screen:
+    """Whoever says that a phone was lost: who can help, from the old phone or the new one."""
+    if look.me.joined:
+        text = _(
+            "Has somebody of {organisation} lost their phone? Who is responsible opens “People”, that person, “New "
+            "phone”, and gives them a code. For somebody who is responsible alone, write “person”: a coordinator "
+            "helps.",
+            organisation=look.me.organisation,
+        )
+        return Screen((text,), (PEOPLE, PERSON, MENU))
+    text = _(
+        "Have you lost your phone and write from a new one? Ask who is responsible in your organisation for a code, "
+        "and write it to me here. If nobody else is, write “person”: a coordinator helps."
+    )
+    return Screen((text,), (PERSON,))
 
 
 # ---- acting for one of several ----------------------------------------------------------------------------------

@@ -141,3 +141,27 @@ def test_a_page_in_the_middle_of_a_question_brings_the_question_back(story: Stor
     told = reply(story, "luz", "¿cuántas horas nos quedan?")
     assert "Saldo" in told
     assert "Cuántas horas" in told.split("Saldo")[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("perdí mi teléfono", "Teléfono nuevo"),
+        ("poner un PIN", "4 a 6"),
+        ("personas", "Quiénes actúan"),
+        ("segundo sí", "una persona"),
+        ("mensajes discretos", "¿Cómo te aviso?"),
+    ],
+)
+def test_what_lies_behind_buttons_is_reached_by_words_too(story: Story, said: str, told: str) -> None:
+    assert told.lower() in reply(story, "luz", said).lower()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_writes_from_a_new_phone_is_told_who_can_help(story: Story, begun: bool) -> None:
+    if begun:
+        story.say("nuevo", "hola")
+    said = reply(story, "nuevo", "perdí mi teléfono")
+    assert "Pide un código" in said
+    assert "Casa Luz, Tegucigalpa" in said  # how to join stands below
+    assert "escribe «persona»" in said

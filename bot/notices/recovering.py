@@ -10,15 +10,15 @@ from bot.cards import MENU
 from bot.notices.telling import Telling
 from bot.queue_pages import COORDINATION
 from bot.recovery_pages import asked_card, recovery_card, standing
+from bot.team_pages import PERSON
 from core import audience, belonging, recovery_cards
 from core.errors import Bug
 from core.events import RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
-from core.messages import Code, Message, Moment, Option, Screen, _
+from core.messages import Code, Message, Moment, Screen, _
 from core.policy import DAY_MS
 from core.team_look import RecoveryCard
 
 _KEPT_MS = 10 * DAY_MS
-_PERSON = Option("m:person", _("Talk to a person"))
 
 
 def _asked(tell: Telling, event: RecoveryAsked) -> None:
@@ -86,7 +86,7 @@ def _to_others(tell: Telling, card: RecoveryCard, text: Message, step: str) -> N
         ears = [
             ear for ear in audience.of_organisation(tell.tx, one.organisation_id) if ear.person_id != card.person_id
         ]
-        tell.alert(ears, _brief(Screen((text,), (_PERSON, MENU)), card), _key(card, step), _KEPT_MS)
+        tell.alert(ears, _brief(Screen((text,), (PERSON, MENU)), card), _key(card, step), _KEPT_MS)
 
 
 def _to_coordinators(tell: Telling, card: RecoveryCard, screen: Screen, step: str) -> None:

@@ -11,6 +11,7 @@ from bot.network_pages import MEMBERS, NETWORK
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
 from bot.queue_pages import COORDINATION
+from bot.team_pages import PERSON
 from core import audience
 from core.events import Moved
 from core.hub_events import Frozen, ListingStopped, OrganisationStopped, Thawed
@@ -19,7 +20,6 @@ from core.naming import listing_words, organisation_of, side_names
 from core.policy import DAY_MS
 
 _KEPT_MS = 10 * DAY_MS
-_PERSON = Option("m:person", _("Talk to a person"))
 
 
 def _frozen(tell: Telling, event: Frozen) -> None:
@@ -82,7 +82,7 @@ def _organisation(tell: Telling, event: OrganisationStopped) -> None:
             organisation=name,
             text=Sealed(event.words),
         )
-        screen = Screen((text,), (_PERSON, MENU), brief=briefs.UNNAMED)
+        screen = Screen((text,), (PERSON, MENU), brief=briefs.UNNAMED)
     tell.options = (MEMBERS, COORDINATION, MENU)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     tell.alert(ears, screen, f"measure:{event.measure_id}", _KEPT_MS)
@@ -96,14 +96,14 @@ def _listing(tell: Telling, event: ListingStopped) -> None:
     words = Sealed(event.words)
     if event.removed:
         text = _("The coordination has removed “{what}”. Why: {text}", what=what, text=words)
-        screen = Screen((text,), (_PERSON, MENU), brief=briefs.UNNAMED)
+        screen = Screen((text,), (PERSON, MENU), brief=briefs.UNNAMED)
     else:
         text = _(
             "The coordination lets “{what}” rest. Why: {text} You can show it again, or publish it with other words.",
             what=what,
             text=words,
         )
-        screen = Screen((text,), (show_again(event.listing_id), _PERSON, MENU), brief=briefs.UNNAMED)
+        screen = Screen((text,), (show_again(event.listing_id), PERSON, MENU), brief=briefs.UNNAMED)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     tell.alert(ears, screen, f"measure:{event.measure_id}", _KEPT_MS)
 
