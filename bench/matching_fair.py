@@ -11,7 +11,7 @@ from bench.board import Board, fresh
 from core import matching
 from core.db import Tx
 from core.matching import fairness, rank
-from core.matching.index import meaning_in
+from core.matching.index import meaning_in, meaning_of_listing
 from core.matching.values import Listing
 from core.matching.vectors import DIMENSIONS, normal, packed, unpacked
 from core.taxonomy import taxonomy
@@ -67,7 +67,8 @@ def simulate(weight: float) -> tuple[int, float, int]:
 
 
 def _all(tx: Tx, need: Listing) -> list[rank.Scored]:
-    return rank.ranked(tx, need, least=-1.0, most=PROVIDERS)
+    meaning = meaning_of_listing(need, taxonomy())
+    return rank.ranked(tx, need, meaning, taxonomy(), least=-1.0, most=PROVIDERS)
 
 
 def report() -> None:

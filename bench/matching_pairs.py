@@ -15,6 +15,8 @@ from rapidfuzz.fuzz import token_set_ratio
 from bench.board import Board, fresh
 from bench.matching_sets import GROUPS, KINDS, WAYS, Set, figures, show
 from core.matching import rank
+from core.matching.index import meaning_of_listing
+from core.taxonomy import taxonomy
 from core.text.normal import fold
 
 _EVERYTHING = 400
@@ -41,7 +43,9 @@ def posted(found: Set, url: str = "") -> Ranked:
             with db.write() as tx:
                 board.tx = tx
                 need = board.post("need", line["text"], line["lang"], asker, remote=True)
-                best = sorted(rank.ranked(tx, need, least=-1.0, most=_EVERYTHING), key=lambda one: -one.fit)
+                meaning = meaning_of_listing(need, taxonomy())
+                scored = rank.ranked(tx, need, meaning, taxonomy(), least=-1.0, most=_EVERYTHING)
+                best = sorted(scored, key=lambda one: -one.fit)
                 ranked[line["id"]] = [ids[one.listing.id] for one in best]
         each = 1000 * (perf_counter() - start) / len(found.queries)
         print(f"{len(found.offers)} offers, {each:.1f} ms a query, posting included")

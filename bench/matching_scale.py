@@ -24,7 +24,7 @@ from core.db import Database, Q
 from core.matching.cards import Cards, cards_from
 from core.matching.fit import fit_cards
 from core.matching.index import meaning_in
-from core.matching.meaning import Meaning
+from core.matching.meaning import Meaning, forget_texts
 from core.matching.rank import LEAST, ranked
 from core.matching.values import Listing
 from core.matching.vectors import DIMENSIONS, normal, packed, unpacked
@@ -80,6 +80,7 @@ def _asked(found: Set) -> Iterator[dict[str, Any]]:
 def _timed(db: Database, hub_id: int, line: dict[str, Any]) -> tuple[float, float]:
     """Milliseconds of one search, by the clock and of this process's work; nothing is remembered of the text."""
     encoder.forget()
+    forget_texts()
     meaning_in.cache_clear()
     start, worked = perf_counter(), process_time()
     with db.read() as tx:
@@ -151,9 +152,11 @@ class _Town:
                 fits = fit_cards(meaning, cards, taxonomy(), words)
                 best[n] = np.sort(np.concatenate([best[n], fits]))[-_TOP:]
         shares = []
-        for n, need in enumerate(needs):
+        for n, (need, meaning) in enumerate(zip(needs, asked, strict=True)):
             with self._db.read() as tx:
-                got = sorted((one.fit for one in ranked(tx, need, least=-1.0)), reverse=True)[:_TOP]
+                got = sorted((one.fit for one in ranked(tx, need, meaning, taxonomy(), least=-1.0)), reverse=True)[
+                    :_TOP
+                ]
             if best[n][-1] >= LEAST:
                 shares.append(sum(got) / float(best[n].sum()))
         return float(np.mean(shares))

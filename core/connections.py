@@ -49,7 +49,9 @@ class Held:
         self._fairy = fairy
         self.connection = fairy.driver_connection
         fairy.detach()
-        self.cursor = self.connection.cursor()
+        # PostgreSQL sends bytes as they are and not as twice as many digits
+        binary = {"binary": True} if isinstance(self.connection, psycopg.Connection) else {}
+        self.cursor = self.connection.cursor(**binary)
 
     def close(self) -> None:
         with suppress(sqlite3.Error, psycopg.Error):

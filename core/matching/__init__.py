@@ -47,11 +47,9 @@ def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
     """
     if limit <= 0:
         return []
-    best = worth_telling(ranked(tx, listing))[:limit]
-    if not best:
-        return []
     services = services_of(tx, listing.hub_id)
     meaning = meaning_of_listing(listing, services)
+    best = worth_telling(ranked(tx, listing, meaning, services))[:limit]
     return [Match(one.listing.id, _per_mille(one.score), why(listing, meaning, one, services)) for one in best]
 
 

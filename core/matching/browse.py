@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.db import Tx
 from core.matching.candidates import candidates, newest
 from core.matching.index import meaning_in
 from core.matching.keys import REMOTE, Sought, everywhere, field_key
 from core.matching.own import services_of
-from core.matching.rank import OTHER, best_by_meaning, load
+from core.matching.rank import best_by_meaning
+from core.matching.seen import OTHER, seen
 from core.matching.values import Listing
 
 _LEAST = 0.30  # who looks around bears a poor find better than who is alerted
@@ -24,9 +27,9 @@ def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, viewer: int) 
     if not meaning.terms:
         return []
     found = candidates(tx, hub_id, kind, meaning, everywhere())
-    best = best_by_meaning(tx, meaning, OTHER[kind], found, services, but=viewer, least=_LEAST, most=_MOST)
-    there = {one.id: one for one, _since in load(tx, list(best), viewer)}
-    return [there[id] for id in best if id in there]
+    read = partial(seen, tx, viewer=viewer)
+    best = best_by_meaning(read, meaning, OTHER[kind], found, services, but=viewer, least=_LEAST, most=_MOST)
+    return [one.seen.listing for one in best]
 
 
 def look_in(
@@ -42,7 +45,7 @@ def look_in(
     at = before or _NEWEST
     while len(kept) < _PAGE:
         ids = newest(tx, hub_id, kind, sought, at)
-        kept += [one for one, _since in load(tx, ids, viewer)]
+        kept += [one.listing for one in seen(tx, ids, viewer)]
         if len(ids) < _PAGE:
             break
         at = ids[-1]
@@ -52,7 +55,7 @@ def look_in(
 def look_near(tx: Tx, hub_id: int, kind: str, country: str, viewer: int) -> list[Listing]:
     """The newest in a country for which somebody must be there, as far as an organisation may see them."""
     ids = newest(tx, hub_id, kind, Sought("", (country,), _AROUND, 1.0), _NEWEST)
-    return [one for one, _since in load(tx, ids, viewer)]
+    return [one.listing for one in seen(tx, ids, viewer)]
 
 
 def count_in(tx: Tx, hub_id: int, kind: str, fields: tuple[str, ...], viewer: int) -> dict[str, int]:
@@ -62,4 +65,4 @@ def count_in(tx: Tx, hub_id: int, kind: str, fields: tuple[str, ...], viewer: in
 
 def _count(tx: Tx, hub_id: int, kind: str, field: str, viewer: int) -> int:
     ids = newest(tx, hub_id, kind, Sought(field_key(field), everywhere(), _MOST_COUNTED, 1.0), _NEWEST)
-    return len(load(tx, ids, viewer))
+    return len(seen(tx, ids, viewer))

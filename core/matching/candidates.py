@@ -1,9 +1,8 @@
 """Which listings might fit? Short lists, each the newest under one key in one region, and the cards of these.
 
 Whatever the number of listings, about as many rows are read: a list is never longer than its cap. In the lists of
-services the cards lie in the rows themselves, so hundreds are read as one value. PostgreSQL reads all lists in one
-statement, each as a nested look-up (LATERAL: joined with ANY it took 287 ms at a million rows); SQLite, where a
-statement costs microseconds, one by one.
+services the cards lie in the rows themselves, so hundreds are read as one value. SQLite reads list by list, PostgreSQL
+all at once (core/matching/at_once.py).
 """
 
 from __future__ import annotations
@@ -19,19 +18,16 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
-    Float,
-    Integer,
     LargeBinary,
-    Text,
     bindparam,
     cast,
     func,
     select,
-    true,
 )
 from sqlalchemy.sql import ClauseElement
 
 from core.db import Q, Tx, scalar_rows
+from core.matching.at_once import packs_at_once, told_by
 from core.matching.cards import Cards, cards_from
 from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_sought
 from core.matching.meaning import Meaning
@@ -43,18 +39,35 @@ _ENOUGH = 128  # where the first lists hold fewer, more are read
 
 def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST) -> Cards:
     """The cards of listings of `kind` that might fit a meaning, each once."""
+    if tx.postgres:
+        words = words_sought(meaning)
+        small, packs = packs_at_once(tx, hub_id, kind, regions, most, lying_sought(meaning, regions), words)
+        found = _each_once(cards_from(packs))
+        if small or len(found) >= _ENOUGH:
+            return found
+        tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
+        return _with_others(tx, found, tells, most)
     whole = _whole(tx, hub_id, kind, regions, most)
     if whole is not None:
         return cards_from(_cards_of(tx, whole))
     lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
-    known = set(lying["listing"].tolist())
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
-    if len(known | tells.keys()) < _ENOUGH:
+    if len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
         for id, tell in _listed(tx, hub_id, kind, more_sought(meaning, regions, most)).items():
             tells[id] = tells.get(id, 0.0) + tell
+    return _with_others(tx, lying, tells, most)
+
+
+def _with_others(tx: Tx, lying: Cards, tells: dict[int, float], most: int) -> Cards:
+    """Beside the cards that were read, those of the `most` others of which most is told."""
+    known = set(lying["listing"].tolist())
     others = {id: tell for id, tell in tells.items() if id not in known}
     ids = nlargest(most, others, key=others.__getitem__) if len(others) > most else list(others)
     return np.concatenate([lying, cards_from(_cards_of(tx, ids))]) if ids else lying
+
+
+def _each_once(cards: Cards) -> Cards:
+    return cards[np.unique(cards["listing"], return_index=True)[1]]
 
 
 def _whole(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...], most: int) -> list[int] | None:
@@ -78,8 +91,6 @@ def newest(tx: Tx, hub_id: int, kind: str, sought: Sought, before: int) -> list[
 
 def _listed(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[int, float]:
     """Listing → how much the lists tell that it is in."""
-    if tx.postgres:
-        return dict(tx.all(_LISTS, hub_id=hub_id, kind=kind, **_arrays(sought)))
     tells: dict[int, float] = {}
     for most, lists in _by_limit(sought):
         for at, ids in tx.all(_IDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists)):
@@ -91,16 +102,12 @@ def _listed(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[in
 
 def _lying(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> Cards:
     """The cards that lie in the lists, each once."""
-    if tx.postgres:
-        packs = [tx.value(_LYING, hub_id=hub_id, kind=kind, **_arrays(sought))]
-    else:
-        packs = [
-            cards
-            for most, lists in _by_limit(sought)
-            for _at, cards in tx.all(_CARDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists))
-        ]
-    cards = cards_from([pack for pack in packs if pack])
-    return cards[np.unique(cards["listing"], return_index=True)[1]]
+    packs = [
+        cards
+        for most, lists in _by_limit(sought)
+        for _at, cards in tx.all(_CARDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists))
+    ]
+    return _each_once(cards_from([pack for pack in packs if pack]))
 
 
 def _cards_of(tx: Tx, ids: list[int]) -> list[bytes]:
@@ -122,16 +129,6 @@ def _by_limit(sought: Sequence[Sought]) -> list[tuple[int, Lists]]:
 
 def _json(lists: Lists) -> str:
     return orjson.dumps([(region, one.key) for one, region in lists]).decode()
-
-
-def _arrays(sought: Sequence[Sought]) -> dict[str, Any]:
-    lists = [(one, region) for one in sought for region in one.regions]
-    return {
-        "regions": [region for _one, region in lists],
-        "keys": [one.key for one, _region in lists],
-        "limits": [one.most for one, _region in lists],
-        "weights": [one.weight for one, _region in lists],
-    }
 
 
 _NEWEST = 1 << 62
@@ -158,41 +155,6 @@ _FARTHER = Q(
 )
 
 
-def _asked() -> tuple[Any, Any]:
-    """The lists that are asked for as rows, and each read no further than its limit."""
-    arrays = (("regions", Text), ("keys", Text), ("limits", Integer), ("weights", Float))
-    rows = func.unnest(*(bindparam(name, type_=ARRAY(type)) for name, type in arrays))
-    asked = rows.table_valued("region", "key", "most", "weight", name="asked").render_derived()
-    one = (
-        select(listing_key.c.listing_id, listing_key.c.card)
-        .where(
-            listing_key.c.hub_id == bindparam("hub_id"),
-            listing_key.c.kind == bindparam("kind"),
-            listing_key.c.region == asked.c.region,
-            listing_key.c.key == asked.c.key,
-        )
-        .order_by(listing_key.c.listing_id.desc())
-        .limit(asked.c.most)
-        .lateral("one")
-    )
-    return asked, one
-
-
-def _lists() -> ClauseElement:
-    """All lists at once; an id with the sum of the weights of its lists."""
-    asked, one = _asked()
-    return (
-        select(one.c.listing_id, func.sum(asked.c.weight))
-        .select_from(asked.join(one, true()))
-        .group_by(one.c.listing_id)
-    )
-
-
-def _lying_in_all() -> ClauseElement:
-    asked, one = _asked()
-    return select(func.string_agg(one.c.card, bindparam("no", b"", LargeBinary))).select_from(asked.join(one, true()))
-
-
 def _in_each(column: ColumnElement[Any], *, packed: bool) -> ClauseElement:
     """For SQLite: (number of a list, what is in it, joined). It joins bytes as they are, but calls them text."""
     asked = func.json_each(bindparam("asked")).table_valued("key", "value", name="asked")
@@ -214,8 +176,6 @@ def _in_each(column: ColumnElement[Any], *, packed: bool) -> ClauseElement:
     return select(asked.c.key, whole)
 
 
-_LISTS = Q(_lists())
-_LYING = Q(_lying_in_all())
 _IDS_IN = Q(_in_each(listing_key.c.listing_id, packed=False))
 _CARDS_IN = Q(_in_each(listing_key.c.card, packed=True))
 _CARDS = select(listing_meaning.c.card)

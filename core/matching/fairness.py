@@ -9,9 +9,10 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, Select, bindparam, case, func, literal, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, bindparam, case, func, literal, select
 
 from core.db import Q, Tx
 from core.tables import exchange
@@ -38,20 +39,25 @@ def records(tx: Tx, kind: str, organisation_ids: Iterable[int], now: int) -> dic
     ids = list(organisation_ids)
     offers, needs = _POSTGRES if tx.postgres else _SQLITE
     asked = ids if tx.postgres else orjson.dumps(ids).decode()
-    rows = tx.all(offers if kind == "offer" else needs, ids=asked, since=now - _SHOWN_DAYS * _DAY_MS)
+    rows = tx.all(offers if kind == "offer" else needs, ids=asked, since=since(now))
     return {id: Record(shown, kept, broken) for id, shown, kept, broken in rows}
+
+
+def since(now: int) -> int:
+    """From when on suggestions count."""
+    return now - _SHOWN_DAYS * _DAY_MS
 
 
 def allowances(
     records: Mapping[int, Record], joined: Mapping[int, int], now: int, weight: float = WEIGHT
 ) -> dict[int, float]:
     """What is added to the score of each organisation in `joined` (id → when it came), never above 0."""
-    shown = {id: records.get(id, _NOTHING).shown for id in joined}
+    shown = {id: records.get(id, NOTHING).shown for id in joined}
     middle = median(shown.values()) if shown else 0
     mean = sum(shown.values()) / max(len(shown), 1)
     given = {}
     for id, since in joined.items():
-        record = records.get(id, _NOTHING)
+        record = records.get(id, NOTHING)
         new = now - since < _NEW_DAYS * _DAY_MS
         share = max(record.shown, middle if new else 0) / (mean + _CALM)
         given[id] = -weight * math.log1p(share) + reliability(record)
@@ -63,27 +69,35 @@ def reliability(record: Record) -> float:
     return _BROKEN * record.broken / (record.kept + record.broken + _DOUBT)
 
 
-_NOTHING = Record()
+NOTHING = Record()
 
 
-def _counted(side: str, *, postgres: bool) -> Select[tuple[int, int, int, int]]:
-    organisation = exchange.c[f"{side}_id"]
+_SIDE = {"offer": exchange.c.provider_id, "need": exchange.c.receiver_id}
+_LATELY = exchange.c.created_at >= bindparam("since")
+_COUNTS = (
+    func.count().label("shown"),
+    *(
+        func.coalesce(func.sum(case((exchange.c.state.in_([literal(state) for state in states]), 1), else_=0)), 0)
+        for states in (("settled", "closed"), ("cancelled_late", "no_show"))
+    ),
+)
+
+
+def counted_of(kind: str, organisation: ColumnElement[int]) -> Select[tuple[int, int, int]]:
+    """One row with the record of one organisation, whose offers (or needs) are compared."""
+    return select(*_COUNTS).where(_SIDE[kind] == organisation, _LATELY)
+
+
+def _counted(kind: str, *, postgres: bool) -> Select[Any]:
+    organisation = _SIDE[kind]
     wanted = (
         organisation == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
         if postgres
         else organisation.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
     )
-    kept, broken = (
-        func.coalesce(func.sum(case((exchange.c.state.in_([literal(state) for state in states]), 1), else_=0)), 0)
-        for states in (("settled", "closed"), ("cancelled_late", "no_show"))
-    )
-    return (
-        select(organisation, func.count(), kept, broken)
-        .where(wanted, exchange.c.created_at >= bindparam("since"))
-        .group_by(organisation)
-    )
+    return select(organisation, *_COUNTS).where(wanted, _LATELY).group_by(organisation)
 
 
 _POSTGRES, _SQLITE = (
-    tuple(Q(_counted(side, postgres=postgres)) for side in ("provider", "receiver")) for postgres in (True, False)
+    tuple(Q(_counted(kind, postgres=postgres)) for kind in ("offer", "need")) for postgres in (True, False)
 )

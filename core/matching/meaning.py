@@ -167,8 +167,13 @@ def space(taxonomy: Taxonomy) -> Space:
         return found
 
 
+def forget_texts() -> None:
+    """Encode every text anew, for who measures that."""
+    _row.cache_clear()
+
+
 def forget() -> None:
     """Work everything out anew when next asked, for who measures with parts taken away."""
-    _row.cache_clear()
+    forget_texts()
     with _making:
         _spaces.clear()

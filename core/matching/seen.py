@@ -1,0 +1,92 @@
+"""Which of these listings may an organisation see, and what is compared and told of them? Read in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from sqlalchemy import ARRAY, BigInteger, Select, Text, bindparam, cast, func, select, true
+
+from core.db import Q, Tx
+from core.matching.fairness import NOTHING, Record, counted_of, records, since
+from core.matching.rows import COLUMNS, FROM, listing_of
+from core.matching.values import Listing
+from core.nameless import ALL
+from core.seeing import SEEN, reaches
+from core.tables import listing, listing_meaning, organisation
+
+OTHER = {"need": "offer", "offer": "need"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A listing, since when its organisation is there, its words, and what became of that organisation's agreements."""
+
+    listing: Listing
+    since: int
+    words: str
+    record: Record = NOTHING
+
+
+def seen(tx: Tx, ids: Iterable[int], viewer: int, audience: str = ALL) -> list[Seen]:
+    """Those of them that are open and that organisation may see, of owners that nothing stops.
+
+    `audience` is that of the viewer's own listing, which the others must be able to see too.
+    """
+    return _read(tx, _POSTGRES if tx.postgres else _SQLITE, ids, viewer=viewer, audience=audience)
+
+
+def seen_for(tx: Tx, ids: Iterable[int], wanted: Listing) -> list[Seen]:
+    """The same for the owner of a listing, of listings of the other kind, with the owners' records."""
+    who: dict[str, Any] = {"viewer": wanted.organisation_id, "audience": wanted.audience}
+    if tx.postgres:
+        return _read(tx, _RECORDED[OTHER[wanted.kind]], ids, **who, since=since(wanted.created_at))
+    found = _read(tx, _SQLITE, ids, **who)
+    owners = {one.listing.organisation_id for one in found}
+    known = records(tx, OTHER[wanted.kind], owners, wanted.created_at)
+    return [replace(one, record=known.get(one.listing.organisation_id, one.record)) for one in found]
+
+
+def _read(tx: Tx, q: Q, ids: Iterable[int], **who: Any) -> list[Seen]:
+    asked = list(ids)
+    if not asked:
+        return []
+    rows = tx.all(q, ids=_written(asked, postgres=tx.postgres), **who)
+    return [Seen(listing_of(row[:_WIDE]), row[_WIDE], row[_WIDE + 1], Record(*row[_WIDE + 2 :])) for row in rows]
+
+
+def _written(ids: list[int], *, postgres: bool) -> str:
+    """As one text, which the driver takes as it is; an array it writes element by element."""
+    return f"{{{','.join(map(str, ids))}}}" if postgres else orjson.dumps(ids).decode()
+
+
+_WIDE = len(COLUMNS)
+_WITH_WORDS = FROM.join(listing_meaning, listing_meaning.c.listing_id == listing.c.id)
+
+
+def _select(source: Any, *more: Any) -> Select[Any]:
+    return (
+        select(*COLUMNS, organisation.c.created_at, listing_meaning.c.words, *more)
+        .select_from(source)
+        .where(
+            listing.c.state == "open",
+            organisation.c.frozen_at.is_(None),
+            SEEN,
+            reaches(bindparam("audience", type_=listing.c.audience.type), organisation.c.kind),
+        )
+    )
+
+
+def _recorded(kind: str) -> Q:
+    """In one statement, what became of the agreements of each owner counted beside it."""
+    record = counted_of(kind, organisation.c.id).lateral("record")
+    return Q(_select(_WITH_WORDS.join(record, true()), *record.c).where(_ASKED))
+
+
+_IDS = func.json_each(bindparam("ids")).table_valued("value", name="ids")
+_SQLITE = Q(_select(_IDS.join(_WITH_WORDS, listing.c.id == _IDS.c.value)))
+_ASKED = listing.c.id == func.any(cast(bindparam("ids", type_=Text), ARRAY(BigInteger)))
+_POSTGRES = Q(_select(_WITH_WORDS).where(_ASKED))
+_RECORDED = {kind: _recorded(kind) for kind in OTHER}
