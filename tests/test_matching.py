@@ -18,6 +18,7 @@ from core.matching.candidates import candidates
 from core.matching.cells import cells, space_mark
 from core.matching.fairness import Record, allowances, records, reliability
 from core.matching.index import meaning_in, put_many
+from core.matching.keys import EVERY
 from core.matching.own import add_service, own_services, remove_service
 from core.messages import Service
 from core.policy import DAY_MS
@@ -222,8 +223,10 @@ def test_what_a_reader_types_finds_listings_and_small_words_alone_find_nothing(d
 def test_any_text_can_be_indexed_and_asked_for(db: Database, what: str) -> None:
     with db.write() as tx:
         board = Board(tx)
-        asked = board.put("need", what, board.organisation("A"))
-        assert board.found(asked) == []
+        for remote in (0, 1):
+            asked = board.put("need", what, board.organisation("A"), remote=remote)
+            assert board.found(asked) == []
+            assert EVERY in {key for _region, key in tx.all(_KEYS, listing_id=asked)}
 
 
 def test_a_long_text_has_a_bounded_number_of_keys_and_leaves_none_behind(db: Database) -> None:

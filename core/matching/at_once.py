@@ -7,13 +7,14 @@ that all of it is weighed comes whole, and then no list is read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Float,
+    Insert,
     Integer,
     LargeBinary,
     Select,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    insert,
     literal,
     select,
     true,
@@ -56,14 +58,33 @@ def told_by(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[in
     return dict(tx.all(_TOLD, hub_id=hub_id, kind=kind, **_lists("told", sought)))
 
 
+def add_keys(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The rows by which listings are found; those of one listing are written in one statement."""
+    listings: dict[int, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        listings.setdefault(row["listing_id"], []).append(row)
+    tx.many(_ADD_KEYS, [_together(own) for own in listings.values()])
+
+
+def _together(rows: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows of one listing, of which those with a card have the same."""
+    return {
+        **rows[0],
+        "regions": _BETWEEN.join(row["region"] for row in rows),
+        "keys": _BETWEEN.join(_BEFORE + row["key"] for row in rows),
+        "carry": _BETWEEN.join("1" if row["card"] else "0" for row in rows),
+        "card": next((row["card"] for row in rows if row["card"]), None),
+    }
+
+
 def _lists(name: str, sought: Sequence[Sought]) -> dict[str, str]:
     """Lists as columns in one text each: the driver writes an array of them element by element, which takes longer."""
-    rows = [(region, one.key, str(one.most), str(one.weight)) for one in sought for region in one.regions]
+    rows = [(region, _BEFORE + one.key, str(one.most), str(one.weight)) for one in sought for region in one.regions]
     columns = zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS)
     return {f"{name}_{each}": _BETWEEN.join(column) for (each, _type), column in zip(_COLUMNS, columns, strict=True)}
 
 
-_BETWEEN = "\n"
+_BETWEEN, _BEFORE = "\n", "."  # with something before each key, for a text of one empty key would be no key at all
 _COLUMNS = (("region", Text), ("key", Text), ("most", Integer), ("weight", Float))
 
 
@@ -74,7 +95,7 @@ def _asked(name: str) -> tuple[Any, Any]:
         for each, type in _COLUMNS
     )
     asked = func.unnest(*columns).table_valued(*(each for each, _type in _COLUMNS), name=name).render_derived()
-    return asked, _newest(asked.c.region, asked.c.key, asked.c.most)
+    return asked, _newest(asked.c.region, func.substr(asked.c.key, 2), asked.c.most)
 
 
 def _newest(region: ColumnElement[str], key: ColumnElement[str], most: ColumnElement[int]) -> Any:
@@ -136,3 +157,25 @@ def _told() -> ClauseElement:
 
 _AT_ONCE = Q(_at_once())
 _TOLD = Q(_told())
+
+
+def _add_keys() -> Insert:
+    each = (func.string_to_array(bindparam(name, type_=Text), _BETWEEN) for name in ("regions", "keys", "carry"))
+    rows = func.unnest(*each).table_valued("region", "key", "carries", name="one").render_derived()
+    hub_id, kind, listing_id, card = (
+        bindparam(name, type_=listing_key.c[name].type) for name in ("hub_id", "kind", "listing_id", "card")
+    )
+    return insert(listing_key).from_select(
+        ["hub_id", "kind", "region", "key", "listing_id", "card"],
+        select(
+            hub_id,
+            kind,
+            rows.c.region,
+            func.substr(rows.c.key, 2),
+            listing_id,
+            case((rows.c.carries == "1", cast(card, LargeBinary))),
+        ),
+    )
+
+
+_ADD_KEYS = Q(_add_keys())

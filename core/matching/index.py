@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 
 from core.db import Q, Tx
+from core.matching.at_once import add_keys
 from core.matching.cards import card_of
 from core.matching.doubt import settled
 from core.matching.keys import CELL, SERVICE, keys_of, regions_of, rows_of
@@ -68,7 +69,10 @@ def put_many(tx: Tx, posted: Sequence[tuple[Listing, Meaning]], services: Taxono
         for row in _key_rows(one.id, one.hub_id, one.kind, regions, found_by):
             keys.append(row | {"card": card if row["key"].startswith((SERVICE, CELL)) else None})
     tx.many(_ADD, rows)
-    tx.many(_ADD_KEY, sorted(keys, key=_in_order) if len(posted) > 1 else keys)
+    if tx.postgres:
+        add_keys(tx, keys)
+    else:
+        tx.many(_ADD_KEY, sorted(keys, key=_in_order) if len(posted) > 1 else keys)
 
 
 def unindex(tx: Tx, listing_id: int) -> None:

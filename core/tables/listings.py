@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, PrimaryKeyConstraint
 
 from core.tables.base import ID, key, one_of, ref, table, text, whole
 
@@ -48,14 +48,16 @@ listing_meaning = table(
 )
 
 # By what it is found. No foreign key: the row above says which rows there are, and goes with them.
+_FOUND_BY = ("hub_id", "kind", "region", "key", "listing_id")
 listing_key = table(
     "listing_key",
-    Column("hub_id", ID, primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("region", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("listing_id", ID, primary_key=True),
+    Column("hub_id", ID),
+    text("kind"),
+    text("region"),
+    text("key"),
+    Column("listing_id", ID),
     Column("card", LargeBinary, nullable=True),  # the same once more, where many are compared at once
+    PrimaryKeyConstraint(*_FOUND_BY, name="pk_listing_key", postgresql_include=["card"]),  # read from the index alone
 )
 listing_key.dialect_options["sqlite"]["with_rowid"] = False  # what stands under one key lies together
 

@@ -439,9 +439,13 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("listing_id", ID, nullable=False),
         sa.Column("card", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("hub_id", "kind", "region", "key", "listing_id", name="pk_listing_key"),
+        sa.PrimaryKeyConstraint(
+            "hub_id", "kind", "region", "key", "listing_id", name="pk_listing_key", postgresql_include=["card"]
+        ),
         sqlite_with_rowid=False,
     )
+    if op.get_bind().dialect.name == "postgresql":  # an index is read alone only where this was done lately
+        op.execute("ALTER TABLE listing_key SET (autovacuum_vacuum_insert_scale_factor = 0.02)")
     op.create_table(
         "listing_meaning",
         sa.Column("listing_id", ID, nullable=False),
