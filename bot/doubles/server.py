@@ -71,10 +71,11 @@ def silent(after: bool = False) -> Fault:
 
 
 class LocalServer(ABC):
-    """The base of both doubles. `calls` holds every request, `plan(...)` the faults of the next ones."""
+    """The base of all doubles. `calls` holds every request, `plan(...)` the faults of the next, `met` who met one."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.met: list[tuple[Call, Fault]] = []
         self._faults: list[tuple[str, Fault]] = []
         self._lock = threading.RLock()
         self._closing = threading.Event()
@@ -91,6 +92,11 @@ class LocalServer(ABC):
         """The next requests (those whose path ends in `only`) meet these faults, one each, in order."""
         with self._lock:
             self._faults += [(only, fault) for fault in faults]
+
+    def calm(self) -> None:
+        """Forget the faults that nobody met yet."""
+        with self._lock:
+            self._faults.clear()
 
     def close(self) -> None:
         self._closing.set()
@@ -113,6 +119,8 @@ class LocalServer(ABC):
         with self._lock:
             self.calls.append(call)
             fault = self._next_fault(call.path)
+            if fault:
+                self.met.append((call, fault))
         if fault is None or fault.after:
             answer = self.answer(call)
         if fault is None:
