@@ -56,12 +56,16 @@ class House:
         clock: Callable[[], int] = milliseconds,
         hears: bool = True,
         db: Database | None = None,
+        wording: Wording | None = None,
     ) -> None:
-        """`hears` is False in a process without a worker; `db` is an open database of these settings."""
+        """`hears` is False in a process without a worker; `db` is an open database of these settings.
+
+        `wording` is one that another house of this process has loaded already.
+        """
         self.settings, self.clock = settings, clock
         self.db = db or Database(settings.database_url)
         self.vault = Vault(settings.secret_keys)
-        self.wording = Wording()
+        self.wording = wording or Wording()
         self.bell = make_bell(settings.database_url, hears=hears)
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
@@ -158,6 +162,8 @@ class House:
         with self.db.read() as tx:
             hubs = all_hubs(tx)
         facts = {"name": hubs[0].name} if len(hubs) == 1 else {}
+        if self.settings.simulates:
+            facts["simulator"] = "/simulator"
         return facts | ({"telegram": self.bot_name} if self.bot_name else {})
 
     def _locked(self) -> bool:

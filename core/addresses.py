@@ -64,6 +64,21 @@ def make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now: int) ->
     return _made(tx, vault.index(channel, value), vault.seal(value), channel, lang, now, now)
 
 
+def another(tx: Tx, vault: Vault, person_id: int, channel: str, value: str, now: int) -> int:
+    """One more address of a person who is here already, with a conversation of its own; its id."""
+    id: int = tx.added(
+        _NEW_ADDRESS,
+        person_id=person_id,
+        channel=channel,
+        blind=vault.index(channel, value),
+        sealed=vault.seal(value),
+        now=now,
+        heard_at=None,
+    )
+    tx.run(_NEW_CONVERSATION, address_id=id, now=now)
+    return id
+
+
 def open_value(vault: Vault, sealed: bytes) -> str:
     """The channel's own address (a chat id, `whatsapp:+504…`), to send to; never to be logged."""
     return vault.open(sealed)

@@ -61,9 +61,22 @@ def seed(db: Database, vault: Vault, now: int) -> int:
     return db.writing(lambda tx: tell(tx, vault, now))
 
 
+def demo() -> dict[str, Any]:
+    """The story of the demonstration hub, as its file has it."""
+    story: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return story
+
+
 def tell(tx: Tx, vault: Vault, now: int) -> int:
     """The same in a transaction that is open."""
-    return _Seed(tx, vault, now, json.loads(_FILE.read_text(encoding="utf-8"))).tell()
+    return _Seed(tx, vault, now, demo()).tell()
+
+
+def tell_people(tx: Tx, vault: Vault, now: int, story: dict[str, Any]) -> dict[str, int]:
+    """Another story of the same shape; its people by their keys."""
+    told = _Seed(tx, vault, now, story)
+    told.tell()
+    return told.people
 
 
 class _Seed:
@@ -73,7 +86,7 @@ class _Seed:
         self._tx, self._vault, self._today, self._story = tx, vault, now, story
         self._at = now
         self._steps = 0
-        self._people: dict[str, int] = {}
+        self.people: dict[str, int] = {}
         self._organisations: dict[str, int] = {}
         self._listings: dict[str, int] = {}
         self._exchanges: dict[str, int] = {}
@@ -168,7 +181,7 @@ class _Seed:
     # ---- who, when --------------------------------------------------------------------------------------------------
 
     def _meet(self, key: str, lang: str) -> None:
-        self._people[key] = find_or_make(self._tx, self._vault, CHANNEL, key, lang, self._at).person_id
+        self.people[key] = find_or_make(self._tx, self._vault, CHANNEL, key, lang, self._at).person_id
 
     def _asked_by(self, row: dict[str, Any]) -> str:
         return str(self._story["listings"][row["need"]]["by"])
@@ -179,7 +192,7 @@ class _Seed:
 
     def _do(self, key: str, command: Command) -> list[Event]:
         self._steps += 1
-        person_id = self._people[key]
+        person_id = self.people[key]
         acting_for = self._tx.value(_ACTING_FOR, person_id=person_id)
         actor = Actor(person_id, acting_for, CHANNEL, f"seed:{self._today}:{self._steps}")
         return handlers.run(Context(self._tx, self._vault, actor, self._at), command)

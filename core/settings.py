@@ -48,6 +48,12 @@ class Settings:
     translate_api_key: str = ""
     log_json: bool = False  # LOG_FORMAT
     sentry_dsn: str = ""
+    simulator: str = "auto"
+
+    @property
+    def simulates(self) -> bool:
+        """Whether there are invented telephones in the browser: never beside a real channel unless told."""
+        return self.simulator == "on" or (self.simulator == "auto" and not self.any_channel)
 
     @property
     def embedded(self) -> bool:
@@ -116,6 +122,7 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         translate_api_key=get("TRANSLATE_API_KEY"),
         log_json=_one_of("LOG_FORMAT", get("LOG_FORMAT", "text"), "text", "json") == "json",
         sentry_dsn=get("SENTRY_DSN"),
+        simulator=_one_of("SIMULATOR", get("SIMULATOR", "auto"), "auto", "on", "off"),
     )
 
 

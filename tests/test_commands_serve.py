@@ -82,7 +82,9 @@ def test_run_opens_the_demonstration_and_stops_clean(tmp_path: Path, number: sig
     port = free_port()
     with process(tmp_path, "run", "Ctrl-C", PORT=str(port)) as bot:
         assert get(port, "/health/ready")[0] == 200
-        assert "Red Demo" in get(port, "/")[1]
+        assert "Red Demo" in get(port, "/about")[1]
+        assert get(port, "/")[0] == 303
+        assert get(port, "/simulator")[0] == 200
         assert "comunidas_entries" in get(port, "/metrics")[1]
         assert "CRITICAL" not in stops(bot, number)
     assert not (tmp_path / "data" / "secret_key").exists()  # one was given

@@ -69,7 +69,7 @@ def test_the_front_page_without_a_channel_says_what_to_do() -> None:
 
 
 def test_the_front_page_shows_the_way_to_the_simulator_where_there_is_one() -> None:
-    assert client(KeepingDoor({"simulator": "/simulator"})).get("/").text.count('href="/simulator"') == 5
+    assert client(KeepingDoor({"simulator": "/simulator"})).get("/about").text.count('href="/simulator"') == 5
 
 
 def test_the_front_page_stands_without_a_database() -> None:

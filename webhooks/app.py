@@ -15,6 +15,8 @@ from webhooks.counts import Counts
 from webhooks.door import Door
 from webhooks.front import front_pages
 from webhooks.health import health_pages
+from webhooks.simulator.door import Simulator
+from webhooks.simulator.pages import simulator_pages
 from webhooks.telegram import telegram_pages
 from webhooks.twilio import twilio_pages
 from webhooks.web import dress
@@ -27,8 +29,8 @@ RETRY_AFTER = 5
 _MACHINES = ("/telegram/", "/twilio/", "/health/", "/metrics", "/summary.json")
 
 
-def create_app(settings: Settings, door: Door) -> Flask:
-    """The web side of one installation; other rooms' pages are registered on it as blueprints."""
+def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = None) -> Flask:
+    """The web side of one installation; without a simulator its paths do not exist."""
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
     app.extensions["comunidas_counts"] = Counts(door.metrics)
@@ -36,6 +38,8 @@ def create_app(settings: Settings, door: Door) -> Flask:
     dress(app, settings, machines)
     for pages in (*machines, front_pages(settings, door)):
         app.register_blueprint(pages)
+    if simulator is not None:
+        app.register_blueprint(simulator_pages(simulator, settings.web_threads))
     _answer_errors(app)
     if hops := settings.trusted_proxies:
         # mypy: assigning to the method is how Flask's documentation wraps an application.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
 
 from bot.channels.twilio_forms import WHATSAPP
 from core.errors import Unavailable
@@ -13,15 +14,23 @@ from webhooks.door import Door
 
 
 def front_pages(settings: Settings, door: Door) -> Blueprint:
-    """GET /"""
+    """GET / leads to the simulator while nothing else is on; GET /about is the page itself."""
     pages = Blueprint("front", __name__, template_folder="templates")
 
-    @pages.get("/")
-    def front() -> str:
+    def known() -> Mapping[str, str]:
         try:
-            facts: Mapping[str, str] = door.front()
+            return door.front()
         except Unavailable:
-            facts = {}
+            return {}
+
+    @pages.get("/")
+    def front() -> ResponseReturnValue:
+        trial = known().get("simulator")
+        return redirect(trial, 303) if trial and not settings.any_channel else about()
+
+    @pages.get("/about")
+    def about() -> str:
+        facts = known()
         return render_template(
             "front.html",
             name=facts.get("name") or settings.hub_name or "ComuniDAS",

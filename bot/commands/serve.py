@@ -7,7 +7,9 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.channels.switchboard import open_channels
 from bot.commands.line import Subparsers, command, milliseconds, settings
@@ -23,6 +25,9 @@ from core.migrate import require_current
 from core.settings import Settings
 from webhooks.app import create_app
 from webhooks.server import WebServer
+
+if TYPE_CHECKING:
+    from bot.simulator.worlds import Worlds
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +48,10 @@ def run(_args: argparse.Namespace) -> int:
     try:
         done = prepare(house.db, house.vault, found, milliseconds())
         warm_up(house.wording)
-        server = _server(house)
-        print(welcome(found, server.url, done), flush=True)
-        return _Parts(house).web(server).worker().poller().until_stopped()
+        with _simulator(house) as simulator:
+            server = _server(house, simulator)
+            print(welcome(found, server.url, done), flush=True)
+            return _Parts(house).web(server).worker().poller().until_stopped()
     finally:
         house.close()
 
@@ -55,9 +61,10 @@ def web(_args: argparse.Namespace) -> int:
     try:
         _must_be_current(house)
         warm_up(house.wording)
-        server = _server(house)
-        print(f"Listening on {server.url}", flush=True)
-        return _Parts(house).web(server).until_stopped()
+        with _simulator(house) as simulator:
+            server = _server(house, simulator)
+            print(f"Listening on {server.url}", flush=True)
+            return _Parts(house).web(server).until_stopped()
     finally:
         house.close()
 
@@ -81,9 +88,24 @@ def _watched() -> Settings:
     return found
 
 
-def _server(house: House) -> WebServer:
+@contextmanager
+def _simulator(house: House) -> Iterator[Worlds | None]:
+    """Invented telephones where they are wanted, on databases of their own that go with the process."""
+    if not house.settings.simulates:
+        yield None
+        return
+    from bot.simulator.worlds import Worlds  # a real installation never loads it
+
+    worlds = Worlds(house.wording)
+    try:
+        yield worlds
+    finally:
+        worlds.close()
+
+
+def _server(house: House, simulator: Worlds | None) -> WebServer:
     found = house.settings
-    return WebServer(create_app(found, house), found.host, found.port, found.web_threads)
+    return WebServer(create_app(found, house, simulator=simulator), found.host, found.port, found.web_threads)
 
 
 def _must_be_current(house: House) -> None:

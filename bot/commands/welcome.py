@@ -9,7 +9,10 @@ from core.settings import Settings
 
 def welcome(settings: Settings, url: str, done: Sequence[str]) -> str:
     """A few lines for the terminal; `done` is what was prepared."""
-    lines = ["ComuniDAS is running.", *done, "", f"  in this browser   {url}/"]
+    lines = ["ComuniDAS is running.", *done, ""]
+    if settings.simulates:
+        lines.append(f"  to try it out     {url}/simulator")
+    lines.append(f"  in this browser   {url}/")
     if settings.public_base_url:
         lines.append(f"  for the world     {settings.public_base_url}/")
     lines += [f"  {name:<17} {how}" for name, how in _channels(settings)]

@@ -1,0 +1,77 @@
+"""The one thing that is not real: a channel with the provider's limits whose network is a telephone on a page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from bot.channels.channel import Limits, Outgoing, Receipt, Unreachable
+from bot.channels.limits import SMS, TELEGRAM, WHATSAPP
+from bot.channels.wire import utf16
+from bot.simulator.phone import Phone
+
+LIMITS = {"telegram": TELEGRAM, "whatsapp": WHATSAPP, "sms": SMS}
+_ELSEWHERE = Limits(text=4096, button_bytes=0, buttons=0, rate=1000.0, burst=100, gap=0)
+
+
+class Killed(BaseException):
+    """The worker dies here, as a process dies: nothing that waits for it may catch this."""
+
+
+class Fate:
+    """Whether the worker is to die: `armed` until it has, and from then on it sends nothing more."""
+
+    def __init__(self) -> None:
+        self.armed = self.dead = False
+
+    def strike(self) -> None:
+        """The moment, if it has come."""
+        if self.armed:
+            self.armed, self.dead = False, True
+            raise Killed
+
+
+class PhoneChannel:
+    """`find` tells whose telephone an address is. `sent` hears of each message that reached one: its telephone and id;
+    `see` labels a template's button in a language.
+
+    Where `fate` has it, the worker dies once the next message is on the telephone and before that is written down.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        find: Callable[[str], Phone | None],
+        clock: Callable[[], int],
+        sent: Callable[[Phone, int], None],
+        see: Callable[[str], str],
+        fate: Fate,
+    ) -> None:
+        self.name, self.limits = name, LIMITS.get(name, _ELSEWHERE)
+        self._find, self._clock, self._sent, self._see, self._fate = find, clock, sent, see, fate
+        self._lost: set[int] = set()
+
+    def length(self, text: str) -> int:
+        return utf16(text)
+
+    async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        if self._fate.dead:
+            await asyncio.Event().wait()  # it died with others on their way
+        phone = self._find(address)
+        if phone is not None:
+            self._deliver(phone, outgoing, ref)
+        return Receipt(f"{self.name}-{ref}")
+
+    async def answer(self, tap_id: str, text: str) -> None:
+        """The page shows no spinner that would have to be stopped."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    def _deliver(self, phone: Phone, outgoing: Outgoing, ref: int) -> None:
+        if phone.connection == "lost" and ref not in self._lost:
+            self._lost.add(ref)
+            raise Unreachable("lost")
+        phone.show(self.name, outgoing, self._clock(), f"{self.name}-{ref}", self._see(phone.lang))
+        self._fate.strike()
+        self._sent(phone, ref)

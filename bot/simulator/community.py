@@ -1,0 +1,109 @@
+"""Who lives here already? The demonstration hub and its neighbours, with three weeks of help between them.
+
+Who helps whom with what, and when, is drawn by a seeded generator; the story is then told through the real commands
+(core/seed.py), so every hour of it is in the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from core import seed
+from core.addresses import another
+from core.db import Tx
+from core.policy import DAY_MS
+from core.vault import Vault
+
+_FILE = Path(__file__).parent / "data" / "neighbours.json"
+_SEED = 20261124
+_EXCHANGES = 26
+_FIRST_DAY, _LAST_DAY = 21, 3  # before today
+_HOURS = (1, 2, 3)
+_STARTER = 5  # of their six first hours, which are never spent to the last
+
+
+class Person(NamedTuple):
+    """Who has a telephone on the page: their key in the story, and their addresses as providers write them."""
+
+    key: str
+    lang: str
+    channel: str
+    telegram: str
+    number: str
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {"telegram": self.telegram, "whatsapp": f"whatsapp:{self.number}", "sms": self.number}
+
+
+PEOPLE = {
+    "a": Person("casa-luz", "es", "telegram", "900000001", "+50400000001"),
+    "b": Person("nour", "ar", "whatsapp", "900000002", "+20000000002"),
+    "c": Person("coordina-ana", "es", "telegram", "900000003", "+50400000003"),
+}
+
+
+def story() -> dict[str, Any]:
+    """The demonstration's story with the neighbours' in it; the same each time."""
+    told, more = seed.demo(), json.loads(_FILE.read_text(encoding="utf-8"))
+    told["organisations"] += more["organisations"]
+    _Drawn(Random(_SEED), more, told).draw()  # noqa: S311  it tells a story, it keeps no secret
+    return told
+
+
+def settle_in(tx: Tx, vault: Vault, now: int) -> dict[str, int]:
+    """All of it happens in the database; the person behind each telephone, with an address on every channel."""
+    people = seed.tell_people(tx, vault, now, story())
+    found = {}
+    for phone, one in PEOPLE.items():
+        found[phone] = people[one.key]
+        for channel, value in one.addresses.items():
+            another(tx, vault, found[phone], channel, value, now - 7 * DAY_MS)
+    return found
+
+
+class _Drawn:
+    """The neighbours' exchanges, drawn in the order of their days, and nobody spends what they do not have."""
+
+    def __init__(self, rng: Random, more: dict[str, Any], told: dict[str, Any]) -> None:
+        self._rng, self._needs, self._told = rng, more["needs"], told
+        self._lang = {row["key"]: row["lang"] for row in more["organisations"]}
+        self._left = dict.fromkeys(self._lang, _STARTER)
+        self._asked: set[tuple[str, str]] = set()
+
+    def draw(self) -> None:
+        days = sorted((self._rng.randint(_LAST_DAY, _FIRST_DAY) for _ in range(_EXCHANGES)), reverse=True)
+        for number, day in enumerate(days):
+            self._one(f"n-drawn-{number}", day)
+
+    def _one(self, key: str, day: int) -> None:
+        hours = self._rng.choice(_HOURS)
+        can = [who for who, left in self._left.items() if left >= hours and self._open(who)]
+        if not can:
+            return
+        receiver = self._rng.choice(can)
+        provider = self._rng.choice([who for who in self._lang if who != receiver])
+        what = self._rng.choice(self._open(receiver))
+        self._asked.add((receiver, what))
+        self._left[receiver] -= hours
+        self._told["listings"][key] = {
+            "day": day, "by": receiver, "kind": "need", "what": what, "hours": hours, "due": 14, "remote": True,
+            "audience": "all",
+        }  # fmt: skip
+        self._told["exchanges"].append(self._steps(key, provider, day))
+
+    def _open(self, who: str) -> list[str]:
+        return [what for what in self._needs[self._lang[who]] if (who, what) not in self._asked]
+
+    def _steps(self, key: str, provider: str, day: int) -> dict[str, Any]:
+        """Answered within a day or two, done within a week, confirmed soon after: as far as the days reach."""
+        row: dict[str, Any] = {"need": key, "by": provider, "stars": self._rng.choice((4, 5, 5))}
+        for step, wait in (("proposed", (0, 1)), ("accepted", (0, 1)), ("delivered", (1, 5)), ("confirmed", (0, 2))):
+            day -= self._rng.randint(*wait)
+            if day < 1:
+                break
+            row[step] = day
+        return row

@@ -1,0 +1,49 @@
+"""What a provider posts to us when somebody writes or taps: the same bytes and forms, read by the same readers."""
+
+from __future__ import annotations
+
+import orjson
+
+from bot.channels.channel import Button, Incoming
+from bot.channels.telegram_updates import parse_update
+from bot.channels.twilio_forms import parse_inbound
+from bot.simulator.phone import Phone
+
+
+def typed(phone: Phone, words: str, number: int, now: int) -> Incoming | None:
+    """A message of that number; None for what no application would send."""
+    if phone.channel == "telegram":
+        return _update({"update_id": number, "message": _message(phone, number, now) | {"text": words}}, now)
+    return parse_inbound(_form(phone, number) | {"Body": words}, now)
+
+
+def tapped(phone: Phone, button: Button, ref: str, number: int, now: int) -> Incoming | None:
+    """A button pressed, of the message with the provider's id `ref`."""
+    if phone.channel == "telegram":
+        query = {
+            "id": str(number),
+            "from": _sender(phone),
+            "message": _message(phone, number, now),
+            "data": button.data,
+        }
+        return _update({"update_id": number, "callback_query": query}, now)
+    form = {"Body": button.label, "ButtonText": button.label, "ButtonPayload": button.data}
+    form["OriginalRepliedMessageSid"] = ref
+    return parse_inbound(_form(phone, number) | form, now)
+
+
+def _update(update: dict[str, object], now: int) -> Incoming | None:
+    return parse_update(orjson.dumps(update), now)
+
+
+def _message(phone: Phone, number: int, now: int) -> dict[str, object]:
+    chat = {"id": int(phone.address), "type": "private"}
+    return {"message_id": number, "date": now // 1000, "chat": chat, "from": _sender(phone)}
+
+
+def _sender(phone: Phone) -> dict[str, object]:
+    return {"id": int(phone.address), "is_bot": False, "first_name": "-", "language_code": phone.lang}
+
+
+def _form(phone: Phone, number: int) -> dict[str, str]:
+    return {"MessageSid": f"SM{number:032x}", "From": phone.address, "NumMedia": "0"}

@@ -1,0 +1,210 @@
+"""A world for each visitor, and not more than this machine can bear: the door of the simulator's pages.
+
+Who only looks is shown the scene as it begins, which costs nothing. The first act makes a copy of it for that visitor.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.simulator.masters import Master, Masters
+from bot.simulator.scenes import SCENES
+from bot.simulator.values import Act, Exhausted, Full, View
+from bot.simulator.view import view
+from bot.simulator.world import World
+from bot.wording import Reader, Wording
+from core.messages import Message
+from core.policy import DAY_MS
+
+log = logging.getLogger(__name__)
+
+MOST = 24
+"""Worlds at once; one takes about two megabytes of disk and as much memory."""
+IDLE_MS = 30 * 60_000
+"""After which a world is forgotten."""
+CROWDED_MS = 60_000
+"""When all are taken, one that nobody touched for so long makes room."""
+ACTS = 400
+"""What may be done in one world, so that it cannot grow for ever."""
+
+
+ACTIONS: dict[str, Callable[[World, Act], None]] = {
+    "say": lambda world, act: world.say(act.phone, act.value),
+    "tap": lambda world, act: world.tap(act.phone, act.number, int(act.value)),
+    "again": lambda world, act: world.again(act.phone),
+    "offline": lambda world, act: world.go_offline(act.phone),
+    "online": lambda world, act: world.go_online(act.phone),
+    "connection": lambda world, act: world.set_connection(act.phone, act.value),
+    "language": lambda world, act: world.set_language(act.phone, act.value),
+    "channel": lambda world, act: world.set_channel(act.phone, act.value),
+    "days": lambda world, act: world.pass_days(act.number),
+    "kill": lambda world, _act: world.kill(),
+    "kill-in-the-middle": lambda world, _act: world.kill(in_the_middle=True),
+    "start": lambda world, _act: world.start(),
+}
+
+
+@dataclass
+class _Visit:
+    world: World
+    scene: str
+    touched: int
+    acts: int = 0
+    gone: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Worlds:
+    """Everything lies in a folder of its own and is gone when this is closed. Tells time by `ticking` (ms)."""
+
+    def __init__(
+        self,
+        wording: Wording,
+        ticking: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        *,
+        most: int = MOST,
+    ) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="comunidas-simulator-"))
+        self._ticking, self._most, self._wording = ticking, most, wording
+        self._masters = self._new_masters()
+        self._making = threading.Lock()
+        self._preparing: set[str] = set()
+        self._lock = threading.Lock()
+        self._visits: dict[str, _Visit] = {}
+
+    def close(self) -> None:
+        """Forget every world."""
+        with self._lock:
+            visits, self._visits = list(self._visits.values()), {}
+        for visit in visits:
+            self._end(visit)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- looking ------------------------------------------------------------------------------------------------
+
+    def look(self, visitor: str, scene: str | None = None) -> View | None:
+        """The visitor's own world, or the scene as it begins; None while that is being prepared.
+
+        A scene that is named is shown from its beginning, unless it is the one that the visitor is in.
+        """
+        self._forget()
+        visit = self._visits.get(visitor)
+        if visit and scene in (None, visit.scene):
+            with visit.lock:
+                if visit.gone:
+                    return self.look(visitor, scene)
+                visit.touched = self._ticking()
+                visit.world.settle()
+                return view(visit.world, visit.scene)
+        master = self._masters.get(scene or "")
+        if master is None:
+            self.prepare(scene or "")
+            return None
+        return master.view
+
+    def say(self, lang: str, message: Message) -> str:
+        """A sentence in a telephone's language."""
+        return self._wording.say(message, Reader(lang))
+
+    def prepare(self, scene: str = "") -> None:
+        """Begin to play a scene, in a thread of its own; once."""
+        with self._lock:
+            if scene in self._preparing or scene not in SCENES:
+                return
+            self._preparing.add(scene)
+        threading.Thread(target=self._prepared, args=(scene,), name="simulator", daemon=True).start()
+
+    def master(self, scene: str) -> Master:
+        """The scene, played now if need be."""
+        with self._making:
+            if self._ticking() - self._began > DAY_MS:  # a scene says which day it is
+                self._masters = self._new_masters()
+            return self._masters.get(scene) or self._masters.make(scene)
+
+    def _new_masters(self) -> Masters:
+        self._began = self._ticking()
+        folder = self.folder / secrets.token_hex(4)
+        folder.mkdir()
+        return Masters(folder, secrets.token_urlsafe(32), self._wording, self._ticking)
+
+    def _prepared(self, scene: str) -> None:
+        try:
+            self.master(scene)
+        except Exception:
+            log.exception("the scene %r cannot be played", scene)
+        finally:
+            with self._lock:
+                self._preparing.discard(scene)
+
+    # ---- acting -------------------------------------------------------------------------------------------------
+
+    def act(self, visitor: str, scene: str | None, act: Act) -> View:
+        """Do it in the visitor's world; `scene` names the one to begin afresh, None goes on in the visitor's own.
+
+        Raises Full, Exhausted, and LookupError for what there is not.
+        """
+        work = ACTIONS[act.name]
+        visit = self._visits.get(visitor)
+        if visit is None or (scene is not None and scene != visit.scene):
+            visit = self._begin(visitor, scene or "")
+        with visit.lock:
+            if visit.gone or visit.acts >= ACTS:
+                raise Exhausted
+            visit.acts += 1
+            visit.touched = self._ticking()
+            with suppress(ValueError):  # a number that is none
+                work(visit.world, act)
+            visit.world.settle()
+            return view(visit.world, visit.scene)
+
+    def afresh(self, visitor: str) -> None:
+        """The visitor's world is thrown away."""
+        with self._lock:
+            visit = self._visits.pop(visitor, None)
+        if visit:
+            self._end(visit)
+
+    def _begin(self, visitor: str, scene: str) -> _Visit:
+        if scene not in SCENES:
+            raise LookupError(scene)
+        master = self.master(scene)
+        self.afresh(visitor)
+        with self._lock:
+            gone = self._make_room()
+            world = self._masters.world(master.file, master.begun, f"visit-{secrets.token_hex(8)}")
+            visit = self._visits[visitor] = _Visit(world, scene, self._ticking())
+        for one in gone:
+            self._end(one)
+        return visit
+
+    def _make_room(self) -> list[_Visit]:
+        if len(self._visits) < self._most:
+            return []
+        oldest = min(self._visits, key=lambda one: self._visits[one].touched)
+        if self._ticking() - self._visits[oldest].touched < CROWDED_MS:
+            raise Full
+        return [self._visits.pop(oldest)]
+
+    def _forget(self) -> None:
+        now = self._ticking()
+        with self._lock:
+            gone = [one for one, visit in self._visits.items() if now - visit.touched > IDLE_MS]
+            visits = [self._visits.pop(one) for one in gone]
+        for visit in visits:
+            self._end(visit)
+
+    def _end(self, visit: _Visit) -> None:
+        with visit.lock:
+            visit.gone = True
+            visit.world.close()
+            for end in ("", "-wal", "-shm"):
+                visit.world.file.with_name(visit.world.file.name + end).unlink(missing_ok=True)

@@ -1,0 +1,229 @@
+"""The simulator's page by forms alone, as a browser without scripts sends them, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from bot.simulator.worlds import Worlds
+from bot.wording import Wording
+from core.settings import Settings, read_settings
+from tests.conftest import NOW
+from tests.keeping_door import KeepingDoor
+from tests.test_webhooks_app import EVERYTHING, NOTHING
+from webhooks.app import create_app
+
+MOST_BYTES = 40_000
+NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
+
+
+@pytest.fixture(scope="module")
+def worlds() -> Iterator[Worlds]:
+    made = Worlds(Wording(), lambda: NOW)
+    made.master("")
+    yield made
+    made.close()
+
+
+class Visitor:
+    """A browser without scripts: it has cookies, follows where it is sent, and reads the page."""
+
+    def __init__(self, web: FlaskClient) -> None:
+        self.web = web
+        self.page = web.get("/simulator?lang=es").text
+
+    def send(self, status: int = 200, **form: str) -> TestResponse:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.page)
+        assert token
+        form = {"scene": "", "csrf_token": token[1]} | form
+        answer = self.web.post("/simulator/act", data=form, follow_redirects=True)
+        assert answer.status_code == status, answer.text
+        if status == 200:
+            self.page = answer.text
+        return answer
+
+    def phone(self, key: str) -> str:
+        found = re.search(rf'<section class="phone \w+" id="{key}".*?</section>', self.page, re.DOTALL)
+        assert found
+        return unescape(found[0])
+
+    def press(self, key: str, label: str) -> None:
+        """The newest button of that label."""
+        found = re.findall(rf'name="tap" value="([\d.]+)" dir="auto">{label}<', self.phone(key))
+        self.send(phone=key, tap=found[-1])
+
+
+@pytest.fixture
+def web(worlds: Worlds) -> FlaskClient:
+    return create_app(NOTHING, KeepingDoor({"simulator": "/simulator"}), simulator=worlds).test_client()
+
+
+@pytest.fixture
+def visitor(web: FlaskClient) -> Visitor:
+    return Visitor(web)
+
+
+def test_an_exchange_by_forms_from_an_arabic_request_to_the_settled_balance(visitor: Visitor) -> None:
+    assert "Saldo: 2 horas" in visitor.phone("a")
+    visitor.send(phone="b", say=NEED)
+    visitor.press("b", "نشر")
+    visitor.press("a", "Podemos ayudar")
+    visitor.press("b", "قبول")
+    assert "Apartado: 2 horas" in visitor.phone("b")
+    visitor.press("a", "Ya se hizo")
+    visitor.press("b", "تمت في الموعد")
+    assert "Saldo: 4 horas" in visitor.phone("a")
+    assert "Saldo: 9 horas" in visitor.phone("b")
+    assert "Las horas cuadran." in visitor.page
+
+
+def test_a_dead_worker_is_said_and_another_one_delivers(visitor: Visitor) -> None:
+    visitor.send(do="kill")
+    assert "los mensajes esperan" in visitor.page
+    visitor.send(phone="a", say="saldo")
+    assert "Saldo: 2 horas." not in visitor.phone("a").split('class="log"')[1]
+    visitor.send(do="start")
+    assert "Ahora pueden recibir" in visitor.phone("a")
+
+
+def test_days_go_by_and_settings_change(visitor: Visitor) -> None:
+    day = re.search("Reloj de la red: ([^<]+)", visitor.page)
+    visitor.send(do="day")
+    assert day
+    assert day[1] not in visitor.page
+    visitor.send(phone="a", connection="twice", channel="whatsapp", language="pt")
+    assert '<option value="twice" selected>' in visitor.phone("a")
+    assert "WhatsApp" in visitor.phone("a").split("</header>")[0]
+    assert 'lang="pt"' in visitor.phone("a")
+    visitor.send(phone="a", do="offline")
+    assert "Sin conexión" in visitor.phone("a")
+
+
+def test_whoever_begins_again_finds_the_beginning(visitor: Visitor) -> None:
+    first = visitor.phone("a")
+    visitor.send(phone="a", say="saldo")
+    assert visitor.phone("a") != first
+    visitor.send(do="afresh")
+    assert visitor.phone("a").count('class="bubble') == first.count('class="bubble')
+
+
+def test_a_scene_that_is_being_prepared_opens_by_itself(web: FlaskClient) -> None:
+    answer = web.get("/simulator?scene=first&lang=ar")
+    assert answer.headers["Refresh"] == "2"
+    assert 'dir="rtl"' in answer.text
+
+
+def weight(web: FlaskClient, path: str) -> int:
+    """Bytes of a file of ours."""
+    answer = web.get(path)
+    try:
+        return len(answer.data)
+    finally:
+        answer.close()
+
+
+@pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
+def test_the_first_load_is_light(web: FlaskClient, lang: str) -> None:
+    page = web.get(f"/simulator?lang={lang}")
+    assert f'<html lang="{lang}"' in page.text
+    linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
+    assert {Path(one).name for one in linked} >= {"simulator.css", "simulator.js", "web.css"}
+    assert len(page.data) + sum(weight(web, one) for one in linked) < MOST_BYTES
+    assert not re.search(r"style=|<style|<script>|onclick|http://|https://|@font-face|url\(", page.text)
+
+
+def test_news_are_what_was_not_shown_yet(visitor: Visitor) -> None:
+    visitor.send(phone="a", say="saldo")
+    news = visitor.web.get("/simulator/news?scene=&seen=a3.b2.c2").json
+    assert news
+    assert news["phones"]["a"]["new"].count('class="bubble') == 1
+    assert news["phones"]["b"]["new"] == ""
+
+
+def test_streams_hold_no_more_than_a_quarter_of_the_threads(worlds: Worlds) -> None:
+    settings = Settings("sqlite:///x", ("k" * 32,), web_threads=4)
+    web = create_app(settings, KeepingDoor(), simulator=worlds).test_client()
+    first = web.get("/simulator/events?scene=")
+    assert next(first.response) == b"retry: 500\n\n"
+    assert b'"phones"' in next(first.response)
+    assert web.get("/simulator/events?scene=").status_code == 204
+    first.close()
+    again = web.get("/simulator/events?scene=")
+    assert again.status_code == 200
+    again.close()
+
+
+# ---- what is refused ------------------------------------------------------------------------------------------------
+
+
+def test_f56_a_form_without_its_proof_does_nothing(web: FlaskClient) -> None:
+    assert web.post("/simulator/act", data={"phone": "a", "say": "hola"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"phone": "z", "say": "hola"},
+        {"phone": "a"},
+        {"phone": "a", "tap": "1"},
+        {"phone": "a", "tap": "٣.٠"},
+        {"phone": "a", "tap": "-1.0"},
+        {"do": "erase"},
+        {"phone": "a", "channel": "console"},
+    ],
+)
+def test_f54_what_no_form_of_ours_sends_is_refused(visitor: Visitor, form: dict[str, str]) -> None:
+    visitor.send(400, **form)
+
+
+def test_f54_buttons_that_are_not_there_do_nothing(visitor: Visitor) -> None:
+    before = visitor.phone("a")
+    visitor.send(phone="a", tap="9999.0")
+    visitor.send(phone="a", tap="1.99")
+    assert visitor.phone("a").count('class="bubble') == before.count('class="bubble')
+
+
+def test_a_scene_that_does_not_exist_is_not_found(web: FlaskClient) -> None:
+    assert web.get("/simulator?scene=../../etc").status_code == 404
+
+
+def test_f32_what_is_typed_is_text(visitor: Visitor) -> None:
+    visitor.send(phone="a", say="<script>alert(1)</script> {{7*7}}")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}}" in visitor.page
+    assert "<script>alert" not in visitor.page
+
+
+@pytest.mark.parametrize("words", ["\x00\ud800"[:1] * 3, "\u202e" * 500, "a" * 200_000, "🙂" * 900])
+def test_f25_f26_whatever_is_typed_the_page_stands(visitor: Visitor, words: str) -> None:
+    visitor.send(phone="b", say=words)
+    assert "Las horas cuadran." in visitor.page
+
+
+# ---- when it is there -----------------------------------------------------------------------------------------------
+
+
+def test_it_is_never_on_beside_a_real_channel_unless_told(tmp_path: Path) -> None:
+    key = {"SECRET_KEY": "k" * 32}
+    assert read_settings(key, tmp_path).simulates
+    assert not read_settings(key | {"SIMULATOR": "off"}, tmp_path).simulates
+    assert not read_settings(key | {"TELEGRAM_BOT_TOKEN": "1:a"}, tmp_path).simulates
+    assert read_settings(key | {"TELEGRAM_BOT_TOKEN": "1:a", "SIMULATOR": "on"}, tmp_path).simulates
+    assert not EVERYTHING.simulates
+
+
+def test_without_one_its_paths_do_not_exist() -> None:
+    assert create_app(EVERYTHING, KeepingDoor()).test_client().get("/simulator").status_code == 404
+
+
+def test_the_front_leads_there_while_nothing_else_is_on(web: FlaskClient, worlds: Worlds) -> None:
+    assert web.get("/").location == "/simulator"
+    assert web.get("/about").text.count('href="/simulator"') == 5
+    door = KeepingDoor({"simulator": "/simulator"})
+    beside = create_app(EVERYTHING, door, simulator=worlds).test_client()
+    assert beside.get("/").status_code == 200

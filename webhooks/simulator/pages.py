@@ -1,0 +1,147 @@
+"""The simulator's page and its forms; scripts get the same in parts, as it happens or when they ask."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from bot.simulator.values import Exhausted, Full, PhoneView, View
+from bot.wording import Reader
+from core.messages import Amount, Code, Message, Moment
+from webhooks.simulator.door import Simulator
+from webhooks.simulator.forms import acts_of, seen_of
+from webhooks.simulator.parts import parts, shown, signature
+from webhooks.simulator.tries import tries
+from webhooks.web import read_by, reader
+
+SCENES = ("", "first", "fund", "overdue")
+_HUB = ("HN", "America/Tegucigalpa")
+"""Whose clock the page shows: the invented hub's."""
+_VISITOR = "simulator"
+_STREAM_S = 25.0
+_LOOK_S = 0.7
+_WAIT_S = 2
+
+
+def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
+    """GET /simulator, its news, and POST /simulator/act; a quarter of the `threads` may keep streams open."""
+    pages = Blueprint("simulator", __name__, url_prefix="/simulator")
+    streams = threading.Semaphore(threads // 4)
+
+    @pages.before_request
+    def speak() -> None:
+        if request.args.get("lang"):
+            session["lang"] = reader().lang
+        lang = session.get("lang") or reader().lang
+        read_by(Reader(lang, *_HUB))
+
+    @pages.context_processor
+    def words() -> dict[str, Any]:
+        def say_in(lang: str, id: str) -> str:
+            return simulator.say(lang, Message(id))
+
+        def tries_on(phone: PhoneView) -> list[str]:
+            return [simulator.say(phone.lang, message) for message in tries(phone)]
+
+        return {"say_in": say_in, "tries": tries_on, "amount": Amount, "moment": Moment, "code": _code}
+
+    @pages.get("")
+    def page() -> ResponseReturnValue:
+        scene = _scene(request.args.get("scene"))
+        view = simulator.look(_visitor(), scene)
+        if view is None:
+            return render_template("simulator/waiting.html"), 200, {"Refresh": str(_WAIT_S)}
+        return _page(view)
+
+    @pages.post("/act")
+    def act() -> ResponseReturnValue:
+        visitor, scene = _visitor(new=True), _scene(request.form.get("scene"))
+        if request.form.get("do") == "afresh":
+            simulator.afresh(visitor)
+            return redirect(f"/simulator?scene={scene or ''}", 303)
+        try:
+            for one in acts_of(request.form):
+                view = simulator.act(visitor, scene, one)
+        except LookupError:
+            abort(400)
+        except (Full, Exhausted) as stop:
+            return _stopped(stop)
+        if _scripted():
+            return jsonify(parts(view, seen_of(request.form.get("seen", ""))))
+        return redirect(f"/simulator?scene={view.scene}#{request.form.get('phone') or 'hub'}"[:64], 303)
+
+    @pages.get("/news")
+    def news() -> ResponseReturnValue:
+        view = simulator.look(_visitor(), _scene(request.args.get("scene")))
+        if view is None:
+            return Response(status=204)
+        return jsonify(parts(view, seen_of(request.args.get("seen", ""))))
+
+    @pages.get("/events")
+    def events() -> ResponseReturnValue:
+        if not streams.acquire(blocking=False):
+            return Response(status=204)  # a browser gives up its stream then, and the script asks for news instead
+        visitor, scene = _visitor(), _scene(request.args.get("scene"))
+        seen = seen_of(request.headers.get("Last-Event-ID") or request.args.get("seen", ""))
+        told = stream_with_context(_events(simulator, visitor, scene, seen))
+        answer = Response(told, content_type="text/event-stream")
+        answer.call_on_close(streams.release)
+        return answer
+
+    return pages
+
+
+def _page(view: View, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    return render_template("simulator/page.html", view=view, scenes=SCENES, problem=problem), status
+
+
+def _stopped(stop: Exception) -> ResponseReturnValue:
+    """Everybody is busy, or this world has seen enough."""
+    kind = "full" if isinstance(stop, Full) else "exhausted"
+    status = 503 if kind == "full" else 429
+    if _scripted():
+        return jsonify(problem=render_template("simulator/problem.html", problem=kind)), status
+    return render_template("simulator/stopped.html", problem=kind), status
+
+
+def _events(simulator: Simulator, visitor: str, scene: str | None, seen: dict[str, int]) -> Iterator[str]:
+    end, known = time.monotonic() + _STREAM_S, ""
+    yield "retry: 500\n\n"
+    while time.monotonic() < end:
+        view = simulator.look(visitor, scene)
+        if view is not None and signature(view) != known:
+            known = signature(view)
+            found = jsonify(parts(view, seen)).get_data(as_text=True).strip()
+            seen = shown(view)
+            marks = ".".join(f"{key}{last}" for key, last in seen.items())
+            yield f"id: {marks}\ndata: {found}\n\n"
+        else:
+            yield ":\n\n"  # who has gone is noticed when something is written
+        time.sleep(_LOOK_S)
+
+
+def _code(number: int) -> Code:
+    return Code(str(number))
+
+
+def _visitor(*, new: bool = False) -> str:
+    """Who this is; only who does something is given a name."""
+    if new and _VISITOR not in session:
+        session[_VISITOR] = secrets.token_urlsafe(16)
+    return str(session.get(_VISITOR, ""))
+
+
+def _scene(asked: str | None) -> str | None:
+    if asked is not None and asked not in SCENES:
+        abort(404)
+    return asked
+
+
+def _scripted() -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
