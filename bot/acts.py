@@ -189,6 +189,9 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "past":
         page = pages.exchange_past(look, id)
         return Act(page=page, opens=True) if page else None
+    if verb in ("files", "file"):
+        page = pages.files(look, id, version if verb == "file" else 0)
+        return Act(page=page, opens=True) if page else None
     if verb in _TALK:
         return _talk(look, id, verb)
     flow = _SIDES_FLOWS.get(verb)

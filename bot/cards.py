@@ -12,6 +12,8 @@ from core.look import BalanceCard, Look, MovementCard, is_id
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
 from core.nameless import ALL, CIVIL, Called
 
+FILES = _("Photos and files")  # button
+
 
 def hours(minutes: int | None) -> Amount | Message:
     """An amount, or that it is open."""

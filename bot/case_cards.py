@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.cards import MENU
+from bot.cards import FILES, MENU
 from bot.shift_pages import take_options, taken_line
 from bot.trouble_cards import REASONS
 from core.coordinators_look import CaseCard, CaseWords
@@ -65,11 +65,14 @@ def case_card(card: CaseCard) -> Screen:
     lines += map(_case_words, card.words)
     read = f"x:{card.exchange_id}:{card.version}:read"
     said = (Option(read, _("What they wrote")),) if card.said else ()
+    files = (Option(f"x:{card.exchange_id}:0:files", FILES),) if card.files else ()
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = Option(f"c:{card.id}:done", _("Close the case"))
-    return Screen(tuple(lines), (*answer, *_decisions(card), *said, *pin, close, *take_options(card), *earlier, MENU))
+    return Screen(
+        tuple(lines), (*answer, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, MENU)
+    )
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:

@@ -47,6 +47,15 @@ def _about_you(card: KnownCard) -> tuple[Message, ...]:
             texts=card.texts,
             steps=card.steps,
         ),
+        *_your_files(card.files),
+    )
+
+
+def _your_files(count: int) -> tuple[Message, ...]:
+    if not count:
+        return ()
+    return (
+        _("Photos, files, voice notes and places that you attached, encrypted: {n}. They go after 30 days.", n=count),
     )
 
 

@@ -12,13 +12,12 @@ from dataclasses import replace
 from bot import pages, safety_pages
 from bot.acts import Act, act, card_behind
 from bot.arriving import is_invite
+from bot.attaching import Attaching
 from bot.cards import MENU
 from bot.discreet import READ
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.instead import instead
 from bot.meaning import act_of, asked_aside, corrections, flow_hints
-from bot.pinned import Pinned
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
@@ -42,7 +41,7 @@ class _Instead(Exception):
         self.decision = decision
 
 
-class Dialogue(Pinned):
+class Dialogue(Attaching):
     """One message of one person, being understood."""
 
     __slots__ = ()
@@ -57,6 +56,8 @@ class Dialogue(Pinned):
                 return self._whose()
             if heard.payload:
                 return self._tapped(heard.payload)
+            if heard.files and (attached := self._attached()):
+                return attached
             if heard.media == "edit" or (heard.media and not heard.text):
                 return self._instead()
             if not self._known():
@@ -250,16 +251,6 @@ class Dialogue(Pinned):
             "Or choose a number."
         )
         return self._aside(Screen((text,), pages.menu_options(self.look)))._replace(missed=True)
-
-    def _instead(self) -> Decision:
-        """What cannot be read is answered with what to do."""
-        flow = self.session.flow
-        if self.heard.media == "location" and flow and flow.asking == "where":
-            return self._again((_("Thank you. Please write the name of the town, so that others can read it."),))
-        text = instead(self.heard.media)
-        if not self._known() and not flow:
-            return self._begin("join", {}, (text,))
-        return self._aside(Screen((text,)))
 
     # ---- the flow that is on ------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
-from bot.cards import BLOCK, by_day, hours, place, relied_line
+from bot.cards import BLOCK, FILES, by_day, hours, place, relied_line
 from bot.gift_cards import GIFTS, settled_text
 from bot.trouble_cards import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
 from core.look import ExchangeCard
@@ -54,9 +54,10 @@ def exchange_card(card: ExchangeCard) -> Screen:
     after = settled_more(card) if card.state in ("settled", "closed") else ()
     rests = (_RESTS,) if card.frozen and card.state in _WITH_DEADLINES else ()
     lines = (*_relied(card), *rests, *looked_at, text, *after)
+    files = (("files", FILES),) if card.files and card.mine else ()
     write = (_WRITE,) if card.may_write and card.mine else ()
     return Screen(
-        lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in (*options, *write))
+        lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in (*options, *files, *write))
     )
 
 

@@ -130,6 +130,9 @@ class Handler:
         if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
             return self._too_fast(tx, incoming, found, pace, now)
         decision, alerts, found = self._talk(tx, incoming, found, now)
+        if decision.quiet:
+            arrival.keep(tx, found.me.address_id, dump_session(decision.session._replace(pace=pace)), now)
+            return None
         assert decision.screen is not None
         if decision.missed:
             me = found.me

@@ -37,7 +37,9 @@ class Heard:
         "_say",
         "_understood",
         "_word",
+        "album",
         "choice",
+        "files",
         "late",
         "location",
         "media",
@@ -61,6 +63,8 @@ class Heard:
         self.start = incoming.start
         self.media = incoming.media
         self.location = incoming.location
+        self.files = incoming.files
+        self.album = incoming.album
         self.choice = ""
         self.seen, self.late = seen, late
         self._look = look

@@ -10,6 +10,7 @@ from typing import Any
 
 from prometheus_client.core import Metric
 
+from bot.carrying import Carrying
 from bot.channels.channel import Channel, Incoming, StatusUpdate
 from bot.content_book import ContentBook
 from bot.delivery import Prepare
@@ -20,6 +21,7 @@ from bot.wake import make_bell
 from bot.wording import Wording
 from bot.worker import Worker
 from core import migrate, outbox
+from core.carried import Kept, by_word
 from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Tx
@@ -90,8 +92,18 @@ class House:
             self.on_clock,
             clock=self.clock,
             bell=self.bell,
-            prepare=self._translating(),
+            prepare=self._preparing(channels),
         )
+
+    def _preparing(self, channels: Mapping[str, Channel]) -> Prepare:
+        """What a message gets before it is rendered: a translation, and what goes along."""
+        carrying = Carrying(self.db, self.vault, channels, self.clock, self.settings.public_base_url)
+        translating = self._translating()
+
+        async def prepare(claimed: outbox.Claimed) -> outbox.Claimed:
+            return await carrying(await translating(claimed) if translating else claimed)
+
+        return prepare
 
     def _translating(self) -> Prepare | None:
         """The machine that translates between partners, where the operator named one."""
@@ -155,6 +167,11 @@ class House:
                 kept = as_json(tx, open_hubs(tx), now)
             self._summary = (now, kept)
         return kept
+
+    def file(self, word: str) -> Kept | None:
+        """What is under /media/; while all is locked down, nothing is."""
+        with self.db.read() as tx:
+            return None if locked(tx) else by_word(tx, self.vault, word, self.clock())
 
     def front(self) -> Mapping[str, str]:
         if self._locked():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import assist_pages, browsing, coordinating, network_pages, queue_pages, safety_pages
+from bot.attached_cards import files_page
 from bot.between import exchange_between, past
 from bot.cards import (
     KINDS,
@@ -215,6 +216,15 @@ def talk(look: Look, exchange_id: int) -> Screen | None:
     """What the two sides of an exchange of ours said to each other."""
     card = look.talk(exchange_id)
     return talk_card(card, look.me.lang) if card else None
+
+
+def files(look: Look, exchange_id: int, file_id: int = 0) -> Screen | None:
+    """What was attached to an exchange, or one of it."""
+    card = look.exchange(exchange_id)
+    if card is None:
+        return None
+    cards = [one for one in look.files(exchange_id) if file_id in (0, one.id)]
+    return None if file_id and not cards else files_page(exchange_id, card.number, cards)
 
 
 def listing(look: Look, listing_id: int) -> Screen | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.channels.channel import Channel, Outgoing
 from bot.content_book import ContentBook, as_template
@@ -15,6 +16,9 @@ from core.messages import Screen, load
 from core.outbox import Claimed, Tap
 from core.policy import is_discreet
 from core.vault import Vault
+
+CAPTION = 1024
+"""The longest text beside a photo (Telegram, captions)."""
 
 
 class Rendering:
@@ -41,7 +45,12 @@ class Rendering:
         if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
             screen = veiled(claimed.id, screen.code, busy=busy)
         day = today(self._clock(), reader.zone).isoformat()
-        outgoing = self._wording.render(screen, reader, channel.limits, channel.length, numbers=not busy, today=day)
+        limits = channel.limits
+        if claimed.attached:
+            limits = replace(limits, text=min(limits.text, CAPTION))
+        outgoing = self._wording.render(screen, reader, limits, channel.length, numbers=not busy, today=day)
+        if claimed.attached:
+            return outgoing._replace(attached=claimed.attached), not busy
         if self._contents and channel.name == "whatsapp" and outgoing.buttons:
             outgoing = self._contents.choices(outgoing, reader.lang, channel.length)
         return outgoing, not busy

@@ -17,6 +17,7 @@ class Session(NamedTuple):
     nothing is asked: payloads in order. `rejected` counts answers in a row that were not understood. `kept` is the
     newcomer's first text. `screen` is the outbound id of the newest reply: a bare number counts once that was sent.
     `pace` is when the minute began in which messages are counted, and how many.
+    `album` names what was sent together and has been answered.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
     """
 
@@ -29,6 +30,7 @@ class Session(NamedTuple):
     screen: int = 0
     failed: bool = False
     pace: tuple[int, int] = (0, 0)
+    album: str = ""
 
 
 EMPTY = Session()
@@ -60,6 +62,8 @@ def dump_session(session: Session) -> str:
         body["x"] = 1
     if session.pace[1]:
         body["n"] = session.pace
+    if session.album:
+        body["a"] = session.album
     return orjson.dumps(body).decode() if body else ""
 
 
@@ -79,6 +83,7 @@ def load_session(text: str) -> Session:
             screen=_number(body.get("s", 0)),
             failed="x" in body,
             pace=_pair(body.get("n", [0, 0])),
+            album=_text(body.get("a", "")),
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY

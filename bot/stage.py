@@ -26,6 +26,7 @@ class Decision(NamedTuple):
     session: Session
     screen: Screen | None = None
     command: Command | None = None
+    quiet: bool = False  # nothing is answered: one of several that came together
     missed: bool = False  # the words meant nothing to us: worth learning from
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cards import MENU
+from bot.cards import FILES, MENU
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
 from core.talk import ReadCard, Said, TalkCard
 
@@ -94,10 +94,11 @@ def talk_card(card: TalkCard, lang: str) -> Screen:
 def _next(card: TalkCard) -> tuple[Option, ...]:
     id = card.exchange_id
     keep = (option(id, "keep", _("Do not share")),) if card.contact == "mine" else ()
+    files = (option(id, "files", FILES),) if card.files else ()
     if not card.open:
-        return keep
+        return (*files, *keep)
     share = () if card.contact in ("mine", "both") else (option(id, "share", SHARE),)
-    return (option(id, "write", _("Write to them")), option(id, "phr", PHRASES), *share, *keep)
+    return (option(id, "write", _("Write to them")), option(id, "phr", PHRASES), *files, *share, *keep)
 
 
 def said_again(card: TalkCard, lang: str) -> Message:

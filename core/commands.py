@@ -196,6 +196,7 @@ class Post:
     lang: str = ""
     service: str = ""  # which it is, where the words left a doubt; "-": none of those that were offered
     audience: str = "civil"  # core/nameless.py
+    files: tuple[str, ...] = ()  # sealed core/pieces.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,7 @@ class PostOffers:
     remote: bool = False
     lang: str = ""
     audience: str = "civil"
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,7 @@ class Problem:
     exchange_id: int
     version: int
     text: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class CaseCard:
     taken: str = ""  # '', 'me' or 'other': who sees to it
     pin: bool = False  # whoever wrote has a PIN on their phone
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
+    files: bool = False  # photos or files belong to it, and may be seen while this is open
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class KnownCard:
     coordinates: bool
     screens: int  # messages to them whose text is still kept
     texts: int  # of theirs that are kept sealed
+    files: int  # photos, files, voice notes and places of theirs
     steps: int  # in exchanges and listings that name them
     listings: int  # from here on: of the organisation
     exchanges: int

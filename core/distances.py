@@ -5,14 +5,18 @@ The towns are those of core/data/town_places.txt (GeoNames, CC BY 4.0), read whe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from core.text.normal import fold
+from core.towns import country_of_town
 
 _FILE = Path(__file__).parent / "data" / "town_places.txt"
 _EARTH_KM = 6371.0
+_NEAR_KM, _NEAR_DEGREES, _TOWN_KM = 60.0, 0.6, 20.0
+"""Farther away than this a town is not where somebody is, and a point does not belong to a large one."""
 _CITY = ("ciudad de ", "ciudad ", "cidade de ", "city of ", "مدينه ", "ال")
 Place = tuple[float, float]  # latitude, longitude, degrees
 
@@ -28,6 +32,33 @@ def kilometres(town: str, country: str, other: str, other_country: str) -> int |
 def place_of(town: str, country: str) -> Place | None:
     """Where a town lies, or None; what stands after a comma or bracket is ignored."""
     return _places().get((country, _named(town)))
+
+
+def nearest(point: Place, lang: str, home: str) -> str:
+    """The known town that a point is nearest to, as that language writes it; '' where none is near.
+
+    A town that people know by name counts before a suburb beside it. Of another country than `home`, its code stands
+    behind.
+    """
+    near = min(_near(point), default=None)
+    if near is None:
+        return ""
+    _suburb, _km, code, names = near
+    listed = [name for name in names.split(";") if _is_arabic(name) == (lang == "ar")] or names.split(";")
+    town = next((name for name in listed if country_of_town(name)), listed[0])
+    return town if code == home else f"{town} ({code})"
+
+
+def _near(point: Place) -> Iterator[tuple[bool, float, str, str]]:
+    """(whether it is only near by chance, kilometres, country, names) of the towns around."""
+    for code, names, place in _towns():
+        if abs(place[0] - point[0]) < _NEAR_DEGREES and (apart := _apart(point, place)) <= _NEAR_KM:
+            known = apart <= _TOWN_KM and any(country_of_town(name) == code for name in names.split(";"))
+            yield not known, apart, code, names
+
+
+def _is_arabic(name: str) -> bool:
+    return any("\u0600" <= char <= "\u06ff" for char in name)
 
 
 def _named(town: str) -> str:
@@ -48,12 +79,23 @@ def _apart(here: Place, there: Place) -> float:
 @cache
 def _places() -> dict[tuple[str, str], Place]:
     places: dict[tuple[str, str], Place] = {}
+    for country, names, place in _read():
+        for name in names.split(";"):
+            places.setdefault((country, _named(name)), place)
+    return places
+
+
+@cache
+def _towns() -> list[tuple[str, str, Place]]:
+    """(country, names, where) of each."""
+    return list(_read())
+
+
+def _read() -> Iterator[tuple[str, str, Place]]:
     country = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             country = line.strip("[]")
         elif country:
             names, latitude, longitude = line.split("|")
-            for name in names.split(";"):
-                places.setdefault((country, _named(name)), (float(latitude), float(longitude)))
-    return places
+            yield country, names, (float(latitude), float(longitude))

@@ -240,13 +240,17 @@ class LineGrown:
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """One side of an exchange said something to the other; `hid`: its writer hears that contact details are hidden."""
+    """One side of an exchange said something to the other; `hid`: its writer hears that contact details are hidden.
+
+    `files` are ids of what was attached to it.
+    """
 
     relayed_id: int
     exchange_id: int
     from_id: int
     to_id: int
     hid: bool = False
+    files: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

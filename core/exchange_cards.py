@@ -15,7 +15,18 @@ from core.messages import load_value
 from core.nameless import called
 from core.policy import read_policy
 from core.reliability import reliability
-from core.tables import account, clock, exchange, fund_request, hub, listing, organisation, parked_case, review
+from core.tables import (
+    account,
+    attachment,
+    clock,
+    exchange,
+    fund_request,
+    hub,
+    listing,
+    organisation,
+    parked_case,
+    review,
+)
 from core.talk import may_talk
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
@@ -93,6 +104,12 @@ _CARD: Select[Any] = (
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
         _receiver.c.kind,
         _provider.c.kind,
+        exists().where(
+            or_(
+                attachment.c.listing_id.in_((exchange.c.need_id, exchange.c.offer_id)),
+                and_(attachment.c.exchange_id == exchange.c.id, attachment.c.about != "problem"),
+            )
+        ),
     )
     .select_from(exchange)
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
@@ -160,7 +177,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
-        frozen, by_fund, r_kind, p_kind,
+        frozen, by_fund, r_kind, p_kind, files,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
@@ -187,6 +204,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         by_fund=bool(by_fund),
         may_write=may_talk(state, updated_at, now),
         frozen=bool(frozen),
+        files=bool(files),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",
         wish_is_mine=wish_by == viewer,

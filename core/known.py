@@ -13,6 +13,7 @@ from core.look import Me
 from core.tables import (
     account,
     address,
+    attachment,
     contact,
     coordinator,
     entry,
@@ -71,6 +72,7 @@ _my_review = and_(
 )
 _REVIEWS = Q(select(_count).select_from(review).where(review.c.sealed.is_not(None), exists().where(_my_review)))
 _RELAYED = Q(select(_count).select_from(relayed).where(relayed.c.person_id == _me))
+_FILES = Q(select(_count).select_from(attachment).where(attachment.c.person_id == _me))
 _CONTACTS = Q(select(_count).select_from(contact).where(contact.c.person_id == _me))
 _STEPS = Q(select(_count).select_from(history).where(history.c.person_id == _me))
 _POSTED = Q(select(_count).select_from(listing).where(listing.c.person_id == _me))
@@ -101,6 +103,7 @@ def known(tx: Tx, me: Me) -> KnownCard:
         coordinates=bool(tx.value(_COORDINATES, **who)),
         screens=tx.value(_SCREENS, **who),
         texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS, _RELAYED, _CONTACTS)),
+        files=tx.value(_FILES, **who),
         steps=sum(tx.value(q, **who) for q in (_STEPS, _POSTED, _INVITED)),
         listings=tx.value(_LISTINGS, **ours),
         exchanges=tx.value(_EXCHANGES, **ours),

@@ -18,6 +18,7 @@ from core.fund_look import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.listing_cards import ListingCard
 from core.messages import Message, Screen
 from core.nameless import Called
+from core.pieces import PieceCard
 from core.policy import Policy
 from core.talk import ReadCard, TalkCard
 from core.team_look import Acting, ApprovalCard, PersonCard, RecoveryCard
@@ -112,6 +113,7 @@ class ExchangeCard:
     by_fund: bool = False  # the fund gives the hours, or will
     may_write: bool = False  # the two sides may write to each other
     frozen: bool = False  # all deadlines rest
+    files: bool = False  # photos or files belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,10 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
 
     def said(self, exchange_id: int) -> ReadCard | None:
         """The same for coordinators of neither side, while a problem of it is open."""
+        ...
+
+    def files(self, exchange_id: int) -> list[PieceCard]:
+        """What was attached to an exchange or its listings, as far as this person may see it."""
         ...
 
     def seal(self, text: str) -> str:

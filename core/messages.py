@@ -113,7 +113,7 @@ class Screen:
 
     `code` is set on alert cards: the digits which open the card when it arrived in the middle of something else.
     `foreign` is the language of the sealed words in it where its reader reads another: said, or translated, on the way.
-    `brief` is what is said of it outside WhatsApp's 24 hours.
+    `brief` is what is said of it outside WhatsApp's 24 hours. `media` is the id of what is handed on with it.
     """
 
     lines: tuple[Message, ...]
@@ -121,6 +121,7 @@ class Screen:
     code: str = ""
     foreign: str = ""
     brief: Brief | None = None
+    media: int = 0
 
 
 def _(id: str, **params: Value) -> Message:
@@ -144,6 +145,8 @@ def dump(screen: Screen) -> str:
         body["f"] = screen.foreign
     if screen.brief:
         body["b"] = [screen.brief.kind, dict(screen.brief.values)]
+    if screen.media:
+        body["j"] = screen.media
     return orjson.dumps(body).decode()
 
 
@@ -152,7 +155,7 @@ def load(text: str, opened: Callable[[str], Sealed | str] = Sealed) -> Screen:
     body = orjson.loads(text)
     lines = tuple(_unpack(line, opened) for line in body["l"])
     options = tuple(Option(id, _unpack(label, opened), numbered) for id, label, numbered in body.get("o", ()))
-    return Screen(lines, options, body.get("c", ""), body.get("f", ""), _brief(body))
+    return Screen(lines, options, body.get("c", ""), body.get("f", ""), _brief(body), body.get("j", 0))
 
 
 def brief_of(text: str) -> Brief | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from core.messages import Amount, Day, Message, _
+from core.messages import Amount, Day, Message, _, _n
+from core.pieces import CALLED
 
 ON_FIRST_PAGE = 9
 _MOST_MINUTES = 40 * 60
@@ -59,7 +60,12 @@ def phrase_of(id: str) -> Phrase | None:
 
 
 def spoken(id: str, given: str) -> Message | None:
-    """The sentence with what was given; None where there is no such phrase or it does not take that."""
+    """The sentence with what was given; None where there is no such phrase or it does not take that.
+
+    A kind of core/pieces.py stands for what was sent without words; where there were several, their number is given.
+    """
+    if id in CALLED:
+        return _n("a file", "{n} files", int(given)) if given else CALLED[id]
     phrase = _BY_ID.get(id)
     if phrase is None:
         return None

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, insert, select
 
-from core import clocks, limits, listings, matching, waves
+from core import attachments, clocks, limits, listings, matching, waves
+from core.attachments import Belongs
 from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import New, Q, Tx
@@ -67,6 +68,7 @@ def post(ctx: Context, command: Post) -> list[Event]:
     owner = acting_organisation(ctx)
     hub = _hub(ctx.tx, owner.hub_id)
     id = _insert(ctx, owner, hub, command)
+    attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=id))
     if owner.status != "approved":
         return [Posted(id, command.kind)]
     return _match(ctx, hub, _loaded(ctx.tx, id))
@@ -80,7 +82,13 @@ def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
     caused: list[Event] = []
     for what in whats:
         offer = Post(
-            "offer", what, place=command.place, remote=command.remote, lang=command.lang, audience=command.audience
+            "offer",
+            what,
+            place=command.place,
+            remote=command.remote,
+            lang=command.lang,
+            audience=command.audience,
+            files=command.files,
         )
         caused += post(ctx, offer)
     posted = [event for event in caused if isinstance(event, Posted)]

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from core import (
     assisted_cards,
+    attachments,
     belonging,
     blocking,
     care_cards,
@@ -51,6 +52,7 @@ from core.listing_cards import ListingCard
 from core.look import BalanceCard, ExchangeCard, HubCard, LeavingCard, Me, MovementCard
 from core.messages import Screen, Sealed, load
 from core.outbox import behind_template
+from core.pieces import PieceCard
 from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
 from core.tables import organisation
@@ -319,7 +321,8 @@ class Reads(Browsing):
         about = found.exchange_id
         said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
         taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
-        return replace(card, said=said, taken=taken, pin=pins.has_pin(self._tx, found.person_id))
+        files = about is not None and bool(attachments.of_case(self._tx, about))
+        return replace(card, said=said, files=files, taken=taken, pin=pins.has_pin(self._tx, found.person_id))
 
     def may_take(self, case_id: int) -> list[Colleague]:
         found = cases.find(self._tx, case_id) if self.me.coordinates else None
@@ -341,6 +344,12 @@ class Reads(Browsing):
             return None
         sides = (card.receiver_id, card.provider_id)
         return None if any(belongs(self._tx, self.me.person_id, side) for side in sides) else card
+
+    def files(self, exchange_id: int) -> list[PieceCard]:
+        mine = attachments.of_exchange(self._tx, exchange_id, self.me.organisation_id or 0)
+        if mine or not self.me.coordinates or self.said(exchange_id) is None:
+            return mine
+        return attachments.of_case(self._tx, exchange_id)
 
     def seal(self, text: str) -> str:
         return self._vault.seal(text).decode()

@@ -12,7 +12,7 @@ from core.look import Me
 from core.messages import Message, Sealed
 from core.naming import called_in
 from core.phrases import spoken
-from core.tables import address, contact, exchange, membership, organisation, parked_case, person, relayed
+from core.tables import address, attachment, contact, exchange, membership, organisation, parked_case, person, relayed
 from core.talk import ReadCard, Said, TalkCard, may_talk
 
 SHOWN = 5
@@ -44,6 +44,7 @@ _problem = exists().where(
     ),
 )
 _PROBLEM = Q(select(exchange.c.id).where(exchange.c.id == bindparam("exchange_id"), _problem))
+_files = exists().where(attachment.c.exchange_id == exchange.c.id, attachment.c.about != "problem")
 _receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _EXCHANGE = Q(
     select(
@@ -56,6 +57,7 @@ _EXCHANGE = Q(
         _receiver.c.name,
         _provider.c.name,
         _problem,
+        _files,
     )
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
     .join(_provider, _provider.c.id == exchange.c.provider_id)
@@ -150,7 +152,7 @@ def talk_of(tx: Tx, me: Me, exchange_id: int, now: int) -> TalkCard | None:
     row = tx.one(_EXCHANGE, exchange_id=exchange_id)
     if row is None or me.organisation_id not in row[4:6]:
         return None
-    number, state, updated_at, _hub, receiver_id, provider_id, _receiver, _provider, problem = row
+    number, state, updated_at, _hub, receiver_id, provider_id, _receiver, _provider, problem, files = row
     other_id = provider_id if me.organisation_id == receiver_id else receiver_id
     other = called_in(tx, exchange_id)[other_id]
     offered = contacts(tx, exchange_id)
@@ -167,6 +169,7 @@ def talk_of(tx: Tx, me: Me, exchange_id: int, now: int) -> TalkCard | None:
         "both" if len(offered) > 1 else _whose(offered, me.organisation_id),
         (offered.get(me.organisation_id or 0), offered.get(other_id) if len(offered) > 1 else None),
         bool(problem),
+        bool(files),
     )
 
 
@@ -175,7 +178,7 @@ def read_card(tx: Tx, exchange_id: int) -> tuple[int, ReadCard] | None:
     row = tx.one(_EXCHANGE, exchange_id=exchange_id)
     if row is None or not row[8]:
         return None
-    number, _state, _updated, hub_id, receiver_id, provider_id, receiver, provider, _problem_open = row
+    number, _state, _updated, hub_id, receiver_id, provider_id, receiver, provider, _problem_open, _files = row
     said = _newest(tx, exchange_id)
     return hub_id, ReadCard(number, receiver_id, receiver, provider_id, provider, said[-SHOWN:], len(said) > SHOWN)
 

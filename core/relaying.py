@@ -5,12 +5,14 @@ Contact details are shown when both sides offered theirs, and until then taken o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 
-from core import relayed
+from core import attachments, relayed
+from core.attachments import Belongs
 from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
@@ -20,11 +22,12 @@ from core.exchanges.record import Exchange
 from core.languages import LANGUAGES
 from core.messages import _
 from core.people import acting_person
-from core.phrases import spoken
+from core.phrases import phrase_of, spoken
+from core.pieces import Piece
 from core.policy import HOUR_MS
 from core.seeing import may_meet
 from core.tables import HELD_STATES, STATES, contact
-from core.talk import LONGEST, KeepContact, Relay, SayPhrase, ShareContact, may_talk
+from core.talk import LONGEST, KeepContact, Relay, SayPhrase, SendFiles, ShareContact, may_talk
 from core.text.clean import clean
 from core.text.mask import mask_contacts
 
@@ -49,10 +52,13 @@ def relay(ctx: Context, command: Relay) -> list[Event]:
     text = clean(ctx.vault.open(command.sealed.encode()), LONGEST)
     if not text.strip():
         raise Refusal(_("Write the words that I should pass on."))
+    return [_said(ctx, found, mine, text, command.lang)]
+
+
+def _said(ctx: Context, found: Exchange, mine: int, text: str, lang: str) -> Relayed:
     shown = text if len(relayed.contacts(ctx.tx, found.id)) > 1 else mask_contacts(text)
     hid = shown != text
     told = hid and not relayed.hid_before(ctx.tx, found.id, mine)
-    lang = command.lang if command.lang in LANGUAGES else ""
     id = relayed.add(
         ctx.tx,
         found.id,
@@ -60,17 +66,35 @@ def relay(ctx: Context, command: Relay) -> list[Event]:
         found.other(mine),
         acting_person(ctx),
         ctx.now,
-        lang=lang,
+        lang=lang if lang in LANGUAGES else "",
         sealed=ctx.vault.seal(shown),
         masked=hid,
     )
-    return [Relayed(id, found.id, mine, found.other(mine), hid=told)]
+    return Relayed(id, found.id, mine, found.other(mine), hid=told)
+
+
+def send_files(ctx: Context, command: SendFiles) -> list[Event]:
+    """Photos, papers, voice notes or places for the other side, with the words that came beside them."""
+    found, mine = _talking(ctx, command.exchange_id)
+    if not command.files:
+        raise NotYours()
+    delivered = found.state == "delivered" and mine == found.provider_id
+    about = Belongs("delivery" if delivered else "talk", exchange_id=found.id)
+    files = attachments.add(ctx, command.files, mine, about)
+    text = clean(ctx.vault.open(command.sealed.encode()), LONGEST) if command.sealed else ""
+    if text.strip():
+        return [replace(_said(ctx, found, mine, text, command.lang), files=files)]
+    kind = Piece.load(ctx.vault.open(command.files[0].encode())).kind
+    many = str(len(files)) if len(files) > 1 else ""
+    person_id = acting_person(ctx)
+    id = relayed.add(ctx.tx, found.id, mine, found.other(mine), person_id, ctx.now, phrase=kind, given=many)
+    return [Relayed(id, found.id, mine, found.other(mine), files=files)]
 
 
 def say_phrase(ctx: Context, command: SayPhrase) -> list[Event]:
     """A ready phrase: kept as its id, so each reads it in their own language."""
     found, mine = _talking(ctx, command.exchange_id)
-    if spoken(command.phrase, command.given) is None:
+    if phrase_of(command.phrase) is None or spoken(command.phrase, command.given) is None:
         raise NotYours()
     id = relayed.add(
         ctx.tx,
@@ -140,6 +164,7 @@ def _talking(ctx: Context, exchange_id: int) -> tuple[Exchange, int]:
 
 HANDLERS: dict[type, Any] = {
     Relay: relay,
+    SendFiles: send_files,
     SayPhrase: say_phrase,
     ShareContact: share_contact,
     KeepContact: keep_contact,

@@ -14,12 +14,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Table, Update, bindparam, delete, exists, null, select, tuple_, update
 
+from core.carried import ATTACHED_MS
 from core.db import Database, Q, Row, Tx
 from core.doubting import SILENT_MS
 from core.misunderstood import KEPT_MS
 from core.policy import DAY_MS
 from core.tables import (
     address,
+    attached_file,
+    attachment,
     code_try,
     command_key,
     contact,
@@ -41,6 +44,8 @@ CLAIMS_MS = 30 * DAY_MS
 TEXTS_MS = 180 * DAY_MS
 RELAYED_MS = 30 * DAY_MS
 """What partners wrote to each other, from its day; contact details they shared, from the end of the exchange."""
+FILES_MS = ATTACHED_MS
+"""Photos and files, from their day; the copy that was made to hand one on has gone by then (core/carried.py)."""
 KEYS_MS = 90 * DAY_MS
 TRIES_MS = DAY_MS
 TAPS_MS = DAY_MS
@@ -88,6 +93,8 @@ RULES = (
     _rule(outbound, SCREENS_MS, _sent, update(outbound).values(screen="")),
     _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null())),
     _rule(relayed, RELAYED_MS, _before(relayed.c.at), delete(relayed)),
+    _rule(attached_file, 0, _before(attached_file.c.until), delete(attached_file)),
+    _rule(attachment, FILES_MS, _before(attachment.c.at), delete(attachment)),
     _rule(contact, RELAYED_MS, _over, delete(contact)),
     _rule(inbox, CLAIMS_MS, _before(inbox.c.at), delete(inbox)),
     _rule(command_key, KEYS_MS, _before(command_key.c.at), delete(command_key)),

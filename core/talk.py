@@ -58,7 +58,17 @@ class KeepContact:
     exchange_id: int
 
 
-Talking = Relay | SayPhrase | ShareContact | KeepContact
+@dataclass(frozen=True, slots=True)
+class SendFiles:
+    """Photos, papers, voice notes or places for the other side (sealed core/pieces.py), and words if there are any."""
+
+    exchange_id: int
+    files: tuple[str, ...]
+    sealed: str = ""
+    lang: str = ""
+
+
+Talking = Relay | SayPhrase | ShareContact | KeepContact | SendFiles
 
 
 class Said(NamedTuple):
@@ -90,6 +100,7 @@ class TalkCard:
     contact: str = ""
     contacts: tuple[Sealed | None, Sealed | None] = (None, None)
     read: bool = False  # a coordinator can read it now
+    files: bool = False  # they sent each other photos or files
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Dispute:
     version: int
     reason: str  # core/exchanges/disputing.py: REASONS
     text: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Appeal:
     exchange_id: int
     version: int
     text: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

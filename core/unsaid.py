@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, case, delete, or_, select, union, update
 
+from core import attachments
 from core.db import Q, Row, Tx, scalar_rows
-from core.tables import address, contact, coordinator, exchange, held_alert, membership, outbound, relayed
+from core.tables import address, attachment, contact, coordinator, exchange, held_alert, membership, outbound, relayed
 
 _me = bindparam("person_id", type_=relayed.c.person_id.type)
 _TOKENS = Q(
@@ -20,6 +21,13 @@ _TOKENS = Q(
 _mine = union(
     select(relayed.c.exchange_id).where(relayed.c.person_id == _me),
     select(contact.c.exchange_id).where(contact.c.person_id == _me),
+    select(attachment.c.exchange_id).where(attachment.c.person_id == _me, attachment.c.exchange_id.is_not(None)),
+    select(exchange.c.id)
+    .join(
+        attachment,
+        or_(attachment.c.listing_id == exchange.c.need_id, attachment.c.listing_id == exchange.c.offer_id),
+    )
+    .where(attachment.c.person_id == _me),
 )
 _readers = union(
     select(membership.c.person_id)
@@ -38,7 +46,8 @@ _readers = union(
 _lanes = select(address.c.id).where(address.c.person_id.in_(_readers))
 _SENT = Q(
     select(outbound.c.id, outbound.c.screen).where(
-        outbound.c.lane_id.in_(_lanes), outbound.c.screen.contains('{"x":"', autoescape=True)
+        outbound.c.lane_id.in_(_lanes),
+        or_(outbound.c.screen.contains('{"x":"', autoescape=True), outbound.c.screen.contains('"j":', autoescape=True)),
     )
 )
 _HELD = Q(select(held_alert.c.id, held_alert.c.screen).where(held_alert.c.address_id.in_(_lanes)))
@@ -57,11 +66,13 @@ _FORGET = (
 def unsay(tx: Tx, person_id: int) -> None:
     """Forget all that the person wrote to partners, and the contact details that they offered."""
     tokens = [bytes(sealed).decode() for sealed in scalar_rows(tx.all(_TOKENS, person_id=person_id))]
+    tokens += [f'"j":{id}}}' for id in attachments.mine(tx, person_id)]  # the last part of a screen
     if tokens:
         tx.many(_EMPTY, [{"message": id} for id in _with(tokens, tx.all(_SENT, person_id=person_id))])
         tx.many(_LET_GO, [{"message": id} for id in _with(tokens, tx.all(_HELD, person_id=person_id))])
     for q in _FORGET:
         tx.run(q, person_id=person_id)
+    attachments.forget(tx, person_id)
 
 
 def _with(tokens: list[str], rows: list[Row]) -> list[int]:

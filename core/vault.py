@@ -37,12 +37,20 @@ class Vault:
 
     def seal(self, text: str) -> bytes:
         """Encrypted bytes of `text`."""
-        return self._box.encrypt(text.encode("utf-8", "replace"))
+        return self.seal_bytes(text.encode("utf-8", "replace"))
 
     def open(self, sealed: bytes) -> str:
         """The text; raises Misconfigured when no key of the list fits."""
+        return self.open_bytes(sealed).decode()
+
+    def seal_bytes(self, data: bytes) -> bytes:
+        """The same of a file."""
+        return self._box.encrypt(data)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """The file; raises as `open`."""
         try:
-            return self._box.decrypt(bytes(sealed)).decode()
+            return self._box.decrypt(bytes(sealed))
         except InvalidToken as wrong:
             raise Misconfigured(
                 "SECRET_KEY does not open what is stored: put the key this database was made with into the list."

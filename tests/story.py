@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from bot.carrying import Carrying
 from bot.channels.channel import Channel, Incoming
 from bot.channels.console import ConsoleChannel
 from bot.channels.telegram import TelegramChannel
@@ -35,7 +36,9 @@ from core.commands import Fire
 from core.db import Database
 from core.handlers import fire
 from core.vault import Vault
+from tests.files import OF_KIND, TYPES
 
+BASE = "https://bot.example.org"
 SECOND, DAY = 1_000, 86_400_000
 _ROUNDS = 30
 
@@ -57,6 +60,10 @@ class Phones:
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
         """The message as the channel hands it over."""
         return Incoming(self.name, str(next(self._ids)), who, words=words, lang=lang, at=at, **more)
+
+    def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
+        """A photo, document or voice note with a caption, or a location (kind "14.08,-87.21")."""
+        raise NotImplementedError
 
     def arrived(self) -> list[tuple[str, str]]:
         """(name, text) of all that arrived, in order."""
@@ -87,6 +94,19 @@ class TelegramPhones(Phones):
         assert parsed is not None
         return parsed
 
+    def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
+        chat, caption = self.chat(who), {"caption": words} if words else {}
+        if "," in kind:
+            lat, lon = map(float, kind.split(","))
+            update = self.api.media(chat, "location", lang, location={"latitude": lat, "longitude": lon})
+        else:
+            content = more.pop("content", OF_KIND.get(kind, b"?"))
+            about = {} if kind == "photo" else {"mime_type": more.pop("mime_type", TYPES.get(kind, ""))}
+            update = self.api.sends_file(chat, kind, content, lang or "xx", **about, **caption, **more)
+        parsed = parse_update(orjson.dumps(update), at)
+        assert parsed is not None
+        return parsed
+
     def tapped(self, who: str, label: str, at: int) -> Incoming:
         """The newest message's button of that label, pressed."""
         newest = self.api.to(self.chat(who))[-1]
@@ -96,7 +116,7 @@ class TelegramPhones(Phones):
 
     def arrived(self) -> list[tuple[str, str]]:
         names = {chat: who for who, chat in self._chats.items()}
-        return [(names[sent.chat_id], sent.text) for sent in self.api.sent]
+        return [(names[one.chat_id], (_beside(one.media) + one.text).rstrip()) for one in self.api.sent]
 
     def close(self) -> None:
         self.api.close()
@@ -122,9 +142,21 @@ class WhatsAppPhones(Phones):
         assert parsed is not None
         return parsed
 
+    def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
+        if "," in kind:
+            lat, lon = kind.split(",")
+            form = self.api.inbound(self.number(who), words, Latitude=lat, Longitude=lon)
+        else:
+            type = more.get("mime_type") or TYPES[kind]
+            content = more.get("content", OF_KIND.get(kind, b"?"))
+            form = self.api.media_form(self.number(who), words, type, content)
+        parsed = parse_inbound(form, at)
+        assert parsed is not None
+        return parsed
+
     def arrived(self) -> list[tuple[str, str]]:
         names = {number: who for who, number in self._numbers.items()}
-        return [(names[sent.to], sent.body) for sent in self.api.sent]
+        return [(names[one.to], (_beside("file" if one.media else "") + one.body).rstrip()) for one in self.api.sent]
 
     def close(self) -> None:
         self.api.close()
@@ -148,6 +180,11 @@ class MixedPhones(Phones):
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
         return (self._whatsapp if who in self.whatsapp else self._telegram).typed(who, words, lang, at, **more)
 
+    def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
+        return (self._whatsapp if who in self.whatsapp else self._telegram).sent_file(
+            who, kind, words, lang, at, **more
+        )
+
     def arrived(self) -> list[tuple[str, str]]:
         for phones in (self._telegram, self._whatsapp):
             all_of_it = phones.arrived()
@@ -158,6 +195,11 @@ class MixedPhones(Phones):
     def close(self) -> None:
         self._telegram.close()
         self._whatsapp.close()
+
+
+def _beside(media: str) -> str:
+    """What a phone shows of a file, before the words."""
+    return f"[{media}] " if media else ""
 
 
 PHONES: dict[str, type[Phones]] = {
@@ -179,7 +221,15 @@ class Story:
         rendering = Rendering(wording, lambda: self.now, vault)
         channels = phones.channels
         self.worker = Worker(
-            db, vault, channels, rendering.render, rendering.tap, self._fire, clock=lambda: self.now, rng=Random(1)
+            db,
+            vault,
+            channels,
+            rendering.render,
+            rendering.tap,
+            self._fire,
+            clock=lambda: self.now,
+            rng=Random(1),
+            prepare=Carrying(db, vault, channels, lambda: self.now, BASE),
         )
         self._loop = loop
         self._read = 0
@@ -204,6 +254,10 @@ class Story:
     def say(self, who: str, words: str, **more: str) -> list[tuple[str, str]]:
         """Type it; what arrives on all phones then, as (name, text)."""
         return self.send(self.phones.typed(who, words, self.langs.get(who, ""), self.now, **more))
+
+    def show(self, who: str, kind: str, words: str = "", **more: Any) -> list[tuple[str, str]]:
+        """Send a photo, a document, a voice note or a location, with words or without."""
+        return self.send(self.phones.sent_file(who, kind, words, self.langs.get(who, ""), self.now, **more))
 
     def tap(self, who: str, label: str) -> list[tuple[str, str]]:
         """Press a button of the newest message (Telegram)."""

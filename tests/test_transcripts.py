@@ -63,6 +63,9 @@ class Teller:
             return
         self.told += ["", line]
         who, words = line.split(" > ", 1)
+        if beside := re.match(r"\[([a-z]+|-?[\d.]+,-?[\d.]+)\] ?", words):
+            self._arrived(self.story.show(who, beside[1], words[beside.end() :]), who)
+            return
         assert "<code>" not in words or self.code, "no code was shown before"
         self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")), who)
 

@@ -15,6 +15,7 @@ from webhooks.counts import Counts
 from webhooks.door import Door
 from webhooks.front import front_pages
 from webhooks.health import health_pages
+from webhooks.media import media_pages
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.pages import simulator_pages
 from webhooks.telegram import telegram_pages
@@ -36,7 +37,7 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
     app.extensions["comunidas_counts"] = Counts(door.metrics)
     machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
     dress(app, settings, machines)
-    for pages in (*machines, front_pages(settings, door)):
+    for pages in (*machines, front_pages(settings, door), media_pages(door)):
         app.register_blueprint(pages)
     if simulator is not None:
         app.register_blueprint(simulator_pages(simulator, settings.web_threads))

@@ -10,6 +10,19 @@ from prometheus_client.core import Metric
 from bot.channels.channel import Incoming, StatusUpdate
 
 
+class Served(Protocol):
+    """A file to hand out: its name, its type, its bytes."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def type(self) -> str: ...
+
+    @property
+    def data(self) -> bytes: ...
+
+
 class Door(Protocol):
     """Every method may raise `core.errors.Unavailable` when the database is away: the sender is told to come back."""
 
@@ -34,6 +47,10 @@ class Door(Protocol):
 
     def summary(self) -> Mapping[str, Any]:
         """How the open networks are doing, as JSON: figures about nobody."""
+        ...
+
+    def file(self, word: str) -> Served | None:
+        """The file at that address; None for a wrong one and for one whose time is over."""
         ...
 
     def front(self) -> Mapping[str, str]:

@@ -12,7 +12,9 @@ SendError
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from core.pieces import Attached, Piece
 
 
 class Incoming(NamedTuple):
@@ -25,6 +27,8 @@ class Incoming(NamedTuple):
     `media` is what came instead of words: '' | 'voice' | 'photo' | 'document' | 'sticker' | 'location' | 'contact' |
     'edit' | 'reaction' | 'group' | 'other' (answered with what to do instead). `location` is "lat,lon".
     `tap_id` is the callback query to answer, `screen_ref` the provider's id of the message that was tapped.
+    `files` are the photos, papers, voice notes or the place among it that could be handed on, `album` names those that
+    were sent together.
     `event` is '' for words and taps, 'blocked' or 'unblocked' when the person blocked the bot or came back,
     `at` is epoch milliseconds: when the provider says it was written, or arrival.
     """
@@ -42,6 +46,8 @@ class Incoming(NamedTuple):
     screen_ref: str = ""
     event: str = ""
     at: int = 0
+    files: tuple[Piece, ...] = ()
+    album: str = ""
 
 
 class Button(NamedTuple):
@@ -68,6 +74,7 @@ class Outgoing(NamedTuple):
     text: str
     buttons: tuple[Button, ...] = ()
     content: Filled | None = None
+    attached: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,16 @@ class Channel(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Source(Protocol):
+    """A channel whose files can be fetched."""
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """The file of that name at the provider. Raises Unreachable to try again, Rejected("too_large") or
+        Rejected("gone")."""
+        ...
 
 
 class SendError(Exception):

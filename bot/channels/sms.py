@@ -34,6 +34,10 @@ class SmsChannel:
         receipt = await self._door.post(address, text, ref, self._from)
         return replace(receipt, parts=segments(text))
 
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """A picture that came as MMS."""
+        return await self._door.fetch(ref, most)
+
     async def missed_inbound(self, since: int) -> list[Incoming]:
         """What people wrote to our number from `since` (epoch ms) on, while nobody listened."""
         return await self._door.missed_inbound(self._sender, since)

@@ -6,13 +6,22 @@ belongs to the event loop that first uses it: one `TelegramChannel` a loop.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import orjson
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, WebhookInfo
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    WebhookInfo,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -35,9 +44,11 @@ from bot.channels.channel import (
     Throttled,
     Unreachable,
 )
+from bot.channels.download import download
 from bot.channels.limits import TELEGRAM
 from bot.channels.telegram_updates import KINDS
 from bot.channels.wire import rows, sound, utf16
+from core.pieces import Attached
 
 # RetryAfter as a timedelta, the library's coming default; without it every 429 costs a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -45,6 +56,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 LIMITS = TELEGRAM
 ANSWER_LENGTH = 200
 CONNECTIONS = 256  # more than the worker sends at once, or a message would wait for a connection and not for Telegram
+FETCH_S = 12.0
 PUBLIC_API = "https://api.telegram.org"
 _HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "bot was kicked", "user is deactivated")
@@ -84,6 +96,7 @@ class TelegramChannel:
 
     def __init__(self, token: str, base_url: str = PUBLIC_API, timeout: float = 10.0) -> None:
         """`timeout` in seconds bounds connecting, writing and reading, each."""
+        self._files = f"{base_url}/file/bot{token}/"
         self._request = Request(
             connection_pool_size=CONNECTIONS,
             connect_timeout=timeout,
@@ -100,6 +113,8 @@ class TelegramChannel:
         return utf16(text)
 
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        if outgoing.attached is not None:
+            return await self._send_file(address, outgoing, outgoing.attached)
         try:
             message = await self._bot.send_message(
                 chat_id=address,
@@ -112,6 +127,44 @@ class TelegramChannel:
             raise failure(error) from None
         except _GARBAGE:  # 200, but no message inside: whether it was sent is unknown
             raise Unreachable("garbage") from None
+
+    async def _send_file(self, address: str, outgoing: Outgoing, one: Attached) -> Receipt:
+        """A photo, a paper or a voice note with the words as its caption."""
+        file = one.ref or InputFile(one.data, filename=one.name)
+        words: dict[str, Any] = {
+            "chat_id": address,
+            "caption": sound(outgoing.text),
+            "reply_markup": keyboard(outgoing.buttons),
+        }
+        try:
+            if one.kind == "photo" and not one.name.endswith(".webp"):
+                message = await self._bot.send_photo(photo=file, **words)
+            elif one.kind == "voice":
+                message = await self._bot.send_voice(voice=file, **words)
+            else:
+                message = await self._bot.send_document(document=file, **words)
+            return Receipt(str(message.message_id))
+        except TelegramError as error:
+            raise failure(error) from None
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """A file that somebody sent to this bot; Telegram gives away none above 20 MB."""
+        try:
+            file = await self._bot.get_file(ref)
+        except BadRequest as error:
+            raise Rejected("too_large" if "too big" in error.message.lower() else "gone") from None
+        except TelegramError as error:
+            raise failure(error) from None
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+        url = file.file_path or ""
+        if not url.startswith(self._files) or ".." in url:
+            raise Rejected("gone")
+        if (file.file_size or 0) > most:
+            raise Rejected("too_large")
+        return await asyncio.to_thread(download, url, most, seconds=FETCH_S)
 
     async def edit(self, address: str, screen_ref: str, outgoing: Outgoing) -> None:
         """Replace a message that was sent before; one that is already so, or gone, is no error."""

@@ -7,6 +7,7 @@ request thread, so it reads plain JSON and builds none of python-telegram-bot's 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ import orjson
 
 from bot.channels.channel import Incoming
 from bot.channels.wire import sound
+from core.pieces import Piece
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates asked of Telegram; any other kind is ignored."""
@@ -35,6 +37,10 @@ _MEDIA = {
     "story": "other",
     "game": "other",
 }
+_FILES = {"document": ("document",), "voice": ("voice", "audio")}
+KINDS_OF_FILES = ("photo", "document", "voice", "location")
+_FILE_ID = re.compile(r"[\w-]{1,256}", re.ASCII)
+_LONGEST_ALBUM, _LONGEST_TYPE = 32, 100
 _EVENTS = {"kicked": "blocked", "member": "unblocked"}
 
 
@@ -93,6 +99,8 @@ def _message(body: dict[str, Any], number: str, now: int, edited: bool = False) 
         media=media,
         location=_place(body["location"]) if "location" in body else "",
         at=_moment(body, now),
+        files=_files(body) if media in KINDS_OF_FILES else (),
+        album=_text(body, "media_group_id")[:_LONGEST_ALBUM],
     )
 
 
@@ -139,6 +147,22 @@ def _media(body: dict[str, Any]) -> str:
         if key in body:
             return _MEDIA[key]
     return ""
+
+
+def _files(body: dict[str, Any]) -> tuple[Piece, ...]:
+    """What can be handed on: the largest photo, the paper, the voice note or the place."""
+    if "location" in body:
+        return (Piece("location", _place(body["location"]), channel="telegram"),)
+    kind = _media(body)
+    try:
+        found = body["photo"][-1] if kind == "photo" else next(body[key] for key in _FILES[kind] if key in body)
+        ref, size = found["file_id"], found.get("file_size", 0)
+    except (IndexError, KeyError, TypeError, AttributeError):
+        return ()
+    if type(ref) is not str or not _FILE_ID.fullmatch(ref):
+        return ()
+    declared = "" if kind == "photo" or "voice" in body else _text(found, "mime_type").lower()[:_LONGEST_TYPE]
+    return (Piece(kind, ref, size if type(size) is int else 0, declared, "telegram"),)
 
 
 def _deep_link(words: str) -> tuple[str, str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -21,12 +23,18 @@ from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
-from bot.channels.channel import Filled, Incoming, Receipt, SendError, Throttled, Unreachable
+from bot.channels.channel import Filled, Incoming, Receipt, Rejected, SendError, Throttled, Unreachable
+from bot.channels.download import download, host_of
 from bot.channels.twilio_codes import failure
 from bot.channels.twilio_forms import parse_inbound
 from bot.channels.wire import sound
 
 TIMEOUT = 10.0
+FETCH_S = 12.0
+_MEDIA = re.compile(r"[A-Z]{2}[0-9a-f]{32}/ME[0-9a-f]{32}")
+# twilio.com/docs/messaging/api/media-resource; the last for accounts whose files are older
+_STORES = frozenset(("mms.twiliocdn.com", "media.twiliocdn.com"))
+_SHARED = frozenset(("s3-external-1.amazonaws.com", "s3.amazonaws.com"))
 THREADS = 32
 _MOST_MISSED = 5_000
 _GARBAGE = (ValueError, KeyError, TypeError, AttributeError)
@@ -56,6 +64,11 @@ class TwilioDoor:
         """Send one message; `sender` is `from_` or `messaging_service_sid`, `ref` comes back in the status callback."""
         return await self._send({"to": to, "body": sound(text), **sender}, ref)
 
+    async def post_media(self, to: str, url: str, text: str, ref: int, sender: Mapping[str, str]) -> Receipt:
+        """A file at an address of ours, which Twilio fetches; `text` may be ''."""
+        words = {"body": sound(text)} if text else {}
+        return await self._send({"to": to, "media_url": [url], **words, **sender}, ref)
+
     async def post_content(self, to: str, filled: Filled, ref: int, sender: Mapping[str, str]) -> Receipt:
         """The same for a Content with its variables, which must not be empty (errors/21656)."""
         fields: dict[str, Any] = {"to": to, "content_sid": filled.sid, **sender}
@@ -63,6 +76,24 @@ class TwilioDoor:
             numbered = {str(place): sound(value) for place, value in enumerate(filled.variables, 1)}
             fields["content_variables"] = json.dumps(numbered, ensure_ascii=False)
         return await self._send(fields, ref)
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """The file of "message/media" ids, with the account's credentials; Twilio sends us on to its own store."""
+        if not _MEDIA.fullmatch(ref):
+            raise Rejected("gone")
+        message, _slash, media = ref.partition("/")
+        base, account = self._account.api_base_url or "https://api.twilio.com", self._account
+        url = f"{base}/2010-04-01/Accounts/{account.sid}/Messages/{message}/Media/{media}"
+        work = partial(download, url, most, seconds=FETCH_S, auth=(account.sid, account.token), allowed=self._is_store)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _is_store(self, url: str) -> bool:
+        """Whether an address is where Twilio keeps files, or of the server that stands in for Twilio."""
+        base = self._account.api_base_url
+        if base and url.startswith(f"{base}/"):
+            return True
+        host = host_of(url)
+        return host in _STORES or (host in _SHARED and urlsplit(url).path.startswith("/media.twiliocdn.com/"))
 
     def ask(self, method: str, url: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """One call of another API of Twilio's, JSON both ways; it blocks until the answer is there."""

@@ -6,10 +6,12 @@ New parameters appear without notice, so only what is needed is read and nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.channels.channel import Incoming, StatusUpdate
 from bot.channels.wire import sound
+from core.pieces import Piece
 
 WHATSAPP = "whatsapp:"
 STATUSES = frozenset(
@@ -17,6 +19,11 @@ STATUSES = frozenset(
     | {"delivered", "read", "undelivered", "failed", "canceled"}
 )
 _LONGEST_ID = 128
+_MEDIA_URL = re.compile(
+    r"https://api(?:\.[a-z0-9-]+){0,2}\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{32}"
+    r"/Messages/([A-Z]{2}[0-9a-f]{32})/Media/(ME[0-9a-f]{32})"
+)
+_MOST_MEDIA = 10
 _KINDS = {"audio": "voice", "image": "photo", "application": "document", "text": "document"}
 _TYPES = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "contact"}
 
@@ -39,6 +46,7 @@ def parse_inbound(form: Mapping[str, str], now: int = 0) -> Incoming | None:
         location=place,
         screen_ref=_id(form.get("OriginalRepliedMessageSid")),
         at=now,
+        files=(Piece("location", place, channel=channel),) if place else _files(form, channel),
     )
 
 
@@ -64,6 +72,20 @@ def _media(form: Mapping[str, str]) -> str:
         return ""
     kind = form.get("MediaContentType0", "").partition(";")[0].strip().lower()
     return _TYPES.get(kind) or _KINDS.get(kind.partition("/")[0], "other")
+
+
+def _files(form: Mapping[str, str], channel: str) -> tuple[Piece, ...]:
+    """What can be handed on, by Twilio's ids: the address in the form is never called."""
+    count = form.get("NumMedia", "0")
+    many = int(count) if count.isascii() and count.isdigit() and len(count) < 3 else 0
+    found = []
+    for n in range(min(many, _MOST_MEDIA)):
+        ids = _MEDIA_URL.fullmatch(form.get(f"MediaUrl{n}", ""))
+        type = form.get(f"MediaContentType{n}", "").partition(";")[0].strip().lower()[:_LONGEST_ID]
+        kind = _TYPES.get(type) or _KINDS.get(type.partition("/")[0], "other")
+        if ids and kind in ("photo", "document", "voice"):
+            found.append(Piece(kind, f"{ids[1]}/{ids[2]}", 0, type, channel))
+    return tuple(found)
 
 
 def _place(latitude: str, longitude: str) -> str:

@@ -8,6 +8,8 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
@@ -15,12 +17,13 @@ from urllib.parse import parse_qs, urlsplit
 
 @dataclass(frozen=True)
 class Call:
-    """One request as it came; `params` are query and form together, each name's last value."""
+    """One request as it came; `params` are query and form together, each name's last value; `files` by their field."""
 
     method: str
     path: str
     params: Mapping[str, str]
     headers: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -183,13 +186,24 @@ def _call(method: str, target: str, headers: dict[str, str], body: bytes) -> Cal
     split = urlsplit(target)
     params = _decoded(split.query)
     kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
-    if body and kind.startswith("application/json"):
+    files: dict[str, tuple[str, bytes]] = {}
+    if body and kind.startswith("multipart/form-data"):
+        for part in message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body).get_payload():
+            assert isinstance(part, Message)
+            name, filename = str(part.get_param("name", "", "content-disposition")), part.get_filename()
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            if filename is None:
+                params[name] = content.decode()
+            else:
+                files[name] = (filename, content)
+    elif body and kind.startswith("application/json"):
         params |= {
             name: value if isinstance(value, str) else json.dumps(value) for name, value in json.loads(body).items()
         }
     else:
         params |= _decoded(body.decode("latin-1"))
-    return Call(method, split.path, params, {name.lower(): value for name, value in headers.items()})
+    return Call(method, split.path, params, {name.lower(): value for name, value in headers.items()}, files)
 
 
 def _decoded(query: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.doubles.server import Answer, Call, Fault, LocalServer
+from bot.doubles.telegram_files import Refused, TelegramFiles, refusal
 
 Update = dict[str, Any]
 _TOKEN = "123456789:AAtestAAtestAAtestAAtestAAtestAAtest"  # noqa: S105  invented
@@ -28,6 +29,10 @@ _NOW = 1_795_000_000
 _PARAMS = {
     "getMe": "",
     "sendMessage": "chat_id text reply_markup link_preview_options parse_mode entities disable_notification",
+    "sendPhoto": "chat_id photo caption reply_markup parse_mode disable_notification",
+    "sendVoice": "chat_id voice caption reply_markup parse_mode disable_notification duration",
+    "sendDocument": "chat_id document caption reply_markup parse_mode disable_notification",
+    "getFile": "file_id",
     "editMessageText": "chat_id message_id text reply_markup link_preview_options parse_mode entities",
     "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
     "setWebhook": "url secret_token allowed_updates max_connections drop_pending_updates ip_address",
@@ -38,12 +43,7 @@ _PARAMS = {
 }
 
 
-class Refused(Exception):
-    """An answer with ok = false."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.answer = _refusal(code, description, **parameters)
+_MEDIA = {"sendPhoto": "photo", "sendVoice": "voice", "sendDocument": "document"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ class Sent:
     chat_id: int
     text: str
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    media: str = ""  # photo, voice or document
+    file: bytes = b""
+    file_name: str = ""
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -61,7 +64,7 @@ class Sent:
         return {label: data for row in self.rows for label, data in row}
 
 
-class TelegramApi(LocalServer):
+class TelegramApi(TelegramFiles, LocalServer):
     """State a test may read: `sent`, `answered` (tap id → text), `webhook`, `commands` (language → command → text)."""
 
     def __init__(self, token: str = _TOKEN, secret: str = _SECRET) -> None:
@@ -77,7 +80,8 @@ class TelegramApi(LocalServer):
         self._waiting: list[Update] = []
         self._arrived = threading.Condition()
         self._ids = 1000
-        super().__init__()
+        TelegramFiles.__init__(self)
+        LocalServer.__init__(self)
 
     # what people do: each returns the update; `queue` hands it to getUpdates, a test posts it to the webhook
 
@@ -89,6 +93,14 @@ class TelegramApi(LocalServer):
         """A voice note, photo, location … (`kind` is the Bot API's field), e.g. media(7, "voice", caption="…")."""
         body: Any = {"location": {"latitude": 14.08, "longitude": -87.21}, "photo": [{"file_id": "p"}]}.get(kind)
         return self._message("message", chat, lang, {kind: body or {"file_id": "f"}, **more})
+
+    def sends_file(self, chat: int, kind: str, content: bytes, lang: str = "es", **more: Any) -> Update:
+        """Somebody sends a photo, a voice note or a document; `more`: caption, media_group_id; mime_type, file_name."""
+        about = {name: more.pop(name) for name in ("mime_type", "file_name") if name in more}
+        body: Any = {"file_id": self.keep(kind, content), "file_unique_id": "u", "file_size": len(content), **about}
+        if kind == "photo":
+            body = [{**body, "file_id": self.keep("photo", b"small"), "width": 90, "height": 90}, body]
+        return self._message("message", chat, lang, {kind: body, **more})
 
     def edited(self, chat: int, words: str, lang: str = "es") -> Update:
         return self._message("edited_message", chat, lang, {"text": words, "edit_date": _NOW + 60})
@@ -139,7 +151,7 @@ class TelegramApi(LocalServer):
 
     def too_many(self, seconds: int) -> Fault:
         """A 429 that asks for a pause."""
-        return Fault(_refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds))
+        return Fault(refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds))
 
     def to(self, chat: int) -> list[Sent]:
         """Everything that one person got."""
@@ -153,9 +165,13 @@ class TelegramApi(LocalServer):
     # the server's side
 
     def answer(self, call: Call) -> Answer:
+        if call.path.startswith("/file/"):
+            return self._file(call.path)
         try:
             method = self._method(call.path)
-            _known_params(method, call.params)
+            _known_params(method, {**call.params, **dict.fromkeys(call.files, "")})
+            if method in _MEDIA:
+                return Answer.json(200, {"ok": True, "result": self._send_media(_MEDIA[method], call)})
             run: Callable[[Mapping[str, str]], object] = getattr(self, f"_{_snake(method)}")
             return Answer.json(200, {"ok": True, "result": run(call.params)})
         except Refused as refused:
@@ -178,6 +194,31 @@ class TelegramApi(LocalServer):
         with self._lock:
             self.sent.append(sent)
         return {"message_id": sent.message_id, "date": _NOW, "chat": _chat(chat), "text": sent.text}
+
+    def _send_media(self, kind: str, call: Call) -> object:
+        """By an id of the same kind of this bot, or by its bytes; the real server wants one of the two."""
+        chat, given = self._reachable(call.params), call.params.get(kind, "")
+        name, content = "", b""
+        if attached := re.fullmatch(r"attach://(\w+)", given):
+            name, content = call.files.get(attached[1], ("", b""))
+        elif kind in call.files:
+            name, content = call.files[kind]
+        elif given in self._files and self._files[given][0] == kind:
+            content = self._files[given][1]
+        else:
+            raise Refused(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if not content:
+            raise Refused(400, "Bad Request: file must be non-empty")
+        if kind == "photo" and (len(content) > 10 << 20 or not content.startswith((b"\xff\xd8", b"\x89PNG"))):
+            raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        caption = call.params.get("caption", "")
+        if len(caption.encode("utf-16-le")) // 2 > 1024:
+            raise Refused(400, "Bad Request: message caption is too long")
+        rows = _rows(call.params.get("reply_markup", ""))
+        sent = Sent(self._next(), chat, caption, rows, kind, content, name)
+        with self._lock:
+            self.sent.append(sent)
+        return {"message_id": sent.message_id, "date": _NOW, "chat": _chat(chat), "caption": caption}
 
     def _edit_message_text(self, params: Mapping[str, str]) -> object:
         chat = self._reachable(params)
@@ -277,11 +318,6 @@ class TelegramApi(LocalServer):
         with self._lock:
             self._ids += 1
             return self._ids
-
-
-def _refusal(code: int, description: str, **parameters: int) -> Answer:
-    body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
-    return Answer.json(code, body | ({"parameters": parameters} if parameters else {}))
 
 
 def _known_params(method: str, params: Mapping[str, str]) -> None:

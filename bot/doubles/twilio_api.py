@@ -48,6 +48,7 @@ class Sent:
     callback: str = ""
     buttons: tuple[tuple[str, str], ...] = ()
     content_sid: str = ""
+    media: str = ""  # the address of a file that goes with it
 
 
 class TwilioApi(TwilioContents, LocalServer):
@@ -68,6 +69,8 @@ class TwilioApi(TwilioContents, LocalServer):
         self._opted_out: set[str] = set()
         self._closed: set[str] = set()
         self._count = 0
+        self.store_at = ""  # where it sends those who fetch a file, in place of its own store
+        self._media: dict[str, tuple[str, bytes]] = {}  # "message/media" → type, content
         TwilioContents.__init__(self)
         LocalServer.__init__(self)
 
@@ -83,6 +86,14 @@ class TwilioApi(TwilioContents, LocalServer):
         self._inbound.append(self._resource(sid, sender, ours, body, "inbound", at, more.get("NumMedia", "0")))
         same = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": self.account_sid}
         return {**same, "From": sender, "To": ours, "Body": body, "NumMedia": "0", "ApiVersion": "2010-04-01", **more}
+
+    def media_form(self, sender: str, body: str, type: str, content: bytes, at: datetime = _START) -> dict[str, str]:
+        """The form of an inbound message with one file, which is fetched with the account's credentials."""
+        form = self.inbound(sender, body, at, NumMedia="1", MediaContentType0=type)
+        media = "ME" + form["MessageSid"][2:]
+        self._media[f"{form['MessageSid']}/{media}"] = (type, content)
+        path = f"/2010-04-01/Accounts/{self.account_sid}/Messages/{form['MessageSid']}/Media/{media}"
+        return form | {"MediaUrl0": f"https://api.twilio.com{path}"}
 
     def opt_out(self, address: str) -> None:
         """Somebody wrote STOP to our SMS number: 21610 from now on."""
@@ -135,7 +146,11 @@ class TwilioApi(TwilioContents, LocalServer):
 
     def answer(self, call: Call) -> Answer:
         try:
+            if stored := re.fullmatch(r"/store/(\w+)/(\w+)", call.path):
+                return self._stored(f"{stored[1]}/{stored[2]}", call)
             self._check_account(call)
+            if "/Media/" in call.path:
+                return self._redirected(call.path)
             if call.path.startswith("/v1/"):
                 return self.answer_content(call)
             run: Callable[[Mapping[str, str]], Answer] = self._create if call.method == "POST" else self._list
@@ -148,8 +163,23 @@ class TwilioApi(TwilioContents, LocalServer):
         wanted = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
         if not hmac.compare_digest(given.encode(), wanted.encode()):
             raise Refused(401, 20003, "Authenticate")
+        if "/Media/" in call.path:
+            return
         if not call.path.startswith("/v1/") and call.path != f"/2010-04-01/Accounts/{self.account_sid}/Messages.json":
             raise Refused(404, 20404, "The requested resource was not found")
+
+    def _redirected(self, path: str) -> Answer:
+        """Twilio sends whoever has the credentials on to its store."""
+        found = re.fullmatch(r"/2010-04-01/Accounts/(\w+)/Messages/(\w+)/Media/(\w+)", path)
+        if not found or found[1] != self.account_sid or f"{found[2]}/{found[3]}" not in self._media:
+            raise Refused(404, 20404, "The requested resource was not found")
+        return Answer(307, b"", {"Location": self.store_at or f"{self.url}/store/{found[2]}/{found[3]}"})
+
+    def _stored(self, key: str, call: Call) -> Answer:
+        if "authorization" in call.headers:  # its address is signed; credentials have no business there
+            return Answer(400, b"<Error>InvalidArgument</Error>")
+        type, content = self._media.get(key, ("", b""))
+        return Answer(200, content, {"Content-Type": type}) if content else Answer(404)
 
     def _create(self, form: Mapping[str, str]) -> Answer:
         if unknown := set(form) - _FIELDS:
@@ -161,7 +191,7 @@ class TwilioApi(TwilioContents, LocalServer):
         if form["To"] in self._opted_out:
             raise Refused(400, 21610, "Attempt to send to unsubscribed recipient")
         callback, sid = form.get("StatusCallback", ""), form.get("ContentSid", "")
-        sent = Sent(self._sid(), form["To"], sender, body, callback, buttons, sid)
+        sent = Sent(self._sid(), form["To"], sender, body, callback, buttons, sid, _media_url(form, sender))
         with self._lock:
             self.sent.append(sent)
         return Answer.json(201, self._resource(sent.sid, sender, sent.to, sent.body, "outbound-api", _START))
@@ -240,13 +270,26 @@ def _checked_body(form: Mapping[str, str]) -> str:
     if "ContentVariables" in form:
         raise Refused(400, 21654, "ContentSid is required with ContentVariables")
     body = form.get("Body", "")
-    if not body.strip():
+    if not body.strip() and not form.get("MediaUrl"):
         raise Refused(400, 21602, "Message body is required")
     if any("\ud800" <= char <= "\udfff" for char in body):
         raise Refused(400, 20001, "The body is not UTF-8")
     if len(body.encode("utf-16-le")) // 2 > 1600:
         raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
     return body
+
+
+def _media_url(form: Mapping[str, str], sender: str) -> str:
+    url = form.get("MediaUrl", "")
+    if not url:
+        return ""
+    if not url.startswith("https://"):
+        raise Refused(400, 21620, "Invalid media URL(s)")
+    if not sender.startswith("whatsapp:"):
+        raise Refused(400, 21623, "Media is not supported by this number")
+    if "ContentSid" in form:
+        raise Refused(400, 20001, "MediaUrl and ContentSid do not go together")
+    return url
 
 
 def _check_callback(url: str) -> None:

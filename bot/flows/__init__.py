@@ -9,6 +9,7 @@ from inspect import Parameter, signature
 from bot.engine import Flow, Start
 from bot.flows.ask_fund import ask_fund, fund_no
 from bot.flows.assist import assisted, register
+from bot.flows.attach import attach
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
 from bot.flows.complete import done, received, review
@@ -54,6 +55,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "excuse": excuse,
     "undo": undo,
     "write": write,
+    "attach": attach,
     "phrase": phrase,
     "contact": contact,
     "translate": translate,

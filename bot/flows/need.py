@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards import WHO_SEES, by_day, hours, place, seen_by
 from bot.doubt import which_service
 from bot.engine import Flow
+from bot.pieces import FILES, Held, with_files
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
 from core.commands import Post
 from core.look import Look
@@ -46,14 +47,16 @@ def need(look: Look) -> Flow:
     by: date | None = yield Day("by", _BY, today=look.today, optional=True)
     where: str = yield Place("where", _WHERE, home=look.me.town)
     audience: str = yield WHO_SEES
+    files: tuple[Held, ...] = yield FILES
     due = by.isoformat() if by else None
-    card = _card(look, what, minutes, due, where, audience)
+    card = with_files(_card(look, what, minutes, due, where, audience), files)
     if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("audience",))):
         return None
     remote = where == REMOTE
     where = "" if remote else where
     lang = look.me.lang
-    return Post("need", what, minutes, due, where, remote, lang=lang, service=service, audience=audience)
+    tokens = tuple(one.token for one in files)
+    return Post("need", what, minutes, due, where, remote, lang=lang, service=service, audience=audience, files=tokens)
 
 
 def _card(look: Look, what: str, minutes: int | None, due: str | None, where: str, audience: str) -> Message:

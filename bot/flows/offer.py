@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards import WHO_SEES, place, seen_by
 from bot.engine import Flow
+from bot.pieces import FILES, Held, with_files
 from bot.questions import REMOTE, Confirm, Place, Skills
 from core.commands import Post, PostOffers
 from core.look import Look
@@ -17,14 +18,16 @@ def offer(look: Look) -> Flow:
     whats: tuple[str, ...] = yield Skills("what", _("What can your organisation do for others?"))
     where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
     audience: str = yield WHO_SEES
-    card = _card(look, whats, where, audience)
+    files: tuple[Held, ...] = yield FILES
+    card = with_files(_card(look, whats, where, audience), files)
     if not (yield Confirm("sure", card, yes=_("Publish"), parts=PARTS, unasked=("audience",))):
         return None
     remote = where == REMOTE
     town = "" if remote else where
+    tokens, lang = tuple(one.token for one in files), look.me.lang
     if len(whats) > 1:
-        return PostOffers(whats, town, remote, look.me.lang, audience)
-    return Post("offer", whats[0], place=town, remote=remote, lang=look.me.lang, audience=audience)
+        return PostOffers(whats, town, remote, lang, audience, tokens)
+    return Post("offer", whats[0], place=town, remote=remote, lang=lang, audience=audience, files=tokens)
 
 
 def _card(look: Look, whats: tuple[str, ...], where: str, audience: str) -> Message:

@@ -25,7 +25,7 @@ _LIST = tuple(Option(phrase.id, phrase.label) for phrase in ALL)
 
 def write(look: Look, exchange_id: str) -> Flow:
     """Words of their own; ready phrases and contact details are one tap away."""
-    card = _open(look, exchange_id)
+    card = open_talk(look, exchange_id)
     share = () if card.contact in ("mine", "both") else (Option("contact", SHARE),)
     prompt = writing_to(card, look.me.lang)
     more = (Option("phrases", PHRASES), *share)
@@ -43,12 +43,12 @@ def write(look: Look, exchange_id: str) -> Flow:
 
 def phrase(look: Look, exchange_id: str) -> Flow:
     """One of the ready phrases."""
-    return (yield from _phrase(look, _open(look, exchange_id)))
+    return (yield from _phrase(look, open_talk(look, exchange_id)))
 
 
 def contact(look: Look, exchange_id: str) -> Flow:
     """What the other side may see, shown once before it counts."""
-    return (yield from _contact(look, _open(look, exchange_id)))
+    return (yield from _contact(look, open_talk(look, exchange_id)))
 
 
 def translate(look: Look, exchange_id: str) -> Flow:
@@ -143,7 +143,7 @@ def _card(look: Look, exchange_id: str) -> TalkCard:
     return card
 
 
-def _open(look: Look, exchange_id: str) -> TalkCard:
+def open_talk(look: Look, exchange_id: str) -> TalkCard:
     """The talk, while it is open."""
     card = _card(look, exchange_id)
     if not card.open:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import date
+from typing import Any
 
 from bot.cards import by_day
-from bot.engine import Flow
-from bot.questions import Confirm, Day, Hours, Pick, Text
+from bot.engine import Flow, Question
+from bot.pieces import FILES, Told
+from bot.questions import Confirm, Day, Hours, Pick
 from bot.trouble_cards import REASONS
 from core.commands import Problem
 from core.errors import NotYours
@@ -23,20 +26,24 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
     card = _mine(look, exchange_id)
     if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
         reason: str = yield Pick("reason", _("Thank you for telling us. What is it about?"), among=_REASONS)
-        return Dispute(card.id, int(version), reason, (yield _what_happened()))
+        text, tokens = yield from _what_happened()
+        return Dispute(card.id, int(version), reason, text, tokens)
     if card.state in ("settled", "closed") and card.settled_minutes and not card.wish:
         about: str = yield Pick("about", _("Thank you for telling us. What is it about?"), among=_UNDO)
         if about == "undo":
             return (yield from _undo(card, version))
-    return Problem(card.id, int(version), (yield _what_happened()))
+    text, tokens = yield from _what_happened()
+    return Problem(card.id, int(version), text, tokens)
 
 
-def _what_happened() -> Text:
-    return Text(
+def _what_happened() -> Generator[Question, Any, tuple[str, tuple[str, ...]]]:
+    """Words or a voice note, and the tokens of what is shown with them."""
+    text: str = yield Told(
         "text",
         _("Thank you for telling us. A coordinator reads it; no hours move until then. What happened?"),
         longest=1000,
     )
+    return text, tuple(one.token for one in (yield FILES))
 
 
 def _undo(card: ExchangeCard, version: str) -> Flow:
@@ -104,10 +111,10 @@ def right_hours(card: ExchangeCard) -> Message:
 def appeal(look: Look, exchange_id: str, version: str) -> Flow:
     """A decision is not accepted, or there was a reason for not coming: once."""
     card = _mine(look, exchange_id)
-    text: str = yield Text(
+    text: str = yield Told(
         "text", _("A coordinator reads it and looks at it once more. What should they know?"), longest=1000
     )
-    return Appeal(card.id, int(version), text)
+    return Appeal(card.id, int(version), text, tuple(one.token for one in (yield FILES)))
 
 
 def _mine(look: Look, exchange_id: str) -> ExchangeCard:

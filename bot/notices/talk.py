@@ -12,7 +12,7 @@ from bot.talk_cards import PHRASES, REPLY, SHARE, option, see_exchange
 from core import audience, relayed
 from core.audience import Ear
 from core.events import ContactMoved, Moved, Relayed
-from core.messages import Code, Message, Option, Screen, _
+from core.messages import Code, Message, Option, Screen, _, _n
 from core.nameless import Called
 from core.naming import called_in, side_names
 from core.policy import DAY_MS
@@ -36,13 +36,19 @@ def _relayed(tell: Telling, event: Relayed) -> None:
     ears = audience.of_organisation(tell.tx, event.to_id)
     _tell_writer(tell, event, said, other, ears, number)
     text = _("{other}, exchange {number}: {text}", other=me, number=Code(str(number)), text=said.words)
+    more = _(
+        "{other}, exchange {number}: {text}", other=me, number=Code(str(number)), text=_n("a file", "{n} files", 1)
+    )
+    first, *rest = event.files or (0,)
     for ear in ears:
         foreign = said.lang if said.lang != ear.lang else ""
-        screen = Screen(
-            (text,), _answers(event.exchange_id, number, said, foreign), str(number), foreign, brief=briefs.MESSAGE
-        )
+        answers = _answers(event.exchange_id, number, said, foreign)
+        screen = Screen((text,), answers, str(number), foreign, brief=briefs.MESSAGE, media=first)
         awake = tell.now - ear.wrote_at < _AWAKE_MS
         tell.alert([ear], screen, f"{KEY}{said.id}", _KEPT_MS, at_once=awake)
+        for id in rest:
+            screen = Screen((more,), answers, str(number), brief=briefs.MESSAGE, media=id)
+            tell.alert([ear], screen, f"{KEY}{said.id}:{id}", _KEPT_MS, at_once=awake)
 
 
 def _answers(exchange_id: int, number: int, said: Said, foreign: str) -> tuple[Option, ...]:

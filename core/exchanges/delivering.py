@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core import reviews, seconding
+from core import attachments, reviews, seconding
+from core.attachments import Belongs
 from core.calendar import end_of_day
 from core.commands import AgreeFigure, Cancel, Confirm, Deliver, Problem
 from core.context import Context
@@ -97,6 +98,7 @@ def problem(ctx: Context, command: Problem) -> list[Event]:
     """Either side, at any time: a coordinator reads it, nothing moves and every button stays as it was."""
     found = sides.take(ctx, command.exchange_id, None, STATES)
     text = clean(command.text, _LONGEST)
+    attachments.add(ctx, command.files, sides.me(ctx), Belongs("problem", exchange_id=found.id))
     told = note(ctx, found, "problem", old_state=found.state, text=text)
     cases.park(ctx, found, "problem", text)
     return [told]

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from core import attachments, coordinators, ledger, seconding
 from core import cases as all_cases
-from core import coordinators, ledger, seconding
+from core.attachments import Belongs
 from core.context import Context
 from core.db import Q, scalar_rows
 from core.errors import Faster, Refusal
@@ -40,6 +41,7 @@ def dispute(ctx: Context, command: Dispute) -> list[Event]:
         raise Faster()
     if found.state == "settled":
         _check_window(ctx, found)
+    attachments.add(ctx, command.files, sides.me(ctx), Belongs("problem", exchange_id=found.id))
     return open_dispute(ctx, found, command.reason, clean(command.text, _LONGEST))
 
 
@@ -119,6 +121,7 @@ def appeal(ctx: Context, command: Appeal) -> list[Event]:
     if found.appealed or found.appeal_until is None or ctx.now > found.appeal_until:
         raise Refusal(_("The time to say so is over. Write “person”, and a coordinator reads it."))
     text = clean(command.text, _LONGEST)
+    attachments.add(ctx, command.files, sides.me(ctx), Belongs("problem", exchange_id=found.id))
     if found.state == "settled":
         return open_dispute(ctx, found, "appeal", text, "appealed")
     sides.only(ctx, found.absent_id)

@@ -16,6 +16,7 @@ from core.db import Q, Tx
 from core.outbox.buckets import Pace, take
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later, template_for
+from core.pieces import Attached
 from core.policy import is_discreet
 from core.tables import address, conversation, hub, lane, organisation, outbound, person
 from core.whereabouts import country_column, zone_column
@@ -112,7 +113,7 @@ class Claimed:
     `sealed` opens with core.addresses.open_value. `country` and `zone` are those of the organisation the person acts
     for, '' without one. `state` is the stored conversation at the time of claiming; `discreet_wish` and `policy` (the
     organisation's hub's) say whether an alert may show its words: core.policy.is_discreet.
-    `template` is set where nothing else may go.
+    `template` is set where nothing else may go; `attached` is what goes along, once it was fetched.
     """
 
     id: int
@@ -134,6 +135,7 @@ class Claimed:
     discreet_wish: int | None = None
     policy: str = "{}"
     template: Content | None = None
+    attached: Attached | None = None
 
 
 def any_due(tx: Tx, channel: str, now: int) -> bool:

@@ -6,6 +6,7 @@ The guards that a column cannot express (append-only ledger, sums to zero) are t
 """
 
 from core.tables.approvals import approval
+from core.tables.attachments import attached_file, attachment
 from core.tables.base import metadata
 from core.tables.communities import (
     block,
@@ -35,6 +36,8 @@ __all__ = [
     "address",
     "approval",
     "assisted",
+    "attached_file",
+    "attachment",
     "block",
     "bucket",
     "clock",

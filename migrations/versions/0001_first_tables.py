@@ -755,6 +755,48 @@ def upgrade() -> None:
     op.create_index("ix_relayed_exchange_id", "relayed", ["exchange_id", "id"], unique=False)
     op.create_index("ix_relayed_person_id", "relayed", ["person_id"], unique=False)
     op.create_table(
+        "attachment",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("exchange_id", ID, nullable=True),
+        sa.Column("listing_id", ID, nullable=True),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("unfit", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("kind IN ('photo', 'document', 'voice', 'location')", name="ck_attachment_kind_known"),
+        sa.CheckConstraint(
+            "about IN ('listing', 'talk', 'delivery', 'problem')", name="ck_attachment_about_known"
+        ),
+        sa.CheckConstraint("(exchange_id IS NULL) <> (listing_id IS NULL)", name="ck_attachment_one_of_two"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_attachment_exchange_id"),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_attachment_listing_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_attachment_organisation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_attachment_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_attachment"),
+    )
+    op.create_index("ix_attachment_at", "attachment", ["at"], unique=False)
+    op.create_index("ix_attachment_exchange_id", "attachment", ["exchange_id", "id"], unique=False)
+    op.create_index("ix_attachment_listing_id", "attachment", ["listing_id"], unique=False)
+    op.create_index("ix_attachment_person_id", "attachment", ["person_id"], unique=False)
+    op.create_table(
+        "attached_file",
+        sa.Column("attachment_id", ID, nullable=False),
+        sa.Column("blind", sa.LargeBinary(), nullable=False),
+        sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("ending", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"], name="fk_attached_file_attachment_id"),
+        sa.PrimaryKeyConstraint("attachment_id", name="pk_attached_file"),
+        sa.UniqueConstraint("blind", name="uq_attached_file_blind"),
+    )
+    op.create_index("ix_attached_file_until", "attached_file", ["until"], unique=False)
+    op.create_table(
         "parked_case",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -887,6 +929,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("attached_file")
+    op.drop_table("attachment")
     op.drop_table("measure")
     op.drop_table("assisted")
     op.drop_table("line")

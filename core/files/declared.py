@@ -1,0 +1,22 @@
+"""What a provider says of a file is enough to refuse it at once; handing it on takes its bytes (core/files/fit.py)."""
+
+from __future__ import annotations
+
+from core.pieces import Piece
+
+MEGABYTE = 1024 * 1024
+SMALL, LARGE = 5 * MEGABYTE, 10 * MEGABYTE
+"""Bytes of a photo or a voice note, and of a document, at most."""
+TAKEN = frozenset(
+    ("application/pdf", "image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp3", "audio/opus")
+)
+
+
+def unfit(piece: Piece) -> str:
+    """'too_large', 'wrong_type', or '' for what may be tried; a type that is not told is looked at later."""
+    if piece.kind == "location":
+        return ""
+    if piece.type and piece.type.partition(";")[0].strip() not in TAKEN:
+        return "wrong_type"
+    most = LARGE if piece.kind == "document" else SMALL
+    return "too_large" if piece.size > most else ""

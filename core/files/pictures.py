@@ -1,0 +1,141 @@
+"""Pictures without the place, the moment and the camera in them: only the parts that make the picture are copied.
+
+JPEG: ITU-T T.81 annex B and the Exif standard; PNG: w3.org/TR/png; WebP: RFC 9649. The picture itself is not touched,
+so nothing is decoded and nothing gets worse.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+from core.files.damage import Damaged
+
+_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_BARE = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
+_ICC = b"ICC_PROFILE\x00"
+_ORIENTATION = 0x0112
+_SHORT = 3
+
+_PNG_HEAD = b"\x89PNG\r\n\x1a\n"
+_PNG_KEPT = frozenset(
+    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs")
+)
+_WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_WEBP_TOLD = 0b0000_1100  # the flags of VP8X that promise Exif and XMP
+
+
+def jpeg(data: bytes) -> bytes:
+    """Without Exif, XMP, IPTC, comments, and whatever hangs behind the picture (previews, second pictures)."""
+    kept = [b"\xff\xd8"]
+    turned = b""
+    for marker, body, raw in _segments(data):
+        if marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
+            turned = turned or _only_turned(body[6:])
+        elif marker in (0xE0, 0xEE) or (marker == 0xE2 and body.startswith(_ICC)) or not _tells(marker):
+            kept.append(raw)
+    return b"".join((kept[0], turned, *kept[1:], b"\xff\xd9"))
+
+
+def _tells(marker: int) -> bool:
+    return 0xE0 <= marker <= 0xEF or marker == 0xFE
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """(marker, body, all of it) up to the end of the picture; a scan's pixels belong to its segment."""
+    at, shown = 2, False
+    while True:
+        while data[at : at + 2] == b"\xff\xff":  # padding
+            at += 1
+        if at + 2 > len(data) or data[at] != 0xFF:
+            raise Damaged
+        marker, start = data[at + 1], at
+        at += 2
+        if marker == _EOI:
+            if not shown:
+                raise Damaged
+            return
+        if marker in _BARE:
+            yield marker, b"", data[start:at]
+            continue
+        if at + 2 > len(data):
+            raise Damaged
+        length = int.from_bytes(data[at : at + 2], "big")
+        body, at = data[at + 2 : at + length], at + length
+        if length < 2 or at > len(data):
+            raise Damaged
+        if marker == _SOS:
+            shown, at = True, _end_of_scan(data, at)
+        yield marker, body, data[start:at]
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Where the next marker begins; FF00 is a pixel's, and a restart belongs to the scan."""
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(data):
+            raise Damaged
+        if data[at + 1] != 0 and data[at + 1] not in _BARE and data[at + 1] != 0xFF:
+            return at
+        at += 1 if data[at + 1] == 0xFF else 2
+
+
+def _only_turned(tiff: bytes) -> bytes:
+    """An Exif part that says which way up the picture is, and nothing else; b'' where it lies as it should."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None or len(tiff) < 8:
+        return b""
+    (at,) = struct.unpack_from(order + "I", tiff, 4)
+    if at + 2 > len(tiff):
+        return b""
+    (count,) = struct.unpack_from(order + "H", tiff, at)
+    for place in range(at + 2, min(at + 2 + 12 * count, len(tiff) - 11), 12):
+        tag, kind = struct.unpack_from(order + "HH", tiff, place)
+        (way,) = struct.unpack_from(order + "H", tiff, place + 8)
+        if tag == _ORIENTATION and kind == _SHORT and 2 <= way <= 8:
+            entry = struct.pack(">HHIHH", _ORIENTATION, _SHORT, 1, way, 0)
+            body = b"Exif\x00\x00" + b"MM\x00*\x00\x00\x00\x08" + b"\x00\x01" + entry + b"\x00\x00\x00\x00"
+            return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
+    return b""
+
+
+def png(data: bytes) -> bytes:
+    """Without texts, times, Exif and chunks nobody needs to see the picture."""
+    kept, at, seen = [_PNG_HEAD], len(_PNG_HEAD), b""
+    while seen != b"IEND":
+        if at + 12 > len(data):
+            raise Damaged
+        length = int.from_bytes(data[at : at + 4], "big")
+        seen, end = data[at + 4 : at + 8], at + 12 + length
+        if end > len(data) or zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
+            raise Damaged
+        if seen in _PNG_KEPT:
+            kept.append(data[at:end])
+        at = end
+    if not any(chunk[4:8] == b"IDAT" for chunk in kept):
+        raise Damaged
+    return b"".join(kept)
+
+
+def webp(data: bytes) -> bytes:
+    """Without Exif, XMP and unknown chunks."""
+    end = 8 + int.from_bytes(data[4:8], "little")
+    if end > len(data):
+        raise Damaged
+    kept, at = [b"WEBP"], 12
+    while at + 8 <= end:
+        name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        next_at = at + 8 + length + (length & 1)
+        if next_at > end + 1 or at + 8 + length > end:
+            raise Damaged
+        chunk = data[at:next_at]
+        if name == b"VP8X":
+            chunk = chunk[:8] + bytes((chunk[8] & ~_WEBP_TOLD,)) + chunk[9:] if length else chunk
+        if name in _WEBP_KEPT:
+            kept.append(chunk)
+        at = next_at
+    if not any(chunk[:4] in (b"VP8 ", b"VP8L", b"ANMF") for chunk in kept[1:]):
+        raise Damaged
+    body = b"".join(kept)
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
