@@ -1,0 +1,179 @@
+"""Every error code of Twilio's that we know does one thing, whether it answers the request or comes later as a status.
+
+What a code means: twilio.com/docs/api/errors/<code>. The messages go through the real channel to the double of Twilio's
+server; the reports come as the forms that Twilio posts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import bindparam, select, update
+
+from bot.channels.twilio_codes import CODES
+from bot.channels.twilio_door import Account, TwilioDoor
+from bot.channels.twilio_forms import parse_status
+from bot.channels.whatsapp import WhatsAppChannel
+from bot.doubles import TwilioApi
+from bot.worker import Worker
+from core import outbox
+from core.addresses import find_or_make
+from core.db import Database, Q
+from core.outbox import Item, enqueue
+from core.outbox.finish import FIRST_PAUSE_MS
+from core.outbox.status import LATER_MS
+from core.tables import address, outbound, parked_case
+from core.vault import Vault
+from tests.post import as_written, no_clock, tap_as_written
+
+SECOND, DAY = 1000, 86_400_000
+ANA = "whatsapp:+50499990001"
+AFTER = "another word"
+
+_STATES = Q(select(outbound.c.screen, outbound.c.state).order_by(outbound.c.seq))
+_MARKS = Q(select(address.c.stopped_at, address.c.unreachable_at, address.c.shut_at))
+_CASES = Q(select(parked_case.c.code))
+_WROTE = Q(update(address).values(last_inbound_at=bindparam("now"), shut_at=None))
+
+
+class Became(NamedTuple):
+    """What a code leads to: the state of each message in its lane, the cases open, and what the address is marked as.
+
+    `again` is when the same message is tried once more by itself, in milliseconds; None for never.
+    """
+
+    states: tuple[str, ...]
+    cases: tuple[str, ...] = ()
+    marked: str = ""
+    again: int | None = None
+
+
+STOPPED = Became(("dropped", "dropped"), marked="stopped")
+PARKED = Became(("parked", "sent"), ("rejected",))
+LATER = Became(("waiting", "waiting"), again=FIRST_PAUSE_MS)
+AT_ONCE = {
+    "63016": Became(("waiting", "waiting"), ("window",), "shut"),
+    "63018": LATER,
+    "63003": STOPPED,
+    "63024": STOPPED,
+    "63014": STOPPED,
+    "21610": STOPPED,
+    "30003": LATER,
+    "30001": LATER,
+    "30008": LATER,
+    "30004": STOPPED,
+    "30005": STOPPED,
+    "30006": STOPPED,
+    "21614": STOPPED,
+    "20429": Became(("waiting", "waiting"), again=SECOND),
+    **dict.fromkeys(("500", "502", "503"), LATER),
+    **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), PARKED),
+    **dict.fromkeys(("21654", "21655", "21656", "20003", "11200", "11217", "12100", "12300", "99999"), PARKED),
+}
+FAILED = Became(("failed", "sent"), ("failed",))
+REPORTED_STOP = Became(("failed", "dropped"), marked="stopped")
+REPORTED = {
+    "63016": Became(("failed", "waiting", "waiting"), ("window",), "shut"),
+    "63018": Became(("failed", "waiting", "waiting"), again=LATER_MS),
+    "63003": FAILED._replace(marked="unreachable"),
+    "63024": FAILED._replace(marked="unreachable"),
+    "63014": REPORTED_STOP,
+    "21610": REPORTED_STOP,
+    **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), FAILED),
+    **dict.fromkeys(("21654", "21655", "21656", "20003", "11200", "11217", "12100", "12300", "99999", ""), FAILED),
+    **dict.fromkeys(("20429", "30001", "30003", "30004", "30005", "30006", "30008", "21614"), FAILED),
+}
+
+
+class Line:
+    """One person on WhatsApp, and two messages for her: the first meets the code."""
+
+    def __init__(self, db: Database, vault: Vault, now: int) -> None:
+        self.db, self.now = db, now
+        self.api = TwilioApi()
+        account = Account(self.api.account_sid, self.api.auth_token, self.api.url, "https://bot.example.org")
+        self._channel = WhatsAppChannel(TwilioDoor(account), self.api.whatsapp_from)
+        self._worker = Worker(
+            db, vault, {"whatsapp": self._channel}, as_written, tap_as_written, no_clock, rng=Random(1)
+        )
+        self._loop = asyncio.Runner()
+        with db.write() as tx:
+            self._ana = find_or_make(tx, vault, "whatsapp", ANA, "es", now).id
+            tx.run(_WROTE, now=now)
+        self.say("hello")
+
+    def say(self, text: str) -> None:
+        with self.db.write() as tx:
+            enqueue(tx, [Item(self._ana, "whatsapp", "alert", text)], self.now)
+
+    def step(self, after: int = 0) -> None:
+        self.now += after
+        self._loop.run(self._worker.step(self.now))
+
+    def report(self, code: str) -> None:
+        url, form = self.api.report(self.api.sent[0], "undelivered", code)
+        update = parse_status(form, {"m": url.partition("m=")[2]})
+        assert update
+        with self.db.write() as tx:
+            outbox.status(tx, update.outbound_id, update.provider_id, update.status, update.code, self.now)
+
+    def tried(self) -> int:
+        return len(self.api.calls)
+
+    def became(self) -> Became:
+        with self.db.read() as tx:
+            states = tuple(state for _text, state in tx.all(_STATES))
+            cases = tuple(code for (code,) in tx.all(_CASES))
+            marks = tx.one(_MARKS)
+        assert marks
+        marked = [name for name, at in zip(("stopped", "unreachable", "shut"), marks, strict=True) if at]
+        return Became(states, cases, " ".join(marked))
+
+    def close(self) -> None:
+        self._loop.run(self._channel.close())
+        self._loop.close()
+        self.api.close()
+
+
+@pytest.fixture
+def line(db: Database, vault: Vault, now: int) -> Iterator[Line]:
+    made = Line(db, vault, now)
+    yield made
+    made.close()
+
+
+def test_every_code_that_the_table_of_meanings_knows_is_tried_here() -> None:
+    assert set(CODES) <= set(AT_ONCE)
+    assert set(CODES) <= set(REPORTED)
+
+
+@pytest.mark.parametrize("code", AT_ONCE)
+def test_a_code_that_answers_the_request_does_what_it_must(line: Line, code: str) -> None:
+    status = {"20429": 429, "20003": 401}.get(code, int(code) if len(code) == 3 else 400)
+    line.api.plan(line.api.refusing(int(code), status))
+    line.say(AFTER)
+    line.step()
+    line.step(SECOND - 1)
+    wanted = AT_ONCE[code]
+    assert line.became() == wanted._replace(again=None)
+    settled = line.tried()
+    line.step(LATER_MS)
+    assert (line.tried() > settled) is (wanted.again is not None)
+
+
+@pytest.mark.parametrize("code", REPORTED)
+def test_a_code_that_is_reported_later_does_what_it_must(line: Line, code: str) -> None:
+    line.step()
+    line.say(AFTER)
+    line.report(code)
+    line.report(code)  # Twilio says it twice
+    line.step(SECOND)
+    wanted = REPORTED[code]
+    assert line.became() == wanted._replace(again=None)
+    settled = line.tried()
+    line.step(LATER_MS)
+    assert (line.tried() > settled) is (wanted.again is not None)
