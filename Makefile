@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test lint bench clean
+.PHONY: help run chat test lint bench pictures clean
 
 help:
 	@echo "make run    start everything in one process: http://127.0.0.1:8000/"
@@ -16,6 +16,7 @@ help:
 	@echo "make test   style, types, layers, catalogues, and all tests on SQLite and PostgreSQL"
 	@echo "make lint   style, types and layers only"
 	@echo "make bench  how fast it is"
+	@echo "make pictures  the screenshots in docs/pictures (needs Debian's chromium)"
 	@echo "make clean  remove what these made; data/ stays"
 
 run: $(READY)
@@ -37,6 +38,9 @@ test: lint
 bench: $(READY_DEV)
 	$(BIN)/python -m bench.conversation
 	$(BIN)/python -m bench.delivery
+
+pictures: $(READY_DEV)
+	$(BIN)/python -m tests.browser.pictures
 
 clean:
 	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -13,7 +13,8 @@
 | F48 | stored balances that drift | test_verify |
 | F49 | one person on both sides | test_exchanges, test_people, test_assisting, test_faults_payloads |
 | F53 | guessing codes | test_invites, test_assisting |
-| F54 | buttons of others | test_faults_payloads, test_people, test_seconding, test_relay |
+| F54 | buttons of others | test_faults_payloads, test_people, test_seconding, test_relay, test_simulator_pages |
+| F56 | forms of other sites | test_simulator_pages |
 | F57 | who has stopped messages | test_relay |
 | F58 | exporting and deleting one's data | test_erasure, test_seconding, test_relay |
 

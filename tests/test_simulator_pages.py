@@ -223,6 +223,7 @@ def test_without_one_its_paths_do_not_exist() -> None:
 
 def test_the_front_leads_there_while_nothing_else_is_on(web: FlaskClient, worlds: Worlds) -> None:
     assert web.get("/").location == "/simulator"
+    assert web.get("/?lang=ar").location == "/simulator?lang=ar"
     assert web.get("/about").text.count('href="/simulator"') == 5
     door = KeepingDoor({"simulator": "/simulator"})
     beside = create_app(EVERYTHING, door, simulator=worlds).test_client()

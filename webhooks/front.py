@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.channels.twilio_forms import WHATSAPP
@@ -26,7 +26,10 @@ def front_pages(settings: Settings, door: Door) -> Blueprint:
     @pages.get("/")
     def front() -> ResponseReturnValue:
         trial = known().get("simulator")
-        return redirect(trial, 303) if trial and not settings.any_channel else about()
+        if not trial or settings.any_channel:
+            return about()
+        asked = request.query_string.decode("ascii", "replace")
+        return redirect(f"{trial}?{asked}" if asked else trial, 303)
 
     @pages.get("/about")
     def about() -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from core.settings import Settings
 from tests.browser.conftest import Serve
-from tests.doubles import KeepingDoor
+from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 
 

@@ -134,3 +134,14 @@ def test_it_needs_no_script(address: str, window: Callable[..., BrowserContext])
     expect(page.locator("#log-a .bubble").last).to_contain_text("Ahora pueden recibir")
     press(page, "a", "Menú")
     expect(page.locator("#log-a .bubble").last).to_contain_text("¿Qué quieres hacer?")
+
+
+def test_a_telephone_moves_to_another_application(address: str, page: Page) -> None:
+    page.goto(address + "?lang=es")
+    page.locator("#a .settings > summary").click()
+    page.locator("#channel-a").select_option("whatsapp")
+    page.locator("#language-a").select_option("ar")
+    page.locator("#a .settings").get_by_role("button", name="Cambiar").click()
+    expect(page.locator("#head-a")).to_contain_text("WhatsApp")
+    expect(page.locator("#log-a .bubble").last).to_contain_text("ماذا تريدون أن تفعلوا؟")
+    expect(page.locator("#log-a")).to_have_attribute("dir", "rtl")

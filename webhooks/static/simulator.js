@@ -47,7 +47,8 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target, by = event.submitter;
-    if (!root.contains(form) || (by && by.value === "afresh")) return;
+    // another application or language is another page
+    if (!root.contains(form) || (by && by.value === "afresh") || form.querySelector("select")) return;
     event.preventDefault();
     const body = new FormData(form);
     if (by && by.name) body.set(by.name, by.value);
