@@ -27,6 +27,7 @@ _MARKS = str.maketrans(dict.fromkeys((FSI, LRI, PDI)))
 _PLACE = re.compile(r"\{\{\d+\}\}")
 _CHOOSE = _("Choose")
 _LABEL = 20
+_CATEGORIES = frozenset(("UTILITY", "MARKETING", "AUTHENTICATION"))
 
 
 class Wanted(NamedTuple):
@@ -50,10 +51,18 @@ def wanted(wording: Wording) -> Iterator[Wanted]:
             yield _session(wording, count, lang)
 
 
+def refusable(wording: Wording) -> Iterator[str]:
+    """What WhatsApp would refuse of all the templates."""
+    for one in wanted(wording):
+        if one.use == TEMPLATE:
+            yield from problems(one)
+
+
 def problems(wanted: Wanted) -> Iterator[str]:
     """What WhatsApp would refuse, so that it is found before it is sent there."""
-    where = f"template {wanted.kind} in {wanted.lang}"
-    body = str(next(iter(wanted.definition.types.values()))["body"]).translate(_MARKS)
+    where = f"{wanted.lang}: template {wanted.kind}"
+    (type,) = wanted.definition.types.values()
+    body = str(type["body"]).translate(_MARKS)
     bare = _PLACE.sub("", body)
     found = _PLACE.findall(body)
     if found and (body.startswith(found[0]) or body.endswith(found[-1]) or _PLACE.match(body)):
@@ -66,6 +75,10 @@ def problems(wanted: Wanted) -> Iterator[str]:
         yield f"{where}: a sample is empty"
     if len(body) > BODY or re.search(r"[\n\t]|\s{5}", bare):
         yield f"{where}: too long, or with lines or gaps that WhatsApp does not take"
+    if wanted.category not in _CATEGORIES:
+        yield f"{where}: {wanted.category!r} is no category"
+    if any(not 1 <= len(action["title"]) <= _LABEL for action in type["actions"]):
+        yield f"{where}: a button is empty or has more than {_LABEL} characters"
 
 
 def _template(wording: Wording, kind: str, lang: str) -> Wanted:

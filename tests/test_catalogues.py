@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from bot.catalogues.__main__ import main
 from bot.catalogues.checks import check
 from bot.catalogues.files import ROOT, prune, template, update
+from bot.templates import refusable
+from bot.wording import Wording
 from bot.wording.catalogue import path_of
 from core.languages import LANGUAGES
 
@@ -254,3 +257,15 @@ def test_every_language_has_its_words_to_avoid() -> None:
 def test_the_command_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nonsense"]) == 2
     assert "usage:" in capsys.readouterr().err
+
+
+def test_a_translation_that_whatsapp_would_not_approve_is_told(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+    assert list(refusable(Wording(tmp_path / "locales"))) == []
+    path = path_of("es", tmp_path / "locales")
+    text = path.read_text(encoding="utf-8")
+    at = text.index("Exchange {number} waits for your answer.")
+    start = text.index('msgstr "', at)
+    end = text.index("\n\n", start)
+    path.write_text(text[:start] + 'msgstr "{number} les espera."' + text[end:], encoding="utf-8")
+    assert list(refusable(Wording(tmp_path / "locales"))) == ["es: template answer: begins or ends with a place"]

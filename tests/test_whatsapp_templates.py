@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot import briefs
 from bot.briefs import KINDS, SEE
-from bot.channels.twilio_contents import TwilioContents
+from bot.channels.twilio_contents import Definition, TwilioContents
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound
 from bot.content_book import ContentBook
@@ -21,7 +21,7 @@ from bot.doubles import garbage, status
 from bot.doubles.twilio_api import Sent, TwilioApi
 from bot.house import House
 from bot.rendering import Rendering
-from bot.templates import problems, wanted
+from bot.templates import Wanted, problems, refusable, wanted
 from bot.upkeep import follow_once
 from bot.wording import Wording
 from core import contents, outbox
@@ -102,8 +102,33 @@ def test_every_kind_has_a_template_in_every_language_that_reviewers_take() -> No
     everything = list(wanted(Wording()))
     templates = {(one.kind, one.lang) for one in everything if one.use == "template"}
     assert templates == {(kind, lang) for kind in KINDS for lang in LANGUAGES}
-    assert [problem for one in everything if one.use == "template" for problem in problems(one)] == []
+    assert list(refusable(Wording())) == []
     assert len({one.definition.name for one in everything}) == len(everything)
+
+
+@pytest.mark.parametrize(
+    ("body", "samples", "category", "problem"),
+    [
+        ("Exchange {{1}} waits for you.", {"1": "1001"}, "UTILITY", ""),
+        ("{{1}} waits for you.", {"1": "1001"}, "UTILITY", "begins or ends with a place"),
+        ("Waiting for you: {{1}}", {"1": "1001"}, "UTILITY", "begins or ends with a place"),
+        ("\u2068{{1}}\u2069 waits.", {"1": "1001"}, "UTILITY", "begins or ends with a place"),
+        ("Exchange {{1}} {{2}} waits.", {"1": "1001", "2": "x"}, "UTILITY", "two places side by side"),
+        ("Something waits.", {"1": "1001"}, "UTILITY", "its places are []"),
+        ("Exchange {{2}} waits.", {"1": "1001"}, "UTILITY", "its places are ['{{2}}']"),
+        ("Exchange {{1}} waits.", {"1": " "}, "UTILITY", "a sample is empty"),
+        ("Exchange {{1}}\nwaits.", {"1": "1001"}, "UTILITY", "too long, or with lines or gaps"),
+        ("Exchange {{1}} waits.", {"1": "1001"}, "URGENT", "'URGENT' is no category"),
+    ],
+)
+def test_what_reviewers_would_refuse_is_found_before_they_see_it(
+    body: str, samples: dict[str, str], category: str, problem: str
+) -> None:
+    types = {"twilio/quick-reply": {"body": body, "actions": [{"title": "See it", "id": "t:see"}]}}
+    made = Wanted("template", "answer", "en", "number", category, Definition("a_name", "en", samples, types))
+    found = list(problems(made))
+    assert found == ([] if not problem else [found[0]])
+    assert not problem or problem in found[0]
 
 
 def test_every_brief_has_a_kind_with_its_places_and_without_one_the_template_names_nobody() -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
+from bot import templates
 from bot.catalogues.files import PLURALS, ROOT, extract, read, template
 from bot.catalogues.source import scan
 from bot.catalogues.syntax import slips
+from bot.wording import Wording
 from bot.wording.catalogue import PLACE, path_of
 from bot.wording.screens import BUTTON_LABEL
 from core.languages import LANGUAGES
@@ -49,7 +51,7 @@ def check(root: Path = ROOT) -> list[str]:
     for lang in LANGUAGES:
         rules = Rules(lang, avoid.get(lang, {}), source.labels)
         problems += [f"{lang}: {problem}" for problem in _file(lang, root / "locales", wanted, rules)]
-    return problems
+    return problems or list(templates.refusable(Wording(root / "locales")))
 
 
 def _file(lang: str, locales: Path, wanted: Catalog, rules: Rules) -> list[str]:
