@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot import browsing, coordinating, network_pages, pages, queue_pages, recovery_pages, second_pages, team_pages
+from bot.few import rest
 from bot.questions import REMOTE
 from bot.talk_cards import TALK_LABELS
 from core.assisted import ActFor, AnswerAssisted
@@ -107,6 +108,9 @@ def act(look: Look, payload: str) -> Act | None:
             case "v":
                 hidden = look.hidden(_id(parts[0]))
                 return Act(page=hidden, opens=True) if hidden else None
+            case "r":
+                whole = look.whole(_id(parts[0]))
+                return Act(page=rest(whole), opens=True) if whole else None
             case "t":
                 page = pages.alert(look, parts[1] if len(parts) > 1 else "")
                 return Act(page=page, opens=True) if page else None
@@ -138,7 +142,7 @@ def _id(text: str) -> int:
 
 
 _FLOWS = (
-    *("need", "offer", "donate", "ask_fund", "kind", "pause", "discreet", "erase"),
+    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase"),
     *("my_name", "leave", "second_above", "register", "away", "pin_on"),
 )
 

@@ -33,7 +33,7 @@ from core import outbox
 from core.addresses import open_value
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.outbox import Claimed, Pace, Tap, Went
+from core.outbox import Claimed, Pace, Send, Tap, Went
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,7 @@ class Landed:
     error: Exception | None = None
     content_id: int | None = None
     parts: int = 0
+    size: int = 0
 
     @property
     def result(self) -> str:
@@ -184,7 +185,8 @@ class Delivery:
         finally:
             self._used[claimed.channel] -= 1
         is_screen = numbered or claimed.kind == "reply"
-        return Landed(claimed, receipt.provider_id, is_screen, content_id=content_id, parts=receipt.parts)
+        size = receipt.size or len(outgoing.text.encode())
+        return Landed(claimed, receipt.provider_id, is_screen, content_id=content_id, parts=receipt.parts, size=size)
 
     async def _answer(self, tap: Tap) -> None:
         try:
@@ -226,7 +228,7 @@ class Delivery:
         for one in landed:
             if one.error is not None:
                 self._conclude(tx, one, now)
-        outbox.tally(tx, [(one.claimed.channel, one.result) for one in landed])
+        outbox.tally(tx, [Send(one.claimed.channel, one.result, one.parts, one.size) for one in landed])
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
         claimed = landed.claimed

@@ -23,7 +23,7 @@ from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
 from bot.understand.words import word
 from core.assisted import ActFor
-from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
+from core.commands import CallHuman, ResumeBot, SetLanguage, SetLight, StartMessages, StopMessages
 from core.errors import Faster, NotYours, OwnHours, PinNeeded, Refusal
 from core.look import is_id
 from core.messages import Option, Screen, _
@@ -373,5 +373,7 @@ _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "person": lambda talk: talk._command(CallHuman()),
     "stop": lambda talk: talk._command(StopMessages(talk.look.me.address_id)),
     "start": lambda talk: talk._command(StartMessages(talk.look.me.address_id)),
+    "light": lambda talk: talk._command(SetLight(on=True)),
+    "full": lambda talk: talk._command(SetLight(on=False)),
     "leave": Dialogue._ask_leave,
 }

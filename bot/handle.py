@@ -14,6 +14,7 @@ from bot import briefs
 from bot.cards import MENU
 from bot.channels.channel import Incoming
 from bot.dialogue import Dialogue
+from bot.few import fewer
 from bot.heard import Heard
 from bot.notices import Notices
 from bot.notices.cases import see_case
@@ -264,6 +265,8 @@ class Handler:
             if stored:
                 text, only_brief = stored
                 options = (briefs.SEE,) if only_brief else load(text).options
+                if found.me.channel == "sms":
+                    options = fewer(options, found.shown)
                 numbered = tuple(option.id for option in options if option.numbered)
                 return session._replace(idle=numbered, screen=found.shown)
         return session
@@ -290,6 +293,9 @@ class Handler:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
         ids = outbox.enqueue(tx, [reply, *alerts], now)
+        if me.channel == "sms" and session.idle and screen.options:
+            shown = fewer(screen.options, ids[0])
+            session = session._replace(idle=tuple(option.id for option in shown if option.numbered))
         arrival.keep(tx, me.address_id, dump_session(session._replace(screen=ids[0], failed=False)), now)
         return Handled(ids[0], screen, _reader(found))
 
@@ -353,4 +359,4 @@ def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
 
 def _reader(found: Arrival) -> Reader:
     me = found.me
-    return Reader(me.lang, me.country, me.zone, me.digits)
+    return Reader(me.lang, me.country, me.zone, me.digits, short=me.light or me.channel == "sms")

@@ -111,6 +111,7 @@ def profile(look: Look) -> Screen:
         Option("m:known", _("What I know of you")),
         Option("m:network", _("Our network")),
         SAFETY,
+        Option("m:light", _("Light messages")),
     )
     other = (ACT_FOR_OTHER,) if me.several else ()
     return Screen((text,), (*options, *other, MENU))

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.channels.channel import Channel, Outgoing
+from bot.channels.wire import without_emoji
 from bot.content_book import ContentBook, as_template
 from bot.discreet import veiled
+from bot.few import few
 from bot.session import load_session
 from bot.talk_cards import with_language
 from bot.wording import Reader, Wording
@@ -37,18 +39,24 @@ class Rendering:
 
         An alert that arrives while something is asked has no numbers: 1–9 belong to the question.
         """
-        reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits)
+        light = bool(claimed.light)
+        short = light or channel.name == "sms"
+        reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits, short)
         busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
         if claimed.template:
             return as_template(self._wording, reader, claimed.template, claimed.screen), not busy
         screen = with_language(load(claimed.screen, self._opened), reader.lang)
         if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
             screen = veiled(claimed.id, screen.code, busy=busy)
+        if channel.name == "sms":
+            screen = few(screen, reader.lang, claimed.id)
         day = today(self._clock(), reader.zone).isoformat()
-        limits = channel.limits
+        limits = replace(channel.limits, button_bytes=0) if light else channel.limits
         if claimed.attached:
             limits = replace(limits, text=min(limits.text, CAPTION))
         outgoing = self._wording.render(screen, reader, limits, channel.length, numbers=not busy, today=day)
+        if light:
+            outgoing = outgoing._replace(text=without_emoji(outgoing.text))
         if claimed.attached:
             return outgoing._replace(attached=claimed.attached), not busy
         if self._contents and channel.name == "whatsapp" and outgoing.buttons:

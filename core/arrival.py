@@ -56,6 +56,7 @@ _WHO = Q(
         and_(organisation.c.assisted == 1, membership.c.person_id.is_(None)),
         person.c.discreet,
         address.c.pin.is_not(None),
+        person.c.light,
     )
     .select_from(address)
     .join(person, person.c.id == address.c.person_id)

@@ -159,6 +159,13 @@ class EraseMe:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLight:
+    """No emoji, no buttons and the shortest words for this person, or everything again."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetAlerts:
     """How suggestions come to this person: 'now', once a day ('digest') or 'off'. Their own exchanges always do."""
 
@@ -366,6 +373,7 @@ Command = (
     | CallHuman
     | ResumeBot
     | EraseMe
+    | SetLight
     | SetAlerts
     | StopMessages
     | StartMessages

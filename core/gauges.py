@@ -103,6 +103,12 @@ def gauges(tx: Tx, now: int) -> Iterator[Metric]:
             figure.add_metric([str(row[0])] if label else [], int(row[-1]))
         yield figure
     sends = CounterMetricFamily("comunidas_sends", "messages handed to a provider", labels=["channel", "result"])
-    for channel, result, count in tallied(tx):
-        sends.add_metric([channel, result], count)
-    yield sends
+    parts = CounterMetricFamily("comunidas_sms_parts", "SMS parts that are billed", labels=["channel"])
+    size = CounterMetricFamily("comunidas_sent_bytes", "bytes of the texts that were sent", labels=["channel"])
+    for one in tallied(tx):
+        sends.add_metric([one.channel, one.result], one.sends)
+        if one.result == "sent":
+            size.add_metric([one.channel], one.bytes)
+            if one.parts:
+                parts.add_metric([one.channel], one.parts)
+    yield from (sends, parts, size)

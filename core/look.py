@@ -58,6 +58,7 @@ class Me(NamedTuple):
     assists: bool = False  # a coordinator who acts for an organisation without a phone
     discreet_wish: int | None = None  # their own; None = as the hub has it
     pin: bool = False  # the address asks for a PIN before hours move
+    light: bool = False  # no emoji, no buttons, the shortest words
 
     @property
     def joined(self) -> bool:
@@ -233,6 +234,10 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
     @property
     def discreet(self) -> bool:
         """Whether alerts to this person say nothing until they are opened."""
+        ...
+
+    def whole(self, outbound_id: int) -> Screen | None:
+        """A message to this person with all its choices, of which an SMS shows only some."""
         ...
 
     def hidden(self, outbound_id: int) -> Screen | None:

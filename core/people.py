@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from core import addresses, cases, ledger
-from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage
+from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage, SetLight
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
@@ -43,6 +43,7 @@ _SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).valu
 _SET_DISCREET = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))
 )
+_SET_LIGHT = Q(update(person).where(person.c.id == bindparam("person_id")).values(light=bindparam("new_light")))
 _SET_HUB_ALERTS = Q(
     update(coordinator).where(coordinator.c.person_id == bindparam("person_id")).values(alerts=bindparam("wish"))
 )
@@ -91,6 +92,12 @@ def set_alerts(ctx: Context, command: SetAlerts) -> list[Event]:
     for q in (_SET_ALERTS, _SET_HUB_ALERTS):
         ctx.tx.run(q, person_id=acting_person(ctx), wish=command.wish)
     return [Changed("alerts", command.wish)]
+
+
+def set_light(ctx: Context, command: SetLight) -> list[Event]:
+    """How this person is written to, on whichever channel."""
+    ctx.tx.run(_SET_LIGHT, person_id=acting_person(ctx), new_light=int(command.on))
+    return [Changed("light", "on" if command.on else "off")]
 
 
 def set_discreet(ctx: Context, command: SetDiscreet) -> list[Event]:
@@ -163,6 +170,7 @@ def _only_hub(tx: Tx) -> int | None:
 HANDLERS: dict[type, Any] = {
     SetLanguage: set_language,
     SetAlerts: set_alerts,
+    SetLight: set_light,
     SetDiscreet: set_discreet,
     SetKind: set_kind,
     CallHuman: call_human,

@@ -186,6 +186,10 @@ class Reads(Browsing):
     def discreet(self) -> bool:
         return is_discreet(self.me.discreet_wish, self._policy)
 
+    def whole(self, outbound_id: int) -> Screen | None:
+        stored = outbox.own_screen(self._tx, self.me.address_id, outbound_id)
+        return load(stored) if stored else None
+
     def hidden(self, outbound_id: int) -> Screen | None:
         stored = outbox.alert_of(self._tx, self.me.address_id, outbound_id)
         return load(stored) if stored else None

@@ -14,15 +14,18 @@ from random import Random
 from typing import Any
 
 import orjson
+from sqlalchemy import func, select
 
 from bot.carrying import Carrying
 from bot.channels.channel import Channel, Incoming
 from bot.channels.console import ConsoleChannel
+from bot.channels.sms import SmsChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.delivery import Render
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from bot.handle import Handled, Handler
@@ -33,14 +36,16 @@ from bot.worker import Worker
 from core import hubs, invites, outbox
 from core.clocks import Clock
 from core.commands import Fire
-from core.db import Database
+from core.db import Database, Q
 from core.handlers import fire
+from core.tables import outbound
 from core.vault import Vault
 from tests.files import OF_KIND, TYPES
 
 BASE = "https://bot.example.org"
 SECOND, DAY = 1_000, 86_400_000
 _ROUNDS = 30
+_REPLIES = Q(select(func.count()).select_from(outbound).where(outbound.c.kind == "reply"))
 
 
 class Phones:
@@ -114,6 +119,10 @@ class TelegramPhones(Phones):
         assert parsed is not None
         return parsed
 
+    def choices(self, who: str) -> tuple[str, ...]:
+        """The labels of the newest message's buttons."""
+        return tuple(self.api.to(self.chat(who))[-1].buttons)
+
     def arrived(self) -> list[tuple[str, str]]:
         names = {chat: who for who, chat in self._chats.items()}
         return [(names[one.chat_id], (_beside(one.media) + one.text).rstrip()) for one in self.api.sent]
@@ -122,20 +131,28 @@ class TelegramPhones(Phones):
         self.api.close()
 
 
-class WhatsAppPhones(Phones):
-    """WhatsApp: Twilio's form in, what its API took out."""
+class TwilioPhones(Phones):
+    """Twilio's form in, what its API took out."""
 
-    name = "whatsapp"
+    prefix = ""
 
     def __init__(self) -> None:
         super().__init__()
         self.api = TwilioApi()
         account = Account(self.api.account_sid, self.api.auth_token, self.api.url, "https://bot.example.org")
-        self.channel = WhatsAppChannel(TwilioDoor(account), self.api.whatsapp_from)
+        self.channel = self.through(TwilioDoor(account))
         self._numbers: dict[str, str] = {}
 
+    def through(self, door: TwilioDoor) -> Channel:
+        raise NotImplementedError
+
+    def choices(self, who: str) -> tuple[str, ...]:
+        """The labels of the newest message's buttons or rows."""
+        newest = [sent for sent in self.api.sent if sent.to == self.number(who)][-1]
+        return tuple(label for label, _id in newest.buttons)
+
     def number(self, who: str) -> str:
-        return self._numbers.setdefault(who, f"whatsapp:+99900000{len(self._numbers):04d}")
+        return self._numbers.setdefault(who, f"{self.prefix}+99900000{len(self._numbers):04d}")
 
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
         parsed = parse_inbound(self.api.inbound(self.number(who), words), at)
@@ -160,6 +177,25 @@ class WhatsAppPhones(Phones):
 
     def close(self) -> None:
         self.api.close()
+
+
+class WhatsAppPhones(TwilioPhones):
+    """WhatsApp."""
+
+    name = "whatsapp"
+    prefix = "whatsapp:"
+
+    def through(self, door: TwilioDoor) -> Channel:
+        return WhatsAppChannel(door, self.api.whatsapp_from)
+
+
+class SmsPhones(TwilioPhones):
+    """SMS."""
+
+    name = "sms"
+
+    def through(self, door: TwilioDoor) -> Channel:
+        return SmsChannel(door, self.api.sms_from)
 
 
 class MixedPhones(Phones):
@@ -206,6 +242,7 @@ PHONES: dict[str, type[Phones]] = {
     "console": Phones,
     "telegram": TelegramPhones,
     "whatsapp": WhatsAppPhones,
+    "sms": SmsPhones,
     "mixed": MixedPhones,
 }
 
@@ -268,6 +305,15 @@ class Story:
         """Hand a message over, deliver everything, and read what is new."""
         self.handle(incoming)
         return self.deliver()
+
+    def render_with(self, render: Render) -> None:
+        """Let the worker write messages in another way."""
+        self.worker._delivery._render = render
+
+    def replies(self) -> int:
+        """How many replies were made so far, to whomever."""
+        with self.db.read() as tx:
+            return int(tx.value(_REPLIES))
 
     def handle(self, incoming: Incoming) -> Handled | None:
         """Only handle: nothing is delivered."""

@@ -67,7 +67,14 @@ class Teller:
             self._arrived(self.story.show(who, beside[1], words[beside.end() :]), who)
             return
         assert "<code>" not in words or self.code, "no code was shown before"
-        self._arrived(self.story.say(who, words.replace("<code>", self.code).replace("\\n", "\n")), who)
+        self._typed(who, words.replace("<code>", self.code).replace("\\n", "\n"))
+
+    def _typed(self, who: str, words: str) -> None:
+        """One message in; exactly one comes back to its writer, whatever reaches others."""
+        before = self.story.replies()
+        arrived = self.story.say(who, words)
+        assert self.story.replies() - before == 1, "one message, one reply"
+        self._arrived(arrived, who)
 
     def _set(self, line: str) -> None:
         """`hub`, `hub in EG`, `hub approval`, `channels console`, `code coordinator`, `ana speaks en`, `… 3 days`."""
@@ -97,9 +104,13 @@ class Teller:
             if found:
                 self.code = found.group()
                 text = text.replace(self.code, "<code>")
-            first, *rest = text.split("\n")
-            self.told.append(f"{who} < {first}")
-            self.told += [f"    {line}".rstrip() for line in rest]
+            self._came(who, text)
+
+    def _came(self, who: str, text: str) -> None:
+        """One message that arrived on somebody's phone."""
+        first, *rest = text.split("\n")
+        self.told.append(f"{who} < {first}")
+        self.told += [f"    {line}".rstrip() for line in rest]
 
 
 def _on(policy: list[str]) -> dict[str, Any]:

@@ -98,10 +98,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the provider answered: its id of the message, for status callbacks and edits; SMS parts that are billed."""
+    """What the provider answered: its id of the message, for status callbacks and edits.
+
+    `parts` are the SMS parts that are billed; `size` the bytes of the text where it was sent in another form, else 0.
+    """
 
     provider_id: str
     parts: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

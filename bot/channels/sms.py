@@ -32,7 +32,7 @@ class SmsChannel:
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
         text = as_sms(outgoing.text)
         receipt = await self._door.post(address, text, ref, self._from)
-        return replace(receipt, parts=segments(text))
+        return replace(receipt, parts=segments(text), size=len(text.encode()))
 
     async def fetch(self, ref: str, most: int) -> bytes:
         """A picture that came as MMS."""

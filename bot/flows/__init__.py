@@ -23,7 +23,7 @@ from bot.flows.offer import offer
 from bot.flows.pin import pin, pin_on
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
-from bot.flows.quiet import pause, stop
+from bot.flows.quiet import light, pause, stop
 from bot.flows.recover import recover
 from bot.flows.safety import block, block_owner, discreet
 from bot.flows.shift import away, hand
@@ -73,6 +73,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "kind": kind,
     "erase": erase,
     "pause": pause,
+    "light": light,
     "stop": stop,
     "block": block,
     "block_owner": block_owner,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Pick
-from core.commands import SetAlerts, StopMessages
+from core.commands import SetAlerts, SetLight, StopMessages
 from core.look import Look
 from core.messages import Option, _
 
@@ -18,6 +18,14 @@ def pause(look: Look) -> Flow:
     )
     text = _("How often shall I send suggestions? What concerns your own exchanges reaches you in any case.")
     return SetAlerts((yield Pick("wish", text, among=wishes)))
+
+
+def light(look: Look) -> Flow:
+    """How much a message weighs."""
+    wishes = (Option("on", _("Light messages")), Option("off", _("Full messages")))
+    text = _("Light messages are short, without emoji and buttons, for slow networks and small screens. Which ones?")
+    wish: str = yield Pick("wish", text, among=wishes)
+    return SetLight(on=wish == "on")
 
 
 def stop(look: Look) -> Flow:

@@ -106,6 +106,10 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "name":
             tell.say(_("Thank you, I have noted it. Your colleagues see it under “People”."))
             tell.options = (PEOPLE, MENU)
+        case "light" if event.value == "on":
+            tell.say(_("From now on: short, without emoji and buttons. To go back, write “full messages”."))
+        case "light":
+            tell.say(_("From now on you get full messages again."))
         case "discreet" if event.value == "on":
             tell.say(_("From now on my messages say nothing until you open them."))
         case "discreet":

@@ -10,9 +10,11 @@ class Reader(NamedTuple):
 
     `digits` is 'arab' (٠١٢) or 'latn' (012) where the person chose; '' means what is usual in the country.
     It matters in Arabic only: every other language is written with Western digits.
+    `short`: the shortest words, for SMS and for who asked for light messages (bot/wording/shorter.py).
     """
 
     lang: str
     country: str = ""
     zone: str = "UTC"
     digits: str = ""
+    short: bool = False

@@ -40,7 +40,10 @@ class Frame(NamedTuple):
 class Voice:
     """Says messages in one language as it is written in one country. Keeps what it has prepared; safe to share."""
 
-    def __init__(self, lang: str, country_code: str, digits: str, catalogue: Catalogue) -> None:
+    def __init__(
+        self, lang: str, country_code: str, digits: str, catalogue: Catalogue, instead: Mapping[str, str]
+    ) -> None:
+        """`instead`: the ids of sentences that are said in other words."""
         self.rtl = lang == "ar"
         self.mark = RLM if self.rtl else ""
         self.separator = _SEPARATOR.get(lang, "; ")
@@ -49,6 +52,7 @@ class Voice:
         self._first = _FIRST_OF_MONTH.get(lang, "1")
         self._names = names(lang, country_code)
         self._catalogue = catalogue
+        self._instead = instead
         self._entries: dict[str, tuple[PluralRule, tuple[Parts, ...]]] = {}
         self._kept: dict[Amount | tuple[str, str], str] = {}
         # By type and not by `match`: this is the inner loop of everything the bot says.
@@ -94,9 +98,10 @@ class Voice:
         return text.translate(_ARABIC_DIGITS) if self._eastern else text
 
     def _prepare(self, id: str, plural: str) -> tuple[PluralRule, tuple[Parts, ...]]:
-        found = self._catalogue.sentences.get(id)
+        said = self._instead.get(id, id)
+        found = self._catalogue.sentences.get(said)
         if found is None:
-            entry: tuple[PluralRule, tuple[Parts, ...]] = (english_plural, (split(id), split(plural or id)))
+            entry: tuple[PluralRule, tuple[Parts, ...]] = (english_plural, (split(said), split(plural or said)))
         else:
             entry = (self._catalogue.plural, tuple(self._split(form) for form in found))
         if len(self._entries) < _KEPT:

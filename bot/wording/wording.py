@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.channels.channel import Limits, Outgoing
@@ -10,6 +10,7 @@ from bot.wording.catalogue import LOCALES, Catalogue, read
 from bot.wording.fit import fit
 from bot.wording.reader import Reader
 from bot.wording.screens import Page, buttons, compose
+from bot.wording.shorter import SHORTER
 from bot.wording.voice import UNCUT, Frame, Voice
 from core.languages import LANGUAGES
 from core.messages import Message, Screen
@@ -20,10 +21,12 @@ _MOST_VOICES = 1024
 class Wording:
     """Says things to readers. Catalogues are read at first use and kept; one instance serves all threads."""
 
-    def __init__(self, locales: Path = LOCALES) -> None:
+    def __init__(self, locales: Path = LOCALES, instead: Mapping[str, str] | None = None) -> None:
+        """`instead`: sentences by id that this installation says in other words."""
         self._locales = locales
+        self._instead = dict(instead or {})
         self._catalogues: dict[str, Catalogue] = {}
-        self._voices: dict[tuple[str, str, str], Voice] = {}
+        self._voices: dict[tuple[str, str, str, bool], Voice] = {}
 
     def say(self, message: Message, reader: Reader, today: str = "") -> str:
         """One message as text. `today` (ISO date) puts the year on days far from it; without it no year is said."""
@@ -56,14 +59,15 @@ class Wording:
         return Outgoing(text, buttons(screen.options, page.labels, limits) if screen.options else ())
 
     def _voice(self, reader: Reader) -> Voice:
-        key = (reader.lang, reader.country, reader.digits)
+        key = (reader.lang, reader.country, reader.digits, reader.short)
         return self._voices.get(key) or self._new_voice(key)
 
-    def _new_voice(self, key: tuple[str, str, str]) -> Voice:
-        lang, country, digits = key
+    def _new_voice(self, key: tuple[str, str, str, bool]) -> Voice:
+        lang, country, digits, short = key
         lang = lang.replace("_", "-").partition("-")[0].lower()
         lang = lang if lang in LANGUAGES else "en"
-        voice = Voice(lang, country, digits, self._catalogue(lang))
+        instead = {**self._instead, **SHORTER} if short else self._instead
+        voice = Voice(lang, country, digits, self._catalogue(lang), instead)
         if len(self._voices) < _MOST_VOICES:
             self._voices[key] = voice
         return voice

@@ -14,10 +14,10 @@ from core.outbox.finish import (
     unreachable,
     window_closed,
 )
-from core.outbox.lanes import Item, alert_of, behind_template, enqueue, reopen, screen_of
+from core.outbox.lanes import Item, alert_of, behind_template, enqueue, own_screen, reopen, screen_of
 from core.outbox.sent import Went, sent, shown
 from core.outbox.status import status
-from core.outbox.tally import tallied, tally
+from core.outbox.tally import Send, tallied, tally
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Claimed",
     "Item",
     "Pace",
+    "Send",
     "Tap",
     "Went",
     "alert_of",
@@ -38,6 +39,7 @@ __all__ = [
     "enqueue",
     "moved",
     "next_due",
+    "own_screen",
     "pause_ms",
     "rejected",
     "reopen",

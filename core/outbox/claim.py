@@ -95,6 +95,7 @@ _READ = Q(
         lane.c.lease_by,
         person.c.discreet,
         func.coalesce(_policy, literal_column("'{}'")),
+        person.c.light,
     )
     .join_from(lane, outbound, outbound.c.id == _oldest)
     .join(address, address.c.id == lane.c.address_id)
@@ -134,6 +135,7 @@ class Claimed:
     lease: str
     discreet_wish: int | None = None
     policy: str = "{}"
+    light: int = 0
     template: Content | None = None
     attached: Attached | None = None
 

@@ -54,6 +54,9 @@ _sent_alert = (outbound.c.lane_id == bindparam("address_id"), outbound.c.kind ==
 _ALERT = Q(select(outbound.c.screen).where(*_sent_alert, outbound.c.id == bindparam("id")))
 _went = outbound.c.state.in_([literal_column(f"'{state}'") for state in ("sent", "delivered", "read")])
 _NEWEST_ALERT = Q(select(outbound.c.screen).where(*_sent_alert, _went).order_by(outbound.c.id.desc()).limit(1))
+_OWN = Q(
+    select(outbound.c.screen).where(outbound.c.lane_id == bindparam("address_id"), outbound.c.id == bindparam("id"))
+)
 _SCREEN = Q(
     select(outbound.c.screen, content.c.use)
     .join_from(outbound, content, content.c.id == outbound.c.content_id, isouter=True)
@@ -139,6 +142,11 @@ def alert_of(tx: Tx, address_id: int, outbound_id: int) -> str | None:
     wanted = {"id": outbound_id} if outbound_id else {}
     found: str | None = tx.value(_ALERT if outbound_id else _NEWEST_ALERT, address_id=address_id, **wanted)
     return found
+
+
+def own_screen(tx: Tx, address_id: int, outbound_id: int) -> str:
+    """The stored screen of any message to that address, '' when it is gone."""
+    return tx.value(_OWN, address_id=address_id, id=outbound_id) or ""
 
 
 def reopen(tx: Tx, address_id: int, now: int) -> None:

@@ -62,6 +62,7 @@ person = table(
     text("digits", ""),  # 'arab', 'latn' or '' = by country
     ref("acting_for", "organisation", null=True),
     text("alerts", "now"),
+    whole("light", 0),  # messages without emoji and buttons, in the shortest words
     whole("discreet", null=True),  # alerts say nothing until they are opened; NULL = as the hub has it
     whole("consent_at", null=True),
     whole("waiting_for_human_at", null=True),  # the bot stays out of the way until either resumes

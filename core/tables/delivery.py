@@ -89,6 +89,8 @@ send_count = table(
     Column("channel", Text, primary_key=True),
     Column("result", Text, primary_key=True),  # 'sent', or what kind of error it was
     whole("sends"),
+    whole("parts", 0),  # SMS parts that were billed
+    whole("bytes", 0),  # of the texts
 )
 
 held_alert = table(

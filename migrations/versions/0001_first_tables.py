@@ -154,6 +154,7 @@ def upgrade() -> None:
         sa.Column("digits", sa.Text(), server_default="", nullable=False),
         sa.Column("acting_for", ID, nullable=True),
         sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
+        sa.Column("light", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("discreet", sa.BigInteger(), nullable=True),
         sa.Column("consent_at", sa.BigInteger(), nullable=True),
         sa.Column("waiting_for_human_at", sa.BigInteger(), nullable=True),
@@ -391,6 +392,8 @@ def upgrade() -> None:
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("sends", sa.BigInteger(), nullable=False),
+        sa.Column("parts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("bytes", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("channel", "result", name="pk_send_count"),
     )
     op.create_table(
