@@ -108,7 +108,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "v":
                 hidden = look.hidden(_id(parts[0]))
                 return Act(page=hidden, opens=True) if hidden else None
-            case "r":
+            case "z":
                 whole = look.whole(_id(parts[0]))
                 return Act(page=rest(whole), opens=True) if whole else None
             case "t":

@@ -23,10 +23,11 @@ from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
 from bot.understand.words import word
 from core.assisted import ActFor
-from core.commands import CallHuman, ResumeBot, SetLanguage, SetLight, StartMessages, StopMessages
+from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.errors import Faster, NotYours, OwnHours, PinNeeded, Refusal
 from core.look import is_id
 from core.messages import Option, Screen, _
+from core.safety import SetLight
 from core.team import SwitchTo
 from core.text.normal import digits, fold
 

@@ -29,7 +29,7 @@ def fewer(options: tuple[Option, ...], outbound_id: int) -> tuple[Option, ...]:
     """The choices that are shown; the last one leads to the rest."""
     if len(options) <= SHOWN + 1 or any(option.id.startswith("q:") for option in options):
         return options
-    return (*options[:SHOWN], Option(f"r:{outbound_id}", _MORE))
+    return (*options[:SHOWN], Option(f"z:{outbound_id}", _MORE))
 
 
 def rest(screen: Screen) -> Screen:

@@ -159,13 +159,6 @@ class EraseMe:
 
 
 @dataclass(frozen=True, slots=True)
-class SetLight:
-    """No emoji, no buttons and the shortest words for this person, or everything again."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SetAlerts:
     """How suggestions come to this person: 'now', once a day ('digest') or 'off'. Their own exchanges always do."""
 
@@ -373,7 +366,6 @@ Command = (
     | CallHuman
     | ResumeBot
     | EraseMe
-    | SetLight
     | SetAlerts
     | StopMessages
     | StartMessages

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from core import addresses, cases, ledger
-from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage, SetLight
+from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
@@ -17,7 +17,7 @@ from core.hubs import load_hub, open_hubs
 from core.languages import LANGUAGES
 from core.messages import _
 from core.organisations import Organisation, acting_organisation
-from core.safety import SetDiscreet
+from core.safety import SetDiscreet, SetLight
 from core.tables import coordinator, membership, organisation, person
 from core.text.clean import clean
 

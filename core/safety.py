@@ -27,4 +27,11 @@ class SetDiscreet:
     on: bool
 
 
-Safety = Block | Unblock | SetDiscreet
+@dataclass(frozen=True, slots=True)
+class SetLight:
+    """No emoji, no buttons and the shortest words for this person, or everything again."""
+
+    on: bool
+
+
+Safety = Block | Unblock | SetDiscreet | SetLight

@@ -148,7 +148,7 @@ def choices(count: int, prefix: str = "m:") -> tuple[Option, ...]:
 
 def test_six_choices_are_shown_and_of_seven_the_first_five() -> None:
     assert fewer(choices(6), 17) == choices(6)
-    assert [option.id for option in fewer(choices(7), 17)] == ["m:1", "m:2", "m:3", "m:4", "m:5", "r:17"]
+    assert [option.id for option in fewer(choices(7), 17)] == ["m:1", "m:2", "m:3", "m:4", "m:5", "z:17"]
     assert rest(Screen((), choices(7))).options == choices(7)[SHOWN:]
 
 
@@ -178,7 +178,7 @@ def test_the_rest_of_somebody_elses_message_is_not_to_be_had(telegram: Story) ->
     telegram.say("luz", "more")
     with telegram.db.read() as tx:
         newest = max(id for id in range(1, 20) if outbox.own_screen(tx, 1, id))
-    tap = telegram.phones.typed("ana", "x", "en", telegram.now)._replace(words="", payload=f"r:{newest}")
+    tap = telegram.phones.typed("ana", "x", "en", telegram.now)._replace(words="", payload=f"z:{newest}")
     ((who, said),) = telegram.send(tap)
     assert who == "ana"
     assert said.startswith("I cannot find that.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Pick
-from core.commands import SetAlerts, SetLight, StopMessages
+from core.commands import SetAlerts, StopMessages
 from core.look import Look
 from core.messages import Option, _
+from core.safety import SetLight
 
 
 def pause(look: Look) -> Flow:
