@@ -159,6 +159,13 @@ class TwilioPhones(Phones):
         assert parsed is not None
         return parsed
 
+    def tapped(self, who: str, label: str, at: int) -> Incoming:
+        """The newest message's button or row of that label, pressed."""
+        newest = next(sent for sent in reversed(self.api.sent) if sent.to == self.number(who))
+        parsed = parse_inbound(self.api.tapped(newest, label), at)
+        assert parsed is not None
+        return parsed
+
     def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
         if "," in kind:
             lat, lon = kind.split(",")
@@ -297,8 +304,8 @@ class Story:
         return self.send(self.phones.sent_file(who, kind, words, self.langs.get(who, ""), self.now, **more))
 
     def tap(self, who: str, label: str) -> list[tuple[str, str]]:
-        """Press a button of the newest message (Telegram)."""
-        assert isinstance(self.phones, TelegramPhones)
+        """Press a button of the newest message (Telegram, WhatsApp)."""
+        assert isinstance(self.phones, TelegramPhones | WhatsAppPhones)
         return self.send(self.phones.tapped(who, label, self.now))
 
     def send(self, incoming: Incoming) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ A file of tests/transcripts/<language>/ tells who writes what (`luz > …`) and 
 indented). `pytest tests/test_transcripts.py --update` writes the files anew from what happens; read the difference.
 A file that does not hold everywhere names its channels (`channels console telegram`, or `channels mixed` with
 `nour on whatsapp` and all others on Telegram): a day after somebody last wrote,
-WhatsApp takes no more messages for them.
+WhatsApp takes no more messages for them, except the templates that were approved (`templates`). `luz > [tap] Ver`
+presses a button of the newest message.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pytest
 from core.db import Database
 from core.languages import LANGUAGES
 from core.vault import Vault
+from tests.approving import set_up, with_contents
 from tests.story import DAY, MixedPhones, Story, telling
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -64,6 +66,9 @@ class Teller:
         self.told += ["", line]
         who, words = line.split(" > ", 1)
         if beside := re.match(r"\[([a-z]+|-?[\d.]+,-?[\d.]+)\] ?", words):
+            if beside[1] == "tap":
+                self._arrived(self.story.tap(who, words[beside.end() :]), who)
+                return
             self._arrived(self.story.show(who, beside[1], words[beside.end() :]), who)
             return
         assert "<code>" not in words or self.code, "no code was shown before"
@@ -77,7 +82,7 @@ class Teller:
         self._arrived(arrived, who)
 
     def _set(self, line: str) -> None:
-        """`hub`, `hub in EG`, `hub approval`, `channels console`, `code coordinator`, `ana speaks en`, `… 3 days`."""
+        """`hub`, `hub in EG`, `hub approval`, `channels console`, `templates`, `code coordinator`, `ana speaks en`"""
         self.told.append(line)
         match line.split():
             case ["hub", "in", country, *policy]:
@@ -86,6 +91,9 @@ class Teller:
                 self.hub_id = self.story.hub(**_on(policy))
             case ["channels", *_channels]:
                 pass
+            case ["templates"]:
+                with_contents(self.story)
+                set_up(self.story)
             case ["code", kind]:
                 self.code = self.story.code(kind, self.hub_id)
             case [who, "on", "whatsapp"] if isinstance(self.story.phones, MixedPhones):

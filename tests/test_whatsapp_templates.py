@@ -12,15 +12,12 @@ from sqlalchemy import select, update
 
 from bot import briefs
 from bot.briefs import KINDS, SEE
-from bot.channels.twilio_contents import Definition, TwilioContents
-from bot.channels.twilio_door import Account, TwilioDoor
+from bot.channels.twilio_contents import Definition
 from bot.channels.twilio_forms import parse_inbound
-from bot.content_book import ContentBook
-from bot.contents_sync import bring_up_to_date, missing
+from bot.contents_sync import missing
 from bot.doubles import garbage, status
-from bot.doubles.twilio_api import Sent, TwilioApi
+from bot.doubles.twilio_api import Sent
 from bot.house import House
-from bot.rendering import Rendering
 from bot.templates import Wanted, problems, refusable, wanted
 from bot.upkeep import follow_once
 from bot.wording import Wording
@@ -33,7 +30,8 @@ from core.outbox import Item
 from core.settings import Settings
 from core.tables import outbound, parked_case, person
 from core.vault import Vault
-from tests.story import DAY, Story, WhatsAppPhones, telling
+from tests.approving import api_of, set_up, with_contents
+from tests.story import DAY, Story, telling
 
 ROOT = Path(__file__).parents[1]
 HOUR = 3_600_000
@@ -44,27 +42,9 @@ _CASES = Q(select(parked_case.c.code).order_by(parked_case.c.id))
 @pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     with telling(db, vault, now, "whatsapp") as story:
-        book = ContentBook(db, lambda: story.now)
-        story.worker._delivery._render = Rendering(Wording(), lambda: story.now, vault, book).render
+        with_contents(story)
         story.hub()
         yield story
-
-
-def api_of(story: Story) -> TwilioApi:
-    assert isinstance(story.phones, WhatsAppPhones)
-    return story.phones.api
-
-
-def set_up(story: Story, review: str = "approved", only: str = "") -> list[str]:
-    """What an operator does, and what WhatsApp's reviewers say; the steps that were told."""
-    api, said = api_of(story), []
-    door = TwilioDoor(Account(api.account_sid, api.auth_token, api.url))
-    for _time in range(2):
-        bring_up_to_date(TwilioContents(door), story.db, Wording(), story.now, submit=True, say=said.append)
-        if review:
-            api.review(review, only=only)
-    door.close()
-    return said
 
 
 def report(story: Story, sent: Sent, how: str, code: str = "") -> None:
