@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.rows_on_disk import on_disk
 from core.text.clean import clean
 from core.text.normal import encoder_form
 
@@ -115,8 +116,10 @@ def package_model() -> Model | None:
     try:
         import_module("numpy")
         _one_thread()
-        encode: Model = import_module(PACKAGE).USE(threads=1).encode
+        whole: Any = import_module(PACKAGE).USE(threads=1)
+        encode: Model = whole.encode
         encode(["."])  # reads the files
+        whole._model.table = on_disk(whole._model.table)
     except (ImportError, OSError, MemoryError) as problem:
         log.error("sentence encoder: cannot be loaded (%s); matching goes by words alone", problem)
         return None
