@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, select
 from core import listings, matching, seeing
 from core.browse_look import FieldCard, FitCard
 from core.db import Q, Tx
-from core.distances import kilometres
 from core.listing_cards import ListingCard, card_of
 from core.look import Me
 from core.matching.values import Listing
@@ -52,10 +51,8 @@ class Browsing:
         me = self.me
         if not me.hub_id:
             return []
-        found = matching.look_near(self._tx, me.hub_id, kind, me.country, self._mine)
-        apart = [(one, kilometres(me.town, me.country, one.place or one.town, one.country)) for one in found]
-        apart.sort(key=lambda pair: (pair[1] is None, pair[1] or 0, -pair[0].id))
-        return [(self._unnamed(one), km) for one, km in apart[:_NEAREST]]
+        found = matching.look_near(self._tx, me.hub_id, kind, me.town, me.country, self._mine, _NEAREST)
+        return [(self._unnamed(one), km) for one, km in found]
 
     def listings(self, ids: list[int]) -> list[ListingCard]:
         found = (listings.load(self._tx, id) for id in ids)

@@ -6,7 +6,7 @@ The towns are those of core/data/town_places.txt (GeoNames, CC BY 4.0), read whe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
@@ -61,6 +61,7 @@ def _is_arabic(name: str) -> bool:
     return any("\u0600" <= char <= "\u06ff" for char in name)
 
 
+@lru_cache(maxsize=4096)
 def _named(town: str) -> str:
     """Folded, without "city of": people say Choluteca, and الإسكندرية is written with its article or without."""
     named = fold(town.split(",")[0].split("(")[0].strip())

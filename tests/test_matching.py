@@ -283,6 +283,48 @@ def test_a_field_is_browsed_newest_first_near_or_from_a_distance(db: Database) -
         assert seen(before=remote) == [far, here]
 
 
+def test_the_nearest_is_found_behind_hundreds_of_newer_ones_farther_away(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        near = board.put("offer", "contabilidad", board.organisation("Old", "Comayagua"))
+        unknown = board.put("offer", "contabilidad", board.organisation("Hidden", "Un lugar"))
+        far, services = board.organisation("Far", "La Ceiba"), taxonomy()
+        row = {"hub_id": board.hub_id, "organisation_id": far, "kind": "offer", "what": "contabilidad"}
+        ids = [tx.value(_ADD_LISTING, **row, **_BARE | {"remote": 0}) for _n in range(300)]
+        meaning = meaning_in("contabilidad", "es", services)
+        put_many(tx, [(board.load(id), meaning) for id in ids], services)
+        reader = board.organisation("C")
+        found = matching.look_near(tx, board.hub_id, "offer", "Tegucigalpa", "HN", reader, 20)
+        apart = [km for _one, km in found if km is not None]
+        assert found[0][0].id == near
+        assert apart == sorted(apart)
+        assert len(apart) == 20
+        assert [one.id for one, _km in found[1:]] == sorted(ids, reverse=True)[:19]
+        everything = matching.look_near(tx, board.hub_id, "offer", "Tegucigalpa", "HN", reader, 400)
+        assert (everything[-1][0].id, everything[-1][1]) == (unknown, None)
+
+
+def test_of_two_other_towns_the_nearer_comes_first_and_says_how_far_it_is(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A"))
+        nearer = board.put("offer", "contabilidad", board.organisation("B", "Comayagua"))
+        far = board.put("offer", "contabilidad", board.organisation("C", "La Ceiba"))
+        unknown = board.put("offer", "contabilidad", board.organisation("D", "Un lugar"))
+        assert board.found(asked)[0] == nearer
+        assert set(board.found(asked)) == {nearer, far, unknown}
+        assert board.why(asked)[1] == "about {km} km away"
+
+
+def test_being_near_never_makes_up_for_another_service(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A"))
+        far = board.put("offer", "contabilidad", board.organisation("B", "La Ceiba"))
+        board.put("offer", "clases de guitarra", board.organisation("C"))
+        assert board.found(asked) == [far]
+
+
 # ---- services of a hub's own, and meanings that are old ----------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from core import encoder
 from core.db import Tx
+from core.distances import place_of
 from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
 from core.matching.doubt import NONE, in_doubt
@@ -81,6 +82,7 @@ def warm() -> None:
     """Load the encoder and all that is worked out of the services now, about two seconds, not at the first listing."""
     encoder.load()
     cells()
+    place_of("Tegucigalpa", "HN")
     meaning_of("contabilidad", "es", taxonomy())
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from core.distances import kilometres
 from core.matching.values import Listing
 from core.messages import Message, _
 from core.text.normal import fold
 
 _PLACES = {"town": 0.08, "distance": 0.06, "either": 0.0, "other_town": -0.12}
+_FAR_KM, _NEARBY_KM = 150, 100  # from where on another town is as far as any; up to where it is near enough to say so
 _HOURS, _DAY, _TOO_LATE, _LANGUAGE = 0.03, 0.03, -0.10, 0.02
 
 
@@ -24,11 +26,24 @@ def facets(wanted: Listing, found: Listing, place: str) -> float:
     """What is added to how well the meanings fit, from about −0.2 to 0.2."""
     need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
     return (
-        _PLACES[place]
+        _of_place(wanted, found, place)
         + _HOURS * _enough_hours(need, offer)
         + (_DAY if _in_time(need, offer) else _TOO_LATE if _too_late(need, offer) else 0.0)
         + _LANGUAGE * bool(_spoken(wanted) & _spoken(found))
     )
+
+
+def _of_place(wanted: Listing, found: Listing, place: str) -> float:
+    """Another town counts the less the farther it is, from as much as the own down to as little as one unknown."""
+    km = _apart(wanted, found) if place == "other_town" else None
+    if km is None:
+        return _PLACES[place]
+    share = min(1.0, km / _FAR_KM)
+    return (1 - share) * _PLACES["town"] + share * _PLACES["other_town"]
+
+
+def _apart(wanted: Listing, found: Listing) -> int | None:
+    return kilometres(wanted.place or wanted.town, wanted.country, found.place or found.town, found.country)
 
 
 def reasons(wanted: Listing, found: Listing) -> list[Message]:
@@ -40,6 +55,8 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
             said.append(_("from a distance is fine"))
         case "town":
             said.append(_("same town"))
+        case "other_town" if (km := _apart(wanted, found)) is not None and km <= _NEARBY_KM:
+            said.append(_("about {km} km away", km=km))
     if _enough_hours(need, offer):
         said.append(_("enough hours"))
     if _in_time(need, offer):
