@@ -8,6 +8,7 @@ from typing import Any
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
+from core.carried import Kept
 from core.errors import Unavailable
 
 
@@ -17,6 +18,7 @@ class KeepingDoor:
     def __init__(self, facts: Mapping[str, str] | None = None) -> None:
         self.received: list[Incoming] = []
         self.statuses: list[StatusUpdate] = []
+        self.files: dict[str, Kept] = {}
         self.away = False
         self.broken: Exception | None = None
         self._facts = facts or {}
@@ -41,6 +43,10 @@ class KeepingDoor:
     def summary(self) -> Mapping[str, Any]:
         self._there()
         return {"networks": []}
+
+    def file(self, word: str) -> Kept | None:
+        self._there()
+        return self.files.get(word)
 
     def front(self) -> Mapping[str, str]:
         self._there()
