@@ -36,10 +36,13 @@ _PARCEL = Q(
     .where(_its_id)
 )
 _UNFIT = Q(update(attachment).where(_its_id).values(unfit=bindparam("why")))
+_keep = insert(attached_file).values({name: bindparam(name) for name in (column.name for column in attached_file.c)})
 _KEEP = Q(
-    insert(attached_file)
-    .values({name: bindparam(name) for name in (column.name for column in attached_file.c)})
-    .on_conflict_do_nothing(index_elements=[attached_file.c.attachment_id])
+    _keep.on_conflict_do_update(
+        index_elements=[attached_file.c.attachment_id],
+        set_={column.name: _keep.excluded[column.name] for column in attached_file.c if not column.primary_key},
+        where=attached_file.c.until <= bindparam("now"),
+    )
 )
 _FILE = (
     attached_file.c.kind,
@@ -110,6 +113,7 @@ def keep(tx: Tx, vault: Vault, attachment_id: int, file: Fit, at: int, now: int)
         type=file.type,
         ending=file.ending,
         until=until,
+        now=now,
     )
 
 

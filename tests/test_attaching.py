@@ -309,6 +309,7 @@ def test_nobody_is_sent_on_to_other_hosts(story: Story, target: str) -> None:
     twilio(story).store_at = target
     sends(story, "mar", "photo")
     assert newest(story, "luz").media == ""
+    assert rows(story, "attachment", "unfit") == [("gone",)]  # at once, without having tried
 
 
 def test_an_address_in_the_form_that_is_not_twilios_is_never_called(story: Story) -> None:
@@ -426,6 +427,17 @@ def test_it_is_forgotten_in_time(here: Story) -> None:
     assert len(rows(here, "attachment", "id")) == 1
     retention.clean(here.db, here.now + 31 * DAY)
     assert rows(here, "attachment", "id") == []
+
+
+def test_a_copy_whose_time_is_over_is_fetched_anew(story: Story) -> None:
+    sends(story, "luz", "photo")
+    first = twilio(story).sent[-1].media
+    story.now += 8 * DAY
+    story.say("mar", "hola")
+    opens(story, "mar", "x:1:1:file")  # before the day's cleaning
+    second = next(sent.media for sent in reversed(twilio(story).sent) if sent.media)
+    assert (served(story, first), first == second) == (None, False)
+    assert served(story, second)
 
 
 def test_it_goes_with_who_sent_it_also_from_screens_and_addresses(story: Story) -> None:
