@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -326,13 +327,28 @@ def test_a_world_takes_so_many_acts_and_no_more(worlds: Worlds) -> None:
 
 def test_a_new_day_begins_the_scenes_anew(worlds: Worlds, ticks: Ticks) -> None:
     first = worlds.master("").view.now
-    ticks.now += DAY_MS + 60_000
-    assert worlds.master("").view.now - first == DAY_MS
+    for day in (1, 2, 3):
+        ticks.now += DAY_MS + 60_000
+        assert worlds.master("").view.now - first == day * DAY_MS
+    assert len(list(worlds.folder.iterdir())) == 2  # the one before may just be copied
 
 
 def test_everything_is_gone_when_it_is_closed(ticks: Ticks) -> None:
     made = Worlds(Wording(), ticks)
-    folder = made.folder
-    assert folder.exists()
+    made.close()  # where nobody looked, nothing was made
+    made.act("ana", "", Act("say", "a", "hola"))
+    assert made.folder.exists()
     made.close()
-    assert not folder.exists()
+    assert not made.folder.exists()
+
+
+def test_two_first_acts_at_once_share_one_world(worlds: Worlds) -> None:
+    threads = [threading.Thread(target=worlds.act, args=("ana", "", Act("say", key, "hola"))) for key in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seen = worlds.look("ana")
+    assert seen
+    assert [phone(seen, key).bubbles[-2].text for key in "abc"] == ["hola"] * 3
+    assert len(list(worlds.folder.rglob("visit-*.sqlite3"))) == 1

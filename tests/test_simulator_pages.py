@@ -205,6 +205,19 @@ def test_f25_f26_whatever_is_typed_the_page_stands(visitor: Visitor, words: str)
     assert "Las horas cuadran." in visitor.page
 
 
+def test_a_crowd_is_asked_to_come_back_and_whoever_was_here_goes_on() -> None:
+    worlds = Worlds(Wording(), lambda: NOW, most=1)
+    worlds.master("")
+    app = create_app(NOTHING, KeepingDoor(), simulator=worlds)
+    first, second = Visitor(app.test_client()), Visitor(app.test_client())
+    first.send(phone="a", say="saldo")
+    answer = second.send(503, phone="a", say="saldo")
+    assert "Inténtalo de nuevo en unos minutos." in answer.text
+    first.send(phone="a", say="saldo")
+    assert first.phone("a").count("Ahora pueden recibir") == 2
+    worlds.close()
+
+
 # ---- when it is there -----------------------------------------------------------------------------------------------
 
 

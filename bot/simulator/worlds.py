@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from bot.simulator.masters import Master, Masters
@@ -73,9 +74,11 @@ class Worlds:
         *,
         most: int = MOST,
     ) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="comunidas-simulator-"))
         self._ticking, self._most, self._wording = ticking, most, wording
-        self._masters = self._new_masters()
+        self._masters: Masters | None = None
+        self._began = 0
+        self._key = secrets.token_urlsafe(32)
+        self._folders: list[Path] = []
         self._making = threading.Lock()
         self._preparing: set[str] = set()
         self._lock = threading.Lock()
@@ -87,7 +90,13 @@ class Worlds:
             visits, self._visits = list(self._visits.values()), {}
         for visit in visits:
             self._end(visit)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if "folder" in self.__dict__:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the databases lie; made when the first is."""
+        return Path(tempfile.mkdtemp(prefix="comunidas-simulator-"))
 
     # ---- looking ------------------------------------------------------------------------------------------------
 
@@ -105,7 +114,7 @@ class Worlds:
                 visit.touched = self._ticking()
                 visit.world.settle()
                 return view(visit.world, visit.scene)
-        master = self._masters.get(scene or "")
+        master = self._masters.get(scene or "") if self._masters else None
         if master is None:
             self.prepare(scene or "")
             return None
@@ -126,15 +135,18 @@ class Worlds:
     def master(self, scene: str) -> Master:
         """The scene, played now if need be."""
         with self._making:
-            if self._ticking() - self._began > DAY_MS:  # a scene says which day it is
+            if self._masters is None or self._ticking() - self._began > DAY_MS:  # a scene says which day it is
                 self._masters = self._new_masters()
             return self._masters.get(scene) or self._masters.make(scene)
 
     def _new_masters(self) -> Masters:
         self._began = self._ticking()
+        for old in self._folders[:-1]:  # yesterday's may just be copied
+            shutil.rmtree(old, ignore_errors=True)
         folder = self.folder / secrets.token_hex(4)
         folder.mkdir()
-        return Masters(folder, secrets.token_urlsafe(32), self._wording, self._ticking)
+        self._folders = [*self._folders[-1:], folder]
+        return Masters(folder, self._key, self._wording, self._ticking)
 
     def _prepared(self, scene: str) -> None:
         try:
@@ -177,14 +189,20 @@ class Worlds:
         if scene not in SCENES:
             raise LookupError(scene)
         master = self.master(scene)
-        self.afresh(visitor)
         with self._lock:
-            gone = self._make_room()
-            world = self._masters.world(master.file, master.begun, f"visit-{secrets.token_hex(8)}")
+            known = self._visits.get(visitor)
+            if known and known.scene == scene:  # two first acts at once
+                return known
+            gone = [self._visits.pop(visitor)] if known else []
+            gone += self._make_room()
+            world = World(self._copy(master.file), self._key, self._wording, self._ticking, master.begun)
             visit = self._visits[visitor] = _Visit(world, scene, self._ticking())
         for one in gone:
             self._end(one)
         return visit
+
+    def _copy(self, file: Path) -> Path:
+        return Path(shutil.copyfile(file, self.folder / f"visit-{secrets.token_hex(8)}.sqlite3"))
 
     def _make_room(self) -> list[_Visit]:
         if len(self._visits) < self._most:
