@@ -19,6 +19,7 @@ from bot.notices import Notices
 from bot.rendering import Rendering
 from bot.wake import make_bell
 from bot.wording import Wording
+from bot.wording.unmentioned import WITHOUT_TWILIO
 from bot.worker import Worker
 from core import migrate, outbox
 from core.carried import Kept, by_word
@@ -67,7 +68,7 @@ class House:
         self.settings, self.clock = settings, clock
         self.db = db or Database(settings.database_url)
         self.vault = Vault(settings.secret_keys)
-        self.wording = wording or Wording()
+        self.wording = wording or Wording(instead=None if settings.twilio else WITHOUT_TWILIO)
         self.bell = make_bell(settings.database_url, hears=hears)
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"

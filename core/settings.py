@@ -73,6 +73,11 @@ class Settings:
         return bool(self.twilio_account_sid and self.twilio_auth_token and self.twilio_sms_from)
 
     @property
+    def twilio(self) -> bool:
+        """Whether anybody is reached through Twilio."""
+        return self.whatsapp or self.sms
+
+    @property
     def any_channel(self) -> bool:
         return self.telegram or self.whatsapp or self.sms
 

@@ -17,6 +17,7 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured, Unavailable
 from core.hubs import Hub, all_hubs
 from core.migrate import lag
+from core.outbox import tallied
 from core.settings import DATA, Settings
 from core.tables import address, lane, outbound, parked_case
 from core.vault import Vault
@@ -55,6 +56,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
         yield _queue(tx, now)
         if settings.whatsapp:
             yield _templates(tx)
+        if settings.sms:
+            yield _sms(tx)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -74,7 +77,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         cure = "" if https else "put a web server with a certificate in front (docs/install.md)"
         yield Finding("PUBLIC_BASE_URL", https, settings.public_base_url, cure)
     if not settings.any_channel:
-        yield Finding("channels", True, "none but the terminal (TELEGRAM_BOT_TOKEN or TWILIO_… switch one on)")
+        yield Finding("channels", True, "none but the terminal (docs/install.md switches one on)")
 
 
 def _is_zone(name: str) -> bool:
@@ -140,6 +143,15 @@ def _queue(tx: Tx, now: int) -> Finding:
         return Finding("outbox", False, f"its oldest message has waited for {(now - oldest) // 60_000} minutes", cure)
     given_up = f"; {parked} were given up, coordinators see them" if parked else ""
     return Finding("outbox", True, ("messages wait their turn" if oldest is not None else "nothing waits") + given_up)
+
+
+def _sms(tx: Tx) -> Finding:
+    """What SMS came to: each part is billed."""
+    went = [one for one in tallied(tx) if (one.channel, one.result) == ("sms", "sent")]
+    said = "none was sent yet"
+    if went:
+        said = f"{went[0].sends} sent in {went[0].parts} parts, {went[0].parts / went[0].sends:.1f} each"
+    return Finding("SMS", True, said)
 
 
 def _templates(tx: Tx) -> Finding:

@@ -1,0 +1,64 @@
+"""An installation without Twilio: nobody there hears of WhatsApp or of who could read it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.flows.join import welcome
+from bot.house import House
+from bot.wording import Reader
+from bot.wording.catalogue import read
+from bot.wording.shorter import SHORTER
+from bot.wording.unmentioned import WITHOUT_TWILIO
+from core.db import Database
+from core.languages import LANGUAGES
+from core.settings import Settings
+from tests.test_commands import Bot, bot  # noqa: F401  the fixture
+from webhooks.front import ways_in
+
+KEY = ("k" * 32,)
+NAMES = re.compile(r"WhatsApp|Twilio|\bMeta\b|واتساب|تويليو|ميتا", re.IGNORECASE)
+TWILIO = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "twilio_sms_from": "+15005550006"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_names_what_is_not_there(lang: str) -> None:
+    catalogue = read(lang).sentences
+    only_sms = set(SHORTER.values())
+    said = [catalogue[WITHOUT_TWILIO.get(id, id)] for id in catalogue if id not in only_sms]
+    assert [form for forms in said for form in forms if NAMES.search(form)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_privacy_note_names_those_who_can_read_along(lang: str, sqlite_db: Database) -> None:
+    without = House(Settings(sqlite_db.url, KEY, telegram_bot_token="1:a"), hears=False, db=sqlite_db)
+    with_it = House(Settings(sqlite_db.url, KEY, **TWILIO), hears=False, db=sqlite_db)
+    said = [house.wording.say(welcome(), Reader(lang)) for house in (without, with_it)]
+    assert [bool(NAMES.search(text)) for text in said] == [False, True]
+    assert said[0].count("\n\n") == said[1].count("\n\n")
+
+
+def test_no_way_in_leads_there(sqlite_db: Database) -> None:
+    settings = Settings(sqlite_db.url, KEY, telegram_bot_token="1:a")
+    assert [way[0] for way in ways_in(settings, {"telegram": "demo_bot"})] == ["Telegram"]
+
+
+def test_the_doctor_does_not_speak_of_it(
+    bot: Bot,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bot("seed")
+    assert bot("doctor") == 0
+    assert not NAMES.search(capsys.readouterr().out)
+
+
+def test_the_doctor_says_how_many_parts_sms_came_to(
+    bot: Bot,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bot("seed")
+    capsys.readouterr()
+    bot("doctor", **{name.upper(): value for name, value in TWILIO.items()})
+    assert "none was sent yet" in capsys.readouterr().out
