@@ -49,7 +49,7 @@ from core.look import ExchangeCard, Look, is_id
 from core.messages import Option, Screen
 from core.pinning import DropPin, ForgetPin
 from core.safety import Unblock
-from core.shift import CallIn, ComeBack, TakeCase
+from core.shift import AskPage, CallIn, ComeBack, TakeCase
 from core.stopping import Freeze, LetGoOn, Thaw
 from core.talk import KeepContact
 from core.team import AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery, SwitchTo
@@ -166,6 +166,8 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(StartMessages(look.me.address_id))
     if name == "pin_off":
         return Act(DropPin(look.me.address_id))
+    if name == "page" and look.me.coordinates:
+        return Act(AskPage(look.me.address_id))
     if name == "colleague":
         return Act(InvitePerson())
     page = pages.page(look, name)

@@ -18,6 +18,7 @@ from bot.discreet import READ
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.meaning import act_of, asked_aside, corrections, flow_hints
+from bot.page_link import asks_page
 from bot.questions import Asked, Confirm, Text, chosen
 from bot.stage import Decision, dropped
 from bot.team_pages import acting, belongs_elsewhere
@@ -235,6 +236,8 @@ class Dialogue(Attaching):
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
+        if self.look.me.coordinates and asks_page(self.heard.text):
+            return self._act("m:page")
         payload = self._labels().get(fold(self.heard.text)) or self._named_organisation()
         return self._act(payload) if payload else None
 

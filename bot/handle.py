@@ -65,7 +65,7 @@ class Handled(NamedTuple):
 class Handler:
     """Handles messages of all channels. `clock` tells epoch milliseconds; `ring` wakes the worker after a commit.
 
-    `most_a_minute` messages of one address are read; 0: all.
+    `most_a_minute` messages of one address are read; 0: all. `web` is where our pages are.
     """
 
     def __init__(
@@ -76,8 +76,9 @@ class Handler:
         clock: Callable[[], int],
         ring: Callable[[], None],
         most_a_minute: int = 0,
+        web: str = "",
     ) -> None:
-        self._most_a_minute = most_a_minute
+        self._most_a_minute, self._web = most_a_minute, web
         self._db, self._vault, self._wording, self._clock, self._ring = db, vault, wording, clock, ring
 
     def handle(self, incoming: Incoming) -> Handled | None:
@@ -107,6 +108,21 @@ class Handler:
                 return ""
             lang = self._first_language(tx, incoming)
         return self._wording.say(_("This number is not in use at the moment."), Reader(lang))
+
+    def on_page(self, tx: Tx, incoming: Incoming, state: str, now: int) -> Decision | None:
+        """What somebody does on the coordinators' pages, in the caller's transaction; None for a repeat.
+
+        It is said and done as in the chat, but for itself: `state` is what was begun there; no reply is sent.
+        """
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now) or locked(tx):
+            return None
+        found = arrival.who(tx, self._vault.index(incoming.channel, incoming.address))
+        if found is None or found.me.doubted:
+            return None
+        decision, alerts, _found = self._talk(tx, incoming, found._replace(state=state, shown=0, updated_at=now), now)
+        if alerts:
+            outbox.enqueue(tx, alerts, now)
+        return decision
 
     # ---- one transaction ----------------------------------------------------------------------------------------
 
@@ -253,7 +269,7 @@ class Handler:
         return Dialogue(heard, session, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
-        return Reads(tx, self._vault, found.me, found.policy, now)
+        return Reads(tx, self._vault, found.me, found.policy, now, self._web)
 
     def _session(self, tx: Tx, found: Arrival) -> Session:
         """The session; when an alert came since, while nothing was asked, its choices are what numbers mean."""

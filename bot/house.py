@@ -14,6 +14,7 @@ from bot.carrying import Carrying
 from bot.channels.channel import Channel, Incoming, StatusUpdate
 from bot.content_book import ContentBook
 from bot.delivery import Prepare
+from bot.desk import Desk
 from bot.handle import Handler
 from bot.notices import Notices
 from bot.rendering import Rendering
@@ -70,7 +71,9 @@ class House:
         self.vault = Vault(settings.secret_keys)
         self.wording = wording or Wording(instead=None if settings.twilio else WITHOUT_TWILIO)
         self.bell = make_bell(settings.database_url, hears=hears)
-        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE)
+        web = settings.public_base_url or f"http://{settings.host}:{settings.port}"
+        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE, web)
+        self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.bot_name = ""
         self._summary: tuple[int, dict[str, Any]] = (0, {})
@@ -179,7 +182,7 @@ class House:
             return {"name": "ComuniDAS"}
         with self.db.read() as tx:
             hubs = all_hubs(tx)
-        facts = {"name": hubs[0].name} if len(hubs) == 1 else {}
+        facts = {"dashboard": "/dashboard/"} | ({"name": hubs[0].name} if len(hubs) == 1 else {})
         if self.settings.simulates:
             facts["simulator"] = "/simulator"
         return facts | ({"telegram": self.bot_name} if self.bot_name else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.cards import MENU
 from bot.case_cards import case_kind
 from bot.fund_pages import ask_options, ask_text
+from bot.page_link import DASHBOARD
 from core.look import Look
 from core.messages import Amount, Code, Message, Option, Screen, Value, _, _n
 from core.policy import DAY_MS, HOUR_MS
@@ -19,12 +20,13 @@ def coordinate(look: Look, skipped: str = "0") -> Screen:
     """What waits for a coordinator, what should have been seen to first before the rest; a page at a time."""
     found = look.queue(int(skipped))
     if not found:
-        return Screen((_("Nothing waits for the coordination now."),), (LISTS, MENU))
+        return Screen((_("Nothing waits for the coordination now."),), (LISTS, DASHBOARD, MENU))
     head = waiting_line(look.queue_count())
     shown = found[:PAGE]
-    options = tuple(map(_option, shown))
+    options = tuple(map(option, shown))
     more = (Option(f"m:coordinate/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
-    return Screen((head, *(_line(card, look.now, look.me.person_id) for card in shown)), (*options, *more, LISTS, MENU))
+    lines = (line(card, look.now, look.me.person_id) for card in shown)
+    return Screen((head, *lines), (*options, *more, LISTS, DASHBOARD, MENU))
 
 
 def waiting_line(count: int) -> Message:
@@ -36,7 +38,7 @@ def waiting_line(count: int) -> Message:
     )
 
 
-def _line(card: QueueCard, now: int, me: int) -> Message:
+def line(card: QueueCard, now: int, me: int) -> Message:
     """One thing that waits: what it is, whose, since when."""
     line = _("{what}. {age}.", what=_what(card), age=age(now - card.since))
     if card.taken_by is None:
@@ -74,7 +76,7 @@ def age(milliseconds: int) -> Message:
     return _("Waits for {hours}", hours=Amount(60 * hours)) if hours > 0 else _("New")
 
 
-def _option(card: QueueCard) -> Option:
+def option(card: QueueCard) -> Option:
     """What opens it."""
     label = _("See {number}", number=Code(str(card.number if card.number is not None else card.id)))
     match card.kind:

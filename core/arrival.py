@@ -24,7 +24,7 @@ _CLAIM = Q(
     .values(channel=bindparam("channel"), message_id=bindparam("message_id"), at=bindparam("now"))
     .on_conflict_do_nothing(index_elements=[inbox.c.channel, inbox.c.message_id])
 )
-_WHO = Q(
+_KNOWN = (
     select(
         conversation.c.state,
         func.coalesce(conversation.c.shown, 0),
@@ -66,9 +66,9 @@ _WHO = Q(
         membership, (membership.c.person_id == person.c.id) & (membership.c.organisation_id == organisation.c.id)
     )
     .outerjoin(hub, hub.c.id == organisation.c.hub_id)
-    .where(address.c.blind == bindparam("blind"))
-    .with_for_update(of=[address, person, conversation])
 )
+_WHO = Q(_KNOWN.where(address.c.blind == bindparam("blind")).with_for_update(of=[address, person, conversation]))
+_AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
     update(address)
     .where(address.c.id == bindparam("address_id"))
@@ -104,6 +104,12 @@ def who(tx: Tx, blind: bytes) -> Arrival | None:
     if row is None:
         return None
     return Arrival(Me._make(row[6:]), *row[:6])
+
+
+def at(tx: Tx, address_id: int) -> Arrival | None:
+    """The same of an address by its id, only read."""
+    row = tx.one(_AT, address_id=address_id)
+    return Arrival(Me._make(row[6:]), *row[:6]) if row else None
 
 
 def newcomer(person_id: int, address_id: int, channel: str, lang: str, now: int) -> Arrival:

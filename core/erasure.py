@@ -42,6 +42,7 @@ from core.tables import (
     parked_case,
     person,
     review,
+    visit,
 )
 
 ERASURE = "erasure"  # the kind of an address's clock
@@ -111,6 +112,7 @@ _TRACES = (
     *recovering.FORGET,
     Q(delete(membership).where(membership.c.person_id == _me)),
     Q(delete(coordinator).where(coordinator.c.person_id == _me)),
+    Q(delete(visit).where(visit.c.person_id == _me)),
     Q(
         update(person)
         .where(person.c.id == _me)

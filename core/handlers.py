@@ -43,6 +43,7 @@ from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listing_states import EXPIRY
+from core.panel import signing_in
 from core.pinning import EnterPin
 from core.team import AnswerSecond, SetSecond
 from core.vault import Vault
@@ -93,6 +94,7 @@ HANDLERS: dict[type, Handler] = {
     **blocking.HANDLERS,
     **pins.HANDLERS,
     **recovering.HANDLERS,
+    **signing_in.HANDLERS,
     EnterPin: _entered,
     SetSecond: seconding.set_above,
     AnswerSecond: _answered,

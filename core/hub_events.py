@@ -121,8 +121,17 @@ class QueueLate:
     deputies: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A coordinator may open their pages with this word, once, before `until`."""
+
+    word: str
+    until: int
+
+
 HubEvent = (
-    ActsFor
+    PageLink
+    | ActsFor
     | Registered
     | Assisted
     | AssistedAnswered

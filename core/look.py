@@ -166,6 +166,7 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
 
     me: Me
     now: int
+    web: str  # where our pages are, without a slash at the end
 
     @property
     def today(self) -> date:

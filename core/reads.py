@@ -92,8 +92,9 @@ _ALIKE = Q(
 class Reads(Browsing):
     """`Look` on an open transaction, for one person at one moment."""
 
-    def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int) -> None:
+    def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int, web: str = "") -> None:
         self.me = me
+        self.web = web
         self.now = now
         self._tx = tx
         self._vault = vault

@@ -33,6 +33,7 @@ from core.tables import (
     parked_case,
     relayed,
     tap_answer,
+    visit,
 )
 from core.talk import TALKING
 
@@ -49,6 +50,7 @@ FILES_MS = ATTACHED_MS
 KEYS_MS = 90 * DAY_MS
 TRIES_MS = DAY_MS
 TAPS_MS = DAY_MS
+VISITS_MS = 2 * DAY_MS
 NUMBERED = ("whatsapp", "sms")
 """Where an address is a phone number, which somebody else may have one day: nothing is sent to a silent one."""
 BATCH = 500
@@ -99,6 +101,7 @@ RULES = (
     _rule(inbox, CLAIMS_MS, _before(inbox.c.at), delete(inbox)),
     _rule(command_key, KEYS_MS, _before(command_key.c.at), delete(command_key)),
     _rule(code_try, TRIES_MS, _before(code_try.c.at), delete(code_try)),
+    _rule(visit, VISITS_MS, _before(visit.c.made_at), delete(visit)),
     _rule(tap_answer, TAPS_MS, _before(tap_answer.c.at), delete(tap_answer)),
     _rule(misunderstood, KEPT_MS, _before(misunderstood.c.last_at), delete(misunderstood)),
 )

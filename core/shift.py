@@ -43,4 +43,11 @@ class CallIn:
     deputy: bool
 
 
-Shift = TakeCase | HandCase | GoAway | ComeBack | CallIn
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """A link to the coordinators' pages, for the address it is asked from."""
+
+    address_id: int
+
+
+Shift = TakeCase | HandCase | GoAway | ComeBack | CallIn | AskPage

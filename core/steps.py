@@ -10,15 +10,31 @@ import orjson
 from core.commands import Accept, AgreeFigure, Command, Confirm, EraseMe, Terms
 from core.giving import Donate
 from core.pinning import DropPin, ForgetPin
+from core.shift import AskPage
 from core.team import AnswerSecond
 from core.trouble import AnswerUndo, SuggestFigure
 
-_KINDS = (Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe, DropPin, ForgetPin)
+_KINDS = (
+    Accept,
+    Confirm,
+    AgreeFigure,
+    SuggestFigure,
+    AnswerUndo,
+    AnswerSecond,
+    Donate,
+    EraseMe,
+    DropPin,
+    ForgetPin,
+    AskPage,
+)
 GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in _KINDS}
 
 
 def guarded(command: Command) -> bool:
-    """Whether a phone that has a PIN must show it first: hours move, or somebody is forgotten. A no never needs it."""
+    """Whether a phone that has a PIN must show it first: hours move, somebody is forgotten, pages open.
+
+    A no never needs it.
+    """
     match command:
         case AnswerSecond(yes=yes):
             return yes

@@ -15,6 +15,8 @@ from core.errors import Unavailable
 class KeepingDoor:
     """`received` and `statuses` in order; `away` = True is a database that does not answer."""
 
+    desk = None
+
     def __init__(self, facts: Mapping[str, str] | None = None) -> None:
         self.received: list[Incoming] = []
         self.statuses: list[StatusUpdate] = []

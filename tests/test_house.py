@@ -119,10 +119,15 @@ def test_figures_are_counted_and_name_nobody(house: House) -> None:
 
 
 def test_the_front_page_has_the_one_hubs_name(house: House) -> None:
-    assert house.front() == {"simulator": "/simulator"}
+    assert house.front() == {"dashboard": "/dashboard/", "simulator": "/simulator"}
     prepare(house.db, house.vault, house.settings, house.clock())
     house.bot_name = "comunidas_bot"
-    assert house.front() == {"name": "Red", "telegram": "comunidas_bot", "simulator": "/simulator"}
+    assert house.front() == {
+        "name": "Red",
+        "dashboard": "/dashboard/",
+        "telegram": "comunidas_bot",
+        "simulator": "/simulator",
+    }
 
 
 # ---- the first hub ----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from core.errors import Unavailable
 from core.settings import Settings
 from webhooks.counts import Counts
+from webhooks.dashboard import dashboard_pages
 from webhooks.door import Door
 from webhooks.front import front_pages
 from webhooks.health import health_pages
@@ -37,7 +38,8 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
     app.extensions["comunidas_counts"] = Counts(door.metrics)
     machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
     dress(app, settings, machines)
-    for pages in (*machines, front_pages(settings, door), media_pages(door)):
+    people = (front_pages(settings, door), media_pages(door), *((dashboard_pages(door.desk),) if door.desk else ()))
+    for pages in (*machines, *people):
         app.register_blueprint(pages)
     if simulator is not None:
         app.register_blueprint(simulator_pages(simulator, settings.web_threads))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from prometheus_client.core import Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
+from bot.desk import Desk
 
 
 class Served(Protocol):
@@ -51,6 +52,11 @@ class Door(Protocol):
 
     def file(self, word: str) -> Served | None:
         """The file at that address; None for a wrong one and for one whose time is over."""
+        ...
+
+    @property
+    def desk(self) -> Desk | None:
+        """The coordinators' pages; None where there are none."""
         ...
 
     def front(self) -> Mapping[str, str]:

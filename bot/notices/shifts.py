@@ -10,9 +10,10 @@ from bot.cards import MENU
 from bot.network_pages import NETWORK
 from bot.notices.cases import see_case
 from bot.notices.telling import Telling
+from bot.page_link import link_lines
 from bot.queue_pages import COORDINATION
 from core import audience
-from core.hub_events import CalledIn, CaseHanded, QueueLate, WentAway
+from core.hub_events import CalledIn, CaseHanded, PageLink, QueueLate, WentAway
 from core.messages import Code, Day, Moment, Screen, Value, _, _n
 from core.policy import DAY_MS
 
@@ -61,6 +62,12 @@ def _called_in(tell: Telling, event: CalledIn) -> None:
     tell.options = (NETWORK, MENU)
 
 
+def _page(tell: Telling, event: PageLink) -> None:
+    if tell.look:
+        tell.say(*link_lines(tell.look, event.word))
+    tell.options = (COORDINATION, MENU)
+
+
 def _late(tell: Telling, event: QueueLate) -> None:
     """Each morning while something waits too long; whoever stands in from outside only when that goes on."""
     text = _n("{n} thing waits for longer than it should.", "{n} things wait for longer than they should.", event.count)
@@ -73,6 +80,7 @@ def _late(tell: Telling, event: QueueLate) -> None:
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {
+    PageLink: _page,
     CaseHanded: _handed,
     WentAway: _away,
     CalledIn: _called_in,

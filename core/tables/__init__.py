@@ -28,6 +28,7 @@ from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
 from core.tables.talks import contact, relayed
+from core.tables.visits import visit
 
 __all__ = [
     "HELD_STATES",
@@ -79,4 +80,5 @@ __all__ = [
     "review",
     "send_count",
     "tap_answer",
+    "visit",
 ]

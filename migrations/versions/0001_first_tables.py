@@ -925,6 +925,27 @@ def upgrade() -> None:
     )
     op.create_index("ix_measure_hub_id", "measure", ["hub_id"], unique=False)
     op.create_index("ix_measure_organisation_id", "measure", ["organisation_id"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("address_id", ID, nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("link_until", sa.BigInteger(), nullable=False),
+        sa.Column("session", sa.LargeBinary(), nullable=True),
+        sa.Column("opened_at", sa.BigInteger(), nullable=True),
+        sa.Column("seen_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_visit_address_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_visit_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_visit"),
+        sa.UniqueConstraint("link", name="uq_visit_link"),
+        sa.UniqueConstraint("session", name="uq_visit_session"),
+    )
+    op.create_index("ix_visit_person_id", "visit", ["person_id"], unique=False)
 
     # core/guards.py is frozen with this revision: a later change comes with a revision of its own
     for statement in guard_statements(op.get_bind().dialect.name):
@@ -934,6 +955,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("attached_file")
     op.drop_table("attachment")
+    op.drop_table("visit")
     op.drop_table("measure")
     op.drop_table("assisted")
     op.drop_table("line")

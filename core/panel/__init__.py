@@ -1,0 +1,1 @@
+"""What a hub's coordinators see on their pages: plain values for each page, read in one transaction."""

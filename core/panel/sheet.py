@@ -1,0 +1,119 @@
+"""What is a page made of? Sentences, figures and tables of typed values, to be said in the reader's language.
+
+A table is shown as such, and is what its CSV holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.db import Tx
+from core.messages import Message, Option, Value
+from core.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for which hub's page, when, and what else they said (`?state=open`). `today` is theirs, an ISO day."""
+
+    tx: Tx
+    vault: Vault
+    person_id: int
+    hub_id: int
+    now: int
+    today: str
+    zone: str
+    lang: str
+    id: int = 0
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: its cells, what can be done with it (as in chat), and the page behind it ("members/5")."""
+
+    cells: tuple[Value | None, ...]
+    deeds: tuple[Option, ...] = ()
+    link: str = ""
+    extra: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`head` names each column; `name` is its file's, empty where there is nothing to take away."""
+
+    head: tuple[Message, ...]
+    rows: tuple[Row, ...]
+    name: str = ""
+    none: Message | None = None  # said where there are no rows
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A picture of amounts side by side. Per row: its name, and one amount for each of `series`."""
+
+    series: tuple[Message, ...]
+    rows: tuple[tuple[Value, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A picture of amounts over time: for each of `series` one amount a point, None where it is not told."""
+
+    series: tuple[Message, ...]
+    points: tuple[tuple[Value, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Who with whom: amounts in a square, the darker the more; None where there is nothing."""
+
+    names: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+
+
+Picture = Bars | Lines | Heat
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in; `choices` are (value, label) of a list."""
+
+    name: str
+    label: Message
+    value: str = ""
+    choices: tuple[tuple[str, Message | str], ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What can be sent from a page beside the deeds of the chat; `action` is one of bot/desk's."""
+
+    action: str
+    fields: tuple[Field, ...]
+    send: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a page under a heading of its own; `about` is the one sentence that says what a picture shows."""
+
+    title: Message
+    about: tuple[Message, ...] = ()
+    picture: Picture | None = None
+    table: Table | None = None
+    form: Form | None = None
+    deeds: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page."""
+
+    title: Message
+    about: tuple[Message, ...] = ()
+    figures: tuple[tuple[Message, Value], ...] = ()
+    parts: tuple[Part, ...] = ()
+    filters: tuple[tuple[str, Message], ...] = ()  # ("?state=open", "open")

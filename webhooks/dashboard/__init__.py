@@ -1,0 +1,155 @@
+"""The coordinators' pages: signing in by a link from the chat, sheets with their CSV, and what is done there.
+
+Nothing is decided here: the desk behind the door (bot/desk) knows who is there, what is theirs and what a deed does.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as Answer
+
+from bot.desk import Desk, Guest, SignedOut
+from bot.desk.menu import MENU
+from core.errors import NotYours, Refusal
+from core.messages import Amount
+from webhooks.dashboard.pictures import picture
+from webhooks.dashboard.sheets import as_csv, said
+from webhooks.web import read_by, say
+
+log = logging.getLogger(__name__)
+
+_SESSION = "desk"
+
+
+def dashboard_pages(desk: Desk) -> Blueprint:
+    """All under /dashboard."""
+    pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
+    _sign_in(pages, desk)
+    _read(pages, desk)
+    _do(pages, desk)
+    for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numeric", _is_number)):
+        pages.add_app_template_global(value, name)
+
+    @pages.errorhandler(SignedOut)
+    def signed_out(_error: SignedOut) -> tuple[str, int]:
+        return render_template("dashboard/ask.html", used=bool(session.pop(_SESSION, ""))), 401
+
+    @pages.errorhandler(NotYours)
+    def not_theirs(_error: NotYours) -> Answer:
+        log.warning("a page of the dashboard was asked for that is not theirs, or not there")
+        abort(404)
+
+    return pages
+
+
+def _sign_in(pages: Blueprint, desk: Desk) -> None:
+    @pages.get("/in/<word>")
+    def link(word: str) -> str:
+        """A button and nothing else: what only looks at a link, as the previews of chats do, opens nothing."""
+        return render_template("dashboard/in.html", word=word)
+
+    @pages.post("/in")
+    def come() -> tuple[str, int] | Answer:
+        opened = desk.open(_word(request.form.get("word", "")))
+        session.clear()
+        if opened is None:
+            return render_template("dashboard/ask.html", used=True), 403
+        session[_SESSION] = opened
+        return redirect(url_for("dashboard.home"), 303)
+
+    @pages.post("/out")
+    def out() -> Answer:
+        desk.leave(_session())
+        session.clear()
+        return redirect(url_for("dashboard.home"), 303)
+
+
+def _read(pages: Blueprint, desk: Desk) -> None:
+    @pages.get("/")
+    def home() -> Answer:
+        guest = _greet(desk.guest(_session()))
+        return redirect(url_for("dashboard.sheet", hub_id=min(guest.hubs), name="today"), 303)
+
+    @pages.get("/<int:hub_id>/step")
+    def step(hub_id: int) -> str:
+        guest, found = desk.step(_session())
+        _of_theirs(_greet(guest), hub_id)
+        return _page("dashboard/step.html", guest, hub_id, "step", step=found)
+
+    @pages.get("/<int:hub_id>/<name>")
+    @pages.get("/<int:hub_id>/<name>/<int:id>")
+    def sheet(hub_id: int, name: str, id: int = 0) -> str:
+        guest, found = desk.page(_session(), hub_id, name, id, request.args)
+        _greet(guest)
+        return _page("dashboard/sheet.html", guest, hub_id, name, sheet=found, id=id, told=session.pop("told", ""))
+
+    @pages.get("/<int:hub_id>/<name>/<table>.csv")
+    @pages.get("/<int:hub_id>/<name>/<int:id>/<table>.csv")
+    def csv(hub_id: int, name: str, table: str, id: int = 0) -> Response:
+        guest, found = desk.page(_session(), hub_id, name, id, request.args)
+        _greet(guest)
+        for part in found.parts:
+            if part.table and part.table.name == table:
+                return Response(
+                    as_csv(part.table),
+                    content_type="text/csv; charset=utf-8",
+                    headers={"Content-Disposition": f'attachment; filename="{table}-{guest.today}.csv"'},
+                )
+        raise NotYours
+
+
+def _do(pages: Blueprint, desk: Desk) -> None:
+    @pages.post("/<int:hub_id>/do")
+    def do(hub_id: int) -> Answer:
+        """A button of the chat, or words that answer its question."""
+        form = request.form
+        _of_theirs(desk.guest(_session()), hub_id)
+        desk.act(_session(), form.get("deed", "")[:100], form.get("words", ""), form.get("once", ""))
+        return redirect(url_for("dashboard.step", hub_id=hub_id), 303)
+
+    @pages.post("/<int:hub_id>/send/<action>")
+    def send(hub_id: int, action: str) -> Answer:
+        """A form of a page; what comes of it is said on the page it came from."""
+        form = request.form
+        _greet(desk.guest(_session()))
+        try:
+            told = desk.send(_session(), hub_id, action, form, form.get("once", ""))
+        except NotYours:
+            raise
+        except Refusal as refused:
+            told = refused.message
+        session["told"] = say(told)
+        name = form.get("page", "today")
+        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name), 303)
+
+
+def _page(template: str, guest: Guest, hub_id: int, name: str, **more: object) -> str:
+    return render_template(template, guest=guest, hub_id=hub_id, name=name, once=secrets.token_urlsafe(12), **more)
+
+
+def _session() -> str:
+    kept = session.get(_SESSION, "")
+    return kept if isinstance(kept, str) else ""
+
+
+def _greet(guest: Guest) -> Guest:
+    read_by(guest.reader)
+    g.today = guest.today
+    return guest
+
+
+def _of_theirs(guest: Guest, hub_id: int) -> None:
+    if hub_id not in guest.hubs:
+        raise NotYours
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Amount)
+
+
+def _word(text: str) -> str:
+    """Without what a chat may have left at the end of a link."""
+    return "".join(char for char in text if char.isascii() and (char.isalnum() or char in "-_"))

@@ -1,0 +1,54 @@
+"""How does a table become a file that a spreadsheet opens, and a picture an SVG?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+from core.messages import Amount, Code, Country, Day, Message, Moment, Value
+from core.panel.sheet import Table
+from webhooks.web import say
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+_MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def as_csv(table: Table) -> str:
+    """With a mark that tells Excel it is UTF-8; hours as numbers, days and moments as ISO, no formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_cell(head) for head in table.head])
+    for row in table.rows:
+        writer.writerow([_cell(value) for value in row.cells])
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: Value | None) -> str | int | float:
+    match value:
+        case None:
+            return ""
+        case int():
+            return value
+        case Amount(minutes):
+            return round(minutes / 60, 2)
+        case Day(iso):
+            return iso
+        case Moment(at):
+            return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds")
+        case Code(text) | Country(text):
+            return safe(text)
+        case str():
+            return safe(value)
+    return safe(said(value))
+
+
+def safe(text: str) -> str:
+    """Somebody's words that a spreadsheet does not take for a formula."""
+    plain = text.translate(_MARKS)
+    return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain
+
+
+def said(value: Value | None) -> str:
+    """A value as its reader reads it."""
+    return "" if value is None else say(Message("{value}", {"value": value}))
