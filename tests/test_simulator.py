@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -316,6 +317,18 @@ def test_a_world_that_rests_is_forgotten_with_its_file(worlds: Worlds, ticks: Ti
     assert not list(worlds.folder.rglob("visit-*"))
 
 
+def test_it_is_forgotten_also_when_nobody_comes_any_more(ticks: Ticks) -> None:
+    ticks.now = NOW
+    worlds = Worlds(Wording(), ticks, sweep_s=0.01)
+    worlds.act("ana", "", Act("say", "a", "hola"))
+    ticks.now += IDLE_MS + 1
+    end = time.monotonic() + 30
+    while list(worlds.folder.rglob("visit-*")):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    worlds.close()
+
+
 def test_a_world_takes_so_many_acts_and_no_more(worlds: Worlds) -> None:
     for _act in range(ACTS):
         worlds.act("ana", "", Act("connection", "a", "good"))
@@ -335,11 +348,12 @@ def test_a_new_day_begins_the_scenes_anew(worlds: Worlds, ticks: Ticks) -> None:
 
 def test_everything_is_gone_when_it_is_closed(ticks: Ticks) -> None:
     made = Worlds(Wording(), ticks)
-    made.close()  # where nobody looked, nothing was made
     made.act("ana", "", Act("say", "a", "hola"))
-    assert made.folder.exists()
+    folder = made.folder
+    assert folder.exists()
     made.close()
-    assert not made.folder.exists()
+    assert not folder.exists()
+    Worlds(Wording(), ticks).close()  # where nobody looked, nothing was made
 
 
 def test_two_first_acts_at_once_share_one_world(worlds: Worlds) -> None:

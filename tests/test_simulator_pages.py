@@ -213,6 +213,10 @@ def test_a_crowd_is_asked_to_come_back_and_whoever_was_here_goes_on() -> None:
     first.send(phone="a", say="saldo")
     answer = second.send(503, phone="a", say="saldo")
     assert "Inténtalo de nuevo en unos minutos." in answer.text
+    second.web.environ_base["HTTP_X_REQUESTED_WITH"] = "fetch"
+    told = second.send(503, phone="a", say="saldo").json
+    assert told
+    assert told["problem"].startswith("Ahora todos los teléfonos están en uso.")
     first.send(phone="a", say="saldo")
     assert first.phone("a").count("Ahora pueden recibir") == 2
     worlds.close()

@@ -34,6 +34,8 @@ IDLE_MS = 30 * 60_000
 """After which a world is forgotten."""
 CROWDED_MS = 60_000
 """When all are taken, one that nobody touched for so long makes room."""
+SWEEP_S = 60.0
+"""How often it is looked who rests, also when nobody comes any more."""
 ACTS = 400
 """What may be done in one world, so that it cannot grow for ever."""
 
@@ -73,12 +75,15 @@ class Worlds:
         ticking: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         *,
         most: int = MOST,
+        sweep_s: float = SWEEP_S,
     ) -> None:
         self._ticking, self._most, self._wording = ticking, most, wording
         self._masters: Masters | None = None
         self._began = 0
         self._key = secrets.token_urlsafe(32)
         self._folders: list[Path] = []
+        self._sweep_s, self._closed = sweep_s, threading.Event()
+        self._sweeper: threading.Thread | None = None
         self._making = threading.Lock()
         self._preparing: set[str] = set()
         self._lock = threading.Lock()
@@ -86,6 +91,7 @@ class Worlds:
 
     def close(self) -> None:
         """Forget every world."""
+        self._closed.set()
         with self._lock:
             visits, self._visits = list(self._visits.values()), {}
         for visit in visits:
@@ -197,6 +203,9 @@ class Worlds:
             gone += self._make_room()
             world = World(self._copy(master.file), self._key, self._wording, self._ticking, master.begun)
             visit = self._visits[visitor] = _Visit(world, scene, self._ticking())
+            if self._sweeper is None:
+                self._sweeper = threading.Thread(target=self._sweep, name="simulator-sweep", daemon=True)
+                self._sweeper.start()
         for one in gone:
             self._end(one)
         return visit
@@ -211,6 +220,10 @@ class Worlds:
         if self._ticking() - self._visits[oldest].touched < CROWDED_MS:
             raise Full
         return [self._visits.pop(oldest)]
+
+    def _sweep(self) -> None:
+        while not self._closed.wait(self._sweep_s):
+            self._forget()
 
     def _forget(self) -> None:
         now = self._ticking()

@@ -110,6 +110,8 @@ def test_anybody_can_read_it_also_on_a_narrow_telephone(
     page.goto(f"{address}?lang={lang}")
     for settings in page.locator("details.settings > summary").all():
         settings.click()
+    write(page, "a", "a" * 300)
+    expect(page.locator("#log-a .bubble")).to_have_count(4)
     accessible(page)
     narrow(page)
     logs = page.get_by_role("log")
