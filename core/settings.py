@@ -48,6 +48,7 @@ class Settings:
     translate_api_key: str = ""
     log_json: bool = False  # LOG_FORMAT
     sentry_dsn: str = ""
+    prices_file: str = ""
     simulator: str = "auto"
 
     @property
@@ -127,6 +128,7 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         translate_api_key=get("TRANSLATE_API_KEY"),
         log_json=_one_of("LOG_FORMAT", get("LOG_FORMAT", "text"), "text", "json") == "json",
         sentry_dsn=get("SENTRY_DSN"),
+        prices_file=get("PRICES_FILE"),
         simulator=_one_of("SIMULATOR", get("SIMULATOR", "auto"), "auto", "on", "off"),
     )
 
