@@ -25,7 +25,8 @@ def with_contents(story: Story) -> None:
 
 def set_up(story: Story, review: str = "approved", only: str = "") -> list[str]:
     """What an operator does, and what WhatsApp's reviewers say; the steps that were told."""
-    api, said = api_of(story), []
+    said: list[str] = []
+    api = api_of(story)
     door = TwilioDoor(Account(api.account_sid, api.auth_token, api.url))
     for _time in range(2):
         bring_up_to_date(TwilioContents(door), story.db, Wording(), story.now, submit=True, say=said.append)

@@ -62,7 +62,7 @@ class Phones:
         """What the worker sends through."""
         return {self.name: self.channel}
 
-    def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
+    def typed(self, who: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
         """The message as the channel hands it over."""
         return Incoming(self.name, str(next(self._ids)), who, words=words, lang=lang, at=at, **more)
 
