@@ -5,13 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
 
 from core.db import Q, Tx
 from core.outbox import tallied
-from core.tables import address, clock, entry, exchange, hub, lane, listing, organisation, outbound, parked_case
+from core.tables import (
+    account,
+    address,
+    clock,
+    entry,
+    exchange,
+    hub,
+    lane,
+    line,
+    listing,
+    organisation,
+    outbound,
+    parked_case,
+)
 
 _ONE = select(func.count())
+# constants in the text of the statement: only then does SQLite use the indexes of these few rows
+_WAITING: ColumnElement[str] = literal_column("'waiting'")
+
+
+def _in_state(state: str) -> Select[str, int]:
+    constant: ColumnElement[str] = literal_column(f"'{state}'")
+    return select(constant, func.count()).select_from(outbound).where(outbound.c.state == constant)
+
+
+_lines_of = select(func.coalesce(func.sum(line.c.minutes), 0)).where(line.c.account_id == account.c.id)
+_drift = func.abs(account.c.posted - _lines_of.scalar_subquery())
 _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
     (
         "comunidas_inbox_age_seconds",
@@ -30,7 +54,7 @@ _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
         Q(
             select(lane.c.channel, func.count())
             .join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
-            .where(outbound.c.state == "waiting")
+            .where(outbound.c.state == _WAITING)
             .group_by(lane.c.channel)
         ),
     ),
@@ -45,10 +69,10 @@ _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
         ),
     ),
     (
-        "comunidas_outbox_parked",
-        "messages given up, for a coordinator to see",
-        "",
-        Q(_ONE.select_from(outbound).where(outbound.c.state == "parked")),
+        "comunidas_outbox",
+        "messages that have not left, and those given up, which a coordinator sees",
+        "state",
+        Q(union_all(*(_in_state(state) for state in ("waiting", "parked", "failed")))),
     ),
     (
         "comunidas_clocks_due",
@@ -72,6 +96,12 @@ _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
         "communities closed because their ledger does not add up",
         "",
         Q(_ONE.select_from(hub).where(hub.c.drift_at.is_not(None))),
+    ),
+    (
+        "comunidas_ledger_drift_minutes",
+        "minutes by which balances differ from their entries",
+        "",
+        Q(select(func.coalesce(func.sum(_drift), 0)).select_from(account)),
     ),
     (
         "comunidas_organisations",
