@@ -2,18 +2,19 @@
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
 `o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `s:approval:verb`, `w:organisation:card`,
-`r:recovery:verb`, `b:organisation:un`, `v:alert`, `t:see`
+`r:recovery:verb`, `b:organisation:un`, `k:address:verb`, `v:alert`, `t:see`
 (the alert behind a WhatsApp template), `lang:code`.
 What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot import browsing, coordinating, network_pages, pages, queue_pages, recovery_pages, second_pages, team_pages
 from bot.few import rest
+from bot.group_pages import group_text
 from bot.questions import REMOTE
 from bot.talk_cards import TALK_LABELS
 from core.assisted import ActFor, AnswerAssisted
@@ -47,6 +48,7 @@ from core.languages import LANGUAGES
 from core.listing_cards import ListingCard
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Option, Screen
+from core.phones import LinkPhone, Prefer
 from core.pinning import DropPin, ForgetPin
 from core.safety import Unblock
 from core.shift import AskPage, CallIn, ComeBack, TakeCase
@@ -101,19 +103,20 @@ def act(look: Look, payload: str) -> Act | None:
                 return _hub(_id(parts[0]), parts[1]) if look.me.coordinates else None
             case "a":
                 return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
+            case "k":
+                own = _id(parts[0])  # a phone of theirs, 0 = whichever they wrote from last
+                return Act(flow=f"unlink/{own}") if parts[1] == "off" else Act(Prefer(own or None))
             case "y":
                 return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
             case "r":
                 return _recovery(look, _id(parts[0]), parts[1])
             case "v":
-                hidden = look.hidden(_id(parts[0]))
-                return Act(page=hidden, opens=True) if hidden else None
+                return _opens(look.hidden(_id(parts[0])))
             case "z":
                 whole = look.whole(_id(parts[0]))
-                return Act(page=rest(whole), opens=True) if whole else None
+                return _opens(rest(whole)) if whole else None
             case "t":
-                page = pages.alert(look, parts[1] if len(parts) > 1 else "")
-                return Act(page=page, opens=True) if page else None
+                return _opens(pages.alert(look, parts[1] if len(parts) > 1 else ""))
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, KeyError, ValueError):
@@ -135,6 +138,11 @@ def card_behind(look: Look, payload: str) -> Screen | None:
     return make(look, int(id)) if make and is_id(id) else None
 
 
+def _opens(page: Screen | None) -> Act | None:
+    """The page whose choices become the screen, where there is one."""
+    return Act(page=page, opens=True) if page else None
+
+
 def _id(text: str) -> int:
     if not is_id(text):
         raise ValueError("not an id of ours")
@@ -147,6 +155,20 @@ _FLOWS = (
 )
 
 
+_PLAIN: dict[str, Callable[[], Command]] = {
+    "back_here": ComeBack,
+    "own": lambda: ActFor(None),
+    "person": CallHuman,
+    "colleague": InvitePerson,
+    "link": LinkPhone,
+}
+_OF_THE_ADDRESS: dict[str, Callable[[int], Command]] = {
+    "stop": StopMessages,
+    "start": StartMessages,
+    "pin_off": DropPin,
+}
+
+
 def _menu(look: Look, name: str) -> Act | None:
     if name == "need" and look.me.town:
         return Act(flow=name, hints={"where": "at:" + look.me.town})  # changed on the card where it is elsewhere
@@ -154,22 +176,12 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(flow=name)
     if name == "menu" and look.me.with_human:
         return Act(ResumeBot())
-    if name == "back_here":
-        return Act(ComeBack())
-    if name == "own":
-        return Act(ActFor(None))
-    if name == "person":
-        return Act(CallHuman())
-    if name == "stop":
-        return Act(StopMessages(look.me.address_id))
-    if name == "start":
-        return Act(StartMessages(look.me.address_id))
-    if name == "pin_off":
-        return Act(DropPin(look.me.address_id))
+    if name in _OF_THE_ADDRESS:
+        return Act(_OF_THE_ADDRESS[name](look.me.address_id))
     if name == "page" and look.me.coordinates:
         return Act(AskPage(look.me.address_id))
-    if name == "colleague":
-        return Act(InvitePerson())
+    if name in _PLAIN:
+        return Act(_PLAIN[name]())
     page = pages.page(look, name)
     return Act(page=page) if page else None
 
@@ -190,14 +202,11 @@ _COORDINATORS_FLOWS = frozenset(("decide", "no_show", "excuse", "undo"))
 
 def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "see":
-        page = pages.exchange(look, id)
-        return Act(page=page, opens=True) if page else None
+        return _opens(pages.exchange(look, id))
     if verb == "past":
-        page = pages.exchange_past(look, id)
-        return Act(page=page, opens=True) if page else None
+        return _opens(pages.exchange_past(look, id))
     if verb in ("files", "file"):
-        page = pages.files(look, id, version if verb == "file" else 0)
-        return Act(page=page, opens=True) if page else None
+        return _opens(pages.files(look, id, version if verb == "file" else 0))
     if verb in _TALK:
         return _talk(look, id, verb)
     flow = _SIDES_FLOWS.get(verb)
@@ -245,8 +254,7 @@ _TALK = {"write": "write", "phr": "phrase", "share": "contact", "trans": "transl
 def _talk(look: Look, id: int, verb: str) -> Act | None:
     """Between the two sides: a flow, or a page with what was said; `read` is the coordinators' page of it."""
     if verb == "read":
-        page = coordinating.said(look, id) if look.me.coordinates else None
-        return Act(page=page, opens=True) if page else None
+        return _opens(coordinating.said(look, id) if look.me.coordinates else None)
     card = look.talk(id)
     if card is None:
         return None
@@ -292,6 +300,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
     own = card.organisation_id == look.me.organisation_id
     if verb == "see":
         return Act(page=pages.listing(look, id), opens=True)
+    if verb == "group" and own:
+        return _opens(group_text(look, id))
     if verb == "down" and own:
         return Act(TakeDown(id))
     if verb == "open" and own:
@@ -318,8 +328,7 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see":
-        page = coordinating.organisation(look, id) or network_pages.organisation(look, id)
-        return Act(page=page, opens=True) if page else None
+        return _opens(coordinating.organisation(look, id) or network_pages.organisation(look, id))
     if verb in ("stop", "phone"):
         return Act(flow=f"{'suspend' if verb == 'stop' else 'recover'}/{id}")
     if verb in _CLOCKS:
@@ -348,8 +357,7 @@ def _person(look: Look, id: int, verb: str) -> Act | None:
 def _second(look: Look, id: int, verb: str) -> Act | None:
     """What waits for a second person of the acting organisation; core looks again at who answers."""
     if verb == "see":
-        page = second_pages.approval(look, id)
-        return Act(page=page, opens=True) if page else None
+        return _opens(second_pages.approval(look, id))
     return Act(AnswerSecond(id, yes=verb == "yes")) if verb in ("yes", "no") else None
 
 
@@ -359,16 +367,14 @@ def _recovery(look: Look, id: int, verb: str) -> Act | None:
         return Act(StopRecovery(id))
     if verb == "code" and look.me.coordinates:
         return Act(MakeRecoveryCode(id))
-    page = recovery_pages.recovery(look, id) if verb == "see" and look.me.coordinates else None
-    return Act(page=page, opens=True) if page else None
+    return _opens(recovery_pages.recovery(look, id) if verb == "see" and look.me.coordinates else None)
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see":
-        page = queue_pages.fund_ask(look, id)
-        return Act(page=page, opens=True) if page else None
+        return _opens(queue_pages.fund_ask(look, id))
     if verb not in ("yes", "no"):
         return None
     return Act(AnswerFund(id, yes=True)) if verb == "yes" else Act(flow=f"fund_no/{id}")
@@ -379,8 +385,7 @@ def _case(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see" or is_id(verb):
-        page = coordinating.case(look, id, 0 if verb == "see" else int(verb))
-        return Act(page=page, opens=True) if page else None
+        return _opens(coordinating.case(look, id, 0 if verb == "see" else int(verb)))
     if verb in ("answer", "hand"):
         return Act(flow=f"answer_case/{id}" if verb == "answer" else f"hand/{id}")
     if verb == "take":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot import pages
 from bot.engine import State, reopen
+from bot.group_pages import listing_meant, opened
 from bot.meaning import flow_hints
 from bot.stage import Decision, Stage, dropped
 from bot.team_pages import lost_phone
@@ -46,6 +47,9 @@ class Arriving(Stage):
         code = heard.start or heard.code()
         if is_invite(code) and not (flow and flow.answers):
             return self._code(code)
+        if listing_meant(heard.start or heard.text) is not None:
+            self.session = self.session._replace(kept=heard.start or heard.text)
+            return self._again(()) if flow else self._begin("join", {})
         word = heard.word()
         if word in ("stop", "start", "person"):
             return self._command(_ALWAYS[word](self.look.me.address_id))
@@ -89,6 +93,9 @@ class Arriving(Stage):
     def _kept(self, outcome: Screen) -> Decision:
         """The newcomer's first text becomes their first request or offer, in the same message."""
         kept = self.session.kept
+        if (listing_id := listing_meant(kept)) is not None:
+            self.session = self.session._replace(kept="", flow=None)
+            return self._idle(opened(self.look, listing_id, outcome.lines))
         found = flow_hints(self.heard.again(kept), self.look)
         self.session = self.session._replace(kept="", flow=None)
         if found:

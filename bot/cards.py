@@ -77,7 +77,8 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     down = Option(f"l:{card.id}:down", _("Take it down"))
     if card.state == "paused":
         return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, MENU))
-    return Screen((text,), (fits, down, MENU))
+    group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
+    return Screen((text,), (fits, *group, down, MENU))
 
 
 def show_again(listing_id: int) -> Option:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import pages, safety_pages
+from bot import group_pages, pages, phone_pages, safety_pages
 from bot.acts import Act, act, card_behind
 from bot.arriving import is_invite
 from bot.attaching import Attaching
@@ -17,6 +17,7 @@ from bot.cards import MENU
 from bot.discreet import READ
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
+from bot.group_pages import listing_meant
 from bot.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.page_link import asks_page
 from bot.questions import Asked, Confirm, Text, chosen
@@ -66,6 +67,8 @@ class Dialogue(Attaching):
                 return self._newcomer() or self._answer(self._on())
             if heard.start:
                 return self._started()
+            if (listing_id := listing_meant(heard.text)) is not None:
+                return self._shown(group_pages.opened(self.look, listing_id))
             return self._global() or self._words()
         except Refusal as refusal:
             return self.refused(refusal)
@@ -119,6 +122,8 @@ class Dialogue(Attaching):
     def _started(self) -> Decision:
         if is_invite(self.heard.start):
             return self._short_code(self.heard.start)
+        if (listing_id := listing_meant(self.heard.start)) is not None:
+            return self._shown(group_pages.opened(self.look, listing_id))
         return self._aside(pages.menu(self.look))
 
     # ---- global words -------------------------------------------------------------------------------------------
@@ -373,6 +378,7 @@ _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "switch": lambda talk: talk._aside(acting(talk.look)),
     "language": lambda talk: talk._aside(pages.language(talk.look)),
     "balance": lambda talk: talk._aside(pages.balance(talk.look)),
+    "phones": lambda talk: talk._aside(phone_pages.phones(talk.look)),
     "block": Dialogue._block,
     "person": lambda talk: talk._command(CallHuman()),
     "stop": lambda talk: talk._command(StopMessages(talk.look.me.address_id)),

@@ -31,14 +31,14 @@ from core.context import Context
 from core.countries import country_of_phone
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
-from core.events import Erased, Event, PhoneMoved, PinRight, PinWrong
+from core.events import Erased, Event, PhoneLinked, PhoneMoved, PinRight, PinWrong
 from core.handlers import run
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
 from core.limits import too_much
 from core.lock import locked
 from core.look import Me
-from core.messages import Message, Screen, _, dump, load
+from core.messages import Door, Message, Screen, _, dump, load
 from core.outbox import Item
 from core.pinning import EnterPin
 from core.policy import DAY_MS, HOUR_MS, is_discreet
@@ -238,7 +238,7 @@ class Handler:
             if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
                 found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)
-            if any(isinstance(event, PhoneMoved) for event in events):
+            if any(isinstance(event, PhoneMoved | PhoneLinked) for event in events):
                 talk.session = Session()  # what they began as somebody new is not what they go on with
             told = Notices(tx, now, found.me, talk.look).tell(events)
             alerts += told.alerts
@@ -318,17 +318,24 @@ class Handler:
     # ---- what is not a conversation -----------------------------------------------------------------------------
 
     def _event(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> None:
-        """The person blocked the bot, or came back."""
+        """The person blocked the bot or came back, or the chat has another address."""
         if incoming.event == "blocked":
-            addresses.stop(tx, found.me.address_id, now)
+            addresses.block(tx, found.me.address_id, now)
+            outbox.elsewhere(tx, found.me.address_id, now)
+        elif incoming.event == "moved":
+            addresses.move(tx, self._vault, found.me.address_id, incoming.channel, incoming.words)
         else:
-            addresses.start(tx, found.me.address_id)
+            addresses.unblock(tx, found.me.address_id)
 
     def _group(self, tx: Tx, found: Arrival, now: int) -> Handled | None:
         """A group is told once where to write; everything else in it is none of our business."""
         if found.state:
             return None
-        screen = Screen((_("I only talk in private, so that nobody else reads along. Please write to me directly."),))
+        text = _(
+            "I only talk in private, so that nobody else reads along. Please write to me directly:\n{door}",
+            door=Door(""),
+        )
+        screen = Screen((text,))
         ids = outbox.enqueue(tx, [Item(found.me.address_id, found.me.channel, "reply", dump(screen))], now)
         arrival.keep(tx, found.me.address_id, dump_session(Session(screen=ids[0])), now)
         return Handled(ids[0], screen, _reader(found))

@@ -75,8 +75,16 @@ class House:
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE, web)
         self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
-        self.bot_name = ""
+        self.wording.doors.whatsapp = settings.twilio_whatsapp_from if settings.whatsapp else ""
         self._summary: tuple[int, dict[str, Any]] = (0, {})
+
+    @property
+    def bot_name(self) -> str:
+        return self.wording.doors.telegram
+
+    @bot_name.setter
+    def bot_name(self, name: str) -> None:
+        self.wording.doors.telegram = name
 
     def close(self) -> None:
         self.bell.close()

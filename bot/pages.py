@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import assist_pages, browsing, coordinating, network_pages, queue_pages, safety_pages
+from bot import assist_pages, browsing, coordinating, network_pages, phone_pages, queue_pages, safety_pages
 from bot.attached_cards import files_page
 from bot.between import exchange_between, past
 from bot.cards import (
@@ -112,6 +112,7 @@ def profile(look: Look) -> Screen:
         Option("m:network", _("Our network")),
         SAFETY,
         Option("m:light", _("Light messages")),
+        phone_pages.PHONES,
     )
     other = (ACT_FOR_OTHER,) if me.several else ()
     return Screen((text,), (*options, *other, MENU))
@@ -266,6 +267,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "months": months_page,
     "network": network_page,
     "safety": safety_pages.safety,
+    "phones": phone_pages.phones,
     "blocked": safety_pages.blocked,
     "listings": listings,
     "find": browsing.find,

@@ -18,6 +18,7 @@ from core.look import Look
 from core.messages import Message, Option, Screen, _
 
 _PATIENCE = 2
+_AS_BEFORE = ("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink")
 
 
 class Decision(NamedTuple):
@@ -152,5 +153,5 @@ def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
     if flow == "erase":
         return _("All right, nothing was deleted.")
-    as_before = flow.partition("/")[0] in ("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on")
+    as_before = flow.partition("/")[0] in _AS_BEFORE
     return _("All right, it stays as it is.") if as_before else _("All right, nothing was sent.")

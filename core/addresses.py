@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import New, Q, Tx
@@ -30,9 +30,44 @@ _FORGET_PERSON = Q(delete(person).where(person.c.id == bindparam("id")))
 _STOP = Q(
     update(address)
     .where(address.c.id == bindparam("address_id"))
-    .values(stopped_at=func.coalesce(address.c.stopped_at, bindparam("now")))
+    .values(stopped_at=func.coalesce(address.c.stopped_at, bindparam("now")), blocked_at=null())
 )
-_START = Q(update(address).where(address.c.id == bindparam("address_id")).values(stopped_at=None, unreachable_at=None))
+_START = Q(
+    update(address)
+    .where(address.c.id == bindparam("address_id"))
+    .values(stopped_at=null(), blocked_at=null(), unreachable_at=null())
+)
+_BLOCK = Q(
+    update(address)
+    .where(address.c.id == bindparam("address_id"), address.c.stopped_at.is_(None))
+    .values(stopped_at=bindparam("now"), blocked_at=bindparam("now"))
+)
+_UNBLOCK = Q(
+    update(address)
+    .where(address.c.id == bindparam("address_id"), address.c.blocked_at.is_not(None))
+    .values(stopped_at=null(), blocked_at=null(), unreachable_at=null())
+)
+_gone = address.alias("gone")
+_OR_OTHER = Q(
+    select(address.c.id, address.c.channel)
+    .join(_gone, _gone.c.person_id == address.c.person_id)
+    .where(
+        _gone.c.id == bindparam("address_id"),
+        or_(_gone.c.blocked_at.is_not(None), _gone.c.unreachable_at.is_not(None)),
+        address.c.id != _gone.c.id,
+        address.c.stopped_at.is_(None),
+        address.c.doubted_at.is_(None),
+        address.c.unreachable_at.is_(None),
+    )
+    .order_by(address.c.preferred.desc(), func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
+    .limit(1)
+)
+_TAKEN = Q(select(address.c.id).where(address.c.blind == bindparam("other")))
+_MOVE = Q(
+    update(address)
+    .where(address.c.id == bindparam("address_id"))
+    .values(blind=bindparam("new_blind"), sealed=bindparam("new_sealed"), unreachable_at=null())
+)
 _OWN = Q(
     select(address.c.id)
     .where(address.c.person_id == bindparam("person_id"), address.c.channel == bindparam("channel"))
@@ -98,6 +133,31 @@ def stop(tx: Tx, address_id: int, now: int) -> None:
 def start(tx: Tx, address_id: int) -> None:
     """Alerts may go to this address again."""
     tx.run(_START, address_id=address_id)
+
+
+def block(tx: Tx, address_id: int, now: int) -> None:
+    """The provider takes nothing for it any more: they blocked us, or are gone. A STOP typed before stays a STOP."""
+    tx.run(_BLOCK, address_id=address_id, now=now)
+
+
+def unblock(tx: Tx, address_id: int) -> None:
+    """They are back; what they had stopped themselves stays stopped until they write START."""
+    tx.run(_UNBLOCK, address_id=address_id)
+
+
+def move(tx: Tx, vault: Vault, address_id: int, channel: str, value: str) -> bool:
+    """The same chat has another address; False where that one is known already, since nobody is merged by guess."""
+    blind = vault.index(channel, value)
+    if tx.one(_TAKEN, other=blind):
+        return False
+    tx.run(_MOVE, address_id=address_id, new_blind=blind, new_sealed=vault.seal(value))
+    return True
+
+
+def or_other(tx: Tx, address_id: int) -> tuple[int, str] | None:
+    """Another address of the same person and its channel, where this one is blocked or cannot be reached."""
+    row = tx.one(_OR_OTHER, address_id=address_id)
+    return (row[0], row[1]) if row else None
 
 
 def _found(tx: Tx, blind: bytes) -> Address | None:

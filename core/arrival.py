@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
@@ -31,7 +31,7 @@ _KNOWN = (
         conversation.c.updated_at,
         func.coalesce(hub.c.policy, literal_column("'{}'")),
         func.coalesce(address.c.last_inbound_at, 0),
-        or_(address.c.unreachable_at.is_not(None), address.c.shut_at.is_not(None)),
+        or_(address.c.unreachable_at.is_not(None), address.c.shut_at.is_not(None), address.c.blocked_at.is_not(None)),
         person.c.id,
         address.c.id,
         address.c.channel,
@@ -72,7 +72,14 @@ _AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
     update(address)
     .where(address.c.id == bindparam("address_id"))
-    .values(last_inbound_at=bindparam("now"), unreachable_at=None, shut_at=None)
+    .values(
+        last_inbound_at=bindparam("now"),
+        unreachable_at=None,
+        shut_at=None,
+        # who writes has not blocked us; what they stopped themselves stays stopped
+        stopped_at=case((address.c.blocked_at.is_(None), address.c.stopped_at)),
+        blocked_at=None,
+    )
 )
 _KEEP = Q(
     update(conversation)

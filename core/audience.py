@@ -13,10 +13,10 @@ from core.whereabouts import zone_column
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A person at the address they used last. `alerts` is their wish: 'now', 'digest' or 'off'; `zone` their clock.
+    """A person at the address they prefer, or else used last. `alerts` is their wish: 'now', 'digest' or 'off'.
 
-    `wrote_at` is when something last came from there, epoch milliseconds. `acting_for` is the organisation they act
-    for now.
+    `zone` is their clock. `wrote_at` is when something last came from there, epoch milliseconds. `acting_for` is the
+    organisation they act for now.
     """
 
     person_id: int
@@ -38,7 +38,12 @@ _member = organisation.alias("member")  # `organisation` is the one a person act
 _newest = (
     select(address.c.id)
     .where(address.c.person_id == person.c.id, address.c.stopped_at.is_(None), address.c.doubted_at.is_(None))
-    .order_by(func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
+    .order_by(
+        address.c.unreachable_at.is_not(None),
+        address.c.preferred.desc(),
+        func.coalesce(address.c.last_inbound_at, 0).desc(),
+        address.c.id.desc(),
+    )
     .limit(1)
     .correlate(person)
     .scalar_subquery()
@@ -108,6 +113,16 @@ _ORGANISATIONS = Q(
     .join(_member, _member.c.id == membership.c.organisation_id)
     .where(_member.c.hub_id == bindparam("hub_id"))
 )
+_OTHERS = Q(
+    select(address.c.id, address.c.channel)
+    .where(
+        address.c.person_id == bindparam("person_id"),
+        address.c.id != bindparam("address_id"),
+        address.c.stopped_at.is_(None),
+        address.c.doubted_at.is_(None),
+    )
+    .order_by(address.c.preferred.desc(), func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
+)
 _OF_PERSON = Q(_ears(person.c.alerts).where(person.c.id == bindparam("person_id")))
 
 
@@ -143,3 +158,8 @@ def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:
 def of_person(tx: Tx, person_id: int) -> list[Ear]:
     """One person, if any of their addresses still takes messages."""
     return [Ear(*row) for row in tx.all(_OF_PERSON, person_id=person_id)]
+
+
+def other_addresses(tx: Tx, person_id: int, address_id: int) -> list[tuple[int, str]]:
+    """(address, channel) of the same person's others that take messages, the one that is used next first."""
+    return [(row[0], row[1]) for row in tx.all(_OTHERS, person_id=person_id, address_id=address_id)]

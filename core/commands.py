@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.assisted import Assisted
 from core.giving import Giving
+from core.phones import Phones
 from core.pinning import Pinning
 from core.safety import Safety
 from core.shift import Shift
@@ -387,6 +388,7 @@ Command = (
     | Giving
     | Team
     | Pinning
+    | Phones
     | Stopping
     | Shift
     | Assisted

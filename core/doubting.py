@@ -17,7 +17,7 @@ from core.errors import NotYours
 from core.events import Changed, Detached, Event
 from core.people import acting_person
 from core.policy import DAY_MS
-from core.tables import address, code_try, conversation, held_alert, membership, outbound, person
+from core.tables import address, code_try, conversation, held_alert, invite, membership, outbound, person
 from core.team import StillMe
 
 SILENT_MS = 90 * DAY_MS
@@ -26,6 +26,15 @@ _this: BindParameter[int] = bindparam("address_id")
 _who: BindParameter[int] = bindparam("person_id")
 _DOUBT = Q(update(address).where(address.c.id == _this).values(doubted_at=bindparam("now")))
 _SURE = Q(update(address).where(address.c.id == _this, address.c.person_id == _who).values(doubted_at=null()))
+_VOID_CODES = Q(  # who asked for one may have held this phone
+    update(invite)
+    .where(
+        invite.c.kind == "link",
+        invite.c.used_at.is_(None),
+        invite.c.moves_id == select(address.c.person_id).where(address.c.id == _this).scalar_subquery(),
+    )
+    .values(expires_at=bindparam("now"))
+)
 _DROP = (
     Q(
         update(outbound)
@@ -44,7 +53,14 @@ _LANG = Q(
 _MOVE = Q(
     update(address)
     .where(address.c.id == _this)
-    .values(person_id=bindparam("new_person"), doubted_at=null(), pin=null(), pin_tries=null(), pin_until=null())
+    .values(
+        person_id=bindparam("new_person"),
+        doubted_at=null(),
+        pin=null(),
+        pin_tries=null(),
+        pin_until=null(),
+        preferred=0,
+    )
 )
 _FORGET = (
     Q(
@@ -104,6 +120,7 @@ def stranger(tx: Tx, lang: str, now: int) -> int:
 
 def let_go(tx: Tx, address_id: int, to: int, now: int) -> None:
     """The address is `to`'s now; nothing that was begun there, waits for it or was sent there goes with it."""
+    tx.run(_VOID_CODES, address_id=address_id, now=now)
     tx.run(_MOVE, address_id=address_id, new_person=to)
     for q in (*_DROP, *_FORGET):
         tx.run(q, address_id=address_id)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.hub_events import HubEvent
+from core.phones import LinkCode as LinkCode
+from core.phones import PhoneEvent
+from core.phones import PhoneLinked as PhoneLinked
+from core.phones import PhoneUnlinked as PhoneUnlinked
 from core.team_events import Detached as Detached
 from core.team_events import PersonLeft as PersonLeft
 from core.team_events import PhoneCode as PhoneCode
@@ -95,7 +99,7 @@ class CaseClosed:
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Settings; `what` is 'language', 'kind', 'name', 'second', 'alerts', 'discreet', 'blocked', 'unblocked', 'human',
-    'pin' or 'bot'.
+    'pin', 'phones' or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """
@@ -285,6 +289,7 @@ Event = (
     | CaseAnswered
     | CaseClosed
     | Changed
+    | PhoneEvent
     | Erased
     | Posted
     | PostedSeveral

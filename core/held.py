@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from core import clocks
+from core import addresses, clocks
 from core.calendar import after_quiet, next_morning
 from core.context import Context
 from core.db import Q, Tx
@@ -56,4 +56,5 @@ def let_go(ctx: Context, kind: str, address_id: int) -> list[Event]:
     if not fresh:
         return []
     screens, keys = (tuple(part) for part in zip(*((screen, key) for _channel, screen, key in fresh), strict=True))
-    return [LetGo(address_id, fresh[0][0], kind, screens, keys)]
+    to, channel = addresses.or_other(ctx.tx, address_id) or (address_id, fresh[0][0])
+    return [LetGo(to, channel, kind, screens, keys)]

@@ -21,7 +21,7 @@ from core.commands import Command
 from core.context import Context
 from core.db import Q
 from core.errors import Refusal
-from core.events import Event, Invited, PhoneCode
+from core.events import Event, Invited, LinkCode, PhoneCode
 from core.hub_events import Assisted, CalledIn, PageLink
 from core.messages import _, dump_value, load_value
 from core.tables import command_key
@@ -35,7 +35,7 @@ _CLAIM = Q(
 _FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.c.key == bindparam("key")))
 _ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
 
-_WITH_CODES = (Invited, Assisted, CalledIn, PageLink, PhoneCode)
+_WITH_CODES = (Invited, Assisted, CalledIn, PageLink, PhoneCode, LinkCode)
 _REFUSALS: dict[str, type[Refusal]] = {
     kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough, errors.OwnHours)
 }

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from core import lost
+from core import linking, lost
 from core.commands import InvitePerson, UseCode
 from core.context import Context
 from core.db import New, Q, Tx
@@ -24,6 +24,7 @@ from core.members import join_hub
 from core.messages import _
 from core.organisations import acting_organisation, load_organisation
 from core.people import acting_person, become_member, consent, park
+from core.phones import LinkCode, LinkPhone
 from core.policy import DAY_MS, HOUR_MS
 from core.roles import require_owner
 from core.tables import address, code_try, coordinator, invite, membership, organisation, parked_case
@@ -31,11 +32,12 @@ from core.team import NewPhone
 from core.text.normal import digits as ascii_digits
 from core.vault import Vault
 
-KINDS = ("hub", "organisation", "coordinator", "assisted", "phone")
+KINDS = ("hub", "organisation", "coordinator", "assisted", "phone", "link")
 DIGITS = 8  # 26 bits; faults F53 asks for 20
 SHORTEST_CODE, LONGEST_CODE = 7, 9
 COLLEAGUE_TTL = 7 * DAY_MS
 PHONE_TTL = 4 * HOUR_MS
+LINK_TTL = HOUR_MS // 6
 MOST_TRIES = 5
 MOST_OF_ALL = 200
 TRY_SPAN = HOUR_MS
@@ -74,7 +76,12 @@ _USE = Q(
     .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))
     .values(used_at=bindparam("now"), used_by=bindparam("person_id"))
 )
-_MOVES = Q(select(invite.c.moves_id, invite.c.made_by).where(invite.c.id == bindparam("id"), invite.c.kind == "phone"))
+_MOVES = Q(select(invite.c.moves_id, invite.c.made_by).where(invite.c.id == bindparam("id")))
+_ONLY_NEWEST = Q(
+    update(invite)
+    .where(invite.c.moves_id == bindparam("person_id"), invite.c.kind == "link", invite.c.used_at.is_(None))
+    .values(expires_at=bindparam("now"))
+)
 _COUNT_OPEN = Q(
     select(func.count())
     .select_from(invite)
@@ -176,6 +183,15 @@ def make_phone_code(ctx: Context, hub_id: int, organisation_id: int, person_id: 
     )  # fmt: skip
 
 
+def link_phone(ctx: Context, command: LinkPhone) -> list[Event]:
+    """A code for the person's other phone or app, good once and for ten minutes; an earlier one serves no more."""
+    person_id = acting_person(ctx)
+    hub_id = linking.may_link(ctx.tx, person_id)
+    ctx.tx.run(_ONLY_NEWEST, person_id=person_id, now=ctx.now)
+    code = make_invite(ctx.tx, ctx.vault, "link", hub_id, ctx.now, moves_id=person_id, made_by=person_id, ttl=LINK_TTL)
+    return [LinkCode(code, ctx.now + LINK_TTL)]
+
+
 # ---- using codes ------------------------------------------------------------------------------------------------
 
 
@@ -196,6 +212,12 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     if found is None:
         raise WrongCode()
     id, kind, hub_id, organisation_id, role = found
+    if kind == "link":
+        if moves_id is None:
+            raise WrongCode()
+        linked = linking.link(ctx, moves_id)
+        ctx.tx.run(_USE, id=id, now=ctx.now, person_id=moves_id)
+        return linked
     if kind == "phone":
         if moves_id is None or made_by is None or not lost.serves(ctx.tx, moves_id, made_by, organisation_id):
             raise WrongCode()
@@ -292,4 +314,9 @@ def _index(vault: Vault, code: str) -> bytes:
     return vault.index("invite", code)
 
 
-HANDLERS: dict[type, Any] = {UseCode: use_code, InvitePerson: invite_person, NewPhone: new_phone}
+HANDLERS: dict[type, Any] = {
+    UseCode: use_code,
+    InvitePerson: invite_person,
+    NewPhone: new_phone,
+    LinkPhone: link_phone,
+}

@@ -18,6 +18,7 @@ from core.fund_look import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.listing_cards import ListingCard
 from core.messages import Message, Screen
 from core.nameless import Called
+from core.phones import PhoneCard
 from core.pieces import PieceCard
 from core.policy import Policy
 from core.talk import ReadCard, TalkCard
@@ -206,6 +207,10 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
 
     def recovery(self, recovery_id: int) -> RecoveryCard | None:
         """A lost phone that goes on, for a coordinator who may see to it."""
+        ...
+
+    def phones(self) -> list[PhoneCard]:
+        """The addresses by which the person writes, the first one first."""
         ...
 
     def acts_for(self) -> list[Acting]:

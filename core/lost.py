@@ -147,6 +147,20 @@ _STILL_OWNER = Q(
 )
 
 
+def is_newcomer(tx: Tx, person_id: int) -> bool:
+    """Whether nothing of somebody is known yet."""
+    return tx.one(_NEWCOMER, person_id=person_id) is not None
+
+
+def take_over(tx: Tx, writer: int, channel: str, person_id: int) -> int:
+    """The address a newcomer wrote from just now is that person's too; its id."""
+    address_id: int = tx.value(_LATEST, person_id=writer, channel=channel)
+    tx.run(_NOBODY_WAITS, person_id=writer)
+    tx.run(_TAKE, address_id=address_id, new_person=person_id)
+    tx.run(_FORGET_PERSON, person_id=writer)
+    return address_id
+
+
 def move(ctx: Context, person_id: int) -> list[Event]:
     """The address that wrote just now is the person's only one from now on; their others are a stranger's.
 
@@ -159,7 +173,7 @@ def move(ctx: Context, person_id: int) -> list[Event]:
         if not old:
             raise Refusal(_("You already write to me from this phone. Write the code from the new one."))
         nobody = doubting.stranger(tx, tx.value(_LOCK_PERSON, person_id=person_id), ctx.now)
-    elif tx.one(_NEWCOMER, person_id=writer) is None:
+    elif not is_newcomer(tx, writer):
         raise Refusal(
             _(
                 "Somebody who is known to me writes from this phone. Write the code from another one, or first write "

@@ -42,6 +42,13 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """The links by which anybody comes to the bot, one a line, each saying `word`; the word itself without any."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """A country by its ISO 3166-1 code, shown by its name in the reader's language."""
 
@@ -80,7 +87,7 @@ class Several:
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
-Value = str | int | Amount | Day | Moment | Code | Country | Service | Sealed | Message | Several
+Value = str | int | Amount | Day | Moment | Code | Door | Country | Service | Sealed | Message | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,8 @@ def _pack(value: Value) -> Any:
             return {"a": at}
         case Code(text):
             return {"c": text}
+        case Door(word):
+            return {"w": word}
         case Country(code):
             return {"l": code}
         case Service(id, otherwise):
@@ -214,4 +223,4 @@ def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
     return opened(inner) if key == "x" else _SIMPLE[key](inner)
 
 
-_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code, "l": Country}
+_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code, "w": Door, "l": Country}

@@ -23,6 +23,7 @@ from core import (
     hubs,
     invites,
     ledger,
+    linking,
     listings,
     matching,
     misunderstood,
@@ -52,6 +53,7 @@ from core.listing_cards import ListingCard
 from core.look import BalanceCard, ExchangeCard, HubCard, LeavingCard, Me, MovementCard
 from core.messages import Screen, Sealed, load
 from core.outbox import behind_template
+from core.phones import PhoneCard
 from core.pieces import PieceCard
 from core.policy import Policy, is_discreet, read_policy
 from core.queue_look import QueueCard, StepCard
@@ -133,6 +135,9 @@ class Reads(Browsing):
 
     def recovery(self, recovery_id: int) -> RecoveryCard | None:
         return recovery_cards.readable(self._tx, recovery_id, self.me.person_id)
+
+    def phones(self) -> list[PhoneCard]:
+        return linking.phones_of(self._tx, self.me.person_id, self.me.address_id)
 
     def acts_for(self) -> list[Acting]:
         return belonging.organisations_of(self._tx, self.me.person_id)

@@ -9,29 +9,21 @@ import orjson
 
 from core.commands import Accept, AgreeFigure, Command, Confirm, EraseMe, Terms
 from core.giving import Donate
+from core.phones import LinkPhone, Prefer, Unlink
 from core.pinning import DropPin, ForgetPin
 from core.shift import AskPage
 from core.team import AnswerSecond
 from core.trouble import AnswerUndo, SuggestFigure
 
 _KINDS = (
-    Accept,
-    Confirm,
-    AgreeFigure,
-    SuggestFigure,
-    AnswerUndo,
-    AnswerSecond,
-    Donate,
-    EraseMe,
-    DropPin,
-    ForgetPin,
-    AskPage,
+    *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
+    *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage),
 )
 GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in _KINDS}
 
 
 def guarded(command: Command) -> bool:
-    """Whether a phone that has a PIN must show it first: hours move, somebody is forgotten, pages open.
+    """Whether a phone that has a PIN must show it first: hours move, pages open, phones or people come and go.
 
     A no never needs it.
     """

@@ -211,33 +211,33 @@ class MixedPhones(Phones):
     name = "mixed"
 
     def __init__(self) -> None:
-        self._telegram, self._whatsapp = TelegramPhones(), WhatsAppPhones()
+        self.telegram, self.whatsapp_phones = TelegramPhones(), WhatsAppPhones()
         self.whatsapp: set[str] = set()
         self._log: list[tuple[str, str]] = []
         self._read: dict[str, int] = {}
 
     @property
     def channels(self) -> dict[str, Channel]:
-        return {**self._telegram.channels, **self._whatsapp.channels}
+        return {**self.telegram.channels, **self.whatsapp_phones.channels}
 
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
-        return (self._whatsapp if who in self.whatsapp else self._telegram).typed(who, words, lang, at, **more)
+        return (self.whatsapp_phones if who in self.whatsapp else self.telegram).typed(who, words, lang, at, **more)
 
     def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
-        return (self._whatsapp if who in self.whatsapp else self._telegram).sent_file(
+        return (self.whatsapp_phones if who in self.whatsapp else self.telegram).sent_file(
             who, kind, words, lang, at, **more
         )
 
     def arrived(self) -> list[tuple[str, str]]:
-        for phones in (self._telegram, self._whatsapp):
+        for phones in (self.telegram, self.whatsapp_phones):
             all_of_it = phones.arrived()
             self._log += all_of_it[self._read.get(phones.name, 0) :]
             self._read[phones.name] = len(all_of_it)
         return self._log
 
     def close(self) -> None:
-        self._telegram.close()
-        self._whatsapp.close()
+        self.telegram.close()
+        self.whatsapp_phones.close()
 
 
 def _beside(media: str) -> str:
@@ -260,7 +260,7 @@ class Story:
     def __init__(self, db: Database, vault: Vault, now: int, phones: Phones, loop: asyncio.AbstractEventLoop) -> None:
         self.db, self.vault, self.now, self.phones = db, vault, now, phones
         self.langs: dict[str, str] = {}
-        wording = Wording()
+        self.wording = wording = Wording()
         self.handler = Handler(db, vault, wording, lambda: self.now, lambda: None)
         rendering = Rendering(wording, lambda: self.now, vault)
         channels = phones.channels
@@ -331,10 +331,14 @@ class Story:
         self.now += milliseconds
         return self.deliver()
 
+    def step(self) -> int:
+        """One round of the worker."""
+        return self._loop.run_until_complete(self.worker.step(self.now))
+
     def deliver(self) -> list[tuple[str, str]]:
         """Let the worker send all that waits (each round a little later, as the pace of a channel wants)."""
         for _round in range(_ROUNDS):
-            if not self._loop.run_until_complete(self.worker.step(self.now)):
+            if not self.step():
                 break
             self.now += 2 * SECOND
         arrived = self.phones.arrived()

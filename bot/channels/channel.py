@@ -29,7 +29,8 @@ class Incoming(NamedTuple):
     `tap_id` is the callback query to answer, `screen_ref` the provider's id of the message that was tapped.
     `files` are the photos, papers, voice notes or the place among it that could be handed on, `album` names those that
     were sent together.
-    `event` is '' for words and taps, 'blocked' or 'unblocked' when the person blocked the bot or came back,
+    `event` is '' for words and taps, 'blocked' or 'unblocked' when the person blocked the bot or came back, 'moved'
+    when the chat has the address `words` from now on.
     `at` is epoch milliseconds: when the provider says it was written, or arrival.
     """
 

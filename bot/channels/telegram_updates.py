@@ -42,6 +42,9 @@ KINDS_OF_FILES = ("photo", "document", "voice", "location")
 _FILE_ID = re.compile(r"[\w-]{1,256}", re.ASCII)
 _LONGEST_ALBUM, _LONGEST_TYPE = 32, 100
 _EVENTS = {"kicked": "blocked", "member": "unblocked"}
+_OUTSIDE = ("left", "kicked")
+_INSIDE = ("member", "administrator")
+_GROUPS = ("group", "supergroup")
 
 
 def parse_update(raw: bytes, now: int = 0) -> Incoming | None:
@@ -79,6 +82,8 @@ def _leniently(raw: bytes) -> object:
 
 def _message(body: dict[str, Any], number: str, now: int, edited: bool = False) -> Incoming | None:
     media, chat = _media(body), body["chat"]
+    if moved := _moved(body, number, now):
+        return moved
     words = _text(body, "text") or _text(body, "caption")
     if not (words or media):
         return None  # a service message: a pin, a timer, somebody joined
@@ -87,6 +92,8 @@ def _message(body: dict[str, Any], number: str, now: int, edited: bool = False) 
         words, start = _deep_link(words)
     if edited:
         media = "edit"
+    if chat.get("type") not in (*_GROUPS, "private"):
+        return None  # a channel
     if chat.get("type") != "private":
         media = "group"
     return Incoming(
@@ -125,11 +132,25 @@ def _tap(body: dict[str, Any], number: str, now: int) -> Incoming:
 
 
 def _membership(body: dict[str, Any], number: str, now: int) -> Incoming | None:
-    event = _EVENTS.get(body["new_chat_member"]["status"], "")
-    if not event or body["chat"].get("type") != "private":
+    """In private: blocked, or back. Taken into a group: it is told where to write."""
+    chat, old, new = body["chat"], body["old_chat_member"]["status"], body["new_chat_member"]["status"]
+    address, lang, at = _id(chat["id"]), _lang(body), _moment(body, now)
+    if chat.get("type") == "private":
+        event = _EVENTS.get(new, "")
+        return Incoming("telegram", number, address, lang=lang, event=event, at=at) if event else None
+    if chat.get("type") in _GROUPS and old in _OUTSIDE and new in _INSIDE:
+        return Incoming("telegram", number, address, lang=lang, media="group", at=at)
+    return None
+
+
+def _moved(body: dict[str, Any], number: str, now: int) -> Incoming | None:
+    """A group became a supergroup: the old chat says where it went, the new one where it came from."""
+    here = _id(body["chat"]["id"])
+    to, came = body.get("migrate_to_chat_id"), body.get("migrate_from_chat_id")
+    if to is None and came is None:
         return None
-    address = _id(body["chat"]["id"])
-    return Incoming("telegram", number, address, lang=_lang(body), event=event, at=_moment(body, now))
+    old, new = (here, _id(to)) if to is not None else (_id(came), here)
+    return Incoming("telegram", number, old, words=new, event="moved", at=_moment(body, now))
 
 
 _READERS: dict[str, Callable[[dict[str, Any], str, int], Incoming | None]] = {

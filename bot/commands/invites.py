@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from urllib.parse import quote
 
 from bot.channels.channel import SendError
 from bot.commands.hubs import find
 from bot.commands.line import Opened, Subparsers, command, group, opened
+from bot.wording.doors import Doors
 from core.db import Tx
 from core.invites import make_invite
 from core.policy import DAY_MS
@@ -64,13 +64,8 @@ def _invite(tx: Tx, it: Opened, args: argparse.Namespace, kind: str) -> tuple[st
 
 def links(settings: Settings, code: str) -> list[str]:
     """A link for each channel that has one; Telegram's needs the bot's name, so Telegram is asked."""
-    found = []
-    if settings.telegram and (name := _bot_name(settings)):
-        found.append(f"https://t.me/{name}?start={code}")
-    if settings.whatsapp:
-        number = settings.twilio_whatsapp_from.removeprefix("whatsapp:").removeprefix("+")
-        found.append(f"https://wa.me/{quote(number)}?text={code}")
-    return found
+    telegram = _bot_name(settings) if settings.telegram else ""
+    return Doors(telegram, settings.twilio_whatsapp_from if settings.whatsapp else "").links(code)
 
 
 def _bot_name(settings: Settings) -> str:

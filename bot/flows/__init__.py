@@ -20,6 +20,7 @@ from bot.flows.erase import erase
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
+from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
 from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
@@ -85,6 +86,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "leave": leave,
     "still": still,
     "second_above": second_above,
+    "unlink": unlink,
     "pin": pin,
     "pin_on": pin_on,
 }

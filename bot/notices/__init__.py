@@ -16,6 +16,7 @@ from bot.notices import (
     held,
     listings,
     people,
+    phones,
     pins,
     recovering,
     seconding,
@@ -50,6 +51,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **seconding.TELL,
     **talk.TELL,
     **pins.TELL,
+    **phones.TELL,
 }
 
 

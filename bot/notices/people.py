@@ -9,6 +9,7 @@ from bot import briefs, pages
 from bot.cards import MENU
 from bot.notices import cases, team
 from bot.notices.telling import DEFAULT_MS, Telling
+from bot.phone_pages import PHONES, channel_name
 from bot.safety_pages import BLOCKED, SAFETY
 from bot.team_pages import PEOPLE
 from core import audience
@@ -140,10 +141,17 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "pin":
             tell.say(_("This phone has no PIN any more."))
             tell.options = (Option("m:pin_on", _("A new PIN")), SAFETY, MENU)
+        case "phones" if event.value:
+            tell.say(_("From now on alerts go to {app} first.", app=channel_name(event.value)))
+            tell.options = (PHONES, MENU)
+        case "phones":
+            tell.say(_("From now on alerts go to where you wrote last."))
+            tell.options = (PHONES, MENU)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":
             tell.say(_("Stopped: no more messages. Your data stays. Write START to come back."))
+            _still_reached(tell)
             _tell_of_stop(tell)
         case "started":
             tell.say(_("Messages are on again."))
@@ -168,6 +176,14 @@ def _call_human(tell: Telling, waited: str) -> None:
             )
         )
     cases.call(tell, again=bool(waited))
+
+
+def _still_reached(tell: Telling) -> None:
+    """A STOP is for where it was written: the person's other phone or app goes on until they write it there."""
+    others = audience.other_addresses(tell.tx, tell.me.person_id, tell.me.address_id) if tell.me else []
+    if others:
+        app = channel_name(others[0][1])
+        tell.say(_("Alerts now go to you on {app}. To stop them there too, write STOP there.", app=app))
 
 
 def _tell_of_stop(tell: Telling) -> None:

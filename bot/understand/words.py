@@ -11,7 +11,7 @@ from .tokens import tokenise
 
 GLOBAL = (
     *("menu", "back", "cancel", "help", "language", "balance", "person", "stop", "start", "leave", "yes", "no", "skip"),
-    *("unsure", "change", "more", "switch", "greeting", "thanks", "block", "light", "full"),
+    *("unsure", "change", "more", "switch", "greeting", "thanks", "block", "light", "full", "phones"),
 )
 _COMMANDS = frozenset(f"/{name}" for name in GLOBAL if name not in ("start", "yes", "no", "greeting", "thanks"))
 _SIGNS = {

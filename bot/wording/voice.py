@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from bot.wording.catalogue import Catalogue, Parts, PluralRule, english_plural, split
 from bot.wording.dates import names, zone
+from bot.wording.doors import Doors
 from core.countries import country
-from core.messages import Amount, Code, Country, Day, Message, Moment, Sealed, Service, Several, Value, _, _n
+from core.messages import Amount, Code, Country, Day, Door, Message, Moment, Sealed, Service, Several, Value, _, _n
 from core.taxonomy import taxonomy
 from core.text.clean import clean, cut
 
@@ -41,7 +42,13 @@ class Voice:
     """Says messages in one language as it is written in one country. Keeps what it has prepared; safe to share."""
 
     def __init__(
-        self, lang: str, country_code: str, digits: str, catalogue: Catalogue, instead: Mapping[str, str]
+        self,
+        lang: str,
+        country_code: str,
+        digits: str,
+        catalogue: Catalogue,
+        instead: Mapping[str, str],
+        doors: Doors,
     ) -> None:
         """`instead`: the ids of sentences that are said in other words."""
         self.rtl = lang == "ar"
@@ -53,6 +60,7 @@ class Voice:
         self._names = names(lang, country_code)
         self._catalogue = catalogue
         self._instead = instead
+        self._doors = doors
         self._entries: dict[str, tuple[PluralRule, tuple[Parts, ...]]] = {}
         self._kept: dict[Amount | tuple[str, str], str] = {}
         # By type and not by `match`: this is the inner loop of everything the bot says.
@@ -64,6 +72,7 @@ class Voice:
             Day: self._day,
             Moment: self._moment,
             Code: lambda code, _frame: f"{LRI}{typed(code.text)}{PDI}",
+            Door: lambda door, _frame: "\n".join(self._doors.links(door.word)) or f"{LRI}{door.word}{PDI}",
             Country: lambda land, _frame: isolated(self._names.countries.get(land.code, land.code)),
             Service: lambda one, _frame: taxonomy().name(one.id, lang) or isolated(one.otherwise),
             Sealed: lambda _words, _frame: isolated(ELLIPSIS),  # what nobody opened is not shown

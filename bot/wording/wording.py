@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.channels.channel import Limits, Outgoing
 from bot.wording.catalogue import LOCALES, Catalogue, read
+from bot.wording.doors import Doors
 from bot.wording.fit import fit
 from bot.wording.reader import Reader
 from bot.wording.screens import Page, buttons, compose
@@ -26,6 +27,7 @@ class Wording:
         self._locales = locales
         self._instead = dict(instead or {})
         self._catalogues: dict[str, Catalogue] = {}
+        self.doors = Doors()
         self._voices: dict[tuple[str, str, str, bool], Voice] = {}
 
     def say(self, message: Message, reader: Reader, today: str = "") -> str:
@@ -67,7 +69,7 @@ class Wording:
         lang = lang.replace("_", "-").partition("-")[0].lower()
         lang = lang if lang in LANGUAGES else "en"
         instead = {**self._instead, **SHORTER} if short else self._instead
-        voice = Voice(lang, country, digits, self._catalogue(lang), instead)
+        voice = Voice(lang, country, digits, self._catalogue(lang), instead, self.doors)
         if len(self._voices) < _MOST_VOICES:
             self._voices[key] = voice
         return voice

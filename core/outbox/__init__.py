@@ -4,6 +4,7 @@ from core.outbox.again import send_again
 from core.outbox.buckets import SLACK_MS, Pace
 from core.outbox.buckets import take as take_tokens
 from core.outbox.claim import Claimed, any_due, claim, next_due
+from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import (
     content_refused,
     moved,
@@ -36,6 +37,7 @@ __all__ = [
     "claim",
     "claim_taps",
     "content_refused",
+    "elsewhere",
     "enqueue",
     "moved",
     "next_due",

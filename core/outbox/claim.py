@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null
 from core.contents import Content
 from core.db import Q, Tx
 from core.outbox.buckets import Pace, take
+from core.outbox.elsewhere import elsewhere, go_on
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later, template_for
 from core.pieces import Attached
@@ -181,7 +182,10 @@ def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
     quiet = is_discreet(head.discreet_wish, head.policy)
     template = template_for(tx, head.kind, head.screen, head.lang, discreet=quiet)
     if template is None:
-        keep_for_later(tx, head.id, head.address_id, now)
+        if head.kind == "alert" and elsewhere(tx, head.address_id, now, head.id):
+            go_on(tx, head.address_id)
+        else:
+            keep_for_later(tx, head.id, head.address_id, now)
         return None
     return replace(head, template=template)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from random import Random
 
-from sqlalchemy import bindparam, null, select, update
+from sqlalchemy import bindparam, select, update
 
 from core import contents
-from core.addresses import stop
+from core.addresses import block, move, stop
 from core.db import Q, Tx
 from core.outbox.cases import open_case
 from core.outbox.claim import Claimed
+from core.outbox.elsewhere import elsewhere
 from core.outbox.lanes import WAITING, woken_at
 from core.outbox.windows import shut
 from core.tables import address, lane, outbound
@@ -25,6 +26,8 @@ ATTEMPTS = 24
 """Tries before a message is given up: with the pauses below, about four hours without a network."""
 FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 15 * 60_000
+TYPED = frozenset(("21610",))
+"""Codes by which a provider keeps a STOP of the person: it ends with their START, not with the next word."""
 LONGEST_KEPT_MS = 60_000
 """Longer than any process remembers how a Content stands."""
 
@@ -50,12 +53,6 @@ _EMPTY = Q(
     .where(outbound.c.lane_id == bindparam("lane"), outbound.c.state == WAITING)
     .values(state="dropped", error=bindparam("error"))
 )
-_TAKEN = Q(select(address.c.id).where(address.c.blind == bindparam("blind")))
-_MOVE = Q(
-    update(address)
-    .where(address.c.id == bindparam("address_id"))
-    .values(blind=bindparam("blind"), sealed=bindparam("sealed"), unreachable_at=null())
-)
 
 
 def throttled(tx: Tx, claimed: Claimed, wait_ms: int, code: str, now: int) -> None:
@@ -66,7 +63,9 @@ def throttled(tx: Tx, claimed: Claimed, wait_ms: int, code: str, now: int) -> No
 def unreachable(tx: Tx, claimed: Claimed, code: str, now: int, rng: Random) -> None:
     """Later and later; after ATTEMPTS it is given up, a coordinator sees it, and the lane goes on."""
     attempts = claimed.attempts + 1
-    if attempts >= ATTEMPTS:
+    if attempts >= ATTEMPTS and claimed.kind == "alert" and elsewhere(tx, claimed.address_id, now, claimed.id):
+        _next(tx, claimed, _release(tx, claimed), now)
+    elif attempts >= ATTEMPTS:
         _give_up(tx, claimed, "failed", "failed", code, now)
     else:
         _again(tx, claimed, now + pause_ms(attempts, rng), code, counts=1)
@@ -79,7 +78,9 @@ def rejected(tx: Tx, claimed: Claimed, code: str, now: int) -> None:
 
 def stopped(tx: Tx, claimed: Claimed, code: str, now: int) -> None:
     """Blocked, opted out or gone: the address is marked, and nothing that waits for it goes any more."""
-    stop(tx, claimed.address_id, now)
+    (stop if code in TYPED else block)(tx, claimed.address_id, now)
+    if code not in TYPED:
+        elsewhere(tx, claimed.address_id, now)
     _empty(tx, claimed, code or "stopped", now)
 
 
@@ -89,13 +90,11 @@ def moved(tx: Tx, vault: Vault, claimed: Claimed, value: str, now: int) -> None:
     If that address is known as somebody's already, nobody is merged by guess: what waits is dropped and a
     coordinator sees it.
     """
-    blind = vault.index(claimed.channel, value)
-    if claimed.attempts + 1 >= ATTEMPTS or tx.one(_TAKEN, blind=blind):
-        stop(tx, claimed.address_id, now)
+    if claimed.attempts + 1 >= ATTEMPTS or not move(tx, vault, claimed.address_id, claimed.channel, value):
+        block(tx, claimed.address_id, now)
         _empty(tx, claimed, "moved", now)
         open_case(tx, "moved", claimed.address_id, now)
         return
-    tx.run(_MOVE, address_id=claimed.address_id, blind=blind, sealed=vault.seal(value))
     _again(tx, claimed, now, "moved", counts=1)
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, case, func, or_, select, update
 
 from core import contents
-from core.addresses import stop
+from core.addresses import block, stop
 from core.db import Q, Tx
 from core.outbox.again import append_copy
 from core.outbox.cases import open_case
-from core.outbox.finish import ATTEMPTS
+from core.outbox.elsewhere import elsewhere
+from core.outbox.finish import ATTEMPTS, TYPED
 from core.outbox.lanes import WAITING
 from core.outbox.sent import shown
 from core.outbox.windows import shut
@@ -134,13 +135,16 @@ def _forward(tx: Tx, message: _Reported, provider_id: str, state: str, now: int)
 def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -> bool:
     lane = message.address_id
     if code in _STOP:
-        stop(tx, lane, now)
+        (stop if code in TYPED else block)(tx, lane, now)
     if code in _NOBODY_THERE:
         tx.run(_GONE, lane=lane, now=now)
     tx.run(_LOCK, lane=lane)
     if not tx.run(_FAIL, message=message.id, provider_id=provider_id or None, code=code):
         return False
     if code in _STOP:
+        if code not in TYPED:
+            elsewhere(tx, lane, now, message.id)
+            elsewhere(tx, lane, now)
         tx.run(_EMPTY, lane=lane)
     elif code == _WINDOW and message.attempts < ATTEMPTS:
         if message.content_id is not None and message.use == contents.TEMPLATE:
@@ -155,6 +159,6 @@ def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -
     elif code == _CROWDED and message.attempts < ATTEMPTS:
         append_copy(tx, message.id, lane, message.channel, message.attempts, code, now)
         tx.run(_NOT_BEFORE, lane=lane, at=now + LATER_MS)
-    else:
+    elif not elsewhere(tx, lane, now, message.id):
         open_case(tx, "failed", lane, now)
     return True

@@ -113,9 +113,9 @@ invite = table(
     whole("expires_at"),
     whole("used_at", null=True),
     ref("used_by", "person", null=True),
-    ref("moves_id", "person", null=True),  # who lost their phone, and takes their place again by this code
+    ref("moves_id", "person", null=True),  # whose place this code gives: their phone is lost, or one of two
     ref("made_by", "person", null=True),  # who is responsible for them, and made it
-    one_of("kind", "hub", "organisation", "coordinator", "assisted", "phone"),
+    one_of("kind", "hub", "organisation", "coordinator", "assisted", "phone", "link"),
 )
 
 # What coordinators did about an organisation, a listing or the whole hub, and why.

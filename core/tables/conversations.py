@@ -14,6 +14,7 @@ address = table(
     Column("blind", LargeBinary, nullable=False),  # HMAC of channel and value: found without being opened
     Column("sealed", LargeBinary, nullable=False),
     whole("stopped_at", null=True),
+    whole("blocked_at", null=True),  # set where only a block stopped it: it ends with the block, unlike a typed STOP
     whole("unreachable_at", null=True),
     whole("last_inbound_at", null=True),
     whole("shut_at", null=True),  # the provider says that it takes nothing until the person writes
@@ -21,6 +22,7 @@ address = table(
     Column("pin", LargeBinary, nullable=True),  # of a shared phone: salt and scrypt digest, sealed (core/pins.py)
     whole("pin_tries", null=True),
     whole("pin_until", null=True),  # so many wrong ones that none is taken before
+    whole("preferred", 0),  # where a person with several addresses wants their alerts
     whole("created_at"),
     UniqueConstraint("blind"),
 )

@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("blind", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("stopped_at", sa.BigInteger(), nullable=True),
+        sa.Column("blocked_at", sa.BigInteger(), nullable=True),
         sa.Column("unreachable_at", sa.BigInteger(), nullable=True),
         sa.Column("last_inbound_at", sa.BigInteger(), nullable=True),
         sa.Column("shut_at", sa.BigInteger(), nullable=True),
@@ -178,6 +179,7 @@ def upgrade() -> None:
         sa.Column("pin", sa.LargeBinary(), nullable=True),
         sa.Column("pin_tries", sa.BigInteger(), nullable=True),
         sa.Column("pin_until", sa.BigInteger(), nullable=True),
+        sa.Column("preferred", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_address_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_address"),
@@ -213,7 +215,7 @@ def upgrade() -> None:
         sa.Column("moves_id", ID, nullable=True),
         sa.Column("made_by", ID, nullable=True),
         sa.CheckConstraint(
-            "kind IN ('hub', 'organisation', 'coordinator', 'assisted', 'phone')", name="ck_invite_kind_known"
+            "kind IN ('hub', 'organisation', 'coordinator', 'assisted', 'phone', 'link')", name="ck_invite_kind_known"
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_invite_hub_id"),
         sa.ForeignKeyConstraint(["made_by"], ["person.id"], name="fk_invite_made_by"),
