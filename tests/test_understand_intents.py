@@ -222,6 +222,39 @@ def test_the_persons_own_language_is_tried_first_and_the_texts_own_next() -> Non
     assert understand("necesitamos un plomero", "xx", NOW).intent == "post_need"
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "service"),
+    [
+        ("3 hours per month of bookkeeping", "en", "bookkeeping"),
+        ("4 hours a week of gardening", "en", "gardening"),
+        ("2 horas a la semana de jardinería", "es", "jardinería"),
+        ("5 heures par mois de jardinage", "fr", "jardinage"),
+        ("4 horas por mês de costura", "pt", "costura"),
+    ],
+)
+def test_hours_and_how_often_are_a_need_of_what_stands_beside_them(text: str, lang: str, service: str) -> None:
+    meant = understand(text, lang, NOW)
+    assert (meant.intent, meant.slots["service"]) == ("post_need", service)
+    assert isinstance(meant.slots["hours"], int)
+
+
+def test_what_something_costs_a_month_is_no_need() -> None:
+    assert understand("rent is 300 per month", "en", NOW).intent == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("on a besoin de la réparation d'un four", "post_need"),
+        ("nous avons besoin de la relecture d'un contrat", "post_need"),
+        ("les besoins de notre quartier", "find_matches"),
+        ("les demandes dans ma ville", "find_matches"),
+    ],
+)
+def test_a_need_of_something_is_no_search_for_needs_of_a_town(text: str, intent: str) -> None:
+    assert understand(text, "fr", NOW).intent == intent
+
+
 @pytest.mark.parametrize("unsure", ["ok", "1", "menu", "Casa Luz", "", "😀"])
 def test_a_language_is_guessed_only_where_it_is_sure(unsure: str) -> None:
     assert guess_language(unsure) is None

@@ -1,8 +1,10 @@
-"""What is meant by words that no cue knows, with hours and a day or a place beside them? A need, or an offer."""
+"""What is meant by words that no cue knows, with hours and a day, place or rhythm beside them? A need, or an offer."""
 
 import re
 from datetime import date
 
+from .hours import find_hours
+from .oftens import find_oftens
 from .slots import slots_of
 from .tokens import Tokens
 
@@ -33,6 +35,7 @@ def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
         return None
     slots = slots_of("post_need", tokens, lang, today, [])
     beside = sum(name in slots for name in ("deadline", "place", "urgency"))
-    if "service" not in slots or beside + ("hours" in slots) < 2:
+    often = "hours" in slots and bool(find_oftens(tokens, find_hours(tokens, lang)))
+    if "service" not in slots or beside + ("hours" in slots) + often < 2:
         return None
     return "post_offer" if _GIVING.intersection(forms[:_OPENING]) or _GIVING.intersection(forms[-2:]) else "post_need"

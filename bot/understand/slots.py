@@ -9,6 +9,7 @@ from .dates import find_days, find_rhythms
 from .hours import find_hours
 from .intents import Found
 from .lexicon import keyed, one
+from .oftens import find_oftens
 from .places import find_remote
 from .service import Told, find_service
 from .services import service_words
@@ -69,6 +70,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *clocks,
         *find_rhythms(tokens, lang),
         *hours,
+        *find_oftens(tokens, hours),
         *days,
         *remote,
         *urgent,
