@@ -17,7 +17,7 @@ from bot.few import rest
 from bot.group_pages import group_text
 from bot.questions import REMOTE
 from bot.talk_cards import TALK_LABELS
-from core.assisted import ActFor, AnswerAssisted
+from core.assisted import ActFor, AnswerAssisted, NewCode
 from core.commands import (
     Accept,
     AgreeFigure,
@@ -239,6 +239,7 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         "came": AnswerAbsent(id, version, agree=False),
         "undook": AnswerUndo(id, version, agree=True),
         "undono": AnswerUndo(id, version, agree=False),
+        "code": NewCode(id),
         "keep": KeepContact(id),
         "nudge": RemindBoth(id),
         "care": TakeCare(id),

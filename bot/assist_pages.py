@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cards import MENU, hours
 from bot.queue_pages import COORDINATION
 from core.assisted_look import AssistedCard, Offline
@@ -30,6 +32,12 @@ def offline(look: Look, skipped: str = "0") -> Screen:
 def act_for(one: Offline, exchange_id: int = 0) -> Option:
     """The button by which a coordinator acts for it, about an exchange or in general."""
     return Option(f"a:{one.id}:{exchange_id}", _("For {organisation}", organisation=one.name[:30]))
+
+
+def with_code(screen: Screen, exchange_id: int) -> Screen:
+    """An exchange's card for who acts for one side: the paper with the code may be lost."""
+    *options, last = screen.options
+    return replace(screen, options=(*options, Option(f"x:{exchange_id}:0:code", NEW_CODE), last))
 
 
 def confirm_text(card: AssistedCard) -> Message:
@@ -67,6 +75,7 @@ def confirm_text(card: AssistedCard) -> Message:
     )
 
 
+NEW_CODE = _("Another code")
 YES, NO = _("Yes, it is right"), _("No, it is not")
 
 

@@ -346,15 +346,10 @@ class Handler:
             return None
         found = self._who(tx, incoming, now)
         me = found.me
-        cases.park(
-            tx,
-            self._vault,
-            "poison",
-            now,
-            text=clean(incoming.words or incoming.payload),
-            address_id=me.address_id,
-            hub_id=me.hub_id or None,
-        )
+        text = clean(incoming.words or incoming.payload)
+        hubs = [me.hub_id] if me.hub_id else [hub.id for hub in open_hubs(tx)]
+        for hub_id in hubs or (None,):
+            cases.park(tx, self._vault, "poison", now, text=text, address_id=me.address_id, hub_id=hub_id)
         screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
         if incoming.tap_id:
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
@@ -370,14 +365,14 @@ class Handler:
 def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
     """That a message could not be handled, once an hour for each sender."""
     text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
-    case = cases.standing(tx, "poison", me.address_id)
-    see = (see_case(case.id),) if case else ()
-    screen, hour = dump(Screen((text,), (*see, MENU), brief=briefs.COORDINATION)), now // HOUR_MS
-    ears = [ear for ear in audience.coordinators(tx, me.hub_id, now) if ear.person_id != me.person_id]
-    return [
-        Item(ear.address_id, ear.channel, "alert", screen, f"poison:{me.address_id}:{hour}:{ear.address_id}")
-        for ear in ears
-    ]
+    items, hour = [], now // HOUR_MS
+    for case in cases.all_standing(tx, "poison", me.address_id):
+        screen = dump(Screen((text,), (see_case(case.id), MENU), brief=briefs.COORDINATION))
+        for ear in audience.coordinators(tx, case.hub_id or 0, now):
+            if ear.person_id != me.person_id:
+                key = f"poison:{me.address_id}:{hour}:{ear.address_id}"
+                items.append(Item(ear.address_id, ear.channel, "alert", screen, key))
+    return items
 
 
 def _reader(found: Arrival) -> Reader:

@@ -191,8 +191,11 @@ def listings(look: Look) -> Screen:
 def exchange(look: Look, exchange_id: int) -> Screen | None:
     """Ours with what we can do, one between others for who coordinates their hub."""
     card = look.exchange(exchange_id)
-    if card is None or card.mine:
-        return exchange_card(card) if card else None
+    if card is None:
+        return None
+    if card.mine:
+        screen = exchange_card(card)
+        return assist_pages.with_code(screen, card.id) if look.me.assists and look.unconfirmed(card.id) else screen
     care = look.care(exchange_id) if card.state == "suggested" else None
     if care is None:
         return exchange_between(look, card)

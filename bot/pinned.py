@@ -6,7 +6,8 @@ from bot.doubted import Doubted
 from bot.stage import Decision
 from core.commands import Command
 from core.messages import Message
-from core.steps import dump_step, guarded
+from core.steps import PROMISES, dump_step, guarded
+from core.trouble import AskUndo
 
 
 class Pinned(Doubted):
@@ -16,7 +17,17 @@ class Pinned(Doubted):
 
     def must_show(self, command: Command) -> bool:
         """Whether the PIN is asked for before this is done."""
-        return self.look.me.pin and guarded(command)
+        return self.look.me.pin and (guarded(command) or self._promises(command))
+
+    def _promises(self, command: Command) -> bool:
+        """Whether the other side's yes would set aside, or give back, hours of who is talking."""
+        if not isinstance(command, PROMISES) or getattr(getattr(command, "terms", None), "minutes", None) == 0:
+            return False
+        if command.exchange_id is not None:
+            card = self.look.exchange(command.exchange_id)
+            return card is not None and card.gives == isinstance(command, AskUndo)
+        listing = self.look.listing(command.listing_id) if command.listing_id is not None else None
+        return listing is not None and listing.kind == "offer"
 
     def pin_first(self, command: Command) -> Decision:
         """The one question; the step waits behind it."""

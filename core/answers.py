@@ -39,6 +39,7 @@ def answer(ctx: Context, command: AnswerCase) -> list[Event]:
     if not cases.lock(ctx.tx, found):
         raise NotYours()
     sealed = ctx.vault.seal(text)
+    cases.close_elsewhere(ctx.tx, found, ctx.now)
     words_id = cases.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
     to = found.address_id, found.channel
     return [CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())]
@@ -52,6 +53,7 @@ def close(ctx: Context, command: CloseCase) -> list[Event]:
     if not cases.lock(ctx.tx, found):
         raise NotYours()
     cases.close(ctx.tx, found, ctx.now)
+    cases.close_elsewhere(ctx.tx, found, ctx.now)
     return [CaseClosed(found.id, found.hub, found.address_id if waited else None, found.channel or "")]
 
 

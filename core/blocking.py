@@ -75,6 +75,7 @@ def add(ctx: Context, command: Block) -> list[Event]:
     """From now on; a second time changes nothing. The other side is told nothing that it could tell it by."""
     mine = acting_organisation(ctx).id
     other = _other(ctx, mine, command)
+    seeing.alone(ctx.tx, mine, other)
     ctx.tx.run(_ADD, by_id=mine, about_id=other, at=ctx.now)
     caused: list[Event] = []
     for (exchange_id,) in ctx.tx.all(_TALKS, by_id=mine, about_id=other):

@@ -169,6 +169,12 @@ _STANDING = Q(
     .order_by(func.max(parked_case.c.id).desc())
     .limit(1)
 )
+_EVERY_STANDING = Q(
+    select(func.min(parked_case.c.id), parked_case.c.hub_id, func.count(parked_case.c.answered_by))
+    .where(_about)
+    .group_by(parked_case.c.hub_id)
+    .order_by(parked_case.c.hub_id)
+)
 _WORDS = Q(
     select(parked_case.c.id, parked_case.c.at, parked_case.c.sealed, parked_case.c.answered_by)
     .where(_same_case, parked_case.c.sealed.is_not(None), parked_case.c.id < bindparam("before"))
@@ -210,6 +216,11 @@ def standing(tx: Tx, code: str, address_id: int | None, exchange_id: int | None 
     return Standing(*row) if row else None
 
 
+def all_standing(tx: Tx, code: str, address_id: int | None) -> list[Standing]:
+    """The same of every hub: who belongs to none may have asked several."""
+    return [Standing(*row) for row in tx.all(_EVERY_STANDING, about=code, from_address=address_id, of_exchange=None)]
+
+
 def any_open(tx: Tx, exchange_id: int) -> int | None:
     """A case about that exchange which is open, the oldest."""
     found: int | None = tx.value(_ANY_OPEN, exchange_id=exchange_id)
@@ -230,6 +241,10 @@ _ANSWER = New(
 _of_hub = parked_case.c.hub_id == bindparam("hub")
 _HAND = Q(update(parked_case).where(_about, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
 _CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
+
+_CLOSE_ELSEWHERE = Q(
+    update(parked_case).where(_about, parked_case.c.hub_id != bindparam("hub")).values(resolved_at=bindparam("now"))
+)
 
 _LET_GO = Q(
     update(parked_case)
@@ -259,6 +274,14 @@ _CLOSE_ALL = Q(
 def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
     """Whatever was written about an exchange is dealt with by what a coordinator decided."""
     tx.run(_CLOSE_ALL, about_exchange=exchange_id, now=now)
+
+
+def close_elsewhere(tx: Tx, case: Case, now: int) -> None:
+    """Who belongs to no hub asked all of them: once one sees to it, the others need not."""
+    if not case.organisation and case.exchange_id is None and case.address_id is not None:
+        tx.run(
+            _CLOSE_ELSEWHERE, about=case.code, from_address=case.address_id, of_exchange=None, hub=case.hub_id, now=now
+        )
 
 
 def lock(tx: Tx, case: Case) -> bool:

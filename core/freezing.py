@@ -1,8 +1,8 @@
 """What happens to deadlines in a crisis? They rest while a hub or an organisation is frozen, and then end later.
 
 A clock that comes due meanwhile keeps its end and is looked at again a day later. When it goes on, every clock of the
-exchanges concerned, and every span in which something may be objected to, is moved by as long as it rested, to a
-waking hour of who receives. Nothing that anybody does is stopped.
+exchanges concerned, of listings without a day and of what the fund carries, and every span in which something may be
+objected to, is moved by as long as it rested, to a waking hour of whose it is. Nothing that anybody does is stopped.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from core.errors import Faster, NotYours, Refusal
 from core.events import Event
 from core.exchanges.sides import side
 from core.hub_events import Frozen, Thawed
+from core.listing_states import EXPIRY
 from core.messages import _
 from core.people import acting_person
 from core.stopping import Freeze, Thaw
-from core.tables import HELD_STATES, clock, exchange, hub, organisation
+from core.tables import HELD_STATES, clock, exchange, fund_request, hub, listing, organisation
 
 _HUB_STANDS = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_update())
 _ONE_STANDS = Q(
@@ -61,6 +62,40 @@ def _later(which: Any) -> tuple[Q, ...]:
     )
 
 
+_LISTING_CLOCKS = (
+    select(clock.c.id, clock.c.due_at, listing.c.organisation_id)
+    .join(listing, and_(clock.c.subject == "listing", clock.c.subject_id == listing.c.id))
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(clock.c.kind == EXPIRY, listing.c.due_on.is_(None))
+)
+_FUND_CLOCKS = (
+    select(clock.c.id, clock.c.due_at, fund_request.c.organisation_id)
+    .join(fund_request, and_(clock.c.subject == "fund_request", clock.c.subject_id == fund_request.c.id))
+    .join(organisation, organisation.c.id == fund_request.c.organisation_id)
+)
+_its_hub_frozen = exists().where(hub.c.id == organisation.c.hub_id, hub.c.frozen_at.is_not(None))
+_OTHERS_OF_HUB = tuple(
+    Q(rows.where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.frozen_at.is_(None)).order_by(clock.c.id))
+    for rows in (_LISTING_CLOCKS, _FUND_CLOCKS)
+)
+_OTHERS_OF_ONE = tuple(
+    Q(rows.where(organisation.c.id == bindparam("organisation_id"), ~_its_hub_frozen).order_by(clock.c.id))
+    for rows in (_LISTING_CLOCKS, _FUND_CLOCKS)
+)
+_UNTIL = (
+    Q(
+        update(listing)
+        .where(listing.c.id == select(clock.c.subject_id).where(clock.c.id == bindparam("clock_id")).scalar_subquery())
+        .values(expires_at=bindparam("new_due"))
+    ),
+    Q(
+        update(fund_request)
+        .where(
+            fund_request.c.id == select(clock.c.subject_id).where(clock.c.id == bindparam("clock_id")).scalar_subquery()
+        )
+        .values(until=bindparam("new_due"))
+    ),
+)
 _WINDOWS_OF_HUB = _later(exchange.c.hub_id == bindparam("of_hub"))
 _WINDOWS_OF_ONE = _later(
     or_(exchange.c.receiver_id == bindparam("of_one"), exchange.c.provider_id == bindparam("of_one"))
@@ -132,13 +167,20 @@ def _set(ctx: Context, hub_id: int, organisation_id: int | None, at: int | None)
 
 
 def _move_clocks(ctx: Context, hub_id: int, organisation_id: int | None, rested: int) -> None:
-    if organisation_id is None:
-        rows = ctx.tx.all(_OF_HUB, hub_id=hub_id)
-    else:
-        rows = ctx.tx.all(_OF_ONE, organisation_id=organisation_id)
-    calendars = {receiver: side(ctx.tx, receiver, ctx.now).calendar for receiver in {row[2] for row in rows}}
-    moved = [(id, waking(due_at + rested, calendars[receiver])) for id, due_at, receiver in rows]
-    ctx.tx.many(_MOVE, [{"clock_id": id, "new_due": due_at} for id, due_at in moved])
+    whole = organisation_id is None
+    which = {"hub_id": hub_id} if whole else {"organisation_id": organisation_id}
+    _later_by(ctx, ctx.tx.all(_OF_HUB if whole else _OF_ONE, **which), rested)
+    for q, keep in zip(_OTHERS_OF_HUB if whole else _OTHERS_OF_ONE, _UNTIL, strict=True):
+        moved = _later_by(ctx, ctx.tx.all(q, **which), rested)
+        ctx.tx.many(keep, moved)
+
+
+def _later_by(ctx: Context, rows: list[tuple[Any, ...]], rested: int) -> list[dict[str, Any]]:
+    """Each clock, with whose calendar counts, ends later; which ones, and when now."""
+    calendars = {whose: side(ctx.tx, whose, ctx.now).calendar for whose in {row[2] for row in rows}}
+    moved = [{"clock_id": id, "new_due": waking(due_at + rested, calendars[whose])} for id, due_at, whose in rows]
+    ctx.tx.many(_MOVE, moved)
+    return moved
 
 
 def _move_windows(ctx: Context, hub_id: int, organisation_id: int | None, since: int, rested: int) -> None:

@@ -25,7 +25,7 @@ from core.hubs import Hub, load_hub
 from core.messages import Amount, _
 from core.organisations import Organisation, acting_organisation
 from core.policy import DAY_MS
-from core.tables import HELD_STATES, entry, exchange, fund_request, hub, line, listing
+from core.tables import HELD_STATES, entry, exchange, fund_request, hub, line, listing, organisation
 from core.text.clean import clean
 
 LAPSE = "fund_lapse"  # the clock of an approval
@@ -315,12 +315,24 @@ def set_payer(ctx: Context, one: Any, account_id: int) -> None:
         ctx.tx.run(_SET_PAYER, exchange_id=one.id, new_payer_account_id=account_id)
 
 
+_RESTS = Q(
+    select(func.coalesce(organisation.c.frozen_at, hub.c.frozen_at))
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(organisation.c.id == bindparam("organisation_id"))
+)
+
+
 def lapse(ctx: Context, request_id: int) -> list[Event]:
     """The clock of an approval: used, or over."""
     row = ctx.tx.one(_LOCK, request_id=request_id)
-    if row is None or not clocks.take(ctx.tx, LAPSE, "fund_request", request_id, ctx.now):
+    if row is None:
         return []
     hub_id, organisation_id, need_id, _minutes, state, _asked_by = row
+    if ctx.tx.value(_RESTS, organisation_id=organisation_id) is not None:
+        clocks.rest(ctx.tx, LAPSE, "fund_request", request_id, ctx.now, ctx.now + DAY_MS)
+        return []
+    if not clocks.take(ctx.tx, LAPSE, "fund_request", request_id, ctx.now):
+        return []
     if state != "approved":
         return []
     fund_id = ledger.hub_account(ctx.tx, hub_id, "fund")

@@ -205,6 +205,10 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
         """What waits for a second person of the organisation."""
         ...
 
+    def unconfirmed(self, exchange_id: int) -> bool:
+        """Whether the organisation without a phone has yet to confirm what was done for it in an exchange."""
+        ...
+
     def recovery(self, recovery_id: int) -> RecoveryCard | None:
         """A lost phone that goes on, for a coordinator who may see to it."""
         ...

@@ -148,23 +148,22 @@ def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:
 
 
 def park(ctx: Context, code: str, text: str = "") -> None:
-    """Put a case before the coordinators of the acting person's hub."""
+    """Put a case before the coordinators of the acting person's hub.
+
+    Who has not joined yet belongs to none: the only open hub's, or those of all of them, until one answers.
+    """
     person_id = acting_person(ctx)
-    cases.park(
-        ctx.tx,
-        ctx.vault,
-        code,
-        ctx.now,
-        text=text,
-        address_id=addresses.own(ctx.tx, person_id, ctx.actor.channel),
-        hub_id=ctx.tx.value(_HUB_OF_PERSON, person_id=person_id) or _only_hub(ctx.tx),
-    )
+    address_id = addresses.own(ctx.tx, person_id, ctx.actor.channel)
+    for hub_id in _hubs(ctx.tx, person_id, code, address_id) or (None,):
+        cases.park(ctx.tx, ctx.vault, code, ctx.now, text=text, address_id=address_id, hub_id=hub_id)
 
 
-def _only_hub(tx: Tx) -> int | None:
-    """Whose coordinators answer somebody who has not joined yet: the one open hub's, where there is one."""
-    hubs = open_hubs(tx)
-    return hubs[0].id if len(hubs) == 1 else None
+def _hubs(tx: Tx, person_id: int, code: str, address_id: int | None) -> list[int]:
+    own = tx.value(_HUB_OF_PERSON, person_id=person_id)
+    if own is not None:
+        return [own]
+    going_on = [one.hub_id for one in cases.all_standing(tx, code, address_id) if one.hub_id is not None]
+    return going_on or [hub.id for hub in open_hubs(tx)]
 
 
 HANDLERS: dict[type, Any] = {

@@ -133,6 +133,9 @@ class Reads(Browsing):
     def approvals(self) -> list[ApprovalCard]:
         return second_cards.waiting(self._tx, self.me.organisation_id or 0)
 
+    def unconfirmed(self, exchange_id: int) -> bool:
+        return assisted_cards.unanswered(self._tx, exchange_id, self.me.organisation_id or 0)
+
     def recovery(self, recovery_id: int) -> RecoveryCard | None:
         return recovery_cards.readable(self._tx, recovery_id, self.me.person_id)
 

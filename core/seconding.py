@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
 from core import clocks
 from core.calendar import calendar_of, end_of
 from core.commands import Accept, Command, Confirm, Counter, Propose
 from core.context import Context
-from core.db import New, Q
+from core.db import New, Q, Tx
 from core.errors import Bug, Faster, NotYours, Refusal, SecondNeeded
 from core.events import Changed, Event, SecondAnswered, SecondAsked, SecondLapsed
 from core.exchanges import record
@@ -90,6 +90,14 @@ _END = Q(
     .where(approval.c.id == _this, approval.c.state == "waiting")
     .values(state=bindparam("new_state"), decided_at=bindparam("now"), decided_by=bindparam("by"), sealed=b"")
 )
+_CONFIRMING = Q(
+    select(func.max(approval.c.ends_at)).where(
+        approval.c.exchange_id == bindparam("exchange_id"),
+        approval.c.organisation_id == _of,
+        approval.c.kind == "confirm",
+        approval.c.state == "waiting",
+    )
+)
 _VERSION = Q(select(exchange.c.version).where(exchange.c.id == bindparam("exchange_id")))
 # ---- asking -----------------------------------------------------------------------------------------------------
 
@@ -156,6 +164,12 @@ def _keep(ctx: Context, command: Command, needed: SecondNeeded, ends_at: int) ->
     clocks.start(ctx.tx, LAPSE, "approval", id, ends_at)
     clocks.start(ctx.tx, REMINDER, "approval", id, ctx.now + (ends_at - ctx.now) // 2)
     return int(id)
+
+
+def waits_until(tx: Tx, exchange_id: int, organisation_id: int) -> int | None:
+    """Until when a confirmation of theirs, which one person gave, waits for the second yes; None where none does."""
+    found: int | None = tx.value(_CONFIRMING, exchange_id=exchange_id, organisation_id=organisation_id)
+    return found
 
 
 def _same(command: Command, person_id: int) -> bytes:

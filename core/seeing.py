@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from core.db import Q, Tx, scalar_rows
 from core.nameless import ALL
@@ -55,6 +67,8 @@ _ids = func.json_each(bindparam("ids")).table_valued("value", name="ids")
 _OF_SQLITE = Q(_SEEN.where(listing.c.id.in_(select(_ids.c.value))))
 _OF_POSTGRES = Q(_SEEN.where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
 _MEET = Q(select(organisation.c.id).where(organisation.c.id == bindparam("other"), meet(organisation.c.id, _who)))
+_int4: Any = Integer()
+_ALONE = Q(select(func.pg_advisory_xact_lock(bindparam("low", type_=_int4), bindparam("high", type_=_int4))))
 
 
 def sees(tx: Tx, viewer: int, listing_id: int) -> bool:
@@ -67,6 +81,12 @@ def seen_of(tx: Tx, viewer: int, listing_ids: Sequence[int]) -> set[int]:
     if tx.postgres:
         return set(scalar_rows(tx.all(_OF_POSTGRES, viewer=viewer, ids=list(listing_ids))))
     return set(scalar_rows(tx.all(_OF_SQLITE, viewer=viewer, ids=orjson.dumps(list(listing_ids)).decode())))
+
+
+def alone(tx: Tx, one: int, other: int) -> None:
+    """Until the commit nobody else blocks, or begins something between, these two. SQLite has one writer anyway."""
+    if tx.postgres:
+        tx.all(_ALONE, low=min(one, other), high=max(one, other))
 
 
 def may_meet(tx: Tx, one: int, other: int) -> bool:

@@ -7,19 +7,21 @@ from dataclasses import asdict
 
 import orjson
 
-from core.commands import Accept, AgreeFigure, Command, Confirm, EraseMe, Terms
+from core.commands import Accept, AgreeFigure, Command, Confirm, Counter, EraseMe, Propose, Terms
 from core.giving import Donate
 from core.phones import LinkPhone, Prefer, Unlink
 from core.pinning import DropPin, ForgetPin
 from core.shift import AskPage
 from core.team import AnswerSecond
-from core.trouble import AnswerUndo, SuggestFigure
+from core.trouble import AnswerUndo, AskUndo, SuggestFigure
 
 _KINDS = (
     *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
     *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage),
 )
-GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in _KINDS}
+PROMISES = (Propose, Counter, AskUndo)
+"""What the other side's yes alone turns into hours: guarded where they would be one's own."""
+GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in (*_KINDS, *PROMISES)}
 
 
 def guarded(command: Command) -> bool:

@@ -20,7 +20,10 @@ from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.tables import membership
 from core.trouble import Decide, Dispute, Reverse
 from core.verify import verify
+from tests.faults import joins as neighbour
+from tests.faults import tap, to, version
 from tests.members import Town
+from tests.story import DAY, Story
 
 TERMS = Terms(120, "2026-12-01", remote=True)
 
@@ -268,3 +271,46 @@ def test_two_answers_in_turn_have_one_effect(helped: Helped) -> None:
     with pytest.raises((Faster, Refusal)):
         town.do(town.person("vecino"), AnswerAssisted(False, code=code))
     assert town.rows("assisted", "agreed") == [(1,)]
+
+
+def digits_in(text: str) -> str:
+    """The code of eight digits that a message shows."""
+    words = text.replace("\u2066", " ").replace("\u2069", " ").split()
+    return next(word for word in words if word.isdigit() and len(word) == 8)
+
+
+def test_a_lost_code_is_made_anew_by_its_button_and_the_old_one_serves_no_more(story: Story) -> None:
+    story.hub()
+    story.say("ana", story.code("coordinator", 1))
+    story.say("ruth", story.code("coordinator", 1))
+    neighbour(story, "luz")
+    tap(story, "ana", "m:register")
+    for words in ("Casa Sol", "Tegucigalpa", "1"):
+        story.say("ana", words)
+    tap(story, "ana", "a:2:0")
+    story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
+    story.say("ana", "sí")
+    tap(story, "ana", "m:own")
+    tap(story, "luz", "l:1:answer")
+    story.say("luz", "sí")
+    tap(story, "ana", "a:2:1")
+    first = digits_in(to(tap(story, "ana", f"x:1:{version(story)}:acc"), "ana")[0])
+    card = to(tap(story, "ana", "n:1:see"), "ana")[0]
+    assert "Otro código" in card
+    second = digits_in(to(tap(story, "ana", "x:1:0:code"), "ana")[0])
+    assert first != second
+    assert "1001" not in to(story.say("sol", first), "sol")[0]
+    assert "1001" in to(story.say("sol", second), "sol")[0]
+
+
+def test_what_becomes_of_its_listing_is_told_to_who_may_act_for_it(story: Story) -> None:
+    story.hub()
+    story.say("ana", story.code("coordinator", 1))
+    tap(story, "ana", "m:register")
+    for words in ("Casa Sol", "Tegucigalpa", "1"):
+        story.say("ana", words)
+    tap(story, "ana", "a:1:0")
+    story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
+    story.say("ana", "sí")
+    told = [text for text in to(story.wait(12 * DAY), "ana") if "Ya pasó" in text or "ya no se" in text.lower()]
+    assert any("Casa Sol" in text and "contabilidad" in text for text in told)

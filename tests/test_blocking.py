@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+
 import pytest
 
 from core import seeing
@@ -10,6 +13,7 @@ from core.db import Database
 from core.errors import Faster, NotYours
 from core.events import Joined, Moved, Posted
 from core.giving import Donate
+from core.handlers import run
 from core.safety import Block, Unblock
 from core.vault import Vault
 from tests.faults import rows, suggested, tap
@@ -150,3 +154,22 @@ def test_the_button_beside_a_blocked_one_lifts_it(db: Database, vault: Vault, no
         tap(story, "luz", "m:blocked")
         story.say("luz", "1")
         assert rows(story, "block", "by_id") == []
+
+
+def test_a_proposal_while_the_block_is_being_written_does_not_slip_through(town: Town) -> None:
+    luz, sol = town.member("Casa Luz"), town.member("Estudio Norte")
+    given, asked = post(town, sol, "offer", "clases de piano"), post(town, luz, "need", "reparar un techo")
+
+    def propose() -> bool:
+        with suppress(NotYours):
+            town.do(luz.person_id, Propose(listing_id=given.listing_id, terms=TERMS))
+            return True
+        return False
+
+    with ThreadPoolExecutor(1) as pool:
+        with town.db.write() as tx:
+            run(town.context(tx, sol.person_id), Block(listing_id=asked.listing_id))
+            begun = pool.submit(propose)
+            wait([begun], timeout=0.3)
+        assert begun.result() is False
+    assert states(town) == []

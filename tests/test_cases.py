@@ -303,3 +303,20 @@ def test_sealed_words_go_through_dump_and_load_as_they_are_and_open_only_when_to
     opened = load(dump(screen), lambda token: f"<{token}>")
     assert "Sealed" not in repr(opened)
     assert repr(opened).count("<gAAA>") == 4
+
+
+def test_who_belongs_to_no_network_reaches_all_of_them_until_one_answers(story: Story) -> None:
+    for name, who in (("Red Uno", "ana"), ("Red Dos", "eva")):
+        id = story.hub(name)
+        story.langs[who] = "es"
+        story.say(who, story.code("coordinator", id))
+    story.langs["nuevo"] = "es"
+    story.say("nuevo", "hola")
+    new = story.say("nuevo", "persona")
+    assert [len(to(new, who)) for who in ("ana", "eva")] == [1, 1]
+    own = {who: next(id for id, hub in rows(story, "parked_case", "id", "hub_id") if hub == n)
+           for n, who in ((1, "ana"), (2, "eva"))}  # fmt: skip
+    arrived = answers(story, "ana", own["ana"])
+    assert ANSWERED in to(arrived, "nuevo")[0]
+    assert to(story.say("nuevo", "y una cosa más"), "eva") == []
+    assert {hub for hub, at in rows(story, "parked_case", "hub_id", "resolved_at") if at is None} == {1}

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from core.db import Q
 from core.tables import metadata
-from tests.faults import agreed, joins, neighbours, proposed, rows, states, stored, tap, to, version
+from tests.faults import agreed, joins, neighbours, proposed, rows, states, stored, suggested, tap, to, version
 from tests.people import joined_by_code
 from tests.story import DAY, Story
 
@@ -231,3 +231,20 @@ def test_a_coordinator_removes_it_with_the_case_and_nobody_else_does(story: Stor
     assert "Listo" in to(told, "cora")[0]
     assert "coordinación" in to(told, "luz")[0]
     assert not [pin for _id, pin in rows(story, "address", "id", "pin") if pin]
+
+
+def test_a_proposal_that_would_set_aside_ones_own_hours_waits_for_the_pin(story: Story) -> None:
+    suggested(story)
+    set_pin(story)
+    (asked,) = to(tap(story, "luz", f"x:1:{version(story)}:prop"), "luz")
+    assert ASKED in asked
+    assert states(story) == ["suggested"]
+    story.say("luz", PIN)
+    assert states(story) == ["proposed"]
+
+
+def test_a_proposal_to_give_hours_needs_no_pin(story: Story) -> None:
+    suggested(story)
+    set_pin(story, "mar")
+    tap(story, "mar", f"x:1:{version(story)}:prop")
+    assert states(story) == ["proposed"]

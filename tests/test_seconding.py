@@ -274,3 +274,29 @@ def test_without_a_limit_nothing_is_asked(town: Town, command: object) -> None:
     with pytest.raises(NotYours):
         town.do(luz.person_id, command)
     assert town.rows("approval", "id") == []
+
+
+def test_silence_settles_nothing_while_a_confirmation_waits_for_the_second_yes(story: Story) -> None:
+    careful_receiver(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    tap(story, "leo", "s:1:yes")
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    (end,) = [due for kind, due in rows(story, "clock", "kind", "due_at") if kind == "confirm"]
+    story.wait(end - story.now - HOUR)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    story.wait(12 * HOUR)  # the clock came due meanwhile
+    assert states(story) == ["delivered"]
+    tap(story, "leo", "s:2:yes")
+    assert [(state, silent) for state, silent in rows(story, "exchange", "state", "silent")] == [("settled", 0)]
+    assert verify(story.db) == []
+
+
+def test_when_nobody_gives_the_second_yes_silence_counts_as_ever(story: Story) -> None:
+    careful_receiver(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    tap(story, "leo", "s:1:yes")
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    story.wait(6 * DAY)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    story.wait(8 * DAY)
+    assert states(story) != ["delivered"]

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.commands import Accept, Deliver, Post, Propose, Terms
+from core import clocks
+from core.commands import Accept, Deliver, Fire, Post, Propose, Terms
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, Moved, Posted
+from core.handlers import fire
 from core.hub_events import Frozen, Thawed
 from core.policy import DAY_MS, HOUR_MS
 from core.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
@@ -237,3 +239,37 @@ def test_f55_an_organisation_of_another_hub_is_not_shown(story: Story) -> None:
         (text,) = to(tap(story, "ana", page), "ana")
         assert "Casa Luz" not in text
     assert rows(story, "measure", "id") == []
+
+
+def test_a_listing_without_a_day_and_what_the_fund_carries_rest_too(town: Town) -> None:
+    luz, ruth = town.member("Casa Luz"), town.coordinator("ruth")
+    given = town.do(luz.person_id, Post("offer", "clases de piano"))[0]
+    dated = town.do(luz.person_id, Post("need", "contabilidad", minutes=60, due_on="2026-12-11", remote=True))[0]
+    assert isinstance(given, Posted)
+    assert isinstance(dated, Posted)
+    with town.db.write() as tx:
+        tx.raw(
+            "INSERT INTO fund_request (hub_id, organisation_id, need_id, minutes, state, at, until, sealed) "
+            f"VALUES ({town.hub_id}, {luz.organisation_id}, {dated.listing_id}, 60, 'approved', 1, "
+            f"{town.now + DAY_MS}, '')"
+        )
+        clocks.start(tx, "fund_lapse", "fund_request", 1, town.now + DAY_MS)
+    before = dict(town.rows("listing", "id", "expires_at"))
+    town.do(ruth, Freeze(town.hub_id))
+    town.now += 200 * DAY_MS
+    with town.db.write() as tx:
+        for kind, subject, id in (
+            ("listing_expiry", "listing", given.listing_id),
+            ("listing_expiry", "listing", dated.listing_id),
+            ("fund_lapse", "fund_request", 1),
+        ):
+            fire(tx, town.vault, Fire(kind, subject, id), town.now)
+    assert dict(town.rows("listing", "id", "state")) == {given.listing_id: "open", dated.listing_id: "expired"}
+    assert town.rows("fund_request", "state") == [("approved",)]
+    town.do(ruth, Thaw(town.hub_id))
+    after = dict(town.rows("listing", "id", "expires_at"))
+    assert after[given.listing_id] - before[given.listing_id] >= 200 * DAY_MS
+    assert after[dated.listing_id] == before[dated.listing_id]
+    ((until,),) = town.rows("fund_request", "until")
+    assert until > town.now
+    assert dict(town.rows("clock", "kind", "due_at"))["fund_lapse"] == until

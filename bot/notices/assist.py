@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import briefs, pages
-from bot.assist_pages import OFFLINE, OWN, act_for, answers, confirm_text
+from bot.assist_pages import NEW_CODE, OFFLINE, OWN, act_for, answers, confirm_text
 from bot.cards import MENU
 from bot.exchange_cards import exchange_card
 from bot.notices.cases import see_case
@@ -15,6 +15,7 @@ from bot.notices.telling import DEFAULT_MS, Telling
 from bot.queue_pages import COORDINATION
 from core import assisted_cards, audience, cases
 from core.assisted_look import Offline
+from core.audience import Ear
 from core.coordinators import belongs
 from core.exchange_cards import card_of
 from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
@@ -70,6 +71,7 @@ def _assisted(tell: Telling, event: Assisted) -> None:
         tell.say(
             _("The code that {organisation} has for {number} serves for this too.", organisation=name, number=number)
         )
+        tell.options = (Option(f"x:{event.exchange_id}:0:code", NEW_CODE), *tell.options)
     card = assisted_cards.by_id(tell.tx, event.assisted_id)
     if card is not None:
         screen = Screen((confirm_text(card),), (*answers(card.id), MENU), brief=briefs.UNNAMED)
@@ -121,6 +123,18 @@ def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Scre
     screen = replace(full, lines=(head, *full.lines), options=(option, MENU))
     ears = [ear for ear in tell.coordinators(hub_id) if not belongs(tell.tx, ear.person_id, other)]
     tell.alert(ears, screen, key, DEFAULT_MS * 5)
+
+
+def about_listing(tell: Telling, organisation_id: int, ears: list[Ear], screen: Screen, key: str) -> None:
+    """News of its listing, to its people; where it has no phone, to the coordinators, who may act for it."""
+    found = None if ears else assisted_cards.offline_hub(tell.tx, organisation_id)
+    if found is None:
+        tell.alert(ears, screen, key)
+        return
+    hub_id, name = found
+    head = _("For {organisation}, which has no phone here:", organisation=name)
+    told = replace(screen, lines=(head, *screen.lines), options=(act_for(Offline(organisation_id, name)), MENU))
+    tell.alert(tell.coordinators(hub_id), told, key, DEFAULT_MS * 5)
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import briefs
 from bot.cards import MENU, show_again
-from bot.notices import coordinating, team
+from bot.notices import assist, coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from core import audience
@@ -140,7 +140,7 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         option = Option("m:need" if words.kind == "need" else "m:offer", _("Publish again"))
         ears = audience.of_organisation(tell.tx, words.owner)
         screen = Screen((text,), (option, MENU), brief=_brief(tell, words.owner))
-        tell.alert(ears, screen, f"expired:{event.listing_id}")
+        assist.about_listing(tell, words.owner, ears, screen, f"expired:{event.listing_id}")
     elif event.state == "paused":
         text = _(
             "“{what}” rests, since two proposals in a row had no answer. Nobody finds it until you show it again.",
@@ -148,7 +148,7 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         )
         ears = audience.of_organisation(tell.tx, words.owner)
         screen = Screen((text,), (show_again(event.listing_id), MENU), brief=_brief(tell, words.owner))
-        tell.alert(ears, screen, f"paused:{event.listing_id}:{tell.now}")
+        assist.about_listing(tell, words.owner, ears, screen, f"paused:{event.listing_id}:{tell.now}")
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
         team.taken_down(tell, words.what, event.listing_id)

@@ -8,6 +8,7 @@ from typing import Any
 from bot import briefs
 from bot.cards import MENU, show_again
 from bot.network_pages import MEMBERS, NETWORK
+from bot.notices import assist
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
 from bot.queue_pages import COORDINATION
@@ -105,7 +106,7 @@ def _listing(tell: Telling, event: ListingStopped) -> None:
         )
         screen = Screen((text,), (show_again(event.listing_id), PERSON, MENU), brief=briefs.UNNAMED)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
-    tell.alert(ears, screen, f"measure:{event.measure_id}", _KEPT_MS)
+    assist.about_listing(tell, event.organisation_id, ears, screen, f"measure:{event.measure_id}")
 
 
 def taken_back(tell: Telling, event: Moved) -> None:

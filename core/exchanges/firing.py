@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import bindparam, update
 
-from core import clocks, listing_states
+from core import clocks, listing_states, seconding
 from core.calendar import waking
 from core.commands import Fire
 from core.context import Context
@@ -53,6 +53,10 @@ def fire(ctx: Context, came: Fire) -> list[Event]:
 
 
 def _waits(ctx: Context, found: Exchange, kind: str) -> bool:
+    if kind == timers.CONFIRM and found.state == "delivered":
+        until = seconding.waits_until(ctx.tx, found.id, found.receiver_id)
+        if until is not None and until > ctx.now:  # their word is on its way: it is no silence
+            return clocks.rest(ctx.tx, kind, "exchange", found.id, ctx.now, until)
     both = [side(ctx.tx, id, ctx.now) for id in (found.receiver_id, found.provider_id)]
     if not any(one.frozen for one in both):
         return False

@@ -79,6 +79,7 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: i
         raise NotYours()
     if wanted.organisation_id == mine.id:
         raise Refusal(_("This is your own. Propose to another organisation: write “menu” to see others."))
+    seeing.alone(ctx.tx, mine.id, wanted.organisation_id)
     if not seeing.sees(ctx.tx, mine.id, listing_id):
         raise NotYours()
     sides.check_no_own_side(ctx, wanted.organisation_id)
