@@ -89,6 +89,11 @@ def past(look: Look, card: ExchangeCard) -> Screen:
     return Screen((head, *lines), (see_suggestion(card.id, card.version, card.number), COORDINATION, MENU))
 
 
+def step_name(action: str) -> Message:
+    """What a step of an exchange is called."""
+    return _STEPS.get(action) or STATES.get(action) or _("a step")
+
+
 def _step_line(step: StepCard) -> Message:
     what = _STEPS.get(step.action) or STATES[step.action]
     if step.actor == "assisted":

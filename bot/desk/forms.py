@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from core.messages import Message, _
+from core.errors import Misconfigured, NotYours, Refusal
+from core.languages import LANGUAGES
+from core.listing_cards import card_of
+from core.look import is_id
+from core.matching import own
+from core.matching.browse import look_for
+from core.messages import Message, _, _n
+from core.outbox.again import send_again
+from core.panel import lists
 from core.panel.sheet import Asked
+
+CONCEPT, AGAIN = "concept", "again"
+_SHOWN = 5
 
 
 class Sent(NamedTuple):
@@ -16,4 +27,40 @@ class Sent(NamedTuple):
     again: Message = _("That was done already.")
 
 
-FORMS: dict[str, Sent] = {}
+def _add_service(asked: Asked) -> Message:
+    """The new service, and what it finds among what is open."""
+    labels = tuple(word.strip() for word in asked.args.get("words", "").replace("،", ",").split(",") if word.strip())
+    lang = asked.args.get("lang", "")
+    if not labels or lang not in LANGUAGES:
+        raise Refusal(_("Write what people call it, and choose the language."))
+    try:
+        own.add_service(asked.tx, asked.hub_id, lang, labels, asked.now)
+    except Misconfigured:
+        raise Refusal(_("This cannot be added: a name is too long, or a service is called so already.")) from None
+    found = [
+        card_of(one, "").what
+        for kind in ("need", "offer")
+        for one in look_for(asked.tx, asked.hub_id, kind, labels[0], lang, 0)
+    ]
+    if not found:
+        return _("Added: {name}. Nothing that is open now is about it.", name=labels[0])
+    return _n(
+        "Added: {name}. {n} listing is found by it now: {found}",
+        "Added: {name}. {n} listings are found by it now, such as: {found}",
+        len(found),
+        name=labels[0],
+        found=", ".join(found[:_SHOWN]),
+    )
+
+
+def _again(asked: Asked) -> Message:
+    """A message that did not arrive, once more."""
+    id = asked.args.get("id", "")
+    if not is_id(id) or not lists.is_message_of(asked.tx, asked.hub_id, int(id)):
+        raise NotYours
+    if not send_again(asked.tx, int(id), asked.now):
+        raise Refusal(_("It was sent again already, or its text is not kept any more."))
+    return _("It goes out once more.")
+
+
+FORMS: dict[str, Sent] = {CONCEPT: Sent(_add_service), AGAIN: Sent(_again)}

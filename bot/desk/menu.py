@@ -4,4 +4,16 @@ from __future__ import annotations
 
 from core.messages import Message, _
 
-MENU: tuple[tuple[str, Message], ...] = (("today", _("Today")),)
+MENU: tuple[tuple[str, Message], ...] = (
+    ("today", _("Today")),
+    ("needs", _("Requests")),
+    ("offers", _("Offers")),
+    ("exchanges", _("Exchanges")),
+    ("members", _("Organisations")),
+    ("fund", _("Solidarity fund")),
+    ("pictures", _("Pictures")),
+    ("services", _("Services")),
+    ("missed", _("Not understood")),
+    ("undelivered", _("Not delivered")),
+    ("rules", _("Rules")),
+)

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.desk.lists import exchanges, fund, members, needs, offers
+from bot.desk.pictures import pictures
 from bot.desk.today import today
+from bot.desk.upkeep import missed, rules, services, undelivered
 from core.look import Look
 from core.panel.sheet import Asked, Sheet
 
 PAGES: dict[str, Callable[[Look, Asked], Sheet | None]] = {
     "today": today,
+    "needs": needs,
+    "offers": offers,
+    "exchanges": exchanges,
+    "members": members,
+    "fund": fund,
+    "services": services,
+    "missed": missed,
+    "undelivered": undelivered,
+    "rules": rules,
+    "pictures": pictures,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
 from bot.desk import Desk, Guest, SignedOut
@@ -38,9 +38,9 @@ def dashboard_pages(desk: Desk) -> Blueprint:
         return render_template("dashboard/ask.html", used=bool(session.pop(_SESSION, ""))), 401
 
     @pages.errorhandler(NotYours)
-    def not_theirs(_error: NotYours) -> Answer:
+    def not_theirs(_error: NotYours) -> Response:
         log.warning("a page of the dashboard was asked for that is not theirs, or not there")
-        abort(404)
+        return Response("404 Not Found\n", 404, content_type="text/plain; charset=utf-8")
 
     return pages
 

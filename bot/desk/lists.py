@@ -1,0 +1,181 @@
+"""Requests, offers, exchanges and organisations of a hub as pages, each row with what the chat offers for it."""
+
+from __future__ import annotations
+
+from bot.between import STATES, step_name
+from bot.cards import KINDS
+from bot.coordinating import care_options
+from bot.desk.deeds import deeds
+from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, ROLES
+from bot.network_pages import STATUS
+from bot.network_pages import organisation as organisation_page
+from core import ledger, reliability
+from core.db import Row as Stored
+from core.languages import NAMES
+from core.look import Look
+from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Value, _
+from core.panel import lists
+from core.panel.sheet import Asked, Part, Row, Sheet, Table
+
+_SEE = _("See it")
+_EXCHANGE_HEAD = tuple(
+    HEAD[name] for name in ("number", "what", "receives", "gives", "state", "hours", "by", "changed")
+)
+_LISTING_HEAD = tuple(HEAD[name] for name in ("what", "organisation", "place", "hours", "by", "since", "matches"))
+_MEMBER_HEAD = tuple(
+    HEAD[name] for name in ("organisation", "kind", "place", "country", "state", "balance", "aside", "line", "people")
+)
+
+
+def needs(look: Look, asked: Asked) -> Sheet | None:
+    return _listings(look, asked, "need", _("Requests"))
+
+
+def offers(look: Look, asked: Asked) -> Sheet | None:
+    return _listings(look, asked, "offer", _("Offers"))
+
+
+def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | None:
+    if asked.id:
+        return _one_listing(asked, kind)
+    state = asked.args.get("state", "open")
+    rows = tuple(_listing(row, kind) for row in lists.listings(asked.tx, asked.hub_id, kind, state))
+    table = Table(_LISTING_HEAD, rows, f"{kind}s", _("There is nothing here."))
+    filters = (
+        ("?state=open", _("Open")),
+        ("?state=paused", _("Resting")),
+        ("?state=fulfilled", _("Met")),
+        ("?state=expired", _("Past")),
+    )
+    return Sheet(title, parts=(Part(title, table=table),), filters=filters)
+
+
+def _listing(row: Stored, kind: str) -> Row:
+    id, what, name, place, minutes, due_on, since, matches = row
+    cells = (what, name, place or _("From a distance"), _hours(minutes), _day(due_on), Moment(since), matches)
+    return Row(cells, (Option(f"l:{id}:see", _SEE),), f"{kind}s/{id}")
+
+
+def _one_listing(asked: Asked, kind: str) -> Sheet | None:
+    found = lists.listing_of(asked.tx, asked.hub_id, asked.id)
+    if found is None or found[1] != kind:
+        return None
+    what, _kind, name = found
+    rows = tuple(map(_exchange, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id)))
+    table = Table(_EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
+    title = _("“{what}”, {organisation}", what=what, organisation=name)
+    return Sheet(title, parts=(Part(_("Who was suggested"), table=table, deeds=(Option(f"l:{asked.id}:see", _SEE),)),))
+
+
+def exchanges(look: Look, asked: Asked) -> Sheet | None:
+    """Those under way, suggested, disputed or ended; one with its whole history."""
+    if asked.id:
+        return _one_exchange(look, asked)
+    which = asked.args.get("state", "going")
+    rows = tuple(map(_exchange, lists.exchanges(asked.tx, asked.hub_id, which)))
+    table = Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))
+    filters = (
+        ("?state=going", _("Under way")),
+        ("?state=suggested", _("Suggested")),
+        ("?state=disputed", _("They do not agree")),
+        ("?state=ended", _("Ended")),
+    )
+    return Sheet(_("Exchanges"), parts=(Part(_("Exchanges"), table=table),), filters=filters)
+
+
+def _exchange(row: Stored) -> Row:
+    id, version, number, what, receiver, provider, state, minutes, due_on, changed, *_ids = row
+    cells = (Code(str(number)), what, receiver, provider, STATES[state], _hours(minutes), _day(due_on), Moment(changed))
+    may = care_options(id, version) if state == "suggested" else ()
+    return Row(cells, (*may, Option(f"x:{id}:{version}:see", _SEE)), f"exchanges/{id}")
+
+
+def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
+    found = lists.exchange_of(asked.tx, asked.hub_id, asked.id)
+    if found is None:
+        return None
+    steps = () if look.care(asked.id) is None else lists.whole_history(asked.tx, asked.id)
+    rows = tuple(_step(*step) for step in steps)
+    head = (HEAD["when"], HEAD["what"], HEAD["who"])
+    own = _("One of the two is yours, so another coordinator sees to it.")
+    past = Table(head, rows, "history", own)
+    now = Table(_EXCHANGE_HEAD, (_exchange(found),))
+    title = _("Exchange {number}", number=Code(str(found[2])))
+    return Sheet(title, parts=(Part(_("As it stands"), table=now), Part(_("What happened so far"), table=past)))
+
+
+def _step(at: int, action: str, actor: str, by: str) -> Row:
+    return Row((Moment(at), step_name(action), by or ACTORS.get(actor, ACTORS["clock"])))
+
+
+def members(look: Look, asked: Asked) -> Sheet | None:
+    """All organisations with their hours; one with its people, never by number, and what can be done."""
+    if asked.id:
+        return _one_member(look, asked)
+    rows = tuple(_member(row) for row in lists.members(asked.tx, asked.hub_id))
+    table = Table(_MEMBER_HEAD, rows, "members", _("There are no organisations yet."))
+    return Sheet(_("Organisations"), parts=(Part(_("Organisations"), table=table),))
+
+
+def _member(row: Stored) -> Row:
+    id, name, kind, town, country, status, posted, held, line, people = row
+    kind_name = KINDS.get(kind, _("not sure"))
+    balance: Value = signed(posted)
+    cells = (name, kind_name, town, Country(country), STATUS[status], balance, Amount(held), Amount(line), people)
+    return Row(cells, link=f"members/{id}")
+
+
+def _one_member(look: Look, asked: Asked) -> Sheet | None:
+    found = lists.member_of(asked.tx, asked.hub_id, asked.id)
+    page = organisation_page(look, asked.id)
+    if found is None or page is None:
+        return None
+    kept = reliability.reliability(asked.tx, asked.id)
+    people = tuple(
+        Row((ROLES[role], Moment(since), NAMES.get(lang, lang), CHANNELS.get(channel or "", "…")))
+        for role, since, lang, channel in lists.people_of(asked.tx, asked.id)
+    )
+    head = (HEAD["role"], HEAD["since"], HEAD["language"], HEAD["channel"])
+    rows = tuple(map(_exchange, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id)))
+    return Sheet(
+        _("{organisation}", organisation=found[1]),
+        page.lines,
+        (
+            (HEAD["balance"], signed(found[6])),
+            (HEAD["line"], Amount(found[8])),
+            (_("Kept its word"), _("{n} of {all}", n=kept.kept, all=kept.all)),
+            (_("In time"), _("{n} of {all}", n=kept.timely, all=kept.all)),
+        ),
+        (
+            Part(_("What to do"), deeds=tuple(one for one in deeds(page.options) if not one.id.startswith("m:"))),
+            Part(_("People"), table=Table(head, people, none=_("It has no phone here."))),
+            Part(_("Exchanges"), table=Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))),
+        ),
+    )
+
+
+def fund(look: Look, asked: Asked) -> Sheet | None:
+    """What is in it, and what it was asked for."""
+    stands = ledger.balance(asked.tx, ledger.hub_account(asked.tx, asked.hub_id, "fund"))
+    head = tuple(HEAD[name] for name in ("organisation", "what", "hours", "state", "since", "changed"))
+    rows = []
+    for id, name, what, minutes, state, at, decided in lists.fund_requests(asked.tx, asked.hub_id):
+        may = deeds((Option(f"f:{id}:yes", _("Yes")), Option(f"f:{id}:no", _("No")))) if state == "asked" else ()
+        cells = (name, what, Amount(minutes), FUND_STATES[state], Moment(at), Moment(decided) if decided else None)
+        rows.append(Row(cells, may))
+    table = Table(head, tuple(rows), "fund", _("The fund was asked for nothing yet."))
+    figures = ((_("In the fund"), Amount(max(stands.posted, 0))), (HEAD["aside"], Amount(stands.held_out)))
+    return Sheet(_("Solidarity fund"), figures=figures, parts=(Part(_("What it was asked for"), table=table),))
+
+
+def signed(minutes: int) -> Value:
+    """Hours that may be below zero."""
+    return Amount(minutes) if minutes >= 0 else _("below zero: {hours}", hours=Amount(-minutes))
+
+
+def _hours(minutes: int | None) -> Value | None:
+    return None if minutes is None else Amount(minutes)
+
+
+def _day(iso: str | None) -> Value | None:
+    return Day(iso) if iso else None

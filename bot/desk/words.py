@@ -1,0 +1,60 @@
+"""What columns, roles and states are called on the coordinators' pages."""
+
+from __future__ import annotations
+
+from core.messages import Message, _
+
+HEAD: dict[str, Message] = {
+    "number": _("Number"),
+    "what": _("What"),
+    "receives": _("Receives"),
+    "gives": _("Gives"),
+    "state": _("State"),
+    "hours": _("Hours"),
+    "by": _("Day"),
+    "changed": _("Last change"),
+    "organisation": _("Organisation"),
+    "place": _("Place"),
+    "country": _("Country"),
+    "since": _("Since"),
+    "matches": _("Suggestions so far"),
+    "kind": _("Kind"),
+    "balance": _("Balance"),
+    "aside": _("Set aside"),
+    "line": _("May receive before giving"),
+    "people": _("People"),
+    "when": _("When"),
+    "who": _("Who"),
+    "role": _("Role"),
+    "language": _("Language"),
+    "channel": _("App"),
+    "why": _("Why"),
+    "times": _("Times"),
+    "words": _("Words"),
+    "before": _("Before"),
+    "after": _("After"),
+    "messages": _("Messages"),
+    "parts": _("SMS parts"),
+    "field": _("Field"),
+    "week": _("Week until"),
+    "group": _("Group"),
+}
+ROLES = {"owner": _("responsible"), "member": _("colleague")}
+ACTORS = {"coordinator": _("the coordination"), "clock": _("by itself"), "assisted": _("the coordination")}
+CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "sms": "SMS", "console": "–"}
+FUND_STATES = {
+    "asked": _("waits for an answer"),
+    "approved": _("promised"),
+    "refused": _("not this time"),
+    "used": _("given"),
+    "lapsed": _("not used in time"),
+}
+SENT = {
+    "waiting": _("waits"),
+    "sent": _("sent"),
+    "delivered": _("arrived"),
+    "read": _("read"),
+    "failed": _("did not arrive"),
+    "parked": _("stopped after many tries"),
+    "dropped": _("not sent any more"),
+}

@@ -1,0 +1,149 @@
+"""What do a hub's hours tell? Who serves whom, hours by week, whose needs are met."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, bindparam, func, literal, select
+
+from core.db import Q, Tx
+from core.policy import DAY_MS
+from core.tables import account, entry, exchange, line, listing, organisation
+
+WEEK_MS = 7 * DAY_MS
+WEEKS = 12
+FEWEST = 5
+_hub: BindParameter[int] = bindparam("hub_id")
+_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
+_done = exchange.c.state.in_([literal("settled"), literal("closed")])
+_FLOWS = Q(
+    select(_provider.c.name, _receiver.c.name, func.sum(exchange.c.settled_minutes), func.count())
+    .select_from(exchange)
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .where(exchange.c.hub_id == _hub, _done)
+    .group_by(_provider.c.id, _provider.c.name, _receiver.c.id, _receiver.c.name)
+    .order_by(func.sum(exchange.c.settled_minutes).desc(), func.count().desc())
+)
+_LINES = Q(
+    select(entry.c.at, entry.c.kind, line.c.account_id, line.c.minutes)
+    .join(line, line.c.entry_id == entry.c.id)
+    .join(account, account.c.id == line.c.account_id)
+    .where(entry.c.hub_id == _hub, account.c.kind == literal("member"))
+    .order_by(entry.c.id)
+)
+_LIMITS = Q(
+    select(account.c.id, account.c.line, account.c.ceiling).where(
+        account.c.hub_id == _hub, account.c.kind == literal("member")
+    )
+)
+_first = (
+    select(func.min(exchange.c.created_at))
+    .where(exchange.c.need_id == listing.c.id)
+    .correlate(listing)
+    .scalar_subquery()
+)
+_met = (
+    select(func.count())
+    .select_from(exchange)
+    .where(exchange.c.need_id == listing.c.id, _done)
+    .correlate(listing)
+    .scalar_subquery()
+)
+_NEEDS = Q(
+    select(organisation.c.kind, listing.c.lang, organisation.c.country, listing.c.created_at, _first, _met)
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(listing.c.hub_id == _hub, listing.c.kind == literal("need"))
+)
+_GIVEN = Q(
+    select(_provider.c.kind, _receiver.c.kind, func.sum(exchange.c.settled_minutes))
+    .select_from(exchange)
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .where(exchange.c.hub_id == _hub, _done)
+    .group_by(_provider.c.kind, _receiver.c.kind)
+)
+
+
+class Flow(NamedTuple):
+    provider: str
+    receiver: str
+    minutes: int
+    times: int
+
+
+class Week(NamedTuple):
+    """`moved` are minutes of exchanges in that week; the counts are of members at its end."""
+
+    ends: int
+    moved: int
+    members: int
+    active: int
+    floor: int
+    ceiling: int
+
+
+class Share(NamedTuple):
+    """Needs of a group: how many, how many were met, days to the first suggestion (the middle one)."""
+
+    needs: int
+    met: int
+    days: int | None
+
+
+def flows(tx: Tx, hub_id: int) -> list[Flow]:
+    """Who gave whom how many minutes, the most first."""
+    return [
+        Flow(giver, taker, int(minutes or 0), times) for giver, taker, minutes, times in tx.all(_FLOWS, hub_id=hub_id)
+    ]
+
+
+def weeks(tx: Tx, hub_id: int, now: int) -> list[Week]:
+    """The last weeks, oldest first."""
+    limits = {id: (floor, ceiling) for id, floor, ceiling in tx.all(_LIMITS, hub_id=hub_id)}
+    rows = tx.all(_LINES, hub_id=hub_id)
+    balance: dict[int, int] = {}
+    found, at = [], 0
+    for week in range(WEEKS):
+        ends = now - (WEEKS - 1 - week) * WEEK_MS
+        moved, active = 0, set()
+        while at < len(rows) and rows[at][0] <= ends:
+            when, kind, id, minutes = rows[at]
+            balance[id] = balance.get(id, 0) + minutes
+            if kind == "settle" and when > ends - WEEK_MS:
+                moved += max(minutes, 0)
+                active.add(id)
+            at += 1
+        floor = sum(have <= -limits[id][0] for id, have in balance.items() if id in limits)
+        most = sum(limits[id][1] is not None and have >= limits[id][1] for id, have in balance.items() if id in limits)
+        found.append(Week(ends, moved, len(balance), len(active), floor, most))
+    return found
+
+
+def inclusion(tx: Tx, hub_id: int) -> dict[tuple[str, str], Share]:
+    """By ('kind', 'grassroots'), ('kind', 'other'), ('lang', 'ar'), ('country', 'EG'): how their needs fare."""
+    groups: dict[tuple[str, str], list[tuple[bool, int | None]]] = defaultdict(list)
+    for kind, lang, country, created_at, first, met in tx.all(_NEEDS, hub_id=hub_id):
+        one = (bool(met), None if first is None else max(int(first) - created_at, 0) // DAY_MS)
+        for group in (("kind", grouped(kind)), ("lang", lang), ("country", country)):
+            groups[group].append(one)
+    return {group: _share(all_of) for group, all_of in sorted(groups.items())}
+
+
+def given(tx: Tx, hub_id: int) -> dict[str, tuple[int, int]]:
+    """Minutes given and received: by 'grassroots', by 'other'."""
+    found: dict[str, Any] = {"grassroots": [0, 0], "other": [0, 0]}
+    for giver, taker, minutes in tx.all(_GIVEN, hub_id=hub_id):
+        found[grouped(giver)][0] += int(minutes or 0)
+        found[grouped(taker)][1] += int(minutes or 0)
+    return {group: (out, into) for group, (out, into) in found.items()}
+
+
+def grouped(kind: str) -> str:
+    return "grassroots" if kind == "grassroots" else "other"
+
+
+def _share(all_of: list[tuple[bool, int | None]]) -> Share:
+    days = sorted(day for _met, day in all_of if day is not None)
+    return Share(len(all_of), sum(met for met, _day in all_of), days[len(days) // 2] if days else None)

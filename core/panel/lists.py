@@ -1,0 +1,247 @@
+"""What is in a hub, as rows for its coordinators: listings, exchanges, organisations, the fund, what did not arrive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
+
+from core.db import Q, Row, Tx
+from core.tables import (
+    account,
+    address,
+    exchange,
+    fund_request,
+    history,
+    lane,
+    listing,
+    membership,
+    organisation,
+    outbound,
+    person,
+    policy_change,
+)
+
+MOST = 300
+_hub: BindParameter[int] = bindparam("hub_id")
+_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
+_suggested = (
+    select(func.count())
+    .select_from(exchange)
+    .where(or_(exchange.c.need_id == listing.c.id, exchange.c.offer_id == listing.c.id))
+    .correlate(listing)
+    .scalar_subquery()
+)
+_LISTINGS = Q(
+    select(
+        listing.c.id,
+        listing.c.what,
+        organisation.c.name,
+        listing.c.place,
+        listing.c.minutes,
+        listing.c.due_on,
+        listing.c.created_at,
+        _suggested,
+    )
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(listing.c.hub_id == _hub, listing.c.kind == bindparam("kind"), listing.c.state == bindparam("state"))
+    .order_by(listing.c.id.desc())
+    .limit(MOST)
+)
+_LISTING = Q(
+    select(listing.c.what, listing.c.kind, organisation.c.name)
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(listing.c.id == bindparam("id"), listing.c.hub_id == _hub)
+)
+_exchanges: Select[Any] = (
+    select(
+        exchange.c.id,
+        exchange.c.version,
+        exchange.c.number,
+        exchange.c.what,
+        _receiver.c.name,
+        _provider.c.name,
+        exchange.c.state,
+        func.coalesce(exchange.c.settled_minutes, exchange.c.minutes),
+        exchange.c.due_on,
+        exchange.c.updated_at,
+        exchange.c.receiver_id,
+        exchange.c.provider_id,
+    )
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .where(exchange.c.hub_id == _hub)
+    .order_by(exchange.c.updated_at.desc(), exchange.c.id.desc())
+    .limit(MOST)
+)
+_GOING = ("proposed", "agreed", "overdue", "delivered", "disputed")
+_EXCHANGES = {
+    "going": Q(_exchanges.where(exchange.c.state.in_([literal(one) for one in _GOING]))),
+    "suggested": Q(_exchanges.where(exchange.c.state == literal("suggested"))),
+    "disputed": Q(_exchanges.where(exchange.c.state == literal("disputed"))),
+    "ended": Q(_exchanges.where(exchange.c.state.not_in([literal(one) for one in (*_GOING, "suggested")]))),
+}
+_OF_LISTING = Q(_exchanges.where(or_(exchange.c.need_id == bindparam("id"), exchange.c.offer_id == bindparam("id"))))
+_OF_MEMBER = Q(
+    _exchanges.where(or_(exchange.c.receiver_id == bindparam("id"), exchange.c.provider_id == bindparam("id")))
+)
+_EXCHANGE = Q(_exchanges.where(exchange.c.id == bindparam("id")))
+_HISTORY = Q(
+    select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""))
+    .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
+    .where(history.c.exchange_id == bindparam("id"))
+    .order_by(history.c.id)
+)
+_people = (
+    select(func.count())
+    .select_from(membership)
+    .where(membership.c.organisation_id == organisation.c.id)
+    .correlate(organisation)
+    .scalar_subquery()
+)
+_members = (
+    select(
+        organisation.c.id,
+        organisation.c.name,
+        organisation.c.kind,
+        organisation.c.town,
+        organisation.c.country,
+        organisation.c.status,
+        func.coalesce(account.c.posted, 0),
+        func.coalesce(account.c.held_out, 0),
+        func.coalesce(account.c.line, 0),
+        _people,
+    )
+    .outerjoin(account, account.c.organisation_id == organisation.c.id)
+    .where(organisation.c.hub_id == _hub, organisation.c.status != "closed")
+)
+_MEMBERS = Q(_members.order_by(func.lower(organisation.c.name), organisation.c.id).limit(5 * MOST))
+_MEMBER = Q(_members.where(organisation.c.id == bindparam("id")))
+_PEOPLE = Q(
+    select(membership.c.role, membership.c.since, person.c.lang, address.c.channel)
+    .join(person, person.c.id == membership.c.person_id)
+    .outerjoin(address, address.c.person_id == person.c.id)
+    .where(membership.c.organisation_id == bindparam("id"))
+    .order_by(membership.c.since, person.c.id, address.c.id)
+)
+_FUND = Q(
+    select(
+        fund_request.c.id,
+        organisation.c.name,
+        listing.c.what,
+        fund_request.c.minutes,
+        fund_request.c.state,
+        fund_request.c.at,
+        fund_request.c.decided_at,
+    )
+    .join(organisation, organisation.c.id == fund_request.c.organisation_id)
+    .join(listing, listing.c.id == fund_request.c.need_id)
+    .where(fund_request.c.hub_id == _hub)
+    .order_by(fund_request.c.id.desc())
+    .limit(MOST)
+)
+_CHANGES = Q(
+    select(policy_change.c.at, policy_change.c.name, policy_change.c.old, policy_change.c.new, policy_change.c.actor)
+    .where(policy_change.c.hub_id == _hub)
+    .order_by(policy_change.c.id.desc())
+    .limit(MOST)
+)
+_of_hub = (
+    outbound.join(lane, lane.c.address_id == outbound.c.lane_id)
+    .join(address, address.c.id == lane.c.address_id)
+    .join(person, person.c.id == address.c.person_id)
+    .join(organisation, and_(organisation.c.id == person.c.acting_for, organisation.c.hub_id == _hub))
+)
+_UNDELIVERED = Q(
+    select(
+        outbound.c.id, organisation.c.name, lane.c.channel, outbound.c.created_at, outbound.c.error, outbound.c.screen
+    )
+    .select_from(_of_hub)
+    .where(or_(outbound.c.state == literal("parked"), outbound.c.state == literal("failed")))
+    .order_by(outbound.c.id.desc())
+    .limit(MOST)
+)
+_ONE_UNDELIVERED = Q(select(outbound.c.id).select_from(_of_hub).where(outbound.c.id == bindparam("id")))
+_DELIVERY = Q(
+    select(
+        lane.c.channel,
+        outbound.c.state,
+        func.count(distinct(outbound.c.id)),
+        func.coalesce(func.sum(outbound.c.parts), 0),
+    )
+    .select_from(_of_hub)
+    .where(outbound.c.created_at > bindparam("since"))
+    .group_by(lane.c.channel, outbound.c.state)
+    .order_by(lane.c.channel, outbound.c.state)
+)
+
+
+def listings(tx: Tx, hub_id: int, kind: str, state: str) -> list[Row]:
+    """(id, what, organisation, place, minutes, day, since, how many exchanges it has or had), newest first."""
+    return tx.all(_LISTINGS, hub_id=hub_id, kind=kind, state=state)
+
+
+def listing_of(tx: Tx, hub_id: int, id: int) -> Row | None:
+    """(what, kind, organisation)."""
+    return tx.one(_LISTING, hub_id=hub_id, id=id)
+
+
+def exchanges(tx: Tx, hub_id: int, which: str) -> list[Row]:
+    """(id, version, number, what, receiver, provider, state, minutes, day, changed at, both ids), newest first."""
+    return tx.all(_EXCHANGES.get(which, _EXCHANGES["going"]), hub_id=hub_id)
+
+
+def exchanges_of_listing(tx: Tx, hub_id: int, id: int) -> list[Row]:
+    return tx.all(_OF_LISTING, hub_id=hub_id, id=id)
+
+
+def exchanges_of_member(tx: Tx, hub_id: int, id: int) -> list[Row]:
+    return tx.all(_OF_MEMBER, hub_id=hub_id, id=id)
+
+
+def exchange_of(tx: Tx, hub_id: int, id: int) -> Row | None:
+    return tx.one(_EXCHANGE, hub_id=hub_id, id=id)
+
+
+def whole_history(tx: Tx, exchange_id: int) -> list[Row]:
+    """(at, action, actor, organisation), oldest first; whoever asks."""
+    return tx.all(_HISTORY, id=exchange_id)
+
+
+def members(tx: Tx, hub_id: int) -> list[Row]:
+    """(id, name, kind, town, country, status, posted, set aside, line, people), by name."""
+    return tx.all(_MEMBERS, hub_id=hub_id)
+
+
+def member_of(tx: Tx, hub_id: int, id: int) -> Row | None:
+    return tx.one(_MEMBER, hub_id=hub_id, id=id)
+
+
+def people_of(tx: Tx, organisation_id: int) -> list[Row]:
+    """(role, since, language, channel): never a number, never a name."""
+    return tx.all(_PEOPLE, id=organisation_id)
+
+
+def fund_requests(tx: Tx, hub_id: int) -> list[Row]:
+    """(id, organisation, what, minutes, state, asked at, decided at), newest first."""
+    return tx.all(_FUND, hub_id=hub_id)
+
+
+def policy_changes(tx: Tx, hub_id: int) -> list[Row]:
+    """(at, name, old, new, actor), newest first."""
+    return tx.all(_CHANGES, hub_id=hub_id)
+
+
+def undelivered(tx: Tx, hub_id: int) -> list[Row]:
+    """(id, organisation, channel, made at, error, screen), newest first."""
+    return tx.all(_UNDELIVERED, hub_id=hub_id)
+
+
+def is_message_of(tx: Tx, hub_id: int, outbound_id: int) -> bool:
+    """Whether that message went to somebody of this hub."""
+    return tx.one(_ONE_UNDELIVERED, hub_id=hub_id, id=outbound_id) is not None
+
+
+def delivery(tx: Tx, hub_id: int, since: int) -> list[Row]:
+    """(channel, state, messages, SMS parts) of what was made since then."""
+    return tx.all(_DELIVERY, hub_id=hub_id, since=since)

@@ -1,0 +1,204 @@
+"""What the coordinators' pages show and do: the hub's own affairs, the deeds of the chat, no phone numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from bot.desk.pages import PAGES
+from core.commands import Accept, Join, Post, Propose, SetLanguage, Terms
+from core.db import Database
+from core.events import Joined
+from core.hubs import add_hub
+from core.vault import Vault
+from tests.members import Town
+from tests.office import Office
+
+ALL = sorted(PAGES)
+NUMBER = "+50499998888"
+
+
+@pytest.fixture
+def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    office = Office(db, Town(db, vault, now, {"approval": False}))
+    yield office
+    office.house.bell.close()
+
+
+def lively(office: Office) -> int:
+    """Two organisations, a need that nobody fits, an offer that looks like a formula, an agreed exchange; its id."""
+    town = office.town
+    (luz,) = town.do(town.person(NUMBER), Join("Casa Luz", "Tegucigalpa", "HN", town.hub_id))
+    assert isinstance(luz, Joined)
+    sol = town.member("Estudio Norte", "El Cairo", "EG", "ar")
+    town.do(luz.person_id, Post("offer", "=SUM(A1) y contabilidad", remote=True))
+    need = town.do(luz.person_id, Post("need", "afinar un piano", minutes=120, remote=True))[0].listing_id  # type: ignore[union-attr]
+    events = town.do(sol.person_id, Propose(listing_id=need, terms=Terms(120, "2026-12-01", remote=True)))
+    id = next(event.exchange_id for event in events if hasattr(event, "exchange_id"))
+    town.do(luz.person_id, Accept(id, 1))
+    town.do(luz.person_id, Post("need", "reparar el techo", minutes=60, remote=True))
+    return int(id)
+
+
+@pytest.mark.parametrize("lang", ["es", "ar"])
+def test_every_page_stands_in_the_readers_language_and_direction(office: Office, lang: str) -> None:
+    lively(office)
+    office.town.do(office.ruth, SetLanguage(lang))
+    browser = office.signed_in()
+    for name in ALL:
+        page = browser.get(office.at(name))
+        assert browser.status == 200, name
+        assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in page
+        assert "<h1>" in page
+        assert "style=" not in page
+        assert "<script" not in page
+
+
+def test_an_exchange_shows_its_whole_history(office: Office) -> None:
+    id = lively(office)
+    page = office.signed_in().get(office.at(f"exchanges/{id}"))
+    assert "propuso" in page
+    assert page.count("<tr>") >= 4
+
+
+def test_a_new_organisation_is_let_in_as_in_the_chat_and_hears_of_it(db: Database, vault: Vault, now: int) -> None:
+    office = Office(db, Town(db, vault, now))
+    casa = office.town.member("Casa Luz")
+    browser = office.signed_in()
+    assert "Casa Luz" in browser.page
+    browser.post(office.at("do"), deed=f"o:{casa.organisation_id}:yes")
+    assert browser.status == 200
+    assert office.town.rows("organisation", "status", id=casa.organisation_id) == [("approved",)]
+    told = [screen for (screen,) in office.town.rows("outbound", "screen", kind="alert")]
+    assert told
+    assert "Casa Luz" not in browser.get(office.at("today")).partition("<main")[2]
+    office.house.bell.close()
+
+
+def test_a_deed_sent_twice_is_done_once(db: Database, vault: Vault, now: int) -> None:
+    office = Office(db, Town(db, vault, now))
+    casa = office.town.member("Casa Luz")
+    browser = office.signed_in()
+    for _twice in range(2):
+        browser.client.post(
+            office.at("do"),
+            data={"csrf_token": csrf(browser.page), "once": "a", "deed": f"o:{casa.organisation_id}:yes"},
+        )
+    assert len(office.town.rows("entry", "id", kind="grant")) == 1
+    office.house.bell.close()
+
+
+def csrf(page: str) -> str:
+    return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+def test_what_is_no_coordinators_deed_is_not_done_here(office: Office) -> None:
+    browser = office.signed_in()
+    for deed in ("m:erase", "m:need", "x:1:1:acc", "lang:fr", "w:1:", "a:1:0"):
+        browser.get(office.at("today"))
+        browser.post(office.at("do"), deed=deed)
+        assert browser.status == 404, deed
+
+
+def test_f55_a_coordinator_of_another_hub_finds_nothing_here(office: Office) -> None:
+    id = lively(office)
+    with office.db.write() as tx:
+        other = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {}, office.town.now)
+    here, office.town.hub_id = office.town.hub_id, other
+    office.town.coordinator("sam")
+    browser = office.signed_in("sam")
+    office.town.hub_id = here
+    for name in (*ALL, f"exchanges/{id}", "members/1", "members/members.csv"):
+        assert "Estudio Norte" not in browser.get(office.at(name))
+        assert browser.status == 404, name
+    office.town.hub_id = other
+    for name in (f"exchanges/{id}", "members/1", "needs/2"):
+        browser.get(office.at(name))
+        assert browser.status == 404, name
+
+
+def test_f54_ids_that_are_counted_up_lead_nowhere(office: Office) -> None:
+    browser = office.signed_in()
+    for name in ("exchanges/99", "members/99", "needs/99", "offers/1", "nowhere", "needs/-1"):
+        browser.get(office.at(name))
+        assert browser.status == 404, name
+    assert "/99" not in browser.page
+
+
+def test_f55_no_page_shows_a_phone_number(office: Office) -> None:
+    lively(office)
+    (organisation_id,) = office.town.rows("organisation", "id", hub_id=office.town.hub_id)[0]
+    browser = office.signed_in()
+    browser.get(office.at("members/" + str(organisation_id)))
+    people = browser.page.partition("Personas")[2].partition("</table>")[0]
+    assert "responsable" in people
+    assert NUMBER not in people
+
+
+def test_f56_a_form_without_its_proof_or_from_elsewhere_is_refused(office: Office) -> None:
+    browser = office.signed_in()
+    assert browser.client.post(office.at("do"), data={"deed": "m:away"}).status_code == 400
+    assert browser.client.post("/dashboard/out").status_code == 400
+    page = browser.get(office.at("today"))
+    sent = {"csrf_token": csrf(page), "deed": "m:lists", "once": "b"}
+    crossed = browser.client.post(office.at("do"), data=sent, headers={"Sec-Fetch-Site": "cross-site"})
+    assert crossed.status_code == 403
+
+
+def test_f56_no_page_is_framed_and_nobody_is_sent_elsewhere(office: Office) -> None:
+    browser = office.browser()
+    path = office.link()
+    browser.get(path + "?next=https://evil.example.org")
+    word = path.rpartition("/")[2]
+    answer = browser.client.post(
+        "/dashboard/in?next=https://evil.example.org",
+        data={"csrf_token": csrf(browser.page), "word": word, "next": "//evil.example.org"},
+    )
+    assert answer.headers["Location"] == "/dashboard/"
+    headers = browser.client.get(office.at("today")).headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_a_table_is_taken_away_as_a_file_without_formulas(office: Office) -> None:
+    lively(office)
+    browser = office.signed_in()
+    answer = browser.client.get(office.at("offers/offers.csv"))
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    rows = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
+    assert rows[0][0] == "Qué"
+    assert rows[1][0] == "'=SUM(A1) y contabilidad"
+
+
+def test_a_service_that_is_added_says_at_once_what_it_finds(office: Office) -> None:
+    lively(office)
+    browser = office.signed_in()
+    browser.get(office.at("services"))
+    page = browser.post(office.at("send/concept"), words="afinar un piano, afinación", lang="es", page="services")
+    assert "Agregado" in page
+    assert "afinación" in page
+    assert office.town.rows("concept", "lang") == [("es",)]
+
+
+def test_what_did_not_arrive_is_sent_again_once_by_its_own_hub(office: Office) -> None:
+    from sqlalchemy import update
+
+    from core.db import Q
+    from core.tables import outbound
+
+    office.town.member("Casa Luz")
+    office.writes("Casa Luz", "menu")
+    with office.db.write() as tx:
+        tx.run(Q(update(outbound).values(state="parked", error="blocked")))
+    (id,) = office.town.rows("outbound", "id")[0]
+    browser = office.signed_in()
+    browser.get(office.at("undelivered"))
+    before = len(office.town.rows("outbound", "id"))
+    browser.post(office.at("send/again"), id=str(id), page="undelivered")
+    assert len(office.town.rows("outbound", "id")) == before + 1
+    browser.post(office.at("send/again"), id="9999", page="undelivered", once="c")
+    assert browser.status == 404
