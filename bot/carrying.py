@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import briefs
-from bot.channels.channel import Channel, Rejected, Source, Unreachable
+from bot.channels.channel import Channel, Rejected, Source, Throttled, Unreachable
 from bot.instead import UNFIT
 from core import audience, carried, outbox
 from core.carried import Kept, Parcel
@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 FETCH_S = 15.0
 _PATIENCE = 4
 """How often a provider may fail before the words go without the file."""
+_AT_ONCE = 4
+"""Files that are fetched at the same time: each takes several times its size in memory for a moment."""
+_BUSY_S = 3.0
 _ON_WHATSAPP = frozenset(("image/jpeg", "image/png", "application/pdf", "audio/ogg", "audio/mpeg"))
 _NOT_PASSED = _("Something came with it that could not be passed on.")
 _NOT_HERE = _("Something came with it that cannot be shown on this phone.")
@@ -42,6 +45,7 @@ class Carrying:
         self, db: Database, vault: Vault, channels: Mapping[str, Channel], clock: Callable[[], int], base_url: str
     ) -> None:
         self._db, self._vault, self._channels, self._clock, self._base = db, vault, channels, clock, base_url
+        self._busy = asyncio.Semaphore(_AT_ONCE)
 
     async def __call__(self, claimed: Claimed) -> Claimed:
         """The same message with what goes along. Raises Unreachable where the file should be asked for again later."""
@@ -91,6 +95,16 @@ class Carrying:
         source: object = self._channels.get(parcel.piece.channel)
         if not isinstance(source, Source):
             raise Unfit("gone")
+        if self._busy.locked():
+            raise Throttled(_BUSY_S, "busy")
+        async with self._busy:
+            await self._fetch(source, attachment_id, parcel)
+        kept = await asyncio.to_thread(self._kept, attachment_id)
+        if kept is None:  # forgotten meanwhile
+            raise Unfit("gone")
+        return kept
+
+    async def _fetch(self, source: Source, attachment_id: int, parcel: Parcel) -> None:
         try:
             async with asyncio.timeout(FETCH_S):
                 data = await source.fetch(parcel.piece.ref, LARGE)
@@ -102,10 +116,6 @@ class Carrying:
         await asyncio.to_thread(
             self._db.writing, lambda tx: carried.keep(tx, self._vault, attachment_id, fit, parcel.at, self._clock())
         )
-        kept = await asyncio.to_thread(self._kept, attachment_id)
-        if kept is None:  # forgotten meanwhile
-            raise Unfit("gone")
-        return kept
 
     def _kept(self, attachment_id: int) -> Kept | None:
         with self._db.read() as tx:

@@ -9,6 +9,7 @@ import orjson
 import pytest
 from sqlalchemy import insert
 
+from bot.carrying import Carrying
 from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_forms import parse_inbound
 from bot.doubles.server import dropped, garbage, status
@@ -280,6 +281,21 @@ def test_a_provider_that_stays_away_does_not_hold_the_words_back_for_ever(story:
 def test_garbage_is_no_photo(story: Story) -> None:
     sends_away(story, garbage())
     assert newest(story, "luz").media == ""
+
+
+def test_while_several_files_are_fetched_another_waits_and_is_not_given_up(story: Story) -> None:
+    carrying = story.worker._delivery._prepare
+    assert isinstance(carrying, Carrying)
+    (asked,) = _to(story.show("mar", "photo", "miren"), "mar")
+    assert "1. Enviar" in asked
+    for _n in range(4):
+        story._loop.run_until_complete(carrying._busy.acquire())
+    story.say("mar", "1")
+    for _n in range(9):
+        assert _to(story.wait(4_000), "luz") == []
+    carrying._busy.release()
+    story.wait(4_000)
+    assert newest(story, "luz").media == "photo"
 
 
 def sends_away(story: Story, *faults: Any) -> None:
