@@ -33,7 +33,9 @@ from core import outbox
 from core.addresses import open_value
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.outbox import Claimed, Pace, Send, Tap, Went
+from core.outbox import Claimed, Pace, Send, Tap, Went, budget
+from core.outbox.budget import Charge
+from core.prices import Prices, read_prices
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -86,9 +88,11 @@ class Delivery:
         say_tap: SayTap,
         rng: Random,
         prepare: Prepare | None = None,
+        prices: Prices | None = None,
     ) -> None:
         self._db, self._vault, self._channels, self._rng = db, vault, channels, rng
         self._render, self._say_tap, self._prepare = render, say_tap, prepare
+        self._prices = prices or read_prices()
         self._paces = {name: Pace(c.limits.rate, c.limits.burst, c.limits.gap) for name, c in channels.items()}
         self._gates: dict[str, Gate] = {}
         self._flying: set[asyncio.Task[Landed | None]] = set()
@@ -228,7 +232,13 @@ class Delivery:
         for one in landed:
             if one.error is not None:
                 self._conclude(tx, one, now)
+        budget.spend(tx, [self._charge(one) for one in landed if _costs(one)], now)
         outbox.tally(tx, [Send(one.claimed.channel, one.result, one.parts, one.size) for one in landed])
+
+    def _charge(self, one: Landed) -> Charge:
+        to = one.claimed
+        cost = self._prices.out(to.channel, one.parts, template=to.template is not None, country=to.country)
+        return Charge(to.hub_id, cost, one.parts)
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
         claimed = landed.claimed
@@ -250,3 +260,7 @@ class Delivery:
                 code = error.code if isinstance(error, Rejected) else type(error).__name__
                 log.error("message %d cannot be sent (%s): parked", claimed.id, code)
                 outbox.rejected(tx, claimed, code, now)
+
+
+def _costs(one: Landed) -> bool:
+    return one.error is None and one.claimed.channel in budget.PAID and bool(one.claimed.hub_id)

@@ -33,6 +33,7 @@ from core.hubs import all_hubs, open_hubs
 from core.leases import NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
+from core.prices import read_prices
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
@@ -105,6 +106,7 @@ class House:
             clock=self.clock,
             bell=self.bell,
             prepare=self._preparing(channels),
+            prices=read_prices(self.settings.prices_file),
         )
 
     def _preparing(self, channels: Mapping[str, Channel]) -> Prepare:

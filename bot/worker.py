@@ -19,6 +19,7 @@ from core.db import Database
 from core.errors import Unavailable
 from core.lock import locked
 from core.outbox import pause_ms
+from core.prices import Prices
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -56,11 +57,12 @@ class Worker:
         rng: Random | None = None,
         bell: Bell | None = None,
         prepare: Prepare | None = None,
+        prices: Prices | None = None,
     ) -> None:
         """`clock` tells epoch milliseconds; `bell` is rung by whoever commits a message."""
         self._db, self._clock, self._on_clock = db, clock, on_clock
         self._rng = rng or Random()  # noqa: S311  it spreads retries, it keeps no secret
-        self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare)
+        self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare, prices)
         self._bell = bell or Bell()
         self._failures = 0
 

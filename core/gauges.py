@@ -16,6 +16,7 @@ from core.tables import (
     entry,
     exchange,
     hub,
+    hub_month,
     lane,
     line,
     listing,
@@ -36,6 +37,10 @@ def _in_state(state: str) -> Select[str, int]:
 
 _lines_of = select(func.coalesce(func.sum(line.c.minutes), 0)).where(line.c.account_id == account.c.id)
 _drift = func.abs(account.c.posted - _lines_of.scalar_subquery())
+_month = hub_month.alias("month_of_hub")
+_newest_month = (
+    select(func.max(_month.c.month)).where(_month.c.hub_id == hub_month.c.hub_id).correlate(hub_month).scalar_subquery()
+)
 _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
     (
         "comunidas_inbox_age_seconds",
@@ -114,6 +119,12 @@ _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
         "needs and offers",
         "kind",
         Q(select(listing.c.kind, func.count()).where(listing.c.state == "open").group_by(listing.c.kind)),
+    ),
+    (
+        "comunidas_hub_month_spent_millionths",
+        "what WhatsApp and SMS cost a community in its newest month, in millionths of a US dollar, by our prices",
+        "hub",
+        Q(select(hub_month.c.hub_id, hub_month.c.spent).where(hub_month.c.month == _newest_month)),
     ),
     ("comunidas_exchanges", "exchanges", "state", Q(select(exchange.c.state, func.count()).group_by(exchange.c.state))),
     (

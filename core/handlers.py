@@ -10,6 +10,7 @@ from core import (
     answers,
     assisting,
     blocking,
+    budgets,
     caring,
     closure,
     donating,
@@ -140,6 +141,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return shifts.look(ctx, clock.subject_id)
     if clock.subject == "hub" and clock.kind == WEEKLY:
         return unmet.fire_weekly(ctx, clock.subject_id)
+    if clock.subject == "hub" and clock.kind == held.BUDGET:
+        return budgets.reached(ctx, clock.subject_id)
     if clock.subject == "address" and clock.kind in held.KINDS:
         return held.let_go(ctx, clock.kind, clock.subject_id)
     if clock.subject == "address" and clock.kind == erasure.ERASURE:

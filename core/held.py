@@ -13,11 +13,14 @@ from core.calendar import after_quiet, next_morning
 from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, LetGo
-from core.outbox import Item
+from core.outbox import Item, budget
+from core.policy import DAY_MS
 from core.tables import held_alert
 
 NIGHT, DIGEST = "night", "digest"
-KINDS = (NIGHT, DIGEST)
+BUDGET = budget.CLOCK
+"""It came when the hub's month was nearly spent."""
+KINDS = (NIGHT, DIGEST, BUDGET)
 
 _add = (
     insert(held_alert)
@@ -49,6 +52,9 @@ def hold(tx: Tx, item: Item, kind: str, zone: str, now: int) -> None:
 def let_go(ctx: Context, kind: str, address_id: int) -> list[Event]:
     """The clock of an address came due: what is not stale by now may go."""
     if not clocks.take(ctx.tx, kind, "address", address_id, ctx.now):
+        return []
+    if kind == BUDGET and budget.all_spent(ctx.tx, address_id, ctx.now):
+        clocks.start(ctx.tx, kind, "address", address_id, ctx.now + DAY_MS)
         return []
     rows = ctx.tx.all(_READ, address_id=address_id, kind=kind)
     ctx.tx.run(_GONE, address_id=address_id, kind=kind)

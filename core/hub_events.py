@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetReached:
+    """WhatsApp and SMS have come to 80 or 100 percent of what the hub gives a month."""
+
+    hub_id: int
+    percent: int
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActsFor:
     """A coordinator acts for an organisation without a phone from now on, or for their own again (None)."""
 
@@ -143,4 +152,5 @@ HubEvent = (
     | WentAway
     | CalledIn
     | QueueLate
+    | BudgetReached
 )

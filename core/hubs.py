@@ -28,6 +28,7 @@ _MOST_MINUTES = 100 * _DAY_MINUTES  # what a CHECK of the tables allows for one 
 
 # Least and most of each value; spans in milliseconds, amounts in minutes.
 _BOUNDS: dict[str, tuple[int, int]] = {
+    "budget": (0, 100_000 * 1_000_000),
     "starter_grant": (0, 100 * 60),
     "line_grassroots": (0, 1000 * 60),
     "line_other": (0, 1000 * 60),

@@ -50,6 +50,7 @@ class Policy:
     next_ms: int = DAY_MS  # then the next hear of it, while nobody answers
     look_ms: int = 3 * DAY_MS  # until a person looks at a request that nobody fits
     weekly: bool = True  # on Mondays everybody hears which requests are still open
+    budget: int = 0  # millionths of a US dollar a month for WhatsApp and SMS; 0 = no limit
     holidays: tuple[str, ...] = ()  # ISO days
     discreet: bool = False  # alerts say nothing until they are opened, unless a person wants it otherwise
 

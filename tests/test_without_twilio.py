@@ -61,4 +61,6 @@ def test_the_doctor_says_how_many_parts_sms_came_to(
     bot("seed")
     capsys.readouterr()
     bot("doctor", **{name.upper(): value for name, value in TWILIO.items()})
-    assert "none was sent yet" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "none was sent yet" in said
+    assert "messages of hub 1: US$ 0.00 in 20" in said

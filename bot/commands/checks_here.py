@@ -17,7 +17,8 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured, Unavailable
 from core.hubs import Hub, all_hubs
 from core.migrate import lag
-from core.outbox import tallied
+from core.outbox import budget, tallied
+from core.prices import DOLLAR
 from core.settings import DATA, Settings
 from core.tables import address, lane, outbound, parked_case
 from core.vault import Vault
@@ -58,6 +59,9 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
             yield _templates(tx)
         if settings.sms:
             yield _sms(tx)
+        if settings.twilio:
+            for hub in all_hubs(tx):
+                yield _month(tx, hub, now)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -143,6 +147,18 @@ def _queue(tx: Tx, now: int) -> Finding:
         return Finding("outbox", False, f"its oldest message has waited for {(now - oldest) // 60_000} minutes", cure)
     given_up = f"; {parked} were given up, coordinators see them" if parked else ""
     return Finding("outbox", True, ("messages wait their turn" if oldest is not None else "nothing waits") + given_up)
+
+
+def _month(tx: Tx, hub: Hub, now: int) -> Finding:
+    """What WhatsApp and SMS cost the hub this month, by our prices, and of how much."""
+    found = budget.standing(tx, hub.id, now)
+    said = f"US$ {found.spent / DOLLAR:.2f} in {found.month}"
+    if found.budget:
+        said += f" of {found.budget / DOLLAR:.2f}"
+    if found.level == budget.ALL:
+        cure = f"only replies go until next month; more: python -m bot hub change --hub {hub.id} --budget DOLLARS"
+        return Finding(f"messages of hub {hub.id}", False, said, cure)
+    return Finding(f"messages of hub {hub.id}", True, said)
 
 
 def _sms(tx: Tx) -> Finding:

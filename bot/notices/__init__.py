@@ -21,6 +21,7 @@ from bot.notices import (
     recovering,
     seconding,
     shifts,
+    spending,
     stopping,
     talk,
     team,
@@ -52,6 +53,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **talk.TELL,
     **pins.TELL,
     **phones.TELL,
+    **spending.TELL,
 }
 
 

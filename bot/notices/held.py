@@ -19,9 +19,10 @@ from core import exchanges
 from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
-from core.held import DIGEST
+from core.held import BUDGET, NIGHT
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
 from core.outbox import Item
+from core.outbox.budget import HELD
 from core.tables import address, person
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ def _rest(tell: Telling, event: LetGo) -> None:
     more = len(entries) - _SHOWN
     lines = [line for line, _options in entries[:_SHOWN]]
     options = _different(option for _line, few in entries[:_SHOWN] for option in few)
-    head = _("Since yesterday:") if event.kind == DIGEST else _("What came in while it was night:")
+    head = _("Since yesterday:") if event.kind != NIGHT else _("What came in while it was night:")
     last = (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", more),) if more > 0 else ()
     screen = Screen((head, *lines, *last), (*options, MENU), brief=briefs.DIGEST)
     _send(tell, event, dump(screen), f"{event.kind}:{event.address_id}:{tell.now}")
@@ -95,6 +96,8 @@ def _different(things: Iterable[T]) -> Iterator[T]:
 
 
 def _send(tell: Telling, event: LetGo, screen: str, key: str | None) -> None:
+    if event.kind == BUDGET:
+        key = f"{HELD}{key}"
     tell.alerts.append(Item(event.address_id, event.channel, "alert", screen, key, tell.now + DEFAULT_MS))
 
 

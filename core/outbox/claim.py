@@ -13,13 +13,14 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null
 
 from core.contents import Content
 from core.db import Q, Tx
+from core.outbox import budget
 from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later, template_for
 from core.pieces import Attached
 from core.policy import is_discreet
-from core.tables import address, conversation, hub, lane, organisation, outbound, person
+from core.tables import address, conversation, coordinator, hub, lane, organisation, outbound, person
 from core.whereabouts import country_column, zone_column
 
 _DUE = (
@@ -76,6 +77,10 @@ _oldest = (
     .scalar_subquery()
 )
 _policy = select(hub.c.policy).where(hub.c.id == organisation.c.hub_id).correlate(organisation).scalar_subquery()
+_coordinated = (
+    select(func.min(coordinator.c.hub_id)).where(coordinator.c.person_id == person.c.id).correlate(person)
+).scalar_subquery()
+_first_hub = select(func.min(hub.c.id)).scalar_subquery()
 _READ = Q(
     select(
         outbound.c.id,
@@ -97,6 +102,8 @@ _READ = Q(
         person.c.discreet,
         func.coalesce(_policy, literal_column("'{}'")),
         person.c.light,
+        outbound.c.dedupe,
+        func.coalesce(organisation.c.hub_id, _coordinated, _first_hub, literal_column("0")),
     )
     .join_from(lane, outbound, outbound.c.id == _oldest)
     .join(address, address.c.id == lane.c.address_id)
@@ -137,6 +144,8 @@ class Claimed:
     discreet_wish: int | None = None
     policy: str = "{}"
     light: int = 0
+    dedupe: str | None = None
+    hub_id: int = 0  # who pays for it
     template: Content | None = None
     attached: Attached | None = None
 
@@ -177,6 +186,10 @@ def _rest(tx: Tx, lanes: set[int]) -> None:
 
 
 def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
+    costs = head.kind == "alert" and head.channel in budget.PAID
+    if costs and not budget.may_go(tx, head.hub_id, head.screen, head.dedupe, now):
+        _hold_back(tx, head, now)
+        return None
     if not closed(head.channel, head.last_inbound_at, head.shut_at, now):
         return head
     quiet = is_discreet(head.discreet_wish, head.policy)
@@ -188,6 +201,12 @@ def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
             keep_for_later(tx, head.id, head.address_id, now)
         return None
     return replace(head, template=template)
+
+
+def _hold_back(tx: Tx, head: Claimed, now: int) -> None:
+    """Out of the lane, so that replies pass it; the lane looks at its next message in the next round."""
+    budget.put_by(tx, head.id, head.address_id, head.zone or "UTC", now)
+    tx.many(_LEASE, [{"lane": head.address_id, "until": 0, "lease": ""}])
 
 
 def _paced(tx: Tx, heads: list[Claimed], channel: str, pace: Pace, now: int) -> list[Claimed]:

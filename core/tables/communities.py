@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text
 
 from core.tables.base import key, one_of, ref, table, text, whole
 
@@ -30,6 +30,17 @@ policy_change = table(
     text("name"),
     text("old"),
     text("new"),
+)
+
+# What WhatsApp and SMS cost a hub in a month, by our prices.
+hub_month = table(
+    "hub_month",
+    ref("hub_id", "hub", primary=True),
+    Column("month", Text, primary_key=True),  # YYYY-MM where the hub is
+    whole("spent", 0),  # millionths of a US dollar
+    whole("messages", 0),
+    whole("parts", 0),  # SMS parts
+    whole("told", 0),  # percent of the budget that coordinators know of
 )
 
 organisation = table(

@@ -114,6 +114,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_organisation_hub_skeleton", "organisation", ["hub_id", "skeleton"], unique=False)
     op.create_table(
+        "hub_month",
+        sa.Column("hub_id", ID, nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("spent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("messages", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("parts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("told", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_hub_month_hub_id"),
+        sa.PrimaryKeyConstraint("hub_id", "month", name="pk_hub_month"),
+    )
+    op.create_table(
         "policy_change",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("hub_id", ID, nullable=False),
@@ -407,7 +418,7 @@ def upgrade() -> None:
         sa.Column("screen", sa.Text(), nullable=False),
         sa.Column("dedupe", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind IN ('night', 'digest')", name="ck_held_alert_kind_known"),
+        sa.CheckConstraint("kind IN ('night', 'digest', 'budget')", name="ck_held_alert_kind_known"),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_held_alert_address_id"),
         sa.PrimaryKeyConstraint("id", name="pk_held_alert"),
         sa.UniqueConstraint("dedupe", name="uq_held_alert_dedupe"),
@@ -994,6 +1005,7 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("account")
     op.drop_table("policy_change")
+    op.drop_table("hub_month")
     op.drop_table("organisation")
     op.drop_table("tap_answer")
     op.drop_table("lease")

@@ -1,0 +1,130 @@
+"""A hub's budget for the month: what still goes when it is nearly, and when it is all spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import update
+
+from bot import briefs
+from core import hubs, outbox
+from core.db import Database, Q
+from core.gauges import gauges
+from core.messages import Screen, _, dump
+from core.outbox import Item, budget
+from core.outbox.budget import Charge
+from core.prices import DOLLAR
+from core.tables import hub_month
+from core.vault import Vault
+from tests.story import DAY, Story, telling
+
+NEWS = Screen((_("Sent."),), brief=briefs.exchange(1001))
+WAITS = Screen((_("Agreed."),), brief=briefs.answer(1001))
+BUDGET = 10 * DOLLAR
+_ANEW = Q(update(hub_month).values(spent=0))
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(db, vault, now, "sms") as story:
+        hub_id = story.hub(budget=BUDGET)
+        story.say("coco", story.code("coordinator", hub_id))
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Tegucigalpa")
+        with db.write() as tx:  # from here on nothing of this counts
+            tx.run(_ANEW)
+        yield story
+
+
+def spent(story: Story, cents: int) -> None:
+    with story.db.write() as tx:
+        budget.spend(tx, [Charge(1, cents * DOLLAR // 100, 1)], story.now)
+
+
+def alert(story: Story, screen: Screen, key: str | None = None) -> list[str]:
+    """To luz; what arrives on her phone."""
+    with story.db.write() as tx:
+        outbox.enqueue(tx, [Item(2, "sms", "alert", dump(screen), key)], story.now)
+    return said(story.deliver())
+
+
+def said(arrived: list[tuple[str, str]], who: str = "luz") -> list[str]:
+    return [text.partition("\n")[0] for name, text in arrived if name == who]
+
+
+def test_what_goes_out_is_added_to_the_hubs_month_by_its_parts(story: Story) -> None:
+    story.say("luz", "saldo")
+    with story.db.read() as tx:
+        now = budget.standing(tx, 1, story.now)
+    assert now.month == "2026-11"
+    assert now.spent == 50_000  # one part to Honduras, by our prices
+
+
+def test_metrics_show_what_the_month_came_to(story: Story) -> None:
+    spent(story, 320)
+    with story.db.read() as tx:
+        (found,) = [one for one in gauges(tx, story.now) if one.name == "comunidas_hub_month_spent_millionths"]
+    assert [(sample.labels, sample.value) for sample in found.samples] == [({"hub": "1"}, 3_200_000)]
+
+
+def test_below_80_percent_everything_goes(story: Story) -> None:
+    spent(story, 700)
+    assert alert(story, NEWS) == ["Enviado."]
+
+
+def test_at_80_percent_what_waits_for_an_answer_goes_and_the_rest_comes_in_the_morning(story: Story) -> None:
+    spent(story, 800)
+    coordinators = said(story.deliver(), "coco")
+    assert coordinators == [coordinators[0]]
+    assert coordinators[0].startswith("Ya se usaron casi todos los mensajes")
+    assert alert(story, WAITS) == ["Acordado."]
+    assert alert(story, NEWS, "a") == []
+    assert said(story.say("luz", "saldo"))  # a reply passes what is held
+    assert alert(story, Screen((_("Menu"),), brief=briefs.exchange(1002)), "b") == []
+    (morning,) = said(story.wait(DAY))
+    assert morning == "Desde ayer:"
+    assert said(story.wait(DAY), "coco") == []  # told once
+
+
+def test_one_alert_that_was_held_comes_as_it_was(story: Story) -> None:
+    spent(story, 850)
+    assert alert(story, NEWS, "a") == []
+    assert said(story.wait(DAY)) == ["Enviado."]
+
+
+def test_at_100_percent_only_replies_go_until_the_hubs_next_month(story: Story) -> None:
+    spent(story, 1000)
+    (told,) = said(story.deliver(), "coco")
+    assert told.startswith("Ya se usaron los mensajes")
+    assert alert(story, WAITS, "a") == []
+    assert said(story.say("luz", "saldo"))
+    assert said(story.wait(DAY)) == []
+    story.now += 6 * DAY  # 1 December
+    assert said(story.wait(DAY)) == ["Acordado."]
+    assert alert(story, NEWS) == ["Enviado."]
+
+
+def test_where_messages_cost_nothing_there_is_no_budget(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now, "telegram") as story:
+        story.hub(budget=1)
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Tegucigalpa")
+        with db.write() as tx:
+            budget.spend(tx, [Charge(1, 5, 1)], story.now)
+            outbox.enqueue(tx, [Item(1, "telegram", "alert", dump(NEWS))], story.now)
+        assert said(story.deliver()) == ["Enviado."]
+
+
+def test_without_an_amount_nothing_is_held(story: Story) -> None:
+    with story.db.write() as tx:
+        hubs.change_policy(tx, 1, "operator", "budget", 0, story.now)
+    spent(story, 100_000)
+    assert said(story.deliver(), "coco") == []
+    assert alert(story, NEWS) == ["Enviado."]
+
+
+@pytest.mark.parametrize(("spent", "level"), [(0, 0), (799, 0), (800, 80), (999, 80), (1000, 100), (5000, 100)])
+def test_the_levels(spent: int, level: int) -> None:
+    assert budget.Standing("2026-11", 1000, spent, 0).level == level
+    assert budget.Standing("2026-11", 0, spent, 0).level == 0
