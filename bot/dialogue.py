@@ -134,6 +134,8 @@ class Dialogue(Attaching):
             return self._leave(pages.menu(self.look))
         if word == "person" and self.look.me.coordinates and (label := self._label()):
             return label  # "coordination" is where they work, not whom they call
+        if self.heard.text == "/coordination" and self.look.me.coordinates:
+            return self._act("m:coordinate")
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)

@@ -15,6 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 from bot.channels.channel import Channel, Incoming, Rejected, SendError
 from bot.house import House
 from bot.menu import commands
+from bot.menu_sync import Menus, keep_menus
 from core.contents import ENDED
 from core.errors import Unavailable
 from core.matching import anew
@@ -73,6 +74,7 @@ def chores(
     found += [_catch_up(house, channel, sleep) for channel in channels.values() if isinstance(channel, Lister)]
     if "whatsapp" in channels and house.settings.whatsapp:
         found.append(_follow_templates(house, sleep))
+    found += [keep_menus(house, channel, sleep) for channel in channels.values() if isinstance(channel, Menus)]
     return [*found, _forget(house, sleep), _mean_anew(house, sleep)]
 
 

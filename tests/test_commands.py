@@ -319,6 +319,9 @@ def test_setup_points_telegram_here_with_secret_kinds_and_menus(bot: Bot) -> Non
         assert telegram.commands["es"]["menu"] == "Menú"
         assert telegram.commands["ar"]["menu"] == "القائمة"
         assert telegram.commands[""]["menu"] == "Menu"
+        assert set(telegram.commands) == {"", "es", "ar", "fr", "pt"}
+        assert {language for _what, language in telegram.descriptions} == {"", "es", "ar", "fr", "pt"}
+        assert "1 heure" in telegram.descriptions["short_description", "fr"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.channels.channel import Incoming, StatusUpdate, Throttled, Unreachable
+from bot.channels.channel import Incoming, SendError, StatusUpdate, Throttled, Unreachable
 from bot.channels.console import ConsoleChannel
 from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
@@ -20,9 +20,11 @@ from bot.channels.whatsapp import WhatsAppChannel
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from bot.house import House
+from bot.menu_sync import menus_once
 from bot.opening import NO_HUB, languages_of, prepare
 from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
 from core import clocks
+from core.addresses import find_or_make
 from core.commands import Post
 from core.db import Database, Q
 from core.errors import Misconfigured, Unavailable
@@ -311,6 +313,51 @@ async def _missed_then_delivered(house: House, channel: WhatsAppChannel) -> None
         await catching_up
     await house.worker({"whatsapp": channel}).step(house.clock())
     await channel.close()
+
+
+async def menus(house: House, api: TelegramApi) -> int:
+    channel = TelegramChannel(api.token, api.url)
+    try:
+        return await menus_once(house, channel)
+    finally:
+        await channel.close()
+
+
+def test_coordinators_have_commands_of_their_own_as_long_as_they_coordinate(house: House) -> None:
+    town = Town(house.db, house.vault, house.clock(), {"approval": False})
+    with house.db.write() as tx:
+        ana = find_or_make(tx, house.vault, "telegram", "7", "ar", town.now).person_id
+        tx.run(Q(text(f"INSERT INTO coordinator (hub_id, person_id, since) VALUES ({town.hub_id}, {ana}, 1)")))
+    with TelegramApi() as api:
+        api.text(7, "hola")
+        assert (asyncio.run(menus(house, api)), asyncio.run(menus(house, api))) == (1, 0)
+        assert api.chat_commands[7]["coordination"] == "التنسيق"
+        assert api.chat_commands[7]["menu"] == "القائمة"
+        with house.db.write() as tx:
+            tx.run(Q(text("UPDATE person SET lang = 'fr'")))
+        assert asyncio.run(menus(house, api)) == 1
+        assert api.chat_commands[7]["help"] == "Aide"
+        with house.db.write() as tx:
+            tx.run(Q(text("DELETE FROM coordinator")))
+        api.plan(api.too_many(1))
+        with pytest.raises(SendError):
+            asyncio.run(menus(house, api))
+        assert asyncio.run(menus(house, api)) == 1  # what failed is tried again
+        assert api.chat_commands == {}
+
+
+def test_a_coordinator_who_blocked_the_bot_stands_in_nobodys_way(house: House) -> None:
+    town = Town(house.db, house.vault, house.clock(), {"approval": False})
+    with TelegramApi() as api:
+        with house.db.write() as tx:
+            for chat in ("7", "8"):
+                one = find_or_make(tx, house.vault, "telegram", chat, "es", town.now).person_id
+                tx.run(Q(text(f"INSERT INTO coordinator (hub_id, person_id, since) VALUES ({town.hub_id}, {one}, 1)")))
+        api.text(7, "hola")
+        api.text(8, "hola")
+        api.block(7)
+        assert asyncio.run(menus(house, api)) == 2
+        assert set(api.chat_commands) == {8}
 
 
 def test_a_ledger_that_does_not_add_up_closes_its_hub(house: House) -> None:

@@ -16,6 +16,7 @@ import orjson
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -198,6 +199,26 @@ class TelegramChannel:
                 await self._bot.set_my_commands(
                     [BotCommand(command, text) for command, text in menu.items()], language_code=language or None
                 )
+        except TelegramError as error:
+            raise failure(error) from None
+
+    async def show_commands(self, address: str, menu: Mapping[str, str]) -> None:
+        """The list of commands in one chat; an empty one: the usual list again."""
+        scope = BotCommandScopeChat(address)
+        try:
+            if menu:
+                await self._bot.set_my_commands([BotCommand(one, text) for one, text in menu.items()], scope=scope)
+            else:
+                await self._bot.delete_my_commands(scope=scope)
+        except TelegramError as error:
+            raise failure(error) from None
+
+    async def describe(self, words: Mapping[str, tuple[str, str]]) -> None:
+        """What is said of the bot: language ('' = any other) → before a chat begins, and in one line on its card."""
+        try:
+            for language, (long, short) in words.items():
+                await self._bot.set_my_description(long, language_code=language or None)
+                await self._bot.set_my_short_description(short, language_code=language or None)
         except TelegramError as error:
             raise failure(error) from None
 

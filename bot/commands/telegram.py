@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Sequence
+from typing import Protocol
 
 from bot.channels.channel import Rejected, SendError
+from bot.channels.telegram_updates import KINDS
 from bot.commands.line import Subparsers, command, settings
 from bot.menu import commands as menus
+from bot.menu import descriptions
 from bot.wording import Wording
 from core.errors import Misconfigured, Unavailable
+from core.languages import LANGUAGES
 from core.settings import Settings
 
 
@@ -34,10 +39,35 @@ def run(_args: argparse.Namespace) -> int:
         raise Misconfigured(f"Telegram refuses ({error.code}): check TELEGRAM_BOT_TOKEN and PUBLIC_BASE_URL.") from None
     except SendError as error:
         raise Unavailable(f"Telegram cannot be reached ({error.code}); try again.") from None
-    print(
-        f"@{name}: Telegram now sends to {found.public_base_url}/telegram/webhook, with command menus in en, es and ar."
-    )
+    print(f"@{name}: Telegram now sends to {found.public_base_url}/telegram/webhook.")
+    print(f"Command menus and descriptions: {', '.join(sorted(LANGUAGES))}.")
     return 0
+
+
+def _looked_at(stands: Stands, found: Settings) -> None:
+    """Telegram has what we gave it, and had no trouble there last time."""
+    if stands.url != f"{found.public_base_url}/telegram/webhook":
+        raise Misconfigured(
+            f"Telegram now sends to {stands.url or 'nowhere'}: another program sets this bot's webhook."
+        )
+    missing = set(KINDS) - set(stands.allowed_updates or KINDS)
+    if missing:
+        raise Misconfigured(f"Telegram does not send {', '.join(sorted(missing))}: run this again.")
+    if stands.last_error_message:
+        print(f"Its last call failed: {stands.last_error_message}. python -m bot doctor looks for the cause.")
+
+
+class Stands(Protocol):
+    """What Telegram says of our webhook."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def allowed_updates(self) -> Sequence[str]: ...
+
+    @property
+    def last_error_message(self) -> str | None: ...
 
 
 async def _set_up(found: Settings) -> str:
@@ -46,7 +76,10 @@ async def _set_up(found: Settings) -> str:
     channel = TelegramChannel(found.telegram_bot_token, found.telegram_api_base_url)
     try:
         name = await channel.username()
-        await channel.setup(found.public_base_url, found.telegram_webhook_secret, menus(Wording()))
+        wording = Wording()
+        await channel.setup(found.public_base_url, found.telegram_webhook_secret, menus(wording))
+        await channel.describe(descriptions(wording))
+        _looked_at(await channel.webhook(), found)
         return name
     finally:
         await channel.close()

@@ -20,6 +20,7 @@ from typing import Any
 
 from bot.doubles.server import Answer, Call, Fault, LocalServer
 from bot.doubles.telegram_files import Refused, TelegramFiles, refusal
+from bot.doubles.telegram_menus import MenuKeeper
 
 Update = dict[str, Any]
 _TOKEN = "123456789:AAtestAAtestAAtestAAtestAAtestAAtest"  # noqa: S105  invented
@@ -39,6 +40,9 @@ _PARAMS = {
     "deleteWebhook": "drop_pending_updates",
     "getWebhookInfo": "",
     "setMyCommands": "commands scope language_code",
+    "deleteMyCommands": "scope language_code",
+    "setMyDescription": "description language_code",
+    "setMyShortDescription": "short_description language_code",
     "getUpdates": "offset limit timeout allowed_updates",
 }
 
@@ -64,7 +68,7 @@ class Sent:
         return {label: data for row in self.rows for label, data in row}
 
 
-class TelegramApi(TelegramFiles, LocalServer):
+class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
     """State a test may read: `sent`, `answered` (tap id → text), `webhook`, `commands` (language → command → text)."""
 
     def __init__(self, token: str = _TOKEN, secret: str = _SECRET) -> None:
@@ -72,7 +76,7 @@ class TelegramApi(TelegramFiles, LocalServer):
         self.sent: list[Sent] = []
         self.answered: dict[str, str] = {}
         self.webhook: dict[str, Any] = {}
-        self.commands: dict[str, dict[str, str]] = {}
+        self.clear_menus()
         self._chats: set[int] = set()
         self._blocked: set[int] = set()
         self._moved: dict[int, int] = {}
@@ -264,18 +268,12 @@ class TelegramApi(TelegramFiles, LocalServer):
 
     def _get_webhook_info(self, _: Mapping[str, str]) -> object:
         waiting = len(self._waiting)
-        return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": waiting}
-
-    def _set_my_commands(self, params: Mapping[str, str]) -> object:
-        commands = json.loads(params.get("commands", ""))
-        language = params.get("language_code", "")
-        if not re.fullmatch(r"([a-z]{2})?", language) or len(commands) > 100:
-            raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
-        for each in commands:
-            if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]) or not 1 <= len(each["description"]) <= 256:
-                raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
-        self.commands[language] = {each["command"]: each["description"] for each in commands}
-        return True
+        return {
+            "url": self.webhook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": waiting,
+            "allowed_updates": self.webhook.get("allowed_updates", []),
+        }
 
     def _get_updates(self, params: Mapping[str, str]) -> object:
         if self.webhook:
