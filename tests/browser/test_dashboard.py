@@ -1,0 +1,66 @@
+"""The coordinators' pages in a real browser: signing in, a deed, a file, nothing serious for axe, 320 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from bot.desk.pages import PAGES
+from core.commands import SetLanguage
+from core.db import Database
+from core.hubs import change_policy
+from core.vault import Vault
+from tests.browser.conftest import Serve
+from tests.members import Town
+from tests.office import Office
+from tests.test_dashboard_pages import lively
+
+Check = Callable[[Page], None]
+
+
+@pytest.fixture
+def office(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    office = Office(sqlite_db, Town(sqlite_db, vault, now))
+    yield office
+    office.house.bell.close()
+
+
+def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_her(
+    office: Office, page: Page, serve: Serve
+) -> None:
+    casa = office.town.member("Casa Luz")
+    url, path = serve(office.app), office.link()
+    page.goto(url + path)
+    page.locator("main button").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Hoy"
+    page.locator(f'button[value="o:{casa.organisation_id}:yes"]').click()
+    page.get_by_role("status").wait_for()
+    assert office.town.rows("organisation", "status", id=casa.organisation_id) == [("approved",)]
+    page.goto(url + office.at("members"))
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="CSV").click()
+    assert "Casa Luz" in coming.value.path().read_text(encoding="utf-8-sig")
+    page.goto(url + path)
+    page.locator("main button").click()
+    assert "Ask for a new one" in page.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["es", "ar"])
+def test_every_page_is_fair_to_all_and_fits_a_small_phone(
+    office: Office, page: Page, serve: Serve, accessible: Check, narrow: Check, lang: str
+) -> None:
+    with office.db.write() as tx:
+        change_policy(tx, office.town.hub_id, "test", "approval", "no", office.town.now)
+    lively(office)
+    office.town.do(office.ruth, SetLanguage(lang))
+    url = serve(office.app)
+    page.goto(url + office.link())
+    accessible(page)
+    page.locator("main button").click()
+    for name in (*PAGES, "exchanges/1", "members/1", "needs/2"):
+        page.goto(url + office.at(name))
+        assert page.locator("h1").count() == 1, name
+        accessible(page)
+        narrow(page)
