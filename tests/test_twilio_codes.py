@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import bindparam, select, update
 
+from bot.channels.memory import MemoryChannel
 from bot.channels.twilio_codes import CODES
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_status
@@ -28,7 +29,7 @@ from core.outbox.finish import FIRST_PAUSE_MS
 from core.outbox.status import LATER_MS
 from core.tables import address, outbound, parked_case
 from core.vault import Vault
-from tests.post import as_written, no_clock, tap_as_written
+from tests.post import LIMITS, as_written, no_clock, tap_as_written
 
 SECOND, DAY = 1000, 86_400_000
 ANA = "whatsapp:+50499990001"
@@ -38,6 +39,8 @@ _STATES = Q(select(outbound.c.screen, outbound.c.state).order_by(outbound.c.seq)
 _MARKS = Q(select(address.c.stopped_at, address.c.unreachable_at, address.c.shut_at))
 _CASES = Q(select(parked_case.c.code))
 _WROTE = Q(update(address).values(last_inbound_at=bindparam("now"), shut_at=None))
+
+_LINKED = Q(update(address).where(address.c.id == bindparam("id")).values(person_id=bindparam("person_id")))
 
 
 class Became(NamedTuple):
@@ -97,14 +100,21 @@ class Line:
         self.api = TwilioApi()
         account = Account(self.api.account_sid, self.api.auth_token, self.api.url, "https://bot.example.org")
         self._channel = WhatsAppChannel(TwilioDoor(account), self.api.whatsapp_from)
-        self._worker = Worker(
-            db, vault, {"whatsapp": self._channel}, as_written, tap_as_written, no_clock, rng=Random(1)
-        )
+        self.sms = MemoryChannel("sms", LIMITS)
+        channels = {"whatsapp": self._channel, "sms": self.sms}
+        self._worker = Worker(db, vault, channels, as_written, tap_as_written, no_clock, rng=Random(1))
         self._loop = asyncio.Runner()
         with db.write() as tx:
             self._ana = find_or_make(tx, vault, "whatsapp", ANA, "es", now).id
             tx.run(_WROTE, now=now)
+        self._vault = vault
         self.say("hello")
+
+    def also_by_sms(self) -> None:
+        """She linked her old phone."""
+        with self.db.write() as tx:
+            old = find_or_make(tx, self._vault, "sms", "+50499990002", "es", self.now)
+            tx.run(_LINKED, id=old.id, person_id=find_or_make(tx, self._vault, "whatsapp", ANA, "es", 0).person_id)
 
     def say(self, text: str) -> None:
         with self.db.write() as tx:
@@ -177,3 +187,26 @@ def test_a_code_that_is_reported_later_does_what_it_must(line: Line, code: str) 
     settled = line.tried()
     line.step(LATER_MS)
     assert (line.tried() > settled) is (wanted.again is not None)
+
+
+@pytest.mark.parametrize(
+    ("code", "texts"),
+    [
+        ("63003", ["hello"]),
+        ("63024", ["hello"]),
+        ("63032", ["hello"]),
+        ("63014", ["hello", AFTER]),
+        ("63016", ["hello", AFTER]),  # the window is shut: what waits for her goes there as well
+        ("63018", []),  # too fast, not in vain: again after a rest
+        ("21610", []),  # she wrote STOP herself
+    ],
+)
+def test_who_can_be_reached_by_sms_as_well_gets_it_there(line: Line, code: str, texts: list[str]) -> None:
+    line.also_by_sms()
+    line.step()
+    line.say(AFTER)
+    line.report(code)
+    for _round in range(4):
+        line.step(SECOND)
+    assert sorted(line.sms.texts("+50499990002")) == sorted(texts)
+    assert line.became().cases == ()
