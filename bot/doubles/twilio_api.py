@@ -20,7 +20,7 @@ import hmac
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -52,7 +52,10 @@ class Sent:
 
 
 class TwilioApi(TwilioContents, LocalServer):
-    """State a test may read: `sent`; what it may set: `opt_out`, `close_window`."""
+    """State a test may read: `sent`; what it may set: `opt_out`, `close_window`.
+
+    With a `clock` the 24 hours of WhatsApp pass by themselves, counted from the moment of each inbound message.
+    """
 
     def __init__(
         self,
@@ -68,6 +71,8 @@ class TwilioApi(TwilioContents, LocalServer):
         self._inbound: list[dict[str, Any]] = []
         self._opted_out: set[str] = set()
         self._closed: set[str] = set()
+        self._heard: dict[str, datetime] = {}
+        self.clock: Callable[[], datetime] | None = None
         self._count = 0
         self.store_at = ""  # where it sends those who fetch a file, in place of its own store
         self._media: dict[str, tuple[str, bytes]] = {}  # "message/media" → type, content
@@ -82,6 +87,7 @@ class TwilioApi(TwilioContents, LocalServer):
         `more` are further fields: ButtonPayload="…", NumMedia="1", MediaContentType0="audio/ogg", Latitude="…".
         """
         sid = self._sid()
+        self._heard[sender] = max(at, self._heard.get(sender, at))
         ours = self.whatsapp_from if sender.startswith("whatsapp:") else self.sms_from
         self._inbound.append(self._resource(sid, sender, ours, body, "inbound", at, more.get("NumMedia", "0")))
         same = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": self.account_sid}
@@ -118,9 +124,16 @@ class TwilioApi(TwilioContents, LocalServer):
 
     def outcome(self, sent: Sent) -> tuple[str, dict[str, str]]:
         """How the message ends by itself: delivered, or 63016 where the window is closed."""
-        if sent.to in self._closed and not self.is_approved(sent.content_sid):
+        if not self._is_open(sent.to) and not self.is_approved(sent.content_sid):
             return self.report(sent, "failed", "63016")
         return self.report(sent, "delivered")
+
+    def _is_open(self, address: str) -> bool:
+        if address in self._closed:
+            return False
+        if self.clock is None or not address.startswith("whatsapp:"):
+            return True
+        return address in self._heard and self.clock() - self._heard[address] < timedelta(hours=24)
 
     def report(self, sent: Sent, status: str, code: str = "") -> tuple[str, dict[str, str]]:
         """(address, form) of a status callback for that message."""
