@@ -44,6 +44,19 @@ def reached(tx: Tx, exchange_id: int, version: int, organisation_id: int, what: 
     return tx.one(_REACHED, organisation_id=organisation_id, since=since, keys=keys) is not None
 
 
+_EARS = Q(
+    select(func.count(address.c.id), func.count(address.c.stopped_at))
+    .join(membership, membership.c.person_id == address.c.person_id)
+    .where(membership.c.organisation_id == bindparam("organisation_id"))
+)
+
+
+def silenced(tx: Tx, organisation_id: int) -> bool:
+    """Whether all its people have stopped messages, so that nobody would read what is asked of it."""
+    there, stopped = tx.one(_EARS, organisation_id=organisation_id) or (0, 0)
+    return bool(there) and there == stopped
+
+
 def alert_key(exchange_id: int, version: int, what: str) -> str:
     """How the keys of such alerts begin, in the outbox."""
     return f"x:{exchange_id}:{version}:{what}"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.faults import adds_up, agreed, joins, neighbours, proposed, states, tap, to, truth, version
+from tests.faults import adds_up, agreed, joins, neighbours, proposed, states, suggested, tap, to, truth, version
 from tests.story import Story
 
 FORGED = [
@@ -142,3 +142,18 @@ def test_f03_a_listing_taken_down_twice_and_answered_afterwards(story: Story) ->
     assert len(tap(story, "mar", "l:1:answer")) == 1
     assert truth(story) == once
     adds_up(story)
+
+
+def test_f57_who_stopped_messages_is_not_proposed_to_and_the_other_hears_only_not_available(story: Story) -> None:
+    suggested(story)
+    story.say("mar", "BAJA")
+    new = tap(story, "luz", f"x:1:{version(story)}:prop")
+    assert to(new, "mar") == []
+    (said,) = to(new, "luz")
+    assert "no está disponible" in said
+    assert "BAJA" not in said
+    assert "mensajes" not in said
+    assert states(story) == ["suggested"]
+    story.say("mar", "ALTA")
+    tap(story, "luz", f"x:1:{version(story)}:prop")
+    assert states(story) == ["proposed"]

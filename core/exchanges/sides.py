@@ -16,6 +16,7 @@ from core.exchanges.record import Exchange, load, lock_with_need
 from core.messages import _
 from core.organisations import acting_organisation
 from core.policy import read_policy
+from core.reached import silenced
 from core.tables import history, hub, organisation
 
 _ACTED = Q(
@@ -138,5 +139,6 @@ def check_both_in(ctx: Context, found: Exchange) -> None:
     mine = me(ctx)
     if side(ctx.tx, mine, ctx.now).status != "approved":
         raise Refusal(_("A coordinator looks at your organisation first. You can propose as soon as it is approved."))
-    if side(ctx.tx, found.other(mine), ctx.now).status != "approved":
+    other = found.other(mine)
+    if side(ctx.tx, other, ctx.now).status != "approved" or silenced(ctx.tx, other):
         raise Refusal(_("The other organisation is not available now. Write “menu” to see others."))
