@@ -25,6 +25,7 @@ SWALLOWED = frozenset(
     ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "START", "YES", "UNSTOP")
 ) | {"HELP", "INFO", "ARRET", "ARRÊT"}
 COMES_BACK = "Stopped: no more messages. Your data stays. Write START to come back."  # START is what the carrier wants
+STOPS_THERE = "Alerts now go to you on {app}. To stop them there too, write STOP there."  # and so it does
 ONLY_TELEGRAM = "Help"  # in its menu of commands
 TYPED = re.compile("[“«]\\s*([^”»]+?)\\s*[”»]|\\b([A-Z]{3,})\\b")
 
@@ -114,7 +115,7 @@ def test_the_words_for_it_work_in_every_language(light: str, full: str) -> None:
 def test_no_sms_tells_anybody_to_type_what_carriers_keep(lang: str) -> None:
     found = []
     for id, forms in read(lang).sentences.items():
-        if id in SHORTER or id in (COMES_BACK, ONLY_TELEGRAM):
+        if id in SHORTER or id in (COMES_BACK, STOPS_THERE, ONLY_TELEGRAM):
             continue
         for text in forms:
             typed = {one or two for one, two in TYPED.findall(text)}

@@ -135,6 +135,9 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         ).id: _(
             "Suggestions are paused; your own exchanges still reach you. To change it: menu, “Our organisation”."
         ).id,
+        _("Send a photo, a document, a voice note or your location. To leave, write “cancel”.").id: _(
+            "Send a photo, a document, a voice note or your location. To leave, write “menu”."
+        ).id,
         _("Yes").id:
         # button
         _("OK").id,
