@@ -29,6 +29,7 @@ from bot.channels.channel import (
 )
 from bot.channels.twilio_codes import CONTENT
 from bot.gate import Gate
+from bot.meanwhile import meanwhile
 from core import outbox
 from core.addresses import open_value
 from core.db import Database, Tx
@@ -174,10 +175,10 @@ class Delivery:
         channel = self._channels[claimed.channel]
         content_id: int | None = None
         try:
-            ready = await self._prepare(claimed) if self._prepare else claimed
+            address = open_value(self._vault, claimed.sealed)
+            ready = await meanwhile(self._prepare(claimed), channel, address) if self._prepare else claimed
             outgoing, numbered = self._render(ready, channel)
             content_id = outgoing.content.id if outgoing.content else None
-            address = open_value(self._vault, claimed.sealed)
             if gate := self._gates.get(claimed.channel):
                 await gate.passed(claimed_at)
             async with asyncio.timeout(SEND_S):

@@ -23,6 +23,7 @@ from telegram import (
     LinkPreviewOptions,
     WebhookInfo,
 )
+from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -199,6 +200,13 @@ class TelegramChannel:
                 await self._bot.set_my_commands(
                     [BotCommand(command, text) for command, text in menu.items()], language_code=language or None
                 )
+        except TelegramError as error:
+            raise failure(error) from None
+
+    async def typing(self, address: str) -> None:
+        """Show for some seconds that an answer is on its way."""
+        try:
+            await self._bot.send_chat_action(address, ChatAction.TYPING)
         except TelegramError as error:
             raise failure(error) from None
 

@@ -34,6 +34,7 @@ _PARAMS = {
     "sendVoice": "chat_id voice caption reply_markup parse_mode disable_notification duration",
     "sendDocument": "chat_id document caption reply_markup parse_mode disable_notification",
     "getFile": "file_id",
+    "sendChatAction": "chat_id action",
     "editMessageText": "chat_id message_id text reply_markup link_preview_options parse_mode entities",
     "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
     "setWebhook": "url secret_token allowed_updates max_connections drop_pending_updates ip_address",
@@ -75,6 +76,7 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         self.token, self.secret = token, secret
         self.sent: list[Sent] = []
         self.answered: dict[str, str] = {}
+        self.typing_in: list[int] = []  # chats that saw "typing"
         self.webhook: dict[str, Any] = {}
         self.clear_menus()
         self._chats: set[int] = set()
@@ -223,6 +225,12 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         with self._lock:
             self.sent.append(sent)
         return {"message_id": sent.message_id, "date": _NOW, "chat": _chat(chat), "caption": caption}
+
+    def _send_chat_action(self, params: Mapping[str, str]) -> object:
+        if params.get("action") != "typing":
+            raise Refused(400, "Bad Request: wrong parameter action in request")
+        self.typing_in.append(self._reachable(params))
+        return True
 
     def _edit_message_text(self, params: Mapping[str, str]) -> object:
         chat = self._reachable(params)
