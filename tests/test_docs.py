@@ -24,7 +24,8 @@ from tests.test_install_files import SET_BY_THE_HOST, Asked
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-ABOUT = (README, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
+TRANSLATED = (ROOT / "README.es.md", ROOT / "README.ar.md")
+ABOUT = (README, *TRANSLATED, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
 NAMES = [str(page.relative_to(ROOT)) for page in ABOUT]
 LONGEST_PAGE = 250
 
@@ -36,10 +37,12 @@ _PATH = re.compile(r"(?:bot|core|webhooks|locales|migrations|tests|bench|docs|de
 _COMMAND = re.compile(r"python -m bot (?P<rest>[^`\n]*)")
 _SETTING = re.compile(r"(?:HUB|TELEGRAM|TWILIO|PUBLIC|DATABASE)_[A-Z_]+")
 _MAKE = re.compile(r"\bmake ([a-z]+(?: [a-z]+)*)")
+_TYPED = re.compile(r"(?:make|python3?|docker|(?:\.venv/bin/)\w+) .+|/(?:as|quit)\b")
 _OUTSIDE = re.compile(r"(?:^|[\s`(])(?:/work|/tmp|/home|~/)|\.\./shared|shared/design|language-guide")
 _MARKS = str.maketrans(dict.fromkeys("\u2066\u2068\u2069\u200f"))
 
 every_page = pytest.mark.parametrize("page", ABOUT, ids=NAMES)
+every_translation = pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: page.name)
 
 
 def read(page: Path) -> str:
@@ -125,6 +128,43 @@ def test_the_plain_commands_of_the_readme_are_those_of_make_test() -> None:
     plain = re.findall(r"^ {4}\.venv/bin/(.*)$", read(README), re.MULTILINE)
     assert recipe
     assert not [command for command in recipe if command not in plain]
+
+
+# ---- the README in other languages -------------------------------------------------------------------------------
+
+
+def typed(text: str) -> set[str]:
+    """What a page tells the reader to type, from blocks and spans."""
+    lines = (line.strip() for line in code(text).splitlines())
+    return {found.group() for line in lines if (found := _TYPED.match(line))}
+
+
+@every_translation
+def test_a_translated_readme_says_how_to_try_it_with_the_same_commands(page: Path) -> None:
+    whole = read(README)
+    trying = typed(whole.partition("## Try it\n")[2].partition("### Tests without make\n")[0])
+    assert {"make run", "make chat", "make test"} <= trying
+    assert trying <= typed(read(page)) <= typed(whole)
+
+
+@every_translation
+def test_a_translated_readme_names_settings_of_the_readme_alone(page: Path) -> None:
+    known = set(column("README.md", "Settings"))
+    named = {word for word in spans(read(page)) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}
+    assert named
+    assert named <= known
+
+
+def test_each_readme_leads_to_the_others_first() -> None:
+    for page in (README, *TRANSLATED):
+        others = {other.name for other in (README, *TRANSLATED)} - {page.name}
+        assert set(_LINK.findall(read(page).partition("\n\n")[0])) == others
+
+
+@every_translation
+def test_a_translated_readme_shows_the_simulator_in_its_language(page: Path) -> None:
+    language = page.name.split(".")[1]
+    assert f"](docs/pictures/simulator.{language}.png)" in read(page).partition("\n## ")[0]
 
 
 # ---- settings ---------------------------------------------------------------------------------------------------
@@ -258,10 +298,11 @@ def played(block: str, say: Callable[[str, str], list[tuple[str, str]]]) -> Iter
             yield line
 
 
-def test_the_conversation_of_the_readme_goes_as_it_is_written(
-    sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
+@pytest.mark.parametrize("page", [README, *TRANSLATED], ids=lambda page: page.name)
+def test_the_conversation_of_a_readme_goes_as_it_is_written(
+    page: Path, sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
 ) -> None:
-    text = read(README)
+    text = read(page)
     found = _BLOCK.search(text)
     assert found
     with telling(sqlite_db, vault, now) as story:
@@ -270,7 +311,7 @@ def test_the_conversation_of_the_readme_goes_as_it_is_written(
             story.say(who, words)
         real = "\n".join(played(found.group(), story.say))
     if request.config.getoption("--update"):
-        README.write_text(text[: found.start()] + real + text[found.end() :], encoding="utf-8")
+        page.write_text(text[: found.start()] + real + text[found.end() :], encoding="utf-8")
         return
     assert found.group() == real
 
