@@ -73,11 +73,11 @@ def phones(story: Story) -> MixedPhones:
 
 
 def telegram(story: Story) -> TelegramApi:
-    return phones(story)._telegram.api
+    return phones(story).telegram.api
 
 
 def twilio(story: Story) -> TwilioApi:
-    return phones(story)._whatsapp.api
+    return phones(story).whatsapp_phones.api
 
 
 def sends(story: Story, who: str, kind: str, words: str = "", **more: Any) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ def cancelled(story: Story) -> None:
 
 
 def newest(story: Story, who: str) -> Sent:
-    chat = phones(story)._telegram.chat(who)
+    chat = phones(story).telegram.chat(who)
     return telegram(story).to(chat)[-1]
 
 
@@ -252,7 +252,7 @@ def test_a_program_that_says_it_is_a_photo_reaches_nobody_and_its_sender_is_told
 
 
 def test_what_is_too_large_is_refused_at_once_where_it_is_told(story: Story) -> None:
-    update = telegram(story).sends_file(phones(story)._telegram.chat("luz"), "document", b"x", mime_type="image/png")
+    update = telegram(story).sends_file(phones(story).telegram.chat("luz"), "document", b"x", mime_type="image/png")
     update["message"]["document"]["file_size"] = 11 << 20
     incoming = parse_update(orjson.dumps(update), story.now)
     assert incoming
@@ -329,7 +329,7 @@ def test_nobody_is_sent_on_to_other_hosts(story: Story, target: str) -> None:
 
 
 def test_an_address_in_the_form_that_is_not_twilios_is_never_called(story: Story) -> None:
-    form = twilio(story).media_form(phones(story)._whatsapp.number("mar"), "miren", "image/jpeg", JPEG)
+    form = twilio(story).media_form(phones(story).whatsapp_phones.number("mar"), "miren", "image/jpeg", JPEG)
     for url in ("http://10.0.0.1/x", "https://api.twilio.com.example.org/x", form["MediaUrl0"] + "/../../x"):
         parsed = parse_inbound(form | {"MediaUrl0": url}, story.now)
         assert parsed
@@ -338,7 +338,7 @@ def test_an_address_in_the_form_that_is_not_twilios_is_never_called(story: Story
 
 def test_a_sticker_is_answered(story: Story) -> None:
     form = twilio(story).inbound(
-        phones(story)._whatsapp.number("mar"), "", NumMedia="1", MediaContentType0="image/webp"
+        phones(story).whatsapp_phones.number("mar"), "", NumMedia="1", MediaContentType0="image/webp"
     )
     parsed = parse_inbound(form, story.now)
     assert parsed
