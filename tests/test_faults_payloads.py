@@ -36,6 +36,18 @@ def test_f54_forged_buttons_move_nothing_of_others_and_get_one_answer_each(story
     adds_up(story)
 
 
+@pytest.mark.parametrize("verbs", [("acc", "no", "back"), ("done", "ok", "late")])
+def test_f54_the_right_version_in_somebody_elses_hands_moves_nothing_either(
+    story: Story, verbs: tuple[str, ...]
+) -> None:
+    (proposed if "acc" in verbs else agreed)(story)
+    joins(story, "eva")
+    before = truth(story)
+    for verb in verbs:
+        assert [who for who, _text in tap(story, "eva", f"x:1:{version(story)}:{verb}")] == ["eva"]
+    assert truth(story) == before
+
+
 def test_f54_a_stranger_who_has_not_joined_gets_no_further(story: Story) -> None:
     agreed(story)
     before = truth(story)
