@@ -167,6 +167,13 @@ def test_a_translated_readme_shows_the_simulator_in_its_language(page: Path) -> 
     assert f"](docs/pictures/simulator.{language}.png)" in read(page).partition("\n## ")[0]
 
 
+def test_code_between_arabic_words_keeps_its_dots_and_strokes_in_their_place() -> None:
+    text = _FENCED.sub("", read(ROOT / "README.ar.md"))
+    edged = [span for span in spans(text) if not (span[0].isalnum() and span[-1].isalnum())]
+    assert edged
+    assert not [span for span in edged if f"`{span}`" in text.replace(f'<span dir="ltr">`{span}`</span>', "")]
+
+
 # ---- settings ---------------------------------------------------------------------------------------------------
 
 
