@@ -209,7 +209,7 @@ class Lives(Exchanging, RuleBasedStateMachine):
 
     def _clock(self, kind: str, subject: str, id: int) -> None:
         oracle = self.oracle
-        if subject == "fund_request":
+        if subject == "fund_request" and not oracle.frozen:
             oracle.lapse(self.requests.index(id))
         if subject != "exchange" or oracle.frozen:
             return
