@@ -29,16 +29,16 @@ from bench.floor import PostgresFloor, SqliteFloor
 from bot.channels.memory import MemoryChannel
 from bot.channels.telegram_updates import parse_update
 from bot.handle import Handler
-from bot.rendering import Rendering
+from bot.sending.rendering import Rendering
 from bot.warm import warm_up
 from bot.wording import Wording
 from bot.worker import Worker
 from core import hubs
+from core.accounts.verify import verify
 from core.db import Database, Q
 from core.migrate import migrate
 from core.tables import line, listing
 from core.vault import Vault
-from core.verify import verify
 
 NOW = 1_795_543_200_000  # a Tuesday noon in Honduras
 _NEEDS = Q(select(func.count()).select_from(listing).where(listing.c.kind == "need"))

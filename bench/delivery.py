@@ -32,11 +32,11 @@ from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import LIMITS as TELEGRAM
 from bot.house import House
 from core import outbox
-from core.addresses import find_or_make, open_value
 from core.db import Q
 from core.messages import Screen, _, dump
 from core.migrate import migrate
 from core.outbox import Item
+from core.people.addresses import find_or_make, open_value
 from core.settings import Settings
 from core.tables import address, lane
 

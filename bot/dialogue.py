@@ -9,28 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import group_pages, pages, phone_pages, safety_pages
-from bot.acts import Act, act, card_behind
-from bot.arriving import is_invite
-from bot.attaching import Attaching
-from bot.cards import MENU
-from bot.discreet import READ
+from bot.cards import group as group_pages
+from bot.cards import pages
+from bot.cards import phones as phone_pages
+from bot.cards import safety as safety_pages
+from bot.cards.group import listing_meant
+from bot.cards.listing import MENU
+from bot.cards.page_link import asks_page
+from bot.cards.team import acting, belongs_elsewhere
+from bot.conversation.acts import Act, act, card_behind
+from bot.conversation.arriving import is_invite
+from bot.conversation.attaching import Attaching
+from bot.conversation.meaning import act_of, asked_aside, corrections, flow_hints
+from bot.conversation.stage import Decision, dropped
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.group_pages import listing_meant
-from bot.meaning import act_of, asked_aside, corrections, flow_hints
-from bot.page_link import asks_page
 from bot.questions import Asked, Confirm, Text, chosen
-from bot.stage import Decision, dropped
-from bot.team_pages import acting, belongs_elsewhere
+from bot.sending.discreet import READ
 from bot.understand.words import word
-from core.assisted import ActFor
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
+from core.commands.assisted import ActFor
+from core.commands.safety import SetLight
+from core.commands.team import SwitchTo
 from core.errors import Faster, NotYours, OwnHours, PinNeeded, Refusal
 from core.look import is_id
 from core.messages import Option, Screen, _
-from core.safety import SetLight
-from core.team import SwitchTo
 from core.text.normal import digits, fold
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer

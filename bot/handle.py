@@ -10,24 +10,25 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
+from bot.cards.team import said_as
 from bot.channels.channel import Incoming
+from bot.conversation.heard import Heard
+from bot.conversation.session import Session, dump_session, load_session
+from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
-from bot.few import fewer
-from bot.heard import Heard
 from bot.notices import Notices
 from bot.notices.cases import see_case
-from bot.session import Session, dump_session, load_session
-from bot.stage import Decision
-from bot.team_pages import said_as
+from bot.sending import briefs
+from bot.sending.few import fewer
 from bot.understand import guess_language
 from bot.understand.words import word
 from bot.wording import Reader, Wording
-from core import addresses, arrival, audience, cases, doubting, misunderstood, outbox
-from core.arrival import Arrival
+from core import audience, outbox
 from core.commands import Actor
+from core.commands.pinning import EnterPin
 from core.context import Context
+from core.coordination import cases, misunderstood
 from core.countries import country_of_phone
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
@@ -40,7 +41,8 @@ from core.lock import locked
 from core.look import Me
 from core.messages import Door, Message, Screen, _, dump, load
 from core.outbox import Item
-from core.pinning import EnterPin
+from core.people import addresses, arrival, doubting
+from core.people.arrival import Arrival
 from core.policy import DAY_MS, HOUR_MS, is_discreet
 from core.reads import Reads
 from core.text.clean import clean

@@ -10,20 +10,19 @@ from typing import Any
 
 from prometheus_client.core import Metric
 
-from bot.carrying import Carrying
 from bot.channels.channel import Channel, Incoming, StatusUpdate
-from bot.content_book import ContentBook
-from bot.delivery import Prepare
 from bot.desk import Desk
 from bot.handle import Handler
 from bot.notices import Notices
-from bot.rendering import Rendering
+from bot.sending.carrying import Carrying
+from bot.sending.content_book import ContentBook
+from bot.sending.delivery import Prepare
+from bot.sending.rendering import Rendering
 from bot.wake import make_bell
 from bot.wording import Wording
 from bot.wording.unmentioned import WITHOUT_TWILIO
 from bot.worker import Worker
 from core import migrate, outbox
-from core.carried import Kept, by_word
 from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Tx
@@ -34,6 +33,7 @@ from core.leases import NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.prices import read_prices
+from core.relay.carried import Kept, by_word
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
@@ -124,8 +124,8 @@ class House:
         found = self.settings
         if not found.translate_url:
             return None
-        from bot.translating import Translating  # nobody without one loads what it needs
-        from bot.translator import Translator
+        from bot.sending.translating import Translating  # nobody without one loads what it needs
+        from bot.sending.translator import Translator
 
         return Translating(self.vault, Translator(found.translate_url, found.translate_api_key))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from core import hubs
+from core.coordination.unmet import start_missing
 from core.countries import country
 from core.db import Database, Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.migrate import migrate
 from core.settings import Settings
-from core.unmet import start_missing
 from core.vault import Vault
 
 NO_HUB = "There is no hub yet, so nobody can join. Make one: python -m bot hub add"

@@ -15,13 +15,13 @@ from typing import Any, Protocol, runtime_checkable
 from bot.channels.channel import Channel, Incoming, Rejected, SendError
 from bot.house import House
 from bot.menu import commands
-from bot.menu_sync import Menus, keep_menus
+from bot.sending.menu_sync import Menus, keep_menus
+from core.accounts.verify import mark_drift
 from core.contents import ENDED
 from core.errors import Unavailable
 from core.matching import anew
 from core.policy import DAY_MS
-from core.retention import clean
-from core.verify import mark_drift
+from core.privacy.retention import clean
 
 log = logging.getLogger(__name__)
 
@@ -174,7 +174,7 @@ async def _follow_templates(house: House, sleep: Sleep) -> None:
 
 async def follow_once(house: House) -> bool:
     """Whether it was this process's turn: one at a time, a day after the last. Raises SendError."""
-    from bot.contents_sync import follow  # only who uses WhatsApp loads Twilio's library
+    from bot.sending.contents_sync import follow  # only who uses WhatsApp loads Twilio's library
 
     lease, now = house.lease("templates", FORGETTING_MS), house.clock()
     if now - await asyncio.to_thread(lease.get) < DAY_MS or not await asyncio.to_thread(lease.hold, now):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from random import Random
 
 from bot.channels.channel import Channel
-from bot.delivery import LEASE_MS, Delivery, Prepare, Render, SayTap
+from bot.sending.delivery import LEASE_MS, Delivery, Prepare, Render, SayTap
 from bot.wake import Bell
 from core import clocks
 from core.clocks import Clock

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from core.db import Q, Tx
+from core.people.whereabouts import zone_column
 from core.tables import address, coordinator, membership, organisation, person
-from core.whereabouts import zone_column
 
 
 @dataclass(frozen=True, slots=True)

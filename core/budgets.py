@@ -5,7 +5,7 @@ from __future__ import annotations
 from core import clocks
 from core.context import Context
 from core.events import Event
-from core.hub_events import BudgetReached
+from core.events.hub import BudgetReached
 from core.outbox import budget
 
 

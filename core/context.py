@@ -17,4 +17,4 @@ class Context:
     vault: Vault
     actor: Actor
     now: int
-    seconded: bool = False  # two people of the organisation want this step (core/seconding.py)
+    seconded: bool = False  # two people of the organisation want this step (core/people/seconding.py)

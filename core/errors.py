@@ -6,9 +6,9 @@ ComunidasError
 │   ├── NotYours       it does not exist, or not for this person (never said which)
 │   ├── NotEnough      the balance and its line do not reach
 │   │   └── OwnHours   those of who asks: the fund may help
-│   ├── PinNeeded      the PIN of a shared phone comes first (bot/pinned.py asks for it)
+│   ├── PinNeeded      the PIN of a shared phone comes first (bot/conversation/pinned.py asks for it)
 │   └── Unfinished     others count on what would end
-├── SecondNeeded       a second person must say yes first (core/seconding.py); no person ever reads it
+├── SecondNeeded       a second person must say yes first (core/people/seconding.py); no person ever reads it
 ├── Misconfigured      what an operator can cause; says in one sentence what to do
 ├── Unavailable        the database is away; the sender should try again later
 └── Bug                what a programmer caused

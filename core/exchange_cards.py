@@ -9,11 +9,12 @@ import orjson
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 
 from core.calendar import end_of_day
+from core.commands.talk import may_talk
 from core.db import Q, Tx
 from core.look import ExchangeCard
 from core.messages import load_value
-from core.nameless import called
 from core.policy import read_policy
+from core.privacy.nameless import called
 from core.reliability import reliability
 from core.tables import (
     account,
@@ -27,7 +28,6 @@ from core.tables import (
     parked_case,
     review,
 )
-from core.talk import may_talk
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _MOST = 20

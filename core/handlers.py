@@ -5,49 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core import (
-    addresses,
-    answers,
-    assisting,
-    blocking,
-    budgets,
-    caring,
-    closure,
-    donating,
-    doubting,
-    erasure,
-    exchanges,
-    freezing,
-    fund,
-    held,
-    invites,
-    linking,
-    listings,
-    members,
-    people,
-    pins,
-    posting,
-    recovering,
-    relaying,
-    roles,
-    seconding,
-    shifts,
-    suspending,
-    unmet,
-    waves,
-)
-from core.assisted import AnswerAssisted
+from core import budgets, exchanges, held
+from core.accounts import donating, fund
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
+from core.commands.assisted import AnswerAssisted
+from core.commands.pinning import EnterPin
+from core.commands.team import AnswerSecond, SetSecond
 from core.context import Context
+from core.coordination import answers, assisting, caring, freezing, shifts, suspending, unmet
 from core.db import Tx
 from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
-from core.listing_states import EXPIRY
+from core.listings import kept as listings
+from core.listings import posting, waves
+from core.listings.states import EXPIRY
 from core.panel import signing_in
-from core.pinning import EnterPin
-from core.team import AnswerSecond, SetSecond
+from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
+from core.people import choices as people
+from core.privacy import blocking, closure, erasure
+from core.relay import relaying
 from core.vault import Vault
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from core import addresses, clocks
+from core import clocks
 from core.calendar import after_quiet, next_morning
 from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, LetGo
 from core.outbox import Item, budget
+from core.people import addresses
 from core.policy import DAY_MS
 from core.tables import held_alert
 

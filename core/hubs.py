@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import bindparam, insert, select, update
 
-from core import clocks, ledger
+from core import clocks
+from core.accounts import ledger
 from core.calendar import next_monday, next_morning
 from core.countries import is_country
 from core.db import New, Q, Tx

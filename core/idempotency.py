@@ -16,13 +16,14 @@ import orjson
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core import errors, events, hub_events
+from core import errors, events
 from core.commands import Command
 from core.context import Context
 from core.db import Q
 from core.errors import Refusal
 from core.events import Event, Invited, LinkCode, PhoneCode
-from core.hub_events import Assisted, CalledIn, PageLink
+from core.events import hub as hub_events
+from core.events.hub import Assisted, CalledIn, PageLink
 from core.messages import _, dump_value, load_value
 from core.tables import command_key
 

@@ -1,8 +1,8 @@
 """How much is too much? What one organisation or person may do in a span of time, and when it may go on.
 
 Counted from rows that are there anyway, so every process counts the same, and nothing is written to count. What is
-counted on every message, the messages themselves, stands in the conversation (bot/session.py) that is read and written
-with each of them.
+counted on every message, the messages themselves, stands in the conversation (bot/conversation/session.py) that is read
+and written with each of them.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Somebody's words as the vault's token: opened only when the worker writes them out (bot/rendering.py)."""
+    """Somebody's words as the vault's token: opened only when the worker writes them out (bot/sending/rendering.py)."""
 
     token: str
 
@@ -108,7 +108,7 @@ NEWS = "news"
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What an alert says in one sentence where only a text approved beforehand may go (bot/briefs.py has its kinds)."""
+    """What an alert says in one sentence where only approved texts may go (bot/sending/briefs.py has its kinds)."""
 
     kind: str
     values: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from core.db import Q, Tx
 from core.errors import NotYours
 from core.messages import Message, load_value
-from core.nameless import Called, called
+from core.privacy.nameless import Called, called
 from core.tables import exchange, hub, listing, organisation
 
 _receiver = organisation.alias("receiver")

@@ -1,4 +1,4 @@
-"""The answers to a conversation's read-only questions (core/look.py), from the transaction that is open."""
+"""The answers to a conversation's read-only questions (core/look/), from the transaction that is open."""
 
 from __future__ import annotations
 
@@ -7,59 +7,37 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from core import (
-    assisted_cards,
-    attachments,
-    belonging,
-    blocking,
-    care_cards,
-    cases,
-    contribution,
-    donating,
-    erasure,
-    fund,
-    fund_cards,
-    hub_cards,
-    hubs,
-    invites,
-    ledger,
-    linking,
-    listings,
-    matching,
-    misunderstood,
-    outbox,
-    pins,
-    queue,
-    recovery_cards,
-    relayed,
-    second_cards,
-    seeing,
-    unmet,
-)
-from core import known as known_data
+from core import hubs, matching, outbox
 from core import summary as summaries
-from core.assisted_look import AssistedCard, Offline
-from core.browsing import Browsing
+from core.accounts import contribution, donating, fund, fund_cards, ledger
 from core.calendar import today
-from core.cases import Case
-from core.coordinators import belongs, hubs_of
-from core.coordinators_look import CareCard, CaseCard, CaseWords, Colleague, WaitingCard
-from core.data_look import BlockCard, KnownCard, MonthCard, SummaryCard
+from core.commands.phones import PhoneCard
+from core.commands.talk import ReadCard, TalkCard
+from core.coordination import assisted_cards, care_cards, cases, hub_cards, misunderstood, queue, unmet
+from core.coordination.cases import Case
+from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of, relied_of
-from core.fund_look import CarriedCard, ContributionCard, FundAskCard, FundCard, MemberCard
-from core.hub_look import HubStands, OrganisationCard
-from core.listing_cards import ListingCard
+from core.listings import kept as listings
+from core.listings.browsing import Browsing
+from core.listings.cards import ListingCard
 from core.look import BalanceCard, ExchangeCard, HubCard, LeavingCard, Me, MovementCard
+from core.look.assisted import AssistedCard, Offline
+from core.look.coordinators import CareCard, CaseCard, CaseWords, Colleague, WaitingCard
+from core.look.data import BlockCard, KnownCard, MonthCard, SummaryCard
+from core.look.fund import CarriedCard, ContributionCard, FundAskCard, FundCard, MemberCard
+from core.look.hub import HubStands, OrganisationCard
+from core.look.queue import QueueCard, StepCard
+from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.messages import Screen, Sealed, load
 from core.outbox import behind_template
-from core.phones import PhoneCard
-from core.pieces import PieceCard
+from core.people import belonging, invites, linking, pins, recovery_cards, second_cards
 from core.policy import Policy, is_discreet, read_policy
-from core.queue_look import QueueCard, StepCard
+from core.privacy import blocking, erasure, seeing
+from core.privacy import known as known_data
+from core.relay import attachments, relayed
+from core.relay.pieces import PieceCard
 from core.tables import organisation
-from core.talk import ReadCard, TalkCard
-from core.team_look import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.vault import Vault
 
 _MOST_CASES = 100

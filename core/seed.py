@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from core import clocks, exchanges, handlers
-from core.addresses import find_or_make
 from core.commands import (
     Accept,
     Actor,
@@ -38,9 +37,10 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.events import Event, Joined, Moved, Posted
 from core.hubs import add_hub, all_hubs
-from core.invites import make_invite
-from core.nameless import CIVIL
+from core.people.addresses import find_or_make
+from core.people.invites import make_invite
 from core.policy import DAY_MS, HOUR_MS
+from core.privacy.nameless import CIVIL
 from core.tables import person
 from core.vault import Vault
 

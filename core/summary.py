@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
-from core.data_look import FEWEST, SummaryCard
 from core.db import Q, Tx
 from core.hubs import Hub
+from core.look.data import FEWEST, SummaryCard
 from core.tables import account, exchange, history, organisation
 
 _hub: BindParameter[int] = bindparam("hub_id")

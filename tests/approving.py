@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.channels.twilio_contents import TwilioContents
 from bot.channels.twilio_door import Account, TwilioDoor
-from bot.content_book import ContentBook
-from bot.contents_sync import bring_up_to_date
 from bot.doubles.twilio_api import TwilioApi
-from bot.rendering import Rendering
+from bot.sending.content_book import ContentBook
+from bot.sending.contents_sync import bring_up_to_date
+from bot.sending.rendering import Rendering
 from bot.wording import Wording
 from tests.story import Story, WhatsAppPhones
 

@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, func, select, update
 
 from bot.channels.channel import Incoming
 from bot.handle import Handled
+from core.accounts.verify import verify
 from core.db import Database, Q
 from core.tables import address, conversation, metadata
-from core.verify import verify
 from tests.story import Story
 
 _STATE = Q(update(conversation).where(conversation.c.address_id == bindparam("id")).values(state=bindparam("words")))

@@ -18,9 +18,9 @@ from sqlalchemy import event
 from bot.channels.channel import Incoming
 from bot.handle import Handler
 from bot.wording import Wording
-from core.arrival import Arrival
 from core.db import Database, Tx
 from core.migrate import migrate
+from core.people.arrival import Arrival
 from core.vault import Vault
 
 T = TypeVar("T")

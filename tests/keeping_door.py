@@ -8,8 +8,8 @@ from typing import Any
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
-from core.carried import Kept
 from core.errors import Unavailable
+from core.relay.carried import Kept
 
 
 class KeepingDoor:

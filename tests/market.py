@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from core import clocks, exchanges, ledger
+from core import clocks, exchanges
+from core.accounts import ledger
+from core.accounts.ledger import Balance
+from core.accounts.verify import verify
 from core.commands import Accept, Actor, Command, Fire, Propose, Terms
 from core.context import Context
 from core.db import Database, Q, Tx
@@ -18,11 +21,9 @@ from core.exchanges import Exchange
 from core.handlers import HANDLERS
 from core.hubs import add_hub
 from core.idempotency import once
-from core.ledger import Balance
 from core.policy import Policy
 from core.tables import listing, membership, metadata, organisation, person
 from core.vault import Vault
-from core.verify import verify
 
 HOUR = 60
 DUE = "2026-12-01"  # the Tuesday after the stories begin

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from core.addresses import find_or_make
 from core.commands import Actor, Join
 from core.context import Context
 from core.db import Database, Q, Tx
@@ -15,6 +14,7 @@ from core.errors import Refusal
 from core.events import Event, Joined
 from core.handlers import run
 from core.hubs import add_hub
+from core.people.addresses import find_or_make
 from core.tables import coordinator, metadata, person
 from core.vault import Vault
 

@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, select, update
 from bot.channels.channel import Channel, Limits, Outgoing
 from bot.channels.memory import MemoryChannel
 from bot.worker import Worker
-from core.addresses import find_or_make
 from core.clocks import Clock
 from core.db import Database, Q
 from core.outbox import Claimed, Item, Tap, enqueue
+from core.people.addresses import find_or_make
 from core.tables import address, conversation, outbound, parked_case
 from core.vault import Vault
 

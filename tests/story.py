@@ -16,7 +16,6 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select
 
-from bot.carrying import Carrying
 from bot.channels.channel import Channel, Incoming
 from bot.channels.console import ConsoleChannel
 from bot.channels.sms import SmsChannel
@@ -25,19 +24,21 @@ from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.twilio_forms import parse_inbound
 from bot.channels.whatsapp import WhatsAppChannel
-from bot.delivery import Render
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from bot.handle import Handled, Handler
 from bot.notices import Notices
-from bot.rendering import Rendering
+from bot.sending.carrying import Carrying
+from bot.sending.delivery import Render
+from bot.sending.rendering import Rendering
 from bot.wording import Wording
 from bot.worker import Worker
-from core import hubs, invites, outbox
+from core import hubs, outbox
 from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Q
 from core.handlers import fire
+from core.people import invites
 from core.tables import outbound
 from core.vault import Vault
 from tests.files import OF_KIND, TYPES

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, insert
 
-from core.assisted import ActFor, AnswerAssisted, NewCode, Register
+from core.accounts.verify import verify
 from core.commands import Accept, Approve, Confirm, Deliver, Post, Propose, Terms, UseCode
+from core.commands.assisted import ActFor, AnswerAssisted, NewCode, Register
+from core.commands.giving import AnswerFund, AskFund, Donate
+from core.commands.trouble import Decide, Dispute, Reverse
 from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Joined, Moved, Posted
-from core.giving import AnswerFund, AskFund, Donate
+from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
 from core.handlers import run
-from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
 from core.tables import membership
-from core.trouble import Decide, Dispute, Reverse
-from core.verify import verify
 from tests.faults import joins as neighbour
 from tests.faults import tap, to, version
 from tests.members import Town

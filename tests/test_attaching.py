@@ -9,17 +9,17 @@ import orjson
 import pytest
 from sqlalchemy import insert
 
-from bot.carrying import Carrying
 from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_forms import parse_inbound
 from bot.doubles.server import dropped, garbage, status
 from bot.doubles.telegram_api import Sent, TelegramApi
 from bot.doubles.twilio_api import TwilioApi
-from core import retention
-from core.carried import by_word
+from bot.sending.carrying import Carrying
 from core.db import Database, Q
-from core.known import known
 from core.look import Me
+from core.privacy import retention
+from core.privacy.known import known
+from core.relay.carried import by_word
 from core.tables import block
 from core.vault import Vault
 from tests.faults import rows

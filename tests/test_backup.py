@@ -12,16 +12,16 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from core.addresses import find_or_make
+from core.accounts.verify import mark_drift
 from core.backup import KEEP_THE_KEY, backup, restore, tables_in_order
 from core.commands import Post
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import open_hubs
+from core.people.addresses import find_or_make
 from core.seed import CHANNEL, seed
 from core.tables import hold, outbound
 from core.vault import Vault
-from core.verify import mark_drift
 from tests.members import Town
 
 

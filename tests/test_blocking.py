@@ -7,14 +7,14 @@ from contextlib import suppress
 
 import pytest
 
-from core import seeing
 from core.commands import Accept, Deliver, Post, Propose, Terms
+from core.commands.giving import Donate
+from core.commands.safety import Block, Unblock
 from core.db import Database
 from core.errors import Faster, NotYours
 from core.events import Joined, Moved, Posted
-from core.giving import Donate
 from core.handlers import run
-from core.safety import Block, Unblock
+from core.privacy import seeing
 from core.vault import Vault
 from tests.faults import rows, suggested, tap
 from tests.members import Town

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.browsing import find, view
+from bot.cards.browsing import find, view
 from core.commands import Decline, Post
 from core.db import Tx
-from core.distances import kilometres
 from core.events import Posted
+from core.listings.distances import kilometres
 from core.look import Me
 from core.messages import Screen
 from core.reads import Reads

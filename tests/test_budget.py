@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import update
 
-from bot import briefs
+from bot.sending import briefs
 from core import hubs, outbox
 from core.db import Database, Q
 from core.gauges import gauges

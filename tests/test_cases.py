@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from core import cases
+from core.accounts.verify import verify
 from core.commands import Actor, AnswerCase, CloseCase, Command
 from core.context import Context
+from core.coordination import cases
 from core.errors import NotYours, Refusal
 from core.handlers import run
 from core.messages import Message, Option, Screen, Sealed, Several, dump, dump_value, load, load_value
 from core.tables import metadata
-from core.verify import verify
 from tests.faults import agreed, joins, neighbours, rows, tap, to
 from tests.story import Story
 from tests.together import together

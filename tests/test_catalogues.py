@@ -11,7 +11,7 @@ import pytest
 from bot.catalogues.__main__ import main
 from bot.catalogues.checks import check
 from bot.catalogues.files import ROOT, prune, template, update
-from bot.templates import refusable
+from bot.sending.templates import refusable
 from bot.wording import Wording
 from bot.wording.catalogue import path_of
 from core.languages import LANGUAGES

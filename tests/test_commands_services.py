@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 from core import encoder, matching
 from core.db import Database, Q
 from core.hubs import add_hub
-from core.listings import load
+from core.listings.kept import load
 from core.matching.anew import renew
 from core.matching.index import meaning_in
 from core.tables import listing, listing_meaning, organisation

@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import text
 
 from bot.notices import Notices
+from core.accounts.verify import verify
 from core.calendar import next_monday
-from core.caring import care_of
 from core.commands import Mute, Post, Propose, Release, RemindBoth, TakeCare, Terms
+from core.coordination.caring import care_of
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, Moved, Posted, WeeklyDue
 from core.messages import load
 from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import rows
 from tests.members import Town
 from tests.story import Story, telling

@@ -157,7 +157,7 @@ def test_the_cookie_is_for_this_host_alone_where_there_is_https(office: Office) 
 
 
 def test_a_shared_phone_shows_its_pin_before_the_link(office: Office) -> None:
-    from core.pinning import SetPin
+    from core.commands.pinning import SetPin
 
     address_id = office.town.rows("address", "id", person_id=office.ruth)[0][0]
     office.town.do(office.ruth, SetPin(address_id, "4071"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.session import load_session
+from bot.conversation.session import load_session
 from core.calendar import next_monday
 from core.db import Database
 from core.hubs import change_policy

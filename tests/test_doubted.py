@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core import retention
+from core.privacy import retention
 from tests.faults import joins, neighbours, rows, stored, tap, to
 from tests.people import joined_by_code
 from tests.story import DAY, Story

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.channel import Incoming
-from core import ledger
+from core.accounts import ledger
+from core.accounts.verify import verify
 from core.backup import backup, restore
 from core.commands import Actor, EraseMe
 from core.context import Context
@@ -19,7 +20,6 @@ from core.errors import Misconfigured, Unfinished
 from core.handlers import run
 from core.tables import metadata
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to
 from tests.story import DAY, Story
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import bindparam, insert
 
-from core import ledger
+from core.accounts import ledger
 from core.commands import (
     Accept,
     AgreeFigure,
@@ -26,13 +26,7 @@ from core.commands import (
     Terms,
     Withdraw,
 )
-from core.db import Database, Q, Tx
-from core.errors import Faster, NotYours, Refusal
-from core.events import Moved
-from core.policy import DAY_MS
-from core.reliability import Reliability, reliability
-from core.tables import address, coordinator
-from core.trouble import (
+from core.commands.trouble import (
     AnswerAbsent,
     AnswerDay,
     AnswerUndo,
@@ -47,6 +41,12 @@ from core.trouble import (
     SayAbsent,
     SuggestFigure,
 )
+from core.db import Database, Q, Tx
+from core.errors import Faster, NotYours, Refusal
+from core.events import Moved
+from core.policy import DAY_MS
+from core.reliability import Reliability, reliability
+from core.tables import address, coordinator
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, add
 from tests.test_exchanges import Story

@@ -8,14 +8,14 @@ from typing import TypeVar
 import pytest
 
 from bot.channels.channel import Incoming
+from bot.conversation.session import Session
 from bot.dialogue import Dialogue
 from bot.handle import Handler
-from bot.session import Session
 from bot.wording import Wording
-from core.arrival import Arrival
+from core.accounts.verify import verify
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.verify import verify
+from core.people.arrival import Arrival
 from tests.faults import adds_up, agreed, count_of, joins, neighbours, proposed, rows, states, tap, to, truth, version
 from tests.story import DAY, Story
 

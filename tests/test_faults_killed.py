@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import LEASE_MS
 from bot.handle import Handler
 from bot.opening import languages_of
+from bot.sending.delivery import LEASE_MS
 from bot.wording import Wording
 from core import hubs, migrate
+from core.accounts.verify import verify
 from core.db import Database
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import count_of
 from tests.handleprog import KEY, answer
 from tests.servers import fresh_postgres

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from core.commands import Accept, Confirm, Propose, Terms
+from core.commands.giving import AnswerFund, AskFund, Donate
 from core.db import Database
 from core.events import FundAsked
-from core.giving import AnswerFund, AskFund, Donate
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved
 from tests.processes import race

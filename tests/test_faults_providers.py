@@ -25,9 +25,9 @@ from bot.doubles.mischief import mangled
 from bot.doubles.twilio_api import Sent
 from bot.worker import Worker
 from core import outbox
-from core.addresses import find_or_make
 from core.db import Database, Q
 from core.outbox import Item, enqueue
+from core.people.addresses import find_or_make
 from core.tables import address, outbound, parked_case
 from core.vault import Vault
 from tests.post import as_written, no_clock, tap_as_written

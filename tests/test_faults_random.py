@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from bot.channels.channel import Incoming
+from core.accounts.verify import verify
 from core.db import Database
 from core.messages import load
 from core.vault import Vault
-from core.verify import verify
 from tests.conftest import NOW
 from tests.faults import agreed, proposed, rows, suggested
 from tests.story import DAY, Story, telling

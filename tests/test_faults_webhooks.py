@@ -18,11 +18,11 @@ from bot.doubles import TwilioApi
 from bot.doubles.telegram_api import TelegramApi
 from bot.house import House
 from core import hubs
+from core.accounts.verify import verify
 from core.connections import BUSY_MS
 from core.db import Database, Q
 from core.settings import Settings
 from core.tables import metadata
-from core.verify import verify
 from tests.servers import postgres_url
 from tests.story import DAY
 from tests.together import together

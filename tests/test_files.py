@@ -8,7 +8,7 @@ import pytest
 
 from core.files import Unfit, clean
 from core.files.declared import SMALL, unfit
-from core.pieces import Piece
+from core.relay.pieces import Piece
 from tests.files import JPEG, OGG, PDF, PNG, WEBP, crc
 
 _SECRETS = (b"Secret", b"Ana", b"/Author")

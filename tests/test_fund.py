@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import bindparam, update
 
-from core import fund, ledger
+from core.accounts import fund, ledger
+from core.accounts.contribution import contribution
 from core.commands import Accept, Actor, Cancel, Confirm, Deliver, EraseMe, Propose, Terms
-from core.contribution import contribution
+from core.commands.giving import AnswerFund, AskFund, Donate
 from core.db import Database, Q
 from core.errors import NotEnough, NotYours, OwnHours, Refusal
 from core.events import Donated, Event, FundAsked, FundDecided, FundLapsed, LineGrown
 from core.exchange_cards import card_of
-from core.giving import AnswerFund, AskFund, Donate
 from core.handlers import run
 from core.policy import DAY_MS
 from core.tables import account, coordinator

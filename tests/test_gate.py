@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels.channel import Throttled, Unreachable
-from bot.gate import Gate
+from bot.sending.gate import Gate
 from core import outbox
 from core.db import Database
 from core.errors import Unavailable

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.channel import Rejected, Stopped, Throttled, Unreachable
 from bot.channels.memory import MemoryChannel
-from core import verify
+from core.accounts import verify
 from core.commands import Confirm
 from core.db import Database
 from core.gauges import gauges

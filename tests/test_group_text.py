@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.cards.group import listing_meant
 from bot.channels.channel import Incoming
-from bot.group_pages import listing_meant
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, tap, to

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.accounts.verify import verify
 from core.calendar import after_quiet, next_morning
 from core.db import Database
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import rows
 from tests.story import Story, telling
 

@@ -20,17 +20,17 @@ from bot.channels.whatsapp import WhatsAppChannel
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from bot.house import House
-from bot.menu_sync import menus_once
 from bot.opening import NO_HUB, languages_of, prepare
+from bot.sending.menu_sync import menus_once
 from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
 from core import clocks
-from core.addresses import find_or_make
 from core.commands import Post
 from core.db import Database, Q
 from core.errors import Misconfigured, Unavailable
 from core.hubs import all_hubs
-from core.listing_states import EXPIRY
+from core.listings.states import EXPIRY
 from core.migrate import downgrade, lag
+from core.people.addresses import find_or_make
 from core.settings import Settings
 from core.vault import Vault
 from tests.members import Town

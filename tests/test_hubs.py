@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core import ledger
+from core.accounts import ledger
 from core.db import Database, Q
 from core.errors import Misconfigured
 from core.hubs import add_hub, all_hubs, change_policy, check_policy, load_hub, open_hubs

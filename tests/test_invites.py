@@ -8,7 +8,7 @@ from core.commands import Approve, InvitePerson, Post, UseCode
 from core.db import Database
 from core.errors import Refusal
 from core.events import BecameCoordinator, Invited, Joined, PersonJoined
-from core.invites import MOST_OF_ALL, MOST_OPEN, MOST_TRIES, TRY_SPAN, WrongCode, code_kind, make_invite
+from core.people.invites import MOST_OF_ALL, MOST_OPEN, MOST_TRIES, TRY_SPAN, WrongCode, code_kind, make_invite
 from core.vault import Vault
 from tests.members import Town
 

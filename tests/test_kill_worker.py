@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import LEASE_MS
+from bot.sending.delivery import LEASE_MS
 from core.db import Database
 from core.vault import Vault
 from tests.post import Post

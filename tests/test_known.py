@@ -11,8 +11,8 @@ from bot.house import SUMMARY_MS, House
 from core.commands import Accept, Confirm, Deliver, Problem
 from core.db import Database
 from core.hubs import all_hubs
-from core.known import known, months
 from core.look import Me
+from core.privacy.known import known, months
 from core.settings import read_settings
 from core.summary import as_json, small, summary
 from core.vault import Vault

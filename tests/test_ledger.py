@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from core import holds, ledger
+from core.accounts import holds, ledger
 from core.commands import Accept, Confirm, Propose, Terms
 from core.db import Database, Tx
 from core.errors import Bug, NotEnough, Refusal

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.channels.wire import segments
-from bot.few import SHOWN, few, fewer, rest
+from bot.sending.few import SHOWN, few, fewer, rest
 from bot.understand.words import word
 from bot.wording.catalogue import PLACE, read
 from bot.wording.shorter import SHORTER

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from core import clocks, listings
+from core import clocks
 from core.commands import Approve, Post, TakeDown
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, ListingEnded, Moved, Posted
-from core.listing_states import EXPIRY
+from core.listings import kept as listings
+from core.listings.states import EXPIRY
 from core.policy import DAY_MS
 from core.vault import Vault
 from tests.members import Town

@@ -12,7 +12,7 @@ from core import encoder, matching
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import add_hub
-from core.listings import by_text, load
+from core.listings.kept import by_text, load
 from core.matching.anew import count_old, renew
 from core.matching.candidates import candidates
 from core.matching.cells import cells, space_mark

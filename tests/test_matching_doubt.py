@@ -14,7 +14,7 @@ from core import encoder, matching
 from core.commands import Post
 from core.db import Database
 from core.events import Posted
-from core.listings import load
+from core.listings.kept import load
 from core.matching.doubt import NONE, in_doubt, settled
 from core.matching.index import meaning_in, meaning_of_listing
 from core.matching.meaning import forget, meaning_of

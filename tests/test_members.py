@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from core import ledger
+from core.accounts import ledger
 from core.commands import Approve, CallHuman, Join, Post, Refuse, ResumeBot, SetKind, SetLanguage
-from core.coordinators import coordinators_of, deciders, enough_coordinators
+from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
 from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import Changed, Decided, Joined, ListingEnded, Posted
-from core.organisations import waiting
+from core.people.organisations import waiting
 from core.vault import Vault
 from tests.members import Town
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.coordination.misunderstood import KEPT_MS, note, often
 from core.db import Database
-from core.misunderstood import KEPT_MS, note, often
 from core.text.redact import LONGEST, redact
 from core.vault import Vault
 from tests.members import Town

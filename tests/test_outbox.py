@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from core.addresses import Address, find_or_make
 from core.db import Database, Q, Tx
 from core.outbox import Item, enqueue
+from core.people.addresses import Address, find_or_make
 from core.tables import lane, outbound, person
 from core.vault import Vault
 

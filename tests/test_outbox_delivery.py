@@ -6,10 +6,10 @@ import pytest
 
 from bot.channels.channel import Limits, Moved, Rejected, Stopped, Throttled, Unreachable, WindowClosed
 from bot.channels.memory import MemoryChannel
-from core.addresses import find_or_make, start, stop
 from core.db import Database
 from core.outbox import Pace, answer_tap, claim, reopen, send_again, window_closed
 from core.outbox.finish import ATTEMPTS, LONGEST_PAUSE_MS
+from core.people.addresses import find_or_make, start, stop
 from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from tests.post import GAP, LIMITS, Post

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.commands.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
 from core.errors import Faster, NotYours, Refusal
 from core.events import PersonLeft, RoleChanged
-from core.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
 from tests.faults import joins, neighbours, rows, states, stored, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import LargeBinary
 
-from core.carried import KEPT_MS
 from core.policy import DAY_MS
-from core.retention import RULES
+from core.privacy.retention import RULES
+from core.relay.carried import KEPT_MS
 from core.tables import metadata
 
 PAGE = Path(__file__).parents[1] / "docs" / "privacy.md"

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from core import cases, queue
+from core.accounts.verify import verify
 from core.commands import Accept, Post, Propose, Terms
+from core.coordination import cases, queue
 from core.db import Database
 from core.events import Joined, Posted
 from core.exchanges import load
 from core.hubs import add_hub
+from core.look.queue import QueueCard
 from core.policy import DAY_MS, HOUR_MS
-from core.queue_look import QueueCard
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import agreed, neighbours, states, tap, to, version
 from tests.members import Town
 from tests.story import Story, telling

@@ -6,13 +6,13 @@ import pytest
 
 from core import clocks
 from core.commands import EraseMe, Fire, UseCode
+from core.commands.stopping import Freeze
+from core.commands.team import MakeRecoveryCode, RecoverPhone, SetRole, StopRecovery
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, PhoneMoved, RecoveryAsked, RecoveryCode, RecoveryStopped
 from core.handlers import fire
-from core.invites import PHONE_TTL, WrongCode
+from core.people.invites import PHONE_TTL, WrongCode
 from core.policy import DAY_MS, HOUR_MS
-from core.stopping import Freeze
-from core.team import MakeRecoveryCode, RecoverPhone, SetRole, StopRecovery
 from tests.faults import joins, rows, tap, to
 from tests.members import Town
 from tests.people import colleague

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from core import retention
 from core.db import Q
-from core.known import known
 from core.look import Me
-from core.phrases import PHRASES, spoken
+from core.privacy import retention
+from core.privacy.known import known
+from core.relay.phrases import PHRASES, spoken
 from core.tables import block
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to, version
 from tests.story import DAY, Story

@@ -15,7 +15,7 @@ from core.commands import Accept, Problem
 from core.db import Database, Q
 from core.hubs import add_hub
 from core.policy import DAY_MS
-from core.retention import BATCH, CLAIMS_MS, KEYS_MS, RULES, SCREENS_MS, TAPS_MS, TEXTS_MS, TRIES_MS, clean
+from core.privacy.retention import BATCH, CLAIMS_MS, KEYS_MS, RULES, SCREENS_MS, TAPS_MS, TEXTS_MS, TRIES_MS, clean
 from core.settings import read_settings
 from core.tables import metadata
 from core.vault import Vault

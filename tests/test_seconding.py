@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from core.accounts.verify import verify
 from core.commands import Accept, Confirm, Propose, Terms
+from core.commands.giving import Donate
+from core.commands.team import AnswerSecond, Leave, RemovePerson, SetSecond
 from core.errors import Faster, NotYours, Refusal
 from core.events import Donated, Moved, SecondAnswered, SecondAsked
-from core.giving import Donate
-from core.team import AnswerSecond, Leave, RemovePerson, SetSecond
-from core.verify import verify
 from tests.faults import joins, neighbours, proposed, rows, states, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code

@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import func, select
 
 from core import clocks
-from core.addresses import find_or_make
+from core.accounts.verify import mark_drift
 from core.backup import tables_in_order
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import open_hubs
+from core.people.addresses import find_or_make
 from core.policy import DAY_MS
 from core.seed import CHANNEL, seed, tell
 from core.tables import account, exchange, listing, organisation, outbound
 from core.vault import Vault
-from core.verify import mark_drift
 
 _SEALED = {"sealed", "answer", "digest"}  # with a random code or a random beginning: differ each time
 

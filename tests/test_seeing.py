@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 from bot.notices import Notices
-from core import arrival, listings, matching, seeing
+from core import matching
 from core.commands import Accept, Approve, Post, Propose, SetKind, Terms
 from core.db import Database, Tx
 from core.errors import NotYours, Refusal
 from core.events import Joined, Moved, Posted, WeeklyDue
 from core.exchange_cards import card_of
+from core.listings import kept as listings
 from core.messages import Message
 from core.outbox import Item
+from core.people import arrival
+from core.privacy import seeing
 from core.reads import Reads
 from core.vault import Vault
 from tests.faults import rows

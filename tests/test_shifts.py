@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from core import audience, cases, clocks
-from core.caring import care_of
+from core import audience, clocks
+from core.accounts.verify import verify
 from core.commands import Fire, Post, TakeCare, UseCode
-from core.coordinators import coordinators_of, deciders, enough_coordinators
+from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
+from core.coordination import cases
+from core.coordination.caring import care_of
+from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
+from core.events.hub import CalledIn, QueueLate, WentAway
 from core.handlers import fire
-from core.hub_events import CalledIn, QueueLate, WentAway
 from core.hubs import LATE, add_hub
 from core.policy import DAY_MS, HOUR_MS
-from core.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import agreed, neighbours, rows, tap, to
 from tests.members import Town
 from tests.story import Story, telling

@@ -16,8 +16,8 @@ from bot.simulator.view import view
 from bot.simulator.world import World
 from bot.simulator.worlds import ACTS, CROWDED_MS, IDLE_MS, Worlds
 from bot.wording import Wording
+from core.accounts.verify import verify
 from core.policy import DAY_MS
-from core.verify import verify
 from tests.conftest import NOW
 
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"

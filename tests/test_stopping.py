@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from core import clocks
+from core.accounts.verify import verify
 from core.commands import Accept, Deliver, Fire, Post, Propose, Terms
+from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, Moved, Posted
+from core.events.hub import Frozen, Thawed
 from core.handlers import fire
-from core.hub_events import Frozen, Thawed
 from core.policy import DAY_MS, HOUR_MS
-from core.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
 from core.vault import Vault
-from core.verify import verify
 from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, to
 from tests.members import Town
 from tests.story import Story, telling

@@ -12,9 +12,9 @@ import pytest
 from bot.channels.console import ConsoleChannel
 from bot.doubles.libretranslate import LibreTranslate
 from bot.doubles.server import Fault, dropped, garbage, silent, status
-from bot.rendering import Rendering
-from bot.translating import Translating
-from bot.translator import REST_S, Translator
+from bot.sending.rendering import Rendering
+from bot.sending.translating import Translating
+from bot.sending.translator import REST_S, Translator
 from bot.wording import Wording
 from bot.worker import Worker
 from core.db import Database

@@ -22,11 +22,11 @@ from bot.channels.whatsapp import WhatsAppChannel
 from bot.doubles import TwilioApi
 from bot.worker import Worker
 from core import outbox
-from core.addresses import find_or_make
 from core.db import Database, Q
 from core.outbox import Item, enqueue
 from core.outbox.finish import FIRST_PAUSE_MS
 from core.outbox.status import LATER_MS
+from core.people.addresses import find_or_make
 from core.tables import address, outbound, parked_case
 from core.vault import Vault
 from tests.post import LIMITS, as_written, no_clock, tap_as_written

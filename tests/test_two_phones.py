@@ -11,13 +11,13 @@ import pytest
 from bot.channels.telegram_updates import parse_update
 from core import outbox
 from core.commands import UseCode
+from core.commands.phones import LinkPhone, Prefer, Unlink
+from core.commands.team import StillMe
 from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import LinkCode, PhoneLinked
-from core.invites import LINK_TTL, MOST_TRIES, WrongCode
-from core.linking import MOST
-from core.phones import LinkPhone, Prefer, Unlink
-from core.team import StillMe
+from core.people.invites import LINK_TTL, MOST_TRIES, WrongCode
+from core.people.linking import MOST
 from core.vault import Vault
 from tests.faults import joins, rows, to
 from tests.members import Town

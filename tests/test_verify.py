@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core import verify
+from core.accounts import verify
 from core.commands import Accept, Cancel, Confirm, Propose
 from core.db import Database
 from core.errors import Refusal

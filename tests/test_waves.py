@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from core import clocks, listing_states
+from core import clocks
 from core.calendar import next_monday
 from core.commands import Accept, Cancel, Decline, Fire, Mute, Post, Propose, Resume, TakeDown, Terms
 from core.db import Database
@@ -18,9 +18,10 @@ from core.errors import Faster, NotYours
 from core.events import Event, Joined, NobodyFits, Posted, Resumed, Suggested, WeeklyDue
 from core.handlers import fire
 from core.hubs import WEEKLY, change_policy
+from core.listings import states as listing_states
+from core.listings.waves import LOOK, NEXT, NEXT_ONE
 from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
-from core.waves import LOOK, NEXT, NEXT_ONE
 from tests.members import Town
 
 Make = Callable[..., Town]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.carried import Kept
+from core.relay.carried import Kept
 from tests.keeping_door import KeepingDoor
 from tests.test_webhooks_app import EVERYTHING, client
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from bot import briefs
-from bot.briefs import KINDS, SEE
 from bot.channels.twilio_contents import Definition
 from bot.channels.twilio_forms import parse_inbound
-from bot.contents_sync import missing
 from bot.doubles import garbage, status
 from bot.doubles.twilio_api import Sent
 from bot.house import House
-from bot.templates import Wanted, problems, refusable, wanted
+from bot.sending import briefs
+from bot.sending.briefs import KINDS, SEE
+from bot.sending.contents_sync import missing
+from bot.sending.templates import Wanted, problems, refusable, wanted
 from bot.upkeep import follow_once
 from bot.wording import Wording
 from core import contents, outbox

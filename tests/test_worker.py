@@ -14,7 +14,7 @@ import pytest
 
 from bot.channels.channel import Channel, Outgoing, Receipt
 from bot.channels.memory import MemoryChannel
-from bot.delivery import LEASE_MS
+from bot.sending.delivery import LEASE_MS
 from bot.wake import Bell, PostgresBell, make_bell
 from bot.worker import Worker
 from core import clocks, outbox

@@ -14,9 +14,9 @@ from pathlib import Path
 from bot.channels.twilio_contents import TwilioContents
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.wire import segments
-from bot.content_book import ContentBook
-from bot.contents_sync import bring_up_to_date
-from bot.rendering import Rendering
+from bot.sending.content_book import ContentBook
+from bot.sending.contents_sync import bring_up_to_date
+from bot.sending.rendering import Rendering
 from bot.wording import Wording
 from core.db import Database
 from core.migrate import migrate

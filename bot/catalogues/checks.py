@@ -11,10 +11,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
-from bot import templates
 from bot.catalogues.files import PLURALS, ROOT, extract, read, template
 from bot.catalogues.source import scan
 from bot.catalogues.syntax import slips
+from bot.sending import templates
 from bot.wording import Wording
 from bot.wording.catalogue import PLACE, path_of
 from bot.wording.screens import BUTTON_LABEL

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from core.pieces import Attached, Piece
+from core.relay.pieces import Attached, Piece
 
 
 class Incoming(NamedTuple):

@@ -50,7 +50,7 @@ from bot.channels.download import download
 from bot.channels.limits import TELEGRAM
 from bot.channels.telegram_updates import KINDS
 from bot.channels.wire import rows, sound, utf16
-from core.pieces import Attached
+from core.relay.pieces import Attached
 
 # RetryAfter as a timedelta, the library's coming default; without it every 429 costs a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -15,7 +15,7 @@ import orjson
 
 from bot.channels.channel import Incoming
 from bot.channels.wire import sound
-from core.pieces import Piece
+from core.relay.pieces import Piece
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates asked of Telegram; any other kind is ignored."""

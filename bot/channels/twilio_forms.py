@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bot.channels.channel import Incoming, StatusUpdate
 from bot.channels.wire import sound
-from core.pieces import Piece
+from core.relay.pieces import Piece
 
 WHATSAPP = "whatsapp:"
 STATUSES = frozenset(

@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from bot.commands.checks import Finding
 from bot.opening import NO_HUB
 from core import contents
-from core.coordinators import ENOUGH, others
+from core.accounts.verify import check as check_ledger
+from core.accounts.verify import drifting
+from core.coordination.coordinators import ENOUGH, others
 from core.countries import is_country
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured, Unavailable
@@ -22,8 +24,6 @@ from core.prices import DOLLAR
 from core.settings import DATA, Settings
 from core.tables import address, lane, outbound, parked_case
 from core.vault import Vault
-from core.verify import check as check_ledger
-from core.verify import drifting
 
 _SEALED = Q(select(address.c.channel, address.c.blind, address.c.sealed).order_by(address.c.id.desc()).limit(1))
 _CASES = Q(select(func.count()).select_from(parked_case).where(parked_case.c.resolved_at.is_(None)))

@@ -76,7 +76,7 @@ async def _webhook(settings: Settings, channel: TelegramChannel) -> Finding:
 
 async def _translation(settings: Settings) -> Finding:
     """Whether the translation server translates."""
-    from bot.translator import Translator
+    from bot.sending.translator import Translator
 
     done = await Translator(settings.translate_url, settings.translate_api_key).translate("hola", "es", "en")
     if done:

@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.commands.line import Subparsers, command, opened
 from bot.opening import prepare
 from core import backup as backups
+from core.accounts.verify import clear_drift, drifting, mark_drift
 from core.db import Tx
 from core.lock import set_lock
 from core.logs import set_up
 from core.migrate import migrate
-from core.verify import clear_drift, drifting, mark_drift
 
 
 def add(commands: Subparsers) -> None:

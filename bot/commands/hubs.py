@@ -9,7 +9,7 @@ from bot.commands.line import Subparsers, ask, command, group, interactive, open
 from bot.commands.policies import RULES, Rule, add_flags, default_of, given
 from bot.opening import languages_of
 from core import hubs
-from core.coordinators import coordinators_of
+from core.coordination.coordinators import coordinators_of
 from core.countries import country, is_country
 from core.db import Tx
 from core.errors import Misconfigured

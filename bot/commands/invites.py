@@ -10,7 +10,7 @@ from bot.commands.hubs import find
 from bot.commands.line import Opened, Subparsers, command, group, opened
 from bot.wording.doors import Doors
 from core.db import Tx
-from core.invites import make_invite
+from core.people.invites import make_invite
 from core.policy import DAY_MS
 from core.settings import Settings
 

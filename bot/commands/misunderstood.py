@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, opened
-from core import misunderstood
+from core.coordination import misunderstood
 from core.languages import LANGUAGES
 
 _MOST = 50

@@ -40,7 +40,7 @@ def run(_args: argparse.Namespace) -> int:
 
 
 def _bring_up_to_date(found: Settings) -> list[Content]:
-    from bot.contents_sync import bring_up_to_date, opened  # Twilio's library takes half a second to load
+    from bot.sending.contents_sync import bring_up_to_date, opened  # Twilio's library takes half a second to load
 
     db = Database(found.database_url)
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.channels.channel import Incoming
+from bot.conversation.session import Session, dump_session, load_session
 from bot.desk.deeds import allowed, with_deeds
 from bot.desk.forms import FORMS
 from bot.desk.pages import PAGES
@@ -14,12 +15,9 @@ from bot.engine import advance
 from bot.flows import start_of
 from bot.handle import Handler
 from bot.questions import Confirm, Pick
-from bot.session import Session, dump_session, load_session
 from bot.wording import Reader
-from core import arrival
-from core.arrival import Arrival
 from core.calendar import today
-from core.coordinators import hubs_of
+from core.coordination.coordinators import hubs_of
 from core.db import Database, Tx
 from core.errors import ComunidasError, NotYours
 from core.hubs import load_hub
@@ -29,6 +27,8 @@ from core.panel import signing_in
 from core.panel.sheet import Asked, Sheet
 from core.panel.signing_in import Visitor
 from core.panel.whose import address_of
+from core.people import arrival
+from core.people.arrival import Arrival
 from core.reads import Reads
 from core.vault import Vault
 

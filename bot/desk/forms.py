@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.errors import Misconfigured, NotYours, Refusal
 from core.languages import LANGUAGES
-from core.listing_cards import card_of
+from core.listings.cards import card_of
 from core.look import is_id
 from core.matching import own
 from core.matching.browse import look_for

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.between import STATES, step_name
-from bot.cards import KINDS
-from bot.coordinating import care_options
+from bot.cards.between import STATES, step_name
+from bot.cards.coordinating import care_options
+from bot.cards.listing import KINDS
+from bot.cards.network import STATUS
+from bot.cards.network import organisation as organisation_page
 from bot.desk.deeds import deeds
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, ROLES
-from bot.network_pages import STATUS
-from bot.network_pages import organisation as organisation_page
-from core import ledger, reliability
+from core import reliability
+from core.accounts import ledger
 from core.db import Row as Stored
 from core.languages import NAMES
 from core.look import Look

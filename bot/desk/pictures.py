@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.cards import KINDS
+from bot.cards.listing import KINDS
 from bot.desk.words import CHANNELS, HEAD, SENT
-from core import unmet
 from core.calendar import today
+from core.coordination import unmet
 from core.languages import NAMES
 from core.look import Look
 from core.matching import service_of

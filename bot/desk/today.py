@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot import coordinating, pages, queue_pages
+from bot.cards import coordinating, pages
+from bot.cards import queue as queue_pages
 from bot.desk.deeds import deeds
-from core import queue
+from core.coordination import queue
 from core.look import Look
+from core.look.queue import QueueCard
 from core.messages import Moment, Option, Screen, _
 from core.panel.sheet import Asked, Part, Row, Sheet, Table
-from core.queue_look import QueueCard
 
 _MOST = 40
 

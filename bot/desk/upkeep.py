@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from bot.desk.forms import AGAIN, CONCEPT
 from bot.desk.words import CHANNELS, HEAD
-from core import misunderstood
+from core.coordination import misunderstood
 from core.hubs import load_hub
 from core.languages import NAMES
 from core.look import Look

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Hours, Letter, Pick
+from core.commands.giving import AnswerFund, AskFund
 from core.errors import NotYours, Refusal
-from core.giving import AnswerFund, AskFund
 from core.look import Look
 from core.messages import Amount, Option, Sealed, _
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.assist_pages import NO, YES, confirm_text
+from bot.cards.assist import NO, YES, confirm_text
 from bot.engine import Flow
 from bot.questions import Confirm, Text
-from core.assisted import AnswerAssisted, Register
 from core.commands import UseCode
+from core.commands.assisted import AnswerAssisted, Register
 from core.errors import NotYours
 from core.look import Look
 from core.messages import _

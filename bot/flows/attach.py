@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.attached_cards import shall_send
+from bot.cards.attached import shall_send
+from bot.conversation.pieces import Caption, Files, Held
 from bot.engine import Flow
 from bot.flows.talk import open_talk
-from bot.pieces import Caption, Files, Held
 from bot.questions import Confirm, Pick
+from core.commands.talk import SendFiles
 from core.look import Look
 from core.messages import Code, Option, _
-from core.talk import SendFiles
 
 _ASK = _("Send a photo, a document, a voice note or your location. To leave, write “cancel”.")
 

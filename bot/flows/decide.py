@@ -8,10 +8,10 @@ from __future__ import annotations
 from bot.engine import Flow
 from bot.flows.trouble import right_hours
 from bot.questions import Confirm, Hours, Letter, Pick
+from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.errors import NotYours
 from core.look import ExchangeCard, Look
 from core.messages import Amount, Code, Message, Option, Sealed, Value, _
-from core.trouble import Decide, Excuse, NoShow, Reverse
 
 _WHY = _("Why? Write it in a few words; both organisations read it as you write it.")
 _EXCUSES = (

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.engine import Flow, Question, Reject
 from bot.questions import Asked, Confirm, Hours, Pick, Readable, chosen
+from core.commands.giving import Donate
 from core.errors import NotEnough, Refusal
-from core.fund_look import MemberCard
-from core.giving import Donate
 from core.look import Look
+from core.look.fund import MemberCard
 from core.messages import Amount, Message, Option, _
 
 FUND = "fund"

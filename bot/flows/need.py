@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.cards import WHO_SEES, by_day, hours, place, seen_by
-from bot.doubt import which_service
+from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
+from bot.conversation.doubt import which_service
+from bot.conversation.pieces import FILES, Held, with_files
 from bot.engine import Flow
-from bot.pieces import FILES, Held, with_files
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
 from core.commands import Post
 from core.look import Look

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.cards import WHO_SEES, place, seen_by
+from bot.cards.listing import WHO_SEES, place, seen_by
+from bot.conversation.pieces import FILES, Held, with_files
 from bot.engine import Flow
-from bot.pieces import FILES, Held, with_files
 from bot.questions import REMOTE, Confirm, Place, Skills
 from core.commands import Post, PostOffers
 from core.look import Look

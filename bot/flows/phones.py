@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot.cards.phones import channel_name
 from bot.engine import Flow
-from bot.phone_pages import channel_name
 from bot.questions import Confirm
+from core.commands.phones import Unlink
 from core.errors import NotYours
 from core.look import Look
 from core.messages import _
-from core.phones import Unlink
 
 
 def unlink(look: Look, address_id: str) -> Flow:

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from bot.engine import Flow, Reject
 from bot.questions import Asked, Readable
+from core.commands.pinning import FEWEST, MOST, EnterPin, SetPin
 from core.look import Look
 from core.messages import Message, _
-from core.pinning import FEWEST, MOST, EnterPin, SetPin
 from core.text.normal import digits
 
 _LONGEST = 40

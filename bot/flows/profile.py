@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import KINDS
+from bot.cards.listing import KINDS
 from bot.engine import Flow
 from bot.questions import Pick
 from core.commands import SetKind

@@ -6,15 +6,15 @@ from collections.abc import Generator
 from datetime import date
 from typing import Any
 
-from bot.cards import by_day, hours, place
+from bot.cards.listing import by_day, hours, place
 from bot.engine import Flow, Question
 from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
 from core.commands import Counter, Propose, Terms
 from core.errors import NotYours
-from core.listing_cards import ListingCard
+from core.listings.cards import ListingCard
 from core.look import ExchangeCard, Look
 from core.messages import Option, _
-from core.nameless import Called
+from core.privacy.nameless import Called
 
 PARTS = {"hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.engine import Flow
 from bot.questions import Confirm, Pick
 from core.commands import SetAlerts, StopMessages
+from core.commands.safety import SetLight
 from core.look import Look
 from core.messages import Option, _
-from core.safety import SetLight
 
 
 def pause(look: Look) -> Flow:

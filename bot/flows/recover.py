@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm
+from core.commands.team import RecoverPhone
 from core.errors import NotYours
 from core.look import Look
 from core.messages import _
-from core.team import RecoverPhone
 
 
 def recover(look: Look, organisation_id: str) -> Flow:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Pick
+from core.commands.safety import Block, SetDiscreet
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Message, Option, _
-from core.nameless import Called
-from core.safety import Block, SetDiscreet
+from core.privacy.nameless import Called
 
 
 def block(look: Look, exchange_id: str) -> Flow:

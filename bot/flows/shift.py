@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.cards.shift import colleague
 from bot.engine import Flow
 from bot.questions import Confirm, Day, Pick
-from bot.shift_pages import colleague
+from core.commands.shift import GoAway, HandCase
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Code, Option, _
 from core.messages import Day as DayValue
-from core.shift import GoAway, HandCase
 
 
 def away(look: Look) -> Flow:

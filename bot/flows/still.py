@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm
+from core.commands.team import StillMe
 from core.look import Look
 from core.messages import _
-from core.team import StillMe
 
 
 def still(look: Look) -> Flow:

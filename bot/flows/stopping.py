@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Letter
+from core.commands.stopping import StopListing, Suspend
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Message, Sealed, Value, _
-from core.stopping import StopListing, Suspend
 
 _WHY = _("Why? Write it in a few words; they read it as you write it.")
 

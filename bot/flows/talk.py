@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.cards.talk import LANGUAGES, PHRASES, SHARE, said_again, writing_to
 from bot.engine import Flow
 from bot.questions import Confirm, Day, Hours, Note, Pick
-from bot.talk_cards import LANGUAGES, PHRASES, SHARE, said_again, writing_to
 from core.commands import Post
+from core.commands.talk import KeepContact, Relay, SayPhrase, ShareContact, TalkCard
 from core.errors import Faster, NotYours
 from core.languages import NAMES
 from core.look import Look
 from core.messages import Amount, Code, Message, Option, Sealed, _
-from core.phrases import ON_FIRST_PAGE, phrase_of
-from core.phrases import PHRASES as ALL
-from core.talk import KeepContact, Relay, SayPhrase, ShareContact, TalkCard
+from core.relay.phrases import ON_FIRST_PAGE, phrase_of
+from core.relay.phrases import PHRASES as ALL
 from core.taxonomy import taxonomy
 
 _MORE = "more"

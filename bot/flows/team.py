@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.cards.team import called
 from bot.engine import Flow, Reject
 from bot.questions import UNSURE, Asked, Confirm, Hours, Readable
-from bot.team_pages import called
+from core.commands.team import Leave, NameMe, NewPhone, RemovePerson, SetSecond
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Message, Option, _
-from core.team import Leave, NameMe, NewPhone, RemovePerson, SetSecond
 
 _LONGEST = 40
 

@@ -6,16 +6,16 @@ from collections.abc import Generator
 from datetime import date
 from typing import Any
 
-from bot.cards import by_day
+from bot.cards.listing import by_day
+from bot.cards.trouble import REASONS
+from bot.conversation.pieces import FILES, Told
 from bot.engine import Flow, Question
-from bot.pieces import FILES, Told
 from bot.questions import Confirm, Day, Hours, Pick
-from bot.trouble_cards import REASONS
 from core.commands import Problem
+from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
 from core.errors import NotYours
 from core.look import ExchangeCard, Look
 from core.messages import Amount, Code, Message, Option, _
-from core.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
 
 _REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())
 _UNDO = (Option("undo", _("Give the hours back")), Option("tell", REASONS["other"]))

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot import briefs, pages
-from bot.assist_pages import NEW_CODE, OFFLINE, OWN, act_for, answers, confirm_text
-from bot.cards import MENU
-from bot.exchange_cards import exchange_card
+from bot.cards import pages
+from bot.cards.assist import NEW_CODE, OFFLINE, OWN, act_for, answers, confirm_text
+from bot.cards.exchange import exchange_card
+from bot.cards.listing import MENU
+from bot.cards.queue import COORDINATION
 from bot.notices.cases import see_case
 from bot.notices.telling import DEFAULT_MS, Telling
-from bot.queue_pages import COORDINATION
-from core import assisted_cards, audience, cases
-from core.assisted_look import Offline
+from bot.sending import briefs
+from core import audience
 from core.audience import Ear
-from core.coordinators import belongs
+from core.coordination import assisted_cards, cases
+from core.coordination.coordinators import belongs
+from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
 from core.exchange_cards import card_of
-from core.hub_events import ActsFor, Assisted, AssistedAnswered, Registered
+from core.look.assisted import Offline
 from core.messages import Code, Option, Screen, _
 from core.naming import organisation_of, side_names
 from core.policy import DAY_MS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
 from bot.notices.telling import Telling
-from core import cases
-from core.cases import Standing
+from bot.sending import briefs
+from core.coordination import cases
+from core.coordination.cases import Standing
 from core.events import CaseAnswered, CaseClosed
 from core.messages import Code, Message, Option, Screen, Sealed, _, dump
 from core.outbox import Item

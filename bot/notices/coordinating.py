@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
-from bot.coordinating import age_line, care_card, care_options, match_line, see_suggestion
+from bot.cards.coordinating import age_line, care_card, care_options, match_line, see_suggestion
+from bot.cards.listing import MENU
+from bot.cards.queue import COORDINATION
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
-from bot.queue_pages import COORDINATION
-from core import audience, care_cards
-from core.coordinators import belongs, hubs_of
+from bot.sending import briefs
+from core import audience
+from core.coordination import care_cards
+from core.coordination.coordinators import belongs, hubs_of
 from core.events import Moved, NobodyFits
 from core.messages import Code, Message, Option, Screen, Value, _
 from core.naming import Sides, listing_age, organisation_of, side_names

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
 from bot.notices.telling import DEFAULT_MS, Telling
+from bot.sending import briefs
 from core import audience
 from core.events import Erased
 from core.messages import Screen, _

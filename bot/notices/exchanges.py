@@ -9,18 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU, balance_card
-from bot.exchange_cards import exchange_card
+from bot.cards.exchange import exchange_card
+from bot.cards.listing import MENU, balance_card
 from bot.notices import assist, talk, team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
+from bot.sending import briefs
 from core import audience
 from core.events import Moved
 from core.exchange_cards import card_of
 from core.look import ExchangeCard
 from core.messages import Message, _
-from core.nameless import Called
 from core.naming import called_in, side_names
+from core.privacy.nameless import Called
 from core.reached import alert_key
 from core.reads import balance_of
 

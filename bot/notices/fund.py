@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU, balance_card
-from bot.fund_pages import ASK_FOR_HELP, FUND, ask_options, ask_text
+from bot.cards.fund import ASK_FOR_HELP, FUND, ask_options, ask_text
+from bot.cards.listing import MENU, balance_card
 from bot.notices import team
 from bot.notices.telling import Telling
-from core import audience, fund_cards
-from core.coordinators import belongs
+from bot.sending import briefs
+from core import audience
+from core.accounts import fund_cards
+from core.coordination.coordinators import belongs
 from core.errors import Bug
 from core.events import Donated, FundAsked, FundDecided, FundLapsed, LineGrown
-from core.fund_look import FundAskCard
+from core.look.fund import FundAskCard
 from core.messages import Amount, Message, Moment, Option, Screen, Sealed, _
 from core.naming import organisation_of
 from core.policy import DAY_MS

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
 
-from bot import briefs
-from bot.cards import MENU, exchange_in
-from bot.coordinating import see_suggestion
-from bot.exchange_cards import exchange_line
+from bot.cards.coordinating import see_suggestion
+from bot.cards.exchange import exchange_line
+from bot.cards.listing import MENU, exchange_in
+from bot.cards.team import meant_organisation
 from bot.notices.talk import KEY
 from bot.notices.telling import DEFAULT_MS, Telling
-from bot.team_pages import meant_organisation
+from bot.sending import briefs
 from core import exchanges
 from core.db import Q
 from core.events import LetGo

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU, show_again
+from bot.cards.listing import MENU, show_again
 from bot.notices import assist, coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
+from bot.sending import briefs
 from core import audience
 from core.calendar import today
 from core.events import ListingEnded, Posted, PostedSeveral, Resumed, Suggested

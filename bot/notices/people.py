@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs, pages
-from bot.cards import MENU
+from bot.cards import pages
+from bot.cards.listing import MENU
+from bot.cards.phones import PHONES, channel_name
+from bot.cards.safety import BLOCKED, SAFETY
+from bot.cards.team import PEOPLE
 from bot.notices import cases, team
 from bot.notices.telling import DEFAULT_MS, Telling
-from bot.phone_pages import PHONES, channel_name
-from bot.safety_pages import BLOCKED, SAFETY
-from bot.team_pages import PEOPLE
+from bot.sending import briefs
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
 from core.messages import Amount, Code, Moment, Option, Screen, _

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs, pages
-from bot.cards import MENU
+from bot.cards import pages
+from bot.cards.listing import MENU
+from bot.cards.phones import PHONES, channel_name
 from bot.notices.telling import DEFAULT_MS, Telling
-from bot.phone_pages import PHONES, channel_name
+from bot.sending import briefs
 from core import audience
 from core.events import LinkCode, PhoneLinked, PhoneUnlinked
 from core.messages import Door, Screen, _, dump

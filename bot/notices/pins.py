@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs, pages
-from bot.cards import MENU
+from bot.cards import pages
+from bot.cards.listing import MENU
+from bot.cards.safety import SAFETY
 from bot.notices.telling import Telling
-from bot.safety_pages import SAFETY
+from bot.sending import briefs
 from core import audience
 from core.events import PinForgotten, PinLocked, PinRight, PinWrong
 from core.messages import Moment, Screen, _, _n

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
+from bot.cards.queue import COORDINATION
+from bot.cards.recovery import asked_card, recovery_card, standing
+from bot.cards.team import PERSON
 from bot.notices.telling import Telling
-from bot.queue_pages import COORDINATION
-from bot.recovery_pages import asked_card, recovery_card, standing
-from bot.team_pages import PERSON
-from core import audience, belonging, recovery_cards
+from bot.sending import briefs
+from core import audience
 from core.errors import Bug
 from core.events import RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
+from core.look.team import RecoveryCard
 from core.messages import Code, Message, Moment, Screen, _
+from core.people import belonging, recovery_cards
 from core.policy import DAY_MS
-from core.team_look import RecoveryCard
 
 _KEPT_MS = 10 * DAY_MS
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
+from bot.cards.second import approval_card, approval_line, own_card
 from bot.notices.telling import Telling
-from bot.second_pages import approval_card, approval_line, own_card
-from core import audience, belonging, second_cards
+from bot.sending import briefs
+from core import audience
 from core.audience import Ear
 from core.errors import Bug
 from core.events import SecondAnswered, SecondAsked, SecondLapsed
+from core.look.team import ApprovalCard
 from core.messages import Message, Option, Screen, _
+from core.people import belonging, second_cards
 from core.policy import DAY_MS
-from core.team_look import ApprovalCard
 
 _TOLD_ANYWAY = frozenset(("accept", "confirm", "donate", "limit"))  # at once, with what a colleague did
 _KEPT_MS = 7 * DAY_MS

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
-from bot.network_pages import NETWORK
+from bot.cards.listing import MENU
+from bot.cards.network import NETWORK
+from bot.cards.page_link import link_lines
+from bot.cards.queue import COORDINATION
 from bot.notices.cases import see_case
 from bot.notices.telling import Telling
-from bot.page_link import link_lines
-from bot.queue_pages import COORDINATION
+from bot.sending import briefs
 from core import audience
-from core.hub_events import CalledIn, CaseHanded, PageLink, QueueLate, WentAway
+from core.events.hub import CalledIn, CaseHanded, PageLink, QueueLate, WentAway
 from core.messages import Code, Day, Moment, Screen, Value, _, _n
 from core.policy import DAY_MS
 

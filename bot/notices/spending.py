@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
+from bot.cards.queue import COORDINATION
 from bot.notices.telling import Telling
-from bot.queue_pages import COORDINATION
-from core.hub_events import BudgetReached
+from bot.sending import briefs
+from core.events.hub import BudgetReached
 from core.messages import Screen, _
 from core.outbox.budget import ALL, SPENT
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU, show_again
-from bot.network_pages import MEMBERS, NETWORK
+from bot.cards.listing import MENU, show_again
+from bot.cards.network import MEMBERS, NETWORK
+from bot.cards.queue import COORDINATION
+from bot.cards.team import PERSON
 from bot.notices import assist
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
-from bot.queue_pages import COORDINATION
-from bot.team_pages import PERSON
+from bot.sending import briefs
 from core import audience
 from core.events import Moved
-from core.hub_events import Frozen, ListingStopped, OrganisationStopped, Thawed
+from core.events.hub import Frozen, ListingStopped, OrganisationStopped, Thawed
 from core.messages import Message, Option, Screen, Sealed, _, _n
 from core.naming import listing_words, organisation_of, side_names
 from core.policy import DAY_MS

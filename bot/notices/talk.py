@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
+from bot.cards.talk import PHRASES, REPLY, SHARE, option, see_exchange
 from bot.notices.telling import DEFAULT_MS, Telling
-from bot.talk_cards import PHRASES, REPLY, SHARE, option, see_exchange
-from core import audience, relayed
+from bot.sending import briefs
+from core import audience
 from core.audience import Ear
+from core.commands.talk import Said
 from core.events import ContactMoved, Moved, Relayed
 from core.messages import Code, Message, Option, Screen, _, _n
-from core.nameless import Called
 from core.naming import called_in, side_names
 from core.policy import DAY_MS
-from core.talk import Said
+from core.privacy.nameless import Called
+from core.relay import relayed
 
 KEY = "relay:"
 """What begins the key of every alert that carries a partner's words."""

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs, pages
-from bot.acts import card_behind
-from bot.cards import MENU, hours
+from bot.cards import pages
+from bot.cards.listing import MENU, hours
+from bot.cards.team import PEOPLE
+from bot.conversation.acts import card_behind
 from bot.notices.telling import Telling
-from bot.team_pages import PEOPLE
-from core import audience, belonging, held
+from bot.sending import briefs
+from core import audience, held
 from core.audience import Ear
 from core.events import Detached, Donated, Moved, PersonLeft, PhoneCode, PhoneMoved, RoleChanged, Switched
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Sealed, Value, _
 from core.naming import hub_of, organisation_of
+from core.people import belonging
 from core.policy import DAY_MS
 
 _KEPT_MS = 7 * DAY_MS

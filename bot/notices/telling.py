@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.team_pages import said_as, switch_to
+from bot.cards.team import said_as, switch_to
 from core import audience, held
 from core.audience import Ear
 from core.calendar import quiet

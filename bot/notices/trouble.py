@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import briefs
-from bot.cards import MENU
+from bot.cards.listing import MENU
 from bot.notices.cases import see_case
 from bot.notices.telling import SUGGESTION_MS, Telling
-from core import audience, cases
+from bot.sending import briefs
+from core import audience
 from core.audience import Ear
-from core.coordinators import belongs
+from core.coordination import cases
+from core.coordination.coordinators import belongs
 from core.events import Moved
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Option, Screen, Sealed, _
-from core.nameless import Called
 from core.naming import Sides, side_names
 from core.policy import HOUR_MS
+from core.privacy.nameless import Called
 
 ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted", "going_round", "same_people"))
 FOR_COORDINATORS = ONLY_COORDINATORS | {"problem", "figure_refused", "disputed", "appealed"}

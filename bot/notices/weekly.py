@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import briefs
-from bot.cards import MENU, from_line, listing_line
+from bot.cards.listing import MENU, from_line, listing_line
 from bot.notices.telling import SUGGESTION_MS, Telling
-from core import audience, seeing, unmet
+from bot.sending import briefs
+from core import audience
+from core.coordination import unmet
 from core.events import WeeklyDue
-from core.listing_cards import ListingCard
+from core.listings.cards import ListingCard
 from core.messages import Option, Screen, _
 from core.policy import DAY_MS
+from core.privacy import seeing
 
 _SHOWN = 5
 

@@ -12,8 +12,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from core import seed
-from core.addresses import another
 from core.db import Tx
+from core.people.addresses import another
 from core.policy import DAY_MS
 from core.vault import Vault
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.sending.templates import wanted
 from bot.simulator.clock import at_a_good_hour
 from bot.simulator.community import PEOPLE, settle_in
 from bot.simulator.phone import Phone
@@ -14,7 +15,6 @@ from bot.simulator.scenes import SCENES, play
 from bot.simulator.values import View
 from bot.simulator.view import view
 from bot.simulator.world import Begun, World
-from bot.templates import wanted
 from bot.wording import Wording
 from core import contents
 from core.contents import APPROVED, READY, TEMPLATE, Content

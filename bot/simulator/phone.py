@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.briefs import SEE
 from bot.channels.channel import Button, Outgoing
 from bot.channels.wire import rows
-from bot.content_book import QUICK_REPLIES
+from bot.sending.briefs import SEE
+from bot.sending.content_book import QUICK_REPLIES
 
 CHANNELS = ("telegram", "whatsapp", "sms")
 CONNECTIONS = ("good", "slow", "lost", "twice")

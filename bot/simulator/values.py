@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.simulator.phone import Bubble
-from core.witness import Sums, Written
+from core.accounts.witness import Sums, Written
 
 
 class Act(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.channels.channel import Incoming
-from bot.session import load_session
+from bot.conversation.session import load_session
 from bot.simulator.phone import Phone
 from bot.simulator.values import Drawer, PhoneView, View
 from bot.simulator.world import Sent, World
 from bot.understand import understand
-from core import witness
+from core.accounts import witness
 from core.calendar import today
 from core.text.clean import clean
 

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.briefs import SEE
 from bot.channels.channel import Button, Incoming, StatusUpdate
 from bot.house import House
+from bot.sending.briefs import SEE
 from bot.simulator import posted
 from bot.simulator.adapter import Fate, Killed, PhoneChannel
 from bot.simulator.clock import HubClock
 from bot.simulator.phone import CHANNELS, CONNECTIONS, SLOW_MS, Phone
 from bot.wording import Reader, Wording
 from bot.worker import Worker
-from core import witness
+from core.accounts import witness
+from core.accounts.witness import Written
 from core.languages import NAMES
 from core.policy import DAY_MS
 from core.settings import Settings
-from core.witness import Written
 
 AGAIN_MS = 15_000
 """After which a provider posts a message once more that did not get through."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core import commands, trouble
+from core import commands
+from core.commands import trouble
 from core.context import Context
 from core.events import Event
 from core.exchanges.absence import EXCUSES, answer_absent, decide_no_show, excuse, say_absent

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from core import cases
+from core.commands.trouble import AnswerAbsent, Excuse, NoShow, SayAbsent
 from core.context import Context
+from core.coordination import cases
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
 from core.exchanges import sides, timers
@@ -13,7 +14,6 @@ from core.exchanges.settling import give_back
 from core.messages import _
 from core.reached import reached
 from core.text.clean import clean
-from core.trouble import AnswerAbsent, Excuse, NoShow, SayAbsent
 
 EXCUSES = ("illness", "outage", "unrest", "other")
 _LONGEST = 2000

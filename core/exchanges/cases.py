@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from core import addresses, cases
 from core.context import Context
+from core.coordination import cases
 from core.exchanges.record import Exchange
+from core.people import addresses
 
 
 def park(ctx: Context, about: Exchange, code: str, text: str = "") -> None:

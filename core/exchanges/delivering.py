@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core import attachments, reviews, seconding
-from core.attachments import Belongs
+from core import reviews
 from core.calendar import end_of_day
 from core.commands import AgreeFigure, Cancel, Confirm, Deliver, Problem
 from core.context import Context
@@ -14,6 +13,9 @@ from core.exchanges.disputing import open_dispute
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import give_back, settle
 from core.messages import Amount, _
+from core.people import seconding
+from core.relay import attachments
+from core.relay.attachments import Belongs
 from core.tables import STATES
 from core.text.clean import clean
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core import attachments, coordinators, ledger, seconding
-from core import cases as all_cases
-from core.attachments import Belongs
+from core.accounts import ledger
+from core.commands.trouble import Appeal, Decide, Dispute, SuggestFigure
 from core.context import Context
+from core.coordination import cases as all_cases
+from core.coordination import coordinators
 from core.db import Q, scalar_rows
 from core.errors import Faster, Refusal
 from core.events import Event
@@ -17,9 +18,11 @@ from core.exchanges import cases, sides, timers
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import give_back, paid, settle
 from core.messages import Amount, _
+from core.people import seconding
+from core.relay import attachments
+from core.relay.attachments import Belongs
 from core.tables import history
 from core.text.clean import clean
-from core.trouble import Appeal, Decide, Dispute, SuggestFigure
 
 REASONS = ("not_done", "not_as_agreed", "hours", "absent", "conduct", "other")
 _LONGEST = 2000

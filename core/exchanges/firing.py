@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import bindparam, update
 
-from core import clocks, listing_states, seconding
+from core import clocks
 from core.calendar import waking
 from core.commands import Fire
 from core.context import Context
@@ -20,6 +20,8 @@ from core.exchanges.disputing import undecided, untaken
 from core.exchanges.record import Exchange, lock_with_need, move, note
 from core.exchanges.sides import side
 from core.exchanges.silence import expire, figure_unanswered, overdue, overdue_long, unconfirmed
+from core.listings import states as listing_states
+from core.people import seconding
 from core.policy import DAY_MS
 from core.tables import organisation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.calendar import today
+from core.commands.trouble import AnswerDay, MoveDay
 from core.context import Context
 from core.errors import Faster, Refusal
 from core.events import Event
@@ -10,7 +11,6 @@ from core.exchanges import sides, timers
 from core.exchanges.record import NO_WISH, move
 from core.exchanges.terms import day
 from core.messages import _
-from core.trouble import AnswerDay, MoveDay
 
 
 def move_day(ctx: Context, command: MoveDay) -> list[Event]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core import ledger
+from core.accounts import ledger
 from core.commands import Actor
 from core.context import Context
 from core.db import New, Q, Tx

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
-from core import calendar, fund, holds, ledger, limits, seconding, seeing
+from core import calendar, limits
+from core.accounts import fund, holds, ledger
 from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -18,8 +19,10 @@ from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import load_hub
 from core.messages import Code, _
-from core.organisations import acting_organisation
+from core.people import seconding
+from core.people.organisations import acting_organisation
 from core.policy import Policy
+from core.privacy import seeing
 from core.tables import HELD_STATES, exchange, organisation
 from core.text.clean import clean
 

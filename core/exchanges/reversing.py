@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select
 
-from core import cases, corrections, seconding
+from core.accounts import corrections
+from core.commands.trouble import AnswerUndo, AskUndo, Reverse
 from core.context import Context
+from core.coordination import cases
 from core.db import Q
 from core.errors import Bug, Faster, Refusal
 from core.events import Event
@@ -15,9 +17,9 @@ from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import paid
 from core.hubs import load_hub
 from core.messages import _
+from core.people import seconding
 from core.tables import history
 from core.text.clean import clean
-from core.trouble import AnswerUndo, AskUndo, Reverse
 
 _SETTLED = ("settled", "closed")
 _LONGEST = 2000

@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, distinct, func, select
 
-from core import corrections, holds, ledger, listing_states, pumping
+from core.accounts import corrections, holds, ledger, pumping
+from core.accounts.corrections import Paid
 from core.context import Context
-from core.corrections import Paid
 from core.db import Q
 from core.errors import Bug
 from core.events import Event, LineGrown, ListingEnded
 from core.exchanges import timers
 from core.exchanges.record import NO_WISH, Exchange, move
 from core.hubs import load_hub
-from core.organisations import load_organisation
+from core.listings import states as listing_states
+from core.people.organisations import load_organisation
 from core.tables import exchange
 
 _PARTNERS = Q(

@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, func, select
 
 from core.calendar import Calendar, calendar_of
 from core.context import Context
-from core.coordinators import belongs, require_decider
+from core.coordination.coordinators import belongs, require_decider
 from core.db import Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.exchanges.record import Exchange, load, lock_with_need
 from core.messages import _
-from core.organisations import acting_organisation
+from core.people.organisations import acting_organisation
 from core.policy import read_policy
 from core.reached import silenced
 from core.tables import history, hub, organisation

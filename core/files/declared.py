@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.pieces import Piece
+from core.relay.pieces import Piece
 
 MEGABYTE = 1024 * 1024
 SMALL, LARGE = 5 * MEGABYTE, 10 * MEGABYTE

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from core import encoder
 from core.db import Tx
-from core.distances import place_of
+from core.listings.distances import place_of
 from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
 from core.matching.doubt import NONE, in_doubt

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import bindparam, case, select
 
 from core.db import Q, Tx
-from core.distances import kilometres
+from core.listings.distances import kilometres
 from core.matching.candidates import candidates, newest
 from core.matching.index import meaning_in
 from core.matching.keys import EVERY, REMOTE, Sought, everywhere, field_key

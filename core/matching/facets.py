@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.distances import kilometres
+from core.listings.distances import kilometres
 from core.matching.values import Listing
 from core.messages import Message, _
 from core.text.normal import fold

@@ -13,8 +13,8 @@ from core.db import Q, Tx
 from core.matching.fairness import NOTHING, Record, counted_of, records, since
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
-from core.nameless import ALL
-from core.seeing import SEEN, reaches
+from core.privacy.nameless import ALL
+from core.privacy.seeing import SEEN, reaches
 from core.tables import listing, listing_meaning, organisation
 
 OTHER = {"need": "offer", "offer": "need"}

@@ -30,7 +30,7 @@ class Listing:
     service: str  # chosen by its writer where the words left a doubt (core/matching/doubt.py), else ''
     town: str
     country: str
-    audience: str = "civil"  # who may see it: core/seeing.py
+    audience: str = "civil"  # who may see it: core/privacy/seeing.py
     languages: str = ""  # of its organisation's people, parted by spaces
 
 

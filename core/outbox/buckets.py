@@ -1,7 +1,7 @@
 """How fast may a channel be used, by all workers together? Token buckets in the database.
 
-In any one second at most `rate + burst` messages go, so a channel's limits are chosen to keep that sum under what
-the provider allows. A token may be used until `SLACK_MS` after it was given (bot/gate.py), so the messages of one
+In any one second at most `rate + burst` messages go, so a channel's limits are chosen to keep that sum under what the
+provider allows. A token may be used until `SLACK_MS` after it was given (bot/sending/gate.py), so the messages of one
 second hold the tokens of a little more than one: the bucket fills that much more slowly.
 """
 

@@ -18,10 +18,10 @@ from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later, template_for
-from core.pieces import Attached
+from core.people.whereabouts import country_column, zone_column
 from core.policy import is_discreet
+from core.relay.pieces import Attached
 from core.tables import address, conversation, coordinator, hub, lane, organisation, outbound, person
-from core.whereabouts import country_column, zone_column
 
 _DUE = (
     select(lane.c.address_id, lane.c.next_at)
@@ -119,10 +119,10 @@ _READ = Q(
 class Claimed:
     """A message to send, with all that sending needs; `lease` proves at the end that the lane is still ours.
 
-    `sealed` opens with core.addresses.open_value. `country` and `zone` are those of the organisation the person acts
-    for, '' without one. `state` is the stored conversation at the time of claiming; `discreet_wish` and `policy` (the
-    organisation's hub's) say whether an alert may show its words: core.policy.is_discreet.
-    `template` is set where nothing else may go; `attached` is what goes along, once it was fetched.
+    `sealed` opens with core.people.addresses.open_value. `country` and `zone` are those of the organisation the
+    person acts for, '' without one. `state` is the stored conversation at the time of claiming; `discreet_wish` and
+    `policy` (the organisation's hub's) say whether an alert may show its words: core.policy.is_discreet. `template`
+    is set where nothing else may go; `attached` is what goes along, once it was fetched.
     """
 
     id: int

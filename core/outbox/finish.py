@@ -12,13 +12,13 @@ from random import Random
 from sqlalchemy import bindparam, select, update
 
 from core import contents
-from core.addresses import block, move, stop
 from core.db import Q, Tx
 from core.outbox.cases import open_case
 from core.outbox.claim import Claimed
 from core.outbox.elsewhere import elsewhere
 from core.outbox.lanes import WAITING, woken_at
 from core.outbox.windows import shut
+from core.people.addresses import block, move, stop
 from core.tables import address, lane, outbound
 from core.vault import Vault
 

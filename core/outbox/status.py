@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, case, func, or_, select, update
 
 from core import contents
-from core.addresses import block, stop
 from core.db import Q, Tx
 from core.outbox.again import append_copy
 from core.outbox.cases import open_case
@@ -20,6 +19,7 @@ from core.outbox.finish import ATTEMPTS, TYPED
 from core.outbox.lanes import WAITING
 from core.outbox.sent import shown
 from core.outbox.windows import shut
+from core.people.addresses import block, stop
 from core.tables import address, content, lane, outbound
 
 LATER_MS = 10 * 60_000

@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
+from core.commands.shift import AskPage
 from core.context import Context
-from core.coordinators import hubs_of
+from core.coordination.coordinators import hubs_of
 from core.db import New, Q, Tx
 from core.errors import Refusal
 from core.events import Event
-from core.hub_events import PageLink
+from core.events.hub import PageLink
 from core.messages import _
-from core.people import acting_person
+from core.people.choices import acting_person
 from core.policy import HOUR_MS
-from core.shift import AskPage
 from core.tables import address, coordinator, visit
 
 LINK_MS = 10 * 60_000

@@ -2,7 +2,7 @@
 
 Conventions: `id` is an integer; `at` and `…_at` are epoch milliseconds UTC; `…_on` is a day as ISO text; amounts are
 integer minutes; `sealed` bytes are encrypted; JSON is text. Truth values are 0 and 1.
-The guards that a column cannot express (append-only ledger, sums to zero) are triggers: core/guards.py.
+The guards that a column cannot express (append-only ledger, sums to zero) are triggers: core/accounts/guards.py.
 """
 
 from core.tables.approvals import approval

@@ -16,7 +16,7 @@ attachment = table(
     whole("at"),
     text("kind"),
     text("about"),  # 'listing', 'talk', 'delivery', 'problem'
-    Column("sealed", LargeBinary, nullable=False),  # core/pieces.py: Piece
+    Column("sealed", LargeBinary, nullable=False),  # core/relay/pieces.py: Piece
     text("unfit", ""),  # why it cannot be handed on (core/files)
     one_of("kind", "photo", "document", "voice", "location"),
     one_of("about", "listing", "talk", "delivery", "problem"),

@@ -58,7 +58,7 @@ organisation = table(
     whole("second_above", null=True),  # minutes above which two people must want it; NULL = one is enough
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
-    whole("assisted", 0),  # it has no phone here: coordinators act for it (core/assisting.py)
+    whole("assisted", 0),  # it has no phone here: coordinators act for it (core/coordination/assisting.py)
     whole("created_at"),
     whole("approved_at", null=True),
     one_of("kind", "unknown", "grassroots", "cso", "company", "public"),

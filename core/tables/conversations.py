@@ -19,7 +19,9 @@ address = table(
     whole("last_inbound_at", null=True),
     whole("shut_at", null=True),  # the provider says that it takes nothing until the person writes
     whole("doubted_at", null=True),  # so long silent that it may be somebody else's: nothing is shown until they say
-    Column("pin", LargeBinary, nullable=True),  # of a shared phone: salt and scrypt digest, sealed (core/pins.py)
+    Column(
+        "pin", LargeBinary, nullable=True
+    ),  # of a shared phone: salt and scrypt digest, sealed (core/people/pins.py)
     whole("pin_tries", null=True),
     whole("pin_until", null=True),  # so many wrong ones that none is taken before
     whole("preferred", 0),  # where a person with several addresses wants their alerts
@@ -30,7 +32,7 @@ address = table(
 conversation = table(
     "conversation",
     ref("address_id", "address", primary=True),
-    text("state", ""),  # bot/session.py: flow, answers, parked flow, screen, token
+    text("state", ""),  # bot/conversation/session.py: flow, answers, parked flow, screen, token
     whole("shown", null=True),  # outbound id of the newest screen marked sent: what a bare number may mean
     whole("updated_at"),
 )

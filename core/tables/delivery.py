@@ -36,7 +36,7 @@ content = table(
     "content",
     key(),
     text("use"),
-    text("kind"),  # bot/briefs.py for templates; "reply-2", "list-7" for choices inside the window
+    text("kind"),  # bot/sending/briefs.py for templates; "reply-2", "list-7" for choices inside the window
     text("lang"),
     text("name"),  # with a fingerprint of the text: another text is another row
     text("sid"),

@@ -15,7 +15,7 @@ relayed = table(
     ref("person_id", "person", index=True),  # who wrote it: it goes with them
     whole("at"),
     text("lang", ""),
-    text("phrase", ""),  # core/phrases.py; '' = words of their own
+    text("phrase", ""),  # core/relay/phrases.py; '' = words of their own
     text("given", ""),  # the phrase's day or minutes
     Column("sealed", LargeBinary, nullable=True),
     whole("masked", 0),  # contact details in it were hidden

@@ -18,6 +18,6 @@ visit = table(
     whole("opened_at", null=True),
     whole("seen_at", null=True),
     whole("ended_at", null=True),
-    text("state", ""),  # bot/session.py: a question that was begun on the page
+    text("state", ""),  # bot/conversation/session.py: a question that was begun on the page
     Column("sealed", LargeBinary, nullable=True),  # the screen on the page
 )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from core.guards import guard_statements
+from core.accounts.guards import guard_statements
 
 revision = "0001"
 down_revision = None
@@ -960,7 +960,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_visit_person_id", "visit", ["person_id"], unique=False)
 
-    # core/guards.py is frozen with this revision: a later change comes with a revision of its own
+    # core/accounts/guards.py is frozen with this revision: a later change comes with a revision of its own
     for statement in guard_statements(op.get_bind().dialect.name):
         op.execute(statement)
 

@@ -21,9 +21,8 @@ from core.commands import (
 from core.commands import (
     Counter as CounterTerms,
 )
-from core.events import Event
-from core.giving import AnswerFund
-from core.trouble import (
+from core.commands.giving import AnswerFund
+from core.commands.trouble import (
     AnswerAbsent,
     AnswerDay,
     AnswerUndo,
@@ -38,6 +37,7 @@ from core.trouble import (
     SayAbsent,
     SuggestFigure,
 )
+from core.events import Event
 from tests.lives.hub import Drawn, Hub
 from tests.lives.world import Deal, day_after
 from tests.market import moved

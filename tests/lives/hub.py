@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from core import ledger
+from core.accounts import ledger
+from core.accounts.verify import check
 from core.db import Database, Q, Tx
 from core.errors import Refusal
 from core.events import Event
 from core.tables import account, address, clock, coordinator, exchange, fund_request, hub, listing, organisation
 from core.vault import Vault
-from core.verify import check
 from tests.conftest import NOW
 from tests.lives.oracle import Oracle
 from tests.lives.world import FUND, HOUR, POLICY, Deal

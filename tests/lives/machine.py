@@ -8,15 +8,16 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from core import exchanges, handlers, ledger
+from core import exchanges, handlers
+from core.accounts import ledger
 from core.commands import (
     Actor,
     EraseMe,
     Fire,
 )
+from core.commands.giving import AskFund, Donate
 from core.context import Context
 from core.events import Event, FundAsked, FundDecided
-from core.giving import AskFund, Donate
 from tests.lives.exchanges import Exchanging
 from tests.lives.hub import FREEZE, KINDS, MAIN, POOR, WROTE, Drawn
 from tests.lives.world import CEILING, FUND, HOUR

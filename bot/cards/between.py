@@ -1,0 +1,110 @@
+"""An exchange between others as a coordinator sees it: how it stands, how it came to that, and what can be decided."""
+
+from __future__ import annotations
+
+from bot.cards.assist import act_for
+from bot.cards.case import Decided, decisions
+from bot.cards.coordinating import see_suggestion
+from bot.cards.listing import MENU, by_day, hours
+from bot.cards.queue import COORDINATION
+from core.look import ExchangeCard, Look
+from core.look.queue import StepCard
+from core.messages import Code, Message, Moment, Option, Screen, Value, _
+
+STATES: dict[str, Message] = {
+    "suggested": _("suggested"),
+    "proposed": _("proposed"),
+    "agreed": _("agreed"),
+    "declined": _("declined"),
+    "withdrawn": _("taken back"),
+    "lapsed": _("no answer in time"),
+    "cancelled": _("cancelled"),
+    "cancelled_late": _("cancelled late"),
+    "overdue": _("the day has passed"),
+    "delivered": _("done, not confirmed yet"),
+    "settled": _("completed"),
+    "disputed": _("they do not agree"),
+    "no_show": _("somebody did not come"),
+    "expired": _("ended without a word"),
+    "reversed": _("undone"),
+    "closed": _("completed"),
+}
+_STEPS: dict[str, Message] = {
+    "proposed": _("proposed it"),
+    "delivered": _("said it is done"),
+    "countered": _("other terms"),
+    "accepted": _("accepted"),
+    "day_asked": _("asked for another day"),
+    "moved": _("another day agreed"),
+    "day_refused": _("the day stays"),
+    "lower_figure": _("fewer hours"),
+    "figure_refused": _("no to the hours"),
+    "figure_asked": _("named the hours"),
+    "settled_together": _("completed"),
+    "decided": _("decided"),
+    "undecided": _("nobody decided in time"),
+    "appealed": _("did not accept it"),
+    "absent_said": _("said the others did not come"),
+    "excused": _("excused"),
+    "problem": _("told of a problem"),
+    "silent": _("completed, nobody objected"),
+    "undo_asked": _("asked for the hours back"),
+    "undo_refused": _("no to the hours back"),
+    "undo_wanted": _("wants the hours to go back"),
+    "reviewed": _("said how it was"),
+    "muted": _("does not fit"),
+    "cared": _("takes care of it"),
+    "freed": _("let go of it"),
+}
+_SILENT = frozenset(("reminded", "nudged", "waits", "overdue_long"))
+
+
+def exchange_between(look: Look, card: ExchangeCard) -> Screen:
+    """One exchange of the hub; with decisions for who belongs to neither side."""
+    values: dict[str, Value] = {"number": Code(str(card.number)), "what": card.what, "state": STATES[card.state]}
+    text = _(
+        "Exchange {number}: {what}\nReceives: {receiver}\nGives: {provider}\nHours: {hours}\nBy: {day}\nState: {state}",
+        **values,
+        receiver=card.receiver,
+        provider=card.provider,
+        hours=hours(card.minutes if card.settled_minutes is None else card.settled_minutes),
+        day=by_day(card.due_on),
+    )
+    if look.care(card.id) is None:  # they belong to one of the two, and act for another just now
+        return Screen((text,), (COORDINATION, MENU))
+    case_id = look.case_about(card.id)
+    case = (Option(f"c:{case_id}:see", _("See the case")),) if case_id else ()
+    moved = bool(card.settled_minutes)
+    may = decisions(Decided(card.id, card.version, card.state, moved, card.excused))
+    act = tuple(act_for(one, card.id) for one in look.may_act(card.id))
+    past = Option(f"x:{card.id}:{card.version}:past", _("What happened so far"))
+    return Screen((text,), (*case, *act, *may, past, COORDINATION, MENU))
+
+
+def past(look: Look, card: ExchangeCard) -> Screen:
+    """Its last steps: when, who, what."""
+    shown = [step for step in look.steps(card.id) if step.action not in _SILENT]
+    lines = tuple(map(_step_line, shown))
+    head = _("Exchange {number}, what happened so far:", number=Code(str(card.number)))
+    return Screen((head, *lines), (see_suggestion(card.id, card.version, card.number), COORDINATION, MENU))
+
+
+def step_name(action: str) -> Message:
+    """What a step of an exchange is called."""
+    return _STEPS.get(action) or STATES.get(action) or _("a step")
+
+
+def _step_line(step: StepCard) -> Message:
+    what = _STEPS.get(step.action) or STATES[step.action]
+    if step.actor == "assisted":
+        return _(
+            "{day}, {organisation}, written by the coordination: {what}",
+            day=Moment(step.at),
+            organisation=step.by,
+            what=what,
+        )
+    if step.by:
+        return _("{day}, {organisation}: {what}", day=Moment(step.at), organisation=step.by, what=what)
+    if step.actor == "coordinator":
+        return _("{day}, coordination: {what}", day=Moment(step.at), what=what)
+    return _("{day}: {what}", day=Moment(step.at), what=what)

@@ -1,0 +1,248 @@
+"""Looking around: what others offer and ask, by field, near or from a distance, and what fits what we have published.
+
+A button says all that its page needs: `b:kind:view:argument`, kind `o` (offers) or `n` (requests). Views: `` (how to
+look), `f` (fields from a place on), `in` (a field: `health.17`, from what is older than listing 17), `far` (from a
+distance, older than), `near`, `ids` (these, in base 36: what is still to be seen of a list that is in an order of its
+own), `fit` (what fits all of ours, from a place on) and `one` (what fits one of ours).
+"""
+
+from __future__ import annotations
+
+from bot.cards.listing import MENU, from_line, listing_line
+from core.listings.cards import ListingCard
+from core.look import Look, is_id
+from core.look.browse import FitCard
+from core.messages import Country, Message, Option, Screen, Several, _, _n
+
+PAGE = 5
+_FIELDS, _OURS = 7, 3  # on one page
+_PAYLOAD = 60  # bytes of a button at most
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_KINDS = {"o": "offer", "n": "need"}
+_LETTERS = {"offer": "o", "need": "n"}
+_HEADS = {
+    "offer": _("Offers of other organisations:"),
+    "need": _("Requests of other organisations:"),
+}
+_NONE = {
+    "offer": _("There are no offers yet."),
+    "need": _("There are no requests now."),
+}
+_NONE_THERE = _("I find nothing there now. Look elsewhere, or publish what you need or offer, and I keep looking.")
+_NEED, _OFFER = Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help"))
+
+
+def find(look: Look, before: str = "0", words: str = "", *, remote: bool = False) -> Screen:
+    """Offers of other organisations, the newest first; with words, those that fit them best."""
+    return _newest(look, "offer", before, words, remote=remote)
+
+
+def needs(look: Look, before: str = "0", words: str = "") -> Screen:
+    """Requests of other organisations."""
+    return _newest(look, "need", before, words)
+
+
+def view(look: Look, letter: str, name: str, argument: str = "") -> Screen | None:
+    """The page behind a button; None where the button is none of ours."""
+    kind = _KINDS[letter]
+    match name:
+        case "":
+            return ways(look, kind)
+        case "f":
+            return _fields(look, kind, int(argument or 0)) if is_id(argument or "0") else None
+        case "in":
+            field, _dot, before = argument.partition(".")
+            return _in_field(look, kind, field, int(before or 0)) if is_id(before or "0") else None
+        case "far":
+            return _far(look, kind, int(argument or 0)) if is_id(argument or "0") else None
+        case "near":
+            return near(look, kind)
+        case "ids":
+            return _some(look, kind, [int(one, 36) for one in argument.split(".") if len(one) < 10])
+        case "fit":
+            return ours(look, int(argument or 0)) if is_id(argument or "0") else None
+        case "one":
+            return fitting(look, int(argument)) if is_id(argument) else None
+    return None
+
+
+def ways(look: Look, kind: str) -> Screen:
+    """How to look; anything may be written instead."""
+    letter = _LETTERS[kind]
+    other = Option("m:needs", _("See requests")) if kind == "offer" else Option("m:find", _("See offers"))
+    options = (
+        Option("b:o:fit", _("What fits us")),
+        Option(f"b:{letter}:f", _("By field")),
+        Option(f"b:{letter}:near", _("Near us")),
+        Option(f"b:{letter}:far", _("From a distance")),
+        other,
+    )
+    text = _("How shall I look? You can also write it, for example: who teaches English?")
+    return Screen((text,), (*options, MENU))
+
+
+# ---- lists ------------------------------------------------------------------------------------------------------
+
+
+def _newest(look: Look, kind: str, before: str, words: str, *, remote: bool = False) -> Screen:
+    if words:
+        cards = [one for one in look.others_listings(kind, words) if one.remote or not remote]
+        return _listed(kind, _HEADS[kind], [(card, None) for card in cards], none=_NONE_THERE)
+    if remote:
+        return _far(look, kind, 0)
+    cards = look.others_listings(kind, before=int(before))
+    page = "find" if kind == "offer" else "needs"
+    return _paged(kind, _HEADS[kind], cards, f"m:{page}/", _NONE[kind])
+
+
+def _far(look: Look, kind: str, before: int) -> Screen:
+    cards = look.listings_in(kind, where="remote", before=before)
+    return _paged(kind, _("From a distance:"), cards, f"b:{_LETTERS[kind]}:far:", _NONE_THERE)
+
+
+def _fields(look: Look, kind: str, start: int) -> Screen:
+    """The fields that hold anything, the fullest first, with how many."""
+    found = look.fields(kind)
+    if not found:
+        return _nothing(kind, _NONE[kind])
+    letter = _LETTERS[kind]
+    shown = found[start : start + _FIELDS]
+    options = tuple(Option(f"b:{letter}:in:{one.id}", _("{field} ({n})", field=one.name, n=one.many)) for one in shown)
+    further = (Option(f"b:{letter}:f:{start + _FIELDS}", _("More")),) if len(found) > start + _FIELDS else ()
+    return Screen((_("In which field?"),), (*options, *further, MENU))
+
+
+def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
+    name = next((one.name for one in look.fields(kind) if one.id == field), "")
+    if not name:
+        return _nothing(kind, _NONE_THERE)
+    cards = look.listings_in(kind, field, before=before)
+    return _paged(kind, _("{field}:", field=name), cards, f"b:{_LETTERS[kind]}:in:{field}.", _NONE_THERE)
+
+
+def near(look: Look, kind: str) -> Screen:
+    """In the person's own country, near first; with kilometres where both towns are known."""
+    head = _("Near {town}:", town=look.me.town)
+    return _listed(kind, head, look.near(kind), none=_NONE_THERE)
+
+
+def _some(look: Look, kind: str, ids: list[int]) -> Screen:
+    """What is still to be seen of a list, some of which may be gone meanwhile."""
+    there = [card for card in look.listings(ids) if card.kind == kind]
+    return _listed(kind, _HEADS[kind], [(card, None) for card in there], none=_NONE_THERE)
+
+
+def _paged(kind: str, head: Message, cards: list[ListingCard], go_on: str, none: Message) -> Screen:
+    """A list by age: "more" goes on behind the last one shown."""
+    further = (Option(f"{go_on}{cards[PAGE - 1].id}", _("More")),) if len(cards) > PAGE else ()
+    return _screen(kind, head, [(card, None) for card in cards[:PAGE]], further, none)
+
+
+def _listed(kind: str, head: Message, found: list[tuple[ListingCard, int | None]], none: Message) -> Screen:
+    """A list in an order of its own: "more" carries those that come next."""
+    further = _carried(kind, [card.id for card, _km in found[PAGE:]])
+    return _screen(kind, head, found[:PAGE], further, none)
+
+
+def _screen(
+    kind: str,
+    head: Message,
+    found: list[tuple[ListingCard, int | None]],
+    further: tuple[Option, ...],
+    none: Message,
+) -> Screen:
+    if not found:
+        return _nothing(kind, none)
+    lines = tuple(_line(card, km) for card, km in found)
+    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card, _km in found)
+    return Screen((head, *lines), (*options, *further, _otherwise(kind), MENU))
+
+
+def _line(card: ListingCard, km: int | None) -> Message:
+    line = from_line(card.organisation, card.country, listing_line(card))
+    if km is None:
+        return line
+    if km == 0:
+        return _("{listing}: in your town", listing=line)
+    return _("{listing}: about {km} km away", listing=line, km=km)
+
+
+def _nothing(kind: str, why: Message) -> Screen:
+    """Nothing to be seen: what can be done about it."""
+    return Screen((why,), (_NEED, _OFFER, _otherwise(kind), MENU))
+
+
+def _otherwise(kind: str) -> Option:
+    return Option(f"b:{_LETTERS[kind]}:", _("Look otherwise"))
+
+
+def _carried(kind: str, ids: list[int]) -> tuple[Option, ...]:
+    """A button with as many ids as it can hold."""
+    payload = f"b:{_LETTERS[kind]}:ids:"
+    for id in ids:
+        grown = payload + _base36(id) + "."
+        if len(grown) > _PAYLOAD:
+            break
+        payload = grown
+    return (Option(payload.removesuffix("."), _("More")),) if ids else ()
+
+
+def _base36(id: int) -> str:
+    digits = ""
+    while id:
+        id, digit = divmod(id, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits or "0"
+
+
+# ---- what fits ours ---------------------------------------------------------------------------------------------
+
+
+def ours(look: Look, start: int = 0) -> Screen:
+    """What we have published with how many fit it, a few at a time; where it is one, what fits that."""
+    cards = [card for card in look.my_listings() if card.state == "open"]
+    if not cards:
+        text = _("You have nothing published. Publish what you need or offer, and I look for who fits.")
+        return Screen((text,), (_NEED, _OFFER, _otherwise("offer"), MENU))
+    if len(cards) == 1:
+        return fitting(look, cards[0].id) or _nothing("offer", _NONE_THERE)
+    shown = cards[start : start + _OURS]
+    lines = tuple(_fits_line(card, len(look.fitting(card.id))) for card in shown)
+    options = tuple(Option(f"b:o:one:{card.id}", card.what[:40]) for card in shown)
+    further = (Option(f"b:o:fit:{start + _OURS}", _("More")),) if len(cards) > start + _OURS else ()
+    return Screen((_("What fits us:"), *lines), (*options, *further, _otherwise("offer"), MENU))
+
+
+def _fits_line(card: ListingCard, count: int) -> Message:
+    if card.kind == "need":
+        return _n("{listing}: {n} offer fits", "{listing}: {n} offers fit", count, listing=listing_line(card))
+    return _n("{listing}: {n} request fits", "{listing}: {n} requests fit", count, listing=listing_line(card))
+
+
+def fitting(look: Look, listing_id: int) -> Screen | None:
+    """What fits one of ours, with why; each opens as the exchange it is already, or as the listing."""
+    mine = next((card for card in look.my_listings() if card.id == listing_id), None)
+    if mine is None:
+        return None
+    found = look.fitting(listing_id)[:PAGE]
+    other = "offer" if mine.kind == "need" else "need"
+    if not found:
+        none = _("Nobody fits “{what}” yet. I keep looking and tell you.", what=mine.what)
+        return Screen((none,), (_otherwise(other), Option(f"l:{mine.id}:see", _("See it")), MENU))
+    lines = tuple(
+        _(
+            "{organisation} ({country}): {what}\nWhy: {why}",
+            organisation=one.card.organisation,
+            country=Country(one.card.country),
+            what=one.card.what,
+            why=Several(one.reasons),
+        )
+        for one in found
+    )
+    options = tuple(Option(_opens(one), one.card.what[:40]) for one in found)
+    return Screen((_("For “{what}”:", what=mine.what), *lines), (*options, _otherwise(other), MENU))
+
+
+def _opens(one: FitCard) -> str:
+    """What a fitting listing is opened as."""
+    return f"x:{one.exchange_id}:{one.version}:see" if one.exchange_id else f"l:{one.card.id}:see"

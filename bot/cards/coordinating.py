@@ -1,0 +1,181 @@
+"""What a coordinator reads: who waits, requests that nobody fits, suggestions to see to, cases. Made from a `Look`.
+
+Who may see it is asked by bot/cards/pages.py for the pages, and by core for each card.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cards.assist import OFFLINE
+from bot.cards.case import case_card, case_line
+from bot.cards.listing import MENU, from_line, listing_line
+from bot.cards.network import MEMBERS, NETWORK
+from bot.cards.queue import COORDINATION
+from bot.cards.talk import read_page
+from core.calendar import today
+from core.listings.cards import ListingCard
+from core.look import Look
+from core.look.coordinators import CareCard
+from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
+
+PAGE = 5
+
+
+def lists(look: Look) -> Screen:
+    """All there is to look through, besides what waits."""
+    options = (
+        COORDINATION,
+        Option("m:hubneeds", _("Open requests")),
+        Option("m:cases", _("Cases ({n})", n=len(look.cases()))),
+        Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
+        Option("m:fund_asks", _("The fund ({n})", n=len(look.fund_asks()))),
+        Option("m:missed", _("Not understood")),
+        MEMBERS,
+        OFFLINE,
+        NETWORK,
+        MENU,
+    )
+    text = _("What would you like to look at? To open an exchange, write its number.")
+    return Screen((text,), options)
+
+
+def hubneeds(look: Look) -> Screen:
+    """The hub's open needs, oldest first, with who asks, since when, and whether anybody fits."""
+    cards = look.hub_needs()
+    if not cards:
+        return Screen((_("There are no requests now."),), (COORDINATION, MENU))
+    lines = tuple(_need_line(look, card) for card in cards[: 2 * PAGE])
+    return Screen((_("Open requests, oldest first:"), *lines), (COORDINATION, MENU))
+
+
+def _need_line(look: Look, card: ListingCard) -> Message:
+    line = from_line(card.organisation, card.country, listing_line(card))
+    age = age_line((look.today - _day(look, card.created_at)).days)
+    if card.alone:
+        return _("{listing}. {age}, and nobody fits yet.", listing=line, age=age)
+    return _("{listing}. {age}.", listing=line, age=age)
+
+
+def _day(look: Look, at: int) -> date:
+    return today(at, look.me.zone)
+
+
+def age_line(days: int) -> Message:
+    """How long a request has been open."""
+    return _n("Open for {n} day", "Open for {n} days", days) if days > 0 else _("New today")
+
+
+def suggested(look: Look, after: str = "0") -> Screen:
+    """Suggestions that nobody has answered, oldest first, a page at a time."""
+    found = [card for card in look.suggestions() if card.id > int(after)]
+    if not found:
+        return Screen((_("No suggestion waits now."),), (COORDINATION, MENU))
+    shown = found[:PAGE]
+    options = tuple(see_suggestion(card.id, card.version, card.number) for card in shown)
+    further = (Option(f"m:suggested/{shown[-1].id}", _("More")),) if len(found) > PAGE else ()
+    return Screen((_("Suggestions that wait, oldest first:"), *map(_suggested_line, shown)), (*options, *further, MENU))
+
+
+def see_suggestion(exchange_id: int, version: int, number: int) -> Option:
+    """The button that opens its card."""
+    return Option(f"x:{exchange_id}:{version}:see", _("See {number}", number=Code(str(number))))
+
+
+def _suggested_line(card: CareCard) -> Message:
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "receiver": card.receiver,
+        "provider": card.provider,
+        "need": card.need,
+    }
+    if card.by == "me":
+        return _("{number}: {receiver} needs “{need}”, {provider} can help. You take care of it.", **values)
+    if card.by:
+        return _("{number}: {receiver} needs “{need}”, {provider} can help. A coordinator takes care.", **values)
+    return _("{number}: {receiver} needs “{need}”, {provider} can help.", **values)
+
+
+def care_card(card: CareCard) -> Screen:
+    """A suggestion between others, with what can be done about it."""
+    number = Code(str(card.number))
+    names: dict[str, Value] = {"number": number, "receiver": card.receiver, "provider": card.provider}
+    text = match_line(names, card.need, card.offer, card.reasons)
+    return Screen((text, *_TAKEN.get(card.by, ())), (*care_options(card.id, card.version, card.by), MENU))
+
+
+_TAKEN = {
+    "me": (_("You take care of it."),),
+    "other": (_("Another coordinator takes care of it."),),
+}
+
+
+def match_line(names: dict[str, Value], need: str, offer: str, reasons: tuple[Message, ...]) -> Message:
+    """Who needs and who offers what, and why the two were put together."""
+    return _(
+        "Suggestion {number}: {receiver} needs “{need}”, {provider} offers “{offer}”. Why: {why}",
+        **names,
+        need=need,
+        offer=offer,
+        why=Several(reasons) if reasons else _("the words are alike"),
+    )
+
+
+def care_options(exchange_id: int, version: int, by: str = "") -> tuple[Option, ...]:
+    """What a coordinator may do with a suggestion in one tap."""
+    card = f"x:{exchange_id}:{version}"
+    care = {
+        "": (Option(f"{card}:care", _("I take care of it")),),
+        "me": (Option(f"{card}:free", _("I let go of it")),),
+    }.get(by, ())
+    return Option(f"{card}:nudge", _("Remind both")), *care, Option(f"{card}:mute", _("Does not fit"))
+
+
+def missed(look: Look) -> Screen:
+    """What the bot did not understand, to be told to whoever cares for its words."""
+    found = look.misunderstood()[:PAGE]
+    if not found:
+        return Screen((_("I understood everything lately."),), (COORDINATION, MENU))
+    lines = (_n("Once: {words}", "{n} times: {words}", times, words=words) for times, words in found)
+    return Screen((_("What I did not understand, names and numbers left out:"), *lines), (COORDINATION, MENU))
+
+
+def cases(look: Look, after: str = "0") -> Screen:
+    """What people asked or what went wrong, oldest first, a page at a time."""
+    found = [card for card in look.cases() if card.id > int(after)]
+    if not found:
+        return Screen((_("There are no open cases."),), (COORDINATION, MENU))
+    shown = found[:PAGE]
+    options = tuple(Option(f"c:{card.id}:see", _("See {number}", number=Code(str(card.id)))) for card in shown)
+    further = (Option(f"m:cases/{shown[-1].id}", _("More")),) if len(found) > PAGE else ()
+    return Screen((_("Open cases, oldest first:"), *map(case_line, shown)), (*options, *further, MENU))
+
+
+def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
+    """One case with what was written, and what can be done about it."""
+    card = look.case(case_id, before)
+    return case_card(card) if card else None
+
+
+def said(look: Look, exchange_id: int) -> Screen | None:
+    """What the two sides wrote to each other, while a problem of their exchange is open."""
+    card = look.said(exchange_id)
+    return read_page(card) if card else None
+
+
+def organisation(look: Look, organisation_id: int) -> Screen | None:
+    """One that waits, with yes and no."""
+    card = next((card for card in look.waiting() if card.id == organisation_id), None)
+    if card is None:
+        return None
+    lines: tuple[Message, ...] = (
+        _(
+            "{organisation}, {town} ({country}) asks to join.",
+            organisation=card.name,
+            town=card.town,
+            country=Country(card.country),
+        ),
+    )
+    if card.look_alike:
+        lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
+    return Screen(lines, (Option(f"o:{card.id}:yes", _("Let them in")), Option(f"o:{card.id}:no", _("Not now")), MENU))

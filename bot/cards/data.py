@@ -1,0 +1,183 @@
+"""What is stored, said in plain words: about the person who asks, their hours by month, and the network as a whole."""
+
+from __future__ import annotations
+
+from bot.cards.listing import KINDS, MENU, needs_pin
+from core.languages import NAMES
+from core.look import Look
+from core.look.data import FEWEST, KnownCard, MonthCard, SummaryCard
+from core.messages import Amount, Code, Country, Message, Moment, Option, Screen, Several, _
+
+_CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "sms": "SMS", "console": "terminal"}
+_ALERTS: dict[str, Message] = {"now": _("At once"), "digest": _("Once a day"), "off": _("Not at all for now")}
+_ERASE = Option("m:erase", _("Delete my data"))
+
+
+def known_page(look: Look) -> Screen:
+    """All that is stored about the person and the organisation, and until when."""
+    card = look.known()
+    last = (_("Those who run the chat app and this server can read what is written here, and how often."),)
+    months = (Option("m:months", _("Hours by month")),) if look.me.joined else ()
+    return Screen((*_about_you(card), *_about_ours(look, card), *last), (*months, _ERASE, MENU))
+
+
+def _about_you(card: KnownCard) -> tuple[Message, ...]:
+    addresses = Several(
+        tuple(
+            _("{channel}, since {day}", channel=_CHANNELS.get(name, name), day=Moment(at))
+            for name, at in card.addresses
+        )
+    )
+    return (
+        _(
+            "About you I keep:\n"
+            "Your address in the chat, encrypted: {addresses}.\n"
+            "Your language: {language}. Suggestions: {alerts}.\n"
+            "Where our conversation stands, and the answers it needs.\n"
+            "Messages I sent you: {screens}; their text goes after 30 days.",
+            addresses=addresses,
+            language=NAMES.get(card.lang, card.lang),
+            alerts=_ALERTS[card.alerts],
+            screens=card.screens,
+        ),
+        _(
+            "Texts of yours, encrypted: {texts}; those to coordinators go half a year after their case is closed.\n"
+            "Steps that name you as the one who did them: {steps}.\n"
+            "All this goes, or is kept without you, when you delete your data.",
+            texts=card.texts,
+            steps=card.steps,
+        ),
+        *_your_files(card.files),
+    )
+
+
+def _your_files(count: int) -> tuple[Message, ...]:
+    if not count:
+        return ()
+    return (
+        _("Photos, files, voice notes and places that you attached, encrypted: {n}. They go after 30 days.", n=count),
+    )
+
+
+def _about_ours(look: Look, card: KnownCard) -> tuple[Message, ...]:
+    """Roles, and what the organisation has published and done."""
+    lines: list[Message] = []
+    if card.consent_at is not None:
+        lines.append(_("You agreed that I keep it: {day}.", day=Moment(card.consent_at)))
+    if card.acts_for:
+        lines.append(_("You act for: {organisations}.", organisations=", ".join(card.acts_for)))
+    if card.coordinates:
+        lines.append(_("You are a coordinator."))
+    if look.me.joined:
+        lines.extend(_of_organisation(look, card))
+    return tuple(lines)
+
+
+def _of_organisation(look: Look, card: KnownCard) -> tuple[Message, ...]:
+    me = look.me
+    return (
+        _(
+            "About {organisation} I keep:\n"
+            "Town and kind: {town} ({country}), {kind}.\n"
+            "Requests and offers: {listings}. Exchanges: {exchanges}. Movements of hours: {movements}.",
+            organisation=me.organisation,
+            town=me.town,
+            country=Country(me.country),
+            kind=KINDS.get(me.kind, _("not sure")),
+            listings=card.listings,
+            exchanges=card.exchanges,
+            movements=card.movements,
+        ),
+        _(
+            "Other organisations see its name, town, open requests and offers, and how many exchanges it kept.\n"
+            "When its last person leaves, its name goes a day later; exchanges and hours stay without a name."
+        ),
+    )
+
+
+# ---- hours by month ---------------------------------------------------------------------------------------------
+
+
+def months_page(look: Look) -> Screen:
+    """The last twelve months: given, received, balance."""
+    needs_pin(look, "m:months")
+    cards = look.months()
+    if not cards:
+        return Screen((_("No hours have moved yet."),), (MENU,))
+    lines = tuple(map(_month_line, cards))
+    return Screen((_("Your hours by month:"), *lines), (Option("m:statement", _("History of hours")), MENU))
+
+
+def _month_line(card: MonthCard) -> Message:
+    month = Code(f"{card.month:02}/{card.year}")
+    if card.balance < 0:
+        return _(
+            "{month}: given {given}, received {received}; balance {balance} below zero",
+            month=month,
+            given=Amount(card.given),
+            received=Amount(card.received),
+            balance=Amount(-card.balance),
+        )
+    return _(
+        "{month}: given {given}, received {received}; balance {balance}",
+        month=month,
+        given=Amount(card.given),
+        received=Amount(card.received),
+        balance=Amount(card.balance),
+    )
+
+
+# ---- the network ------------------------------------------------------------------------------------------------
+
+
+def network_page(look: Look) -> Screen:
+    """Figures about nobody, for everybody who joined."""
+    card = look.summary()
+    if card is None:
+        return Screen((_("You have not joined a network yet."),), (MENU,))
+    few = _("Small numbers are not told exactly, so that nobody is singled out.")
+    return Screen((_("How {hub} is doing:", hub=look.me.hub), *_figures(card), few), (MENU,))
+
+
+def _figures(card: SummaryCard) -> tuple[Message, ...]:
+    kinds = Several(
+        tuple(
+            _("{kind}: {n}", kind=KINDS.get(kind, _("not sure")), n=_count(count))
+            for kind, count in card.members
+            if count or kind in KINDS
+        )
+    )
+    lines = (
+        _("Member organisations: {kinds}.", kinds=kinds),
+        _(
+            "Exchanges kept: {kept}. Cancelled: {cancelled}. Somebody did not come: {missed}.",
+            kept=_count(card.kept),
+            cancelled=_count(card.cancelled),
+            missed=_count(card.missed),
+        ),
+        _(
+            "Problems that were brought to a coordinator: {opened}. Open now: {waiting}.",
+            opened=_count(card.disputes),
+            waiting=_count(card.disputes_open),
+        ),
+    )
+    return (*lines, *_hours(card))
+
+
+def _hours(card: SummaryCard) -> tuple[Message, ...]:
+    """Sums of hours, rounded; in a small network they would tell of single members."""
+    if not card.enough:
+        return ()
+    issued, held, fund = (Amount(round(minutes / 60) * 60) for minutes in (card.issued, card.held, max(card.fund, 0)))
+    return (
+        _(
+            "Hours given to members to begin with: {issued}. Set aside now: {held}. In the solidarity fund: {fund}.",
+            issued=issued,
+            held=held,
+            fund=fund,
+        ),
+    )
+
+
+def _count(count: int) -> int | Message:
+    return _("fewer than {most}", most=FEWEST) if 0 < count < FEWEST else count

@@ -1,0 +1,289 @@
+"""How an exchange looks to one of its two sides: where it stands, whose turn it is, and what can be done.
+
+The same card is shown by an alert, by a list and as the answer to a command, so it is made in one place.
+"""
+
+from __future__ import annotations
+
+from bot.cards.gift import GIFTS, settled_text
+from bot.cards.listing import BLOCK, FILES, by_day, hours, place, relied_line
+from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
+from core.look import ExchangeCard
+from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
+
+
+def exchange_line(card: ExchangeCard) -> Message:
+    """One exchange in a list."""
+    return _(
+        "{number}: {what}, with {other}. {state}",
+        number=Code(str(card.number)),
+        what=card.what,
+        other=card.other,
+        state=state_line(card),
+    )
+
+
+def state_line(card: ExchangeCard) -> Message:
+    """Where it stands and whose turn it is."""
+    if card.my_turn and card.state != "suggested":
+        return _("It is your turn.")
+    match card.state:
+        case "suggested":
+            return _("A suggestion.")
+        case "proposed":
+            return _("Waiting for the other organisation.")
+        case "agreed" | "overdue":
+            return _("Agreed.")
+        case "delivered":
+            return _("Done, to be confirmed.")
+        case "disputed":
+            return _("A coordinator is looking at it.")
+        case "settled" | "closed":
+            return _("Completed.")
+        case _:
+            return _("It has ended.")
+
+
+def exchange_card(card: ExchangeCard) -> Screen:
+    """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit."""
+    make = _MAKERS.get(card.state, _ended)
+    if card.minutes == 0 and (card.state != "proposed" or card.my_turn):
+        make = GIFTS.get(card.state, make)
+    text, options = make(card)
+    looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
+    after = settled_more(card) if card.state in ("settled", "closed") else ()
+    rests = (_RESTS,) if card.frozen and card.state in _WITH_DEADLINES else ()
+    lines = (*_relied(card), *rests, *looked_at, text, *after)
+    files = (("files", FILES),) if card.files and card.mine else ()
+    write = (_WRITE,) if card.may_write and card.mine else ()
+    return Screen(
+        lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in (*options, *files, *write))
+    )
+
+
+_WITH_DEADLINES = ("proposed", "agreed", "overdue", "delivered", "disputed")
+_RESTS = _("All deadlines rest for now; the ends that I name move when they go on.")
+_LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
+
+
+def _relied(card: ExchangeCard) -> tuple[Message, ...]:
+    """How the other side kept its word, where this side is asked to agree; nothing of newcomers."""
+    if not card.my_turn:
+        return ()
+    return relied_line(card.relied)
+
+
+Choices = tuple[tuple[str, Message], ...]
+_NO_THANKS = ("no", _("No, thanks"))
+_OTHER_TERMS = ("terms", _("Other terms"))
+_WRITE = ("write", _("Write to them"))
+_CANCEL = ("cancel", _("Cancel exchange"))
+
+
+def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
+    why = Several(card.reasons) if card.reasons else _("the words are alike")
+    if card.gives:
+        text = _(
+            "Suggestion {number}: {other} ({town}) needs: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
+            "Why you: {why}\n\nCan you help?",
+            number=Code(str(card.number)),
+            other=card.other,
+            town=card.other_town,
+            what=card.what,
+            hours=hours(card.minutes),
+            day=by_day(card.due_on),
+            place=place(card.place, card.remote),
+            why=why,
+        )
+        return text, (("prop", _("We can help")), _OTHER_TERMS, _NO_THANKS)
+    text = _(
+        "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
+        "Shall I ask them?",
+        number=Code(str(card.number)),
+        other=card.other,
+        town=card.other_town,
+        what=card.what,
+        words=card.own_words or card.what,
+        why=why,
+    )
+    return text, (("prop", _("Ask them")), _OTHER_TERMS, _NO_THANKS)
+
+
+def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
+    if not card.my_turn:
+        text = _(
+            "Exchange {number}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\n"
+            "Now it is the turn of the other organisation: they can answer until {until}. I will tell you.",
+            **_terms(card),
+            until=Moment(card.answer_by) if card.answer_by else _("soon"),
+        )
+        return text, (("back", _("Take it back")),)
+    if card.gives:
+        text = _(
+            "Exchange {number}: {other} ({town}) asks you for: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
+            "You receive {hours} when it is confirmed.\n\nDo you accept?",
+            **_terms(card),
+            other=card.other,
+            town=card.other_town,
+        )
+    elif card.by_fund:
+        text = _(
+            "Exchange {number}: {other} ({town}) can do: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
+            "If you accept, {hours} are set aside in the solidarity fund until you confirm it was done.\n\n"
+            "Do you accept?",
+            **_terms(card),
+            other=card.other,
+            town=card.other_town,
+        )
+    else:
+        text = _(
+            "Exchange {number}: {other} ({town}) can do: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
+            "If you accept, I set aside {hours} of yours until you confirm it was done.\n\nDo you accept?",
+            **_terms(card),
+            other=card.other,
+            town=card.other_town,
+        )
+    return text, (("acc", _("Accept")), _OTHER_TERMS, _NO_THANKS)
+
+
+def _agreed(card: ExchangeCard) -> tuple[Message, Choices]:
+    if card.asked_minutes is not None:
+        return _delivered(card)
+    if card.wish == "day" and not card.wish_is_mine:
+        return wish_for_a_day(card)
+    day = (_DAY,) if card.may_move and not card.wish else ()
+    if card.gives:
+        text = _(
+            "Exchange {number} is agreed: {what}, for {other}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\n"
+            "When it is done, tell me.",
+            **_terms(card),
+            other=card.other,
+        )
+        return text, (*_IT_IS_DONE, _CANCEL, PROBLEM, *day)
+    text = _(
+        "Exchange {number} is agreed: {what}, by {other}\nHours: {hours}, set aside\nBy: {day}\nPlace: {place}\n\n"
+        "When you have received it, tell me.",
+        **_terms(card),
+        other=card.other,
+    )
+    return text, (*_RECEIVED, _CANCEL, *day)
+
+
+def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:
+    if card.asked_minutes is not None:
+        return _delivered(card)
+    if card.wish == "absent":
+        return said_absent(card)
+    text = _(
+        "Exchange {number}: {what}, with {other}\nHours: {hours}\n\nThe agreed day was {day}. Did it happen?",
+        number=Code(str(card.number)),
+        what=card.what,
+        other=card.other,
+        hours=hours(card.minutes),
+        day=by_day(card.due_on),
+    )
+    did = _IT_IS_DONE if card.gives else _RECEIVED[:-1]
+    return text, (*did, ("absent", _("They did not come")), PROBLEM)
+
+
+_IT_IS_DONE: Choices = (("done", _("It is done")), ("hours", _("Done, fewer hours")))
+_DAY = ("day", _("Another day"))
+_RECEIVED: Choices = (
+    ("ok", _("Received, on time")),
+    ("late", _("Received late")),
+    ("fewer", _("Other hours")),
+    PROBLEM,
+)
+
+
+def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
+    if card.asked_minutes is not None:
+        if not card.gives:
+            return _asked_waiting(card), (PROBLEM,)
+        text = _(
+            "Exchange {number}: {other} says that {what} took {asked}. You said {hours}. If I hear nothing by {until}, "
+            "a coordinator looks at it.\n\nDo you agree to {asked}?",
+            **_terms(card),
+            other=card.other,
+            asked=Amount(card.asked_minutes),
+            until=until(card),
+        )
+        return text, (("fig", _("Yes, we agree")), ("nofig", _("No")))
+    if card.gives:
+        text = _(
+            "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm. "
+            "I will tell you.",
+            number=Code(str(card.number)),
+            other=card.other,
+            hours=Amount(card.delivered_minutes or 0),
+        )
+        return text, (PROBLEM,)
+    text = _(
+        "Exchange {number}: {other} says it is done: {what}\nHours: {hours}\nIf I hear nothing from you by {until}, it "
+        "counts as received.\n\nDid you receive it?",
+        number=Code(str(card.number)),
+        other=card.other,
+        what=card.what,
+        hours=Amount(card.delivered_minutes or 0),
+        until=until(card),
+    )
+    return text, _RECEIVED
+
+
+def _asked_waiting(card: ExchangeCard) -> Message:
+    return _(
+        "Exchange {number}: I asked {other} whether they agree to {asked}. I will tell you.",
+        number=Code(str(card.number)),
+        other=card.other,
+        asked=Amount(card.asked_minutes or 0),
+    )
+
+
+def _settled(card: ExchangeCard) -> tuple[Message, Choices]:
+    if card.wish == "undo" and not card.wish_is_mine:
+        return TROUBLE["undo"](card)
+    text = _(
+        "Exchange {number} is completed: {what}, with {other}. Hours: {hours}.",
+        number=Code(str(card.number)),
+        what=card.what,
+        other=card.other,
+        hours=Amount(card.settled_minutes or 0),
+    )
+    if card.minutes == 0:
+        text = settled_text(card)
+    review: Choices = () if card.reviewed or card.state == "closed" else (("rev", _("Say how it was")),)
+    appeal: Choices = (("app", _("We do not accept it")),) if card.appeal_until else ()
+    return text, (*review, *appeal, PROBLEM)
+
+
+def _ended(card: ExchangeCard) -> tuple[Message, Choices]:
+    text = _(
+        "Exchange {number}: {what}, with {other}. It has ended and no hours moved.",
+        number=Code(str(card.number)),
+        what=card.what,
+        other=card.other,
+    )
+    return text, (("block", BLOCK),)
+
+
+def _terms(card: ExchangeCard) -> dict[str, Value]:
+    minutes = card.minutes if card.delivered_minutes is None else card.delivered_minutes
+    return {
+        "number": Code(str(card.number)),
+        "what": card.what,
+        "hours": hours(minutes),
+        "day": by_day(card.due_on),
+        "place": place(card.place, card.remote),
+    }
+
+
+_MAKERS = {
+    "suggested": _suggested,
+    "proposed": _proposed,
+    "agreed": _agreed,
+    "overdue": _overdue,
+    "delivered": _delivered,
+    "settled": _settled,
+    "closed": _settled,
+    **{state: TROUBLE[state] for state in ("disputed", "no_show", "reversed")},
+}

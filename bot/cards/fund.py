@@ -1,0 +1,90 @@
+"""The solidarity fund as everybody sees it: what is in it, what it gave, and who may ask it."""
+
+from __future__ import annotations
+
+from bot.cards.listing import MENU
+from core.look import Look
+from core.look.fund import FundAskCard
+from core.messages import Amount, Code, Message, Option, Screen, Service, Several, _, _n
+
+GIVE = Option("m:donate", _("Give hours"))
+ASK_FOR_HELP = Option("m:need", _("Ask for help"))
+CONTRIBUTION = Option("m:contribution", _("What we have given"))
+FUND = Option("m:fund", _("Solidarity fund"))
+
+
+def fund(look: Look) -> Screen:
+    """Its balance, what it gave this year and to how many, and who may ask it."""
+    card = look.fund()
+    lines: tuple[Message, ...] = (
+        _(
+            "Solidarity fund of {hub}: {hours}.\nGiven this year: {given}.",
+            hub=look.me.hub,
+            hours=Amount(max(card.available, 0)),
+            given=Amount(card.given),
+        ),
+        _n("It has helped {n} organisation this year.", "It has helped {n} organisations this year.", card.helped),
+        _(
+            "Any organisation here may ask it for the hours of a request when its own do not reach: up to {need} for a "
+            "request and {quarter} in three months. A coordinator decides.",
+            need=Amount(look.policy.fund_per_need),
+            quarter=Amount(look.policy.fund_per_quarter),
+        ),
+    )
+    return Screen(lines, (Option("m:ask_fund", _("Ask the fund")), GIVE, MENU))
+
+
+def ask_text(card: FundAskCard) -> Message:
+    """What a coordinator reads before they decide."""
+    return _(
+        "{organisation} asks the solidarity fund for {hours}\nFor: {what}\nWhy: {text}",
+        organisation=card.organisation,
+        hours=Amount(card.minutes),
+        what=card.what,
+        text=card.why,
+    )
+
+
+def ask_options(request_id: int) -> tuple[Option, ...]:
+    """Yes or no, in one tap."""
+    return Option(f"f:{request_id}:yes", _("Yes, from the fund")), Option(f"f:{request_id}:no", _("Not this time"))
+
+
+def fund_asks(look: Look) -> Screen:
+    """For coordinators: the oldest that waits, with its choices; how many wait after it."""
+    found = look.fund_asks()
+    back = (Option("m:coordinate", _("Coordination")), MENU)
+    if not found:
+        return Screen((_("Nobody waits for the fund now."),), back)
+    head = _n("{n} organisation asks the fund.", "{n} organisations ask the fund.", len(found))
+    return Screen((head, ask_text(found[0])), (*ask_options(found[0].id), *back))
+
+
+def contribution(look: Look) -> Screen:
+    """What the organisation gave this year, in a message that can be forwarded as it is."""
+    card = look.contribution()
+    if not card.organisations and not card.donated:
+        none = _("You have not given any service this year yet. When you have, you find here what can be published.")
+        return Screen((none,), (Option("m:offer", _("Offer help")), MENU))
+    lines = [
+        _(
+            "{organisation}, {year}: {hours} of service to other organisations of {hub}.",
+            organisation=look.me.organisation,
+            year=Code(str(card.year)),
+            hours=Amount(card.minutes),
+            hub=look.me.hub,
+        ),
+        _n("It helped {n} organisation.", "It helped {n} organisations.", card.organisations),
+        _n("{n} of them is a community group.", "{n} of them are community groups.", card.grassroots),
+    ]
+    if card.services:
+        lines.append(_("Services: {services}", services=Several(tuple(map(_service, card.services)))))
+    if card.donated:
+        lines.append(_("Given to the fund and to others besides: {hours}.", hours=Amount(card.donated)))
+    if card.gifts:
+        lines.append(_n("{n} exchange was a gift.", "{n} exchanges were gifts.", card.gifts))
+    return Screen((*lines, _("You can forward this message.")), (FUND, MENU))
+
+
+def _service(service: Service | str) -> Message:
+    return _("{what}", what=service)

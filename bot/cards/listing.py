@@ -1,0 +1,181 @@
+"""How a listing or a balance looks to the person who reads it: the sentence and its choices.
+
+The same card is shown by an alert, by a list and as the answer to a command, so it is made in one place.
+"""
+
+from __future__ import annotations
+
+from bot.questions import Pick
+from core.errors import PinNeeded
+from core.listings.cards import ListingCard
+from core.look import BalanceCard, Look, MovementCard, is_id
+from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
+from core.privacy.nameless import ALL, CIVIL, Called
+
+FILES = _("Photos and files")  # button
+
+
+def hours(minutes: int | None) -> Amount | Message:
+    """An amount, or that it is open."""
+    if minutes == 0:
+        return _("none, a gift")
+    return _("not sure") if minutes is None else Amount(minutes)
+
+
+def by_day(iso: str | None) -> Day | Message:
+    """A day, or that there is none."""
+    return Day(iso) if iso else _("no fixed day")
+
+
+def place(town: str, remote: bool) -> str | Message:
+    """A town, or from a distance."""
+    if remote:
+        return _("from a distance")
+    return town or _("to be agreed")
+
+
+def listing_line(card: ListingCard) -> Message:
+    """One listing in a list."""
+    if card.kind == "need":
+        return _("Request: {what} ({hours}, {day})", what=card.what, hours=hours(card.minutes), day=by_day(card.due_on))
+    return _("Offer: {what} ({place})", what=card.what, place=place(card.place, card.remote))
+
+
+def from_line(organisation: Called, country: str, line: Message) -> Message:
+    """A listing in a list of several organisations' ones."""
+    return _(
+        "{listing}, from {organisation} ({country})", listing=line, organisation=organisation, country=Country(country)
+    )
+
+
+def listing_card(card: ListingCard, *, own: bool) -> Screen:
+    """One listing in full, with what can be done about it."""
+    if card.kind == "need":
+        text = _(
+            "Request: {what}\nFrom: {organisation}, {town}\nHours: {hours}\nBy: {day}\nPlace: {place}",
+            what=card.what,
+            organisation=card.organisation,
+            town=card.town,
+            hours=hours(card.minutes),
+            day=by_day(card.due_on),
+            place=place(card.place, card.remote),
+        )
+        act = Option(f"l:{card.id}:answer", _("We can help"))
+    else:
+        text = _(
+            "Offer: {what}\nFrom: {organisation}, {town}\nPlace: {place}",
+            what=card.what,
+            organisation=card.organisation,
+            town=card.town,
+            place=place(card.place, card.remote),
+        )
+        act = Option(f"l:{card.id}:answer", _("Ask for this"))
+    if not own:
+        return Screen((*relied_line(card.relied), text), (act, Option(f"l:{card.id}:block", BLOCK), MENU))
+    text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
+    fits = Option(f"b:o:one:{card.id}", _("What fits it"))
+    down = Option(f"l:{card.id}:down", _("Take it down"))
+    if card.state == "paused":
+        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, MENU))
+    group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
+    return Screen((text,), (fits, *group, down, MENU))
+
+
+def show_again(listing_id: int) -> Option:
+    """The button that lets a listing that rests be found again."""
+    return Option(f"l:{listing_id}:open", _("Show it again"))
+
+
+def relied_line(relied: tuple[int, int, int] | None) -> tuple[Message, ...]:
+    """How another organisation kept its word so far; nothing of newcomers, or where it was not asked."""
+    if relied is None or not relied[2]:
+        return ()
+    kept, timely, of = relied
+    return (_("They kept {kept} of {all} so far, in time {timely} of {all}.", kept=kept, timely=timely, all=of),)
+
+
+def seen_by(audience: str) -> Message:
+    """Who may see a listing."""
+    if audience == ALL:
+        return _("companies and public bodies too")
+    return _("community groups and NGOs")
+
+
+WHO_SEES = Pick(
+    "audience",
+    _("Who may see it?"),
+    among=(
+        Option(CIVIL, _("Groups and NGOs")),
+        Option(ALL, _("Companies too")),
+    ),
+    usual=CIVIL,
+)
+"""Asked only of who wants to change it on the card."""
+
+BLOCK = _("Block")
+MENU = Option("m:menu", _("Menu"))
+
+
+def balance_card(card: BalanceCard) -> Message:
+    """Posted, set aside and available, in plain words."""
+    values: dict[str, Value] = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0))}
+    if card.posted < 0:
+        return _(
+            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
+            "1 hour given = 1 credit.",
+            posted=Amount(-card.posted),
+            **values,
+        )
+    return _(
+        "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
+        "1 hour given = 1 credit.",
+        posted=Amount(card.posted),
+        **values,
+    )
+
+
+def movement_line(card: MovementCard) -> Message:
+    """One line of the history of hours."""
+    values: dict[str, Value] = {"day": Moment(card.at), "hours": Amount(abs(card.minutes))}
+    if card.kind == "grant":
+        return _("{day}: {hours} to begin with", **values)
+    if card.kind == "donation":
+        return _donation_line(card, values)
+    if card.number is None:
+        word = _("{day}: {hours} received", **values) if card.minutes > 0 else _("{day}: {hours} given", **values)
+        return word
+    more: dict[str, Value] = {**values, "other": card.other, "number": Code(str(card.number))}
+    if card.minutes > 0:
+        return _("{day}: plus {hours}, for {other} (exchange {number})", **more)
+    return _("{day}: minus {hours}, from {other} (exchange {number})", **more)
+
+
+def _donation_line(card: MovementCard, values: dict[str, Value]) -> Message:
+    if not card.other:  # the fund belongs to nobody
+        fund = _("{day}: plus {hours}, from the solidarity fund", **values)
+        return fund if card.minutes > 0 else _("{day}: minus {hours}, given to the solidarity fund", **values)
+    more: dict[str, Value] = {**values, "other": card.other}
+    if card.minutes > 0:
+        return _("{day}: plus {hours}, given by {other}", **more)
+    return _("{day}: minus {hours}, given to {other}", **more)
+
+
+KINDS: dict[str, Message] = {
+    "grassroots": _("Community group"),
+    "cso": _("Registered NGO"),
+    "company": _("Company"),
+    "public": _("Public body"),
+}
+"""What an organisation may be, as it is called on a button."""
+
+
+def exchange_in(screen: Screen) -> int | None:
+    """The exchange whose card this is, by its choices ("x:17:3:acc")."""
+    parts = (option.id.split(":") for option in screen.options)
+    return next((int(part[1]) for part in parts if part[0] == "x" and len(part) > 1 and is_id(part[1])), None)
+
+
+def needs_pin(look: Look, page: str) -> None:
+    """Raise PinNeeded where this page ("m:statement") is shown only to who knows the phone's PIN."""
+    if look.me.pin:
+        raise PinNeeded(page)

@@ -1,0 +1,122 @@
+"""A coordinator's network: who is there to coordinate, whether deadlines rest, its organisations, what stops them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cards.listing import KINDS, MENU
+from bot.cards.queue import COORDINATION
+from bot.cards.shift import shift_lines, shift_options
+from core.listings.cards import ListingCard
+from core.look import Look
+from core.look.hub import HubStands, MeasureCard, OrganisationCard
+from core.messages import Country, Message, Moment, Option, Screen, Value, _, _n
+
+PAGE = 6
+NETWORK = Option("m:hub", _("This network"))
+MEMBERS = Option("m:members", _("Organisations"))
+
+
+def network(look: Look) -> Screen:
+    """How each hub of theirs stands, and what can be done about it."""
+    found = look.stands()
+    lines = tuple(line for one in found for line in _stands(one, look.me.zone))
+    options = tuple(option for one in found[:1] for option in (*_freeze(one), *shift_options(one)))
+    return Screen(lines, (*options, MEMBERS, COORDINATION, MENU))
+
+
+def _stands(one: HubStands, zone: str) -> tuple[Message, ...]:
+    lines: tuple[Message, ...] = (
+        _n("{hub}: {n} person coordinates now.", "{hub}: {n} people coordinate now.", one.here, hub=one.name),
+    )
+    if one.frozen_at is not None:
+        lines += (_("All deadlines rest since {since}.", since=Moment(one.frozen_at)),)
+    return (*lines, *shift_lines(one, zone))
+
+
+def _freeze(one: HubStands) -> tuple[Option, ...]:
+    if one.frozen_at is not None:
+        return (Option(f"h:{one.id}:thaw", _("Deadlines go on")),)
+    return (Option(f"h:{one.id}:freeze", _("Stop all deadlines")),)
+
+
+def members(look: Look, skipped: str = "0") -> Screen:
+    """The organisations by name, a page at a time."""
+    found = look.members(int(skipped))
+    if not found:
+        return Screen((_("There are no organisations yet."),), (COORDINATION, MENU))
+    shown = found[:PAGE]
+    options = tuple(Option(f"o:{one.id}:see", one.name[:40]) for one in shown)
+    more = (Option(f"m:members/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
+    return Screen((_("Organisations of the network, by name:"),), (*options, *more, COORDINATION, MENU))
+
+
+def stoppable(screen: Screen, card: ListingCard) -> Screen:
+    """Another's listing, as who coordinates may stop it."""
+    rest, remove = (f"l:{card.id}:{verb}" for verb in ("rest", "remove"))
+    *options, last = screen.options
+    return replace(screen, options=(*options, Option(rest, _("Let it rest")), Option(remove, _("Remove it")), last))
+
+
+STATUS: dict[str, Message] = {
+    "pending": _("waits for its check"),
+    "approved": _("is in"),
+    "refused": _("was not let in"),
+    "suspended": _("is out for now"),
+}
+_DONE: dict[str, Message] = {
+    "registered": _("registered by the coordination"),
+    "suspended": _("taken out for now"),
+    "resumed": _("back in"),
+    "paused": _("a listing was stopped"),
+    "removed": _("a listing was removed"),
+    "frozen": _("deadlines stopped"),
+    "thawed": _("deadlines go on"),
+    "phone_asked": _("a lost phone was reported"),
+    "phone_objected": _("the old phone said that it is not lost"),
+    "phone_dropped": _("a lost phone was called off"),
+    "phone_moved": _("they write from a new phone"),
+}
+
+
+def organisation(look: Look, organisation_id: int) -> Screen | None:
+    """One of the hub's organisations with what was done about it and what can be; None for nobody of theirs."""
+    card = look.member(organisation_id)
+    if card is None:
+        return None
+    values: dict[str, Value] = {"organisation": card.name, "town": card.town, "country": Country(card.country)}
+    head = _(
+        "{organisation}, {town} ({country})\nKind: {kind}\nIt {status}.",
+        **values,
+        kind=KINDS.get(card.kind, _("not sure")),
+        status=STATUS[card.status],
+    )
+    lines = [head]
+    if card.assisted:
+        lines.append(_("It has no phone here."))
+    if card.frozen_at is not None:
+        lines.append(_("Its deadlines rest since {since}.", since=Moment(card.frozen_at)))
+    lines += map(_measure_line, reversed(card.measures))
+    return Screen(tuple(lines), (*_choices(card), MEMBERS, MENU))
+
+
+def _measure_line(one: MeasureCard) -> Message:
+    what = _DONE.get(one.action, _DONE["paused"])
+    if one.why is None:
+        return _("{day}: {what}", day=Moment(one.at), what=what)
+    return _("{day}: {what}. Why: {text}", day=Moment(one.at), what=what, text=one.why)
+
+
+def _choices(card: OrganisationCard) -> tuple[Option, ...]:
+    if card.mine:
+        return ()
+    if card.status in ("pending", "refused"):
+        return (Option(f"o:{card.id}:yes", _("Let them in")),)
+    if card.status == "suspended":
+        return (Option(f"o:{card.id}:on", _("Let them go on")),)
+    act = (Option(f"a:{card.id}:0", _("Act for them")),) if card.assisted else ()
+    lost = () if card.assisted else (Option(f"o:{card.id}:phone", _("Lost phone")),)
+    clocks = Option(f"o:{card.id}:thaw", _("Deadlines go on"))
+    if card.frozen_at is None:
+        clocks = Option(f"o:{card.id}:freeze", _("Stop their deadlines"))
+    return (*act, clocks, Option(f"o:{card.id}:stop", _("Take out for now")), *lost)

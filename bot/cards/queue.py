@@ -1,0 +1,100 @@
+"""The coordinators' list of all that waits: what each is about, for how long, and what opens it with its choices."""
+
+from __future__ import annotations
+
+from bot.cards.case import case_kind
+from bot.cards.fund import ask_options, ask_text
+from bot.cards.listing import MENU
+from bot.cards.page_link import DASHBOARD
+from core.look import Look
+from core.look.queue import QueueCard
+from core.messages import Amount, Code, Message, Option, Screen, Value, _, _n
+from core.policy import DAY_MS, HOUR_MS
+
+PAGE = 5
+COORDINATION = Option("m:coordinate", _("Coordination"))
+LISTS = Option("m:lists", _("Lists"))
+
+
+def coordinate(look: Look, skipped: str = "0") -> Screen:
+    """What waits for a coordinator, what should have been seen to first before the rest; a page at a time."""
+    found = look.queue(int(skipped))
+    if not found:
+        return Screen((_("Nothing waits for the coordination now."),), (LISTS, DASHBOARD, MENU))
+    head = waiting_line(look.queue_count())
+    shown = found[:PAGE]
+    options = tuple(map(option, shown))
+    more = (Option(f"m:coordinate/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
+    lines = (line(card, look.now, look.me.person_id) for card in shown)
+    return Screen((head, *lines), (*options, *more, LISTS, DASHBOARD, MENU))
+
+
+def waiting_line(count: int) -> Message:
+    """How much waits."""
+    return _n(
+        "{n} thing waits for the coordination, the most urgent first.",
+        "{n} things wait for the coordination, the most urgent first.",
+        count,
+    )
+
+
+def line(card: QueueCard, now: int, me: int) -> Message:
+    """One thing that waits: what it is, whose, since when."""
+    line = _("{what}. {age}.", what=_what(card), age=age(now - card.since))
+    if card.taken_by is None:
+        return line
+    taken = _("You see to it.") if card.taken_by == me else _("Another coordinator sees to it.")
+    return _("{what} {taken}", what=line, taken=taken)
+
+
+def _what(card: QueueCard) -> Message:
+    if card.kind == "organisation":
+        return _("New organisation: {organisation}", organisation=card.name)
+    if card.kind == "fund":
+        hours = Amount(card.minutes or 0)
+        return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
+    if card.kind == "phone":
+        return _("Lost phone: {organisation}", organisation=card.name)
+    if card.kind == "need":
+        return _("Nobody fits: “{what}”, {organisation}", what=card.what, organisation=card.name)
+    kind = case_kind(card.code) if card.kind == "case" else _STATES.get(card.code, _("They do not agree"))
+    if card.number is None:
+        return _("{kind}: {organisation}", kind=kind, organisation=card.name or "…")
+    values: dict[str, Value] = {"number": Code(str(card.number)), "receiver": card.name, "provider": card.other}
+    return _("{kind}: exchange {number}, {receiver} and {provider}", kind=kind, **values)
+
+
+_STATES = {"overdue": _("The day has passed")}
+
+
+def age(milliseconds: int) -> Message:
+    """For how long something waits: days, or hours on the first one."""
+    days = milliseconds // DAY_MS
+    if days > 0:
+        return _n("Waits for {n} day", "Waits for {n} days", days)
+    hours = milliseconds // HOUR_MS
+    return _("Waits for {hours}", hours=Amount(60 * hours)) if hours > 0 else _("New")
+
+
+def option(card: QueueCard) -> Option:
+    """What opens it."""
+    label = _("See {number}", number=Code(str(card.number if card.number is not None else card.id)))
+    match card.kind:
+        case "organisation":
+            return Option(f"o:{card.id}:see", card.name[:40])
+        case "fund":
+            return Option(f"f:{card.id}:see", card.name[:40])
+        case "phone":
+            return Option(f"r:{card.id}:see", card.name[:40])
+        case "need":
+            return Option(f"l:{card.id}:see", card.what[:40])
+        case "exchange":
+            return Option(f"x:{card.id}:{card.version}:see", label)
+        case _:
+            return Option(f"c:{card.id}:see", label if card.number is not None else card.name[:40] or label)
+
+
+def fund_ask(look: Look, request_id: int) -> Screen | None:
+    """One question to the fund with yes and no; None where it is answered, or theirs is one of the sides."""
+    card = next((card for card in look.fund_asks() if card.id == request_id), None)
+    return Screen((ask_text(card),), (*ask_options(card.id), COORDINATION, MENU)) if card else None

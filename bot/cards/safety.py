@@ -1,0 +1,41 @@
+"""What an organisation can do for its safety, and whom it has blocked. Made from a `Look`."""
+
+from __future__ import annotations
+
+from bot.cards.listing import MENU
+from core.look import Look
+from core.messages import Message, Moment, Option, Screen, _, _n
+
+_SHOWN = 7
+SAFETY = Option("m:safety", _("Safety"))
+BLOCKED = Option("m:blocked", _("Blocked"))
+
+
+def safety(look: Look) -> Screen:
+    """How it stands now, and what can be changed."""
+    how = _("My messages show everything.")
+    if look.discreet:
+        how = _("My messages say nothing until you open them.")
+    count = len(look.blocked())
+    lines: tuple[Message, ...] = (how, _n("Blocked: {n} organisation.", "Blocked: {n} organisations.", count))
+    pin = Option("m:pin_on", _("A PIN for this phone"))
+    if look.me.pin:
+        lines = (*lines, _("This phone asks for a PIN before hours move."))
+        pin = Option("m:pin_off", _("Remove the PIN"))
+    return Screen(lines, (Option("m:discreet", _("Discreet messages")), BLOCKED, pin, MENU))
+
+
+def blocked(look: Look) -> Screen:
+    """Whom the organisation has blocked, the last first."""
+    cards = look.blocked()[:_SHOWN]
+    how = _("To block an organisation, open its card and write “block”.")
+    if not cards:
+        return Screen((_("You have blocked nobody."), how), (SAFETY, MENU))
+    lines = (
+        _("{other} ({town}), since {since}", other=card.other, town=card.town, since=Moment(card.since))
+        for card in cards
+    )
+    options = tuple(
+        Option(f"b:{card.organisation_id}:un", _("Unblock {n}", n=number)) for number, card in enumerate(cards, 1)
+    )
+    return Screen((_("Blocked:"), *lines, how), (*options, MENU))

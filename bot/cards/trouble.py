@@ -1,0 +1,160 @@
+"""How an exchange looks that does not go as agreed: another day is asked, nobody came, the two do not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.cards.listing import by_day
+from core.look import ExchangeCard
+from core.messages import Amount, Code, Day, Message, Moment, Value, _
+
+Choices = tuple[tuple[str, Message], ...]
+Maker = Callable[[ExchangeCard], tuple[Message, Choices]]
+
+PROBLEM = ("prob", _("There is a problem"))
+_TELL = ("prob", _("Tell the coordinator"))
+_NAME_HOURS = ("sugg", _("Name the hours"))
+REASONS: dict[str, Message] = {
+    "not_done": _("It was not done"),
+    "not_as_agreed": _("Not as agreed"),
+    "hours": _("The hours are wrong"),
+    "absent": _("Nobody came"),
+    "conduct": _("How we were treated"),
+    "other": _("Something else"),
+}
+"""What two sides may not agree about, as it is called on a button; the words are those of core."""
+
+
+def until(card: ExchangeCard) -> Moment | Message:
+    """When the clock that runs now ends."""
+    return Moment(card.answer_by) if card.answer_by else _("soon")
+
+
+def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
+    """The other side asks for another day."""
+    text = _(
+        "Exchange {number}: {other} asks for another day for {what}: {day} instead of {agreed}.\n\n"
+        "Does that suit you? Until you answer, the agreed day stands.",
+        **_named(card),
+        day=Day(card.wish_value),
+        agreed=by_day(card.due_on),
+    )
+    return text, (("dayok", _("Yes, that day")), ("dayno", _("No, as agreed")), ("day", _("Another day")), PROBLEM)
+
+
+def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
+    """One side says that the other did not come."""
+    if card.wish_is_mine:
+        text = _(
+            "Exchange {number}: you said that {other} did not come. They can answer until {until}; I will tell you.",
+            number=Code(str(card.number)),
+            other=card.other,
+            until=until(card),
+        )
+        return text, (PROBLEM,)
+    text = _(
+        "Exchange {number}: {other} says that you did not come ({what}, {day}). If I hear nothing from you by {until}, "
+        "it counts as so.\n\nIs that so?",
+        **_named(card),
+        day=by_day(card.due_on),
+        until=until(card),
+    )
+    return text, (("adm", _("We could not come")), ("came", _("We were there")), PROBLEM)
+
+
+def _disputed(card: ExchangeCard) -> tuple[Message, Choices]:
+    values = {**_named(card), "until": until(card)}
+    if card.wish != "figure":
+        text = _(
+            "Exchange {number}: {what}, with {other}. You do not agree, so a coordinator decides by {until}; no hours "
+            "move until then. You can also settle it yourselves: name the hours that are right.",
+            **values,
+        )
+        return text, (_NAME_HOURS, _TELL)
+    asked = Amount(int(card.wish_value))
+    if card.wish_is_mine:
+        text = _(
+            "Exchange {number}: {what}, with {other}. You named {asked}. If they name the same, it is settled; else a "
+            "coordinator decides by {until}.",
+            **values,
+            asked=asked,
+        )
+        return text, (_NAME_HOURS, _TELL)
+    text = _(
+        "Exchange {number}: for {what}, {other} names {asked}. If you do not agree, a coordinator decides by {until}."
+        "\n\nDo you agree to {asked}?",
+        **values,
+        asked=asked,
+    )
+    return text, (("same", _("Yes, we agree")), ("sugg", _("Other hours")), _TELL)
+
+
+def _no_show(card: ExchangeCard) -> tuple[Message, Choices]:
+    values = {**_named(card), "day": by_day(card.due_on)}
+    if card.excused:
+        text = _(
+            "Exchange {number}: {what}, with {other}, {day}. It did not happen, for a reason that counts against "
+            "nobody. No hours moved.",
+            **values,
+        )
+        return text, ()
+    if card.absent_id == card.other_id:
+        text = _("Exchange {number}: {what}, {day}. {other} did not come. No hours moved.", **values)
+        return text, (PROBLEM,)
+    text = _("Exchange {number}: {what}, with {other}, {day}. You did not come. No hours moved.", **values)
+    if card.appeal_until is None:
+        return text, (PROBLEM,)
+    text = _(
+        "Exchange {number}: {what}, with {other}, {day}. You did not come. No hours moved. If there was a good reason, "
+        "tell it until {until}, and a coordinator looks at it.",
+        **values,
+        until=Moment(card.appeal_until),
+    )
+    return text, (("app", _("Tell the reason")),)
+
+
+def _reversed(card: ExchangeCard) -> tuple[Message, Choices]:
+    text = _(
+        "Exchange {number}: {what}, with {other}. It was undone: {hours} went back.",
+        **_named(card),
+        hours=Amount(card.settled_minutes or 0),
+    )
+    return text, ()
+
+
+def _undo(card: ExchangeCard) -> tuple[Message, Choices]:
+    text = _(
+        "Exchange {number}: {other} asks that the {hours} for {what} go back, as if it had not been.\n\nDo you agree?",
+        **_named(card),
+        hours=Amount(card.settled_minutes or 0),
+    )
+    return text, (("undook", _("Yes, they go back")), ("undono", _("No, leave it so")))
+
+
+def settled_more(card: ExchangeCard) -> tuple[Message, ...]:
+    """What may still be said about a settled exchange, and until when."""
+    lines: list[Message] = []
+    if card.object_until is not None:
+        lines.append(
+            _(
+                "You did not answer, so it counted as received. If that is wrong, tell me until {until}.",
+                until=Moment(card.object_until),
+            )
+        )
+    if card.appeal_until is not None:
+        lines.append(
+            _(
+                "If you do not accept the decision, say so until {until}. It is possible once.",
+                until=Moment(card.appeal_until),
+            )
+        )
+    if card.wish == "undo" and card.wish_is_mine:
+        lines.append(_("I asked {other} whether the hours may go back. I will tell you.", other=card.other))
+    return tuple(lines)
+
+
+def _named(card: ExchangeCard) -> dict[str, Value]:
+    return {"number": Code(str(card.number)), "what": card.what, "other": card.other}
+
+
+TROUBLE: dict[str, Maker] = {"disputed": _disputed, "no_show": _no_show, "reversed": _reversed, "undo": _undo}

@@ -1,0 +1,106 @@
+"""Somebody who has not joined yet: their first words are kept, a code is used, and all else leads to joining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.cards import pages
+from bot.cards.group import listing_meant, opened
+from bot.cards.team import lost_phone
+from bot.conversation.meaning import flow_hints
+from bot.conversation.stage import Decision, Stage, dropped
+from bot.engine import State, reopen
+from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
+from core.messages import Screen, _
+
+_FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
+_INVITE = 7  # digits of an invite code, at least; fewer open a card
+_ALWAYS: dict[str, Callable[[int], Command]] = {
+    "stop": StopMessages,
+    "start": StartMessages,
+    "person": lambda _address: CallHuman(),
+}
+
+
+def is_invite(code: str) -> bool:
+    """Whether digits are long enough to be a code that lets somebody in."""
+    return len(code) >= _INVITE and code.isascii() and code.isdigit()
+
+
+class Arriving(Stage):
+    """One message of somebody who may still be on the doorstep."""
+
+    __slots__ = ()
+
+    def _known(self) -> bool:
+        return self.look.me.joined or self.look.me.coordinates
+
+    def _aside(self, screen: Screen) -> Decision:
+        """Whatever a newcomer tries before joining, what follows is how to join."""
+        if self.session.flow is None and not self._known():
+            return self._begin("join", {}, screen.lines)
+        return super()._aside(screen)
+
+    def _newcomer(self) -> Decision | None:
+        """What somebody who has not joined wrote; None where it answers the question they were asked."""
+        heard, flow = self.heard, self.session.flow
+        code = heard.start or heard.code()
+        if is_invite(code) and not (flow and flow.answers):
+            return self._code(code)
+        if listing_meant(heard.start or heard.text) is not None:
+            self.session = self.session._replace(kept=heard.start or heard.text)
+            return self._again(()) if flow else self._begin("join", {})
+        word = heard.word()
+        if word in ("stop", "start", "person"):
+            return self._command(_ALWAYS[word](self.look.me.address_id))
+        if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
+            self.session = self.session._replace(flow=None)
+            return self.over(Screen((dropped(flow.flow),)))
+        meant = heard.glimpsed()
+        if meant == "delete_my_data":
+            self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
+            return self._begin("erase", {})
+        if meant == "lost_phone" and (flow is None or flow.flow == "join"):
+            return self._doorstep(lost_phone(self.look))
+        if flow is None:
+            if heard.text and word is None and not heard.text.startswith("/"):
+                self.session = self.session._replace(kept=heard.text)
+            return self._begin("join", {})
+        if word == "back" and flow.answers:
+            return self._turned(reopen(self._start(flow), flow))
+        if flow.asking == "org" and word is None and meant in ("post_need", "post_offer"):
+            self.session = self.session._replace(kept=heard.text)
+            return self._again((_("I have kept that for you. First:"),))
+        return None
+
+    def _doorstep(self, page: Screen) -> Decision:
+        """What helps before joining, with how to join below it."""
+        return self._again(page.lines) if self.session.flow else self._begin("join", {}, page.lines)
+
+    def _code(self, code: str) -> Decision:
+        """A hub's invite asks who they are first; any other does what it is for at once."""
+        if self.look.code_kind(code) == "hub":
+            self.session = self.session._replace(flow=None)
+            return self._begin(f"join//{code}", {})
+        return self._short_code(code)
+
+    def _short_code(self, code: str) -> Decision:
+        """A code that is good at once; one that confirms something shows first what that is."""
+        if self.look.code_kind(code) == "assisted":
+            return self._begin(f"assisted/{code}", {})
+        return self._command(UseCode(code))
+
+    def _kept(self, outcome: Screen) -> Decision:
+        """The newcomer's first text becomes their first request or offer, in the same message."""
+        kept = self.session.kept
+        if (listing_id := listing_meant(kept)) is not None:
+            self.session = self.session._replace(kept="", flow=None)
+            return self._idle(opened(self.look, listing_id, outcome.lines))
+        found = flow_hints(self.heard.again(kept), self.look)
+        self.session = self.session._replace(kept="", flow=None)
+        if found:
+            return self._begin(*found, outcome.lines)
+        if len(kept.split()) >= _FEW_WORDS:
+            lines = (*outcome.lines, _("You wrote: {words}", words=kept))
+            return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
+        return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))

@@ -1,0 +1,145 @@
+"""What free text asks for, as something the dialogue can do: a page, a command, or a flow with hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.cards import browsing, pages
+from bot.cards.data import known_page, months_page, network_page
+from bot.cards.fund import contribution
+from bot.cards.safety import safety
+from bot.cards.second import second
+from bot.cards.team import lost_phone, people
+from bot.conversation.acts import Act
+from bot.conversation.heard import Heard
+from bot.conversation.which import exchange_meant
+from bot.flows.donate import FUND
+from bot.questions import REMOTE
+from core.commands import CallHuman, SetLanguage, StartMessages
+from core.languages import LANGUAGES
+from core.look import Look
+from core.messages import Screen
+
+_PAGES: dict[str, Callable[[Look], Screen]] = {
+    "balance": pages.balance,
+    "statement": pages.statement,
+    "my_listings": pages.listings,
+    "help": pages.help_,
+    "change_language": pages.language,
+    "profile": pages.profile,
+    "known": known_page,
+    "months": months_page,
+    "network": network_page,
+    "contribution": contribution,
+    "lost_phone": lost_phone,
+    "people": people,
+    "second_yes": second,
+    "request_support": pages.support,
+    "greeting": pages.menu,
+    "thanks": pages.thanks,
+    "yes": pages.nothing_asked,
+    "no": pages.nothing_asked,
+    "skip": pages.nothing_asked,
+}
+_FLOWS = {
+    "post_need": "need",
+    "post_offer": "offer",
+    "delete_my_data": "erase",
+    "pause_alerts": "pause",
+    "stop": "stop",
+    "donate": "donate",
+    "discreet": "discreet",
+}
+_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network"))
+
+
+def act_of(heard: Heard, look: Look) -> Act | None:
+    """The page or command that the words ask for, or the exchange they speak of."""
+    understood = heard.understood()
+    intent, slots = understood.intent, understood.slots
+    if intent == "talk_to_coordinator":
+        return Act(CallHuman(heard.text))
+    if intent == "resume_alerts":
+        return Act(StartMessages(look.me.address_id))
+    if intent == "change_language" and slots.get("language") in LANGUAGES:
+        return Act(SetLanguage(str(slots["language"])))
+    if intent == "find_matches":
+        return Act(page=_found(heard, look, slots))
+    if intent == "pin":
+        return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
+    page = _PAGES.get(intent)
+    if intent == "request_support" and _may_ask_fund(look):
+        return Act(flow="ask_fund")
+    return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
+
+
+def _found(heard: Heard, look: Look, slots: dict[str, object]) -> Screen:
+    """Offers that fit the words, from a distance or near where they say so."""
+    words, remote = str(slots.get("service") or ""), slots.get("place") == "remote"
+    if heard.near() and not remote and not words:
+        return browsing.near(look, "offer")
+    return browsing.find(look, words=words, remote=remote)
+
+
+def _may_ask_fund(look: Look) -> bool:
+    return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
+
+
+def asked_aside(meant: str, look: Look) -> Screen | None:
+    """What is surely a question of theirs, in the middle of one to which any words may be the answer."""
+    return _PAGES[meant](look) if meant in _ASKED_ASIDE else None
+
+
+def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
+    """(flow, hints as canonical answers of its questions) when the words ask for one."""
+    understood = heard.understood()
+    flow = _FLOWS.get(understood.intent)
+    if not flow:
+        return None
+    if flow == "erase":
+        return flow, {}  # consent is never a hint
+    hints = _slots(understood.slots)
+    if flow == "offer" and (several := heard.skills()):
+        hints["what"] = "\n".join(several)
+    if look.me.town and flow in ("need", "offer"):
+        hints.setdefault("where", "at:" + look.me.town)
+    return flow, hints
+
+
+def corrections(heard: Heard) -> dict[str, str]:
+    """What words on a finished card change: hours, day, or from a distance; a bare number changes nothing."""
+    if heard.number() is not None or heard.code():
+        return {}
+    changes: dict[str, str] = {}
+    minutes, day = heard.minutes(), heard.day()
+    if isinstance(minutes, int):
+        changes["hours"] = str(minutes)
+    if isinstance(day, date):
+        changes["by"] = day.isoformat()
+    if heard.remote():
+        changes["where"] = REMOTE
+    return changes
+
+
+def _slots(slots: dict[str, object]) -> dict[str, str]:
+    """Slots as canonical answers of the questions `what`, `hours`, `by`, `where`."""
+    hints: dict[str, str] = {}
+    match slots.get("service"):
+        case str(service):
+            hints["what"] = service
+    match slots.get("hours", slots.get("amount")):
+        case int() | float() as hours:
+            hints["hours"] = str(round(float(hours) * 60))
+    match slots.get("recipient"):
+        case str(name):
+            hints["who"] = FUND if name == FUND else "=" + name
+    match slots.get("deadline"):
+        case str(day):
+            hints["by"] = day
+    match slots.get("place"):
+        case "remote":
+            hints["where"] = REMOTE
+        case str(town):
+            hints["where"] = "at:" + town
+    return hints

@@ -1,0 +1,35 @@
+"""Who acts for several organisations: whose card was opened, and which of them was named."""
+
+from __future__ import annotations
+
+from bot.cards.team import belongs_elsewhere
+from bot.conversation.acts import Act
+from bot.conversation.arriving import Arriving
+from bot.understand.words import without_as
+from core.look import is_id
+from core.text.normal import fold
+
+
+class Several(Arriving):
+    """One message of somebody who may act for more than one organisation."""
+
+    __slots__ = ()
+
+    def _elsewhere_or(self, payload: str, found: Act | None) -> Act | None:
+        """Who acts for several is asked to switch first, where a card belongs to another of their organisations."""
+        kind, id, *_rest = (*payload.split(":"), "")
+        if not self.look.me.several or kind not in ("x", "n", "l") or not is_id(id):
+            return found
+        other = self.look.elsewhere(kind, int(id))
+        if other is None:
+            return found
+        page = belongs_elsewhere(other.organisation_id, other.name, f"{kind}:{id}:0:see")
+        return Act(page=page, opens=True)
+
+    def _named_organisation(self) -> str | None:
+        """«Casa Luz» or «as Casa Luz», of who acts for it among others."""
+        if not self.look.me.several:
+            return None
+        said = without_as(self.heard.text)
+        named = [one for one in self.look.acts_for() if fold(one.name) in (said, fold(self.heard.text))]
+        return f"w:{named[0].organisation_id}:" if len(named) == 1 else None

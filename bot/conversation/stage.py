@@ -1,0 +1,157 @@
+"""How a conversation moves: begin a flow, ask, ask again, set one aside, come back to it. No meaning, no database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.cards import pages
+from bot.cards.listing import MENU
+from bot.conversation.heard import Heard
+from bot.conversation.session import Session, new_token
+from bot.engine import Start, State, Turn, advance
+from bot.flows import start_of
+from bot.questions import Asked
+from core.commands import Command
+from core.errors import NotYours, Refusal
+from core.look import Look
+from core.messages import Message, Option, Screen, _
+
+_PATIENCE = 2
+_AS_BEFORE = ("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink")
+
+
+class Decision(NamedTuple):
+    """The session to keep and what to do: a command to run first, or a screen to send."""
+
+    session: Session
+    screen: Screen | None = None
+    command: Command | None = None
+    quiet: bool = False  # nothing is answered: one of several that came together
+    missed: bool = False  # the words meant nothing to us: worth learning from
+
+
+class Stage:
+    """One person's conversation while one message of theirs is handled."""
+
+    __slots__ = ("draft", "heard", "look", "session")
+
+    def __init__(self, heard: Heard, session: Session, look: Look) -> None:
+        self.heard = heard
+        self.session = session
+        self.look = look
+        self.draft: State | None = None  # a finished flow, until its command is done
+
+    def _on(self) -> State:
+        """The flow that is on."""
+        assert self.session.flow is not None
+        return self.session.flow
+
+    def _command(self, command: Command) -> Decision:
+        return Decision(self.session, command=command)
+
+    def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
+        """Ask, ask again, or hand over the command."""
+        if turn.done:
+            self.session = self.session._replace(flow=None, rejected=0)
+            if turn.result is None:
+                return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu_options(self.look)))
+            self.draft = None if turn.state.flow == "pin" else turn.state
+            return Decision(self.session, command=turn.result)
+        assert turn.ask is not None
+        rejected = self.session.rejected + 1 if turn.retry else 0
+        self.session = self.session._replace(flow=turn.state, rejected=rejected)
+        if turn.retry:
+            lines = (*lines, turn.retry.message)
+            if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
+                lines = (*lines, turn.ask.example(), _("You can also write: back, cancel, or person."))
+        return Decision(self.session, self._asked(turn, lines))
+
+    def _asked(self, turn: Turn, lines: tuple[Message, ...]) -> Screen:
+        question = turn.ask
+        assert isinstance(question, Asked)
+        if turn.retry and turn.retry.message == question.prompt:
+            lines = lines[:-1]
+        return Screen((*lines, question.prompt), tuple(self._option(o, turn.state) for o in question.options()))
+
+    def _option(self, option: Option, state: State) -> Option:
+        return Option(f"q:{self.session.token}:{state.asking}:{option.id}", option.label, option.numbered)
+
+    def _start(self, flow: State) -> Start:
+        start = start_of(self.look, flow.flow)
+        if start is None:
+            raise NotYours(_("That conversation has ended. Write “menu”."))
+        return start
+
+    # ---- between flows ------------------------------------------------------------------------------------------
+
+    def _begin(self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = ()) -> Decision:
+        """Start a flow; the one that was on waits, and one that waited already is dropped and said."""
+        turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
+        session = self.session
+        if session.flow and session.flow.flow == flow:
+            parked = session.parked
+        else:
+            parked = session.flow or session.parked
+            if session.flow and session.parked:
+                lines = (*lines, _("I dropped what we had begun before that."))
+        self.session = session._replace(token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
+        return self._turned(turn, lines)
+
+    def over(self, outcome: Screen) -> Decision:
+        """A flow has ended: what was parked comes back, or the outcome's own choices are the screen."""
+        if self.session.flow:
+            return self._aside(outcome)
+        if self.session.parked:
+            return self._resume(outcome)
+        return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
+
+    def _resume(self, outcome: Screen) -> Decision:
+        """Back to what was parked, in the same message."""
+        parked = self.session.parked
+        assert parked is not None
+        self.session = self.session._replace(token=new_token(), flow=parked, parked=None)
+        return self._again((*outcome.lines, _("Now back to what we had begun:")))
+
+    def _again(self, lines: tuple[Message, ...]) -> Decision:
+        """Lines, then the pending question once more."""
+        flow = self.session.flow
+        assert flow is not None
+        try:
+            turn = advance(self._start(flow), flow)
+        except Refusal as gone:  # what it was about is not theirs any more, or a release ended it
+            self.session = self.session._replace(flow=None)
+            return self.over(Screen(lines if gone.message in lines else (*lines, gone.message)))
+        if turn.done:
+            return self._turned(turn, lines)
+        self.session = self.session._replace(flow=turn.state)
+        return Decision(self.session, self._asked(turn, lines))
+
+    def _aside(self, screen: Screen) -> Decision:
+        """An answer that does not leave the pending question: it comes back in the same message."""
+        if self.session.flow is None:
+            return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
+        return self._again(screen.lines)
+
+    def _shown(self, screen: Screen) -> Decision:
+        """A card that was opened: its choices are the screen, and a question that was being asked waits."""
+        session = self.session
+        if session.flow:
+            self.session = session._replace(flow=None, parked=session.flow)
+            if session.parked:
+                screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
+        return self._idle(screen)
+
+    def _idle(self, screen: Screen) -> Decision:
+        """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
+        numbered = tuple(option.id for option in screen.options if option.numbered)
+        self.session = self.session._replace(idle=numbered, rejected=0)
+        return Decision(self.session, screen)
+
+
+def dropped(flow: str) -> Message:
+    """What is said where a conversation ends without having done anything."""
+    if flow == "erase":
+        return _("All right, nothing was deleted.")
+    as_before = flow.partition("/")[0] in _AS_BEFORE
+    return _("All right, it stays as it is.") if as_before else _("All right, nothing was sent.")

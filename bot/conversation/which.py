@@ -1,0 +1,95 @@
+"""Which exchange do words speak of that name none? The one that fits is opened, of several they choose.
+
+Nothing is done by the words alone: accepting, confirming and telling of a problem stay choices on the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.cards import pages
+from bot.conversation.acts import Act, act
+from core.look import ExchangeCard, Look
+from core.messages import Message, _
+
+_Fits = Callable[[ExchangeCard], bool]
+
+
+def _to_answer(card: ExchangeCard) -> bool:
+    return card.state == "suggested" or (card.state == "proposed" and card.my_turn)
+
+
+def _agreed(card: ExchangeCard) -> bool:
+    return card.state in ("agreed", "overdue", "delivered")
+
+
+def _not_right(card: ExchangeCard) -> bool:
+    return _agreed(card) or card.state == "disputed" or card.object_until is not None
+
+
+def _to_write(card: ExchangeCard) -> bool:
+    return card.may_write
+
+
+def _to_rate(card: ExchangeCard) -> bool:
+    return card.state == "settled" and not card.reviewed
+
+
+# What the words want → which exchanges it may be about, the head of a list of several, what is said when there is none.
+_WANTS: dict[str, tuple[_Fits, Message, Message]] = {
+    "accept_match": (_to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
+    "decline_match": (_to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
+    "confirm_service": (_agreed, _("Which one is done?"), _("You have nothing agreed that could be confirmed now.")),
+    "rate_partner": (_to_rate, _("Which one is it about?"), _("There is nothing to rate now. Thank you.")),
+    "write_partner": (
+        _to_write,
+        _("To whom? Choose the exchange, then “Write to them”."),
+        _("You can write to a partner once one of you has made a proposal. For help, write “person”."),
+    ),
+    "share_contact": (
+        _to_write,
+        _("With whom? Choose the exchange, then “Write to them”."),
+        _("Contact details are shown in an exchange, once both of you agree. For help, write “person”."),
+    ),
+    "dispute": (
+        _not_right,
+        _("Thank you for telling us. Which one is it about?"),
+        _("Thank you for telling us. Nothing of yours is under way; write “person” and a coordinator reads it."),
+    ),
+}
+
+
+def exchange_meant(look: Look, intent: str, slots: dict[str, object]) -> Act | None:
+    """The exchange that an intent is about, or None for intents about no exchange."""
+    wanted = _WANTS.get(intent)
+    if wanted is None:
+        return None
+    fits, which, none = wanted
+    cards = [card for card in look.my_exchanges() if fits(card)]
+    if not cards:
+        return Act(page=pages.none_of(none))
+    if len(cards) > 1:
+        return Act(page=pages.among(which, cards), opens=True)
+    (card,) = cards
+    return _one(look, card, intent, slots)
+
+
+def _one(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
+    hours = slots.get("hours")
+    if intent == "write_partner":
+        return Act(flow=f"write/{card.id}")
+    if intent == "share_contact":
+        return act(look, f"x:{card.id}:0:share") or Act(page=pages.exchange(look, card.id), opens=True)
+    if intent == "rate_partner":
+        return Act(flow=f"review/{card.id}", hints=_stars(slots))
+    if intent == "confirm_service" and isinstance(hours, int | float) and round(hours * 60) != card.minutes:
+        flow = "done" if card.gives else "received"
+        if not (card.gives and card.state == "delivered"):
+            return Act(flow=f"{flow}/{card.id}/{card.version}", hints={"hours": str(round(hours * 60))})
+    return Act(page=pages.exchange(look, card.id), opens=True)
+
+
+def _stars(slots: dict[str, object]) -> dict[str, str]:
+    """Stars only: what is written beside them was not yet meant for the other side to read."""
+    stars = slots.get("stars")
+    return {"stars": str(stars)} if stars in (1, 2, 3, 4, 5) else {}

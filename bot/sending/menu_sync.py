@@ -1,0 +1,96 @@
+"""Coordinators have commands of their own on Telegram, in their language: given and taken away by the worker.
+
+What was given is kept with a lease, so that one process does it, and a restart takes away what must go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Protocol, runtime_checkable
+
+import orjson
+
+from bot.channels.channel import SendError, Stopped
+from bot.house import House
+from bot.menu import coordinators_commands
+from core import leases
+from core.coordination import menus
+from core.errors import Unavailable
+from core.people.addresses import open_value
+
+log = logging.getLogger(__name__)
+
+LEASE = "telegram-menus"
+EVERY_S = 60.0
+_LEASE_MS = 300_000
+
+
+@runtime_checkable
+class Menus(Protocol):
+    """A channel that shows a list of commands in one chat; an empty one: the usual list again."""
+
+    async def show_commands(self, address: str, menu: Mapping[str, str]) -> None: ...
+
+
+async def keep_menus(house: House, channel: Menus, sleep: Callable[[float], Coroutine[Any, Any, None]]) -> None:
+    """Look every minute; goes on until it is cancelled."""
+    while True:
+        try:
+            await menus_once(house, channel)
+        except Unavailable:
+            log.warning("command menus were not looked at: the database is away")
+        except SendError as error:
+            log.warning("a command menu could not be changed (%s); tried again", error.code)
+        await sleep(EVERY_S)
+
+
+async def menus_once(house: House, channel: Menus) -> int:
+    """Give and take away what changed since the last time; how many chats that were."""
+    if not await asyncio.to_thread(_hold, house):
+        return 0
+    wanted, given = await asyncio.to_thread(_read, house)
+    changed = 0
+    try:
+        for address_id in sorted(wanted.keys() | given.keys()):
+            lang = wanted[address_id][1] if address_id in wanted else ""
+            if given.get(address_id, "") == lang:
+                continue
+            await _show(house, channel, address_id, wanted, lang)
+            given[address_id] = lang
+            changed += 1
+    finally:
+        if changed:
+            text = orjson.dumps({str(id): lang for id, lang in given.items() if lang}).decode()
+            await asyncio.to_thread(house.db.writing, lambda tx: leases.keep(tx, LEASE, house.name, text))
+    return changed
+
+
+async def _show(
+    house: House, channel: Menus, address_id: int, wanted: Mapping[int, tuple[bytes, str]], lang: str
+) -> None:
+    sealed = wanted[address_id][0] if lang else await asyncio.to_thread(_sealed, house, address_id)
+    if sealed is None:
+        return  # erased: nobody is there any more
+    menu = coordinators_commands(house.wording, lang) if lang else {}
+    try:
+        await channel.show_commands(open_value(house.vault, sealed), menu)
+    except Stopped:
+        return  # blocked: there is nothing to see
+
+
+def _hold(house: House) -> bool:
+    now = house.clock()
+    return house.db.writing(lambda tx: leases.hold(tx, LEASE, house.name, now, _LEASE_MS))
+
+
+def _read(house: House) -> tuple[dict[int, tuple[bytes, str]], dict[int, str]]:
+    with house.db.read() as tx:
+        wanted, text = menus.chats_of_coordinators(tx), leases.value(tx, LEASE)
+    return wanted, {int(id): lang for id, lang in (orjson.loads(text) if text else {}).items()}
+
+
+def _sealed(house: House, address_id: int) -> bytes | None:
+    with house.db.read() as tx:
+        return menus.sealed_of(tx, address_id)

@@ -1,0 +1,120 @@
+"""How are hours given without an exchange? From what an organisation has, never from what it may owe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from core.accounts import ledger
+from core.accounts.ledger import Balance
+from core.commands.giving import Donate
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import Bug, NotEnough, NotYours, Refusal
+from core.events import Donated, Event
+from core.messages import Amount, _
+from core.people import seconding
+from core.people.organisations import acting_organisation
+from core.privacy.seeing import may_meet, meet
+from core.tables import organisation
+from core.text.normal import fold, skeleton
+
+_MOST_FOUND = 5
+_APPROVED = Q(
+    select(organisation.c.id, organisation.c.name, organisation.c.town, organisation.c.skeleton)
+    .where(
+        organisation.c.hub_id == bindparam("hub_id"),
+        organisation.c.status == "approved",
+        organisation.c.id != bindparam("viewer"),
+        meet(organisation.c.id, bindparam("viewer", type_=organisation.c.id.type)),
+    )
+    .order_by(organisation.c.id)
+)
+_RECEIVER = Q(
+    select(organisation.c.hub_id, organisation.c.status, organisation.c.name)
+    .where(organisation.c.id == bindparam("organisation_id"))
+    .with_for_update(read=True)
+)
+
+
+def givable(stands: Balance) -> int:
+    """How many minutes of an account may be given away: what it has, without its credit line."""
+    return max(stands.posted - stands.held_out, 0)
+
+
+def find(tx: Tx, hub_id: int, name: str, but: int) -> list[tuple[int, str, str]]:
+    """(id, name, town) of the approved organisations that are called so; else those whose name holds all the words."""
+    wanted, words = skeleton(name), fold(name).split()
+    if not words:
+        return []
+    rows = tx.all(_APPROVED, hub_id=hub_id, viewer=but)
+    same = [row[:3] for row in rows if row[3] == wanted]
+    near = [row[:3] for row in rows if all(word in fold(row[1]).split() for word in words)]
+    return [(id, called, town) for id, called, town in (same or near)[:_MOST_FOUND]]
+
+
+def donate(ctx: Context, command: Donate) -> list[Event]:
+    """Move the hours by an entry of their own; refused where they do not reach or the other has no room for them."""
+    giver = acting_organisation(ctx)
+    if ctx.actor.kind == "assisted":
+        raise Refusal(_("Only the people of an organisation give its hours away."))
+    if command.minutes <= 0:
+        raise Refusal(_("How many hours do you want to give? Write a number, for example 2."))
+    if giver.status != "approved":
+        raise Refusal(
+            _("A coordinator looks at your organisation first. You can give hours as soon as it is approved.")
+        )
+    name = _receiver(ctx, command, giver.hub_id, giver.id)
+    mine, theirs = _account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
+    stands = {id: ledger.lock(ctx.tx, id) for id in sorted((mine, theirs))}
+    _check(stands[mine], stands[theirs], command.minutes, name)
+    seconding.check(ctx, giver.id, command.minutes)
+    lines = [(mine, -command.minutes), (theirs, command.minutes)]
+    entry_id = ledger.post(ctx.tx, giver.hub_id, "donation", lines, ctx.now)
+    return [Donated(entry_id, giver.hub_id, giver.id, command.to_id, command.minutes)]
+
+
+def _receiver(ctx: Context, command: Donate, hub_id: int, giver_id: int) -> str:
+    """The receiver's name, '' for the fund; its row stays as it is until this transaction ends."""
+    if command.to_id is None:
+        return ""
+    row = ctx.tx.one(_RECEIVER, organisation_id=command.to_id)
+    if row is None or row[0] != hub_id:
+        raise NotYours()
+    if command.to_id == giver_id:
+        raise Refusal(_("That is your own organisation. Give the hours to another one, or to the fund."))
+    if not may_meet(ctx.tx, giver_id, command.to_id):
+        raise NotYours()
+    if row[1] != "approved":
+        raise Refusal(_("{organisation} cannot receive hours now.", organisation=row[2]))
+    return str(row[2])
+
+
+def _check(giver: Balance, receiver: Balance, minutes: int, name: str) -> None:
+    most = givable(giver)
+    if most == 0:
+        raise NotEnough(_("You have no hours to give just now. What is set aside for exchanges stays there."))
+    if most < minutes:
+        raise NotEnough(_("You can give up to {most} now. How many hours shall it be?", most=Amount(most)))
+    if receiver.room is not None and receiver.room < minutes:
+        raise Refusal(
+            _(
+                "{organisation} has many unused hours and cannot receive so many more. The fund can.",
+                organisation=name,
+            )
+        )
+
+
+def _account(tx: Tx, organisation_id: int) -> int:
+    found = ledger.account_of(tx, organisation_id)
+    if found is None:
+        raise Bug(f"organisation {organisation_id} is approved and has no account")
+    return found
+
+
+def _target(tx: Tx, command: Donate, hub_id: int) -> int:
+    return ledger.hub_account(tx, hub_id, "fund") if command.to_id is None else _account(tx, command.to_id)
+
+
+HANDLERS: dict[type, Any] = {Donate: donate}

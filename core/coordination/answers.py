@@ -1,0 +1,73 @@
+"""What may a coordinator do with a case? Write to whoever it came from, and close it; never about their own side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from core.commands import AnswerCase, CloseCase
+from core.context import Context
+from core.coordination import cases
+from core.coordination.cases import Case
+from core.coordination.coordinators import require_decider
+from core.db import Q
+from core.errors import NotYours, Refusal
+from core.events import CaseAnswered, CaseClosed, Event
+from core.messages import _
+from core.tables import person
+from core.text.clean import clean
+
+_LONGEST = 1000
+_NOT_WAITING = Q(
+    update(person)
+    .where(person.c.id == bindparam("person_id"), person.c.waiting_for_human_at.is_not(None))
+    .values(waiting_for_human_at=None)
+)
+
+
+def answer(ctx: Context, command: AnswerCase) -> list[Event]:
+    """The words go to the address the case came from, and are kept in it, sealed in both places."""
+    found, coordinator = _mine(ctx, command.case_id)
+    text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
+    if not text.strip():
+        raise Refusal(_("Write the words that I should pass on."))
+    if found.address_id is None or found.channel is None:
+        raise Refusal(_("Nobody wrote this one, so there is nobody to answer."))
+    if found.stopped_at is not None:
+        raise Refusal(_("They have stopped messages, so I cannot pass anything on."))
+    if not cases.lock(ctx.tx, found):
+        raise NotYours()
+    sealed = ctx.vault.seal(text)
+    cases.close_elsewhere(ctx.tx, found, ctx.now)
+    words_id = cases.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
+    to = found.address_id, found.channel
+    return [CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())]
+
+
+def close(ctx: Context, command: CloseCase) -> list[Event]:
+    """It is dealt with; who was waiting for a human is back with the bot."""
+    found, _coordinator = _mine(ctx, command.case_id)
+    back = found.code == "human" and found.person_id is not None
+    waited = back and bool(ctx.tx.run(_NOT_WAITING, person_id=found.person_id))
+    if not cases.lock(ctx.tx, found):
+        raise NotYours()
+    cases.close(ctx.tx, found, ctx.now)
+    cases.close_elsewhere(ctx.tx, found, ctx.now)
+    return [CaseClosed(found.id, found.hub, found.address_id if waited else None, found.channel or "")]
+
+
+def readable_case(ctx: Context, case_id: int) -> Case:
+    """The open case, for who may decide about it; NotYours or a Refusal for anybody else."""
+    return _mine(ctx, case_id)[0]
+
+
+def _mine(ctx: Context, case_id: int) -> tuple[Case, int]:
+    """The open case and the acting coordinator's id, once every rule about who may is kept."""
+    found = cases.find(ctx.tx, case_id)
+    if found is None:
+        raise NotYours()
+    return found, require_decider(ctx, found.hub_id, *found.sides)
+
+
+HANDLERS: dict[type, Any] = {AnswerCase: answer, CloseCase: close}

@@ -1,0 +1,67 @@
+"""An exchange as a coordinator sees it who belongs to neither side: both by name, and who takes care of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, exists, or_, select
+
+from core.coordination.caring import care_of
+from core.db import Q, Tx
+from core.look.coordinators import CareCard
+from core.naming import side_names
+from core.tables import exchange, membership
+
+_MOST = 50
+_COLUMNS = (exchange.c.id, exchange.c.hub_id, exchange.c.version, exchange.c.state, exchange.c.created_at)
+_mine = exists().where(
+    membership.c.person_id == bindparam("person_id"),
+    or_(membership.c.organisation_id == exchange.c.receiver_id, membership.c.organisation_id == exchange.c.provider_id),
+)
+_ONE = Q(select(*_COLUMNS).where(exchange.c.id == bindparam("exchange_id"), ~_mine))
+_WAITING = Q(
+    select(*_COLUMNS)
+    .where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.state == "suggested", ~_mine)
+    .order_by(exchange.c.id)
+    .limit(_MOST)
+)
+_BY_NUMBER = Q(
+    select(exchange.c.id).where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.number == bindparam("number"))
+)
+
+
+def card_of(tx: Tx, exchange_id: int, person_id: int, hubs: tuple[int, ...]) -> CareCard | None:
+    """One of these hubs; None for anybody else, and for who belongs to one of its sides."""
+    row = tx.one(_ONE, exchange_id=exchange_id, person_id=person_id)
+    return _card(tx, row, person_id) if row and row[1] in hubs else None
+
+
+def cards_of(tx: Tx, hub_id: int, person_id: int) -> list[CareCard]:
+    """The hub's suggestions that wait, oldest first."""
+    return [_card(tx, row, person_id) for row in tx.all(_WAITING, hub_id=hub_id, person_id=person_id)]
+
+
+def id_of(tx: Tx, hub_id: int, number: int) -> int | None:
+    """The exchange of that public number."""
+    found: int | None = tx.value(_BY_NUMBER, hub_id=hub_id, number=number)
+    return found
+
+
+def _card(tx: Tx, row: tuple[Any, ...], person_id: int) -> CareCard:
+    id, hub_id, version, state, since = row
+    names, care = side_names(tx, id), care_of(tx, id, hub_id)
+    by = "" if care.person_id is None else "me" if care.person_id == person_id else "other"
+    return CareCard(
+        id=id,
+        number=names.number,
+        version=version,
+        state=state,
+        receiver=names.receiver,
+        provider=names.provider,
+        need=names.need,
+        offer=names.offer,
+        reasons=names.reasons,
+        by=by,
+        reminded_at=care.reminded_at,
+        since=since,
+    )

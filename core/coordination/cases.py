@@ -1,0 +1,321 @@
+"""A case for a coordinator: what went wrong or was asked, in a word; what was written stays sealed.
+
+One row for each text. Rows of one hub, kind, address and exchange that are open together are one case, known by its
+first row's id. Nothing here opens a text: it leaves as it is stored, and only the worker that writes it out opens it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import case as either
+
+from core.coordination.coordinators import belongs, coordinates
+from core.db import New, Q, Tx
+from core.look.coordinators import CaseWords
+from core.messages import Sealed
+from core.tables import address, exchange, hub, membership, organisation, parked_case, person
+from core.vault import Vault
+
+_PARK = Q(
+    insert(parked_case)
+    .inline()
+    .values({name: bindparam(name) for name in ("at", "code", "address_id", "hub_id", "exchange_id", "sealed")})
+)
+
+
+def park(
+    tx: Tx,
+    vault: Vault,
+    code: str,
+    now: int,
+    *,
+    text: str = "",
+    address_id: int | None = None,
+    hub_id: int | None = None,
+    exchange_id: int | None = None,
+) -> None:
+    """Put it before the coordinators of the hub; `code` is a word of ours, never anybody's text."""
+    sealed = vault.seal(text) if text else None
+    tx.run(_PARK, at=now, code=code, address_id=address_id, hub_id=hub_id, exchange_id=exchange_id, sealed=sealed)
+
+
+# ---- what is open -----------------------------------------------------------------------------------------------
+
+
+class Case(NamedTuple):
+    """An open case without its words. `organisation` is the writer's; `stopped_at` is set where they stopped us."""
+
+    id: int
+    code: str
+    hub_id: int
+    since: int
+    address_id: int | None
+    exchange_id: int | None
+    hub: str
+    channel: str | None
+    stopped_at: int | None
+    person_id: int | None
+    organisation: str
+    number: int | None
+    receiver_id: int | None
+    receiver: str
+    provider_id: int | None
+    provider: str
+    version: int | None  # of the exchange, as its state, what moved and its excuse are
+    state: str | None
+    settled_minutes: int | None
+    excuse: str | None
+    taken_by: int | None  # the coordinator who sees to it
+
+    @property
+    def sides(self) -> tuple[int, ...]:
+        """The organisations of the exchange it is about: who belongs to one does not read it."""
+        return tuple(id for id in (self.receiver_id, self.provider_id) if id is not None)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether what a coordinator writes can reach somebody."""
+        return self.channel is not None and self.stopped_at is None
+
+
+class Standing(NamedTuple):
+    """Which case takes what is written now, whose it is, and how often it was answered."""
+
+    id: int
+    hub_id: int | None
+    answers: int
+
+
+_GROUP = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
+_TAKEN = func.max(parked_case.c.taken_by).label("taken_by")
+_OPEN = parked_case.c.resolved_at.is_(None)
+_first = parked_case.alias("first")
+_together = and_(
+    _first.c.id == bindparam("case_id"),
+    parked_case.c.code == _first.c.code,
+    parked_case.c.hub_id == _first.c.hub_id,
+    parked_case.c.address_id.is_not_distinct_from(_first.c.address_id),
+    parked_case.c.exchange_id.is_not_distinct_from(_first.c.exchange_id),
+    _first.c.resolved_at.is_(None),
+    _OPEN,
+)
+_same_case = exists(select(_first.c.id).where(_together).correlate(parked_case))
+
+
+def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select[Any]:
+    """Open cases among those rows, with the names that belong to them, oldest first."""
+    one = (
+        select(func.min(parked_case.c.id).label("id"), func.min(parked_case.c.at).label("since"), _TAKEN, *_GROUP)
+        .where(_OPEN, which)
+        .group_by(*_GROUP)
+        .subquery("one")
+    )
+    receiver, provider = organisation.alias("receiver"), organisation.alias("provider")
+    return (
+        select(
+            *(one.c[name] for name in ("id", "code", "hub_id", "since", "address_id", "exchange_id")),
+            hub.c.name,
+            address.c.channel,
+            address.c.stopped_at,
+            address.c.person_id,
+            func.coalesce(organisation.c.name, ""),
+            exchange.c.number,
+            exchange.c.receiver_id,
+            func.coalesce(receiver.c.name, ""),
+            exchange.c.provider_id,
+            func.coalesce(provider.c.name, ""),
+            exchange.c.version,
+            exchange.c.state,
+            exchange.c.settled_minutes,
+            exchange.c.excuse,
+            one.c.taken_by,
+        )
+        .select_from(_with_names(one, receiver, provider))
+        .where(*readable)
+        .order_by(one.c.id)
+    )
+
+
+def _with_names(one: FromClause, receiver: FromClause, provider: FromClause) -> FromClause:
+    return (
+        one.join(hub, hub.c.id == one.c.hub_id)
+        .outerjoin(address, address.c.id == one.c.address_id)
+        .outerjoin(person, person.c.id == address.c.person_id)
+        .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+        .outerjoin(exchange, exchange.c.id == one.c.exchange_id)
+        .outerjoin(receiver, receiver.c.id == exchange.c.receiver_id)
+        .outerjoin(provider, provider.c.id == exchange.c.provider_id)
+    )
+
+
+_reader_is_a_side = exists().where(
+    membership.c.person_id == bindparam("reader"),
+    or_(membership.c.organisation_id == exchange.c.receiver_id, membership.c.organisation_id == exchange.c.provider_id),
+)
+_OF_HUB = Q(_heads(parked_case.c.hub_id == bindparam("hub_id"), ~_reader_is_a_side).limit(bindparam("most")))
+_ONE = Q(_heads(_same_case))
+_about = and_(
+    _OPEN,
+    parked_case.c.code == bindparam("about"),
+    parked_case.c.address_id.is_not_distinct_from(bindparam("from_address", type_=parked_case.c.id.type)),
+    parked_case.c.exchange_id.is_not_distinct_from(bindparam("of_exchange", type_=parked_case.c.id.type)),
+)
+_STANDING = Q(
+    select(func.min(parked_case.c.id), parked_case.c.hub_id, func.count(parked_case.c.answered_by))
+    .where(_about)
+    .group_by(parked_case.c.hub_id)
+    .order_by(func.max(parked_case.c.id).desc())
+    .limit(1)
+)
+_EVERY_STANDING = Q(
+    select(func.min(parked_case.c.id), parked_case.c.hub_id, func.count(parked_case.c.answered_by))
+    .where(_about)
+    .group_by(parked_case.c.hub_id)
+    .order_by(parked_case.c.hub_id)
+)
+_WORDS = Q(
+    select(parked_case.c.id, parked_case.c.at, parked_case.c.sealed, parked_case.c.answered_by)
+    .where(_same_case, parked_case.c.sealed.is_not(None), parked_case.c.id < bindparam("before"))
+    .order_by(parked_case.c.id.desc())
+    .limit(bindparam("most"))
+)
+_ANY_OPEN = Q(select(func.min(parked_case.c.id)).where(parked_case.c.exchange_id == bindparam("exchange_id"), _OPEN))
+_LAST = 1 << 62
+
+
+def open_cases(tx: Tx, hub_ids: tuple[int, ...], reader: int, most: int) -> list[Case]:
+    """The open cases of these hubs that `reader` (a person) may read, at most `most` of each hub, newest last."""
+    rows = [row for hub_id in hub_ids for row in tx.all(_OF_HUB, hub_id=hub_id, reader=reader, most=most)]
+    return sorted(Case(*row) for row in rows)
+
+
+def find(tx: Tx, case_id: int) -> Case | None:
+    """The open case of that id, whoever asks: `readable` or the handler says whether they may."""
+    row = tx.one(_ONE, case_id=case_id)
+    return Case(*row) if row else None
+
+
+def readable(tx: Tx, person_id: int, case: Case) -> bool:
+    """Whether they coordinate its hub and belong to no side of the exchange it is about."""
+    if not coordinates(tx, person_id, case.hub_id):
+        return False
+    return not any(belongs(tx, person_id, side) for side in case.sides)
+
+
+def words_of(tx: Tx, case: Case, before: int, most: int) -> list[CaseWords]:
+    """The newest `most` texts of a case (before that row, if it is not 0), oldest first, sealed as they are."""
+    rows = tx.all(_WORDS, case_id=case.id, before=before or _LAST, most=most)
+    return [CaseWords(id, at, Sealed(bytes(sealed).decode()), by is not None) for id, at, sealed, by in reversed(rows)]
+
+
+def standing(tx: Tx, code: str, address_id: int | None, exchange_id: int | None = None) -> Standing | None:
+    """The open case that the newest such words belong to; None when there is none."""
+    row = tx.one(_STANDING, about=code, from_address=address_id, of_exchange=exchange_id)
+    return Standing(*row) if row else None
+
+
+def all_standing(tx: Tx, code: str, address_id: int | None) -> list[Standing]:
+    """The same of every hub: who belongs to none may have asked several."""
+    return [Standing(*row) for row in tx.all(_EVERY_STANDING, about=code, from_address=address_id, of_exchange=None)]
+
+
+def any_open(tx: Tx, exchange_id: int) -> int | None:
+    """A case about that exchange which is open, the oldest."""
+    found: int | None = tx.value(_ANY_OPEN, exchange_id=exchange_id)
+    return found
+
+
+# ---- what coordinators do with them -----------------------------------------------------------------------------
+
+_LOCK = Q(select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), _OPEN).with_for_update())
+_ANSWER = New(
+    insert(parked_case).values(
+        {
+            name: bindparam(name)
+            for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "answered_by")
+        }
+    )
+)
+_of_hub = parked_case.c.hub_id == bindparam("hub")
+_HAND = Q(update(parked_case).where(_about, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
+_CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
+
+_CLOSE_ELSEWHERE = Q(
+    update(parked_case).where(_about, parked_case.c.hub_id != bindparam("hub")).values(resolved_at=bindparam("now"))
+)
+
+_LET_GO = Q(
+    update(parked_case)
+    .where(parked_case.c.address_id == bindparam("gone_address"))
+    .values(
+        address_id=None,
+        resolved_at=either(
+            (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
+            else_=parked_case.c.resolved_at,
+        ),
+    )
+)
+
+
+def let_go_of(tx: Tx, address_id: int, now: int) -> None:
+    """The address is somebody else's now: no coordinator writes there about what came from it before."""
+    tx.run(_LET_GO, gone_address=address_id, now=now)
+
+
+_CLOSE_ALL = Q(
+    update(parked_case)
+    .where(parked_case.c.exchange_id == bindparam("about_exchange"), _OPEN)
+    .values(resolved_at=bindparam("now"))
+)
+
+
+def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
+    """Whatever was written about an exchange is dealt with by what a coordinator decided."""
+    tx.run(_CLOSE_ALL, about_exchange=exchange_id, now=now)
+
+
+def close_elsewhere(tx: Tx, case: Case, now: int) -> None:
+    """Who belongs to no hub asked all of them: once one sees to it, the others need not."""
+    if not case.organisation and case.exchange_id is None and case.address_id is not None:
+        tx.run(
+            _CLOSE_ELSEWHERE, about=case.code, from_address=case.address_id, of_exchange=None, hub=case.hub_id, now=now
+        )
+
+
+def lock(tx: Tx, case: Case) -> bool:
+    """Have it alone until the commit; False when another coordinator closed it meanwhile."""
+    return tx.one(_LOCK, case_id=case.id) is not None
+
+
+def hand(tx: Tx, case: Case, to: int | None) -> None:
+    """The locked case is that coordinator's to see to, or anybody's."""
+    tx.run(_HAND, about=case.code, hub=case.hub_id, from_address=case.address_id, of_exchange=case.exchange_id, to=to)
+
+
+def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> int:
+    """A coordinator's words become part of the locked case; their row's id."""
+    id: int = tx.added(
+        _ANSWER,
+        at=now,
+        code=case.code,
+        hub_id=case.hub_id,
+        address_id=case.address_id,
+        exchange_id=case.exchange_id,
+        sealed=sealed,
+        answered_by=person_id,
+    )
+    return id
+
+
+def close(tx: Tx, case: Case, now: int) -> None:
+    """All rows of the locked case are resolved; what is written after this is a new case."""
+    tx.run(
+        _CLOSE,
+        about=case.code,
+        hub=case.hub_id,
+        from_address=case.address_id,
+        of_exchange=case.exchange_id,
+        now=now,
+    )

@@ -1,0 +1,106 @@
+"""How does a hub stand, and which organisations are in it? What its coordinators read before they stop something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
+
+from core.db import Q, Tx
+from core.look.coordinators import Colleague
+from core.look.hub import HubStands, MeasureCard, OrganisationCard
+from core.messages import Sealed
+from core.tables import coordinator, hub, measure, membership, organisation, person
+
+_MEASURES = 5
+_mine = exists().where(membership.c.person_id == bindparam("reader"), membership.c.organisation_id == organisation.c.id)
+_me = coordinator.alias("me")
+_is_away = and_(coordinator.c.away_until.is_not(None), coordinator.c.away_until > bindparam("now"))
+
+
+def _how_many(*which: Any) -> Any:
+    found = select(func.count()).select_from(coordinator).where(coordinator.c.hub_id == hub.c.id, *which)
+    return found.correlate(hub).scalar_subquery()
+
+
+_STANDS = Q(
+    select(
+        hub.c.id,
+        hub.c.name,
+        hub.c.frozen_at,
+        _how_many(coordinator.c.deputy == 0, ~func.coalesce(_is_away, False)),
+        _how_many(coordinator.c.deputy == 0, _is_away),
+        _how_many(coordinator.c.deputy == 1),
+        case((_me.c.away_until > bindparam("now"), _me.c.away_until), else_=None),
+        _me.c.deputy,
+    )
+    .join(_me, and_(_me.c.hub_id == hub.c.id, _me.c.person_id == bindparam("reader")))
+    .order_by(hub.c.id)
+)
+_away = case((_is_away, 1), else_=0)
+_COLLEAGUES = Q(
+    select(coordinator.c.person_id, func.coalesce(organisation.c.name, ""), coordinator.c.deputy, _away)
+    .join(person, person.c.id == coordinator.c.person_id)
+    .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+    .where(coordinator.c.hub_id == bindparam("hub_id"), coordinator.c.person_id != bindparam("reader"))
+    .order_by(_away, coordinator.c.deputy, coordinator.c.since, coordinator.c.person_id)
+)
+_CARD = select(
+    organisation.c.id,
+    organisation.c.hub_id,
+    organisation.c.name,
+    organisation.c.town,
+    organisation.c.country,
+    organisation.c.kind,
+    organisation.c.status,
+    organisation.c.assisted,
+    organisation.c.frozen_at,
+    case((_mine, 1), else_=0),
+).where(organisation.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))))
+_MEMBERS = Q(
+    _CARD.where(or_(organisation.c.status == "approved", organisation.c.status == "suspended"))
+    .order_by(func.lower(organisation.c.name), organisation.c.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
+)
+_ONE = Q(_CARD.where(organisation.c.id == bindparam("id"), organisation.c.status != literal("closed")))
+_PAST = Q(
+    select(measure.c.at, measure.c.action, measure.c.sealed)
+    .where(measure.c.organisation_id == bindparam("id"))
+    .order_by(measure.c.id.desc())
+    .limit(_MEASURES)
+)
+
+
+def stands(tx: Tx, person_id: int, now: int) -> list[HubStands]:
+    """The hubs that this person coordinates."""
+    return [HubStands(*(*row[:-1], bool(row[-1]))) for row in tx.all(_STANDS, reader=person_id, now=now)]
+
+
+def colleagues(tx: Tx, hub_id: int, person_id: int, now: int) -> list[Colleague]:
+    """The other coordinators of a hub and its deputies, those who are there first."""
+    rows = tx.all(_COLLEAGUES, hub_id=hub_id, reader=person_id, now=now)
+    return [Colleague(id, name, bool(deputy), bool(away)) for id, name, deputy, away in rows]
+
+
+def members(tx: Tx, person_id: int, *, skipped: int, most: int) -> list[OrganisationCard]:
+    """The organisations of those hubs that are in or suspended, by name; a page of them."""
+    return [_card(row) for row in tx.all(_MEMBERS, reader=person_id, skipped=skipped, most=most)]
+
+
+def member(tx: Tx, person_id: int, organisation_id: int) -> OrganisationCard | None:
+    """One of them, also one that waits or was refused, with what was done about it."""
+    row = tx.one(_ONE, reader=person_id, id=organisation_id)
+    if row is None:
+        return None
+    past = tuple(MeasureCard(at, action, _words(why)) for at, action, why in tx.all(_PAST, id=organisation_id))
+    return _card(row, past)
+
+
+def _card(row: tuple[Any, ...], past: tuple[MeasureCard, ...] = ()) -> OrganisationCard:
+    *plain, assisted, frozen_at, mine = row
+    return OrganisationCard(*(*plain, bool(assisted), frozen_at, bool(mine), past))
+
+
+def _words(sealed: bytes | None) -> Sealed | None:
+    return Sealed(bytes(sealed).decode()) if sealed else None

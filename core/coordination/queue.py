@@ -1,0 +1,257 @@
+"""What waits for the coordinators of a hub? One list of all of it, what should have been seen to first before the rest.
+
+Organisations to look at, cases (a person who wants to talk, a problem, a message that did not arrive), questions to
+the fund, exchanges that are overdue or disputed without a case, lost phones, and requests that nobody fits. What is
+about an organisation of the reader's own is left out: another coordinator sees to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from core.db import Q, Tx
+from core.listings.waves import GOING_ON
+from core.look.queue import QueueCard, StepCard
+from core.policy import DAY_MS, HOUR_MS
+from core.tables import (
+    address,
+    coordinator,
+    exchange,
+    fund_request,
+    history,
+    listing,
+    membership,
+    organisation,
+    parked_case,
+    person,
+    recovery,
+)
+
+_SPANS = {"organisation": 2 * DAY_MS, "fund": 3 * DAY_MS, "exchange": 2 * DAY_MS, "phone": DAY_MS, "need": 3 * DAY_MS}
+_PERSON_MS, _PROBLEM_MS, _CASE_MS = 4 * HOUR_MS, DAY_MS, 2 * DAY_MS
+
+_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
+_NONE: ColumnElement[Any] = cast(null(), BigInteger)
+_EMPTY: ColumnElement[Any] = literal_column("''")
+_ORDER = ("due", "kind", "id")
+Mine = Callable[[ColumnElement[int]], ColumnElement[bool]]
+Theirs = Callable[..., ColumnElement[bool]]
+
+
+def _number(value: int) -> ColumnElement[Any]:
+    return literal_column(str(value), BigInteger)
+
+
+def _part(
+    kind: str, id: Any, since: Any, span: Any, *, code: Any = _EMPTY, name: Any = _EMPTY, other: Any = _EMPTY,
+    number: Any = _NONE, version: Any = None, what: Any = _EMPTY, minutes: Any = _NONE,
+    taken_by: Any = _NONE,
+) -> Select[Any]:  # fmt: skip
+    """The columns of a QueueCard, of one kind."""
+    return select(
+        literal_column(f"'{kind}'", Text).label("kind"),
+        id.label("id"),
+        since.label("since"),
+        (since + span).label("due"),
+        *(cast(one, Text).label(label) for label, one in (("code", code), ("name", name), ("other", other))),
+        number.label("number"),
+        (_number(0) if version is None else version).label("version"),
+        cast(what, Text).label("what"),
+        minutes.label("minutes"),
+        taken_by.label("taken_by"),
+    )
+
+
+def _organisations(mine: Mine, theirs: Theirs) -> Select[Any]:
+    span = _number(_SPANS["organisation"])
+    found = _part("organisation", organisation.c.id, organisation.c.created_at, span, name=organisation.c.name)
+    return found.where(mine(organisation.c.hub_id), organisation.c.status == "pending", ~theirs(organisation.c.id))
+
+
+def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
+    """Rows of one hub, kind, address and exchange are one case, known by its first row (core/coordination/cases.py)."""
+    together = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
+    one = (
+        select(
+            func.min(parked_case.c.id).label("id"),
+            func.min(parked_case.c.at).label("since"),
+            func.max(parked_case.c.taken_by).label("taken_by"),
+            *together,
+        )
+        .where(parked_case.c.resolved_at.is_(None), mine(parked_case.c.hub_id))
+        .group_by(*together)
+        .subquery("one")
+    )
+    problem = or_(exchange.c.state == "disputed", one.c.code.in_(("problem", "appealed", "undo_wanted", "poison")))
+    span = case((one.c.code == "human", _number(_PERSON_MS)), (problem, _number(_PROBLEM_MS)), else_=_number(_CASE_MS))
+    found = _part(
+        "case",
+        one.c.id,
+        one.c.since,
+        span,
+        code=one.c.code,
+        name=func.coalesce(_receiver.c.name, organisation.c.name, _EMPTY),
+        other=func.coalesce(_provider.c.name, _EMPTY),
+        taken_by=one.c.taken_by,
+        number=exchange.c.number,
+    ).select_from(_with_names(one))
+    return found.where(or_(one.c.exchange_id.is_(None), ~theirs(exchange.c.receiver_id, exchange.c.provider_id)))
+
+
+def _with_names(one: FromClause) -> FromClause:
+    return (
+        one.outerjoin(address, address.c.id == one.c.address_id)
+        .outerjoin(person, person.c.id == address.c.person_id)
+        .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+        .outerjoin(exchange, exchange.c.id == one.c.exchange_id)
+        .outerjoin(_receiver, _receiver.c.id == exchange.c.receiver_id)
+        .outerjoin(_provider, _provider.c.id == exchange.c.provider_id)
+    )
+
+
+def _fund(mine: Mine, theirs: Theirs) -> Select[Any]:
+    asked = fund_request.c
+    found = _part(
+        "fund", asked.id, asked.at, _number(_SPANS["fund"]), name=organisation.c.name, minutes=asked.minutes
+    ).join(organisation, organisation.c.id == asked.organisation_id)
+    return found.where(mine(asked.hub_id), asked.state == "asked", ~theirs(asked.organisation_id))
+
+
+def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
+    """Overdue or disputed; where there is a case about it, that one is in the list."""
+    a_case = exists().where(parked_case.c.exchange_id == exchange.c.id, parked_case.c.resolved_at.is_(None))
+    found = (
+        _part(
+            "exchange",
+            exchange.c.id,
+            exchange.c.updated_at,
+            _number(_SPANS["exchange"]),
+            code=exchange.c.state,
+            name=_receiver.c.name,
+            other=_provider.c.name,
+            number=exchange.c.number,
+            version=exchange.c.version,
+        )
+        .select_from(exchange)
+        .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+        .join(_provider, _provider.c.id == exchange.c.provider_id)
+    )
+    waits = exchange.c.state.in_([literal("overdue"), literal("disputed")])
+    return found.where(mine(exchange.c.hub_id), waits, ~a_case, ~theirs(exchange.c.receiver_id, exchange.c.provider_id))
+
+
+def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
+    """Lost phones for which a code may be made now; until then nobody has anything to do."""
+    found = _part("phone", recovery.c.id, recovery.c.ready_at, _number(_SPANS["phone"]), name=organisation.c.name).join(
+        organisation, organisation.c.id == recovery.c.organisation_id
+    )
+    going_on = (recovery.c.ended_at.is_(None), recovery.c.state == "ready")
+    return found.where(mine(recovery.c.hub_id), *going_on, ~theirs(recovery.c.organisation_id))
+
+
+def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
+    """Of members, and nobody is even suggested; looking for somebody is no decision, so one's own are in."""
+    met = exists().where(
+        exchange.c.need_id == listing.c.id,
+        exchange.c.state.in_([literal(state) for state in ("suggested", *GOING_ON)]),
+    )
+    found = _part(
+        "need",
+        listing.c.id,
+        listing.c.created_at,
+        _number(_SPANS["need"]),
+        name=organisation.c.name,
+        what=listing.c.what,
+        minutes=listing.c.minutes,
+    ).join(organisation, organisation.c.id == listing.c.organisation_id)
+    return found.where(
+        mine(listing.c.hub_id),
+        listing.c.kind == "need",
+        listing.c.state == "open",
+        organisation.c.status == "approved",
+        ~met,
+    )
+
+
+def _all(mine: Mine, theirs: Theirs) -> Any:
+    parts = (_organisations, _cases, _fund, _exchanges, _phones, _needs)
+    return union_all(*(part(mine, theirs) for part in parts)).subquery("waits")
+
+
+def _reader_coordinates(hub_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader")))
+
+
+def _reader_is_of(*organisation_ids: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(
+        membership.c.person_id == bindparam("reader"),
+        or_(*(membership.c.organisation_id == one for one in organisation_ids)),
+    )
+
+
+_WAITS = _all(_reader_coordinates, _reader_is_of)
+_PAGE = Q(
+    select(*_WAITS.c)
+    .order_by(*(_WAITS.c[name] for name in _ORDER))
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
+)
+_COUNT = Q(select(func.count()).select_from(_WAITS))
+_LATE_OF = _all(lambda hub_id: hub_id == bindparam("of_hub"), lambda *_sides: false())
+_LATE = Q(
+    select(func.count(), func.coalesce(func.min(_LATE_OF.c.due), 0)).where(
+        _LATE_OF.c.due <= bindparam("now"), _LATE_OF.c.kind != "need"
+    )
+)
+_STEPS = Q(
+    select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""))
+    .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
+    .where(history.c.exchange_id == bindparam("exchange_id"))
+    .order_by(history.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def waits(tx: Tx, person_id: int, *, skipped: int = 0, most: int = 50) -> list[QueueCard]:
+    """What waits in the hubs that this person coordinates, by when it should have been seen to; a page of it."""
+    return [QueueCard(*row) for row in tx.all(_PAGE, reader=person_id, skipped=skipped, most=most)]
+
+
+def count(tx: Tx, person_id: int) -> int:
+    """How many there are."""
+    return int(tx.value(_COUNT, reader=person_id))
+
+
+def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int]:
+    """How many things of a hub wait for longer than they should, and when the oldest of them was due.
+
+    Requests that nobody fits have a look of their own (core/listings/waves.py).
+    """
+    count, oldest = tx.one(_LATE, of_hub=hub_id, now=now) or (0, 0)
+    return int(count), int(oldest)
+
+
+def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:
+    """The last steps of an exchange, oldest first; whoever asks."""
+    return [StepCard(*row) for row in reversed(tx.all(_STEPS, exchange_id=exchange_id, most=most))]

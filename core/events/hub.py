@@ -1,0 +1,156 @@
+"""What coordinators did for a hub, its organisations and each other: plain values like those of core/events/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetReached:
+    """WhatsApp and SMS have come to 80 or 100 percent of what the hub gives a month."""
+
+    hub_id: int
+    percent: int
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActsFor:
+    """A coordinator acts for an organisation without a phone from now on, or for their own again (None)."""
+
+    organisation_id: int | None
+    exchange_id: int | None = None  # what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A coordinator registered an organisation without a phone; `waits` where another one looks at its name first."""
+
+    organisation_id: int
+    waits: bool
+    granted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assisted:
+    """A coordinator bound an organisation without a phone; `digits` is the code by which it confirms that ('': it has
+    one that serves for this too)."""
+
+    assisted_id: int
+    exchange_id: int
+    organisation_id: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssistedAnswered:
+    """The organisation says whether what was done for it is right."""
+
+    assisted_id: int
+    exchange_id: int
+    organisation_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """All deadlines of a hub rest, or of one organisation; `concerned` have something under way."""
+
+    hub_id: int
+    organisation_id: int | None
+    concerned: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thawed:
+    """They go on, each later by `rested` milliseconds."""
+
+    hub_id: int
+    organisation_id: int | None
+    concerned: tuple[int, ...]
+    rested: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationStopped:
+    """A coordinator took an organisation out for now, or let it go on (`back`); `words` is why, sealed."""
+
+    measure_id: int
+    organisation_id: int
+    hub_id: int
+    words: str
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListingStopped:
+    """A coordinator lets a listing rest, or removed it; `words` is why, sealed."""
+
+    measure_id: int
+    listing_id: int
+    organisation_id: int
+    words: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHanded:
+    """A coordinator takes a case, hands it to another, or lets go of it (`to` None)."""
+
+    case_id: int
+    by: int
+    to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WentAway:
+    """A coordinator is away until that day, or back (`until_on` None); `handed` is how much they saw to."""
+
+    hub_id: int
+    person_id: int
+    until_on: str | None
+    handed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalledIn:
+    """A code for another coordinator or a deputy; shown once to who asked."""
+
+    digits: str
+    deputy: bool
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLate:
+    """So much waits for longer than it should; `deputies`: for so long that those from outside hear of it too."""
+
+    hub_id: int
+    count: int
+    deputies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A coordinator may open their pages with this word, once, before `until`."""
+
+    word: str
+    until: int
+
+
+HubEvent = (
+    PageLink
+    | ActsFor
+    | Registered
+    | Assisted
+    | AssistedAnswered
+    | Frozen
+    | Thawed
+    | OrganisationStopped
+    | ListingStopped
+    | CaseHanded
+    | WentAway
+    | CalledIn
+    | QueueLate
+    | BudgetReached
+)

@@ -1,0 +1,94 @@
+"""Looking around: offers and requests of others by field, near or from a distance, and what fits one's own."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+
+from core import matching
+from core.db import Q, Tx
+from core.listings import kept as listings
+from core.listings.cards import ListingCard, card_of
+from core.look import Me
+from core.look.browse import FieldCard, FitCard
+from core.matching.values import Listing
+from core.privacy import seeing
+from core.privacy.nameless import unnamed
+from core.tables import HELD_STATES, exchange, organisation
+from core.taxonomy import taxonomy
+
+_PAGE = 6  # one more than a page shows, so that "more" is known
+_FITTING, _NEAREST = 6, 20
+_GOING_ON = frozenset(("suggested", "proposed", *HELD_STATES))
+_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
+_KIND = Q(select(organisation.c.kind).where(organisation.c.id == bindparam("id")))
+_ABOUT = Q(
+    select(exchange.c.id, exchange.c.version, exchange.c.state)
+    .where(exchange.c.need_id == bindparam("need_id"), exchange.c.offer_id == bindparam("offer_id"))
+    .order_by(exchange.c.id.desc())
+    .limit(1)
+)
+
+
+class Browsing:
+    """`BrowseLook` on an open transaction."""
+
+    me: Me
+    _tx: Tx
+
+    def listings_in(self, kind: str, field: str = "", where: str = "", before: int = 0) -> list[ListingCard]:
+        if not self.me.hub_id:
+            return []
+        found = matching.look_in(self._tx, self.me.hub_id, kind, field, self._mine, before, where=where)
+        return [self._unnamed(one) for one in found[:_PAGE]]
+
+    def fields(self, kind: str) -> list[FieldCard]:
+        if not self.me.hub_id:
+            return []
+        names = taxonomy().fields
+        counts = matching.count_in(self._tx, self.me.hub_id, kind, tuple(names), self._mine)
+        found = [FieldCard(id, names[id].get(self.me.lang) or names[id]["en"], n) for id, n in counts.items() if n]
+        return sorted(found, key=lambda one: (-one.many, one.name))
+
+    def near(self, kind: str) -> list[tuple[ListingCard, int | None]]:
+        me = self.me
+        if not me.hub_id:
+            return []
+        found = matching.look_near(self._tx, me.hub_id, kind, me.town, me.country, self._mine, _NEAREST)
+        return [(self._unnamed(one), km) for one, km in found]
+
+    def listings(self, ids: list[int]) -> list[ListingCard]:
+        found = (listings.load(self._tx, id) for id in ids)
+        return [self._unnamed(one) for one in found if one and one.state == "open" and self._sees(one)]
+
+    def fitting(self, listing_id: int) -> list[FitCard]:
+        mine = listings.load(self._tx, listing_id)
+        if mine is None or mine.state != "open" or mine.organisation_id != self._mine:
+            return []
+        found = (self._fit(mine, match) for match in matching.find(self._tx, mine, _FITTING))
+        return [one for one in found if one is not None]
+
+    def _fit(self, mine: Listing, match: matching.Match) -> FitCard | None:
+        other = listings.load(self._tx, match.listing_id)
+        if other is None or not self._sees(other):
+            return None
+        need_id, offer_id = (mine.id, other.id) if mine.kind == "need" else (other.id, mine.id)
+        about = self._tx.one(_ABOUT, need_id=need_id, offer_id=offer_id)
+        if about is None:
+            return FitCard(self._unnamed(other), match.reasons)
+        exchange_id, version, state = about
+        return FitCard(self._unnamed(other), match.reasons, exchange_id, version) if state in _GOING_ON else None
+
+    def _sees(self, one: Listing) -> bool:
+        return one.organisation_id != self._mine and seeing.sees(self._tx, self._mine, one.id)
+
+    @property
+    def _mine(self) -> int:
+        return self.me.organisation_id or 0
+
+    def _card(self, one: Listing) -> ListingCard:
+        """With the name of its organisation: for itself, and for who coordinates."""
+        return card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "")
+
+    def _unnamed(self, one: Listing) -> ListingCard:
+        """As other organisations see it."""
+        return card_of(one, unnamed(self._tx.value(_KIND, id=one.organisation_id) or ""))

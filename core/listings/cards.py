@@ -1,0 +1,52 @@
+"""How does a listing look to whoever reads it? One card, made in one place of what the listing and its owner are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.matching.values import Listing
+from core.privacy.nameless import Called
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCard:
+    """A need or an offer as it is shown."""
+
+    id: int
+    kind: str
+    what: str
+    organisation_id: int
+    organisation: Called
+    town: str
+    country: str
+    minutes: int | None
+    due_on: str | None
+    place: str
+    remote: bool
+    state: str
+    created_at: int
+    exchanges: int = 0  # suggestions and proposals that wait
+    alone: bool = False  # for coordinators: nobody fits this request
+    relied: tuple[int, int, int] | None = None  # of its owner: kept, in time, of how many; None where not asked
+    audience: str = "civil"  # who may see it: core/privacy/seeing.py
+
+
+def card_of(one: Listing, organisation: Called, *, alone: bool = False) -> ListingCard:
+    """The card of a listing. `organisation`: what its owner is called; `alone`: nobody fits it."""
+    return ListingCard(
+        id=one.id,
+        kind=one.kind,
+        what=one.what,
+        organisation_id=one.organisation_id,
+        organisation=organisation,
+        town=one.town,
+        country=one.country,
+        minutes=one.minutes,
+        due_on=one.due_on,
+        place=one.place,
+        remote=one.remote,
+        state=one.state,
+        created_at=one.created_at,
+        alone=alone,
+        audience=one.audience,
+    )

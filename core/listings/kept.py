@@ -1,0 +1,121 @@
+"""What do organisations ask for and offer? Reading needs and offers, and ending them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, literal, select
+
+from core import clocks, matching
+from core.commands import TakeDown
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import Faster, NotYours
+from core.events import Event, ListingEnded
+from core.exchanges.sides import side
+from core.listings.states import EXPIRY, end
+from core.matching.rows import COLUMNS, FROM, listing_of
+from core.matching.values import Listing
+from core.messages import _
+from core.people.organisations import acting_organisation
+from core.policy import DAY_MS
+from core.privacy.seeing import SEEN
+from core.tables import listing
+from core.text.clean import clean
+
+_LONGEST_SEARCH = 300
+
+_LOAD = Q(select(*COLUMNS).select_from(FROM).where(listing.c.id == bindparam("id")))
+_LOCK = Q(
+    select(listing.c.id, listing.c.due_on, listing.c.organisation_id)
+    .where(listing.c.id == bindparam("id"))
+    .with_for_update()
+)
+_OF_ORGANISATION = Q(
+    select(*COLUMNS)
+    .select_from(FROM)
+    .where(
+        listing.c.organisation_id == bindparam("organisation_id"),
+        listing.c.state.in_([literal("open"), literal("paused")]),
+    )
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most"))
+)
+_OF_HUB = Q(
+    select(*COLUMNS)
+    .select_from(FROM)
+    .where(
+        listing.c.hub_id == bindparam("hub_id"),
+        listing.c.kind == bindparam("kind"),
+        listing.c.state == "open",
+        listing.c.id < bindparam("before"),
+        SEEN,
+    )
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most"))
+)
+_NEWEST = 1 << 62
+
+# ---- ending -----------------------------------------------------------------------------------------------------
+
+
+def take_down(ctx: Context, command: TakeDown) -> list[Event]:
+    """The owner withdraws an open listing; exchanges that were proposed go on."""
+    owner = acting_organisation(ctx)
+    found = load(ctx.tx, command.listing_id)
+    if found is None or found.organisation_id != owner.id:
+        raise NotYours()
+    if not end(ctx.tx, found.id, "withdrawn"):
+        raise Faster(_("This was taken down before. Write “menu” to see what you have."))
+    return [ListingEnded(found.id, "withdrawn")]
+
+
+def end_all_of(ctx: Context, organisation_id: int, state: str) -> list[Event]:
+    """The same for all listings of an organisation."""
+    mine = of_organisation(ctx.tx, organisation_id, most=1000)
+    return [ListingEnded(one.id, state) for one in mine if end(ctx.tx, one.id, state)]
+
+
+def fire_expiry(ctx: Context, listing_id: int) -> list[Event]:
+    """The clock of a listing came due: it ends, unless it did before or was given more time."""
+    row = ctx.tx.one(_LOCK, id=listing_id)
+    if row is None:
+        return []
+    _id, due_on, owner = row
+    if due_on is None and side(ctx.tx, owner, ctx.now).frozen:
+        clocks.rest(ctx.tx, EXPIRY, "listing", listing_id, ctx.now, ctx.now + DAY_MS)
+        return []
+    if not clocks.take(ctx.tx, EXPIRY, "listing", listing_id, ctx.now) or not end(ctx.tx, listing_id, "expired"):
+        return []
+    return [ListingEnded(listing_id, "expired")]
+
+
+# ---- reading ----------------------------------------------------------------------------------------------------
+
+
+def load(tx: Tx, listing_id: int) -> Listing | None:
+    """The listing with that id, in whatever state, or None."""
+    row = tx.one(_LOAD, id=listing_id)
+    return listing_of(row) if row else None
+
+
+def of_organisation(tx: Tx, organisation_id: int, most: int = 50) -> list[Listing]:
+    """What an organisation has open or paused, newest first."""
+    return [listing_of(row) for row in tx.all(_OF_ORGANISATION, organisation_id=organisation_id, most=most)]
+
+
+def of_hub(tx: Tx, hub_id: int, kind: str, viewer: int, *, before: int = 0, most: int = 20) -> list[Listing]:
+    """Open listings of that kind of other organisations of the hub, as far as the viewer may see them, newest first.
+
+    `before`: only those with a smaller id, for the next page.
+    """
+    rows = tx.all(_OF_HUB, hub_id=hub_id, kind=kind, viewer=viewer, before=before or _NEWEST, most=most)
+    return [listing_of(row) for row in rows]
+
+
+def by_text(tx: Tx, hub_id: int, kind: str, text: str, viewer: int, *, lang: str = "", most: int = 20) -> list[Listing]:
+    """Open listings of that kind that have words or a service of `text`, best first; `viewer` as in `of_hub`."""
+    return matching.look_for(tx, hub_id, kind, clean(text, _LONGEST_SEARCH), lang, viewer)[:most]
+
+
+HANDLERS: dict[type, Any] = {TakeDown: take_down}

@@ -1,0 +1,227 @@
+"""How does a need or an offer come in? Checked, masked, kept, given its clock, and suggested to whom it fits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, insert, select
+
+from core import clocks, limits, matching
+from core.commands import Post, PostOffers, Resume
+from core.context import Context
+from core.db import New, Q, Tx
+from core.errors import Faster, NotYours, Refusal
+from core.events import Event, Posted, PostedSeveral, Resumed
+from core.hubs import Hub, load_hub
+from core.languages import LANGUAGES
+from core.listings import kept as listings
+from core.listings import waves
+from core.listings.states import EXPIRY, resume
+from core.matching.values import Listing
+from core.messages import Amount, _
+from core.people.organisations import Organisation, acting_organisation
+from core.policy import DAY_MS, Policy
+from core.privacy.nameless import AUDIENCES
+from core.relay import attachments
+from core.relay.attachments import Belongs
+from core.tables import listing, person
+from core.text.clean import clean
+from core.text.mask import mask_contacts
+
+SHORTEST, LONGEST = 3, 300
+LONGEST_PLACE = 60
+MOST_OFFERS = 10
+_MOST_DAYS_AHEAD = 366
+
+_ADD = New(
+    insert(listing).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "hub_id",
+                "organisation_id",
+                "person_id",
+                "kind",
+                "what",
+                "lang",
+                "minutes",
+                "due_on",
+                "place",
+                "remote",
+                "urgent",
+                "audience",
+                "created_at",
+                "expires_at",
+                "service",
+            )
+        }
+    )
+)
+_LANGUAGE = Q(select(person.c.lang).where(person.c.id == bindparam("person_id")))
+
+
+def post(ctx: Context, command: Post) -> list[Event]:
+    """A need or an offer of the acting organisation, and what fits it as suggestions.
+
+    Contacts in its text are masked. It may wait unmatched until its organisation is approved. Raises a Refusal that
+    says which part to change.
+    """
+    owner = acting_organisation(ctx)
+    hub = _hub(ctx.tx, owner.hub_id)
+    id = _insert(ctx, owner, hub, command)
+    attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=id))
+    if owner.status != "approved":
+        return [Posted(id, command.kind)]
+    return _match(ctx, hub, _loaded(ctx.tx, id))
+
+
+def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
+    """Several offers at once, all of them or, where one cannot be taken, none. Raises a Refusal as `post`."""
+    whats = tuple(dict.fromkeys(command.whats))
+    if not 1 <= len(whats) <= MOST_OFFERS:
+        raise Refusal(_("That is a lot for one message. Send at most {most} offers at once.", most=MOST_OFFERS))
+    caused: list[Event] = []
+    for what in whats:
+        offer = Post(
+            "offer",
+            what,
+            place=command.place,
+            remote=command.remote,
+            lang=command.lang,
+            audience=command.audience,
+            files=command.files,
+        )
+        caused += post(ctx, offer)
+    posted = [event for event in caused if isinstance(event, Posted)]
+    matches = tuple(match for event in posted for match in event.matches)
+    ids = tuple(event.listing_id for event in posted)
+    return [PostedSeveral(ids, matches), *(event for event in caused if not isinstance(event, Posted))]
+
+
+def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
+    """Its open listings become findable, and are matched: what was posted before the organisation was approved."""
+    mine = [one for one in listings.of_organisation(ctx.tx, organisation_id, most=1000) if one.state == "open"]
+    events: list[Event] = []
+    for one in reversed(mine):
+        matching.unindex(ctx.tx, one.id)
+        events += _match(ctx, _hub(ctx.tx, one.hub_id), one)
+    return events
+
+
+def show_again(ctx: Context, command: Resume) -> list[Event]:
+    """The owner lets a listing that rests be found again, and those are suggested who were not before."""
+    owner = acting_organisation(ctx)
+    found = listings.load(ctx.tx, command.listing_id)
+    if found is None or found.organisation_id != owner.id:
+        raise NotYours()
+    if not resume(ctx.tx, found.id):
+        raise Faster(_("This is shown already, or has ended. Write “menu” to see what you have."))
+    if owner.status != "approved":
+        return [Resumed(found.id, ())]
+    shown = _loaded(ctx.tx, found.id)
+    matching.index(ctx.tx, shown)
+    suggested, _look_at = waves.begin(ctx, shown, _hub(ctx.tx, shown.hub_id).policy)
+    return [Resumed(shown.id, tuple(one.exchange_id for one in suggested)), *suggested]
+
+
+def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
+    """Make it findable, and suggest the best to both sides."""
+    matching.index(ctx.tx, posted)
+    suggested, look_at = waves.begin(ctx, posted, hub.policy)
+    return [Posted(posted.id, posted.kind, tuple(one.exchange_id for one in suggested), look_at), *suggested]
+
+
+def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
+    if command.kind not in ("need", "offer") or command.audience not in AUDIENCES:
+        raise NotYours()
+    limits.check_listings(ctx.tx, owner.id, ctx.now)
+    due_on = _due_on(command.due_on, owner.zone, ctx.now)
+    expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
+    id: int = ctx.tx.added(
+        _ADD,
+        hub_id=hub.id,
+        organisation_id=owner.id,
+        person_id=ctx.actor.person_id,
+        kind=command.kind,
+        what=_what(command.what),
+        lang=_lang(ctx, command.lang),
+        minutes=_minutes(command.minutes, hub.policy),
+        due_on=due_on,
+        place=mask_contacts(" ".join(clean(command.place, LONGEST_PLACE).split())),
+        remote=int(command.remote),
+        urgent=int(command.urgent),
+        audience=command.audience,
+        created_at=ctx.now,
+        expires_at=expires_at,
+        service=matching.service_chosen(ctx.tx, hub.id, command.service) if command.service else "",
+    )
+    clocks.start(ctx.tx, EXPIRY, "listing", id, expires_at)
+    return id
+
+
+def _what(raw: str) -> str:
+    text = mask_contacts(clean(raw, LONGEST + 1))
+    if len(text) > LONGEST:
+        raise Refusal(_("That is long. Write it in at most {most} letters, please: what is it about?", most=LONGEST))
+    if len(text) < SHORTEST or not any(char.isalpha() for char in text):
+        raise Refusal(_("Write in a few words what it is, for example: repair a printer."))
+    return text
+
+
+def _minutes(minutes: int | None, policy: Policy) -> int | None:
+    if minutes is None or policy.exchange_least <= minutes <= policy.exchange_most:
+        return minutes
+    raise Refusal(
+        _(
+            "The time must be between {least} and {most}. For more, post it in parts. How many hours?",
+            least=Amount(policy.exchange_least),
+            most=Amount(policy.exchange_most),
+        )
+    )
+
+
+def _due_on(day: str | None, zone: str, now: int) -> str | None:
+    if day is None:
+        return None
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        raise Refusal(_("I did not understand the day. By when, for example: Friday 27 November?")) from None
+    today = datetime.fromtimestamp(now / 1000, ZoneInfo(zone)).date()
+    if wanted < today:
+        raise Refusal(_("That day has passed. By which day?"))
+    if wanted > today + timedelta(days=_MOST_DAYS_AHEAD):
+        raise Refusal(_("That is more than a year from now. By which day?"))
+    return wanted.isoformat()
+
+
+def _expiry(kind: str, due_on: str | None, zone: str, policy: Policy, now: int) -> int:
+    """When the policy's days are over, or with the day it is needed by, where that comes sooner."""
+    latest = now + (policy.need_days if kind == "need" else policy.offer_days) * DAY_MS
+    if due_on is None:
+        return latest
+    day_after = datetime.combine(date.fromisoformat(due_on) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
+    return min(latest, int(day_after.astimezone(UTC).timestamp() * 1000))
+
+
+def _lang(ctx: Context, lang: str) -> str:
+    if lang in LANGUAGES:
+        return lang
+    return str(ctx.tx.value(_LANGUAGE, person_id=ctx.actor.person_id) or LANGUAGES[0])
+
+
+def _loaded(tx: Tx, listing_id: int) -> Listing:
+    found = listings.load(tx, listing_id)
+    assert found, "a listing of this transaction"
+    return found
+
+
+def _hub(tx: Tx, hub_id: int) -> Hub:
+    found = load_hub(tx, hub_id)
+    assert found, "an organisation's hub"
+    return found
+
+
+HANDLERS: dict[type, Any] = {Post: post, PostOffers: post_offers, Resume: show_again}

@@ -1,0 +1,157 @@
+"""What coordinators may ask while a conversation thinks, and the cards they get; part of `Look` (core/look/)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from core.look.assisted import Offline
+from core.look.fund import FundAskCard
+from core.look.hub import HubStands, OrganisationCard
+from core.look.queue import QueueCard, StepCard
+from core.messages import Message, Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCard:
+    """An organisation that waits for a coordinator."""
+
+    id: int
+    name: str
+    town: str
+    country: str
+    since: int
+    look_alike: str = ""
+
+
+class CaseWords(NamedTuple):
+    """One text of a case, sealed; `ours` where a coordinator wrote it."""
+
+    id: int
+    at: int
+    words: Sealed
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """An open case as a coordinator sees it. `earlier` says that there are texts before the first of `words`."""
+
+    id: int
+    code: str
+    since: int
+    organisation: str
+    number: int | None
+    receiver: str
+    provider: str
+    answerable: bool
+    exchange_id: int | None = None
+    version: int = 0
+    state: str = ""  # of the exchange
+    hours_moved: bool = False
+    excused: bool = False
+    words: tuple[CaseWords, ...] = ()
+    earlier: bool = False
+    taken: str = ""  # '', 'me' or 'other': who sees to it
+    pin: bool = False  # whoever wrote has a PIN on their phone
+    said: bool = False  # the two sides wrote to each other, and it may be read while this is open
+    files: bool = False  # photos or files belong to it, and may be seen while this is open
+
+
+@dataclass(frozen=True, slots=True)
+class CareCard:
+    """A suggestion as a coordinator of neither side sees it. `by` is '', 'me' or 'other': who takes care of it."""
+
+    id: int
+    number: int
+    version: int
+    state: str
+    receiver: str
+    provider: str
+    need: str
+    offer: str
+    reasons: tuple[Message, ...]
+    by: str
+    reminded_at: int | None
+    since: int
+
+
+class Colleague(NamedTuple):
+    """Another coordinator, by the organisation they act for ('' where they act for none)."""
+
+    person_id: int
+    organisation: str
+    deputy: bool
+    away: bool
+
+
+class CoordinatorsLook(Protocol):
+    """All of it is empty for who coordinates nothing. Lists are short (a page), oldest or most urgent first."""
+
+    def fund_asks(self) -> list[FundAskCard]:
+        """For coordinators: what the fund is asked and they may decide, oldest first."""
+        ...
+
+    def waiting(self) -> list[WaitingCard]:
+        """For coordinators: organisations to approve."""
+        ...
+
+    def care(self, exchange_id: int) -> CareCard | None:
+        """For coordinators: an exchange of their hub between others, with what they may do about it."""
+        ...
+
+    def queue(self, skipped: int = 0) -> list[QueueCard]:
+        """For coordinators: what waits for them, by when it should have been seen to; a page and one more."""
+        ...
+
+    def queue_count(self) -> int:
+        """For coordinators: how many things wait."""
+        ...
+
+    def steps(self, exchange_id: int) -> list[StepCard]:
+        """For coordinators: the last steps of an exchange of their hub, oldest first."""
+        ...
+
+    def case_about(self, exchange_id: int) -> int | None:
+        """For coordinators: an open case about that exchange which they may read."""
+        ...
+
+    def stands(self) -> list[HubStands]:
+        """For coordinators: how the hubs they coordinate stand."""
+        ...
+
+    def members(self, skipped: int = 0) -> list[OrganisationCard]:
+        """For coordinators: the organisations of their hubs by name; a page and one more."""
+        ...
+
+    def member(self, organisation_id: int) -> OrganisationCard | None:
+        """For coordinators: one of them with what was done about it."""
+        ...
+
+    def offline(self) -> list[Offline]:
+        """For coordinators: organisations without a phone that they may act for."""
+        ...
+
+    def may_act(self, exchange_id: int) -> list[Offline]:
+        """For coordinators: the sides of an exchange that have no phone, where they belong to neither."""
+        ...
+
+    def suggestions(self) -> list[CareCard]:
+        """For coordinators: suggestions between others that nobody has answered, oldest first."""
+        ...
+
+    def cases(self) -> list[CaseCard]:
+        """For coordinators: open cases they may read, oldest first, without what was written."""
+        ...
+
+    def case(self, case_id: int, before: int = 0) -> CaseCard | None:
+        """For coordinators: one with its newest texts, or those before a text."""
+        ...
+
+    def may_take(self, case_id: int) -> list[Colleague]:
+        """The other coordinators to whom a case may be handed."""
+        ...
+
+    def misunderstood(self) -> list[tuple[int, Sealed]]:
+        """For coordinators: sentences that were not understood and how often, the most frequent first."""
+        ...

@@ -1,0 +1,47 @@
+"""A hub and its organisations as its coordinators see them; see core/coordination/hub_cards.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.messages import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class HubStands:
+    """How a hub stands: since when its deadlines rest, who is there, and until when the reader is away."""
+
+    id: int
+    name: str
+    frozen_at: int | None
+    here: int
+    away: int
+    deputies: int
+    away_until: int | None
+    deputy: bool
+
+
+class MeasureCard(NamedTuple):
+    """What a coordinator did about an organisation or a listing of it, and why."""
+
+    at: int
+    action: str
+    why: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCard:
+    """An organisation of the hub; `mine` where the reader belongs to it and so decides nothing about it."""
+
+    id: int
+    hub_id: int
+    name: str
+    town: str
+    country: str
+    kind: str
+    status: str
+    assisted: bool
+    frozen_at: int | None
+    mine: bool
+    measures: tuple[MeasureCard, ...] = ()

@@ -1,0 +1,179 @@
+"""What does a person choose for themselves? Their language, what their organisation is, a human instead of the bot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from core.accounts import ledger
+from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage
+from core.commands.safety import SetDiscreet, SetLight
+from core.context import Context
+from core.coordination import cases
+from core.db import Q, Tx
+from core.errors import Bug, Refusal
+from core.events import Changed, Event
+from core.hubs import load_hub, open_hubs
+from core.languages import LANGUAGES
+from core.messages import _
+from core.people import addresses
+from core.people.organisations import Organisation, acting_organisation
+from core.tables import coordinator, membership, organisation, person
+from core.text.clean import clean
+
+KINDS = ("grassroots", "cso", "company", "public")
+_LONGEST_CASE = 2000
+
+
+_ADD_MEMBERSHIP = Q(
+    upsert(membership)
+    .values({name: bindparam(name) for name in ("person_id", "organisation_id", "role", "since")})
+    .on_conflict_do_nothing(index_elements=[membership.c.person_id, membership.c.organisation_id])
+)
+_ACT_FOR = Q(
+    update(person)
+    .where(person.c.id == bindparam("person_id"))
+    .values(
+        acting_for=func.coalesce(bindparam("organisation_id"), person.c.acting_for),
+        consent_at=func.coalesce(person.c.consent_at, bindparam("now")),
+    )
+)
+_SET_LANGUAGE = Q(update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang")))
+_SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).values(alerts=bindparam("wish")))
+_SET_DISCREET = Q(
+    update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))
+)
+_SET_LIGHT = Q(update(person).where(person.c.id == bindparam("person_id")).values(light=bindparam("new_light")))
+_SET_HUB_ALERTS = Q(
+    update(coordinator).where(coordinator.c.person_id == bindparam("person_id")).values(alerts=bindparam("wish"))
+)
+_SET_KIND = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(kind=bindparam("new_kind")))
+_HUB_OF_PERSON = Q(
+    select(organisation.c.hub_id)
+    .join(person, person.c.acting_for == organisation.c.id)
+    .where(person.c.id == bindparam("person_id"))
+)
+_WAITS_FOR_HUMAN = Q(select(person.c.waiting_for_human_at).where(person.c.id == bindparam("person_id")))
+_SET_HUMAN = Q(
+    update(person).where(person.c.id == bindparam("person_id")).values(waiting_for_human_at=bindparam("new_at"))
+)
+
+
+def become_member(tx: Tx, person_id: int, organisation_id: int, role: str, now: int) -> None:
+    """The person acts for the organisation from now on; a second time changes nothing."""
+    tx.run(_ADD_MEMBERSHIP, person_id=person_id, organisation_id=organisation_id, role=role, since=now)
+    consent(tx, person_id, now, organisation_id)
+
+
+def consent(tx: Tx, person_id: int, now: int, organisation_id: int | None = None) -> None:
+    """The person agreed to the privacy note (the first time counts), and acts for `organisation_id` where given."""
+    tx.run(_ACT_FOR, person_id=person_id, organisation_id=organisation_id, now=now)
+
+
+def acting_person(ctx: Context) -> int:
+    """The person who asks; a clock cannot."""
+    if ctx.actor.person_id is None:
+        raise Bug("this command needs a person")
+    return ctx.actor.person_id
+
+
+def set_language(ctx: Context, command: SetLanguage) -> list[Event]:
+    """The language the bot answers this person in."""
+    if command.lang not in LANGUAGES:
+        raise Refusal(_("I can write in Spanish, Arabic, English, French or Portuguese. Which one?"))
+    ctx.tx.run(_SET_LANGUAGE, person_id=acting_person(ctx), new_lang=command.lang)
+    return [Changed("language", command.lang)]
+
+
+def set_alerts(ctx: Context, command: SetAlerts) -> list[Event]:
+    """How suggestions come, to the person and to the coordinator they may be."""
+    if command.wish not in ("now", "digest", "off"):
+        raise Bug(f"no such wish: {command.wish!r}")
+    for q in (_SET_ALERTS, _SET_HUB_ALERTS):
+        ctx.tx.run(q, person_id=acting_person(ctx), wish=command.wish)
+    return [Changed("alerts", command.wish)]
+
+
+def set_light(ctx: Context, command: SetLight) -> list[Event]:
+    """How this person is written to, on whichever channel."""
+    ctx.tx.run(_SET_LIGHT, person_id=acting_person(ctx), new_light=int(command.on))
+    return [Changed("light", "on" if command.on else "off")]
+
+
+def set_discreet(ctx: Context, command: SetDiscreet) -> list[Event]:
+    """Whether this person's alerts name services and organisations at once, or only once they are opened."""
+    ctx.tx.run(_SET_DISCREET, person_id=acting_person(ctx), new_discreet=int(command.on))
+    return [Changed("discreet", "on" if command.on else "off")]
+
+
+def set_kind(ctx: Context, command: SetKind) -> list[Event]:
+    """What sort of organisation it is; how many hours it may receive before giving some follows from that."""
+    if command.kind not in KINDS:
+        raise Refusal(_("Choose what your organisation is: grassroots group, organisation, company or public office."))
+    found = acting_organisation(ctx)
+    if found.kind in ("company", "public") and command.kind in ("grassroots", "cso"):
+        # it would see what others did not mean it to see, and receive more before giving
+        raise Refusal(_("Only a coordinator can change that. Write “person” to ask."))
+    ctx.tx.run(_SET_KIND, id=found.id, new_kind=command.kind)
+    _move_line(ctx, found, command.kind)
+    return [Changed("kind", command.kind)]
+
+
+def _move_line(ctx: Context, found: Organisation, kind: str) -> None:
+    """The line moves by the difference of the two kinds' first lines: what was earned with partners stays."""
+    account_id = ledger.account_of(ctx.tx, found.id)
+    hub = load_hub(ctx.tx, found.hub_id)
+    if account_id is None or hub is None:
+        return
+    now = ledger.balance(ctx.tx, account_id)
+    moved = now.line + ledger.first_line(hub.policy, kind) - ledger.first_line(hub.policy, found.kind)
+    actor = f"person:{ctx.actor.person_id}"
+    ledger.set_limits(ctx.tx, account_id, line=max(moved, 0), ceiling=now.ceiling, actor=actor, at=ctx.now)
+
+
+def call_human(ctx: Context, command: CallHuman) -> list[Event]:
+    """A coordinator is asked to write; the bot stays out of the way. What the person wrote is kept sealed."""
+    person_id = acting_person(ctx)
+    waits = ctx.tx.value(_WAITS_FOR_HUMAN, person_id=person_id) is not None
+    if command.about or not waits:
+        park(ctx, "human", clean(command.about, _LONGEST_CASE))
+    ctx.tx.run(_SET_HUMAN, person_id=person_id, new_at=ctx.now)
+    return [Changed("human", "" if not waits else "again" if command.about else "waiting")]
+
+
+def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:
+    """The person is back with the bot; the case stays until a coordinator closes it."""
+    ctx.tx.run(_SET_HUMAN, person_id=acting_person(ctx), new_at=None)
+    return [Changed("bot")]
+
+
+def park(ctx: Context, code: str, text: str = "") -> None:
+    """Put a case before the coordinators of the acting person's hub.
+
+    Who has not joined yet belongs to none: the only open hub's, or those of all of them, until one answers.
+    """
+    person_id = acting_person(ctx)
+    address_id = addresses.own(ctx.tx, person_id, ctx.actor.channel)
+    for hub_id in _hubs(ctx.tx, person_id, code, address_id) or (None,):
+        cases.park(ctx.tx, ctx.vault, code, ctx.now, text=text, address_id=address_id, hub_id=hub_id)
+
+
+def _hubs(tx: Tx, person_id: int, code: str, address_id: int | None) -> list[int]:
+    own = tx.value(_HUB_OF_PERSON, person_id=person_id)
+    if own is not None:
+        return [own]
+    going_on = [one.hub_id for one in cases.all_standing(tx, code, address_id) if one.hub_id is not None]
+    return going_on or [hub.id for hub in open_hubs(tx)]
+
+
+HANDLERS: dict[type, Any] = {
+    SetLanguage: set_language,
+    SetAlerts: set_alerts,
+    SetLight: set_light,
+    SetDiscreet: set_discreet,
+    SetKind: set_kind,
+    CallHuman: call_human,
+    ResumeBot: resume_bot,
+}

@@ -1,0 +1,155 @@
+"""Who belongs, and who lets them in? Organisations join a hub; a coordinator of that hub, not of theirs, approves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from core import limits
+from core.accounts import ledger
+from core.commands import Approve, Join, Refuse
+from core.context import Context
+from core.coordination import measures
+from core.coordination.coordinators import require_decider
+from core.countries import country, is_country
+from core.db import New, Q
+from core.errors import NotYours, Refusal
+from core.events import Decided, Event, Joined
+from core.hubs import Hub, load_hub, lock_hub
+from core.listings import kept as listings
+from core.listings import posting
+from core.messages import _
+from core.people.choices import acting_person, become_member
+from core.people.organisations import COLUMNS, Organisation, look_alike, organisation_name, town_name
+from core.tables import membership, organisation, person
+from core.text.normal import skeleton
+from core.towns import country_of_town
+
+_OWN_ALIKE = Q(
+    select(organisation.c.id)
+    .join(membership, membership.c.organisation_id == organisation.c.id)
+    .where(
+        organisation.c.hub_id == bindparam("hub_id"),
+        organisation.c.skeleton == bindparam("skeleton"),
+        membership.c.person_id == bindparam("person_id"),
+    )
+)
+_ADD = New(
+    insert(organisation).values(
+        {
+            **{name: bindparam(name) for name in ("hub_id", "name", "skeleton", "town", "country", "zone")},
+            **{name: bindparam(name) for name in ("status", "created_at", "approved_at")},
+            "languages": select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(),
+        }
+    )
+)
+_DECIDE = Q(
+    update(organisation)
+    .where(organisation.c.id == bindparam("id"), organisation.c.status == bindparam("old_status"))
+    .values(status=bindparam("new_status"), approved_at=bindparam("new_approved_at"))
+)
+_LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
+
+# ---- joining ----------------------------------------------------------------------------------------------------
+
+
+def join(ctx: Context, command: Join) -> list[Event]:
+    """A newcomer's organisation in a hub that is open to all."""
+    hub = load_hub(ctx.tx, command.hub_id)
+    if hub is None or not hub.open:
+        raise NotYours()
+    return join_hub(ctx, hub, command.name, command.town, command.country)
+
+
+def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) -> list[Event]:
+    """A new organisation in that hub, its owner the acting person, who has agreed to the privacy note by answering.
+
+    It waits for a coordinator where the hub wants that, or where its name looks like another's; otherwise it gets its
+    account and its first hours at once. Raises a Refusal for names and towns that cannot be used.
+    """
+    person_id = acting_person(ctx)
+    name, town = organisation_name(name), town_name(town)
+    limits.check_organisations(ctx.tx, person_id, ctx.now)
+    lock_hub(ctx.tx, hub.id)
+    if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
+        raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
+    alike = look_alike(ctx.tx, hub.id, name)
+    waits = hub.policy.approval or alike is not None
+    organisation_id = _add(ctx, hub, name, town, country_code, person_id, waits=waits)
+    become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
+    granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
+    return [Joined(person_id, organisation_id, hub.id, waits, granted, alike)]
+
+
+def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person_id: int, *, waits: bool) -> int:
+    told = country_code.strip().upper() if is_country(country_code) else ""
+    code = told or country_of_town(town) or hub.country
+    id: int = ctx.tx.added(
+        _ADD,
+        hub_id=hub.id,
+        name=name,
+        skeleton=skeleton(name),
+        town=town,
+        country=code,
+        zone=country(code).zone if code != hub.country else hub.zone,
+        person_id=person_id,
+        status="pending" if waits else "approved",
+        created_at=ctx.now,
+        approved_at=None if waits else ctx.now,
+    )
+    return id
+
+
+def add_without_people(ctx: Context, hub: Hub, name: str, town: str, person_id: int, *, waits: bool) -> tuple[int, int]:
+    """An organisation that a coordinator registers for people without a phone; its id and the minutes granted."""
+    id = _add(ctx, hub, name, town, "", person_id, waits=waits)
+    return id, 0 if waits else _equip(ctx, hub, id, "unknown")
+
+
+# ---- a coordinator decides --------------------------------------------------------------------------------------
+
+
+def approve(ctx: Context, command: Approve) -> list[Event]:
+    """The organisation is in: it gets its account and first hours, and its open listings are matched."""
+    found, hub = _to_decide(ctx, command.organisation_id)
+    if found.status == "approved":
+        raise Refusal(_("This is done: {organisation} was approved before.", organisation=found.name))
+    ctx.tx.run(_DECIDE, id=found.id, old_status=found.status, new_status="approved", new_approved_at=ctx.now)
+    granted = _equip(ctx, hub, found.id, found.kind)
+    return [Decided(found.id, approved=True, granted=granted), *posting.match_all_of(ctx, found.id)]
+
+
+def refuse(ctx: Context, command: Refuse) -> list[Event]:
+    """The organisation is not let in; its listings are taken down. A coordinator may still approve it later."""
+    found, _hub = _to_decide(ctx, command.organisation_id)
+    if found.status == "refused":
+        raise Refusal(_("This is done: {organisation} was told before.", organisation=found.name))
+    if found.status == "approved":
+        raise Refusal(_("{organisation} was approved before, so this changes nothing.", organisation=found.name))
+    ended = listings.end_all_of(ctx, found.id, "removed")
+    ctx.tx.run(_DECIDE, id=found.id, old_status=found.status, new_status="refused", new_approved_at=None)
+    return [Decided(found.id, approved=False, granted=0), *ended]
+
+
+def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
+    row = ctx.tx.one(_LOCK, id=organisation_id)
+    found = Organisation(*row) if row else None
+    hub = load_hub(ctx.tx, found.hub_id) if found else None
+    if found is None or hub is None or found.status == "closed":
+        raise NotYours()
+    person_id = require_decider(ctx, hub.id, found.id)
+    if measures.did(ctx.tx, person_id, measures.REGISTERED, found.id):
+        raise Refusal(_("You registered it, so another coordinator decides."))
+    return found, hub
+
+
+def _equip(ctx: Context, hub: Hub, organisation_id: int, kind: str) -> int:
+    """Open the account of an approved one and post the starter grant. Returns the minutes granted."""
+    account_id = ledger.open_member_account(ctx.tx, hub.id, organisation_id, hub.policy, kind, ctx.now)
+    if hub.policy.starter_grant:
+        ledger.grant(ctx.tx, hub.id, account_id, hub.policy.starter_grant, ctx.now)
+    return hub.policy.starter_grant
+
+
+HANDLERS: dict[type, Any] = {Join: join, Approve: approve, Refuse: refuse}

@@ -1,0 +1,131 @@
+"""Who holds a shared phone knows its PIN: what is set, what it guards, and what becomes of wrong tries.
+
+A PIN belongs to an address. It is kept as a salted scrypt digest, sealed by the vault: a stolen database alone does not
+let anybody try the few digits through. Five wrong tries shut the guarded steps of the address for an hour.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from hashlib import scrypt
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, func, literal, null, select, update
+
+from core.commands import Command
+from core.commands.pinning import FEWEST, MOST, DropPin, EnterPin, ForgetPin, SetPin
+from core.context import Context
+from core.coordination.answers import readable_case
+from core.db import Q, Tx
+from core.errors import Bug, Faster, NotYours
+from core.events import Changed, Event, PinForgotten, PinLocked, PinRight, PinWrong
+from core.people.choices import acting_person
+from core.people.roles import belongs_to, require_owner
+from core.people.steps import GUARDED, load_step
+from core.policy import HOUR_MS
+from core.tables import address
+
+TRIES = 5
+LOCKED_MS = HOUR_MS
+_SALT = 16
+
+_this: BindParameter[int] = bindparam("address_id")
+_who: BindParameter[int] = bindparam("person_id")
+_own = (address.c.id == _this) & (address.c.person_id == _who)
+_PIN = Q(
+    select(
+        address.c.pin, func.coalesce(address.c.pin_tries, literal(0)), func.coalesce(address.c.pin_until, literal(0))
+    )
+    .where(_own)
+    .with_for_update()
+)
+_SET = Q(update(address).where(_own).values(pin=bindparam("new_pin"), pin_tries=null(), pin_until=null()))
+_TRIED = Q(update(address).where(_own).values(pin_tries=bindparam("tries"), pin_until=bindparam("until")))
+_FORGET = Q(
+    update(address)
+    .where(address.c.person_id == _who, address.c.pin.is_not(None))
+    .values(pin=null(), pin_tries=null(), pin_until=null())
+)
+
+
+_HAS = Q(select(address.c.id).where(address.c.person_id == _who, address.c.pin.is_not(None)).limit(1))
+
+
+def has_pin(tx: Tx, person_id: int | None) -> bool:
+    """Whether a phone of theirs asks for a PIN."""
+    return person_id is not None and tx.one(_HAS, person_id=person_id) is not None
+
+
+def enter(ctx: Context, command: EnterPin) -> tuple[list[Event], Command | None]:
+    """The digits are right, and the step may be done; else what is told. One that is gone meanwhile guards nothing."""
+    own = {"address_id": command.address_id, "person_id": acting_person(ctx)}
+    row = ctx.tx.one(_PIN, **own)
+    if row is None:
+        raise NotYours()
+    pin, tries, until = row
+    if pin is not None:
+        if until > ctx.now:
+            return [PinLocked(until)], None
+        if not _fits(ctx, bytes(pin), command.digits):
+            return [_wrong(ctx, own, tries + 1)], None
+        if tries or until:
+            ctx.tx.run(_TRIED, **own, tries=None, until=None)
+    if command.step.startswith("m:"):
+        return [PinRight(command.step)], None
+    return [PinRight()], load_step(command.step, GUARDED)
+
+
+def _wrong(ctx: Context, own: dict[str, int], tries: int) -> Event:
+    if tries < TRIES:
+        ctx.tx.run(_TRIED, **own, tries=tries, until=None)
+        return PinWrong(TRIES - tries)
+    ctx.tx.run(_TRIED, **own, tries=None, until=ctx.now + LOCKED_MS)
+    return PinLocked(ctx.now + LOCKED_MS)
+
+
+def _fits(ctx: Context, stored: bytes, digits: str) -> bool:
+    kept = bytes.fromhex(ctx.vault.open(stored))
+    return hmac.compare_digest(kept[_SALT:], _digest(digits, kept[:_SALT]))
+
+
+def _digest(digits: str, salt: bytes) -> bytes:
+    return scrypt(digits.encode(), salt=salt, n=2**13, r=8, p=1, dklen=32)
+
+
+def put(ctx: Context, command: SetPin) -> list[Event]:
+    """Where there is none yet; who wants another one removes the old one first, for which it is asked."""
+    if not (FEWEST <= len(command.digits) <= MOST and command.digits.isascii() and command.digits.isdigit()):
+        raise Bug("not a PIN")
+    own = {"address_id": command.address_id, "person_id": acting_person(ctx)}
+    row = ctx.tx.one(_PIN, **own)
+    if row is None or row[0] is not None:
+        raise Faster()
+    salt = secrets.token_bytes(_SALT)
+    ctx.tx.run(_SET, **own, new_pin=ctx.vault.seal((salt + _digest(command.digits, salt)).hex()))
+    return [Changed("pin", "on")]
+
+
+def drop(ctx: Context, command: DropPin) -> list[Event]:
+    """The person's own address has none any more."""
+    ctx.tx.run(_SET, address_id=command.address_id, person_id=acting_person(ctx), new_pin=None)
+    return [Changed("pin", "off")]
+
+
+def forget(ctx: Context, command: ForgetPin) -> list[Event]:
+    """Somebody else's, who forgot it: by who is responsible for their organisation, or a coordinator with a case."""
+    if command.case_id is not None:
+        person_id = readable_case(ctx, command.case_id).person_id
+    else:
+        mine = require_owner(ctx)
+        person_id = command.person_id
+        if person_id is None or not belongs_to(ctx.tx, person_id, mine.id):
+            raise NotYours()
+    if person_id is None or person_id == ctx.actor.person_id:
+        raise NotYours()
+    if not ctx.tx.run(_FORGET, person_id=person_id):
+        raise Faster()
+    return [PinForgotten(person_id, command.case_id is not None)]
+
+
+HANDLERS: dict[type, Any] = {SetPin: put, DropPin: drop, ForgetPin: forget}

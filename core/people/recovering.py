@@ -1,0 +1,201 @@
+"""Who is the only one responsible for an organisation lost their phone: how does a coordinator bring them back?
+
+Nobody of theirs can make a code, so a coordinator of another organisation begins it. The old phone is told and may say
+no with one tap for 48 hours, moved out of nights and days off; the others of the organisation and the other
+coordinators are told as well. After that, and until it lapses, a coordinator makes the code by which the person takes
+their place again (core/people/lost.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, delete, exists, func, insert, null, select, update
+
+from core import clocks
+from core.calendar import calendar_of, end_of
+from core.commands.team import MakeRecoveryCode, RecoverPhone, StopRecovery
+from core.context import Context
+from core.coordination import measures
+from core.coordination.coordinators import belongs, require_decider
+from core.db import New, Q
+from core.errors import Faster, NotYours, Refusal
+from core.events import Event, RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
+from core.messages import _
+from core.people import invites, lost
+from core.people.choices import acting_person
+from core.policy import DAY_MS, HOUR_MS
+from core.tables import coordinator, hub, membership, organisation, recovery
+
+NOTICE_MS = 48 * HOUR_MS
+OPEN_MS = 14 * DAY_MS  # how long a code may be made after that
+READY, LAPSE = "phone_ready", "phone_lapse"
+KINDS = (READY, LAPSE)
+
+_of: BindParameter[int] = bindparam("organisation_id")
+_this: BindParameter[int] = bindparam("recovery_id")
+_who: BindParameter[int] = bindparam("person_id")
+_ORGANISATION = Q(
+    select(organisation.c.hub_id, organisation.c.name, organisation.c.country, organisation.c.zone).where(
+        organisation.c.id == _of, organisation.c.status.in_(("pending", "approved", "suspended"))
+    )
+)
+_OWNERS = Q(
+    select(membership.c.person_id)
+    .where(membership.c.organisation_id == _of, membership.c.role == "owner")
+    .order_by(membership.c.person_id)
+)
+_COORDINATES = Q(select(exists().where(coordinator.c.person_id == _who)))
+_HUBS = Q(
+    select(membership.c.organisation_id, organisation.c.hub_id)
+    .join(organisation, organisation.c.id == membership.c.organisation_id)
+    .where(membership.c.person_id == _who)
+    .order_by(membership.c.organisation_id)
+)
+_GOES_ON = Q(select(recovery.c.id).where(recovery.c.person_id == _who, recovery.c.state.in_(lost.GOING_ON)))
+_ADD = New(
+    insert(recovery).values(
+        {name: bindparam(name) for name in ("hub_id", "organisation_id", "person_id", "by_id", "at", "ready_at")}
+    )
+)
+_LOCK = Q(
+    select(recovery.c.hub_id, recovery.c.organisation_id, recovery.c.person_id, recovery.c.state)
+    .where(recovery.c.id == _this)
+    .with_for_update()
+)
+_MOVE = Q(
+    update(recovery).where(recovery.c.id == _this).values(state=bindparam("new_state"), ended_at=bindparam("now"))
+)
+_FROZEN = Q(
+    select(func.coalesce(organisation.c.frozen_at, hub.c.frozen_at))
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(organisation.c.id == _of)
+)
+FORGET = (
+    Q(delete(recovery).where(recovery.c.person_id == _who)),
+    Q(update(recovery).where(recovery.c.by_id == _who).values(by_id=null())),
+)
+"""What is left of it when a person is erased."""
+
+# ---- beginning --------------------------------------------------------------------------------------------------
+
+
+def ask(ctx: Context, command: RecoverPhone) -> list[Event]:
+    """A coordinator begins it for who alone is responsible for the organisation."""
+    row = ctx.tx.one(_ORGANISATION, organisation_id=command.organisation_id)
+    if row is None:
+        raise NotYours()
+    hub_id, name, country, zone = row
+    require_decider(ctx, hub_id, command.organisation_id)
+    person_id = _owner(ctx, command.organisation_id, name)
+    _only_here(ctx, person_id, hub_id)
+    if ctx.tx.one(_GOES_ON, person_id=person_id) is not None:
+        raise Faster(_("This has been asked for already."))
+    ready_at = end_of(ctx.now, NOTICE_MS, calendar_of(country, ctx.now, zone))
+    id: int = ctx.tx.added(
+        _ADD,
+        hub_id=hub_id,
+        organisation_id=command.organisation_id,
+        person_id=person_id,
+        by_id=acting_person(ctx),
+        at=ctx.now,
+        ready_at=ready_at,
+    )
+    clocks.start(ctx.tx, READY, "recovery", id, ready_at)
+    measures.note(ctx, hub_id, "phone_asked", organisation_id=command.organisation_id)
+    return [RecoveryAsked(id)]
+
+
+def _owner(ctx: Context, organisation_id: int, name: str) -> int:
+    """The one who is responsible; where there are several, the others help without a coordinator."""
+    owners = ctx.tx.all(_OWNERS, organisation_id=organisation_id)
+    if not owners:
+        raise Refusal(_("{organisation} has no phone here, so none was lost.", organisation=name))
+    if len(owners) > 1:
+        raise Refusal(
+            _(
+                "{organisation} has somebody else who is responsible. They make the code at once: “People”, the "
+                "person, “New phone”.",
+                organisation=name,
+            )
+        )
+    id: int = owners[0][0]
+    return id
+
+
+def _only_here(ctx: Context, person_id: int, hub_id: int) -> None:
+    """Nobody gets hold of what lies outside their network, or of their own organisation, by somebody's lost phone."""
+    if ctx.tx.value(_COORDINATES, person_id=person_id):
+        raise Refusal(_("They coordinate a network. Whoever runs the server makes a new code for them."))
+    for organisation_id, of_hub in ctx.tx.all(_HUBS, person_id=person_id):
+        if of_hub != hub_id:
+            raise Refusal(_("They also act in another network, so this cannot be done from here."))
+        if belongs(ctx.tx, acting_person(ctx), organisation_id):
+            raise Refusal(_("They also act for your organisation, so another coordinator does this."))
+
+
+# ---- going on, or not -------------------------------------------------------------------------------------------
+
+
+def stop(ctx: Context, command: StopRecovery) -> list[Event]:
+    """The old phone says that it is not lost, or a coordinator calls it off."""
+    row = ctx.tx.one(_LOCK, recovery_id=command.recovery_id)
+    if row is None:
+        raise NotYours()
+    hub_id, organisation_id, person_id, state = row
+    own = person_id == ctx.actor.person_id
+    if not own:
+        require_decider(ctx, hub_id, organisation_id)
+    if state not in lost.GOING_ON:
+        raise Faster(_("This has ended already."))
+    _end(ctx, command.recovery_id, "objected" if own else "dropped", person_id)
+    measures.note(ctx, hub_id, "phone_objected" if own else "phone_dropped", organisation_id=organisation_id)
+    return [RecoveryStopped(command.recovery_id, own)]
+
+
+def make_code(ctx: Context, command: MakeRecoveryCode) -> list[Event]:
+    """The time is over and nobody said no: a code, good once and for four hours; an earlier one serves no more."""
+    row = ctx.tx.one(_LOCK, recovery_id=command.recovery_id)
+    if row is None:
+        raise NotYours()
+    hub_id, organisation_id, person_id, state = row
+    require_decider(ctx, hub_id, organisation_id)
+    if state != "ready":
+        raise Faster(
+            _("The time for the old phone to answer is not over yet.") if state == "waiting" else _ENDED,
+        )
+    _only_here(ctx, person_id, hub_id)
+    code = invites.make_phone_code(ctx, hub_id, organisation_id, person_id)
+    return [RecoveryCode(code, command.recovery_id, ctx.now + invites.PHONE_TTL)]
+
+
+_ENDED = _("This has ended already.")
+
+
+def fire(ctx: Context, kind: str, recovery_id: int) -> list[Event]:
+    """The clocks: from now on a code may be made; and not any more. Neither while the deadlines rest."""
+    row = ctx.tx.one(_LOCK, recovery_id=recovery_id)
+    if row is None:
+        return []
+    _hub_id, organisation_id, person_id, state = row
+    if ctx.tx.value(_FROZEN, organisation_id=organisation_id) is not None:
+        clocks.rest(ctx.tx, kind, "recovery", recovery_id, ctx.now, ctx.now + DAY_MS)
+        return []
+    if not clocks.take(ctx.tx, kind, "recovery", recovery_id, ctx.now):
+        return []
+    if kind == READY and state == "waiting":
+        ctx.tx.run(_MOVE, recovery_id=recovery_id, new_state="ready", now=None)
+        clocks.start(ctx.tx, LAPSE, "recovery", recovery_id, ctx.now + OPEN_MS)
+        return [RecoveryReady(recovery_id)]
+    if kind == LAPSE and state == "ready":
+        _end(ctx, recovery_id, "lapsed", person_id)
+    return []
+
+
+def _end(ctx: Context, recovery_id: int, state: str, person_id: int) -> None:
+    ctx.tx.run(_MOVE, recovery_id=recovery_id, new_state=state, now=ctx.now)
+    clocks.stop_all(ctx.tx, "recovery", recovery_id)
+    lost.void_codes(ctx.tx, person_id, ctx.now)
+
+
+HANDLERS: dict[type, Any] = {RecoverPhone: ask, StopRecovery: stop, MakeRecoveryCode: make_code}

@@ -1,0 +1,51 @@
+"""How is a step kept until somebody has said yes, or shown that it is them? As one short JSON text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import orjson
+
+from core.commands import Accept, AgreeFigure, Command, Confirm, Counter, EraseMe, Propose, Terms
+from core.commands.giving import Donate
+from core.commands.phones import LinkPhone, Prefer, Unlink
+from core.commands.pinning import DropPin, ForgetPin
+from core.commands.shift import AskPage
+from core.commands.team import AnswerSecond
+from core.commands.trouble import AnswerUndo, AskUndo, SuggestFigure
+
+_KINDS = (
+    *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
+    *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage),
+)
+PROMISES = (Propose, Counter, AskUndo)
+"""What the other side's yes alone turns into hours: guarded where they would be one's own."""
+GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in (*_KINDS, *PROMISES)}
+
+
+def guarded(command: Command) -> bool:
+    """Whether a phone that has a PIN must show it first: hours move, pages open, phones or people come and go.
+
+    A no never needs it.
+    """
+    match command:
+        case AnswerSecond(yes=yes):
+            return yes
+        case AnswerUndo(agree=yes) | AgreeFigure(agree=yes):
+            return yes
+    return isinstance(command, _KINDS)
+
+
+def dump_step(command: Command) -> str:
+    """The command's name and its fields."""
+    return orjson.dumps([type(command).__name__, asdict(command)]).decode()
+
+
+def load_step(text: str, kinds: Mapping[str, type]) -> Command:
+    """What `dump_step` wrote; KeyError for what is none of `kinds`."""
+    name, fields = orjson.loads(text)
+    if isinstance(fields.get("terms"), dict):
+        fields["terms"] = Terms(**fields["terms"])
+    command: Command = kinds[name](**fields)
+    return command

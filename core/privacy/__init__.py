@@ -1,0 +1,1 @@
+"""Who may see what, and how is it forgotten? Visibility, blocking, erasure, retention."""

@@ -1,0 +1,122 @@
+"""What happens when an organisation is left by its last person? It closes at once; a day later its name goes too.
+
+Everything it published and proposed ends as if a person had ended it, so that its partners hear of it by name. The
+name and the words of its requests and offers go when those messages had a day to arrive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Text, bindparam, delete, func, literal, or_, select, update
+
+from core import clocks
+from core.accounts import fund, ledger
+from core.commands import Decline, Withdraw
+from core.context import Context
+from core.db import Q, Tx, scalar_rows
+from core.errors import Faster
+from core.events import Event
+from core.exchanges import HANDLERS
+from core.listings import kept as listings
+from core.messages import dump_value
+from core.people.organisations import Organisation
+from core.policy import DAY_MS
+from core.tables import HELD_STATES, block, command_key, exchange, listing, organisation, outbound
+from core.text.normal import skeleton
+
+FORGET = "forget"  # the kind of the clock that takes the name away
+NOTHING = "…"  # in place of words and towns that went
+
+_side = or_(
+    exchange.c.receiver_id == bindparam("organisation_id"), exchange.c.provider_id == bindparam("organisation_id")
+)
+_UNDER_WAY = Q(
+    select(exchange.c.number)
+    .where(_side, exchange.c.state.in_([literal(state) for state in HELD_STATES]))
+    .order_by(exchange.c.number)
+)
+_TALKS = Q(
+    select(exchange.c.id, exchange.c.version, exchange.c.state, exchange.c.author_id)
+    .where(_side, exchange.c.state.in_([literal("suggested"), literal("proposed")]))
+    .order_by(exchange.c.id)
+)
+_UNBLOCK = Q(  # nobody has to be kept from it any more
+    delete(block).where(
+        or_(block.c.by_id == bindparam("organisation_id"), block.c.about_id == bindparam("organisation_id"))
+    )
+)
+_CLOSE = Q(update(organisation).where(organisation.c.id == bindparam("organisation_id")).values(status="closed"))
+_LOCK_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
+_RENAME = Q(
+    update(organisation)
+    .where(organisation.c.id == bindparam("organisation_id"))
+    .values(name=bindparam("new_name"), skeleton=bindparam("new_skeleton"), town=NOTHING, languages="")
+)
+_FORGET_WORDS = Q(
+    update(listing)
+    .where(listing.c.organisation_id == bindparam("owner"))
+    .values(what=NOTHING, place="", version=listing.c.version + 1)
+)
+_said, _instead = bindparam("said", type_=Text()), bindparam("instead", type_=Text())
+_SAY_OTHERWISE = (  # where the name stands as it was stored, a JSON text of its own
+    Q(
+        update(outbound)
+        .where(func.replace(outbound.c.screen, _said, "") != outbound.c.screen)
+        .values(screen=func.replace(outbound.c.screen, _said, _instead))
+    ),
+    Q(
+        update(command_key)
+        .where(func.replace(command_key.c.answer, _said, "") != command_key.c.answer)
+        .values(answer=func.replace(command_key.c.answer, _said, _instead))
+    ),
+)
+
+
+def under_way(tx: Tx, organisation_id: int) -> list[int]:
+    """The public numbers of its exchanges that were agreed and have not ended: it cannot close before."""
+    return scalar_rows(tx.all(_UNDER_WAY, organisation_id=organisation_id))
+
+
+def close(ctx: Context, one: Organisation) -> list[Event]:
+    """End all that it published and proposed, give its hours to the fund, and close it.
+
+    The caller has locked it and made sure that nothing is under way; the actor is its last person.
+    """
+    acting = replace(ctx, actor=replace(ctx.actor, organisation_id=one.id))
+    events = listings.end_all_of(acting, one.id, "withdrawn")
+    for exchange_id, version, state, author_id in ctx.tx.all(_TALKS, organisation_id=one.id):
+        ours = state == "proposed" and author_id == one.id
+        command = Withdraw(exchange_id, version) if ours else Decline(exchange_id, version)
+        events += HANDLERS[type(command)](acting, command)
+    fund.drop(ctx.tx, one.id)
+    _give_hours(ctx, one)
+    ctx.tx.run(_UNBLOCK, organisation_id=one.id)
+    ctx.tx.run(_CLOSE, organisation_id=one.id)
+    clocks.start(ctx.tx, FORGET, "organisation", one.id, ctx.now + DAY_MS)
+    return events
+
+
+def _give_hours(ctx: Context, one: Organisation) -> None:
+    """Its balance goes to the hub's fund by an entry of its own; what it owed, the fund takes over."""
+    account_id = ledger.account_of(ctx.tx, one.id)
+    if account_id is None:
+        return
+    both = sorted((account_id, ledger.hub_account(ctx.tx, one.hub_id, "fund")))
+    found = {id: ledger.lock(ctx.tx, id) for id in both}[account_id]
+    if found.held_out or found.held_in:
+        raise Faster()  # something was agreed in this very moment
+    ledger.hand_over(ctx.tx, one.hub_id, account_id, ctx.now)
+
+
+def forget(ctx: Context, organisation_id: int) -> list[Event]:
+    """The clock of a closed organisation: a pseudonym in place of its name, also in messages sent or waiting."""
+    name = ctx.tx.value(_LOCK_NAME, organisation_id=organisation_id)
+    if name is None or not clocks.take(ctx.tx, FORGET, "organisation", organisation_id, ctx.now):
+        return []
+    pseudonym = f"Organisation {organisation_id}"
+    ctx.tx.run(_RENAME, organisation_id=organisation_id, new_name=pseudonym, new_skeleton=skeleton(pseudonym))
+    ctx.tx.run(_FORGET_WORDS, owner=organisation_id)
+    for q in _SAY_OTHERWISE:
+        ctx.tx.run(q, said=dump_value(name), instead=dump_value(pseudonym))
+    return []

@@ -1,0 +1,35 @@
+"""What do others know of an organisation? Who its listings are for, and what it is called before an agreement.
+
+Until two organisations have agreed on something, each is called by what it is, never by its name.
+"""
+
+from __future__ import annotations
+
+from core.messages import Message, _
+
+CIVIL, ALL = "civil", "all"
+AUDIENCES = (CIVIL, ALL)
+"""Who may see a listing: grassroots groups and CSOs, or companies and public bodies too (core/privacy/seeing.py)."""
+
+Called = str | Message
+"""A name, or what kind of organisation it is."""
+
+BEFORE_AGREEMENT = frozenset(("suggested", "proposed", "declined", "withdrawn", "lapsed"))
+"""States of an exchange in which its two sides do not know each other's names."""
+
+_KINDS: dict[str, Message] = {
+    "grassroots": _("a community group"),
+    "cso": _("an NGO"),
+    "company": _("a company"),
+    "public": _("a public body"),
+}
+
+
+def unnamed(kind: str) -> Message:
+    """An organisation of that kind; one that has not said what it is is an organisation."""
+    return _KINDS.get(kind, _("an organisation"))
+
+
+def called(name: str, kind: str, state: str) -> Called:
+    """The other side of an exchange in that state."""
+    return unnamed(kind) if state in BEFORE_AGREEMENT else name

@@ -1,0 +1,94 @@
+"""Who may see a listing of another organisation? One condition, for whatever shows, suggests, counts or opens listings.
+
+Its owner is a member of the same hub; the viewer is one too, and of those whom the owner wants to reach: grassroots
+groups and CSOs, or companies and public bodies as well. Neither has blocked the other. What may not be seen is answered
+exactly as what does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from core.db import Q, Tx, scalar_rows
+from core.privacy.nameless import ALL
+from core.tables import block, listing, organisation
+
+_viewer = organisation.alias("viewer")
+_who: BindParameter[int] = bindparam("viewer", type_=organisation.c.id.type)
+
+
+def reaches(audience: ColumnElement[str], kind: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a listing with that audience is for organisations of that kind."""
+    return or_(audience == ALL, kind.not_in(("company", "public")))
+
+
+def meet(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether neither of two organisations has blocked the other."""
+    return ~exists().where(
+        or_(
+            and_(block.c.by_id == one, block.c.about_id == other),
+            and_(block.c.by_id == other, block.c.about_id == one),
+        )
+    )
+
+
+SEEN = and_(
+    organisation.c.status == "approved",
+    organisation.c.id != _who,
+    exists().where(
+        _viewer.c.id == _who,
+        _viewer.c.status == "approved",
+        _viewer.c.hub_id == listing.c.hub_id,
+        reaches(listing.c.audience, _viewer.c.kind),
+    ),
+    meet(organisation.c.id, _who),
+)
+"""For statements on `listing` joined with its owner, `organisation`; `viewer` is who looks (0: nobody)."""
+
+_SEEN: Any = select(listing.c.id).join(organisation, organisation.c.id == listing.c.organisation_id).where(SEEN)
+_SEES = Q(_SEEN.where(listing.c.id == bindparam("listing_id")))
+_ids = func.json_each(bindparam("ids")).table_valued("value", name="ids")
+_OF_SQLITE = Q(_SEEN.where(listing.c.id.in_(select(_ids.c.value))))
+_OF_POSTGRES = Q(_SEEN.where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
+_MEET = Q(select(organisation.c.id).where(organisation.c.id == bindparam("other"), meet(organisation.c.id, _who)))
+_int4: Any = Integer()
+_ALONE = Q(select(func.pg_advisory_xact_lock(bindparam("low", type_=_int4), bindparam("high", type_=_int4))))
+
+
+def sees(tx: Tx, viewer: int, listing_id: int) -> bool:
+    """Whether that organisation may see that listing of another one, in whatever state it is."""
+    return tx.one(_SEES, viewer=viewer, listing_id=listing_id) is not None
+
+
+def seen_of(tx: Tx, viewer: int, listing_ids: Sequence[int]) -> set[int]:
+    """Those of the listings that an organisation may see: of other organisations, and for it."""
+    if tx.postgres:
+        return set(scalar_rows(tx.all(_OF_POSTGRES, viewer=viewer, ids=list(listing_ids))))
+    return set(scalar_rows(tx.all(_OF_SQLITE, viewer=viewer, ids=orjson.dumps(list(listing_ids)).decode())))
+
+
+def alone(tx: Tx, one: int, other: int) -> None:
+    """Until the commit nobody else blocks, or begins something between, these two. SQLite has one writer anyway."""
+    if tx.postgres:
+        tx.all(_ALONE, low=min(one, other), high=max(one, other))
+
+
+def may_meet(tx: Tx, one: int, other: int) -> bool:
+    """Whether two organisations may have to do with each other: neither has blocked the other."""
+    return tx.one(_MEET, viewer=one, other=other) is not None

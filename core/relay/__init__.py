@@ -1,0 +1,1 @@
+"""What partners say to each other without knowing each other's number."""
