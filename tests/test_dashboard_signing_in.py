@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete
 
 from core.db import Database, Q
 from core.panel.signing_in import IDLE_MS, LINK_MS, LONGEST_MS
+from core.people import doubting
 from core.tables import coordinator
 from core.vault import Vault
 from tests.members import Town
@@ -46,6 +47,17 @@ def test_the_link_opens_by_a_button_and_shows_what_waits(office: Office) -> None
     browser = office.signed_in()
     assert "<h1>Hoy</h1>" in browser.page
     assert "Red de prueba" in browser.page
+
+
+def test_a_phone_that_is_somebody_elses_now_is_no_way_in(office: Office) -> None:
+    browser = office.signed_in()
+    office.link()
+    (address_id,) = {row[0] for row in office.town.rows("visit", "address_id")}
+    with office.db.write() as tx:
+        doubting.let_go(tx, address_id, doubting.stranger(tx, "es", office.town.now), office.town.now)
+    browser.get("/dashboard/")
+    assert browser.status == 401
+    assert all(ended_at for (ended_at,) in office.town.rows("visit", "ended_at"))
 
 
 def test_f52_a_preview_that_only_looks_opens_nothing(office: Office) -> None:

@@ -18,7 +18,7 @@ from core.errors import NotYours
 from core.events import Changed, Detached, Event
 from core.people.choices import acting_person
 from core.policy import DAY_MS
-from core.tables import address, code_try, conversation, held_alert, invite, membership, outbound, person
+from core.tables import address, code_try, conversation, held_alert, invite, membership, outbound, person, visit
 
 SILENT_MS = 90 * DAY_MS
 
@@ -61,6 +61,9 @@ _MOVE = Q(
         pin_until=null(),
         preferred=0,
     )
+)
+_LEAVE = Q(  # a way to the coordinators' pages that was asked for there, opened or not
+    update(visit).where(visit.c.address_id == _this, visit.c.ended_at.is_(None)).values(ended_at=bindparam("now"))
 )
 _FORGET = (
     Q(
@@ -124,6 +127,7 @@ def let_go(tx: Tx, address_id: int, to: int, now: int) -> None:
     tx.run(_MOVE, address_id=address_id, new_person=to)
     for q in (*_DROP, *_FORGET):
         tx.run(q, address_id=address_id)
+    tx.run(_LEAVE, address_id=address_id, now=now)
     cases.let_go_of(tx, address_id, now)
 
 
