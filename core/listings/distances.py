@@ -13,7 +13,7 @@ from pathlib import Path
 from core.text.normal import fold
 from core.towns import country_of_town
 
-_FILE = Path(__file__).parent / "data" / "town_places.txt"
+_FILE = Path(__file__).parent.parent / "data" / "town_places.txt"
 _EARTH_KM = 6371.0
 _NEAR_KM, _NEAR_DEGREES, _TOWN_KM = 60.0, 0.6, 20.0
 """Farther away than this a town is not where somebody is, and a point does not belong to a large one."""
