@@ -32,7 +32,9 @@ from core.hubs import all_hubs, open_hubs
 from core.leases import NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
+from core.look.public import PublicHub
 from core.prices import read_prices
+from core.public_pages import PublicPages
 from core.relay.carried import Kept, by_word
 from core.settings import Settings
 from core.summary import as_json
@@ -78,6 +80,7 @@ class House:
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.wording.doors.whatsapp = settings.twilio_whatsapp_from if settings.whatsapp else ""
         self._summary: tuple[int, dict[str, Any]] = (0, {})
+        self._public = PublicPages()
 
     @property
     def bot_name(self) -> str:
@@ -181,6 +184,11 @@ class House:
                 kept = as_json(tx, open_hubs(tx), now)
             self._summary = (now, kept)
         return kept
+
+    def hub(self, hub_id: int) -> PublicHub | None:
+        """What everybody may read about a hub; while all is locked down, there is none."""
+        with self.db.read() as tx:
+            return None if locked(tx) else self._public.of(tx, hub_id, self.clock())
 
     def file(self, word: str) -> Kept | None:
         """What is under /media/; while all is locked down, nothing is."""

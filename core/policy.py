@@ -52,6 +52,7 @@ class Policy:
     weekly: bool = True  # on Mondays everybody hears which requests are still open
     budget: int = 0  # millionths of a US dollar a month for WhatsApp and SMS; 0 = no limit
     holidays: tuple[str, ...] = ()  # ISO days
+    public: bool = False  # the hub has a page that everybody can read
     discreet: bool = False  # alerts say nothing until they are opened, unless a person wants it otherwise
 
     def clocks(self) -> str:

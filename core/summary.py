@@ -64,7 +64,7 @@ def as_json(tx: Tx, hubs: list[Hub], now: int) -> dict[str, Any]:
 def _figures(card: SummaryCard) -> dict[str, Any]:
     amounts = {"issued": card.issued, "set_aside": card.held, "fund": card.fund}
     return {
-        "hours": {name: round(minutes / 60) if card.enough else None for name, minutes in amounts.items()},
+        "hours": {name: small(round(minutes / 60)) if card.enough else None for name, minutes in amounts.items()},
         "members": {kind: small(count) for kind, count in card.members},
         "exchanges": {
             "kept": small(card.kept),

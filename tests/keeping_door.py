@@ -9,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
 from core.errors import Unavailable
+from core.look.public import PublicHub
 from core.relay.carried import Kept
 
 
@@ -45,6 +46,10 @@ class KeepingDoor:
     def summary(self) -> Mapping[str, Any]:
         self._there()
         return {"networks": []}
+
+    def hub(self, hub_id: int) -> PublicHub | None:
+        self._there()
+        return None
 
     def file(self, word: str) -> Kept | None:
         self._there()

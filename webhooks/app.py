@@ -17,6 +17,7 @@ from webhooks.door import Door
 from webhooks.front import front_pages
 from webhooks.health import health_pages
 from webhooks.media import media_pages
+from webhooks.public import public_pages
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.pages import simulator_pages
 from webhooks.telegram import telegram_pages
@@ -38,8 +39,8 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
     app.extensions["comunidas_counts"] = Counts(door.metrics)
     machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
     dress(app, settings, machines)
-    people = (front_pages(settings, door), media_pages(door), *((dashboard_pages(door.desk),) if door.desk else ()))
-    for pages in (*machines, *people):
+    people = (front_pages(settings, door), public_pages(settings, door), media_pages(door))
+    for pages in (*machines, *people, *((dashboard_pages(door.desk),) if door.desk else ())):
         app.register_blueprint(pages)
     if simulator is not None:
         app.register_blueprint(simulator_pages(simulator, settings.web_threads))

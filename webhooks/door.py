@@ -9,6 +9,7 @@ from prometheus_client.core import Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
 from bot.desk import Desk
+from core.look.public import PublicHub
 
 
 class Served(Protocol):
@@ -48,6 +49,10 @@ class Door(Protocol):
 
     def summary(self) -> Mapping[str, Any]:
         """How the open networks are doing, as JSON: figures about nobody."""
+        ...
+
+    def hub(self, hub_id: int) -> PublicHub | None:
+        """What everybody may read about a hub; None where there is none that wants a page."""
         ...
 
     def file(self, word: str) -> Served | None:

@@ -10,6 +10,7 @@ from core.messages import Amount, Code, Country, Message, Moment, Option, Screen
 
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "sms": "SMS", "console": "terminal"}
 _ALERTS: dict[str, Message] = {"now": _("At once"), "digest": _("Once a day"), "off": _("Not at all for now")}
+FEW = _("Small numbers are not told exactly, so that nobody is singled out.")
 _ERASE = Option("m:erase", _("Delete my data"))
 
 
@@ -135,14 +136,14 @@ def network_page(look: Look) -> Screen:
     card = look.summary()
     if card is None:
         return Screen((_("You have not joined a network yet."),), (MENU,))
-    few = _("Small numbers are not told exactly, so that nobody is singled out.")
-    return Screen((_("How {hub} is doing:", hub=look.me.hub), *_figures(card), few), (MENU,))
+    return Screen((_("How {hub} is doing:", hub=look.me.hub), *figures(card), FEW), (MENU,))
 
 
-def _figures(card: SummaryCard) -> tuple[Message, ...]:
+def figures(card: SummaryCard) -> tuple[Message, ...]:
+    """How a network is doing, as everybody may read it."""
     kinds = Several(
         tuple(
-            _("{kind}: {n}", kind=KINDS.get(kind, _("not sure")), n=_count(count))
+            _("{kind}: {n}", kind=KINDS.get(kind, _("not sure")), n=told(count))
             for kind, count in card.members
             if count or kind in KINDS
         )
@@ -151,14 +152,14 @@ def _figures(card: SummaryCard) -> tuple[Message, ...]:
         _("Member organisations: {kinds}.", kinds=kinds),
         _(
             "Exchanges kept: {kept}. Cancelled: {cancelled}. Somebody did not come: {missed}.",
-            kept=_count(card.kept),
-            cancelled=_count(card.cancelled),
-            missed=_count(card.missed),
+            kept=told(card.kept),
+            cancelled=told(card.cancelled),
+            missed=told(card.missed),
         ),
         _(
             "Problems that were brought to a coordinator: {opened}. Open now: {waiting}.",
-            opened=_count(card.disputes),
-            waiting=_count(card.disputes_open),
+            opened=told(card.disputes),
+            waiting=told(card.disputes_open),
         ),
     )
     return (*lines, *_hours(card))
@@ -168,7 +169,7 @@ def _hours(card: SummaryCard) -> tuple[Message, ...]:
     """Sums of hours, rounded; in a small network they would tell of single members."""
     if not card.enough:
         return ()
-    issued, held, fund = (Amount(round(minutes / 60) * 60) for minutes in (card.issued, card.held, max(card.fund, 0)))
+    issued, held, fund = map(_told_hours, (card.issued, card.held, max(card.fund, 0)))
     return (
         _(
             "Hours given to members to begin with: {issued}. Set aside now: {held}. In the solidarity fund: {fund}.",
@@ -179,5 +180,11 @@ def _hours(card: SummaryCard) -> tuple[Message, ...]:
     )
 
 
-def _count(count: int) -> int | Message:
+def told(count: int) -> int | Message:
+    """A count as everybody may read it."""
     return _("fewer than {most}", most=FEWEST) if 0 < count < FEWEST else count
+
+
+def _told_hours(minutes: int) -> Amount | Message:
+    hours = round(minutes / 60)
+    return _("fewer than {most}", most=Amount(FEWEST * 60)) if 0 < hours < FEWEST else Amount(hours * 60)
