@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,8 @@ from core.hubs import add_hub
 from core.vault import Vault
 from tests.members import Town
 from tests.office import Office
+from webhooks.app import create_app
+from webhooks.public import qr
 
 ALL = sorted(PAGES)
 NUMBER = "+50499998888"
@@ -202,3 +205,20 @@ def test_what_did_not_arrive_is_sent_again_once_by_its_own_hub(office: Office) -
     assert len(office.town.rows("outbound", "id")) == before + 1
     browser.post(office.at("send/again"), id="9999", page="undelivered", once="c")
     assert browser.status == 404
+
+
+def test_a_poster_has_a_code_for_each_way_in_and_the_hub_of_the_reader(office: Office) -> None:
+    office.house.bot_name = "comunidas_bot"
+    office.house.settings = replace(office.house.settings, telegram_bot_token="1:a")
+    office.app = create_app(office.house.settings, office.house)
+    browser = office.signed_in()
+    page = browser.get(office.at("poster"))
+    assert "<h1><bdi>Red de prueba</bdi></h1>" in page
+    assert str(qr("https://t.me/comunidas_bot")) in page
+    assert page.count("<svg") == 1
+    assert '<html lang="ar" dir="rtl">' in browser.get(office.at("poster?lang=ar"))
+    with office.db.write() as tx:
+        other = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {}, 0)
+    assert "Otra red" not in browser.get(f"/dashboard/{other}/poster")
+    assert browser.status == 404
+    assert office.browser().client.get(office.at("poster")).status_code == 401

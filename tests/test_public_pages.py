@@ -8,15 +8,17 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from bot.house import House
 from core.commands import Post
 from core.commands.giving import Donate
-from core.db import Database
+from core.db import Database, Q
 from core.hubs import add_hub, change_policy
 from core.lock import set_lock
 from core.public_pages import KEPT_MS, number_in, slug
 from core.settings import Settings
+from core.tables import organisation
 from core.vault import Vault
 from tests.keeping_door import KeepingDoor
 from tests.members import Town
@@ -162,12 +164,14 @@ def test_it_is_counted_once_a_minute_however_often_it_is_read(street: Street) ->
     assert rows(street.page())[0][1] == "6"
 
 
-def test_what_rests_and_whom_nobody_let_in_yet_is_not_counted(db: Database, vault: Vault, now: int) -> None:
-    street = Street(db, Town(db, vault, now, {"approval": True, "public": True}))
-    street.town.do(street.town.member("Casa Luz").person_id, Post("offer", "clases de inglés", remote=True))
-    assert rows(street.page()) == []
-    assert "Ahora no hay nada abierto." in street.page()
-    street.house.bell.close()
+def test_whom_nobody_let_in_yet_is_not_counted_nor_who_was_stopped(street: Street) -> None:
+    offers(street.town, 1)
+    for status, shown in (("approved", 1), ("suspended", 0), ("pending", 0), ("approved", 1)):
+        with street.db.write() as tx:
+            tx.run(Q(update(organisation).values(status=status)))
+        street.town.now += KEPT_MS
+        assert len(rows(street.page())) == shown, status
+        assert ("Ahora no hay nada abierto." in street.page()) is not bool(shown)
 
 
 def test_the_ways_in_are_links_and_codes_of_our_own(street: Street) -> None:

@@ -14,7 +14,7 @@ from core.settings import Settings
 from webhooks.counts import Counts
 from webhooks.dashboard import dashboard_pages
 from webhooks.door import Door
-from webhooks.front import front_pages
+from webhooks.front import front_pages, ways_in
 from webhooks.health import health_pages
 from webhooks.media import media_pages
 from webhooks.public import public_pages
@@ -40,7 +40,8 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
     machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
     dress(app, settings, machines)
     people = (front_pages(settings, door), public_pages(settings, door), media_pages(door))
-    for pages in (*machines, *people, *((dashboard_pages(door.desk),) if door.desk else ())):
+    desk = (dashboard_pages(door.desk, lambda: ways_in(settings, door.front())),) if door.desk else ()
+    for pages in (*machines, *people, *desk):
         app.register_blueprint(pages)
     if simulator is not None:
         app.register_blueprint(simulator_pages(simulator, settings.web_threads))

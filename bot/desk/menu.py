@@ -16,4 +16,5 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("missed", _("Not understood")),
     ("undelivered", _("Not delivered")),
     ("rules", _("Rules")),
+    ("poster", _("Poster")),
 )

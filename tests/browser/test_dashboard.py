@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from bot.desk.pages import PAGES
 from core.commands import SetLanguage
@@ -16,6 +19,7 @@ from tests.browser.conftest import Serve
 from tests.members import Town
 from tests.office import Office
 from tests.test_dashboard_pages import lively
+from webhooks.app import create_app
 
 Check = Callable[[Page], None]
 
@@ -59,8 +63,26 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
     page.goto(url + office.link())
     accessible(page)
     page.locator("main button").click()
-    for name in (*PAGES, "exchanges/1", "members/1", "needs/2"):
+    for name in (*PAGES, "poster", "exchanges/1", "members/1", "needs/2"):
         page.goto(url + office.at(name))
         assert page.locator("h1").count() == 1, name
         accessible(page)
         narrow(page)
+
+
+@pytest.mark.parametrize("lang", ["es", "ar"])
+def test_a_poster_is_one_sheet_of_paper(office: Office, page: Page, serve: Serve, tmp_path: Path, lang: str) -> None:
+    office.house.bot_name = "comunidas_bot"
+    twilio = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "twilio_sms_from": "+15005550006"}
+    on = {"telegram_bot_token": "1:a", "twilio_whatsapp_from": "whatsapp:+14155238886"}
+    office.house.settings = replace(office.house.settings, **twilio, **on)  # type: ignore[arg-type]
+    url = serve(create_app(office.house.settings, office.house))
+    page.goto(url + office.link())
+    page.locator("main button").click()
+    page.goto(url + office.at(f"poster?lang={lang}"))
+    page.pdf(path=tmp_path / "poster.pdf", prefer_css_page_size=True)
+    (sheet,) = PdfReader(tmp_path / "poster.pdf").pages
+    assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
+    page.emulate_media(media="print")
+    assert page.locator(".poster svg").count() == 2
+    assert not page.get_by_role("navigation").first.is_visible()

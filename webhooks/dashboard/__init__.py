@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from bot.desk import Desk, Guest, SignedOut
 from bot.desk.menu import MENU
 from core.errors import NotYours, Refusal
+from core.languages import LANGUAGES, NAMES
 from core.messages import Amount
 from webhooks.dashboard.pictures import picture
 from webhooks.dashboard.sheets import as_csv, said
@@ -24,11 +26,12 @@ log = logging.getLogger(__name__)
 _SESSION = "desk"
 
 
-def dashboard_pages(desk: Desk) -> Blueprint:
-    """All under /dashboard."""
+def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
+    """All under /dashboard. `ways`: how the bot is reached, as `webhooks.front.ways_in` tells it."""
     pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
     _sign_in(pages, desk)
     _read(pages, desk)
+    _print(pages, desk, ways)
     _do(pages, desk)
     for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numeric", _is_number)):
         pages.add_app_template_global(value, name)
@@ -99,6 +102,18 @@ def _read(pages: Blueprint, desk: Desk) -> None:
                     headers={"Content-Disposition": f'attachment; filename="{table}-{guest.today}.csv"'},
                 )
         raise NotYours
+
+
+def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> None:
+    @pages.get("/<int:hub_id>/poster")
+    def poster(hub_id: int) -> str:
+        """For a wall, in any of our languages."""
+        guest = _greet(desk.guest(_session()))
+        _of_theirs(guest, hub_id)
+        lang = request.args.get("lang", "")
+        if lang in LANGUAGES:
+            read_by(guest.reader._replace(lang=lang))
+        return _page("dashboard/poster.html", guest, hub_id, "poster", ways=ways(), languages=NAMES)
 
 
 def _do(pages: Blueprint, desk: Desk) -> None:
