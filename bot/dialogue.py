@@ -21,6 +21,7 @@ from bot.conversation.acts import Act, act, card_behind
 from bot.conversation.arriving import is_invite
 from bot.conversation.attaching import Attaching
 from bot.conversation.meaning import act_of, asked_aside, corrections, flow_hints
+from bot.conversation.overtaken import moved_on
 from bot.conversation.stage import Decision, dropped
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
@@ -85,6 +86,8 @@ class Dialogue(Attaching):
             start = self._start(draft)
             self.session = self.session._replace(flow=draft)
             return self._turned(reopen(start, draft), (refusal.message,))
+        if isinstance(refusal, Faster) and (now_is := moved_on(self.look, self.tapped, refusal)):
+            return self._aside(now_is)
         ask_fund = (Option("m:ask_fund", _("Ask the fund")), MENU) if isinstance(refusal, OwnHours) else ()
         return self._aside(Screen((refusal.message,), ask_fund))
 
@@ -107,6 +110,7 @@ class Dialogue(Attaching):
         return self._answer(flow)
 
     def _act(self, payload: str) -> Decision:
+        self.tapped = payload
         found = self._elsewhere_or(payload, act(self.look, payload))
         if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages | CallHuman)):
             raise NotYours

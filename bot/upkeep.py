@@ -15,6 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 from bot.channels.channel import Channel, Incoming, Rejected, SendError
 from bot.house import House
 from bot.menu import commands
+from bot.sending.card_sync import Cards, keep_cards
 from bot.sending.menu_sync import Menus, keep_menus
 from core.accounts.verify import mark_drift
 from core.contents import ENDED
@@ -75,6 +76,7 @@ def chores(
     if "whatsapp" in channels and house.settings.whatsapp:
         found.append(_follow_templates(house, sleep))
     found += [keep_menus(house, channel, sleep) for channel in channels.values() if isinstance(channel, Menus)]
+    found += [keep_cards(house, channel, sleep) for channel in channels.values() if isinstance(channel, Cards)]
     return [*found, _forget(house, sleep), _mean_anew(house, sleep)]
 
 

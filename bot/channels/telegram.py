@@ -183,6 +183,15 @@ class TelegramChannel:
         except _GARBAGE:
             raise Unreachable("garbage") from None
 
+    async def unbutton(self, address: str, screen_ref: str) -> None:
+        """Take the buttons off a message that was sent before; one that has none, or is gone, is no error."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id=address, message_id=int(screen_ref))
+        except TelegramError as error:
+            _unless_harmless(error)
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+
     async def answer(self, tap_id: str, text: str) -> None:
         """Stop the spinner of a tap; too late is no error."""
         try:

@@ -52,6 +52,7 @@ from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.commands.talk import KeepContact
 from core.commands.team import AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery, SwitchTo
 from core.commands.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
+from core.errors import Faster
 from core.languages import LANGUAGES
 from core.listings.cards import ListingCard
 from core.look import ExchangeCard, Look, is_id
@@ -212,6 +213,8 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     flow = _SIDES_FLOWS.get(verb)
     if flow:
         card = look.exchange(id)
+        if card and card.mine and 0 < version < card.version:
+            raise Faster  # at once, not after all questions
         return Act(flow=f"{flow}/{id}/{version}", hints=_place(card)) if card and card.mine else None
     if verb in _COORDINATORS_FLOWS:
         card = look.exchange(id) if look.me.coordinates else None

@@ -34,13 +34,14 @@ class Decision(NamedTuple):
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("draft", "heard", "look", "session")
+    __slots__ = ("draft", "heard", "look", "session", "tapped")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
         self.session = session
         self.look = look
         self.draft: State | None = None  # a finished flow, until its command is done
+        self.tapped = ""  # the payload of the choice that was made, by button or number
 
     def _on(self) -> State:
         """The flow that is on."""

@@ -15,7 +15,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.doubles.server import Answer, Call, Fault, LocalServer
@@ -36,6 +36,7 @@ _PARAMS = {
     "getFile": "file_id",
     "sendChatAction": "chat_id action",
     "editMessageText": "chat_id message_id text reply_markup link_preview_options parse_mode entities",
+    "editMessageReplyMarkup": "chat_id message_id reply_markup",
     "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
     "setWebhook": "url secret_token allowed_updates max_connections drop_pending_updates ip_address",
     "deleteWebhook": "drop_pending_updates",
@@ -233,12 +234,23 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         return True
 
     def _edit_message_text(self, params: Mapping[str, str]) -> object:
+        text = _text(params)
+        rows = _rows(params.get("reply_markup", ""))
+        return self._edited(params, lambda old: Sent(old.message_id, old.chat_id, text, rows))
+
+    def _edit_message_reply_markup(self, params: Mapping[str, str]) -> object:
+        rows = _rows(params.get("reply_markup", ""))
+        return self._edited(params, lambda old: replace(old, rows=rows))
+
+    def _edited(self, params: Mapping[str, str], change: Callable[[Sent], Sent]) -> object:
         chat = self._reachable(params)
-        new = Sent(int(params.get("message_id") or 0), chat, _text(params), _rows(params.get("reply_markup", "")))
+        if not re.fullmatch(r"[1-9]\d*", params.get("message_id", "")):
+            raise Refused(400, "Bad Request: message identifier is not specified")
         with self._lock:
-            old = [place for place, sent in enumerate(self.sent) if sent.message_id == new.message_id]
+            old = [place for place, sent in enumerate(self.sent) if sent.message_id == int(params["message_id"])]
             if not old or self.sent[old[0]].chat_id != chat:
                 raise Refused(400, "Bad Request: message to edit not found")
+            new = change(self.sent[old[0]])
             if self.sent[old[0]] == new:
                 raise Refused(
                     400,

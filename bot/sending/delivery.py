@@ -29,11 +29,12 @@ from bot.channels.channel import (
 )
 from bot.channels.twilio_codes import CONTENT
 from bot.meanwhile import meanwhile
+from bot.sending.carded import card_on
 from bot.sending.gate import Gate
 from core import outbox
 from core.db import Database, Tx
 from core.errors import Unavailable
-from core.outbox import Claimed, Pace, Send, Tap, Went, budget
+from core.outbox import Card, Claimed, Pace, Send, Tap, Went, budget
 from core.outbox.budget import Charge
 from core.people.addresses import open_value
 from core.prices import Prices, read_prices
@@ -66,6 +67,7 @@ class Landed:
     content_id: int | None = None
     parts: int = 0
     size: int = 0
+    card: Card | None = None
 
     @property
     def result(self) -> str:
@@ -74,7 +76,7 @@ class Landed:
 
     def went(self, gap: int) -> Went:
         """What is written down of one that arrived."""
-        return Went(self.claimed, self.provider_id, gap, self.content_id, self.parts)
+        return Went(self.claimed, self.provider_id, gap, self.content_id, self.parts, self.card)
 
 
 class Delivery:
@@ -191,7 +193,15 @@ class Delivery:
             self._used[claimed.channel] -= 1
         is_screen = numbered or claimed.kind == "reply"
         size = receipt.size or len(outgoing.text.encode())
-        return Landed(claimed, receipt.provider_id, is_screen, content_id=content_id, parts=receipt.parts, size=size)
+        return Landed(
+            claimed,
+            receipt.provider_id,
+            is_screen,
+            content_id=content_id,
+            parts=receipt.parts,
+            size=size,
+            card=card_on(channel, outgoing.buttons) if outgoing.buttons else None,
+        )
 
     async def _answer(self, tap: Tap) -> None:
         try:

@@ -3,6 +3,7 @@
 from core.outbox.again import send_again
 from core.outbox.buckets import SLACK_MS, Pace
 from core.outbox.buckets import take as take_tokens
+from core.outbox.cards import Card, Outdated, forget_cards, outdated
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import (
@@ -23,8 +24,10 @@ from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
 __all__ = [
     "SLACK_MS",
+    "Card",
     "Claimed",
     "Item",
+    "Outdated",
     "Pace",
     "Send",
     "Tap",
@@ -39,8 +42,10 @@ __all__ = [
     "content_refused",
     "elsewhere",
     "enqueue",
+    "forget_cards",
     "moved",
     "next_due",
+    "outdated",
     "own_screen",
     "pause_ms",
     "rejected",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
 
 from core.db import Q, Tx
+from core.outbox.cards import Card, remember
 from core.outbox.claim import Claimed
 from core.outbox.lanes import woken_at
 from core.tables import conversation, lane, outbound
@@ -57,7 +58,8 @@ _SHOWN = Q(
 class Went:
     """A message that the provider took: its id there, as which Content, in how many SMS parts.
 
-    The next one to the same recipient may go `gap` milliseconds later.
+    The next one to the same recipient may go `gap` milliseconds later. `card` is set where its buttons may become
+    outdated and can be taken away.
     """
 
     claimed: Claimed
@@ -65,6 +67,7 @@ class Went:
     gap: int
     content_id: int | None = None
     parts: int = 0
+    card: Card | None = None
 
 
 def shown(tx: Tx, screens: Iterable[tuple[int, int]]) -> None:
@@ -93,5 +96,6 @@ def sent(tx: Tx, went: Sequence[Went], now: int) -> None:
             for one in went
         ],
     )
+    remember(tx, [(one.claimed.id, one.provider_id, one.card) for one in went if one.card], now)
     back = [{"lane": one.claimed.address_id, "lease": one.claimed.lease, "at": now + one.gap} for one in went]
     tx.many(_GIVE_BACK, back)

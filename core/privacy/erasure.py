@@ -44,6 +44,7 @@ from core.tables import (
     parked_case,
     person,
     review,
+    sent_card,
     visit,
 )
 
@@ -151,6 +152,7 @@ _DROP_WAITING = Q(
 )
 
 _FORGET_HELD = Q(delete(held_alert).where(held_alert.c.address_id == _this))
+_FORGET_CARDS = Q(delete(sent_card).where(sent_card.c.lane_id == _this))
 
 _LOCK_ADDRESS = Q(select(address.c.person_id).where(address.c.id == _this).with_for_update())
 _LOCK_LANE = Q(select(lane.c.lease_until).where(lane.c.address_id == _this).with_for_update())
@@ -162,6 +164,7 @@ _WAITS = Q(
 _REST = (
     Q(update(parked_case).where(parked_case.c.address_id == _this).values(address_id=null(), sealed=null())),
     Q(delete(outbound).where(outbound.c.lane_id == _this)),
+    _FORGET_CARDS,
     Q(delete(lane).where(lane.c.address_id == _this)),
     Q(delete(code_try).where(code_try.c.address_id == _this)),
     Q(delete(conversation).where(conversation.c.address_id == _this)),
@@ -222,7 +225,7 @@ def _forget_address(ctx: Context, address_id: int) -> None:
     tx = ctx.tx
     tx.run(_LOST, address_id=address_id, new_blind=secrets.token_bytes(32))
     tx.run(_FORGET_CASES, address_id=address_id, now=ctx.now)
-    for q in (_FORGET_STATE, _FORGET_TRIES, _FORGET_HELD):
+    for q in (_FORGET_STATE, _FORGET_TRIES, _FORGET_HELD, _FORGET_CARDS):
         tx.run(q, address_id=address_id)
     clocks.start(tx, ERASURE, "address", address_id, ctx.now + SOON_MS)
     for q in (_FORGET_SCREENS, _DROP_WAITING):

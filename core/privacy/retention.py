@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Delete, Table, Update, bindparam, delete, 
 from core.commands.talk import TALKING
 from core.coordination.misunderstood import KEPT_MS
 from core.db import Database, Q, Row, Tx
+from core.outbox.cards import KEPT_MS as CARDS_MS
 from core.people.doubting import SILENT_MS
 from core.policy import DAY_MS
 from core.relay.carried import ATTACHED_MS
@@ -33,6 +34,7 @@ from core.tables import (
     outbound,
     parked_case,
     relayed,
+    sent_card,
     tap_answer,
     visit,
 )
@@ -103,6 +105,7 @@ RULES = (
     _rule(code_try, TRIES_MS, _before(code_try.c.at), delete(code_try)),
     _rule(visit, VISITS_MS, _before(visit.c.made_at), delete(visit)),
     _rule(tap_answer, TAPS_MS, _before(tap_answer.c.at), delete(tap_answer)),
+    _rule(sent_card, CARDS_MS, _before(sent_card.c.at), delete(sent_card)),
     _rule(misunderstood, KEPT_MS, _before(misunderstood.c.last_at), delete(misunderstood)),
 )
 

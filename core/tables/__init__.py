@@ -23,7 +23,18 @@ from core.tables.communities import (
     recovery,
 )
 from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
-from core.tables.delivery import bucket, clock, content, held_alert, lane, lease, outbound, send_count, tap_answer
+from core.tables.delivery import (
+    bucket,
+    clock,
+    content,
+    held_alert,
+    lane,
+    lease,
+    outbound,
+    send_count,
+    sent_card,
+    tap_answer,
+)
 from core.tables.exchanges import HELD_STATES, STATES, assisted, exchange, history, history_text, review
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
@@ -81,6 +92,7 @@ __all__ = [
     "relayed",
     "review",
     "send_count",
+    "sent_card",
     "tap_answer",
     "visit",
 ]

@@ -106,6 +106,16 @@ held_alert = table(
     UniqueConstraint("dedupe"),
 )
 
+sent_card = table(
+    "sent_card",
+    key(),
+    Column("lane_id", ID, ForeignKey("lane.address_id"), nullable=False, index=True),
+    text("provider_id"),
+    whole("exchange_id"),  # no reference: whoever marks messages as sent must not wait for who moves the exchange
+    whole("version"),
+    whole("at"),
+)
+
 tap_answer = table(
     "tap_answer",
     key(),

@@ -605,6 +605,18 @@ def upgrade() -> None:
         postgresql_where=sa.text("dedupe IS NOT NULL"),
     )
     op.create_table(
+        "sent_card",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("lane_id", ID, nullable=False),
+        sa.Column("provider_id", sa.Text(), nullable=False),
+        sa.Column("exchange_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["lane_id"], ["lane.address_id"], name="fk_sent_card_lane_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_sent_card"),
+    )
+    op.create_index("ix_sent_card_lane_id", "sent_card", ["lane_id"], unique=False)
+    op.create_table(
         "misunderstood",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("hub_id", ID, nullable=True),
@@ -982,6 +994,7 @@ def downgrade() -> None:
     op.drop_table("approval")
     op.drop_table("fund_request")
     op.drop_table("misunderstood")
+    op.drop_table("sent_card")
     op.drop_table("outbound")
     op.drop_table("history")
     op.drop_table("entry")

@@ -1,0 +1,93 @@
+"""The cards of an exchange that moved on lose their buttons on people's phones, a few at a time, beside the lanes.
+
+Messages come first: who is waiting for one keeps the old buttons a little longer, and each change takes of the
+channel's pace. A tap that comes before is answered with what is true by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol, runtime_checkable
+
+from bot.channels.channel import Limits, Moved, Rejected, SendError, Stopped, Throttled
+from bot.house import House
+from bot.sending.carded import Unbuttoning
+from core import outbox
+from core.errors import Unavailable
+from core.leases import NumberLease
+from core.lock import locked
+from core.outbox import Outdated, Pace
+from core.people.addresses import open_value
+
+log = logging.getLogger(__name__)
+
+LEASE = "outdated-cards"
+"""Kept with it: until when the provider wants to be left alone."""
+EVERY_S = 2.0
+AWAY_S = 60.0
+"""After the provider or the database was away."""
+MOST = 10
+
+
+@runtime_checkable
+class Cards(Unbuttoning, Protocol):
+    """Its pace is that of messages."""
+
+    name: str
+    limits: Limits
+
+
+async def keep_cards(house: House, channel: Cards, sleep: Callable[[float], Coroutine[Any, Any, None]]) -> None:
+    """Look every two seconds; goes on until it is cancelled."""
+    while True:
+        rest = EVERY_S
+        try:
+            await cards_once(house, channel)
+        except Unavailable:
+            rest = AWAY_S
+            log.warning("outdated cards were not looked at: the database is away")
+        except SendError as error:
+            rest = AWAY_S
+            log.warning("an outdated card could not be changed (%s); tried again", error.code)
+        except Exception as error:  # noqa: BLE001  whatever one card does, this goes on
+            rest = AWAY_S
+            log.error("outdated cards could not be changed (%s)", type(error).__name__)
+        await sleep(rest)
+
+
+async def cards_once(house: House, channel: Cards) -> int:
+    """Take the buttons off some cards, one of each person; how many need nothing any more. Raises SendError."""
+    lease, now = house.lease(LEASE), house.clock()
+    done: list[int] = []
+    try:
+        for card in await asyncio.to_thread(_due, house, channel, lease, now):
+            try:
+                await channel.unbutton(open_value(house.vault, card.sealed), card.provider_id)
+            except Throttled as error:
+                await asyncio.to_thread(lease.set, now + math.ceil(error.retry_after * 1000))
+                break
+            except (Stopped, Moved, Rejected) as error:
+                if error.code == "token":
+                    raise  # nothing is wrong with the card
+                log.info("an outdated card stays as it is (%s)", type(error).__name__)
+            done.append(card.id)
+    finally:
+        if done:
+            await asyncio.to_thread(house.db.writing, lambda tx: outbox.forget_cards(tx, done))
+    return len(done)
+
+
+def _due(house: House, channel: Cards, lease: NumberLease, now: int) -> list[Outdated]:
+    """Nothing is written while nothing is due."""
+    with house.db.read() as tx:
+        found = [] if locked(tx) else outbox.outdated(tx, now, MOST)
+    if not found or not lease.hold(now) or now < lease.get():
+        return []
+    mine = list({card.address_id: card for card in reversed(found)}.values())  # the newest of each person
+    limits = channel.limits
+    pace = Pace(limits.rate, limits.burst, limits.gap)
+    given = house.db.writing(lambda tx: outbox.take_tokens(tx, channel.name, pace, len(mine), now))
+    return mine[:given]
