@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import orjson
 import pytest
 
-from bot.channels.channel import Button, Outgoing, Unreachable
+from bot.channels.channel import Button, Outgoing, Rejected, Unreachable
 from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_updates import parse_update
@@ -17,6 +17,7 @@ from bot.doubles.telegram_files import refusal
 from bot.house import House
 from bot.sending.card_sync import cards_once
 from bot.sending.carded import card_on
+from bot.upkeep import chores
 from core.db import Database
 from core.lock import set_lock
 from core.outbox import Card
@@ -215,6 +216,23 @@ def test_f16_while_telegram_is_away_nothing_is_lost(story: Story) -> None:
         tidy(story)
     assert remembered(story) == before
     assert tidied(story) > 0
+
+
+def test_a_token_that_is_refused_says_nothing_about_the_cards(story: Story) -> None:
+    press(story, card(story, "mar", HELP), HELP)
+    before = remembered(story)
+    api(story).plan(Fault(refusal(401, "Unauthorized")), only="/editMessageReplyMarkup")
+    with pytest.raises(Rejected):
+        tidy(story)
+    assert remembered(story) == before
+
+
+def test_the_worker_does_it_where_there_is_telegram_and_nowhere_else(story: Story) -> None:
+    for channels, there in ((story.phones.channels, True), ({"memory": MemoryChannel()}, False)):
+        found = chores(house_of(story, "worker"), channels)
+        assert ("keep_cards" in [chore.__name__ for chore in found]) is there
+        for chore in found:
+            chore.close()
 
 
 def test_what_waits_for_a_person_goes_first(story: Story) -> None:
