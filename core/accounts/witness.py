@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from core.accounts.verify import check
 from core.db import Q, Tx
@@ -45,8 +45,8 @@ class Sums(NamedTuple):
     problems: int
 
 
-def _newest(table: object) -> Q:
-    return Q(select(func.coalesce(func.max(table.c.id), 0)))  # type: ignore[attr-defined]
+def _newest(table: Table) -> Q:
+    return Q(select(func.coalesce(func.max(table.c.id), 0)))
 
 
 _NEWEST = (_newest(entry), _newest(hold), _newest(history))
