@@ -131,6 +131,19 @@ def test_f54_ids_that_are_counted_up_lead_nowhere(office: Office) -> None:
     assert "/99" not in browser.page
 
 
+def test_what_is_not_there_is_said_in_the_coordinators_language_also_once_she_has_left(office: Office) -> None:
+    office.town.do(office.ruth, SetLanguage("ar"))
+    browser = office.signed_in()
+    browser.client.environ_base |= {"HTTP_ACCEPT": "text/html", "HTTP_ACCEPT_LANGUAGE": "es"}
+    browser.get(office.at("members/99"))
+    assert browser.status == 404
+    assert '<html lang="ar" dir="rtl">' in browser.page
+    browser.get(office.at("today"))
+    browser.post("/dashboard/out")
+    assert browser.status == 401
+    assert '<html lang="ar" dir="rtl">' in browser.page
+
+
 def test_f55_no_page_shows_a_phone_number(office: Office) -> None:
     lively(office)
     (organisation_id,) = office.town.rows("organisation", "id", hub_id=office.town.hub_id)[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Blueprint, Flask, Response, abort, g, request
+from flask import Blueprint, Flask, Response, abort, g, request, session
 from flask_wtf import CSRFProtect
 
 from bot.wording import Reader, Wording
@@ -20,7 +20,7 @@ from core.vault import derived_word
 COOKIE = "__Host-comunidas"
 DEVELOPING_COOKIE = "comunidas_here"
 """Where there is no https: no browser keeps a `__Host-` cookie then."""
-_FIRST = "es"
+_FIRST, _LANG = "es", "lang"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors {who}"
@@ -87,14 +87,20 @@ def read_by(reader: Reader) -> None:
 
 
 def reader() -> Reader:
-    """To whom this answer speaks: whoever signed in, else what `?lang=` or the browser says."""
+    """To whom this answer speaks: whoever signed in, else what `?lang=`, an earlier page or the browser says."""
     known = g.get("reader")
     if isinstance(known, Reader):
         return known
-    asked = request.args.get("lang", "")
-    lang = asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or _FIRST
-    found = g.reader = Reader(lang)
+    wanted = (request.args.get("lang", ""), session.get(_LANG, ""))
+    lang = next((one for one in wanted if one in LANGUAGES), "")
+    found = g.reader = Reader(lang or request.accept_languages.best_match(LANGUAGES) or _FIRST)
     return found
+
+
+def remember(lang: str) -> None:
+    """That language for all this browser reads from now on, also where nobody is signed in and for what fails."""
+    if session.get(_LANG) != lang:
+        session[_LANG] = lang
 
 
 def say(message: Message | str) -> str:

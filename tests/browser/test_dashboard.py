@@ -48,7 +48,7 @@ def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_
     assert "Casa Luz" in coming.value.path().read_text(encoding="utf-8-sig")
     page.goto(url + path)
     page.locator("main button").click()
-    assert "Ask for a new one" in page.get_by_role("status").inner_text()
+    assert "Pide uno nuevo" in page.get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize("lang", ["es", "ar"])

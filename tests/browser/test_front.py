@@ -34,3 +34,18 @@ def test_it_needs_no_script(front: str, window: Callable[..., BrowserContext]) -
     page = window(java_script_enabled=False).new_page()
     page.goto(front)
     assert page.locator('section[lang="ar"]').evaluate_all("all => all.length") == 1
+
+
+def test_a_wrong_address_is_a_page_that_anybody_can_read_and_leave(
+    front: str,
+    window: Callable[..., BrowserContext],
+    accessible: Callable[[Page], None],
+    narrow: Callable[[Page], None],
+) -> None:
+    page = window(locale="ar").new_page()
+    page.goto(front + "/nowhere")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    accessible(page)
+    narrow(page)
+    page.locator("main a").click()
+    assert "جمعية نور الحياة" in page.title()

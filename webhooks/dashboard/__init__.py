@@ -19,7 +19,8 @@ from core.languages import LANGUAGES, NAMES
 from core.messages import Amount
 from webhooks.dashboard.pictures import picture
 from webhooks.dashboard.sheets import as_csv, said
-from webhooks.web import read_by, say
+from webhooks.errors import sorry
+from webhooks.web import read_by, reader, remember, say
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     @pages.errorhandler(NotYours)
     def not_theirs(_error: NotYours) -> Response:
         log.warning("a page of the dashboard was asked for that is not theirs, or not there")
-        return Response("404 Not Found\n", 404, content_type="text/plain; charset=utf-8")
+        return sorry(404, "Not Found")
 
     return pages
 
@@ -57,7 +58,7 @@ def _sign_in(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/in")
     def come() -> tuple[str, int] | Answer:
         opened = desk.open(_word(request.form.get("word", "")))
-        session.clear()
+        _forget()
         if opened is None:
             return render_template("dashboard/ask.html", used=True), 403
         session[_SESSION] = opened
@@ -66,7 +67,7 @@ def _sign_in(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/out")
     def out() -> Answer:
         desk.leave(_session())
-        session.clear()
+        _forget()
         return redirect(url_for("dashboard.home"), 303)
 
 
@@ -150,8 +151,16 @@ def _session() -> str:
     return kept if isinstance(kept, str) else ""
 
 
+def _forget() -> None:
+    """All that this browser keeps, but for the language it reads."""
+    lang = reader().lang
+    session.clear()
+    remember(lang)
+
+
 def _greet(guest: Guest) -> Guest:
     read_by(guest.reader)
+    remember(guest.reader.lang)
     g.today = guest.today
     return guest
 

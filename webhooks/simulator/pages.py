@@ -18,7 +18,7 @@ from webhooks.simulator.door import Simulator
 from webhooks.simulator.forms import acts_of, seen_of
 from webhooks.simulator.parts import parts, shown, signature
 from webhooks.simulator.tries import tries
-from webhooks.web import read_by, reader
+from webhooks.web import read_by, reader, remember
 
 SCENES = ("", "first", "fund", "overdue")
 _HUB = ("HN", "America/Tegucigalpa")
@@ -37,9 +37,8 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
     @pages.before_request
     def speak() -> None:
         if request.args.get("lang"):
-            session["lang"] = reader().lang
-        lang = session.get("lang") or reader().lang
-        read_by(Reader(lang, *_HUB))
+            remember(reader().lang)
+        read_by(Reader(reader().lang, *_HUB))
 
     @pages.context_processor
     def words() -> dict[str, Any]:
