@@ -9,6 +9,7 @@ import gettext
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -54,7 +55,13 @@ def read(lang: str, locales: Path = LOCALES) -> Catalogue:
     path = path_of(lang, locales)
     if not path.exists():
         return Catalogue({}, english_plural)
-    found = read_po(BytesIO(path.read_bytes()), locale=lang)
+    return _parsed(lang, path.read_bytes())
+
+
+@lru_cache(maxsize=16)
+def _parsed(lang: str, written: bytes) -> Catalogue:
+    """What those bytes say: understood once, however many wordings one process opens."""
+    found = read_po(BytesIO(written), locale=lang)
     sentences: dict[str, tuple[str, ...]] = {}
     for entry in found:
         forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
