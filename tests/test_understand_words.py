@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.cues import read_cues
+from bot.understand.cuelines import read_cues
 from bot.understand.intents import INTENTS
 from bot.understand.lexicon import LANGUAGES, data
 from bot.understand.words import GLOBAL, option_number, word

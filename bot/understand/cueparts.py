@@ -1,7 +1,7 @@
 """How is a cue phrase read? As the steps that a message must take, one sequence for each way the phrase can be said."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -13,9 +13,9 @@ from .tokens import forms_of, is_figure
 
 PREFIX = 3
 """Stems are looked up by their first letters; a stem is at least this long."""
-_GAPS = {"*": 4, "**": 12}
+GAPS = {"*": 4, "**": 12}
 _NONE: frozenset[str] = frozenset()
-_PART = re.compile(r"\(|\)[?+]?|\||[^\s()|]+")
+PART = re.compile(r"\(|\)[?+]?|\||[^\s()|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def signs_of(forms: list[str]) -> set[str]:
 
 def parse_phrase(phrase: str, lang: str) -> list[Steps]:
     """The ways to say a phrase ("(a|b c) d?" has two); ValueError for one that cannot be read."""
-    parts = _PART.findall(phrase)
+    parts = PART.findall(phrase)
     ways, end = _alternatives(parts, 0, lang)
     if end != len(parts):
         raise ValueError(f"a bracket too many: {phrase}")
@@ -84,8 +84,8 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
     ways: list[Steps] = [()]
     gap = 0
     while at < len(parts) and parts[at] != "|" and parts[at][0] != ")":
-        if parts[at] in _GAPS:
-            gap, at = _GAPS[parts[at]], at + 1
+        if parts[at] in GAPS:
+            gap, at = GAPS[parts[at]], at + 1
             continue
         if parts[at] == "(":
             close = _closing(parts, at)
@@ -169,8 +169,8 @@ def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
     return tuple(sorted({form, intern(softened)}))
 
 
-def forget_parts() -> None:
-    """What was kept while cues are read is not needed to look them up."""
-    _bracket.cache_clear()
-    _words.cache_clear()
-    _sets.clear()
+def sounds_of(part: str, lang: str) -> Iterator[str]:
+    """The words and stems of one part of a phrase, as messages are compared with them; none for a sign."""
+    if part[0] not in "()|*":
+        for step in _words(part.rstrip("?+"), lang):
+            yield from (*step.words, *step.stems)

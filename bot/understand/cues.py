@@ -1,48 +1,19 @@
-"""Which phrases point to which intent? The cue files in `data/`, read once and made ready to be looked up.
+"""Which cues may begin with a word? Those of a language, looked up by their first two words (data: cuelines.py)."""
 
-One line holds cues parted by `;`, under the `[intent]` they point to. In a cue:
-
-* `word`, `stem~`, `(one|of these|<group>)`, where a group is a line `group = a b~ c` above the first intent;
-* `#` a number, `*` up to four words between, `**` up to twelve, `^` the beginning and `$` the end of the message;
-* after a word or bracket `?` for what may be missing, `+` for what also tells the service ("we can *sing*").
-
-A cue that begins with `!` decides whatever else the message says.
-"""
-
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from core.text.repair import Near
 
-from .cueparts import PREFIX, Step, Steps, forget_parts, parse_phrase
+from .cuelines import Cue, CueLines
+from .cueparts import PREFIX, Step, Steps
 from .tokens import is_figure
 
-_DATA = Path(__file__).parent / "data"
-_GROUP = re.compile(r"<(\w+)>")
-HEAVY = 4.0
 _KEPT = 20_000
 _ANY_FIGURE = "0"
 _RESPELT = 60
 ACTING = frozenset(("confirm_service", "accept_match", "donate", "delete_my_data", "stop"))
 """What moves credit, deletes or opts out is never read out of a word that is misspelt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that point to an intent; `bonus` adds to the weight of its words.
-
-    `needs`: for each word that must follow, the `signs` of a message by which it may be there.
-    """
-
-    intent: str
-    steps: Steps
-    bonus: float
-    opens: bool
-    closes: bool
-    needs: tuple[frozenset[str], ...]
 
 
 class Start:
@@ -80,25 +51,42 @@ def _next_steps(steps: Steps) -> list[Step]:
 
 
 class CueTable:
-    """The cues of one language, looked up by the first word of a cue and then by the words that may come second."""
+    """The cues of one language, looked up by the first word of a cue and then by the words that may come second.
+
+    There are ten thousands, and people use few words: the phrases that begin with a word become cues when the word is
+    first met.
+    """
 
     def __init__(self, lang: str) -> None:
-        self._by_word: dict[str, list[Cue]] = {}
-        self._by_stem: dict[str, list[Cue]] = {}
-        self._by_number: list[Cue] = []
+        self._lines = CueLines(lang)
+        self._phrases: list[list[int]] = []  # numbers of those with one beginning
+        self._by_word: dict[str, list[int]] = {}  # first word → its beginnings
+        self._by_stem: dict[str, list[int]] = {}
+        self._by_number: list[int] = []
         self._starts: dict[str, Start | None] = {}
-        spelt: set[str] = set()
-        for cue in read_cues(lang):
-            first = cue.steps[0]
-            if cue.intent not in ACTING:
-                spelt.update(part for step in cue.steps for part in (*step.words, *step.stems))
-            for word in first.words:
-                self._by_word.setdefault(word, []).append(cue)
-            for stem in {stem[:PREFIX] for stem in first.stems}:
-                self._by_stem.setdefault(stem, []).append(cue)
-            if first.number:
-                self._by_number.append(cue)
-        self._near = Near(spelt)
+        self._cues: dict[int, list[Cue]] = {}
+        for head, numbers in self._lines.heads().items():
+            self._begin(head, numbers)
+        self._near = Near(self._lines.sounds(ACTING))
+
+    def _begin(self, head: str, numbers: list[int]) -> None:
+        """Make phrases of one beginning findable by it, or else each by itself."""
+        firsts = self._lines.firsts(head)
+        if firsts is None:
+            for number in numbers:
+                self._add({cue.steps[0] for cue in self._lines.cues(number)}, [number])
+        else:
+            self._add(firsts, numbers)
+
+    def _add(self, firsts: set[Step], numbers: list[int]) -> None:
+        at = len(self._phrases)
+        self._phrases.append(numbers)
+        for word in {word for step in firsts for word in step.words}:
+            self._by_word.setdefault(word, []).append(at)
+        for stem in {stem[:PREFIX] for step in firsts for stem in step.stems}:
+            self._by_stem.setdefault(stem, []).append(at)
+        if any(step.number for step in firsts):
+            self._by_number.append(at)
 
     def respelt(self, forms: list[str]) -> list[str] | None:
         """The words of a message, those a letter off from a word of a cue as that word; None if there is none."""
@@ -114,61 +102,26 @@ class CueTable:
             return self._starts[form]
         if not (form in self._by_word or form[:PREFIX] in self._by_stem or figure):
             return None
-        stems, numbers = self._by_stem.get(form[:PREFIX], ()), self._by_number if figure else ()
-        cues = [*self._by_word.get(form, ()), *stems, *numbers]
-        fitting = dict.fromkeys(cue for cue in cues if cue.steps[0].fits(form))
+        beginnings = (
+            (self._by_word.get(form, ()), lambda step: form in step.words),
+            (self._by_stem.get(form[:PREFIX], ()), lambda step: form.startswith(step.stems)),
+            (self._by_number if figure else (), lambda step: step.number),
+        )
+        fitting = dict.fromkeys(cue for at, fits in beginnings for cue in self._of(at) if fits(cue.steps[0]))
         start = Start(list(fitting)) if fitting else None
         if len(self._starts) < _KEPT:
             self._starts[form] = start
         return start
 
+    def _of(self, beginnings: Sequence[int]) -> Iterator[Cue]:
+        """The cues of the phrases with these beginnings, in the order of the file."""
+        for number in sorted(number for at in beginnings for number in self._phrases[at]):
+            if number not in self._cues:
+                self._cues[number] = list(self._lines.cues(number))
+            yield from self._cues[number]
+
 
 @cache
 def cue_table(lang: str) -> CueTable:
     """The cues of one language."""
-    table = CueTable(lang)
-    forget_parts()
-    _same.cache_clear()
-    return table
-
-
-def read_cues(lang: str) -> Iterator[Cue]:
-    """Every cue of a language's file, in order; ValueError for one that cannot be read."""
-    groups: dict[str, str] = {}
-    intent = ""
-    for line in (_DATA / f"{lang}.cues").read_text(encoding="utf-8").splitlines():
-        line = line.partition("//")[0].strip()
-        if line.startswith("["):
-            intent = line.strip("[]")
-        elif not intent and "=" in line:
-            name, _, members = line.partition("=")
-            groups[name.strip()] = "|".join(members.split())
-        elif line:
-            for phrase in filter(None, map(str.strip, line.split(";"))):
-                yield from _cues(intent, _GROUP.sub(lambda name: f"({groups[name[1]]})", phrase), lang)
-
-
-def _cues(intent: str, phrase: str, lang: str) -> Iterator[Cue]:
-    heavy, opens, closes = phrase.startswith("!"), "^" in phrase, phrase.endswith("$")
-    for steps in parse_phrase(phrase.strip("!$ ").replace("^", ""), lang):
-        for said in _begun(steps):
-            same = [_same(step) for step in said]
-            needs = tuple(signs for step, signs in same[1:] if not step.optional)
-            said = tuple(step for step, _signs in same)
-            yield Cue(intent, said, HEAVY * heavy + 0.5 * (opens + closes), opens, closes, needs)
-
-
-@cache
-def _same(step: Step) -> tuple[Step, frozenset[str]]:
-    """A step and its signs, one object for all that are equal: the same groups of words stand in thousands of cues."""
-    return step, step.signs()
-
-
-def _begun(steps: Steps) -> Iterator[Steps]:
-    """With a first word that is surely there: one that may be missing is there, or the rest begins."""
-    while steps and steps[0].optional:
-        yield replace(steps[0], optional=False), *steps[1:]
-        steps = steps[1:]
-    if not steps:
-        raise ValueError("a cue of which nothing must be said")
-    yield steps
+    return CueTable(lang)

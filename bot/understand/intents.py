@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from .cuelines import Cue
 from .cueparts import Steps, signs_of
-from .cues import ACTING, Cue, cue_table
+from .cues import ACTING, cue_table
 from .lexicon import one
 from .sounds import sound
 from .tokens import Tokens

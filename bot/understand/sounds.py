@@ -12,39 +12,45 @@ from core.text.normal import fold
 from .lexicon import LANGUAGES, data
 from .tokens import Tokens
 
+
+def _rules(*rules: tuple[str, str, str]) -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    """Letters without one of which a pattern fits nothing (asked first, as most words have none), it, its spelling."""
+    return tuple((frozenset(letters), re.compile(pattern), spelling) for letters, pattern, spelling in rules)
+
+
 # Spanish and Portuguese as they sound: c/s/z, b/v, qu/k, ll/y and a silent h are exchanged freely.
-_LATIN = (
-    (re.compile(r"(?<![cln])h"), ""),
-    (re.compile(r"qu(?=[ei])|q(?!u)"), "k"),
-    (re.compile(r"ll|y"), "i"),
-    (re.compile(r"c(?=[eiy])|z"), "s"),
-    (re.compile(r"c(?!h)"), "k"),
-    (re.compile(r"g(?=[eiy])"), "j"),
-    (re.compile(r"v"), "b"),
-    (re.compile(r"n(?=[bp])"), "m"),
+_LATIN = _rules(
+    ("h", r"(?<![cln])h", ""),
+    ("q", r"qu(?=[ei])|q(?!u)", "k"),
+    ("ly", r"ll|y", "i"),
+    ("cz", r"c(?=[eiy])|z", "s"),
+    ("c", r"c(?!h)", "k"),
+    ("g", r"g(?=[eiy])", "j"),
+    ("v", r"v", "b"),
+    ("n", r"n(?=[bp])", "m"),
 )
 # Portugal wrote, and half of its people write, "projecto", "óptimo".
 _MUTE = re.compile("(?<=[aeiou])[cp](?=t)")
 # Arabizi keeps its consonants; which vowels are written, and how, is everyone's own.
-_ARABIZI = (
-    (re.compile(r"kh|x"), "5"),
-    (re.compile(r"gh"), "8"),
-    (re.compile(r"sh|ch"), "$"),
-    (re.compile(r"q"), "9"),
-    (re.compile(r"j"), "g"),
-    (re.compile(r"(?<=.)[aeiou']+|(?<=.)2"), ""),
+_ARABIZI = _rules(
+    ("kx", r"kh|x", "5"),
+    ("g", r"gh", "8"),
+    ("h", r"sh|ch", "$"),
+    ("q", r"q", "9"),
+    ("j", r"j", "g"),
+    ("aeiou'2", r"(?<=.)[aeiou']+|(?<=.)2", ""),
 )
 # French as it sounds to whoever hurries: ke, koi, bezoin; er, é, ez, ée at the end are one, a plural is not heard.
-_FRENCH = (
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"(?<!c)h(?=[aeiouy])"), ""),
-    (re.compile(r"qu|q"), "k"),
-    (re.compile(r"c(?=[eiy])"), "s"),
-    (re.compile(r"(?<=.)c(?!h)|c(?=[^h])"), "k"),
-    (re.compile(r"z"), "s"),
-    (re.compile(r"y"), "i"),
-    (re.compile(r"(?<=\w{3})(?:ees?|er|es)$"), "e"),
-    (re.compile(r"(?<=\w{3})[sx]$"), ""),
+_FRENCH = _rules(
+    ("p", r"ph", "f"),
+    ("h", r"(?<!c)h(?=[aeiouy])", ""),
+    ("q", r"qu|q", "k"),
+    ("c", r"c(?=[eiy])", "s"),
+    ("c", r"(?<=.)c(?!h)|c(?=[^h])", "k"),
+    ("z", r"z", "s"),
+    ("y", r"y", "i"),
+    ("e", r"(?<=\w{3})(?:ees?|er|es)$", "e"),
+    ("sx", r"(?<=\w{3})[sx]$", ""),
 )
 _DIALECT = str.maketrans("ثذظ", "تدض")
 # The alif of "كشفاً", and the one behind the "they" of verbs.
@@ -94,9 +100,10 @@ def _arabic_words() -> Lexicon:
     return Lexicon(listed_spellings(), map(fold, _WORD.findall(written)))
 
 
-def _rewritten(form: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, spelling in rules:
-        form = pattern.sub(spelling, form) or form
+def _rewritten(form: str, rules: tuple[tuple[frozenset[str], re.Pattern[str], str], ...]) -> str:
+    for letters, pattern, spelling in rules:
+        if not letters.isdisjoint(form):
+            form = pattern.sub(spelling, form) or form
     return form
 
 

@@ -61,4 +61,6 @@ def tokenise(text: str, most: int | None = None) -> Tokens:
 
 def forms_of(phrase: str) -> list[str]:
     """The folded words of a phrase, as `tokenise` would cut them."""
+    if phrase.isalpha() and phrase[-1] not in _ORDINAL_SIGNS:
+        return [fold(phrase) or phrase]  # most are one word, and there are a hundred thousand
     return tokenise(phrase).forms

@@ -114,6 +114,8 @@ def _fold_cached(text: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii():
         text = text.lower()
+        if text.isalpha():
+            return _REPEATED.sub(r"\1", text)  # one word, as most are
     else:
         text = unicodedata.normalize("NFD", text).casefold()
         text = unicodedata.normalize("NFD", text).translate(_FOLDED)
