@@ -192,7 +192,7 @@ def check_policy(name: str, value: Any) -> Any:
     """
     if name == "holidays":
         return _holidays(value)
-    if name in ("approval", "weekly", "discreet", "public"):
+    if name in ("approval", "weekly", "discreet", "public", "flows"):
         return _yes_or_no(name, value)
     if name not in _BOUNDS:
         known = ", ".join(field.name for field in fields(Policy))

@@ -53,6 +53,7 @@ class Policy:
     budget: int = 0  # millionths of a US dollar a month for WhatsApp and SMS; 0 = no limit
     holidays: tuple[str, ...] = ()  # ISO days
     public: bool = False  # the hub has a page that everybody can read
+    flows: bool = True  # coordinators see who serves whom, as a picture and a table
     discreet: bool = False  # alerts say nothing until they are opened, unless a person wants it otherwise
 
     def clocks(self) -> str:

@@ -87,6 +87,7 @@ RULES = (
     Rule("weekly", "Open requests are sent to everybody on Mondays (yes or no)"),
     Rule("discreet", "Alerts name no service and nobody until they are opened (yes or no)"),
     Rule("public", "Everybody can read a page of the network: what is exchanged, how it is doing (yes or no)"),
+    Rule("flows", "Coordinators see who serves whom (yes or no)"),
     Rule("budget", "US dollars a month for WhatsApp and SMS, 0 for no limit", "dollars", 1_000_000),
     Rule("holidays", "Holidays besides the country's fixed ones, like 2026-04-03,2026-04-04"),
 )

@@ -1,19 +1,19 @@
-"""Pictures of a hub: what is unmet, who serves whom, hours by week, who is met, what arrives. Each with its table."""
+"""Pictures of a hub: what is unmet, who serves whom, hours by week, and the others. Each with its table."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from bot.cards.listing import KINDS
-from bot.desk.words import CHANNELS, HEAD, SENT
+from bot.desk.inclusion import inclusion
+from bot.desk.quality import cost, delivery, punctuality
+from bot.desk.words import HEAD, percent
 from core.calendar import today
 from core.coordination import unmet
-from core.languages import NAMES
+from core.hubs import load_hub
 from core.look import Look
 from core.matching import service_of
-from core.messages import Amount, Country, Day, Message, Value, _
-from core.panel import figures, lists
-from core.panel.figures import FEWEST, Share
+from core.messages import Amount, Day, Message, Value, _
+from core.panel import figures
 from core.panel.sheet import Asked, Bars, Heat, Lines, Part, Row, Sheet, Table
 from core.policy import DAY_MS
 from core.taxonomy import taxonomy
@@ -24,8 +24,10 @@ _AGES = ((7, _("up to a week")), (30, _("up to a month")), (10_000, _("longer"))
 
 
 def pictures(look: Look, asked: Asked) -> Sheet | None:
-    """All of them."""
-    parts = (_unmet(asked), _flows(asked), _weeks(asked), _inclusion(asked), _given(asked), _delivery(asked))
+    """All of them; who serves whom unless the hub's rules leave it out."""
+    hub = load_hub(asked.tx, asked.hub_id)
+    whom = (_flows(asked),) if hub and hub.policy.flows else ()
+    parts = (_unmet(asked), *whom, *_weeks(asked), *inclusion(asked), punctuality(asked), delivery(asked), cost(asked))
     return Sheet(_("Pictures"), parts=parts)
 
 
@@ -75,70 +77,40 @@ def _flows(asked: Asked) -> Part:
     return Part(_("Who serves whom"), about, heat, Table(head, rows, "flows", _NONE))
 
 
-def _weeks(asked: Asked) -> Part:
+def _weeks(asked: Asked) -> tuple[Part, Part]:
     found = figures.weeks(asked.tx, asked.hub_id, asked.now)
-    names = (_("Share active"), _("Share at their lowest"), _("Share at their most"))
+    hours: tuple[Message, ...] = (_("Hours that members have"), _("Hours that moved"))
+    parts: tuple[Message, ...] = (_("Share active"), _("Share at their lowest"), _("Share at their most"))
     ends = [Day(today(one.ends, asked.zone).isoformat()) for one in found]
-    shares = [tuple(_percent(n, one.members) for n in (one.active, one.floor, one.ceiling)) for one in found]
-    rows = tuple(Row((end, Amount(one.moved), *three)) for end, one, three in zip(ends, found, shares, strict=True))
-    points = tuple((end, (one.moved // 60,)) for end, one in zip(ends, found, strict=True))
-    about = (_("Hours that moved by exchanges in each week, and which part of the members took part, in percent."),)
-    head = (HEAD["week"], HEAD["hours"], *names)
-    return Part(_("Hours by week"), about, Lines((HEAD["hours"],), points), Table(head, rows, "weeks"))
-
-
-def _inclusion(asked: Asked) -> Part:
-    found = figures.inclusion(asked.tx, asked.hub_id)
-    rows = tuple(Row((_group(*group), *_share(one))) for group, one in found.items())
-    bars = tuple(
-        (_group(*group), (_percent(one.met, one.needs),)) for group, one in found.items() if one.needs >= FEWEST
+    shares = [tuple(percent(n, one.members) for n in (one.active, one.floor, one.ceiling)) for one in found]
+    moved = tuple(
+        Row((end, Amount(one.has), Amount(one.moved), *three))
+        for end, one, three in zip(ends, found, shares, strict=True)
     )
-    head = (HEAD["group"], _("Requests"), _("Met, in percent"), _("Days to the first suggestion"))
-    about = (_("Whose requests are met, and how soon. Groups of fewer than five are not told."),)
-    return Part(_("Inclusion"), about, Bars((_("Met, in percent"),), bars), Table(head, rows, "inclusion", _NONE))
-
-
-def _share(one: Share) -> tuple[Value | None, ...]:
-    if one.needs < FEWEST:
-        return _("fewer than five"), None, None
-    return one.needs, _percent(one.met, one.needs), one.days
-
-
-def _group(kind: str, name: str) -> Value:
-    if kind == "country":
-        return Country(name)
-    if kind == "lang":
-        return NAMES.get(name, name)
-    return KINDS["grassroots"] if name == "grassroots" else _("Larger organisations")
-
-
-def _given(asked: Asked) -> Part:
-    found = figures.given(asked.tx, asked.hub_id)
-    series: tuple[Message, ...] = (HEAD["gives"], HEAD["receives"])
-    rows = tuple(Row((_group("kind", group), Amount(out), Amount(into))) for group, (out, into) in found.items())
-    bars = tuple((_group("kind", group), (out // 60, into // 60)) for group, (out, into) in found.items())
-    about = (_("Hours that community groups and larger organisations gave and received."),)
-    return Part(_("Given and received"), about, Bars(series, bars), Table((HEAD["group"], *series), rows, "given"))
-
-
-def _delivery(asked: Asked) -> Part:
-    found = lists.delivery(asked.tx, asked.hub_id, asked.now - 30 * DAY_MS)
-    rows = tuple(
-        Row((CHANNELS.get(channel, channel), SENT[state], n, int(parts))) for channel, state, n, parts in found
+    circulating = Part(
+        _("Hours by week"),
+        (
+            _(
+                "Hours that members have at the end of each week, and those that moved by exchanges in it; in the "
+                "table also which part of the members took part, in percent."
+            ),
+        ),
+        Lines(hours, tuple((end, (one.has // 60, one.moved // 60)) for end, one in zip(ends, found, strict=True))),
+        Table((HEAD["week"], *hours, *parts), moved, "weeks"),
     )
-    sums: Counter[str] = Counter()
-    for _channel, state, n, _parts in found:
-        sums[state] += n
-    head = (HEAD["channel"], HEAD["state"], HEAD["messages"], HEAD["parts"])
-    about = (_("What became of the messages of the last thirty days; SMS are billed by part."),)
-    bars = tuple((SENT[state], (n,)) for state, n in sums.most_common())
-    return Part(
-        _("Delivery"),
-        about,
-        Bars((HEAD["messages"],), bars),
-        Table(head, rows, "delivery", _NONE),
+    active = Part(
+        _("Who takes part"),
+        (
+            _(
+                "Of all members, which part exchanged in that week, which can receive no more before it gives, and "
+                "which can gather no more, in percent."
+            ),
+        ),
+        Lines(parts, tuple(zip(ends, shares, strict=True))),
+        Table(
+            (HEAD["week"], _("Members"), *parts),
+            tuple(Row((end, one.members, *three)) for end, one, three in zip(ends, found, shares, strict=True)),
+            "active",
+        ),
     )
-
-
-def _percent(n: int, of: int) -> int:
-    return round(100 * n / of) if of else 0
+    return circulating, active

@@ -38,6 +38,9 @@ HEAD: dict[str, Message] = {
     "field": _("Field"),
     "week": _("Week until"),
     "group": _("Group"),
+    "month": _("Month"),
+    "ended": _("Exchanges that ended"),
+    "organisations": _("Organisations"),
 }
 ROLES = {"owner": _("responsible"), "member": _("colleague")}
 ACTORS = {"coordinator": _("the coordination"), "clock": _("by itself"), "assisted": _("the coordination")}
@@ -58,3 +61,8 @@ SENT = {
     "parked": _("stopped after many tries"),
     "dropped": _("not sent any more"),
 }
+
+
+def percent(n: int, of: int) -> int:
+    """A share, rounded; none of nothing."""
+    return round(100 * n / of) if of else 0

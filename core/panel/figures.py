@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, func, literal, select
 
@@ -56,14 +56,21 @@ _NEEDS = Q(
     .join(organisation, organisation.c.id == listing.c.organisation_id)
     .where(listing.c.hub_id == _hub, listing.c.kind == literal("need"))
 )
-_GIVEN = Q(
-    select(_provider.c.kind, _receiver.c.kind, func.sum(exchange.c.settled_minutes))
-    .select_from(exchange)
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
-    .where(exchange.c.hub_id == _hub, _done)
-    .group_by(_provider.c.kind, _receiver.c.kind)
-)
+_MOVED = {
+    side: Q(
+        select(
+            organisation.c.id,
+            organisation.c.kind,
+            organisation.c.languages,
+            organisation.c.country,
+            func.sum(exchange.c.settled_minutes),
+        )
+        .join(exchange, exchange.c[side] == organisation.c.id)
+        .where(exchange.c.hub_id == _hub, _done)
+        .group_by(organisation.c.id, organisation.c.kind, organisation.c.languages, organisation.c.country)
+    )
+    for side in ("provider_id", "receiver_id")
+}
 
 
 class Flow(NamedTuple):
@@ -74,10 +81,11 @@ class Flow(NamedTuple):
 
 
 class Week(NamedTuple):
-    """`moved` are minutes of exchanges in that week; the counts are of members at its end."""
+    """`moved` are minutes of exchanges in that week, `has` what members have at its end; so are the counts."""
 
     ends: int
     moved: int
+    has: int
     members: int
     active: int
     floor: int
@@ -90,6 +98,14 @@ class Share(NamedTuple):
     needs: int
     met: int
     days: int | None
+
+
+class Moved(NamedTuple):
+    """Minutes that a group gave and received, and how many organisations that were."""
+
+    given: int
+    received: int
+    organisations: int
 
 
 def flows(tx: Tx, hub_id: int) -> list[Flow]:
@@ -117,7 +133,8 @@ def weeks(tx: Tx, hub_id: int, now: int) -> list[Week]:
             at += 1
         floor = sum(have <= -limits[id][0] for id, have in balance.items() if id in limits)
         most = sum(limits[id][1] is not None and have >= limits[id][1] for id, have in balance.items() if id in limits)
-        found.append(Week(ends, moved, len(balance), len(active), floor, most))
+        has = sum(max(have, 0) for have in balance.values())
+        found.append(Week(ends, moved, has, len(balance), len(active), floor, most))
     return found
 
 
@@ -131,13 +148,19 @@ def inclusion(tx: Tx, hub_id: int) -> dict[tuple[str, str], Share]:
     return {group: _share(all_of) for group, all_of in sorted(groups.items())}
 
 
-def given(tx: Tx, hub_id: int) -> dict[str, tuple[int, int]]:
-    """Minutes given and received: by 'grassroots', by 'other'."""
-    found: dict[str, Any] = {"grassroots": [0, 0], "other": [0, 0]}
-    for giver, taker, minutes in tx.all(_GIVEN, hub_id=hub_id):
-        found[grouped(giver)][0] += int(minutes or 0)
-        found[grouped(taker)][1] += int(minutes or 0)
-    return {group: (out, into) for group, (out, into) in found.items()}
+def given(tx: Tx, hub_id: int) -> dict[tuple[str, str], Moved]:
+    """By the same groups, as organisations are of them: minutes given and received, and by how many."""
+    found: dict[tuple[str, str], dict[str, dict[int, int]]] = defaultdict(lambda: {side: {} for side in _MOVED})
+    for side, q in _MOVED.items():
+        for id, kind, languages, country, minutes in tx.all(q, hub_id=hub_id):
+            lang = languages.partition(" ")[0]
+            for group in (("kind", grouped(kind)), ("lang", lang), ("country", country)):
+                found[group][side][id] = int(minutes or 0)
+    return {
+        group: Moved(sum(out.values()), sum(into.values()), len({*out, *into}))
+        for group, (out, into) in sorted((group, (by["provider_id"], by["receiver_id"])) for group, by in found.items())
+        if group[1]
+    }
 
 
 def grouped(kind: str) -> str:

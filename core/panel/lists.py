@@ -13,6 +13,7 @@ from core.tables import (
     exchange,
     fund_request,
     history,
+    hub_month,
     lane,
     listing,
     membership,
@@ -175,6 +176,13 @@ _DELIVERY = Q(
     .order_by(lane.c.channel, outbound.c.state)
 )
 
+_SPENT = Q(
+    select(hub_month.c.month, hub_month.c.spent, hub_month.c.messages, hub_month.c.parts)
+    .where(hub_month.c.hub_id == _hub)
+    .order_by(hub_month.c.month.desc())
+    .limit(bindparam("most"))
+)
+
 
 def listings(tx: Tx, hub_id: int, kind: str, state: str) -> list[Row]:
     """(id, what, organisation, place, minutes, day, since, how many exchanges it has or had), newest first."""
@@ -245,3 +253,8 @@ def is_message_of(tx: Tx, hub_id: int, outbound_id: int) -> bool:
 def delivery(tx: Tx, hub_id: int, since: int) -> list[Row]:
     """(channel, state, messages, SMS parts) of what was made since then."""
     return tx.all(_DELIVERY, hub_id=hub_id, since=since)
+
+
+def months_spent(tx: Tx, hub_id: int, most: int) -> list[Row]:
+    """(month, millionths of a US dollar, messages, SMS parts), oldest first: what WhatsApp and SMS cost."""
+    return tx.all(_SPENT, hub_id=hub_id, most=most)[::-1]

@@ -92,7 +92,13 @@ def _lines(drawn: Lines, title: Message) -> Markup:
         return Markup("")
     most, high, foot = max(*amounts, 1), 170, 30
     step = (_WIDE - 80) / (len(drawn.points) - 1)
-    inner = [_text(0, 14, said(most)), _text(0, high, said(0))]
+    inner: list[Markup] = []
+    if len(drawn.series) > 1:
+        for place, name in enumerate(drawn.series):
+            inner += [_stroke(f"{_x(0)},{high + 44 + place * _ROW} {_x(40)},{high + 44 + place * _ROW}", place)]
+            inner += [_text(50, high + 48 + place * _ROW, say(name))]
+        foot += 12 + len(drawn.series) * _ROW
+    inner += [_text(0, 14, said(most)), _text(0, high, said(0))]
     inner.append(Markup('<line class="axis" x1="0" y1="{0}" x2="{1}" y2="{0}"/>').format(high + 4, _WIDE))
     for place, _name in enumerate(drawn.series):
         dots = [
@@ -100,13 +106,15 @@ def _lines(drawn: Lines, title: Message) -> Markup:
             for at, (_when, all_of) in enumerate(drawn.points)
             if (amount := all_of[place]) is not None
         ]
-        dashes = ("", "8 4", "2 4", "12 4 2 4")[place % 4]
-        inner.append(
-            Markup('<polyline class="line" points="{}" stroke-dasharray="{}"/>').format(" ".join(dots), dashes)
-        )
+        inner.append(_stroke(" ".join(dots), place))
     inner.append(_text(60, high + 22, _short(drawn.points[0][0])))
     inner.append(_text(60 + step * (len(drawn.points) - 1), high + 22, _short(drawn.points[-1][0]), "end"))
     return _svg(high + foot, inner, title)
+
+
+def _stroke(points: str, place: int) -> Markup:
+    dashes = ("none", "8 4", "2 4", "12 4 2 4")[place % 4]
+    return Markup('<polyline class="line" points="{}" stroke-dasharray="{}"/>').format(points, dashes)
 
 
 def _heat(drawn: Heat, title: Message) -> Markup:
