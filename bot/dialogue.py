@@ -19,8 +19,8 @@ from bot.cards.page_link import asks_page
 from bot.cards.team import acting, belongs_elsewhere
 from bot.conversation.acts import Act, act, card_behind
 from bot.conversation.arriving import is_invite
-from bot.conversation.attaching import Attaching
 from bot.conversation.meaning import act_of, asked_aside, corrections, flow_hints
+from bot.conversation.naming import Naming
 from bot.conversation.overtaken import moved_on
 from bot.conversation.stage import Decision, dropped
 from bot.engine import Question, State, Turn, advance, reopen, revise
@@ -48,7 +48,7 @@ class _Instead(Exception):
         self.decision = decision
 
 
-class Dialogue(Attaching):
+class Dialogue(Naming):
     """One message of one person, being understood."""
 
     __slots__ = ()
@@ -191,7 +191,8 @@ class Dialogue(Attaching):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        return self._blocks_by_number() or self._written_out() or self._meaning() or self._not_understood()
+        meant = self._blocks_by_number() or self._written_out() or self._meaning()
+        return meant or self._only_named() or self._not_understood()
 
     def _block(self, card: str = "") -> Decision:
         """Who is on the card that is open, or on that card ("x:17"); where none is, how to do it."""
@@ -264,11 +265,7 @@ class Dialogue(Attaching):
         return _LABELS[key]
 
     def _not_understood(self) -> Decision:
-        text = _(
-            "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. "
-            "Or choose a number."
-        )
-        return self._aside(Screen((text,), pages.menu_options(self.look)))._replace(missed=True)
+        return self._aside(pages.not_understood(self.look))._replace(missed=True)
 
     # ---- the flow that is on ------------------------------------------------------------------------------------
 
@@ -301,7 +298,7 @@ class Dialogue(Attaching):
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_("Some time has passed. This is what we had begun:"),))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
-            return self._asks_back() if question.key == "what" else None
+            return (self._asks_back() or self._told_more(flow)) if question.key == "what" else None
         choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_("I had just sent you another list. Please choose again."),))

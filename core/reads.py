@@ -181,6 +181,9 @@ class Reads(Browsing):
         stored = outbox.alert_of(self._tx, self.me.address_id, outbound_id)
         return load(stored) if stored else None
 
+    def names_service(self, words: str, lang: str) -> bool:
+        return bool(matching.service_of(words, lang))
+
     def doubt(self, what: str) -> list[tuple[str, str]]:
         return matching.doubt(self._tx, self.me.hub_id, what, self.me.lang)
 

@@ -104,6 +104,14 @@ def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_day(typed, "es", TODAY) is None
 
 
+@pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
+@pytest.mark.parametrize(
+    "typed", ["antes del 10 de diciembre", "10 من ديسمبر", "avant le 10 décembre", "até 10 de dezembro"]
+)
+def test_a_day_in_another_language_than_ones_own_is_that_day(typed: str, lang: str) -> None:
+    assert read_day(typed, lang, TODAY) == date(2026, 12, 10)
+
+
 @given(st.integers(0, 364), st.sampled_from(READERS))
 def test_days_that_we_print_are_read_back(ahead: int, reader: Reader) -> None:
     day = TODAY + timedelta(ahead)

@@ -59,6 +59,22 @@ def test_an_offer_from_afar() -> None:
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
+        ("clases de inglés", "es"),
+        ("traducción al inglés", "es"),
+        ("دروس إنجليزي", "ar"),
+        ("تعليم الفرنسية", "ar"),
+        ("English lessons", "en"),
+        ("cours d'anglais", "fr"),
+        ("aulas de inglês", "pt"),
+    ],
+)
+def test_a_service_that_names_a_language_is_no_wish_to_change_ours(text: str, lang: str) -> None:
+    assert understand(text, lang, NOW).intent != "change_language"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
         ("ocupamos quien arregle el techo", "es"),
         ("nesesitamos urjente un electrisista", "es"),
         ("nos pueden regalar una hora de asesoría", "es"),

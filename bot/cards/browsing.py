@@ -13,6 +13,7 @@ from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.browse import FitCard
 from core.messages import Country, Message, Option, Screen, Several, _, _n
+from core.text.clean import brief
 
 PAGE = 5
 _FIELDS, _OURS = 7, 3  # on one page
@@ -32,14 +33,14 @@ _NONE_THERE = _("I find nothing there now. Look elsewhere, or publish what you n
 _NEED, _OFFER = Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help"))
 
 
-def find(look: Look, before: str = "0", words: str = "", *, remote: bool = False) -> Screen:
-    """Offers of other organisations, the newest first; with words, those that fit them best."""
-    return _newest(look, "offer", before, words, remote=remote)
+def find(look: Look, before: str = "0") -> Screen:
+    """Offers of other organisations."""
+    return newest(look, "offer", before)
 
 
-def needs(look: Look, before: str = "0", words: str = "") -> Screen:
+def needs(look: Look, before: str = "0") -> Screen:
     """Requests of other organisations."""
-    return _newest(look, "need", before, words)
+    return newest(look, "need", before)
 
 
 def view(look: Look, letter: str, name: str, argument: str = "") -> Screen | None:
@@ -84,7 +85,8 @@ def ways(look: Look, kind: str) -> Screen:
 # ---- lists ------------------------------------------------------------------------------------------------------
 
 
-def _newest(look: Look, kind: str, before: str, words: str, *, remote: bool = False) -> Screen:
+def newest(look: Look, kind: str, before: str = "0", words: str = "", *, remote: bool = False) -> Screen:
+    """Listings of a kind, the newest first; with words, those that fit them best."""
     if words:
         cards = [one for one in look.others_listings(kind, words) if one.remote or not remote]
         return _listed(kind, _HEADS[kind], [(card, None) for card in cards], none=_NONE_THERE)
@@ -154,7 +156,7 @@ def _screen(
     if not found:
         return _nothing(kind, none)
     lines = tuple(_line(card, km) for card, km in found)
-    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card, _km in found)
+    options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card, _km in found)
     return Screen((head, *lines), (*options, *further, _otherwise(kind), MENU))
 
 
@@ -208,7 +210,7 @@ def ours(look: Look, start: int = 0) -> Screen:
         return fitting(look, cards[0].id) or _nothing("offer", _NONE_THERE)
     shown = cards[start : start + _OURS]
     lines = tuple(_fits_line(card, len(look.fitting(card.id))) for card in shown)
-    options = tuple(Option(f"b:o:one:{card.id}", card.what[:40]) for card in shown)
+    options = tuple(Option(f"b:o:one:{card.id}", brief(card.what)) for card in shown)
     further = (Option(f"b:o:fit:{start + _OURS}", _("More")),) if len(cards) > start + _OURS else ()
     return Screen((_("What fits us:"), *lines), (*options, *further, _otherwise("offer"), MENU))
 
@@ -239,7 +241,7 @@ def fitting(look: Look, listing_id: int) -> Screen | None:
         )
         for one in found
     )
-    options = tuple(Option(_opens(one), one.card.what[:40]) for one in found)
+    options = tuple(Option(_opens(one), brief(one.card.what)) for one in found)
     return Screen((_("For “{what}”:", what=mine.what), *lines), (*options, _otherwise(other), MENU))
 
 

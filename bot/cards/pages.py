@@ -33,6 +33,7 @@ from bot.cards.team import PEOPLE, acting, people
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
+from core.text.clean import brief
 
 PAGE = 5
 ACT_FOR_OTHER = Option("m:acting", _("Act for another"))
@@ -79,6 +80,13 @@ def more(look: Look) -> Screen:
             Option("m:erase", _("Delete my data")),
         ),
     )
+
+
+def not_understood(look: Look) -> Screen:
+    text = _(
+        "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. Or choose a number."
+    )
+    return Screen((text,), menu_options(look))
 
 
 def help_(look: Look) -> Screen:
@@ -189,7 +197,7 @@ def listings(look: Look) -> Screen:
     if not cards:
         return Screen((_("You have nothing published."),), (Option("m:need", _("Ask for help")), MENU))
     lines = tuple(listing_line(card) for card in cards[:PAGE])
-    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in cards[:PAGE])
+    options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards[:PAGE])
     return Screen((_("What you have published:"), *lines), (*options, MENU))
 
 

@@ -10,6 +10,7 @@ from core.look import Look
 from core.look.queue import QueueCard
 from core.messages import Amount, Code, Message, Option, Screen, Value, _, _n
 from core.policy import DAY_MS, HOUR_MS
+from core.text.clean import brief
 
 PAGE = 5
 COORDINATION = Option("m:coordinate", _("Coordination"))
@@ -87,7 +88,7 @@ def option(card: QueueCard) -> Option:
         case "phone":
             return Option(f"r:{card.id}:see", card.name[:40])
         case "need":
-            return Option(f"l:{card.id}:see", card.what[:40])
+            return Option(f"l:{card.id}:see", brief(card.what))
         case "exchange":
             return Option(f"x:{card.id}:{card.version}:see", label)
         case _:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from bot.cards import pages
 from bot.cards.group import listing_meant, opened
 from bot.cards.team import lost_phone
-from bot.conversation.meaning import flow_hints
-from bot.conversation.stage import Decision, Stage, dropped
+from bot.conversation.meaning import flow_hints, looked_for
+from bot.conversation.stage import Decision, Stage, dropped, you_wrote
 from bot.engine import State, reopen
+from bot.flows.join import halves
 from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
 from core.messages import Screen, _
 
@@ -68,10 +69,15 @@ class Arriving(Stage):
             return self._begin("join", {})
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow))
-        if flow.asking == "org" and word is None and meant in ("post_need", "post_offer"):
+        if flow.asking == "org" and word is None and (meant in ("post_need", "post_offer") or self._looks(meant)):
             self.session = self.session._replace(kept=heard.text)
             return self._again((_("I have kept that for you. First:"),))
         return None
+
+    def _looks(self, meant: str) -> bool:
+        """Whether it is a sentence that looks for something, and surely no name and town ("Buscamos Paz, Managua")."""
+        text = self.heard.text
+        return meant == "find_matches" and len(text.split()) > _FEW_WORDS and halves(text)[2] == ""
 
     def _doorstep(self, page: Screen) -> Decision:
         """What helps before joining, with how to join below it."""
@@ -96,11 +102,15 @@ class Arriving(Stage):
         if (listing_id := listing_meant(kept)) is not None:
             self.session = self.session._replace(kept="", flow=None)
             return self._idle(opened(self.look, listing_id, outcome.lines))
-        found = flow_hints(self.heard.again(kept), self.look)
+        words = self.heard.again(kept)
+        found = flow_hints(words, self.look)
         self.session = self.session._replace(kept="", flow=None)
         if found:
             return self._begin(*found, outcome.lines)
+        if words.understood().intent == "find_matches":
+            page = looked_for(words, self.look)
+            return self._idle(Screen((*outcome.lines, *page.lines), page.options))
         if len(kept.split()) >= _FEW_WORDS:
-            lines = (*outcome.lines, _("You wrote: {words}", words=kept))
+            lines = (*outcome.lines, you_wrote(kept))
             return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))

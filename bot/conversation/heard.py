@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.channels.channel import Incoming
-from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand
+from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
+from bot.understand.asked import says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
@@ -113,6 +114,10 @@ class Heard:
         """Whether the words ask for what is near."""
         return says_near(self.text, self._look.me.lang)
 
+    def requests(self) -> bool:
+        """Whether the words look for what others ask for."""
+        return says_requests(self.text, self._look.me.lang)
+
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)
 
@@ -135,6 +140,10 @@ class Heard:
         if self._understood is None:
             self._understood = understand(self.text, self._look.me.lang, self._look.today)
         return self._understood
+
+    def named(self) -> dict[str, object]:
+        """The slots of words that only name something."""
+        return values_in(self.text, self.language(), self._look.today)
 
     def meaning(self, word: str) -> Heard:
         """These words, taken for that one."""

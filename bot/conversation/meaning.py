@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -51,6 +52,8 @@ _FLOWS = {
     "donate": "donate",
     "discreet": "discreet",
 }
+_NAMED = 6  # words at most that may be nothing but a service's name
+_MORE = re.compile(r"[\d,،;\n]")
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network"))
 
 
@@ -65,7 +68,7 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "change_language" and slots.get("language") in LANGUAGES:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":
-        return Act(page=_found(heard, look, slots))
+        return Act(page=looked_for(heard, look))
     if intent == "pin":
         return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
     page = _PAGES.get(intent)
@@ -74,12 +77,14 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
 
 
-def _found(heard: Heard, look: Look, slots: dict[str, object]) -> Screen:
-    """Offers that fit the words, from a distance or near where they say so."""
+def looked_for(heard: Heard, look: Look) -> Screen:
+    """Offers or requests that fit the words, from a distance or near where they say so."""
+    slots = heard.understood().slots
     words, remote = str(slots.get("service") or ""), slots.get("place") == "remote"
+    kind = "need" if heard.requests() else "offer"
     if heard.near() and not remote and not words:
-        return browsing.near(look, "offer")
-    return browsing.find(look, words=words, remote=remote)
+        return browsing.near(look, kind)
+    return browsing.newest(look, kind, words=words, remote=remote)
 
 
 def _may_ask_fund(look: Look) -> bool:
@@ -105,6 +110,26 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)
     return flow, hints
+
+
+def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
+    """Hints from words that name a service and no more ("accounting", "3 hours of accounting"); None for all others."""
+    if len(heard.text.split()) > _NAMED or heard.understood().intent != "out_of_scope":
+        return None
+    if not look.names_service(heard.text, heard.language()):
+        return None
+    hints = {"what": heard.text, **_slots(heard.named())}
+    if look.me.town:
+        hints.setdefault("where", "at:" + look.me.town)
+    return hints
+
+
+def told_more(heard: Heard) -> dict[str, str] | None:
+    """Hints from an answer to "what?" that says hours or the day as well; None for one that does not."""
+    if not _MORE.search(heard.text):
+        return None  # the cheap look first: most answers say no more
+    hints = _slots(heard.named())
+    return hints if "what" in hints and not hints.keys().isdisjoint(("hours", "by")) else None
 
 
 def corrections(heard: Heard) -> dict[str, str]:

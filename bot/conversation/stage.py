@@ -150,6 +150,10 @@ class Stage:
         return Decision(self.session, screen)
 
 
+def you_wrote(words: str) -> Message:
+    return _("You wrote: {words}", words=words)
+
+
 def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
     if flow == "erase":

@@ -8,6 +8,7 @@ from core.commands.giving import AnswerFund, AskFund
 from core.errors import NotYours, Refusal
 from core.look import Look
 from core.messages import Amount, Option, Sealed, _
+from core.text.clean import brief
 
 PARTS = {"need": _("Request"), "hours": _("Hours"), "why": _("Text")}
 
@@ -21,7 +22,7 @@ def ask_fund(look: Look) -> Flow:
     needs = [one for one in look.my_listings("need") if one.state in ("open", "paused")]
     if not needs:
         raise Refusal(_("The fund gives hours for a request. Publish what you need first, then ask the fund."))
-    among = tuple(Option(str(one.id), one.what[:40]) for one in needs)
+    among = tuple(Option(str(one.id), brief(one.what)) for one in needs)
     id = among[0].id
     if len(needs) > 1:
         id = yield Pick("need", _("For which request?"), among=among)

@@ -37,7 +37,7 @@ class Newcomer(Asked):
             return "code:" + code.group()
         if words.word() is not None or words.number() is not None:
             raise Reject(_("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa."))
-        name, _sep, town = (part.strip() for part in _halves(text))
+        name, _sep, town = (part.strip() for part in halves(text))
         if not 2 <= len(name) <= 60 or not any(ch.isalpha() for ch in name) or name.endswith(("?", "؟")):
             raise Reject(_("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa."))
         return f"{name}\n{town}"
@@ -48,8 +48,8 @@ class Newcomer(Asked):
         return canonical
 
 
-def _halves(text: str) -> tuple[str, str, str]:
-    """(name, separator, town) at the last separator."""
+def halves(text: str) -> tuple[str, str, str]:
+    """(name, separator, town) at the last separator; a text without one is all name."""
     parts = _SPLIT.split(text)
     if len(parts) < 2:
         return text, "", ""

@@ -15,6 +15,7 @@ from core.listings.cards import ListingCard
 from core.look import ExchangeCard, Look
 from core.messages import Option, _
 from core.privacy.nameless import Called
+from core.text.clean import brief
 
 PARTS = {"hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 
@@ -47,7 +48,7 @@ def _serves(look: Look) -> Generator[Question, Any, int | None]:
     carried = look.carried()
     if not carried:
         return None
-    among = (*(Option(str(one.need_id), one.what[:40]) for one in carried[:8]), Option("none", _("None of these")))
+    among = (*(Option(str(one.need_id), brief(one.what)) for one in carried[:8]), Option("none", _("None of these")))
     prompt = _("For which of your requests is it? The solidarity fund gives the hours for these.")
     need: str = yield Pick("need", prompt, among=among)
     return None if need == "none" else int(need)

@@ -15,6 +15,7 @@ from core.listings.cards import ListingCard
 from core.messages import Option, Screen, _
 from core.policy import DAY_MS
 from core.privacy import seeing
+from core.text.clean import brief
 
 _SHOWN = 5
 
@@ -37,7 +38,7 @@ def _weekly(tell: Telling, event: WeeklyDue) -> None:
 
 def _screen(cards: list[ListingCard]) -> Screen:
     lines = (from_line(card.organisation, card.country, listing_line(card)) for card in cards)
-    options = tuple(Option(f"l:{card.id}:see", card.what[:40]) for card in cards)
+    options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards)
     head = _("Nobody helps with these requests yet. Can you, or do you know who could?")
     return Screen((head, *lines), (*options, MENU), brief=briefs.DIGEST)
 

@@ -16,7 +16,7 @@ from .days import (
     on,
     start_of_week,
 )
-from .lexicon import one
+from .lexicon import LANGUAGES, one, own
 from .numbers import number_at
 from .tokens import Tokens, tokenise
 from .values import Span, Unclear
@@ -317,7 +317,7 @@ class _Reader:
         month = self._month_after(day[1])
         if month is None:
             return None
-        end = month[1] + 1 if self._skips(month[1], "of") and self._year(month[1] + 1) else month[1]
+        end = month[1] + 1 if self._is_of(month[1]) and self._year(month[1] + 1) else month[1]
         year = self._year(end)
         value = on(year, month[0], day[0]) if year else coming(self.today, day[0], month[0])
         return Span(at, end + 1 if year else end, value)
@@ -339,7 +339,7 @@ class _Reader:
             if number and number[0][0] in range(1, 13):
                 return int(number[0][0]), number[1]
         found = month_at(self.forms, at, self.lang)
-        return found or (month_at(self.forms, at + 1, self.lang) if self._skips(at, "of") else None)
+        return found or (month_at(self.forms, at + 1, self.lang) if self._is_of(at) else None)
 
     def _spoken_day(self, at: int) -> Span | None:
         """Like "antes del 27", "by the 27th", "قبل 27": a day of the month without its month."""
@@ -366,8 +366,9 @@ class _Reader:
     def _year(self, at: int) -> int | None:
         return int(self.forms[at]) if at < len(self.forms) and _YEAR.fullmatch(self.forms[at]) else None
 
-    def _skips(self, at: int, name: str) -> bool:
-        return at < len(self.forms) and self.forms[at] in one(self.lang, "calendar", name)
+    def _is_of(self, at: int) -> bool:
+        """Like the "de" of "10 de diciembre", in any language: between a day and a month it can be nothing else."""
+        return at < len(self.forms) and any(self.forms[at] in own(lang, "calendar", "of") for lang in LANGUAGES)
 
     def _is_hour(self, at: int) -> bool:
         return any(self.forms[at] in one(self.lang, "units", unit) for unit in ("hour", "minute", "day"))

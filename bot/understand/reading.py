@@ -12,6 +12,7 @@ from .intents import INTENTS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, fi
 from .language import guess_forms
 from .lexicon import LANGUAGES
 from .nearest import nearest, prepare_nearest
+from .services import names_service
 from .shape import by_shape
 from .skills import skills_of
 from .slots import slots_of
@@ -72,9 +73,17 @@ def glimpse(text: str, lang: str) -> str:
     return _WORDS.get(word(text) or "") or (reading.intent if reading else OUT_OF_SCOPE)
 
 
+def values_in(text: str, lang: str, today: date) -> dict[str, object]:
+    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours")."""
+    return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
+
+
 def _near(tokens: Tokens, lang: str) -> str | None:
     """What the sentences nearest in meaning want, in the language that it seems to be in."""
-    return nearest(tokens.text, guess_forms(tokens.text, tokens.forms) or lang)
+    lang = guess_forms(tokens.text, tokens.forms) or lang
+    near = nearest(tokens.text, lang)
+    # "clases de inglés" is near to sentences about English, and about another thing
+    return None if near == "change_language" and names_service(tokens, lang) else near
 
 
 def prepare() -> None:

@@ -10,6 +10,15 @@ from .tokens import Tokens, forms_of
 
 _SHORTEST = 4
 _CLITICS = "وفبلك"
+# What is nothing without what follows: "clases de inglés" is not "inglés".
+_OF_SOMETHING = (
+    "clase clases curso cursos taller talleres charla charlas terapia terapias formacion capacitacion asesoria cours"
+    " atelier ateliers formation formations seance seances aula aulas oficina oficinas formacao palestra palestras"
+    " lesson lessons class classes workshop workshops course courses training formateur formateurs prof profe"
+    " professeur professor professora profesor profesora formador formadores formadora teacher trainer tutor"
+    " درس دروس دوره دورات ورشه ورش تدريب جلسه جلسات كورس استاذ معلم مدرس مدرب"
+)
+CLASSES = frozenset(_OF_SOMETHING.split())
 
 
 def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
@@ -26,6 +35,11 @@ def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
             if end:
                 found.append((at, end))
     return found
+
+
+def names_service(tokens: Tokens, lang: str) -> bool:
+    """Whether a service is named, or a class of anything ("clases de inglés")."""
+    return not CLASSES.isdisjoint(tokens.forms) or bool(service_words(tokens, lang))
 
 
 @cache

@@ -12,7 +12,7 @@ from .lexicon import keyed, one
 from .oftens import find_oftens
 from .places import find_remote
 from .service import Told, find_service
-from .services import service_words
+from .services import CLASSES, service_words
 from .tokens import Tokens
 from .towns import find_town
 from .values import Span
@@ -27,15 +27,6 @@ _TOTAL = frozenset(
 _OR = frozenset(("o", "ou", "or", "او", "wla", "aw"))
 _NAMING = "un una unos unas um uma uns umas an une de du des d some nuestro nuestra nuestros"
 _ARTICLES = frozenset(_NAMING.split())
-# What is nothing without what follows: "clases de inglés" is not "inglés".
-_OF_SOMETHING = (
-    "clase clases curso cursos taller talleres charla charlas terapia terapias formacion capacitacion asesoria cours"
-    " atelier ateliers formation formations seance seances aula aulas oficina oficinas formacao palestra palestras"
-    " lesson lessons class classes workshop workshops course courses training formateur formateurs prof profe"
-    " professeur professor professora profesor profesora formador formadores formadora teacher trainer tutor"
-    " درس دروس دوره دورات ورشه ورش تدريب جلسه جلسات كورس استاذ معلم مدرس مدرب"
-)
-_CLASSES = frozenset(_OF_SOMETHING.split())
 _TROUBLE = (
     "panne casse cassee rompio rompieron descompuso dano malogro parou caiu quebrou estragou avariou broken broke"
     " stopped failed خربت خرب تعطل تعطلت عطلان خسر خسرت باظ باظت"
@@ -61,7 +52,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     hours = work_hours(tokens, lang, days)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
-    named.update(at for at, form in enumerate(tokens.forms) if form in _CLASSES)
+    named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
     if intent == "post_need":
         cues = [cue for cue in cues if not _is_broken(cue, cues, tokens.forms)]
     told = _told(cues, tokens.forms, lang, named)

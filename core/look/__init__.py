@@ -229,6 +229,10 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
         """The same by an exchange's public number, with its id."""
         ...
 
+    def names_service(self, words: str, lang: str) -> bool:
+        """Whether words in that language surely name a service."""
+        ...
+
     def doubt(self, what: str) -> list[tuple[str, str]]:
         """(id, name) of the services between which these words are in doubt; [] where they are clear."""
         ...

@@ -54,6 +54,15 @@ def cut(text: str, longest: int) -> str:
     return text[:end].rstrip()
 
 
+def brief(text: str, longest: int = 40) -> str:
+    """The beginning of a text, for a label: whole words where they leave enough of it, and an ellipsis."""
+    if len(text) <= longest:
+        return text
+    kept = cut(text, longest - 1)
+    words = kept if text[len(kept)].isspace() else kept.rpartition(" ")[0].rstrip(" ,;:،؛")
+    return (words if len(words) * 2 > longest else kept) + "…"
+
+
 def _is_plain(raw: str) -> bool:
     return _PLAIN.fullmatch(raw) is not None and "  " not in raw and unicodedata.is_normalized("NFC", raw)
 
