@@ -18,17 +18,21 @@ _HEAD = (
 )
 
 
-def price(prices: Prices, channel: str, weight: Weight) -> int:
+_COUNTRIES = {"es": "HN", "ar": "EG"}
+
+
+def price(prices: Prices, channel: str, lang: str, weight: Weight) -> int:
     """Of one conversation, in millionths of a dollar; everything is inside WhatsApp's 24 hours."""
+    country = _COUNTRIES[lang]
     if channel == "sms":
-        return prices.out(channel, weight.parts_out) + prices.came(channel, weight.parts_in)
-    return weight.messages_out * prices.out(channel) + weight.messages_in * prices.came(channel)
+        return prices.out(channel, weight.parts_out, country=country) + prices.came(channel, weight.parts_in)
+    return weight.messages_out * prices.out(channel, country=country) + weight.messages_in * prices.came(channel)
 
 
 def row(prices: Prices, channel: str, lang: str, weight: Weight) -> str:
     """One line of the table."""
     parts = f"{weight.parts_in} | {weight.parts_out}" if channel == "sms" else "– | –"
-    cost = price(prices, channel.partition("-")[0], weight) / DOLLAR
+    cost = price(prices, channel.partition("-")[0], lang, weight) / DOLLAR
     return (
         f"| {channel} | {lang} | {weight.messages_in} | {weight.messages_out} | "
         f"{weight.bytes_in:,} | {weight.bytes_out:,} | {parts} | {cost:.2f} |"
@@ -46,7 +50,7 @@ def main() -> int:
     for channel in CHANNELS:
         for lang in LANGS:
             print(row(prices, channel, lang, weigh(channel, lang)[1]), flush=True)
-    print(f"\nPrices of {prices.date}, estimates.")
+    print(f"\nPrices of {prices.date}: Spanish in Honduras, Arabic in Egypt.")
     return 0
 
 

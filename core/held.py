@@ -21,7 +21,9 @@ from core.tables import held_alert
 NIGHT, DIGEST = "night", "digest"
 BUDGET = budget.CLOCK
 """It came when the hub's month was nearly spent."""
-KINDS = (NIGHT, DIGEST, BUDGET)
+CONTACT = budget.CONTACT
+"""The same, let go since the person wrote."""
+KINDS = (NIGHT, DIGEST, BUDGET, CONTACT)
 
 _add = (
     insert(held_alert)
@@ -57,8 +59,11 @@ def let_go(ctx: Context, kind: str, address_id: int) -> list[Event]:
     if kind == BUDGET and budget.all_spent(ctx.tx, address_id, ctx.now):
         clocks.start(ctx.tx, kind, "address", address_id, ctx.now + DAY_MS)
         return []
-    rows = ctx.tx.all(_READ, address_id=address_id, kind=kind)
-    ctx.tx.run(_GONE, address_id=address_id, kind=kind)
+    kept_as = BUDGET if kind == CONTACT else kind
+    rows = ctx.tx.all(_READ, address_id=address_id, kind=kept_as)
+    ctx.tx.run(_GONE, address_id=address_id, kind=kept_as)
+    if kind == CONTACT:
+        clocks.stop(ctx.tx, BUDGET, "address", address_id)
     fresh = [(channel, screen, key) for channel, screen, key, ends in rows if ends is None or ends > ctx.now]
     if not fresh:
         return []

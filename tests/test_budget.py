@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from bot.sending import briefs
 from core import hubs, outbox
+from core.accounts.drift import Drift
 from core.db import Database, Q
 from core.gauges import gauges
 from core.messages import Screen, _, dump
@@ -58,13 +59,13 @@ def test_what_goes_out_is_added_to_the_hubs_month_by_its_parts(story: Story) -> 
     with story.db.read() as tx:
         now = budget.standing(tx, 1, story.now)
     assert now.month == "2026-11"
-    assert now.spent == 50_000  # one part to Honduras, by our prices
+    assert now.spent == 100_000  # one part to Honduras, by our prices
 
 
 def test_metrics_show_what_the_month_came_to(story: Story) -> None:
     spent(story, 320)
     with story.db.read() as tx:
-        (found,) = [one for one in gauges(tx, story.now) if one.name == "comunidas_hub_month_spent_millionths"]
+        (found,) = [one for one in gauges(tx, story.now, Drift()) if one.name == "comunidas_hub_month_spent_millionths"]
     assert [(sample.labels, sample.value) for sample in found.samples] == [({"hub": "1"}, 3_200_000)]
 
 
@@ -80,7 +81,6 @@ def test_at_80_percent_what_waits_for_an_answer_goes_and_the_rest_comes_in_the_m
     assert coordinators[0].startswith("Ya se usaron casi todos los mensajes")
     assert alert(story, WAITS) == ["Acordado."]
     assert alert(story, NEWS, "a") == []
-    assert said(story.say("luz", "saldo"))  # a reply passes what is held
     assert alert(story, Screen((_("Menu"),), brief=briefs.exchange(1002)), "b") == []
     (morning,) = said(story.wait(DAY))
     assert morning == "Desde ayer:"
@@ -98,11 +98,23 @@ def test_at_100_percent_only_replies_go_until_the_hubs_next_month(story: Story) 
     (told,) = said(story.deliver(), "coco")
     assert told.startswith("Ya se usaron los mensajes")
     assert alert(story, WAITS, "a") == []
-    assert said(story.say("luz", "saldo"))
     assert said(story.wait(DAY)) == []
     story.now += 6 * DAY  # 1 December
     assert said(story.wait(DAY)) == ["Acordado."]
     assert alert(story, NEWS) == ["Enviado."]
+
+
+@pytest.mark.parametrize("cents", [850, 1000])
+def test_who_writes_has_with_the_reply_what_was_held_as_one_message(story: Story, cents: int) -> None:
+    spent(story, cents)
+    story.deliver()
+    assert alert(story, NEWS, "a") == []
+    assert alert(story, Screen((_("Menu"),), brief=briefs.exchange(1002)), "b") == []
+    reply, held = story.say("luz", "saldo"), story.deliver()
+    assert said([*reply, *held])[1:] == ["Desde tu último mensaje:"]
+    assert said(story.say("luz", "saldo"))[1:] == []  # once
+    assert said(story.wait(DAY)) == []
+    assert alert(story, NEWS, "c") == []  # the month is as it was
 
 
 def test_where_messages_cost_nothing_there_is_no_budget(db: Database, vault: Vault, now: int) -> None:

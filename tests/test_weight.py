@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import orjson
 import pytest
 
 from bench.weight import row
+from core.countries import is_country
 from core.errors import Misconfigured
-from core.prices import read_prices
+from core.prices import CATEGORIES, read_prices
 from tests.weighed import CHANNELS, LANGS, file_of, weigh
 
 PAGE = Path(__file__).parents[1] / "docs" / "channels.md"
@@ -31,19 +33,57 @@ def test_the_main_flows_weigh_what_is_written(channel: str, lang: str, request: 
     assert line in PAGE.read_text(encoding="utf-8").splitlines()
 
 
-def test_a_part_of_an_sms_costs_what_the_country_says_and_a_template_more_than_a_reply(tmp_path: Path) -> None:
+def test_a_message_costs_what_its_country_its_channel_and_its_category_say() -> None:
     prices = read_prices()
-    assert prices.out("sms", 3, country="US") == 3 * prices.each["sms_US"] < prices.out("sms", 3, country="HN")
-    assert prices.out("whatsapp", template=True) > prices.out("whatsapp") > prices.out("telegram") == 0
-    assert prices.came("sms", 2) == 2 * prices.each["sms_in"]
-    own = tmp_path / "prices.json"
-    own.write_text('{"date": "2027-01-01", "sms_HN": 81100}')
+    assert prices.out("sms", 3, country="US") == 3 * prices.sms["US"] < prices.out("sms", 3, country="HN")
+    assert prices.out("sms", 1, country="XX") == prices.out("sms", 1) == prices.sms["other"]
+    assert prices.out("whatsapp", country="CO") < prices.out("whatsapp", country="HN") == 5_000 + 11_300
+    assert prices.out("whatsapp", country="GT") == prices.out("whatsapp", country="HN")  # one market
+    assert prices.out("whatsapp", country="HN", category="marketing") == 79_000
+    assert prices.out("whatsapp", country="AQ") == prices.out("whatsapp") == 12_700  # not listed: Meta's "Other"
+    assert (prices.came("sms", 2), prices.came("whatsapp")) == (2 * prices.sms["in"], 5_000)
+    assert prices.out("telegram", country="HN") == prices.came("telegram") == prices.out("console") == 0
+
+
+def test_every_market_has_every_category_and_no_country_stands_in_two() -> None:
+    card = orjson.loads((Path(__file__).parents[1] / "core" / "data" / "prices.json").read_bytes())
+    markets = card["whatsapp"]["markets"].values()
+    assert all(set(market) == {"countries", *CATEGORIES} for market in markets)
+    listed = [country for market in markets for country in market["countries"].split()]
+    assert len(listed) == len(set(listed))
+    assert all(is_country(code) for code in listed)
+    assert all(is_country(code) for code in card["sms"] if code not in ("in", "other"))
+    assert card["date"]
+    assert "ESTIMATES" in card["sms_note"]
+
+
+def test_an_operators_prices_lie_over_ours_as_far_as_they_go(tmp_path: Path) -> None:
+    ours, own = read_prices(), tmp_path / "prices.json"
+    own.write_text(
+        '{"date": "2027-01-01", "sms": {"HN": 81100, "AQ": 7}, '
+        '"whatsapp": {"markets": {"Rest of Latin America": {"utility": 12000}}}}'
+    )
     mine = read_prices(str(own))
-    assert (mine.date, mine.out("sms", 2, country="HN")) == ("2027-01-01", 162_200)
-    assert mine.out("whatsapp") == prices.out("whatsapp")
+    assert (mine.date, mine.out("sms", 2, country="HN"), mine.out("sms", country="AQ")) == ("2027-01-01", 162_200, 7)
+    assert mine.out("whatsapp", country="HN", category="utility") == 17_000
+    assert mine.out("whatsapp", country="HN") == ours.out("whatsapp", country="HN")
+    assert mine.out("sms", country="MX") == ours.out("sms", country="MX")
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '{"sms": "0.05"}', '{"sms": -1}', '{"sms": 1e3}', '{"sms": true}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[1]",
+        '{"sms": 50000}',
+        '{"sms": {"HN": "0.05"}}',
+        '{"sms": {"HN": -1}}',
+        '{"sms": {"HN": 1e3}}',
+        '{"sms": {"HN": true}}',
+        '{"sms_HN": 50000}',
+        '{"whatsapp": {"markets": {"Honduras": {"utility": 1}}}}',
+    ],
+)
 def test_prices_that_are_none_are_said_in_one_sentence(text: str, tmp_path: Path) -> None:
     own = tmp_path / "prices.json"
     own.write_text(text)

@@ -19,15 +19,17 @@ from core import exchanges
 from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
-from core.held import BUDGET, NIGHT
+from core.held import BUDGET, CONTACT, NIGHT
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
 from core.outbox import Item
-from core.outbox.budget import HELD
+from core.outbox.budget import HELD, WRITTEN
 from core.tables import address, person
 
 T = TypeVar("T")
 _SHOWN = 5
 _GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled"))
+_HEADS = {NIGHT: _("What came in while it was night:"), CONTACT: _("Since you last wrote:")}
+_PREFIXES = {BUDGET: HELD, CONTACT: WRITTEN}
 _ACTING_FOR = Q(
     select(person.c.acting_for)
     .join(address, address.c.person_id == person.c.id)
@@ -56,7 +58,7 @@ def _rest(tell: Telling, event: LetGo) -> None:
     more = len(entries) - _SHOWN
     lines = [line for line, _options in entries[:_SHOWN]]
     options = _different(option for _line, few in entries[:_SHOWN] for option in few)
-    head = _("Since yesterday:") if event.kind != NIGHT else _("What came in while it was night:")
+    head = _HEADS.get(event.kind, _("Since yesterday:"))
     last = (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", more),) if more > 0 else ()
     screen = Screen((head, *lines, *last), (*options, MENU), brief=briefs.DIGEST)
     _send(tell, event, dump(screen), f"{event.kind}:{event.address_id}:{tell.now}")
@@ -96,8 +98,7 @@ def _different(things: Iterable[T]) -> Iterator[T]:
 
 
 def _send(tell: Telling, event: LetGo, screen: str, key: str | None) -> None:
-    if event.kind == BUDGET:
-        key = f"{HELD}{key}"
+    key = _PREFIXES.get(event.kind, "") + key if key else key
     tell.alerts.append(Item(event.address_id, event.channel, "alert", screen, key, tell.now + DEFAULT_MS))
 
 

@@ -1,7 +1,8 @@
 """How much of the hub's month is spent, and what may still go? Only where messages cost: WhatsApp and SMS.
 
 A hub's policy may name an amount a month. At 80 % only alerts that wait for an answer go; others wait for the next
-morning and go together. At 100 % only replies go, until the hub's next month. Coordinators hear of both, once.
+morning and go together. At 100 % only replies go, until the hub's next month. Whoever writes has what waited for them
+with the reply, as one message. Coordinators hear of both levels, once.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ from core.tables import address, held_alert, hub, hub_month, lane, organisation,
 PAID = frozenset(("whatsapp", "sms"))
 ALMOST, ALL = 80, 100
 CLOCK = "budget"
+CONTACT = "contact"
+"""The clock that is started where a person wrote while something waited for them."""
 HELD = "budget:"
 """How the key of an alert begins that waited for it: it goes in the morning, together with the others."""
+WRITTEN = "wrote:"
+"""How the key begins of what goes because the person wrote."""
 SPENT = "spent:"
 """How the key begins of what tells coordinators of it: it always goes."""
 _URGENT = frozenset(("answer", "message", "digest"))
@@ -127,7 +132,7 @@ def spend(tx: Tx, charges: Iterable[Charge], now: int) -> None:
 
 def may_go(tx: Tx, hub_id: int, screen: str, dedupe: str | None, now: int) -> bool:
     """Whether the month leaves room for this alert."""
-    if (dedupe or "").startswith(SPENT):
+    if (dedupe or "").startswith((SPENT, WRITTEN)):
         return True
     level = standing(tx, hub_id, now).level
     if level != ALMOST:
@@ -141,6 +146,11 @@ def put_by(tx: Tx, outbound_id: int, address_id: int, zone: str, now: int) -> No
     tx.run(_PUT_BY, message=outbound_id)
     tx.run(_OUT, message=outbound_id)
     clocks.start(tx, CLOCK, "address", address_id, next_morning(now, zone))
+
+
+def they_wrote(tx: Tx, address_id: int, now: int) -> None:
+    """What waits for this address need not wait any longer: it is in touch."""
+    clocks.start(tx, CONTACT, "address", address_id, now)
 
 
 def all_spent(tx: Tx, address_id: int, now: int) -> bool:

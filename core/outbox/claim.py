@@ -21,7 +21,7 @@ from core.outbox.windows import closed, keep_for_later, template_for
 from core.people.whereabouts import country_column, zone_column
 from core.policy import is_discreet
 from core.relay.pieces import Attached
-from core.tables import address, conversation, coordinator, hub, lane, organisation, outbound, person
+from core.tables import address, conversation, coordinator, held_alert, hub, lane, organisation, outbound, person
 
 _DUE = (
     select(lane.c.address_id, lane.c.next_at)
@@ -81,6 +81,9 @@ _coordinated = (
     select(func.min(coordinator.c.hub_id)).where(coordinator.c.person_id == person.c.id).correlate(person)
 ).scalar_subquery()
 _first_hub = select(func.min(hub.c.id)).scalar_subquery()
+_waits_for_budget = exists().where(
+    held_alert.c.address_id == lane.c.address_id, held_alert.c.kind == literal_column(f"'{budget.CLOCK}'")
+)
 _READ = Q(
     select(
         outbound.c.id,
@@ -104,6 +107,7 @@ _READ = Q(
         person.c.light,
         outbound.c.dedupe,
         func.coalesce(organisation.c.hub_id, _coordinated, _first_hub, literal_column("0")),
+        _waits_for_budget,
     )
     .join_from(lane, outbound, outbound.c.id == _oldest)
     .join(address, address.c.id == lane.c.address_id)
@@ -146,6 +150,7 @@ class Claimed:
     light: int = 0
     dedupe: str | None = None
     hub_id: int = 0  # who pays for it
+    waits: bool = False  # alerts that the month's budget holds back from this address
     template: Content | None = None
     attached: Attached | None = None
 
@@ -187,6 +192,8 @@ def _rest(tx: Tx, lanes: set[int]) -> None:
 
 def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
     costs = head.kind == "alert" and head.channel in budget.PAID
+    if head.waits and head.kind == "reply":
+        budget.they_wrote(tx, head.address_id, now)
     if costs and not budget.may_go(tx, head.hub_id, head.screen, head.dedupe, now):
         _hold_back(tx, head, now)
         return None
