@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from prometheus_client.core import Metric
+from prometheus_client.core import CounterMetricFamily, Metric
 
 from bot.channels.channel import Channel, Incoming, StatusUpdate
 from bot.desk import Desk
@@ -23,6 +24,7 @@ from bot.wording import Wording
 from bot.wording.unmentioned import WITHOUT_TWILIO
 from bot.worker import Worker
 from core import migrate, outbox
+from core.accounts.drift import Drift
 from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Tx
@@ -79,6 +81,8 @@ class House:
         self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.wording.doors.whatsapp = settings.twilio_whatsapp_from if settings.whatsapp else ""
+        self._fetched: Counter[str] = Counter()
+        self._drift = Drift()
         self._summary: tuple[int, dict[str, Any]] = (0, {})
         self._public = PublicPages()
 
@@ -169,9 +173,17 @@ class House:
         migrate.require_current(self.db)
         return {"database": "ok", "revision": migrate.revision(self.db) or ""}
 
+    def fetched(self, outcome: str) -> None:
+        """An update that was fetched from Telegram was "received", or "ignored"."""
+        self._fetched[outcome] += 1
+
     def metrics(self) -> list[Metric]:
+        """What the database counts, and what this process fetched from Telegram by itself."""
+        polled = CounterMetricFamily("comunidas_polled", "updates fetched from Telegram", labels=["outcome"])
+        for outcome, count in self._fetched.items():
+            polled.add_metric([outcome], count)
         with self.db.read() as tx:
-            return list(gauges(tx, self.clock()))
+            return [*gauges(tx, self.clock(), self._drift), polled]
 
     def summary(self) -> Mapping[str, Any]:
         """Counted at most once a minute, however often it is asked for."""

@@ -21,10 +21,12 @@ _LANGUAGES = {"": "en"} | {lang: lang for lang in LANGUAGES if lang != "en"}  # 
 
 def commands(wording: Wording) -> dict[str, dict[str, str]]:
     """Phone language → command → what it does, in that language."""
-    return {
-        phone: {command: wording.say(text, Reader(lang)) for command, text in _COMMANDS.items()}
-        for phone, lang in _LANGUAGES.items()
-    }
+    return {phone: members_commands(wording, lang) for phone, lang in _LANGUAGES.items()}
+
+
+def members_commands(wording: Wording, lang: str) -> dict[str, str]:
+    """Command → what it does."""
+    return {command: wording.say(text, Reader(lang)) for command, text in _COMMANDS.items()}
 
 
 def coordinators_commands(wording: Wording, lang: str) -> dict[str, str]:

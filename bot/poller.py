@@ -50,8 +50,8 @@ class Poller:
     """`run` blocks in its own thread, with its own event loop, until `stop` is set.
 
     `receive` commits one message or raises (`core.errors.Unavailable` when the database is away): then the offset
-    stays and the same update comes again. What it returns is said at
-    once, where it returns something. `ignored` counts updates that mean nothing here.
+    stays and the same update comes again. What it returns is said at once, where it returns something. `count` is
+    told of each update "received", or "ignored" where it means nothing here.
     """
 
     def __init__(
@@ -66,13 +66,14 @@ class Poller:
         timeout: float = 10.0,
         clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         pause: Callable[[threading.Event, float], object] = threading.Event.wait,
+        count: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
         self._token, self._base_url = token, base_url
         self._receive, self._lease, self._offsets = receive, lease, offsets
         self._long_poll, self._timeout, self._clock, self._pause = long_poll, timeout, clock, pause
         self._failures = 0
         self._webhook_gone = False
-        self.ignored = 0
+        self._count = count
 
     def run(self, stop: threading.Event) -> None:
         asyncio.run(self._run(stop))
@@ -127,11 +128,8 @@ class Poller:
 
     async def _hand_over(self, bot: Bot, update: Update) -> None:
         incoming = read_update(update.api_kwargs.get("raw"), self._clock())
-        said: str | None = None
-        if incoming is None:
-            self.ignored += 1
-        else:
-            said = self._receive(incoming)
+        said = None if incoming is None else self._receive(incoming)
+        self._count("ignored" if incoming is None else "received")
         self._offsets.set(update.update_id + 1)
         if said and incoming is not None:  # once at most: it is said again to whoever writes again
             await bot.send_message(int(incoming.address), said)

@@ -9,6 +9,7 @@ import pytest
 from bot.channels.channel import Rejected, Stopped, Throttled, Unreachable
 from bot.channels.memory import MemoryChannel
 from core.accounts import verify
+from core.accounts.drift import Drift
 from core.commands import Confirm
 from core.db import Database
 from core.gauges import gauges
@@ -26,10 +27,10 @@ def post(db: Database, vault: Vault, now: int) -> Post:
     return Post(db, vault, now, MemoryChannel(limits=LIMITS))
 
 
-def told(db: Database, now: int) -> dict[Any, float]:
+def told(db: Database, now: int, drift: Drift | None = None) -> dict[Any, float]:
     """(name, labels…) → value."""
     with db.read() as tx:
-        metrics = list(gauges(tx, now))
+        metrics = list(gauges(tx, now, drift or Drift()))
     return {(one.name, *one.labels.values()): one.value for metric in metrics for one in metric.samples}
 
 
@@ -76,9 +77,34 @@ def test_f48_hours_that_do_not_add_up_are_seen_at_once(db: Database, vault: Vaul
     market = Market(db, vault, now)
     luz, nour = market.organisation("Casa Luz"), market.organisation("Al Nour")
     market.do(luz, Confirm(market.agreed(luz, nour), 2))
-    sound = told(db, now)
+    drift = Drift()
+    sound = told(db, now, drift)
     assert (sound["comunidas_ledger_drift_minutes",], sound["comunidas_hubs_with_drift",]) == (0, 0)
     damage(market, "UPDATE account SET posted = posted - 7 WHERE id = 4")
-    assert told(db, now)["comunidas_ledger_drift_minutes",] == 7
+    assert told(db, now, drift)["comunidas_ledger_drift_minutes",] == 7
     verify.mark_drift(db, now)
     assert told(db, now)["comunidas_hubs_with_drift",] == 1
+
+
+def test_only_new_entries_are_added_up_each_time_and_all_of_them_once_an_hour(
+    db: Database, vault: Vault, now: int
+) -> None:
+    market, drift = Market(db, vault, now), Drift()
+    luz, nour = market.organisation("Casa Luz"), market.organisation("Al Nour")
+    assert told(db, now, drift)["comunidas_ledger_drift_minutes",] == 0
+    market.do(luz, Confirm(market.agreed(luz, nour), 2))
+    assert told(db, now, drift)["comunidas_ledger_drift_minutes",] == 0
+    damage(market, "UPDATE line SET minutes = minutes + 7 WHERE account_id = 4 AND entry_id = 1")
+    assert told(db, now, drift)["comunidas_ledger_drift_minutes",] == 0  # not read again
+    assert told(db, now + 60 * MINUTE, drift)["comunidas_ledger_drift_minutes",] == 7
+    damage(market, "UPDATE account SET posted = posted + 7 WHERE id = 4")
+    assert told(db, now + 61 * MINUTE, drift)["comunidas_ledger_drift_minutes",] == 0
+
+
+def test_an_entry_that_was_committed_late_is_no_drift(db: Database, vault: Vault, now: int) -> None:
+    market, drift = Market(db, vault, now), Drift()
+    luz, nour = market.organisation("Casa Luz"), market.organisation("Al Nour")
+    market.do(luz, Confirm(market.agreed(luz, nour), 2))
+    drift._last = drift._next = 10_000  # as after one with a higher id
+    drift._since = now
+    assert told(db, now, drift)["comunidas_ledger_drift_minutes",] == 0

@@ -24,7 +24,7 @@ from bot.opening import NO_HUB, languages_of, prepare
 from bot.sending.menu_sync import menus_once
 from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
 from core import clocks
-from core.commands import Post
+from core.commands import Post, SetLanguage
 from core.db import Database, Q
 from core.errors import Misconfigured, Unavailable
 from core.hubs import all_hubs
@@ -344,6 +344,30 @@ def test_coordinators_have_commands_of_their_own_as_long_as_they_coordinate(hous
             asyncio.run(menus(house, api))
         assert asyncio.run(menus(house, api)) == 1  # what failed is tried again
         assert api.chat_commands == {}
+
+
+def test_who_chose_a_language_has_the_commands_in_it_whatever_the_phone_speaks(house: House) -> None:
+    town = Town(house.db, house.vault, house.clock(), {"approval": False})
+    with house.db.write() as tx:
+        people = [find_or_make(tx, house.vault, "telegram", chat, "es", town.now).person_id for chat in ("7", "8")]
+    with TelegramApi() as api:
+        api.text(7, "hola")
+        assert asyncio.run(menus(house, api)) == 0  # guessed, not chosen
+        town.do(people[0], SetLanguage("ar"))
+        assert (asyncio.run(menus(house, api)), asyncio.run(menus(house, api))) == (1, 0)
+        assert api.chat_commands[7]["menu"] == "القائمة"
+        assert "coordination" not in api.chat_commands[7]
+        with house.db.write() as tx:
+            tx.run(
+                Q(text(f"INSERT INTO coordinator (hub_id, person_id, since) VALUES ({town.hub_id}, {people[0]}, 1)"))
+            )
+        assert asyncio.run(menus(house, api)) == 1
+        assert api.chat_commands[7]["coordination"] == "التنسيق"
+        with house.db.write() as tx:
+            tx.run(Q(text("DELETE FROM coordinator")))
+        assert asyncio.run(menus(house, api)) == 1
+        assert "coordination" not in api.chat_commands[7]
+        assert api.chat_commands[7]["menu"] == "القائمة"
 
 
 def test_a_coordinator_who_blocked_the_bot_stands_in_nobodys_way(house: House) -> None:

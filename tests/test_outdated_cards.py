@@ -1,4 +1,4 @@
-"""The buttons of a card are gone once its exchange moved on, and a tap that comes before that moves nothing."""
+"""A card says how it stands once its exchange moved on, and a tap that comes before that moves nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import orjson
 import pytest
+from sqlalchemy import update
 
 from bot.channels.channel import Button, Outgoing, Rejected, Unreachable
 from bot.channels.memory import MemoryChannel
@@ -18,16 +19,19 @@ from bot.house import House
 from bot.sending.card_sync import cards_once
 from bot.sending.carded import card_on
 from bot.upkeep import chores
-from core.db import Database
+from core.db import Database, Q
 from core.lock import set_lock
 from core.outbox import Card
 from core.settings import Settings
+from core.tables import person
 from core.vault import Vault
 from tests.faults import adds_up, joins, rows, states, to, truth
 from tests.story import Story, TelegramPhones, telling
 
 HELP, ACCEPT, DONE, NO = "Podemos ayudar", "Aceptar", "Ya se hizo", "No, gracias"
 TAKE_BACK = "Retirar propuesta"
+SEE = "Ver \u20661001\u2069"
+_DISCREET = Q(update(person).values(discreet=1))
 KEYS = ("test-key-test-key-test-key-test-key",)
 
 
@@ -97,8 +101,14 @@ def tidied(story: Story) -> int:
     return done
 
 
-def calls(story: Story) -> list[dict[str, str]]:
-    return [dict(call.params) for call in api(story).calls if call.path.endswith("/editMessageReplyMarkup")]
+def shown(story: Story, old: Sent) -> str:
+    """The first line of that message by now, without marks of direction."""
+    line = now_of(story, old).text.partition("\n")[0]
+    return "".join(letter for letter in line if letter not in "\u2066\u2067\u2068\u2069")
+
+
+def calls(story: Story, method: str = "/editMessageText") -> list[dict[str, str]]:
+    return [dict(call.params) for call in api(story).calls if call.path.endswith(method)]
 
 
 def remembered(story: Story) -> list[int]:
@@ -108,22 +118,28 @@ def remembered(story: Story) -> list[int]:
 # ---- the story --------------------------------------------------------------------------------------------------
 
 
-def test_a_proposal_that_was_accepted_has_no_buttons_any_more_on_either_side(story: Story) -> None:
+def test_a_proposal_that_was_accepted_says_so_on_both_sides_and_offers_nothing_else(story: Story) -> None:
     suggestion = card(story, "mar", HELP)
     assert tidied(story) == 0  # nothing has moved yet
     press(story, suggestion, HELP)
     proposal = card(story, "luz", ACCEPT)
     tidied(story)
-    assert now_of(story, suggestion).rows == ()
-    assert now_of(story, suggestion).text == suggestion.text
+    assert shown(story, suggestion) == "1001: contabilidad, con una organización. En espera de la otra organización."
+    assert list(now_of(story, suggestion).buttons) == [SEE]
     assert now_of(story, proposal) == proposal  # it waits for her
 
     press(story, proposal, ACCEPT)
     agreed = card(story, "mar", DONE)
     tidied(story)
-    assert now_of(story, proposal).rows == ()
+    for old, other in ((suggestion, "Casa Luz"), (proposal, "Casa Mar")):
+        assert shown(story, old) == f"1001: contabilidad, con {other}. Acordado."
     assert now_of(story, agreed) == agreed
-    assert states(story) == ["agreed"]
+    press(story, agreed, DONE)
+    tidied(story)
+    assert shown(story, suggestion) == shown(story, agreed)
+    assert "confirmar" in shown(story, suggestion)
+    assert to(press(story, now_of(story, suggestion), SEE), "mar") != []
+    assert states(story) == ["delivered"]
     adds_up(story)
 
 
@@ -142,7 +158,29 @@ def test_a_card_that_was_looked_at_twice_loses_its_buttons_everywhere(story: Sto
     assert again.message_id != suggestion.message_id
     press(story, again, HELP)
     tidied(story)
-    assert [now_of(story, one).rows for one in (suggestion, again)] == [(), ()]
+    assert [list(now_of(story, one).buttons) for one in (suggestion, again)] == [[SEE], [SEE]]
+    assert len(calls(story)) == 2
+
+
+def test_who_wants_light_or_silent_messages_reads_no_new_words_and_the_buttons_go(story: Story) -> None:
+    suggestion = card(story, "mar", HELP)
+    press(story, suggestion, HELP)
+    with story.db.write() as tx:
+        tx.run(_DISCREET)
+    assert tidied(story) > 0
+    assert (now_of(story, suggestion).rows, now_of(story, suggestion).text) == ((), suggestion.text)
+    assert calls(story) == []
+    assert set(remembered(story)) == {2}
+
+
+def test_words_that_cannot_be_changed_lose_their_buttons(story: Story) -> None:
+    suggestion = card(story, "mar", HELP)
+    press(story, suggestion, HELP)
+    none_to_edit = Fault(refusal(400, "Bad Request: there is no text in the message to edit"))
+    api(story).plan(none_to_edit, none_to_edit, only="/editMessageText")  # words below a picture
+    tidied(story)
+    assert (now_of(story, suggestion).rows, now_of(story, suggestion).text) == ((), suggestion.text)
+    assert 1 not in remembered(story)
 
 
 # ---- taps on old cards ------------------------------------------------------------------------------------------
@@ -186,7 +224,8 @@ def test_f21_a_card_that_cannot_be_changed_is_left_alone_and_people_are_not_mark
 ) -> None:
     press(story, card(story, "mar", HELP), HELP)
     due = len([version for version in remembered(story) if version == 1])
-    api(story).plan(*[Fault(refusal(status, words))] * due, only="/editMessageReplyMarkup")
+    for method in ("/editMessageText", "/editMessageReplyMarkup"):
+        api(story).plan(*[Fault(refusal(status, words))] * due, only=method)
     assert tidied(story) == due
     assert 1 not in remembered(story)
     assert len(calls(story)) == due  # none was tried again
@@ -196,7 +235,7 @@ def test_f21_a_card_that_cannot_be_changed_is_left_alone_and_people_are_not_mark
 
 def test_f17_after_too_many_requests_it_waits_exactly_as_long_and_messages_go_on(story: Story) -> None:
     press(story, card(story, "mar", HELP), HELP)
-    api(story).plan(api(story).too_many(7), only="/editMessageReplyMarkup")
+    api(story).plan(api(story).too_many(7), only="/editMessageText")
     assert tidy(story) == 0
     begun, asked = story.now, len(calls(story))
     assert to(story.say("luz", "menú"), "luz")
@@ -211,7 +250,7 @@ def test_f17_after_too_many_requests_it_waits_exactly_as_long_and_messages_go_on
 def test_f16_while_telegram_is_away_nothing_is_lost(story: Story) -> None:
     press(story, card(story, "mar", HELP), HELP)
     before = remembered(story)
-    api(story).plan(Fault(refusal(502, "Bad Gateway")), only="/editMessageReplyMarkup")
+    api(story).plan(Fault(refusal(502, "Bad Gateway")), only="/editMessageText")
     with pytest.raises(Unreachable):
         tidy(story)
     assert remembered(story) == before
@@ -221,7 +260,7 @@ def test_f16_while_telegram_is_away_nothing_is_lost(story: Story) -> None:
 def test_a_token_that_is_refused_says_nothing_about_the_cards(story: Story) -> None:
     press(story, card(story, "mar", HELP), HELP)
     before = remembered(story)
-    api(story).plan(Fault(refusal(401, "Unauthorized")), only="/editMessageReplyMarkup")
+    api(story).plan(Fault(refusal(401, "Unauthorized")), only="/editMessageText")
     with pytest.raises(Rejected):
         tidy(story)
     assert remembered(story) == before
@@ -243,7 +282,7 @@ def test_what_waits_for_a_person_goes_first(story: Story) -> None:
     assert now_of(story, suggestion) == suggestion
     story.deliver()
     assert tidy(story) == 1
-    assert now_of(story, suggestion).rows == ()
+    assert list(now_of(story, suggestion).buttons) == [SEE]
 
 
 def test_f13_while_another_process_has_them_none_is_touched(story: Story) -> None:

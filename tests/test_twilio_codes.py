@@ -75,7 +75,8 @@ AT_ONCE = {
     "20429": Became(("waiting", "waiting"), again=SECOND),
     **dict.fromkeys(("500", "502", "503"), LATER),
     **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), PARKED),
-    **dict.fromkeys(("21654", "21655", "21656", "20003", "11200", "11217", "12100", "12300", "99999"), PARKED),
+    **dict.fromkeys(("21654", "21655", "21656", "11200", "11217", "12100", "12300", "99999"), PARKED),
+    "20003": PARKED._replace(cases=("credentials",)),
 }
 FAILED = Became(("failed", "sent"), ("failed",))
 REPORTED_STOP = Became(("failed", "dropped"), marked="stopped")
@@ -105,7 +106,7 @@ class Line:
         self._worker = Worker(db, vault, channels, as_written, tap_as_written, no_clock, rng=Random(1))
         self._loop = asyncio.Runner()
         with db.write() as tx:
-            self._ana = find_or_make(tx, vault, "whatsapp", ANA, "es", now).id
+            find_or_make(tx, vault, "whatsapp", ANA, "es", now)
             tx.run(_WROTE, now=now)
         self._vault = vault
         self.say("hello")
@@ -116,9 +117,10 @@ class Line:
             old = find_or_make(tx, self._vault, "sms", "+50499990002", "es", self.now)
             tx.run(_LINKED, id=old.id, person_id=find_or_make(tx, self._vault, "whatsapp", ANA, "es", 0).person_id)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, to: str = ANA) -> None:
         with self.db.write() as tx:
-            enqueue(tx, [Item(self._ana, "whatsapp", "alert", text)], self.now)
+            id = find_or_make(tx, self._vault, "whatsapp", to, "es", self.now).id
+            enqueue(tx, [Item(id, "whatsapp", "alert", text)], self.now)
 
     def step(self, after: int = 0) -> None:
         self.now += after
@@ -173,6 +175,19 @@ def test_a_code_that_answers_the_request_does_what_it_must(line: Line, code: str
     settled = line.tried()
     line.step(LATER_MS)
     assert (line.tried() > settled) is (wanted.again is not None)
+
+
+def test_credentials_that_are_refused_make_one_case_in_all(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    line.api.plan(*[line.api.refusing(20003, 401)] * 3)
+    line.say(AFTER)
+    line.say("hello", to="whatsapp:+50499990003")
+    with line.db.write() as tx:
+        tx.run(_WROTE, now=line.now)
+    for _round in range(3):
+        line.step(SECOND)
+    assert line.became().cases == ("credentials",)
+    assert line.became().states == ("parked", "parked", "parked")
+    assert caplog.text.count("python -m bot doctor") == 3
 
 
 @pytest.mark.parametrize("code", REPORTED)

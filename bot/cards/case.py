@@ -23,6 +23,7 @@ _KINDS = {
     "code_guessing": _("Many wrong codes"),
     "going_round": _("Hours that go round and come back"),
     "same_people": _("Somebody acts for both sides"),
+    "credentials": _("Messages do not go out: we are refused"),
 }
 
 
@@ -52,6 +53,8 @@ def case_line(card: CaseCard) -> Message:
 def case_card(card: CaseCard) -> Screen:
     """One case in full. The words in it are sealed until the worker writes them out."""
     lines = [case_line(card)]
+    if card.code == "credentials":
+        lines.append(_("Whoever runs this server finds out why with: {command}", command=Code("python -m bot doctor")))
     if card.number is not None:
         number = Code(str(card.number))
         between = _(

@@ -26,7 +26,7 @@ from twilio.rest import Client
 from bot.channels.channel import Filled, Incoming, Receipt, Rejected, SendError, Throttled, Unreachable
 from bot.channels.download import download, host_of
 from bot.channels.twilio_codes import failure
-from bot.channels.twilio_forms import parse_inbound
+from bot.channels.twilio_forms import MOST_MEDIA, parse_inbound
 from bot.channels.wire import sound
 
 TIMEOUT = 10.0
@@ -140,12 +140,29 @@ class TwilioDoor:
         since -= timedelta(seconds=2)
         try:
             listed = self._client.messages.list(to=to, date_sent_after=since, limit=_MOST_MISSED, page_size=1000)
+            inbound = [
+                (_came_at(message), _as_form(message) | self._media_of(message))
+                for message in listed
+                if message.direction == "inbound"
+            ]
         except TwilioException as error:
             raise _failure(error) from None
         except _GARBAGE:
             raise Unreachable("garbage") from None
-        inbound = (_as_incoming(message) for message in listed if message.direction == "inbound")
-        return [incoming for incoming in reversed(list(inbound)) if incoming]
+        return [incoming for at, form in reversed(inbound) if (incoming := parse_inbound(form, at))]
+
+    def _media_of(self, message: Any) -> dict[str, str]:
+        """The fields of a webhook's form that name a message's files: the list of messages only counts them."""
+        if (message.num_media or "0") == "0":
+            return {}
+        fields: dict[str, str] = {}
+        for n, media in enumerate(self._client.messages(message.sid).media.list(limit=MOST_MEDIA)):
+            path = f"/2010-04-01/Accounts/{self._account.sid}/Messages/{message.sid}/Media/{media.sid}"
+            fields |= {
+                f"MediaUrl{n}": f"https://api.twilio.com{path}",
+                f"MediaContentType{n}": media.content_type or "",
+            }
+        return fields
 
 
 class _Http:
@@ -212,12 +229,16 @@ def _failure(error: TwilioException) -> SendError:
     return failure(str(code)) if code else Unreachable("garbage")
 
 
-def _as_incoming(message: Any) -> Incoming | None:
-    sent = message.date_sent or message.date_created
-    form = {
+def _as_form(message: Any) -> dict[str, str]:
+    """A listed message as the form that our webhook would have got."""
+    return {
         "MessageSid": message.sid or "",
         "From": message.from_ or "",
         "Body": message.body or "",
         "NumMedia": str(message.num_media or "0"),
     }
-    return parse_inbound(form, int(sent.timestamp() * 1000) if sent else 0)
+
+
+def _came_at(message: Any) -> int:
+    sent = message.date_sent or message.date_created
+    return int(sent.timestamp() * 1000) if sent else 0

@@ -23,7 +23,7 @@ _MEDIA_URL = re.compile(
     r"https://api(?:\.[a-z0-9-]+){0,2}\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{32}"
     r"/Messages/([A-Z]{2}[0-9a-f]{32})/Media/(ME[0-9a-f]{32})"
 )
-_MOST_MEDIA = 10
+MOST_MEDIA = 10
 _KINDS = {"audio": "voice", "image": "photo", "application": "document", "text": "document"}
 _TYPES = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "contact"}
 
@@ -79,7 +79,7 @@ def _files(form: Mapping[str, str], channel: str) -> tuple[Piece, ...]:
     count = form.get("NumMedia", "0")
     many = int(count) if count.isascii() and count.isdigit() and len(count) < 3 else 0
     found = []
-    for n in range(min(many, _MOST_MEDIA)):
+    for n in range(min(many, MOST_MEDIA)):
         ids = _MEDIA_URL.fullmatch(form.get(f"MediaUrl{n}", ""))
         type = form.get(f"MediaContentType{n}", "").partition(";")[0].strip().lower()[:_LONGEST_ID]
         kind = _TYPES.get(type) or _KINDS.get(type.partition("/")[0], "other")

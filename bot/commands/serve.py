@@ -139,8 +139,10 @@ class _Parts:
             return self
         from bot.poller import Poller  # nobody without a token loads Telegram's library
 
-        lease = self._house.lease("telegram")
-        poller = Poller(found.telegram_bot_token, found.telegram_api_base_url, self._house.receive, lease, lease)
+        house, lease = self._house, self._house.lease("telegram")
+        poller = Poller(
+            found.telegram_bot_token, found.telegram_api_base_url, house.receive, lease, lease, count=house.fetched
+        )
         return self._part("telegram", lambda: poller.run(self._stop))
 
     def until_stopped(self) -> int:

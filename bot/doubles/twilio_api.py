@@ -164,6 +164,8 @@ class TwilioApi(TwilioContents, LocalServer):
             self._check_account(call)
             if "/Media/" in call.path:
                 return self._redirected(call.path)
+            if listed := re.fullmatch(r"/2010-04-01/Accounts/\w+/Messages/(\w+)/Media\.json", call.path):
+                return self._media_list(listed[1])
             if call.path.startswith("/v1/"):
                 return self.answer_content(call)
             run: Callable[[Mapping[str, str]], Answer] = self._create if call.method == "POST" else self._list
@@ -176,7 +178,7 @@ class TwilioApi(TwilioContents, LocalServer):
         wanted = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
         if not hmac.compare_digest(given.encode(), wanted.encode()):
             raise Refused(401, 20003, "Authenticate")
-        if "/Media/" in call.path:
+        if "/Media/" in call.path or call.path.endswith("/Media.json"):
             return
         if not call.path.startswith("/v1/") and call.path != f"/2010-04-01/Accounts/{self.account_sid}/Messages.json":
             raise Refused(404, 20404, "The requested resource was not found")
@@ -187,6 +189,13 @@ class TwilioApi(TwilioContents, LocalServer):
         if not found or found[1] != self.account_sid or f"{found[2]}/{found[3]}" not in self._media:
             raise Refused(404, 20404, "The requested resource was not found")
         return Answer(307, b"", {"Location": self.store_at or f"{self.url}/store/{found[2]}/{found[3]}"})
+
+    def _media_list(self, message: str) -> Answer:
+        """Which files came with a message."""
+        found = [(key.partition("/")[2], type) for key, (type, _content) in self._media.items() if key[:34] == message]
+        about = {"account_sid": self.account_sid, "parent_sid": message}
+        media = [{**about, "sid": sid, "content_type": type} for sid, type in found]
+        return Answer.json(200, {"media_list": media, "next_page_uri": None, "page": 0, "page_size": 50})
 
     def _stored(self, key: str, call: Call) -> Answer:
         if "authorization" in call.headers:  # its address is signed; credentials have no business there

@@ -1,7 +1,8 @@
-"""The cards of an exchange that moved on lose their buttons on people's phones, a few at a time, beside the lanes.
+"""The cards of an exchange that moved on tell how it stands, on people's phones, a few at a time, beside the lanes.
 
-Messages come first: who is waiting for one keeps the old buttons a little longer, and each change takes of the
-channel's pace. A tap that comes before is answered with what is true by then.
+One button is left, which shows the exchange; what cannot be rewritten loses its buttons all the same. Messages come
+first: who is waiting for one keeps the old card a little longer, and each change takes of the channel's pace. A tap
+that comes before is answered with what is true by then.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
 
-from bot.channels.channel import Limits, Moved, Rejected, SendError, Stopped, Throttled
+from bot.channels.channel import Limits, Moved, Outgoing, Rejected, SendError, Stopped, Throttled
 from bot.house import House
+from bot.sending.card_now import as_it_is
 from bot.sending.carded import Unbuttoning
 from core import outbox
+from core.db import Tx
 from core.errors import Unavailable
 from core.leases import NumberLease
 from core.lock import locked
@@ -59,25 +62,57 @@ async def keep_cards(house: House, channel: Cards, sleep: Callable[[float], Coro
 
 
 async def cards_once(house: House, channel: Cards) -> int:
-    """Take the buttons off some cards, one of each person; how many need nothing any more. Raises SendError."""
+    """Bring some cards up to date, one of each person; how many need nothing for now. Raises SendError."""
     lease, now = house.lease(LEASE), house.clock()
+    shows: dict[int, int] = {}
     done: list[int] = []
     try:
         for card in await asyncio.to_thread(_due, house, channel, lease, now):
             try:
-                await channel.unbutton(open_value(house.vault, card.sealed), card.provider_id)
+                version = await _changed(house, channel, card, now)
             except Throttled as error:
                 await asyncio.to_thread(lease.set, now + math.ceil(error.retry_after * 1000))
                 break
-            except (Stopped, Moved, Rejected) as error:
-                if error.code == "token":
-                    raise  # nothing is wrong with the card
-                log.info("an outdated card stays as it is (%s)", type(error).__name__)
-            done.append(card.id)
+            if version is None:
+                done.append(card.id)
+            else:
+                shows[card.id] = version
     finally:
-        if done:
-            await asyncio.to_thread(house.db.writing, lambda tx: outbox.forget_cards(tx, done))
-    return len(done)
+        if done or shows:
+            await asyncio.to_thread(house.db.writing, lambda tx: _keep(tx, shows, done))
+    return len(done) + len(shows)
+
+
+async def _changed(house: House, channel: Cards, card: Outdated, now: int) -> int | None:
+    """The version that it shows by now; None where it has no buttons and nothing more can be done."""
+    address = open_value(house.vault, card.sealed)
+    said = await asyncio.to_thread(_as_it_is, house, channel, card, now)
+    try:
+        if said:
+            version, outgoing = said
+            try:
+                await channel.edit(address, card.provider_id, outgoing)
+            except Rejected as error:  # words below a picture, say
+                if error.code == "token":
+                    raise
+            else:
+                return version
+        await channel.unbutton(address, card.provider_id)
+    except (Stopped, Moved, Rejected) as error:
+        if error.code == "token":
+            raise  # nothing is wrong with the card
+        log.info("an outdated card stays as it is (%s)", type(error).__name__)
+    return None
+
+
+def _as_it_is(house: House, channel: Cards, card: Outdated, now: int) -> tuple[int, Outgoing] | None:
+    with house.db.read() as tx:
+        return as_it_is(tx, house.wording, card, channel.limits, now)
+
+
+def _keep(tx: Tx, shows: Mapping[int, int], done: Iterable[int]) -> None:
+    outbox.rewritten(tx, shows)
+    outbox.forget_cards(tx, done)
 
 
 def _due(house: House, channel: Cards, lease: NumberLease, now: int) -> list[Outdated]:

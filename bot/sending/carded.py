@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from bot.channels.channel import Button, Channel
+from bot.channels.channel import Button, Channel, Outgoing
 from core.outbox import Card
 
 LASTING = frozenset(
@@ -16,7 +16,9 @@ LASTING = frozenset(
 
 @runtime_checkable
 class Unbuttoning(Protocol):
-    """A channel that can take the buttons off a message it sent before."""
+    """A channel that can change a message it sent before, or take the buttons off it."""
+
+    async def edit(self, address: str, screen_ref: str, outgoing: Outgoing) -> None: ...
 
     async def unbutton(self, address: str, screen_ref: str) -> None: ...
 

@@ -248,7 +248,8 @@ class Delivery:
 
     def _charge(self, one: Landed) -> Charge:
         to = one.claimed
-        cost = self._prices.out(to.channel, one.parts, template=to.template is not None, country=to.country)
+        category = "utility" if to.template else "service"  # all our templates are (bot/sending/contents_sync.py)
+        cost = self._prices.out(to.channel, one.parts, country=to.country, category=category)
         return Charge(to.hub_id, cost, one.parts)
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
@@ -269,7 +270,8 @@ class Delivery:
                 outbox.content_refused(tx, claimed, landed.content_id, code, now)
             case error:
                 code = error.code if isinstance(error, Rejected) else type(error).__name__
-                log.error("message %d cannot be sent (%s): parked", claimed.id, code)
+                why = ": our credentials, see python -m bot doctor" if code in outbox.CREDENTIALS else ""
+                log.error("message %d cannot be sent (%s): parked%s", claimed.id, code, why)
                 outbox.rejected(tx, claimed, code, now)
 
 

@@ -1,4 +1,4 @@
-"""Coordinators have commands of their own on Telegram, in their language: given and taken away by the worker.
+"""Who coordinates, and who chose their language, has a list of commands of their own on Telegram: the worker gives it.
 
 What was given is kept with a lease, so that one process does it, and a restart takes away what must go.
 """
@@ -14,9 +14,10 @@ import orjson
 
 from bot.channels.channel import SendError, Stopped
 from bot.house import House
-from bot.menu import coordinators_commands
+from bot.menu import coordinators_commands, members_commands
 from core import leases
 from core.coordination import menus
+from core.coordination.menus import Menu
 from core.errors import Unavailable
 from core.people.addresses import open_value
 
@@ -54,28 +55,32 @@ async def menus_once(house: House, channel: Menus) -> int:
     changed = 0
     try:
         for address_id in sorted(wanted.keys() | given.keys()):
-            lang = wanted[address_id][1] if address_id in wanted else ""
-            if given.get(address_id, "") == lang:
+            menu = wanted.get(address_id)
+            kind = _kind(menu)
+            if given.get(address_id, "") == kind:
                 continue
-            await _show(house, channel, address_id, wanted, lang)
-            given[address_id] = lang
+            await _show(house, channel, address_id, menu)
+            given[address_id] = kind
             changed += 1
     finally:
         if changed:
-            text = orjson.dumps({str(id): lang for id, lang in given.items() if lang}).decode()
+            text = orjson.dumps({str(id): kind for id, kind in given.items() if kind}).decode()
             await asyncio.to_thread(house.db.writing, lambda tx: leases.keep(tx, LEASE, house.name, text))
     return changed
 
 
-async def _show(
-    house: House, channel: Menus, address_id: int, wanted: Mapping[int, tuple[bytes, str]], lang: str
-) -> None:
-    sealed = wanted[address_id][0] if lang else await asyncio.to_thread(_sealed, house, address_id)
+def _kind(menu: Menu | None) -> str:
+    """What is kept of what was given: "es" to who coordinates, "es-" to others, '' for the usual list."""
+    return "" if menu is None else menu.lang if menu.coordinates else f"{menu.lang}-"
+
+
+async def _show(house: House, channel: Menus, address_id: int, menu: Menu | None) -> None:
+    sealed = menu.sealed if menu else await asyncio.to_thread(_sealed, house, address_id)
     if sealed is None:
         return  # erased: nobody is there any more
-    menu = coordinators_commands(house.wording, lang) if lang else {}
+    make = coordinators_commands if menu and menu.coordinates else members_commands
     try:
-        await channel.show_commands(open_value(house.vault, sealed), menu)
+        await channel.show_commands(open_value(house.vault, sealed), make(house.wording, menu.lang) if menu else {})
     except Stopped:
         return  # blocked: there is nothing to see
 
@@ -85,10 +90,10 @@ def _hold(house: House) -> bool:
     return house.db.writing(lambda tx: leases.hold(tx, LEASE, house.name, now, _LEASE_MS))
 
 
-def _read(house: House) -> tuple[dict[int, tuple[bytes, str]], dict[int, str]]:
+def _read(house: House) -> tuple[dict[int, Menu], dict[int, str]]:
     with house.db.read() as tx:
-        wanted, text = menus.chats_of_coordinators(tx), leases.value(tx, LEASE)
-    return wanted, {int(id): lang for id, lang in (orjson.loads(text) if text else {}).items()}
+        wanted, text = menus.wanted_menus(tx), leases.value(tx, LEASE)
+    return wanted, {int(id): kind for id, kind in (orjson.loads(text) if text else {}).items()}
 
 
 def _sealed(house: House, address_id: int) -> bytes | None:

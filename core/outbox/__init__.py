@@ -3,10 +3,11 @@
 from core.outbox.again import send_again
 from core.outbox.buckets import SLACK_MS, Pace
 from core.outbox.buckets import take as take_tokens
-from core.outbox.cards import Card, Outdated, forget_cards, outdated
+from core.outbox.cards import Card, Outdated, forget_cards, outdated, rewritten
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import (
+    CREDENTIALS,
     content_refused,
     moved,
     pause_ms,
@@ -23,6 +24,7 @@ from core.outbox.tally import Send, tallied, tally
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
 __all__ = [
+    "CREDENTIALS",
     "SLACK_MS",
     "Card",
     "Claimed",
@@ -50,6 +52,7 @@ __all__ = [
     "pause_ms",
     "rejected",
     "reopen",
+    "rewritten",
     "screen_of",
     "send_again",
     "sent",

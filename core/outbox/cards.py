@@ -1,19 +1,20 @@
-"""Which cards of exchanges on people's phones show buttons that mean nothing any more? Those whose exchange moved on.
+"""Which cards of exchanges on people's phones say what is true no more? Those whose exchange moved on.
 
-Only messages with such buttons are remembered, where the channel can take buttons away, until that was done or for
-two weeks.
+Only messages with buttons that die then are remembered, where the channel can change a message, for two weeks, or until
+no change is possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, select, update
 
 from core.db import Q, Tx
+from core.people.whereabouts import country_column, zone_column
 from core.policy import DAY_MS
-from core.tables import address, exchange, lane, outbound, sent_card
+from core.tables import address, exchange, hub, lane, organisation, outbound, person, sent_card
 
 KEPT_MS = 14 * DAY_MS
 
@@ -31,14 +32,33 @@ _REMEMBER = Q(
 )
 _resting = and_(lane.c.next_at.is_(None), lane.c.lease_until <= bindparam("now"))
 _OUTDATED = Q(
-    select(sent_card.c.id, sent_card.c.lane_id, address.c.sealed, sent_card.c.provider_id)
+    select(
+        sent_card.c.id,
+        sent_card.c.lane_id,
+        address.c.sealed,
+        sent_card.c.provider_id,
+        sent_card.c.exchange_id,
+        person.c.acting_for,
+        person.c.lang,
+        person.c.digits,
+        country_column(),
+        zone_column(""),
+        person.c.light,
+        person.c.discreet,
+        func.coalesce(hub.c.policy, literal_column("'{}'")),
+    )
+    .select_from(sent_card)
     .join(exchange, exchange.c.id == sent_card.c.exchange_id)
     .join(lane, lane.c.address_id == sent_card.c.lane_id)
     .join(address, address.c.id == sent_card.c.lane_id)
+    .join(person, person.c.id == address.c.person_id)
+    .outerjoin(organisation, organisation.c.id == person.c.acting_for)
+    .outerjoin(hub, hub.c.id == organisation.c.hub_id)
     .where(exchange.c.version > sent_card.c.version, _resting)
     .order_by(sent_card.c.id.desc())
     .limit(bindparam("most"))
 )
+_REWRITTEN = Q(update(sent_card).where(sent_card.c.id == bindparam("card")).values(version=bindparam("shows")))
 _FORGET = Q(delete(sent_card).where(sent_card.c.id == bindparam("card")))
 
 
@@ -50,12 +70,21 @@ class Card(NamedTuple):
 
 
 class Outdated(NamedTuple):
-    """A card whose exchange moved on; `sealed` opens with core.people.addresses.open_value."""
+    """A card whose exchange moved on, with who reads it; `sealed` opens with core.people.addresses.open_value."""
 
     id: int
     address_id: int
     sealed: bytes
     provider_id: str
+    exchange_id: int
+    viewer: int | None  # the organisation they act for
+    lang: str
+    digits: str
+    country: str
+    zone: str
+    light: int
+    discreet_wish: int | None
+    policy: str
 
 
 def remember(tx: Tx, cards: Sequence[tuple[int, str, Card]], now: int) -> None:
@@ -75,6 +104,11 @@ def outdated(tx: Tx, now: int, most: int) -> list[Outdated]:
     return [Outdated(*row) for row in tx.all(_OUTDATED, now=now, most=most)]
 
 
+def rewritten(tx: Tx, cards: Mapping[int, int]) -> None:
+    """Card → the version of the exchange that it tells of by now."""
+    tx.many(_REWRITTEN, [{"card": id, "shows": version} for id, version in sorted(cards.items())])
+
+
 def forget_cards(tx: Tx, ids: Iterable[int]) -> None:
-    """Their buttons are gone, or never will be."""
+    """Their buttons are gone and nothing else can be changed."""
     tx.many(_FORGET, [{"card": id} for id in sorted(ids)])

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from core import contents
 from core.db import Q, Tx
-from core.outbox.cases import open_case
+from core.outbox.cases import open_case, we_are_refused
 from core.outbox.claim import Claimed
 from core.outbox.elsewhere import elsewhere
 from core.outbox.lanes import WAITING, woken_at
@@ -28,6 +28,8 @@ FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 15 * 60_000
 TYPED = frozenset(("21610",))
 """Codes by which a provider keeps a STOP of the person: it ends with their START, not with the next word."""
+CREDENTIALS = frozenset(("20003", "token"))
+"""Codes by which a provider refuses us and not the message."""
 LONGEST_KEPT_MS = 60_000
 """Longer than any process remembers how a Content stands."""
 
@@ -134,7 +136,10 @@ def _again(tx: Tx, claimed: Claimed, at: int, error: str, counts: int) -> None:
 def _give_up(tx: Tx, claimed: Claimed, state: str, case: str, error: str, now: int) -> None:
     ours = _release(tx, claimed)
     if tx.run(_NOT_SENT, message=claimed.id, state=state, error=error, counts=1):
-        open_case(tx, case, claimed.address_id, now)
+        if error in CREDENTIALS:
+            we_are_refused(tx, now)
+        else:
+            open_case(tx, case, claimed.address_id, now)
     _next(tx, claimed, ours, now)
 
 

@@ -40,7 +40,9 @@ _ACT_FOR = Q(
         consent_at=func.coalesce(person.c.consent_at, bindparam("now")),
     )
 )
-_SET_LANGUAGE = Q(update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang")))
+_SET_LANGUAGE = Q(
+    update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang"), lang_chosen=1)
+)
 _SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).values(alerts=bindparam("wish")))
 _SET_DISCREET = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))

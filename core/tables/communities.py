@@ -70,6 +70,7 @@ person = table(
     "person",
     key(),
     text("lang"),
+    whole("lang_chosen", 0),  # by themselves, not guessed: their command menu follows it
     text("digits", ""),  # 'arab', 'latn' or '' = by country
     ref("acting_for", "organisation", null=True),
     text("alerts", "now"),
@@ -79,6 +80,13 @@ person = table(
     whole("waiting_for_human_at", null=True),  # the bot stays out of the way until either resumes
     whole("created_at"),
     one_of("alerts", "now", "digest", "off"),
+)
+
+Index(
+    "ix_person_lang_chosen",
+    person.c.id,
+    sqlite_where=person.c.lang_chosen == 1,
+    postgresql_where=person.c.lang_chosen == 1,
 )
 
 membership = table(

@@ -162,6 +162,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("lang_chosen", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("digits", sa.Text(), server_default="", nullable=False),
         sa.Column("acting_for", ID, nullable=True),
         sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
@@ -173,6 +174,13 @@ def upgrade() -> None:
         sa.CheckConstraint("alerts IN ('now', 'digest', 'off')", name="ck_person_alerts_known"),
         sa.ForeignKeyConstraint(["acting_for"], ["organisation.id"], name="fk_person_acting_for"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
+    )
+    op.create_index(
+        "ix_person_lang_chosen",
+        "person",
+        ["id"],
+        sqlite_where=sa.text("lang_chosen = 1"),
+        postgresql_where=sa.text("lang_chosen = 1"),
     )
     op.create_table(
         "address",
