@@ -13,9 +13,9 @@ from bot.cards import group as group_pages
 from bot.cards import pages
 from bot.cards import phones as phone_pages
 from bot.cards import safety as safety_pages
+from bot.cards.coordinating import NAMED
 from bot.cards.group import listing_meant
 from bot.cards.listing import MENU
-from bot.cards.page_link import asks_page
 from bot.cards.team import acting, belongs_elsewhere
 from bot.conversation.acts import Act, act, card_behind
 from bot.conversation.arriving import is_invite
@@ -251,8 +251,8 @@ class Dialogue(Naming):
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
-        if self.look.me.coordinates and asks_page(self.heard.text):
-            return self._act("m:page")
+        if self.look.me.coordinates and (name := self.heard.coordinators()):
+            return self._act(NAMED[name])
         payload = self._labels().get(fold(self.heard.text)) or self._named_organisation()
         return self._act(payload) if payload else None
 

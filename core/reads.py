@@ -234,7 +234,8 @@ class Reads(Browsing):
         return known_data.known(self._tx, self.me)
 
     def summary(self) -> SummaryCard | None:
-        return summaries.summary(self._tx, self.me.hub_id) if self.me.hub_id else None
+        hub_id = self.me.hub_id or next(iter(self._coordinated()), 0)
+        return summaries.summary(self._tx, hub_id) if hub_id else None
 
     def contribution(self) -> ContributionCard:
         mine = self.me.organisation_id or 0

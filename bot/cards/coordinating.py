@@ -20,6 +20,20 @@ from core.look.coordinators import CareCard
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
 
 PAGE = 5
+NAMED = {
+    "page": "m:page",
+    "queue": "m:coordinate",
+    "lists": "m:lists",
+    "needs": "m:hubneeds",
+    "suggested": "m:suggested",
+    "cases": "m:cases",
+    "fund": "m:fund_asks",
+    "missed": "m:missed",
+    "members": MEMBERS.id,
+    "offline": OFFLINE.id,
+    "network": "m:network",
+}
+"""What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 
 
 def lists(look: Look) -> Screen:

@@ -136,7 +136,8 @@ def network_page(look: Look) -> Screen:
     card = look.summary()
     if card is None:
         return Screen((_("You have not joined a network yet."),), (MENU,))
-    return Screen((_("How {hub} is doing:", hub=look.me.hub), *figures(card), FEW), (MENU,))
+    hub = look.me.hub or look.stands()[0].name
+    return Screen((_("How {hub} is doing:", hub=hub), *figures(card), FEW), (MENU,))
 
 
 def figures(card: SummaryCard) -> tuple[Message, ...]:

@@ -1,25 +1,11 @@
-"""The way from the chat to the coordinators' pages: how they are asked for, and the link."""
+"""The way from the chat to the coordinators' pages: the button and the link."""
 
 from __future__ import annotations
 
 from core.look import Look
 from core.messages import Message, Option, Sealed, _
-from core.text.normal import fold
 
 DASHBOARD = Option("m:page", _("Dashboard"))
-_WORDS = frozenset(
-    fold(word)
-    for word in (
-        *("panel", "el panel", "panel de control", "tablero", "dashboard", "the dashboard"),
-        *("لوحة", "اللوحة", "لوحة المتابعة", "لوحة التنسيق", "لوحة التحكم"),
-        *("tableau de bord", "le tableau de bord", "painel", "o painel"),
-    )
-)
-
-
-def asks_page(words: str) -> bool:
-    """Whether these words, as a whole, name the coordinators' pages."""
-    return fold(words) in _WORDS
 
 
 def link_lines(look: Look, word: str) -> tuple[Message, ...]:

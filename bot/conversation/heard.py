@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
-from bot.understand.asked import says_requests
+from bot.understand.asked import coordinators_page, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
@@ -113,6 +113,10 @@ class Heard:
     def near(self) -> bool:
         """Whether the words ask for what is near."""
         return says_near(self.text, self._look.me.lang)
+
+    def coordinators(self) -> str | None:
+        """The page of the coordinators that the whole message names."""
+        return coordinators_page(self.text, self._look.me.lang)
 
     def requests(self) -> bool:
         """Whether the words look for what others ask for."""

@@ -1,8 +1,8 @@
-"""What is looked for, where somebody looks around: what others offer, or what others ask for?"""
+"""What does somebody who looks around want to see: offers or requests of others, or a page of the coordinators?"""
 
 from core.text.clean import clean
 
-from .lexicon import one
+from .lexicon import keyed, one
 from .tokens import tokenise
 
 _LONGEST = 1000
@@ -12,3 +12,9 @@ def says_requests(text: str, lang: str) -> bool:
     """Whether requests of others are meant ("who needs help?"), not offers ("who does translations?")."""
     forms = tokenise(clean(text, _LONGEST)).forms
     return any(True for _found in one(lang, "others_requests").all_in(forms))
+
+
+def coordinators_page(text: str, lang: str) -> str | None:
+    """The page that the whole message names in a coordinator's words: a key of `coordination` in the data, or None."""
+    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    return keyed(lang, "coordination").whole(forms)

@@ -299,7 +299,7 @@ class Look(BrowseLook, CoordinatorsLook, Protocol):
         ...
 
     def summary(self) -> SummaryCard | None:
-        """How the person's hub is doing; None before joining."""
+        """How the person's hub is doing, or the one they coordinate; None before joining."""
         ...
 
     def hub_needs(self) -> list[ListingCard]:
