@@ -14,6 +14,7 @@ from bot.commands import (
     export,
     hubs,
     invites,
+    lists,
     misunderstood,
     reindex,
     serve,
@@ -22,7 +23,21 @@ from bot.commands import (
 )
 from core.errors import Misconfigured, Refusal, Unavailable
 
-_GROUPS = (serve, chat, data, export, hubs, invites, telegram, whatsapp, misunderstood, concepts, reindex, doctor)
+_GROUPS = (
+    serve,
+    chat,
+    data,
+    export,
+    lists,
+    hubs,
+    invites,
+    telegram,
+    whatsapp,
+    misunderstood,
+    concepts,
+    reindex,
+    doctor,
+)
 
 
 def parser() -> argparse.ArgumentParser:

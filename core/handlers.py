@@ -62,7 +62,6 @@ HANDLERS: dict[type, Handler] = {
     **listings.HANDLERS,
     **exchanges.HANDLERS,
     **caring.HANDLERS,
-    **waves.HANDLERS,
     **donating.HANDLERS,
     **assisting.HANDLERS,
     **freezing.HANDLERS,

@@ -47,6 +47,12 @@ def check_listings(tx: Tx, organisation_id: int, now: int) -> None:
     _check(tx, _LISTINGS, organisation_id, now, DAY_MS, LISTINGS_A_DAY)
 
 
+def listings_left(tx: Tx, organisation_id: int, now: int) -> int:
+    """How many more it may publish today."""
+    count, _first = tx.one(_LISTINGS, who=organisation_id, since=now - DAY_MS) or (0, None)
+    return max(LISTINGS_A_DAY - int(count), 0)
+
+
 def check_proposals(tx: Tx, organisation_id: int, now: int) -> None:
     """The same of proposals."""
     _check(tx, _PROPOSALS, organisation_id, now, HOUR_MS, PROPOSALS_AN_HOUR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from html import unescape
@@ -47,13 +48,18 @@ class Browser:
 
     def post(self, path: str, **fields: str) -> str:
         """With what the form on the page carries."""
-        carried = {
-            name: found[1]
-            for name, part in (("csrf_token", _TOKEN), ("once", _ONCE))
-            if (found := part.search(self.page))
-        }
-        self.answer = self.client.post(path, data=carried | fields, follow_redirects=True)
+        self.answer = self.client.post(path, data=self._carried() | fields, follow_redirects=True)
         return self.page
+
+    def bring(self, path: str, file: bytes) -> str:
+        """The same with a file."""
+        sent = {**self._carried(), "list": (io.BytesIO(file), "list.csv")}
+        self.answer = self.client.post(path, data=sent, content_type="multipart/form-data")
+        return self.page
+
+    def _carried(self) -> dict[str, str]:
+        names = (("csrf_token", _TOKEN), ("once", _ONCE))
+        return {name: found[1] for name, part in names if (found := part.search(self.page))}
 
     def cookie(self) -> str:
         found = self.client.get_cookie("comunidas_here")

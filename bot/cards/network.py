@@ -52,11 +52,10 @@ def members(look: Look, skipped: str = "0") -> Screen:
 
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
-    """Another's listing, as who coordinates may see to it."""
-    labels = {"next": _("Ask others too"), "rest": _("Let it rest"), "remove": _("Remove it")}
+    """Another's listing, as who coordinates may stop it."""
+    rest, remove = (f"l:{card.id}:{verb}" for verb in ("rest", "remove"))
     *options, last = screen.options
-    more = (Option(f"l:{card.id}:{verb}", label) for verb, label in labels.items())
-    return replace(screen, options=(*options, *more, last))
+    return replace(screen, options=(*options, Option(rest, _("Let it rest")), Option(remove, _("Remove it")), last))
 
 
 STATUS: dict[str, Message] = {
@@ -67,6 +66,7 @@ STATUS: dict[str, Message] = {
 }
 _DONE: dict[str, Message] = {
     "registered": _("registered by the coordination"),
+    "listed": _("its requests and offers came in from a list of the coordination"),
     "suspended": _("taken out for now"),
     "resumed": _("back in"),
     "paused": _("a listing was stopped"),

@@ -28,18 +28,21 @@ from core.commands import (
     Decline,
     Deliver,
     InvitePerson,
+    Mute,
     Propose,
     Refuse,
+    Release,
+    RemindBoth,
     Resume,
     ResumeBot,
     SetLanguage,
     StartMessages,
     StopMessages,
+    TakeCare,
     TakeDown,
     Withdraw,
 )
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode
-from core.commands.caring import AskNext, Mute, Release, RemindBoth, TakeCare
 from core.commands.giving import AnswerFund
 from core.commands.phones import LinkPhone, Prefer
 from core.commands.pinning import DropPin, ForgetPin
@@ -307,8 +310,6 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(TakeDown(id))
     if verb == "open" and own:
         return Act(Resume(id))
-    if verb == "next" and look.me.coordinates:
-        return Act(AskNext(id))
     if verb in ("rest", "remove") and not own and look.me.coordinates:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:

@@ -80,14 +80,16 @@ class Desk:
             _found, at = self._there(tx, session)
             return self._guest(tx, at)
 
-    def page(self, session: str, hub_id: int, name: str, id: int, args: Mapping[str, str]) -> tuple[Guest, Sheet]:
-        """One page of a hub of theirs; NotYours for another hub's and for what is not there."""
+    def page(
+        self, session: str, hub_id: int, name: str, id: int, args: Mapping[str, str], file: bytes = b""
+    ) -> tuple[Guest, Sheet]:
+        """One page of a hub of theirs, or of a file that they brought; NotYours for what is not there or theirs."""
         with self._db.read() as tx:
             found, at = self._there(tx, session)
             guest = self._guest(tx, at)
             if hub_id not in guest.hubs or name not in PAGES:
                 raise NotYours
-            sheet = PAGES[name](self._look(tx, at), self._asked(tx, at, hub_id, id, args))
+            sheet = PAGES[name](self._look(tx, at), self._asked(tx, at, hub_id, id, args, file))
         if sheet is None:
             raise NotYours
         self._still_there(found)
@@ -158,10 +160,10 @@ class Desk:
         reader = Reader(me.lang, me.country, me.zone, me.digits)
         return Guest(reader, today(self._clock(), me.zone).isoformat(), hubs, me.organisation)
 
-    def _asked(self, tx: Tx, at: Arrival, hub_id: int, id: int, args: Mapping[str, str]) -> Asked:
+    def _asked(self, tx: Tx, at: Arrival, hub_id: int, id: int, args: Mapping[str, str], file: bytes = b"") -> Asked:
         me, now = at.me, self._clock()
         day = today(now, me.zone).isoformat()
-        return Asked(tx, self._vault, me.person_id, hub_id, now, day, me.zone, me.lang, id, args)
+        return Asked(tx, self._vault, me.person_id, hub_id, now, day, me.zone, me.lang, id, args, file)
 
     def _look(self, tx: Tx, at: Arrival) -> Reads:
         return Reads(tx, self._vault, at.me, at.policy, self._clock())

@@ -15,6 +15,7 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("services", _("Services")),
     ("missed", _("Not understood")),
     ("undelivered", _("Not delivered")),
+    ("import", _("Import")),
     ("rules", _("Rules")),
     ("poster", _("Poster")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.desk.importing import IMPORT, importing
 from bot.desk.lists import exchanges, fund, members, needs, offers
 from bot.desk.pictures import pictures
 from bot.desk.today import today
@@ -23,4 +24,5 @@ PAGES: dict[str, Callable[[Look, Asked], Sheet | None]] = {
     "undelivered": undelivered,
     "rules": rules,
     "pictures": pictures,
+    IMPORT: importing,
 }

@@ -27,6 +27,7 @@ class Telling:
         self.lines: list[Message] = []
         self.options: tuple[Option, ...] = ()
         self.alerts: list[Item] = []
+        self.calm = False  # nobody is told at once: all of it is for the day's digest
         self.more: dict[int, tuple[Message, ...]] = {}  # organisation → what belongs on its card of the same step
 
     def say(self, *lines: Message) -> None:
@@ -44,6 +45,9 @@ class Telling:
 
         By night it waits for the morning, unless somebody may be in need of a human (`at_once`).
         """
+        if self.calm:
+            self.gather(ears, screen, key, held.DIGEST, max(expires, SUGGESTION_MS))
+            return
         for ear, item in self._items(ears, screen, key, expires):
             if at_once or not quiet(self.now, ear.zone):
                 self.alerts.append(item)

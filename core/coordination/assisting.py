@@ -20,7 +20,7 @@ from core.db import Q
 from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Event, Moved
 from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
-from core.hubs import load_hub, lock_hub
+from core.hubs import Hub, load_hub, lock_hub
 from core.messages import _
 from core.people import addresses, invites, members
 from core.people.choices import acting_person
@@ -87,10 +87,16 @@ def register(ctx: Context, command: Register) -> list[Event]:
     name, town = organisation_name(command.name), town_name(command.town)
     lock_hub(ctx.tx, hub.id)
     waits = look_alike(ctx.tx, hub.id, name) is not None
-    id, granted = members.add_without_people(ctx, hub, name, town, person_id, waits=waits)
+    id, granted = add(ctx, hub, name, town, waits=waits)
+    return [Registered(id, waits, granted)]
+
+
+def add(ctx: Context, hub: Hub, name: str, town: str, *, waits: bool, kind: str = "unknown") -> tuple[int, int]:
+    """The same for a name that was looked at; its id and the minutes granted. The actor stands in its history."""
+    id, granted = members.add_without_people(ctx, hub, name, town, ctx.actor.person_id or 0, waits=waits, kind=kind)
     ctx.tx.run(_MARK, id=id)
     measures.note(ctx, hub.id, measures.REGISTERED, organisation_id=id)
-    return [Registered(id, waits, granted)]
+    return id, granted
 
 
 def act_for(ctx: Context, command: ActFor) -> list[Event]:

@@ -137,10 +137,14 @@ class PostedSeveral:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """More that fit a listing of some time ago, after those who did not answer; `matches` as above."""
+    """More that fit a listing of some time ago, after those who did not answer; `matches` as above.
+
+    `calm`: of a whole list that came in at once, so everybody hears of it in the day's digest.
+    """
 
     listing_id: int
     matches: tuple[int, ...]
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def post(ctx: Context, command: Post) -> list[Event]:
     """
     owner = acting_organisation(ctx)
     hub = _hub(ctx.tx, owner.hub_id)
-    id = _insert(ctx, owner, hub, command)
+    id = keep(ctx, owner, hub, command)
     attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=id))
     if owner.status != "approved":
         return [Posted(id, command.kind)]
@@ -133,11 +133,12 @@ def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
     return [Posted(posted.id, posted.kind, tuple(one.exchange_id for one in suggested), look_at), *suggested]
 
 
-def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
+def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
+    """A row with its clock that nobody finds yet; its id. Raises a Refusal as `post`."""
     if command.kind not in ("need", "offer") or command.audience not in AUDIENCES:
         raise NotYours()
     limits.check_listings(ctx.tx, owner.id, ctx.now)
-    due_on = _due_on(command.due_on, owner.zone, ctx.now)
+    due_on = due_day(command.due_on, owner.zone, ctx.now)
     expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
     id: int = ctx.tx.added(
         _ADD,
@@ -145,9 +146,9 @@ def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         organisation_id=owner.id,
         person_id=ctx.actor.person_id,
         kind=command.kind,
-        what=_what(command.what),
+        what=words(command.what),
         lang=_lang(ctx, command.lang),
-        minutes=_minutes(command.minutes, hub.policy),
+        minutes=within(command.minutes, hub.policy),
         due_on=due_on,
         place=mask_contacts(" ".join(clean(command.place, LONGEST_PLACE).split())),
         remote=int(command.remote),
@@ -161,7 +162,8 @@ def _insert(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
     return id
 
 
-def _what(raw: str) -> str:
+def words(raw: str) -> str:
+    """What it is about, as it is kept; raises a Refusal that says what to write."""
     text = mask_contacts(clean(raw, LONGEST + 1))
     if len(text) > LONGEST:
         raise Refusal(_("That is long. Write it in at most {most} letters, please: what is it about?", most=LONGEST))
@@ -170,7 +172,8 @@ def _what(raw: str) -> str:
     return text
 
 
-def _minutes(minutes: int | None, policy: Policy) -> int | None:
+def within(minutes: int | None, policy: Policy) -> int | None:
+    """The same minutes; raises a Refusal where the hub's rules do not allow them."""
     if minutes is None or policy.exchange_least <= minutes <= policy.exchange_most:
         return minutes
     raise Refusal(
@@ -182,7 +185,8 @@ def _minutes(minutes: int | None, policy: Policy) -> int | None:
     )
 
 
-def _due_on(day: str | None, zone: str, now: int) -> str | None:
+def due_day(day: str | None, zone: str, now: int) -> str | None:
+    """The same day; raises a Refusal where it has passed, or is too far away."""
     if day is None:
         return None
     try:

@@ -1,36 +1,31 @@
 """Who hears of a listing when? The best few at first, the next when nobody answers in time or somebody declines.
 
-Three clocks of a listing: NEXT asks the next few, NEXT_ONE puts another in the place of who declined or let it lapse,
-LOOK calls a person when nobody fits. While an exchange of the listing is proposed or further, they rest.
+Four clocks of a listing: NEXT asks the next few, NEXT_ONE puts another in the place of who declined or let it lapse,
+LOOK calls a person when nobody fits. FROM_LIST makes findable what came in with many others, then asks as NEXT does,
+but calmly. While an exchange of the listing is proposed or further, they rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, case, or_, select
 
 from core import clocks, exchanges, matching
 from core.calendar import Calendar, after_quiet, waking
-from core.commands.caring import AskNext
 from core.context import Context
-from core.coordination.coordinators import coordinators_of, require_decider
+from core.coordination.coordinators import coordinators_of
 from core.db import Q, Tx
-from core.errors import NotYours, Refusal
 from core.events import Event, Moved, NobodyFits, Suggested
 from core.exchanges.sides import side
 from core.hubs import load_hub
 from core.listings import kept as listings
 from core.matching.values import Listing
-from core.messages import _
 from core.policy import DAY_MS, Policy
 from core.tables import HELD_STATES, exchange, listing
 
-NEXT, NEXT_ONE, LOOK = "next_match", "next_one", "look_at"
-_A_LITTLE_MS = 10 * 60_000
-KINDS = (NEXT, NEXT_ONE, LOOK)
+NEXT, NEXT_ONE, LOOK, FROM_LIST = "next_match", "next_one", "look_at", "from_list"
+KINDS = (NEXT, NEXT_ONE, LOOK, FROM_LIST)
 
 GOING_ON = ("proposed", *HELD_STATES, "settled", "closed")
 _WITHOUT_RESULT = ("declined", "withdrawn", "lapsed", "cancelled", "cancelled_late", "no_show", "expired")
@@ -80,7 +75,7 @@ def begin(ctx: Context, posted: Listing, policy: Policy) -> tuple[list[Moved], i
     return [], look_at if coordinators_of(ctx.tx, posted.hub_id, ctx.now) else None
 
 
-def _suggest(ctx: Context, about: Listing, most: int, tried: list[_Tried]) -> list[Moved]:
+def _suggest(ctx: Context, about: Listing, most: int, tried: list[_Tried], then: str = NEXT) -> list[Moved]:
     """The best that were not asked before. A request that an offer found waits for an answer from here on too."""
     asked = {one.other for one in tried}
     made: list[Moved] = []
@@ -94,16 +89,16 @@ def _suggest(ctx: Context, about: Listing, most: int, tried: list[_Tried]) -> li
         if found is not None:
             made.append(found)
             if about.kind == "offer":
-                _now_waits(ctx, need_id)
+                _now_waits(ctx, need_id, then)
     return made
 
 
-def _now_waits(ctx: Context, need_id: int) -> None:
+def _now_waits(ctx: Context, need_id: int, then: str) -> None:
     """Somebody has just been found for that request: if they do not answer either, the next are asked."""
     need = listings.load(ctx.tx, need_id)
     hub = load_hub(ctx.tx, need.hub_id) if need else None
-    if need and hub and clocks.due_at(ctx.tx, NEXT, "listing", need_id) is None:
-        _start(ctx, NEXT, need, hub.policy.next_ms)
+    if need and hub and all(clocks.due_at(ctx.tx, kind, "listing", need_id) is None for kind in (NEXT, FROM_LIST)):
+        _start(ctx, then, need, hub.policy.next_ms)
 
 
 def _start(ctx: Context, kind: str, about: Listing, after_ms: int) -> int:
@@ -150,9 +145,22 @@ def fire(ctx: Context, kind: str, listing_id: int) -> list[Event]:
     tried = _tried(ctx.tx, listing_id)
     if owner.status != "approved" or any(one.state in GOING_ON for one in tried):
         return []
+    if kind == FROM_LIST:
+        return _from_list(ctx, about, hub.policy, tried)
     if kind == LOOK:
         return [] if _waiting(tried) else [NobodyFits(listing_id)]
     return _next(ctx, kind, about, hub.policy, tried)
+
+
+def _from_list(ctx: Context, about: Listing, policy: Policy, tried: list[_Tried]) -> list[Event]:
+    """Found from its first time on; the best few, and after a while the next. Nobody is called for so many at once."""
+    if not matching.findable(ctx.tx, about.id):
+        matching.index(ctx.tx, about)
+    made = _suggest(ctx, about, policy.matches_told, tried, FROM_LIST)
+    if not made:
+        return []
+    _start(ctx, FROM_LIST, about, policy.next_ms)
+    return [Suggested(about.id, tuple(one.exchange_id for one in made), calm=True), *made]
 
 
 def _next(ctx: Context, kind: str, about: Listing, policy: Policy, tried: list[_Tried]) -> list[Event]:
@@ -167,28 +175,6 @@ def _next(ctx: Context, kind: str, about: Listing, policy: Policy, tried: list[_
     return []
 
 
-def ask_next(ctx: Context, command: AskNext) -> list[Event]:
-    """A coordinator of another organisation wants the next few asked at once."""
-    ctx.tx.one(_LOCK, id=command.listing_id)
-    about = listings.load(ctx.tx, command.listing_id)
-    hub = load_hub(ctx.tx, about.hub_id) if about else None
-    if about is None or hub is None:
-        raise NotYours
-    require_decider(ctx, about.hub_id, about.organisation_id)
-    owner, tried = side(ctx.tx, about.organisation_id, ctx.now), _tried(ctx.tx, about.id)
-    if about.state != "open" or owner.status != "approved" or owner.frozen:
-        raise Refusal(_("It rests now, so nobody is asked about it."))
-    if any(one.state in GOING_ON for one in tried):
-        raise Refusal(_("Two are talking about it already. If that ends without a result, the next are asked."))
-    if any(ctx.now - one.created_at < _A_LITTLE_MS for one in tried):
-        raise Refusal(_("Some were asked just now. Give them a few minutes."))
-    made = _suggest(ctx, about, max(1, hub.policy.matches_told), tried)
-    if not made:
-        raise Refusal(_("Nobody else fits now. I keep looking."))
-    _start(ctx, NEXT, about, hub.policy.next_ms)
-    return [Suggested(about.id, tuple(one.exchange_id for one in made)), *made]
-
-
 def _tried(tx: Tx, listing_id: int) -> list[_Tried]:
     return [_Tried(*row) for row in tx.all(_TRIED, listing_id=listing_id)]
 
@@ -201,6 +187,3 @@ def _empty_places(tried: list[_Tried]) -> int:
     """How many have ended since somebody was last asked: two who declined in one night are two to replace."""
     last = max((one.created_at for one in tried), default=0)
     return sum(one.state in _WITHOUT_RESULT and one.updated_at >= last for one in tried) or 1
-
-
-HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {AskNext: ask_next}

@@ -14,7 +14,7 @@ from core.listings.distances import place_of
 from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
 from core.matching.doubt import NONE, in_doubt
-from core.matching.index import index, meaning_in, meaning_of_listing, unindex
+from core.matching.index import findable, index, meaning_in, meaning_of_listing, unindex
 from core.matching.meaning import meaning_of
 from core.matching.own import services_of
 from core.matching.rank import ranked, why, worth_telling
@@ -27,6 +27,7 @@ __all__ = [
     "count_in",
     "doubt",
     "find",
+    "findable",
     "index",
     "look_for",
     "look_in",

@@ -75,6 +75,11 @@ def put_many(tx: Tx, posted: Sequence[tuple[Listing, Meaning]], services: Taxono
         tx.many(_ADD_KEY, sorted(keys, key=_in_order) if len(posted) > 1 else keys)
 
 
+def findable(tx: Tx, listing_id: int) -> bool:
+    """Whether others find it."""
+    return tx.one(_FOUND_BY, listing_id=listing_id) is not None
+
+
 def unindex(tx: Tx, listing_id: int) -> None:
     """Nobody finds it any more; harmless when nobody did."""
     row = tx.one(_FOUND_BY, listing_id=listing_id)

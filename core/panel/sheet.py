@@ -27,6 +27,7 @@ class Asked:
     lang: str
     id: int = 0
     args: Mapping[str, str] = field(default_factory=dict)
+    file: bytes = b""  # that they brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What can be sent from a page beside the deeds of the chat; `action` is one of bot/desk's.
-
-    `also`: a second button, with an action of its own for the same fields.
-    """
+    """What can be sent from a page beside the deeds of the chat; `action` is one of bot/desk's."""
 
     action: str
     fields: tuple[Field, ...]
     send: Message
-    also: tuple[str, Message] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from core import limits
 from core.accounts import ledger
@@ -39,8 +39,10 @@ _ADD = New(
     insert(organisation).values(
         {
             **{name: bindparam(name) for name in ("hub_id", "name", "skeleton", "town", "country", "zone")},
-            **{name: bindparam(name) for name in ("status", "created_at", "approved_at")},
-            "languages": select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(),
+            **{name: bindparam(name) for name in ("status", "kind", "created_at", "approved_at")},
+            "languages": func.coalesce(
+                select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(), literal("")
+            ),
         }
     )
 )
@@ -82,9 +84,18 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     return [Joined(person_id, organisation_id, hub.id, waits, granted, alike)]
 
 
-def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person_id: int, *, waits: bool) -> int:
-    told = country_code.strip().upper() if is_country(country_code) else ""
-    code = told or country_of_town(town) or hub.country
+def _add(
+    ctx: Context,
+    hub: Hub,
+    name: str,
+    town: str,
+    country_code: str,
+    person_id: int,
+    *,
+    waits: bool,
+    kind: str = "unknown",
+) -> int:
+    code, zone = whereabouts(hub, town, country_code)
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
@@ -92,19 +103,29 @@ def _add(ctx: Context, hub: Hub, name: str, town: str, country_code: str, person
         skeleton=skeleton(name),
         town=town,
         country=code,
-        zone=country(code).zone if code != hub.country else hub.zone,
+        zone=zone,
         person_id=person_id,
         status="pending" if waits else "approved",
+        kind=kind,
         created_at=ctx.now,
         approved_at=None if waits else ctx.now,
     )
     return id
 
 
-def add_without_people(ctx: Context, hub: Hub, name: str, town: str, person_id: int, *, waits: bool) -> tuple[int, int]:
+def whereabouts(hub: Hub, town: str, country_code: str = "") -> tuple[str, str]:
+    """Country and zone of an organisation of that hub: as it says, else as its town does, else the hub's."""
+    told = country_code.strip().upper() if is_country(country_code) else ""
+    code = told or country_of_town(town) or hub.country
+    return code, country(code).zone if code != hub.country else hub.zone
+
+
+def add_without_people(
+    ctx: Context, hub: Hub, name: str, town: str, person_id: int, *, waits: bool, kind: str = "unknown"
+) -> tuple[int, int]:
     """An organisation that a coordinator registers for people without a phone; its id and the minutes granted."""
-    id = _add(ctx, hub, name, town, "", person_id, waits=waits)
-    return id, 0 if waits else _equip(ctx, hub, id, "unknown")
+    id = _add(ctx, hub, name, town, "", person_id, waits=waits, kind=kind)
+    return id, 0 if waits else _equip(ctx, hub, id, kind)
 
 
 # ---- a coordinator decides --------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from bot.desk.menu import MENU
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
 from core.messages import Amount
+from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
 from webhooks.dashboard.sheets import as_csv, said
 from webhooks.errors import sorry
@@ -25,7 +26,6 @@ from webhooks.web import read_by, reader, remember, say
 log = logging.getLogger(__name__)
 
 _SESSION = "desk"
-_SHORT = 300
 
 
 def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
@@ -35,6 +35,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     _read(pages, desk)
     _print(pages, desk, ways)
     _do(pages, desk)
+    import_pages(pages, desk, _session, _greet, _page)
     for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numeric", _is_number)):
         pages.add_app_template_global(value, name)
 
@@ -130,17 +131,17 @@ def _do(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/<int:hub_id>/send/<action>")
     def send(hub_id: int, action: str) -> Answer:
         """A form of a page; what comes of it is said on the page it came from."""
-        form, words = request.form, None
+        form = request.form
         _greet(desk.guest(_session()))
         try:
             told = desk.send(_session(), hub_id, action, form, form.get("once", ""))
         except NotYours:
             raise
         except Refusal as refused:
-            told, words = refused.message, form.get("words", "")[:_SHORT]  # they stand there again
+            told = refused.message
         session["told"] = say(told)
-        name, lang = form.get("page", "today"), form.get("lang") if words else None
-        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, words=words, lang=lang), 303)
+        name = form.get("page", "today")
+        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name), 303)
 
 
 def _page(template: str, guest: Guest, hub_id: int, name: str, **more: object) -> str:

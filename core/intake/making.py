@@ -1,0 +1,60 @@
+"""A list comes in: its organisations, requests and offers, all of them in one transaction, by whoever confirmed it.
+
+Organisations are without a phone until one of theirs writes, so nobody of them is told anything. Whom something fits
+hears of it in the day's digest: the clock FROM_LIST of each listing sees to that, in transactions of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core import clocks
+from core.commands import Actor
+from core.context import Context
+from core.coordination import assisting, measures
+from core.errors import Bug
+from core.hubs import Hub, lock_hub
+from core.intake.planning import plan
+from core.intake.values import Entry, Plan, Step
+from core.listings import posting, waves
+from core.people.organisations import Organisation, load_organisation
+
+
+def make(ctx: Context, hub: Hub, entries: Iterable[Entry]) -> Plan:
+    """What of these lines was made, as it was planned under the hub's lock; lines with a problem are left out."""
+    lock_hub(ctx.tx, hub.id)
+    planned = plan(ctx.tx, hub, entries, ctx.now)
+    owners: dict[str, Organisation] = {}
+    listed: set[int] = set()
+    for step in planned.steps:
+        owner = owners.get(step.organisation) or _owner(ctx, hub, step)
+        owners[step.organisation] = owner
+        if step.posts:
+            _publish(ctx, hub, owner, step)
+            listed.add(owner.id)
+    for id in sorted(listed):
+        measures.note(ctx, hub.id, measures.LISTED, organisation_id=id)
+    return planned
+
+
+def _owner(ctx: Context, hub: Hub, step: Step) -> Organisation:
+    id = step.organisation_id
+    if id is None:
+        entry = step.entry
+        kind = entry.kind or "unknown"
+        id, _granted = assisting.add(ctx, hub, entry.name, entry.town, waits=step.known == "alike", kind=kind)
+    found = load_organisation(ctx.tx, id)
+    if found is None:
+        raise Bug("an organisation of this transaction")
+    return found
+
+
+def _publish(ctx: Context, hub: Hub, owner: Organisation, step: Step) -> None:
+    post = step.entry.post
+    assert post, "a step that posts"
+    acting = replace(ctx, actor=Actor(ctx.actor.person_id, owner.id, ctx.actor.channel, "", "assisted"))
+    place = post.place if post.remote else post.place or owner.town
+    id = posting.keep(acting, owner, hub, replace(post, place=place, lang=post.lang or hub.languages[0]))
+    if owner.status == "approved":
+        clocks.start(ctx.tx, waves.FROM_LIST, "listing", id, ctx.now)
