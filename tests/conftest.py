@@ -1,4 +1,4 @@
-"""What every test may ask for: a fresh database of either kind, a vault, a town, a story at the terminal."""
+"""What every test may ask for: a database of either kind, a vault, a town, a command line, a story at the terminal."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core import connections
 from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
+from tests.command_line import Bot, at, own_logs
 from tests.members import Town
 from tests.servers import admin, postgres_url, stop_postgres, url_of
 from tests.story import Story, telling
@@ -107,6 +108,19 @@ def vault() -> Vault:
 def town(db: Database, vault: Vault, now: int) -> Town:
     """A hub that lets newcomers in at once; asked in commands."""
     return Town(db, vault, now, {"approval": False})
+
+
+@pytest.fixture
+def logs() -> Iterator[None]:
+    """What a command does to the process's logs is undone."""
+    with own_logs():
+        yield
+
+
+@pytest.fixture
+def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: None) -> Bot:
+    """A command line in an empty folder."""
+    return at(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -26,10 +26,11 @@ class KeepingDoor:
         self.broken: Exception | None = None
         self._facts = facts or {}
 
-    def receive(self, incoming: Incoming) -> None:
+    def receive(self, incoming: Incoming) -> str:
         self._there()
         if incoming.message_id not in {known.message_id for known in self.received}:
             self.received.append(incoming)
+        return ""
 
     def status(self, update: StatusUpdate) -> None:
         self._there()

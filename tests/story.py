@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -66,10 +67,6 @@ class Phones:
     def typed(self, who: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
         """The message as the channel hands it over."""
         return Incoming(self.name, str(next(self._ids)), who, words=words, lang=lang, at=at, **more)
-
-    def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
-        """A photo, document or voice note with a caption, or a location (kind "14.08,-87.21")."""
-        raise NotImplementedError
 
     def arrived(self) -> list[tuple[str, str]]:
         """(name, text) of all that arrived, in order."""
@@ -132,7 +129,7 @@ class TelegramPhones(Phones):
         self.api.close()
 
 
-class TwilioPhones(Phones):
+class TwilioPhones(Phones, ABC):
     """Twilio's form in, what its API took out."""
 
     prefix = ""
@@ -144,8 +141,9 @@ class TwilioPhones(Phones):
         self.channel = self.through(TwilioDoor(account))
         self._numbers: dict[str, str] = {}
 
+    @abstractmethod
     def through(self, door: TwilioDoor) -> Channel:
-        raise NotImplementedError
+        """The channel behind that door."""
 
     def choices(self, who: str) -> tuple[str, ...]:
         """The labels of the newest message's buttons or rows."""
@@ -301,7 +299,8 @@ class Story:
         return self.send(self.phones.typed(who, words, self.langs.get(who, ""), self.now, **more))
 
     def show(self, who: str, kind: str, words: str = "", **more: Any) -> list[tuple[str, str]]:
-        """Send a photo, a document, a voice note or a location, with words or without."""
+        """Send a photo, a document, a voice note or a location (kind "14.08,-87.21"), with words or without."""
+        assert isinstance(self.phones, TelegramPhones | TwilioPhones | MixedPhones)
         return self.send(self.phones.sent_file(who, kind, words, self.langs.get(who, ""), self.now, **more))
 
     def tap(self, who: str, label: str) -> list[tuple[str, str]]:

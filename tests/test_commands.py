@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import logging
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from email.message import Message
 from pathlib import Path
@@ -17,7 +15,6 @@ from urllib.request import Request
 import pytest
 from sqlalchemy import select, update
 
-from bot.__main__ import main
 from bot.commands.line import environment
 from bot.commands.policies import RULES
 from bot.doubles.telegram_api import TelegramApi
@@ -28,36 +25,11 @@ from core.policy import DAY_MS, HOUR_MS, Policy
 from core.settings import read_settings
 from core.tables import invite, lane
 from core.vault import Vault
+from tests.command_line import KEY, Bot
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 
-KEY = "a-key-of-the-tests-a-key-of-the-tests"
-Bot = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def logs() -> Iterator[None]:
-    """Commands set the process's logs up; the next test wants pytest's own."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
-@pytest.fixture
-def bot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bot:
-    """Runs one command line in an empty folder, without anything of this machine's environment."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os, "environ", {"SECRET_KEY": KEY})
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-
-    def run(*line: str, **env: str) -> int:
-        for name, value in env.items():
-            monkeypatch.setitem(os.environ, name, value)
-        return main(line)
-
-    return run
+pytestmark = pytest.mark.usefixtures("logs")
 
 
 def hubs_in(folder: Path) -> list[Hub]:

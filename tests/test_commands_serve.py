@@ -9,8 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,14 +58,6 @@ def stops(bot: subprocess.Popen[str], number: signal.Signals) -> str:
     return logged
 
 
-def until(true: Callable[[], object]) -> None:
-    """Wait for another process; only its failure takes long."""
-    end = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.02)
-
-
 def get(port: int, path: str) -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     try:
@@ -98,11 +89,11 @@ def test_run_fetches_from_telegram_and_answers_there(tmp_path: Path, db_url: str
         with process(
             tmp_path, "run", "Ctrl-C", PORT=str(port), DATABASE_URL=db_url, HUB_NAME="Red", HUB_COUNTRY="HN", **env
         ) as bot:
-            until(lambda: telegram.to(7))
+            assert telegram.until(lambda: telegram.to(7), PATIENCE_S)
             assert "ComuniDAS" in telegram.to(7)[0].text
-            until(lambda: not telegram.pending)
+            assert telegram.until(lambda: not telegram.pending, PATIENCE_S)
             telegram.queue(telegram.text(7, "Casa Luz, Tegucigalpa"))
-            until(lambda: len(telegram.to(7)) == 2)
+            assert telegram.until(lambda: len(telegram.to(7)) == 2, PATIENCE_S)
             assert "Casa Luz" in telegram.to(7)[1].text
             stops(bot, signal.SIGTERM)
 
@@ -122,12 +113,12 @@ def test_web_and_worker_are_two_processes_of_one_bot(tmp_path: Path, db_url: str
             process(tmp_path, "web", "Listening", **env) as web,
             process(tmp_path, "worker", "Delivering", **env) as worker,
         ):
-            until(lambda: telegram.webhook)
+            assert telegram.until(lambda: telegram.webhook, PATIENCE_S)
             assert telegram.webhook["secret_token"] == telegram.secret
             update = telegram.text(7, "hola")
             assert post(port, update, telegram) == 200
             assert post(port, update, telegram) == 200
-            until(lambda: telegram.to(7))
+            assert telegram.until(lambda: telegram.to(7), PATIENCE_S)
             stops(web, signal.SIGTERM)
             stops(worker, signal.SIGTERM)
             assert len(telegram.to(7)) == 1

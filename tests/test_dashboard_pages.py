@@ -12,7 +12,7 @@ import pytest
 from bot.desk.pages import PAGES
 from core.commands import Accept, Join, Post, Propose, SetLanguage, Terms
 from core.db import Database
-from core.events import Joined
+from core.events import Joined, Moved, Posted
 from core.hubs import add_hub
 from core.vault import Vault
 from tests.members import Town
@@ -38,12 +38,13 @@ def lively(office: Office) -> int:
     assert isinstance(luz, Joined)
     sol = town.member("Estudio Norte", "El Cairo", "EG", "ar")
     town.do(luz.person_id, Post("offer", "=SUM(A1) y contabilidad", remote=True))
-    need = town.do(luz.person_id, Post("need", "afinar un piano", minutes=120, remote=True))[0].listing_id  # type: ignore[union-attr]
-    events = town.do(sol.person_id, Propose(listing_id=need, terms=Terms(120, "2026-12-01", remote=True)))
-    id = next(event.exchange_id for event in events if hasattr(event, "exchange_id"))
+    (need,) = town.do(luz.person_id, Post("need", "afinar un piano", minutes=120, remote=True))
+    assert isinstance(need, Posted)
+    events = town.do(sol.person_id, Propose(listing_id=need.listing_id, terms=Terms(120, "2026-12-01", remote=True)))
+    id = next(event.exchange_id for event in events if isinstance(event, Moved))
     town.do(luz.person_id, Accept(id, 1))
     town.do(luz.person_id, Post("need", "reparar el techo", minutes=60, remote=True))
-    return int(id)
+    return id
 
 
 @pytest.mark.parametrize("lang", ["es", "ar"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -29,6 +31,8 @@ from core.events import ListingEnded, Moved
 from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved
+
+ODD: Any = 1.5  # what a careless caller could hand over as minutes
 
 
 class Story:
@@ -167,7 +171,7 @@ def test_t02_a_receiver_without_hours_hears_it_at_once(story: Story) -> None:
         Terms(14, DUE),
         Terms(40 * HOUR + 1, DUE),
         Terms(10**18, DUE),
-        Terms(1.5, DUE),  # type: ignore[arg-type]
+        Terms(ODD, DUE),
         Terms(True, DUE),
         Terms(HOUR, "2026-11-23"),
         Terms(HOUR, "2027-12-01"),
@@ -474,9 +478,17 @@ def test_t19_nothing_is_reviewed_before_it_is_settled(story: Story) -> None:
 
 def test_others_hear_the_same_whether_an_exchange_exists_or_not(story: Story) -> None:
     id = story.proposed()
-    for command in (Accept(id, 1), Decline(id, 1), Cancel(id, 1), Deliver(id, 1), Confirm(id, 1), Review(id)):
+    commands: tuple[Accept | Decline | Cancel | Deliver | Confirm | Review, ...] = (
+        Accept(id, 1),
+        Decline(id, 1),
+        Cancel(id, 1),
+        Deliver(id, 1),
+        Confirm(id, 1),
+        Review(id),
+    )
+    for command in commands:
         said = story.refuses(story.sol, command, NotYours)
-        nothing = story.refuses(story.sol, type(command)(999, 1), NotYours)  # type: ignore[arg-type]
+        nothing = story.refuses(story.sol, replace(command, exchange_id=999), NotYours)
         assert said.message == nothing.message
 
 

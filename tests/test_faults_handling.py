@@ -10,11 +10,13 @@ import pytest
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session
 from bot.dialogue import Dialogue
-from bot.handle import Handler
+from bot.handle import Handled, Handler
 from bot.wording import Wording
 from core.accounts.verify import verify
 from core.db import Database, Tx
 from core.errors import Unavailable
+from core.messages import Screen
+from core.outbox import Item
 from core.people.arrival import Arrival
 from tests.faults import adds_up, agreed, count_of, joins, neighbours, proposed, rows, states, tap, to, truth, version
 from tests.story import DAY, Story
@@ -140,7 +142,16 @@ def test_f10_half_an_effect_is_undone_before_it_is_parked(story: Story, poisoned
     agreed_story = truth(story)
 
     class Late(Poisoned):
-        def _answer(self, *arguments: object, **more: object) -> None:  # type: ignore[override]  # never answers
+        def _answer(
+            self,
+            tx: Tx,
+            incoming: Incoming,
+            found: Arrival,
+            screen: Screen,
+            session: Session,
+            alerts: list[Item],
+            now: int,
+        ) -> Handled:
             raise ZeroDivisionError
 
     story.say("luz", "necesitamos contabilidad, 2 horas, antes del viernes")

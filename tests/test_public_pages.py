@@ -30,10 +30,17 @@ from webhooks.public import qr
 class Street:
     """A hub with a page, the house behind it, and somebody who passes by."""
 
-    def __init__(self, db: Database, town: Town, **settings: str) -> None:
+    def __init__(self, db: Database, town: Town, *, whatsapp: bool = False) -> None:
         self.db, self.town = db, town
         known = Settings(db.url, (KEY,), public_base_url="https://bot.example.org", telegram_bot_token="1:a")
-        self.house = House(replace(known, **settings), clock=lambda: town.now, db=db)  # type: ignore[arg-type]
+        if whatsapp:
+            known = replace(
+                known,
+                twilio_account_sid="AC1",
+                twilio_auth_token="t",
+                twilio_whatsapp_from="whatsapp:+14155238886",
+            )
+        self.house = House(known, clock=lambda: town.now, db=db)
         self.house.bot_name = "comunidas_bot"
         self.web: FlaskClient = create_app(self.house.settings, self.house).test_client()
 
@@ -185,8 +192,7 @@ def test_the_ways_in_are_links_and_codes_of_our_own(street: Street) -> None:
 
 
 def test_whatsapp_is_a_way_in_only_where_it_is_on(street: Street) -> None:
-    on = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "twilio_whatsapp_from": "whatsapp:+14155238886"}
-    both = Street(street.db, street.town, **on)
+    both = Street(street.db, street.town, whatsapp=True)
     page = both.page()
     assert 'href="https://wa.me/14155238886"' in page
     assert page.count("<svg") == 2
@@ -222,8 +228,8 @@ def test_what_the_fund_has_is_not_told_below_five_hours(street: Street) -> None:
         street.town.member(f"Otra {number}")
     street.town.do(giver.person_id, Donate(120))
     assert "menos de 5\u00a0horas" in street.page() or "menos de 5 horas" in street.page()
-    networks = street.web.get("/summary.json").json
-    assert networks["networks"][0]["hours"]["fund"] == "<5"  # type: ignore[index]
+    networks = street.web.get("/summary.json").get_json()
+    assert networks["networks"][0]["hours"]["fund"] == "<5"
 
 
 def test_while_the_database_is_away_it_says_so(street: Street) -> None:

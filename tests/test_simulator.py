@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from core.accounts.verify import verify
 from core.policy import DAY_MS
 from tests.conftest import NOW
 
+PATIENCE_S = 30.0
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
 
 
@@ -318,14 +318,22 @@ def test_a_world_that_rests_is_forgotten_with_its_file(worlds: Worlds, ticks: Ti
 
 
 def test_it_is_forgotten_also_when_nobody_comes_any_more(ticks: Ticks) -> None:
+    later, looked = threading.Event(), threading.Event()
+
+    def pause(closed: threading.Event) -> bool:
+        if later.is_set():  # it has looked once
+            looked.set()
+            return closed.wait()
+        return not later.wait(PATIENCE_S)
+
     ticks.now = NOW
-    worlds = Worlds(Wording(), ticks, sweep_s=0.01)
+    worlds = Worlds(Wording(), ticks, pause=pause)
     worlds.act("ana", "", Act("say", "a", "hola"))
+    assert list(worlds.folder.rglob("visit-*"))
     ticks.now += IDLE_MS + 1
-    end = time.monotonic() + 30
-    while list(worlds.folder.rglob("visit-*")):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    later.set()
+    assert looked.wait(PATIENCE_S)
+    assert not list(worlds.folder.rglob("visit-*"))
     worlds.close()
 
 

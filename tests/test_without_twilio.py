@@ -15,7 +15,7 @@ from bot.wording.unmentioned import WITHOUT_TWILIO
 from core.db import Database
 from core.languages import LANGUAGES
 from core.settings import Settings
-from tests.test_commands import Bot, bot  # noqa: F401  the fixture
+from tests.command_line import Bot
 from webhooks.front import ways_in
 
 KEY = ("k" * 32,)
@@ -46,7 +46,7 @@ def test_no_way_in_leads_there(sqlite_db: Database) -> None:
 
 
 def test_the_doctor_does_not_speak_of_it(
-    bot: Bot,  # noqa: F811
+    bot: Bot,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     bot("seed")
@@ -55,7 +55,7 @@ def test_the_doctor_does_not_speak_of_it(
 
 
 def test_the_doctor_says_how_many_parts_sms_came_to(
-    bot: Bot,  # noqa: F811
+    bot: Bot,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     bot("seed")

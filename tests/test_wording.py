@@ -14,7 +14,7 @@ from bot.channels.channel import Button, Limits
 from bot.wording import Reader, Wording
 from bot.wording.catalogue import read
 from core.languages import LANGUAGES
-from core.messages import Amount, Code, Day, Message, Moment, Option, Screen, Several, _, _n
+from core.messages import Amount, Code, Day, Message, Moment, Option, Screen, Several, Value, _, _n
 
 FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -30,8 +30,8 @@ PLAIN = Limits(text=1600, button_bytes=0, buttons=0, rate=1, burst=1, gap=0)
 wording = Wording()
 
 
-def said(value: object, reader: Reader, today: str = "") -> str:
-    return wording.say(Message("{it}", {"it": value}), reader, today)  # type: ignore[dict-item]
+def said(value: Value, reader: Reader, today: str = "") -> str:
+    return wording.say(Message("{it}", {"it": value}), reader, today)
 
 
 def rendered(screen: Screen, reader: Reader = ENGLISH, limits: Limits = BUTTONS, numbers: bool = True) -> str:

@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -81,6 +81,7 @@ class LocalServer(ABC):
         self.met: list[tuple[Call, Fault]] = []
         self._faults: list[tuple[str, Fault]] = []
         self._lock = threading.RLock()
+        self._answered = threading.Condition()
         self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
@@ -101,6 +102,11 @@ class LocalServer(ABC):
         with self._lock:
             self._faults.clear()
 
+    def until(self, true: Callable[[], object], patience_s: float) -> bool:
+        """Wait for what other threads and processes ask of this server; looks again after each answer."""
+        with self._answered:
+            return bool(self._answered.wait_for(true, patience_s))
+
     def close(self) -> None:
         self._closing.set()
         self._server.shutdown()
@@ -119,6 +125,13 @@ class LocalServer(ABC):
 
     def _respond(self, call: Call) -> Answer | None:
         """The answer, or None to hang up."""
+        try:
+            return self._decide(call)
+        finally:
+            with self._answered:
+                self._answered.notify_all()
+
+    def _decide(self, call: Call) -> Answer | None:
         with self._lock:
             self.calls.append(call)
             fault = self._next_fault(call.path)

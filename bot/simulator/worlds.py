@@ -67,7 +67,10 @@ class _Visit:
 
 
 class Worlds:
-    """Everything lies in a folder of its own and is gone when this is closed. Tells time by `ticking` (ms)."""
+    """Everything lies in a folder of its own and is gone when this is closed. Tells time by `ticking` (ms).
+
+    `pause` waits until it is time to look who rests; it says whether this was closed meanwhile.
+    """
 
     def __init__(
         self,
@@ -75,14 +78,14 @@ class Worlds:
         ticking: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         *,
         most: int = MOST,
-        sweep_s: float = SWEEP_S,
+        pause: Callable[[threading.Event], bool] = lambda closed: closed.wait(SWEEP_S),
     ) -> None:
         self._ticking, self._most, self._wording = ticking, most, wording
         self._masters: Masters | None = None
         self._began = 0
         self._key = secrets.token_urlsafe(32)
         self._folders: list[Path] = []
-        self._sweep_s, self._closed = sweep_s, threading.Event()
+        self._pause, self._closed = pause, threading.Event()
         self._sweeper: threading.Thread | None = None
         self._making = threading.Lock()
         self._preparing: set[str] = set()
@@ -222,7 +225,7 @@ class Worlds:
         return [self._visits.pop(oldest)]
 
     def _sweep(self) -> None:
-        while not self._closed.wait(self._sweep_s):
+        while not self._pause(self._closed):
             self._forget()
 
     def _forget(self) -> None:

@@ -11,11 +11,12 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from webhooks.server import WebServer
 
@@ -25,6 +26,14 @@ _THREADS = 8
 _SERIOUS = ("serious", "critical")
 
 Serve = Callable[[Flask], str]
+
+
+class Window(Protocol):
+    """Opens a window; where no size is named, one of Playwright's own."""
+
+    def __call__(
+        self, *, viewport: ViewportSize | None = None, locale: str | None = None, java_script_enabled: bool = True
+    ) -> BrowserContext: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,12 +64,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Opens windows (`new_context` with those options), each with its own cookies; all are closed at the end."""
+def window(chromium: Browser) -> Iterator[Window]:
+    """Opens windows, each with its own cookies; all are closed at the end."""
     opened: list[BrowserContext] = []
 
-    def open_one(**options: object) -> BrowserContext:
-        context = chromium.new_context(**options)  # type: ignore[arg-type]
+    def open_one(
+        *, viewport: ViewportSize | None = None, locale: str | None = None, java_script_enabled: bool = True
+    ) -> BrowserContext:
+        context = chromium.new_context(viewport=viewport, locale=locale, java_script_enabled=java_script_enabled)
         context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         return context
@@ -71,7 +82,7 @@ def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 @pytest.fixture
-def page(window: Callable[..., BrowserContext]) -> Page:
+def page(window: Window) -> Page:
     """One page in a window of a laptop's size."""
     return window(viewport={"width": 1200, "height": 800}).new_page()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from bot.simulator.worlds import Worlds
 from bot.wording import Wording
@@ -23,7 +23,7 @@ from webhooks.server import WebServer
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 LANGUAGES = ("es", "ar")
-_SIZE = {"width": 1180, "height": 1000}
+_SIZE: ViewportSize = {"width": 1180, "height": 1000}
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def main() -> int:
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
         for lang in LANGUAGES:
-            context = browser.new_context(viewport=_SIZE)  # type: ignore[arg-type]
+            context = browser.new_context(viewport=_SIZE)
             simulator(context.new_page(), address, lang)
             context.close()
         browser.close()

@@ -73,9 +73,14 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
 @pytest.mark.parametrize("lang", ["es", "ar"])
 def test_a_poster_is_one_sheet_of_paper(office: Office, page: Page, serve: Serve, tmp_path: Path, lang: str) -> None:
     office.house.bot_name = "comunidas_bot"
-    twilio = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "twilio_sms_from": "+15005550006"}
-    on = {"telegram_bot_token": "1:a", "twilio_whatsapp_from": "whatsapp:+14155238886"}
-    office.house.settings = replace(office.house.settings, **twilio, **on)  # type: ignore[arg-type]
+    office.house.settings = replace(
+        office.house.settings,
+        telegram_bot_token="1:a",
+        twilio_account_sid="AC1",
+        twilio_auth_token="t",
+        twilio_sms_from="+15005550006",
+        twilio_whatsapp_from="whatsapp:+14155238886",
+    )
     url = serve(create_app(office.house.settings, office.house))
     page.goto(url + office.link())
     page.locator("main button").click()

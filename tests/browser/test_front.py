@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from core.settings import Settings
-from tests.browser.conftest import Serve
+from tests.browser.conftest import Serve, Window
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 
@@ -30,7 +30,7 @@ def test_anybody_can_read_the_front_page(
     assert not [text for text in said if "Content Security Policy" in text]
 
 
-def test_it_needs_no_script(front: str, window: Callable[..., BrowserContext]) -> None:
+def test_it_needs_no_script(front: str, window: Window) -> None:
     page = window(java_script_enabled=False).new_page()
     page.goto(front)
     assert page.locator('section[lang="ar"]').evaluate_all("all => all.length") == 1
@@ -38,7 +38,7 @@ def test_it_needs_no_script(front: str, window: Callable[..., BrowserContext]) -
 
 def test_a_wrong_address_is_a_page_that_anybody_can_read_and_leave(
     front: str,
-    window: Callable[..., BrowserContext],
+    window: Window,
     accessible: Callable[[Page], None],
     narrow: Callable[[Page], None],
 ) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
 from core.db import Database
@@ -26,7 +27,8 @@ def play(fresh: Fresh, lives: int, *, every: int = 1, seed: int | None = None) -
     The class that comes back knows how many `steps` were taken, and how often what was `played`.
     """
     kind = type("Played", (Lives,), {"fresh": staticmethod(fresh), "every": every, "steps": 0, "played": Counter()})
-    kind._hypothesis_internal_use_seed = seed  # type: ignore[attr-defined]  # what hypothesis.seed sets
+    if seed is not None:
+        seeded(seed)(kind)
     calm = settings(
         max_examples=lives,
         stateful_step_count=LIFE,
