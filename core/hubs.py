@@ -185,6 +185,11 @@ def change_policy(tx: Tx, hub_id: int, actor: str, name: str, value: Any, now: i
     )
 
 
+def bounds_of(name: str) -> tuple[int, int] | None:
+    """Least and most of a value as it is stored; None where it is no number."""
+    return _BOUNDS.get(name)
+
+
 def check_policy(name: str, value: Any) -> Any:
     """`value` as the policy keeps it; raises Misconfigured with a sentence that says what to write.
 

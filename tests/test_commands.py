@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.commands.line import environment
-from bot.commands.policies import RULES
+from bot.desk.rulebook import RULES
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from core.db import Database, Q

@@ -6,7 +6,8 @@ import argparse
 from typing import Any
 
 from bot.commands.line import Subparsers, ask, command, group, interactive, opened
-from bot.commands.policies import RULES, Rule, add_flags, default_of, given
+from bot.commands.policies import add_flags, default_of, given
+from bot.desk.rulebook import RULES, Rule
 from bot.opening import languages_of
 from core import hubs
 from core.coordination.coordinators import coordinators_of
@@ -72,7 +73,7 @@ def run_list(_args: argparse.Namespace) -> int:
             for rule in RULES:
                 value = rule.shown(getattr(hub.policy, rule.name))
                 if value != default_of(rule):
-                    print(f"     {rule.meaning}: {value}")
+                    print(f"     {rule.meaning.id}: {value}")
     return 0
 
 
@@ -123,7 +124,7 @@ def _ask_what_is_missing(args: argparse.Namespace) -> None:
 
 def _ask_rule(args: argparse.Namespace, rule: Rule) -> None:
     if getattr(args, rule.name) is None:
-        typed = ask(rule.meaning, default_of(rule), rule.read)
+        typed = ask(rule.meaning.id, default_of(rule), rule.read)
         setattr(args, rule.name, typed if typed != default_of(rule) else None)
 
 

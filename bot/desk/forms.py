@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.desk.importing import IMPORT, take_in
+from bot.desk.rules import RULE, change_rule
 from core.errors import Misconfigured, NotYours, Refusal
 from core.languages import LANGUAGES
 from core.listings.cards import card_of
@@ -64,4 +65,9 @@ def _again(asked: Asked) -> Message:
     return _("It goes out once more.")
 
 
-FORMS: dict[str, Sent] = {CONCEPT: Sent(_add_service), AGAIN: Sent(_again), IMPORT: Sent(take_in)}
+FORMS: dict[str, Sent] = {
+    CONCEPT: Sent(_add_service),
+    AGAIN: Sent(_again),
+    IMPORT: Sent(take_in),
+    RULE: Sent(change_rule),
+}

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from bot.desk.importing import IMPORT, importing
 from bot.desk.lists import exchanges, fund, members, needs, offers
 from bot.desk.pictures import pictures
+from bot.desk.rules import rules
 from bot.desk.today import today
-from bot.desk.upkeep import missed, rules, services, undelivered
+from bot.desk.upkeep import missed, services, undelivered
 from core.look import Look
 from core.panel.sheet import Asked, Sheet
 

@@ -1,13 +1,10 @@
-"""Pages about the bot itself: its services, what it did not understand, what did not arrive, the hub's rules."""
+"""Pages about the bot itself: its services, what it did not understand, what did not arrive."""
 
 from __future__ import annotations
-
-from dataclasses import fields
 
 from bot.desk.forms import AGAIN, CONCEPT
 from bot.desk.words import CHANNELS, HEAD
 from core.coordination import misunderstood
-from core.hubs import load_hub
 from core.languages import NAMES
 from core.look import Look
 from core.matching import own
@@ -59,29 +56,3 @@ def undelivered(look: Look, asked: Asked) -> Sheet | None:
     head = (HEAD["organisation"], HEAD["channel"], HEAD["when"], HEAD["why"])
     table = Table(head, tuple(rows), "undelivered", _("Everything arrived."))
     return Sheet(_("Not delivered"), parts=(Part(_("Messages that did not arrive"), table=table),))
-
-
-def rules(look: Look, asked: Asked) -> Sheet | None:
-    """The hub's rules as they are, and each change with its day and who made it."""
-    hub = load_hub(asked.tx, asked.hub_id)
-    if hub is None:
-        return None
-    now = tuple(Row((Code(one.name), Code(_written(getattr(hub.policy, one.name))))) for one in fields(hub.policy))
-    changes = tuple(
-        Row((Moment(at), Code(name), Code(old), Code(new), actor))
-        for at, name, old, new, actor in lists.policy_changes(asked.tx, asked.hub_id)
-    )
-    head = (HEAD["when"], HEAD["what"], HEAD["before"], HEAD["after"], HEAD["who"])
-    about = (_("Amounts are minutes, spans milliseconds. Whoever runs the server changes them."),)
-    return Sheet(
-        _("Rules"),
-        about,
-        parts=(
-            Part(_("Every change"), table=Table(head, changes, "changes", _("Nothing was changed yet."))),
-            Part(_("As they stand"), table=Table((HEAD["what"], HEAD["state"]), now, "rules")),
-        ),
-    )
-
-
-def _written(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
 
-from core.db import Q, Row, Tx
+from core.db import Q, Row, Tx, scalar_rows
 from core.tables import (
     account,
     address,
@@ -147,6 +147,12 @@ _CHANGES = Q(
     .order_by(policy_change.c.id.desc())
     .limit(MOST)
 )
+_ORGANISATIONS_OF = Q(
+    select(organisation.c.name)
+    .join(membership, membership.c.organisation_id == organisation.c.id)
+    .where(membership.c.person_id == bindparam("person_id"), organisation.c.hub_id == _hub)
+    .order_by(organisation.c.id)
+)
 _of_hub = (
     outbound.join(lane, lane.c.address_id == outbound.c.lane_id)
     .join(address, address.c.id == lane.c.address_id)
@@ -238,6 +244,11 @@ def fund_requests(tx: Tx, hub_id: int) -> list[Row]:
 def policy_changes(tx: Tx, hub_id: int) -> list[Row]:
     """(at, name, old, new, actor), newest first."""
     return tx.all(_CHANGES, hub_id=hub_id)
+
+
+def organisations_of(tx: Tx, hub_id: int, person_id: int) -> list[str]:
+    """The names of the hub's organisations that a person acts for."""
+    return scalar_rows(tx.all(_ORGANISATIONS_OF, hub_id=hub_id, person_id=person_id))
 
 
 def undelivered(tx: Tx, hub_id: int) -> list[Row]:

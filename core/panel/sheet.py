@@ -86,6 +86,7 @@ class Field:
     value: str = ""
     choices: tuple[tuple[str, Message | str], ...] = ()
     hidden: bool = False
+    longest: int = 300
 
 
 @dataclass(frozen=True, slots=True)
