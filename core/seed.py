@@ -72,10 +72,12 @@ def tell(tx: Tx, vault: Vault, now: int) -> int:
     return _Seed(tx, vault, now, demo()).tell()
 
 
-def tell_people(tx: Tx, vault: Vault, now: int, story: dict[str, Any]) -> dict[str, int]:
-    """Another story of the same shape; its people by their keys."""
+def tell_people(
+    tx: Tx, vault: Vault, now: int, story: dict[str, Any], heard: Callable[[int, int], None]
+) -> dict[str, int]:
+    """Another story of the same shape; its people by their keys. `heard` is told of each step and of how many."""
     told = _Seed(tx, vault, now, story)
-    told.tell()
+    told.tell(heard)
     return told.people
 
 
@@ -91,12 +93,14 @@ class _Seed:
         self._listings: dict[str, int] = {}
         self._exchanges: dict[str, int] = {}
 
-    def tell(self) -> int:
+    def tell(self, heard: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """All of it, in the order it happened; returns the hub's id."""
         hub_id = self._found_hub()
-        for day, step in sorted(self._happenings(hub_id), key=lambda one: -one[0]):
+        steps = sorted(self._happenings(hub_id), key=lambda one: -one[0])
+        for number, (day, step) in enumerate(steps, 1):
             self._go_to(day)
             step()
+            heard(number, len(steps))
         self._go_to(0)
         return hub_id
 

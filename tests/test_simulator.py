@@ -99,9 +99,17 @@ def test_a_living_community_moved_in_and_every_hour_of_it_adds_up(start: Master)
     ]
 
 
-def test_the_same_community_moves_in_each_time(start: Master, tmp_path: Path, ticks: Ticks) -> None:
+def test_the_same_community_moves_in_each_time_and_is_told_how_far_it_has_come(
+    start: Master, tmp_path: Path, ticks: Ticks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ticks.now = NOW
-    again = Masters(tmp_path, "k" * 40, Wording(), ticks).make("")
+    made, come = Masters(tmp_path, "k" * 40, Wording(), ticks), []
+    settled = made._come
+    monkeypatch.setattr(made, "_come", lambda *how: (settled(*how), come.append(made.percent)))
+    again = made.make("")
+    assert come == sorted(come)
+    assert len(set(come)) > 40
+    assert come[-1] == 100
     assert again.view.sums == start.view.sums
     assert [one.bubbles for one in again.view.phones] == [one.bubbles for one in start.view.phones]
 
@@ -308,6 +316,34 @@ def test_there_are_no_more_worlds_than_the_machine_bears(worlds: Worlds, ticks: 
     ticks.now += CROWDED_MS + 1
     worlds.act("eva", "", Act("say", "a", "hola"))
     assert len(list(worlds.folder.rglob("visit-*.sqlite3"))) == 2
+
+
+def test_one_address_that_takes_all_of_them_makes_room_for_who_comes_from_elsewhere(ticks: Ticks) -> None:
+    ticks.now = NOW
+    worlds = Worlds(Wording(), ticks, most=3, share=1)
+    hello = Act("say", "a", "hola")
+    for visitor, origin in (("one", "x"), ("two", "x"), ("ana", "y")):
+        worlds.act(visitor, "", hello, origin)
+        ticks.now += 1
+    with pytest.raises(Full):
+        worlds.act("three", "", hello, "x")
+    worlds.act("ben", "", hello, "z")
+    assert [bool(worlds.pulse(one)[1]) for one in ("one", "two", "ana", "ben")] == [False, True, True, True]
+    with pytest.raises(Full):  # now nobody has more than a share
+        worlds.act("eva", "", hello, "w")
+    worlds.close()
+
+
+def test_who_waits_for_a_world_hears_at_once_of_what_is_done_in_it(worlds: Worlds) -> None:
+    worlds.act("ana", "", Act("say", "a", "hola"))
+    for stirs in (lambda: worlds.act("ana", "", Act("say", "b", "مرحبا")), worlds.close):
+        heard: list[bool] = []
+        pulse = worlds.pulse("ana")
+        waits = threading.Thread(target=lambda known=pulse, to=heard: to.append(worlds.wait("ana", known, 600)))
+        waits.start()
+        stirs()
+        waits.join(30)
+        assert heard == [stirs != worlds.close]
 
 
 def test_a_world_that_rests_is_forgotten_with_its_file(worlds: Worlds, ticks: Ticks) -> None:

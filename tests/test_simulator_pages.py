@@ -115,8 +115,10 @@ def test_whoever_begins_again_finds_the_beginning(visitor: Visitor) -> None:
 
 def test_a_scene_that_is_being_prepared_opens_by_itself(web: FlaskClient) -> None:
     answer = web.get("/simulator?scene=first&lang=ar")
-    assert answer.headers["Refresh"] == "2"
+    assert answer.headers["Refresh"] == "1"
     assert 'dir="rtl"' in answer.text
+    assert '<progress max="100" value="' in answer.text
+    assert answer.text.count('href="?scene=') == 4
 
 
 def weight(web: FlaskClient, path: str) -> int:
@@ -146,17 +148,31 @@ def test_news_are_what_was_not_shown_yet(visitor: Visitor) -> None:
     assert news["phones"]["b"]["new"] == ""
 
 
-def test_streams_hold_no_more_than_a_quarter_of_the_threads(worlds: Worlds) -> None:
-    settings = Settings("sqlite:///x", ("k" * 32,), web_threads=4)
-    web = create_app(settings, KeepingDoor(), simulator=worlds).test_client()
-    first = web.get("/simulator/events?scene=")
+def test_streams_hold_no_more_than_a_quarter_of_the_threads_and_one_a_visitor(worlds: Worlds) -> None:
+    settings = Settings("sqlite:///x", ("k" * 32,), web_threads=8)
+    app = create_app(settings, KeepingDoor(), simulator=worlds)
+    ana, ben, eva = (Visitor(app.test_client()).web for _three in range(3))
+    first = ana.get("/simulator/events?scene=")
     assert next(first.response) == b"retry: 500\n\n"
     assert b'"phones"' in next(first.response)
-    assert web.get("/simulator/events?scene=").status_code == 204
-    first.close()
-    again = web.get("/simulator/events?scene=")
+    assert ana.get("/simulator/events?scene=").status_code == 204
+    assert app.test_client().get("/simulator/events?scene=").status_code == 204  # who has opened no page
+    second = ben.get("/simulator/events?scene=")
+    assert (second.status_code, eva.get("/simulator/events?scene=").status_code) == (200, 204)
+    second.close()
+    again = eva.get("/simulator/events?scene=")
     assert again.status_code == 200
     again.close()
+    first.close()
+
+
+def test_the_first_thing_that_somebody_does_is_told_to_a_stream_that_was_open_before(visitor: Visitor) -> None:
+    stream = visitor.web.get("/simulator/events?scene=&seen=a3.b2.c2")
+    news = iter(stream.response)
+    assert [next(news)[:5], next(news)[:3]] == [b"retry", b"id:"]
+    visitor.send(phone="a", say="saldo")
+    assert b"Ahora pueden recibir" in next(news)
+    stream.close()
 
 
 # ---- what is refused ------------------------------------------------------------------------------------------------

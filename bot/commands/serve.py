@@ -51,6 +51,8 @@ def run(_args: argparse.Namespace) -> int:
         with _simulator(house) as simulator:
             server = _server(house, simulator)
             print(welcome(found, server.url, done), flush=True)
+            if simulator:
+                simulator.prepare()  # while a browser is being opened
             return _Parts(house).web(server).worker().poller().until_stopped()
     finally:
         house.close()

@@ -7,6 +7,7 @@ Who helps whom with what, and when, is drawn by a seeded generator; the story is
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -54,9 +55,12 @@ def story() -> dict[str, Any]:
     return told
 
 
-def settle_in(tx: Tx, vault: Vault, now: int) -> dict[str, int]:
-    """All of it happens in the database; the person behind each telephone, with an address on every channel."""
-    people = seed.tell_people(tx, vault, now, story())
+def settle_in(tx: Tx, vault: Vault, now: int, heard: Callable[[int, int], None]) -> dict[str, int]:
+    """All of it happens in the database; the person behind each telephone, with an address on every channel.
+
+    `heard` is told of each step, and how many there are.
+    """
+    people = seed.tell_people(tx, vault, now, story(), heard)
     found = {}
     for phone, one in PEOPLE.items():
         found[phone] = people[one.key]

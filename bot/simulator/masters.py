@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
 
+_SETTLED = 70  # percent of the work, where the community has to move in first
+
 
 class Master(NamedTuple):
     """A scene before anybody acted in it."""
@@ -39,6 +42,8 @@ class Masters:
         self._folder, self._key, self._wording, self._ticking = folder, key, wording, ticking
         self._community: tuple[Path, Begun] | None = None
         self._made: dict[str, Master] = {}
+        self.percent = 0
+        """How far what is being made has come."""
 
     def get(self, scene: str) -> Master | None:
         """If it was made."""
@@ -46,10 +51,12 @@ class Masters:
 
     def make(self, scene: str) -> Master:
         """Play it; takes a second or two, the first one some more."""
+        self.percent = 0
         file, begun = self._community = self._community or self._settle()
         world = self.world(file, begun, f"scene-{scene or 'start'}")
         try:
-            play(world, SCENES[scene])
+            lines = SCENES[scene]
+            play(world, lines, lambda done: self._come(_SETTLED, 100, done, len(lines)))
             made = Master(scene, world.file, world.begun(), view(world, scene))
         finally:
             world.close()
@@ -62,13 +69,16 @@ class Masters:
         shutil.copyfile(file, own)
         return World(own, self._key, self._wording, self._ticking, begun)
 
+    def _come(self, low: int, high: int, done: int, all_of_them: int) -> None:
+        self.percent = low + (high - low) * done // all_of_them
+
     def _settle(self) -> tuple[Path, Begun]:
         file, now = self._folder / "community.sqlite3", at_a_good_hour(self._ticking())
         db = Database(f"sqlite:///{file}")
         try:
             migrate(db)
             vault = Vault((self._key,))
-            people = db.writing(lambda tx: settle_in(tx, vault, now))
+            people = db.writing(lambda tx: settle_in(tx, vault, now, partial(self._come, 5, _SETTLED)))
             with db.write() as tx:
                 for one in _approved(self._wording):
                     contents.keep(tx, one, now)

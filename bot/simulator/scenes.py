@@ -48,16 +48,16 @@ SCENES: dict[str, tuple[Line, ...]] = {
 }
 
 
-def play(world: World, lines: tuple[Line, ...], heard: Callable[[], None] = lambda: None) -> None:
-    """Hold the conversation; `heard` is called after each line."""
-    for line in lines:
+def play(world: World, lines: tuple[Line, ...], heard: Callable[[int], None]) -> None:
+    """Hold the conversation; `heard` is told after each line how many there were."""
+    for number, line in enumerate(lines, 1):
         if isinstance(line, int):
             world.pass_days(line)
         elif line[1].startswith("!"):
             _press(world, line[0], line[1][1:])
         else:
             world.say(*line)
-        heard()
+        heard(number)
 
 
 def _press(world: World, key: str, label: str) -> None:

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 MOST = 24
 """Worlds at once; one takes about two megabytes of disk and as much memory."""
+SHARE = 12
+"""Where one address has more than so many while all are taken, one of those makes room for who comes from elsewhere."""
 IDLE_MS = 30 * 60_000
 """After which a world is forgotten."""
 CROWDED_MS = 60_000
@@ -61,6 +64,7 @@ class _Visit:
     world: World
     scene: str
     touched: int
+    origin: str
     acts: int = 0
     gone: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -78,9 +82,10 @@ class Worlds:
         ticking: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
         *,
         most: int = MOST,
+        share: int = SHARE,
         pause: Callable[[threading.Event], bool] = lambda closed: closed.wait(SWEEP_S),
     ) -> None:
-        self._ticking, self._most, self._wording = ticking, most, wording
+        self._ticking, self._most, self._share, self._wording = ticking, most, share, wording
         self._masters: Masters | None = None
         self._began = 0
         self._key = secrets.token_urlsafe(32)
@@ -91,10 +96,12 @@ class Worlds:
         self._preparing: set[str] = set()
         self._lock = threading.Lock()
         self._visits: dict[str, _Visit] = {}
+        self._stirred = threading.Condition()
 
     def close(self) -> None:
         """Forget every world."""
         self._closed.set()
+        self._stir()
         with self._lock:
             visits, self._visits = list(self._visits.values()), {}
         for visit in visits:
@@ -128,6 +135,25 @@ class Worlds:
             self.prepare(scene or "")
             return None
         return master.view
+
+    def pulse(self, visitor: str) -> tuple[int, int]:
+        """Another one each time that something is done in the visitor's world."""
+        visit = self._visits.get(visitor)
+        return (id(visit), visit.acts) if visit else (0, 0)
+
+    def wait(self, visitor: str, pulse: tuple[int, int], seconds: float) -> bool:
+        """Until it has another pulse, or so long; False where nothing is to come any more."""
+        with self._stirred:
+            self._stirred.wait_for(lambda: self._closed.is_set() or self.pulse(visitor) != pulse, seconds)
+        return not self._closed.is_set()
+
+    def _stir(self) -> None:
+        with self._stirred:
+            self._stirred.notify_all()
+
+    def percent(self) -> int:
+        """How far what is being prepared has come."""
+        return self._masters.percent if self._masters else 0
 
     def say(self, lang: str, message: Message) -> str:
         """A sentence in a telephone's language."""
@@ -168,15 +194,16 @@ class Worlds:
 
     # ---- acting -------------------------------------------------------------------------------------------------
 
-    def act(self, visitor: str, scene: str | None, act: Act) -> View:
+    def act(self, visitor: str, scene: str | None, act: Act, origin: str = "") -> View:
         """Do it in the visitor's world; `scene` names the one to begin afresh, None goes on in the visitor's own.
 
-        Raises Full, Exhausted, and LookupError for what there is not.
+        `origin` is the same for who comes from the same address. Raises Full, Exhausted, and LookupError for what
+        there is not.
         """
         work = ACTIONS[act.name]
         visit = self._visits.get(visitor)
         if visit is None or (scene is not None and scene != visit.scene):
-            visit = self._begin(visitor, scene or "")
+            visit = self._begin(visitor, scene or "", origin)
         with visit.lock:
             if visit.gone or visit.acts >= ACTS:
                 raise Exhausted
@@ -185,7 +212,9 @@ class Worlds:
             with suppress(ValueError):  # a number that is none
                 work(visit.world, act)
             visit.world.settle()
-            return view(visit.world, visit.scene)
+            seen = view(visit.world, visit.scene)
+        self._stir()
+        return seen
 
     def afresh(self, visitor: str) -> None:
         """The visitor's world is thrown away."""
@@ -194,7 +223,7 @@ class Worlds:
         if visit:
             self._end(visit)
 
-    def _begin(self, visitor: str, scene: str) -> _Visit:
+    def _begin(self, visitor: str, scene: str, origin: str) -> _Visit:
         if scene not in SCENES:
             raise LookupError(scene)
         master = self.master(scene)
@@ -203,9 +232,9 @@ class Worlds:
             if known and known.scene == scene:  # two first acts at once
                 return known
             gone = [self._visits.pop(visitor)] if known else []
-            gone += self._make_room()
+            gone += self._make_room(origin)
             world = World(self._copy(master.file), self._key, self._wording, self._ticking, master.begun)
-            visit = self._visits[visitor] = _Visit(world, scene, self._ticking())
+            visit = self._visits[visitor] = _Visit(world, scene, self._ticking(), origin)
             if self._sweeper is None:
                 self._sweeper = threading.Thread(target=self._sweep, name="simulator-sweep", daemon=True)
                 self._sweeper.start()
@@ -216,13 +245,18 @@ class Worlds:
     def _copy(self, file: Path) -> Path:
         return Path(shutil.copyfile(file, self.folder / f"visit-{secrets.token_hex(8)}.sqlite3"))
 
-    def _make_room(self) -> list[_Visit]:
+    def _make_room(self, origin: str) -> list[_Visit]:
+        """The one that rests for longest; while all are busy, of an address that takes more than its share."""
         if len(self._visits) < self._most:
             return []
         oldest = min(self._visits, key=lambda one: self._visits[one].touched)
-        if self._ticking() - self._visits[oldest].touched < CROWDED_MS:
+        if self._ticking() - self._visits[oldest].touched >= CROWDED_MS:
+            return [self._visits.pop(oldest)]
+        (greedy, count), *_others = Counter(visit.origin for visit in self._visits.values()).most_common(1)
+        if greedy == origin or count <= self._share:
             raise Full
-        return [self._visits.pop(oldest)]
+        theirs = [one for one, visit in self._visits.items() if visit.origin == greedy]
+        return [self._visits.pop(min(theirs, key=lambda one: self._visits[one].touched))]
 
     def _sweep(self) -> None:
         while not self._pause(self._closed):

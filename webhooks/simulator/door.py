@@ -15,8 +15,20 @@ class Simulator(Protocol):
         """Their world as it stands, or that scene as it begins; None while it is being prepared."""
         ...
 
-    def act(self, visitor: str, scene: str | None, act: Act) -> View:
-        """Do it; raises Full, Exhausted, or LookupError for what there is not."""
+    def percent(self) -> int:
+        """How far what is being prepared has come."""
+        ...
+
+    def pulse(self, visitor: str) -> tuple[int, int]:
+        """Another one each time that something is done in the visitor's world."""
+        ...
+
+    def wait(self, visitor: str, pulse: tuple[int, int], seconds: float) -> bool:
+        """Until it has another pulse, or so long; False where nothing is to come any more."""
+        ...
+
+    def act(self, visitor: str, scene: str | None, act: Act, origin: str = "") -> View:
+        """Do it; raises Full, Exhausted, or LookupError for what there is not. `origin`: the same for one address."""
         ...
 
     def afresh(self, visitor: str) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import threading
-import time
-from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, stream_with_context
@@ -16,7 +14,8 @@ from bot.wording import Reader
 from core.messages import Amount, Code, Message, Moment
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.forms import acts_of, seen_of
-from webhooks.simulator.parts import parts, shown, signature
+from webhooks.simulator.parts import parts
+from webhooks.simulator.streams import Streams, told
 from webhooks.simulator.tries import tries
 from webhooks.web import read_by, reader, remember
 
@@ -24,15 +23,13 @@ SCENES = ("", "first", "fund", "overdue")
 _HUB = ("HN", "America/Tegucigalpa")
 """Whose clock the page shows: the invented hub's."""
 _VISITOR = "simulator"
-_STREAM_S = 25.0
-_LOOK_S = 0.7
-_WAIT_S = 2
+_WAIT_S = 1
 
 
 def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
     """GET /simulator, its news, and POST /simulator/act; a quarter of the `threads` may keep streams open."""
     pages = Blueprint("simulator", __name__, url_prefix="/simulator")
-    streams = threading.Semaphore(threads // 4)
+    streams = Streams(threads // 4)
 
     @pages.before_request
     def speak() -> None:
@@ -53,9 +50,10 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
     @pages.get("")
     def page() -> ResponseReturnValue:
         scene = _scene(request.args.get("scene"))
-        view = simulator.look(_visitor(), scene)
+        view = simulator.look(_visitor(new=True), scene)
         if view is None:
-            return render_template("simulator/waiting.html"), 200, {"Refresh": str(_WAIT_S)}
+            came = {"percent": simulator.percent(), "scenes": SCENES}
+            return render_template("simulator/waiting.html", **came), 200, {"Refresh": str(_WAIT_S)}
         return _page(view)
 
     @pages.post("/act")
@@ -66,7 +64,7 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
             return redirect(f"/simulator?scene={scene or ''}", 303)
         try:
             for one in acts_of(request.form):
-                view = simulator.act(visitor, scene, one)
+                view = simulator.act(visitor, scene, one, _origin())
         except LookupError:
             abort(400)
         except (Full, Exhausted) as stop:
@@ -84,13 +82,13 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
 
     @pages.get("/events")
     def events() -> ResponseReturnValue:
-        if not streams.acquire(blocking=False):
-            return Response(status=204)  # a browser gives up its stream then, and the script asks for news instead
         visitor, scene = _visitor(), _scene(request.args.get("scene"))
+        if not streams.take(visitor):
+            return Response(status=204)  # a browser gives up its stream then, and the script asks for news instead
         seen = seen_of(request.headers.get("Last-Event-ID") or request.args.get("seen", ""))
-        told = stream_with_context(_events(simulator, visitor, scene, seen))
-        answer = Response(told, content_type="text/event-stream")
-        answer.call_on_close(streams.release)
+        events = stream_with_context(told(simulator, visitor, scene, seen))
+        answer = Response(events, content_type="text/event-stream")
+        answer.call_on_close(lambda: streams.end(visitor))
         return answer
 
     return pages
@@ -109,31 +107,24 @@ def _stopped(stop: Exception) -> ResponseReturnValue:
     return render_template("simulator/stopped.html", problem=kind), status
 
 
-def _events(simulator: Simulator, visitor: str, scene: str | None, seen: dict[str, int]) -> Iterator[str]:
-    end, known = time.monotonic() + _STREAM_S, ""
-    yield "retry: 500\n\n"
-    while time.monotonic() < end:
-        view = simulator.look(visitor, scene)
-        if view is not None and signature(view) != known:
-            known = signature(view)
-            found = jsonify(parts(view, seen)).get_data(as_text=True).strip()
-            seen = shown(view)
-            marks = ".".join(f"{key}{last}" for key, last in seen.items())
-            yield f"id: {marks}\ndata: {found}\n\n"
-        else:
-            yield ":\n\n"  # who has gone is noticed when something is written
-        time.sleep(_LOOK_S)
-
-
 def _code(number: int) -> Code:
     return Code(str(number))
 
 
 def _visitor(*, new: bool = False) -> str:
-    """Who this is; only who does something is given a name."""
+    """Who this is; whoever opens the page or does something is given a name."""
     if new and _VISITOR not in session:
         session[_VISITOR] = secrets.token_urlsafe(16)
     return str(session.get(_VISITOR, ""))
+
+
+def _origin() -> str:
+    """The address that somebody comes from; of the newer kind the part that a household or an office shares."""
+    try:
+        found = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(found if found.version == 4 else ip_network((found, 64), strict=False))
 
 
 def _scene(asked: str | None) -> str | None:
