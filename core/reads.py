@@ -317,7 +317,8 @@ class Reads(Browsing):
         said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
         taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
         files = about is not None and bool(attachments.of_case(self._tx, about))
-        return replace(card, said=said, files=files, taken=taken, pin=pins.has_pin(self._tx, found.person_id))
+        answerable, pin = cases.reached_at(self._tx, found) is not None, pins.has_pin(self._tx, found.person_id)
+        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable)
 
     def may_take(self, case_id: int) -> list[Colleague]:
         found = cases.find(self._tx, case_id) if self.me.coordinates else None
@@ -362,7 +363,7 @@ def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool =
         number=case.number,
         receiver=case.receiver,
         provider=case.provider,
-        answerable=case.answerable,
+        answerable=False,  # read for the one that is opened
         exchange_id=case.exchange_id,
         version=case.version or 0,
         state=case.state or "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from core.accounts.verify import verify
@@ -234,6 +236,21 @@ def test_who_stopped_messages_cannot_be_answered_and_the_coordinator_hears_so(st
     assert len(to(arrived, "ana")) == 1
     (page,) = to(tap(story, "ana", "c:1:see"), "ana")
     assert "Responder" not in page
+
+
+def test_an_answer_to_who_blocked_us_there_goes_to_their_other_phone(story: Story) -> None:
+    called(story)
+    story.say("luz", "vincular")
+    code = re.search(r"\d{8}", to(story.say("luz", "1"), "luz")[0])
+    assert code
+    story.say("celu", code[0])
+    story.send(story.phones.typed("luz", "", "es", story.now, event="blocked"))
+    arrived = answers(story, "ana")
+    assert to(arrived, "luz") == []
+    assert [ANSWERED in text for text in to(arrived, "celu")] == [True]
+    assert [ANSWERED in text for text in to(tap(story, "ana", "c:1:see"), "ana")] == [True]
+    story.say("luz", "hola")  # back there
+    assert [len(to(answers(story, "ana"), who)) for who in ("luz", "celu")] == [1, 0]
 
 
 # ---- who may ----------------------------------------------------------------------------------------------------

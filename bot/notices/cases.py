@@ -61,7 +61,7 @@ def _closed(tell: Telling, event: CaseClosed) -> None:
 
 
 def _pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: str) -> None:
-    """To that address alone, also where the person has others."""
+    """To that address alone, also where the person has others: the handler says which."""
     tell.alerts.append(Item(address_id, channel, "alert", dump(screen), key, tell.now + _KEPT_MS))
 
 

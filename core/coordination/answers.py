@@ -27,21 +27,24 @@ _NOT_WAITING = Q(
 
 
 def answer(ctx: Context, command: AnswerCase) -> list[Event]:
-    """The words go to the address the case came from, and are kept in it, sealed in both places."""
+    """The words go to where the case came from, and are kept in it, sealed in both places.
+
+    Where that phone blocked us or cannot be reached, they go to another one of the same person.
+    """
     found, coordinator = _mine(ctx, command.case_id)
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
     if not text.strip():
         raise Refusal(_("Write the words that I should pass on."))
     if found.address_id is None or found.channel is None:
         raise Refusal(_("Nobody wrote this one, so there is nobody to answer."))
-    if found.stopped_at is not None:
+    to = cases.reached_at(ctx.tx, found)
+    if to is None:
         raise Refusal(_("They have stopped messages, so I cannot pass anything on."))
     if not cases.lock(ctx.tx, found):
         raise NotYours()
     sealed = ctx.vault.seal(text)
     cases.close_elsewhere(ctx.tx, found, ctx.now)
     words_id = cases.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
-    to = found.address_id, found.channel
     return [CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())]
 
 
@@ -54,7 +57,8 @@ def close(ctx: Context, command: CloseCase) -> list[Event]:
         raise NotYours()
     cases.close(ctx.tx, found, ctx.now)
     cases.close_elsewhere(ctx.tx, found, ctx.now)
-    return [CaseClosed(found.id, found.hub, found.address_id if waited else None, found.channel or "")]
+    to, channel = (cases.reached_at(ctx.tx, found) if waited else None) or (None, "")
+    return [CaseClosed(found.id, found.hub, to, channel)]
 
 
 def readable_case(ctx: Context, case_id: int) -> Case:

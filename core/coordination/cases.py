@@ -15,6 +15,7 @@ from core.coordination.coordinators import belongs, coordinates
 from core.db import New, Q, Tx
 from core.look.coordinators import CaseWords
 from core.messages import Sealed
+from core.people import addresses
 from core.tables import address, exchange, hub, membership, organisation, parked_case, person
 from core.vault import Vault
 
@@ -73,11 +74,6 @@ class Case(NamedTuple):
     def sides(self) -> tuple[int, ...]:
         """The organisations of the exchange it is about: who belongs to one does not read it."""
         return tuple(id for id in (self.receiver_id, self.provider_id) if id is not None)
-
-    @property
-    def answerable(self) -> bool:
-        """Whether what a coordinator writes can reach somebody."""
-        return self.channel is not None and self.stopped_at is None
 
 
 class Standing(NamedTuple):
@@ -195,6 +191,17 @@ def find(tx: Tx, case_id: int) -> Case | None:
     """The open case of that id, whoever asks: `readable` or the handler says whether they may."""
     row = tx.one(_ONE, case_id=case_id)
     return Case(*row) if row else None
+
+
+def reached_at(tx: Tx, case: Case) -> tuple[int, str] | None:
+    """Where an answer goes: to the address it came from, else to another of theirs; None where neither takes any.
+
+    Who typed STOP there is not followed to another phone.
+    """
+    if case.address_id is None or case.channel is None:
+        return None
+    here = (case.address_id, case.channel) if case.stopped_at is None else None
+    return addresses.or_other(tx, case.address_id) or here
 
 
 def readable(tx: Tx, person_id: int, case: Case) -> bool:
