@@ -11,6 +11,7 @@ import pytest
 from bench.weight import row
 from core.countries import is_country
 from core.errors import Misconfigured
+from core.languages import LANGUAGES
 from core.prices import CATEGORIES, read_prices
 from tests.weighed import CHANNELS, LANGS, file_of, weigh
 
@@ -31,6 +32,24 @@ def test_the_main_flows_weigh_what_is_written(channel: str, lang: str, request: 
         head = re.escape(line[: line.index(lang) + 3])
         PAGE.write_text(re.sub(rf"^{head}.*$", line, before, flags=re.MULTILINE), encoding="utf-8")
     assert line in PAGE.read_text(encoding="utf-8").splitlines()
+
+
+MOST_PARTS = {"ar": (5, 4)}
+"""Of a first greeting, which says what is kept and who can read it, and of every message after it; 67 letters each.
+
+In the other languages GSM-7 holds 153 in each."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sms_of_the_main_flows_takes_more_than_a_few_parts(lang: str) -> None:
+    told, weight = weigh("sms", lang)
+    greeting, other = MOST_PARTS.get(lang, (3, 2))
+    parts = [int(found) for found in re.findall(r"bytes, (\d) parts?\)", told)]
+    assert len(parts) == weight.messages_out > 15
+    greetings = [one for one in parts if one > other]
+    assert [one for one in greetings if one > greeting] == []
+    assert len(greetings) <= 2  # two organisations join
+    assert weight.parts_out <= (4 if lang == "ar" else 2) * weight.messages_out
 
 
 def test_a_message_costs_what_its_country_its_channel_and_its_category_say() -> None:

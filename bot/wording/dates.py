@@ -21,19 +21,19 @@ class Names:
     countries: Mapping[str, str]
 
 
-def names(lang: str, country_code: str) -> Names:
-    """The names as they are used in that country.
+def names(lang: str, country_code: str, *, short: bool = False) -> Names:
+    """The names as they are used in that country; `short` as in "vie 27 nov", where every letter is paid for.
 
-    Arabic has several sets of months. Where the country does not tell which one is read, both are shown:
-    "نوفمبر (تشرين الثاني)".
+    Arabic has several sets of months and no short ones. Where the country does not tell which one is read, both are
+    shown: "نوفمبر (تشرين الثاني)".
     """
-    months = _months(_locale(lang, country_code))
-    if lang == "ar" and "ar" not in country(country_code).languages:
-        levant = _months(Locale("ar", "SY"))
+    locale, width = _locale(lang, country_code), "abbreviated" if short else "wide"
+    months = _months(locale, width)
+    if lang == "ar" and not short and "ar" not in country(country_code).languages:
+        levant = _months(Locale("ar", "SY"), width)
         months = tuple(f"{name} ({other})" for name, other in zip(months, levant, strict=True))
-    locale = _locale(lang, country_code)
-    days = locale.days["format"]["wide"]
-    return Names(tuple(days[day] for day in range(7)), months, locale.territories)
+    days = locale.days["format"][width]
+    return Names(tuple(days[day].strip(".") for day in range(7)), months, locale.territories)
 
 
 @lru_cache(maxsize=256)
@@ -52,6 +52,6 @@ def _locale(lang: str, country_code: str) -> Locale:
         return Locale.parse(lang)
 
 
-def _months(locale: Locale) -> tuple[str, ...]:
-    wide = locale.months["format"]["wide"]
-    return tuple(wide[month] for month in range(1, 13))
+def _months(locale: Locale, width: str) -> tuple[str, ...]:
+    found = locale.months["format"][width]
+    return tuple(found[month].strip(".") for month in range(1, 13))

@@ -59,14 +59,11 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         _(
             "Exchange {number} is agreed: {what}, for {other}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nWhen it "
             "is done, tell me."
-        ).id: _("{number} is agreed: {what}, for {other}; {hours}; {day}; {place}\nWhen it is done, tell me.").id,
+        ).id: _("{number}: {what}, for {other}; {hours}; {day}; {place}\nWhen it is done, tell me.").id,
         _(
             "Exchange {number} is agreed: {what}, by {other}\nHours: {hours}, set aside\nBy: {day}\nPlace: "
             "{place}\n\nWhen you have received it, tell me."
-        ).id: _(
-            "{number} is agreed: {what}, by {other}; {hours} set aside; {day}; {place}\nWhen you have received it, "
-            "tell me."
-        ).id,
+        ).id: _("{number}: {what}, by {other}; {hours} set aside; {day}; {place}\nTell me when you received it.").id,
         _(
             "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n1 hour "
             "given = 1 credit."
@@ -138,6 +135,84 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         _("Send a photo, a document, a voice note or your location. To leave, write “cancel”.").id: _(
             "Send a photo, a document, a voice note or your location. To leave, write “menu”."
         ).id,
+        _(
+            "Exchange {number}: {what}, with {other}. You do not agree, so a coordinator decides by {until}; no hours "
+            "move until then. You can also settle it yourselves: name the hours that are right."
+        ).id: _(
+            "{number}: {what}, with {other}. No agreement: a coordinator decides by {until}. Or name the right hours."
+        ).id,
+        _(
+            "Exchange {number}: {what}, with {other}. You named {asked}. If they name the same, it is settled; else a "
+            "coordinator decides by {until}."
+        ).id: _("{number}: you named {asked}. If they name the same, it is settled; else it is decided by {until}.").id,
+        _(
+            "Exchange {number}: for {what}, {other} names {asked}. If you do not agree, a coordinator decides by "
+            "{until}.\n\nDo you agree to {asked}?"
+        ).id: _("{number}: {other} names {asked}; else a coordinator decides by {until}.\nDo you agree to {asked}?").id,
+        _(
+            "Exchange {number}: {other} says that {what} took {asked}. You said {hours}. If I hear nothing by {until}, "
+            "a coordinator looks at it.\n\nDo you agree to {asked}?"
+        ).id: _(
+            "{number}: {other} says it took {asked}, you said {hours}. A coordinator looks at it on {until}.\nDo you "
+            "agree to {asked}?"
+        ).id,
+        _(
+            "Exchange {number}: {other} ({town}) can do: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nIf you "
+            "accept, {hours} are set aside in the solidarity fund until you confirm it was done.\n\nDo you accept?"
+        ).id: _(
+            "{number}: {other} ({town}) can do: {what}; {hours}, from the solidarity fund; {day}; {place}\nDo you "
+            "accept?"
+        ).id,
+        _("Exchange {number}: {what}, with {other}\nHours: {hours}\n\nThe agreed day was {day}. Did it happen?").id: _(
+            "{number}: {what}, with {other}; {hours}; {day}. Did it happen?"
+        ).id,
+        _(
+            "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
+            "Shall I ask them?"
+        ).id: _("{number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nShall I ask them?").id,
+        _(
+            "Exchange {number}: {other} ({town}) asks you for: {what}\nBy: {day}\nPlace: {place}\n"
+            "As a gift: no hours move.\n\nDo you accept?"
+        ).id: _("{number}: {other} ({town}) asks you for, as a gift: {what}; {day}; {place}\nDo you accept?").id,
+        _(
+            "Exchange {number}: {other} ({town}) can do: {what}\nBy: {day}\nPlace: {place}\n"
+            "As a gift: no hours move.\n\nDo you accept?"
+        ).id: _("{number}: {other} ({town}) can do, as a gift: {what}; {day}; {place}\nDo you accept?").id,
+        _(
+            "Exchange {number} is agreed as a gift: {what}, for {other}\nBy: {day}\nPlace: {place}\n\n"
+            "When it is done, tell me."
+        ).id: _("{number}, a gift: {what}, for {other}; {day}; {place}\nWhen it is done, tell me.").id,
+        _(
+            "Exchange {number} is agreed as a gift: {what}, by {other}\nBy: {day}\nPlace: {place}\n\n"
+            "When you have received it, tell me."
+        ).id: _("{number}, a gift: {what}, by {other}; {day}; {place}\nTell me when you received it.").id,
+        _(
+            "Exchange {number}: {other} says it is done, as a gift: {what}\nIf I hear nothing from you by {until}, it "
+            "counts as received.\n\nDid you receive it?"
+        ).id: _(
+            "{number}: {other} says it is done: {what}. With no answer by {until}, it counts as received.\nDid you "
+            "receive it?"
+        ).id,
+        _(
+            "You are the last person of {organisation}, so it closes: its requests, offers and proposals end and its "
+            "hours go to the fund. Your address, texts and roles go now, its name in a day. Past exchanges stay "
+            "without you. This cannot be undone. Delete it all?"
+        ).id: _(
+            "You are the last person of {organisation}: it closes, what it published ends, its hours go to the fund. "
+            "Your data goes now, its name in a day. This cannot be undone. Delete it all?"
+        ).id,
+        _("You have helped one more organisation, so you can now receive {more} more before you give again.").id: _(
+            "You can now receive {more} more before you give again."
+        ).id,
+        _("Thank you for telling us. No hours move while we look at it. A coordinator will write to you.").id: _(
+            "Thank you for telling us. A coordinator will write to you."
+        ).id,
+        _("If you do not accept the decision, say so until {until}. It is possible once.").id: _(
+            "Until {until} you can say once that you do not accept it."
+        ).id,
+        _("Cancel exchange").id:
+        # button
+        _("Call it off").id,
         _("Yes").id:
         # button
         _("OK").id,

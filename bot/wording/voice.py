@@ -49,15 +49,18 @@ class Voice:
         catalogue: Catalogue,
         instead: Mapping[str, str],
         doors: Doors,
+        *,
+        short: bool = False,
     ) -> None:
-        """`instead`: the ids of sentences that are said in other words."""
+        """`instead`: the ids of sentences that are said in other words. `short`: days as in "Fri 27 Nov"."""
         self.rtl = lang == "ar"
         self.mark = RLM if self.rtl else ""
         self.separator = _SEPARATOR.get(lang, "; ")
         self._eastern = self.rtl and (digits or country(country_code).digits) == "arab"
         self._numerals = tuple(f"{self.mark}{self.digits(str(n))}. " for n in range(_MOST_NUMERALS))
         self._first = _FIRST_OF_MONTH.get(lang, "1")
-        self._names = names(lang, country_code)
+        self._short = short
+        self._names = names(lang, country_code, short=short)
         self._catalogue = catalogue
         self._instead = instead
         self._doors = doors
@@ -148,12 +151,16 @@ class Voice:
 
     def _date(self, day: date, today: date | None) -> str:
         far = today is not None and abs((day - today).days) > _NEAR_DAYS
+        weekday, month = self._names.weekdays[day.weekday()], self._names.months[day.month - 1]
+        year = self.digits(str(day.year))
+        if self._short:
+            return " ".join((weekday, self.digits(str(day.day)), month, year)[: 4 if far else 3])
         return self._fill(
             _DAY_WITH_YEAR if far else _DAY,
-            weekday=self._names.weekdays[day.weekday()],
+            weekday=weekday,
             day=self.digits(self._first if day.day == 1 else str(day.day)),
-            month=self._names.months[day.month - 1],
-            year=self.digits(str(day.year)),
+            month=month,
+            year=year,
         )
 
     def _moment(self, moment: Moment, frame: Frame) -> str:
