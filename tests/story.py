@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -72,6 +73,13 @@ class Phones:
         """(name, text) of all that arrived, in order."""
         assert isinstance(self.channel, ConsoleChannel)
         return [(who, outgoing.text) for who, outgoing in self.channel.said]
+
+    def watch(self, clock: Callable[[], int]) -> None:
+        """What the provider's clock says (ms)."""
+
+    def lost(self) -> list[str]:
+        """To whom something was sent, since this was asked last, that the provider takes and never delivers."""
+        return []
 
     def close(self) -> None:
         """Nothing to give back."""
@@ -140,6 +148,7 @@ class TwilioPhones(Phones, ABC):
         account = Account(self.api.account_sid, self.api.auth_token, self.api.url, "https://bot.example.org")
         self.channel = self.through(TwilioDoor(account))
         self._numbers: dict[str, str] = {}
+        self._looked = 0
 
     @abstractmethod
     def through(self, door: TwilioDoor) -> Channel:
@@ -154,25 +163,25 @@ class TwilioPhones(Phones, ABC):
         return self._numbers.setdefault(who, f"{self.prefix}+99900000{len(self._numbers):04d}")
 
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
-        parsed = parse_inbound(self.api.inbound(self.number(who), words), at)
+        parsed = parse_inbound(self.api.inbound(self.number(who), words, _moment(at)), at)
         assert parsed is not None
         return parsed
 
     def tapped(self, who: str, label: str, at: int) -> Incoming:
         """The newest message's button or row of that label, pressed."""
         newest = next(sent for sent in reversed(self.api.sent) if sent.to == self.number(who))
-        parsed = parse_inbound(self.api.tapped(newest, label), at)
+        parsed = parse_inbound(self.api.tapped(newest, label, _moment(at)), at)
         assert parsed is not None
         return parsed
 
     def sent_file(self, who: str, kind: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
         if "," in kind:
             lat, lon = kind.split(",")
-            form = self.api.inbound(self.number(who), words, Latitude=lat, Longitude=lon)
+            form = self.api.inbound(self.number(who), words, _moment(at), Latitude=lat, Longitude=lon)
         else:
             type = more.get("mime_type") or TYPES[kind]
             content = more.get("content", OF_KIND.get(kind, b"?"))
-            form = self.api.media_form(self.number(who), words, type, content)
+            form = self.api.media_form(self.number(who), words, type, content, _moment(at))
         parsed = parse_inbound(form, at)
         assert parsed is not None
         return parsed
@@ -180,6 +189,14 @@ class TwilioPhones(Phones, ABC):
     def arrived(self) -> list[tuple[str, str]]:
         names = {number: who for who, number in self._numbers.items()}
         return [(names[one.to], (_beside("file" if one.media else "") + one.body).rstrip()) for one in self.api.sent]
+
+    def watch(self, clock: Callable[[], int]) -> None:
+        self.api.clock = lambda: _moment(clock())
+
+    def lost(self) -> list[str]:
+        new, self._looked = self.api.sent[self._looked :], len(self.api.sent)
+        names = {number: who for who, number in self._numbers.items()}
+        return [names[one.to] for one in new if self.api.outcome(one)[1]["MessageStatus"] == "failed"]
 
     def close(self) -> None:
         self.api.close()
@@ -234,9 +251,19 @@ class MixedPhones(Phones):
             self._read[phones.name] = len(all_of_it)
         return self._log
 
+    def watch(self, clock: Callable[[], int]) -> None:
+        self.whatsapp_phones.watch(clock)
+
+    def lost(self) -> list[str]:
+        return self.whatsapp_phones.lost()
+
     def close(self) -> None:
         self.telegram.close()
         self.whatsapp_phones.close()
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC)
 
 
 def _beside(media: str) -> str:
@@ -276,6 +303,7 @@ class Story:
         )
         self._loop = loop
         self._read = 0
+        phones.watch(lambda: self.now)
 
     def hub(
         self,

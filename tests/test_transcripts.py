@@ -4,8 +4,8 @@ A file of tests/transcripts/<language>/ tells who writes what (`luz > …`) and 
 indented). `pytest tests/test_transcripts.py --update` writes the files anew from what happens; read the difference.
 A file that does not hold everywhere names its channels (`channels console telegram`, or `channels mixed` with
 `nour on whatsapp` and all others on Telegram): a day after somebody last wrote,
-WhatsApp takes no more messages for them, except the templates that were approved (`templates`). `luz > [tap] Ver`
-presses a button of the newest message.
+WhatsApp takes no more messages for them, except the templates that were approved (`templates`); a story in which
+another message would have been lost fails. `luz > [tap] Ver` presses a button of the newest message.
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ class Teller:
 
     def _arrived(self, new: list[tuple[str, str]], writer: str = "") -> None:
         """The writer's answer first, then the others by name: only to one person is the order of messages promised."""
+        assert self.story.phones.lost() == [], "outside the 24 hours WhatsApp delivers approved templates only"
         for who, text in sorted(new, key=lambda arrived: (arrived[0] != writer, arrived[0])):
             found = _CODE.search(text)
             if found:
