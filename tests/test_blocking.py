@@ -173,3 +173,19 @@ def test_a_proposal_while_the_block_is_being_written_does_not_slip_through(town:
             wait([begun], timeout=0.3)
         assert begun.result() is False
     assert states(town) == []
+
+
+@pytest.mark.parametrize("first", ["the block", "the suggestion"])
+def test_a_suggestion_in_the_same_instant_as_a_block_does_not_outlive_it(town: Town, first: str) -> None:
+    luz, sol = town.member("Casa Luz"), town.member("Estudio Norte")
+    given = post(town, sol, "offer")
+    block = (luz.person_id, Block(listing_id=given.listing_id))
+    need = (luz.person_id, Post("need", "contabilidad", minutes=120, remote=True))
+    before, after = (block, need) if first == "the block" else (need, block)
+    with ThreadPoolExecutor(1) as pool:
+        with town.db.write() as tx:
+            run(town.context(tx, before[0]), before[1])
+            begun = pool.submit(town.do, *after)
+            wait([begun], timeout=0.3)
+        begun.result()
+    assert states(town) == ([] if first == "the block" else ["lapsed"])

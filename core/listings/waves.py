@@ -18,10 +18,11 @@ from core.coordination.coordinators import coordinators_of
 from core.db import Q, Tx
 from core.events import Event, Moved, NobodyFits, Suggested
 from core.exchanges.sides import side
-from core.hubs import load_hub
+from core.hubs import load_hub, lock_hub
 from core.listings import kept as listings
 from core.matching.values import Listing
 from core.policy import DAY_MS, Policy
+from core.privacy import seeing
 from core.tables import HELD_STATES, exchange, listing
 
 NEXT, NEXT_ONE, LOOK, FROM_LIST = "next_match", "next_one", "look_at", "from_list"
@@ -79,7 +80,7 @@ def _suggest(ctx: Context, about: Listing, most: int, tried: list[_Tried], then:
     """The best that were not asked before. A request that an offer found waits for an answer from here on too."""
     asked = {one.other for one in tried}
     made: list[Moved] = []
-    for match in matching.find(ctx.tx, about, most + len(asked)) if most else ():
+    for match in _still_seen(ctx, about, matching.find(ctx.tx, about, most + len(asked)) if most else []):
         if len(made) == most:
             break
         if asked and ctx.tx.value(_OWNER, id=match.listing_id) in asked:
@@ -91,6 +92,18 @@ def _suggest(ctx: Context, about: Listing, most: int, tried: list[_Tried], then:
             if about.kind == "offer":
                 _now_waits(ctx, need_id, then)
     return made
+
+
+def _still_seen(ctx: Context, about: Listing, found: list[matching.Match]) -> list[matching.Match]:
+    """Those that nobody blocked or shut off in the same instant: from here on who does it waits, and ends what we made.
+
+    SQLite has one writer, who has seen all there is.
+    """
+    if not found or not ctx.tx.postgres:
+        return found
+    lock_hub(ctx.tx, about.hub_id)
+    seen = seeing.seen_of(ctx.tx, about.organisation_id, [one.listing_id for one in found])
+    return [one for one in found if one.listing_id in seen]
 
 
 def _now_waits(ctx: Context, need_id: int, then: str) -> None:

@@ -21,6 +21,7 @@ from core.events import Changed, Event
 from core.exchanges import HANDLERS as EXCHANGES
 from core.exchanges import load, timers
 from core.exchanges.record import Exchange, move
+from core.hubs import lock_hub
 from core.listings.kept import load as load_listing
 from core.look.data import BlockCard
 from core.people.organisations import acting_organisation
@@ -73,9 +74,10 @@ def blocked(tx: Tx, organisation_id: int) -> list[BlockCard]:
 
 def add(ctx: Context, command: Block) -> list[Event]:
     """From now on; a second time changes nothing. The other side is told nothing that it could tell it by."""
-    mine = acting_organisation(ctx).id
-    other = _other(ctx, mine, command)
+    own = acting_organisation(ctx)
+    mine, other = own.id, _other(ctx, own.id, command)
     seeing.alone(ctx.tx, mine, other)
+    lock_hub(ctx.tx, own.hub_id)  # nobody is just being suggested
     ctx.tx.run(_ADD, by_id=mine, about_id=other, at=ctx.now)
     caused: list[Event] = []
     for (exchange_id,) in ctx.tx.all(_TALKS, by_id=mine, about_id=other):
