@@ -14,7 +14,7 @@ from core.db import Q, Tx
 from core.look import ExchangeCard
 from core.messages import load_value
 from core.policy import read_policy
-from core.privacy.nameless import called
+from core.privacy.nameless import ALL, BEFORE_AGREEMENT, INSTITUTIONS, called
 from core.reliability import reliability
 from core.tables import (
     account,
@@ -104,6 +104,8 @@ _CARD: Select[Any] = (
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
         _receiver.c.kind,
         _provider.c.kind,
+        _need.c.audience,
+        _offer.c.audience,
         exists().where(
             or_(
                 attachment.c.listing_id.in_((exchange.c.need_id, exchange.c.offer_id)),
@@ -140,6 +142,8 @@ def card_of(
     row = tx.one(_ONE, exchange_id=exchange_id, viewer=viewer or 0)
     if row is None:
         return None
+    if _shut_off(row, viewer or 0):
+        return None
     card = _card(row, viewer or 0, now)
     if not card.mine and row[1] not in coordinated:
         return None
@@ -149,7 +153,9 @@ def card_of(
 def card_by_number(tx: Tx, number: int, hub_id: int, viewer: int | None, now: int = 0) -> ExchangeCard | None:
     """The same by the number that people see."""
     row = tx.one(_BY_NUMBER, number=number, hub_id=hub_id, viewer=viewer or 0)
-    return _with_reliability(tx, _card(row, viewer or 0, now)) if row else None
+    if row is None or _shut_off(row, viewer or 0):
+        return None
+    return _with_reliability(tx, _card(row, viewer or 0, now))
 
 
 def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
@@ -167,8 +173,19 @@ def relied_of(tx: Tx, organisation_id: int) -> tuple[int, int, int]:
 
 def cards_of(tx: Tx, organisation_id: int, now: int = 0) -> list[ExchangeCard]:
     """What goes on, the organisation's turn first; a settled one as long as it has not been reviewed."""
-    cards = [_card(row, organisation_id, now) for row in tx.all(_MINE, viewer=organisation_id)]
+    rows = tx.all(_MINE, viewer=organisation_id)
+    cards = [_card(row, organisation_id, now) for row in rows if not _shut_off(row, organisation_id)]
     return [card for card in cards if card.state != "settled" or not card.reviewed]
+
+
+def _shut_off(row: tuple[Any, ...], viewer: int) -> bool:
+    """Whether it was only suggested to a company or public body that its listing is not for any more."""
+    state, author, receiver, provider = row[4], row[10], row[18], row[22]
+    if author is not None or state not in BEFORE_AGREEMENT or viewer not in (receiver, provider):
+        return False
+    r_kind, p_kind, of_need, of_offer = row[-5:-1]
+    kind, audience = (p_kind, of_need) if viewer == provider else (r_kind, of_offer)
+    return kind in INSTITUTIONS and audience not in (None, ALL)
 
 
 def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
@@ -177,7 +194,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
-        frozen, by_fund, r_kind, p_kind, files,
+        frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both

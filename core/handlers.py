@@ -19,8 +19,7 @@ from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listings import kept as listings
-from core.listings import posting, waves
-from core.listings.states import EXPIRY
+from core.listings import lasting, posting, reach, waves
 from core.panel import signing_in
 from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
 from core.people import choices as people
@@ -59,6 +58,8 @@ HANDLERS: dict[type, Handler] = {
     **linking.HANDLERS,
     **answers.HANDLERS,
     **posting.HANDLERS,
+    **reach.HANDLERS,
+    **lasting.HANDLERS,
     **listings.HANDLERS,
     **exchanges.HANDLERS,
     **caring.HANDLERS,
@@ -111,8 +112,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
     ctx = Context(tx, vault, Actor(None, None, "", "", "clock"), now)
     if clock.subject == "exchange":
         return waves.follow(ctx, exchanges.fire(ctx, clock))
-    if clock.subject == "listing" and clock.kind == EXPIRY:
-        return listings.fire_expiry(ctx, clock.subject_id)
+    if clock.subject == "listing" and clock.kind in lasting.KINDS:
+        return lasting.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "listing" and clock.kind in waves.KINDS:
         return waves.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "hub" and clock.kind == LATE:

@@ -43,7 +43,7 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "exchange_most": (60, _MOST_MINUTES),
     "confirm_parts_above": (60, _MOST_MINUTES),
     "need_days": (1, 366),
-    "offer_days": (1, 366),
+    "offer_days": (0, 366),
     "suggested_ms": (HOUR_MS, 90 * DAY_MS),
     "answer_ms": (HOUR_MS, 90 * DAY_MS),
     "cancel_free_ms": (0, 30 * DAY_MS),

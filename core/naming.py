@@ -18,7 +18,9 @@ _provider = organisation.alias("provider")
 _need = listing.alias("need")
 _offer = listing.alias("offer")
 _LISTING = Q(
-    select(listing.c.organisation_id, listing.c.kind, listing.c.what).where(listing.c.id == bindparam("listing_id"))
+    select(
+        listing.c.organisation_id, listing.c.kind, listing.c.what, listing.c.audience, listing.c.due_on.is_not(None)
+    ).where(listing.c.id == bindparam("listing_id"))
 )
 _AGE = Q(
     select(listing.c.organisation_id, listing.c.hub_id, listing.c.what, listing.c.created_at).where(
@@ -72,6 +74,8 @@ class ListingWords:
     owner: int
     kind: str
     what: str
+    audience: str
+    dated: bool  # it is needed by a day
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Policy:
     exchange_most: int = 40 * 60
     confirm_parts_above: int = 8 * 60
     need_days: int = 60
-    offer_days: int = 180
+    offer_days: int = 180  # 0 = until it is taken down
     suggested_ms: int = 14 * DAY_MS
     answer_ms: int = 72 * HOUR_MS
     cancel_free_ms: int = 24 * HOUR_MS

@@ -12,6 +12,7 @@ from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, ListingEnded, Moved, Posted
 from core.listings import kept as listings
+from core.listings import lasting
 from core.listings.states import EXPIRY
 from core.policy import DAY_MS
 from core.vault import Vault
@@ -108,7 +109,7 @@ def test_the_clock_ends_a_listing_once_and_never_too_early(town: Town) -> None:
         with town.db.write() as tx:
             ctx = town.context(tx, luz.person_id)
             late = type(ctx)(tx, ctx.vault, ctx.actor, town.now + later)
-            assert listings.fire_expiry(late, id) == expected
+            assert lasting.fire(late, EXPIRY, id) == expected
     assert town.rows("listing", "state") == [("expired",)]
     assert town.rows("listing_key", "key") == []
 

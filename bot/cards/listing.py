@@ -73,17 +73,28 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     if not own:
         return Screen((*relied_line(card.relied), text), (act, Option(f"l:{card.id}:block", BLOCK), MENU))
     text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
+    if card.ends_on:
+        text = _("{card}\nShown until: {day}", card=text, day=Day(card.ends_on))
+    more = (*((renew(card.id),) if card.ends_on else ()), Option(f"l:{card.id}:who", _("Who sees it")))
+    if card.state == "expired":
+        again = Option(f"l:{card.id}:renew", _("Publish again"))
+        return Screen((text, _("Its time is over: nobody finds it now.")), (again, MENU))
     fits = Option(f"b:o:one:{card.id}", _("What fits it"))
     down = Option(f"l:{card.id}:down", _("Take it down"))
     if card.state == "paused":
-        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, MENU))
+        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, *more, MENU))
     group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
-    return Screen((text,), (fits, *group, down, MENU))
+    return Screen((text,), (fits, *group, down, *more, MENU))
 
 
 def show_again(listing_id: int) -> Option:
     """The button that lets a listing that rests be found again."""
     return Option(f"l:{listing_id}:open", _("Show it again"))
+
+
+def renew(listing_id: int) -> Option:
+    """The button that gives a listing more time."""
+    return Option(f"l:{listing_id}:renew", _("Renew"))
 
 
 def relied_line(relied: tuple[int, int, int] | None) -> tuple[Message, ...]:

@@ -219,9 +219,15 @@ def exchange(look: Look, exchange_id: int) -> Screen | None:
 
 def alert(look: Look, ref: str) -> Screen | None:
     """What a WhatsApp template only announced: an exchange as it is by now, all else as it was."""
-    screen = look.alert(ref)
+    screen = still_shown(look, look.alert(ref))
     id = exchange_in(screen) if screen else None
     return (exchange(look, id) if id else None) or screen
+
+
+def still_shown(look: Look, screen: Screen | None) -> Screen | None:
+    """What was sent before, unless it suggests what was shut off from the reader's organisation since."""
+    gone = screen and (id := exchange_in(screen)) and look.exchange(id) is None and look.elsewhere("x", id) is None
+    return None if gone else screen
 
 
 def exchange_past(look: Look, exchange_id: int) -> Screen | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from bot.cards import browsing, coordinating, network, pages, queue, recovery, second, team
 from bot.cards.group import group_text
 from bot.cards.talk import TALK_LABELS
+from bot.conversation.own_listing import of_own
 from bot.questions import REMOTE
 from bot.sending.few import rest
 from core.commands import (
@@ -33,13 +34,11 @@ from core.commands import (
     Refuse,
     Release,
     RemindBoth,
-    Resume,
     ResumeBot,
     SetLanguage,
     StartMessages,
     StopMessages,
     TakeCare,
-    TakeDown,
     Withdraw,
 )
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode
@@ -103,7 +102,8 @@ def act(look: Look, payload: str) -> Act | None:
             case "h":
                 return _hub(_id(parts[0]), parts[1]) if look.me.coordinates else None
             case "a":
-                return Act(ActFor(_id(parts[0]), _id(parts[1]) or None)) if look.me.coordinates else None
+                about = (_id(part) or None for part in parts[1:3])
+                return Act(ActFor(_id(parts[0]), *about)) if look.me.coordinates else None
             case "k":
                 own = _id(parts[0])  # a phone of theirs, 0 = whichever they wrote from last
                 return Act(flow=f"unlink/{own}") if parts[1] == "off" else Act(Prefer(own or None))
@@ -112,7 +112,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "r":
                 return _recovery(look, _id(parts[0]), parts[1])
             case "v":
-                return _opens(look.hidden(_id(parts[0])))
+                return _opens(pages.still_shown(look, look.hidden(_id(parts[0]))))
             case "z":
                 whole = look.whole(_id(parts[0]))
                 return _opens(rest(whole)) if whole else None
@@ -306,10 +306,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=pages.listing(look, id), opens=True)
     if verb == "group" and own:
         return _opens(group_text(look, id))
-    if verb == "down" and own:
-        return Act(TakeDown(id))
-    if verb == "open" and own:
-        return Act(Resume(id))
+    if own and (done := of_own(verb, id)):
+        return Act(flow=done) if isinstance(done, str) else Act(done)
     if verb in ("rest", "remove") and not own and look.me.coordinates:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:

@@ -119,7 +119,7 @@ RULES = (
     Rule("exchange_most", _("Longest exchange"), "hours", 60),
     Rule("confirm_parts_above", _("Exchanges longer than this are confirmed in parts"), "hours", 60),
     Rule("need_days", _("Days a request stays open"), "days"),
-    Rule("offer_days", _("Days an offer stays open"), "days"),
+    Rule("offer_days", _("Days an offer stays open, 0 until it is taken down"), "days"),
     Rule("suggested_ms", _("Days a suggestion stays open"), "days", DAY_MS),
     Rule("answer_ms", _("Hours there are to answer a proposal"), "hours", HOUR_MS),
     Rule("cancel_free_ms", _("Hours before the day until which cancelling is free"), "hours", HOUR_MS),

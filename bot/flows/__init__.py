@@ -26,7 +26,7 @@ from bot.flows.profile import kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import light, pause, stop
 from bot.flows.recover import recover
-from bot.flows.safety import block, block_owner, discreet
+from bot.flows.safety import block, block_owner, discreet, reach
 from bot.flows.shift import away, hand
 from bot.flows.still import still
 from bot.flows.stopping import remove, rest, suspend
@@ -78,6 +78,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "stop": stop,
     "block": block,
     "block_owner": block_owner,
+    "reach": reach,
     "discreet": discreet,
     "answer_case": answer_case,
     "my_name": my_name,

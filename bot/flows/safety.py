@@ -1,9 +1,13 @@
-"""What keeps people safe: having nothing to do with an organisation, and alerts that name nobody."""
+"""What keeps people safe: having nothing to do with an organisation, who sees a listing, alerts that name nobody."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.cards.listing import WHO_SEES, seen_by
 from bot.engine import Flow
 from bot.questions import Confirm, Pick
+from core.commands.listings import SetAudience
 from core.commands.safety import Block, SetDiscreet
 from core.errors import NotYours
 from core.look import Look
@@ -39,6 +43,20 @@ def _sure(other: Called, town: str) -> Confirm:
         town=town,
     )
     return Confirm("sure", text, yes=_("Block"), no=_("Go on as before"))
+
+
+def reach(look: Look, listing_id: str) -> Flow:
+    """Who may see one of the organisation's own listings from now on."""
+    card = look.listing(int(listing_id))
+    if card is None or card.organisation_id != look.me.organisation_id:
+        raise NotYours
+    text = _(
+        "Who may see “{what}”? Now: {audience}. To leave it so, write “cancel”.",
+        what=card.what,
+        audience=seen_by(card.audience),
+    )
+    audience: str = yield replace(WHO_SEES, prompt=text, usual="")
+    return SetAudience(card.id, audience)
 
 
 def discreet(look: Look) -> Flow:

@@ -52,6 +52,8 @@ def _acts_for(tell: Telling, event: ActsFor) -> None:
         screen = exchange_card(card)
         tell.say(*screen.lines)
         tell.options = (*screen.options, OWN, MENU)
+    elif event.listing_id:
+        tell.options = (Option(f"l:{event.listing_id}:see", _("See it")), OWN, MENU)
     else:
         tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
 
@@ -127,7 +129,9 @@ def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Scre
     tell.alert(ears, screen, key, DEFAULT_MS * 5)
 
 
-def about_listing(tell: Telling, organisation_id: int, ears: list[Ear], screen: Screen, key: str) -> None:
+def about_listing(
+    tell: Telling, organisation_id: int, ears: list[Ear], screen: Screen, key: str, listing_id: int = 0
+) -> None:
     """News of its listing, to its people; where it has no phone, to the coordinators, who may act for it."""
     found = None if ears else assisted_cards.offline_hub(tell.tx, organisation_id)
     if found is None:
@@ -135,7 +139,9 @@ def about_listing(tell: Telling, organisation_id: int, ears: list[Ear], screen: 
         return
     hub_id, name = found
     head = _("For {organisation}, which has no phone here:", organisation=name)
-    told = replace(screen, lines=(head, *screen.lines), options=(act_for(Offline(organisation_id, name)), MENU))
+    told = replace(
+        screen, lines=(head, *screen.lines), options=(act_for(Offline(organisation_id, name), 0, listing_id), MENU)
+    )
     tell.alert(tell.coordinators(hub_id), told, key, DEFAULT_MS * 5)
 
 

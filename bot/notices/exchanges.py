@@ -89,7 +89,8 @@ def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
     names = side_names(tell.tx, event.exchange_id)
     for side in (names.receiver_id, names.provider_id):
         card = card_of(tell.tx, event.exchange_id, side, now=tell.now)
-        assert card is not None
+        if card is None:
+            continue  # shut off from what was only suggested to it
         if event.action == "reminded" and (not card.my_turn and not (card.state == "settled" and not card.reviewed)):
             continue
         if event.action == "lapsed" and event.old_state == "suggested":

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import MENU, show_again
+from bot.cards.listing import MENU, renew, seen_by, show_again
 from bot.notices import assist, coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from bot.sending import briefs
 from core import audience
 from core.calendar import today
-from core.events import ListingEnded, Posted, PostedSeveral, Resumed, Suggested
+from core.events import AudienceSet, ListingEnded, ListingEnds, Posted, PostedSeveral, Renewed, Resumed, Suggested
 from core.exchange_cards import card_of
 from core.messages import Brief, Code, Country, Day, Message, Option, Screen, Several, _, _n
 from core.naming import listing_words, organisation_of
@@ -48,6 +48,51 @@ def _resumed(tell: Telling, event: Resumed) -> None:
     tell.options = (*options, MENU)
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
+
+
+def _renewed(tell: Telling, event: Renewed) -> None:
+    words = listing_words(tell.tx, event.listing_id)
+    lines, options = _fitting(tell, event.matches, words.owner)
+    tell.say(_how_long(words.what, event), *lines)
+    tell.options = (*options, Option(f"l:{event.listing_id}:see", _("See it")), MENU)
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event.listing_id)
+
+
+def _how_long(what: str, event: Renewed) -> Message:
+    if not event.day:
+        return _("“{what}” is shown until you take it down.", what=what)
+    if event.undated:
+        return _("“{what}” is shown until {day}, without a fixed day.", what=what, day=Day(event.day))
+    return _("“{what}” is shown until {day}.", what=what, day=Day(event.day))
+
+
+def _audience_set(tell: Telling, event: AudienceSet) -> None:
+    """What was suggested to those who may not see it any more has ended; they hear nothing of it."""
+    words = listing_words(tell.tx, event.listing_id)
+    lines, options = _fitting(tell, event.matches, words.owner)
+    tell.say(_("“{what}” is now seen by: {audience}.", what=words.what, audience=seen_by(words.audience)), *lines)
+    tell.options = (*options, Option(f"l:{event.listing_id}:see", _("See it")), MENU)
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event.listing_id)
+
+
+def _ends(tell: Telling, event: ListingEnds) -> None:
+    words = listing_words(tell.tx, event.listing_id)
+    if words.dated:
+        text = _(
+            "“{what}” is shown until its day, {day}. Shall it stay after that, without a fixed day?",
+            what=words.what,
+            day=Day(event.day),
+        )
+    else:
+        text = _("“{what}” is shown until {day}. Shall it stay longer?", what=words.what, day=Day(event.day))
+    options = (renew(event.listing_id), Option(f"l:{event.listing_id}:down", _("Take it down")), MENU)
+    screen = Screen((text,), options, brief=_brief(tell, words.owner))
+    ears = audience.of_organisation(tell.tx, words.owner)
+    assist.about_listing(
+        tell, words.owner, ears, screen, f"ends:{event.listing_id}:{event.day}:{tell.now}", event.listing_id
+    )
 
 
 def _posted_several(tell: Telling, event: PostedSeveral) -> None:
@@ -139,10 +184,12 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
     words = listing_words(tell.tx, event.listing_id)
     if event.state == "expired":
         text = _("The time of “{what}” is over and it is no longer shown. Publish it again?", what=words.what)
-        option = Option("m:need" if words.kind == "need" else "m:offer", _("Publish again"))
+        option = Option(f"l:{event.listing_id}:renew", _("Publish again"))
         ears = audience.of_organisation(tell.tx, words.owner)
         screen = Screen((text,), (option, MENU), brief=_brief(tell, words.owner))
-        assist.about_listing(tell, words.owner, ears, screen, f"expired:{event.listing_id}")
+        assist.about_listing(
+            tell, words.owner, ears, screen, f"expired:{event.listing_id}:{tell.now}", event.listing_id
+        )
     elif event.state == "paused":
         text = _(
             "“{what}” rests, since two proposals in a row had no answer. Nobody finds it until you show it again.",
@@ -150,7 +197,8 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         )
         ears = audience.of_organisation(tell.tx, words.owner)
         screen = Screen((text,), (show_again(event.listing_id), MENU), brief=_brief(tell, words.owner))
-        assist.about_listing(tell, words.owner, ears, screen, f"paused:{event.listing_id}:{tell.now}")
+        key = f"paused:{event.listing_id}:{tell.now}"
+        assist.about_listing(tell, words.owner, ears, screen, key, event.listing_id)
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
         team.taken_down(tell, words.what, event.listing_id)
@@ -166,5 +214,8 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     PostedSeveral: _posted_several,
     Suggested: _more_suggested,
     Resumed: _resumed,
+    Renewed: _renewed,
+    AudienceSet: _audience_set,
+    ListingEnds: _ends,
     ListingEnded: _listing_ended,
 }

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from core.commands.assisted import Assisted
 from core.commands.giving import Giving
+from core.commands.listings import OfListing
+from core.commands.listings import Resume as Resume
 from core.commands.phones import Phones
 from core.commands.pinning import Pinning
 from core.commands.safety import Safety
@@ -219,13 +221,6 @@ class TakeDown:
     listing_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """The owner shows a listing again that rests."""
-
-    listing_id: int
-
-
 # ---- exchanges --------------------------------------------------------------------------------------------------
 
 
@@ -373,7 +368,7 @@ Command = (
     | Post
     | PostOffers
     | TakeDown
-    | Resume
+    | OfListing
     | Propose
     | Counter
     | Accept

@@ -15,10 +15,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class ActFor:
-    """A coordinator acts for one from now on (about that exchange), or for their own organisation again (None)."""
+    """A coordinator acts for one from now on (about that exchange or listing), or for their own organisation again
+    (None)."""
 
     organisation_id: int | None
     exchange_id: int | None = None
+    listing_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

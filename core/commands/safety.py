@@ -28,18 +28,10 @@ class SetDiscreet:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAudience:
-    """Who may see a listing of the acting organisation from now on: core/privacy/nameless.py."""
-
-    listing_id: int
-    audience: str
-
-
-@dataclass(frozen=True, slots=True)
 class SetLight:
     """No emoji, no buttons and the shortest words for this person, or everything again."""
 
     on: bool
 
 
-Safety = Block | Unblock | SetAudience | SetDiscreet | SetLight
+Safety = Block | Unblock | SetDiscreet | SetLight

@@ -110,7 +110,7 @@ def act_for(ctx: Context, command: ActFor) -> list[Event]:
     if hub_id is None or not coordinates(ctx.tx, person_id, hub_id):
         raise NotYours()
     ctx.tx.run(_ACT_FOR, person_id=person_id, organisation_id=id)
-    return [ActsFor(id, command.exchange_id)]
+    return [ActsFor(id, command.exchange_id, command.listing_id)]
 
 
 # ---- what binds it ----------------------------------------------------------------------------------------------

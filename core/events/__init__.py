@@ -156,6 +156,37 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """A listing has more time, until the end of `day` ('': until it is taken down).
+
+    `undated`: it was needed by a day, and is not any more. `again`: its time was over, and it is found again; `matches`
+    as above.
+    """
+
+    listing_id: int
+    day: str
+    undated: bool
+    again: bool
+    matches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingEnds:
+    """The last day of a listing comes near: its owner is asked."""
+
+    listing_id: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSet:
+    """Who may see a listing has changed; `matches` as above, where more may see it now."""
+
+    listing_id: int
+    matches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyFits:
     """A request is open for days and fits nobody: a person should look at it."""
 
@@ -299,6 +330,9 @@ Event = (
     | PostedSeveral
     | Suggested
     | Resumed
+    | AudienceSet
+    | Renewed
+    | ListingEnds
     | NobodyFits
     | WeeklyDue
     | ListingEnded

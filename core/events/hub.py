@@ -20,6 +20,7 @@ class ActsFor:
 
     organisation_id: int | None
     exchange_id: int | None = None  # what it is about
+    listing_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from core import matching
 from core.db import Q, Tx
 from core.listings import kept as listings
+from core.listings import lasting
 from core.listings.cards import ListingCard, card_of
 from core.look import Me
 from core.look.browse import FieldCard, FitCard
@@ -33,6 +34,7 @@ class Browsing:
     """`BrowseLook` on an open transaction."""
 
     me: Me
+    now: int
     _tx: Tx
 
     def listings_in(self, kind: str, field: str = "", where: str = "", before: int = 0) -> list[ListingCard]:
@@ -87,7 +89,8 @@ class Browsing:
 
     def _card(self, one: Listing) -> ListingCard:
         """With the name of its organisation: for itself, and for who coordinates."""
-        return card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "")
+        ends_on = lasting.near_end(one, self.me.zone, self.now) if one.organisation_id == self._mine else ""
+        return card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "", ends_on=ends_on)
 
     def _unnamed(self, one: Listing) -> ListingCard:
         """As other organisations see it."""

@@ -28,11 +28,12 @@ class ListingCard:
     exchanges: int = 0  # suggestions and proposals that wait
     alone: bool = False  # for coordinators: nobody fits this request
     relied: tuple[int, int, int] | None = None  # of its owner: kept, in time, of how many; None where not asked
+    ends_on: str = ""  # its last day, where its owner may give it more time already
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
 
 
-def card_of(one: Listing, organisation: Called, *, alone: bool = False) -> ListingCard:
-    """The card of a listing. `organisation`: what its owner is called; `alone`: nobody fits it."""
+def card_of(one: Listing, organisation: Called, *, alone: bool = False, ends_on: str = "") -> ListingCard:
+    """The card of a listing. `organisation`: what its owner is called; `alone`: nobody fits it; `ends_on` as there."""
     return ListingCard(
         id=one.id,
         kind=one.kind,
@@ -48,5 +49,6 @@ def card_of(one: Listing, organisation: Called, *, alone: bool = False) -> Listi
         state=one.state,
         created_at=one.created_at,
         alone=alone,
+        ends_on=ends_on,
         audience=one.audience,
     )

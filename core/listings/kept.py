@@ -6,19 +6,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal, select
 
-from core import clocks, matching
+from core import matching
 from core.commands import TakeDown
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Event, ListingEnded
-from core.exchanges.sides import side
-from core.listings.states import EXPIRY, end
+from core.listings.states import end
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import _
 from core.people.organisations import acting_organisation
-from core.policy import DAY_MS
 from core.privacy.seeing import SEEN
 from core.tables import listing
 from core.text.clean import clean
@@ -26,11 +24,6 @@ from core.text.clean import clean
 _LONGEST_SEARCH = 300
 
 _LOAD = Q(select(*COLUMNS).select_from(FROM).where(listing.c.id == bindparam("id")))
-_LOCK = Q(
-    select(listing.c.id, listing.c.due_on, listing.c.organisation_id)
-    .where(listing.c.id == bindparam("id"))
-    .with_for_update()
-)
 _OF_ORGANISATION = Q(
     select(*COLUMNS)
     .select_from(FROM)
@@ -74,20 +67,6 @@ def end_all_of(ctx: Context, organisation_id: int, state: str) -> list[Event]:
     """The same for all listings of an organisation."""
     mine = of_organisation(ctx.tx, organisation_id, most=1000)
     return [ListingEnded(one.id, state) for one in mine if end(ctx.tx, one.id, state)]
-
-
-def fire_expiry(ctx: Context, listing_id: int) -> list[Event]:
-    """The clock of a listing came due: it ends, unless it did before or was given more time."""
-    row = ctx.tx.one(_LOCK, id=listing_id)
-    if row is None:
-        return []
-    _id, due_on, owner = row
-    if due_on is None and side(ctx.tx, owner, ctx.now).frozen:
-        clocks.rest(ctx.tx, EXPIRY, "listing", listing_id, ctx.now, ctx.now + DAY_MS)
-        return []
-    if not clocks.take(ctx.tx, EXPIRY, "listing", listing_id, ctx.now) or not end(ctx.tx, listing_id, "expired"):
-        return []
-    return [ListingEnded(listing_id, "expired")]
 
 
 # ---- reading ----------------------------------------------------------------------------------------------------

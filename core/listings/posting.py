@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, insert, select
 
-from core import clocks, limits, matching
+from core import limits, matching
 from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import New, Q, Tx
@@ -17,12 +17,12 @@ from core.events import Event, Posted, PostedSeveral, Resumed
 from core.hubs import Hub, load_hub
 from core.languages import LANGUAGES
 from core.listings import kept as listings
-from core.listings import waves
-from core.listings.states import EXPIRY, resume
+from core.listings import lasting, waves
+from core.listings.states import resume
 from core.matching.values import Listing
 from core.messages import Amount, _
 from core.people.organisations import Organisation, acting_organisation
-from core.policy import DAY_MS, Policy
+from core.policy import Policy
 from core.privacy.nameless import AUDIENCES
 from core.relay import attachments
 from core.relay.attachments import Belongs
@@ -139,7 +139,7 @@ def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         raise NotYours()
     limits.check_listings(ctx.tx, owner.id, ctx.now)
     due_on = due_day(command.due_on, owner.zone, ctx.now)
-    expires_at = _expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
+    expires_at = lasting.expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
@@ -158,7 +158,7 @@ def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         expires_at=expires_at,
         service=matching.service_chosen(ctx.tx, hub.id, command.service) if command.service else "",
     )
-    clocks.start(ctx.tx, EXPIRY, "listing", id, expires_at)
+    lasting.start(ctx, id, expires_at)
     return id
 
 
@@ -199,15 +199,6 @@ def due_day(day: str | None, zone: str, now: int) -> str | None:
     if wanted > today + timedelta(days=_MOST_DAYS_AHEAD):
         raise Refusal(_("That is more than a year from now. By which day?"))
     return wanted.isoformat()
-
-
-def _expiry(kind: str, due_on: str | None, zone: str, policy: Policy, now: int) -> int:
-    """When the policy's days are over, or with the day it is needed by, where that comes sooner."""
-    latest = now + (policy.need_days if kind == "need" else policy.offer_days) * DAY_MS
-    if due_on is None:
-        return latest
-    day_after = datetime.combine(date.fromisoformat(due_on) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
-    return min(latest, int(day_after.astimezone(UTC).timestamp() * 1000))
 
 
 def _lang(ctx: Context, lang: str) -> str:

@@ -9,6 +9,7 @@ from core.db import Q, Tx
 from core.tables import listing
 
 EXPIRY = "listing_expiry"  # the clock that ends a listing
+NOTICE = "listing_notice"  # the one that asks its owner before
 
 _END = Q(
     update(listing)

@@ -188,6 +188,11 @@ def _next(ctx: Context, kind: str, about: Listing, policy: Policy, tried: list[_
     return []
 
 
+def goes_on(tx: Tx, listing_id: int) -> bool:
+    """Whether an exchange of the listing is proposed or further."""
+    return any(one.state in GOING_ON for one in _tried(tx, listing_id))
+
+
 def _tried(tx: Tx, listing_id: int) -> list[_Tried]:
     return [_Tried(*row) for row in tx.all(_TRIED, listing_id=listing_id)]
 

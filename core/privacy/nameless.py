@@ -11,6 +11,9 @@ CIVIL, ALL = "civil", "all"
 AUDIENCES = (CIVIL, ALL)
 """Who may see a listing: grassroots groups and CSOs, or companies and public bodies too (core/privacy/seeing.py)."""
 
+INSTITUTIONS = ("company", "public")
+"""Those who see only what is for all."""
+
 Called = str | Message
 """A name, or what kind of organisation it is."""
 

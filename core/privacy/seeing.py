@@ -26,16 +26,21 @@ from sqlalchemy import (
 )
 
 from core.db import Q, Tx, scalar_rows
-from core.privacy.nameless import ALL
+from core.privacy.nameless import ALL, INSTITUTIONS
 from core.tables import block, listing, organisation
 
 _viewer = organisation.alias("viewer")
 _who: BindParameter[int] = bindparam("viewer", type_=organisation.c.id.type)
 
 
+def institution(kind: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether that is what sees a listing only where its owner chose so."""
+    return kind.in_(INSTITUTIONS)
+
+
 def reaches(audience: ColumnElement[str], kind: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a listing with that audience is for organisations of that kind."""
-    return or_(audience == ALL, kind.not_in(("company", "public")))
+    return or_(audience == ALL, ~institution(kind))
 
 
 def meet(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:

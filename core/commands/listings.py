@@ -1,0 +1,30 @@
+"""What can be asked of core about a listing that is there: shown again or for longer, and who may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The owner shows a listing again that rests."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """The owner gives a listing more time; one whose time is over is shown again."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAudience:
+    """Who may see a listing of the acting organisation from now on: core/privacy/nameless.py."""
+
+    listing_id: int
+    audience: str
+
+
+OfListing = Resume | Renew | SetAudience
