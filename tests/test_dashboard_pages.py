@@ -59,6 +59,7 @@ def test_every_page_stands_in_the_readers_language_and_direction(office: Office,
         assert "<h1>" in page
         assert "style=" not in page
         assert "<script" not in page
+        assert 'action="/dashboard/out"' in page
 
 
 def test_an_exchange_shows_its_whole_history(office: Office) -> None:
@@ -124,12 +125,14 @@ def test_f55_a_coordinator_of_another_hub_finds_nothing_here(office: Office) -> 
         assert browser.status == 404, name
 
 
-def test_f54_ids_that_are_counted_up_lead_nowhere(office: Office) -> None:
+def test_f54_ids_that_are_counted_up_lead_nowhere(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     browser = office.signed_in()
     for name in ("exchanges/99", "members/99", "needs/99", "offers/1", "nowhere", "needs/-1"):
         browser.get(office.at(name))
         assert browser.status == 404, name
     assert "/99" not in browser.page
+    assert "not theirs" in caplog.text
+    assert "99" not in caplog.text
 
 
 def test_what_is_not_there_is_said_in_the_coordinators_language_also_once_she_has_left(office: Office) -> None:

@@ -69,6 +69,20 @@ def column(page: str, heading: str, at: int = 0) -> list[str]:
     return [found for cell in cells for found in _SPAN.findall(cell)]
 
 
+# ---- tests ------------------------------------------------------------------------------------------------------
+
+
+def test_every_test_that_the_page_on_security_relies_on_is_there() -> None:
+    written = {test for test in spans(read(ROOT / "docs" / "security.md")) if test.startswith("test_")}
+    there = {
+        test
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for test in re.findall(r"^def (test_\w+)", read(file), re.MULTILINE)
+    }
+    assert len(written) > 30
+    assert written <= there, written - there
+
+
 # ---- commands ---------------------------------------------------------------------------------------------------
 
 

@@ -101,6 +101,9 @@ def test_every_answer_carries_the_security_headers(path: str) -> None:
     headers = client(KeepingDoor(), EVERYTHING).get(path).headers
     assert headers["Content-Security-Policy"].startswith("default-src 'none';")
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "object-src 'none'" in headers["Content-Security-Policy"]
+    assert "base-uri 'none'" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Strict-Transport-Security"] == "max-age=31536000"

@@ -22,8 +22,8 @@ DEVELOPING_COOKIE = "comunidas_here"
 """Where there is no https: no browser keeps a `__Host-` cookie then."""
 _FIRST, _LANG = "es", "lang"
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors {who}"
+    "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors {who}"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY.format(who="'none'"),
