@@ -23,7 +23,7 @@ from core.relay.carried import by_word
 from core.tables import block
 from core.vault import Vault
 from tests.faults import rows
-from tests.files import JPEG, OGG, PDF, PNG, WEBP
+from tests.files import AMR, JPEG, M4A, OGG, PDF, PNG, WEBP
 from tests.story import BASE, DAY, MixedPhones, Story, telling
 from tests.test_cases import in_clear
 
@@ -185,6 +185,20 @@ def test_from_whatsapp_to_telegram_it_is_fetched_with_the_accounts_credentials(s
     assert ["authorization" in call.headers for call in asked] == [True, False]
 
 
+def test_a_telephones_own_voice_notes_are_handed_on_as_the_other_side_plays_them(story: Story) -> None:
+    sends(story, "mar", "voice", mime_type="audio/mp4", content=M4A)
+    got = newest(story, "luz")
+    assert (got.media, b"Secret" in got.file, len(got.file)) == ("voice", False, len(M4A))
+    sends(story, "mar", "voice", mime_type="audio/amr", content=AMR)
+    got = newest(story, "luz")
+    assert (got.media, got.file) == ("document", AMR)  # Telegram does not play it
+    sends(story, "luz", "voice", content=M4A)
+    (url,) = [sent.media for sent in twilio(story).sent if sent.media]
+    kept = served(story, url)
+    assert kept is not None
+    assert b"Secret" not in kept
+
+
 def test_a_place_is_a_link_to_a_map_and_only_when_it_was_sent_on_purpose(story: Story) -> None:
     (asked,) = _to(story.show("mar", "14.0912,-87.2055"), "mar")
     assert "un lugar" in asked
@@ -230,7 +244,17 @@ def test_of_an_album_that_belongs_nowhere_one_sentence_is_said(here: Story) -> N
 
 @pytest.mark.parametrize(
     "type",
-    ["application/vnd.android.package-archive", "application/x-msdownload", "text/html", "image/svg+xml", "video/mp4"],
+    [
+        *(
+            "application/vnd.android.package-archive",
+            "application/x-msdownload",
+            "text/html",
+            "image/svg+xml",
+            "video/mp4",
+        ),
+        *("application/msword", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        *("application/vnd.ms-excel.sheet.macroenabled.12", "application/vnd.oasis.opendocument.spreadsheet"),
+    ],
 )
 def test_programs_and_pages_are_refused_with_what_to_do(story: Story, type: str) -> None:
     (said,) = _to(story.show("luz", "document", "para ustedes", mime_type=type, content=b"MZ"), "luz")

@@ -9,7 +9,7 @@ import pytest
 from core.files import Unfit, clean
 from core.files.declared import SMALL, unfit
 from core.relay.pieces import Piece
-from tests.files import JPEG, OGG, PDF, PNG, WEBP, crc
+from tests.files import AAC, AMR, JPEG, M4A, OGG, PDF, PNG, WEBP, crc, m4a
 
 _SECRETS = (b"Secret", b"Ana", b"/Author")
 
@@ -22,6 +22,9 @@ _SECRETS = (b"Secret", b"Ana", b"/Author")
         (WEBP, "photo", "image/webp"),
         (PDF, "document", "application/pdf"),
         (OGG, "voice", "audio/ogg"),
+        (M4A, "voice", "audio/mp4"),
+        (AAC, "voice", "audio/aac"),
+        (AMR + b"Ana Secret", "voice", "audio/amr"),
     ],
 )
 def test_what_it_tells_of_its_maker_goes_and_the_rest_stays(data: bytes, kind: str, type: str) -> None:
@@ -55,6 +58,36 @@ def test_a_voice_note_keeps_its_sound_and_gets_a_right_checksum() -> None:
     assert tags.endswith(b"OpusTags" + bytes(8))
     assert int.from_bytes(tags[22:26], "little") == crc(tags[:22] + bytes(4) + tags[26:])
     assert data.endswith(bytes(range(200)))
+
+
+def test_the_sound_of_a_telephone_stays_where_its_table_says_without_place_date_and_name() -> None:
+    fit = clean(M4A).data
+    assert len(fit) == len(M4A)
+    at = int.from_bytes(fit[fit.index(b"stco") + 12 :][:4], "big")
+    assert fit[at : at + 180] == bytes(range(180))
+    for told in (b"14.0818", (3_900_000_000).to_bytes(4, "big"), b"Recorder", b"uuid", b"udta"):
+        assert told in M4A
+        assert told not in fit
+    assert clean(AMR + b"Ana").data == AMR
+    assert clean(AAC).data == AAC[20:]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        m4a(track=b"vide"),  # a film
+        m4a(more=b"\x00\x00\x00\x07oops"),
+        M4A[:-1],
+        M4A.replace(b"mdat", b"moof"),  # in pieces
+        M4A[:24] + b"\xff\xff\xff\xff" + M4A[28:],
+        b"\x00\x00\x00\x08ftyp" + b"\x00\x00\x00\x08free" * 3_000,
+        b"#!AMR\nAna",
+        b"\xff\xf1\x50\x80\x00\x00\xfc",
+    ],
+)
+def test_films_and_sounds_that_do_not_add_up_are_damaged(data: bytes) -> None:
+    with pytest.raises(Unfit, match="damaged"):
+        clean(data)
 
 
 @pytest.mark.parametrize(

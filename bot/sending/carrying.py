@@ -34,7 +34,11 @@ _PATIENCE = 4
 _AT_ONCE = 4
 """Files that are fetched at the same time: each takes several times its size in memory for a moment."""
 _BUSY_S = 3.0
-_ON_WHATSAPP = frozenset(("image/jpeg", "image/png", "application/pdf", "audio/ogg", "audio/mpeg"))
+_ON_WHATSAPP = frozenset(
+    ("image/jpeg", "image/png", "application/pdf", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac", "audio/amr")
+)
+_NO_VOICE_THERE = frozenset(("audio/aac", "audio/amr"))
+"""Sound that Telegram does not play as a voice note: it goes as a file."""
 _NOT_PASSED = _("Something came with it that could not be passed on.")
 _NOT_HERE = _("Something came with it that cannot be shown on this phone.")
 
@@ -78,7 +82,8 @@ class Carrying:
         """On Telegram the file itself, on WhatsApp its address for Twilio to fetch, elsewhere a link to open."""
         name = f"{screen.media}.{file.ending}"
         if claimed.channel == "telegram":
-            return replace(claimed, attached=Attached(file.kind, data=file.data, name=name))
+            kind = "document" if file.type in _NO_VOICE_THERE else file.kind
+            return replace(claimed, attached=Attached(kind, data=file.data, name=name))
         if not self._base:
             return _with_line(claimed, screen, _NOT_HERE)
         url = f"{self._base}/media/{file.word}"

@@ -7,8 +7,9 @@ from core.relay.pieces import Piece
 MEGABYTE = 1024 * 1024
 SMALL, LARGE = 5 * MEGABYTE, 10 * MEGABYTE
 """Bytes of a photo or a voice note, and of a document, at most."""
+_SOUND = ("ogg", "opus", "mpeg", "mp3", "mp4", "m4a", "x-m4a", "aac", "amr", "amr-wb", "3gpp")
 TAKEN = frozenset(
-    ("application/pdf", "image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp3", "audio/opus")
+    ("application/pdf", "image/jpeg", "image/png", "image/webp", *(f"audio/{subtype}" for subtype in _SOUND))
 )
 
 

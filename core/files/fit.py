@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from core.files import pdf, pictures, sound
+from core.files import boxes, pdf, pictures, sound
 from core.files.damage import Damaged, Locked
 from core.files.declared import LARGE, SMALL
 
@@ -41,6 +41,9 @@ _WEBP = _Type("photo", "image/webp", "webp", SMALL, pictures.webp)
 _PDF = _Type("document", "application/pdf", "pdf", LARGE, pdf.strip)
 _OGG = _Type("voice", "audio/ogg", "ogg", SMALL, sound.ogg)
 _MP3 = _Type("voice", "audio/mpeg", "mp3", SMALL, sound.mp3)
+_M4A = _Type("voice", "audio/mp4", "m4a", SMALL, boxes.mp4)
+_AMR = _Type("voice", "audio/amr", "amr", SMALL, sound.amr)
+_AAC = _Type("voice", "audio/aac", "aac", SMALL, sound.aac)
 
 
 def clean(data: bytes) -> Fit:
@@ -70,6 +73,12 @@ def _type_of(data: bytes) -> _Type | None:
         return _PDF
     if data.startswith(b"OggS"):
         return _OGG
+    if data[4:8] == b"ftyp":
+        return _M4A
+    if data.startswith((sound.AMR, sound.AMR_WB)):
+        return _AMR
+    if sound.is_aac(data):
+        return _AAC
     if data.startswith(b"ID3") or (len(data) > 1 and data[0] == 0xFF and data[1] in (0xFB, 0xF3, 0xF2, 0xFA)):
         return _MP3
     return None

@@ -1,6 +1,7 @@
 """Voice notes without the names that a recorder or a music collection writes into them.
 
-Ogg: RFC 3533, its comments: RFC 7845 (Opus); MP3: id3.org.
+Ogg: RFC 3533, its comments: RFC 7845 (Opus); MP3: id3.org; AMR: RFC 4867, section 5; AAC: ISO/IEC 13818-7 (ADTS).
+M4A and 3GP are in core/files/boxes.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from core.files.damage import Damaged
 _OPUS_TAGS = b"OpusTags"
 _EMPTY_TAGS = _OPUS_TAGS + bytes(8)  # no maker's name, no comments
 _LAST_TAG = 128
+AMR, AMR_WB = b"#!AMR\n", b"#!AMR-WB\n"
+# bytes of a frame by its kind, with the one that names it; others do not exist
+_NARROW = {0: 13, 1: 14, 2: 16, 3: 18, 4: 20, 5: 21, 6: 27, 7: 32, 8: 6, 15: 1}
+_WIDE = {0: 18, 1: 24, 2: 33, 3: 37, 4: 41, 5: 47, 6: 51, 7: 59, 8: 61, 9: 6, 14: 1, 15: 1}
 
 
 def ogg(data: bytes) -> bytes:
@@ -58,13 +63,58 @@ def _checksum(data: bytes) -> int:
 
 def mp3(data: bytes) -> bytes:
     """Without the ID3 tags before and behind the sound."""
-    while data.startswith(b"ID3"):
-        if len(data) < 10:
-            raise Damaged
-        size = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
-        data = data[size + (10 if data[5] & 0x10 else 0) :].lstrip(b"\x00")
+    data = data[_behind_id3(data) :].lstrip(b"\x00")
     if data[-_LAST_TAG : -_LAST_TAG + 3] == b"TAG":
         data = data[:-_LAST_TAG]
     if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE0 != 0xE0:
         raise Damaged
     return data
+
+
+def amr(data: bytes) -> bytes:
+    """Only whole frames of speech: the format has no room for names, and what hangs behind them is left behind."""
+    head, sizes = (AMR_WB, _WIDE) if data.startswith(AMR_WB) else (AMR, _NARROW)
+    at = len(head)
+    while at < len(data):
+        size = sizes.get(data[at] >> 3 & 0x0F, 0)
+        if data[at] & 0x83 or not size or at + size > len(data):
+            break
+        at += size
+    if at == len(head):
+        raise Damaged
+    return data[:at]
+
+
+def is_aac(data: bytes) -> bool:
+    """Whether it begins like AAC in ADTS frames, behind a tag or at once."""
+    at = 0
+    if data.startswith(b"ID3"):
+        try:
+            at = _behind_id3(data)
+        except Damaged:
+            return False
+    return len(data) > at + 1 and data[at] == 0xFF and data[at + 1] & 0xF6 == 0xF0
+
+
+def aac(data: bytes) -> bytes:
+    """Without tags before and behind the frames; each frame tells where the next begins."""
+    at = begin = _behind_id3(data)
+    while at + 7 <= len(data) and data[at] == 0xFF and data[at + 1] & 0xF6 == 0xF0:
+        size = (data[at + 3] & 0x03) << 11 | data[at + 4] << 3 | data[at + 5] >> 5
+        if size < 7 or at + size > len(data):
+            break
+        at += size
+    if at == begin:
+        raise Damaged
+    return data[begin:at]
+
+
+def _behind_id3(data: bytes) -> int:
+    """Where an ID3 tag at the beginning ends; 0 without one."""
+    at = 0
+    while data[at : at + 3] == b"ID3":
+        if len(data) < at + 10:
+            raise Damaged
+        size = sum((byte & 0x7F) << shift for byte, shift in zip(data[at + 6 : at + 10], (21, 14, 7, 0), strict=True))
+        at += 10 + size + (10 if data[at + 5] & 0x10 else 0)
+    return at
