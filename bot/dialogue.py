@@ -21,6 +21,7 @@ from bot.conversation.acts import Act, act, card_behind
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import act_of, asked_aside, corrections, flow_hints
 from bot.conversation.naming import Naming
+from bot.conversation.on_card import on_card
 from bot.conversation.overtaken import moved_on
 from bot.conversation.stage import Decision, dropped
 from bot.engine import Question, State, Turn, advance, reopen, revise
@@ -243,7 +244,7 @@ class Dialogue(Naming):
         meant = self.heard.understood().intent
         if meant in ("cancel", "back"):
             return self._cancel() if meant == "cancel" else self._back()
-        found = act_of(self.heard, self.look)
+        found = on_card(self.heard, self.look, self.session.idle) or act_of(self.heard, self.look)
         if found is not None:
             return self._do(found)
         flow = flow_hints(self.heard, self.look)

@@ -14,7 +14,7 @@ from bot.cards.second import second
 from bot.cards.team import lost_phone, people
 from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
-from bot.conversation.which import exchange_meant
+from bot.conversation.which import exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.questions import REMOTE
 from core.commands import CallHuman, SetLanguage, StartMessages
@@ -71,6 +71,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         return Act(page=looked_for(heard, look))
     if intent == "pin":
         return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
+    if intent in ("yes", "no") and (act := waiting(look)):
+        return act
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")

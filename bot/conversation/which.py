@@ -15,7 +15,8 @@ from core.messages import Message, _
 _Fits = Callable[[ExchangeCard], bool]
 
 
-def _to_answer(card: ExchangeCard) -> bool:
+def to_answer(card: ExchangeCard) -> bool:
+    """Whether the card asks this side for a yes or a no."""
     return card.state == "suggested" or (card.state == "proposed" and card.my_turn)
 
 
@@ -37,8 +38,8 @@ def _to_rate(card: ExchangeCard) -> bool:
 
 # What the words want → which exchanges it may be about, the head of a list of several, what is said when there is none.
 _WANTS: dict[str, tuple[_Fits, Message, Message]] = {
-    "accept_match": (_to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
-    "decline_match": (_to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
+    "accept_match": (to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
+    "decline_match": (to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
     "confirm_service": (_agreed, _("Which one is done?"), _("You have nothing agreed that could be confirmed now.")),
     "rate_partner": (_to_rate, _("Which one is it about?"), _("There is nothing to rate now. Thank you.")),
     "write_partner": (
@@ -59,22 +60,37 @@ _WANTS: dict[str, tuple[_Fits, Message, Message]] = {
 }
 
 
+def fits(intent: str, card: ExchangeCard) -> bool:
+    """Whether an intent can be about that exchange as it stands."""
+    wanted = _WANTS.get(intent)
+    return wanted is not None and wanted[0](card)
+
+
 def exchange_meant(look: Look, intent: str, slots: dict[str, object]) -> Act | None:
     """The exchange that an intent is about, or None for intents about no exchange."""
     wanted = _WANTS.get(intent)
     if wanted is None:
         return None
-    fits, which, none = wanted
-    cards = [card for card in look.my_exchanges() if fits(card)]
+    _fits, which, none = wanted
+    cards = [card for card in look.my_exchanges() if _fits(card)]
     if not cards:
         return Act(page=pages.none_of(none))
     if len(cards) > 1:
         return Act(page=pages.among(which, cards), opens=True)
     (card,) = cards
-    return _one(look, card, intent, slots)
+    return about(look, card, intent, slots)
 
 
-def _one(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
+def waiting(look: Look) -> Act | None:
+    """What waits for an answer of theirs, for a yes or a no that no question on the screen asked for."""
+    cards = [card for card in look.my_exchanges() if to_answer(card) or card.my_turn]
+    if len(cards) > 1:
+        return Act(page=pages.among(_("Which one?"), cards), opens=True)
+    return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
+
+
+def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
+    """What an intent does with that exchange."""
     hours = slots.get("hours")
     if intent == "write_partner":
         return Act(flow=f"write/{card.id}")
