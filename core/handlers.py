@@ -63,6 +63,7 @@ HANDLERS: dict[type, Handler] = {
     **listings.HANDLERS,
     **exchanges.HANDLERS,
     **caring.HANDLERS,
+    **waves.HANDLERS,
     **donating.HANDLERS,
     **assisting.HANDLERS,
     **freezing.HANDLERS,

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from bot.notices import Notices
 from core.accounts.verify import verify
 from core.calendar import next_monday
-from core.commands import Mute, Post, Propose, Release, RemindBoth, TakeCare, Terms
+from core.commands import Post, Propose, Terms
+from core.commands.caring import Mute, Release, RemindBoth, TakeCare
 from core.coordination.caring import care_of
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal

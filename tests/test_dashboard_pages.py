@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert, update
 
 from bot.desk.pages import PAGES
 from core.commands import Accept, Join, Post, Propose, SetLanguage, Terms
-from core.db import Database
+from core.db import Database, Q
 from core.events import Joined, Moved, Posted
 from core.hubs import add_hub
+from core.tables import coordinator, outbound, recovery
 from core.vault import Vault
 from tests.members import Town
 from tests.office import Office
@@ -205,11 +208,6 @@ def test_a_service_that_is_added_says_at_once_what_it_finds(office: Office) -> N
 
 
 def test_what_did_not_arrive_is_sent_again_once_by_its_own_hub(office: Office) -> None:
-    from sqlalchemy import update
-
-    from core.db import Q
-    from core.tables import outbound
-
     office.town.member("Casa Luz")
     office.writes("Casa Luz", "menu")
     with office.db.write() as tx:
@@ -220,6 +218,7 @@ def test_what_did_not_arrive_is_sent_again_once_by_its_own_hub(office: Office) -
     before = len(office.town.rows("outbound", "id"))
     browser.post(office.at("send/again"), id=str(id), page="undelivered")
     assert len(office.town.rows("outbound", "id")) == before + 1
+    assert "send/again" not in browser.page
     browser.post(office.at("send/again"), id="9999", page="undelivered", once="c")
     assert browser.status == 404
 
@@ -239,3 +238,87 @@ def test_a_poster_has_a_code_for_each_way_in_and_the_hub_of_the_reader(office: O
     assert "Otra red" not in browser.get(f"/dashboard/{other}/poster")
     assert browser.status == 404
     assert office.browser().client.get(office.at("poster")).status_code == 401
+
+
+def test_suggestions_between_others_are_reminded_taken_let_go_and_ended_as_in_the_chat(office: Office) -> None:
+    town = office.town
+    luz, sol = town.member("Casa Luz"), town.member("Estudio Norte")
+    town.do(sol.person_id, Post("offer", "contabilidad", remote=True))
+    need = town.do(luz.person_id, Post("need", "contabilidad", minutes=60, remote=True))[0].listing_id  # type: ignore[union-attr]
+    (id, version), *_none = town.rows("exchange", "id", "version")
+    browser, page = office.signed_in(), office.at(f"needs/{need}")
+    for verb, other in (("care", "free"), ("free", "care"), ("nudge", "nudge")):
+        assert f'value="x:{id}:{version}:{verb}"' in browser.get(page)
+        browser.post(office.at("do"), deed=f"x:{id}:{version}:{verb}")
+        assert f'value="x:{id}:{version}:{other}"' in browser.get(page), verb
+    assert f'value="l:{need}:rest"' in browser.get(page)
+    browser.post(office.at("do"), deed=f"x:{id}:{version}:care")
+    assert "Te ocupas tú" in browser.get(page)
+    browser.post(office.at("do"), deed=f"x:{id}:{version}:mute")
+    assert town.rows("exchange", "state") == [("withdrawn",)]
+    assert [action for (_id, action) in town.rows("history", "id", "action")][1:] == [
+        *("cared", "freed", "nudged", "cared", "muted")
+    ]
+
+
+def test_ones_own_suggestions_are_left_to_other_coordinators(office: Office) -> None:
+    town = office.town
+    town.do(office.ruth, Join("Casa Ruth", "Tegucigalpa", "HN", town.hub_id))
+    sol = town.member("Estudio Norte")
+    town.do(sol.person_id, Post("offer", "contabilidad", remote=True))
+    town.do(office.ruth, Post("need", "contabilidad", minutes=60, remote=True))
+    page = office.signed_in().get(office.at("exchanges?state=suggested"))
+    assert ":see" in page
+    assert ":mute" not in page
+
+
+def test_today_shows_the_chosen_hub_and_how_much_waits_in_the_others(office: Office) -> None:
+    town = office.town
+    luz = town.member("Casa Luz")
+    town.do(luz.person_id, Post("need", "afinar un piano", minutes=60, remote=True))
+    with office.db.write() as tx:
+        other = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {}, town.now)
+        tx.run(Q(insert(coordinator).values(hub_id=other, person_id=office.ruth, since=town.now)))
+    browser = office.signed_in()
+    here = browser.get(office.at("today"))
+    assert "afinar un piano" in here
+    assert "otra red tuya" not in here
+    assert f'href="/dashboard/{other}/today"' in here
+    there = browser.get(f"/dashboard/{other}/today")
+    assert "afinar un piano" not in there
+    assert "1 asunto espera en otra red tuya" in there
+
+
+def test_a_lost_phone_and_a_request_that_nobody_fits_are_seen_to_from_today(office: Office) -> None:
+    town = office.town
+    luz = town.member("Casa Luz")
+    need = town.do(luz.person_id, Post("need", "afinar un piano", minutes=60, remote=True))[0].listing_id  # type: ignore[union-attr]
+    browser = office.signed_in()
+    assert f'value="l:{need}:rest"' in browser.page
+    browser.post(office.at("do"), deed=f"l:{need}:next")
+    assert "Por ahora no hay nadie más que encaje" in browser.page
+    browser.get(office.at("today"))
+    browser.get(office.at(f"members/{luz.organisation_id}"))
+    browser.post(office.at("do"), deed=f"o:{luz.organisation_id}:phone")
+    assert browser.status == 200
+    while not town.rows("recovery", "id"):
+        (choice,) = re.findall(r'value="(q:[^"]+)"', browser.page)[:1]
+        browser.post(office.at("do"), deed=choice)
+    ((id,),) = town.rows("recovery", "id")
+    with office.db.write() as tx:
+        tx.run(Q(update(recovery).values(state="ready", ready_at=town.now)))
+    assert f'value="r:{id}:code"' in browser.get(office.at("today"))
+    browser.post(office.at("do"), deed=f"r:{id}:no")
+    assert browser.status == 200
+    assert f'value="r:{id}:' not in browser.get(office.at("today"))
+
+
+def test_what_a_service_would_find_is_seen_before_it_is_added_and_its_words_stay(office: Office) -> None:
+    lively(office)
+    browser = office.signed_in()
+    browser.get(office.at("services"))
+    page = browser.post(office.at("send/look"), words="reparar el techo, goteras", lang="es", page="services")
+    assert "Todavía no se agregó nada" in page
+    assert "encontraría" in page
+    assert 'value="reparar el techo, goteras"' in page
+    assert office.town.rows("concept", "lang") == []

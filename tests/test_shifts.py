@@ -8,7 +8,8 @@ import pytest
 
 from core import audience, clocks
 from core.accounts.verify import verify
-from core.commands import Fire, Post, TakeCare, UseCode
+from core.commands import Fire, Post, UseCode
+from core.commands.caring import TakeCare
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
 from core.coordination import cases
 from core.coordination.caring import care_of

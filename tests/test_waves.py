@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from core import clocks
 from core.calendar import next_monday
-from core.commands import Accept, Cancel, Decline, Fire, Mute, Post, Propose, Resume, TakeDown, Terms
+from core.commands import Accept, Cancel, Decline, Fire, Post, Propose, Resume, TakeDown, Terms
+from core.commands.caring import AskNext, Mute
 from core.db import Database
-from core.errors import Faster, NotYours
+from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Joined, NobodyFits, Posted, Resumed, Suggested, WeeklyDue
 from core.handlers import fire
 from core.hubs import WEEKLY, change_policy
@@ -343,3 +344,29 @@ def test_a_hub_hears_of_open_requests_every_monday_unless_it_does_not_want_to(ma
     assert of(tick(town, first + 7 * DAY_MS), WeeklyDue) == []
     with town.db.read() as tx:
         assert clocks.due_at(tx, WEEKLY, "hub", town.hub_id) == first + 14 * DAY_MS
+
+
+def test_a_coordinator_who_does_not_wait_has_the_next_few_asked_at_once(make: Make) -> None:
+    town = make(matches_told=2)
+    five, luz, ana = offering(town, 5), town.member("Casa Luz"), town.coordinator("ana")
+    need = posted(town, luz, "need").listing_id
+    next_ones = AskNext(need)
+    with pytest.raises(Refusal, match="just now"):
+        town.do(ana, next_ones)
+    asked = []
+    for _wave in range(2):
+        town.now += HOUR_MS
+        asked.append(len(of(town.do(ana, next_ones), Suggested)[0].matches))
+    assert asked == [2, 1]
+    assert sorted(suggested(town, need)) == sorted(one.organisation_id for one in five)
+    assert clock(town, NEXT, need) is not None
+    town.now += HOUR_MS
+    with pytest.raises(Refusal, match="Nobody else"):
+        town.do(ana, next_ones)
+    with pytest.raises(NotYours):
+        town.do(luz.person_id, next_ones)
+    with pytest.raises(NotYours):
+        town.do(ana, AskNext(10**9))
+    town.do(luz.person_id, TakeDown(need))
+    with pytest.raises(Refusal, match="rests"):
+        town.do(ana, next_ones)

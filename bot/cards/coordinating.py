@@ -115,13 +115,12 @@ def care_card(card: CareCard) -> Screen:
     number = Code(str(card.number))
     names: dict[str, Value] = {"number": number, "receiver": card.receiver, "provider": card.provider}
     text = match_line(names, card.need, card.offer, card.reasons)
-    return Screen((text, *_TAKEN.get(card.by, ())), (*care_options(card.id, card.version, card.by), MENU))
+    taken = (TAKEN[card.by],) if card.by else ()
+    return Screen((text, *taken), (*care_options(card.id, card.version, card.by), MENU))
 
 
-_TAKEN = {
-    "me": (_("You take care of it."),),
-    "other": (_("Another coordinator takes care of it."),),
-}
+TAKEN = {"me": _("You take care of it."), "other": _("Another coordinator takes care of it.")}
+"""By who takes care of a suggestion."""
 
 
 def match_line(names: dict[str, Value], need: str, offer: str, reasons: tuple[Message, ...]) -> Message:

@@ -52,10 +52,11 @@ def members(look: Look, skipped: str = "0") -> Screen:
 
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
-    """Another's listing, as who coordinates may stop it."""
-    rest, remove = (f"l:{card.id}:{verb}" for verb in ("rest", "remove"))
+    """Another's listing, as who coordinates may see to it."""
+    labels = {"next": _("Ask others too"), "rest": _("Let it rest"), "remove": _("Remove it")}
     *options, last = screen.options
-    return replace(screen, options=(*options, Option(rest, _("Let it rest")), Option(remove, _("Remove it")), last))
+    more = (Option(f"l:{card.id}:{verb}", label) for verb, label in labels.items())
+    return replace(screen, options=(*options, *more, last))
 
 
 STATUS: dict[str, Message] = {

@@ -29,19 +29,16 @@ from core.commands import (
     Decline,
     Deliver,
     InvitePerson,
-    Mute,
     Propose,
     Refuse,
-    Release,
-    RemindBoth,
     ResumeBot,
     SetLanguage,
     StartMessages,
     StopMessages,
-    TakeCare,
     Withdraw,
 )
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode
+from core.commands.caring import AskNext, Mute, Release, RemindBoth, TakeCare
 from core.commands.giving import AnswerFund
 from core.commands.phones import LinkPhone, Prefer
 from core.commands.pinning import DropPin, ForgetPin
@@ -308,6 +305,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return _opens(group_text(look, id))
     if own and (done := of_own(verb, id)):
         return Act(flow=done) if isinstance(done, str) else Act(done)
+    if verb == "next" and look.me.coordinates:
+        return Act(AskNext(id))
     if verb in ("rest", "remove") and not own and look.me.coordinates:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:

@@ -8,9 +8,10 @@ from core.messages import Option, Screen
 
 _VERBS: dict[str, frozenset[str]] = {
     "x": frozenset(("see", "past", "read", "decide", "no_show", "excuse", "undo", "nudge", "care", "free", "mute")),
-    "l": frozenset(("see", "rest", "remove")),
-    "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw")),
+    "l": frozenset(("see", "next", "rest", "remove")),
+    "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone")),
     "f": frozenset(("see", "yes", "no")),
+    "r": frozenset(("see", "code", "no")),
     "h": frozenset(("freeze", "thaw", "call", "deputy")),
 }
 _PAGES = frozenset(

@@ -18,7 +18,7 @@ from core.outbox.again import send_again
 from core.panel import lists
 from core.panel.sheet import Asked
 
-CONCEPT, AGAIN = "concept", "again"
+CONCEPT, LOOK, AGAIN = "concept", "look", "again"
 _SHOWN = 5
 
 
@@ -29,8 +29,42 @@ class Sent(NamedTuple):
     again: Message = _("That was done already.")
 
 
+class Looked(Refusal):
+    """What was done only to see what comes of it: said like a refusal, which leaves nothing behind."""
+
+
 def _add_service(asked: Asked) -> Message:
     """The new service, and what it finds among what is open."""
+    name, found = _with_service(asked)
+    if not found:
+        return _("Added: {name}. Nothing that is open now is about it.", name=name)
+    return _n(
+        "Added: {name}. {n} listing is found by it now: {found}",
+        "Added: {name}. {n} listings are found by it now, such as: {found}",
+        len(found),
+        name=name,
+        found=", ".join(found[:_SHOWN]),
+    )
+
+
+def _look_first(asked: Asked) -> Message:
+    """What it would find; nothing is kept."""
+    name, found = _with_service(asked)
+    if not found:
+        raise Looked(_("“{name}” would find nothing that is open now. Nothing was added yet.", name=name))
+    raise Looked(
+        _n(
+            "“{name}” would find {n} listing: {found}. Nothing was added yet.",
+            "“{name}” would find {n} listings, such as: {found}. Nothing was added yet.",
+            len(found),
+            name=name,
+            found=", ".join(found[:_SHOWN]),
+        )
+    )
+
+
+def _with_service(asked: Asked) -> tuple[str, list[str]]:
+    """The name of the new service, and the open listings that it finds, once it is added."""
     labels = tuple(word.strip() for word in asked.args.get("words", "").replace("،", ",").split(",") if word.strip())
     lang = asked.args.get("lang", "")
     if not labels or lang not in LANGUAGES:
@@ -39,20 +73,11 @@ def _add_service(asked: Asked) -> Message:
         own.add_service(asked.tx, asked.hub_id, lang, labels, asked.now)
     except Misconfigured:
         raise Refusal(_("This cannot be added: a name is too long, or a service is called so already.")) from None
-    found = [
+    return labels[0], [
         card_of(one, "").what
         for kind in ("need", "offer")
         for one in look_for(asked.tx, asked.hub_id, kind, labels[0], lang, 0)
     ]
-    if not found:
-        return _("Added: {name}. Nothing that is open now is about it.", name=labels[0])
-    return _n(
-        "Added: {name}. {n} listing is found by it now: {found}",
-        "Added: {name}. {n} listings are found by it now, such as: {found}",
-        len(found),
-        name=labels[0],
-        found=", ".join(found[:_SHOWN]),
-    )
 
 
 def _again(asked: Asked) -> Message:
@@ -61,12 +86,13 @@ def _again(asked: Asked) -> Message:
     if not is_id(id) or not lists.is_message_of(asked.tx, asked.hub_id, int(id)):
         raise NotYours
     if not send_again(asked.tx, int(id), asked.now):
-        raise Refusal(_("It was sent again already, or its text is not kept any more."))
+        raise Refusal(_("It was sent again already, or it is too old to be sent."))
     return _("It goes out once more.")
 
 
 FORMS: dict[str, Sent] = {
     CONCEPT: Sent(_add_service),
+    LOOK: Sent(_look_first),
     AGAIN: Sent(_again),
     IMPORT: Sent(take_in),
     RULE: Sent(change_rule),

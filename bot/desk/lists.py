@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.cards import pages
 from bot.cards.between import STATES, step_name
-from bot.cards.coordinating import care_options
+from bot.cards.coordinating import TAKEN, care_options
 from bot.cards.listing import KINDS
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
@@ -11,6 +12,7 @@ from bot.desk.deeds import deeds
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, ROLES
 from core import reliability
 from core.accounts import ledger
+from core.coordination import care_cards
 from core.db import Row as Stored
 from core.languages import NAMES
 from core.look import Look
@@ -19,6 +21,7 @@ from core.panel import lists
 from core.panel.sheet import Asked, Part, Row, Sheet, Table
 
 _SEE = _("See it")
+_TAKEN = 1_000  # suggestions at once of which it is looked up who takes care
 _EXCHANGE_HEAD = tuple(
     HEAD[name] for name in ("number", "what", "receives", "gives", "state", "hours", "by", "changed")
 )
@@ -38,7 +41,7 @@ def offers(look: Look, asked: Asked) -> Sheet | None:
 
 def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | None:
     if asked.id:
-        return _one_listing(asked, kind)
+        return _one_listing(look, asked, kind)
     state = asked.args.get("state", "open")
     rows = tuple(_listing(row, kind) for row in lists.listings(asked.tx, asked.hub_id, kind, state))
     table = Table(_LISTING_HEAD, rows, f"{kind}s", _("There is nothing here."))
@@ -57,15 +60,18 @@ def _listing(row: Stored, kind: str) -> Row:
     return Row(cells, (Option(f"l:{id}:see", _SEE),), f"{kind}s/{id}")
 
 
-def _one_listing(asked: Asked, kind: str) -> Sheet | None:
+def _one_listing(look: Look, asked: Asked, kind: str) -> Sheet | None:
     found = lists.listing_of(asked.tx, asked.hub_id, asked.id)
     if found is None or found[1] != kind:
         return None
     what, _kind, name = found
-    rows = tuple(map(_exchange, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id)))
+    rows = _exchanges(asked, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id))
     table = Table(_EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
     title = _("“{what}”, {organisation}", what=what, organisation=name)
-    return Sheet(title, parts=(Part(_("Who was suggested"), table=table, deeds=(Option(f"l:{asked.id}:see", _SEE),)),))
+    card = pages.listing(look, asked.id)
+    may = (*(deeds(card.options) if card else ()), Option(f"l:{asked.id}:see", _SEE))
+    ours = tuple(one for one in may if not one.id.startswith("m:"))
+    return Sheet(title, parts=(Part(_("Who was suggested"), table=table), Part(_("What to do"), deeds=ours)))
 
 
 def exchanges(look: Look, asked: Asked) -> Sheet | None:
@@ -73,7 +79,7 @@ def exchanges(look: Look, asked: Asked) -> Sheet | None:
     if asked.id:
         return _one_exchange(look, asked)
     which = asked.args.get("state", "going")
-    rows = tuple(map(_exchange, lists.exchanges(asked.tx, asked.hub_id, which)))
+    rows = _exchanges(asked, lists.exchanges(asked.tx, asked.hub_id, which))
     table = Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))
     filters = (
         ("?state=going", _("Under way")),
@@ -84,10 +90,19 @@ def exchanges(look: Look, asked: Asked) -> Sheet | None:
     return Sheet(_("Exchanges"), parts=(Part(_("Exchanges"), table=table),), filters=filters)
 
 
-def _exchange(row: Stored) -> Row:
+def _exchanges(asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
+    """Of each suggestion between others, who takes care of it and what the chat offers for it."""
+    waits = any(row[6] == "suggested" for row in rows)
+    takes = care_cards.takers(asked.tx, asked.hub_id, asked.person_id, _TAKEN) if waits else {}
+    return tuple(_exchange(row, takes.get(row[0])) for row in rows)
+
+
+def _exchange(row: Stored, by: str | None) -> Row:
+    """`by`: who takes care of it; None where it is no suggestion, or one of the two sides is the reader's."""
     id, version, number, what, receiver, provider, state, minutes, due_on, changed, *_ids = row
-    cells = (Code(str(number)), what, receiver, provider, STATES[state], _hours(minutes), _day(due_on), Moment(changed))
-    may = care_options(id, version) if state == "suggested" else ()
+    stands = _("{state}. {care}", state=STATES[state], care=TAKEN[by]) if by else STATES[state]
+    cells = (Code(str(number)), what, receiver, provider, stands, _hours(minutes), _day(due_on), Moment(changed))
+    may = () if by is None else care_options(id, version, by)
     return Row(cells, (*may, Option(f"x:{id}:{version}:see", _SEE)), f"exchanges/{id}")
 
 
@@ -100,7 +115,7 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
     head = (HEAD["when"], HEAD["what"], HEAD["who"])
     own = _("One of the two is yours, so another coordinator sees to it.")
     past = Table(head, rows, "history", own)
-    now = Table(_EXCHANGE_HEAD, (_exchange(found),))
+    now = Table(_EXCHANGE_HEAD, _exchanges(asked, [found]))
     title = _("Exchange {number}", number=Code(str(found[2])))
     return Sheet(title, parts=(Part(_("As it stands"), table=now), Part(_("What happened so far"), table=past)))
 
@@ -137,7 +152,7 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
         for role, since, lang, channel in lists.people_of(asked.tx, asked.id)
     )
     head = (HEAD["role"], HEAD["since"], HEAD["language"], HEAD["channel"])
-    rows = tuple(map(_exchange, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id)))
+    rows = _exchanges(asked, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id))
     return Sheet(
         _("{organisation}", organisation=found[1]),
         page.lines,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, pages
+from bot.cards import coordinating, pages, recovery
 from bot.cards import queue as queue_pages
 from bot.desk.deeds import deeds
 from core.coordination import queue
 from core.look import Look
 from core.look.queue import QueueCard
-from core.messages import Moment, Option, Screen, _
+from core.messages import Message, Moment, Option, Screen, _, _n
 from core.panel.sheet import Asked, Part, Row, Sheet, Table
 
 _MOST = 40
 
 
 def today(look: Look, asked: Asked) -> Sheet:
-    """The whole list, what should have been seen to first before the rest."""
-    found = queue.waits(asked.tx, asked.person_id, most=_MOST)
-    count = queue.count(asked.tx, asked.person_id)
+    """The whole list of this hub, what should have been seen to first before the rest; of the others how many."""
+    found = queue.waits(asked.tx, asked.person_id, hub_id=asked.hub_id, most=_MOST)
+    here = queue.count(asked.tx, asked.person_id, hub_id=asked.hub_id)
+    elsewhere = queue.count(asked.tx, asked.person_id) - here
     rows = tuple(_row(look, card) for card in found)
     table = Table(
         (_("What waits"), _("Since"), _("See to it by")),
@@ -25,8 +26,17 @@ def today(look: Look, asked: Asked) -> Sheet:
         "waiting",
         _("Nothing waits for the coordination now."),
     )
-    about = (queue_pages.waiting_line(count),) if count else ()
-    return Sheet(_("Today"), about, parts=(Part(_("What waits"), table=table),))
+    about = (queue_pages.waiting_line(here),) if here else ()
+    return Sheet(_("Today"), (*about, *_others(elsewhere)), parts=(Part(_("What waits"), table=table),))
+
+
+def _others(count: int) -> tuple[Message, ...]:
+    line = _n(
+        "{n} thing waits in another network of yours: choose it above.",
+        "{n} things wait in other networks of yours: choose them above.",
+        count,
+    )
+    return (line,) if count > 0 else ()
 
 
 def _row(look: Look, card: QueueCard) -> Row:
@@ -52,5 +62,9 @@ def _screen(look: Look, card: QueueCard) -> Screen | None:
             return coordinating.case(look, card.id)
         case "exchange":
             return pages.exchange(look, card.id)
+        case "need":
+            return pages.listing(look, card.id)
+        case "phone":
+            return recovery.recovery(look, card.id)
         case _:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk.forms import AGAIN, CONCEPT
+from bot.desk.forms import AGAIN, CONCEPT, LOOK
 from bot.desk.words import CHANNELS, HEAD
 from core.coordination import misunderstood
 from core.languages import NAMES
@@ -23,10 +23,11 @@ def services(look: Look, asked: Asked) -> Sheet | None:
     form = Form(
         CONCEPT,
         (
-            Field("words", _("What people call it, divided by commas; its name first")),
-            Field("lang", HEAD["language"], asked.lang, choices),
+            Field("words", _("What people call it, divided by commas; its name first"), asked.args.get("words", "")),
+            Field("lang", HEAD["language"], asked.args.get("lang", asked.lang), choices),
         ),
         _("Add it"),
+        (LOOK, _("See first what it finds")),
     )
     about = (_("What is posted from now on is found by these words too, in every language."),)
     title = _("Services")
@@ -47,12 +48,12 @@ def missed(look: Look, asked: Asked) -> Sheet | None:
 
 
 def undelivered(look: Look, asked: Asked) -> Sheet | None:
-    """What did not arrive; each can be sent once more."""
+    """What did not arrive; each can be sent once more, while it still means something."""
     rows = []
-    for id, name, channel, at, error, screen in lists.undelivered(asked.tx, asked.hub_id):
+    for id, name, channel, at, error, again in lists.undelivered(asked.tx, asked.hub_id, asked.now):
         send = Form(AGAIN, (Field("id", HEAD["number"], str(id), hidden=True),), _("Send again"))
         cells = (name, CHANNELS.get(channel, channel), Moment(at), Code(error or "-"))
-        rows.append(Row(cells, extra=(send,) if screen else ()))
+        rows.append(Row(cells, extra=(send,) if again else ()))
     head = (HEAD["organisation"], HEAD["channel"], HEAD["when"], HEAD["why"])
     table = Table(head, tuple(rows), "undelivered", _("Everything arrived."))
     return Sheet(_("Not delivered"), parts=(Part(_("Messages that did not arrive"), table=table),))

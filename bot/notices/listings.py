@@ -166,7 +166,13 @@ def _suggested(tell: Telling, exchange_id: int, listing_id: int, *, to_owner: bo
 
 
 def _more_suggested(tell: Telling, event: Suggested) -> None:
-    """The next ones, some time after: to their owner as one message, to each other side as its card."""
+    """The next ones, some time after: to their owner as one message, to each other side as its card.
+
+    Where a coordinator wanted it, how many there are.
+    """
+    if tell.me:
+        count = len(event.matches)
+        tell.say(_n("{n} more organisation is asked now.", "{n} more organisations are asked now.", count))
     tell.calm = event.calm
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id, to_owner=len(event.matches) == 1)

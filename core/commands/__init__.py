@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.commands.assisted import Assisted
+from core.commands.caring import Caring
 from core.commands.giving import Giving
 from core.commands.listings import OfListing
 from core.commands.listings import Resume as Resume
@@ -101,34 +102,6 @@ class CloseCase:
 
 
 # ---- suggestions, by a coordinator -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RemindBoth:
-    """A coordinator lets both sides know of a suggestion again."""
-
-    exchange_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TakeCare:
-    """A coordinator sees to a suggestion, so that the others need not."""
-
-    exchange_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """They do so no longer."""
-
-    exchange_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mute:
-    """A coordinator says that the two do not fit."""
-
-    exchange_id: int
 
 
 # ---- the person's own settings ----------------------------------------------------------------------------------
@@ -353,10 +326,7 @@ Command = (
     | Refuse
     | AnswerCase
     | CloseCase
-    | RemindBoth
-    | TakeCare
-    | Release
-    | Mute
+    | Caring
     | SetLanguage
     | SetKind
     | CallHuman

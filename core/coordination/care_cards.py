@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, literal, or_, select
 
 from core.coordination.caring import care_of
 from core.db import Q, Tx
 from core.look.coordinators import CareCard
 from core.naming import side_names
-from core.tables import exchange, membership
+from core.tables import coordinator, exchange, history, membership
 
 _MOST = 50
 _COLUMNS = (exchange.c.id, exchange.c.hub_id, exchange.c.version, exchange.c.state, exchange.c.created_at)
@@ -24,6 +24,25 @@ _WAITING = Q(
     .where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.state == "suggested", ~_mine)
     .order_by(exchange.c.id)
     .limit(_MOST)
+)
+_last = (
+    select(history.c.id)
+    .where(history.c.exchange_id == exchange.c.id, history.c.action.in_([literal(one) for one in ("cared", "freed")]))
+    .order_by(history.c.id.desc())
+    .limit(1)
+    .correlate(exchange)
+    .scalar_subquery()
+)
+_TAKERS = Q(
+    select(exchange.c.id, coordinator.c.person_id)
+    .outerjoin(history, and_(history.c.id == _last, history.c.action == "cared"))
+    .outerjoin(
+        coordinator,
+        and_(coordinator.c.person_id == history.c.person_id, coordinator.c.hub_id == exchange.c.hub_id),
+    )
+    .where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.state == "suggested", ~_mine)
+    .order_by(exchange.c.id.desc())
+    .limit(bindparam("most"))
 )
 _BY_NUMBER = Q(
     select(exchange.c.id).where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.number == bindparam("number"))
@@ -41,6 +60,12 @@ def cards_of(tx: Tx, hub_id: int, person_id: int) -> list[CareCard]:
     return [_card(tx, row, person_id) for row in tx.all(_WAITING, hub_id=hub_id, person_id=person_id)]
 
 
+def takers(tx: Tx, hub_id: int, person_id: int, most: int) -> dict[int, str]:
+    """Of each suggestion of the hub that waits, between others than the reader's: '', 'me' or 'other' takes care."""
+    rows = tx.all(_TAKERS, hub_id=hub_id, person_id=person_id, most=most)
+    return {id: _whose(taker, person_id) for id, taker in rows}
+
+
 def id_of(tx: Tx, hub_id: int, number: int) -> int | None:
     """The exchange of that public number."""
     found: int | None = tx.value(_BY_NUMBER, hub_id=hub_id, number=number)
@@ -50,7 +75,6 @@ def id_of(tx: Tx, hub_id: int, number: int) -> int | None:
 def _card(tx: Tx, row: tuple[Any, ...], person_id: int) -> CareCard:
     id, hub_id, version, state, since = row
     names, care = side_names(tx, id), care_of(tx, id, hub_id)
-    by = "" if care.person_id is None else "me" if care.person_id == person_id else "other"
     return CareCard(
         id=id,
         number=names.number,
@@ -61,7 +85,11 @@ def _card(tx: Tx, row: tuple[Any, ...], person_id: int) -> CareCard:
         need=names.need,
         offer=names.offer,
         reasons=names.reasons,
-        by=by,
+        by=_whose(care.person_id, person_id),
         reminded_at=care.reminded_at,
         since=since,
     )
+
+
+def _whose(taker: int | None, person_id: int) -> str:
+    return "" if taker is None else "me" if taker == person_id else "other"

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, literal, select
 
-from core.commands import Mute, Release, RemindBoth, TakeCare
+from core.commands.caring import Mute, Release, RemindBoth, TakeCare
 from core.context import Context
 from core.coordination.coordinators import coordinates, require_decider
 from core.db import Q, Tx

@@ -16,6 +16,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -210,14 +211,18 @@ def _reader_is_of(*organisation_ids: ColumnElement[int]) -> ColumnElement[bool]:
     )
 
 
-_WAITS = _all(_reader_coordinates, _reader_is_of)
-_PAGE = Q(
-    select(*_WAITS.c)
-    .order_by(*(_WAITS.c[name] for name in _ORDER))
-    .limit(bindparam("most"))
-    .offset(bindparam("skipped"))
-)
-_COUNT = Q(select(func.count()).select_from(_WAITS))
+def _of_one_hub(hub_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(hub_id == bindparam("of_hub"), _reader_coordinates(hub_id))
+
+
+def _page(waits: Any) -> Q:
+    ordered = select(*waits.c).order_by(*(waits.c[name] for name in _ORDER))
+    return Q(ordered.limit(bindparam("most")).offset(bindparam("skipped")))
+
+
+_WAITS, _WAITS_HERE = (_all(mine, _reader_is_of) for mine in (_reader_coordinates, _of_one_hub))
+_PAGE, _PAGE_HERE = _page(_WAITS), _page(_WAITS_HERE)
+_COUNT, _COUNT_HERE = (Q(select(func.count()).select_from(one)) for one in (_WAITS, _WAITS_HERE))
 _LATE_OF = _all(lambda hub_id: hub_id == bindparam("of_hub"), lambda *_sides: false())
 _LATE = Q(
     select(func.count(), func.coalesce(func.min(_LATE_OF.c.due), 0)).where(
@@ -233,14 +238,21 @@ _STEPS = Q(
 )
 
 
-def waits(tx: Tx, person_id: int, *, skipped: int = 0, most: int = 50) -> list[QueueCard]:
-    """What waits in the hubs that this person coordinates, by when it should have been seen to; a page of it."""
-    return [QueueCard(*row) for row in tx.all(_PAGE, reader=person_id, skipped=skipped, most=most)]
+def waits(tx: Tx, person_id: int, *, hub_id: int | None = None, skipped: int = 0, most: int = 50) -> list[QueueCard]:
+    """What waits in the hubs that this person coordinates, or in one of them, by when it should have been seen to.
+
+    A page of it.
+    """
+    values: dict[str, Any] = {"reader": person_id, "skipped": skipped, "most": most}
+    rows = tx.all(_PAGE, **values) if hub_id is None else tx.all(_PAGE_HERE, of_hub=hub_id, **values)
+    return [QueueCard(*row) for row in rows]
 
 
-def count(tx: Tx, person_id: int) -> int:
+def count(tx: Tx, person_id: int, *, hub_id: int | None = None) -> int:
     """How many there are."""
-    return int(tx.value(_COUNT, reader=person_id))
+    if hub_id is None:
+        return int(tx.value(_COUNT, reader=person_id))
+    return int(tx.value(_COUNT_HERE, reader=person_id, of_hub=hub_id))
 
 
 def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int]:

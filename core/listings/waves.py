@@ -7,26 +7,32 @@ but calmly. While an exchange of the listing is proposed or further, they rest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, case, or_, select
 
 from core import clocks, exchanges, matching
 from core.calendar import Calendar, after_quiet, waking
+from core.commands.caring import AskNext
 from core.context import Context
-from core.coordination.coordinators import coordinators_of
+from core.coordination.coordinators import coordinators_of, require_decider
 from core.db import Q, Tx
+from core.errors import NotYours, Refusal
 from core.events import Event, Moved, NobodyFits, Suggested
 from core.exchanges.sides import side
 from core.hubs import load_hub, lock_hub
 from core.listings import kept as listings
 from core.matching.values import Listing
+from core.messages import _
 from core.policy import DAY_MS, Policy
 from core.privacy import seeing
 from core.tables import HELD_STATES, exchange, listing
 
 NEXT, NEXT_ONE, LOOK, FROM_LIST = "next_match", "next_one", "look_at", "from_list"
 KINDS = (NEXT, NEXT_ONE, LOOK, FROM_LIST)
+_A_LITTLE_MS = 10 * 60_000
 
 GOING_ON = ("proposed", *HELD_STATES, "settled", "closed")
 _WITHOUT_RESULT = ("declined", "withdrawn", "lapsed", "cancelled", "cancelled_late", "no_show", "expired")
@@ -188,6 +194,28 @@ def _next(ctx: Context, kind: str, about: Listing, policy: Policy, tried: list[_
     return []
 
 
+def ask_next(ctx: Context, command: AskNext) -> list[Event]:
+    """A coordinator of another organisation wants the next few asked at once."""
+    ctx.tx.one(_LOCK, id=command.listing_id)
+    about = listings.load(ctx.tx, command.listing_id)
+    hub = load_hub(ctx.tx, about.hub_id) if about else None
+    if about is None or hub is None:
+        raise NotYours
+    require_decider(ctx, about.hub_id, about.organisation_id)
+    owner, tried = side(ctx.tx, about.organisation_id, ctx.now), _tried(ctx.tx, about.id)
+    if about.state != "open" or owner.status != "approved" or owner.frozen:
+        raise Refusal(_("It rests now, so nobody is asked about it."))
+    if any(one.state in GOING_ON for one in tried):
+        raise Refusal(_("Two are talking about it already. If that ends without a result, the next are asked."))
+    if any(ctx.now - one.created_at < _A_LITTLE_MS for one in tried):
+        raise Refusal(_("Some were asked just now. Give them a few minutes."))
+    made = _suggest(ctx, about, max(1, hub.policy.matches_told), tried)
+    if not made:
+        raise Refusal(_("Nobody else fits now. I keep looking."))
+    _start(ctx, NEXT, about, hub.policy.next_ms)
+    return [Suggested(about.id, tuple(one.exchange_id for one in made)), *made]
+
+
 def goes_on(tx: Tx, listing_id: int) -> bool:
     """Whether an exchange of the listing is proposed or further."""
     return any(one.state in GOING_ON for one in _tried(tx, listing_id))
@@ -205,3 +233,6 @@ def _empty_places(tried: list[_Tried]) -> int:
     """How many have ended since somebody was last asked: two who declined in one night are two to replace."""
     last = max((one.created_at for one in tried), default=0)
     return sum(one.state in _WITHOUT_RESULT and one.updated_at >= last for one in tried) or 1
+
+
+HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {AskNext: ask_next}

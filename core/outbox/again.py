@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
 from core.outbox.lanes import number
 from core.tables import lane, outbound
 
-_lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
-_ENDED = Q(
-    _lane_of.where(
-        outbound.c.id == bindparam("message"),
-        or_(outbound.c.state == "parked", outbound.c.state == "failed"),
-        outbound.c.screen != "",  # emptied by its age, or with a person's data
-    )
+_copied = outbound.alias("copied")
+MAY_GO_AGAIN: ColumnElement[bool] = and_(
+    or_(outbound.c.state == "parked", outbound.c.state == "failed"),
+    outbound.c.screen != "",  # emptied by its age, or with a person's data
+    or_(outbound.c.kind != "alert", outbound.c.expires_at.is_(None), outbound.c.expires_at > bindparam("now")),
+    ~exists().where(_copied.c.dedupe == literal("again:") + cast(outbound.c.id, Text)),
 )
+"""Of a message in a query with the parameter `now`: it did not arrive, and would still mean something."""
+_lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
+_ENDED = Q(_lane_of.where(outbound.c.id == bindparam("message"), MAY_GO_AGAIN))
 _COPY = Q(
     insert(outbound)
     .from_select(
@@ -43,8 +45,8 @@ def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: 
 
 
 def send_again(tx: Tx, outbound_id: int, now: int) -> bool:
-    """A coordinator wants a parked or failed message tried once more; False for others, a second time, or no text."""
-    row = tx.one(_ENDED, message=outbound_id)
+    """A coordinator wants a message tried once more that did not arrive; False for others, and a second time."""
+    row = tx.one(_ENDED, message=outbound_id, now=now)
     return row is not None and bool(_copy(tx, outbound_id, number(tx, row[0], row[1], now), 0, "", now))
 
 

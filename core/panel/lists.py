@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
 
 from core.db import Q, Row, Tx, scalar_rows
+from core.outbox.again import MAY_GO_AGAIN
 from core.tables import (
     account,
     address,
@@ -160,9 +161,7 @@ _of_hub = (
     .join(organisation, and_(organisation.c.id == person.c.acting_for, organisation.c.hub_id == _hub))
 )
 _UNDELIVERED = Q(
-    select(
-        outbound.c.id, organisation.c.name, lane.c.channel, outbound.c.created_at, outbound.c.error, outbound.c.screen
-    )
+    select(outbound.c.id, organisation.c.name, lane.c.channel, outbound.c.created_at, outbound.c.error, MAY_GO_AGAIN)
     .select_from(_of_hub)
     .where(or_(outbound.c.state == literal("parked"), outbound.c.state == literal("failed")))
     .order_by(outbound.c.id.desc())
@@ -251,9 +250,9 @@ def organisations_of(tx: Tx, hub_id: int, person_id: int) -> list[str]:
     return scalar_rows(tx.all(_ORGANISATIONS_OF, hub_id=hub_id, person_id=person_id))
 
 
-def undelivered(tx: Tx, hub_id: int) -> list[Row]:
-    """(id, organisation, channel, made at, error, screen), newest first."""
-    return tx.all(_UNDELIVERED, hub_id=hub_id)
+def undelivered(tx: Tx, hub_id: int, now: int) -> list[Row]:
+    """(id, organisation, channel, made at, error, whether it may be sent again), newest first."""
+    return tx.all(_UNDELIVERED, hub_id=hub_id, now=now)
 
 
 def is_message_of(tx: Tx, hub_id: int, outbound_id: int) -> bool:

@@ -91,11 +91,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What can be sent from a page beside the deeds of the chat; `action` is one of bot/desk's."""
+    """What can be sent from a page beside the deeds of the chat; `action` is one of bot/desk's.
+
+    `also`: a second button, with an action of its own for the same fields.
+    """
 
     action: str
     fields: tuple[Field, ...]
     send: Message
+    also: tuple[str, Message] | None = None
 
 
 @dataclass(frozen=True, slots=True)

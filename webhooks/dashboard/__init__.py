@@ -26,6 +26,7 @@ from webhooks.web import read_by, reader, remember, say
 log = logging.getLogger(__name__)
 
 _SESSION = "desk"
+_SHORT = 300
 
 
 def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
@@ -131,17 +132,17 @@ def _do(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/<int:hub_id>/send/<action>")
     def send(hub_id: int, action: str) -> Answer:
         """A form of a page; what comes of it is said on the page it came from."""
-        form = request.form
+        form, words = request.form, None
         _greet(desk.guest(_session()))
         try:
             told = desk.send(_session(), hub_id, action, form, form.get("once", ""))
         except NotYours:
             raise
         except Refusal as refused:
-            told = refused.message
+            told, words = refused.message, form.get("words", "")[:_SHORT]  # they stand there again
         session["told"] = say(told)
-        name = form.get("page", "today")
-        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name), 303)
+        name, lang = form.get("page", "today"), form.get("lang") if words else None
+        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, words=words, lang=lang), 303)
 
 
 def _page(template: str, guest: Guest, hub_id: int, name: str, **more: object) -> str:
