@@ -22,11 +22,9 @@ from core.hubs import add_hub
 from core.intake.values import COLUMNS
 from core.listings.waves import FROM_LIST
 from core.vault import Vault
+from tests.command_line import Bot
 from tests.members import Town
 from tests.office import Browser, Office
-from tests.test_commands import Bot, bot, logs
-
-__all__ = ["bot", "logs"]  # fixtures
 
 HEAD = "Organización;Tipo;Ciudad;Pedido u oferta;Qué;Horas;Para cuándo;Dónde\n"
 LIST = (
