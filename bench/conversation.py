@@ -3,7 +3,8 @@
 `python -m bench.conversation` plays it for 1,000 users, interleaved, on SQLite (WAL, synchronous=FULL) and on a real
 PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 / psycopg in one durable transaction each.
 Fsyncs are counted in a run of their own: SQLite's by strace where it is installed, PostgreSQL's by the server.
-Rendering and sending by the worker are measured apart. Other programs may drive `bench_open` … `bench_close`.
+Rendering and sending by the worker are measured apart, and two small jobs tell how fast the machine is. Other
+programs may drive `bench_open` … `bench_close`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -25,8 +26,9 @@ import orjson
 from sqlalchemy import func, select
 
 from bench import fsyncs
+from bench.anchors import anchors
 from bench.floor import PostgresFloor, SqliteFloor
-from bot.channels.memory import MemoryChannel
+from bot.channels.memory import LIMITS, MemoryChannel
 from bot.channels.telegram_updates import parse_update
 from bot.handle import Handler
 from bot.sending.rendering import Rendering
@@ -57,7 +59,7 @@ class Bench:
             hubs.add_hub(tx, "Red Demo", "HN", "America/Tegucigalpa", ("es", "ar", "en"), {"approval": False}, self.now)
         self.wording = Wording()
         self.handler = Handler(self.db, self.vault, self.wording, self._tick, lambda: None)
-        self.length = MemoryChannel()
+        self.length = MemoryChannel(limits=replace(LIMITS, button_bytes=0))  # only the texts are wanted
 
     def _tick(self) -> int:
         self.now += 1
@@ -291,6 +293,7 @@ def main() -> None:
         play(chosen.play)
         return
     print(HEAD)
+    print(f"{'':<28}{anchors(raw_update(1, 1, bench_texts(1)[1]))}")
     if chosen.only != "postgres":
         sqlite_run(chosen.users)
     if chosen.only != "sqlite":

@@ -95,8 +95,8 @@ def advance(start: Start, state: State, words: Any = None, meet: Callable[[Quest
                 return _stop(question, state, answers, hints, retry)
             if found is None:
                 return _stop(question, state, answers, hints)
-            canonical, value = found
-            if question.key in hints or not _assumes(question, state):
+            canonical, value, given = found
+            if given:
                 answers[question.key] = canonical  # what is only assumed is no answer of theirs
             hints.pop(question.key, None)
             question = flow.send(value)
@@ -126,29 +126,27 @@ def revise(start: Start, state: State, changes: Mapping[str, str]) -> Turn:
     return advance(start, State(state.flow, answers=kept, hints={**state.hints, **changes}))
 
 
-def _answer(question: Question, state: State, hints: Mapping[str, str], words: Any) -> tuple[str, Any] | None:
-    """(canonical, value) from what is stored, from the words, or from a hint; None = ask."""
+def _answer(question: Question, state: State, hints: Mapping[str, str], words: Any) -> tuple[str, Any, bool] | None:
+    """(canonical, value, whether they gave it) from what is stored, from the words, or from a hint; None = ask.
+
+    Where it is not being asked for, one may be assumed.
+    """
     key = question.key
     if key in state.answers:
         return _held(question, state.answers[key])
     if words is not None and key == state.asking:
         canonical = question.read(words, state.offered)
-        return canonical, question.value(canonical)
+        return canonical, question.value(canonical), True
     if key in hints and question.hintable:
         return _held(question, hints[key])
-    if _assumes(question, state):
-        return _held(question, question.assumed or "")
+    if key != state.asking and (usual := question.assumed) is not None:
+        return _held(question, usual, given=False)
     return None
 
 
-def _assumes(question: Question, state: State) -> bool:
-    """Whether the answer is neither given nor being asked for, and one is assumed."""
-    return question.assumed is not None and question.key not in (state.asking, *state.answers)
-
-
-def _held(question: Question, canonical: str) -> tuple[str, Any] | None:
+def _held(question: Question, canonical: str, *, given: bool = True) -> tuple[str, Any, bool] | None:
     try:
-        return canonical, question.value(canonical)
+        return canonical, question.value(canonical), given
     except Reject:  # written by an older release, or the world moved on: ask
         return None
 

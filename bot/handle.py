@@ -25,7 +25,7 @@ from bot.understand import guess_language
 from bot.understand.words import word
 from bot.wording import Reader, Wording
 from core import audience, outbox
-from core.commands import Actor
+from core.commands import Actor, Post, PostOffers
 from core.commands.pinning import EnterPin
 from core.context import Context
 from core.coordination import cases, misunderstood
@@ -116,7 +116,7 @@ class Handler:
 
         It is said and done as in the chat, but for itself: `state` is what was begun there; no reply is sent.
         """
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now) or locked(tx):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
         found = arrival.who(tx, self._vault.index(incoming.channel, incoming.address))
         if found is None or found.me.doubted:
@@ -129,7 +129,7 @@ class Handler:
     # ---- one transaction ----------------------------------------------------------------------------------------
 
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now) or locked(tx):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
         if incoming.event and not self._is_known(tx, incoming):
             return None  # nobody, or somebody who had their data deleted, blocks the bot
@@ -236,7 +236,8 @@ class Handler:
                 continue
             if any(isinstance(event, Erased) for event in events):
                 return self._goodbye(tx, found, events, alerts, now)
-            found = self._who(tx, incoming, now)  # joining or a new language changes who talks
+            if not isinstance(command, Post | PostOffers):  # joining or a new language changes who talks
+                found = self._who(tx, incoming, now)
             if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
                 found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)

@@ -17,6 +17,10 @@ from core.messages import Amount, Message, Option, _
 
 UNSURE = "?"  # canonical for "not sure" where a question allows it
 REMOTE = "remote"
+_CHANGE, _FROM_AFAR = Option("change", _("Change")), Option(REMOTE, _("From a distance"))
+# digits mean hours or a day there, so these are words
+_GIFT = Option("0", _("As a gift"), numbered=False)
+_NOT_SURE, _NO_DAY = (Option(UNSURE, label, numbered=False) for label in (_("Not sure"), _("No fixed day")))
 
 
 class Readable(Protocol):
@@ -62,7 +66,8 @@ def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -
     """The id of the option that was tapped, numbered or written out; a number picks only from `offered`."""
     if words.choice:
         return words.choice if words.choice in offered else None
-    numbered = [id for id in offered if all(o.numbered for o in options if o.id == id)]
+    worded = {option.id for option in options if not option.numbered}
+    numbered = [id for id in offered if id not in worded]
     number = words.number() if numbered else None
     if number is not None and 1 <= number <= len(numbered):
         return numbered[number - 1]
@@ -194,9 +199,6 @@ class Note(Letter):
         return f"{words.language()} {self.seal(words.text.strip())}"
 
 
-_GIFT = Option("0", _("As a gift"), numbered=False)  # digits mean hours there
-
-
 @dataclass(frozen=True, slots=True)
 class Hours(Asked):
     """An amount of hours, in minutes. With `unsure` the person may leave it open (None), with `gift` it may be none."""
@@ -207,16 +209,14 @@ class Hours(Asked):
     gift: bool = False
 
     def options(self) -> tuple[Option, ...]:
-        # digits mean hours here, so the choice is a word
-        unsure = (Option(UNSURE, _("Not sure"), numbered=False),) if self.unsure else ()
-        return (*unsure, *((_GIFT,) if self.gift else ()))
+        return (*((_NOT_SURE,) if self.unsure else ()), *((_GIFT,) if self.gift else ()))
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if self.gift and (words.choice == _GIFT.id or words.says(_GIFT.label)):
             return _GIFT.id
         if self.unsure and (words.choice == UNSURE or words.word() in ("unsure", "skip")):
             return UNSURE
-        if self.unsure and words.says(_("Not sure")):
+        if self.unsure and words.says(_NOT_SURE.label):
             return UNSURE
         minutes = words.minutes()
         if minutes is None:
@@ -261,12 +261,12 @@ class Day(Asked):
     optional: bool = False
 
     def options(self) -> tuple[Option, ...]:
-        return (Option(UNSURE, _("No fixed day"), numbered=False),) if self.optional else ()
+        return (_NO_DAY,) if self.optional else ()
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if self.optional and (words.choice == UNSURE or words.word() in ("unsure", "skip", "no")):
             return UNSURE
-        if self.optional and words.says(_("No fixed day")):
+        if self.optional and words.says(_NO_DAY.label):
             return UNSURE
         day = words.day()
         if day is None or not isinstance(day, date):
@@ -300,7 +300,7 @@ class Place(Asked):
 
     def options(self) -> tuple[Option, ...]:
         here = (Option("home", self.home),) if self.home else ()
-        return (*here, Option(REMOTE, _("From a distance")))
+        return (*here, _FROM_AFAR)
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.options())
@@ -364,7 +364,7 @@ class Confirm(Asked):
     unasked: tuple[str, ...] = ()  # those of `parts` that were assumed: they can be changed all the same
 
     def options(self) -> tuple[Option, ...]:
-        change = (Option("change", _("Change")),) if self.parts else ()
+        change = (_CHANGE,) if self.parts else ()
         return (Option("yes", self.yes), *change, Option("no", self.no), *self.aside)
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:

@@ -143,9 +143,9 @@ def _n(id: str, plural: str, n: int, **params: Value) -> Message:
 
 def dump(screen: Screen) -> str:
     """A screen as JSON text, for the outbox."""
-    body: dict[str, Any] = {"l": [_pack(line) for line in screen.lines]}
+    body: dict[str, Any] = {"l": screen.lines}
     if screen.options:
-        body["o"] = [[o.id, _pack(o.label), o.numbered] for o in screen.options]
+        body["o"] = [[o.id, o.label, o.numbered] for o in screen.options]
     if screen.code:
         body["c"] = screen.code
     if screen.foreign:
@@ -154,7 +154,7 @@ def dump(screen: Screen) -> str:
         body["b"] = [screen.brief.kind, dict(screen.brief.values)]
     if screen.media:
         body["j"] = screen.media
-    return orjson.dumps(body).decode()
+    return _json(body)
 
 
 def load(text: str, opened: Callable[[str], Sealed | str] = Sealed) -> Screen:
@@ -176,7 +176,7 @@ def _brief(body: dict[str, Any]) -> Brief | None:
 
 def dump_value(value: Value) -> str:
     """One value as JSON text (history rows, match reasons)."""
-    return orjson.dumps(_pack(value)).decode()
+    return _json(value)
 
 
 def load_value(text: str) -> Any:
@@ -184,12 +184,15 @@ def load_value(text: str) -> Any:
     return _unpack(orjson.loads(text), Sealed)
 
 
-def _pack(value: Value) -> Any:
+def _json(value: Any) -> str:
+    return orjson.dumps(value, _packed, orjson.OPT_PASSTHROUGH_DATACLASS).decode()
+
+
+def _packed(value: Value) -> Any:
+    """One of our values as JSON's own; the encoder asks for each that lies inside it in turn."""
     match value:
-        case str() | int():
-            return value
         case Message(id, params, plural):
-            return {"t": id, "p": {k: _pack(v) for k, v in params.items()}, **({"n": plural} if plural else {})}
+            return {"t": id, "p": params, "n": plural} if plural else {"t": id, "p": params}
         case Amount(minutes):
             return {"m": minutes}
         case Day(iso):
@@ -207,7 +210,8 @@ def _pack(value: Value) -> Any:
         case Sealed(token):
             return {"x": token}
         case Several(items):
-            return {"s": [_pack(item) for item in items]}
+            return {"s": items}
+    raise TypeError(type(value).__name__)
 
 
 def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:

@@ -37,22 +37,23 @@ from core.text.clean import brief
 
 PAGE = 5
 ACT_FOR_OTHER = Option("m:acting", _("Act for another"))
+_MOST_COME_FOR = (
+    Option("m:need", _("Ask for help")),
+    Option("m:offer", _("Offer help")),
+    Option("m:ours", _("Our exchanges")),
+    Option("m:balance", _("Our hours")),
+)
+_MORE = Option("m:more", _("More"))
 
 
 def menu_options(look: Look) -> tuple[Option, ...]:
     """The four things most people come for."""
-    options = (
-        Option("m:need", _("Ask for help")),
-        Option("m:offer", _("Offer help")),
-        Option("m:ours", _("Our exchanges")),
-        Option("m:balance", _("Our hours")),
-    )
     last: tuple[Option, ...] = (queue_pages.COORDINATION,) if look.me.coordinates else ()
     if look.me.assists:
         last += (assist_pages.OWN,)
     elif look.me.several:
         last += (ACT_FOR_OTHER,)
-    return (*options, *last, Option("m:more", _("More"), numbered=True))
+    return (*_MOST_COME_FOR, *last, _MORE)
 
 
 def menu(look: Look) -> Screen:

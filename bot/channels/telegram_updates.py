@@ -145,10 +145,10 @@ def _membership(body: dict[str, Any], number: str, now: int) -> Incoming | None:
 
 def _moved(body: dict[str, Any], number: str, now: int) -> Incoming | None:
     """A group became a supergroup: the old chat says where it went, the new one where it came from."""
-    here = _id(body["chat"]["id"])
     to, came = body.get("migrate_to_chat_id"), body.get("migrate_from_chat_id")
     if to is None and came is None:
         return None
+    here = _id(body["chat"]["id"])
     old, new = (here, _id(to)) if to is not None else (_id(came), here)
     return Incoming("telegram", number, old, words=new, event="moved", at=_moment(body, now))
 

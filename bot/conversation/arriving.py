@@ -57,7 +57,7 @@ class Arriving(Stage):
         if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
             self.session = self.session._replace(flow=None)
             return self.over(Screen((dropped(flow.flow),)))
-        meant = heard.glimpsed()
+        meant = "" if heard.text == "/start" else heard.glimpsed()  # what every newcomer's Telegram says first
         if meant == "delete_my_data":
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
             return self._begin("erase", {})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
@@ -23,6 +24,7 @@ from core.text.clean import clean
 from core.text.normal import digits, fold
 
 LONGEST = 2000
+_read_day = lru_cache(maxsize=512)(read_day)  # people answer "by which day?" in the same few words, and it takes long
 
 
 class Heard:
@@ -33,6 +35,7 @@ class Heard:
     """
 
     __slots__ = (
+        "_folded",
         "_look",
         "_number",
         "_say",
@@ -70,6 +73,7 @@ class Heard:
         self.seen, self.late = seen, late
         self._look = look
         self._say = say
+        self._folded: str | None = None
         self._word: tuple[str | None] | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
@@ -99,7 +103,7 @@ class Heard:
 
     def day(self) -> date | Sequence[date] | None:
         me = self._look.me
-        found = read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
+        found = _read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return found
@@ -129,7 +133,9 @@ class Heard:
         return guess_language(self.text) or self._look.me.lang
 
     def says(self, label: Message | str) -> bool:
-        return fold(self.text) == fold(self.said(label))
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded == fold(self.said(label))
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""

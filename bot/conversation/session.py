@@ -34,6 +34,7 @@ class Session(NamedTuple):
 
 
 EMPTY = Session()
+_TEXTS = frozenset((str,))
 
 
 def new_token() -> str:
@@ -82,7 +83,7 @@ def load_session(text: str) -> Session:
             kept=_text(body.get("t", "")),
             screen=_number(body.get("s", 0)),
             failed="x" in body,
-            pace=_pair(body.get("n", [0, 0])),
+            pace=_pair(body["n"]) if "n" in body else (0, 0),
             album=_text(body.get("a", "")),
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
@@ -107,13 +108,15 @@ def _text(value: Any) -> str:
 
 
 def _texts(values: Any) -> tuple[str, ...]:
-    if type(values) is not list:
-        raise TypeError("not a list")
-    return tuple(map(_text, values))
+    if type(values) is not list or not _TEXTS.issuperset(map(type, values)):
+        raise TypeError("not a list of texts")
+    return tuple(values)
 
 
 def _named(values: Any) -> dict[str, str]:
-    return {name: _text(value) for name, value in values.items()}
+    if type(values) is not dict or not _TEXTS.issuperset(map(type, values.values())):
+        raise TypeError("not texts by name")
+    return values
 
 
 def _pair(values: Any) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
@@ -25,7 +26,7 @@ class Newcomer(Asked):
     lang: str = "es"
 
     def options(self) -> tuple[Option, ...]:
-        return tuple(Option(f"lang:{code}", name) for code, name in NAMES.items() if code != self.lang)
+        return _other_languages(self.lang)
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.options())
@@ -46,6 +47,11 @@ class Newcomer(Asked):
         if canonical.startswith("lang:"):
             raise Reject(self.prompt)
         return canonical
+
+
+@cache
+def _other_languages(lang: str) -> tuple[Option, ...]:
+    return tuple(Option(f"lang:{code}", name) for code, name in NAMES.items() if code != lang)
 
 
 def halves(text: str) -> tuple[str, str, str]:

@@ -95,11 +95,13 @@ class CueTable:
 
     def start(self, form: str) -> Start | None:
         """The cues that begin with this word, or None. Kept once built, for as many words as people commonly use."""
+        if form in self._starts:
+            return self._starts[form]
         figure = is_figure(form)
         if figure and form not in self._by_word and form[:PREFIX] not in self._by_stem:
             form = _ANY_FIGURE  # a house number is no new word to keep
-        if form in self._starts:
-            return self._starts[form]
+            if form in self._starts:
+                return self._starts[form]
         if not (form in self._by_word or form[:PREFIX] in self._by_stem or figure):
             return None
         beginnings = (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .cuelines import Cue
 from .cueparts import Steps, signs_of
-from .cues import ACTING, cue_table
+from .cues import ACTING, Start, cue_table
 from .lexicon import one
 from .sounds import sound
 from .tokens import Tokens
@@ -106,17 +106,20 @@ def find_misspelt(tokens: Tokens, lang: str) -> list[Found]:
 def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
     table = cue_table(lang)
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
+    begun: list[tuple[int, Start]] = []
+    for at, form in enumerate(forms):
+        if start := table.start(form):
+            begun.append((at, start))
+        if form[0] in _ARABIC_AND and len(form) > _SHORTEST_JOINED and (joined := table.start(form[1:])):
+            begun.append((at, joined))
+    if not begun:
+        return []
     signs = signs_of(forms)
     openings = _openings(tokens, lang)
-    for at, form in enumerate(forms):
-        start = table.start(form)
-        joined = table.start(form[1:]) if form[0] in _ARABIC_AND and len(form) > _SHORTEST_JOINED else None
-        if start or joined:
-            second = forms[at + 1] if at + 1 < len(forms) else ""
-            for begun in filter(None, (start, joined)):
-                for cue in begun.before(second):
-                    if (not cue.opens or _opens(cue, openings.get(at))) and not any(map(signs.isdisjoint, cue.needs)):
-                        _add(found, cue, forms, at)
+    for at, start in begun:
+        for cue in start.before(forms[at + 1] if at + 1 < len(forms) else ""):
+            if (not cue.opens or _opens(cue, openings.get(at))) and not any(map(signs.isdisjoint, cue.needs)):
+                _add(found, cue, forms, at)
     return list(found.values())
 
 

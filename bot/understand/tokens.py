@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"[0-9][0-9.,:/٫٬–-]*")
 
 def is_figure(form: str) -> bool:
     """Is this folded word a figure: "3", "2,5", "27/11"? Not "3andna", where 3 is a letter."""
-    return _FIGURE.fullmatch(form) is not None
+    return "0" <= form[:1] <= "9" and _FIGURE.fullmatch(form) is not None
 
 
 @dataclass(frozen=True, slots=True)

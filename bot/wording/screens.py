@@ -47,7 +47,7 @@ def buttons(options: tuple[Option, ...], labels: list[str], limits: Limits) -> t
         return ()
     made = []
     for option, label in zip(options, labels, strict=True):
-        if not _takes(limits.button_bytes, option.id):
+        if len(option.id.encode()) > limits.button_bytes:
             return ()
         made.append(Button(option.id, label if len(label) <= BUTTON_LABEL and label[:1] != FSI else _short(label)))
     return tuple(made)
@@ -75,10 +75,6 @@ def _choices(voice: Voice, options: tuple[Option, ...], labels: list[str], numbe
         else:
             printed.append(f"{voice.mark}· {label}")
     return "\n".join(printed)
-
-
-def _takes(most_bytes: int, data: str) -> bool:
-    return len(data) <= most_bytes and (data.isascii() or len(data.encode()) <= most_bytes)
 
 
 def _short(label: str) -> str:

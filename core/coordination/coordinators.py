@@ -18,10 +18,9 @@ from core.tables import coordinator, membership
 ENOUGH = 2
 
 _PRESENT = Q(
-    select(coordinator.c.person_id)
+    select(coordinator.c.person_id, coordinator.c.deputy)
     .where(
         coordinator.c.hub_id == bindparam("hub_id"),
-        coordinator.c.deputy == bindparam("deputy"),
         or_(coordinator.c.away_until.is_(None), coordinator.c.away_until <= bindparam("now")),
     )
     .order_by(coordinator.c.since, coordinator.c.person_id)
@@ -43,26 +42,28 @@ _HUBS_OF = Q(
 
 def coordinators_of(tx: Tx, hub_id: int, now: int) -> list[int]:
     """Who coordinates the hub and is not away, those who began first first; its deputies where there is nobody."""
-    return _present(tx, hub_id, now, deputies=False) or _present(tx, hub_id, now, deputies=True)
+    own, deputies = _present(tx, hub_id, now)
+    return own or deputies
 
 
 def others(tx: Tx, hub_id: int, person_id: int, now: int) -> list[int]:
     """Who would be there without that person, deputies included."""
-    both = (_present(tx, hub_id, now, deputies=False), _present(tx, hub_id, now, deputies=True))
-    return [one for found in both for one in found if one != person_id]
+    return [one for found in _present(tx, hub_id, now) for one in found if one != person_id]
 
 
 def deciders(tx: Tx, hub_id: int, organisation_ids: tuple[int, ...], now: int) -> list[int]:
     """Those of `coordinators_of` who belong to none of these organisations; where all do, the deputies who do not."""
-    for present in (coordinators_of(tx, hub_id, now), _present(tx, hub_id, now, deputies=True)):
+    for present in _present(tx, hub_id, now):
         free = [one for one in present if not any(belongs(tx, one, each) for each in organisation_ids)]
         if free:
             return free
     return []
 
 
-def _present(tx: Tx, hub_id: int, now: int, *, deputies: bool) -> list[int]:
-    return scalar_rows(tx.all(_PRESENT, hub_id=hub_id, now=now, deputy=int(deputies)))
+def _present(tx: Tx, hub_id: int, now: int) -> tuple[list[int], list[int]]:
+    """The hub's own who are not away, and its deputies."""
+    rows = tx.all(_PRESENT, hub_id=hub_id, now=now)
+    return [id for id, deputy in rows if not deputy], [id for id, deputy in rows if deputy]
 
 
 def is_deputy(tx: Tx, person_id: int, hub_id: int) -> bool:

@@ -74,7 +74,7 @@ def post(ctx: Context, command: Post) -> list[Event]:
     attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=id))
     if owner.status != "approved":
         return [Posted(id, command.kind)]
-    return _match(ctx, hub, _loaded(ctx.tx, id))
+    return _match(ctx, hub, _loaded(ctx.tx, id), new=True)
 
 
 def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
@@ -126,10 +126,10 @@ def show_again(ctx: Context, command: Resume) -> list[Event]:
     return [Resumed(shown.id, tuple(one.exchange_id for one in suggested)), *suggested]
 
 
-def _match(ctx: Context, hub: Hub, posted: Listing) -> list[Event]:
+def _match(ctx: Context, hub: Hub, posted: Listing, *, new: bool = False) -> list[Event]:
     """Make it findable, and suggest the best to both sides."""
     matching.index(ctx.tx, posted)
-    suggested, look_at = waves.begin(ctx, posted, hub.policy)
+    suggested, look_at = waves.begin(ctx, posted, hub.policy, new=new)
     return [Posted(posted.id, posted.kind, tuple(one.exchange_id for one in suggested), look_at), *suggested]
 
 

@@ -63,13 +63,13 @@ class _Tried:
 # ---- at first ---------------------------------------------------------------------------------------------------
 
 
-def begin(ctx: Context, posted: Listing, policy: Policy) -> tuple[list[Moved], int | None]:
+def begin(ctx: Context, posted: Listing, policy: Policy, *, new: bool = False) -> tuple[list[Moved], int | None]:
     """The first few for a listing that has just become findable, or is again, and the clock of what comes after.
 
     The moment is when a coordinator will look at a request that nobody fits; None where somebody fits, for an offer,
-    and while there is no coordinator.
+    and while there is no coordinator. `new`: nobody can have been asked yet.
     """
-    tried = _tried(ctx.tx, posted.id)
+    tried = [] if new else _tried(ctx.tx, posted.id)
     if posted.kind == "need" and any(one.state in GOING_ON for one in tried):
         return [], None  # shown again while somebody helps with it already
     made = _suggest(ctx, posted, policy.matches_told, tried)

@@ -72,8 +72,6 @@ def _each_once(cards: Cards) -> Cards:
 
 def _whole(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...], most: int) -> list[int] | None:
     """All listings, where they are no more than would be weighed anyway, so that none is missed; else None."""
-    if any(tx.one(_FARTHER, hub_id=hub_id, kind=kind, region=region, key=EVERY, most=most) for region in regions):
-        return None
     ids = newest(tx, hub_id, kind, Sought(EVERY, regions, most + 1, 0.0), _NEWEST)
     return ids if len(ids) <= most else None
 
@@ -143,15 +141,6 @@ _LIST = Q(
     )
     .order_by(listing_key.c.listing_id.desc())
     .limit(bindparam("most"))
-)
-
-
-_FARTHER = Q(
-    select(listing_key.c.listing_id)
-    .where(*(listing_key.c[name] == bindparam(name) for name in ("hub_id", "kind", "region", "key")))
-    .order_by(listing_key.c.listing_id.desc())
-    .limit(1)
-    .offset(bindparam("most"))
 )
 
 

@@ -67,7 +67,8 @@ def put_many(tx: Tx, posted: Sequence[tuple[Listing, Meaning]], services: Taxono
             }
         )
         for row in _key_rows(one.id, one.hub_id, one.kind, regions, found_by):
-            keys.append(row | {"card": card if row["key"].startswith((SERVICE, CELL)) else None})
+            row["card"] = card if row["key"].startswith((SERVICE, CELL)) else None
+            keys.append(row)
     tx.many(_ADD, rows)
     if tx.postgres:
         add_keys(tx, keys)

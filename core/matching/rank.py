@@ -63,6 +63,8 @@ def ranked(
     best = best_by_meaning(
         read, meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most
     )
+    if not best:
+        return []
     together = [(near, place) for near in best if (place := place_of(wanted, near.seen.listing))]
     owners = {near.seen.listing.organisation_id: near.seen for near, _place in together}
     joined = {id: one.since for id, one in owners.items()}
@@ -92,6 +94,8 @@ def best_by_meaning(
     """
     needed = kind == "need"
     found = found[found["owner"] != but]
+    if not len(found):
+        return []
     for many in (most, _MANY * most):
         few = _few(found, meaning, services, _WORDED * many, needed=needed)
         there = {one.listing.id: one for one in read(few["listing"].tolist())}

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, liter
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
+from core.lock import UNLOCKED
 from core.look import Me
 from core.people.whereabouts import country_column, zone_column
 from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
@@ -21,7 +22,7 @@ _elsewhere, _colleague = membership.alias("elsewhere"), membership.alias("collea
 _EMPTY: ColumnElement[str] = literal_column("''")
 _CLAIM = Q(
     insert(inbox)
-    .values(channel=bindparam("channel"), message_id=bindparam("message_id"), at=bindparam("now"))
+    .from_select(list(inbox.c), select(*(bindparam(one.name, type_=one.type) for one in inbox.c)).where(UNLOCKED))
     .on_conflict_do_nothing(index_elements=[inbox.c.channel, inbox.c.message_id])
 )
 _KNOWN = (
@@ -101,8 +102,8 @@ class Arrival(NamedTuple):
 
 
 def claim(tx: Tx, channel: str, message_id: str, now: int) -> bool:
-    """Take the message; False when it was taken before (and its effect is committed with it)."""
-    return tx.run(_CLAIM, channel=channel, message_id=message_id, now=now) == 1
+    """Take the message; False when it was taken before (and its effect is committed with it), or all is locked down."""
+    return tx.run(_CLAIM, channel=channel, message_id=message_id, at=now) == 1
 
 
 def who(tx: Tx, blind: bytes) -> Arrival | None:

@@ -40,6 +40,7 @@ def encoder_form(text: str) -> str:
     return text if text.isascii() else _HARAKAT.sub("", text)
 
 
+@lru_cache(maxsize=512)
 def skeleton(name: str) -> str:
     """The bones of a name: two organisations with one skeleton look or read alike (after Unicode TR 39).
 
