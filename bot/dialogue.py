@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.cards import group as group_pages
 from bot.cards import pages
 from bot.cards import phones as phone_pages
 from bot.cards import safety as safety_pages
 from bot.cards.coordinating import NAMED
-from bot.cards.group import listing_meant
 from bot.cards.listing import MENU
+from bot.cards.sharing import page_asked
 from bot.cards.team import acting, belongs_elsewhere
+from bot.cards.worded import opened, worded
 from bot.conversation.acts import Act, act, card_behind
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import act_of, asked_aside, corrections, flow_hints
@@ -72,8 +72,8 @@ class Dialogue(Naming):
                 return self._newcomer() or self._answer(self._on())
             if heard.start:
                 return self._started()
-            if (listing_id := listing_meant(heard.text)) is not None:
-                return self._shown(group_pages.opened(self.look, listing_id))
+            if found := worded(heard.text):
+                return self._shown(opened(self.look, found))
             return self._global() or self._words()
         except Refusal as refusal:
             return self.refused(refusal)
@@ -130,8 +130,8 @@ class Dialogue(Naming):
     def _started(self) -> Decision:
         if is_invite(self.heard.start):
             return self._short_code(self.heard.start)
-        if (listing_id := listing_meant(self.heard.start)) is not None:
-            return self._shown(group_pages.opened(self.look, listing_id))
+        if found := worded(self.heard.start):
+            return self._shown(opened(self.look, found))
         return self._aside(pages.menu(self.look))
 
     # ---- global words -------------------------------------------------------------------------------------------
@@ -254,7 +254,8 @@ class Dialogue(Naming):
         """A choice of the menus written out."""
         if self.look.me.coordinates and (name := self.heard.coordinators()):
             return self._act(NAMED[name])
-        payload = self._labels().get(fold(self.heard.text)) or self._named_organisation()
+        words = fold(self.heard.text)
+        payload = self._labels().get(words) or page_asked(self.look, words) or self._named_organisation()
         return self._act(payload) if payload else None
 
     def _labels(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from prometheus_client.core import CounterMetricFamily, Metric
 
 from bot.channels.channel import Channel, Incoming, StatusUpdate
 from bot.desk import Desk
+from bot.desk.shared import Shared, shared
 from bot.handle import Handler
 from bot.notices import Notices
 from bot.sending.carrying import Carrying
@@ -206,6 +207,11 @@ class House:
         """What is under /media/; while all is locked down, nothing is."""
         with self.db.read() as tx:
             return None if locked(tx) else by_word(tx, self.vault, word, self.clock())
+
+    def shared(self, word: str, lang: str, args: Mapping[str, str]) -> Shared | None:
+        """What an organisation shows at an address of its own; while all is locked down, nothing."""
+        with self.db.read() as tx:
+            return None if locked(tx) else shared(tx, word, lang, args, self.clock())
 
     def front(self) -> Mapping[str, str]:
         if self._locked():

@@ -25,6 +25,7 @@ from core.people import addresses, doubting, invites, linking, members, pins, re
 from core.people import choices as people
 from core.privacy import blocking, closure, erasure
 from core.relay import relaying
+from core.reports import sharing
 from core.vault import Vault
 
 
@@ -78,6 +79,7 @@ HANDLERS: dict[type, Handler] = {
     **pins.HANDLERS,
     **recovering.HANDLERS,
     **signing_in.HANDLERS,
+    **sharing.HANDLERS,
     EnterPin: _entered,
     SetSecond: seconding.set_above,
     AnswerSecond: _answered,

@@ -37,6 +37,7 @@ from core.privacy import blocking, erasure, seeing
 from core.privacy import known as known_data
 from core.relay import attachments, relayed
 from core.relay.pieces import PieceCard
+from core.reports.looking import Reporting
 from core.tables import organisation
 from core.vault import Vault
 
@@ -69,7 +70,7 @@ _ALIKE = Q(
 )
 
 
-class Reads(Browsing):
+class Reads(Browsing, Reporting):
     """`Look` on an open transaction, for one person at one moment."""
 
     def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int, web: str = "") -> None:

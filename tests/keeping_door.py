@@ -8,6 +8,7 @@ from typing import Any
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
+from bot.desk.shared import Shared
 from core.errors import Unavailable
 from core.look.public import PublicHub
 from core.relay.carried import Kept
@@ -49,6 +50,10 @@ class KeepingDoor:
         return {"networks": []}
 
     def hub(self, hub_id: int) -> PublicHub | None:
+        self._there()
+        return None
+
+    def shared(self, word: str, lang: str, args: Mapping[str, str]) -> Shared | None:
         self._there()
         return None
 

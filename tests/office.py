@@ -83,11 +83,11 @@ class Office:
         self.app = create_app(settings, self.house)
         self.ruth = self.ruth or self.town.coordinator("ruth")
 
-    def writes(self, who: str, words: str) -> Screen:
-        """A message in the chat; what it is answered, with sealed words open."""
+    def writes(self, who: str, words: str = "", *, payload: str = "") -> Screen:
+        """A message in the chat, or a button; what it is answered, with sealed words open."""
         self._written += 1
         handled = self.house.handler.handle(
-            Incoming("console", f"w{self._written}", who, words=words, at=self.town.now)
+            Incoming("console", f"w{self._written}", who, words=words, payload=payload, at=self.town.now)
         )
         assert handled
         return load(dump(handled.screen), lambda token: self.town.vault.open(token.encode()))

@@ -27,7 +27,7 @@ def agreed(
     town: Town, giver: Joined, taker: Joined, minutes: int = 60, what: str = "contabilidad", day: str = "2026-12-01"
 ) -> int:
     """Somebody asks, the other proposes, the first accepts; the exchange's id."""
-    posted: Any = town.do(taker.person_id, Post("need", what, minutes=minutes, remote=True))[0]
+    posted: Any = town.do(taker.person_id, Post("need", what, minutes=minutes, remote=True, audience="all"))[0]
     terms = Terms(minutes, day, remote=True)
     events = town.do(giver.person_id, Propose(listing_id=posted.listing_id, terms=terms))
     id = next(int(event.exchange_id) for event in events if hasattr(event, "exchange_id"))

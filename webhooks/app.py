@@ -14,6 +14,7 @@ from webhooks.front import front_pages, ways_in
 from webhooks.health import health_pages
 from webhooks.media import media_pages
 from webhooks.public import public_pages
+from webhooks.shared import shared_pages
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.pages import simulator_pages
 from webhooks.telegram import telegram_pages
@@ -31,7 +32,12 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
     app.extensions["comunidas_counts"] = Counts(door.metrics)
     machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
     dress(app, settings, machines)
-    people = (front_pages(settings, door), public_pages(settings, door), media_pages(door))
+    people = (
+        front_pages(settings, door),
+        public_pages(settings, door),
+        shared_pages(settings, door),
+        media_pages(door),
+    )
     desk = (dashboard_pages(door.desk, lambda: ways_in(settings, door.front())),) if door.desk else ()
     for pages in (*machines, *people, *desk):
         app.register_blueprint(pages)

@@ -9,6 +9,7 @@ from prometheus_client.core import Metric
 
 from bot.channels.channel import Incoming, StatusUpdate
 from bot.desk import Desk
+from bot.desk.shared import Shared
 from core.look.public import PublicHub
 
 
@@ -57,6 +58,10 @@ class Door(Protocol):
 
     def file(self, word: str) -> Served | None:
         """The file at that address; None for a wrong one and for one whose time is over."""
+        ...
+
+    def shared(self, word: str, lang: str, args: Mapping[str, str]) -> Shared | None:
+        """What an organisation shows to whoever has that address; None where there is nothing (any more)."""
         ...
 
     @property

@@ -137,7 +137,8 @@ def network_page(look: Look) -> Screen:
     if card is None:
         return Screen((_("You have not joined a network yet."),), (MENU,))
     hub = look.me.hub or look.stands()[0].name
-    return Screen((_("How {hub} is doing:", hub=hub), *figures(card), FEW), (MENU,))
+    report = (Option("m:hubreport", _("Report")),) if look.me.coordinates else ()
+    return Screen((_("How {hub} is doing:", hub=hub), *figures(card), FEW), (*report, MENU))
 
 
 def figures(card: SummaryCard) -> tuple[Message, ...]:
@@ -170,7 +171,7 @@ def _hours(card: SummaryCard) -> tuple[Message, ...]:
     """Sums of hours, rounded; in a small network they would tell of single members."""
     if not card.enough:
         return ()
-    issued, held, fund = map(_told_hours, (card.issued, card.held, max(card.fund, 0)))
+    issued, held, fund = map(told_hours, (card.issued, card.held, max(card.fund, 0)))
     return (
         _(
             "Hours given to members to begin with: {issued}. Set aside now: {held}. In the solidarity fund: {fund}.",
@@ -186,6 +187,6 @@ def told(count: int) -> int | Message:
     return _("fewer than {most}", most=FEWEST) if 0 < count < FEWEST else count
 
 
-def _told_hours(minutes: int) -> Amount | Message:
+def told_hours(minutes: int) -> Amount | Message:
     hours = round(minutes / 60)
     return _("fewer than {most}", most=Amount(FEWEST * 60)) if 0 < hours < FEWEST else Amount(hours * 60)

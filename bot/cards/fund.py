@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.cards.listing import MENU
+from bot.cards.report import REPORT
+from bot.cards.sharing import STATEMENT
 from core.look import Look
 from core.look.fund import FundAskCard
 from core.messages import Amount, Code, Message, Option, Screen, Service, Several, _, _n
@@ -83,7 +85,7 @@ def contribution(look: Look) -> Screen:
         lines.append(_("Given to the fund and to others besides: {hours}.", hours=Amount(card.donated)))
     if card.gifts:
         lines.append(_n("{n} exchange was a gift.", "{n} exchanges were gifts.", card.gifts))
-    return Screen((*lines, _("You can forward this message.")), (FUND, MENU))
+    return Screen((*lines, _("You can forward this message.")), (STATEMENT, REPORT, FUND, MENU))
 
 
 def _service(service: Service | str) -> Message:

@@ -26,8 +26,10 @@ from bot.cards.listing import (
     movement_line,
     needs_pin,
 )
+from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
 from bot.cards.second import second
+from bot.cards.sharing import poster_page, statement_page
 from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
 from core.languages import NAMES
@@ -280,6 +282,10 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "statement": statement,
     "fund": fund,
     "contribution": contribution,
+    "statement_page": statement_page,
+    "poster": poster_page,
+    "report": report,
+    "hubreport": _for_coordinators(hub_report),
     "fund_asks": _for_coordinators(fund_asks),
     "ours": ours,
     "people": people,
@@ -316,6 +322,8 @@ _PAGED = (
     "cases",
     "coordinate",
     "offline",
+    "report",
+    "hubreport",
 )  # those that go on from an id
 
 

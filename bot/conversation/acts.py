@@ -2,9 +2,8 @@
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
 `o:organisation:verb`, `c:case:verb`, `f:request:verb`, `p:person:verb`, `s:approval:verb`, `w:organisation:card`,
-`r:recovery:verb`, `b:organisation:un`, `k:address:verb`, `v:alert`, `t:see`
-(the alert behind a WhatsApp template), `lang:code`.
-What belongs to a question is `q:token:key:option` and is read by the dialogue.
+`r:recovery:verb`, `b:organisation:un`, `k:address:verb`, `v:alert`, `t:see` (the alert behind a WhatsApp template),
+`lang:code`. What belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.cards import browsing, coordinating, network, pages, queue, recovery, second, team
 from bot.cards.group import group_text
+from bot.cards.sharing import SHARING
 from bot.cards.talk import TALK_LABELS
 from bot.conversation.own_listing import of_own
 from bot.questions import REMOTE
@@ -149,7 +149,7 @@ def _id(text: str) -> int:
 
 _FLOWS = (
     *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase"),
-    *("my_name", "leave", "second_above", "register", "away", "pin_on"),
+    *("my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
 )
 
 
@@ -178,8 +178,8 @@ def _menu(look: Look, name: str) -> Act | None:
         return Act(_OF_THE_ADDRESS[name](look.me.address_id))
     if name == "page" and look.me.coordinates:
         return Act(AskPage(look.me.address_id))
-    if name in _PLAIN:
-        return Act(_PLAIN[name]())
+    if name in _PLAIN or name in SHARING:
+        return Act(SHARING[name] if name in SHARING else _PLAIN[name]())
     page = pages.page(look, name)
     return Act(page=page) if page else None
 

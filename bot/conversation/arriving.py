@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.cards import pages
-from bot.cards.group import listing_meant, opened
 from bot.cards.team import lost_phone
+from bot.cards.worded import network_of, opened, worded
 from bot.conversation.meaning import flow_hints, looked_for
 from bot.conversation.stage import Decision, Stage, dropped, you_wrote
 from bot.engine import State, reopen
@@ -48,9 +48,10 @@ class Arriving(Stage):
         code = heard.start or heard.code()
         if is_invite(code) and not (flow and flow.answers):
             return self._code(code)
-        if listing_meant(heard.start or heard.text) is not None:
-            self.session = self.session._replace(kept=heard.start or heard.text)
-            return self._again(()) if flow else self._begin("join", {})
+        if found := worded(heard.start or heard.text):
+            self.session = self.session._replace(kept=found)
+            hub_id = network_of(self.look, found)
+            return self._again(()) if flow else self._begin(f"join/{hub_id}" if hub_id else "join", {})
         word = heard.word()
         if word in ("stop", "start", "person"):
             return self._command(_ALWAYS[word](self.look.me.address_id))
@@ -99,9 +100,9 @@ class Arriving(Stage):
     def _kept(self, outcome: Screen) -> Decision:
         """The newcomer's first text becomes their first request or offer, in the same message."""
         kept = self.session.kept
-        if (listing_id := listing_meant(kept)) is not None:
+        if word := worded(kept):
             self.session = self.session._replace(kept="", flow=None)
-            return self._idle(opened(self.look, listing_id, outcome.lines))
+            return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
         found = flow_hints(words, self.look)
         self.session = self.session._replace(kept="", flow=None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.cards.worded import poster_word
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
 from bot.desk.deeds import allowed, with_deeds
@@ -22,6 +23,7 @@ from core.db import Database, Tx
 from core.errors import ComunidasError, NotYours
 from core.hubs import load_hub
 from core.lock import locked
+from core.look.reports import PosterCard
 from core.messages import Message, Screen, dump, load
 from core.panel import signing_in
 from core.panel.sheet import Asked, Sheet
@@ -30,6 +32,7 @@ from core.panel.whose import address_of
 from core.people import arrival
 from core.people.arrival import Arrival
 from core.reads import Reads
+from core.reports import sharing
 from core.vault import Vault
 
 
@@ -94,6 +97,24 @@ class Desk:
             raise NotYours
         self._still_there(found)
         return guest, sheet
+
+    def posters(self, session: str, hub_id: int) -> dict[int, str]:
+        """The organisations of a hub of theirs that made a poster, by their number."""
+        with self._db.read() as tx:
+            _found, at = self._there(tx, session)
+            if hub_id not in self._guest(tx, at).hubs:
+                raise NotYours
+            return sharing.posters(tx, hub_id)
+
+    def poster(self, session: str, hub_id: int, organisation_id: int) -> tuple[PosterCard, str]:
+        """One of them, and what its codes say."""
+        if organisation_id not in self.posters(session, hub_id):
+            raise NotYours
+        with self._db.read() as tx:
+            card = sharing.poster(tx, organisation_id=organisation_id)
+        if card is None:
+            raise NotYours
+        return card, poster_word(card.id)
 
     def step(self, session: str) -> tuple[Guest, Step | None]:
         """What was begun on the page and waits."""

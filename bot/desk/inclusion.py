@@ -21,9 +21,9 @@ def inclusion(asked: Asked) -> tuple[Part, Part]:
 
 def _met(asked: Asked) -> Part:
     found = figures.inclusion(asked.tx, asked.hub_id)
-    rows = tuple(Row((_group(*group), *_share(one))) for group, one in found.items())
+    rows = tuple(Row((group_name(*group), *_share(one))) for group, one in found.items())
     bars = tuple(
-        (_group(*group), (percent(one.met, one.needs),)) for group, one in found.items() if one.needs >= FEWEST
+        (group_name(*group), (percent(one.met, one.needs),)) for group, one in found.items() if one.needs >= FEWEST
     )
     head = (HEAD["group"], _("Requests"), _("Met, in percent"), _("Days to the first suggestion"))
     about = (_("Whose requests are met, and how soon. Groups of fewer than five are not told."),)
@@ -36,7 +36,8 @@ def _share(one: Share) -> tuple[Value | None, ...]:
     return one.needs, percent(one.met, one.needs), one.days
 
 
-def _group(kind: str, name: str) -> Value:
+def group_name(kind: str, name: str) -> Value:
+    """What a group is called."""
     if kind == "country":
         return Country(name)
     if kind == "lang":
@@ -47,9 +48,9 @@ def _group(kind: str, name: str) -> Value:
 def _given(asked: Asked) -> Part:
     found = figures.given(asked.tx, asked.hub_id)
     series: tuple[Message, ...] = (HEAD["gives"], HEAD["receives"])
-    rows = tuple(Row((_group(*group), *_moved(one))) for group, one in found.items())
+    rows = tuple(Row((group_name(*group), *_moved(one))) for group, one in found.items())
     bars = tuple(
-        (_group(*group), (one.given // 60, one.received // 60))
+        (group_name(*group), (one.given // 60, one.received // 60))
         for group, one in found.items()
         if one.organisations >= FEWEST
     )

@@ -12,6 +12,7 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("members", _("Organisations")),
     ("fund", _("Solidarity fund")),
     ("pictures", _("Pictures")),
+    ("report", _("Report")),
     ("services", _("Services")),
     ("missed", _("Not understood")),
     ("undelivered", _("Not delivered")),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.desk.importing import IMPORT, importing
 from bot.desk.lists import exchanges, fund, members, needs, offers
 from bot.desk.pictures import pictures
+from bot.desk.report import report
 from bot.desk.rules import rules
 from bot.desk.today import today
 from bot.desk.upkeep import missed, services, undelivered
@@ -25,5 +26,6 @@ PAGES: dict[str, Callable[[Look, Asked], Sheet | None]] = {
     "undelivered": undelivered,
     "rules": rules,
     "pictures": pictures,
+    "report": report,
     IMPORT: importing,
 }

@@ -27,6 +27,7 @@ from bot.flows.propose import answer, counter
 from bot.flows.quiet import light, pause, stop
 from bot.flows.recover import recover
 from bot.flows.safety import block, block_owner, discreet, reach
+from bot.flows.sharing import make_poster, publish
 from bot.flows.shift import away, hand
 from bot.flows.still import still
 from bot.flows.stopping import remove, rest, suspend
@@ -72,6 +73,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "register": register,
     "assisted": assisted,
     "kind": kind,
+    "publish": publish,
+    "make_poster": make_poster,
     "erase": erase,
     "pause": pause,
     "light": light,

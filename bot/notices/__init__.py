@@ -15,6 +15,7 @@ from bot.notices import (
     fund,
     held,
     listings,
+    pages,
     people,
     phones,
     pins,
@@ -36,6 +37,7 @@ from core.outbox import Item
 
 _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **people.TELL,
+    **pages.TELL,
     **assist.TELL,
     **stopping.TELL,
     **shifts.TELL,

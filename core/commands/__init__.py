@@ -13,6 +13,7 @@ from core.commands.caring import Caring
 from core.commands.giving import Giving
 from core.commands.listings import OfListing
 from core.commands.listings import Resume as Resume
+from core.commands.pages import Pages
 from core.commands.phones import Phones
 from core.commands.pinning import Pinning
 from core.commands.safety import Safety
@@ -27,16 +28,15 @@ from core.commands.trouble import Trouble
 class Actor:
     """Who asks: a person acting for an organisation (None before joining), a coordinator, or the clock.
 
-    `key` is the idempotency key (channel and message id); '' only for the clock, whose rows fire once.
+    `key` is the idempotency key (channel and message id); '' only for the clock, whose rows fire once. `kind` is
+    'person', 'assisted' (a coordinator for an organisation without a phone), 'coordinator' or 'clock'.
     """
 
     person_id: int | None
     organisation_id: int | None
     channel: str
     key: str
-    kind: str = (
-        "person"  # 'person' | 'assisted' (a coordinator for an organisation without a phone) | 'coordinator' | 'clock'
-    )
+    kind: str = "person"
 
 
 # ---- joining ----------------------------------------------------------------------------------------------------
@@ -358,6 +358,7 @@ Command = (
     | Shift
     | Assisted
     | Safety
+    | Pages
     | Talking
     | Review
     | Fire

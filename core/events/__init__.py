@@ -9,6 +9,7 @@ from core.commands.phones import PhoneEvent
 from core.commands.phones import PhoneLinked as PhoneLinked
 from core.commands.phones import PhoneUnlinked as PhoneUnlinked
 from core.events.hub import HubEvent
+from core.events.pages import PageEvent
 from core.events.team import Detached as Detached
 from core.events.team import PersonLeft as PersonLeft
 from core.events.team import PhoneCode as PhoneCode
@@ -345,5 +346,6 @@ Event = (
     | Relayed
     | ContactMoved
     | HubEvent
+    | PageEvent
     | LetGo
 )

@@ -18,6 +18,7 @@ from core.look.browse import BrowseLook
 from core.look.coordinators import CoordinatorsLook
 from core.look.data import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
+from core.look.reports import ReportsLook
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.messages import Message, Screen
 from core.policy import Policy
@@ -162,7 +163,7 @@ class LeavingCard:
     unfinished: tuple[int, ...]  # public numbers of exchanges
 
 
-class Look(BrowseLook, CoordinatorsLook, Protocol):
+class Look(BrowseLook, CoordinatorsLook, ReportsLook, Protocol):
     """What may be asked. Lists are short (a page) and newest or most urgent first."""
 
     me: Me

@@ -123,3 +123,4 @@ class Sheet:
     figures: tuple[tuple[Message, Value], ...] = ()
     parts: tuple[Part, ...] = ()
     filters: tuple[tuple[str, Message], ...] = ()  # ("?state=open", "open")
+    days: tuple[str, str] | None = None  # first and last, where other ones may be asked for

@@ -9,6 +9,7 @@ import orjson
 
 from core.commands import Accept, AgreeFigure, Command, Confirm, Counter, EraseMe, Propose, Terms
 from core.commands.giving import Donate
+from core.commands.pages import OpenPage
 from core.commands.phones import LinkPhone, Prefer, Unlink
 from core.commands.pinning import DropPin, ForgetPin
 from core.commands.shift import AskPage
@@ -17,7 +18,7 @@ from core.commands.trouble import AnswerUndo, AskUndo, SuggestFigure
 
 _KINDS = (
     *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
-    *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage),
+    *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage, OpenPage),
 )
 PROMISES = (Propose, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""

@@ -22,6 +22,7 @@ from core.listings import kept as listings
 from core.messages import dump_value
 from core.people.organisations import Organisation
 from core.policy import DAY_MS
+from core.reports import sharing
 from core.tables import HELD_STATES, block, command_key, exchange, listing, organisation, outbound
 from core.text.normal import skeleton
 
@@ -90,6 +91,7 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
         command = Withdraw(exchange_id, version) if ours else Decline(exchange_id, version)
         events += HANDLERS[type(command)](acting, command)
     fund.drop(ctx.tx, one.id)
+    sharing.forget(ctx.tx, one.id)
     _give_hours(ctx, one)
     ctx.tx.run(_UNBLOCK, organisation_id=one.id)
     ctx.tx.run(_CLOSE, organisation_id=one.id)

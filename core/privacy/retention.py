@@ -35,6 +35,7 @@ from core.tables import (
     parked_case,
     relayed,
     sent_card,
+    shared_page,
     tap_answer,
     visit,
 )
@@ -53,6 +54,8 @@ KEYS_MS = 90 * DAY_MS
 TRIES_MS = DAY_MS
 TAPS_MS = DAY_MS
 VISITS_MS = 2 * DAY_MS
+PAGES_MS = DAY_MS
+"""A page that an organisation opened for some days, after its last one."""
 NUMBERED = ("whatsapp", "sms")
 """Where an address is a phone number, which somebody else may have one day: nothing is sent to a silent one."""
 BATCH = 500
@@ -104,6 +107,7 @@ RULES = (
     _rule(command_key, KEYS_MS, _before(command_key.c.at), delete(command_key)),
     _rule(code_try, TRIES_MS, _before(code_try.c.at), delete(code_try)),
     _rule(visit, VISITS_MS, _before(visit.c.made_at), delete(visit)),
+    _rule(shared_page, PAGES_MS, _before(shared_page.c.until), delete(shared_page)),
     _rule(tap_answer, TAPS_MS, _before(tap_answer.c.at), delete(tap_answer)),
     _rule(sent_card, CARDS_MS, _before(sent_card.c.at), delete(sent_card)),
     _rule(misunderstood, KEPT_MS, _before(misunderstood.c.last_at), delete(misunderstood)),

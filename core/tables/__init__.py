@@ -39,6 +39,7 @@ from core.tables.exchanges import HELD_STATES, STATES, assisted, exchange, histo
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
+from core.tables.shared import shared_page
 from core.tables.talks import contact, relayed
 from core.tables.visits import visit
 
@@ -93,6 +94,7 @@ __all__ = [
     "review",
     "send_count",
     "sent_card",
+    "shared_page",
     "tap_answer",
     "visit",
 ]

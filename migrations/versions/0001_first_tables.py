@@ -979,6 +979,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("session", name="uq_visit_session"),
     )
     op.create_index("ix_visit_person_id", "visit", ["person_id"], unique=False)
+    op.create_table(
+        "shared_page",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('statement', 'report', 'poster')", name="ck_shared_page_kind_known"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_shared_page_organisation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_shared_page"),
+        sa.UniqueConstraint("link", name="uq_shared_page_link"),
+    )
+    op.create_index("ix_shared_page_organisation_id", "shared_page", ["organisation_id"], unique=False)
 
     # core/accounts/guards.py is frozen with this revision: a later change comes with a revision of its own
     for statement in guard_statements(op.get_bind().dialect.name):
@@ -988,6 +1003,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("attached_file")
     op.drop_table("attachment")
+    op.drop_table("shared_page")
     op.drop_table("visit")
     op.drop_table("measure")
     op.drop_table("assisted")

@@ -21,12 +21,14 @@ from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
 from webhooks.dashboard.sheets import as_csv, said
 from webhooks.errors import sorry
+from webhooks.shared import leading
 from webhooks.web import read_by, reader, remember, say
 
 log = logging.getLogger(__name__)
 
 _SESSION = "desk"
 _SHORT = 300
+_ASKED = ("state", "period", "from", "to")
 
 
 def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
@@ -91,7 +93,8 @@ def _read(pages: Blueprint, desk: Desk) -> None:
     def sheet(hub_id: int, name: str, id: int = 0) -> str:
         guest, found = desk.page(_session(), hub_id, name, id, request.args)
         _greet(guest)
-        return _page("dashboard/sheet.html", guest, hub_id, name, sheet=found, id=id, told=session.pop("told", ""))
+        told = session.pop("told", "")
+        return _page("dashboard/sheet.html", guest, hub_id, name, sheet=found, id=id, told=told, kept=_kept())
 
     @pages.get("/<int:hub_id>/<name>/<table>.csv")
     @pages.get("/<int:hub_id>/<name>/<int:id>/<table>.csv")
@@ -117,7 +120,19 @@ def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str,
         lang = request.args.get("lang", "")
         if lang in LANGUAGES:
             read_by(guest.reader._replace(lang=lang))
-        return _page("dashboard/poster.html", guest, hub_id, "poster", ways=ways(), languages=NAMES)
+        made = desk.posters(_session(), hub_id)
+        return _page("dashboard/poster.html", guest, hub_id, "poster", ways=ways(), languages=NAMES, made=made)
+
+    @pages.get("/<int:hub_id>/poster/<int:id>")
+    def poster_of(hub_id: int, id: int) -> str:
+        """That of an organisation, which the organisation made in the chat."""
+        card, word = desk.poster(_session(), hub_id, id)
+        guest = _greet(desk.guest(_session()))
+        lang = request.args.get("lang", "")
+        if lang in LANGUAGES:
+            read_by(guest.reader._replace(lang=lang))
+        more = {"card": card, "says": word, "ways": leading(ways(), word), "languages": NAMES}
+        return _page("dashboard/organisation.html", guest, hub_id, "poster", **more)
 
 
 def _do(pages: Blueprint, desk: Desk) -> None:
@@ -175,6 +190,11 @@ def _of_theirs(guest: Guest, hub_id: int) -> None:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | Amount)
+
+
+def _kept() -> dict[str, str]:
+    """What was asked for besides, without the names that an address of ours gives a meaning."""
+    return {name: request.args[name] for name in _ASKED if name in request.args}
 
 
 def _word(text: str) -> str:

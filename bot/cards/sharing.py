@@ -1,0 +1,97 @@
+"""Pages that an organisation may open for others: what stands there, the address, and how to take it back."""
+
+from __future__ import annotations
+
+from bot.cards.listing import MENU
+from core.commands import Command
+from core.commands.pages import ClosePage, OpenPage
+from core.look import Look
+from core.messages import Message, Moment, Option, Screen, Sealed, _
+from core.text.normal import fold
+
+SHARING: dict[str, Command] = {
+    "report_link": OpenPage("report"),
+    "close_statement": ClosePage("statement"),
+    "close_poster": ClosePage("poster"),
+}
+STATEMENT = Option("m:statement_page", _("Public statement"))
+POSTER = Option("m:poster", _("Poster"))
+_TAKE_BACK = {
+    "statement": Option("m:close_statement", _("Take the page down")),
+    "poster": Option("m:close_poster", _("Take the page down")),
+}
+_WORDS: dict[str, tuple[str, ...]] = {
+    "m:statement_page": (
+        *("constancia", "nuestra constancia", "constancia social", "constancia de aporte", "constancia pública"),
+        *("our public statement", "public statement", "social return statement", "our social statement"),
+        *("شهادة", "شهادتنا", "إفادتنا", "شهادة المساهمة", "شهادة العطاء", "بيان المساهمة"),
+        *("notre attestation", "attestation", "attestation publique", "attestation sociale"),
+        *("nossa declaração", "declaração pública", "declaração social", "atestado", "nosso atestado"),
+    ),
+    "m:report": (
+        *("informe", "nuestro informe", "reporte", "nuestro reporte", "informe para donantes", "reporte para donantes"),
+        *("informe de actividades", "our report", "donor report", "donors report", "report for donors"),
+        *("report for our donors", "activity report", "تقرير", "التقرير", "تقريرنا", "تقرير للمانحين"),
+        *("تقرير المانحين", "تقرير الأنشطة", "rapport", "notre rapport", "rapport pour les donateurs"),
+        *("rapport d’activité", "rapport d'activité", "relatório", "nosso relatório", "relatório para doadores"),
+        *("relatório de atividades",),
+    ),
+    "m:poster": (
+        *("cartel", "nuestro cartel", "afiche", "nuestro afiche", "póster", "nuestro póster", "poster", "our poster"),
+        *("ملصق", "ملصقنا", "affiche", "notre affiche", "cartaz", "nosso cartaz"),
+    ),
+}
+_PAYLOADS = {fold(word): payload for payload, words in _WORDS.items() for word in words}
+
+
+def page_asked(look: Look, folded: str) -> str:
+    """The payload of a page in the browser that these words, as a whole, name; '' for any others."""
+    payload = _PAYLOADS.get(folded, "")
+    if payload == "m:report" and not look.me.joined:
+        return "m:hubreport"
+    return payload if look.me.joined else ""
+
+
+def statement_page(look: Look) -> Screen:
+    """Whether the statement can be read by everybody, where, and what else can be done."""
+    return _state(look, "statement", _ABOUT_STATEMENT, Option("m:publish", _("Make it public")))
+
+
+def poster_page(look: Look) -> Screen:
+    """The same of the poster."""
+    return _state(look, "poster", _ABOUT_POSTER, Option("m:make_poster", _("Make the poster")))
+
+
+_ABOUT_STATEMENT = _(
+    "A page for everybody who has its address: the name of your organisation, the hours you gave, to how many "
+    "community groups and in which fields. Nobody you helped is named. Nothing is public until you say so."
+)
+_ABOUT_POSTER = _(
+    "A page to print and hang up: the name of your organisation, what you offer now, and codes that lead from a "
+    "telephone to your offers. Whoever reads it knows that these offers are yours."
+)
+
+
+def _state(look: Look, kind: str, about: Message, open_it: Option) -> Screen:
+    card = look.shared(kind)
+    if card is None:
+        return Screen((about,), (open_it, MENU))
+    text = _("It is there since {day}, for whoever has the address: {link}", day=Moment(card.since), link=card.link)
+    return Screen((text,), (_TAKE_BACK[kind], MENU))
+
+
+def opened(look: Look, kind: str, address: str, until: int | None) -> Screen:
+    """The address of a page that was opened just now."""
+    link = Sealed(look.seal(address))
+    if until is not None:
+        text = _("Your report, to print or to send. The page can be opened until {until}: {link}",
+                 until=Moment(until), link=link)  # fmt: skip
+        return Screen((text,), (MENU,))
+    texts = {
+        "statement": _("Your statement is public now. Give its address to whom you like: {link}", link=link),
+        "poster": _("Your poster, to print on A4 paper: {link}", link=link),
+    }
+    return Screen((texts[kind],), (_TAKE_BACK[kind], MENU))
+
+
+CLOSED = _("It is taken back: the address leads nowhere any more.")

@@ -1,0 +1,64 @@
+"""What do short words of ours open, typed or in a link? "N17" is a request, "P4" an organisation's poster."""
+
+from __future__ import annotations
+
+import re
+
+from bot.cards import group
+from bot.cards.listing import MENU, listing_line
+from core.look import Look, is_id
+from core.messages import Code, Message, Option, Screen, _
+from core.text.normal import digits
+
+_POSTER = re.compile(r"[pP](\d{1,15})")
+
+
+def poster_word(page_id: int) -> str:
+    """What the codes on a poster say."""
+    return f"P{page_id}"
+
+
+def worded(typed: str) -> str:
+    """The word that was typed, as we write it; '' for anything else."""
+    if typed[:1] not in _FIRST:
+        return ""
+    if (listing_id := group.listing_meant(typed)) is not None:
+        return group.word_of(listing_id)
+    found = _POSTER.fullmatch(digits(typed).strip())
+    return poster_word(int(found[1])) if found and is_id(found[1]) else ""
+
+
+_FIRST = frozenset("nNpP")
+
+
+def opened(look: Look, word: str, lines: tuple[Message, ...] = ()) -> Screen:
+    """What it opens, or that it is not there for who asks."""
+    if word[:1] == "N":
+        return group.opened(look, int(word[1:]), lines)
+    return _offers(look, int(word[1:]), lines)
+
+
+def network_of(look: Look, word: str) -> int:
+    """The network to which the word leads a newcomer, where anybody may join it; 0 where it leads to none."""
+    card = look.poster(int(word[1:])) if word[:1] == "P" else None
+    return card.hub_id if card and any(hub.id == card.hub_id for hub in look.open_hubs()) else 0
+
+
+def _offers(look: Look, page_id: int, lines: tuple[Message, ...]) -> Screen:
+    """What the poster's organisation offers, for members of its network."""
+    card = look.poster(page_id)
+    if card is None:
+        return Screen((*lines, _("That poster is not in use any more.")), (Option("m:find", _("See offers")), MENU))
+    if look.me.status == "pending":
+        later = _("When you are let in, write {code} to see the offers.", code=Code(poster_word(page_id)))
+        return Screen((*lines, later), (MENU,))
+    if look.me.hub_id != card.hub_id:
+        other = _("That poster is of another network: {hub}.", hub=card.hub)
+        return Screen((*lines, other), (MENU,))
+    cards = look.listings([listing_id for listing_id, _what in card.offers])
+    if not cards:
+        none = _("{organisation} offers nothing that I can show you now.", organisation=card.organisation)
+        return Screen((*lines, none), (Option("m:find", _("See offers")), MENU))
+    head = _("{organisation} offers:", organisation=card.organisation)
+    options = tuple(Option(f"l:{one.id}:see", one.what[:40]) for one in cards)
+    return Screen((*lines, head, *map(listing_line, cards)), (*options, MENU))

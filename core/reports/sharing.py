@@ -1,0 +1,197 @@
+"""Which pages did an organisation open for others? A random word is the address; only its organisation hears it again.
+
+A statement and a poster are there until they are taken back, a report's page for a week. All are gone at once where
+the organisation is stopped or closed, and a word that was taken back is like one that never was.
+"""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, literal, or_, select
+
+from core.commands.pages import ClosePage, OpenPage
+from core.context import Context
+from core.db import New, Q, Tx
+from core.errors import Bug, Refusal
+from core.events import Event
+from core.events.pages import PageClosed, PageOpened
+from core.look.reports import PosterCard, SharedCard
+from core.messages import Sealed, _
+from core.people.organisations import acting_organisation
+from core.people.roles import require_owner
+from core.policy import DAY_MS
+from core.tables import hub, listing, organisation, shared_page
+from core.vault import Vault
+
+KINDS = ("statement", "report", "poster")
+REPORT_MS = 7 * DAY_MS
+MOST_REPORTS = 10  # open at once
+MOST_OFFERS = 8  # on a poster
+
+_there = (
+    shared_page.c.organisation_id == bindparam("organisation_id"),
+    shared_page.c.kind == bindparam("kind"),
+    or_(shared_page.c.until.is_(None), shared_page.c.until > bindparam("now")),
+)
+_OPEN = Q(
+    select(shared_page.c.id, shared_page.c.sealed, shared_page.c.made_at).where(*_there).order_by(shared_page.c.id)
+)
+_ADD = New(
+    insert(shared_page).values(
+        {name: bindparam(name) for name in ("organisation_id", "kind", "link", "sealed", "made_at", "until")}
+    )
+)
+_CLOSE = Q(
+    delete(shared_page).where(
+        shared_page.c.organisation_id == bindparam("organisation_id"), shared_page.c.kind == bindparam("kind")
+    )
+)
+_FORGET = Q(delete(shared_page).where(shared_page.c.organisation_id == bindparam("organisation_id")))
+_DROP = Q(delete(shared_page).where(shared_page.c.id == bindparam("page_id")))
+_LOCK = Q(select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
+_approved = organisation.c.status == literal("approved")
+_BY_WORD = Q(
+    select(
+        shared_page.c.id,
+        shared_page.c.kind,
+        organisation.c.id,
+        organisation.c.hub_id,
+        organisation.c.zone,
+        hub.c.languages,
+        shared_page.c.until,
+    )
+    .join(organisation, organisation.c.id == shared_page.c.organisation_id)
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(
+        shared_page.c.link == bindparam("link"),
+        _approved,
+        or_(shared_page.c.until.is_(None), shared_page.c.until > bindparam("now")),
+    )
+)
+_POSTER = (
+    select(shared_page.c.id, organisation.c.id, organisation.c.name, organisation.c.town, hub.c.id, hub.c.name)
+    .join(organisation, organisation.c.id == shared_page.c.organisation_id)
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(shared_page.c.kind == literal("poster"), _approved)
+)
+_POSTER_BY_ID = Q(_POSTER.where(shared_page.c.id == bindparam("page_id")))
+_POSTER_OF = Q(_POSTER.where(organisation.c.id == bindparam("organisation_id")))
+_POSTERS = Q(
+    select(organisation.c.id, organisation.c.name)
+    .join(shared_page, shared_page.c.organisation_id == organisation.c.id)
+    .where(organisation.c.hub_id == bindparam("hub_id"), shared_page.c.kind == literal("poster"), _approved)
+    .order_by(func.lower(organisation.c.name), organisation.c.id)
+)
+_OFFERS = Q(
+    select(listing.c.id, listing.c.what)
+    .where(
+        listing.c.organisation_id == bindparam("organisation_id"),
+        listing.c.kind == literal("offer"),
+        listing.c.state == literal("open"),
+    )
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+class SharedPage(NamedTuple):
+    """What a word leads to."""
+
+    id: int
+    kind: str
+    organisation_id: int
+    hub_id: int
+    zone: str
+    languages: tuple[str, ...]
+    until: int | None
+
+
+# ---- opening and closing ----------------------------------------------------------------------------------------
+
+
+def open_page(ctx: Context, command: OpenPage) -> list[Event]:
+    """Whoever is responsible opens a statement or a poster; one that is open keeps its address."""
+    if command.kind not in KINDS:
+        raise Bug(f"a page of the kind {command.kind!r}")
+    lasting = command.kind != "report"
+    mine = require_owner(ctx) if lasting and ctx.actor.kind != "assisted" else acting_organisation(ctx)
+    if mine.status != "approved":
+        raise Refusal(_("Your organisation is not in the network yet. I tell you when it is."))
+    ctx.tx.one(_LOCK, organisation_id=mine.id)
+    found = ctx.tx.all(_OPEN, organisation_id=mine.id, kind=command.kind, now=ctx.now)
+    if lasting and found:
+        return [PageOpened(command.kind, ctx.vault.open(bytes(found[0][1])), None)]
+    for row in found[: max(0, len(found) + 1 - MOST_REPORTS)]:
+        ctx.tx.run(_DROP, page_id=row[0])
+    word, until = secrets.token_urlsafe(16), None if lasting else ctx.now + REPORT_MS
+    ctx.tx.added(
+        _ADD,
+        organisation_id=mine.id,
+        kind=command.kind,
+        link=_hashed(word),
+        sealed=ctx.vault.seal(word),
+        made_at=ctx.now,
+        until=until,
+    )
+    return [PageOpened(command.kind, word, until)]
+
+
+def close_page(ctx: Context, command: ClosePage) -> list[Event]:
+    """Anybody of the organisation takes it back; what is not there is taken back, too."""
+    mine = acting_organisation(ctx)
+    ctx.tx.run(_CLOSE, organisation_id=mine.id, kind=command.kind)
+    return [PageClosed(command.kind)]
+
+
+def forget(tx: Tx, organisation_id: int) -> None:
+    """The organisation closes."""
+    tx.run(_FORGET, organisation_id=organisation_id)
+
+
+# ---- finding ----------------------------------------------------------------------------------------------------
+
+
+def by_word(tx: Tx, word: str, now: int) -> SharedPage | None:
+    """What stands at that address; None for what never was and for what is over, alike."""
+    row = tx.one(_BY_WORD, link=_hashed(word), now=now)
+    if row is None:
+        return None
+    id, kind, organisation_id, hub_id, zone, languages, until = row
+    return SharedPage(id, kind, organisation_id, hub_id, zone, tuple(languages.split()), until)
+
+
+def opened(tx: Tx, vault: Vault, organisation_id: int, kind: str, now: int, web: str) -> SharedCard | None:
+    """The page of that kind that is open, with its address as a sealed token."""
+    row = tx.one(_OPEN, organisation_id=organisation_id, kind=kind, now=now)
+    return SharedCard(Sealed(vault.seal(address(web, vault.open(bytes(row[1])))).decode()), row[2]) if row else None
+
+
+def address(web: str, word: str) -> str:
+    """Where the page with that word is."""
+    return f"{web}/s/{word}"
+
+
+def poster(tx: Tx, *, page_id: int = 0, organisation_id: int = 0) -> PosterCard | None:
+    """A poster by its number or its organisation; None where there is none (any more)."""
+    by_id = tx.one(_POSTER_BY_ID, page_id=page_id) if page_id else None
+    row = by_id or (tx.one(_POSTER_OF, organisation_id=organisation_id) if organisation_id else None)
+    if row is None:
+        return None
+    id, owner, name, town, hub_id, hub_name = row
+    offers = tuple((offer, what) for offer, what in tx.all(_OFFERS, organisation_id=owner, most=MOST_OFFERS))
+    return PosterCard(id, owner, name, town, hub_id, hub_name, offers)
+
+
+def posters(tx: Tx, hub_id: int) -> dict[int, str]:
+    """The organisations of a hub that made one, by name."""
+    return dict(tx.all(_POSTERS, hub_id=hub_id))
+
+
+def _hashed(word: str) -> bytes:
+    return sha256(word.encode("utf-8", "replace")).digest()
+
+
+HANDLERS: dict[type, Any] = {OpenPage: open_page, ClosePage: close_page}
