@@ -7,6 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from prometheus_client.core import CounterMetricFamily, Metric
@@ -24,15 +25,16 @@ from bot.wake import make_bell
 from bot.wording import Wording
 from bot.wording.unmentioned import WITHOUT_TWILIO
 from bot.worker import Worker
-from core import migrate, outbox
+from core import leases, migrate, outbox
 from core.accounts.drift import Drift
 from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Tx
+from core.errors import Unavailable
 from core.gauges import gauges
 from core.handlers import fire
 from core.hubs import all_hubs, open_hubs
-from core.leases import NumberLease
+from core.leases import CONFLICT, NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.look.public import PublicHub
@@ -175,8 +177,11 @@ class House:
         return {"database": "ok", "revision": migrate.revision(self.db) or ""}
 
     def fetched(self, outcome: str) -> None:
-        """An update that was fetched from Telegram was "received", or "ignored"."""
+        """An update from Telegram was "received" or "ignored"; "conflict": another program fetches them, too."""
         self._fetched[outcome] += 1
+        if outcome == CONFLICT:
+            with suppress(Unavailable):  # it is only a note, for `doctor`
+                self.db.writing(lambda tx: leases.note(tx, CONFLICT, self.name, self.clock()))
 
     def metrics(self) -> list[Metric]:
         """What the database counts, and what this process fetched from Telegram by itself."""

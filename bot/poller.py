@@ -51,7 +51,7 @@ class Poller:
 
     `receive` commits one message or raises (`core.errors.Unavailable` when the database is away): then the offset
     stays and the same update comes again. What it returns is said at once, where it returns something. `count` is
-    told of each update "received", or "ignored" where it means nothing here.
+    told of each update "received", or "ignored" where it means nothing here, and of a "conflict" with another program.
     """
 
     def __init__(
@@ -142,6 +142,7 @@ class Poller:
             return _TOKEN_PAUSE
         if isinstance(error, Conflict):
             self._webhook_gone = False
+            self._count("conflict")
             log.error("another program uses this bot's token, or a webhook was set: only one may fetch updates")
         else:
             log.warning("Telegram cannot be reached (%s)", type(error).__name__)

@@ -10,6 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from core.db import Database, Q, Tx
 from core.tables import lease
 
+CONFLICT = "conflict"
+"""Kept with it: when Telegram last said that another program fetches with our token (409)."""
+
 _row = insert(lease).values(name=bindparam("name"), holder=bindparam("holder"), until=bindparam("until"))
 _HOLD = Q(
     _row.on_conflict_do_update(
@@ -49,6 +52,12 @@ def value(tx: Tx, name: str) -> str:
 def keep(tx: Tx, name: str, holder: str, text: str) -> bool:
     """Keep `text` with the lease; False when it is not (or no longer) the holder's."""
     return bool(tx.run(_KEEP, named=name, by=holder, kept=text))
+
+
+def note(tx: Tx, name: str, holder: str, at: int) -> None:
+    """Keep a moment under that name, whoever kept one before."""
+    hold(tx, name, holder, at, 0)
+    keep(tx, name, holder, str(at))
 
 
 @dataclass(frozen=True, slots=True)

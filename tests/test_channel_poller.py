@@ -131,6 +131,7 @@ def test_another_program_on_the_same_token_is_named_and_waited_for(
     memory.run()
     assert memory.received == ["hola"]
     assert memory.pauses == [2.0, 4.0]
+    assert memory.outcomes == ["conflict", "conflict", "received"]
     assert "another program uses this bot's token" in caplog.text
 
 

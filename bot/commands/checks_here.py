@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands.checks import Finding
 from bot.opening import NO_HUB
-from core import contents
+from core import contents, leases
 from core.accounts.verify import check as check_ledger
 from core.accounts.verify import drifting
 from core.coordination.coordinators import ENOUGH, others
@@ -55,6 +55,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
         yield _ledger(tx)
         yield _cases(tx)
         yield _queue(tx, now)
+        if settings.telegram and not settings.webhook:
+            yield from _conflict(tx, now)
         if settings.whatsapp:
             yield _templates(tx)
         if settings.sms:
@@ -147,6 +149,15 @@ def _queue(tx: Tx, now: int) -> Finding:
         return Finding("outbox", False, f"its oldest message has waited for {(now - oldest) // 60_000} minutes", cure)
     given_up = f"; {parked} were given up, coordinators see them" if parked else ""
     return Finding("outbox", True, ("messages wait their turn" if oldest is not None else "nothing waits") + given_up)
+
+
+def _conflict(tx: Tx, now: int) -> Iterator[Finding]:
+    """Whether Telegram told our poller that somebody else fetches with our token (its 409); quiet after an hour."""
+    ago = (now - int(leases.value(tx, leases.CONFLICT) or 0)) // 60_000
+    if ago < 60:
+        cure = "stop the other one, or give this bot a new token with @BotFather"
+        said = f"another program took messages with our token {max(ago, 0)} minutes ago (409)"
+        yield Finding("Telegram polling", False, said, cure)
 
 
 def _month(tx: Tx, hub: Hub, now: int) -> Finding:

@@ -287,11 +287,13 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         return True
 
     def _get_webhook_info(self, _: Mapping[str, str]) -> object:
-        waiting = len(self._waiting)
-        return {
+        failed = {
+            name: self.webhook[name] for name in ("last_error_date", "last_error_message") if name in self.webhook
+        }
+        return failed | {
             "url": self.webhook.get("url", ""),
             "has_custom_certificate": False,
-            "pending_update_count": waiting,
+            "pending_update_count": len(self._waiting),
             "allowed_updates": self.webhook.get("allowed_updates", []),
         }
 
