@@ -50,6 +50,13 @@ def lively(office: Office) -> int:
     return id
 
 
+def needs(office: Office, who: Joined, what: str) -> int:
+    """The id of a new request."""
+    posted = office.town.do(who.person_id, Post("need", what, minutes=60, remote=True))[0]
+    assert isinstance(posted, Posted)
+    return posted.listing_id
+
+
 @pytest.mark.parametrize("lang", ["es", "ar"])
 def test_every_page_stands_in_the_readers_language_and_direction(office: Office, lang: str) -> None:
     lively(office)
@@ -244,7 +251,7 @@ def test_suggestions_between_others_are_reminded_taken_let_go_and_ended_as_in_th
     town = office.town
     luz, sol = town.member("Casa Luz"), town.member("Estudio Norte")
     town.do(sol.person_id, Post("offer", "contabilidad", remote=True))
-    need = town.do(luz.person_id, Post("need", "contabilidad", minutes=60, remote=True))[0].listing_id  # type: ignore[union-attr]
+    need = needs(office, luz, "contabilidad")
     (id, version), *_none = town.rows("exchange", "id", "version")
     browser, page = office.signed_in(), office.at(f"needs/{need}")
     for verb, other in (("care", "free"), ("free", "care"), ("nudge", "nudge")):
@@ -292,7 +299,7 @@ def test_today_shows_the_chosen_hub_and_how_much_waits_in_the_others(office: Off
 def test_a_lost_phone_and_a_request_that_nobody_fits_are_seen_to_from_today(office: Office) -> None:
     town = office.town
     luz = town.member("Casa Luz")
-    need = town.do(luz.person_id, Post("need", "afinar un piano", minutes=60, remote=True))[0].listing_id  # type: ignore[union-attr]
+    need = needs(office, luz, "afinar un piano")
     browser = office.signed_in()
     assert f'value="l:{need}:rest"' in browser.page
     browser.post(office.at("do"), deed=f"l:{need}:next")
