@@ -43,6 +43,7 @@ from core.messages import Door, Message, Screen, _, dump, load
 from core.outbox import Item
 from core.people import addresses, arrival, doubting
 from core.people.arrival import Arrival
+from core.people.digests import outside
 from core.policy import DAY_MS, HOUR_MS, is_discreet
 from core.reads import Reads
 from core.text.clean import clean
@@ -87,7 +88,7 @@ class Handler:
         """Committed when it returns; None when it was handled before. Raises Unavailable when the database is away."""
         for left in reversed(range(_TRIES)):
             try:
-                done = self._db.writing(lambda tx: self._one(tx, incoming, self._clock()))
+                done = outside(lambda: self._db.writing(lambda tx: self._one(tx, incoming, self._clock())))
                 break
             except Unavailable:
                 raise

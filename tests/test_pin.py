@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from core.db import Q
+from core.people import digests
 from core.tables import metadata
 from tests.faults import agreed, joins, neighbours, proposed, rows, states, stored, suggested, tap, to, version
 from tests.people import joined_by_code
@@ -248,3 +249,60 @@ def test_a_proposal_to_give_hours_needs_no_pin(story: Story) -> None:
     set_pin(story, "mar")
     tap(story, "mar", f"x:1:{version(story)}:prop")
     assert states(story) == ["proposed"]
+
+
+# ---- the digest, which takes its time ---------------------------------------------------------------------------
+
+
+def while_it_is_worked_out(story: Story, monkeypatch: pytest.MonkeyPatch, sql: str) -> list[str]:
+    """What somebody else writes into the same address then, once; on PostgreSQL without waiting for anybody."""
+    done: list[str] = []
+    real = digests._worked_out
+
+    def worked_out(digits: str, salt: bytes) -> bytes:
+        if salt and not done:
+            with story.db.write() as tx:
+                if tx.postgres:
+                    tx.raw("SELECT id FROM address FOR UPDATE NOWAIT")
+                tx.raw(sql)
+            done.append(sql)
+        return real(digits, salt)
+
+    monkeypatch.setattr(digests, "_worked_out", worked_out)
+    return done
+
+
+def test_nobody_waits_while_a_pin_is_worked_out(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposed(story)
+    set_pin(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    done = while_it_is_worked_out(story, monkeypatch, "UPDATE address SET pin_tries = NULL")
+    story.say("luz", PIN)
+    assert (len(done), states(story)) == (1, ["agreed"])
+
+
+def test_wrong_tries_that_come_meanwhile_are_counted(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposed(story)
+    set_pin(story)
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    while_it_is_worked_out(story, monkeypatch, "UPDATE address SET pin_tries = 4 WHERE pin IS NOT NULL")
+    assert "persona" in to(story.say("luz", "0000"), "luz")[0]
+    ((_id, tries, until),) = [row for row in rows(story, "address", "id", "pin_tries", "pin_until") if row[2]]
+    assert (tries, until > story.now) == (None, True)
+    assert states(story) == ["proposed"]
+
+
+def test_a_pin_that_was_changed_meanwhile_is_the_one_that_counts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposed(story)
+    set_pin(story)
+    set_pin(story, "mar", "5551")
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    another = "UPDATE address SET pin = (SELECT max(pin) FROM address AS a WHERE a.pin <> address.pin) WHERE "
+    first = "person_id = (SELECT min(person_id) FROM address WHERE pin IS NOT NULL)"
+    luz = rows(story, "address", "id", "person_id", "pin")
+    assert sum(row[2] is not None for row in luz) == 2
+    while_it_is_worked_out(story, monkeypatch, another + first)
+    assert "4 intentos" in to(story.say("luz", PIN), "luz")[0]
+    assert states(story) == ["proposed"]
+    story.say("luz", "5551")
+    assert states(story) == ["agreed"]

@@ -7,8 +7,6 @@ let anybody try the few digits through. Five wrong tries shut the guarded steps 
 from __future__ import annotations
 
 import hmac
-import secrets
-from hashlib import scrypt
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, literal, null, select, update
@@ -20,6 +18,7 @@ from core.coordination.answers import readable_case
 from core.db import Q, Tx
 from core.errors import Bug, Faster, NotYours
 from core.events import Changed, Event, PinForgotten, PinLocked, PinRight, PinWrong
+from core.people import digests
 from core.people.choices import acting_person
 from core.people.roles import belongs_to, require_owner
 from core.people.steps import GUARDED, load_step
@@ -28,7 +27,6 @@ from core.tables import address
 
 TRIES = 5
 LOCKED_MS = HOUR_MS
-_SALT = 16
 
 _this: BindParameter[int] = bindparam("address_id")
 _who: BindParameter[int] = bindparam("person_id")
@@ -85,12 +83,8 @@ def _wrong(ctx: Context, own: dict[str, int], tries: int) -> Event:
 
 
 def _fits(ctx: Context, stored: bytes, digits: str) -> bool:
-    kept = bytes.fromhex(ctx.vault.open(stored))
-    return hmac.compare_digest(kept[_SALT:], _digest(digits, kept[:_SALT]))
-
-
-def _digest(digits: str, salt: bytes) -> bytes:
-    return scrypt(digits.encode(), salt=salt, n=2**13, r=8, p=1, dklen=32)
+    kept, made = digests.digest(digits, bytes.fromhex(ctx.vault.open(stored)))
+    return hmac.compare_digest(kept, made)
 
 
 def put(ctx: Context, command: SetPin) -> list[Event]:
@@ -101,8 +95,7 @@ def put(ctx: Context, command: SetPin) -> list[Event]:
     row = ctx.tx.one(_PIN, **own)
     if row is None or row[0] is not None:
         raise Faster()
-    salt = secrets.token_bytes(_SALT)
-    ctx.tx.run(_SET, **own, new_pin=ctx.vault.seal((salt + _digest(command.digits, salt)).hex()))
+    ctx.tx.run(_SET, **own, new_pin=ctx.vault.seal(digests.fresh(command.digits).hex()))
     return [Changed("pin", "on")]
 
 
