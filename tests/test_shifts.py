@@ -221,6 +221,20 @@ def test_the_daily_look_goes_on_and_says_nothing_of_nothing(town: Town) -> None:
     assert late == QueueLate(town.hub_id, 1, deputies=False)
 
 
+def test_the_same_things_are_not_said_again_each_morning(town: Town) -> None:
+    case(town)
+    said = []
+    for morning in range(20):
+        with town.db.read() as tx:
+            town.now = clocks.due_at(tx, LATE, "hub", town.hub_id) or 0
+        if morning == 10:
+            case(town, "unreachable")
+        with town.db.write() as tx:
+            found = fire(tx, town.vault, Fire(LATE, "hub", town.hub_id), town.now)
+        said += [(morning, one.count, one.deputies) for one in found if isinstance(one, QueueLate)]
+    assert said == [(0, 1, False), (2, 1, True), (7, 1, True), (12, 2, True), (14, 2, True)]
+
+
 # ---- as it is talked about --------------------------------------------------------------------------------------
 
 

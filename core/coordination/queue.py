@@ -225,7 +225,7 @@ _PAGE, _PAGE_HERE = _page(_WAITS), _page(_WAITS_HERE)
 _COUNT, _COUNT_HERE = (Q(select(func.count()).select_from(one)) for one in (_WAITS, _WAITS_HERE))
 _LATE_OF = _all(lambda hub_id: hub_id == bindparam("of_hub"), lambda *_sides: false())
 _LATE = Q(
-    select(func.count(), func.coalesce(func.min(_LATE_OF.c.due), 0)).where(
+    select(func.count(), func.coalesce(func.min(_LATE_OF.c.due), 0), func.coalesce(func.max(_LATE_OF.c.due), 0)).where(
         _LATE_OF.c.due <= bindparam("now"), _LATE_OF.c.kind != "need"
     )
 )
@@ -255,13 +255,13 @@ def count(tx: Tx, person_id: int, *, hub_id: int | None = None) -> int:
     return int(tx.value(_COUNT_HERE, reader=person_id, of_hub=hub_id))
 
 
-def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int]:
-    """How many things of a hub wait for longer than they should, and when the oldest of them was due.
+def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int, int]:
+    """How many things of a hub wait for longer than they should; when the oldest and the newest of them were due.
 
     Requests that nobody fits have a look of their own (core/listings/waves.py).
     """
-    count, oldest = tx.one(_LATE, of_hub=hub_id, now=now) or (0, 0)
-    return int(count), int(oldest)
+    count, oldest, newest = tx.one(_LATE, of_hub=hub_id, now=now) or (0, 0, 0)
+    return int(count), int(oldest), int(newest)
 
 
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:

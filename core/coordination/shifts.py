@@ -32,6 +32,7 @@ from core.people.whereabouts import zone_column
 from core.policy import DAY_MS
 from core.tables import coordinator, exchange, hub, organisation, parked_case, person
 
+_DEPUTIES_MS, _AGAIN_MS = 2 * DAY_MS, 7 * DAY_MS
 _MOST_DAYS = 90
 _SET_AWAY = Q(
     update(coordinator).where(coordinator.c.person_id == bindparam("me")).values(away_until=bindparam("until"))
@@ -167,15 +168,27 @@ def call_in(ctx: Context, command: CallIn) -> list[Event]:
 
 
 def look(ctx: Context, hub_id: int) -> list[Event]:
-    """It is morning in the hub: who coordinates hears how much waits for longer than it should."""
+    """It is morning in the hub: who coordinates hears how much waits for longer than it should, where that is news.
+
+    News is what became late since the last morning, what has been late for so long that deputies hear of it, and each
+    week again.
+    """
     found = load_hub(ctx.tx, hub_id)
     if ctx.tx.one(_LOCK_HUB, of_hub=hub_id) is None or found is None:
         return []
+    since = (clocks.due_at(ctx.tx, LATE, "hub", hub_id) or ctx.now) - DAY_MS
     if not clocks.take(ctx.tx, LATE, "hub", hub_id, ctx.now):
         return []
     start(ctx.tx, hub_id, found.zone, ctx.now)
-    count, oldest = queue.late(ctx.tx, hub_id, ctx.now)
-    return [QueueLate(hub_id, count, ctx.now - oldest > 2 * DAY_MS)] if count else []
+    count, oldest, newest = queue.late(ctx.tx, hub_id, ctx.now)
+    news = newest > since or _passed(oldest, since, ctx.now)
+    return [QueueLate(hub_id, count, ctx.now - oldest > _DEPUTIES_MS)] if count and news else []
+
+
+def _passed(oldest: int, since: int, now: int) -> bool:
+    """Whether the oldest has become old enough for deputies, or another week older."""
+    weeks = (now - oldest) // _AGAIN_MS > (since - oldest) // _AGAIN_MS
+    return since - oldest <= _DEPUTIES_MS < now - oldest or weeks
 
 
 def start(tx: Any, hub_id: int, zone: str, now: int) -> None:
