@@ -24,7 +24,7 @@ from core.panel import signing_in
 from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
 from core.people import choices as people
 from core.privacy import blocking, closure, erasure
-from core.relay import relaying
+from core.relay import relaying, translating
 from core.reports import sharing
 from core.vault import Vault
 
@@ -72,6 +72,7 @@ HANDLERS: dict[type, Handler] = {
     **shifts.HANDLERS,
     **fund.HANDLERS,
     **relaying.HANDLERS,
+    **translating.HANDLERS,
     **erasure.HANDLERS,
     **roles.HANDLERS,
     **doubting.HANDLERS,
@@ -94,11 +95,16 @@ def run(ctx: Context, command: Command) -> list[Event]:
     if handler is None:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
-        return once(ctx, command, lambda: assisting.follow(ctx, waves.follow(ctx, _done(ctx, handler, command))))
+        return once(ctx, command, lambda: _followed(ctx, _done(ctx, handler, command)))
     except Refusal:
         if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
             invites.note_refused(ctx)
         raise
+
+
+def _followed(ctx: Context, events: list[Event]) -> list[Event]:
+    """The events with what they cause elsewhere."""
+    return assisting.follow(ctx, waves.follow(ctx, translating.follow(ctx, events)))
 
 
 def _done(ctx: Context, handler: Handler, command: Command) -> list[Event]:

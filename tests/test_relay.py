@@ -421,6 +421,43 @@ def test_a_translation_can_be_asked_for_without_the_words_in_it(story: Story) ->
     assert in_clear(story, "sillas") == []
 
 
+def asked_to_translate(story: Story) -> None:
+    """Mar asks for a translation of what luz wrote; ali reads both, and says that they can help (exchange 1002)."""
+    arabic_partner(story)
+    for words in ("نقدم ترجمة من الإسبانية إلى العربية عن بُعد", "دار الترجمة، القاهرة", "نعم"):
+        story.say("ali", words)
+    writes(story, "luz", "mañana llevamos las sillas al salón, 9988 7766")
+    asked = to(tap(story, "mar", "x:1:0:trans"), "mar")[0]
+    assert "sillas" in asked
+    shown = "".join(to(story.say("mar", "1"), "ali"))
+    assert "1002" in shown
+    assert "sillas" not in shown
+    tap(story, "ali", "x:2:1:prop")
+    story.say("ali", "غداً")
+    story.say("ali", "1")
+
+
+def test_who_agrees_to_translate_gets_the_words_in_that_exchange_and_nobody_before(story: Story) -> None:
+    asked_to_translate(story)
+    assert in_clear(story, "sillas") == []
+    assert "sillas" not in "".join(to(tap(story, "ali", "x:2:0:see"), "ali"))
+    new = tap(story, "mar", f"x:2:{version(story, 2)}:acc")
+    assert "sillas" in "".join(to(new, "ali"))
+    assert "7766" not in "".join(to(new, "ali"))
+    assert to(new, "luz") == []
+    assert "sillas" in to(tap(story, "ali", "x:2:0:talk"), "ali")[0]
+    assert in_clear(story, "sillas") == []
+
+
+def test_words_that_their_writer_had_deleted_are_not_handed_on(story: Story) -> None:
+    asked_to_translate(story)
+    with story.db.write() as tx:
+        tx.raw("DELETE FROM relayed")
+    new = tap(story, "mar", f"x:2:{version(story, 2)}:acc")
+    assert "sillas" not in "".join(to(new, "ali"))
+    assert rows(story, "exchange", "id", "state")[1][1] == "agreed"
+
+
 # ---- contact details --------------------------------------------------------------------------------------------
 
 OURS, THEIRS = "+504 9988 7766", "mar@example.org"

@@ -7,18 +7,22 @@ from datetime import date
 from bot.cards.talk import LANGUAGES, PHRASES, SHARE, said_again, writing_to
 from bot.engine import Flow
 from bot.questions import Confirm, Day, Hours, Note, Pick
-from core.commands import Post
-from core.commands.talk import KeepContact, Relay, SayPhrase, ShareContact, TalkCard
+from core.commands.talk import (
+    TRANSLATION_MINUTES,
+    AskTranslation,
+    KeepContact,
+    Relay,
+    SayPhrase,
+    ShareContact,
+    TalkCard,
+)
 from core.errors import Faster, NotYours
-from core.languages import NAMES
 from core.look import Look
-from core.messages import Amount, Code, Message, Option, Sealed, _
+from core.messages import Amount, Code, Message, Option, Sealed, Value, _
 from core.relay.phrases import ON_FIRST_PAGE, phrase_of
 from core.relay.phrases import PHRASES as ALL
-from core.taxonomy import taxonomy
 
 _MORE = "more"
-_TRANSLATION, _TRANSLATION_MINUTES = "translation", 30
 _LONGEST_CONTACT = 200
 _LIST = tuple(Option(phrase.id, phrase.label) for phrase in ALL)
 
@@ -54,21 +58,31 @@ def contact(look: Look, exchange_id: str) -> Flow:
 def translate(look: Look, exchange_id: str) -> Flow:
     """A request of its own for somebody who reads both languages; the message is not in it."""
     card = _card(look, exchange_id)
-    lang = next((one.lang for one in reversed(card.said) if one.from_id == card.other_id and one.lang), "")
-    lang = lang or next((one for one in card.langs if one != look.me.lang), "")
-    if not lang or lang == look.me.lang:
+    mine = look.me.lang
+    theirs = [one for one in card.said if one.from_id == card.other_id and one.lang not in ("", mine)]
+    lang = theirs[-1].lang if theirs else next((one for one in card.langs if one != mine), "")
+    if not lang:
         raise NotYours
+    values: dict[str, Value] = {
+        "language": LANGUAGES[lang],
+        "own": LANGUAGES[mine],
+        "hours": Amount(TRANSLATION_MINUTES),
+    }
     text = _(
         "Shall I publish a request for a translation, {language} to {own}, of about {hours}, from a distance? Nobody "
         "sees the message in it: you pass it on to whoever helps.",
-        language=LANGUAGES[lang],
-        own=LANGUAGES[look.me.lang],
-        hours=Amount(_TRANSLATION_MINUTES),
+        **values,
     )
+    if theirs:
+        text = _(
+            "To translate: {text}\n\nA request for a translation, {language} to {own}, of about {hours}, from a "
+            "distance. Nobody sees the message in it; who agrees to help gets it by itself.\n\nShall I publish it?",
+            text=theirs[-1].words,
+            **values,
+        )
     if not (yield Confirm("sure", text, yes=_("Publish"))):
         return None
-    what = f"{taxonomy().name(_TRANSLATION, look.me.lang)}: {NAMES[lang]} → {NAMES[look.me.lang]}"
-    return Post("need", what, _TRANSLATION_MINUTES, remote=True, lang=look.me.lang)
+    return AskTranslation(card.exchange_id, lang, mine, theirs[-1].id if theirs else None)
 
 
 def _phrase(look: Look, card: TalkCard) -> Flow:

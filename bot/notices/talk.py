@@ -12,7 +12,7 @@ from bot.sending import briefs
 from core import audience
 from core.audience import Ear
 from core.commands.talk import Said
-from core.events import ContactMoved, Moved, Relayed
+from core.events import ContactMoved, HandedOn, Moved, Relayed
 from core.messages import Code, Message, Option, Screen, _, _n
 from core.naming import called_in, side_names
 from core.policy import DAY_MS
@@ -50,6 +50,29 @@ def _relayed(tell: Telling, event: Relayed) -> None:
         for id in rest:
             screen = Screen((more,), answers, str(number), brief=briefs.MESSAGE, media=id)
             tell.alert([ear], screen, f"{KEY}{said.id}:{id}", _KEPT_MS, at_once=awake)
+
+
+def _handed_on(tell: Telling, event: HandedOn) -> None:
+    """The words that somebody agreed to translate reach them; who asked hears that they did."""
+    said = relayed.one(tell.tx, event.relayed_id)
+    if said is None:
+        return
+    number = side_names(tell.tx, event.exchange_id).number
+    names = called_in(tell.tx, event.exchange_id)
+    text = _(
+        "To translate for {other}, exchange {number}: {text}",
+        other=names[event.from_id],
+        number=Code(str(number)),
+        text=said.words,
+    )
+    passed = _("I have passed the message on to {other}, to translate it.", other=names[event.to_id])
+    if tell.me is not None and tell.me.organisation_id == event.to_id:
+        tell.say(text)
+    elif tell.me is not None and tell.me.organisation_id == event.from_id:
+        tell.say(passed)
+    options = (option(event.exchange_id, "write", REPLY), see_exchange(event.exchange_id, number))
+    screen = Screen((text,), options, str(number), brief=briefs.MESSAGE)
+    tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"{KEY}{said.id}", _KEPT_MS)
 
 
 def _answers(exchange_id: int, number: int, said: Said, foreign: str) -> tuple[Option, ...]:
@@ -173,4 +196,4 @@ def say_read(tell: Telling, event: Moved, organisation_id: int) -> None:
     tell.alert(ears, screen, f"read:{event.exchange_id}:{event.action}:{tell.now}")
 
 
-TELL: dict[type, Callable[[Telling, Any], None]] = {Relayed: _relayed, ContactMoved: _contact}
+TELL: dict[type, Callable[[Telling, Any], None]] = {HandedOn: _handed_on, Relayed: _relayed, ContactMoved: _contact}

@@ -15,6 +15,8 @@ from core.privacy.nameless import Called
 GRACE_MS = 7 * DAY_MS
 """How long after its end partners may still write: thanks, a forgotten key, the way to the next time."""
 LONGEST = 1000
+TRANSLATION_MINUTES = 30
+"""What a request to translate asks for."""
 TALKING = ("proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 # Not after a no or a silence: who declined has declined.
 _AFTER = ("closed", "cancelled", "cancelled_late", "no_show", "expired", "reversed")
@@ -68,7 +70,20 @@ class SendFiles:
     lang: str = ""
 
 
-Talking = Relay | SayPhrase | ShareContact | KeepContact | SendFiles
+@dataclass(frozen=True, slots=True)
+class AskTranslation:
+    """A request for somebody who reads both languages: `lang`, or that of the words, and `into`.
+
+    `relayed_id`: the other side's words, which whoever agrees to help gets.
+    """
+
+    exchange_id: int
+    lang: str
+    into: str
+    relayed_id: int | None = None
+
+
+Talking = Relay | SayPhrase | ShareContact | KeepContact | SendFiles | AskTranslation
 
 
 class Said(NamedTuple):

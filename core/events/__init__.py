@@ -294,6 +294,16 @@ class Relayed:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOn:
+    """Words of another partner, which somebody has just agreed to translate: from who asked, to who helps."""
+
+    relayed_id: int
+    exchange_id: int
+    from_id: int
+    to_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContactMoved:
     """`action` is offered, shared (both agreed), taken_back or refused, by the side `by_id`."""
 
@@ -344,6 +354,7 @@ Event = (
     | FundLapsed
     | LineGrown
     | Relayed
+    | HandedOn
     | ContactMoved
     | HubEvent
     | PageEvent

@@ -25,6 +25,7 @@ listing = table(
     whole("version", 1),
     whole("created_at"),
     whole("expires_at", null=True),
+    whole("translates", null=True),  # relayed.id: words that whoever helps gets once it is agreed; they may be gone
     text("service", ""),  # what its writer chose where the words left a doubt; "-": none of those
     one_of("kind", "need", "offer"),
     one_of("audience", "civil", "all"),

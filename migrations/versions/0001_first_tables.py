@@ -277,6 +277,7 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("translates", sa.BigInteger(), nullable=True),
         sa.Column("service", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint("kind IN ('need', 'offer')", name="ck_listing_kind_known"),
         sa.CheckConstraint("audience IN ('civil', 'all')", name="ck_listing_audience_known"),
