@@ -54,7 +54,7 @@ class Memory:
             stop.set()
 
     def run(self, token: str = "") -> None:
-        Poller(
+        self.poller = Poller(
             token or self.api.token,
             self.api.url,
             self.receive,
@@ -65,7 +65,13 @@ class Memory:
             clock=lambda: 42,
             pause=self.pause,
             count=self.outcomes.append,
-        ).run(self.stop)
+        )
+        self.poller.run(self.stop)
+
+    def again(self) -> None:
+        """The same poller goes on."""
+        self.stop.clear()
+        self.poller.run(self.stop)
 
 
 @pytest.fixture
@@ -89,6 +95,14 @@ def test_f24_what_means_nothing_is_counted_and_passed_over(memory: Memory) -> No
     memory.run()
     assert memory.outcomes == ["ignored", "ignored", "received"]
     assert memory.received == ["hola"]
+
+
+def test_f24_what_means_nothing_does_not_come_again(memory: Memory) -> None:
+    update = memory.api.update("poll", {"id": "1"})
+    memory.api.queue(update)
+    memory.enough = lambda: bool(memory.outcomes)
+    memory.run()
+    assert memory.offset == update["update_id"] + 1
 
 
 def test_an_update_that_python_telegram_bot_could_not_build_stops_nothing(memory: Memory) -> None:
@@ -149,6 +163,11 @@ def test_f17_an_absent_telegram_is_tried_later_and_later_and_success_forgets_it(
     memory.run()
     assert memory.received == ["hola"]
     assert memory.pauses == [2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]
+    memory.api.plan(status(500), only="getUpdates")
+    memory.api.queue(memory.api.text(7, "otra vez"))
+    memory.again()
+    assert memory.received == ["hola", "otra vez"]
+    assert memory.pauses[7:] == [2.0]
 
 
 def test_a_refused_token_is_named_without_being_shown(memory: Memory, caplog: pytest.LogCaptureFixture) -> None:

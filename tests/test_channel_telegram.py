@@ -20,6 +20,7 @@ from bot.channels.channel import (
 )
 from bot.channels.telegram import TelegramChannel
 from bot.doubles import Fault, TelegramApi, dropped, garbage, silent, status
+from bot.doubles.telegram_files import refusal
 
 ANA = 7
 T = TypeVar("T")
@@ -101,8 +102,10 @@ def test_f21_late_and_repeated_answers_and_edits_are_harmless(api: TelegramApi) 
     on(api, lambda channel: channel.answer(tap, ""))
     on(api, lambda channel: channel.edit(str(ANA), first, Outgoing("uno", (Button("sure", "Sí"),))))  # not modified
     on(api, lambda channel: channel.edit(str(ANA), "1", Outgoing("dos")))  # not found
+    api.plan(Fault(refusal(400, "Bad Request: message can't be edited")))  # older than two days
+    on(api, lambda channel: channel.edit(str(ANA), first, Outgoing("dos")))
     assert [sent.text for sent in api.sent] == ["uno"]
-    assert len(api.calls) == 4
+    assert len(api.calls) == 5
 
 
 def test_an_edit_changes_the_screen(api: TelegramApi) -> None:

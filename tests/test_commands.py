@@ -327,7 +327,7 @@ def test_the_doctor_finds_the_demonstration_well(bot: Bot, capsys: pytest.Captur
     assert problems(capsys.readouterr().out) == set()
 
 
-def test_the_doctor_names_each_problem_with_its_cure(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+def test_f60_the_doctor_names_each_problem_with_its_cure(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
     bot("seed")
     capsys.readouterr()
     with TelegramApi() as telegram, TwilioApi() as twilio:
@@ -393,7 +393,7 @@ def twilio_env(twilio: TwilioApi) -> dict[str, str]:
     }
 
 
-def test_the_doctor_finds_a_door_that_does_not_know_twilios_signature(
+def test_f60_the_doctor_finds_a_door_that_does_not_know_twilios_signature(
     bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     bot("seed")
@@ -407,7 +407,7 @@ def test_the_doctor_finds_a_door_that_does_not_know_twilios_signature(
     assert problems(capsys.readouterr().out) == {"Twilio's signature"}
 
 
-def test_the_doctor_says_when_nobody_reaches_us(
+def test_f60_the_doctor_says_when_nobody_reaches_us(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bot("seed")
@@ -422,7 +422,7 @@ def test_the_doctor_says_when_nobody_reaches_us(
     assert "ConnectionRefusedError" in said
 
 
-def test_the_doctor_sees_that_no_worker_runs(
+def test_f60_the_doctor_sees_that_no_worker_runs(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     chat(bot, monkeypatch, "hola", "/quit", HUB_NAME="Red Norte", HUB_COUNTRY="HN")

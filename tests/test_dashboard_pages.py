@@ -193,7 +193,7 @@ def test_f56_no_page_is_framed_and_nobody_is_sent_elsewhere(office: Office) -> N
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
-def test_a_table_is_taken_away_as_a_file_without_formulas(office: Office) -> None:
+def test_f34_a_table_is_taken_away_as_a_file_without_formulas(office: Office) -> None:
     lively(office)
     browser = office.signed_in()
     answer = browser.client.get(office.at("offers/offers.csv"))

@@ -275,6 +275,10 @@ def test_f46_silence_is_reminded_of_then_settled_by_rule_and_may_be_undone(story
     story.market.do(story.luz, Dispute(id, 4, "not_done", "nadie vino"))
     story.market.do(story.sol, Decide(id, 5, 0, story.sealed("no hubo nadie")))
     assert story.hours() == (6 * HOUR, 6 * HOUR)
+    unreached = story.delivered()
+    story.fires("confirm_reminder_1", unreached)  # nothing shows that she read it
+    story.fires("confirm", unreached)
+    assert (story.state(unreached), story.hours()) == ("disputed", (6 * HOUR, 6 * HOUR))
 
 
 def test_t14_a_dispute_rests_every_other_clock_and_keeps_the_hours_aside(story: Trouble, vault: Vault) -> None:

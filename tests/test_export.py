@@ -121,13 +121,13 @@ def test_no_text_and_no_person_is_in_the_package(market: Market, tmp_path: Path)
     assert not {name for fields in FIELDS.values() for one in fields if (name := one.name) in ("person", "address")}
 
 
-def test_a_name_that_is_a_formula_is_only_shown(market: Market, tmp_path: Path) -> None:
+def test_f34_a_name_that_is_a_formula_is_only_shown(market: Market, tmp_path: Path) -> None:
     names = [row["name"] for row in cells(packed(market, tmp_path / "out"), "members")]
     assert names == ["'" + NAME, "'+Sol", "جمعية"]
 
 
 @given(st.text(max_size=30))
-def test_no_cell_begins_like_a_formula(text: str) -> None:
+def test_f34_no_cell_begins_like_a_formula(text: str) -> None:
     shown = harmless(text)
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert shown in (text, "'" + text)

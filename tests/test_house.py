@@ -384,7 +384,7 @@ def test_a_coordinator_who_blocked_the_bot_stands_in_nobodys_way(house: House) -
         assert set(api.chat_commands) == {8}
 
 
-def test_a_ledger_that_does_not_add_up_closes_its_hub(house: House) -> None:
+def test_f48_a_ledger_that_does_not_add_up_closes_its_hub(house: House) -> None:
     town = Town(house.db, house.vault, house.clock(), {"approval": False})
     town.member("ana")
     with house.db.write() as tx:

@@ -73,8 +73,11 @@ def test_f16_a_429_waits_exactly_as_long_as_it_says(post: Post, memory: MemoryCh
     assert post.got("ana") == ["first", "second"]
 
 
-def test_f17_a_provider_that_is_away_is_tried_later_and_later_then_given_up(post: Post, memory: MemoryChannel) -> None:
-    memory.failures["ana"] = [Unreachable("timeout")] * ATTEMPTS
+@pytest.mark.parametrize("away", [Unreachable("timeout"), TimeoutError()])
+def test_f17_a_provider_that_is_away_is_tried_later_and_later_then_given_up(
+    post: Post, memory: MemoryChannel, away: Exception
+) -> None:
+    memory.failures["ana"] = [away] * ATTEMPTS
     (message,) = post.put("ana", "first")
     post.put("ana", "second")
     for _ in range(ATTEMPTS - 1):

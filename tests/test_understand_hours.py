@@ -80,6 +80,7 @@ def test_lengths_as_people_say_them(typed: str, lang: str, minutes: int) -> None
         ("2-3 horas", (120, 180)),
         ("entre dos y tres horas", (120, 180)),
         ("1.30", (78, 90)),
+        ("2 horas y luego 3 horas", (120, 180)),
     ],
 )
 def test_f40_several_readings_are_a_question(typed: str, choices: tuple[int, ...]) -> None:
@@ -89,7 +90,22 @@ def test_f40_several_readings_are_a_question(typed: str, choices: tuple[int, ...
 
 
 @pytest.mark.parametrize(
-    "typed", ["NaN", "inf", "-1", "-2 horas", "²", "1e9", "∞", "abc", "", "no sé", "25 niños", "1000000000000000000"]
+    "typed",
+    [
+        "NaN",
+        "inf",
+        "1.000.000 horas",
+        "-1",
+        "-2 horas",
+        "²",
+        "1e9",
+        "∞",
+        "abc",
+        "",
+        "no sé",
+        "25 niños",
+        "1000000000000000000",
+    ],
 )
 def test_f40_what_is_no_length_is_none(typed: str) -> None:
     assert read_hours(typed, "es") is None

@@ -85,9 +85,9 @@ def test_f48_a_hub_that_drifts_takes_no_new_holds_and_reading_and_ending_go_on(m
 
 
 def test_f48_another_hub_goes_on_and_a_person_opens_the_first_again(market: Market) -> None:
+    other = Market(market.db, market.vault, market.now)
     damage(market, "UPDATE account SET held_in = held_in + 1 WHERE id = 5")
     verify.mark_drift(market.db, market.now)
-    other = Market(market.db, market.vault, market.now)
     other.agreed(other.organisation("A"), other.organisation("B"))
     with market.db.write() as tx:
         assert verify.drifting(tx) == [market.hub_id]

@@ -274,6 +274,18 @@ def test_f19_a_template_that_fails_with_63016_is_not_tried_again(story: Story) -
         assert {one.kind for one in contents.known(tx) if one.state == REFUSED} == {"exchange", "news"}
 
 
+def test_f19_a_template_that_is_answered_with_63016_gives_way_to_the_one_that_names_nobody(story: Story) -> None:
+    set_up(story)
+    join(story)
+    story.wait(2 * DAY)
+    alert(story, "luz", NEWS_OF_1001)
+    api_of(story).plan(api_of(story).refusing(63016), only="/Messages.json")
+    ((_who, text),) = [*story.deliver(), *story.deliver()]
+    assert text.startswith("ComuniDAS tiene novedades")
+    with story.db.read() as tx:
+        assert {one.kind for one in contents.known(tx) if one.state == REFUSED} == {"exchange"}
+
+
 @pytest.mark.parametrize("code", [21654, 21655, 21656])
 def test_a_content_that_twilio_refuses_is_left_out_and_the_message_goes_all_the_same(story: Story, code: int) -> None:
     set_up(story)
