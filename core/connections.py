@@ -19,6 +19,10 @@ from sqlalchemy.pool import NullPool
 
 from core.errors import Unavailable
 
+# sqlite3 asks every None and every bytes for two attributes that they lack, unless it knows what to bind for them
+for _kind in (type(None), bytes):
+    sqlite3.register_adapter(_kind, lambda value: value)
+
 BUSY_MS = 5000
 SYNCHRONOUS = "FULL"
 """When SQLite waits for the disk; tests that never pull a plug turn it off."""

@@ -8,15 +8,8 @@ from core.tables import coordinator, hub, organisation, person
 
 
 def _of_hub(column: ColumnElement[str]) -> ColumnElement[str]:
-    return (
-        select(column)
-        .join(coordinator, coordinator.c.hub_id == hub.c.id)
-        .where(coordinator.c.person_id == person.c.id)
-        .order_by(hub.c.id)
-        .limit(1)
-        .correlate(person)
-        .scalar_subquery()
-    )
+    coordinated = select(func.min(coordinator.c.hub_id)).where(coordinator.c.person_id == person.c.id).correlate(person)
+    return select(column).where(hub.c.id == coordinated.scalar_subquery()).scalar_subquery()
 
 
 def country_column() -> ColumnElement[str]:

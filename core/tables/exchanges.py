@@ -69,7 +69,8 @@ exchange = table(
     one_of("state", *STATES),
     CheckConstraint("minutes IS NULL OR (minutes >= 0 AND minutes <= 144000)", name="minutes_sane"),
     CheckConstraint(
-        "minutes IS NOT NULL OR state IN ('suggested', 'declined', 'withdrawn', 'lapsed')", name="minutes_agreed"
+        "minutes IS NOT NULL OR state = 'suggested' OR state = 'declined' OR state = 'withdrawn' OR state = 'lapsed'",
+        name="minutes_agreed",
     ),
     CheckConstraint("receiver_id <> provider_id", name="two_sides"),
     UniqueConstraint("hub_id", "number"),

@@ -104,10 +104,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('unknown', 'grassroots', 'cso', 'company', 'public')", name="ck_organisation_kind_known"
+            "kind = 'unknown' OR kind = 'grassroots' OR kind = 'cso' OR kind = 'company' OR kind = 'public'", name="ck_organisation_kind_known"
         ),
         sa.CheckConstraint(
-            "status IN ('pending', 'approved', 'refused', 'suspended', 'closed')", name="ck_organisation_status_known"
+            "status = 'pending' OR status = 'approved' OR status = 'refused' OR status = 'suspended' OR status = 'closed'", name="ck_organisation_status_known"
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_organisation_hub_id"),
         sa.PrimaryKeyConstraint("id", name="pk_organisation"),
@@ -150,7 +150,7 @@ def upgrade() -> None:
         sa.Column("line", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("ceiling", sa.BigInteger(), nullable=True),
         sa.Column("flagged_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind IN ('member', 'fund', 'issue', 'grants', 'bridge')", name="ck_account_kind_known"),
+        sa.CheckConstraint("kind = 'member' OR kind = 'fund' OR kind = 'issue' OR kind = 'grants' OR kind = 'bridge'", name="ck_account_kind_known"),
         sa.CheckConstraint("held_out >= 0 AND held_in >= 0 AND line >= 0", name="ck_account_never_negative"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_account_hub_id"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_account_organisation_id"),
@@ -171,7 +171,7 @@ def upgrade() -> None:
         sa.Column("consent_at", sa.BigInteger(), nullable=True),
         sa.Column("waiting_for_human_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("alerts IN ('now', 'digest', 'off')", name="ck_person_alerts_known"),
+        sa.CheckConstraint("alerts = 'now' OR alerts = 'digest' OR alerts = 'off'", name="ck_person_alerts_known"),
         sa.ForeignKeyConstraint(["acting_for"], ["organisation.id"], name="fk_person_acting_for"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
     )
@@ -213,7 +213,7 @@ def upgrade() -> None:
         sa.Column("away_until", sa.BigInteger(), nullable=True),
         sa.Column("deputy", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("alerts IN ('now', 'digest', 'off')", name="ck_coordinator_alerts_known"),
+        sa.CheckConstraint("alerts = 'now' OR alerts = 'digest' OR alerts = 'off'", name="ck_coordinator_alerts_known"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_coordinator_hub_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_coordinator_person_id"),
         sa.PrimaryKeyConstraint("hub_id", "person_id", name="pk_coordinator"),
@@ -234,7 +234,7 @@ def upgrade() -> None:
         sa.Column("moves_id", ID, nullable=True),
         sa.Column("made_by", ID, nullable=True),
         sa.CheckConstraint(
-            "kind IN ('hub', 'organisation', 'coordinator', 'assisted', 'phone', 'link')", name="ck_invite_kind_known"
+            "kind = 'hub' OR kind = 'organisation' OR kind = 'coordinator' OR kind = 'assisted' OR kind = 'phone' OR kind = 'link'", name="ck_invite_kind_known"
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_invite_hub_id"),
         sa.ForeignKeyConstraint(["made_by"], ["person.id"], name="fk_invite_made_by"),
@@ -279,10 +279,10 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("translates", sa.BigInteger(), nullable=True),
         sa.Column("service", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint("kind IN ('need', 'offer')", name="ck_listing_kind_known"),
-        sa.CheckConstraint("audience IN ('civil', 'all')", name="ck_listing_audience_known"),
+        sa.CheckConstraint("kind = 'need' OR kind = 'offer'", name="ck_listing_kind_known"),
+        sa.CheckConstraint("audience = 'civil' OR audience = 'all'", name="ck_listing_audience_known"),
         sa.CheckConstraint(
-            "state IN ('open', 'paused', 'fulfilled', 'expired', 'withdrawn', 'removed')", name="ck_listing_state_known"
+            "state = 'open' OR state = 'paused' OR state = 'fulfilled' OR state = 'expired' OR state = 'withdrawn' OR state = 'removed'", name="ck_listing_state_known"
         ),
         sa.CheckConstraint("minutes IS NULL OR (minutes > 0 AND minutes <= 144000)", name="ck_listing_minutes_sane"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_listing_hub_id"),
@@ -310,7 +310,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text(), server_default="member", nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("role IN ('owner', 'member')", name="ck_membership_role_known"),
+        sa.CheckConstraint("role = 'owner' OR role = 'member'", name="ck_membership_role_known"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_membership_organisation_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_membership_person_id"),
         sa.PrimaryKeyConstraint("person_id", "organisation_id", name="pk_membership"),
@@ -376,11 +376,11 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "minutes IS NOT NULL OR state IN ('suggested', 'declined', 'withdrawn', 'lapsed')",
+            "minutes IS NOT NULL OR state = 'suggested' OR state = 'declined' OR state = 'withdrawn' OR state = 'lapsed'",
             name="ck_exchange_minutes_agreed",
         ),
         sa.CheckConstraint(
-            "state IN ('suggested', 'proposed', 'agreed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'cancelled_late', 'overdue', 'delivered', 'settled', 'disputed', 'no_show', 'expired', 'reversed', 'closed')",
+            "state = 'suggested' OR state = 'proposed' OR state = 'agreed' OR state = 'declined' OR state = 'withdrawn' OR state = 'lapsed' OR state = 'cancelled' OR state = 'cancelled_late' OR state = 'overdue' OR state = 'delivered' OR state = 'settled' OR state = 'disputed' OR state = 'no_show' OR state = 'expired' OR state = 'reversed' OR state = 'closed'",
             name="ck_exchange_state_known",
         ),
         sa.CheckConstraint("minutes IS NULL OR (minutes >= 0 AND minutes <= 144000)", name="ck_exchange_minutes_sane"),
@@ -427,7 +427,7 @@ def upgrade() -> None:
         sa.Column("screen", sa.Text(), nullable=False),
         sa.Column("dedupe", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind IN ('night', 'digest', 'budget')", name="ck_held_alert_kind_known"),
+        sa.CheckConstraint("kind = 'night' OR kind = 'digest' OR kind = 'budget'", name="ck_held_alert_kind_known"),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_held_alert_address_id"),
         sa.PrimaryKeyConstraint("id", name="pk_held_alert"),
         sa.UniqueConstraint("dedupe", name="uq_held_alert_dedupe"),
@@ -498,7 +498,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), server_default="hour", nullable=False),
         sa.Column("lines", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('grant', 'settle', 'donation', 'compensation', 'reversal', 'erasure', 'issue')",
+            "kind = 'grant' OR kind = 'settle' OR kind = 'donation' OR kind = 'compensation' OR kind = 'reversal' OR kind = 'erasure' OR kind = 'issue'",
             name="ck_entry_kind_known",
         ),
         sa.ForeignKeyConstraint(["corrects_id"], ["entry.id"], name="fk_entry_corrects_id"),
@@ -549,7 +549,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("checked_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("use IN ('template', 'session')", name="ck_content_use_known"),
+        sa.CheckConstraint("use = 'template' OR use = 'session'", name="ck_content_use_known"),
         sa.PrimaryKeyConstraint("id", name="pk_content"),
         sa.UniqueConstraint("name", name="uq_content_name"),
     )
@@ -571,9 +571,9 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("content_id", ID, nullable=True),
         sa.Column("parts", sa.BigInteger(), server_default="0", nullable=False),
-        sa.CheckConstraint("kind IN ('reply', 'alert')", name="ck_outbound_kind_known"),
+        sa.CheckConstraint("kind = 'reply' OR kind = 'alert'", name="ck_outbound_kind_known"),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sent', 'delivered', 'read', 'failed', 'parked', 'dropped')",
+            "state = 'waiting' OR state = 'sent' OR state = 'delivered' OR state = 'read' OR state = 'failed' OR state = 'parked' OR state = 'dropped'",
             name="ck_outbound_state_known",
         ),
         sa.ForeignKeyConstraint(["content_id"], ["content.id"], name="fk_outbound_content_id"),
@@ -657,7 +657,7 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger(), nullable=True),
         sa.Column("why_not", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('asked', 'approved', 'refused', 'used', 'lapsed')", name="ck_fund_request_state_known"
+            "state = 'asked' OR state = 'approved' OR state = 'refused' OR state = 'used' OR state = 'lapsed'", name="ck_fund_request_state_known"
         ),
         sa.CheckConstraint("minutes > 0", name="ck_fund_request_positive"),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="fk_fund_request_decided_by"),
@@ -698,11 +698,11 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("decided_by", ID, nullable=True),
         sa.CheckConstraint(
-            "kind IN ('accept', 'confirm', 'propose', 'donate', 'figure', 'undo', 'limit')",
+            "kind = 'accept' OR kind = 'confirm' OR kind = 'propose' OR kind = 'donate' OR kind = 'figure' OR kind = 'undo' OR kind = 'limit'",
             name="ck_approval_kind_known",
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'done', 'refused', 'void', 'lapsed')", name="ck_approval_state_known"
+            "state = 'waiting' OR state = 'done' OR state = 'refused' OR state = 'void' OR state = 'lapsed'", name="ck_approval_state_known"
         ),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="fk_approval_decided_by"),
         sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_approval_exchange_id"),
@@ -732,7 +732,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('waiting', 'ready', 'objected', 'dropped', 'done', 'lapsed')", name="ck_recovery_state_known"
+            "state = 'waiting' OR state = 'ready' OR state = 'objected' OR state = 'dropped' OR state = 'done' OR state = 'lapsed'", name="ck_recovery_state_known"
         ),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_recovery_by_id"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_recovery_hub_id"),
@@ -803,9 +803,9 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("unfit", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint("kind IN ('photo', 'document', 'voice', 'location')", name="ck_attachment_kind_known"),
+        sa.CheckConstraint("kind = 'photo' OR kind = 'document' OR kind = 'voice' OR kind = 'location'", name="ck_attachment_kind_known"),
         sa.CheckConstraint(
-            "about IN ('listing', 'talk', 'delivery', 'problem')", name="ck_attachment_about_known"
+            "about = 'listing' OR about = 'talk' OR about = 'delivery' OR about = 'problem'", name="ck_attachment_about_known"
         ),
         sa.CheckConstraint("(exchange_id IS NULL) <> (listing_id IS NULL)", name="ck_attachment_one_of_two"),
         sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_attachment_exchange_id"),
@@ -890,7 +890,7 @@ def upgrade() -> None:
         sa.Column("entry_id", ID, nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("resolved_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("state IN ('live', 'posted', 'voided', 'expired')", name="ck_hold_state_known"),
+        sa.CheckConstraint("state = 'live' OR state = 'posted' OR state = 'voided' OR state = 'expired'", name="ck_hold_state_known"),
         sa.CheckConstraint("minutes > 0", name="ck_hold_positive"),
         sa.CheckConstraint("posted >= 0 AND posted <= minutes", name="ck_hold_posted_within"),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name="fk_hold_entry_id"),
@@ -989,7 +989,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind IN ('statement', 'report', 'poster')", name="ck_shared_page_kind_known"),
+        sa.CheckConstraint("kind = 'statement' OR kind = 'report' OR kind = 'poster'", name="ck_shared_page_kind_known"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_shared_page_organisation_id"),
         sa.PrimaryKeyConstraint("id", name="pk_shared_page"),
         sa.UniqueConstraint("link", name="uq_shared_page_link"),
