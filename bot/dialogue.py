@@ -241,11 +241,12 @@ class Dialogue(Naming):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
+        if found := on_card(self.heard, self.look, self.session.idle):
+            return self._do(found)
         meant = self.heard.understood().intent
         if meant in ("cancel", "back"):
             return self._cancel() if meant == "cancel" else self._back()
-        found = on_card(self.heard, self.look, self.session.idle) or act_of(self.heard, self.look)
-        if found is not None:
+        if found := act_of(self.heard, self.look):
             return self._do(found)
         flow = flow_hints(self.heard, self.look)
         return self._begin(*flow) if flow else None

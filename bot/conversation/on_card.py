@@ -1,6 +1,7 @@
 """A yes, a no, other terms or "it is done" in words, while an exchange's card is the screen: what its choices would do.
 
-Only a message that is a yes as a whole does what the card's first choice does, and only where the card asks for it.
+Hours, a day or an end in words lead to the question that asks once more. Only a message that is a yes as a whole does
+what the card's first choice does, and only where the card asks for it.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import pages
+from bot.cards.exchange import exchange_card
 from bot.conversation.acts import Act, act
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections
-from bot.conversation.which import about, fits, to_answer
+from bot.conversation.which import about, agreed, fits, to_answer
 from bot.understand.words import word
 from core.look import ExchangeCard, Look, is_id
+from core.messages import Screen, _
 
 _YES = ("prop", "acc")
 _ANSWERS = frozenset(
     ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help", "balance")
 )
-_NAMELESS = frozenset(("post_need", "post_offer"))
-"""About the card without a service, or after a yes or a no: "podemos el lunes", "yes but we would need 4 hours"."""
+_LISTINGS = frozenset(("post_need", "post_offer"))
+_FEW = 8  # words, from which on something is told that is new
 
 
 def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
@@ -33,20 +36,24 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if to_answer(card) and (answer := _answer(heard, look, card, choices)):
         return answer
-    understood = heard.understood()
-    if fits(understood.intent, card):
-        return about(look, card, understood.intent, understood.slots)
-    praised = (
-        understood.intent in ("greeting", "thanks") and heard.word() is None
-    )  # "all good, thanks" is near a greeting
-    if understood.intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):
+    if agreed(card) and (change := _change(heard, look, card, choices)):
+        return change
+    intent, slots = heard.understood().intent, heard.understood().slots
+    if fits(intent, card):
+        return about(look, card, intent, slots)
+    # "all good, thanks" is near a greeting
+    praised = intent in ("greeting", "thanks") and heard.word() is None
+    if intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):
         return Act(page=pages.exchange(look, card.id), opens=True)
+    if intent == "out_of_scope" and "write" in choices:
+        line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
+        return Act(page=Screen((line,), exchange_card(card).options), opens=True)
     return None
 
 
 def _card(look: Look, payload: str) -> ExchangeCard | None:
     """The exchange of a choice, where the person is of one of its sides."""
-    _kind, _, rest = payload.partition(":")
+    _kind, _colon, rest = payload.partition(":")
     id = rest.partition(":")[0]
     card = look.exchange(int(id)) if is_id(id) else None
     return card if card and card.mine else None
@@ -61,12 +68,24 @@ def _answer(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     return replace(counter, hints={**counter.hints, **terms}) if counter else None
 
 
+def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+    """Another day, other hours than agreed, or the end of it; each is asked once more before it is done."""
+    wished = {"yes": "dayok", "no": "dayno"}.get(heard.word() or "", "")
+    if wished in choices:
+        return act(look, choices[wished])
+    intent = heard.understood().intent
+    if intent in ("cancel", "decline_match") and "cancel" in choices and heard.word() is None:
+        return act(look, choices["cancel"])
+    said = corrections(heard) if _is_about_it(heard, look) else {}
+    if "hours" in said and said["hours"] != str(card.minutes):
+        return about(look, card, "confirm_service", {"hours": int(said["hours"]) / 60})
+    move = act(look, choices["day"]) if "day" in choices and said.get("by", card.due_on) != card.due_on else None
+    return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
+
+
 def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place that the words name and the card does not say; what they leave open stays as it is."""
-    understood = heard.understood()
-    first = heard.text.partition(" ")[0].strip(",.;:،؛")
-    about_it = "service" not in understood.slots or word(first) in ("yes", "no")
-    if understood.intent not in _ANSWERS and not (understood.intent in _NAMELESS and about_it):
+    if not _is_about_it(heard, look):
         return {}
     said = corrections(heard)
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
@@ -75,3 +94,17 @@ def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]
     open_still = card.due_on and date.fromisoformat(card.due_on) >= look.today
     kept = {"hours": now["hours"], "by": now["by"] if open_still else ""}
     return {key: value for key, value in {**kept, **said}.items() if value}
+
+
+def _is_about_it(heard: Heard, look: Look) -> bool:
+    """Whether hours or a day in the words can be the card's: "yes but we would need 4 hours", "could it be Monday?".
+
+    What asks for or offers a service is a listing of its own.
+    """
+    understood = heard.understood()
+    if understood.intent not in _LISTINGS:
+        return understood.intent in _ANSWERS
+    service = str(understood.slots.get("service") or "")
+    if not service or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
+        return True
+    return len(heard.text.split()) <= _FEW and not look.names_service(service, heard.language())

@@ -20,12 +20,17 @@ def to_answer(card: ExchangeCard) -> bool:
     return card.state == "suggested" or (card.state == "proposed" and card.my_turn)
 
 
-def _agreed(card: ExchangeCard) -> bool:
+def agreed(card: ExchangeCard) -> bool:
+    """Whether the two have agreed and it is not completed."""
     return card.state in ("agreed", "overdue", "delivered")
 
 
+def _to_refuse(card: ExchangeCard) -> bool:
+    return to_answer(card) or card.state in ("agreed", "overdue")
+
+
 def _not_right(card: ExchangeCard) -> bool:
-    return _agreed(card) or card.state == "disputed" or card.object_until is not None
+    return agreed(card) or card.state == "disputed" or card.object_until is not None
 
 
 def _to_write(card: ExchangeCard) -> bool:
@@ -39,8 +44,8 @@ def _to_rate(card: ExchangeCard) -> bool:
 # What the words want → which exchanges it may be about, the head of a list of several, what is said when there is none.
 _WANTS: dict[str, tuple[_Fits, Message, Message]] = {
     "accept_match": (to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
-    "decline_match": (to_answer, _("Which one?"), _("No proposal waits for your answer now.")),
-    "confirm_service": (_agreed, _("Which one is done?"), _("You have nothing agreed that could be confirmed now.")),
+    "decline_match": (_to_refuse, _("Which one?"), _("No proposal waits for your answer now.")),
+    "confirm_service": (agreed, _("Which one is done?"), _("You have nothing agreed that could be confirmed now.")),
     "rate_partner": (_to_rate, _("Which one is it about?"), _("There is nothing to rate now. Thank you.")),
     "write_partner": (
         _to_write,
