@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from bot.wording import Reader
 from core.commands import EraseMe, Post
-from core.commands.pages import OpenPage
+from core.commands.assisted import ActFor, Register
 from core.db import Database, Q
 from core.hubs import add_hub
 from core.lock import set_lock
 from core.messages import Screen
 from core.people.choices import become_member
-from core.people.steps import guarded
 from core.reports.sharing import REPORT_MS
 from core.tables import organisation
 from core.vault import Vault
@@ -130,7 +130,7 @@ def test_wrong_old_and_stopped_words_are_answered_alike(office: Office) -> None:
         assert status(office, f"/s/{word}") in (404, 308), word
 
 
-def test_only_who_is_responsible_publishes_and_a_pin_is_asked_first(office: Office) -> None:
+def test_only_who_is_responsible_publishes_and_anybody_of_theirs_takes_it_back(office: Office) -> None:
     firm = member(office.town, "Estudio Norte", "company")
     colleague = office.town.person("luis")
     with office.db.write() as tx:
@@ -138,10 +138,27 @@ def test_only_who_is_responsible_publishes_and_a_pin_is_asked_first(office: Offi
     office.writes("luis", payload="m:publish")
     office.writes("luis", "sí")
     assert office.town.rows("shared_page", "id") == []
-    assert guarded(OpenPage("statement"))
     path = publish(office, "Estudio Norte")
     office.writes("luis", payload="m:close_statement")  # whoever is worried takes it back
     assert status(office, path) == 404
+
+
+def test_a_shared_phone_shows_its_pin_before_anything_is_published(office: Office) -> None:
+    member(office.town, "Estudio Norte", "company")
+    office.writes("Estudio Norte", payload="m:pin_on")
+    office.writes("Estudio Norte", "4821")
+    office.writes("Estudio Norte", payload="m:publish")
+    office.writes("Estudio Norte", "sí")
+    assert office.town.rows("shared_page", "id") == []
+    path = address(office.writes("Estudio Norte", "4821"))
+    assert status(office, path) == 200
+
+
+def test_a_coordinator_makes_the_poster_of_an_organisation_without_a_phone(office: Office) -> None:
+    registered: Any = office.town.do(office.ruth, Register("Barrio Sol", "Tegucigalpa"))[0]
+    office.town.do(office.ruth, ActFor(registered.organisation_id))
+    assert "<bdi>Barrio Sol</bdi>" in office.browser().get(publish(office, "ruth", "make_poster"))
+    assert "<bdi>Barrio Sol</bdi>" in office.signed_in().get(office.at(f"poster/{registered.organisation_id}"))
 
 
 def test_an_organisations_report_is_told_in_chat_and_printed_from_a_page_for_a_week(office: Office) -> None:
