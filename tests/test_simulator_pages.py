@@ -138,6 +138,14 @@ def test_the_first_load_is_light(web: FlaskClient, lang: str) -> None:
     assert {Path(one).name for one in linked} >= {"simulator.css", "simulator.js", "web.css"}
     assert len(page.data) + sum(weight(web, one) for one in linked) < MOST_BYTES
     assert not re.search(r"style=|<style|<script>|onclick|http://|https://|@font-face|url\(", page.text)
+    assert 'class="told banner"' in page.text.partition("<h1>")[0]
+
+
+def test_the_sheets_serve_both_directions_and_load_no_fonts() -> None:
+    sheets = "".join(file.read_text(encoding="utf-8") for file in Path("webhooks/static").glob("*.css"))
+    assert not re.search(r"(?:margin|padding|border|inset)-(?:left|right)|[\s;{](?:left|right|float):", sheets)
+    assert not re.search(r"text-align: *(?:left|right)|@font-face|@import|url\(", sheets)
+    assert re.search(r'html \{ font: [^"]*"Noto Sans Arabic"', sheets)
 
 
 def test_news_are_what_was_not_shown_yet(visitor: Visitor) -> None:

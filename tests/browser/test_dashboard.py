@@ -14,6 +14,7 @@ from bot.desk.pages import PAGES
 from core.commands import SetLanguage
 from core.db import Database
 from core.hubs import change_policy
+from core.panel.signing_in import LINK_MS
 from core.vault import Vault
 from tests.browser.conftest import Serve
 from tests.members import Town
@@ -49,6 +50,11 @@ def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_
     page.goto(url + path)
     page.locator("main button").click()
     assert "Pide uno nuevo" in page.get_by_role("status").inner_text()
+    late = office.link()
+    page.goto(url + late)
+    office.town.now += LINK_MS
+    page.locator("main button").click()
+    assert "Pide uno nuevo" in page.get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize("lang", ["es", "ar"])
@@ -63,11 +69,18 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
     page.goto(url + office.link())
     accessible(page)
     page.locator("main button").click()
-    for name in (*PAGES, "poster", "exchanges/1", "members/1", "needs/2"):
+    for name in (*PAGES, "poster", "exchanges/1", "members/1", "needs/2", "step"):
         page.goto(url + office.at(name))
         assert page.locator("h1").count() == 1, name
         accessible(page)
         narrow(page)
+    page.emulate_media(color_scheme="dark")
+    page.goto(url + office.at("today"))
+    accessible(page)
+    page.locator("form[action='/dashboard/out'] button").click()
+    assert page.locator("html").get_attribute("lang") == lang
+    accessible(page)
+    narrow(page)
 
 
 @pytest.mark.parametrize("lang", ["es", "ar"])

@@ -114,6 +114,8 @@ def test_anybody_can_read_it_also_on_a_narrow_telephone(
     expect(page.locator("#log-a .bubble")).to_have_count(4)
     accessible(page)
     narrow(page)
+    page.emulate_media(color_scheme="dark")
+    accessible(page)
     logs = page.get_by_role("log")
     assert [log.get_attribute("aria-live") for log in logs.all()] == ["polite"] * 3
 
