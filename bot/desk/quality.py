@@ -80,7 +80,5 @@ def cost(asked: Asked) -> Part:
     )
     bars = tuple((_month(month), (round(spent / DOLLAR),)) for month, spent, _messages, _parts in found)
     head = (HEAD["month"], HEAD["messages"], HEAD["parts"], _("US dollars"))
-    about = (
-        _("US dollars that WhatsApp and SMS took in each month, by the rates that whoever runs the server has set."),
-    )
+    about = (_("US dollars that messages took in each month, by the rates that whoever runs the server has set."),)
     return Part(_("US dollars for messages"), about, Bars((_("US dollars"),), bars), Table(head, rows, "cost", _NONE))

@@ -142,7 +142,7 @@ RULES = (
     Rule("discreet", _("Alerts name no service and nobody until they are opened")),
     Rule("public", _("Everybody can read a page of the network: what is exchanged, how it is doing")),
     Rule("flows", _("Coordinators see who serves whom")),
-    Rule("budget", _("Most US dollars a month for WhatsApp and SMS, 0 for no limit"), "dollars", _DOLLAR),
+    Rule("budget", _("Most US dollars a month for messages, 0 for no limit"), "dollars", _DOLLAR),
     Rule("holidays", _("Holidays besides the fixed ones of the country")),
 )
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -68,7 +68,7 @@ class Wording:
         lang, country, digits, short = key
         lang = lang.replace("_", "-").partition("-")[0].lower()
         lang = lang if lang in LANGUAGES else "en"
-        instead = {**self._instead, **SHORTER} if short else self._instead
+        instead = {**SHORTER, **self._instead} if short else self._instead
         voice = Voice(lang, country, digits, self._catalogue(lang), instead, self.doors, short=short)
         if len(self._voices) < _MOST_VOICES:
             self._voices[key] = voice
