@@ -68,6 +68,7 @@ STATUS: dict[str, Message] = {
 _DONE: dict[str, Message] = {
     "registered": _("registered by the coordination"),
     "listed": _("its requests and offers came in from a list of the coordination"),
+    "code": _("a code for its people was made"),
     "suspended": _("taken out for now"),
     "resumed": _("back in"),
     "paused": _("a listing was stopped"),

@@ -1,4 +1,4 @@
-"""export, summary: a hub's hours for an accountant or another program, and its figures for everybody."""
+"""export, summary: a hub's hours for an accountant or another program, its listings, and its figures for everybody."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, opened
 from core.errors import Misconfigured
 from core.export.journal import journal
+from core.export.listed import listed
 from core.export.package import write_package
 from core.hubs import all_hubs
 from core.summary import as_json
@@ -21,10 +22,18 @@ _EVERY = 1000  # rows between two looks of the progress line
 
 
 def add(commands: Subparsers) -> None:
-    parser = command(commands, "export", "write a hub's ledger without people and their words", run_export)
-    parser.add_argument("--format", choices=("csv", "beancount", "hledger"), required=True)
+    parser = command(
+        commands, "export", "write a hub's ledger without people and their words, or its listings", run_export
+    )
+    parser.add_argument("--format", choices=("csv", "beancount", "hledger", "listings"), required=True)
     parser.add_argument("--hub", help="name or number; not needed when there is one")
     parser.add_argument("--out", type=Path, metavar="PLACE", help="a new folder (csv) or file; default: this terminal")
+    parser.add_argument(
+        "--from", dest="first", default="", metavar="DAY", help="listings: published on that day or later"
+    )
+    parser.add_argument(
+        "--to", dest="last", default="", metavar="DAY", help="listings: published on that day or before"
+    )
     parser = command(commands, "summary", "how the networks are doing: figures about nobody", run_summary)
     parser.add_argument("--hub", help="name or number (default: all)")
     parser.add_argument("--json", action="store_true", help="as GET /summary.json answers it")
@@ -54,7 +63,12 @@ def run_export(args: argparse.Namespace) -> int:
             rows = write_package(tx, hub, args.out, it.now, progress)
             told = f"{rows} rows of {hub.name} are in {args.out}."
         else:
-            lines = _write(journal(tx, hub, args.format, it.now, progress), args.out)
+            written = (
+                listed(tx, hub, args.first, args.last, progress)
+                if args.format == "listings"
+                else journal(tx, hub, args.format, it.now, progress)
+            )
+            lines = _write(written, args.out)
             told = f"{lines} lines of {hub.name} are in {args.out}."
     progress.end()
     if args.out is not None:

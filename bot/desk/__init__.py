@@ -10,6 +10,7 @@ from bot.cards.worded import poster_word
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
 from bot.desk.deeds import allowed, with_deeds
+from bot.desk.exporting import File, export
 from bot.desk.forms import FORMS
 from bot.desk.pages import PAGES
 from bot.engine import advance
@@ -97,6 +98,14 @@ class Desk:
             raise NotYours
         self._still_there(found)
         return guest, sheet
+
+    def export(self, session: str, hub_id: int, name: str, args: Mapping[str, str]) -> File:
+        """A file of a hub of theirs to take away; NotYours for another hub's, a Refusal for days that are none."""
+        with self._db.read() as tx:
+            _found, at = self._there(tx, session)
+            if hub_id not in self._guest(tx, at).hubs:
+                raise NotYours
+            return export(self._asked(tx, at, hub_id, 0, args), name)
 
     def posters(self, session: str, hub_id: int) -> dict[int, str]:
         """The organisations of a hub of theirs that made a poster, by their number."""

@@ -7,18 +7,22 @@ from typing import NamedTuple
 
 from bot.desk.importing import IMPORT, take_in
 from bot.desk.rules import RULE, change_rule
+from core.commands import Actor
+from core.context import Context
+from core.coordination import assisted_cards, measures
 from core.errors import Misconfigured, NotYours, Refusal
 from core.languages import LANGUAGES
 from core.listings.cards import card_of
 from core.look import is_id
 from core.matching import own
 from core.matching.browse import look_for
-from core.messages import Message, _, _n
+from core.messages import Code, Message, _, _n
 from core.outbox.again import send_again
 from core.panel import lists
 from core.panel.sheet import Asked
+from core.people.invites import code_for_people
 
-CONCEPT, LOOK, AGAIN = "concept", "look", "again"
+CONCEPT, LOOK, AGAIN, CODE = "concept", "look", "again", "code"
 _SHOWN = 5
 
 
@@ -90,10 +94,27 @@ def _again(asked: Asked) -> Message:
     return _("It goes out once more.")
 
 
+def _code(asked: Asked) -> Message:
+    """For somebody of an organisation without a phone, who acts for it from then on."""
+    id = asked.args.get("id", "")
+    found = assisted_cards.offline_hub(asked.tx, int(id)) if is_id(id) else None
+    if found is None or found[0] != asked.hub_id:
+        raise NotYours
+    ctx = Context(asked.tx, asked.vault, Actor(asked.person_id, None, "page", "", "coordinator"), asked.now)
+    code = code_for_people(ctx, int(id), asked.hub_id)
+    measures.note(ctx, asked.hub_id, measures.CODE, organisation_id=int(id))
+    return _(
+        "Give {organisation} this code: {code}. Whoever of it writes it to me within 7 days acts for it from then on.",
+        organisation=found[1],
+        code=Code(code),
+    )
+
+
 FORMS: dict[str, Sent] = {
     CONCEPT: Sent(_add_service),
     LOOK: Sent(_look_first),
     AGAIN: Sent(_again),
     IMPORT: Sent(take_in),
     RULE: Sent(change_rule),
+    CODE: Sent(_code),
 }

@@ -9,6 +9,7 @@ from bot.cards.listing import KINDS
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
 from bot.desk.deeds import deeds
+from bot.desk.forms import CODE
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, ROLES
 from core import reliability
 from core.accounts import ledger
@@ -18,7 +19,7 @@ from core.languages import NAMES
 from core.look import Look
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Value, _
 from core.panel import lists
-from core.panel.sheet import Asked, Part, Row, Sheet, Table
+from core.panel.sheet import Asked, Field, Form, Part, Row, Sheet, Table
 
 _SEE = _("See it")
 _TAKEN = 1_000  # suggestions at once of which it is looked up who takes care
@@ -146,6 +147,7 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
     page = organisation_page(look, asked.id)
     if found is None or page is None:
         return None
+    card = look.member(asked.id)
     kept = reliability.reliability(asked.tx, asked.id)
     people = tuple(
         Row((ROLES[role], Moment(since), NAMES.get(lang, lang), CHANNELS.get(channel or "", "…")))
@@ -164,10 +166,18 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
         ),
         (
             Part(_("What to do"), deeds=tuple(one for one in deeds(page.options) if not one.id.startswith("m:"))),
-            Part(_("People"), table=Table(head, people, none=_("It has no phone here."))),
+            Part(
+                _("People"),
+                table=Table(head, people, none=_("It has no phone here.")),
+                form=_code_for(asked.id) if card and card.assisted else None,
+            ),
             Part(_("Exchanges"), table=Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))),
         ),
     )
+
+
+def _code_for(organisation_id: int) -> Form:
+    return Form(CODE, (Field("id", HEAD["number"], str(organisation_id), hidden=True),), _("Code for its people"))
 
 
 def fund(look: Look, asked: Asked) -> Sheet | None:

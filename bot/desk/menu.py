@@ -17,6 +17,7 @@ MENU: tuple[tuple[str, Message], ...] = (
     ("missed", _("Not understood")),
     ("undelivered", _("Not delivered")),
     ("import", _("Import")),
+    ("exports", _("Exports")),
     ("rules", _("Rules")),
     ("poster", _("Poster")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.desk.exporting import EXPORTS, exports
 from bot.desk.importing import IMPORT, importing
 from bot.desk.lists import exchanges, fund, members, needs, offers
 from bot.desk.pictures import pictures
@@ -28,4 +29,5 @@ PAGES: dict[str, Callable[[Look, Asked], Sheet | None]] = {
     "pictures": pictures,
     "report": report,
     IMPORT: importing,
+    EXPORTS: exports,
 }

@@ -8,7 +8,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.tables import measure
 
-REGISTERED, LISTED = "registered", "listed"
+REGISTERED, LISTED, CODE = "registered", "listed", "code"
 _ADDED = ("hub_id", "at", "person_id", "action", "organisation_id", "listing_id", "sealed")
 _ADD = Q(insert(measure).values({name: bindparam(name) for name in _ADDED}).returning(measure.c.id))
 _BY = Q(

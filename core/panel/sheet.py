@@ -103,6 +103,16 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Something to open: `path` within the hub's pages. `days`: asked with a first and a last day of what it holds."""
+
+    path: str
+    label: Message
+    is_page: bool = False  # else a file to take away
+    days: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a page under a heading of its own; `about` is the one sentence that says what a picture shows."""
 
@@ -111,6 +121,7 @@ class Part:
     picture: Picture | None = None
     table: Table | None = None
     form: Form | None = None
+    links: tuple[Link, ...] = ()
     deeds: tuple[Option, ...] = ()
 
 

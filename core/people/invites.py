@@ -91,6 +91,9 @@ _COUNT_OPEN = Q(
         invite.c.expires_at > bindparam("now"),
     )
 )
+_ANYBODY = Q(
+    select(membership.c.person_id).where(membership.c.organisation_id == bindparam("organisation_id")).limit(1)
+)
 _TRIES_OF = Q(
     select(func.count())
     .select_from(code_try)
@@ -163,6 +166,14 @@ def invite_person(ctx: Context, command: InvitePerson) -> list[Event]:
         raise Refusal(_("Your organisation has many unused codes. Use one of them, or try again in a few days."))
     code = make_invite(ctx.tx, ctx.vault, "organisation", owner.hub_id, ctx.now, organisation_id=owner.id)
     return [Invited(code, owner.id, ctx.now + COLLEAGUE_TTL)]
+
+
+def code_for_people(ctx: Context, organisation_id: int, hub_id: int) -> str:
+    """A coordinator's code for somebody of an organisation without a phone; who comes first is responsible for it."""
+    if ctx.tx.value(_COUNT_OPEN, organisation_id=organisation_id, now=ctx.now) >= MOST_OPEN:
+        raise Refusal(_("It has many unused codes. Use one of them, or try again in a few days."))
+    role = "member" if ctx.tx.one(_ANYBODY, organisation_id=organisation_id) else "owner"
+    return make_invite(ctx.tx, ctx.vault, "organisation", hub_id, ctx.now, organisation_id=organisation_id, role=role)
 
 
 def new_phone(ctx: Context, command: NewPhone) -> list[Event]:

@@ -17,6 +17,7 @@ from bot.desk.menu import MENU
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
 from core.messages import Amount
+from webhooks.dashboard.exporting import export_pages
 from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
 from webhooks.dashboard.sheets import as_csv, said
@@ -38,6 +39,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     _read(pages, desk)
     _print(pages, desk, ways)
     _do(pages, desk)
+    export_pages(pages, desk, _session, _greet)
     import_pages(pages, desk, _session, _greet, _page)
     for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numeric", _is_number)):
         pages.add_app_template_global(value, name)

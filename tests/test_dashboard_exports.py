@@ -1,0 +1,120 @@
+"""What a hub takes away over the pages: the files of the command line, for its own coordinators, without people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+
+import orjson
+import pytest
+
+from core.commands import UseCode
+from core.commands.assisted import Register
+from core.db import Database
+from core.export.package import FIELDS
+from core.hubs import add_hub
+from core.vault import Vault
+from tests.command_line import Bot
+from tests.members import Town
+from tests.office import Office
+from tests.test_dashboard_pages import NUMBER, lively
+
+FILES = ("package.zip", "ledger.beancount", "ledger.journal", "listings.csv", "summary.json")
+
+
+@pytest.fixture
+def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    office = Office(db, Town(db, vault, now, {"approval": False}))
+    yield office
+    office.house.bell.close()
+
+
+def test_the_page_leads_to_every_file_and_none_holds_a_number_or_a_formula(office: Office) -> None:
+    lively(office)
+    browser = office.signed_in()
+    page = browser.get(office.at("exports"))
+    for name in FILES:
+        assert f"export/{name}" in page
+        file = browser.client.get(office.at(f"export/{name}"))
+        assert file.status_code == 200, name
+        assert f"-{name}" in file.headers["Content-Disposition"]
+        assert NUMBER.encode() not in file.data
+        assert NUMBER[1:].encode() not in file.data
+    packed = zipfile.ZipFile(io.BytesIO(browser.client.get(office.at("export/package.zip")).data))
+    assert set(packed.namelist()) == {"datapackage.json", *(f"{name}.csv" for name in FIELDS)}
+    assert "Casa Luz" in packed.read("members.csv").decode()
+    assert "balance" in browser.client.get(office.at("export/ledger.beancount")).text
+    (network,) = orjson.loads(browser.client.get(office.at("export/summary.json")).data)["networks"]
+    assert network["network"] == "Red de prueba"
+    rows = list(
+        csv.DictReader(io.StringIO(browser.client.get(office.at("export/listings.csv")).data.decode("utf-8-sig")))
+    )
+    assert "'=SUM(A1) y contabilidad" in [row["what"] for row in rows]
+    assert {row["kind"] for row in rows} == {"need", "offer"}
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("from=2026-11-24&to=2026-11-24", 3),
+        ("from=2026-11-25", 0),
+        ("to=2026-11-23", 0),
+        ("from=&to=", 3),
+        ("from=ayer", None),
+        ("to=9999-12-31", 3),
+        ("from=0001-01-01", None),
+    ],
+)
+def test_listings_are_of_the_days_that_were_asked_for(
+    sqlite_db: Database, vault: Vault, now: int, days: str, found: int | None
+) -> None:
+    office = Office(sqlite_db, Town(sqlite_db, vault, now, {"approval": False}))
+    lively(office)
+    browser = office.signed_in()
+    page = browser.get(office.at(f"export/listings.csv?{days}"))
+    assert browser.status == 200
+    if found is None:
+        assert "Escribe los días así" in page
+    else:
+        assert len(list(csv.DictReader(io.StringIO(page)))) == found
+    office.house.bell.close()
+
+
+def test_f55_nobody_takes_another_networks_files(office: Office) -> None:
+    with office.db.write() as tx:
+        other = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {}, office.town.now)
+    browser, stranger = office.signed_in(), office.browser()
+    for name in FILES:
+        assert browser.client.get(f"/dashboard/{other}/export/{name}").status_code == 404
+        assert stranger.client.get(office.at(f"export/{name}")).status_code == 401
+    assert browser.client.get(office.at("export/secret_key")).status_code == 404
+
+
+def test_an_operator_takes_the_listings_of_some_days(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("seed")
+    bot("export", "--format", "listings")
+    assert capsys.readouterr().out.count("\n") > 5
+    assert bot("export", "--format", "listings", "--to", "1999-01-01", "--hub", "1") == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("number,kind,organisation")
+    assert bot("export", "--format", "listings", "--from", "ayer") == 2
+    assert "write it like 2026-11-27" in capsys.readouterr().err
+
+
+def test_an_organisation_without_a_phone_gets_a_code_for_its_people(office: Office) -> None:
+    (made,) = office.town.do(office.ruth, Register("Casa Sol", "Tegucigalpa"))
+    id = made.organisation_id  # type: ignore[union-attr]
+    browser = office.signed_in()
+    assert "send/code" in browser.get(office.at(f"members/{id}"))
+    page = browser.post(office.at("send/code"), page="members", id=str(id))
+    digits = page.partition("este código: ")[2].strip("\u2066\u2067\u2068")[:8]
+    office.town.do(office.town.person("sol"), UseCode(digits))
+    assert office.town.rows("membership", "role", organisation_id=id) == [("owner",)]
+    assert office.town.rows("measure", "id", "action", "person_id", organisation_id=id)[-1][1:] == ("code", office.ruth)
+    other = office.town.member("Casa Luz")
+    browser.get(office.at("members"))
+    for wrong in (str(other.organisation_id), "99", "x"):
+        browser.get(office.at("members"))
+        browser.post(office.at("send/code"), page="members", id=wrong)
+        assert browser.status == 404, wrong
