@@ -19,7 +19,9 @@ from core.handlers import run
 from core.policy import DAY_MS
 from core.tables import account, coordinator
 from core.vault import Vault
+from tests.faults import rows, to
 from tests.market import DUE, HOUR, Market, moved
+from tests.story import telling
 
 T = TypeVar("T")
 
@@ -368,3 +370,30 @@ def test_what_an_organisation_gave_in_a_year(market: Market) -> None:
     assert (card.minutes, card.gifts, card.organisations, card.grassroots, card.donated) == (3 * HOUR, 1, 2, 1, HOUR)
     assert [getattr(service, "otherwise", service) for service in card.services] == ["contabilidad"]
     assert (before.minutes, before.organisations, before.donated) == (0, 0, 0)
+
+
+# ---- as it is asked about ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["grassroots", "company"])
+def test_who_only_offers_reads_who_may_use_the_fund_and_what_comes_first(
+    sqlite_db: Database, vault: Vault, now: int, kind: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(fund_auto=120)
+        story.langs["nur"] = "ar"
+        for words in ("ofrecemos clases de canto", "Casa Luz, Tegucigalpa", "sí"):
+            story.say("luz", words)
+        for words in ("نقدم دروس موسيقى عن بُعد", "دار النور، القاهرة", "نعم"):
+            story.say("nur", words)
+        with story.db.write() as tx:
+            tx.raw(f"UPDATE organisation SET kind = '{kind}'")
+        (page,) = to(story.say("luz", "¿quién puede usar el fondo?"), "luz")
+        assert "Cualquier organización" in page
+        assert "Un grupo comunitario recibe en el momento" in page
+        assert "Pedir al fondo" in page
+        (first,) = to(story.say("luz", "1"), "luz")
+        assert "Publiquen primero lo que necesitan" in first
+        (page,) = to(story.say("nur", "من يمكنه استخدام الصندوق؟"), "nur")
+        assert "ساعتان" in page
+        assert rows(story, "fund_request", "id") == []

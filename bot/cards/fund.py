@@ -33,6 +33,12 @@ def fund(look: Look) -> Screen:
             quarter=Amount(look.policy.fund_per_quarter),
         ),
     )
+    if look.policy.fund_auto:
+        at_once = _(
+            "A community group gets up to {hours} for a request at once, while they are there.",
+            hours=Amount(look.policy.fund_auto),
+        )
+        lines = (*lines, at_once)
     return Screen(lines, (Option("m:ask_fund", _("Ask the fund")), GIVE, MENU))
 
 

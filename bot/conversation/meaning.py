@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.cards import browsing, pages
 from bot.cards.data import known_page, months_page, network_page
-from bot.cards.fund import contribution
+from bot.cards.fund import contribution, fund
 from bot.cards.safety import safety
 from bot.cards.second import second
 from bot.cards.team import lost_phone, people
@@ -33,6 +33,7 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "months": months_page,
     "network": network_page,
     "contribution": contribution,
+    "fund": fund,
     "lost_phone": lost_phone,
     "people": people,
     "second_yes": second,
@@ -54,7 +55,7 @@ _FLOWS = {
 }
 _NAMED = 6  # words at most that may be nothing but a service's name
 _MORE = re.compile(r"[\d,،;\n]")
-_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network"))
+_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
 
 def act_of(heard: Heard, look: Look) -> Act | None:

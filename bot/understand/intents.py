@@ -24,6 +24,7 @@ INTENTS = (
         "change_language",
         "known",
         "months",
+        "fund",
         "network",
         "contribution",
         "lost_phone",
