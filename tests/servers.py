@@ -35,6 +35,9 @@ def postgres_url(*, durable: bool = False) -> str:
         _running.append((server, parent))
         os.environ[_ENV] = server.get_uri()
         _set_durable("off")  # nobody pulls the plug here
+        if not durable:
+            admin("ALTER SYSTEM SET autovacuum = off")  # no database lives that long, and a template must be left alone
+            admin("SELECT pg_reload_conf()")
     return os.environ[_ENV]
 
 
