@@ -62,12 +62,17 @@ def test_who_serves_whom_can_be_switched_off_and_is_then_nowhere(office: Office)
     served(town, member(town, "Estudio Norte", "cso"), member(town, "Casa Luz"), 120)
     browser = office.signed_in()
     assert "pictures/flows.csv" in browser.get(office.at("pictures"))
+    assert browser.client.get(office.at("export/package.zip")).status_code == 200
     with office.db.write() as tx:
         change_policy(tx, town.hub_id, "test", "flows", "no", town.now)
     page = browser.get(office.at("pictures"))
     assert "Casa Luz" not in page
     assert "pictures/weeks.csv" in page
     assert browser.client.get(office.at("pictures/flows.csv")).status_code == 404
+    assert "package.zip" not in browser.get(office.at("exports"))
+    for name in ("package.zip", "ledger.beancount", "ledger.journal"):
+        assert browser.client.get(office.at(f"export/{name}")).status_code == 404, name
+    assert browser.client.get(office.at("export/summary.json")).status_code == 200
 
 
 def test_punctuality_counts_what_was_in_time_later_and_missed(office: Office) -> None:

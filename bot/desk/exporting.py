@@ -43,7 +43,8 @@ def exports(look: Look, asked: Asked) -> Sheet | None:
             "apostrophe."
         ),
     )
-    parts = (
+    hub = load_hub(asked.tx, asked.hub_id)
+    books = (
         _part(
             _("The whole network"),
             _("Accounts, entries, exchanges and organisations as CSV files with a description, for another program."),
@@ -55,6 +56,9 @@ def exports(look: Look, asked: Asked) -> Sheet | None:
             "ledger.beancount",
         ),
         _part(_("Hours for hledger"), _("The same for hledger and its like."), "ledger.journal"),
+    )
+    parts = (
+        *(books if hub and hub.policy.flows else ()),
         Part(
             _("Requests and offers"),
             (_("What was published between two days, by whom, and what became of it. Without days: all."),),
@@ -84,7 +88,7 @@ def _part(title: Message, about: Message, name: str, *, page: bool = False) -> P
 def export(asked: Asked, name: str) -> File:
     """The file of that name; NotYours where there is none, a Refusal for days that are none."""
     hub = load_hub(asked.tx, asked.hub_id)
-    if hub is None or name not in _FILES:
+    if hub is None or name not in _FILES or (name in _BOOKS and not hub.policy.flows):
         raise NotYours
     type, make = _FILES[name]
     return File(name, type, make(asked, hub))
@@ -120,6 +124,8 @@ def _summary(asked: Asked, hub: Hub) -> bytes:
     return orjson.dumps(as_json(asked.tx, [hub], asked.now), option=orjson.OPT_INDENT_2)
 
 
+_BOOKS = ("package.zip", "ledger.beancount", "ledger.journal")
+"""They tell who served whom: left out where the hub's rules leave that out."""
 _FILES: dict[str, tuple[str, Callable[[Asked, Hub], bytes]]] = {
     "package.zip": ("application/zip", _package),
     "ledger.beancount": ("text/plain; charset=utf-8", _journal("beancount")),
