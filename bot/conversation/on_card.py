@@ -14,7 +14,7 @@ from bot.cards import pages
 from bot.cards.exchange import exchange_card
 from bot.conversation.acts import Act, act
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import corrections
+from bot.conversation.meaning import corrections, only_named
 from bot.conversation.which import about, agreed, fits, to_answer
 from bot.understand.words import word
 from core.look import ExchangeCard, Look, is_id
@@ -45,7 +45,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     praised = intent in ("greeting", "thanks") and heard.word() is None
     if intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):
         return Act(page=pages.exchange(look, card.id), opens=True)
-    if intent == "out_of_scope" and "write" in choices:
+    if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
         return Act(page=Screen((line,), exchange_card(card).options), opens=True)
     return None
