@@ -13,6 +13,7 @@ from bench.matching import rank, whole
 from bench.matching_sets import Set, figures, hard, ordinary
 from core import encoder
 from core.encoder import Encoder
+from core.matching.common import common
 from core.matching.fit import fit, fit_many
 from core.matching.forms import Reader, split
 from core.matching.meaning import MOST_CONCEPTS, MOST_TERMS, Meaning, meaning_of, space
@@ -180,10 +181,36 @@ def test_a_meaning_kept_without_the_encoder_fits_one_made_with_it(monkeypatch: p
         ("cien sillas", "cien sillas"),  # sounds nearly like "quien"
         ("pintamos la casa", "pintamos la casa"),  # only inflected
         ("الغنم مريضة", "الغنم مريضة"),  # one letter from "mines", and no error
+        ("gestionr el personal", "gestionar el personal"),  # of no service of ours
+        ("maquinaria agrcola", "maquinaria agrícola"),
+        ("إدارة الوظفين", "إدارة الموظفين"),
+        ("منطبخ للأولاد", "منطبخ للأولاد"),  # "we cook", as it is said in the Levant
+        ("reunión con Hñañu", "reunión con Hñañu"),  # a name
+        ("asesoro grupos", "asesoro grupos"),  # only inflected
     ],
 )
 def test_typing_errors_are_repaired_and_right_words_stay(typed: str, read: str) -> None:
     assert Reader(SERVICES).read(typed, "es").text == read
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_common_word_stays_and_leads_back_to_itself_from_a_typing_error(lang: str) -> None:
+    known = {"es": "biblioteca", "pt": "questão", "fr": "bibliothèque", "en": "meeting", "ar": "اجتماع"}[lang]
+    assert common().knows(known, lang) and common().meant(known, lang) == known
+    assert common().meant(known[:3] + known[4:], lang) == known
+
+
+def test_what_is_one_letter_from_nothing_stays() -> None:
+    assert common().meant("xqzwvkj", "es") == "xqzwvkj"
+    assert common().meant("x" * 500, "es") == "x" * 500
+
+
+def test_texts_that_say_nearly_the_same_fit_whatever_service_was_guessed_for_each() -> None:
+    vector = bytes([100] * 64 + [1] * 64)
+    one, other = (Meaning(((service, 1.0),), (), vector) for service in ("accounting", "yoga"))
+    assert fit(one, other, SERVICES) > 0.9
+    apart = Meaning(other.concepts, (), bytes([1] * 64 + [100] * 64))
+    assert fit(one, apart, SERVICES) < 0.2
 
 
 def test_an_article_or_a_preposition_hides_no_arabic_word() -> None:

@@ -13,6 +13,7 @@ from core.db import Tx
 from core.listings.distances import place_of
 from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
+from core.matching.common import common
 from core.matching.doubt import NONE, in_doubt
 from core.matching.index import findable, index, meaning_in, meaning_of_listing, unindex
 from core.matching.meaning import meaning_of
@@ -83,6 +84,7 @@ def warm() -> None:
     """Load the encoder and all that is worked out of the services now, about two seconds, not at the first listing."""
     encoder.load()
     cells()
+    common()
     place_of("Tegucigalpa", "HN")
     meaning_of("contabilidad", "es", taxonomy())
 

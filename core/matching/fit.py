@@ -15,6 +15,8 @@ from core.matching.vectors import Floats, unpacked
 from core.taxonomy import Taxonomy
 
 _CONCEPTS, _COSINE, _WORDS = 1.5, 0.7, 0.2
+_ALIKE, _SAME = 0.45, 0.6  # cosines from which on it says more than services do, and all there is to say
+_LEAST_ALIKE = 0.4  # the fit of a cosine of 0, were it to say all; of 1 it is 1
 _OTHER_PAIR = 0.55  # what is left of a fit where another pair of languages is translated
 _OTHER_LANGUAGE = 0.8  # … and where another language is taught, or spoken of
 
@@ -46,12 +48,24 @@ def fit_cards(
         alike = process.cdist([one.words], words, scorer=token_set_ratio, dtype=np.float32)[0] / 100
         total += _WORDS * alike * np.array([bool(one.words and each) for each in words])
         counts += _WORDS
+    cosine: Floats | float = 0.0
     if one.vector is not None:
         cosine, there = _cosines(one.vector, others["vector"])
         total += _COSINE * np.clip(cosine, 0, None)
         counts += _COSINE * there
     factors = _language_factors(languages_of(one), others["languages"], needed=needed)
-    fits: Floats = (np.clip(total / np.where(counts > 0, counts, 1), 0, 1) * factors).astype(np.float32)
+    fits: Floats = (_or_alike(total / np.where(counts > 0, counts, 1), cosine) * factors).astype(np.float32)
+    return fits
+
+
+def _or_alike(together: Floats, cosine: Floats | float) -> Floats:
+    """What services, cosine and words say together; where two texts say nearly the same, the cosine alone.
+
+    Near vectors are rare and seldom wrong, while a service that was guessed for a text that is of none is mostly wrong.
+    """
+    surely = np.clip((cosine - _ALIKE) / (_SAME - _ALIKE), 0, 1)
+    alone = _LEAST_ALIKE + (1 - _LEAST_ALIKE) * cosine
+    fits: Floats = np.clip(together + surely * np.clip(alone - together, 0, None), 0, 1)
     return fits
 
 

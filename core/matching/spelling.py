@@ -1,8 +1,8 @@
-"""Which word was meant by a typing error? Words that are right stay; others become a word of our own lists, or stay.
+"""Which word was meant by a typing error? Words that are right stay; others become a word that people write, or stay.
 
-Two ways lead to a word: it sounds the same ("declarasion", "arave" in Spanish), or it is a letter away and long enough
-for that to be no accident. Arabic is left alone: its words are short, and one letter makes another (الغنم sheep,
-ألغام mines). What texts and labels have in common there is found by letter groups instead.
+Three ways lead to a word: it sounds the same ("declarasion", "arave" in Spanish), it is a word of our lists that is a
+letter away and long enough for that to be no accident, or the most common word of the language that is a letter away.
+Arabic has the third alone: its words are short, and both الغنم, sheep, and ألغام, mines, are words that people write.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
-from core.matching.words import SMALL_WORDS, ordinary_words, stem
+from core.matching.common import LATIN, common
+from core.matching.words import SMALL_WORDS, stem, without_clitics
 from core.taxonomy import LANGUAGES, Taxonomy
-from core.text.normal import fold
+from core.text.normal import encoder_form, fold
 
 _SHORTEST = 6  # of shorter words too many are one letter from another: "temas", "tejas"
 _SHORTEST_HEARD = 4
@@ -49,28 +50,41 @@ class Speller:
     """Undoes typing errors with the words of a list of services."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        latin = [lang for lang in LANGUAGES if lang != "ar"]
-        listed = {lang: list(_label_words(taxonomy, lang)) for lang in latin}
-        told = {lang: [*listed[lang], *_about_words(taxonomy, lang), *SMALL_WORDS[lang]] for lang in latin}
-        self._right = ordinary_words() | {fold(word) for words in told.values() for word in words}
-        self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in latin}
+        listed = {lang: list(_label_words(taxonomy, lang)) for lang in LANGUAGES}
+        told = {lang: [*listed[lang], *_about_words(taxonomy, lang), *SMALL_WORDS[lang]] for lang in LANGUAGES}
+        self._right = {fold(word) for words in told.values() for word in words}
+        self._right |= {without_clitics(word) for word in self._right}
+        self._stems = {lang: {stem(fold(word), lang) for word in listed[lang]} for lang in LATIN}
+        self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in LATIN}
         self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
 
     def text(self, text: str, lang: str) -> str:
-        """The text with each of its words as it was meant; Arabic, spaces and signs as they are."""
-        return text if lang == "ar" else _WORD.sub(lambda found: self._word(found.group(), lang), text)
+        """The text with each of its words as it was meant; spaces and signs as they are."""
+        if lang == "ar":
+            return _WORD.sub(lambda found: self._arabic(found.group()), encoder_form(text))
+        return _WORD.sub(lambda found: self._word(found.group(), lang, begins=not found.start()), text)
 
-    def _word(self, word: str, lang: str) -> str:
+    def _word(self, word: str, lang: str, *, begins: bool) -> str:
         short = _SHORT.get(lang, {}).get(word.lower())
         if short:
             return short
         if not _SHORTEST_HEARD <= len(word) <= _LONGEST:
             return word
         typed = fold(word)
-        if typed in self._right:
+        if typed in self._right or common().knows(word.lower(), lang) or stem(typed, lang) in self._stems.get(lang, ()):
             return word
         heard = self._heard[lang].get(_sound(typed)) if lang in self._heard else None
-        return heard or (self._near(word, typed, lang) if len(word) >= _SHORTEST else word)
+        near = heard or (self._near(word, typed, lang) if len(word) >= _SHORTEST else word)
+        named = word[0].isupper() and not (begins or word.isupper())  # a name of somebody is no error
+        if near != word or named:
+            return near
+        meant = common().meant(word.lower(), lang)
+        return word if _ends_otherwise(typed, fold(meant), lang) else meant
+
+    def _arabic(self, word: str) -> str:
+        typed = fold(word)
+        known = typed in self._right or without_clitics(typed) in self._right
+        return word if known else common().meant(word, "ar")
 
     def _near(self, word: str, typed: str, lang: str) -> str:
         """The word a letter away; the word itself if it is only inflected, or that would be a guess."""
@@ -85,6 +99,12 @@ class Speller:
         if found is None or _inflected(typed, found[0], lang):
             return word
         return choices[found[0]]
+
+
+def _ends_otherwise(typed: str, known: str, lang: str) -> bool:
+    """Whether a word may be a form that we do not know of one that we know: "asesoro", "financiador"."""
+    same = Prefix.similarity(typed, known) >= max(len(typed), len(known), _SHORTEST) - 1
+    return same or stem(known, lang) == stem(typed, lang)
 
 
 def _inflected(typed: str, known: str, lang: str) -> bool:

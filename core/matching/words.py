@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from core.text.normal import words
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _FILE = _DATA / "small_words.json"
-_ORDINARY = _DATA / "ordinary_words.txt"
 _ALGORITHM = {"es": "spanish", "ar": "arabic", "en": "english", "fr": "french", "pt": "portuguese"}
 _LONGEST_WORD = 30
 _MOST_WORDS = 60  # what is read of a listing
@@ -75,12 +74,6 @@ def without_clitics(word: str) -> str:
 def without_diminutive(word: str) -> str:
     """A folded word without "little" as Spanish and Portuguese say it: "paginita", "cursinho"."""
     return _DIMINUTIVE.sub(r"\1", word) if len(word) > 6 else word
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Words that are right as they are typed, in five languages; nothing is repaired to them."""
-    return frozenset(_ORDINARY.read_text(encoding="utf-8").split())
 
 
 def _stemmer(lang: str) -> Any:

@@ -1,0 +1,56 @@
+"""Writing which words are common, once: `python -m core.matching.common_words`.
+
+The package wordfreq must be installed for that; nothing at run time needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.matching.common import FILE, LATIN, RANK_BITS, SCRIPTS, WRITTEN_BITS, Numbers, bits_of, numbers_of
+from core.text.normal import encoder_form
+
+_COMMON = 40_000  # of each language: what may have been meant
+_WRITTEN = {
+    "es": 150_000,
+    "pt": 50_000,
+    "fr": 50_000,
+    "en": 50_000,
+    "ar": 350_000,
+}  # beyond, Latin typing errors are listed, too
+
+
+def table_of(words: list[str]) -> Numbers:
+    """Of a language's most common words, the most common first."""
+    return np.sort(numbers_of(words) << np.uint64(RANK_BITS) | np.arange(len(words), dtype=np.uint64))
+
+
+def written_of(words: Iterable[str]) -> NDArray[np.uint8]:
+    """Of the words that people write in one script."""
+    bits = np.zeros(1 << WRITTEN_BITS, dtype=np.uint8)
+    bits[bits_of(numbers_of(words))] = 1
+    return np.packbits(bits, bitorder="little")
+
+
+def main() -> int:
+    wordfreq: Any = import_module("wordfreq")
+    words: dict[str, list[str]] = {}
+    for lang, most in _WRITTEN.items():
+        listed = (encoder_form(word) for word in wordfreq.top_n_list(lang, 2 * most))
+        words[lang] = list(dict.fromkeys(word for word in listed if word.isalpha()))[:most]
+    tables = {lang: table_of(known[:_COMMON]) for lang, known in words.items()}
+    latin = {word for lang in LATIN for word in words[lang]}
+    written = {script: written_of(known) for script, known in zip(SCRIPTS, (latin, words["ar"]), strict=True)}
+    np.savez(FILE, allow_pickle=False, **tables, **written)
+    print(f"{sum(map(len, words.values()))} words, {FILE.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
