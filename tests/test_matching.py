@@ -170,7 +170,11 @@ def test_of_equals_who_shares_a_language_comes_first(db: Database) -> None:
         assert board.found(asked)[0] == speaks
 
 
-def test_of_a_thousand_in_one_service_the_nearest_are_found_and_not_only_one_organisation_s(db: Database) -> None:
+@pytest.mark.parametrize("whole", [200, 10_000])
+def test_of_a_thousand_in_one_service_the_nearest_are_found_and_not_only_one_organisation_s(
+    db: Database, whole: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.matching.candidates.WHOLE", whole)  # in short lists, or everything
     with db.write() as tx:
         board = Board(tx)
         near = board.put("offer", "contador para el informe anual", board.organisation("Old"), remote=1)

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     insert,
     literal,
@@ -98,7 +99,12 @@ def _asked(name: str) -> tuple[Any, Any]:
     return asked, _newest(asked.c.region, func.substr(asked.c.key, 2), asked.c.most)
 
 
-def _newest(region: ColumnElement[str], key: ColumnElement[str], most: ColumnElement[int]) -> Any:
+def _newest(
+    region: ColumnElement[str],
+    key: ColumnElement[str],
+    most: ColumnElement[int],
+    behind: ColumnElement[int] | None = None,
+) -> Any:
     return (
         select(listing_key.c.listing_id, listing_key.c.card)
         .where(
@@ -109,6 +115,7 @@ def _newest(region: ColumnElement[str], key: ColumnElement[str], most: ColumnEle
         )
         .order_by(listing_key.c.listing_id.desc())
         .limit(most)
+        .offset(behind)
         .lateral()
     )
 
@@ -131,9 +138,11 @@ def _at_once() -> ClauseElement:
     most: ColumnElement[int] = bindparam("most", type_=Integer)
     regions = func.string_to_array(bindparam("everywhere", type_=Text), _BETWEEN)
     places = func.unnest(regions).table_valued("region", name="place").render_derived()
-    newest = _newest(places.c.region, literal(EVERY), most + 1)
-    hub = select(newest.c.listing_id).select_from(places.join(newest, true())).cte("hub").prefix_with("MATERIALIZED")
-    size = select((func.count() <= most).label("small")).select_from(hub).cte("size")
+    farther = _newest(places.c.region, literal(EVERY), literal(1), most)
+    large = exists(select(literal(1)).select_from(places.join(farther, true())))
+    size = select((~large).label("small")).cte("size")
+    newest = _newest(places.c.region, literal(EVERY), most)
+    hub = select(newest.c.listing_id).select_from(places.join(newest, true()))
     asked, one = _asked("lying")
     lying = select(_joined(one.c.card)).select_from(asked.join(one, true())).scalar_subquery()
     asked, one = _asked("words")
@@ -141,7 +150,7 @@ def _at_once() -> ClauseElement:
     return select(
         size.c.small,
         case((size.c.small, None), else_=lying),
-        case((size.c.small, _cards_of(select(hub.c.listing_id))), else_=_cards_of(named)),
+        case((size.c.small, _cards_of(hub)), else_=_cards_of(named)),
     )
 
 

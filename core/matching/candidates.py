@@ -20,8 +20,11 @@ from sqlalchemy import (
     ColumnElement,
     LargeBinary,
     bindparam,
+    case,
     cast,
+    exists,
     func,
+    literal,
     select,
 )
 from sqlalchemy.sql import ClauseElement
@@ -33,6 +36,7 @@ from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_s
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
 
+WHOLE = 10_000  # in each region: a hub of no more is read whole, so that nothing is missed
 MOST = 192  # that are looked up one by one
 _ENOUGH = 128  # where the first lists hold fewer, more are read
 
@@ -41,15 +45,17 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
     """The cards of listings of `kind` that might fit a meaning, each once."""
     if tx.postgres:
         words = words_sought(meaning)
-        small, packs = packs_at_once(tx, hub_id, kind, regions, most, lying_sought(meaning, regions), words)
+        small, packs = packs_at_once(tx, hub_id, kind, regions, WHOLE, lying_sought(meaning, regions), words)
         found = _each_once(cards_from(packs))
         if small or len(found) >= _ENOUGH:
             return found
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
         return _with_others(tx, found, tells, most)
-    whole = _whole(tx, hub_id, kind, regions, most)
-    if whole is not None:
-        return cards_from(_cards_of(tx, whole))
+    row = tx.one(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=WHOLE)
+    assert row is not None
+    large, pack = row
+    if not large:
+        return cards_from([pack] if pack else [])
     lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
     if len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
@@ -68,12 +74,6 @@ def _with_others(tx: Tx, lying: Cards, tells: dict[int, float], most: int) -> Ca
 
 def _each_once(cards: Cards) -> Cards:
     return cards[np.unique(cards["listing"], return_index=True)[1]]
-
-
-def _whole(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...], most: int) -> list[int] | None:
-    """All listings, where they are no more than would be weighed anyway, so that none is missed; else None."""
-    ids = newest(tx, hub_id, kind, Sought(EVERY, regions, most + 1, 0.0), _NEWEST)
-    return ids if len(ids) <= most else None
 
 
 def newest(tx: Tx, hub_id: int, kind: str, sought: Sought, before: int) -> list[int]:
@@ -129,7 +129,6 @@ def _json(lists: Lists) -> str:
     return orjson.dumps([(region, one.key) for one, region in lists]).decode()
 
 
-_NEWEST = 1 << 62
 _LIST = Q(
     select(listing_key.c.listing_id)
     .where(
@@ -142,6 +141,30 @@ _LIST = Q(
     .order_by(listing_key.c.listing_id.desc())
     .limit(bindparam("most"))
 )
+
+
+def _whole() -> ClauseElement:
+    """For SQLite: whether one of the regions holds more than `most`, and if not, the cards of all that are in them."""
+    regions = func.json_each(bindparam("regions")).table_valued("value", name="regions")
+    there = (
+        listing_key.c.hub_id == bindparam("hub_id"),
+        listing_key.c.kind == bindparam("kind"),
+        listing_key.c.key == EVERY,
+    )
+    newest = select(listing_key.c.listing_id).where(*there, listing_key.c.region == regions.c.value).correlate(regions)
+    farther = newest.order_by(listing_key.c.listing_id.desc()).limit(1).offset(bindparam("most")).scalar_subquery()
+    large = exists(select(literal(1)).select_from(regions).where(farther.is_not(None)))
+    both = listing_key.join(listing_meaning, listing_meaning.c.listing_id == listing_key.c.listing_id)
+    cards = (
+        select(cast(func.group_concat(listing_meaning.c.card, ""), LargeBinary))
+        .select_from(both)
+        .where(*there, listing_key.c.region.in_(select(regions.c.value)))
+        .scalar_subquery()
+    )
+    return select(large, case((large, None), else_=cards))
+
+
+_WHOLE = Q(_whole())
 
 
 def _in_each(column: ColumnElement[Any], *, packed: bool) -> ClauseElement:

@@ -46,7 +46,9 @@ def seen_for(tx: Tx, ids: Iterable[int], wanted: Listing) -> list[Seen]:
     found = _read(tx, _SQLITE, ids, **who)
     owners = {one.listing.organisation_id for one in found}
     known = records(tx, OTHER[wanted.kind], owners, wanted.created_at)
-    return [replace(one, record=known.get(one.listing.organisation_id, one.record)) for one in found]
+    return [
+        replace(one, record=known[owner]) if (owner := one.listing.organisation_id) in known else one for one in found
+    ]
 
 
 def _read(tx: Tx, q: Q, ids: Iterable[int], **who: Any) -> list[Seen]:
