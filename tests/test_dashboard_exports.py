@@ -13,6 +13,7 @@ import pytest
 from core.commands import UseCode
 from core.commands.assisted import Register
 from core.db import Database
+from core.events.hub import Registered
 from core.export.package import FIELDS
 from core.hubs import add_hub
 from core.vault import Vault
@@ -104,7 +105,8 @@ def test_an_operator_takes_the_listings_of_some_days(bot: Bot, capsys: pytest.Ca
 
 def test_an_organisation_without_a_phone_gets_a_code_for_its_people(office: Office) -> None:
     (made,) = office.town.do(office.ruth, Register("Casa Sol", "Tegucigalpa"))
-    id = made.organisation_id  # type: ignore[union-attr]
+    assert isinstance(made, Registered)
+    id = made.organisation_id
     browser = office.signed_in()
     assert "send/code" in browser.get(office.at(f"members/{id}"))
     page = browser.post(office.at("send/code"), page="members", id=str(id))
