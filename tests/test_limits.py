@@ -9,13 +9,16 @@ import pytest
 from bot.handle import Handler
 from bot.wording import Wording
 from core import limits
-from core.commands import Join, Post
+from core.commands import Join, Post, Propose, Terms, Withdraw
 from core.db import Database
 from core.errors import Refusal
-from core.policy import DAY_MS
+from core.events import Moved, Posted
+from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from tests.members import Town
 from tests.story import telling
+
+TERMS = Terms(120, "2026-12-18", remote=True)
 
 
 def test_a_flood_is_answered_once_with_the_moment_and_read_again_after_it(db: Database, vault: Vault, now: int) -> None:
@@ -60,3 +63,21 @@ def test_one_person_does_not_make_organisations_without_end(
         town.do(eva, Join(name, "Tela", "HN", town.hub_id))
     with pytest.raises(Refusal, match="short time"):
         town.do(eva, Join("Taller Tres", "Tela", "HN", town.hub_id))
+
+
+def test_who_proposes_without_end_waits_also_where_the_proposals_were_taken_back(
+    db: Database, vault: Vault, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PROPOSALS_AN_HOUR", 2)
+    town = Town(db, vault, now, {"approval": False})
+    luz, sol = town.member("Casa Luz"), town.member("Grupo Sol")
+    asked = [town.do(luz.person_id, Post("need", f"Pintar la pared {n}", remote=True))[0] for n in range(4)]
+    wanted = [Propose(listing_id=one.listing_id, terms=TERMS) for one in asked if isinstance(one, Posted)]
+    proposed = town.do(sol.person_id, wanted[0])[0]
+    assert isinstance(proposed, Moved)
+    town.do(sol.person_id, Withdraw(proposed.exchange_id, proposed.version))
+    town.do(sol.person_id, wanted[1])
+    with pytest.raises(Refusal, match="short time"):
+        town.do(sol.person_id, wanted[2])
+    town.now += HOUR_MS
+    town.do(sol.person_id, wanted[3])
