@@ -108,7 +108,7 @@ def test_by_the_card_it_is_opened_and_shut_and_what_waited_for_the_morning_is_no
         assert rows(story, "listing", "id", "audience") == [(1, "all"), (2, "civil")]
         story.now += 11 * HOUR_MS  # night
         (asking,) = to(tap(story, "luz", "l:2:who"), "luz")
-        assert "Ahora: grupos comunitarios y ONG" in asking
+        assert "ahora lo ven grupos comunitarios y ONG. ¿Quién" in asking
         opened = story.say("luz", "2")
         assert [who for who, _text in opened] == ["luz"]
         assert "ahora lo ven también empresas" in opened[0][1]

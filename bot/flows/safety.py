@@ -51,7 +51,7 @@ def reach(look: Look, listing_id: str) -> Flow:
     if card is None or card.organisation_id != look.me.organisation_id:
         raise NotYours
     text = _(
-        "Who may see “{what}”? Now: {audience}. To leave it so, write “cancel”.",
+        "“{what}” is now seen by: {audience}. Who may see it?",
         what=card.what,
         audience=seen_by(card.audience),
     )
