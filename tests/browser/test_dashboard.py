@@ -54,6 +54,7 @@ def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_
     page.goto(url + late)
     office.town.now += LINK_MS
     page.locator("main button").click()
+    page.wait_for_url(url + "/dashboard/in")
     assert "Pide uno nuevo" in page.get_by_role("status").inner_text()
 
 
@@ -78,6 +79,7 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
     page.goto(url + office.at("today"))
     accessible(page)
     page.locator("form[action='/dashboard/out'] button").click()
+    page.wait_for_url(url + "/dashboard/")
     assert page.locator("html").get_attribute("lang") == lang
     accessible(page)
     narrow(page)
