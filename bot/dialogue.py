@@ -27,7 +27,6 @@ from bot.conversation.stage import Decision, dropped
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import Asked, Confirm, Text, chosen
-from bot.sending.discreet import READ
 from bot.understand.words import word
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.commands.assisted import ActFor
@@ -259,14 +258,6 @@ class Dialogue(Naming):
         payload = self._labels().get(words) or page_asked(self.look, words) or self._named_organisation()
         return self._act(payload) if payload else None
 
-    def _labels(self) -> dict[str, str]:
-        """Folded label → payload, of all that this person's menus hold; made once for each language."""
-        key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
-        if key not in _LABELS:
-            options = (*pages.menu_options(self.look), *pages.more(self.look).options, Option("v:0", READ))
-            _LABELS[key] = {fold(self.heard.said(option.label)): option.id for option in options}
-        return _LABELS[key]
-
     def _not_understood(self) -> Decision:
         return self._aside(pages.not_understood(self.look))._replace(missed=True)
 
@@ -379,13 +370,12 @@ class Dialogue(Naming):
         return None
 
 
-_LABELS: dict[tuple[str, bool, bool], dict[str, str]] = {}
 _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {
     "cancel": Dialogue._cancel,
     "back": Dialogue._back,
     "help": lambda talk: talk._aside(pages.help_(talk.look)),
     "switch": lambda talk: talk._aside(acting(talk.look)),
-    "language": lambda talk: talk._aside(pages.language(talk.look)),
+    "language": lambda talk: talk._shown(pages.language(talk.look)),
     "balance": lambda talk: talk._aside(pages.balance(talk.look)),
     "phones": lambda talk: talk._aside(phone_pages.phones(talk.look)),
     "block": Dialogue._block,

@@ -77,7 +77,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")
-    return Act(page=page(look)) if page else exchange_meant(look, intent, slots)
+    # a language is chosen from its list, whatever was being asked
+    return Act(page=page(look), opens=intent == "change_language") if page else exchange_meant(look, intent, slots)
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:

@@ -1,11 +1,16 @@
-"""Words that name what is wanted without asking for it: a service and no more, or all of a request as one answer."""
+"""Words that only name what is wanted: a choice of a menu, a service and no more, or a whole request as one answer."""
 
 from __future__ import annotations
 
+from bot.cards import pages
 from bot.conversation.attaching import Attaching
 from bot.conversation.meaning import only_named, told_more
 from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
+from bot.sending.discreet import READ
+from bot.understand.asked import called
+from core.messages import Option
+from core.text.normal import fold
 
 
 class Naming(Attaching):
@@ -22,3 +27,17 @@ class Naming(Attaching):
         """«a web page, 3 hours, by Friday» as the answer to what: nothing of it is asked again."""
         hints = told_more(self.heard) if flow.flow == "need" and not flow.answers else None
         return self._begin("need", {**flow.hints, **hints}) if hints else None
+
+    def _labels(self) -> dict[str, str]:
+        """Folded label → payload, of all that this person's menus hold; made once for each language."""
+        key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
+        if key not in _LABELS:
+            options = (*pages.menu_options(self.look), *pages.more(self.look).options, Option("v:0", READ))
+            _LABELS[key] = {
+                **{words: f"m:{name}" for words, name in called(self.look.me.lang).items()},
+                **{fold(self.heard.said(option.label)): option.id for option in options},
+            }
+        return _LABELS[key]
+
+
+_LABELS: dict[tuple[str, bool, bool], dict[str, str]] = {}

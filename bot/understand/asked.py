@@ -1,8 +1,9 @@
 """What does somebody who looks around want to see: offers or requests of others, or a page of the coordinators?"""
 
 from core.text.clean import clean
+from core.text.normal import fold
 
-from .lexicon import keyed, one
+from .lexicon import data, keyed, one
 from .tokens import tokenise
 
 _LONGEST = 1000
@@ -18,3 +19,8 @@ def coordinators_page(text: str, lang: str) -> str | None:
     """The page that the whole message names in a coordinator's words: a key of `coordination` in the data, or None."""
     forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
     return keyed(lang, "coordination").whole(forms)
+
+
+def called(lang: str) -> dict[str, str]:
+    """What else the choices of the menus are called (folded, in that language) → a key of `called` in the data."""
+    return {fold(phrase): name for name, phrases in data(lang)["called"].items() for phrase in phrases}
