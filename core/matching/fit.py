@@ -54,7 +54,8 @@ def fit_cards(
         total += _COSINE * np.clip(cosine, 0, None)
         counts += _COSINE * there
     factors = _language_factors(languages_of(one), others["languages"], needed=needed)
-    fits: Floats = (_or_alike(total / np.where(counts > 0, counts, 1), cosine) * factors).astype(np.float32)
+    together = np.clip(total / np.where(counts > 0, counts, 1), 0, 1)
+    fits: Floats = ((together if one.chosen else _or_alike(together, cosine)) * factors).astype(np.float32)
     return fits
 
 

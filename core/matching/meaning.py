@@ -50,6 +50,7 @@ class Meaning:
     words: str = ""  # its words, folded, to compare letter by letter
     languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
     translates: bool = False  # between those languages
+    chosen: bool = False  # its writer said which service it is: no likeness of words tells otherwise
 
 
 class Space:
