@@ -51,11 +51,9 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
             return found
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
         return _with_others(tx, found, tells, most)
-    row = tx.one(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=WHOLE)
-    assert row is not None
-    large, pack = row
-    if not large:
-        return cards_from([pack] if pack else [])
+    pack = tx.value(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=WHOLE)
+    if pack is not None:
+        return cards_from([pack])
     lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
     if len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
@@ -144,7 +142,7 @@ _LIST = Q(
 
 
 def _whole() -> ClauseElement:
-    """For SQLite: whether one of the regions holds more than `most`, and if not, the cards of all that are in them."""
+    """For SQLite: the cards of all that are in the regions; NULL where one of them holds more than `most`."""
     regions = func.json_each(bindparam("regions")).table_valued("value", name="regions")
     there = (
         listing_key.c.hub_id == bindparam("hub_id"),
@@ -161,7 +159,7 @@ def _whole() -> ClauseElement:
         .where(*there, listing_key.c.region.in_(select(regions.c.value)))
         .scalar_subquery()
     )
-    return select(large, case((large, None), else_=cards))
+    return select(case((large, None), else_=func.coalesce(cards, literal(b"", LargeBinary))))
 
 
 _WHOLE = Q(_whole())
