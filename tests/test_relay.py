@@ -587,6 +587,10 @@ def test_words_open_the_message_to_the_one_partner_and_ask_which_of_several(stor
     story.say("eva", "necesitamos contabilidad, 1 hora, antes del viernes")
     story.say("eva", "sí")
     tap(story, "mar", f"x:2:{version(story, 2)}:prop")
+    (shown,) = to(story.say("mar", "quiero escribirles"), "mar")
+    assert "1001" not in shown  # the card on the screen says to whom
+    assert "1002" in shown
+    story.say("mar", "cancelar")
     (listed,) = to(story.say("mar", "quiero escribirles"), "mar")
     assert "1001" in listed
     assert "1002" in listed
