@@ -22,7 +22,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     func,
     insert,
     literal,
@@ -103,7 +102,6 @@ def _newest(
     region: ColumnElement[str],
     key: ColumnElement[str],
     most: ColumnElement[int],
-    behind: ColumnElement[int] | None = None,
 ) -> Any:
     return (
         select(listing_key.c.listing_id, listing_key.c.card)
@@ -115,7 +113,6 @@ def _newest(
         )
         .order_by(listing_key.c.listing_id.desc())
         .limit(most)
-        .offset(behind)
         .lateral()
     )
 
@@ -138,8 +135,9 @@ def _at_once() -> ClauseElement:
     most: ColumnElement[int] = bindparam("most", type_=Integer)
     regions = func.string_to_array(bindparam("everywhere", type_=Text), _BETWEEN)
     places = func.unnest(regions).table_valued("region", name="place").render_derived()
-    farther = _newest(places.c.region, literal(EVERY), literal(1), most)
-    large = exists(select(literal(1)).select_from(places.join(farther, true())))
+    there = (listing_key.c.hub_id == bindparam("hub_id"), listing_key.c.kind == bindparam("kind"))
+    some = select(literal(1)).where(*there, listing_key.c.key == EVERY, listing_key.c.region == func.any(regions))
+    large = select(func.count()).select_from(some.limit(most + 1).subquery()).scalar_subquery() > most
     size = select((~large).label("small")).cte("size")
     newest = _newest(places.c.region, literal(EVERY), most)
     hub = select(newest.c.listing_id).select_from(places.join(newest, true()))

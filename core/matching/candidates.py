@@ -22,7 +22,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     func,
     literal,
     select,
@@ -36,7 +35,7 @@ from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_s
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
 
-WHOLE = 10_000  # in each region: a hub of no more is read whole, so that nothing is missed
+WHOLE = 5_000  # where no more are in reach they are all read, so that nothing is missed
 MOST = 192  # that are looked up one by one
 _ENOUGH = 128  # where the first lists hold fewer, more are read
 
@@ -142,21 +141,21 @@ _LIST = Q(
 
 
 def _whole() -> ClauseElement:
-    """For SQLite: the cards of all that are in the regions; NULL where one of them holds more than `most`."""
+    """For SQLite: the cards of all that are in the regions; NULL where these hold more than `most`."""
     regions = func.json_each(bindparam("regions")).table_valued("value", name="regions")
     there = (
         listing_key.c.hub_id == bindparam("hub_id"),
         listing_key.c.kind == bindparam("kind"),
         listing_key.c.key == EVERY,
     )
-    newest = select(listing_key.c.listing_id).where(*there, listing_key.c.region == regions.c.value).correlate(regions)
-    farther = newest.order_by(listing_key.c.listing_id.desc()).limit(1).offset(bindparam("most")).scalar_subquery()
-    large = exists(select(literal(1)).select_from(regions).where(farther.is_not(None)))
+    within = listing_key.c.region.in_(select(regions.c.value))
+    some = select(literal(1)).where(*there, within).limit(bindparam("most") + 1).subquery()
+    large = select(func.count()).select_from(some).scalar_subquery() > bindparam("most")
     both = listing_key.join(listing_meaning, listing_meaning.c.listing_id == listing_key.c.listing_id)
     cards = (
         select(cast(func.group_concat(listing_meaning.c.card, ""), LargeBinary))
         .select_from(both)
-        .where(*there, listing_key.c.region.in_(select(regions.c.value)))
+        .where(*there, within)
         .scalar_subquery()
     )
     return select(case((large, None), else_=func.coalesce(cards, literal(b"", LargeBinary))))
