@@ -164,7 +164,7 @@ class Lives(Exchanging, RuleBasedStateMachine):
         """Mostly who is asked something and does not answer it: so we know that it came to them."""
         asked = [deal.receiver for deal in self.oracle.deals if deal.state == "delivered"]
         asked += [deal.other(deal.wish[1]) for deal in self.oracle.deals if deal.wish and deal.wish[0] == "absent"]
-        who = asked[d.which % len(asked)] if asked and d.luck < 15 else d.who
+        who = asked[d.which % len(asked)] if asked and d.luck < 10 else d.who
         self._time(self.oracle.now + 1)
         self.oracle.members[who].wrote_at = self.oracle.now
         with self.db.write() as tx:
