@@ -34,7 +34,7 @@ _COPY = Q(
             outbound.c.expires_at,
             bindparam("attempts", type_=outbound.c.attempts.type),
             bindparam("error", type_=outbound.c.error.type),
-        ).where(outbound.c.id == bindparam("message")),
+        ).where(outbound.c.id == bindparam("message"), outbound.c.screen != ""),
     )
     .on_conflict_do_nothing(index_elements=[outbound.c.dedupe], index_where=outbound.c.dedupe.is_not(None))
 )
