@@ -1,4 +1,4 @@
-"""What are days, months and countries called, how are decimals written? By language and country, from CLDR through Babel."""
+"""What are days, months and countries called, how are decimals written? By language and land, from CLDR by Babel."""
 
 from __future__ import annotations
 
