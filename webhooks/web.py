@@ -108,6 +108,11 @@ def say(message: Message | str) -> str:
     return message if isinstance(message, str) else _wording().say(message, reader(), g.get("today", ""))
 
 
+def decimal(hundredths: int) -> str:
+    """A number with two decimals, as its reader writes it."""
+    return _wording().decimal(hundredths, reader())
+
+
 @cache
 def _wording() -> Wording:
     return Wording()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.cards import pages
-from bot.cards.between import STATES, step_name
+from bot.cards.between import STATES
 from bot.cards.coordinating import TAKEN, care_options
 from bot.cards.listing import KINDS
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
+from bot.cards.steps import STEPS
 from bot.desk.deeds import deeds
 from bot.desk.forms import CODE
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, ROLES
@@ -122,7 +123,7 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
 
 
 def _step(at: int, action: str, actor: str, by: str) -> Row:
-    return Row((Moment(at), step_name(action), by or ACTORS.get(actor, ACTORS["clock"])))
+    return Row((Moment(at), STEPS[action], by or ACTORS.get(actor, ACTORS["clock"])))
 
 
 def members(look: Look, asked: Asked) -> Sheet | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.messages import Message, _
+from core.panel.sheet import Percent
 
 HEAD: dict[str, Message] = {
     "number": _("Number"),
@@ -63,6 +64,6 @@ SENT = {
 }
 
 
-def percent(n: int, of: int) -> int:
+def percent(n: int, of: int) -> Percent:
     """A share, rounded; none of nothing."""
-    return round(100 * n / of) if of else 0
+    return Percent(round(100 * n / of) if of else 0)

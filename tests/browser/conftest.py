@@ -43,11 +43,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if any(HOW in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_line(f"The stories in a browser were SKIPPED: {HOW}", red=True, bold=True)
-
-
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all stories; each opens a window of its own."""
