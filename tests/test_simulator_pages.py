@@ -18,6 +18,7 @@ from tests.conftest import NOW
 from tests.keeping_door import KeepingDoor
 from tests.test_webhooks_app import EVERYTHING, NOTHING
 from webhooks.app import create_app
+from webhooks.simulator.links import linked
 
 MOST_BYTES = 40_000
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
@@ -221,6 +222,20 @@ def test_f32_what_is_typed_is_text(visitor: Visitor) -> None:
     visitor.send(phone="a", say="<script>alert(1)</script> {{7*7}}")
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}}" in visitor.page
     assert "<script>alert" not in visitor.page
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a <b> & c", "a &lt;b&gt; &amp; c"),
+        ("(http://h/x?a=1&b=2).", '(<a href="http://h/x?a=1&amp;b=2" {}>http://h/x?a=1&amp;b=2</a>).'),
+        ("\u2068https://h/s/Ab-_9\u2069،", '\u2068<a href="https://h/s/Ab-_9" {}>https://h/s/Ab-_9</a>\u2069،'),
+        ("javascript:alert(1) data:x https://", "javascript:alert(1) data:x https://"),
+        ('https://h/"onclick=x', '<a href="https://h/" {}>https://h/</a>&#34;onclick=x'),
+    ],
+)
+def test_f32_an_address_can_be_followed_and_all_else_of_a_message_is_text(text: str, html: str) -> None:
+    assert linked(text) == html.replace("{}", 'target="_blank" rel="noopener" dir="ltr"')
 
 
 @pytest.mark.parametrize("words", ["\x00\ud800"[:1] * 3, "\u202e" * 500, "a" * 200_000, "🙂" * 900])

@@ -73,15 +73,17 @@ class _Parcel:
 
 
 class World:
-    """`file` is a migrated database that belongs to this world alone."""
+    """`file` is a migrated database that belongs to this world alone; `web` is where its pages are, if anywhere."""
 
-    def __init__(self, file: Path, key: str, wording: Wording, ticking: Callable[[], int], begun: Begun) -> None:
+    def __init__(
+        self, file: Path, key: str, wording: Wording, ticking: Callable[[], int], begun: Begun, web: str = ""
+    ) -> None:
         self.clock = clock = HubClock(begun.now, ticking)
         self.phones = {phone.key: phone for phone in deepcopy(begun.phones)}
         self.file = file
         self.newest: Sent | None = None
         self.repeats = 0
-        settings = Settings(f"sqlite:///{file}", (key,))
+        settings = Settings(f"sqlite:///{file}", (key,), public_base_url=web)
         self.house = House(settings, clock=clock, hears=False, wording=wording)
         self._fate = Fate()
         self.channels = {

@@ -149,3 +149,27 @@ def test_a_telephone_moves_to_another_application(address: str, page: Page) -> N
     expect(page.locator("#head-a")).to_contain_text("WhatsApp")
     expect(page.locator("#log-a .bubble").last).to_contain_text("ماذا تريدون أن تفعلوا؟")
     expect(page.locator("#log-a")).to_have_attribute("dir", "rtl")
+
+
+@pytest.mark.parametrize("application", ["telegram", "whatsapp"])
+def test_panel_on_anas_telephone_leads_to_the_dashboard_of_her_network(
+    address: str, page: Page, application: str
+) -> None:
+    page.goto(address + "?lang=es")
+    page.locator("#c .settings > summary").click()
+    page.locator("#channel-c").select_option(application)
+    page.locator("#c .settings").get_by_role("button", name="Cambiar").click()
+    write(page, "c", "coordinación")
+    press(page, "c", "Panel")
+    link = page.locator("#log-c .bubble").last.get_by_role("link")
+    expect(link).to_have_attribute("rel", "noopener")
+    with page.expect_popup() as opening:
+        link.click()
+    desk = opening.value
+    desk.get_by_role("button", name="Abrir el panel").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Hoy")
+    expect(desk.get_by_role("main")).to_contain_text("Barrio Nuevo")
+    desk.locator("button[value^='o:'][value$=':yes']").first.click()
+    expect(desk.get_by_role("status").first).to_be_visible()
+    desk.get_by_role("link", name="Demostración").click()
+    expect(desk.locator("#log-c")).to_be_visible()

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import secrets
-from ipaddress import ip_address, ip_network
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, stream_with_context
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from bot.simulator.values import Exhausted, Full, PhoneView, View
 from bot.wording import Reader
 from core.messages import Amount, Code, Message, Moment
+from core.settings import Settings
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.forms import acts_of, seen_of
+from webhooks.simulator.links import linked
+from webhooks.simulator.network import PREFIX
 from webhooks.simulator.parts import parts
 from webhooks.simulator.streams import Streams, told
 from webhooks.simulator.tries import tries
+from webhooks.simulator.visitors import origin, ours, visitor
 from webhooks.web import read_by, reader, remember
 
 SCENES = ("", "first", "fund", "overdue")
 _HUB = ("HN", "America/Tegucigalpa")
 """Whose clock the page shows: the invented hub's."""
-_VISITOR = "simulator"
 _WAIT_S = 1
 
 
-def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
-    """GET /simulator, its news, and POST /simulator/act; a quarter of the `threads` may keep streams open."""
+def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
+    """GET /simulator, its news, and POST /simulator/act; a quarter of its threads may keep streams open."""
     pages = Blueprint("simulator", __name__, url_prefix="/simulator")
-    streams = Streams(threads // 4)
+    streams = Streams(settings.web_threads // 4)
+    pages.add_app_template_filter(linked)
 
     @pages.before_request
     def speak() -> None:
@@ -50,7 +52,7 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
     @pages.get("")
     def page() -> ResponseReturnValue:
         scene = _scene(request.args.get("scene"))
-        view = simulator.look(_visitor(new=True), scene)
+        view = simulator.look(visitor(new=True), scene)
         if view is None:
             came = {"percent": simulator.percent(), "scenes": SCENES}
             return render_template("simulator/waiting.html", **came), 200, {"Refresh": str(_WAIT_S)}
@@ -58,13 +60,13 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
 
     @pages.post("/act")
     def act() -> ResponseReturnValue:
-        visitor, scene = _visitor(new=True), _scene(request.form.get("scene"))
+        who, scene = visitor(new=True), _scene(request.form.get("scene"))
         if request.form.get("do") == "afresh":
-            simulator.afresh(visitor)
+            simulator.afresh(who)
             return redirect(f"/simulator?scene={scene or ''}", 303)
         try:
             for one in acts_of(request.form):
-                view = simulator.act(visitor, scene, one, _origin())
+                view = simulator.act(who, scene, one, origin(), ours(settings) + PREFIX)
         except LookupError:
             abort(400)
         except (Full, Exhausted) as stop:
@@ -75,20 +77,20 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
 
     @pages.get("/news")
     def news() -> ResponseReturnValue:
-        view = simulator.look(_visitor(), _scene(request.args.get("scene")))
+        view = simulator.look(visitor(), _scene(request.args.get("scene")))
         if view is None:
             return Response(status=204)
         return jsonify(parts(view, seen_of(request.args.get("seen", ""))))
 
     @pages.get("/events")
     def events() -> ResponseReturnValue:
-        visitor, scene = _visitor(), _scene(request.args.get("scene"))
-        if not streams.take(visitor):
+        who, scene = visitor(), _scene(request.args.get("scene"))
+        if not streams.take(who):
             return Response(status=204)  # a browser gives up its stream then, and the script asks for news instead
         seen = seen_of(request.headers.get("Last-Event-ID") or request.args.get("seen", ""))
-        events = stream_with_context(told(simulator, visitor, scene, seen))
+        events = stream_with_context(told(simulator, who, scene, seen))
         answer = Response(events, content_type="text/event-stream")
-        answer.call_on_close(lambda: streams.end(visitor))
+        answer.call_on_close(lambda: streams.end(who))
         return answer
 
     return pages
@@ -109,22 +111,6 @@ def _stopped(stop: Exception) -> ResponseReturnValue:
 
 def _code(number: int) -> Code:
     return Code(str(number))
-
-
-def _visitor(*, new: bool = False) -> str:
-    """Who this is; whoever opens the page or does something is given a name."""
-    if new and _VISITOR not in session:
-        session[_VISITOR] = secrets.token_urlsafe(16)
-    return str(session.get(_VISITOR, ""))
-
-
-def _origin() -> str:
-    """The address that somebody comes from; of the newer kind the part that a household or an office shares."""
-    try:
-        found = ip_address(request.remote_addr or "")
-    except ValueError:
-        return ""
-    return str(found if found.version == 4 else ip_network((found, 64), strict=False))
 
 
 def _scene(asked: str | None) -> str | None:
