@@ -19,6 +19,7 @@ from tests.keeping_door import KeepingDoor
 from tests.test_webhooks_app import EVERYTHING, NOTHING
 from webhooks.app import create_app
 from webhooks.simulator.links import linked
+from webhooks.simulator.pages import SCENES
 
 MOST_BYTES = 40_000
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
@@ -35,14 +36,14 @@ def worlds() -> Iterator[Worlds]:
 class Visitor:
     """A browser without scripts: it has cookies, follows where it is sent, and reads the page."""
 
-    def __init__(self, web: FlaskClient) -> None:
-        self.web = web
-        self.page = web.get("/simulator?lang=es").text
+    def __init__(self, web: FlaskClient, scene: str = "") -> None:
+        self.web, self.scene = web, scene
+        self.page = web.get(f"/simulator?lang=es&scene={scene}").text
 
     def send(self, status: int = 200, **form: str) -> TestResponse:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.page)
         assert token
-        form = {"scene": "", "csrf_token": token[1]} | form
+        form = {"scene": self.scene, "csrf_token": token[1]} | form
         answer = self.web.post("/simulator/act", data=form, follow_redirects=True)
         assert answer.status_code == status, answer.text
         if status == 200:
@@ -131,15 +132,38 @@ def weight(web: FlaskClient, path: str) -> int:
         answer.close()
 
 
+@pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
-def test_the_first_load_is_light(web: FlaskClient, lang: str) -> None:
-    page = web.get(f"/simulator?lang={lang}")
+def test_the_first_load_is_light(web: FlaskClient, worlds: Worlds, lang: str, scene: str) -> None:
+    worlds.master(scene)
+    page = web.get(f"/simulator?lang={lang}&scene={scene}")
     assert f'<html lang="{lang}"' in page.text
     linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
     assert {Path(one).name for one in linked} >= {"simulator.css", "simulator.js", "web.css"}
     assert len(page.data) + sum(weight(web, one) for one in linked) < MOST_BYTES
     assert not re.search(r"style=|<style|<script>|onclick|http://|https://|@font-face|url\(", page.text)
     assert 'class="told banner"' in page.text.partition("<h1>")[0]
+
+
+def test_older_messages_are_a_link_away(web: FlaskClient, worlds: Worlds) -> None:
+    everything = len(worlds.master("overdue").view.phones[1].bubbles)
+    visitor = Visitor(web, "overdue")
+    assert visitor.phone("b").count('class="bubble') == 5
+    (earlier,) = re.findall(r'class="earlier" href="([^"]+)"', visitor.phone("b"))
+    visitor.page = web.get(f"/simulator{earlier}").text
+    assert visitor.phone("b").count('class="bubble') == everything
+    assert 'class="earlier"' not in visitor.phone("b")
+    assert visitor.phone("a").count('class="bubble') == 5
+
+
+def test_a_sender_that_is_to_crash_is_said_to(visitor: Visitor) -> None:
+    visitor.send(do="kill-in-the-middle")
+    assert "El envío se detendrá en pleno mensaje, con el próximo." in visitor.page
+    visitor.send(phone="a", say="saldo")
+    assert "El envío está detenido: los mensajes esperan." in visitor.page
+    assert "en pleno mensaje, con el próximo" not in visitor.page
+    visitor.send(do="start")
+    assert "Detenerlo en pleno mensaje" in visitor.page
 
 
 def test_the_sheets_serve_both_directions_and_load_no_fonts() -> None:

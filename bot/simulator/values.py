@@ -62,11 +62,15 @@ class Drawer(NamedTuple):
 
 
 class View(NamedTuple):
-    """`repeats` counts messages that came more than once and had no second effect."""
+    """`repeats` counts messages that came more than once and had no second effect.
+
+    `alive`: whether there is a worker; `armed`: whether it dies with its next message.
+    """
 
     scene: str
     now: int
     alive: bool
+    armed: bool
     phones: tuple[PhoneView, ...]
     sums: Sums
     repeats: int

@@ -24,7 +24,7 @@ def view(world: World, scene: str) -> View:
         sums = witness.sums(tx)
     phones = tuple(_phone(phone, now, standing) for phone, standing in all_of_them)
     drawer = _drawer(world, world.newest) if world.newest else None
-    return View(scene, now, world.alive, phones, sums, world.repeats, drawer)
+    return View(scene, now, world.alive, world.armed, phones, sums, world.repeats, drawer)
 
 
 def _phone(phone: Phone, now: int, standing: tuple[str, int, int] | None) -> PhoneView:

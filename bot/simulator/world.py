@@ -108,6 +108,11 @@ class World:
         """Whether there is a worker."""
         return self._worker is not None
 
+    @property
+    def armed(self) -> bool:
+        """Whether the worker dies with its next message."""
+        return self.alive and self._fate.armed
+
     # ---- what somebody does -------------------------------------------------------------------------------------
 
     def say(self, key: str, words: str) -> None:

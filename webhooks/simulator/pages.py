@@ -25,6 +25,8 @@ SCENES = ("", "first", "fund", "overdue")
 _HUB = ("HN", "America/Tegucigalpa")
 """Whose clock the page shows: the invented hub's."""
 _WAIT_S = 1
+_NEWEST = 5
+"""Messages of each telephone that a page begins with; those before them are a link away."""
 
 
 def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
@@ -73,7 +75,8 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
             return _stopped(stop)
         if _scripted():
             return jsonify(parts(view, seen_of(request.form.get("seen", ""))))
-        return redirect(f"/simulator?scene={view.scene}#{request.form.get('phone') or 'hub'}"[:64], 303)
+        place = request.form.get("phone", "")[:1]
+        return redirect(f"/simulator?scene={view.scene}" + (f"#{place}" if place else "&controls=#controls"), 303)
 
     @pages.get("/news")
     def news() -> ResponseReturnValue:
@@ -96,8 +99,9 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
     return pages
 
 
-def _page(view: View, problem: str = "", status: int = 200) -> ResponseReturnValue:
-    return render_template("simulator/page.html", view=view, scenes=SCENES, problem=problem), status
+def _page(view: View) -> str:
+    shown = {"newest": _NEWEST, "whole": request.args.get("whole"), "controls": "controls" in request.args}
+    return render_template("simulator/page.html", view=view, scenes=SCENES, **shown)
 
 
 def _stopped(stop: Exception) -> ResponseReturnValue:
