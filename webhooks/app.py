@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.settings import Settings
@@ -27,6 +27,8 @@ from webhooks.web import dress
 
 LARGEST = 256 * 1024
 """Bytes of a request body; both providers send a few KB."""
+_WITH_A_FILE = {"simulator.act": 7 * 1024 * 1024}
+"""The same where somebody sends a file, by the page."""
 
 
 def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = None) -> Flask:
@@ -56,9 +58,14 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
 def _dressed(settings: Settings, machines: Sequence[Blueprint]) -> Flask:
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    app.before_request(_room)  # first, since the next one reads the form
     dress(app, settings, machines)
     answer_errors(app)
     return app
+
+
+def _room() -> None:
+    request.max_content_length = _WITH_A_FILE.get(request.endpoint or "", LARGEST)
 
 
 def _network(settings: Settings) -> Flask:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.simulator.phone import Bubble
+from bot.simulator.shelf import Brought
 from core.accounts.witness import Sums, Written
 
 
@@ -15,6 +16,7 @@ class Act(NamedTuple):
     phone: str = ""
     value: str = ""
     number: int = 0
+    file: Brought | None = None
 
 
 class Full(Exception):

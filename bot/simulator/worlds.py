@@ -21,6 +21,7 @@ from pathlib import Path
 from bot.house import House
 from bot.simulator.masters import Master, Masters
 from bot.simulator.scenes import SCENES
+from bot.simulator.shelf import Sight
 from bot.simulator.values import Act, Exhausted, Full, View
 from bot.simulator.view import view
 from bot.simulator.world import World
@@ -47,6 +48,8 @@ ACTS = 400
 ACTIONS: dict[str, Callable[[World, Act], None]] = {
     "say": lambda world, act: world.say(act.phone, act.value),
     "tap": lambda world, act: world.tap(act.phone, act.number, int(act.value)),
+    "bring": lambda world, act: world.bring(act.phone, act.value, act.file) if act.file else None,
+    "place": lambda world, act: world.place(act.phone),
     "again": lambda world, act: world.again(act.phone),
     "offline": lambda world, act: world.go_offline(act.phone),
     "online": lambda world, act: world.go_online(act.phone),
@@ -237,6 +240,16 @@ class Worlds:
             visit.world.settle()
         if acts:
             self._stir()
+
+    def file(self, visitor: str, phone: str, n: int) -> tuple[Sight, bytes] | None:
+        """What a message on a telephone of the visitor's shows beside its words."""
+        visit = self._visits.get(visitor)
+        if visit is None:
+            return None
+        with visit.lock:
+            sight = visit.world.phones[phone].file(n) if not visit.gone and phone in visit.world.phones else None
+            data = visit.world.shelf.get(sight.ref) if sight else None
+        return (sight, data) if sight and data else None
 
     def _count(self, visit: _Visit) -> None:
         if visit.acts >= ACTS:

@@ -15,6 +15,7 @@ from bot.wording import Wording
 from core.settings import Settings
 from tests.browser.conftest import Serve
 from tests.conftest import NOW
+from tests.files import JPEG
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 
@@ -288,3 +289,27 @@ def test_panel_on_anas_telephone_leads_to_the_dashboard_of_her_network(
     expect(desk.get_by_role("status").first).to_be_visible()
     desk.get_by_role("link", name="Demostración").click()
     expect(desk.locator("#log-c")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_photo_that_is_sent_from_one_telephone_is_seen_on_the_other(
+    address: str, window: Callable[..., BrowserContext], script: bool, accessible: Callable[[Page], None]
+) -> None:
+    page = window(java_script_enabled=script, viewport={"width": 320, "height": 640}).new_page()
+    page.goto(address + "?lang=es")
+    write(page, "b", NEED)
+    press(page, "b", "نشر")
+    press(page, "a", "Podemos ayudar")
+    press(page, "b", "قبول")
+    expect(page.locator("#log-a .bubble").last).to_contain_text("acordado")
+    page.locator("#a .write summary").click()
+    page.locator("#file-a").set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": JPEG})
+    write(page, "a", "miren")
+    expect(page.locator("#log-a img")).to_be_attached()
+    press(page, "a", "Enviar")
+    picture = page.locator("#log-b img")
+    expect(picture).to_be_attached()
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 0
+    if script:
+        accessible(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.simulator.shelf import Sight
 from bot.simulator.values import Act, View
 from core.messages import Message
 from webhooks.door import Door
@@ -41,6 +42,10 @@ class Simulator(Protocol):
 
         Raises LookupError where they have none, and Exhausted.
         """
+        ...
+
+    def file(self, visitor: str, phone: str, n: int) -> tuple[Sight, bytes] | None:
+        """What message `n` on a telephone of the visitor's shows beside its words."""
         ...
 
     def afresh(self, visitor: str) -> None:

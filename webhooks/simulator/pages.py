@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from bot.simulator.values import Exhausted, Full, PhoneView, View
 from bot.wording import Reader
 from core.messages import Amount, Code, Message, Moment
+from core.relay.pieces import CALLED
 from core.settings import Settings
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.forms import acts_of, seen_of
@@ -49,7 +50,14 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
         def tries_on(phone: PhoneView) -> list[str]:
             return [simulator.say(phone.lang, message) for message in tries(phone)]
 
-        return {"say_in": say_in, "tries": tries_on, "amount": Amount, "moment": Moment, "code": _code}
+        return {
+            "called": CALLED,
+            "say_in": say_in,
+            "tries": tries_on,
+            "amount": Amount,
+            "moment": Moment,
+            "code": _code,
+        }
 
     @pages.get("")
     def page() -> ResponseReturnValue:
@@ -67,7 +75,7 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
             simulator.afresh(who)
             return redirect(f"/simulator?scene={scene or ''}", 303)
         try:
-            for one in acts_of(request.form):
+            for one in acts_of(request.form, request.files.get("file")):
                 view = simulator.act(who, scene, one, origin(), ours(settings) + PREFIX)
         except LookupError:
             abort(400)
@@ -77,6 +85,19 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
             return jsonify(parts(view, seen_of(request.form.get("seen", ""))))
         place = request.form.get("phone", "")[:1]
         return redirect(f"/simulator?scene={view.scene}" + (f"#{place}" if place else "&controls=#controls"), 303)
+
+    @pages.get("/file/<phone>/<int:n>")
+    def file(phone: str, n: int) -> Response:
+        found = simulator.file(visitor(), phone, n)
+        if found is None:
+            abort(404)
+        sight, data = found
+        answer = Response(data, content_type=sight.type)
+        how = "inline" if sight.kind == "photo" else "attachment"
+        answer.headers["Content-Disposition"] = f'{how}; filename="{phone}{n}.{sight.ending}"'
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return answer
 
     @pages.get("/news")
     def news() -> ResponseReturnValue:

@@ -47,8 +47,9 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target, by = event.submitter;
-    // another application or language is another page
-    if (!root.contains(form) || (by && by.value === "afresh") || form.querySelector("select")) return;
+    const chosen = form.querySelector("input[type=file]");
+    // another application or language is another page, and a file is sent with one
+    if ((chosen && chosen.files.length) || !root.contains(form) || (by && by.value === "afresh") || form.querySelector("select")) return;
     event.preventDefault();
     const body = new FormData(form);
     if (by && by.name) body.set(by.name, by.value);
