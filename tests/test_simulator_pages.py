@@ -9,17 +9,22 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import CheckConstraint, Table
 from werkzeug.test import TestResponse
 
 from bot.simulator.worlds import Worlds
+from bot.understand import intents
 from bot.wording import Wording
+from core.messages import Message
 from core.settings import Settings, read_settings
+from core.tables import account, entry, exchange, hold
 from tests.conftest import NOW
 from tests.keeping_door import KeepingDoor
 from tests.test_webhooks_app import EVERYTHING, NOTHING
 from webhooks.app import create_app
 from webhooks.simulator.links import linked
 from webhooks.simulator.pages import SCENES
+from webhooks.simulator.words import ACCOUNTS, ENTRIES, HOLDS, INTENTS, STEPS
 
 MOST_BYTES = 40_000
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
@@ -83,6 +88,44 @@ def test_an_exchange_by_forms_from_an_arabic_request_to_the_settled_balance(visi
     assert "Saldo: 4 horas" in visitor.phone("a")
     assert "Saldo: 9 horas" in visitor.phone("b")
     assert "Las horas cuadran." in visitor.page
+
+
+def drawer(visitor: Visitor) -> str:
+    """Its text, without marks."""
+    found = visitor.page.partition('<div id="drawer">')[2].partition("</div>")[0]
+    return " ".join(re.sub("[\u2066-\u2069\u200f]", "", unescape(re.sub(r"<[^>]+>", " ", found))).split())
+
+
+def test_the_drawer_speaks_the_visitors_language(visitor: Visitor) -> None:
+    visitor.send(phone="b", say=NEED)
+    assert "un pedido nuevo" in drawer(visitor)
+    visitor.press("b", "نشر")
+    assert "Intercambio 1049 → propuesto por el sistema" in drawer(visitor)
+    visitor.send(phone="a", say="1")
+    assert "Opción 1 de la lista que se mostró" in drawer(visitor)
+    visitor.press("b", "قبول")
+    assert "Apartado: 2 horas · جمعية نور الحياة · apartado ahora" in drawer(visitor)
+    visitor.press("a", "Ya se hizo")
+    visitor.press("b", "تمت في الموعد")
+    assert "intercambio completado · جمعية نور الحياة · menos 2 horas" in drawer(visitor)
+    visitor.send(phone="a", say="xyzzy")
+    assert "nada de lo que hace el bot" in drawer(visitor)
+    assert not re.search("settle|out_of_scope|live|agreed", drawer(visitor))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [(entry, "kind", ENTRIES), (account, "kind", ACCOUNTS), (hold, "state", HOLDS), (exchange, "state", STEPS)],
+)
+def test_every_name_in_the_books_has_words_for_the_drawer(table: Table, column: str, words: dict[str, Message]) -> None:
+    rules = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+    names = {name for rule in rules for name in re.findall(rf"\b{column} = '(\w+)'", rule)}
+    assert names
+    assert names == set(words)
+
+
+def test_every_intent_has_words_for_the_drawer() -> None:
+    assert set(INTENTS) == set(intents.INTENTS)
 
 
 def test_a_dead_worker_is_said_and_another_one_delivers(visitor: Visitor) -> None:

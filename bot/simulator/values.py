@@ -45,7 +45,9 @@ class PhoneView(NamedTuple):
 class Drawer(NamedTuple):
     """The newest message: what came in, how its words read, what is asked now, and what the books gained by it.
 
-    `times` it came, of which `repeats` changed nothing. `values` and `answers` are pairs of a name and a text.
+    `times` it came, of which `repeats` changed nothing. `values` and `answers` are pairs of a name and a text. `choice`
+    is which choice of the list on the screen a number picked, 0 for none; `answered`: whether a question waited.
+    `media` is what came without words.
     """
 
     phone: str
@@ -53,6 +55,9 @@ class Drawer(NamedTuple):
     channel: str
     number: str
     payload: str
+    media: str
+    choice: int
+    answered: bool
     intent: str
     values: tuple[tuple[str, str], ...]
     flow: str

@@ -48,15 +48,16 @@ class Begun(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """The newest message of somebody: what the books gained by it, the conversation after it, how often it came.
+    """The newest message of somebody: what the books gained by it, the conversation before and after it.
 
-    `repeats` of those times it changed nothing.
+    It came so many `times`; `repeats` of those it changed nothing.
     """
 
     phone: str
     incoming: Incoming
     label: str
     written: tuple[Written, ...]
+    before: str
     state: str
     times: int
     repeats: int
@@ -240,8 +241,9 @@ class World:
 
     def _receive(self, phone: Phone, incoming: Incoming, label: str, copies: int) -> None:
         db, known = self.house.db, self.newest if self.newest and self.newest.incoming == incoming else None
+        blind = self.house.vault.index(incoming.channel, incoming.address)
         with db.read() as tx:
-            before = witness.mark(tx, self.clock())
+            mark, before = witness.mark(tx, self.clock()), witness.conversation_of(tx, blind)
         handled = [self.house.handler.handle(incoming) for _copy in range(copies)]
         repeats = handled.count(None)
         self.repeats += repeats
@@ -249,10 +251,9 @@ class World:
             self.newest = known._replace(times=known.times + copies, repeats=known.repeats + repeats)
             return
         with db.read() as tx:
-            written = tuple(witness.written(tx, before))
-            blind = self.house.vault.index(incoming.channel, incoming.address)
+            written = tuple(witness.written(tx, mark))
             state = witness.conversation_of(tx, blind)
-        self.newest = Sent(phone.key, incoming, label, written, state, copies, repeats)
+        self.newest = Sent(phone.key, incoming, label, written, before, state, copies, repeats)
 
     def _step(self) -> int:
         if self._worker is None:

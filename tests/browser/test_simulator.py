@@ -96,7 +96,7 @@ def test_a_whole_exchange_from_an_arabic_request_to_the_settled_balance(address:
     expect(page.locator("#head-a")).to_contain_text("Saldo: 4 horas")
     expect(page.locator("#head-b")).to_contain_text("Saldo: 9 horas")
     expect(page.locator("#proof")).to_contain_text("Las horas cuadran.")
-    expect(page.locator("#drawer")).to_contain_text("settle")
+    expect(page.locator("#drawer")).to_contain_text("intercambio completado")
     assert begins(page, "a", "Saldo") == "left"
     assert begins(page, "b", "الرصيد") == "right"
     assert not complaints

@@ -20,6 +20,7 @@ from webhooks.simulator.parts import parts
 from webhooks.simulator.streams import Streams, told
 from webhooks.simulator.tries import tries
 from webhooks.simulator.visitors import origin, ours, visitor
+from webhooks.simulator.words import ACCOUNTS, ENTRIES, HOLDS, INTENTS, STEPS
 from webhooks.web import read_by, reader, remember
 
 SCENES = ("", "first", "fund", "overdue")
@@ -52,6 +53,7 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
 
         return {
             "called": CALLED,
+            **{"intents": INTENTS, "steps": STEPS, "holds": HOLDS, "entries": ENTRIES, "accounts": ACCOUNTS},
             "say_in": say_in,
             "tries": tries_on,
             "amount": Amount,
