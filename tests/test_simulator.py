@@ -144,6 +144,21 @@ def test_the_drawer_shows_what_was_read_and_what_was_written(world: World) -> No
     ]
 
 
+def test_the_drawer_says_which_choice_a_number_picked_and_that_a_question_was_answered(world: World) -> None:
+    world.say("a", "1")
+    drawer = view(world, "").drawer
+    assert drawer
+    assert (drawer.choice, drawer.answered) == (1, False)  # of the menu
+    world.say("a", "traducir una carta")
+    drawer = view(world, "").drawer
+    assert drawer
+    assert (drawer.choice, drawer.answered) == (0, True)
+    world.place("a")
+    drawer = view(world, "").drawer
+    assert drawer
+    assert drawer.media == "location"
+
+
 def test_each_application_shows_the_choices_as_it_can(world: World) -> None:
     first = {key: phone(view(world, ""), key).bubbles[-1] for key in "ab"}
     assert [len(row) for row in first["a"].keys] == [2, 2, 1]

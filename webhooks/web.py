@@ -6,6 +6,7 @@ Values are those of core/messages.py; what comes out is text, which the template
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from flask import Blueprint, Flask, Response, abort, g, request, session
@@ -38,7 +39,7 @@ _HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def dress(app: Flask, settings: Settings, machines: tuple[Blueprint, ...]) -> None:
+def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None:
     """Cookies, headers and sentences of an application; `machines` are what programs post to, with proofs of their own.
 
     A POST from a page carries `{{ csrf_token() }}` in its field `csrf_token`.

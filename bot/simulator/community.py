@@ -27,13 +27,14 @@ _STARTER = 5  # of their six first hours, which are never spent to the last
 
 
 class Person(NamedTuple):
-    """Who has a telephone on the page: their key in the story, and their addresses as providers write them."""
+    """Who has a telephone on the page: their key in the story, their addresses as providers write them, their town."""
 
     key: str
     lang: str
     channel: str
     telegram: str
     number: str
+    place: tuple[float, float]
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -41,9 +42,9 @@ class Person(NamedTuple):
 
 
 PEOPLE = {
-    "a": Person("casa-luz", "es", "telegram", "900000001", "+50400000001"),
-    "b": Person("nour", "ar", "whatsapp", "900000002", "+20000000002"),
-    "c": Person("coordina-ana", "es", "telegram", "900000003", "+50400000003"),
+    "a": Person("casa-luz", "es", "telegram", "900000001", "+50400000001", (14.106, -87.205)),
+    "b": Person("nour", "ar", "whatsapp", "900000002", "+20000000002", (30.044, 31.236)),
+    "c": Person("coordina-ana", "es", "telegram", "900000003", "+50400000003", (14.099, -87.187)),
 }
 
 
