@@ -371,7 +371,7 @@ def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
     text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
     items, hour = [], now // HOUR_MS
     for case in cases.all_standing(tx, "poison", me.address_id):
-        screen = dump(Screen((text,), (see_case(case.id), MENU), brief=briefs.COORDINATION))
+        screen = dump(Screen((text,), (see_case(case.id), MENU), brief=briefs.case(case.id)))
         for ear in audience.coordinators(tx, case.hub_id or 0, now):
             if ear.person_id != me.person_id:
                 key = f"poison:{me.address_id}:{hour}:{ear.address_id}"

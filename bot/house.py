@@ -27,6 +27,7 @@ from bot.wording.unmentioned import WITHOUT_TWILIO
 from bot.worker import Worker
 from core import leases, migrate, outbox
 from core.accounts.drift import Drift
+from core.bot_name import BotName
 from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Tx
@@ -58,7 +59,7 @@ def milliseconds() -> int:
 class House:
     """Database, vault, wording, bell and handler; it makes the worker, and is the door of the web side.
 
-    `bot_name` is Telegram's name of the bot without @, '' until somebody asked Telegram. Close it when done.
+    `bot_name` is Telegram's name of the bot without @, '' until some process asked Telegram. Close it when done.
     """
 
     def __init__(
@@ -84,6 +85,8 @@ class House:
         self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.wording.doors.whatsapp = settings.twilio_whatsapp_from if settings.whatsapp else ""
+        if settings.telegram:
+            self.wording.doors.ask = BotName(self.db, settings.telegram_bot_token, clock).get
         self._fetched: Counter[str] = Counter()
         self._drift = Drift()
         self._summary: tuple[int, dict[str, Any]] = (0, {})
@@ -96,6 +99,11 @@ class House:
     @bot_name.setter
     def bot_name(self, name: str) -> None:
         self.wording.doors.telegram = name
+
+    def introduced(self, name: str) -> None:
+        """Telegram said how the bot is called: the processes that only listen learn it, too."""
+        self.bot_name = name
+        BotName(self.db, self.settings.telegram_bot_token, self.clock).leave(name, self.name)
 
     def close(self) -> None:
         self.bell.close()

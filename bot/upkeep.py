@@ -85,7 +85,8 @@ async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
     settings, pause = house.settings, 1.0
     while True:
         try:
-            house.bot_name = await channel.username()
+            name = await channel.username()
+            await asyncio.to_thread(house.introduced, name)
             if settings.webhook:
                 await channel.setup(settings.public_base_url, settings.telegram_webhook_secret, commands(house.wording))
                 log.info("Telegram sends to %s", settings.public_base_url)
@@ -95,6 +96,8 @@ async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
             return
         except SendError as error:
             log.warning("Telegram cannot be reached (%s); next try in %d s", error.code, pause)
+        except Unavailable:
+            log.warning("the bot's name cannot be kept: the database is away; next try in %d s", pause)
         await sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE_S)
 

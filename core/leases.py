@@ -56,8 +56,13 @@ def keep(tx: Tx, name: str, holder: str, text: str) -> bool:
 
 def note(tx: Tx, name: str, holder: str, at: int) -> None:
     """Keep a moment under that name, whoever kept one before."""
+    leave(tx, name, holder, str(at), at)
+
+
+def leave(tx: Tx, name: str, holder: str, text: str, at: int) -> None:
+    """Leave `text` under that name for other processes, whoever left one before."""
     hold(tx, name, holder, at, 0)
-    keep(tx, name, holder, str(at))
+    keep(tx, name, holder, text)
 
 
 @dataclass(frozen=True, slots=True)

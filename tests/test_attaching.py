@@ -10,13 +10,17 @@ import pytest
 from sqlalchemy import insert
 
 from bot.channels.telegram_updates import parse_update
-from bot.channels.twilio_forms import parse_inbound
-from bot.doubles.server import dropped, garbage, status
+from bot.channels.twilio_forms import parse_inbound, parse_status
+from bot.doubles.server import Fault, dropped, garbage, status
 from bot.doubles.telegram_api import Sent, TelegramApi
+from bot.doubles.twilio_api import Sent as Message
 from bot.doubles.twilio_api import TwilioApi
 from bot.sending.carrying import Carrying
+from core import outbox
 from core.db import Database, Q
 from core.look import Me
+from core.outbox import budget
+from core.prices import read_prices
 from core.privacy import retention
 from core.privacy.known import known
 from core.relay.carried import by_word
@@ -167,6 +171,49 @@ def test_what_whatsapp_shows_without_words_is_followed_by_them(story: Story) -> 
     assert (bool(first.media), first.body) == (True, "")
     assert not second.media
     assert "el plano" in second.body
+
+
+def test_a_file_goes_once_however_often_its_words_are_tried_and_each_is_reported_and_paid(story: Story) -> None:
+    api, goes_through = twilio(story), Fault(after=True)
+    was, paid = len(api.sent), spent(story)
+    api.plan(goes_through, status(503), status(503), only="/Messages.json")  # the words fail twice
+    sends(story, "luz", "document", "el plano", mime_type="application/pdf")
+    story.wait(60_000)
+    assert len(api.met) == 3
+    file, words = api.sent[was:]
+    assert (bool(file.media), file.body, bool(words.media), "el plano" in words.body) == (True, "", False, True)
+    assert spent(story) - paid == 2 * read_prices().out("whatsapp", country="HN")
+    assert reported(story, file, "delivered")
+    states = dict(rows(story, "outbound", "provider_id", "state"))
+    assert (states[file.sid], states[words.sid]) == ("delivered", "sent")
+    assert reported(story, words, "failed", "63018")  # too much at once: the words go again, the file does not
+    story.wait(600_000)
+    assert [bool(one.media) for one in api.sent[was:]] == [True, False, False]
+
+
+def test_a_file_that_did_not_arrive_is_not_sent_as_an_empty_message(story: Story) -> None:
+    sends(story, "luz", "document", "el plano", mime_type="application/pdf")
+    api = twilio(story)
+    file = next(one for one in reversed(api.sent) if one.media)
+    was = len(api.sent)
+    assert reported(story, file, "failed", "63018")
+    story.wait(600_000)
+    assert len(api.sent) == was
+
+
+def reported(story: Story, sent: Message, status: str, code: str = "") -> bool:
+    """Twilio's report on one of its messages arrives by the address that the message carried."""
+    url, form = twilio(story).report(sent, status, code)
+    found = parse_status(form, {"m": url.rpartition("=")[2]})
+    assert found is not None
+    with story.db.write() as tx:
+        return outbox.status(tx, found.outbound_id, found.provider_id, found.status, found.code, story.now)
+
+
+def spent(story: Story) -> int:
+    """The hub's month so far."""
+    with story.db.read() as tx:
+        return budget.standing(tx, 1, story.now).spent
 
 
 def test_what_whatsapp_does_not_take_is_a_link(story: Story) -> None:

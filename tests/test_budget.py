@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import update
 
 from bot.sending import briefs
-from core import hubs, outbox
+from core import held, hubs, outbox
 from core.accounts.drift import Drift
 from core.db import Database, Q
 from core.gauges import gauges
-from core.messages import Screen, _, dump
+from core.messages import Brief, Screen, _, dump
 from core.outbox import Item, budget
 from core.outbox.budget import Charge
 from core.prices import DOLLAR
@@ -85,6 +85,51 @@ def test_at_80_percent_what_waits_for_an_answer_goes_and_the_rest_comes_in_the_m
     (morning,) = said(story.wait(DAY))
     assert morning == "Desde ayer:"
     assert said(story.wait(DAY), "coco") == []  # told once
+
+
+AWAITED = {"answer", "message", "suggestion", "coordination", "case"}
+
+
+@pytest.mark.parametrize("kind", sorted(briefs.KINDS))
+def test_each_kind_of_alert_waits_or_goes_by_whether_it_asks_something(story: Story, kind: str) -> None:
+    screen = Screen((_("Sent."),), brief=Brief(kind, dict(briefs.KINDS[kind].samples)))
+    spent(story, 800)
+    story.deliver()
+    assert alert(story, screen, "a") == (["Enviado."] if kind in AWAITED else [])
+    spent(story, 200)
+    story.deliver()
+    assert alert(story, screen, "b") == (["Enviado."] if kind == "case" else [])
+
+
+@pytest.mark.parametrize(("cents", "key"), [(850, budget.ASKS), (1000, budget.ALWAYS)])
+def test_a_key_says_what_a_brief_does_not(story: Story, cents: int, key: str) -> None:
+    spent(story, cents)
+    story.deliver()
+    assert alert(story, NEWS, f"{key}a") == ["Enviado."]
+
+
+def test_who_asks_for_a_human_is_heard_and_answered_when_all_is_spent(story: Story) -> None:
+    spent(story, 1000)
+    story.deliver()
+    called = [text for who, text in story.say("luz", "persona") if who == "coco"]
+    assert called == [called[0]]
+    assert "Casa Luz" in called[0]
+    story.say("coco", "1")
+    story.say("coco", "1")
+    story.say("coco", "Te llamo ahora")
+    assert any("Te llamo ahora" in text for who, text in story.say("coco", "1") if who == "luz")
+
+
+def test_what_came_by_night_and_waits_for_an_answer_is_not_held_a_second_time(story: Story) -> None:
+    spent(story, 850)
+    story.deliver()
+    story.now += DAY // 2 + 3_600_000  # after midnight
+    night, zone = story.now, "America/Tegucigalpa"
+    with story.db.write() as tx:
+        for number, screen in enumerate((WAITS, NEWS)):
+            held.hold(tx, Item(2, "sms", "alert", dump(screen), f"n{number}"), held.NIGHT, zone, night)
+    (morning,) = said(story.wait(DAY // 3))
+    assert morning == "Lo que llegó por la noche:"
 
 
 def test_one_alert_that_was_held_comes_as_it_was(story: Story) -> None:

@@ -163,7 +163,6 @@ CODES: list[tuple[str, type[SendError]]] = [
     ("21656", Rejected),
     ("20429", Throttled),
     ("20003", Rejected),
-    ("11200", Rejected),
     ("11217", Rejected),
     ("12100", Rejected),
     ("12300", Rejected),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from bot.opening import NO_HUB, languages_of, prepare
 from bot.sending.menu_sync import menus_once
 from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
 from core import clocks
+from core.bot_name import KEPT_MS
 from core.commands import Post, SetLanguage
 from core.db import Database, Q
 from core.errors import Misconfigured, Unavailable
@@ -34,6 +36,7 @@ from core.people.addresses import find_or_make
 from core.settings import Settings
 from core.vault import Vault
 from tests.members import Town
+from webhooks.app import create_app
 
 KEYS = ("test-key-test-key-test-key-test-key",)
 DAY_MS = 86_400_000
@@ -247,6 +250,24 @@ def test_without_an_https_address_telegram_is_only_asked_for_the_name(house: Hou
         asyncio.run(introduce(telegram_house(house, api, ""), api, Naps(0)))
         assert api.webhook == {}
     assert house.bot_name == "comunidas_bot"
+
+
+def test_a_process_that_only_listens_shows_the_link_that_the_worker_learnt(house: House) -> None:
+    with TelegramApi() as api:
+        working = telegram_house(house, api, "")
+        listening = House(working.settings, clock=house.clock, hears=False, db=house.db)
+        pages = create_app(listening.settings, listening).test_client()
+        assert "telegram" not in listening.front()
+        asyncio.run(introduce(working, api, Naps(0)))
+    assert "https://t.me/" not in pages.get("/about").text  # it looks once a minute
+    assert isinstance(house.clock, Clock)
+    house.clock.now += KEPT_MS
+    assert listening.front()["telegram"] == "comunidas_bot"
+    assert "https://t.me/comunidas_bot" in pages.get("/about").text
+    assert listening.wording.doors.links("A1") == ["https://t.me/comunidas_bot?start=A1"]
+    another = replace(working.settings, telegram_bot_token="2:another")
+    assert House(another, clock=house.clock, hears=False, db=house.db).bot_name == ""
+    listening.bell.close()
 
 
 class Missing:

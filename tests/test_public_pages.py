@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from bot.house import House
+from core.bot_name import BotName
 from core.commands import Post
 from core.commands.giving import Donate
 from core.db import Database, Q
@@ -40,8 +41,8 @@ class Street:
                 twilio_auth_token="t",
                 twilio_whatsapp_from="whatsapp:+14155238886",
             )
-        self.house = House(known, clock=lambda: town.now, db=db)
-        self.house.bot_name = "comunidas_bot"
+        self.house = House(known, clock=lambda: town.now, hears=False, db=db)
+        BotName(db, known.telegram_bot_token, lambda: town.now).leave("comunidas_bot", "the worker")
         self.web: FlaskClient = create_app(self.house.settings, self.house).test_client()
 
     def rule(self, value: str, hub_id: int = 0) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from bot.house import House
 from bot.wording import Reader
+from core.bot_name import BotName
 from core.commands import EraseMe, Post
 from core.commands.assisted import ActFor, Register
 from core.db import Database, Q
@@ -192,9 +194,10 @@ def test_an_organisations_report_is_told_in_chat_and_printed_from_a_page_for_a_w
 
 def test_a_poster_leads_from_a_telephone_to_its_organisations_offers(office: Office) -> None:
     town = office.town
-    office.house.bot_name = "comunidas_bot"
-    office.house.settings = replace(office.house.settings, telegram_bot_token="1:a")
-    office.app = create_app(office.house.settings, office.house)
+    known = replace(office.house.settings, telegram_bot_token="1:a")
+    listening = House(known, clock=lambda: town.now, hears=False, db=office.house.db)
+    BotName(listening.db, known.telegram_bot_token, listening.clock).leave("comunidas_bot", "the worker")
+    office.app = create_app(known, listening)
     luz = member(town, "Casa Luz")
     town.do(luz.person_id, Post("offer", "clases de inglés", remote=True))
     member(town, "Estudio Norte", "cso")

@@ -75,7 +75,7 @@ AT_ONCE = {
     "20429": Became(("waiting", "waiting"), again=SECOND),
     **dict.fromkeys(("500", "502", "503"), LATER),
     **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), PARKED),
-    **dict.fromkeys(("21654", "21655", "21656", "11200", "11217", "12100", "12300", "99999"), PARKED),
+    **dict.fromkeys(("21654", "21655", "21656", "99999"), PARKED),
     "20003": PARKED._replace(cases=("credentials",)),
 }
 FAILED = Became(("failed", "sent"), ("failed",))
@@ -88,7 +88,7 @@ REPORTED = {
     "63014": REPORTED_STOP,
     "21610": REPORTED_STOP,
     **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), FAILED),
-    **dict.fromkeys(("21654", "21655", "21656", "20003", "11200", "11217", "12100", "12300", "99999", ""), FAILED),
+    **dict.fromkeys(("21654", "21655", "21656", "20003", "99999", ""), FAILED),
     **dict.fromkeys(("20429", "30001", "30003", "30004", "30005", "30006", "30008", "21614"), FAILED),
 }
 

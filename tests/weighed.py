@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.channels.twilio_contents import TwilioContents
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.wire import segments
-from bot.sending.content_book import ContentBook
+from bot.sending.content_book import QUICK_REPLIES, ContentBook
 from bot.sending.contents_sync import bring_up_to_date
 from bot.sending.rendering import Rendering
 from bot.wording import Wording
@@ -40,6 +40,10 @@ class Weight:
     bytes_out: int = 0
     parts_in: int = 0
     parts_out: int = 0
+    with_choices: int = 0
+    """How many of those that went out could be tapped."""
+    lists: int = 0
+    """How many of these open a list instead of showing buttons."""
 
 
 class Weigher(Teller):
@@ -63,6 +67,8 @@ class Weigher(Teller):
         self.weight.parts_out += parts
         said = f"{size} bytes, {parts} {'part' if parts == 1 else 'parts'}" if phones.name == "sms" else f"{size} bytes"
         taps = phones.choices(who) if isinstance(phones, TelegramPhones | TwilioPhones) else ()
+        self.weight.with_choices += bool(taps)
+        self.weight.lists += isinstance(phones, TwilioPhones) and len(taps) > QUICK_REPLIES
         self.told.append("    " + "".join(f"[{label}] " for label in taps) + f"({said})")
 
     def all_of_it(self, script: list[str]) -> str:
@@ -108,7 +114,7 @@ def _with_contents(story: Story, vault: Vault) -> None:
     assert isinstance(story.phones, TwilioPhones)
     api = story.phones.api
     door = TwilioDoor(Account(api.account_sid, api.auth_token, api.url))
-    bring_up_to_date(TwilioContents(door), story.db, Wording(), story.now, submit=False, say=lambda _said: None)
+    bring_up_to_date(TwilioContents(door), story.db, Wording(), story.now, submit=True)
     door.close()
     book = ContentBook(story.db, lambda: story.now)
     story.render_with(Rendering(Wording(), lambda: story.now, vault, book).render)

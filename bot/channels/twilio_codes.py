@@ -31,10 +31,6 @@ CODES: dict[str, type[SendError]] = {
     "21655": Rejected,  # ContentSid invalid or deleted
     "21656": Rejected,  # ContentVariables invalid
     "20003": Rejected,  # wrong credentials (unconfirmed)
-    "11200": Rejected,  # our webhook cannot be reached
-    "11217": Rejected,  # our webhook answered 4xx or 5xx
-    "12100": Rejected,  # TwiML invalid (unconfirmed)
-    "12300": Rejected,  # our webhook's Content-Type
     "30001": Unreachable,  # queue overflow (unconfirmed, as all of 300xx)
     "30003": Unreachable,  # handset switched off
     "30004": Stopped,  # blocked

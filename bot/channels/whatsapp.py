@@ -6,6 +6,7 @@ from bot.channels.channel import Incoming, Outgoing, Receipt
 from bot.channels.limits import WHATSAPP
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import utf16
+from core.relay.pieces import Attached
 
 LIMITS = WHATSAPP
 
@@ -27,7 +28,7 @@ class WhatsAppChannel:
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
         sender = {"from_": self._sender}
         if outgoing.attached is not None:
-            return await self._with_file(address, outgoing, ref, sender)
+            return await self._door.post_media(address, outgoing.attached.url, outgoing.text, ref, sender)
         if outgoing.content is None:
             return await self._door.post(address, outgoing.text, ref, sender)
         return await self._door.post_content(address, outgoing.content, ref, sender)
@@ -35,14 +36,12 @@ class WhatsAppChannel:
     async def fetch(self, ref: str, most: int) -> bytes:
         return await self._door.fetch(ref, most)
 
-    async def _with_file(self, address: str, outgoing: Outgoing, ref: int, sender: dict[str, str]) -> Receipt:
+    def goes_first(self, attached: Attached) -> bool:
         """A photo carries its words; WhatsApp drops those of a paper or a voice note, so they follow in a message."""
-        assert outgoing.attached is not None
-        url = outgoing.attached.url
-        if outgoing.attached.kind == "photo":
-            return await self._door.post_media(address, url, outgoing.text, ref, sender)
-        await self._door.post_media(address, url, "", ref, sender)
-        return await self._door.post(address, outgoing.text, ref, sender)
+        return attached.kind != "photo"
+
+    async def send_file(self, address: str, attached: Attached, ref: int) -> Receipt:
+        return await self._door.post_media(address, attached.url, "", ref, {"from_": self._sender})
 
     async def missed_inbound(self, since: int) -> list[Incoming]:
         """What people wrote from `since` (epoch ms) on, while nobody listened."""

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands.checks import Finding
 from bot.opening import NO_HUB
+from bot.wording import Wording
 from core import contents, leases
 from core.accounts.verify import check as check_ledger
 from core.accounts.verify import drifting
@@ -22,6 +23,7 @@ from core.migrate import lag
 from core.outbox import budget, tallied
 from core.prices import DOLLAR
 from core.settings import DATA, Settings
+from core.settings_checked import checked
 from core.tables import address, lane, outbound, parked_case
 from core.vault import Vault
 
@@ -67,6 +69,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
+    for wrong in checked(settings):
+        yield Finding(wrong.name, False, wrong.how, wrong.cure)
     kept = DATA / "secret_key"
     if kept.is_file() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
         yield Finding("secret key", False, f"others can read {kept}", f"chmod 600 {kept}")
@@ -183,11 +187,16 @@ def _sms(tx: Tx) -> Finding:
 
 def _templates(tx: Tx) -> Finding:
     """Whether alerts can go when WhatsApp's 24 hours are over."""
-    found = [one for one in contents.known(tx) if one.use == contents.TEMPLATE]
-    approved = sum(one.state == contents.APPROVED for one in found)
-    if not found or any(one.state in contents.ENDED for one in found):
-        how = f"{approved} of {len(found)} approved" if found else "none: alerts wait for a person's next message"
+    from bot.sending.contents_sync import missing  # only who uses WhatsApp loads Twilio's library
+
+    known = contents.known(tx)
+    found = [one for one in known if one.use == contents.TEMPLATE]
+    approved, absent = sum(one.state == contents.APPROVED for one in found), len(missing(known, Wording()))
+    how = f"{approved} of {len(found)} approved" if found else "none: alerts wait for a person's next message"
+    if absent and found:
+        how += f", {absent} were never made: such alerts go as the one that names nobody, or wait"
+    if absent or any(one.state in contents.ENDED for one in found):
         return Finding(
             "WhatsApp templates", False, how, "python -m bot setup-whatsapp makes them or says what is wrong"
         )
-    return Finding("WhatsApp templates", True, f"{approved} of {len(found)} approved")
+    return Finding("WhatsApp templates", True, how)

@@ -12,6 +12,7 @@ from bot.channels.channel import Channel, Rejected, SendError
 from bot.channels.sms import SmsChannel
 from bot.channels.switchboard import open_channels
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_updates import KINDS
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.commands.checks import Finding
 from core.settings import Settings
@@ -33,6 +34,10 @@ async def check(settings: Settings) -> list[Finding]:
     finally:
         for channel in channels.values():
             await channel.close()
+    if settings.twilio and not any(one.what in ("whatsapp", "sms") and not one.fine for one in found):
+        from bot.commands import checks_twilio
+
+        found += await asyncio.to_thread(checks_twilio.check, settings, time.time_ns() // 1_000_000)
     if settings.translate_url:
         found.append(await _translation(settings))
     if channels:
@@ -67,6 +72,10 @@ async def _webhook(settings: Settings, channel: TelegramChannel) -> Finding:
             "python -m bot setup-telegram" if settings.webhook else "python -m bot run takes them over when it starts"
         )
         return Finding("Telegram webhook", False, there, f"{cure}; {_TWO_PROGRAMS}")
+    missing = set(KINDS) - set(info.allowed_updates or KINDS)
+    if ours and missing:
+        how = f"Telegram keeps back {', '.join(sorted(missing))}"
+        return Finding("Telegram webhook", False, how, "python -m bot setup-telegram")
     if info.last_error_message and info.pending_update_count:
         cure = "see that PUBLIC_BASE_URL can be reached from outside, with a valid certificate"
         how = f"{info.pending_update_count} messages wait; the last try failed: {info.last_error_message}"

@@ -23,6 +23,7 @@ from core.errors import Misconfigured, Unavailable
 from core.logs import set_up
 from core.migrate import require_current
 from core.settings import Settings
+from core.settings_checked import checked, must_be_possible
 from webhooks.app import create_app
 from webhooks.server import WebServer
 
@@ -85,8 +86,11 @@ def worker(_args: argparse.Namespace) -> int:
 def _watched() -> Settings:
     """The settings, with logs and reports of failures set up as they say."""
     found = settings()
+    must_be_possible(found)
     set_up(as_json=found.log_json)
     report_failures(found.sentry_dsn)
+    for half in checked(found):
+        log.warning("%s", half)
     return found
 
 

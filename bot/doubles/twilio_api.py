@@ -26,6 +26,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from bot.doubles.server import Answer, Call, Fault, LocalServer
+from bot.doubles.twilio_account import TwilioLookups
 from bot.doubles.twilio_contents import Refused, TwilioContents, refusal
 
 _ACCOUNT = "AC" + "0" * 32
@@ -51,7 +52,7 @@ class Sent:
     media: str = ""  # the address of a file that goes with it
 
 
-class TwilioApi(TwilioContents, LocalServer):
+class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
     """State a test may read: `sent`; what it may set: `opt_out`, `close_window`.
 
     With a `clock` the 24 hours of WhatsApp pass by themselves, counted from the moment of each inbound message.
@@ -77,6 +78,7 @@ class TwilioApi(TwilioContents, LocalServer):
         self.store_at = ""  # where it sends those who fetch a file, in place of its own store
         self._media: dict[str, tuple[str, bytes]] = {}  # "message/media" → type, content
         TwilioContents.__init__(self)
+        TwilioLookups.__init__(self, whatsapp_from, sms_from, service_sid)
         LocalServer.__init__(self)
 
     # what people do
@@ -166,6 +168,8 @@ class TwilioApi(TwilioContents, LocalServer):
                 return self._redirected(call.path)
             if listed := re.fullmatch(r"/2010-04-01/Accounts/\w+/Messages/(\w+)/Media\.json", call.path):
                 return self._media_list(listed[1])
+            if self.looks_up(call.path):
+                return self.looked_up(call)
             if call.path.startswith("/v1/"):
                 return self.answer_content(call)
             run: Callable[[Mapping[str, str]], Answer] = self._create if call.method == "POST" else self._list
@@ -178,7 +182,7 @@ class TwilioApi(TwilioContents, LocalServer):
         wanted = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
         if not hmac.compare_digest(given.encode(), wanted.encode()):
             raise Refused(401, 20003, "Authenticate")
-        if "/Media/" in call.path or call.path.endswith("/Media.json"):
+        if "/Media/" in call.path or call.path.endswith("/Media.json") or self.looks_up(call.path):
             return
         if not call.path.startswith("/v1/") and call.path != f"/2010-04-01/Accounts/{self.account_sid}/Messages.json":
             raise Refused(404, 20404, "The requested resource was not found")

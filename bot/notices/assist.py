@@ -80,7 +80,7 @@ def _assisted(tell: Telling, event: Assisted) -> None:
     if card is not None:
         screen = Screen((confirm_text(card),), (*answers(card.id), MENU), brief=briefs.UNNAMED)
         ears = audience.of_organisation(tell.tx, event.organisation_id)
-        tell.alert(ears, screen, f"assisted:{card.id}:{card.version}", 30 * DAY_MS)
+        tell.alert(ears, screen, f"assisted:{card.id}:{card.version}", 30 * DAY_MS, asks=True)
 
 
 def _answered(tell: Telling, event: AssistedAnswered) -> None:

@@ -13,6 +13,7 @@ from core.coordination.cases import Standing
 from core.events import CaseAnswered, CaseClosed
 from core.messages import Code, Message, Option, Screen, Sealed, _, dump
 from core.outbox import Item
+from core.outbox.budget import ALWAYS
 from core.policy import DAY_MS, HOUR_MS
 
 _KEPT_MS = 30 * DAY_MS
@@ -48,7 +49,7 @@ def _answered(tell: Telling, event: CaseAnswered) -> None:
     tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:done", _("Close the case")), MENU)
     text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
     screen = Screen((text,), (Option("m:person", _("Reply")), MENU), brief=briefs.MESSAGE)
-    _pass_on(tell, event.address_id, event.channel, screen, f"answer:{event.words_id}")
+    _pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}{event.words_id}")
 
 
 def _closed(tell: Telling, event: CaseClosed) -> None:

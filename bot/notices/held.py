@@ -21,15 +21,14 @@ from core.events import LetGo
 from core.exchange_cards import card_of
 from core.held import BUDGET, CONTACT, NIGHT
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
-from core.outbox import Item
-from core.outbox.budget import HELD, WRITTEN
+from core.outbox import Item, budget
 from core.tables import address, person
 
 T = TypeVar("T")
 _SHOWN = 5
 _GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled"))
 _HEADS = {NIGHT: _("What came in while it was night:"), CONTACT: _("Since you last wrote:")}
-_PREFIXES = {BUDGET: HELD, CONTACT: WRITTEN}
+_PREFIXES = {BUDGET: budget.HELD, CONTACT: budget.WRITTEN}
 _ACTING_FOR = Q(
     select(person.c.acting_for)
     .join(address, address.c.person_id == person.c.id)
@@ -61,7 +60,9 @@ def _rest(tell: Telling, event: LetGo) -> None:
     head = _HEADS.get(event.kind, _("Since yesterday:"))
     last = (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", more),) if more > 0 else ()
     screen = Screen((head, *lines, *last), (*options, MENU), brief=briefs.DIGEST)
-    _send(tell, event, dump(screen), f"{event.kind}:{event.address_id}:{tell.now}")
+    awaited = any(budget.awaited(text, key) for text, key in zip(event.screens, event.keys, strict=True))
+    key = f"{event.kind}:{event.address_id}:{tell.now}"
+    _send(tell, event, dump(screen), f"{budget.ASKS}{key}" if awaited else key)
 
 
 def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Option, ...]]]:

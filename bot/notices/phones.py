@@ -14,6 +14,7 @@ from core import audience
 from core.events import LinkCode, PhoneLinked, PhoneUnlinked
 from core.messages import Door, Screen, _, dump
 from core.outbox import Item
+from core.outbox.budget import ALWAYS
 
 
 def _code(tell: Telling, event: LinkCode) -> None:
@@ -33,7 +34,7 @@ def _linked(tell: Telling, event: PhoneLinked) -> None:
     text = _("You now also write to me from {app}. If that is not so, unlink it.", app=channel_name(event.channel))
     screen = dump(Screen((text,), (PHONES, MENU), brief=briefs.UNNAMED))
     for address_id, channel in audience.other_addresses(tell.tx, event.person_id, event.address_id):
-        key = f"linked:{event.address_id}:{tell.now}:{address_id}"
+        key = f"{ALWAYS}linked:{event.address_id}:{tell.now}:{address_id}"
         tell.alerts.append(Item(address_id, channel, "alert", screen, key, tell.now + 10 * DEFAULT_MS))
 
 

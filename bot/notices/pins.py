@@ -13,6 +13,7 @@ from bot.sending import briefs
 from core import audience
 from core.events import PinForgotten, PinLocked, PinRight, PinWrong
 from core.messages import Moment, Screen, _, _n
+from core.outbox.budget import ALWAYS
 
 
 def _right(tell: Telling, event: PinRight) -> None:
@@ -45,7 +46,7 @@ def _forgotten(tell: Telling, event: PinForgotten) -> None:
         else _("Somebody responsible for your organisation removed the PIN of your phone. If that is wrong, tell them.")
     )
     ears = audience.of_person(tell.tx, event.person_id)
-    tell.alert(ears, Screen((text,), (SAFETY, MENU), brief=briefs.UNNAMED), f"pin:{event.person_id}:{tell.now}")
+    tell.alert(ears, Screen((text,), (SAFETY, MENU), brief=briefs.UNNAMED), f"{ALWAYS}pin:{event.person_id}:{tell.now}")
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

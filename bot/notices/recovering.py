@@ -16,6 +16,7 @@ from core.errors import Bug
 from core.events import RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
 from core.look.team import RecoveryCard
 from core.messages import Code, Message, Moment, Screen, _
+from core.outbox.budget import ALWAYS
 from core.people import belonging, recovery_cards
 from core.policy import DAY_MS
 
@@ -101,7 +102,7 @@ def _brief(screen: Screen, card: RecoveryCard) -> Screen:
 
 
 def _key(card: RecoveryCard, step: str) -> str:
-    return f"recovery:{card.id}:{step}"
+    return f"{ALWAYS}recovery:{card.id}:{step}"
 
 
 def _card(tell: Telling, recovery_id: int) -> RecoveryCard:

@@ -33,7 +33,7 @@ def _asked(tell: Telling, event: SecondAsked) -> None:
         tell.options = own.options
     others = [ear for ear in _ears(tell, card) if ear.person_id != card.person_id]
     key = f"second:{card.id}:{'again' if event.again else 'asked'}"
-    tell.alert(others, screen, key, max(card.ends_at - tell.now, 1))
+    tell.alert(others, screen, key, max(card.ends_at - tell.now, 1), asks=True)
 
 
 def _answered(tell: Telling, event: SecondAnswered) -> None:

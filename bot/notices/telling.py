@@ -13,6 +13,7 @@ from core.db import Tx
 from core.look import Look, Me
 from core.messages import Message, Option, Screen, dump
 from core.outbox import Item
+from core.outbox.budget import ASKS
 from core.policy import DAY_MS
 
 SUGGESTION_MS = 7 * DAY_MS
@@ -39,12 +40,22 @@ class Telling:
         return audience.coordinators(self.tx, hub_id, self.now)
 
     def alert(
-        self, ears: Sequence[Ear], screen: Screen, key: str, expires: int = DEFAULT_MS, *, at_once: bool = False
+        self,
+        ears: Sequence[Ear],
+        screen: Screen,
+        key: str,
+        expires: int = DEFAULT_MS,
+        *,
+        at_once: bool = False,
+        asks: bool = False,
     ) -> None:
         """To others, each once for `key`; it is worth nothing after `expires` milliseconds.
 
-        By night it waits for the morning, unless somebody may be in need of a human (`at_once`).
+        By night it waits for the morning, unless somebody may be in need of a human (`at_once`). `asks` is for what
+        waits for an answer though its brief does not say so: a month that is nearly spent leaves room for it.
         """
+        if asks:
+            key = ASKS + key
         if self.calm:
             self.gather(ears, screen, key, held.DIGEST, max(expires, SUGGESTION_MS))
             return

@@ -29,6 +29,7 @@ from bot.channels.channel import (
 )
 from bot.channels.twilio_codes import CONTENT
 from bot.meanwhile import meanwhile
+from bot.sending.ahead import Ahead
 from bot.sending.carded import card_on
 from bot.sending.gate import Gate
 from core import outbox
@@ -96,6 +97,7 @@ class Delivery:
         self._db, self._vault, self._channels, self._rng = db, vault, channels, rng
         self._render, self._say_tap, self._prepare = render, say_tap, prepare
         self._prices = prices or read_prices()
+        self._ahead = Ahead(db, self._pay)
         self._paces = {name: Pace(c.limits.rate, c.limits.burst, c.limits.gap) for name, c in channels.items()}
         self._gates: dict[str, Gate] = {}
         self._flying: set[asyncio.Task[Landed | None]] = set()
@@ -184,7 +186,8 @@ class Delivery:
             if gate := self._gates.get(claimed.channel):
                 await gate.passed(claimed_at)
             async with asyncio.timeout(SEND_S):
-                receipt = await channel.send(address, outgoing, claimed.id)
+                left = await self._ahead(channel, address, outgoing, claimed, self._paces[channel.name], claimed_at)
+                receipt = await channel.send(address, left, claimed.id)
         except TimeoutError:
             return Landed(claimed, error=Unreachable("timeout"))
         except Exception as error:  # noqa: BLE001  whatever one message does, the others go on; it is parked
@@ -245,6 +248,11 @@ class Delivery:
                 self._conclude(tx, one, now)
         budget.spend(tx, [self._charge(one) for one in landed if _costs(one)], now)
         outbox.tally(tx, [Send(one.claimed.channel, one.result, one.parts, one.size) for one in landed])
+
+    def _pay(self, tx: Tx, claimed: Claimed, now: int) -> None:
+        went = Landed(claimed)
+        if _costs(went):
+            budget.spend(tx, [self._charge(went)], now)
 
     def _charge(self, one: Landed) -> Charge:
         to = one.claimed

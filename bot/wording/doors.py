@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 
 class Doors:
-    """`telegram` is the bot's name without @, `whatsapp` the sender's number; '' = no link of that channel."""
+    """`telegram` is the bot's name without @, `whatsapp` the sender's number; '' = no link of that channel.
 
-    def __init__(self, telegram: str = "", whatsapp: str = "") -> None:
-        self.telegram, self.whatsapp = telegram, whatsapp
+    Where this process did not learn the bot's name itself, `ask` tells what another one left for it.
+    """
+
+    def __init__(self, telegram: str = "", whatsapp: str = "", ask: Callable[[], str] = str) -> None:
+        self._telegram, self.whatsapp, self.ask = telegram, whatsapp, ask
+
+    @property
+    def telegram(self) -> str:
+        return self._telegram or self.ask()
+
+    @telegram.setter
+    def telegram(self, name: str) -> None:
+        self._telegram = name
 
     def links(self, word: str = "") -> list[str]:
         """Each link says `word` to the bot, or only opens the chat."""

@@ -1,6 +1,7 @@
 """How does what we say reach people? In lanes, one a recipient: oldest first, at least once, at a channel's pace."""
 
 from core.outbox.again import send_again
+from core.outbox.ahead import file_of, file_went
 from core.outbox.buckets import SLACK_MS, Pace
 from core.outbox.buckets import take as take_tokens
 from core.outbox.cards import Card, Outdated, forget_cards, outdated, rewritten
@@ -44,6 +45,8 @@ __all__ = [
     "content_refused",
     "elsewhere",
     "enqueue",
+    "file_of",
+    "file_went",
     "forget_cards",
     "moved",
     "next_due",

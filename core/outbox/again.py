@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, liter
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
+from core.outbox.budget import AGAIN
 from core.outbox.lanes import number
 from core.tables import lane, outbound
 
@@ -14,7 +15,7 @@ MAY_GO_AGAIN: ColumnElement[bool] = and_(
     or_(outbound.c.state == "parked", outbound.c.state == "failed"),
     outbound.c.screen != "",  # emptied by its age, or with a person's data
     or_(outbound.c.kind != "alert", outbound.c.expires_at.is_(None), outbound.c.expires_at > bindparam("now")),
-    ~exists().where(_copied.c.dedupe == literal("again:") + cast(outbound.c.id, Text)),
+    ~exists().where(_copied.c.dedupe == literal(AGAIN) + cast(outbound.c.id, Text)),
 )
 """Of a message in a query with the parameter `now`: it did not arrive, and would still mean something."""
 _lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)
@@ -33,7 +34,7 @@ _COPY = Q(
             outbound.c.expires_at,
             bindparam("attempts", type_=outbound.c.attempts.type),
             bindparam("error", type_=outbound.c.error.type),
-        ).where(outbound.c.id == bindparam("message")),
+        ).where(outbound.c.id == bindparam("message"), outbound.c.screen != ""),
     )
     .on_conflict_do_nothing(index_elements=[outbound.c.dedupe], index_where=outbound.c.dedupe.is_not(None))
 )
@@ -52,5 +53,5 @@ def send_again(tx: Tx, outbound_id: int, now: int) -> bool:
 
 def _copy(tx: Tx, outbound_id: int, seq: int, attempts: int, error: str, now: int) -> int:
     return tx.run(
-        _COPY, message=outbound_id, seq=seq, dedupe=f"again:{outbound_id}", attempts=attempts, error=error, now=now
+        _COPY, message=outbound_id, seq=seq, dedupe=f"{AGAIN}{outbound_id}", attempts=attempts, error=error, now=now
     )

@@ -1,7 +1,8 @@
 """How much of the hub's month is spent, and what may still go? Only where messages cost: WhatsApp and SMS.
 
 A hub's policy may name an amount a month. At 80 % only alerts that wait for an answer go; others wait for the next
-morning and go together. At 100 % only replies go, until the hub's next month. Whoever writes has what waited for them
+morning and go together. At 100 % only replies go, until the hub's next month, and what no budget may silence: a call
+for a human, what a human answers, and that a phone or its PIN changes hands. Whoever writes has what waited for them
 with the reply, as one message. Coordinators hear of both levels, once.
 """
 
@@ -31,7 +32,15 @@ WRITTEN = "wrote:"
 """How the key begins of what goes because the person wrote."""
 SPENT = "spent:"
 """How the key begins of what tells coordinators of it: it always goes."""
-_URGENT = frozenset(("answer", "message", "digest"))
+ALWAYS = "always:"
+"""How the key begins of what no budget may silence: what a coordinator answers, and that a phone changes hands."""
+ASKS = "asks:"
+"""How the key begins of an alert that waits for an answer where its brief does not say so."""
+AGAIN = "again:"
+"""How the key begins of what goes once more: it could go before."""
+_AWAITED = frozenset(("answer", "message", "suggestion", "coordination", "case"))
+_CALLS = "case"
+"""The brief of what waits for a human, to those who coordinate."""
 
 _HUB = Q(select(hub.c.zone, hub.c.policy).where(hub.c.id == bindparam("hub_id")))
 _of_month = (hub_month.c.hub_id == bindparam("hub_id"), hub_month.c.month == bindparam("month"))
@@ -132,13 +141,23 @@ def spend(tx: Tx, charges: Iterable[Charge], now: int) -> None:
 
 def may_go(tx: Tx, hub_id: int, screen: str, dedupe: str | None, now: int) -> bool:
     """Whether the month leaves room for this alert."""
-    if (dedupe or "").startswith((SPENT, WRITTEN)):
+    key = dedupe or ""
+    if key.startswith((SPENT, WRITTEN, ALWAYS, AGAIN)):
         return True
     level = standing(tx, hub_id, now).level
-    if level != ALMOST:
-        return not level
+    if level == ALL:
+        return _kind(screen) == _CALLS
+    return not level or key.startswith(HELD) or awaited(screen, key)
+
+
+def awaited(screen: str, dedupe: str | None) -> bool:
+    """Whether an alert waits for an answer of who reads it."""
+    return (dedupe or "").startswith(ASKS) or _kind(screen) in _AWAITED
+
+
+def _kind(screen: str) -> str:
     brief = brief_of(screen)
-    return (dedupe or "").startswith(HELD) or (brief is not None and brief.kind in _URGENT)
+    return brief.kind if brief else ""
 
 
 def put_by(tx: Tx, outbound_id: int, address_id: int, zone: str, now: int) -> None:
