@@ -7,8 +7,9 @@ from collections.abc import Callable
 from bot.cards import pages
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
+from bot.conversation.changing import Changing
 from bot.conversation.meaning import flow_hints, looked_for
-from bot.conversation.stage import Decision, Stage, dropped, you_wrote
+from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, reopen
 from bot.flows.join import halves
 from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
@@ -28,7 +29,7 @@ def is_invite(code: str) -> bool:
     return len(code) >= _INVITE and code.isascii() and code.isdigit()
 
 
-class Arriving(Stage):
+class Arriving(Changing):
     """One message of somebody who may still be on the doorstep."""
 
     __slots__ = ()

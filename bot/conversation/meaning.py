@@ -54,6 +54,7 @@ _FLOWS = {
     "discreet": "discreet",
 }
 _NAMED = 6  # words at most that may be nothing but a service's name
+_SHORT = 80  # letters of a message that may be a question in place of an answer
 _MORE = re.compile(r"[\d,،;\n]")
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
@@ -93,6 +94,12 @@ def looked_for(heard: Heard, look: Look) -> Screen:
 
 def _may_ask_fund(look: Look) -> bool:
     return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
+
+
+def asks(heard: Heard) -> bool:
+    """Whether it is plainly a question about their own: «عندنا كام ساعة؟» is not one hour. Figures are an answer."""
+    text = heard.text
+    return len(text) <= _SHORT and not any(map(str.isdigit, text)) and heard.glimpsed() in _ASKED_ASIDE
 
 
 def asked_aside(meant: str, look: Look) -> Screen | None:
@@ -137,8 +144,8 @@ def told_more(heard: Heard) -> dict[str, str] | None:
 
 
 def corrections(heard: Heard) -> dict[str, str]:
-    """What words on a finished card change: hours, day, or from a distance; a bare number changes nothing."""
-    if heard.number() is not None or heard.code():
+    """What words on a finished card change: hours, day, or from a distance; a bare number or a question nothing."""
+    if heard.number() is not None or heard.code() or asks(heard):
         return {}
     changes: dict[str, str] = {}
     minutes, day = heard.minutes(), heard.day()
