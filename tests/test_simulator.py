@@ -328,6 +328,7 @@ def test_every_scene_is_played_to_where_it_gets_interesting(masters: Masters, sc
     expected = {"first": ("a", "¿Pueden ayudar?"), "fund": ("c", "pide al fondo"), "overdue": ("b", "فريق التنسيق")}
     key, words = expected[scene]
     assert words in said[key]
+    assert not any("http" in text for text in said.values())  # whoever only looks has no pages to follow it to
     assert (made.sums.problems, made.sums.total) == (0, 0)
 
 
