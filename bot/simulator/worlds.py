@@ -32,7 +32,8 @@ from core.policy import DAY_MS
 log = logging.getLogger(__name__)
 
 MOST = 24
-"""Worlds at once; one takes about two megabytes of disk and as much memory."""
+"""Worlds at once; one takes about two megabytes of disk and as much memory, and three or four times what is sent in it
+as files (bot/simulator/shelf.py: MOST_BYTES)."""
 SHARE = 12
 """Where one address has more than so many while all are taken, one of those makes room for who comes from elsewhere."""
 IDLE_MS = 30 * 60_000

@@ -137,6 +137,10 @@ def test_anybody_can_read_it_also_on_a_narrow_telephone(
         page.locator(f"#log-{key}{inner}").first.evaluate("(one) => getComputedStyle(one).backgroundColor")
         for key, inner in (("a", ""), ("b", " .theirs"))
     )
+    for key in "abc":  # Arabic is drawn by a font made for it, on every page
+        for one in page.locator(f"#log-{key} .theirs:lang(ar) p").all():
+            assert str(one.evaluate("(p) => getComputedStyle(p).fontFamily")).startswith('"Noto Sans Arabic"')
+    assert page.locator("#log-b .theirs:lang(ar)").count()
     assert all(max(int(part) for part in re.findall(r"\d+", one)[:3]) < 80 for one in (walls, bubbles))
     logs = page.get_by_role("log")
     assert [log.get_attribute("aria-live") for log in logs.all()] == ["polite"] * 3
@@ -269,7 +273,7 @@ def test_a_telephone_moves_to_another_application(address: str, page: Page) -> N
 
 @pytest.mark.parametrize("application", ["telegram", "whatsapp"])
 def test_panel_on_anas_telephone_leads_to_the_dashboard_of_her_network(
-    address: str, page: Page, application: str
+    address: str, page: Page, application: str, accessible: Callable[[Page], None], narrow: Callable[[Page], None]
 ) -> None:
     page.goto(address + "?lang=es")
     page.locator("#c .settings > summary").click()
@@ -285,6 +289,8 @@ def test_panel_on_anas_telephone_leads_to_the_dashboard_of_her_network(
     desk.get_by_role("button", name="Abrir el panel").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Hoy")
     expect(desk.get_by_role("main")).to_contain_text("Barrio Nuevo")
+    accessible(desk)
+    narrow(desk)
     desk.locator("button[value^='o:'][value$=':yes']").first.click()
     expect(desk.get_by_role("status").first).to_be_visible()
     desk.get_by_role("link", name="Demostración").click()

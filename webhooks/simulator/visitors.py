@@ -33,4 +33,4 @@ def ours(settings: Settings) -> str:
     """The address at which this browser finds us; where a proxy that is not trusted hides it, the public one."""
     if settings.public_base_url and not settings.trusted_proxies:
         return settings.public_base_url
-    return request.host_url.rstrip("/")
+    return request.url_root.rstrip("/")
