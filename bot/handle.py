@@ -132,6 +132,8 @@ class Handler:
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
         if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
+        if incoming.tap_id:  # whatever it leads to, the button stops spinning
+            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, incoming.lang, "", now)
         if incoming.event and not self._is_known(tx, incoming):
             return None  # nobody, or somebody who had their data deleted, blocks the bot
         found = self._who(tx, incoming, now)
@@ -309,8 +311,6 @@ class Handler:
         me = found.me
         if me.several or me.assists:
             screen = said_as(screen, me.organisation)
-        if incoming.tap_id:
-            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
         ids = outbox.enqueue(tx, [reply, *alerts], now)
         if me.channel == "sms" and session.idle and screen.options:
@@ -355,7 +355,7 @@ class Handler:
         for hub_id in hubs or (None,):
             cases.park(tx, self._vault, "poison", now, text=text, address_id=me.address_id, hub_id=hub_id)
         screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
-        if incoming.tap_id:
+        if incoming.tap_id:  # what answered it before was undone with the rest
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
         ids = outbox.enqueue(tx, [reply, *_to_coordinators(tx, me, now)], now)

@@ -23,7 +23,7 @@ from bot.sending.delivery import Prepare
 from bot.sending.rendering import Rendering
 from bot.wake import make_bell
 from bot.wording import Wording
-from bot.wording.unmentioned import WITHOUT_TWILIO
+from bot.wording.unmentioned import unmentioned
 from bot.worker import Worker
 from core import leases, migrate, outbox
 from core.accounts.drift import Drift
@@ -56,6 +56,12 @@ def milliseconds() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _wording(settings: Settings) -> Wording:
+    """What this installation says: nothing about channels that it has not."""
+    instead, in_full = unmentioned(telegram=settings.telegram, whatsapp=settings.whatsapp, sms=settings.sms)
+    return Wording(instead=instead, in_full=in_full)
+
+
 class House:
     """Database, vault, wording, bell and handler; it makes the worker, and is the door of the web side.
 
@@ -78,7 +84,7 @@ class House:
         self.settings, self.clock = settings, clock
         self.db = db or Database(settings.database_url)
         self.vault = Vault(settings.secret_keys)
-        self.wording = wording or Wording(instead=None if settings.twilio else WITHOUT_TWILIO)
+        self.wording = wording or _wording(settings)
         self.bell = make_bell(settings.database_url, hears=hears)
         web = settings.public_base_url or f"http://{settings.host}:{settings.port}"
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE, web)

@@ -132,7 +132,10 @@ class Poller:
         self._count("ignored" if incoming is None else "received")
         self._offsets.set(update.update_id + 1)
         if said and incoming is not None:  # once at most: it is said again to whoever writes again
-            await bot.send_message(int(incoming.address), said)
+            if incoming.tap_id:
+                await bot.answer_callback_query(incoming.tap_id, said, show_alert=True)
+            else:
+                await bot.send_message(int(incoming.address), said)
 
     def _wait_after(self, error: TelegramError) -> float:
         if isinstance(error, RetryAfter) and isinstance(waits := failure(error), Throttled):

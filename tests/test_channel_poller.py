@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,7 @@ class Memory:
         self.most_pauses = 50
         self.stop = threading.Event()
         self.outcomes: list[str] = []
+        self.said = ""  # what the receiver wants said at once
         self.enough: Callable[[], bool] = lambda: not self.api.pending
 
     def hold(self, now: int) -> bool:
@@ -42,11 +44,12 @@ class Memory:
     def set(self, offset: int) -> None:
         self.offset = offset
 
-    def receive(self, incoming: Incoming) -> None:
+    def receive(self, incoming: Incoming) -> str:
         if self.fails:
             raise self.fails.pop(0)
         self.received.append(incoming.words)
         self.offsets_seen.append(self.offset)
+        return self.said
 
     def pause(self, stop: threading.Event, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -87,6 +90,17 @@ def test_updates_arrive_in_order_and_each_is_acknowledged_after_its_commit(memor
     assert memory.received == ["uno", "dos"]
     assert memory.offsets_seen == [0, first["update_id"] + 1]
     assert memory.offset == second["update_id"] + 1
+
+
+def test_what_is_said_at_once_answers_a_tap_or_is_a_message(memory: Memory) -> None:
+    memory.said = "Not in use."
+    memory.api.queue(memory.api.text(7, "hola"))
+    memory.run()
+    tap = memory.api.tap(replace(memory.api.sent[-1], rows=((("Menu", "m"),),)), "Menu")
+    memory.api.queue(tap)
+    memory.again()
+    assert [one.text for one in memory.api.sent] == ["Not in use."]
+    assert memory.api.answered == {tap["callback_query"]["id"]: "Not in use."}
 
 
 def test_f24_what_means_nothing_is_counted_and_passed_over(memory: Memory) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from bot.commands.line import environment
 from bot.desk.rulebook import RULES
+from bot.doubles.server import Answer, Call
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from core.db import Database, Q
@@ -276,15 +277,11 @@ def test_a_code_is_given_although_telegram_is_away(bot: Bot, capsys: pytest.Capt
 # ---- telegram ---------------------------------------------------------------------------------------------------
 
 
-def test_setup_points_telegram_here_with_secret_kinds_and_menus(bot: Bot) -> None:
+def test_setup_points_telegram_here_with_secret_kinds_and_menus(bot: Bot, door: Callable[..., None]) -> None:
     with TelegramApi() as telegram:
-        status = bot(
-            "setup-telegram",
-            TELEGRAM_BOT_TOKEN=telegram.token,
-            TELEGRAM_API_BASE_URL=telegram.url,
-            PUBLIC_BASE_URL="https://bot.example.org/",
-        )
-        assert status == 0
+        env = telegram_env(telegram)
+        door(**env)
+        assert bot("setup-telegram", **env | {"PUBLIC_BASE_URL": "https://bot.example.org/"}) == 0
         assert telegram.webhook["url"] == "https://bot.example.org/telegram/webhook"
         assert len(telegram.webhook["secret_token"]) >= 32  # derived: none was set
         assert "callback_query" in telegram.webhook["allowed_updates"]
@@ -294,6 +291,98 @@ def test_setup_points_telegram_here_with_secret_kinds_and_menus(bot: Bot) -> Non
         assert set(telegram.commands) == {"", "es", "ar", "fr", "pt"}
         assert {language for _what, language in telegram.descriptions} == {"", "es", "ar", "fr", "pt"}
         assert "1 heure" in telegram.descriptions["short_description", "fr"]
+
+
+def telegram_env(telegram: TelegramApi) -> dict[str, str]:
+    return {
+        "TELEGRAM_BOT_TOKEN": telegram.token,
+        "TELEGRAM_API_BASE_URL": telegram.url,
+        "PUBLIC_BASE_URL": "https://bot.example.org",
+    }
+
+
+class Meddling(TelegramApi):
+    """After each call that sets the webhook, another program has its way."""
+
+    def __init__(self, **instead: object) -> None:
+        super().__init__()
+        self.instead = instead
+
+    def answer(self, call: Call) -> Answer:
+        said = super().answer(call)
+        if call.path.endswith("/setWebhook"):
+            self.webhook |= self.instead
+        if call.path.endswith("/setMyShortDescription") and "menu" in self.instead:
+            self.commands.pop("ar", None)
+        return said
+
+
+@pytest.mark.parametrize(
+    ("instead", "said"),
+    [
+        ({"url": "https://other.example.org/hook"}, "Telegram now sends to https://other.example.org/hook"),
+        ({"url": ""}, "Telegram now sends to nowhere"),
+        ({"allowed_updates": ["message"]}, "does not send callback_query, edited_message, my_chat_member"),
+        ({"menu": "another"}, "Telegram shows another menu in ar"),
+    ],
+)
+def test_setup_looks_whether_telegram_keeps_what_it_was_given(
+    bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str], instead: dict[str, object], said: str
+) -> None:
+    with Meddling(**instead) as telegram:
+        env = telegram_env(telegram)
+        door(**env)
+        assert bot("setup-telegram", **env) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_setup_tells_the_last_error_of_telegrams(
+    bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = {"last_error_date": 1, "last_error_message": "Wrong response from the webhook: 502 Bad Gateway"}
+    with Meddling(**failed) as telegram:
+        env = telegram_env(telegram)
+        door(**env)
+        assert bot("setup-telegram", **env) == 0
+    assert "Its last call failed: Wrong response from the webhook: 502 Bad Gateway." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("started_with", "how", "cure"),
+    [
+        ({"TELEGRAM_WEBHOOK_SECRET": "another"}, "is refused at our door", "TELEGRAM_WEBHOOK_SECRET"),
+        ({"TELEGRAM_BOT_TOKEN": ""}, "our door answers 404", "TELEGRAM_BOT_TOKEN"),
+    ],
+)
+def test_setup_and_the_doctor_knock_at_our_own_door_with_the_secret(
+    bot: Bot,
+    door: Callable[..., None],
+    capsys: pytest.CaptureFixture[str],
+    started_with: dict[str, str],
+    how: str,
+    cure: str,
+) -> None:
+    bot("seed")
+    with TelegramApi() as telegram:
+        env = telegram_env(telegram)
+        door(**env | started_with)
+        assert bot("setup-telegram", **env) == 1
+        first = capsys.readouterr().out
+        assert bot("doctor", **env) == 1
+        second = capsys.readouterr().out
+    for said in (first, second):
+        assert problems(said) == {"Telegram's secret"}
+        assert how in said
+        assert cure in said
+
+
+def test_a_door_that_lets_everybody_in_is_no_door_of_ours(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_a, **_n: nullcontext(SimpleNamespace(status=200)))
+    with TelegramApi() as telegram:
+        assert bot("setup-telegram", **telegram_env(telegram)) == 1
+    assert "is not asked for at our door" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.doubles.server import Fault
 from bot.doubles.telegram_api import TelegramApi
+from bot.doubles.telegram_files import refusal
 from bot.doubles.twilio_api import TwilioApi
 from bot.house import House
 from bot.opening import NO_HUB, languages_of, prepare
@@ -389,6 +391,21 @@ def test_who_chose_a_language_has_the_commands_in_it_whatever_the_phone_speaks(h
         assert asyncio.run(menus(house, api)) == 1
         assert "coordination" not in api.chat_commands[7]
         assert api.chat_commands[7]["menu"] == "القائمة"
+
+
+def test_a_chat_that_takes_no_menu_does_not_keep_it_from_the_chats_after_it(house: House) -> None:
+    town = Town(house.db, house.vault, house.clock(), {"approval": False})
+    with house.db.write() as tx:
+        people = [find_or_make(tx, house.vault, "telegram", chat, "es", town.now).person_id for chat in ("7", "8")]
+    for person in people:
+        town.do(person, SetLanguage("ar"))
+    with TelegramApi() as api:
+        api.text(7, "hola")
+        api.text(8, "hola")
+        api.plan(Fault(refusal(400, "Bad Request: the chat is of a kind of tomorrow")), only="/setMyCommands")
+        assert asyncio.run(menus(house, api)) == 2
+        assert set(api.chat_commands) == {8}
+        assert asyncio.run(menus(house, api)) == 0  # it is not asked every minute
 
 
 def test_a_coordinator_who_blocked_the_bot_stands_in_nobodys_way(house: House) -> None:

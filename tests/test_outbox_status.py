@@ -26,7 +26,7 @@ def report(post: Post, message: int | None, what: str, code: str = "", provider_
         return status(tx, message, provider_id, what, code, post.now)
 
 
-@given(st.lists(st.tuples(st.sampled_from(_KNOWN), st.sampled_from(("", "30003"))), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from(_KNOWN), st.sampled_from(("", "30007"))), max_size=8))
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_f20_whatever_the_order_the_state_never_goes_back(post: Post, reports: list[tuple[str, str]]) -> None:
     (message,) = post.put("ana", "hello")

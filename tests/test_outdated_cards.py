@@ -233,7 +233,7 @@ def test_f21_a_card_that_cannot_be_changed_is_left_alone_and_people_are_not_mark
     assert rows(story, "parked_case", "id") == []
 
 
-def test_f17_after_too_many_requests_it_waits_exactly_as_long_and_messages_go_on(story: Story) -> None:
+def test_f16_after_too_many_requests_it_waits_exactly_as_long_and_messages_go_on(story: Story) -> None:
     press(story, card(story, "mar", HELP), HELP)
     api(story).plan(api(story).too_many(7), only="/editMessageText")
     assert tidy(story) == 0
@@ -247,7 +247,7 @@ def test_f17_after_too_many_requests_it_waits_exactly_as_long_and_messages_go_on
     assert 1 not in remembered(story)
 
 
-def test_f16_while_telegram_is_away_nothing_is_lost(story: Story) -> None:
+def test_f17_while_telegram_is_away_nothing_is_lost(story: Story) -> None:
     press(story, card(story, "mar", HELP), HELP)
     before = remembered(story)
     api(story).plan(Fault(refusal(502, "Bad Gateway")), only="/editMessageText")

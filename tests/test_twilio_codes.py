@@ -24,7 +24,7 @@ from bot.worker import Worker
 from core import outbox
 from core.db import Database, Q
 from core.outbox import Item, enqueue
-from core.outbox.finish import FIRST_PAUSE_MS
+from core.outbox.finish import ATTEMPTS, FIRST_PAUSE_MS
 from core.outbox.status import LATER_MS
 from core.people.addresses import find_or_make
 from core.tables import address, outbound, parked_case
@@ -72,24 +72,23 @@ AT_ONCE = {
     "30005": STOPPED,
     "30006": STOPPED,
     "21614": STOPPED,
-    "20429": Became(("waiting", "waiting"), again=SECOND),
-    **dict.fromkeys(("500", "502", "503"), LATER),
-    **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), PARKED),
+    **dict.fromkeys(("20429", "500", "502", "503"), LATER),
+    **dict.fromkeys(("63032", "63021", "21211", "21604", "21910", "21602", "21617"), PARKED),
     **dict.fromkeys(("21654", "21655", "21656", "99999"), PARKED),
-    "20003": PARKED._replace(cases=("credentials",)),
+    **dict.fromkeys(("20003", "63007", "21606"), PARKED._replace(cases=("credentials",))),
 }
 FAILED = Became(("failed", "sent"), ("failed",))
 REPORTED_STOP = Became(("failed", "dropped"), marked="stopped")
 REPORTED = {
     "63016": Became(("failed", "waiting", "waiting"), ("window",), "shut"),
     "63018": Became(("failed", "waiting", "waiting"), again=LATER_MS),
-    "63003": FAILED._replace(marked="unreachable"),
-    "63024": FAILED._replace(marked="unreachable"),
+    **dict.fromkeys(("63003", "63024", "30004", "30005", "30006", "21614"), FAILED._replace(marked="unreachable")),
+    **dict.fromkeys(("30001", "30003", "30008"), Became(("failed", "waiting", "waiting"), again=LATER_MS)),
     "63014": REPORTED_STOP,
     "21610": REPORTED_STOP,
-    **dict.fromkeys(("63032", "63021", "63007", "21606", "21211", "21604", "21910", "21602", "21617"), FAILED),
-    **dict.fromkeys(("21654", "21655", "21656", "20003", "99999", ""), FAILED),
-    **dict.fromkeys(("20429", "30001", "30003", "30004", "30005", "30006", "30008", "21614"), FAILED),
+    **dict.fromkeys(("20003", "63007", "21606"), FAILED._replace(cases=("credentials",))),
+    **dict.fromkeys(("63032", "63021", "21211", "21604", "21910", "21602", "21617"), FAILED),
+    **dict.fromkeys(("21654", "21655", "21656", "20429", "99999", ""), FAILED),
 }
 
 
@@ -126,8 +125,8 @@ class Line:
         self.now += after
         self._loop.run(self._worker.step(self.now))
 
-    def report(self, code: str) -> None:
-        url, form = self.api.report(self.api.sent[0], "undelivered", code)
+    def report(self, code: str, of: int = 0) -> None:
+        url, form = self.api.report(self.api.sent[of], "undelivered", code)
         update = parse_status(form, {"m": url.partition("m=")[2]})
         assert update
         with self.db.write() as tx:
@@ -177,8 +176,11 @@ def test_a_code_that_answers_the_request_does_what_it_must(line: Line, code: str
     assert (line.tried() > settled) is (wanted.again is not None)
 
 
-def test_credentials_that_are_refused_make_one_case_in_all(line: Line, caplog: pytest.LogCaptureFixture) -> None:
-    line.api.plan(*[line.api.refusing(20003, 401)] * 3)
+@pytest.mark.parametrize(("code", "status"), [(20003, 401), (63007, 400), (21606, 400)])
+def test_what_refuses_us_and_not_a_message_makes_one_case_in_all(
+    line: Line, caplog: pytest.LogCaptureFixture, code: int, status: int
+) -> None:
+    line.api.plan(*[line.api.refusing(code, status)] * 3)
     line.say(AFTER)
     line.say("hello", to="whatsapp:+50499990003")
     with line.db.write() as tx:
@@ -188,6 +190,31 @@ def test_credentials_that_are_refused_make_one_case_in_all(line: Line, caplog: p
     assert line.became().cases == ("credentials",)
     assert line.became().states == ("parked", "parked", "parked")
     assert caplog.text.count("python -m bot doctor") == 3
+
+
+def test_too_many_requests_without_a_pause_are_tried_later_and_later_and_given_up(line: Line) -> None:
+    line.api.plan(*[line.api.too_many()] * 100)
+    for _second in range(60):
+        line.step(SECOND)
+    assert 4 <= line.tried() <= 7
+    while line.became().states == ("waiting",):
+        line.step(LATER_MS)
+    assert line.tried() == ATTEMPTS
+    assert line.became() == Became(("failed",), ("failed",))
+
+
+@pytest.mark.parametrize("code", ["30001", "30003", "30008"])
+def test_what_a_carrier_could_not_do_is_tried_once_more_and_then_told(line: Line, code: str) -> None:
+    line.step()
+    line.report(code)
+    line.step(SECOND)
+    assert line.tried() == 1
+    line.step(LATER_MS)
+    assert line.tried() == 2
+    line.report(code, of=1)
+    line.step(LATER_MS)
+    assert line.tried() == 2
+    assert line.became() == Became(("failed", "failed"), ("failed",))
 
 
 @pytest.mark.parametrize("code", REPORTED)

@@ -11,7 +11,7 @@ from bot.house import House
 from bot.wording import Reader
 from bot.wording.catalogue import read
 from bot.wording.shorter import SHORTER
-from bot.wording.unmentioned import WITHOUT_TWILIO
+from bot.wording.unmentioned import WITH_SMS_ONLY, WITHOUT_TWILIO, WITHOUT_WHATSAPP
 from core.db import Database
 from core.languages import LANGUAGES
 from core.settings import Settings
@@ -27,7 +27,8 @@ TWILIO = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "twilio_sms_fro
 def test_no_sentence_names_what_is_not_there(lang: str) -> None:
     catalogue = read(lang).sentences
     only_sms = set(SHORTER.values())
-    said = [catalogue[WITHOUT_TWILIO.get(id, id)] for id in catalogue if id not in only_sms]
+    others = {to for where in (WITH_SMS_ONLY, WITHOUT_WHATSAPP) for to in where.values()}
+    said = [catalogue[WITHOUT_TWILIO.get(id, id)] for id in catalogue if id not in only_sms | others]
     assert [form for forms in said for form in forms if NAMES.search(form)] == []
 
 
@@ -38,6 +39,20 @@ def test_the_privacy_note_names_those_who_can_read_along(lang: str, sqlite_db: D
     said = [house.wording.say(welcome(), Reader(lang)) for house in (without, with_it)]
     assert [bool(NAMES.search(text)) for text in said] == [False, True]
     assert said[0].count("\n\n") == said[1].count("\n\n")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("telegram", ["", "1:a"])
+def test_with_sms_and_without_whatsapp_nobody_hears_of_meta(lang: str, telegram: str, sqlite_db: Database) -> None:
+    house = House(Settings(sqlite_db.url, KEY, telegram_bot_token=telegram, **TWILIO), hears=False, db=sqlite_db)
+    full, short = (house.wording.say(welcome(), Reader(lang, short=short)) for short in (False, True))
+    for said in (full, short):
+        assert not re.search(r"WhatsApp|\bMeta\b|واتساب|ميتا", said)
+        assert re.search("Twilio|تويليو", said)
+    assert bool(re.search("Telegram|تيليغرام", full)) == bool(telegram)
+    assert len(short) < len(full)
+    unsaid = [id for id in read(lang).sentences if re.search("WhatsApp|Meta", id)]
+    assert set(unsaid) <= set(WITHOUT_TWILIO)
 
 
 def test_no_way_in_leads_there(sqlite_db: Database) -> None:

@@ -38,6 +38,10 @@ def telegram_pages(settings: Settings, door: Door) -> Blueprint:
         else:
             said = door.receive(incoming)
             counts().add("telegram", "received")
+            if said and incoming.tap_id:
+                return jsonify(
+                    method="answerCallbackQuery", callback_query_id=incoming.tap_id, text=said, show_alert=True
+                )
             if said:
                 return jsonify(method="sendMessage", chat_id=int(incoming.address), text=said)
         return Response(status=200)

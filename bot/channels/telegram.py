@@ -239,6 +239,16 @@ class TelegramChannel:
         except TelegramError as error:
             raise failure(error) from None
 
+    async def menu(self, language: str) -> dict[str, str]:
+        """Command → what it does, as Telegram shows it to phones in that language ('' = any other)."""
+        try:
+            shown = await self._bot.get_my_commands(language_code=language or None)
+        except TelegramError as error:
+            raise failure(error) from None
+        except _GARBAGE:
+            raise Unreachable("garbage") from None
+        return {one.command: one.description for one in shown}
+
     async def username(self) -> str:
         """The bot's name without @, for t.me links."""
         try:

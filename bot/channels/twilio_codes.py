@@ -5,9 +5,10 @@ Sources: twilio.com/docs/api/errors/<code>; the codes marked (unconfirmed) are f
 
 from __future__ import annotations
 
-from bot.channels.channel import Rejected, SendError, Stopped, Throttled, Unreachable, WindowClosed
+from bot.channels.channel import Rejected, SendError, Stopped, Unreachable, WindowClosed
 
-BUSY = "20429"
+BUSY = ("20429", "429")
+"""Too fast, and nobody says how long to wait."""
 CONTENT = frozenset(("21654", "21655", "21656"))
 """What is wrong is the Content, not the message: it can go without."""
 
@@ -41,11 +42,9 @@ CODES: dict[str, type[SendError]] = {
 }
 
 
-def failure(code: str, wait: float = 1.0) -> SendError:
-    """The error for a code; `wait` seconds where the answer says that we are too fast. An unknown code is Rejected."""
-    if code in (BUSY, "429"):
-        return Throttled(wait, code)
-    if len(code) == 3 and code.startswith("5"):
+def failure(code: str) -> SendError:
+    """The error for a code. An unknown one is Rejected."""
+    if code in BUSY or (len(code) == 3 and code.startswith("5")):
         return Unreachable(code)
     if code in ("401", "403"):  # answers without a code of Twilio's own
         return Rejected("20003")

@@ -204,7 +204,9 @@ class _Http:
         except requests.RequestException:
             raise Unreachable("network") from None
         if answer.status_code == 429:
-            raise Throttled(_wait(answer.headers.get("Retry-After", "")))
+            wait = answer.headers.get("Retry-After", "")
+            # a date, nonsense or nothing: no pause that could be kept exactly, so later and later
+            raise Throttled(float(wait)) if _is_seconds(wait) else Unreachable("429")
         if answer.status_code >= 500:
             raise Unreachable(str(answer.status_code))
         return answer
@@ -218,9 +220,8 @@ class _Http:
         return urlunsplit(urlsplit(url)._replace(scheme=self._base.scheme, netloc=self._base.netloc))
 
 
-def _wait(header: str) -> float:
-    """Seconds in a Retry-After header; a date, nonsense or nothing is one second."""
-    return float(header) if header.isascii() and header.isdigit() and len(header) < 6 else 1.0
+def _is_seconds(header: str) -> bool:
+    return header.isascii() and header.isdigit() and len(header) < 6
 
 
 def _failure(error: TwilioException) -> SendError:

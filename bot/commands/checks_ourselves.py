@@ -16,6 +16,7 @@ from bot.commands.checks import Finding
 from core.settings import Settings
 
 _TIMEOUT_S = 10.0
+_TELEGRAMS_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _NOTHING = {"MessageSid": "doctor", "MessageStatus": "a-knock-at-the-door"}  # signed, and about nothing
 
 
@@ -30,8 +31,28 @@ def check(settings: Settings) -> Iterator[Finding]:
         yield Finding("our address", False, f"{base} does not answer ({why or status})", cure)
         return
     yield Finding("our address", True, f"{base} answers")
+    if settings.webhook:
+        yield telegram_door(settings)
     if settings.whatsapp or settings.sms:
         yield _signature(settings, f"{base}/twilio/status?m=0")
+
+
+def telegram_door(settings: Settings) -> Finding:
+    """Whether our door takes what carries Telegram's secret, and nothing else."""
+    what, url = "Telegram's secret", f"{settings.public_base_url}/telegram/webhook"
+    status, why = knock(url, _NOTHING, {_TELEGRAMS_HEADER: settings.telegram_webhook_secret})
+    if status == 403:
+        cure = "run the web process with the same TELEGRAM_BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET and SECRET_KEY"
+        return Finding(what, False, "is refused at our door", cure)
+    if status != 200:
+        cure = (
+            "see that the web process runs, with TELEGRAM_BOT_TOKEN, and that nothing in front of it changes the path"
+        )
+        return Finding(what, False, f"our door answers {why or status}", cure)
+    if knock(url, _NOTHING)[0] != 403:
+        cure = "see what answers there in place of the web process: anybody could write in anybody's name"
+        return Finding(what, False, "is not asked for at our door", cure)
+    return Finding(what, True, "is known at our door, and asked for")
 
 
 def knock(url: str, form: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None) -> tuple[int, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.channels.channel import Rejected, SendError
 from bot.channels.telegram_updates import KINDS
+from bot.commands.checks_ourselves import telegram_door
 from bot.commands.line import Subparsers, command, settings
 from bot.menu import commands as menus
 from bot.menu import descriptions
@@ -41,7 +42,9 @@ def run(_args: argparse.Namespace) -> int:
         raise Unavailable(f"Telegram cannot be reached ({error.code}); try again.") from None
     print(f"@{name}: Telegram now sends to {found.public_base_url}/telegram/webhook.")
     print(f"Command menus and descriptions: {', '.join(sorted(LANGUAGES))}.")
-    return 0
+    door = telegram_door(found)
+    print(door, flush=True)
+    return 0 if door.fine else 1
 
 
 def _looked_at(stands: Stands, found: Settings) -> None:
@@ -57,6 +60,12 @@ def _looked_at(stands: Stands, found: Settings) -> None:
         print(f"Its last call failed: {stands.last_error_message}. python -m bot doctor looks for the cause.")
 
 
+class Menus(Protocol):
+    """Tells which commands Telegram shows."""
+
+    async def menu(self, language: str) -> dict[str, str]: ...
+
+
 class Stands(Protocol):
     """What Telegram says of our webhook."""
 
@@ -70,6 +79,13 @@ class Stands(Protocol):
     def last_error_message(self) -> str | None: ...
 
 
+async def _menus_there(channel: Menus, wanted: Mapping[str, Mapping[str, str]]) -> None:
+    """Telegram shows in each language what we gave it."""
+    for language, menu in wanted.items():
+        if await channel.menu(language) != dict(menu):
+            raise Misconfigured(f"Telegram shows another menu in {language or 'other languages'}: run this again.")
+
+
 async def _set_up(found: Settings) -> str:
     from bot.channels.telegram import TelegramChannel
 
@@ -77,9 +93,11 @@ async def _set_up(found: Settings) -> str:
     try:
         name = await channel.username()
         wording = Wording()
-        await channel.setup(found.public_base_url, found.telegram_webhook_secret, menus(wording))
+        wanted = menus(wording)
+        await channel.setup(found.public_base_url, found.telegram_webhook_secret, wanted)
         await channel.describe(descriptions(wording))
         _looked_at(await channel.webhook(), found)
+        await _menus_there(channel, wanted)
         return name
     finally:
         await channel.close()

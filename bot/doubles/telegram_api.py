@@ -41,6 +41,7 @@ _PARAMS = {
     "setWebhook": "url secret_token allowed_updates max_connections drop_pending_updates ip_address",
     "deleteWebhook": "drop_pending_updates",
     "getWebhookInfo": "",
+    "getMyCommands": "scope language_code",
     "setMyCommands": "commands scope language_code",
     "deleteMyCommands": "scope language_code",
     "setMyDescription": "description language_code",

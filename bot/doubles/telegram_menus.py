@@ -45,6 +45,11 @@ class MenuKeeper:
             self.commands.pop(params.get("language_code", ""), None)
         return True
 
+    def _get_my_commands(self, params: Mapping[str, str]) -> object:
+        chat = self._scope(params)
+        menu = self.chat_commands.get(chat) if chat else self.commands.get(params.get("language_code", ""))
+        return [{"command": name, "description": text} for name, text in (menu or {}).items()]
+
     def _scope(self, params: Mapping[str, str]) -> int:
         """The chat that the commands are for; 0 = all."""
         scope = json.loads(params.get("scope", "{}"))

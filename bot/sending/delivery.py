@@ -278,7 +278,7 @@ class Delivery:
                 outbox.content_refused(tx, claimed, landed.content_id, code, now)
             case error:
                 code = error.code if isinstance(error, Rejected) else type(error).__name__
-                why = ": our credentials, see python -m bot doctor" if code in outbox.CREDENTIALS else ""
+                why = ": our credentials or sender, see python -m bot doctor" if code in outbox.CREDENTIALS else ""
                 log.error("message %d cannot be sent (%s): parked%s", claimed.id, code, why)
                 outbox.rejected(tx, claimed, code, now)
 

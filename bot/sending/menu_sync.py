@@ -12,7 +12,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import orjson
 
-from bot.channels.channel import SendError, Stopped
+from bot.channels.channel import Rejected, SendError, Stopped
 from bot.house import House
 from bot.menu import coordinators_commands, members_commands
 from core import leases
@@ -83,6 +83,10 @@ async def _show(house: House, channel: Menus, address_id: int, menu: Menu | None
         await channel.show_commands(open_value(house.vault, sealed), make(house.wording, menu.lang) if menu else {})
     except Stopped:
         return  # blocked: there is nothing to see
+    except Rejected as error:
+        if error.code == "token":
+            raise
+        log.warning("a chat takes no command menu (%s)", error.code)  # no reason to keep it from the chats after it
 
 
 def _hold(house: House) -> bool:

@@ -22,10 +22,16 @@ _MOST_VOICES = 1024
 class Wording:
     """Says things to readers. Catalogues are read at first use and kept; one instance serves all threads."""
 
-    def __init__(self, locales: Path = LOCALES, instead: Mapping[str, str] | None = None) -> None:
-        """`instead`: sentences by id that this installation says in other words."""
+    def __init__(
+        self,
+        locales: Path = LOCALES,
+        instead: Mapping[str, str] | None = None,
+        in_full: Mapping[str, str] | None = None,
+    ) -> None:
+        """`instead`: sentences by id that this installation says in other words; `in_full`: to who reads full ones."""
         self._locales = locales
         self._instead = dict(instead or {})
+        self._in_full = {**(in_full or {}), **self._instead}
         self._catalogues: dict[str, Catalogue] = {}
         self.doors = Doors()
         self._voices: dict[tuple[str, str, str, bool], Voice] = {}
@@ -72,7 +78,7 @@ class Wording:
         lang, country, digits, short = key
         lang = lang.replace("_", "-").partition("-")[0].lower()
         lang = lang if lang in LANGUAGES else "en"
-        instead = {**SHORTER, **self._instead} if short else self._instead
+        instead = {**SHORTER, **self._instead} if short else self._in_full
         voice = Voice(lang, country, digits, self._catalogue(lang), instead, self.doors, short=short)
         if len(self._voices) < _MOST_VOICES:
             self._voices[key] = voice

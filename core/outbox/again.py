@@ -40,9 +40,9 @@ _COPY = Q(
 )
 
 
-def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: int, error: str, now: int) -> None:
-    """The same message again, once for each original; its lane is woken."""
-    _copy(tx, outbound_id, number(tx, lane_id, channel, now), attempts, error, now)
+def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: int, error: str, now: int) -> bool:
+    """The same message again, once for each original; its lane is woken. False for a file without its words."""
+    return bool(_copy(tx, outbound_id, number(tx, lane_id, channel, now), attempts, error, now))
 
 
 def send_again(tx: Tx, outbound_id: int, now: int) -> bool:

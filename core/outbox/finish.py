@@ -28,8 +28,8 @@ FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 15 * 60_000
 TYPED = frozenset(("21610",))
 """Codes by which a provider keeps a STOP of the person: it ends with their START, not with the next word."""
-CREDENTIALS = frozenset(("20003", "token"))
-"""Codes by which a provider refuses us and not the message."""
+CREDENTIALS = frozenset(("20003", "token", "63007", "21606"))
+"""Codes by which a provider refuses us and not the message: our credentials, or a sender that is not ours."""
 LONGEST_KEPT_MS = 60_000
 """Longer than any process remembers how a Content stands."""
 

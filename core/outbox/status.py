@@ -13,9 +13,9 @@ from sqlalchemy import bindparam, case, func, or_, select, update
 from core import contents
 from core.db import Q, Tx
 from core.outbox.again import append_copy
-from core.outbox.cases import open_case
+from core.outbox.cases import open_case, we_are_refused
 from core.outbox.elsewhere import elsewhere
-from core.outbox.finish import ATTEMPTS, TYPED
+from core.outbox.finish import ATTEMPTS, CREDENTIALS, TYPED
 from core.outbox.lanes import WAITING
 from core.outbox.sent import shown
 from core.outbox.windows import shut
@@ -23,7 +23,7 @@ from core.people.addresses import block, stop
 from core.tables import address, content, lane, outbound
 
 LATER_MS = 10 * 60_000
-"""How long a recipient rests after 63018, which names no pause."""
+"""How long a recipient rests after a code that names no pause."""
 
 # what each status says about the message, and from which states it is a step forward
 _FORWARD = {
@@ -41,7 +41,9 @@ _BEFORE = {state: tuple(old for old in _RANK if _RANK[old] < _RANK[state]) for s
 _STOP = frozenset(("63014", "21610"))
 _WINDOW = "63016"
 _CROWDED = "63018"
-_NOBODY_THERE = frozenset(("63003", "63024"))
+_NOBODY_THERE = frozenset(("63003", "63024", "30004", "30005", "30006", "21614"))
+_ONCE_MORE = frozenset(("30001", "30003", "30008"))
+"""Of a carrier, and perhaps over soon: each try is billed, so one more and no other."""
 _BAD_CONTENT = "63021"
 
 _columns = (
@@ -156,9 +158,14 @@ def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -
         contents.refuse(tx, message.content_id, code)
         append_copy(tx, message.id, lane, message.channel, message.attempts, code, now)
         open_case(tx, "failed", lane, now)
-    elif code == _CROWDED and message.attempts < ATTEMPTS:
-        append_copy(tx, message.id, lane, message.channel, message.attempts, code, now)
-        tx.run(_NOT_BEFORE, lane=lane, at=now + LATER_MS)
+    elif message.attempts < (ATTEMPTS if code == _CROWDED else 2 if code in _ONCE_MORE else 0):
+        if append_copy(tx, message.id, lane, message.channel, message.attempts, code, now):
+            tx.run(_NOT_BEFORE, lane=lane, at=now + LATER_MS)
+        else:
+            open_case(tx, "failed", lane, now)
+    elif code in CREDENTIALS:
+        we_are_refused(tx, now)
+        elsewhere(tx, lane, now, message.id)
     elif not elsewhere(tx, lane, now, message.id):
         open_case(tx, "failed", lane, now)
     return True
