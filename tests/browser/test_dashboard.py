@@ -115,3 +115,52 @@ def test_a_poster_is_one_sheet_of_paper(office: Office, page: Page, serve: Serve
     page.emulate_media(media="print")
     assert page.locator(".poster svg").count() == 2
     assert not page.get_by_role("navigation").first.is_visible()
+
+
+@pytest.mark.parametrize("lang", ["es", "ar"])
+def test_on_a_small_phone_what_waits_is_whole_and_the_menu_is_short(
+    office: Office, page: Page, serve: Serve, lang: str
+) -> None:
+    with office.db.write() as tx:
+        change_policy(tx, office.town.hub_id, "test", "approval", "no", office.town.now)
+    lively(office)
+    office.town.do(office.ruth, SetLanguage(lang))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(serve(office.app) + office.link())
+    page.locator("main button").click()
+    cells = page.locator("table.cards tr:not(.does) > *")
+    assert cells.count() >= 3
+    for cell in cells.all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    for cell in page.locator("table.cards td[data-head]").all():
+        height = cell.evaluate("it => it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight)")
+        assert height < 2.5  # its name and a date, on two lines at most
+    rest = page.locator("nav details")
+    assert page.locator("nav a").first.is_visible()
+    assert not rest.locator("a").first.is_visible()
+    rest.locator("summary").click()
+    assert rest.locator("a").count() == 10
+    rest.locator("a").last.click()
+    assert page.locator("nav details").get_attribute("open") is not None  # where one is
+
+
+def test_a_filter_says_that_it_is_on(office: Office, page: Page, serve: Serve) -> None:
+    page.goto(serve(office.app) + office.link())
+    page.locator("main button").click()
+    here = page.url.rpartition("/")[0]
+    for path, label in (
+        ("needs", "Abiertos"),
+        ("needs?state=paused", "En pausa"),
+        ("exchanges?state=ended", "Terminados"),
+        ("report?period=2026", "Este año"),
+    ):
+        page.goto(f"{here}/{path}")
+        on = page.locator("main nav [aria-current]")
+        assert on.count() == 1, path
+        assert on.inner_text() == label
+        others = page.locator("main nav a:not([aria-current])").first
+        ground = "it => getComputedStyle(it).backgroundColor"
+        assert on.evaluate(ground) != others.evaluate(ground)
