@@ -17,6 +17,7 @@ STEPS: dict[str, Message] = {
     "freed": _("let go of it"),
     "muted": _("does not fit"),
     "taken_back": _("ended it, since one of the two cannot take part"),
+    "forwarded": _("sent it to this organisation"),
     "reminded": _("a reminder was sent"),
     "delivered": _("said it is done"),
     "lower_figure": _("fewer hours"),

@@ -21,9 +21,9 @@ _NONE = _("There is nothing here.")
 
 
 def report(look: Look, asked: Asked) -> Sheet | None:
-    """Of the hub, for the period that was asked for."""
+    """Of the hub, or of one organisation of it, for the period that was asked for."""
     period = period_asked(asked.args, asked.today)
-    card = figures_of(asked.tx, asked.hub_id, period, asked.zone, asked.lang)
+    card = figures_of(asked.tx, asked.hub_id, period, asked.zone, asked.lang, asked.id)
     return as_sheet(card, period, asked.today, asked.lang) if card else None
 
 
@@ -36,13 +36,15 @@ def period_asked(args: Mapping[str, str], today: str) -> Period:
 
 def as_sheet(card: ReportCard, period: Period, today: str, lang: str) -> Sheet:
     """The page: figures, fields, who took part, and how punctual it was."""
+    known = codes(date.fromisoformat(today))
     return Sheet(
         _("Report"),
         (_when(card), FEW),
         _organisation(card) if card.organisation else _network(card),
         (_fields(card, lang), _inclusion(card, lang), _punctuality(card)),
-        tuple((f"?period={code}", PERIODS[name]) for name, code in codes(date.fromisoformat(today)).items()),
-        (period.first.isoformat(), period.last.isoformat()),
+        tuple((f"?period={code}", PERIODS[name]) for name, code in known.items()),
+        days=(period.first.isoformat(), period.last.isoformat()),
+        shown=next((f"?period={code}" for code in known.values() if period_of(code) == period), ""),
     )
 
 

@@ -42,6 +42,18 @@ HEAD: dict[str, Message] = {
     "month": _("Month"),
     "ended": _("Exchanges that ended"),
     "organisations": _("Organisations"),
+    "kept": _("Kept its word"),
+    "timely": _("In time"),
+    "age": _("Time since it was published"),
+    "audience": _("Who may see it"),
+}
+LISTING_STATES = {
+    "open": _("open"),
+    "paused": _("rests"),
+    "fulfilled": _("met"),
+    "expired": _("past"),
+    "withdrawn": _("taken down"),
+    "removed": _("removed"),
 }
 ROLES = {"owner": _("responsible"), "member": _("colleague")}
 ACTORS = {"coordinator": _("the coordination"), "clock": _("by itself"), "assisted": _("the coordination")}

@@ -140,12 +140,14 @@ class PostedSeveral:
 class Suggested:
     """More that fit a listing of some time ago, after those who did not answer; `matches` as above.
 
-    `calm`: of a whole list that came in at once, so everybody hears of it in the day's digest.
+    `calm`: of a whole list that came in at once, so everybody hears of it in the day's digest. `by_hand`: a coordinator
+    chose whom to ask, who need not have published anything that fits.
     """
 
     listing_id: int
     matches: tuple[int, ...]
     calm: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,4 +147,5 @@ class Sheet:
     figures: tuple[tuple[Message, Value], ...] = ()
     parts: tuple[Part, ...] = ()
     filters: tuple[tuple[str, Message], ...] = ()  # ("?state=open", "open")
+    shown: str = ""  # the one of them that is
     days: tuple[str, str] | None = None  # first and last, where other ones may be asked for

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from core.messages import Amount, Code, Country, Day, Message, Moment, Value, _
 from core.panel.sheet import Hundredths, Percent, Table
-from webhooks.web import decimal, say
+from webhooks.web import briefly, decimal, say
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
@@ -51,6 +51,11 @@ def safe(text: str) -> str:
     return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain
 
 
+def numbers(table: Table) -> list[bool]:
+    """Of each column whether numbers stand in it, which end where those above and below them end."""
+    return [any(isinstance(row.cells[at], int | Amount) for row in table.rows) for at in range(len(table.head))]
+
+
 def said(value: Value | None) -> str:
     """A value as its reader reads it."""
     match value:
@@ -60,4 +65,6 @@ def said(value: Value | None) -> str:
             return say(_("{n}%", n=int(value)))
         case Hundredths():
             return decimal(value)
+        case Day() | Moment():
+            return briefly(value)
     return say(Message("{value}", {"value": value}))
