@@ -26,8 +26,8 @@ from core.reads import balance_of
 
 
 def _moved(tell: Telling, event: Moved) -> None:
-    if event.action in ("suggested", "closed"):
-        return  # told with the listing that caused it; both reviewed, and nothing is left to do
+    if event.action == "suggested":
+        return  # told with the listing that caused it
     if event.by_id is None:
         _by_nobody_of_both(tell, event)
     else:
@@ -54,7 +54,7 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     said = _DONE.get(event.action) or trouble.DONE.get(event.action)
     if said:
         tell.say(said, *talk.read_by_coordinators(tell, event))
-    if event.action in ("problem", "reviewed"):
+    if event.action in team.QUIET:
         tell.options = (MENU,)
         return
     screen = exchange_card(card)
@@ -117,7 +117,7 @@ def to_side(
 
     `again` tells two messages about the same step apart.
     """
-    if action in ("reviewed", "problem"):
+    if action in team.QUIET:
         return  # hidden until both wrote; the coordinator speaks first
     card = card_of(tell.tx, exchange_id, organisation_id, now=tell.now)
     if card is None:
