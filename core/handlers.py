@@ -18,8 +18,8 @@ from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
+from core.listings import forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
-from core.listings import lasting, posting, reach, waves
 from core.panel import signing_in
 from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
 from core.people import choices as people
@@ -65,6 +65,7 @@ HANDLERS: dict[type, Handler] = {
     **exchanges.HANDLERS,
     **caring.HANDLERS,
     **waves.HANDLERS,
+    **forwarding.HANDLERS,
     **donating.HANDLERS,
     **assisting.HANDLERS,
     **freezing.HANDLERS,

@@ -253,8 +253,8 @@ def test_after_a_day_of_silence_whatsapp_gets_a_template_whose_button_opens_what
     agreed(world)
     world.pass_days(7)
     template = phone(view(world, ""), "b").bubbles[-1]
-    assert [button.label for row in template.keys for button in row] == ["عرض"]
-    press(world, "b", "عرض")
+    assert [button.label for row in template.keys for button in row] == ["رؤية"]
+    press(world, "b", "رؤية")
     assert "1049" in texts(world, "b")[-1]
 
 

@@ -10,7 +10,7 @@ from bot.wording import Reader
 from core.languages import LANGUAGES, NAMES
 from core.settings import Settings
 from webhooks.door import Door
-from webhooks.front import ways_in
+from webhooks.front import leading, ways_in
 from webhooks.web import read_by
 
 _ASKED = ("period", "from", "to", "year")
@@ -51,12 +51,3 @@ def shared_pages(settings: Settings, door: Door) -> Blueprint:
 
 def _ways(settings: Settings, door: Door, found: Shared) -> list[tuple[str, str, str]]:
     return leading(ways_in(settings, door.front()), found.word) if found.poster else []
-
-
-def leading(ways: list[tuple[str, str, str]], word: str) -> list[tuple[str, str, str]]:
-    """The ways in, each saying the word to the bot at once."""
-    says = {"Telegram": "?start=", "WhatsApp": "?text="}
-    return [
-        (channel, label, f"{link}{says[channel]}{word}" if link and channel in says else link)
-        for channel, label, link in ways
-    ]

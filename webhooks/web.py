@@ -13,7 +13,7 @@ from flask_wtf import CSRFProtect
 
 from bot.wording import Reader, Wording
 from core.languages import LANGUAGES
-from core.messages import Message, Value
+from core.messages import Day, Message, Moment, Value
 from core.settings import Settings
 from core.vault import derived_word
 
@@ -106,6 +106,16 @@ def remember(lang: str) -> None:
 def say(message: Message | str) -> str:
     """A message as its reader reads it; somebody's words as they are."""
     return message if isinstance(message, str) else _wording().say(message, reader(), g.get("today", ""))
+
+
+def briefly(value: Day | Moment) -> str:
+    """A day or a moment in as few letters as a table wants: "Fri 27 Nov, 10:00"."""
+    return _wording().say(Message("{value}", {"value": value}), reader()._replace(short=True), g.get("today", ""))
+
+
+def decimal(hundredths: int) -> str:
+    """A number with two decimals, as its reader writes it."""
+    return _wording().decimal(hundredths, reader())
 
 
 @cache

@@ -88,6 +88,16 @@ _CANCEL = ("cancel", _("Cancel exchange"))
 
 def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
     why = Several(card.reasons) if card.reasons else _("the words are alike")
+    if not (card.has_need if card.gives else card.has_offer):
+        text = _(
+            "Suggestion {number}: a coordinator asked {other} ({town}) about “{what}”. Nothing is to be done now; I "
+            "tell you when they answer.",
+            number=Code(str(card.number)),
+            other=card.other,
+            town=card.other_town,
+            what=card.what,
+        )
+        return text, (_NO_THANKS,)
     if card.gives:
         text = _(
             "Suggestion {number}: {other} ({town}) needs: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards.listing import KINDS, MENU
-from bot.cards.queue import COORDINATION
+from bot.cards.queue import COORDINATION, SEND
 from bot.cards.shift import shift_lines, shift_options
 from core.listings.cards import ListingCard
 from core.look import Look
@@ -53,7 +53,7 @@ def members(look: Look, skipped: str = "0") -> Screen:
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
     """Another's listing, as who coordinates may see to it."""
-    labels = {"next": _("Ask others too"), "rest": _("Let it rest"), "remove": _("Remove it")}
+    labels = {"next": _("Ask others too"), "forward": SEND, "rest": _("Let it rest"), "remove": _("Remove it")}
     *options, last = screen.options
     more = (Option(f"l:{card.id}:{verb}", label) for verb, label in labels.items())
     return replace(screen, options=(*options, *more, last))

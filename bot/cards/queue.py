@@ -15,6 +15,8 @@ from core.text.clean import brief
 PAGE = 5
 COORDINATION = Option("m:coordinate", _("Coordination"))
 LISTS = Option("m:lists", _("Lists"))
+# button
+SEND = _("Send to another")
 
 
 def coordinate(look: Look, skipped: str = "0") -> Screen:

@@ -316,7 +316,7 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return _either(done)
     if verb == "next" and look.me.coordinates:
         return Act(AskNext(id))
-    if verb in ("rest", "remove") and not own and look.me.coordinates:
+    if verb in ("forward", "rest", "remove") and not own and look.me.coordinates:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:
         return Act(flow=f"answer/{id}", hints=_known(card))

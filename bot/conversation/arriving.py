@@ -16,6 +16,7 @@ from core.messages import Screen, _
 
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
+_BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
 _ALWAYS: dict[str, Callable[[int], Command]] = {
     "stop": StopMessages,
     "start": StartMessages,
@@ -51,7 +52,11 @@ class Arriving(Stage):
         if found := worded(heard.start or heard.text):
             self.session = self.session._replace(kept=found)
             hub_id = network_of(self.look, found)
-            return self._again(()) if flow else self._begin(f"join/{hub_id}" if hub_id else "join", {})
+            if hub_id and not (flow and flow.answers):
+                self.session = self.session._replace(flow=None)
+                return self._begin(f"join/{hub_id}", {})
+            lines = (_BY_CODE,) if found[:1] == "R" and not hub_id else ()
+            return self._again(lines) if flow else self._begin("join", {}, lines)
         word = heard.word()
         if word in ("stop", "start", "person"):
             return self._command(_ALWAYS[word](self.look.me.address_id))

@@ -81,7 +81,9 @@ def _stated(card: StatementCard, lang: str, now: int) -> Sheet:
     )  # fmt: skip
     years = tuple((f"?year={year}", _("Year {year}", year=Code(str(year)))) for year in card.years)
     parts = (fields_part(card.fields, lang),)
-    return Sheet(_("Public statement"), about, figures, parts, years if len(years) > 1 else ())
+    return Sheet(
+        _("Public statement"), about, figures, parts, years if len(years) > 1 else (), shown=f"?year={card.year}"
+    )
 
 
 def _to_groups(card: StatementCard) -> Value:

@@ -17,6 +17,7 @@ from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.donate import donate
 from bot.flows.either import either
 from bot.flows.erase import erase
+from bot.flows.forwarding import forward
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
@@ -71,6 +72,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "suspend": suspend,
     "rest": rest,
     "remove": remove,
+    "forward": forward,
     "recover": recover,
     "register": register,
     "assisted": assisted,

@@ -19,7 +19,8 @@ from core.vault import Vault
 from tests.browser.conftest import Serve
 from tests.members import Town
 from tests.office import Office
-from tests.test_dashboard_pages import lively
+from tests.test_dashboard_pages import NUMBER, lively
+from tests.test_shared_pages import publish
 from webhooks.app import create_app
 
 Check = Callable[[Page], None]
@@ -65,19 +66,27 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
     with office.db.write() as tx:
         change_policy(tx, office.town.hub_id, "test", "approval", "no", office.town.now)
     lively(office)
+    publish(office, NUMBER, "make_poster")
     office.town.do(office.ruth, SetLanguage(lang))
     url = serve(office.app)
     page.goto(url + office.link())
     accessible(page)
     page.locator("main button").click()
-    for name in (*PAGES, "poster", "exchanges/1", "members/1", "needs/2", "step"):
+    for name in (*PAGES, "poster", "poster/1", "exchanges/1", "members/1", "needs/2", "step"):
         page.goto(url + office.at(name))
         assert page.locator("h1").count() == 1, name
         accessible(page)
         narrow(page)
-    page.emulate_media(color_scheme="dark")
-    page.goto(url + office.at("today"))
+    page.goto(url + office.at("members/1"))
+    page.locator('button[value$=":stop"]').click()
+    assert page.locator("textarea").count() == 1  # a step with a question
     accessible(page)
+    narrow(page)
+    page.goto(url + office.at("members/99"))
+    assert page.locator("main .told").count() == 1
+    accessible(page)
+    narrow(page)
+    page.goto(url + office.at("today"))
     page.locator("form[action='/dashboard/out'] button").click()
     page.wait_for_url(url + "/dashboard/")
     assert page.locator("html").get_attribute("lang") == lang
