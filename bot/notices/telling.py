@@ -31,6 +31,11 @@ class Telling:
         self.calm = False  # nobody is told at once: all of it is for the day's digest
         self.more: dict[int, tuple[Message, ...]] = {}  # organisation → what belongs on its card of the same step
 
+    @property
+    def lang(self) -> str:
+        """In which language the actor writes; '' for a clock."""
+        return self.me.lang if self.me else ""
+
     def say(self, *lines: Message) -> None:
         """To the actor, in the reply."""
         self.lines += lines

@@ -192,7 +192,7 @@ class Oracle(Deals):
             self._on(deal, "t16 undecided, stays settled")
             return
         self._expire(deal, "t16 undecided")
-        able = deal.claimed > 0 and deal.payer != FUND and self.fund.available >= deal.claimed
+        able = deal.claimed > 0 and self.fund.available >= deal.claimed
         if able and self.account(deal.provider).room >= deal.claimed:
             self.pay(FUND, deal.provider, deal.claimed)
             self.played["the fund gives what nobody decided"] += 1
