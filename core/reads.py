@@ -31,6 +31,7 @@ from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.messages import Screen, Sealed, load
+from core.opinions import Reading
 from core.outbox import behind_template
 from core.people import belonging, invites, linking, pins, recovery_cards, second_cards
 from core.policy import Policy, is_discreet, read_policy
@@ -71,7 +72,7 @@ _ALIKE = Q(
 )
 
 
-class Reads(Browsing, Reporting):
+class Reads(Browsing, Reporting, Reading):
     """`Look` on an open transaction, for one person at one moment."""
 
     def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int, web: str = "") -> None:

@@ -50,4 +50,7 @@ STEPS: dict[str, Message] = {
     "reversed": _("undone"),
     "reviewed": _("said how it was"),
     "closed": _("closed, the time for reviews is over"),
+    "replied": _("replied to what was said"),
+    "review_reported": _("told that words are not right"),
+    "words_hidden": _("took words away"),
 }

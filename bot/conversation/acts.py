@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.cards import browsing, coordinating, network, pages, queue, recovery, second, team
+from bot.cards import browsing, coordinating, network, pages, queue, second
 from bot.cards.group import group_text
 from bot.cards.sharing import SHARING
 from bot.cards.talk import TALK_LABELS
+from bot.conversation.of_people import of_person, of_recovery
+from bot.conversation.opined import OPINIONS, opinions
 from bot.conversation.own_listing import of_own
 from bot.questions import REMOTE
 from bot.sending.few import rest
@@ -46,7 +48,7 @@ from core.commands.safety import Unblock
 from core.commands.shift import AskPage, CallIn, ComeBack, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.commands.talk import KeepContact
-from core.commands.team import AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery, SwitchTo
+from core.commands.team import AnswerSecond, SwitchTo
 from core.commands.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 from core.errors import Faster
 from core.languages import LANGUAGES
@@ -82,7 +84,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "n":
                 return _exchange(look, _id(parts[0]), 0, "see")
             case "p":
-                return _person(look, _id(parts[0]), parts[1])
+                return _either(of_person(look, _id(parts[0]), parts[1]))
             case "s":
                 return _second(look, _id(parts[0]), parts[1])
             case "w":
@@ -107,7 +109,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "y":
                 return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
             case "r":
-                return _recovery(look, _id(parts[0]), parts[1])
+                return _either(of_recovery(look, _id(parts[0]), parts[1]))
             case "v":
                 return _opens(pages.still_shown(look, look.hidden(_id(parts[0]))))
             case "z":
@@ -139,6 +141,13 @@ def card_behind(look: Look, payload: str) -> Screen | None:
 def _opens(page: Screen | None) -> Act | None:
     """The page whose choices become the screen, where there is one."""
     return Act(page=page, opens=True) if page else None
+
+
+def _either(found: Screen | Command | str | None) -> Act | None:
+    """The page, the command, or the flow of that name."""
+    if found is None or isinstance(found, Screen):
+        return _opens(found)
+    return Act(flow=found) if isinstance(found, str) else Act(found)
 
 
 def _id(text: str) -> int:
@@ -220,8 +229,8 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         return _same_figure(look, id, version)
     if verb == "block":
         return Act(flow=f"block/{id}")
-    if verb == "rev":
-        return Act(flow=f"review/{id}")
+    if verb in OPINIONS:
+        return _either(opinions(look, id, version, verb))
     if verb == "prop":
         return _we_can_help(look, id, version)
     commands: dict[str, Command] = {
@@ -304,7 +313,7 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
     if verb == "group" and own:
         return _opens(group_text(look, id))
     if own and (done := of_own(verb, id)):
-        return Act(flow=done) if isinstance(done, str) else Act(done)
+        return _either(done)
     if verb == "next" and look.me.coordinates:
         return Act(AskNext(id))
     if verb in ("forward", "rest", "remove") and not own and look.me.coordinates:
@@ -339,36 +348,11 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
     return Act(commands[verb]) if verb in commands else None
 
 
-def _person(look: Look, id: int, verb: str) -> Act | None:
-    """One of the acting organisation's people."""
-    page = team.person(look, id)
-    if page is None:
-        return None
-    if verb == "see":
-        return Act(page=page, opens=True)
-    if verb == "out":
-        return Act(flow=f"take_out/{id}")
-    if verb == "pin":
-        return Act(ForgetPin(id))
-    if verb == "phone":
-        return Act(flow=f"new_phone/{id}")
-    return Act(SetRole(id, verb)) if verb in team.ROLES else None
-
-
 def _second(look: Look, id: int, verb: str) -> Act | None:
     """What waits for a second person of the acting organisation; core looks again at who answers."""
     if verb == "see":
         return _opens(second.approval(look, id))
     return Act(AnswerSecond(id, yes=verb == "yes")) if verb in ("yes", "no") else None
-
-
-def _recovery(look: Look, id: int, verb: str) -> Act | None:
-    """A lost phone: `no` also comes from the old phone; core looks again at who asks."""
-    if verb == "no":
-        return Act(StopRecovery(id))
-    if verb == "code" and look.me.coordinates:
-        return Act(MakeRecoveryCode(id))
-    return _opens(recovery.recovery(look, id) if verb == "see" and look.me.coordinates else None)
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:

@@ -79,7 +79,11 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")
     # a language is chosen from its list, whatever was being asked
-    return Act(page=page(look), opens=intent == "change_language") if page else exchange_meant(look, intent, slots)
+    return (
+        Act(page=page(look), opens=intent == "change_language")
+        if page
+        else exchange_meant(look, intent, slots, heard.text)
+    )
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:

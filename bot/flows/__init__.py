@@ -12,7 +12,7 @@ from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
-from bot.flows.complete import done, received, review
+from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.donate import donate
 from bot.flows.either import either
@@ -47,6 +47,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "done": done,
     "received": received,
     "review": review,
+    "answer_review": answer_review,
+    "report_review": report_review,
     "cancel": cancel,
     "problem": problem,
     "day": another_day,

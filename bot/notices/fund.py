@@ -64,7 +64,7 @@ def _asked(tell: Telling, event: FundAsked) -> None:
 
 def _decided(tell: Telling, event: FundDecided) -> None:
     card = _card(tell, event.request_id)
-    screen = _yes(card) if event.approved else _no(card, event.words)
+    screen = _yes(card) if event.approved else _no(card, event.words, tell.lang)
     if event.by_rule:
         tell.say(*screen.lines)
         tell.options = screen.options
@@ -86,7 +86,7 @@ def _yes(card: FundAskCard) -> Screen:
     return Screen((text,), (Option("m:ours", _("Our exchanges")), MENU), brief=briefs.hours(card.organisation))
 
 
-def _no(card: FundAskCard, words: str) -> Screen:
+def _no(card: FundAskCard, words: str, lang: str) -> Screen:
     text = _(
         "The solidarity fund cannot give the hours for “{what}” this time. Why: {text}\n\nYour request stays open. "
         "You can ask for fewer hours, ask others for a gift, or offer something that you do well and receive hours for "
@@ -95,7 +95,7 @@ def _no(card: FundAskCard, words: str) -> Screen:
         text=Sealed(words),
     )
     offer, person = Option("m:offer", _("Offer help")), Option("m:person", _("Talk to a person"))
-    return Screen((text,), (offer, person, MENU), brief=briefs.hours(card.organisation))
+    return Screen((text,), (offer, person, MENU), foreign=lang, brief=briefs.hours(card.organisation))
 
 
 def _lapsed(tell: Telling, event: FundLapsed) -> None:

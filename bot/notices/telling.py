@@ -27,9 +27,15 @@ class Telling:
         self.tx, self.now, self.me, self.look = tx, now, me, look
         self.lines: list[Message] = []
         self.options: tuple[Option, ...] = ()
+        self.foreign = ""  # the language of sealed words in the reply, where the actor reads another
         self.alerts: list[Item] = []
         self.calm = False  # nobody is told at once: all of it is for the day's digest
         self.more: dict[int, tuple[Message, ...]] = {}  # organisation → what belongs on its card of the same step
+
+    @property
+    def lang(self) -> str:
+        """In which language the actor writes; '' for a clock."""
+        return self.me.lang if self.me else ""
 
     def say(self, *lines: Message) -> None:
         """To the actor, in the reply."""

@@ -16,6 +16,7 @@ from core.commands.listings import Resume as Resume
 from core.commands.pages import Pages
 from core.commands.phones import Phones
 from core.commands.pinning import Pinning
+from core.commands.reviewing import Reviewing
 from core.commands.safety import Safety
 from core.commands.shift import Shift
 from core.commands.stopping import Stopping
@@ -307,6 +308,7 @@ class Review:
     as_promised: bool | None = None
     stars: int | None = None
     text: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,5 +363,6 @@ Command = (
     | Pages
     | Talking
     | Review
+    | Reviewing
     | Fire
 )

@@ -11,5 +11,6 @@ ACTIONS = frozenset(
         *("absent_said", "no_show", "excused", "silent"),
         *("disputed", "figure_asked", "settled_together", "waits", "decided", "undecided", "appealed"),
         *("undo_wanted", "undo_asked", "undo_refused", "reversed", "reviewed", "closed"),
+        *("replied", "review_reported", "words_hidden"),
     )
 )

@@ -19,11 +19,13 @@ from core.look.coordinators import CoordinatorsLook
 from core.look.data import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.look.reports import ReportsLook
+from core.look.reviews import ReviewsLook
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.messages import Message, Screen
 from core.policy import Policy
 from core.privacy.nameless import Called
 from core.relay.pieces import PieceCard
+from core.relied import Relied
 
 _ID_DIGITS = 15
 
@@ -94,7 +96,11 @@ class ExchangeCard:
     settled_minutes: int | None = None
     answer_by: int | None = None  # epoch ms
     reasons: tuple[Message, ...] = ()
-    reviewed: bool = False
+    reviewed: bool = False  # they have said something, be it by a tap
+    rateable: bool = False  # they may still say how it was
+    said_on_time: bool = False  # they have said whether it was in time
+    opinions: bool = False  # what was said about it may be read
+    told_of: bool = False  # others wrote about the other side, and it may be read
     looked_at: bool = False  # a coordinator has a case about it that is open
     late_after: int | None = None  # when cancelling starts to count as late
     receiver_id: int = 0
@@ -110,7 +116,7 @@ class ExchangeCard:
     silent: bool = False  # settled because the receiver said nothing
     object_until: int | None = None  # set for the receiver, while it may object
     appeal_until: int | None = None  # set for who may appeal
-    relied: tuple[int, int, int] | None = None  # of the other side: kept, in time, of how many; None where not asked
+    relied: Relied | None = None  # of the other side; None where not asked
     has_need: bool = False
     has_offer: bool = False
     by_fund: bool = False  # the fund gives the hours, or will
@@ -163,7 +169,7 @@ class LeavingCard:
     unfinished: tuple[int, ...]  # public numbers of exchanges
 
 
-class Look(BrowseLook, CoordinatorsLook, ReportsLook, Protocol):
+class Look(BrowseLook, CoordinatorsLook, ReportsLook, ReviewsLook, Protocol):
     """What may be asked. Lists are short (a page) and newest or most urgent first."""
 
     me: Me

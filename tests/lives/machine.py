@@ -242,8 +242,9 @@ class Lives(Exchanging, RuleBasedStateMachine):
         if kind in MAIN:
             oracle.fire(deal, kind)
             return
-        ends = next(
-            at for at, main, about, of in self.clocks if (about, of) == (subject, id) and kind.startswith(main + "_")
+        ends, about = next(
+            (at, main)
+            for at, main, what, of in self.clocks
+            if (what, of) == (subject, id) and kind.startswith(main + "_")
         )
-        if ends > oracle.now:
-            oracle.remind(deal)
+        oracle.remind(deal, about, kind.endswith("_1"), ends > oracle.now)

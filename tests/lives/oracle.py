@@ -207,7 +207,14 @@ class Oracle(Deals):
                 else:
                     self._end(deal, "closed", "t19 by time")
 
-    def remind(self, deal: Deal) -> None:
+    def remind(self, deal: Deal, about: str, first: bool, in_time: bool) -> None:
+        """`about`: the clock whose end is near, or past already; after its first one a tap counts as it stands."""
+        if about == "review" and deal.state == "settled":
+            deal.patient = deal.patient and not first
+            if self.both_said(deal, "t19 a tap counts"):
+                return
+        if not in_time:
+            return
         deal.said.append((deal.version, "reminded", self.now))
         self.played["reminded"] += 1
 
@@ -215,11 +222,11 @@ class Oracle(Deals):
         if deal.settled is not None:
             deal.objects = deal.appeals = False
             deal.clocks = {"review"}
-            deal.state, deal.wish = "settled", None
+            deal.state, deal.wish, deal.patient = "settled", None, True
             self._on(deal, "t16 undecided, stays settled")
             return
         self._expire(deal, "t16 undecided")
-        able = deal.claimed > 0 and deal.payer != FUND and self.fund.available >= deal.claimed
+        able = deal.claimed > 0 and self.fund.available >= deal.claimed
         if able and self.account(deal.provider).room >= deal.claimed:
             self.pay(FUND, deal.provider, deal.claimed)
             self.played["the fund gives what nobody decided"] += 1

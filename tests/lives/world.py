@@ -157,6 +157,8 @@ class Deal:
     appeal_until: int | None = None
     appealed: bool = False
     reviewed: set[int] = field(default_factory=set)
+    tapped: set[int] = field(default_factory=set)  # of these, who said no more than a tap can
+    patient: bool = False  # who only tapped has days yet to say more
     decided_by: set[int] = field(default_factory=set)
     undo_wanted: tuple[int, int] | None = None  # (version, coordinator)
     said: list[tuple[int, str, int]] = field(default_factory=list)  # (version, what, when), where silence may count
