@@ -29,7 +29,6 @@ from core.commands import (
     Join,
     Post,
     Propose,
-    SetKind,
     UseCode,
 )
 from core.context import Context
@@ -146,8 +145,7 @@ class _Seed:
 
     def _approve(self, row: dict[str, Any]) -> None:
         coordinator = self._story["coordinators"][0][0]
-        self._do(coordinator, Approve(self._organisations[row["key"]]))
-        self._do(row["key"], SetKind(row["kind"]))
+        self._do(coordinator, Approve(self._organisations[row["key"]], row["kind"]))
 
     def _post(self, key: str, row: dict[str, Any]) -> None:
         due_on = self._day_in(row["due"]) if "due" in row else None

@@ -51,6 +51,8 @@ def line(card: QueueCard, now: int, me: int) -> Message:
 def _what(card: QueueCard) -> Message:
     if card.kind == "organisation":
         return _("New organisation: {organisation}", organisation=card.name)
+    if card.kind == "kind":
+        return _("What is it? {organisation}", organisation=card.name)
     if card.kind == "fund":
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
@@ -81,7 +83,7 @@ def option(card: QueueCard) -> Option:
     """What opens it."""
     label = _("See {number}", number=Code(str(card.number if card.number is not None else card.id)))
     match card.kind:
-        case "organisation":
+        case "organisation" | "kind":
             return Option(f"o:{card.id}:see", card.name[:40])
         case "fund":
             return Option(f"f:{card.id}:see", card.name[:40])

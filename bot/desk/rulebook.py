@@ -112,6 +112,7 @@ RULES = (
     Rule("line_per_partner", _("Hours more for each organisation it has exchanged with"), "hours", 60),
     Rule("line_most", _("Most hours any organisation may receive before it gives"), "hours", 60),
     Rule("ceiling", _("Most hours an organisation may gather"), "hours", 60),
+    Rule("ceiling_institutions", _("Most hours a company or public body may gather"), "hours", 60),
     Rule("fund_per_need", _("Most hours the fund gives for one request"), "hours", 60),
     Rule("fund_per_quarter", _("Most hours the fund gives one organisation in a quarter of a year"), "hours", 60),
     Rule("fund_auto", _("Hours the fund gives a community group without a coordinator"), "hours", 60),
@@ -142,6 +143,7 @@ RULES = (
     Rule("discreet", _("Alerts name no service and nobody until they are opened")),
     Rule("public", _("Everybody can read a page of the network: what is exchanged, how it is doing")),
     Rule("flows", _("Coordinators see who serves whom")),
+    Rule("people_kept_days", _("Days after an exchange until it is forgotten who took its steps"), "days"),
     Rule("budget", _("Most US dollars a month for messages, 0 for no limit"), "dollars", _DOLLAR),
     Rule("holidays", _("Holidays besides the fixed ones of the country")),
 )

@@ -22,7 +22,7 @@ from bot.flows.need import need
 from bot.flows.offer import offer
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
-from bot.flows.profile import kind
+from bot.flows.profile import details, kind
 from bot.flows.propose import answer, counter
 from bot.flows.quiet import light, pause, stop
 from bot.flows.recover import recover
@@ -73,6 +73,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "register": register,
     "assisted": assisted,
     "kind": kind,
+    "details": details,
     "publish": publish,
     "make_poster": make_poster,
     "erase": erase,

@@ -10,7 +10,7 @@ from bot.cards.listing import MENU
 from bot.cards.phones import PHONES, channel_name
 from bot.cards.safety import BLOCKED, SAFETY
 from bot.cards.team import PEOPLE
-from bot.notices import cases, team
+from bot.notices import cases, details, team
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
@@ -148,6 +148,8 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "phones":
             tell.say(_("From now on alerts go to where you wrote last."))
             tell.options = (PHONES, MENU)
+        case "kind_asked":
+            details.kind_asked(tell, event.value)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":
@@ -209,5 +211,6 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     BecameCoordinator: _became_coordinator,
     Invited: _invited,
     Decided: _decided,
+    **details.TELL,
     Changed: _changed,
 }

@@ -53,6 +53,7 @@ organisation = table(
     text("country"),
     text("zone"),
     text("kind", "unknown"),
+    text("said_kind", ""),  # what it says that it is, until a coordinator has looked at that
     text("languages", ""),
     text("status", "pending"),
     whole("second_above", null=True),  # minutes above which two people must want it; NULL = one is enough
@@ -62,6 +63,7 @@ organisation = table(
     whole("created_at"),
     whole("approved_at", null=True),
     one_of("kind", "unknown", "grassroots", "cso", "company", "public"),
+    one_of("said_kind", "", "grassroots", "cso", "company", "public"),
     one_of("status", "pending", "approved", "refused", "suspended", "closed"),
     Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
 )

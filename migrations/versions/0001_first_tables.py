@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), server_default="unknown", nullable=False),
+        sa.Column("said_kind", sa.Text(), server_default="", nullable=False),
         sa.Column("languages", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="pending", nullable=False),
         sa.Column("second_above", sa.BigInteger(), nullable=True),
@@ -105,6 +106,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "kind = 'unknown' OR kind = 'grassroots' OR kind = 'cso' OR kind = 'company' OR kind = 'public'", name="ck_organisation_kind_known"
+        ),
+        sa.CheckConstraint(
+            "said_kind = '' OR said_kind = 'grassroots' OR said_kind = 'cso' OR said_kind = 'company' OR said_kind = 'public'",
+            name="ck_organisation_said_kind_known",
         ),
         sa.CheckConstraint(
             "status = 'pending' OR status = 'approved' OR status = 'refused' OR status = 'suspended' OR status = 'closed'", name="ck_organisation_status_known"
