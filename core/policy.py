@@ -29,7 +29,6 @@ class Policy:
     fund_auto: int = 0  # grassroots organisations get up to this without a coordinator; 0 = never
     exchange_least: int = 15
     exchange_most: int = 40 * 60
-    confirm_parts_above: int = 8 * 60
     need_days: int = 60
     offer_days: int = 180  # 0 = until it is taken down
     suggested_ms: int = 14 * DAY_MS

@@ -118,7 +118,6 @@ RULES = (
     Rule("fund_auto", _("Hours the fund gives a community group without a coordinator"), "hours", 60),
     Rule("exchange_least", _("Shortest exchange"), "hours", 60),
     Rule("exchange_most", _("Longest exchange"), "hours", 60),
-    Rule("confirm_parts_above", _("Exchanges longer than this are confirmed in parts"), "hours", 60),
     Rule("need_days", _("Days a request stays open"), "days"),
     Rule("offer_days", _("Days an offer stays open, 0 until it is taken down"), "days"),
     Rule("suggested_ms", _("Days a suggestion stays open"), "days", DAY_MS),
