@@ -149,7 +149,7 @@ def _id(text: str) -> int:
 
 
 _FLOWS = (
-    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase"),
+    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase", "quiet_hours"),
     *("my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
 )
 

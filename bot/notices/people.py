@@ -8,7 +8,7 @@ from typing import Any
 from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.cards.phones import PHONES, channel_name
-from bot.cards.safety import BLOCKED, SAFETY
+from bot.cards.safety import BLOCKED, SAFETY, night_said
 from bot.cards.team import PEOPLE
 from bot.notices import cases, details, team
 from bot.notices.telling import DEFAULT_MS, Telling
@@ -112,6 +112,10 @@ def _changed(tell: Telling, event: Changed) -> None:
             tell.say(_("From now on: short, without emoji and buttons. To go back, write “full messages”."))
         case "light":
             tell.say(_("From now on you get full messages again."))
+        case "night":
+            first, _sep, last = event.value.partition("-")
+            tell.say(_("Quiet hours from now on: {hours}.", hours=night_said((int(first), int(last)))))
+            tell.options = (SAFETY, MENU)
         case "discreet" if event.value == "on":
             tell.say(_("From now on my messages say nothing until you open them."))
         case "discreet":

@@ -60,6 +60,8 @@ _KNOWN = (
         person.c.discreet,
         address.c.pin.is_not(None),
         person.c.light,
+        person.c.quiet_from,
+        person.c.quiet_until,
     )
     .select_from(address)
     .join(person, person.c.id == address.c.person_id)

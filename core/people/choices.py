@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from core.calendar import NIGHT
 from core.commands import CallHuman, ResumeBot, SetAlerts, SetLanguage
-from core.commands.safety import SetDiscreet, SetLight
+from core.commands.safety import SetDiscreet, SetLight, SetNight
 from core.context import Context
 from core.coordination import cases
 from core.db import Q, Tx
@@ -43,6 +44,11 @@ _SET_LANGUAGE = Q(
 _SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).values(alerts=bindparam("wish")))
 _SET_DISCREET = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))
+)
+_SET_NIGHT = Q(
+    update(person)
+    .where(person.c.id == bindparam("person_id"))
+    .values(quiet_from=bindparam("first"), quiet_until=bindparam("last"))
 )
 _SET_LIGHT = Q(update(person).where(person.c.id == bindparam("person_id")).values(light=bindparam("new_light")))
 _SET_HUB_ALERTS = Q(
@@ -100,6 +106,16 @@ def set_light(ctx: Context, command: SetLight) -> list[Event]:
     return [Changed("light", "on" if command.on else "off")]
 
 
+def set_night(ctx: Context, command: SetNight) -> list[Event]:
+    """This person's own quiet hours, on whichever channel; the usual ones follow the clock of the organisation too."""
+    if not (0 <= command.first < 24 and 0 <= command.last < 24):
+        raise Bug(f"no such hours: {command.first} to {command.last}")
+    usual = (command.first, command.last) == NIGHT
+    first, last = (None, None) if usual else (command.first, command.last)
+    ctx.tx.run(_SET_NIGHT, person_id=acting_person(ctx), first=first, last=last)
+    return [Changed("night", f"{command.first}-{command.last}")]
+
+
 def set_discreet(ctx: Context, command: SetDiscreet) -> list[Event]:
     """Whether this person's alerts name services and organisations at once, or only once they are opened."""
     ctx.tx.run(_SET_DISCREET, person_id=acting_person(ctx), new_discreet=int(command.on))
@@ -146,6 +162,7 @@ HANDLERS: dict[type, Any] = {
     SetAlerts: set_alerts,
     SetLight: set_light,
     SetDiscreet: set_discreet,
+    SetNight: set_night,
     CallHuman: call_human,
     ResumeBot: resume_bot,
 }

@@ -78,6 +78,8 @@ person = table(
     text("alerts", "now"),
     whole("light", 0),  # messages without emoji and buttons, in the shortest words
     whole("discreet", null=True),  # alerts say nothing until they are opened; NULL = as the hub has it
+    whole("quiet_from", null=True),  # their own quiet hours, 0 to 23; NULL = 21 to 8
+    whole("quiet_until", null=True),
     whole("consent_at", null=True),
     whole("waiting_for_human_at", null=True),  # the bot stays out of the way until either resumes
     whole("created_at"),

@@ -173,6 +173,8 @@ def upgrade() -> None:
         sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
         sa.Column("light", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("discreet", sa.BigInteger(), nullable=True),
+        sa.Column("quiet_from", sa.BigInteger(), nullable=True),
+        sa.Column("quiet_until", sa.BigInteger(), nullable=True),
         sa.Column("consent_at", sa.BigInteger(), nullable=True),
         sa.Column("waiting_for_human_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -994,7 +996,9 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind = 'statement' OR kind = 'report' OR kind = 'poster'", name="ck_shared_page_kind_known"),
+        sa.CheckConstraint(
+            "kind = 'statement' OR kind = 'report' OR kind = 'poster' OR kind = 'export'", name="ck_shared_page_kind_known"
+        ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_shared_page_organisation_id"),
         sa.PrimaryKeyConstraint("id", name="pk_shared_page"),
         sa.UniqueConstraint("link", name="uq_shared_page_link"),
