@@ -45,8 +45,8 @@ def test_all_movements_are_in_it_and_they_add_up(office: Office) -> None:
     assert [line[1:] for line in lines] == [
         ["Horas para empezar", "", "", "360", "360"],
         ["Servicio recibido", "1001", "Taller Sol", "-120", "240"],
-        ["Regalo de horas nuestro", "", "Taller Sol", "-60", "180"],
-        ["Regalo de horas nuestro", "", "", "-30", "150"],
+        ["Horas que regalamos", "", "Taller Sol", "-60", "180"],
+        ["Horas que regalamos", "", "", "-30", "150"],
     ]
     assert rows(office, path.replace("lang=es", "lang=ar"))[0][0] == "اليوم"
 
