@@ -21,7 +21,7 @@ from core.idempotency import once
 from core.listings import forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
 from core.panel import signing_in
-from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
+from core.people import addresses, details, doubting, invites, linking, members, pins, recovering, roles, seconding
 from core.people import choices as people
 from core.privacy import blocking, closure, erasure
 from core.relay import relaying, translating
@@ -54,6 +54,7 @@ Handler = Callable[[Context, Any], list[Event]]
 
 HANDLERS: dict[type, Handler] = {
     **people.HANDLERS,
+    **details.HANDLERS,
     **members.HANDLERS,
     **invites.HANDLERS,
     **linking.HANDLERS,

@@ -30,7 +30,6 @@ from core.commands import (
     Join,
     Post,
     Propose,
-    SetKind,
     UseCode,
 )
 from core.commands.giving import AnswerFund, AskFund, Donate
@@ -156,8 +155,7 @@ class _Seed:
                 self._organisations[row["key"]] = event.organisation_id
 
     def _approve(self, row: dict[str, Any]) -> None:
-        self._do(self._coordinates, Approve(self._organisations[row["key"]]))
-        self._do(row["key"], SetKind(row["kind"]))
+        self._do(self._coordinates, Approve(self._organisations[row["key"]], row["kind"]))
 
     def _post(self, key: str, row: dict[str, Any]) -> None:
         due_on = self._day_in(row["due"]) if "due" in row else None

@@ -22,6 +22,7 @@ _KINDS = {
     "assisted_no": _("Not as the coordination wrote it"),
     "code_guessing": _("Many wrong codes"),
     "going_round": _("Hours that go round and come back"),
+    "gathered": _("First hours given on to one"),
     "same_people": _("Somebody acts for both sides"),
     "review_reported": _("Words that are not right"),
     "credentials": _("Messages do not go out: we are refused"),

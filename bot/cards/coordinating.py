@@ -9,8 +9,8 @@ from datetime import date
 
 from bot.cards.assist import OFFLINE
 from bot.cards.case import case_card, case_line
-from bot.cards.listing import MENU, from_line, listing_line
-from bot.cards.network import MEMBERS, NETWORK
+from bot.cards.listing import KINDS, MENU, from_line, listing_line
+from bot.cards.network import LET_IN, MEMBERS, NETWORK, let_in
 from bot.cards.queue import COORDINATION, SEND
 from bot.cards.talk import read_page
 from core.calendar import today
@@ -192,4 +192,8 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     )
     if card.look_alike:
         lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
-    return Screen(lines, (Option(f"o:{card.id}:yes", _("Let them in")), Option(f"o:{card.id}:no", _("Not now")), MENU))
+    member = look.member(card.id)
+    said = KINDS.get(member.said_kind) if member else None
+    if said is not None:
+        lines += (_("It says that it is: {kind}.", kind=said),)
+    return Screen((*lines, LET_IN), (*let_in(card.id), Option(f"o:{card.id}:no", _("Not now")), MENU))

@@ -30,7 +30,7 @@ from bot.cards.opinions import opinions_page, said_of_page
 from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
 from bot.cards.second import second
-from bot.cards.sharing import poster_page, statement_page
+from bot.cards.sharing import EXPORT, poster_page, statement_page
 from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
 from core.languages import NAMES
@@ -169,7 +169,7 @@ def statement(look: Look, before: str = "0") -> Screen:
         return Screen((_("There are no more movements."),), (MENU,))
     lines = tuple(movement_line(card) for card in cards[:PAGE])
     further = (Option(f"m:statement/{cards[PAGE - 1].entry_id}", _("Earlier ones")),) if len(cards) > PAGE else ()
-    return Screen(lines, (*further, MENU))
+    return Screen(lines, (*further, EXPORT, MENU))
 
 
 def ours(look: Look) -> Screen:

@@ -41,6 +41,7 @@ from core.commands import (
 )
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode
 from core.commands.caring import AskNext, Mute, Release, RemindBoth, TakeCare
+from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.phones import LinkPhone, Prefer
 from core.commands.pinning import DropPin, ForgetPin
@@ -157,7 +158,7 @@ def _id(text: str) -> int:
 
 
 _FLOWS = (
-    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase"),
+    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase", "quiet_hours"),
     *("my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
 )
 
@@ -339,11 +340,13 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
         return None
     if verb == "see":
         return _opens(coordinating.organisation(look, id) or network.organisation(look, id))
-    if verb in ("stop", "phone"):
-        return Act(flow=f"{'suspend' if verb == 'stop' else 'recover'}/{id}")
+    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details"}):
+        return Act(flow=f"{about[verb]}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
         return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
+    if verb[:3] in ("in_", "is_"):
+        return Act(Approve(id, verb[3:]) if verb[:3] == "in_" else Correct(id, kind=verb[3:]))
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id), "on": LetGoOn(id)}
     return Act(commands[verb]) if verb in commands else None
 

@@ -16,7 +16,9 @@ from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import exchange_meant, waiting
 from bot.flows.donate import FUND
+from bot.flows.quiet import night_text
 from bot.questions import REMOTE
+from bot.understand.night import night_in
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
 from core.look import Look
@@ -52,6 +54,7 @@ _FLOWS = {
     "stop": "stop",
     "donate": "donate",
     "discreet": "discreet",
+    "quiet_hours": "quiet_hours",
 }
 _NAMED = 6  # words at most that may be nothing but a service's name
 _SHORT = 80  # letters of a message that may be a question in place of an answer
@@ -119,6 +122,9 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return None
     if flow == "erase":
         return flow, {}  # consent is never a hint
+    if flow == "quiet_hours":
+        night = night_in(heard.text)
+        return flow, {"night": night_text(night)} if night else {}
     hints = _slots(understood.slots)
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)

@@ -116,6 +116,7 @@ GROUPS: tuple[tuple[str, Message, tuple[Rule, ...]], ...] = (
             Rule("line_per_partner", _("Hours more for each organisation it has exchanged with"), "hours", 60),
             Rule("line_most", _("Most hours any organisation may receive before it gives"), "hours", 60),
             Rule("ceiling", _("Most hours an organisation may gather"), "hours", 60),
+            Rule("ceiling_institutions", _("Most hours a company or public body may gather"), "hours", 60),
         ),
     ),
     (
@@ -148,7 +149,6 @@ GROUPS: tuple[tuple[str, Message, tuple[Rule, ...]], ...] = (
         (
             Rule("exchange_least", _("Shortest exchange"), "hours", 60),
             Rule("exchange_most", _("Longest exchange"), "hours", 60),
-            Rule("confirm_parts_above", _("Exchanges longer than this are confirmed in parts"), "hours", 60),
             Rule("answer_ms", _("Hours there are to answer a proposal"), "hours", HOUR_MS),
             Rule("cancel_free_ms", _("Hours before the day until which cancelling is free"), "hours", HOUR_MS),
             Rule("most_moves", _("Times that the day of an exchange may be moved")),
@@ -178,6 +178,7 @@ GROUPS: tuple[tuple[str, Message, tuple[Rule, ...]], ...] = (
             Rule("discreet", _("Alerts name no service and nobody until they are opened")),
             Rule("public", _("Everybody can read a page of the network: what is exchanged, how it is doing")),
             Rule("flows", _("Coordinators see who serves whom")),
+            Rule("people_kept_days", _("Days after an exchange until it is forgotten who took its steps"), "days"),
             Rule("budget", _("Most US dollars a month for messages, 0 for no limit"), "dollars", _DOLLAR),
             Rule("holidays", _("Holidays besides the fixed ones of the country")),
         ),

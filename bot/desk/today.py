@@ -29,7 +29,8 @@ def today(look: Look, asked: Asked) -> Sheet:
         _("Nothing waits for the coordination now."),
     )
     about = (queue_pages.waiting_line(here),) if here else ()
-    return Sheet(_("Today"), (*about, *_others(elsewhere)), parts=(Part(_("What waits"), table=table),))
+    alone = queue_pages.alone_lines(look, asked.hub_id)
+    return Sheet(_("Today"), (*about, *alone, *_others(elsewhere)), parts=(Part(_("What waits"), table=table),))
 
 
 def _others(count: int) -> tuple[Message, ...]:

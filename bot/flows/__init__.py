@@ -23,9 +23,9 @@ from bot.flows.need import need
 from bot.flows.offer import offer
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
-from bot.flows.profile import kind
+from bot.flows.profile import details, kind
 from bot.flows.propose import answer, counter
-from bot.flows.quiet import light, pause, stop
+from bot.flows.quiet import light, pause, quiet_hours, stop
 from bot.flows.recover import recover
 from bot.flows.safety import block, block_owner, discreet, reach
 from bot.flows.sharing import make_poster, publish
@@ -77,11 +77,13 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "register": register,
     "assisted": assisted,
     "kind": kind,
+    "details": details,
     "publish": publish,
     "make_poster": make_poster,
     "erase": erase,
     "pause": pause,
     "light": light,
+    "quiet_hours": quiet_hours,
     "stop": stop,
     "block": block,
     "block_owner": block_owner,

@@ -22,6 +22,7 @@ from core.policy import DAY_MS
 from core.reads import balance_of
 
 _KEPT_MS = 30 * DAY_MS
+CASES = Option("m:cases", _("Cases"))
 _HISTORY = Option("m:statement", _("History of hours"))
 
 
@@ -47,9 +48,24 @@ def _donated(tell: Telling, event: Donated) -> None:
         told = _("{organisation} gives you {hours}, without anything in return.", organisation=giver, hours=hours)
         screen = Screen((told, *_balance(tell, event.to_id)), (_HISTORY, MENU), brief=briefs.hours(name))
         tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"donated:{event.entry_id}", _KEPT_MS)
+    if event.seen and event.to_id is not None:
+        _look_at(tell, event, event.to_id)
     tell.say(*_balance(tell, event.from_id))
     tell.options = (FUND, MENU)
     team.gave(tell, event, "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0])
+
+
+def _look_at(tell: Telling, event: Donated, to_id: int) -> None:
+    """The coordinators who do not belong to it."""
+    name, _hub = organisation_of(tell.tx, to_id)
+    text = _(
+        "Several organisations that have not served anybody yet gave their hours to {organisation}. It may well be all "
+        "right. Please look at the case.",
+        organisation=name,
+    )
+    ears = [ear for ear in tell.coordinators(event.hub_id) if not belongs(tell.tx, ear.person_id, to_id)]
+    screen = Screen((text,), (CASES, MENU), brief=briefs.COORDINATION)
+    tell.alert(ears, screen, f"gathered:{event.entry_id}", _KEPT_MS)
 
 
 def _asked(tell: Telling, event: FundAsked) -> None:

@@ -66,10 +66,10 @@ class Telling:
             self.gather(ears, screen, key, held.DIGEST, max(expires, SUGGESTION_MS))
             return
         for ear, item in self._items(ears, screen, key, expires):
-            if at_once or not quiet(self.now, ear.zone):
+            if at_once or not quiet(self.now, ear.zone, ear.night):
                 self.alerts.append(item)
             else:
-                held.hold(self.tx, item, held.NIGHT, ear.zone, self.now)
+                held.hold(self.tx, item, held.NIGHT, ear.zone, self.now, ear.night)
 
     def suggest(self, ears: Sequence[Ear], screen: Screen, key: str) -> None:
         """What nobody waits for: as each of them wishes, at once (but not by night), once a day, or never."""
@@ -79,7 +79,7 @@ class Telling:
     def gather(self, ears: Sequence[Ear], screen: Screen, key: str, kind: str, expires: int) -> None:
         """Held back until the end of the night, or for the day's digest."""
         for ear, item in self._items(ears, screen, key, expires):
-            held.hold(self.tx, item, kind, ear.zone, self.now)
+            held.hold(self.tx, item, kind, ear.zone, self.now, ear.night)
 
     def _items(self, ears: Sequence[Ear], screen: Screen, key: str, expires: int) -> Iterator[tuple[Ear, Item]]:
         """One for each person but the actor, who reads it in their own reply."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.commands.assisted import Assisted
 from core.commands.caring import Caring
+from core.commands.details import Correct
 from core.commands.giving import Giving
 from core.commands.listings import OfListing
 from core.commands.listings import Resume as Resume
@@ -72,9 +73,10 @@ class InvitePerson:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """A coordinator lets an organisation in."""
+    """A coordinator lets an organisation in, and says what it is ('': as it says itself)."""
 
     organisation_id: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,7 @@ Command = (
     | Caring
     | SetLanguage
     | SetKind
+    | Correct
     | CallHuman
     | ResumeBot
     | EraseMe

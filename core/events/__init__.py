@@ -240,6 +240,7 @@ class Donated:
     from_id: int
     to_id: int | None
     minutes: int
+    seen: bool = False  # coordinators now have a case about who gave to it (core/accounts/pumping.py)
 
 
 @dataclass(frozen=True, slots=True)

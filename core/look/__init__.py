@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from core.calendar import Night, own_night
 from core.commands.phones import PhoneCard
 from core.commands.talk import ReadCard, TalkCard
 from core.listings.cards import ListingCard
@@ -63,6 +64,13 @@ class Me(NamedTuple):
     discreet_wish: int | None = None  # their own; None = as the hub has it
     pin: bool = False  # the address asks for a PIN before hours move
     light: bool = False  # no emoji, no buttons, the shortest words
+    quiet_from: int | None = None  # their own quiet hours; None = the usual ones
+    quiet_until: int | None = None
+
+    @property
+    def night(self) -> Night:
+        """Between which hours nothing is sent to them that can wait."""
+        return own_night(self.quiet_from, self.quiet_until)
 
     @property
     def joined(self) -> bool:
