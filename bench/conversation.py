@@ -3,8 +3,8 @@
 `python -m bench.conversation` plays it for 1,000 users, interleaved, on SQLite (WAL, synchronous=FULL) and on a real
 PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 / psycopg in one durable transaction each.
 Fsyncs are counted in a run of their own: SQLite's by strace where it is installed, PostgreSQL's by the server.
-Rendering and sending by the worker are measured apart, and two small jobs tell how fast the machine is. Other
-programs may drive `bench_open` … `bench_close`.
+Writing out the reply's text is the worker's work: it is measured apart, with its sending. Two small jobs tell how fast
+the machine is. Other programs may drive `bench_open` … `bench_close`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from bench.anchors import anchors
 from bench.floor import PostgresFloor, SqliteFloor
 from bot.channels.memory import LIMITS, MemoryChannel
 from bot.channels.telegram_updates import parse_update
-from bot.handle import Handler
+from bot.handle import Handled, Handler
 from bot.sending.rendering import Rendering
 from bot.warm import warm_up
 from bot.wording import Wording
@@ -65,12 +65,14 @@ class Bench:
         self.now += 1
         return self.now
 
+    def commit(self, raw: bytes) -> Handled | None:
+        """One raw update, handled: the reply is committed, its text is not written yet."""
+        incoming = parse_update(raw, self.now)
+        return self.handler.handle(incoming) if incoming else None
+
     def handle(self, raw: bytes) -> list[str]:
         """The texts of the replies to one raw update, once they are committed."""
-        incoming = parse_update(raw, self.now)
-        if incoming is None:
-            return []
-        done = self.handler.handle(incoming)
+        done = self.commit(raw)
         if done is None:
             return []
         channel = self.length
@@ -182,7 +184,7 @@ def sqlite_run(users: int) -> None:
         warm = Bench(f"sqlite:///{Path(folder) / 'warm.sqlite3'}")
         measure(warm.handle, list(updates(20)))
         warm.db.close()
-        ours = measure(handle, raws)
+        ours = measure(_open[-1].commit, raws)
         least = measure(floor.message, raws)
         try:
             synced, why = sqlite_fsyncs(), ""
@@ -228,9 +230,8 @@ def postgres_run(users: int, url: str) -> None:
     warm_up(bench.wording)
     _open.append(bench)
     floor = PostgresFloor(url, users)
-    measure(bench.handle, list(updates(20))[:0])
     before = floor.fsyncs()
-    ours = measure(bench.handle, raws)
+    ours = measure(bench.commit, raws)
     synced = (floor.fsyncs() - before) / len(raws)
     before = floor.fsyncs()
     least = measure(floor.message, raws)

@@ -7,7 +7,6 @@ the command's outcome is known. The caller (bot/handle.py) saves, runs and sends
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards import phones as phone_pages
@@ -18,15 +17,16 @@ from bot.cards.sharing import page_asked
 from bot.cards.team import acting, belongs_elsewhere
 from bot.cards.worded import opened, worded
 from bot.conversation.acts import Act, act, card_behind
+from bot.conversation.apart import another_listing, asks_first, may_be_apart
 from bot.conversation.arriving import is_invite
-from bot.conversation.meaning import act_of, asked_aside, corrections, flow_hints
+from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
 from bot.conversation.on_card import on_card
 from bot.conversation.overtaken import moved_on
 from bot.conversation.stage import Decision, dropped
-from bot.engine import Question, State, Turn, advance, reopen, revise
+from bot.engine import Question, State, Turn, advance, reopen
 from bot.flows import start_of
-from bot.questions import Asked, Confirm, Text, chosen
+from bot.questions import Asked, Confirm, Text
 from bot.understand.words import word
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.commands.assisted import ActFor
@@ -304,6 +304,8 @@ class Dialogue(Naming):
             return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        if not choice and may_be_apart(self.heard, question) and (apart := self._apart(flow)):
+            return apart
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
             return self._corrected(flow, question)
         return None
@@ -321,28 +323,14 @@ class Dialogue(Naming):
         page = asked_aside(meant, self.look)
         return self._aside(page) if page else None
 
-    def _choice(self, flow: State, question: Asked) -> str:
-        if not flow.offered:
-            return ""
-        options = question.options()
-        if isinstance(question, Confirm) and flow.offered and flow.offered[0].startswith("edit."):
-            options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
-        return chosen(self.heard, flow.offered, options) or ""
-
-    def _which_part(self, flow: State, question: Confirm) -> Decision:
-        can = {*flow.answers, *question.unasked}
-        parts = {key: label for key, label in question.parts.items() if key in can}
-        if len(parts) == 1:
-            return self._turned(reopen(self._start(flow), flow, *parts))
-        state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
-        options = tuple(self._option(Option(f"edit.{key}", label), state) for key, label in parts.items())
-        self.session = self.session._replace(flow=state, rejected=0)
-        return Decision(self.session, Screen((_("Which part shall we change?"),), options))
-
-    def _corrected(self, flow: State, question: Confirm) -> Decision | None:
-        """«5 hours», «by Friday» or «from a distance» on the card changes that part."""
-        changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
-        return self._turned(revise(self._start(flow), flow, changes)) if changes else None
+    def _apart(self, flow: State) -> Decision | None:
+        """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
+        if not self._known():
+            return None
+        if page := asks_first(self.heard, self.look):
+            return self._aside(page)
+        listing = another_listing(self.heard, self.look, flow)
+        return self._begin(*listing, beside=True) if listing else None
 
     def _elsewhere(self, turn: Turn) -> Decision | None:
         """Words that do not answer but mean something: answered, or begun while the first conversation waits."""

@@ -336,7 +336,7 @@ class Pick(Asked):
         return self.among
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        pick = chosen(words, offered, self.among)
+        pick = chosen(words, offered, self.among) or next((id for id in offered if id == words.word()), None)
         if pick is not None:
             return pick
         if self.free and len(words.text.strip()) > 1 and words.number() is None:

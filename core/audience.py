@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
+from core.calendar import Night, own_night
 from core.db import Q, Tx
 from core.people.whereabouts import zone_column
 from core.tables import address, coordinator, membership, organisation, person
@@ -27,10 +28,17 @@ class Ear:
     lang: str
     wrote_at: int
     acting_for: int | None = None
+    quiet_from: int | None = None  # their own quiet hours; None = the usual ones
+    quiet_until: int | None = None
     of_id: int = 0  # the organisation it is about, where it is about one
     of: str = ""
     several: bool = False  # they act for other organisations too, so that each message says which one is meant
     here: bool = True  # and this is the one they act for now
+
+    @property
+    def night(self) -> Night:
+        """Between which hours nothing is sent that can wait."""
+        return own_night(self.quiet_from, self.quiet_until)
 
 
 _elsewhere = membership.alias("elsewhere")
@@ -50,7 +58,7 @@ _newest = (
 )
 
 
-def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str, int, int]]:
+def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str, int, int, int, int]]:
     return (
         select(
             person.c.id,
@@ -61,6 +69,8 @@ def _ears(wish: ColumnElement[str]) -> Select[tuple[int, int, str, str, str, str
             person.c.lang,
             func.coalesce(address.c.last_inbound_at, 0),
             person.c.acting_for,
+            person.c.quiet_from,
+            person.c.quiet_until,
         )
         .select_from(person)
         .join(address, address.c.id == _newest)

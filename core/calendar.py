@@ -18,6 +18,9 @@ from core import countries
 HOUR = 3_600_000
 DAY = 24 * HOUR
 ANSWER = 72 * HOUR
+Night = tuple[int, int]
+"""From which hour until which nobody wants to be written to; twice the same: at any hour they may be."""
+NIGHT: Night = (21, 8)
 
 _NIGHT, _MORNING, _OPENING = time(21), time(8), time(9)
 _LEAST_ANSWER = 4 * HOUR
@@ -71,18 +74,25 @@ def end_of_day(day_iso: str, zone: str) -> int:
     return _end_of_day(date.fromisoformat(day_iso), zone)
 
 
-def quiet(at: int, zone: str) -> bool:
-    """Whether it is night there, 21:00 to 08:00."""
-    return not _MORNING <= _local(at, zone).time() < _NIGHT
+def quiet(at: int, zone: str, night: Night = NIGHT) -> bool:
+    """Whether it is night there, for who has those hours."""
+    first, last = night
+    hour = _local(at, zone).hour
+    return first <= hour < last if first <= last else hour >= first or hour < last
 
 
-def after_quiet(at: int, zone: str) -> int:
-    """The same instant by day; by night the 08:00 at which it ends."""
-    local = _local(at, zone)
-    if _MORNING <= local.time() < _NIGHT:
+def own_night(first: int | None, last: int | None) -> Night:
+    """Somebody's own hours as they are stored; the usual ones where they chose none."""
+    return NIGHT if first is None or last is None else (first, last)
+
+
+def after_quiet(at: int, zone: str, night: Night = NIGHT) -> int:
+    """The same instant by day; by night the hour at which it ends."""
+    if not quiet(at, zone, night):
         return at
-    day = local.date() + timedelta(days=local.time() >= _NIGHT)
-    return _instant(day, _MORNING, zone)
+    local, (first, last) = _local(at, zone), night
+    day = local.date() + timedelta(days=first > last and local.hour >= first)
+    return _instant(day, time(last), zone)
 
 
 def next_morning(at: int, zone: str) -> int:

@@ -24,6 +24,8 @@ for _kind in (type(None), bytes):
     sqlite3.register_adapter(_kind, lambda value: value)
 
 BUSY_MS = 5000
+CACHE_KB = 8000
+"""What a connection to SQLite keeps of the file, once it has read so much: the upper pages of a million listings."""
 SYNCHRONOUS = "FULL"
 """When SQLite waits for the disk; tests that never pull a plug turn it off."""
 _SQLITE_AWAY = frozenset(
@@ -149,6 +151,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
             f"busy_timeout={BUSY_MS}",
             "journal_mode=WAL",
             f"synchronous={SYNCHRONOUS}",
+            f"cache_size=-{CACHE_KB}",
             "foreign_keys=ON",
             "recursive_triggers=ON",
             *(("query_only=ON",) if read_only else ()),

@@ -102,16 +102,18 @@ class Tx:
     """One open transaction. Rows are plain tuples in the order of the statement's columns.
 
     `marks`: every `step` sets a savepoint first. Without, one that fails after writing raises Undo.
+    `hints`: what this process remembers of the database from one transaction to the next; it may be out of date.
     """
 
-    __slots__ = ("_cursor", "_marks", "_name", "_writes", "dialect")
+    __slots__ = ("_cursor", "_marks", "_name", "_writes", "dialect", "hints")
 
-    def __init__(self, cursor: Any, dialect: Dialect, *, marks: bool = True) -> None:
+    def __init__(self, cursor: Any, dialect: Dialect, hints: dict[Any, int], *, marks: bool = True) -> None:
         self._cursor = cursor
         self._marks = marks
         self._name = dialect.name
         self._writes = 0
         self.dialect = dialect
+        self.hints = hints
 
     @property
     def postgres(self) -> bool:
@@ -205,6 +207,7 @@ class Database:
         self._writers = Connections(self.engine)
         self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
         self._begin = "BEGIN IMMEDIATE" if self.sqlite else ""
+        self._hints: dict[Any, int] = {}
         self._look = "BEGIN" if self.sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def writing(self, work: Callable[[Tx], T]) -> T:
@@ -265,7 +268,7 @@ class Database:
     def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
         if begin:
             held.cursor.execute(begin)
-        return Tx(held.cursor, self.engine.dialect, marks=marks)
+        return Tx(held.cursor, self.engine.dialect, self._hints, marks=marks)
 
 
 def scalar_rows(rows: Sequence[Row]) -> list[Any]:

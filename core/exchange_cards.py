@@ -16,7 +16,10 @@ from core.messages import load_value
 from core.policy import read_policy
 from core.privacy.nameless import ALL, BEFORE_AGREEMENT, INSTITUTIONS, called
 from core.reliability import reliability
+from core.relied import Relied
+from core.reviews import FULL, READABLE, Shown, about, figures
 from core.tables import (
+    HELD_STATES,
     account,
     attachment,
     clock,
@@ -31,6 +34,7 @@ from core.tables import (
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _MOST = 20
+_TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 
 _receiver = organisation.alias("receiver")
@@ -88,7 +92,11 @@ _CARD: Select[Any] = (
         .where(clock.c.subject == "exchange", clock.c.subject_id == exchange.c.id, clock.c.kind.in_(_ANSWER_CLOCKS))
         .correlate(exchange)
         .scalar_subquery(),
-        exists().where(review.c.exchange_id == exchange.c.id, review.c.by_id == _viewer),
+        select(case((FULL, 2), (review.c.on_time.is_not(None), 1), else_=0))
+        .where(review.c.exchange_id == exchange.c.id, review.c.by_id == _viewer)
+        .correlate(exchange)
+        .scalar_subquery(),
+        and_(exists().where(review.c.exchange_id == exchange.c.id), READABLE),
         exists().where(parked_case.c.exchange_id == exchange.c.id, parked_case.c.resolved_at.is_(None)),
         exchange.c.wish,
         exchange.c.wish_by_id,
@@ -159,23 +167,31 @@ def card_by_number(tx: Tx, number: int, hub_id: int, viewer: int | None, now: in
 
 
 def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
-    """Who is asked to agree should know how the other side kept its word; later nobody needs it."""
-    if not card.mine or card.state not in ("suggested", "proposed"):
-        return card
-    return replace(card, relied=relied_of(tx, card.other_id))
+    """Who is asked to agree should know how the other side kept its word; who agreed may read what others wrote."""
+    if card.mine and card.state in ("suggested", "proposed"):
+        return replace(card, relied=relied_of(tx, card.other_id))
+    if card.mine and card.state in HELD_STATES:
+        mine = card.provider_id if card.gives else card.receiver_id
+        return replace(card, told_of=bool(told_of(tx, card.other_id, mine, 1)))
+    return card
 
 
-def relied_of(tx: Tx, organisation_id: int) -> tuple[int, int, int]:
-    """How an organisation kept its word: kept, in time, of how many; zeros for a newcomer."""
-    found = reliability(tx, organisation_id)
-    return (0, 0, 0) if found.new else (found.kept, found.timely, found.all)
+def relied_of(tx: Tx, organisation_id: int) -> Relied:
+    """How an organisation kept its word, and what others say of it; zeros for a newcomer."""
+    found, said = reliability(tx, organisation_id), figures(tx, organisation_id)
+    return Relied(*(0, 0, 0) if found.new else found, *said)
+
+
+def told_of(tx: Tx, organisation_id: int, reader: int, most: int) -> list[Shown]:
+    """The newest words about an organisation that others wrote, not who reads them."""
+    return about(tx, organisation_id, reader, most)
 
 
 def cards_of(tx: Tx, organisation_id: int, now: int = 0) -> list[ExchangeCard]:
-    """What goes on, the organisation's turn first; a settled one as long as it has not been reviewed."""
+    """What goes on, the organisation's turn first; a settled one as long as something may be said of it."""
     rows = tx.all(_MINE, viewer=organisation_id)
     cards = [_card(row, organisation_id, now) for row in rows if not _shut_off(row, organisation_id)]
-    return [card for card in cards if card.state != "settled" or not card.reviewed]
+    return [card for card in cards if card.state != "settled" or card.rateable]
 
 
 def _shut_off(row: tuple[Any, ...], viewer: int) -> bool:
@@ -192,7 +208,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
     (
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
-        p_country, p_zone, need_words, offer_words, answer_by, reviewed, looked_at,
+        p_country, p_zone, need_words, offer_words, answer_by, said, opinions, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
         frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
     ) = row  # fmt: skip
@@ -213,7 +229,10 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         settled_minutes=settled,
         answer_by=answer_by,
         reasons=tuple(load_value(orjson.dumps(reason).decode()) for reason in orjson.loads(reasons)),
-        reviewed=bool(reviewed),
+        reviewed=said is not None,
+        rateable=state == "settled" and said != _ALL_SAID,
+        said_on_time=said == _TAPPED,
+        opinions=bool(opinions),
         looked_at=bool(looked_at),
         late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
         has_need=need_id is not None,

@@ -18,10 +18,10 @@ from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
+from core.listings import forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
-from core.listings import lasting, posting, reach, waves
 from core.panel import signing_in
-from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
+from core.people import addresses, details, doubting, invites, linking, members, pins, recovering, roles, seconding
 from core.people import choices as people
 from core.privacy import blocking, closure, erasure
 from core.relay import relaying, translating
@@ -54,6 +54,7 @@ Handler = Callable[[Context, Any], list[Event]]
 
 HANDLERS: dict[type, Handler] = {
     **people.HANDLERS,
+    **details.HANDLERS,
     **members.HANDLERS,
     **invites.HANDLERS,
     **linking.HANDLERS,
@@ -65,6 +66,7 @@ HANDLERS: dict[type, Handler] = {
     **exchanges.HANDLERS,
     **caring.HANDLERS,
     **waves.HANDLERS,
+    **forwarding.HANDLERS,
     **donating.HANDLERS,
     **assisting.HANDLERS,
     **freezing.HANDLERS,

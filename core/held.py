@@ -8,8 +8,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from core import clocks
-from core.calendar import after_quiet, next_morning
+from core import calendar, clocks
+from core.calendar import Night, after_quiet, next_morning
 from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, LetGo
@@ -40,16 +40,16 @@ _READ = Q(
 _GONE = Q(delete(held_alert).where(*_mine))
 
 
-def until(kind: str, now: int, zone: str) -> int:
-    """When alerts that are held now are let go: the end of the night, or the next 09:00."""
-    return after_quiet(now, zone) if kind == NIGHT else next_morning(now, zone)
+def until(kind: str, now: int, zone: str, night: Night = calendar.NIGHT) -> int:
+    """When alerts that are held now are let go: the end of the night, or the next 09:00 that is not night."""
+    return after_quiet(now if kind == NIGHT else next_morning(now, zone), zone, night)
 
 
-def hold(tx: Tx, item: Item, kind: str, zone: str, now: int) -> None:
-    """Keep an alert back; a second one with the same `dedupe` is left out."""
+def hold(tx: Tx, item: Item, kind: str, zone: str, now: int, night: Night = calendar.NIGHT) -> None:
+    """Keep an alert back; a second one with the same `dedupe` is left out. `night`: whose it is has other hours."""
     held = {"address_id": item.address_id, "channel": item.channel, "kind": kind, "screen": item.screen}
     if tx.run(_ADD, dedupe=item.dedupe, expires_at=item.expires_at, **held):
-        clocks.start(tx, kind, "address", item.address_id, until(kind, now, zone))
+        clocks.start(tx, kind, "address", item.address_id, until(kind, now, zone, night))
 
 
 def let_go(ctx: Context, kind: str, address_id: int) -> list[Event]:

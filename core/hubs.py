@@ -36,12 +36,12 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "line_per_partner": (0, 100 * 60),
     "line_most": (0, 1000 * 60),
     "ceiling": (60, 100_000 * 60),
+    "ceiling_institutions": (60, 100_000 * 60),
     "fund_per_need": (0, 100 * 60),
     "fund_per_quarter": (0, 1000 * 60),
     "fund_auto": (0, 100 * 60),
     "exchange_least": (1, _DAY_MINUTES),
     "exchange_most": (60, _MOST_MINUTES),
-    "confirm_parts_above": (60, _MOST_MINUTES),
     "need_days": (1, 366),
     "offer_days": (0, 366),
     "suggested_ms": (HOUR_MS, 90 * DAY_MS),
@@ -60,10 +60,13 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "undo_two_above": (0, 100 * 60),
     "review_ms": (DAY_MS, 90 * DAY_MS),
     "matches_told": (0, 10),
+    "people_kept_days": (90, 3650),
     "next_ms": (HOUR_MS, 30 * DAY_MS),
     "look_ms": (HOUR_MS, 60 * DAY_MS),
 }
 _MOST_HOLIDAYS = 200
+_LIMITS = ("line_grassroots", "line_other", "ceiling", "ceiling_institutions")
+"""Rules that count for the accounts that are there, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,8 @@ def change_policy(tx: Tx, hub_id: int, actor: str, name: str, value: Any, now: i
     old = getattr(read_policy(text), name)
     if old == new:
         return
-    both = replace(read_policy(text), **{name: new})
+    before = read_policy(text)
+    both = replace(before, **{name: new})
     _check_together(both)
     tx.run(_SET_POLICY, hub_id=hub_id, new_policy=_policy_text({**orjson.loads(text), name: new}))
     tx.run(
@@ -183,6 +187,8 @@ def change_policy(tx: Tx, hub_id: int, actor: str, name: str, value: Any, now: i
         old=orjson.dumps(old).decode(),
         new=orjson.dumps(new).decode(),
     )
+    if name in _LIMITS:
+        ledger.apply_policy(tx, hub_id, before, both, actor, now)
 
 
 def bounds_of(name: str) -> tuple[int, int] | None:

@@ -59,6 +59,7 @@ _SIDES = Q(
         func.coalesce(_need.c.what, exchange.c.what),
         func.coalesce(_offer.c.what, exchange.c.what),
         exchange.c.reasons,
+        func.coalesce(exchange.c.need_id, exchange.c.offer_id, 0),
     )
     .select_from(exchange)
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
@@ -99,6 +100,7 @@ class Sides:
     need: str
     offer: str
     reasons: tuple[Message, ...]
+    listing_id: int  # the request, or where there is none the offer
 
 
 def listing_words(tx: Tx, listing_id: int) -> ListingWords:
@@ -143,4 +145,4 @@ def side_names(tx: Tx, exchange_id: int) -> Sides:
     if row is None:
         raise NotYours
     reasons = tuple(load_value(orjson.dumps(one).decode()) for one in orjson.loads(row[8]))
-    return Sides(*(*row[:8], reasons))
+    return Sides(*(*row[:8], reasons, row[9]))

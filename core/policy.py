@@ -23,12 +23,12 @@ class Policy:
     line_per_partner: int = 2 * 60
     line_most: int = 20 * 60
     ceiling: int = 60 * 60
+    ceiling_institutions: int = 30 * 60  # of companies and public bodies, which give more than they take
     fund_per_need: int = 8 * 60  # most that the fund gives for one request
     fund_per_quarter: int = 16 * 60  # to one organisation in a quarter of the year
     fund_auto: int = 0  # grassroots organisations get up to this without a coordinator; 0 = never
     exchange_least: int = 15
     exchange_most: int = 40 * 60
-    confirm_parts_above: int = 8 * 60
     need_days: int = 60
     offer_days: int = 180  # 0 = until it is taken down
     suggested_ms: int = 14 * DAY_MS
@@ -53,6 +53,7 @@ class Policy:
     budget: int = 0  # millionths of a US dollar a month for WhatsApp and SMS; 0 = no limit
     holidays: tuple[str, ...] = ()  # ISO days
     public: bool = False  # the hub has a page that everybody can read
+    people_kept_days: int = 365  # an exchange is over for so long: who took its steps, and what they wrote, goes
     flows: bool = True  # coordinators see who serves whom, as a picture and a table
     discreet: bool = False  # alerts say nothing until they are opened, unless a person wants it otherwise
 

@@ -59,7 +59,7 @@ class PublicPages:
         if page is None or not 0 <= now - at < KEPT_MS:
             page = _page(tx, hub)
             self._kept[hub_id] = (now, page)
-        return replace(page, name=hub.name, slug=slug(hub.id, hub.name), alone=len(hubs) == 1)
+        return replace(page, name=hub.name, slug=slug(hub.id, hub.name))
 
 
 def slug(hub_id: int, name: str) -> str:
@@ -98,7 +98,6 @@ def _page(tx: Tx, hub: Hub) -> PublicHub:
         hub.name,
         "",
         hub.languages,
-        False,
         tuple(sorted(fields, key=lambda one: -_told(one))),
         tuple({lang: services.name(id, lang) for lang in LANGUAGES} for id in first),
         summary(tx, hub.id),

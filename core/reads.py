@@ -18,6 +18,7 @@ from core.coordination.cases import Case
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of, relied_of
+from core.listings import forwarding
 from core.listings import kept as listings
 from core.listings.browsing import Browsing
 from core.listings.cards import ListingCard
@@ -30,6 +31,7 @@ from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.messages import Screen, Sealed, load
+from core.opinions import Reading
 from core.outbox import behind_template
 from core.people import belonging, invites, linking, pins, recovery_cards, second_cards
 from core.policy import Policy, is_discreet, read_policy
@@ -70,7 +72,7 @@ _ALIKE = Q(
 )
 
 
-class Reads(Browsing, Reporting):
+class Reads(Browsing, Reporting, Reading):
     """`Look` on an open transaction, for one person at one moment."""
 
     def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int, web: str = "") -> None:
@@ -303,6 +305,9 @@ class Reads(Browsing, Reporting):
         return [
             card for hub_id in self._coordinated() for card in care_cards.cards_of(self._tx, hub_id, self.me.person_id)
         ]
+
+    def may_be_asked(self, listing_id: int, name: str = "") -> list[tuple[int, str]]:
+        return forwarding.may_be_asked(self._tx, listing_id, name) if self.me.coordinates else []
 
     def cases(self) -> list[CaseCard]:
         found = cases.open_cases(self._tx, self._coordinated(), self.me.person_id, _MOST_CASES)

@@ -7,22 +7,24 @@ said but that it is new, so that one bad day marks nobody.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from core.calendar import end_of_day
-from core.db import Q, Tx, scalar_rows
+from core.db import Q, Tx
 from core.tables import exchange, history, organisation, review
 
 FEWEST = 3  # with fewer than these it is new here
 _MOST = 2000
+_MOST_OF_HUB = 50_000  # steps: what came before is not counted
 
 _of_both = or_(
     exchange.c.receiver_id == bindparam("organisation_id"), exchange.c.provider_id == bindparam("organisation_id")
 )
-_STEPS = Q(
+_steps: Select[Any] = (
     select(
         exchange.c.id,
         exchange.c.state,
@@ -37,11 +39,11 @@ _STEPS = Q(
         history.c.at,
         history.c.organisation_id,
         history.c.terms,
+        exchange.c.receiver_id,
     )
     .join(history, history.c.exchange_id == exchange.c.id)
     .join(organisation, organisation.c.id == exchange.c.provider_id)
     .where(
-        _of_both,
         exchange.c.state.in_(("settled", "closed", "cancelled_late", "no_show", "lapsed")),
         history.c.action.in_(
             (
@@ -58,18 +60,20 @@ _STEPS = Q(
         ),
     )
     .order_by(exchange.c.id.desc(), history.c.id)
-    .limit(_MOST)
 )
-_CAME_LATE = Q(
-    select(review.c.exchange_id)
+_STEPS = Q(_steps.where(_of_both).limit(_MOST))
+_STEPS_OF_HUB = Q(_steps.where(exchange.c.hub_id == bindparam("hub_id")).limit(_MOST_OF_HUB))
+_late: Select[Any] = (
+    select(review.c.exchange_id, review.c.about_id)
     .join(exchange, exchange.c.id == review.c.exchange_id)
     .where(
-        review.c.about_id == bindparam("organisation_id"),
         review.c.on_time == 0,
         exchange.c.state == "closed",  # before that a review is hidden
         exchange.c.provider_id == review.c.about_id,
     )
 )
+_LATE = Q(_late.where(review.c.about_id == bindparam("organisation_id")))
+_LATE_OF_HUB = Q(_late.where(exchange.c.hub_id == bindparam("hub_id")))
 
 
 class Reliability(NamedTuple):
@@ -98,22 +102,42 @@ class _Step(NamedTuple):
     at: int
     by_id: int | None
     terms: str
+    receiver_id: int
 
 
 def reliability(tx: Tx, organisation_id: int) -> Reliability:
     """What the history says of an organisation."""
-    late = set(scalar_rows(tx.all(_CAME_LATE, organisation_id=organisation_id)))
+    late = {(exchange_id, about) for exchange_id, about in tx.all(_LATE, organisation_id=organisation_id)}
+    steps = _by_exchange(tx.all(_STEPS, organisation_id=organisation_id))
+    return _summed(list(steps.values()), late, organisation_id)
+
+
+def of_hub(tx: Tx, hub_id: int) -> dict[int, Reliability]:
+    """The same of each organisation of a hub that it says anything of, in two statements."""
+    late = {(exchange_id, about) for exchange_id, about in tx.all(_LATE_OF_HUB, hub_id=hub_id)}
+    of: dict[int, list[list[_Step]]] = defaultdict(list)
+    for taken in _by_exchange(tx.all(_STEPS_OF_HUB, hub_id=hub_id)).values():
+        for side in (taken[0].provider_id, taken[0].receiver_id):
+            of[side].append(taken)
+    return {id: _summed(all_of, late, id) for id, all_of in of.items()}
+
+
+def _by_exchange(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[_Step]]:
     steps: dict[int, list[_Step]] = defaultdict(list)
-    for row in tx.all(_STEPS, organisation_id=organisation_id):
+    for row in rows:
         steps[row[0]].append(_Step(*row))
+    return steps
+
+
+def _summed(exchanges: list[list[_Step]], late: set[tuple[int, int]], me: int) -> Reliability:
     kept = timely = counted = 0
-    for exchange_id, taken in steps.items():
-        was_kept = _kept(taken, organisation_id)
+    for taken in exchanges:
+        was_kept = _kept(taken, me)
         if was_kept is None:
             continue
         counted += 1
         kept += was_kept
-        timely += was_kept and exchange_id not in late and _in_time(taken, organisation_id)
+        timely += was_kept and (taken[0].exchange_id, me) not in late and _in_time(taken, me)
     return Reliability(kept, timely, counted)
 
 

@@ -22,6 +22,7 @@ from core.commands import (
     Accept,
     Actor,
     Approve,
+    Cancel,
     Command,
     Confirm,
     Deliver,
@@ -29,13 +30,14 @@ from core.commands import (
     Join,
     Post,
     Propose,
-    SetKind,
     UseCode,
 )
+from core.commands.giving import AnswerFund, AskFund, Donate
+from core.commands.trouble import Decide, Dispute, NoShow
 from core.context import Context
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
-from core.events import Event, Joined, Moved, Posted
+from core.events import Event, FundAsked, Joined, Moved, Posted
 from core.hubs import add_hub, all_hubs
 from core.people.addresses import find_or_make
 from core.people.invites import make_invite
@@ -48,6 +50,11 @@ CHANNEL = "console"
 _FILE = Path(__file__).parent / "data" / "demo.json"
 _JOINED_DAY = 46  # days before today
 _APPROVED_DAY = 45
+_STEPS = (
+    *("fund_asked", "fund_given", "proposed", "accepted", "delivered", "confirmed"),
+    *("cancelled", "disputed", "decided", "judged_absent"),
+)
+"""What may happen to an exchange, in this order where it is on the same day; the day stands in its row."""
 _MOST_CLOCKS = 100
 _LEASE_MS = 60_000
 _ACTING_FOR = Q(select(person.c.acting_for).where(person.c.id == bindparam("person_id")))
@@ -92,6 +99,7 @@ class _Seed:
         self._organisations: dict[str, int] = {}
         self._listings: dict[str, int] = {}
         self._exchanges: dict[str, int] = {}
+        self._fund_requests: dict[str, int] = {}
 
     def tell(self, heard: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """All of it, in the order it happened; returns the hub's id."""
@@ -123,8 +131,10 @@ class _Seed:
             steps.append((_APPROVED_DAY, partial(self._approve, row)))
         for key, row in story["listings"].items():
             steps.append((row["day"], partial(self._post, key, row)))
+        for row in story.get("gifts", ()):
+            steps.append((row["day"], partial(self._gift, row)))
         for row in story["exchanges"]:
-            for name in ("proposed", "accepted", "delivered", "confirmed"):
+            for name in _STEPS:
                 if name in row:
                     steps.append((row[name], partial(getattr(self, f"_{name}"), row)))
         for row in story["waiting"]:
@@ -145,9 +155,7 @@ class _Seed:
                 self._organisations[row["key"]] = event.organisation_id
 
     def _approve(self, row: dict[str, Any]) -> None:
-        coordinator = self._story["coordinators"][0][0]
-        self._do(coordinator, Approve(self._organisations[row["key"]]))
-        self._do(row["key"], SetKind(row["kind"]))
+        self._do(self._coordinates, Approve(self._organisations[row["key"]], row["kind"]))
 
     def _post(self, key: str, row: dict[str, Any]) -> None:
         due_on = self._day_in(row["due"]) if "due" in row else None
@@ -180,12 +188,54 @@ class _Seed:
 
     def _confirmed(self, row: dict[str, Any]) -> None:
         id, version = self._exchange(row)
-        self._do(self._asked_by(row), Confirm(id, version, on_time=True, stars=row["stars"]))
+        self._do(self._asked_by(row), Confirm(id, version, on_time=not row.get("late"), stars=row["stars"]))
+
+    # ---- what does not go well, and the fund ----------------------------------------------------------------------
+
+    def _cancelled(self, row: dict[str, Any]) -> None:
+        id, version = self._exchange(row)
+        self._do(row["by"], Cancel(id, version))
+
+    def _disputed(self, row: dict[str, Any]) -> None:
+        id, version = self._exchange(row)
+        self._do(self._asked_by(row), Dispute(id, version, row["reason"], row["says"]))
+
+    def _judged_absent(self, row: dict[str, Any]) -> None:
+        """The coordinator finds that nobody came."""
+        id, version = self._exchange(row)
+        absent = self._organisations[row["by"]]
+        self._do(self._coordinates, NoShow(id, version, absent, self._sealed(row["why"])))
+
+    def _decided(self, row: dict[str, Any]) -> None:
+        id, version = self._exchange(row)
+        self._do(self._coordinates, Decide(id, version, row["hours_decided"] * 60, self._sealed(row["why"])))
+
+    def _gift(self, row: dict[str, Any]) -> None:
+        """Hours for the fund."""
+        self._do(row["by"], Donate(row["hours"] * 60))
+
+    def _fund_asked(self, row: dict[str, Any]) -> None:
+        hours = self._story["listings"][row["need"]]["hours"]
+        command = AskFund(self._listings[row["need"]], hours * 60, self._sealed(row["why"]))
+        for event in self._do(self._asked_by(row), command):
+            if isinstance(event, FundAsked):
+                self._fund_requests[row["need"]] = event.request_id
+
+    def _fund_given(self, row: dict[str, Any]) -> None:
+        self._do(self._coordinates, AnswerFund(self._fund_requests[row["need"]], yes=True))
+
+    def _sealed(self, words: str) -> str:
+        return self._vault.seal(words).decode()
 
     # ---- who, when --------------------------------------------------------------------------------------------------
 
     def _meet(self, key: str, lang: str) -> None:
         self.people[key] = find_or_make(self._tx, self._vault, CHANNEL, key, lang, self._at).person_id
+
+    @property
+    def _coordinates(self) -> str:
+        """Who decides."""
+        return str(self._story["coordinators"][0][0])
 
     def _asked_by(self, row: dict[str, Any]) -> str:
         return str(self._story["listings"][row["need"]]["by"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from core.db import Q, Tx
 from core.hubs import Hub
 from core.look.data import FEWEST, SummaryCard
+from core.panel import punctuality
 from core.tables import account, exchange, history, organisation
 
 _hub: BindParameter[int] = bindparam("hub_id")
@@ -29,6 +31,22 @@ _DISPUTED = Q(
     .join(exchange, exchange.c.id == history.c.exchange_id)
     .where(exchange.c.hub_id == _hub, history.c.new_state == "disputed")
 )
+_LEFT = (
+    select(func.max(history.c.id))
+    .join(exchange, exchange.c.id == history.c.exchange_id)
+    .where(exchange.c.hub_id == _hub, history.c.old_state == "disputed", history.c.new_state != "disputed")
+    .group_by(history.c.exchange_id)
+)
+_ENDED = Q(  # each exchange once, as it ended the last time; one that is disputed again is open
+    select(history.c.action, func.count())
+    .join(exchange, exchange.c.id == history.c.exchange_id)
+    .where(history.c.id.in_(_LEFT), exchange.c.state != "disputed")
+    .group_by(history.c.action)
+)
+_ENDS = {"settled_together": "together", "decided": "decided", "no_show": "decided"}
+ENDED = ("together", "decided", "undecided")
+"""How a dispute ended: both named one figure, a coordinator decided, or nobody did in time."""
+_EVER = 2**62
 _KINDS = ("grassroots", "cso", "company", "public", "unknown")
 
 
@@ -43,11 +61,20 @@ def summary(tx: Tx, hub_id: int) -> SummaryCard:
         fund=accounts.get("fund", (0, 0))[0],
         members=tuple((kind, members.get(kind, 0)) for kind in _KINDS),
         kept=sum(states.get(state, 0) for state in ("settled", "closed")),
+        timely=sum(one.how == punctuality.TIMELY for one in punctuality.of_hub(tx, hub_id, 0, _EVER)),
         cancelled=sum(states.get(state, 0) for state in ("cancelled", "cancelled_late")),
         missed=states.get("no_show", 0),
         disputes=int(tx.value(_DISPUTED, hub_id=hub_id)),
         disputes_open=states.get("disputed", 0),
+        disputes_ended=_ended(tx, hub_id),
     )
+
+
+def _ended(tx: Tx, hub_id: int) -> tuple[tuple[str, int], ...]:
+    found = Counter[str]()
+    for action, count in tx.all(_ENDED, hub_id=hub_id):
+        found[_ENDS.get(action, "undecided")] += count
+    return tuple((how, found[how]) for how in ENDED)
 
 
 def small(count: int) -> int | str:
@@ -68,8 +95,13 @@ def _figures(card: SummaryCard) -> dict[str, Any]:
         "members": {kind: small(count) for kind, count in card.members},
         "exchanges": {
             "kept": small(card.kept),
+            "on_time": small(card.timely),
             "cancelled": small(card.cancelled),
             "did_not_come": small(card.missed),
         },
-        "disputes": {"opened": small(card.disputes), "open": small(card.disputes_open)},
+        "disputes": {
+            "opened": small(card.disputes),
+            "open": small(card.disputes_open),
+            "ended": {how: small(count) for how, count in card.disputes_ended},
+        },
     }

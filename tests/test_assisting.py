@@ -285,7 +285,7 @@ def test_a_lost_code_is_made_anew_by_its_button_and_the_old_one_serves_no_more(s
     story.say("ruth", story.code("coordinator", 1))
     neighbour(story, "luz")
     tap(story, "ana", "m:register")
-    for words in ("Casa Sol", "Tegucigalpa", "1"):
+    for words in ("Casa Sol", "Tegucigalpa", "1", "1"):
         story.say("ana", words)
     tap(story, "ana", "a:2:0")
     story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
@@ -307,7 +307,7 @@ def test_what_becomes_of_its_listing_is_told_to_who_may_act_for_it(story: Story)
     story.hub()
     story.say("ana", story.code("coordinator", 1))
     tap(story, "ana", "m:register")
-    for words in ("Casa Sol", "Tegucigalpa", "1"):
+    for words in ("Casa Sol", "Tegucigalpa", "1", "1"):
         story.say("ana", words)
     tap(story, "ana", "a:1:0")
     story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")

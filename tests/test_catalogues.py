@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 
 from bot.catalogues.__main__ import main
 from bot.catalogues.checks import check
-from bot.catalogues.files import ROOT, prune, template, update
+from bot.catalogues.files import ROOT, prune, read, template, update
 from bot.sending.templates import refusable
 from bot.wording import Wording
-from bot.wording.catalogue import path_of
+from bot.wording.catalogue import LOCALES, path_of
 from core.languages import LANGUAGES
 
 SOURCE = """
@@ -269,3 +270,16 @@ def test_a_translation_that_whatsapp_would_not_approve_is_told(tmp_path: Path) -
     end = text.index("\n\n", start)
     path.write_text(text[:start] + 'msgstr "{number} les espera."' + text[end:], encoding="utf-8")
     assert list(refusable(Wording(tmp_path / "locales"))) == ["es: template answer: begins or ends with a place"]
+
+
+def test_in_arabic_the_word_for_an_offer_never_means_to_show() -> None:
+    """The language guide: "عرض" means both, so only an offer is called so."""
+    shows = re.compile(r"\b(?:see|sees|seen|show|shows|shown|displayed?|rests?|demonstration)\b", re.IGNORECASE)
+    offers = re.compile(r"offer", re.IGNORECASE)
+    found = [
+        entry.id
+        for entry in read("ar", LOCALES)
+        if isinstance(entry.id, str) and shows.search(entry.id) and not offers.search(entry.id)
+        if "عرض" in re.sub("[\u064b-\u0652]", "", str(entry.string))
+    ]
+    assert not found

@@ -11,6 +11,7 @@ from core.accounts import fund, ledger
 from core.accounts.contribution import contribution
 from core.commands import Accept, Actor, Cancel, Confirm, Deliver, EraseMe, Propose, Terms
 from core.commands.giving import AnswerFund, AskFund, Donate
+from core.commands.trouble import Dispute
 from core.db import Database, Q
 from core.errors import NotEnough, NotYours, OwnHours, Refusal
 from core.events import Donated, Event, FundAsked, FundDecided, FundLapsed, LineGrown
@@ -176,6 +177,25 @@ def test_a_request_carried_by_the_fund_from_asking_to_settled(market: Market) ->
     assert (stands.available, stands.given, stands.helped) == (2 * HOUR, 2 * HOUR, 1)
     assert lapsed(market, told.request_id) == []
     assert market.rows("fund_request", "state") == [("used",)]
+
+
+def test_what_nobody_decides_is_given_to_the_helper_whoever_was_to_give_the_hours(market: Market) -> None:
+    home, who = a_coordinator(market)
+    rich, helper, asks = market.organisation("Rica"), market.organisation("Ayuda"), poor(market)
+    does(market, rich, Donate(4 * HOUR))
+    need = market.listing("need", asks)
+    offered = moved(market.do(helper, Propose(listing_id=need, terms=Terms(2 * HOUR, DUE)))).exchange_id
+    told = only(FundAsked, asked(market, asks, need))
+    does(market, home, AnswerFund(told.request_id, yes=True), who)
+    market.do(asks, Accept(offered, market.look(offered).version))
+    market.do(helper, Deliver(offered, market.look(offered).version))
+    market.do(asks, Dispute(offered, market.look(offered).version, "not_done", "no"))
+    end = market.clock("decide", offered)
+    assert end is not None
+    market.fire("decide", offered, end)
+    assert market.look(offered).state == "expired"
+    assert (in_fund(market).posted, in_fund(market).held_out, market.balance(helper).posted) == (2 * HOUR, 0, 8 * HOUR)
+    market.adds_up()
 
 
 def lapsed(market: Market, request_id: int) -> list[Event]:

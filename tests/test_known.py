@@ -5,17 +5,21 @@ from __future__ import annotations
 import orjson
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import bindparam, insert
 
 from bot.__main__ import main
 from bot.house import SUMMARY_MS, House
 from core.commands import Accept, Confirm, Deliver, Problem
-from core.db import Database
+from core.commands.trouble import Appeal, Decide, Dispute, SuggestFigure
+from core.db import Database, Q
 from core.hubs import all_hubs
 from core.look import Me
 from core.privacy.known import known, months
 from core.settings import read_settings
 from core.summary import as_json, small, summary
+from core.tables import coordinator
 from core.vault import Vault
+from tests.faults import tap
 from tests.market import HOUR, Market
 from tests.story import telling
 from webhooks.app import create_app
@@ -95,8 +99,56 @@ def test_small_numbers_are_not_told(db: Database, vault: Vault, now: int) -> Non
         (shown,) = as_json(tx, all_hubs(tx), now)["networks"]
     assert (card.issued, card.held, card.kept) == (7 * 6 * HOUR, 2 * HOUR, 1)
     assert shown["members"] == {"grassroots": 5, "cso": 0, "company": "<5", "public": 0, "unknown": 0}
-    assert shown["exchanges"]["kept"] == "<5"
+    assert (shown["exchanges"]["kept"], shown["exchanges"]["on_time"]) == ("<5", "<5")
+    assert shown["disputes"] == {"opened": 0, "open": 0, "ended": {"together": 0, "decided": 0, "undecided": 0}}
     assert shown["hours"] == {"issued": 42, "set_aside": "<5", "fund": 0}
+
+
+def test_the_summary_says_how_problems_ended(db: Database, vault: Vault, now: int) -> None:
+    """The last end of each counts; what is open again has none."""
+    market = Market(db, vault, now)
+    luz, sol, ruth = (market.organisation(name, hours=40) for name in ("Luz", "Sol", "Ruth"))
+    with db.write() as tx:
+        values = {"hub_id": market.hub_id, "person_id": market.people[ruth], "since": now}
+        tx.run(Q(insert(coordinator).values({name: bindparam(name) for name in values})), **values)
+
+    def disputed() -> int:
+        id = market.agreed(luz, sol, 60)
+        market.do(luz, Dispute(id, market.look(id).version, "hours", "no"))
+        return id
+
+    for _n in range(6):
+        id = disputed()
+        for side in (luz, sol):
+            market.do(side, SuggestFigure(id, market.look(id).version, 30))
+    decided = disputed()
+    market.do(ruth, Decide(decided, market.look(decided).version, 60, vault.seal("sí").decode()))
+    again = disputed()
+    market.do(ruth, Decide(again, market.look(again).version, 60, vault.seal("sí").decode()))
+    market.do(luz, Appeal(again, market.look(again).version, "no"))
+    with db.read() as tx:
+        card = summary(tx, market.hub_id)
+        (shown,) = as_json(tx, all_hubs(tx), now)["networks"]
+    assert card.disputes_ended == (("together", 6), ("decided", 1), ("undecided", 0))
+    assert (card.kept, card.timely) == (7, 7)
+    assert shown["disputes"] == {"opened": 8, "open": "<5", "ended": {"together": 6, "decided": "<5", "undecided": 0}}
+
+
+@pytest.mark.parametrize(
+    ("lang", "label"),
+    [("es", "Nuestra red"), ("ar", "شبكتنا"), ("en", "our network"), ("fr", "Notre réseau"), ("pt", "Nossa rede")],
+)
+def test_our_network_written_out_is_its_page_and_not_the_hours(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, label: str
+) -> None:
+    """The button's own words, as they stand below "Our organisation", mean that button."""
+    with telling(sqlite_db, vault, now, "console") as story:
+        story.hub()
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Tegucigalpa")
+        tap(story, "luz", f"lang:{lang}")
+        ((_who, page),) = story.say("luz", label)
+    assert "Red Demo" in page
 
 
 def test_a_small_network_shows_no_hours(db: Database, vault: Vault, now: int) -> None:

@@ -14,7 +14,7 @@ from core.errors import Misconfigured
 from core.hubs import add_hub
 from core.listings.kept import by_text, load
 from core.matching.anew import count_old, renew
-from core.matching.candidates import candidates
+from core.matching.candidates import _STAYS_LARGE, candidates
 from core.matching.cells import cells, space_mark
 from core.matching.fairness import Record, allowances, records, reliability
 from core.matching.index import meaning_in, put_many
@@ -187,6 +187,26 @@ def test_of_a_thousand_in_one_service_the_nearest_are_found_and_not_only_one_org
         cards = candidates(tx, board.hub_id, "offer", meaning_in("contador", "es", services), ("*", "-"))
         assert len(cards) == len(set(cards["listing"].tolist())) > 300
         assert board.found(asked)[0] == near
+
+
+def test_a_hub_that_was_large_a_while_ago_is_searched_by_its_lists_and_found_as_well(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.matching.candidates.WHOLE", 3)
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A"), remote=1)
+        offers = [board.put("offer", "contador", board.organisation(name), remote=1) for name in "BCDE"]
+        assert len(board.found(asked, limit=9)) == 4
+    with db.write() as tx:
+        assert list(tx.hints.values()) == [_STAYS_LARGE]
+        board.tx = tx
+        for id in offers[1:]:
+            matching.unindex(tx, id)
+        assert board.found(asked) == offers[:1]
+        matching.unindex(tx, offers[0])
+        assert board.found(asked) == []
+        assert list(tx.hints.values()) == [_STAYS_LARGE - 2]
 
 
 def test_each_organisation_is_suggested_once(db: Database) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.accounts import ledger
 from core.commands import Approve, CallHuman, Join, Post, Refuse, ResumeBot, SetKind, SetLanguage
+from core.commands.details import Correct
 from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
 from core.db import Database
 from core.errors import NotYours, Refusal
@@ -195,12 +198,12 @@ def test_a_closed_hub_takes_nobody(town: Town) -> None:
 def test_what_was_posted_while_waiting_is_matched_on_approval(town: Town) -> None:
     boss = town.coordinator()
     helper = town.member("Contadores Sin Fronteras")
-    town.do(boss, Approve(helper.organisation_id))
+    town.do(boss, Approve(helper.organisation_id, "cso"))
     town.do(helper.person_id, Post("offer", "Ofrecemos contabilidad", remote=True))
     newcomer = town.member("Casa Luz")
     assert town.do(newcomer.person_id, Post("need", "Necesitamos un contador", remote=True)) == [Posted(2, "need")]
     assert town.rows("exchange", "id") == []
-    decided, posted, moved = town.do(boss, Approve(newcomer.organisation_id))
+    decided, posted, moved = town.do(boss, Approve(newcomer.organisation_id, "cso"))
     assert isinstance(decided, Decided)
     ((exchange_id, state),) = town.rows("exchange", "id", "state")
     assert state == "suggested"
@@ -216,13 +219,13 @@ def test_language_and_kind_are_chosen_from_what_there_is(town: Town) -> None:
         with pytest.raises(Refusal):
             town.do(joined.person_id, bad)
     assert town.rows("person", "lang") == [("ar",)]
-    assert town.rows("organisation", "kind") == [("grassroots",)]
+    assert town.rows("organisation", "kind", "said_kind") == [("unknown", "grassroots")]
 
 
 def test_the_line_follows_the_kind_and_keeps_what_was_earned(town: Town) -> None:
     boss = town.coordinator()
     joined = town.member("Casa Luz")
-    town.do(boss, Approve(joined.organisation_id))
+    town.do(boss, Approve(joined.organisation_id, "cso"))
     before = _balance(town, joined.organisation_id)
     assert before is not None
     with town.db.write() as tx:
@@ -230,7 +233,9 @@ def test_the_line_follows_the_kind_and_keeps_what_was_earned(town: Town) -> None
         assert account is not None
         ledger.set_limits(tx, account, line=before.line + 240, ceiling=before.ceiling, actor="clock", at=town.now)
     town.do(joined.person_id, SetKind("grassroots"))
-    town.do(joined.person_id, SetKind("grassroots"))
+    assert _balance(town, joined.organisation_id) == replace(before, line=before.line + 240), "nobody looked at it yet"
+    town.do(boss, Correct(joined.organisation_id, kind="grassroots"))
+    town.do(boss, Correct(joined.organisation_id, kind="grassroots"))
     after = _balance(town, joined.organisation_id)
     assert after is not None
     assert after.line == 360 + 240

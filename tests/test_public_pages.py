@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from bot.channels.channel import Incoming
+from bot.channels.telegram_updates import read_update
+from bot.channels.twilio_forms import parse_inbound
 from bot.house import House
 from core.bot_name import BotName
 from core.commands import Post
@@ -19,7 +23,7 @@ from core.hubs import add_hub, change_policy
 from core.lock import set_lock
 from core.public_pages import KEPT_MS, number_in, slug
 from core.settings import Settings
-from core.tables import organisation
+from core.tables import hub, organisation
 from core.vault import Vault
 from tests.keeping_door import KeepingDoor
 from tests.members import Town
@@ -184,9 +188,9 @@ def test_whom_nobody_let_in_yet_is_not_counted_nor_who_was_stopped(street: Stree
 
 def test_the_ways_in_are_links_and_codes_of_our_own(street: Street) -> None:
     page = street.page()
-    assert page.count('href="https://t.me/comunidas_bot"') == 1
+    assert page.count('href="https://t.me/comunidas_bot?start=R1"') == 1
     assert page.count("<svg") == 1
-    assert str(qr("https://t.me/comunidas_bot")) in page
+    assert str(qr("https://t.me/comunidas_bot?start=R1")) in page
     assert str(qr("https://t.me/another_bot")) not in page
     assert "wa.me" not in page
     assert not re.search(r"<(script|style|img|iframe)|url\(|style=| on\w+=", page)
@@ -195,17 +199,74 @@ def test_the_ways_in_are_links_and_codes_of_our_own(street: Street) -> None:
 def test_whatsapp_is_a_way_in_only_where_it_is_on(street: Street) -> None:
     both = Street(street.db, street.town, whatsapp=True)
     page = both.page()
-    assert 'href="https://wa.me/14155238886"' in page
+    assert 'href="https://wa.me/14155238886?text=R1"' in page
     assert page.count("<svg") == 2
     both.house.bell.close()
 
 
-def test_who_comes_from_here_is_told_which_network_to_choose_where_there_are_more(street: Street) -> None:
-    assert "Cuando pregunte por la red" not in street.page()
+@pytest.mark.parametrize(("path", "channel"), [("", "Telegram"), ("/embed", "WhatsApp"), ("", "WhatsApp")])
+def test_who_comes_from_the_page_of_a_network_joins_that_one_without_having_to_choose(
+    street: Street, path: str, channel: str
+) -> None:
+    """The link is followed as the apps do: Telegram sends /start with its word, WhatsApp the text that stands there."""
+    both = Street(street.db, street.town, whatsapp=True)
     with street.db.write() as tx:
-        add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {}, 0)
-    assert "Cuando pregunte por la red" in street.page()
-    assert "Otra red" not in street.page()
+        other = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {"public": True, "approval": False}, 0)
+    page = both.web.get(f"/h/{other}-otra-red{path}?lang=es").text
+    for number, said in enumerate((follow(page, channel), "Casa Nueva, Tegucigalpa")):
+        both.house.receive(arrives(channel, said, number))
+    assert street.town.rows("organisation", "name", "hub_id") == [("Casa Nueva", other)]
+    assert street.town.hub_id != other
+    both.house.bell.close()
+
+
+def follow(page: str, channel: str) -> str:
+    """What the chat sends when the link of the page is followed."""
+    links = {link.hostname: parse_qs(link.query) for link in map(urlparse, re.findall(r'href="(https://[^"]+)"', page))}
+    if channel == "Telegram":
+        return "/start " + links["t.me"]["start"][0]
+    return links["wa.me"]["text"][0]
+
+
+def arrives(channel: str, text: str, number: int) -> Incoming:
+    """The same message as each provider tells of it."""
+    if channel == "Telegram":
+        who = {"id": 77, "is_bot": False, "first_name": "x", "language_code": "es"}
+        body = {"message_id": number, "date": 1, "chat": {"id": 77, "type": "private"}, "from": who, "text": text}
+        found = read_update({"update_id": number + 1, "message": body})
+    else:
+        form = {
+            "MessageSid": f"SM{number}",
+            "From": "whatsapp:+50499990000",
+            "To": "whatsapp:+14155238886",
+            "Body": text,
+        }
+        found = parse_inbound(form)
+    assert found is not None
+    return found
+
+
+def test_whoever_is_in_already_is_told_where_they_are_by_the_code_of_another_network(street: Street) -> None:
+    street.town.member("Casa Luz")
+    with street.db.write() as tx:
+        other = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {"approval": False}, 0)
+    for word, told in ((f"r{other}", True), (f"R{street.town.hub_id}", False)):
+        handled = street.house.handler.handle(Incoming("console", word, "Casa Luz", words=word, at=street.town.now))
+        assert handled
+        assert ("That code is of another network" in handled.screen.lines[0].id) is told
+        assert any(one.id == "m:need" for one in handled.screen.options)
+    assert street.town.rows("organisation", "hub_id") == [(street.town.hub_id,)]
+
+
+def test_a_network_that_only_a_code_opens_is_not_joined_by_its_word_but_asks_for_the_code(street: Street) -> None:
+    with street.db.write() as tx:
+        shut = add_hub(tx, "Red cerrada", "HN", "America/Tegucigalpa", ("es",), {"approval": False}, 0)
+        tx.run(Q(update(hub).where(hub.c.id == shut).values(open=0)))
+    said = street.house.handler.handle(Incoming("console", "n", "nueva", words=f"R{shut}", at=street.town.now))
+    assert said
+    assert "opened by a code" in said.screen.lines[0].id
+    street.house.handler.handle(Incoming("console", "m", "nueva", words="Casa Nueva, Tegucigalpa", at=street.town.now))
+    assert (shut,) not in street.town.rows("organisation", "hub_id")
 
 
 def test_only_the_small_page_may_be_shown_within_others(street: Street) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from core.commands import Accept, Confirm, Join, Post, Propose, Terms
-from core.db import Database
-from core.events import Event, Joined, Moved, Posted
+from core.commands.giving import Donate
+from core.db import Database, Q
+from core.errors import Refusal
+from core.events import Donated, Event, Joined, Moved, Posted
 from core.policy import DAY_MS
+from core.tables import hub
 from core.text.normal import skeleton
 from core.vault import Vault
 from tests.members import Town
@@ -93,3 +97,35 @@ def test_f28_other_names_stay_apart(one: str, other: str) -> None:
 def test_f28_a_look_alike_waits_for_a_coordinator_also_where_others_do_not(town: Town) -> None:
     town.member("Casa Luz")
     assert town.do(town.person("eva"), Join("Asociación Casa Luz", "Tegucigalpa", "HN", town.hub_id))[0].waits
+
+
+# ---- hours that are only given on -------------------------------------------------------------------------------
+
+
+def test_several_who_served_nobody_and_give_their_first_hours_to_one_are_a_case_for_a_coordinator(town: Town) -> None:
+    one, *others = (town.member(name) for name in ("Casa A1", "Grupo B2", "Taller C3", "Centro D4", "Barrio E5"))
+    told = [town.do(giver.person_id, Donate(360, one.organisation_id))[0] for giver in others]
+    assert [event.seen for event in told if isinstance(event, Donated)] == [False, False, True, False]
+    assert [(code, town.vault.open(sealed)) for code, sealed in town.rows("parked_case", "code", "sealed")] == [
+        ("gathered", "Grupo B2 (6), Taller C3 (6), Centro D4 (6) → Casa A1")
+    ]
+    assert town.rows("account", "posted", organisation_id=one.organisation_id) == [(5 * 360,)], "nobody is stopped"
+
+
+def test_gifts_of_those_who_served_others_and_gifts_to_the_fund_are_no_case(town: Town) -> None:
+    one, *others = (town.member(name) for name in ("Casa A1", "Grupo B2", "Taller C3", "Centro D4"))
+    gives(town, others[0], others[1], hours=1)
+    for giver in others:
+        town.do(giver.person_id, Donate(60, None))
+        town.do(giver.person_id, Donate(60, one.organisation_id))
+        town.do(giver.person_id, Donate(60, one.organisation_id))
+    assert town.rows("parked_case", "code") == []
+
+
+def test_f48_nothing_is_given_while_the_hours_of_the_hub_do_not_add_up(town: Town) -> None:
+    giver, taker = town.member("Casa A1"), town.member("Grupo B2")
+    with town.db.write() as tx:
+        tx.run(Q(update(hub).values(drift_at=town.now)))
+    for to in (taker.organisation_id, None):
+        with pytest.raises(Refusal, match="checking the hours"):
+            town.do(giver.person_id, Donate(60, to))

@@ -14,7 +14,7 @@ from core.commands import Post
 from core.db import Database
 from core.look.reports import FieldHours, Group
 from core.reports.periods import between, codes, period_of
-from core.reports.small import folded, told_groups
+from core.reports.small import folded, may_share, told_groups
 from core.vault import Vault
 from tests.members import Town
 from tests.office import Office
@@ -84,6 +84,15 @@ def test_small_fields_stand_together_and_never_alone() -> None:
     assert folded([FieldHours(health, 600), FieldHours({}, 400)]) == (FieldHours(health, 600), FieldHours({}, 400))
 
 
+def test_a_share_is_told_where_neither_side_of_it_is_small() -> None:
+    assert not any(may_share(part, 4) for part in range(5))
+    assert not may_share(4, 5)
+    assert not may_share(1, 100)
+    assert may_share(0, 5)
+    assert may_share(5, 5)
+    assert may_share(5, 10)
+
+
 def figures(page: str) -> dict[str, str]:
     return dict(re.findall(r"<li>([^<]+?) <b>([^<]*)</b></li>", re.sub("[\u2066-\u2069\u200f]", "", page)))
 
@@ -105,15 +114,16 @@ def test_the_report_of_a_hub_tells_hours_requests_punctuality_and_inclusion_but_
         "Organizaciones que participaron": "6",
         "Organizaciones nuevas": "6",
         "Pedidos": "6",
-        "Atendidos, en porcentaje": "83",
-        "Hechos a tiempo, en porcentaje": "100",
+        "Atendidos, en porcentaje": "no se dice",  # five of six: the one that was not is nobody's business
+        "Hechos a tiempo, en porcentaje": "100\u00a0%",
         "Horas del fondo solidario": "0 horas",
     }
     assert "Casa" not in page.partition("<main")[2]
     answer = browser.client.get(office.at("report/inclusion.csv?period=202611"))
     rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff")))}
-    assert rows["HN"] == ["6", "7.0", "7.0", "6", "83"]
-    assert rows["Organizaciones más grandes"][1:] == rows["Grupo comunitario"][1:] == ["", "", "", ""]
+    assert rows["HN"] == ["6", "7.0", "7.0", "6", "no se dice"]
+    assert rows["2 otros grupos"] == ["no se dice", "", "", "", ""]
+    assert not {"Organizaciones más grandes", "Grupo comunitario"} & set(rows)
     assert figures(browser.get(office.at("report?from=2026-10-01&to=2026-10-31")))["Horas"] == "0 horas"
 
 

@@ -6,16 +6,31 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, insert, update
 
+from bot.conversation.session import Session, dump_session
+from bot.engine import State
 from bot.house import House
 from bot.upkeep import forget_once
 from core import outbox
-from core.commands import Accept, Problem
+from core.commands import Accept, Confirm, Deliver, Problem, Review
 from core.db import Database, Q
 from core.hubs import add_hub
+from core.people import arrival
 from core.policy import DAY_MS
-from core.privacy.retention import BATCH, CLAIMS_MS, KEYS_MS, RULES, SCREENS_MS, TAPS_MS, TEXTS_MS, TRIES_MS, clean
+from core.privacy.retention import (
+    BATCH,
+    CLAIMS_MS,
+    DRAFTS_MS,
+    HUB_RULES,
+    KEYS_MS,
+    RULES,
+    SCREENS_MS,
+    TAPS_MS,
+    TEXTS_MS,
+    TRIES_MS,
+    clean,
+)
 from core.settings import read_settings
 from core.tables import metadata
 from core.vault import Vault
@@ -93,6 +108,83 @@ def test_words_of_closed_cases_go_after_half_a_year(town: Town, vault: Vault, no
     assert [sealed is not None for _id, sealed in kept] == [False, True, True]
 
 
+def test_what_somebody_had_begun_to_write_goes_after_seven_days_and_what_numbers_mean_stays(
+    db: Database, vault: Vault, now: int
+) -> None:
+    town = Town(db, vault, now)
+    states = {
+        "asked": dump_session(Session(token="ab12", flow=State("need", "hours", (), {"what": "abogada"}))),
+        "parked": dump_session(Session(parked=State("offer", "what", (), {"what": "clases"}))),
+        "first words": dump_session(Session(kept="necesitamos una abogada", screen=7)),
+        "menu": dump_session(Session(idle=("m:need",), screen=7)),
+        "young": dump_session(Session(flow=State("need", "what"))),
+    }
+    for id, (name, state) in enumerate(states.items(), 1):
+        town.person(name)
+        with db.write() as tx:
+            arrival.keep(tx, id, state, now - DRAFTS_MS - (name != "young"))
+    assert clean(db, now)["conversation"] == 3
+    kept = [state for _id, state in sorted(town.rows("conversation", "address_id", "state"))]
+    assert kept == ["", "", "", states["menu"], states["young"]]
+
+
+def _over(market: Market, *, closed: bool = True) -> int:
+    """A settled exchange with words to its steps and a comment; its id."""
+    luz, sol = market.organisation("Luz"), market.organisation("Sol")
+    id = market.agreed(luz, sol)
+    market.do(luz, Problem(id, market.look(id).version, "llegaron tarde"))
+    market.do(sol, Deliver(id, market.look(id).version, 120))
+    market.do(luz, Confirm(id, market.look(id).version, 120))
+    market.do(luz, Review(id, stars=5, text="muy bien"))
+    if closed:
+        market.do(sol, Review(id, stars=5, text="muy bien"))
+    return id
+
+
+def test_words_with_the_steps_of_an_exchange_go_half_a_year_after_its_end(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    id, other = _over(market), _over(market, closed=False)
+    assert market.look(id).state == "closed"
+    put(db, "history_text", history_id=_step(market, id), sealed=vault.seal("x"))
+    put(db, "history_text", history_id=_step(market, other), sealed=vault.seal("x"))
+    put_case = {"at": now, "code": "problem", "sealed": vault.seal("x"), "exchange_id": id}
+    with db.write() as tx:
+        tx.run(Q(update(metadata.tables["parked_case"]).values(resolved_at=now)))
+    assert clean(db, now + TEXTS_MS)["history_text"] == 0
+    put(db, "parked_case", **put_case)
+    assert clean(db, now + TEXTS_MS + 1)["history_text"] == 0, "a case is open"
+    with db.write() as tx:
+        tx.run(Q(update(metadata.tables["parked_case"]).values(resolved_at=now)))
+    assert clean(db, now + TEXTS_MS + 1)["history_text"] == 2
+    left = {
+        of
+        for step, of in market.rows("history", "id", "exchange_id")
+        if (step,) in market.rows("history_text", "history_id")
+    }
+    assert left == {other}, "it goes on"
+
+
+def _step(market: Market, exchange_id: int) -> int:
+    return max(id for id, of in market.rows("history", "id", "exchange_id") if of == exchange_id)
+
+
+def test_who_took_the_steps_of_an_exchange_is_forgotten_after_the_hubs_days(
+    db: Database, vault: Vault, now: int
+) -> None:
+    market = Market(db, vault, now, {"people_kept_days": 400})
+    id, other = _over(market), _over(market, closed=False)
+    before = market.rows("account", "id", "posted", "held_out", "held_in")
+    clean(db, now + 400 * DAY_MS)
+    assert any(person for (person,) in market.rows("history", "person_id", exchange_id=id))
+    clean(db, now + 400 * DAY_MS + 1)
+    assert not any(person for (person,) in market.rows("history", "person_id", exchange_id=id))
+    assert any(person for (person,) in market.rows("history", "person_id", exchange_id=other))
+    assert [sealed for (sealed,) in market.rows("review", "sealed", exchange_id=id)] == [None, None]
+    assert [stars for (stars,) in market.rows("review", "stars", exchange_id=id)] == [5, 5]
+    assert market.rows("account", "id", "posted", "held_out", "held_in") == before
+    market.adds_up()
+
+
 def test_the_ledger_and_the_history_stay(db: Database, vault: Vault, now: int) -> None:
     market = Market(db, vault, now)
     luz, sol = market.organisation("Luz"), market.organisation("Sol")
@@ -111,8 +203,10 @@ def test_only_these_tables_are_touched() -> None:
     assert {rule.name for rule in RULES} == {
         "outbound", "parked_case", "inbox", "command_key", "code_try", "tap_answer", "sent_card", "misunderstood",
         "relayed", "contact", "attachment", "attached_file", "visit", "shared_page",
+        "conversation", "history_text",
         "address",  # only that it was silent for long
     }  # fmt: skip
+    assert {rule.name for rule in HUB_RULES} == {"history", "review", "assisted"}
     assert BATCH <= 1000
 
 

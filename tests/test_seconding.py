@@ -10,6 +10,8 @@ from core.commands.giving import Donate
 from core.commands.team import AnswerSecond, Leave, RemovePerson, SetSecond
 from core.errors import Faster, NotYours, Refusal
 from core.events import Donated, Moved, SecondAnswered, SecondAsked
+from core.messages import Message
+from core.people import second_cards
 from tests.faults import joins, neighbours, proposed, rows, states, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code
@@ -196,6 +198,30 @@ def test_accepting_and_confirming_take_two_of_the_receivers_people(story: Story)
     tap(story, "luz", "s:2:yes")
     assert states(story) == ["settled"]
     assert verify(story.db) == []
+
+
+def test_a_second_yes_tells_no_name_before_the_agreement(story: Story) -> None:
+    careful_receiver(story)
+    new = tap(story, "luz", f"x:1:{version(story)}:acc")
+    (asked,) = to(new, "leo")
+    waiting = to(tap(story, "leo", "m:second"), "leo")
+    assert "una organización" in asked
+    assert "Casa Mar" not in asked + "".join(waiting)
+    new = tap(story, "leo", "s:1:yes")
+    assert any("Casa Mar" in text for text in to(new, "luz"))
+
+
+def test_a_proposal_that_waits_names_nobody_and_hours_that_are_given_do(town: Town) -> None:
+    mine, luz, _leo = careful(town)
+    mar = town.member("Casa Mar")
+    town.do(mar.person_id, _offer())
+    (listing,) = town.rows("listing", "id")
+    ask(town, luz, Propose(listing_id=listing[0], terms=Terms(120, _day(town), remote=True)))
+    ask(town, luz, Donate(120, mar.organisation_id))
+    with town.db.read() as tx:
+        proposed_to, given_to = (card.other for card in second_cards.waiting(tx, mine))
+    assert isinstance(proposed_to, Message)
+    assert given_to == "Casa Mar"
 
 
 def test_a_colleagues_own_tap_on_the_same_button_is_the_second_yes(story: Story) -> None:

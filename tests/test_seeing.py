@@ -9,9 +9,10 @@ import pytest
 from bot.notices import Notices
 from core import matching
 from core.commands import Accept, Approve, Post, Propose, SetKind, Terms
+from core.commands.details import Correct
 from core.db import Database, Tx
-from core.errors import NotYours, Refusal
-from core.events import Joined, Moved, Posted, WeeklyDue
+from core.errors import NotYours
+from core.events import Changed, Joined, Moved, Posted, WeeklyDue
 from core.exchange_cards import card_of
 from core.listings import kept as listings
 from core.messages import Message
@@ -131,9 +132,22 @@ def test_who_waits_for_approval_sees_nothing_of_others(db: Database, vault: Vaul
 def test_a_company_does_not_become_a_community_group_by_itself(town: Town) -> None:
     firm = member(town, "Empresa", "company")
     for kind in ("grassroots", "cso"):
-        with pytest.raises(Refusal, match="coordinator"):
-            town.do(firm.person_id, SetKind(kind))
+        assert town.do(firm.person_id, SetKind(kind)) == [Changed("kind_asked", kind)]
+        assert town.rows("organisation", "kind", "said_kind") == [("company", kind)]
     town.do(firm.person_id, SetKind("public"))
+    assert town.rows("organisation", "kind", "said_kind") == [("public", "")]
+
+
+def test_nobody_knows_what_it_is_so_it_sees_what_a_company_sees(db: Database, vault: Vault, now: int) -> None:
+    """A company that says nothing does not read what is meant for groups; one tap of a coordinator opens it."""
+    town = Town(db, vault, now)
+    boss, luz, silent = town.coordinator(), town.member("Casa Luz"), town.member("Nueva")
+    town.do(boss, Approve(luz.organisation_id, "grassroots"))
+    town.do(boss, Approve(silent.organisation_id))
+    asked = post(town, luz, "need", "contabilidad")
+    assert everywhere(town, silent, asked.listing_id) == {False}
+    town.do(boss, Correct(silent.organisation_id, kind="cso"))
+    assert everywhere(town, silent, asked.listing_id) == {True}
 
 
 def test_a_company_finds_the_few_requests_that_are_for_it_among_many_that_are_not(town: Town) -> None:

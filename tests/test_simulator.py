@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.simulator.clock import at_a_good_hour
+from bot.simulator.community import settle_in
 from bot.simulator.masters import Master, Masters
 from bot.simulator.scenes import SCENES
 from bot.simulator.values import Act, Exhausted, Full, PhoneView, View
@@ -15,8 +18,13 @@ from bot.simulator.view import view
 from bot.simulator.world import World
 from bot.simulator.worlds import ACTS, CROWDED_MS, IDLE_MS, Worlds
 from bot.wording import Wording
+from core.accounts.fund import card
 from core.accounts.verify import verify
+from core.db import Database, Q
+from core.panel.punctuality import of_hub
 from core.policy import DAY_MS
+from core.tables import history
+from core.vault import Vault
 from tests.conftest import NOW
 
 PATIENCE_S = 30.0
@@ -99,6 +107,30 @@ def test_a_living_community_moved_in_and_every_hour_of_it_adds_up(start: Master)
     ]
 
 
+def test_not_all_went_well_in_the_community_and_the_fund_has_helped(masters: Masters, start: Master) -> None:
+    world = masters.world(start.file, start.begun, "looked-at")
+    with world.house.db.read() as tx:
+        hows = {ended.how for ended in of_hub(tx, 1, 0, start.view.now)}
+        helped = card(tx, 1, 2026, "America/Tegucigalpa")
+        actions = {action for (action,) in tx.all(Q(select(history.c.action).distinct()))}
+    world.close()
+    assert hows == {"timely", "late", "missed"}
+    assert actions >= {"cancelled_late", "no_show", "disputed", "decided", "settled"}
+    assert (helped.given, helped.helped) == (240, 1)
+    assert helped.available > 0
+
+
+@pytest.mark.parametrize("days", [1, 2, 3, 4, 5, 6, 38])
+def test_it_moves_in_on_every_day_of_the_week_and_on_the_first_of_the_year(
+    sqlite_db: Database, vault: Vault, days: int
+) -> None:
+    now = at_a_good_hour(NOW + days * DAY_MS)
+    told: list[tuple[int, int]] = []
+    sqlite_db.writing(lambda tx: settle_in(tx, vault, now, lambda *how: told.append(how)))
+    assert told[-1][0] == told[-1][1]
+    assert verify(sqlite_db) == []
+
+
 def test_the_same_community_moves_in_each_time_and_is_told_how_far_it_has_come(
     start: Master, tmp_path: Path, ticks: Ticks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +174,21 @@ def test_the_drawer_shows_what_was_read_and_what_was_written(world: World) -> No
     assert [(one.kind, one.label, one.minutes) for one in drawer.written if one.kind == "hold"] == [
         ("hold", "live", 120)
     ]
+
+
+def test_the_drawer_says_which_choice_a_number_picked_and_that_a_question_was_answered(world: World) -> None:
+    world.say("a", "1")
+    drawer = view(world, "").drawer
+    assert drawer
+    assert (drawer.choice, drawer.answered) == (1, False)  # of the menu
+    world.say("a", "traducir una carta")
+    drawer = view(world, "").drawer
+    assert drawer
+    assert (drawer.choice, drawer.answered) == (0, True)
+    world.place("a")
+    drawer = view(world, "").drawer
+    assert drawer
+    assert drawer.media == "location"
 
 
 def test_each_application_shows_the_choices_as_it_can(world: World) -> None:
@@ -242,7 +289,7 @@ def test_a_proposal_that_nobody_answers_lapses_when_days_go_by(world: World) -> 
     world.say("b", NEED)
     world.say("b", "نعم")
     press(world, "a", "Podemos ayudar")
-    number = "1049"
+    number = "1051"
     world.pass_days(7)
     world.pass_days(1)
     world.say("a", number)
@@ -253,9 +300,9 @@ def test_after_a_day_of_silence_whatsapp_gets_a_template_whose_button_opens_what
     agreed(world)
     world.pass_days(7)
     template = phone(view(world, ""), "b").bubbles[-1]
-    assert [button.label for row in template.keys for button in row] == ["عرض"]
-    press(world, "b", "عرض")
-    assert "1049" in texts(world, "b")[-1]
+    assert [button.label for row in template.keys for button in row] == ["رؤية"]
+    press(world, "b", "رؤية")
+    assert "1051" in texts(world, "b")[-1]
 
 
 @pytest.mark.parametrize(
@@ -281,6 +328,7 @@ def test_every_scene_is_played_to_where_it_gets_interesting(masters: Masters, sc
     expected = {"first": ("a", "¿Pueden ayudar?"), "fund": ("c", "pide al fondo"), "overdue": ("b", "فريق التنسيق")}
     key, words = expected[scene]
     assert words in said[key]
+    assert not any("http" in text for text in said.values())  # whoever only looks has no pages to follow it to
     assert (made.sums.problems, made.sums.total) == (0, 0)
 
 

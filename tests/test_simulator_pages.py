@@ -9,15 +9,22 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import CheckConstraint, Table
 from werkzeug.test import TestResponse
 
 from bot.simulator.worlds import Worlds
+from bot.understand import intents
 from bot.wording import Wording
+from core.messages import Message
 from core.settings import Settings, read_settings
+from core.tables import account, entry, exchange, hold
 from tests.conftest import NOW
 from tests.keeping_door import KeepingDoor
 from tests.test_webhooks_app import EVERYTHING, NOTHING
 from webhooks.app import create_app
+from webhooks.simulator.links import linked
+from webhooks.simulator.pages import SCENES
+from webhooks.simulator.words import ACCOUNTS, ENTRIES, HOLDS, INTENTS, STEPS
 
 MOST_BYTES = 40_000
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
@@ -34,14 +41,14 @@ def worlds() -> Iterator[Worlds]:
 class Visitor:
     """A browser without scripts: it has cookies, follows where it is sent, and reads the page."""
 
-    def __init__(self, web: FlaskClient) -> None:
-        self.web = web
-        self.page = web.get("/simulator?lang=es").text
+    def __init__(self, web: FlaskClient, scene: str = "") -> None:
+        self.web, self.scene = web, scene
+        self.page = web.get(f"/simulator?lang=es&scene={scene}").text
 
     def send(self, status: int = 200, **form: str) -> TestResponse:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.page)
         assert token
-        form = {"scene": "", "csrf_token": token[1]} | form
+        form = {"scene": self.scene, "csrf_token": token[1]} | form
         answer = self.web.post("/simulator/act", data=form, follow_redirects=True)
         assert answer.status_code == status, answer.text
         if status == 200:
@@ -81,6 +88,44 @@ def test_an_exchange_by_forms_from_an_arabic_request_to_the_settled_balance(visi
     assert "Saldo: 4 horas" in visitor.phone("a")
     assert "Saldo: 9 horas" in visitor.phone("b")
     assert "Las horas cuadran." in visitor.page
+
+
+def drawer(visitor: Visitor) -> str:
+    """Its text, without marks."""
+    found = visitor.page.partition('<div id="drawer">')[2].partition("</div>")[0]
+    return " ".join(re.sub("[\u2066-\u2069\u200f]", "", unescape(re.sub(r"<[^>]+>", " ", found))).split())
+
+
+def test_the_drawer_speaks_the_visitors_language(visitor: Visitor) -> None:
+    visitor.send(phone="b", say=NEED)
+    assert "un pedido nuevo" in drawer(visitor)
+    visitor.press("b", "نشر")
+    assert "Intercambio 1051 → propuesto por el sistema" in drawer(visitor)
+    visitor.send(phone="a", say="1")
+    assert "Opción 1 de la lista que se mostró" in drawer(visitor)
+    visitor.press("b", "قبول")
+    assert "Apartado: 2 horas · جمعية نور الحياة · apartado ahora" in drawer(visitor)
+    visitor.press("a", "Ya se hizo")
+    visitor.press("b", "تمت في الموعد")
+    assert "intercambio completado · جمعية نور الحياة · menos 2 horas" in drawer(visitor)
+    visitor.send(phone="a", say="xyzzy")
+    assert "nada de lo que hace el bot" in drawer(visitor)
+    assert not re.search("settle|out_of_scope|live|agreed", drawer(visitor))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [(entry, "kind", ENTRIES), (account, "kind", ACCOUNTS), (hold, "state", HOLDS), (exchange, "state", STEPS)],
+)
+def test_every_name_in_the_books_has_words_for_the_drawer(table: Table, column: str, words: dict[str, Message]) -> None:
+    rules = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+    names = {name for rule in rules for name in re.findall(rf"\b{column} = '(\w+)'", rule)}
+    assert names
+    assert names == set(words)
+
+
+def test_every_intent_has_words_for_the_drawer() -> None:
+    assert set(INTENTS) == set(intents.INTENTS)
 
 
 def test_a_dead_worker_is_said_and_another_one_delivers(visitor: Visitor) -> None:
@@ -130,15 +175,38 @@ def weight(web: FlaskClient, path: str) -> int:
         answer.close()
 
 
+@pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
-def test_the_first_load_is_light(web: FlaskClient, lang: str) -> None:
-    page = web.get(f"/simulator?lang={lang}")
+def test_the_first_load_is_light(web: FlaskClient, worlds: Worlds, lang: str, scene: str) -> None:
+    worlds.master(scene)
+    page = web.get(f"/simulator?lang={lang}&scene={scene}")
     assert f'<html lang="{lang}"' in page.text
     linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
     assert {Path(one).name for one in linked} >= {"simulator.css", "simulator.js", "web.css"}
     assert len(page.data) + sum(weight(web, one) for one in linked) < MOST_BYTES
     assert not re.search(r"style=|<style|<script>|onclick|http://|https://|@font-face|url\(", page.text)
     assert 'class="told banner"' in page.text.partition("<h1>")[0]
+
+
+def test_older_messages_are_a_link_away(web: FlaskClient, worlds: Worlds) -> None:
+    everything = len(worlds.master("overdue").view.phones[1].bubbles)
+    visitor = Visitor(web, "overdue")
+    assert visitor.phone("b").count('class="bubble') == 5
+    (earlier,) = re.findall(r'class="earlier" href="([^"]+)"', visitor.phone("b"))
+    visitor.page = web.get(f"/simulator{earlier}").text
+    assert visitor.phone("b").count('class="bubble') == everything
+    assert 'class="earlier"' not in visitor.phone("b")
+    assert visitor.phone("a").count('class="bubble') == 5
+
+
+def test_a_sender_that_is_to_crash_is_said_to(visitor: Visitor) -> None:
+    visitor.send(do="kill-in-the-middle")
+    assert "El envío se detendrá en pleno mensaje, con el próximo." in visitor.page
+    visitor.send(phone="a", say="saldo")
+    assert "El envío está detenido: los mensajes esperan." in visitor.page
+    assert "en pleno mensaje, con el próximo" not in visitor.page
+    visitor.send(do="start")
+    assert "Detenerlo en pleno mensaje" in visitor.page
 
 
 def test_the_sheets_serve_both_directions_and_load_no_fonts() -> None:
@@ -221,6 +289,20 @@ def test_f32_what_is_typed_is_text(visitor: Visitor) -> None:
     visitor.send(phone="a", say="<script>alert(1)</script> {{7*7}}")
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}}" in visitor.page
     assert "<script>alert" not in visitor.page
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a <b> & c", "a &lt;b&gt; &amp; c"),
+        ("(http://h/x?a=1&b=2).", '(<a href="http://h/x?a=1&amp;b=2" {}>http://h/x?a=1&amp;b=2</a>).'),
+        ("\u2068https://h/s/Ab-_9\u2069،", '\u2068<a href="https://h/s/Ab-_9" {}>https://h/s/Ab-_9</a>\u2069،'),
+        ("javascript:alert(1) data:x https://", "javascript:alert(1) data:x https://"),
+        ('https://h/"onclick=x', '<a href="https://h/" {}>https://h/</a>&#34;onclick=x'),
+    ],
+)
+def test_f32_an_address_can_be_followed_and_all_else_of_a_message_is_text(text: str, html: str) -> None:
+    assert linked(text) == html.replace("{}", 'target="_blank" rel="noopener" dir="ltr"')
 
 
 @pytest.mark.parametrize("words", ["\x00\ud800"[:1] * 3, "\u202e" * 500, "a" * 200_000, "🙂" * 900])

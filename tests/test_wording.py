@@ -43,6 +43,21 @@ def units(text: str) -> int:
 
 
 @pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (Reader("es", "HN"), "12.06"),
+        (SPANISH, "12,06"),
+        (CAIRO, "١٢٫٠٦"),
+        (RABAT, "12,06"),
+        (Reader("fr"), "12,06"),
+        (ENGLISH, "12.06"),
+    ],
+)
+def test_decimals_are_written_as_in_the_readers_country(reader: Reader, text: str) -> None:
+    assert wording.decimal(1206, reader) == text
+
+
+@pytest.mark.parametrize(
     ("minutes", "english", "spanish", "cairo", "rabat"),
     [
         (0, "0 hours", "0 horas", "لا توجد ساعات", "لا توجد ساعات"),

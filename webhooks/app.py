@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import secrets
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.settings import Settings
@@ -16,6 +19,7 @@ from webhooks.media import media_pages
 from webhooks.public import public_pages
 from webhooks.shared import shared_pages
 from webhooks.simulator.door import Simulator
+from webhooks.simulator.network import DESK, HERE, PREFIX, network_pages
 from webhooks.simulator.pages import simulator_pages
 from webhooks.telegram import telegram_pages
 from webhooks.twilio import twilio_pages
@@ -23,15 +27,17 @@ from webhooks.web import dress
 
 LARGEST = 256 * 1024
 """Bytes of a request body; both providers send a few KB."""
+_WITH_A_FILE = {"simulator.act": 7 * 1024 * 1024}
+"""The same where somebody sends a file, by the page."""
 
 
 def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = None) -> Flask:
     """The web side of one installation; without a simulator its paths do not exist."""
-    app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    machines: tuple[Blueprint, ...] = telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door)
+    if simulator is not None:
+        machines += (network_pages(simulator, _network(settings)),)  # that application asks for proofs itself
+    app = _dressed(settings, machines)
     app.extensions["comunidas_counts"] = Counts(door.metrics)
-    machines = (telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door))
-    dress(app, settings, machines)
     people = (
         front_pages(settings, door),
         public_pages(settings, door),
@@ -42,9 +48,33 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
     for pages in (*machines, *people, *desk):
         app.register_blueprint(pages)
     if simulator is not None:
-        app.register_blueprint(simulator_pages(simulator, settings.web_threads))
-    answer_errors(app)
+        app.register_blueprint(simulator_pages(settings, simulator))
     if hops := settings.trusted_proxies:
         # mypy: assigning to the method is how Flask's documentation wraps an application.
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _dressed(settings: Settings, machines: Sequence[Blueprint]) -> Flask:
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=LARGEST)
+    app.before_request(_room)  # first, since the next one reads the form
+    dress(app, settings, machines)
+    answer_errors(app)
+    return app
+
+
+def _room() -> None:
+    request.max_content_length = _WITH_A_FILE.get(request.endpoint or "", LARGEST)
+
+
+def _network(settings: Settings) -> Flask:
+    """The pages for people of whatever invented network is HERE: with keys and a cookie of its own, and no channels."""
+    base = settings.public_base_url
+    own = Settings("", (secrets.token_urlsafe(32),), public_base_url=base and base + PREFIX)
+    app = _dressed(own, ())
+    app.config["SESSION_COOKIE_NAME"] += "_network"
+    app.jinja_env.globals["trial"] = True
+    for pages in (public_pages(own, HERE), shared_pages(own, HERE), media_pages(HERE), dashboard_pages(DESK, list)):
+        app.register_blueprint(pages)
     return app

@@ -75,7 +75,7 @@ def _page(code: int) -> str:
     room = next((room for room in _ROOMS if request.path.startswith(room)), "/")
     says = SAYS.get(code, _OURS if code >= 500 else _OTHER)
     try:
-        return render_template("error.html", says=says, beginning=room)
+        return render_template("error.html", says=says, beginning=request.script_root + room)
     except Exception:  # whatever broke the page may break this one too, and the sender still gets an answer
         log.exception("the page that says sorry cannot be written")
         return ""

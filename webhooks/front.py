@@ -56,3 +56,12 @@ def ways_in(settings: Settings, facts: Mapping[str, str]) -> list[tuple[str, str
     if settings.sms:
         ways.append(("SMS", settings.twilio_sms_from, f"sms:{settings.twilio_sms_from}"))
     return ways
+
+
+def leading(ways: list[tuple[str, str, str]], word: str) -> list[tuple[str, str, str]]:
+    """The ways in, each saying the word to the bot at once."""
+    says = {"Telegram": "?start=", "WhatsApp": "?text="}
+    return [
+        (channel, label, f"{link}{says[channel]}{word}" if link and channel in says else link)
+        for channel, label, link in ways
+    ]

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from bot.cards.data import FEW, figures, told
+from bot.cards.worded import hub_word
 from bot.wording import Reader
 from core.languages import LANGUAGES, NAMES
 from core.look.public import PublicHub
@@ -15,7 +16,7 @@ from core.public_pages import number_in
 from core.settings import Settings
 from webhooks.dashboard.sheets import said
 from webhooks.door import Door
-from webhooks.front import ways_in
+from webhooks.front import leading, ways_in
 from webhooks.web import read_by
 
 
@@ -37,7 +38,8 @@ def public_pages(settings: Settings, door: Door) -> Blueprint:
         return render_template(
             template,
             hub=hub,
-            ways=ways_in(settings, door.front()),
+            ways=leading(ways_in(settings, door.front()), hub_word(hub.id)),
+            word=hub_word(hub.id),
             names=NAMES,
             base=settings.public_base_url,
             figures=(*figures(hub.figures), FEW),

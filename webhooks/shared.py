@@ -1,4 +1,4 @@
-"""Pages that an organisation opened for others: its statement, its report, its poster, by a word nobody guesses."""
+"""What an organisation opened: its statement, its report, its poster, its hours, by a word nobody guesses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from bot.wording import Reader
 from core.languages import LANGUAGES, NAMES
 from core.settings import Settings
 from webhooks.door import Door
-from webhooks.front import ways_in
+from webhooks.front import leading, ways_in
+from webhooks.spreadsheet import as_csv
 from webhooks.web import read_by
 
 _ASKED = ("period", "from", "to", "year")
@@ -21,7 +22,7 @@ def shared_pages(settings: Settings, door: Door) -> Blueprint:
     pages = Blueprint("shared", __name__, url_prefix="/s", template_folder="templates")
 
     @pages.get("/<word>")
-    def page(word: str) -> str:
+    def page(word: str) -> str | Response:
         asked = request.args.get("lang", "")
         wish = asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or ""
         found = door.shared(word, wish, request.args)
@@ -29,6 +30,8 @@ def shared_pages(settings: Settings, door: Door) -> Blueprint:
             abort(404)
         read_by(Reader(found.lang))
         g.today = found.today
+        if found.hours:
+            return _file(as_csv(found.hours), found.today)
         kept = {name: value for name in _ASKED if (value := request.args.get(name, ""))}
         return render_template(
             "shared/poster.html" if found.poster else "shared/sheet.html",
@@ -49,14 +52,12 @@ def shared_pages(settings: Settings, door: Door) -> Blueprint:
     return pages
 
 
+def _file(content: bytes, day: str) -> Response:
+    name = f"comunidas-{day}.csv"
+    answer = Response(content, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def _ways(settings: Settings, door: Door, found: Shared) -> list[tuple[str, str, str]]:
     return leading(ways_in(settings, door.front()), found.word) if found.poster else []
-
-
-def leading(ways: list[tuple[str, str, str]], word: str) -> list[tuple[str, str, str]]:
-    """The ways in, each saying the word to the bot at once."""
-    says = {"Telegram": "?start=", "WhatsApp": "?text="}
-    return [
-        (channel, label, f"{link}{says[channel]}{word}" if link and channel in says else link)
-        for channel, label, link in ways
-    ]

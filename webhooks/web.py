@@ -6,6 +6,7 @@ Values are those of core/messages.py; what comes out is text, which the template
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from flask import Blueprint, Flask, Response, abort, g, request, session
@@ -13,7 +14,7 @@ from flask_wtf import CSRFProtect
 
 from bot.wording import Reader, Wording
 from core.languages import LANGUAGES
-from core.messages import Message, Value
+from core.messages import Day, Message, Moment, Value
 from core.settings import Settings
 from core.vault import derived_word
 
@@ -38,7 +39,7 @@ _HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def dress(app: Flask, settings: Settings, machines: tuple[Blueprint, ...]) -> None:
+def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None:
     """Cookies, headers and sentences of an application; `machines` are what programs post to, with proofs of their own.
 
     A POST from a page carries `{{ csrf_token() }}` in its field `csrf_token`.
@@ -106,6 +107,16 @@ def remember(lang: str) -> None:
 def say(message: Message | str) -> str:
     """A message as its reader reads it; somebody's words as they are."""
     return message if isinstance(message, str) else _wording().say(message, reader(), g.get("today", ""))
+
+
+def briefly(value: Day | Moment) -> str:
+    """A day or a moment in as few letters as a table wants: "Fri 27 Nov, 10:00"."""
+    return _wording().say(Message("{value}", {"value": value}), reader()._replace(short=True), g.get("today", ""))
+
+
+def decimal(hundredths: int) -> str:
+    """A number with two decimals, as its reader writes it."""
+    return _wording().decimal(hundredths, reader())
 
 
 @cache

@@ -7,6 +7,7 @@ from bot.cards.case import Decided, decisions
 from bot.cards.coordinating import see_suggestion
 from bot.cards.listing import MENU, by_day, hours
 from bot.cards.queue import COORDINATION
+from bot.cards.steps import STEPS
 from core.look import ExchangeCard, Look
 from core.look.queue import StepCard
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
@@ -28,33 +29,6 @@ STATES: dict[str, Message] = {
     "expired": _("ended without a word"),
     "reversed": _("undone"),
     "closed": _("completed"),
-}
-_STEPS: dict[str, Message] = {
-    "proposed": _("proposed it"),
-    "delivered": _("said it is done"),
-    "countered": _("other terms"),
-    "accepted": _("accepted"),
-    "day_asked": _("asked for another day"),
-    "moved": _("another day agreed"),
-    "day_refused": _("the day stays"),
-    "lower_figure": _("fewer hours"),
-    "figure_refused": _("no to the hours"),
-    "figure_asked": _("named the hours"),
-    "settled_together": _("completed"),
-    "decided": _("decided"),
-    "undecided": _("nobody decided in time"),
-    "appealed": _("did not accept it"),
-    "absent_said": _("said the others did not come"),
-    "excused": _("excused"),
-    "problem": _("told of a problem"),
-    "silent": _("completed, nobody objected"),
-    "undo_asked": _("asked for the hours back"),
-    "undo_refused": _("no to the hours back"),
-    "undo_wanted": _("wants the hours to go back"),
-    "reviewed": _("said how it was"),
-    "muted": _("does not fit"),
-    "cared": _("takes care of it"),
-    "freed": _("let go of it"),
 }
 _SILENT = frozenset(("reminded", "nudged", "waits", "overdue_long"))
 
@@ -89,13 +63,8 @@ def past(look: Look, card: ExchangeCard) -> Screen:
     return Screen((head, *lines), (see_suggestion(card.id, card.version, card.number), COORDINATION, MENU))
 
 
-def step_name(action: str) -> Message:
-    """What a step of an exchange is called."""
-    return _STEPS.get(action) or STATES.get(action) or _("a step")
-
-
 def _step_line(step: StepCard) -> Message:
-    what = _STEPS.get(step.action) or STATES[step.action]
+    what = STEPS[step.action]
     if step.actor == "assisted":
         return _(
             "{day}, {organisation}, written by the coordination: {what}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.cards.listing import FILES, MENU
+from bot.cards.listing import FILES, MENU, OPINIONS
 from bot.cards.shift import take_options, taken_line
 from bot.cards.trouble import REASONS
 from core.look.coordinators import CaseCard, CaseWords
@@ -22,7 +22,9 @@ _KINDS = {
     "assisted_no": _("Not as the coordination wrote it"),
     "code_guessing": _("Many wrong codes"),
     "going_round": _("Hours that go round and come back"),
+    "gathered": _("First hours given on to one"),
     "same_people": _("Somebody acts for both sides"),
+    "review_reported": _("Words that are not right"),
     "credentials": _("Messages do not go out: we are refused"),
 }
 
@@ -69,12 +71,14 @@ def case_card(card: CaseCard) -> Screen:
     read = f"x:{card.exchange_id}:{card.version}:read"
     said = (Option(read, _("What they wrote")),) if card.said else ()
     files = (Option(f"x:{card.exchange_id}:0:files", FILES),) if card.files else ()
+    opinions = (Option(f"x:{card.exchange_id}:0:opin", OPINIONS),) if card.code == "review_reported" else ()
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = Option(f"c:{card.id}:done", _("Close the case"))
     return Screen(
-        tuple(lines), (*answer, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, MENU)
+        tuple(lines),
+        (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, MENU),
     )
 
 

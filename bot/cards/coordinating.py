@@ -9,9 +9,9 @@ from datetime import date
 
 from bot.cards.assist import OFFLINE
 from bot.cards.case import case_card, case_line
-from bot.cards.listing import MENU, from_line, listing_line
-from bot.cards.network import MEMBERS, NETWORK
-from bot.cards.queue import COORDINATION
+from bot.cards.listing import KINDS, MENU, from_line, listing_line
+from bot.cards.network import LET_IN, MEMBERS, NETWORK, let_in
+from bot.cards.queue import COORDINATION, SEND
 from bot.cards.talk import read_page
 from core.calendar import today
 from core.listings.cards import ListingCard
@@ -116,7 +116,7 @@ def care_card(card: CareCard) -> Screen:
     names: dict[str, Value] = {"number": number, "receiver": card.receiver, "provider": card.provider}
     text = match_line(names, card.need, card.offer, card.reasons)
     taken = (TAKEN[card.by],) if card.by else ()
-    return Screen((text, *taken), (*care_options(card.id, card.version, card.by), MENU))
+    return Screen((text, *taken), (*care_options(card.id, card.version, card.by, listing_id=card.listing_id), MENU))
 
 
 TAKEN = {"me": _("You take care of it."), "other": _("Another coordinator takes care of it.")}
@@ -134,14 +134,15 @@ def match_line(names: dict[str, Value], need: str, offer: str, reasons: tuple[Me
     )
 
 
-def care_options(exchange_id: int, version: int, by: str = "") -> tuple[Option, ...]:
+def care_options(exchange_id: int, version: int, by: str = "", *, listing_id: int) -> tuple[Option, ...]:
     """What a coordinator may do with a suggestion in one tap."""
     card = f"x:{exchange_id}:{version}"
     care = {
         "": (Option(f"{card}:care", _("I take care of it")),),
         "me": (Option(f"{card}:free", _("I let go of it")),),
     }.get(by, ())
-    return Option(f"{card}:nudge", _("Remind both")), *care, Option(f"{card}:mute", _("Does not fit"))
+    last = (Option(f"{card}:mute", _("Does not fit")), Option(f"l:{listing_id}:forward", SEND))
+    return Option(f"{card}:nudge", _("Remind both")), *care, *last
 
 
 def missed(look: Look) -> Screen:
@@ -191,4 +192,8 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     )
     if card.look_alike:
         lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
-    return Screen(lines, (Option(f"o:{card.id}:yes", _("Let them in")), Option(f"o:{card.id}:no", _("Not now")), MENU))
+    member = look.member(card.id)
+    said = KINDS.get(member.said_kind) if member else None
+    if said is not None:
+        lines += (_("It says that it is: {kind}.", kind=said),)
+    return Screen((*lines, LET_IN), (*let_in(card.id), Option(f"o:{card.id}:no", _("Not now")), MENU))

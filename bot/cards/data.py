@@ -153,8 +153,9 @@ def figures(card: SummaryCard) -> tuple[Message, ...]:
     lines = (
         _("Member organisations: {kinds}.", kinds=kinds),
         _(
-            "Exchanges kept: {kept}. Cancelled: {cancelled}. Somebody did not come: {missed}.",
+            "Exchanges kept: {kept}, in time: {timely}. Cancelled: {cancelled}. Somebody did not come: {missed}.",
             kept=told(card.kept),
+            timely=told(card.timely),
             cancelled=told(card.cancelled),
             missed=told(card.missed),
         ),
@@ -163,8 +164,21 @@ def figures(card: SummaryCard) -> tuple[Message, ...]:
             opened=told(card.disputes),
             waiting=told(card.disputes_open),
         ),
+        *_ends(card),
     )
     return (*lines, *_hours(card))
+
+
+def _ends(card: SummaryCard) -> tuple[Message, ...]:
+    ended = dict(card.disputes_ended)
+    if not any(ended.values()):
+        return ()
+    return (
+        _(
+            "How they ended: both agreed {together}, a coordinator decided {decided}, without a decision {undecided}.",
+            **{how: told(count) for how, count in ended.items()},
+        ),
+    )
 
 
 def _hours(card: SummaryCard) -> tuple[Message, ...]:

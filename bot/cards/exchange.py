@@ -6,7 +6,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from bot.cards.gift import GIFTS, settled_text
-from bot.cards.listing import BLOCK, FILES, by_day, hours, place, relied_line
+from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, place, relied_line
 from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
@@ -56,9 +56,15 @@ def exchange_card(card: ExchangeCard) -> Screen:
     lines = (*_relied(card), *rests, *looked_at, text, *after)
     files = (("files", FILES),) if card.files and card.mine else ()
     write = (_WRITE,) if card.may_write and card.mine else ()
-    return Screen(
-        lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in (*options, *files, *write))
-    )
+    told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
+    choices = (*options, *files, *told, *write, *_problem(card, options))
+    return Screen(lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices))
+
+
+def _problem(card: ExchangeCard, options: Choices) -> Choices:
+    """A problem can be told of from every card; where it is no likely choice it is the last one."""
+    told_already = any(verb == PROBLEM[0] for verb, _label in options)
+    return (PROBLEM,) if card.mine and not told_already else ()
 
 
 _WITH_DEADLINES = ("proposed", "agreed", "overdue", "delivered", "disputed")
@@ -82,6 +88,16 @@ _CANCEL = ("cancel", _("Cancel exchange"))
 
 def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
     why = Several(card.reasons) if card.reasons else _("the words are alike")
+    if not (card.has_need if card.gives else card.has_offer):
+        text = _(
+            "Suggestion {number}: a coordinator asked {other} ({town}) about “{what}”. Nothing is to be done now; I "
+            "tell you when they answer.",
+            number=Code(str(card.number)),
+            other=card.other,
+            town=card.other_town,
+            what=card.what,
+        )
+        return text, (_NO_THANKS,)
     if card.gives:
         text = _(
             "Suggestion {number}: {other} ({town}) needs: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
@@ -251,9 +267,10 @@ def _settled(card: ExchangeCard) -> tuple[Message, Choices]:
     )
     if card.minutes == 0:
         text = settled_text(card)
-    review: Choices = () if card.reviewed or card.state == "closed" else (("rev", _("Say how it was")),)
+    review: Choices = (("rev", _("Say how it was")),) if card.rateable else ()
+    said: Choices = (("opin", OPINIONS),) if card.opinions else ()
     appeal: Choices = (("app", _("We do not accept it")),) if card.appeal_until else ()
-    return text, (*review, *appeal, PROBLEM)
+    return text, (*review, *said, *appeal, PROBLEM)
 
 
 def _ended(card: ExchangeCard) -> tuple[Message, Choices]:

@@ -11,8 +11,11 @@ from core.listings.cards import ListingCard
 from core.look import BalanceCard, Look, MovementCard, is_id
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
 from core.privacy.nameless import ALL, CIVIL, Called
+from core.relied import Relied
 
 FILES = _("Photos and files")  # button
+OPINIONS = _("What was said")  # button
+ABOUT_THEM = _("What others say")  # button
 
 
 def hours(minutes: int | None) -> Amount | Message:
@@ -97,12 +100,25 @@ def renew(listing_id: int) -> Option:
     return Option(f"l:{listing_id}:renew", _("Renew"))
 
 
-def relied_line(relied: tuple[int, int, int] | None) -> tuple[Message, ...]:
-    """How another organisation kept its word so far; nothing of newcomers, or where it was not asked."""
-    if relied is None or not relied[2]:
+def relied_line(relied: Relied | None) -> tuple[Message, ...]:
+    """How another organisation kept its word so far, and what others say; nothing of newcomers, or where not asked."""
+    if relied is None:
         return ()
-    kept, timely, of = relied
-    return (_("They kept {kept} of {all} so far, in time {timely} of {all}.", kept=kept, timely=timely, all=of),)
+    kept = _("They kept {kept} of {all} so far, in time {timely} of {all}.", **_kept(relied))
+    return (*((kept,) if relied.all else ()), *_others_say(relied))
+
+
+def _kept(relied: Relied) -> dict[str, Value]:
+    return {"kept": relied.kept, "timely": relied.timely, "all": relied.all}
+
+
+def _others_say(relied: Relied) -> tuple[Message, ...]:
+    values: dict[str, Value] = {"stars": relied.stars, "promised": relied.promised, "all": relied.asked}
+    if relied.stars and relied.asked:
+        return (_("Others say: as promised {promised} of {all}, about {stars} of 5 stars.", **values),)
+    if relied.stars:
+        return (_("Others say: about {stars} of 5 stars.", stars=relied.stars),)
+    return (_("Others say: as promised {promised} of {all}.", **values),) if relied.asked else ()
 
 
 def seen_by(audience: str) -> Message:

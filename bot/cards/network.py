@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards.listing import KINDS, MENU
-from bot.cards.queue import COORDINATION
+from bot.cards.queue import COORDINATION, SEND
 from bot.cards.shift import shift_lines, shift_options
 from core.listings.cards import ListingCard
 from core.look import Look
@@ -13,6 +13,9 @@ from core.look.hub import HubStands, MeasureCard, OrganisationCard
 from core.messages import Country, Message, Moment, Option, Screen, Value, _, _n
 
 PAGE = 6
+LET_IN = _(
+    "What is it? Your answer lets it in: what it is decides what it sees, and what it may receive before giving."
+)
 NETWORK = Option("m:hub", _("This network"))
 MEMBERS = Option("m:members", _("Organisations"))
 
@@ -53,7 +56,7 @@ def members(look: Look, skipped: str = "0") -> Screen:
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
     """Another's listing, as who coordinates may see to it."""
-    labels = {"next": _("Ask others too"), "rest": _("Let it rest"), "remove": _("Remove it")}
+    labels = {"next": _("Ask others too"), "forward": SEND, "rest": _("Let it rest"), "remove": _("Remove it")}
     *options, last = screen.options
     more = (Option(f"l:{card.id}:{verb}", label) for verb, label in labels.items())
     return replace(screen, options=(*options, *more, last))
@@ -79,7 +82,17 @@ _DONE: dict[str, Message] = {
     "phone_objected": _("the old phone said that it is not lost"),
     "phone_dropped": _("a lost phone was called off"),
     "phone_moved": _("they write from a new phone"),
+    "kind_grassroots": _("is a community group"),
+    "kind_cso": _("is a registered NGO"),
+    "kind_company": _("is a company"),
+    "kind_public": _("is a public body"),
+    "renamed": _("its name was changed"),
+    "resettled": _("its town was changed"),
 }
+
+
+_BEFORE = ("renamed", "resettled")
+"""Of these it is not the reason that was kept, but what was before."""
 
 
 def organisation(look: Look, organisation_id: int) -> Screen | None:
@@ -100,13 +113,49 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     if card.frozen_at is not None:
         lines.append(_("Its deadlines rest since {since}.", since=Moment(card.frozen_at)))
     lines += map(_measure_line, reversed(card.measures))
+    if not card.mine:
+        lines += _kind_lines(card)
     return Screen(tuple(lines), (*_choices(card), MEMBERS, MENU))
+
+
+def let_in(organisation_id: int) -> tuple[Option, ...]:
+    """What it is, in one tap that lets it in as that."""
+    return tuple(Option(f"o:{organisation_id}:in_{kind}", label) for kind, label in KINDS.items())
+
+
+def _kind_lines(card: OrganisationCard) -> tuple[Message, ...]:
+    if card.status in ("pending", "refused"):
+        return (*_said(card), LET_IN)
+    if card.said_kind:
+        return (*_said(card), _("Is that so? Until you say, nothing changes for it."))
+    if card.kind == "unknown":
+        return (_("Nobody has said what it is. Until then it sees only what companies see, too. What is it?"),)
+    return ()
+
+
+def _said(card: OrganisationCard) -> tuple[Message, ...]:
+    return (_("It says that it is: {kind}.", kind=KINDS[card.said_kind]),) if card.said_kind else ()
+
+
+def _kind_options(card: OrganisationCard) -> tuple[Option, ...]:
+    """What settles its kind in one tap, where that is open."""
+    if card.said_kind:
+        stays = KINDS.get(card.kind, _("not sure"))
+        return (
+            Option(f"o:{card.id}:is_{card.said_kind}", KINDS[card.said_kind]),
+            Option(f"o:{card.id}:is_{card.kind}", _("It stays: {kind}", kind=stays)),
+        )
+    if card.kind == "unknown":
+        return tuple(Option(f"o:{card.id}:is_{kind}", label) for kind, label in KINDS.items())
+    return ()
 
 
 def _measure_line(one: MeasureCard) -> Message:
     what = _DONE.get(one.action, _DONE["paused"])
     if one.why is None:
         return _("{day}: {what}", day=Moment(one.at), what=what)
+    if one.action in _BEFORE:
+        return _("{day}: {what}. Before: {text}", day=Moment(one.at), what=what, text=one.why)
     return _("{day}: {what}. Why: {text}", day=Moment(one.at), what=what, text=one.why)
 
 
@@ -114,7 +163,7 @@ def _choices(card: OrganisationCard) -> tuple[Option, ...]:
     if card.mine:
         return ()
     if card.status in ("pending", "refused"):
-        return (Option(f"o:{card.id}:yes", _("Let them in")),)
+        return let_in(card.id)
     if card.status == "suspended":
         return (Option(f"o:{card.id}:on", _("Let them go on")),)
     act = (Option(f"a:{card.id}:0", _("Act for them")),) if card.assisted else ()
@@ -122,4 +171,5 @@ def _choices(card: OrganisationCard) -> tuple[Option, ...]:
     clocks = Option(f"o:{card.id}:thaw", _("Deadlines go on"))
     if card.frozen_at is None:
         clocks = Option(f"o:{card.id}:freeze", _("Stop their deadlines"))
-    return (*act, clocks, Option(f"o:{card.id}:stop", _("Take out for now")), *lost)
+    details = Option(f"o:{card.id}:details", _("Change its details"))
+    return (*_kind_options(card), *act, details, clocks, Option(f"o:{card.id}:stop", _("Take out for now")), *lost)

@@ -26,10 +26,11 @@ from bot.cards.listing import (
     movement_line,
     needs_pin,
 )
+from bot.cards.opinions import opinions_page, said_of_page
 from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
 from bot.cards.second import second
-from bot.cards.sharing import poster_page, statement_page
+from bot.cards.sharing import EXPORT, poster_page, statement_page
 from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
 from core.languages import NAMES
@@ -168,12 +169,12 @@ def statement(look: Look, before: str = "0") -> Screen:
         return Screen((_("There are no more movements."),), (MENU,))
     lines = tuple(movement_line(card) for card in cards[:PAGE])
     further = (Option(f"m:statement/{cards[PAGE - 1].entry_id}", _("Earlier ones")),) if len(cards) > PAGE else ()
-    return Screen(lines, (*further, MENU))
+    return Screen(lines, (*further, EXPORT, MENU))
 
 
 def ours(look: Look) -> Screen:
     """The exchanges under way, ours to act on first."""
-    cards = look.my_exchanges()
+    cards = [card for card in look.my_exchanges() if card.state != "settled" or not card.reviewed]
     if not cards:
         return none_of(_("You have no exchanges under way. Publish a request or an offer and I look for who fits."))
     return among(_("Your exchanges:"), cards)
@@ -243,6 +244,20 @@ def talk(look: Look, exchange_id: int) -> Screen | None:
     """What the two sides of an exchange of ours said to each other."""
     card = look.talk(exchange_id)
     return talk_card(card, look.me.lang) if card else None
+
+
+def opinions(look: Look, exchange_id: int) -> Screen | None:
+    """What was said about an exchange afterwards."""
+    card = look.opinions(exchange_id)
+    return opinions_page(card, look.me.lang) if card else None
+
+
+def told_of(look: Look, exchange_id: int) -> Screen | None:
+    """What others wrote about the other side of an agreed exchange."""
+    card = look.exchange(exchange_id)
+    if card is None or not card.mine:
+        return None
+    return said_of_page(card.id, card.number, look.said_of(card.id), look.me.lang)
 
 
 def files(look: Look, exchange_id: int, file_id: int = 0) -> Screen | None:

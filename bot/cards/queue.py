@@ -15,19 +15,34 @@ from core.text.clean import brief
 PAGE = 5
 COORDINATION = Option("m:coordinate", _("Coordination"))
 LISTS = Option("m:lists", _("Lists"))
+# button
+SEND = _("Send to another")
 
 
 def coordinate(look: Look, skipped: str = "0") -> Screen:
     """What waits for a coordinator, what should have been seen to first before the rest; a page at a time."""
     found = look.queue(int(skipped))
+    alone = alone_lines(look)
     if not found:
-        return Screen((_("Nothing waits for the coordination now."),), (LISTS, DASHBOARD, MENU))
+        return Screen((_("Nothing waits for the coordination now."), *alone), (LISTS, DASHBOARD, MENU))
     head = waiting_line(look.queue_count())
     shown = found[:PAGE]
     options = tuple(map(option, shown))
     more = (Option(f"m:coordinate/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
     lines = (line(card, look.now, look.me.person_id) for card in shown)
-    return Screen((head, *lines), (*options, *more, LISTS, DASHBOARD, MENU))
+    return Screen((head, *lines, *alone), (*options, *more, LISTS, DASHBOARD, MENU))
+
+
+def alone_lines(look: Look, hub_id: int | None = None) -> tuple[Message, ...]:
+    """For each network of theirs, or that one, in which nobody else could decide."""
+    return tuple(
+        _(
+            "{hub} has only one person who coordinates. A second one, or a deputy from outside, is missing.",
+            hub=one.name,
+        )
+        for one in look.stands()
+        if one.here + one.away + one.deputies < 2 and hub_id in (None, one.id)
+    )
 
 
 def waiting_line(count: int) -> Message:
@@ -51,6 +66,8 @@ def line(card: QueueCard, now: int, me: int) -> Message:
 def _what(card: QueueCard) -> Message:
     if card.kind == "organisation":
         return _("New organisation: {organisation}", organisation=card.name)
+    if card.kind == "kind":
+        return _("What is it? {organisation}", organisation=card.name)
     if card.kind == "fund":
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
@@ -81,7 +98,7 @@ def option(card: QueueCard) -> Option:
     """What opens it."""
     label = _("See {number}", number=Code(str(card.number if card.number is not None else card.id)))
     match card.kind:
-        case "organisation":
+        case "organisation" | "kind":
             return Option(f"o:{card.id}:see", card.name[:40])
         case "fund":
             return Option(f"f:{card.id}:see", card.name[:40])

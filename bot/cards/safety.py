@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from bot.cards.listing import MENU
 from core.look import Look
-from core.messages import Message, Moment, Option, Screen, _, _n
+from core.messages import Code, Message, Moment, Option, Screen, _, _n
 
 _SHOWN = 7
 SAFETY = Option("m:safety", _("Safety"))
 BLOCKED = Option("m:blocked", _("Blocked"))
+QUIET = Option("m:quiet_hours", _("Quiet hours"))
+
+
+def night_said(night: tuple[int, int]) -> Message:
+    """Between which hours nothing is sent that can wait."""
+    first, last = (Code(f"{hour}:00") for hour in night)
+    return _("from {first} to {last}", first=first, last=last) if first != last else _("none, at any hour")
 
 
 def safety(look: Look) -> Screen:
@@ -22,7 +29,7 @@ def safety(look: Look) -> Screen:
     if look.me.pin:
         lines = (*lines, _("This phone asks for a PIN before hours move."))
         pin = Option("m:pin_off", _("Remove the PIN"))
-    return Screen(lines, (Option("m:discreet", _("Discreet messages")), BLOCKED, pin, MENU))
+    return Screen(lines, (Option("m:discreet", _("Discreet messages")), QUIET, BLOCKED, pin, MENU))
 
 
 def blocked(look: Look) -> Screen:

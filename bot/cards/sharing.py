@@ -11,9 +11,11 @@ from core.text.normal import fold
 
 SHARING: dict[str, Command] = {
     "report_link": OpenPage("report"),
+    "export": OpenPage("export"),
     "close_statement": ClosePage("statement"),
     "close_poster": ClosePage("poster"),
 }
+EXPORT = Option("m:export", _("As a file (CSV)"))
 STATEMENT = Option("m:statement_page", _("Public statement"))
 POSTER = Option("m:poster", _("Poster"))
 _TAKE_BACK = {
@@ -36,20 +38,36 @@ _WORDS: dict[str, tuple[str, ...]] = {
         *("rapport d’activité", "rapport d'activité", "relatório", "nosso relatório", "relatório para doadores"),
         *("relatório de atividades",),
     ),
+    "m:export": (
+        *("exportar", "exportar datos", "exportar nuestras horas", "exportar movimientos", "exportar historial", "csv"),
+        *("descargar movimientos", "descargar historial", "bajar nuestros movimientos", "archivo csv", "export"),
+        *("export our hours", "export our data", "download our hours", "download our history", "csv file"),
+        *("تصدير", "تصدير الساعات", "تصدير ساعاتنا", "تصدير البيانات", "تنزيل الساعات", "تحميل ساعاتنا", "ملف csv"),
+        *("exporter", "exporter nos heures", "exporter l'historique", "télécharger nos heures", "fichier csv"),
+        *("exportar nossas horas", "baixar nossas horas", "baixar o extrato", "exportar o extrato", "arquivo csv"),
+    ),
     "m:poster": (
         *("cartel", "nuestro cartel", "afiche", "nuestro afiche", "póster", "nuestro póster", "poster", "our poster"),
         *("ملصق", "ملصقنا", "affiche", "notre affiche", "cartaz", "nosso cartaz"),
     ),
 }
+_MOST_WORDS = 8
+_NEEDS = frozenset(map(fold, ("necesitamos", "need", "نحتاج", "besoin", "precisamos")))
 _PAYLOADS = {fold(word): payload for payload, words in _WORDS.items() for word in words}
 
 
 def page_asked(look: Look, folded: str) -> str:
     """The payload of a page in the browser that these words, as a whole, name; '' for any others."""
-    payload = _PAYLOADS.get(folded, "")
+    payload = _PAYLOADS.get(folded, "") or ("m:export" if _wants_file(folded) else "")
     if payload == "m:report" and not look.me.joined:
         return "m:hubreport"
     return payload if look.me.joined else ""
+
+
+def _wants_file(folded: str) -> bool:
+    """A few words with "csv" among them and no figure, in any language, that do not ask others for work."""
+    words = folded.split()
+    return "csv" in words and len(words) <= _MOST_WORDS and words[0] not in _NEEDS
 
 
 def statement_page(look: Look) -> Screen:
@@ -83,6 +101,10 @@ def _state(look: Look, kind: str, about: Message, open_it: Option) -> Screen:
 def opened(look: Look, kind: str, address: str, until: int | None) -> Screen:
     """The address of a page that was opened just now."""
     link = Sealed(look.seal(address))
+    if kind == "export" and until is not None:
+        text = _("Your hours as a table (CSV), for you alone: no persons, no numbers. Until {until}: {link}",
+                 until=Moment(until), link=Sealed(look.seal(f"{address}?lang={look.me.lang}")))  # fmt: skip
+        return Screen((text,), (MENU,))
     if until is not None:
         text = _("Your report, to print or to send. The page can be opened until {until}: {link}",
                  until=Moment(until), link=link)  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.cards.listing import FILES, MENU
 from core.commands.talk import ReadCard, Said, TalkCard
-from core.messages import Code, Message, Moment, Option, Screen, Value, _
+from core.messages import Code, Message, Moment, Option, Screen, Sealed, Value, _
 
 LANGUAGES: dict[str, Message] = {
     "es": _("Spanish"),
@@ -64,11 +64,23 @@ def _note(card: TalkCard, lang: str) -> Message:
 
 
 def with_language(screen: Screen, lang: str) -> Screen:
-    """A partner's words in another language than the reader's, marked so."""
+    """Somebody's words in another language than the reader's, marked so; they are sealed still."""
     if not screen.foreign or screen.foreign == lang or screen.foreign not in LANGUAGES:
         return screen
     mark = _("Written in another language ({language}), not translated.", language=LANGUAGES[screen.foreign])
-    return replace(screen, lines=(*screen.lines, mark), foreign="")
+    return _below_words(screen, mark)
+
+
+def _below_words(screen: Screen, mark: Message) -> Screen:
+    """The mark stands right below the line with the words, whatever else is said after it."""
+    at = next((n for n, line in enumerate(screen.lines, 1) if _has_words(line)), len(screen.lines))
+    return replace(screen, lines=(*screen.lines[:at], mark, *screen.lines[at:]), foreign="")
+
+
+def _has_words(value: Value) -> bool:
+    if isinstance(value, Message):
+        return any(map(_has_words, value.params.values()))
+    return isinstance(value, Sealed)
 
 
 def translated(screen: Screen, text: str) -> Screen:
@@ -78,7 +90,7 @@ def translated(screen: Screen, text: str) -> Screen:
         language=LANGUAGES[screen.foreign],
         text=text,
     )
-    return replace(screen, lines=(*screen.lines, mark), foreign="")
+    return _below_words(screen, mark)
 
 
 def talk_card(card: TalkCard, lang: str) -> Screen:

@@ -1,21 +1,27 @@
-"""What do short words of ours open, typed or in a link? "N17" is a request, "P4" an organisation's poster."""
+"""What do short words of ours open, typed or in a link? "N17" is a request, "P4" a poster, "R3" a network."""
 
 from __future__ import annotations
 
 import re
 
-from bot.cards import group
+from bot.cards import group, pages
 from bot.cards.listing import MENU, listing_line
 from core.look import Look, is_id
 from core.messages import Code, Message, Option, Screen, _
 from core.text.normal import digits
 
 _POSTER = re.compile(r"[pP](\d{1,15})")
+_HUB = re.compile(r"[rR](\d{1,15})")
 
 
 def poster_word(page_id: int) -> str:
     """What the codes on a poster say."""
     return f"P{page_id}"
+
+
+def hub_word(hub_id: int) -> str:
+    """What the codes on a network's own page and poster say: who is new joins that one, without having to choose."""
+    return f"R{hub_id}"
 
 
 def worded(typed: str) -> str:
@@ -24,24 +30,38 @@ def worded(typed: str) -> str:
         return ""
     if (listing_id := group.listing_meant(typed)) is not None:
         return group.word_of(listing_id)
-    found = _POSTER.fullmatch(digits(typed).strip())
-    return poster_word(int(found[1])) if found and is_id(found[1]) else ""
+    for form, word in ((_POSTER, poster_word), (_HUB, hub_word)):
+        found = form.fullmatch(digits(typed).strip())
+        if found and is_id(found[1]):
+            return word(int(found[1]))
+    return ""
 
 
-_FIRST = frozenset("nNpP")
+_FIRST = frozenset("nNpPrR")
 
 
 def opened(look: Look, word: str, lines: tuple[Message, ...] = ()) -> Screen:
     """What it opens, or that it is not there for who asks."""
     if word[:1] == "N":
         return group.opened(look, int(word[1:]), lines)
+    if word[:1] == "R":
+        return _network(look, int(word[1:]), lines)
     return _offers(look, int(word[1:]), lines)
 
 
 def network_of(look: Look, word: str) -> int:
     """The network to which the word leads a newcomer, where anybody may join it; 0 where it leads to none."""
-    card = look.poster(int(word[1:])) if word[:1] == "P" else None
-    return card.hub_id if card and any(hub.id == card.hub_id for hub in look.open_hubs()) else 0
+    hub_id = int(word[1:]) if word[:1] == "R" else 0
+    if word[:1] == "P" and (card := look.poster(int(word[1:]))):
+        hub_id = card.hub_id
+    return hub_id if any(hub.id == hub_id for hub in look.open_hubs()) else 0
+
+
+def _network(look: Look, hub_id: int, lines: tuple[Message, ...]) -> Screen:
+    """Whoever is in sees what there is to do; of another network, in which one they are."""
+    if look.me.joined and look.me.hub_id != hub_id:
+        lines = (*lines, _("That code is of another network. You are in {hub}.", hub=look.me.hub))
+    return Screen(lines, pages.menu_options(look)) if lines else pages.menu(look)
 
 
 def _offers(look: Look, page_id: int, lines: tuple[Message, ...]) -> Screen:

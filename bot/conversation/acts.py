@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.cards import browsing, coordinating, network, pages, queue, recovery, second, team
+from bot.cards import browsing, coordinating, network, pages, queue, second
 from bot.cards.group import group_text
 from bot.cards.sharing import SHARING
 from bot.cards.talk import TALK_LABELS
+from bot.conversation.of_people import of_person, of_recovery
+from bot.conversation.opined import OPINIONS, opinions
 from bot.conversation.own_listing import of_own
 from bot.questions import REMOTE
 from bot.sending.few import rest
@@ -39,6 +41,7 @@ from core.commands import (
 )
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode
 from core.commands.caring import AskNext, Mute, Release, RemindBoth, TakeCare
+from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.phones import LinkPhone, Prefer
 from core.commands.pinning import DropPin, ForgetPin
@@ -46,7 +49,7 @@ from core.commands.safety import Unblock
 from core.commands.shift import AskPage, CallIn, ComeBack, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.commands.talk import KeepContact
-from core.commands.team import AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery, SwitchTo
+from core.commands.team import AnswerSecond, SwitchTo
 from core.commands.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
 from core.errors import Faster
 from core.languages import LANGUAGES
@@ -82,7 +85,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "n":
                 return _exchange(look, _id(parts[0]), 0, "see")
             case "p":
-                return _person(look, _id(parts[0]), parts[1])
+                return _either(of_person(look, _id(parts[0]), parts[1]))
             case "s":
                 return _second(look, _id(parts[0]), parts[1])
             case "w":
@@ -107,7 +110,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "y":
                 return Act(AnswerAssisted(parts[1] == "yes", assisted_id=_id(parts[0])))
             case "r":
-                return _recovery(look, _id(parts[0]), parts[1])
+                return _either(of_recovery(look, _id(parts[0]), parts[1]))
             case "v":
                 return _opens(pages.still_shown(look, look.hidden(_id(parts[0]))))
             case "z":
@@ -141,6 +144,13 @@ def _opens(page: Screen | None) -> Act | None:
     return Act(page=page, opens=True) if page else None
 
 
+def _either(found: Screen | Command | str | None) -> Act | None:
+    """The page, the command, or the flow of that name."""
+    if found is None or isinstance(found, Screen):
+        return _opens(found)
+    return Act(flow=found) if isinstance(found, str) else Act(found)
+
+
 def _id(text: str) -> int:
     if not is_id(text):
         raise ValueError("not an id of ours")
@@ -148,7 +158,7 @@ def _id(text: str) -> int:
 
 
 _FLOWS = (
-    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase"),
+    *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase", "quiet_hours"),
     *("my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
 )
 
@@ -220,8 +230,8 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         return _same_figure(look, id, version)
     if verb == "block":
         return Act(flow=f"block/{id}")
-    if verb == "rev":
-        return Act(flow=f"review/{id}")
+    if verb in OPINIONS:
+        return _either(opinions(look, id, version, verb))
     if verb == "prop":
         return _we_can_help(look, id, version)
     commands: dict[str, Command] = {
@@ -304,10 +314,10 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
     if verb == "group" and own:
         return _opens(group_text(look, id))
     if own and (done := of_own(verb, id)):
-        return Act(flow=done) if isinstance(done, str) else Act(done)
+        return _either(done)
     if verb == "next" and look.me.coordinates:
         return Act(AskNext(id))
-    if verb in ("rest", "remove") and not own and look.me.coordinates:
+    if verb in ("forward", "rest", "remove") and not own and look.me.coordinates:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:
         return Act(flow=f"answer/{id}", hints=_known(card))
@@ -330,29 +340,15 @@ def _organisation(look: Look, id: int, verb: str) -> Act | None:
         return None
     if verb == "see":
         return _opens(coordinating.organisation(look, id) or network.organisation(look, id))
-    if verb in ("stop", "phone"):
-        return Act(flow=f"{'suspend' if verb == 'stop' else 'recover'}/{id}")
+    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details"}):
+        return Act(flow=f"{about[verb]}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
         return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
+    if verb[:3] in ("in_", "is_"):
+        return Act(Approve(id, verb[3:]) if verb[:3] == "in_" else Correct(id, kind=verb[3:]))
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id), "on": LetGoOn(id)}
     return Act(commands[verb]) if verb in commands else None
-
-
-def _person(look: Look, id: int, verb: str) -> Act | None:
-    """One of the acting organisation's people."""
-    page = team.person(look, id)
-    if page is None:
-        return None
-    if verb == "see":
-        return Act(page=page, opens=True)
-    if verb == "out":
-        return Act(flow=f"take_out/{id}")
-    if verb == "pin":
-        return Act(ForgetPin(id))
-    if verb == "phone":
-        return Act(flow=f"new_phone/{id}")
-    return Act(SetRole(id, verb)) if verb in team.ROLES else None
 
 
 def _second(look: Look, id: int, verb: str) -> Act | None:
@@ -360,15 +356,6 @@ def _second(look: Look, id: int, verb: str) -> Act | None:
     if verb == "see":
         return _opens(second.approval(look, id))
     return Act(AnswerSecond(id, yes=verb == "yes")) if verb in ("yes", "no") else None
-
-
-def _recovery(look: Look, id: int, verb: str) -> Act | None:
-    """A lost phone: `no` also comes from the old phone; core looks again at who asks."""
-    if verb == "no":
-        return Act(StopRecovery(id))
-    if verb == "code" and look.me.coordinates:
-        return Act(MakeRecoveryCode(id))
-    return _opens(recovery.recovery(look, id) if verb == "see" and look.me.coordinates else None)
 
 
 def _fund(look: Look, id: int, verb: str) -> Act | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from bot.cards import pages
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
+from bot.conversation.changing import Changing
 from bot.conversation.meaning import flow_hints, looked_for
-from bot.conversation.stage import Decision, Stage, dropped, you_wrote
+from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, reopen
 from bot.flows.join import halves
 from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
@@ -16,6 +17,7 @@ from core.messages import Screen, _
 
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
+_BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
 _ALWAYS: dict[str, Callable[[int], Command]] = {
     "stop": StopMessages,
     "start": StartMessages,
@@ -28,7 +30,7 @@ def is_invite(code: str) -> bool:
     return len(code) >= _INVITE and code.isascii() and code.isdigit()
 
 
-class Arriving(Stage):
+class Arriving(Changing):
     """One message of somebody who may still be on the doorstep."""
 
     __slots__ = ()
@@ -51,7 +53,11 @@ class Arriving(Stage):
         if found := worded(heard.start or heard.text):
             self.session = self.session._replace(kept=found)
             hub_id = network_of(self.look, found)
-            return self._again(()) if flow else self._begin(f"join/{hub_id}" if hub_id else "join", {})
+            if hub_id and not (flow and flow.answers):
+                self.session = self.session._replace(flow=None)
+                return self._begin(f"join/{hub_id}", {})
+            lines = (_BY_CODE,) if found[:1] == "R" and not hub_id else ()
+            return self._again(lines) if flow else self._begin("join", {}, lines)
         word = heard.word()
         if word in ("stop", "start", "person"):
             return self._command(_ALWAYS[word](self.look.me.address_id))

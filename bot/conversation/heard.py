@@ -24,7 +24,8 @@ from core.text.clean import clean
 from core.text.normal import digits, fold
 
 LONGEST = 2000
-_read_day = lru_cache(maxsize=512)(read_day)  # people answer "by which day?" in the same few words, and it takes long
+# people answer "by which day?" in the same few words, and reading them takes long
+_read_day, _glimpse = lru_cache(maxsize=512)(read_day), lru_cache(maxsize=512)(glimpse)
 
 
 class Heard:
@@ -143,7 +144,7 @@ class Heard:
 
     def glimpsed(self) -> str:
         """The intent, where it is plainly said; the least that costs."""
-        return glimpse(self.text, self._look.me.lang)
+        return _glimpse(self.text, self._look.me.lang)
 
     def understood(self) -> Understanding:
         """Intent and slots of the whole message."""

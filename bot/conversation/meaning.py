@@ -16,7 +16,9 @@ from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import exchange_meant, waiting
 from bot.flows.donate import FUND
+from bot.flows.quiet import night_text
 from bot.questions import REMOTE
+from bot.understand.night import night_in
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
 from core.look import Look
@@ -52,8 +54,10 @@ _FLOWS = {
     "stop": "stop",
     "donate": "donate",
     "discreet": "discreet",
+    "quiet_hours": "quiet_hours",
 }
 _NAMED = 6  # words at most that may be nothing but a service's name
+_SHORT = 80  # letters of a message that may be a question in place of an answer
 _MORE = re.compile(r"[\d,،;\n]")
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
@@ -78,7 +82,11 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")
     # a language is chosen from its list, whatever was being asked
-    return Act(page=page(look), opens=intent == "change_language") if page else exchange_meant(look, intent, slots)
+    return (
+        Act(page=page(look), opens=intent == "change_language")
+        if page
+        else exchange_meant(look, intent, slots, heard.text)
+    )
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:
@@ -95,6 +103,12 @@ def _may_ask_fund(look: Look) -> bool:
     return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
 
 
+def asks(heard: Heard) -> bool:
+    """Whether it is plainly a question about their own: «عندنا كام ساعة؟» is not one hour. Figures are an answer."""
+    text = heard.text
+    return len(text) <= _SHORT and not any(map(str.isdigit, text)) and heard.glimpsed() in _ASKED_ASIDE
+
+
 def asked_aside(meant: str, look: Look) -> Screen | None:
     """What is surely a question of theirs, in the middle of one to which any words may be the answer."""
     return _PAGES[meant](look) if meant in _ASKED_ASIDE else None
@@ -108,6 +122,9 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return None
     if flow == "erase":
         return flow, {}  # consent is never a hint
+    if flow == "quiet_hours":
+        night = night_in(heard.text)
+        return flow, {"night": night_text(night)} if night else {}
     hints = _slots(understood.slots)
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
@@ -137,8 +154,8 @@ def told_more(heard: Heard) -> dict[str, str] | None:
 
 
 def corrections(heard: Heard) -> dict[str, str]:
-    """What words on a finished card change: hours, day, or from a distance; a bare number changes nothing."""
-    if heard.number() is not None or heard.code():
+    """What words on a finished card change: hours, day, or from a distance; a bare number or a question nothing."""
+    if heard.number() is not None or heard.code() or asks(heard):
         return {}
     changes: dict[str, str] = {}
     minutes, day = heard.minutes(), heard.day()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import pages
+from bot.cards.listing import MENU
 from bot.conversation.attaching import Attaching
 from bot.conversation.meaning import only_named, told_more
 from bot.conversation.stage import Decision, you_wrote
@@ -32,7 +33,9 @@ class Naming(Attaching):
         """Folded label → payload, of all that this person's menus hold; made once for each language."""
         key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
         if key not in _LABELS:
-            options = (*pages.menu_options(self.look), *pages.more(self.look).options, Option("v:0", READ))
+            screens = (pages.profile(self.look), pages.more(self.look))
+            below = (option for screen in screens for option in screen.options if option is not MENU)
+            options = (*below, *pages.menu_options(self.look), Option("v:0", READ))
             _LABELS[key] = {
                 **{words: f"m:{name}" for words, name in called(self.look.me.lang).items()},
                 **{fold(self.heard.said(option.label)): option.id for option in options},

@@ -15,7 +15,7 @@ from bot.cards.exchange import exchange_card
 from bot.conversation.acts import Act, act
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections, only_named
-from bot.conversation.which import about, agreed, fits, to_answer
+from bot.conversation.which import about, agreed, fits, numbered, to_answer
 from bot.understand.words import word
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Screen, _
@@ -39,8 +39,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if agreed(card) and (change := _change(heard, look, card, choices)):
         return change
     intent, slots = heard.understood().intent, heard.understood().slots
-    if fits(intent, card):
-        return about(look, card, intent, slots)
+    if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
+        return about(look, named or card, intent, slots)
     # "all good, thanks" is near a greeting
     praised = intent in ("greeting", "thanks") and heard.word() is None
     if intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):

@@ -86,11 +86,16 @@ class Stage:
 
     # ---- between flows ------------------------------------------------------------------------------------------
 
-    def _begin(self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = ()) -> Decision:
-        """Start a flow; the one that was on waits, and one that waited already is dropped and said."""
+    def _begin(
+        self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = (), *, beside: bool = False
+    ) -> Decision:
+        """Start a flow; the one that was on waits, and one that waited already is dropped and said.
+
+        The same flow begins anew, unless it is another one `beside` it.
+        """
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         session = self.session
-        if session.flow and session.flow.flow == flow:
+        if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
             parked = session.flow or session.parked

@@ -5,14 +5,17 @@ Nothing is done by the words alone: accepting, confirming and telling of a probl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.cards import pages
 from bot.conversation.acts import Act, act
 from core.look import ExchangeCard, Look
 from core.messages import Message, _
+from core.text.normal import digits
 
 _Fits = Callable[[ExchangeCard], bool]
+_NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 
 
 def to_answer(card: ExchangeCard) -> bool:
@@ -38,7 +41,7 @@ def _to_write(card: ExchangeCard) -> bool:
 
 
 def _to_rate(card: ExchangeCard) -> bool:
-    return card.state == "settled" and not card.reviewed
+    return card.rateable
 
 
 # What the words want → which exchanges it may be about, the head of a list of several, what is said when there is none.
@@ -71,19 +74,33 @@ def fits(intent: str, card: ExchangeCard) -> bool:
     return wanted is not None and wanted[0](card)
 
 
-def exchange_meant(look: Look, intent: str, slots: dict[str, object]) -> Act | None:
-    """The exchange that an intent is about, or None for intents about no exchange."""
+def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str = "") -> Act | None:
+    """The exchange that an intent is about, or None for intents about no exchange. `words` may name one by number."""
     wanted = _WANTS.get(intent)
     if wanted is None:
         return None
     _fits, which, none = wanted
-    cards = [card for card in look.my_exchanges() if _fits(card)]
+    if named := numbered(look, intent, words):
+        return about(look, named, intent, slots)
+    mine = look.my_exchanges()
+    cards = [card for card in mine if _fits(card)]
+    if intent == "dispute":
+        cards = cards or mine  # something may be wrong before anything is agreed, too
     if not cards:
         return Act(page=pages.none_of(none))
     if len(cards) > 1:
         return Act(page=pages.among(which, cards), opens=True)
     (card,) = cards
     return about(look, card, intent, slots)
+
+
+def numbered(look: Look, intent: str, words: str) -> ExchangeCard | None:
+    """Theirs whose number stands in the words; of a problem whatever its state, since its card has the choice."""
+    for number in _NUMBER.findall(digits(words)):
+        card = look.exchange_by_number(int(number))
+        if card is not None and card.mine and (intent == "dispute" or fits(intent, card)):
+            return card
+    return None
 
 
 def waiting(look: Look) -> Act | None:

@@ -204,4 +204,6 @@ class Desk:
         if start is None or begun.flow is None:
             return False
         question = advance(start, begun.flow).ask
-        return question is not None and not isinstance(question, Confirm | Pick)
+        if isinstance(question, Pick):
+            return question.free
+        return question is not None and not isinstance(question, Confirm)

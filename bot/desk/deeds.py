@@ -8,7 +8,7 @@ from core.messages import Option, Screen
 
 _VERBS: dict[str, frozenset[str]] = {
     "x": frozenset(("see", "past", "read", "decide", "no_show", "excuse", "undo", "nudge", "care", "free", "mute")),
-    "l": frozenset(("see", "next", "rest", "remove")),
+    "l": frozenset(("see", "next", "forward", "rest", "remove")),
     "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone")),
     "f": frozenset(("see", "yes", "no")),
     "r": frozenset(("see", "code", "no")),

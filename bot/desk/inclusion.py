@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import KINDS
+from bot.desk.groups import NOT_TOLD, group_name, left_out, ordered
 from bot.desk.words import HEAD, percent
-from core.languages import NAMES
-from core.messages import Amount, Country, Message, Value, _
+from core.messages import Amount, Message, Value, _
 from core.panel import figures
-from core.panel.figures import FEWEST, Moved, Share
+from core.panel.figures import Moved, Share
 from core.panel.sheet import Asked, Bars, Part, Row, Table
+from core.reports.small import enough, may_share
 
 _NONE = _("There is nothing here.")
-_FEW = _("fewer than five")
 
 
 def inclusion(asked: Asked) -> tuple[Part, Part]:
@@ -21,39 +20,37 @@ def inclusion(asked: Asked) -> tuple[Part, Part]:
 
 def _met(asked: Asked) -> Part:
     found = figures.inclusion(asked.tx, asked.hub_id)
-    rows = tuple(Row((group_name(*group), *_share(one))) for group, one in found.items())
+    told = ordered(
+        (group for group, one in found.items() if enough(one.organisations) and enough(one.needs)), asked.lang
+    )
     bars = tuple(
-        (group_name(*group), (percent(one.met, one.needs),)) for group, one in found.items() if one.needs >= FEWEST
+        (group_name(*group), (percent(one.met, one.needs),))
+        for group in told
+        if may_share((one := found[group]).met, one.needs)
     )
     head = (HEAD["group"], _("Requests"), _("Met, in percent"), _("Days to the first suggestion"))
-    about = (_("Whose requests are met, and how soon. Groups of fewer than five are not told."),)
+    about = (
+        _(
+            "Whose requests are met, and how soon. Groups of fewer than five organisations or requests are not told, "
+            "nor a share that would tell of fewer than five."
+        ),
+    )
+    rows = (
+        *(Row((group_name(*group), *_share(found[group]))) for group in told),
+        *left_out(len(found) - len(told), len(head)),
+    )
     return Part(_("Inclusion"), about, Bars((_("Met, in percent"),), bars), Table(head, rows, "inclusion", _NONE))
 
 
 def _share(one: Share) -> tuple[Value | None, ...]:
-    if one.needs < FEWEST:
-        return _FEW, None, None
-    return one.needs, percent(one.met, one.needs), one.days
-
-
-def group_name(kind: str, name: str) -> Value:
-    """What a group is called."""
-    if kind == "country":
-        return Country(name)
-    if kind == "lang":
-        return NAMES.get(name, name)
-    return KINDS["grassroots"] if name == "grassroots" else _("Larger organisations")
+    return one.needs, percent(one.met, one.needs) if may_share(one.met, one.needs) else NOT_TOLD, one.days
 
 
 def _given(asked: Asked) -> Part:
     found = figures.given(asked.tx, asked.hub_id)
+    told = ordered((group for group, one in found.items() if enough(one.organisations)), asked.lang)
     series: tuple[Message, ...] = (HEAD["gives"], HEAD["receives"])
-    rows = tuple(Row((group_name(*group), *_moved(one))) for group, one in found.items())
-    bars = tuple(
-        (group_name(*group), (one.given // 60, one.received // 60))
-        for group, one in found.items()
-        if one.organisations >= FEWEST
-    )
+    bars = tuple((group_name(*group), (found[group].given // 60, found[group].received // 60)) for group in told)
     about = (
         _(
             "Hours that community groups and larger organisations gave and received, and the same by language and "
@@ -61,10 +58,9 @@ def _given(asked: Asked) -> Part:
         ),
     )
     head = (HEAD["group"], HEAD["organisations"], *series)
+    rows = (*(_moved(group, found[group]) for group in told), *left_out(len(found) - len(told), len(head)))
     return Part(_("Given and received"), about, Bars(series, bars), Table(head, rows, "given", _NONE))
 
 
-def _moved(one: Moved) -> tuple[Value | None, ...]:
-    if one.organisations < FEWEST:
-        return _FEW, None, None
-    return one.organisations, Amount(one.given), Amount(one.received)
+def _moved(group: tuple[str, str], one: Moved) -> Row:
+    return Row((group_name(*group), one.organisations, Amount(one.given), Amount(one.received)))

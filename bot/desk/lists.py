@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from bot.cards import pages
-from bot.cards.between import STATES, step_name
+from bot.cards.between import STATES
 from bot.cards.coordinating import TAKEN, care_options
-from bot.cards.listing import KINDS
+from bot.cards.listing import KINDS, by_day, hours, seen_by
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
+from bot.cards.steps import STEPS
 from bot.desk.deeds import deeds
 from bot.desk.forms import CODE
-from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, ROLES
+from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, LISTING_STATES, ROLES
 from core import reliability
 from core.accounts import ledger
+from core.calendar import today
 from core.coordination import care_cards
 from core.db import Row as Stored
 from core.languages import NAMES
 from core.look import Look
-from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Value, _
+from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Value, _, _n
 from core.panel import lists
-from core.panel.sheet import Asked, Field, Form, Part, Row, Sheet, Table
+from core.panel.sheet import Asked, Field, Form, Link, Part, Row, Sheet, Table
+from core.reliability import Reliability
 
 _SEE = _("See it")
 _TAKEN = 1_000  # suggestions at once of which it is looked up who takes care
@@ -28,7 +31,11 @@ _EXCHANGE_HEAD = tuple(
 )
 _LISTING_HEAD = tuple(HEAD[name] for name in ("what", "organisation", "place", "hours", "by", "since", "matches"))
 _MEMBER_HEAD = tuple(
-    HEAD[name] for name in ("organisation", "kind", "place", "country", "state", "balance", "aside", "line", "people")
+    HEAD[name]
+    for name in (
+        *("organisation", "kind", "place", "country", "state", "balance", "aside", "line"),
+        *("kept", "timely", "people"),
+    )
 )
 
 
@@ -52,27 +59,43 @@ def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | No
         ("?state=fulfilled", _("Met")),
         ("?state=expired", _("Past")),
     )
-    return Sheet(title, parts=(Part(title, table=table),), filters=filters)
+    return Sheet(title, parts=(Part(title, table=table),), filters=filters, shown=f"?state={state}")
 
 
 def _listing(row: Stored, kind: str) -> Row:
     id, what, name, place, minutes, due_on, since, matches = row
     cells = (what, name, place or _("From a distance"), _hours(minutes), _day(due_on), Moment(since), matches)
-    return Row(cells, (Option(f"l:{id}:see", _SEE),), f"{kind}s/{id}")
+    return Row(cells, link=f"{kind}s/{id}")
 
 
 def _one_listing(look: Look, asked: Asked, kind: str) -> Sheet | None:
     found = lists.listing_of(asked.tx, asked.hub_id, asked.id)
     if found is None or found[1] != kind:
         return None
-    what, _kind, name = found
+    what, _kind, name, *known = found
     rows = _exchanges(asked, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id))
     table = Table(_EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
     title = _("“{what}”, {organisation}", what=what, organisation=name)
     card = pages.listing(look, asked.id)
     may = (*(deeds(card.options) if card else ()), Option(f"l:{asked.id}:see", _SEE))
     ours = tuple(one for one in may if not one.id.startswith("m:"))
-    return Sheet(title, parts=(Part(_("Who was suggested"), table=table), Part(_("What to do"), deeds=ours)))
+    parts = (Part(_("What to do"), deeds=ours), Part(_("Who was suggested"), table=table))
+    return Sheet(title, figures=_known(look, *known), parts=parts)
+
+
+def _known(
+    look: Look, state: str, place: str, minutes: int | None, due_on: str | None, since: int, audience: str
+) -> tuple[tuple[Message, Value], ...]:
+    """What a listing says of itself, and how old it is."""
+    days = (look.today - today(since, look.me.zone)).days
+    return (
+        (HEAD["state"], LISTING_STATES[state]),
+        (HEAD["hours"], hours(minutes)),
+        (HEAD["by"], by_day(due_on)),
+        (HEAD["place"], place or _("From a distance")),
+        (HEAD["age"], _n("{n} day", "{n} days", days) if days > 0 else _("New today")),
+        (HEAD["audience"], seen_by(audience)),
+    )
 
 
 def exchanges(look: Look, asked: Asked) -> Sheet | None:
@@ -88,7 +111,7 @@ def exchanges(look: Look, asked: Asked) -> Sheet | None:
         ("?state=disputed", _("They do not agree")),
         ("?state=ended", _("Ended")),
     )
-    return Sheet(_("Exchanges"), parts=(Part(_("Exchanges"), table=table),), filters=filters)
+    return Sheet(_("Exchanges"), parts=(Part(_("Exchanges"), table=table),), filters=filters, shown=f"?state={which}")
 
 
 def _exchanges(asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
@@ -100,11 +123,11 @@ def _exchanges(asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
 
 def _exchange(row: Stored, by: str | None) -> Row:
     """`by`: who takes care of it; None where it is no suggestion, or one of the two sides is the reader's."""
-    id, version, number, what, receiver, provider, state, minutes, due_on, changed, *_ids = row
+    id, version, number, what, receiver, provider, state, minutes, due_on, changed, *_ids, listing_id = row
     stands = _("{state}. {care}", state=STATES[state], care=TAKEN[by]) if by else STATES[state]
     cells = (Code(str(number)), what, receiver, provider, stands, _hours(minutes), _day(due_on), Moment(changed))
-    may = () if by is None else care_options(id, version, by)
-    return Row(cells, (*may, Option(f"x:{id}:{version}:see", _SEE)), f"exchanges/{id}")
+    may = () if by is None else care_options(id, version, by, listing_id=listing_id)
+    return Row(cells, may, f"exchanges/{id}")
 
 
 def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
@@ -117,29 +140,44 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
     own = _("One of the two is yours, so another coordinator sees to it.")
     past = Table(head, rows, "history", own)
     now = Table(_EXCHANGE_HEAD, _exchanges(asked, [found]))
+    card = pages.exchange(look, asked.id)
+    may = (*(deeds(card.options) if card else ()), Option(f"x:{asked.id}:{found[1]}:see", _SEE))
+    offered = {one.id for row in now.rows for one in row.deeds}  # they stand with it already
+    ours = tuple(one for one in may if not one.id.startswith("m:") and one.id not in offered)
     title = _("Exchange {number}", number=Code(str(found[2])))
-    return Sheet(title, parts=(Part(_("As it stands"), table=now), Part(_("What happened so far"), table=past)))
+    stands = Part(_("As it stands"), table=now, deeds=ours)
+    return Sheet(title, parts=(stands, Part(_("What happened so far"), table=past)))
 
 
 def _step(at: int, action: str, actor: str, by: str) -> Row:
-    return Row((Moment(at), step_name(action), by or ACTORS.get(actor, ACTORS["clock"])))
+    return Row((Moment(at), STEPS[action], by or ACTORS.get(actor, ACTORS["clock"])))
 
 
 def members(look: Look, asked: Asked) -> Sheet | None:
     """All organisations with their hours; one with its people, never by number, and what can be done."""
     if asked.id:
         return _one_member(look, asked)
-    rows = tuple(_member(row) for row in lists.members(asked.tx, asked.hub_id))
+    kept = reliability.of_hub(asked.tx, asked.hub_id)
+    rows = tuple(_member(row, kept.get(row[0], Reliability())) for row in lists.members(asked.tx, asked.hub_id))
     table = Table(_MEMBER_HEAD, rows, "members", _("There are no organisations yet."))
     return Sheet(_("Organisations"), parts=(Part(_("Organisations"), table=table),))
 
 
-def _member(row: Stored) -> Row:
+def _member(row: Stored, kept: Reliability) -> Row:
     id, name, kind, town, country, status, posted, held, line, people = row
     kind_name = KINDS.get(kind, _("not sure"))
     balance: Value = signed(posted)
-    cells = (name, kind_name, town, Country(country), STATUS[status], balance, Amount(held), Amount(line), people)
+    word, timely = _word(kept)
+    place = (town, Country(country))
+    cells = (name, kind_name, *place, STATUS[status], balance, Amount(held), Amount(line), word, timely, people)
     return Row(cells, link=f"members/{id}")
+
+
+def _word(kept: Reliability) -> tuple[Message, Message]:
+    """How often it kept its word, and in time; of a newcomer nothing is counted."""
+    if not kept.all:
+        return _("new here"), _("new here")
+    return _("{n} of {all}", n=kept.kept, all=kept.all), _("{n} of {all}", n=kept.timely, all=kept.all)
 
 
 def _one_member(look: Look, asked: Asked) -> Sheet | None:
@@ -148,7 +186,7 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
     if found is None or page is None:
         return None
     card = look.member(asked.id)
-    kept = reliability.reliability(asked.tx, asked.id)
+    word, timely = _word(reliability.reliability(asked.tx, asked.id))
     people = tuple(
         Row((ROLES[role], Moment(since), NAMES.get(lang, lang), CHANNELS.get(channel or "", "…")))
         for role, since, lang, channel in lists.people_of(asked.tx, asked.id)
@@ -161,11 +199,15 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
         (
             (HEAD["balance"], signed(found[6])),
             (HEAD["line"], Amount(found[8])),
-            (_("Kept its word"), _("{n} of {all}", n=kept.kept, all=kept.all)),
-            (_("In time"), _("{n} of {all}", n=kept.timely, all=kept.all)),
+            (HEAD["kept"], word),
+            (HEAD["timely"], timely),
         ),
         (
-            Part(_("What to do"), deeds=tuple(one for one in deeds(page.options) if not one.id.startswith("m:"))),
+            Part(
+                _("What to do"),
+                deeds=tuple(one for one in deeds(page.options) if not one.id.startswith("m:")),
+                links=(Link(f"report/{asked.id}", _("Report of this organisation"), is_page=True),),
+            ),
             Part(
                 _("People"),
                 table=Table(head, people, none=_("It has no phone here.")),

@@ -50,7 +50,7 @@ def _unmet(asked: Asked) -> Part:
         (HEAD["field"], *ages), tuple(Row((name, *n)) for name, n in rows), "unmet", _("There is nothing here.")
     )
     about = (_("Open requests that nobody helps with yet, by field and by how long they have waited."),)
-    return Part(_("Unmet requests"), about, Bars(ages, tuple(rows)), table)
+    return Part(_("Unmet requests"), about, Bars(ages, tuple(rows), stacked=True), table)
 
 
 def _flows(asked: Asked) -> Part:
@@ -61,7 +61,9 @@ def _flows(asked: Asked) -> Part:
         most[flow.receiver] += flow.minutes
     names = tuple(name for name, _minutes in most.most_common(_TOP))
     given = {(flow.provider, flow.receiver): flow.minutes for flow in found}
-    heat = Heat(names, tuple(tuple(given.get((giver, taker)) for taker in names) for giver in names))
+    down = tuple(name for name in names if any((name, taker) in given for taker in names))
+    across = tuple(name for name in names if any((giver, name) in given for giver in names))
+    heat = Heat(down, across, tuple(tuple(given.get((giver, taker)) for taker in across) for giver in down))
     lines = tuple(
         _(
             "{provider} gave {receiver} {hours}.",

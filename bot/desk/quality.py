@@ -10,7 +10,7 @@ from core.calendar import today
 from core.messages import Code, Message, Value, _
 from core.panel import lists
 from core.panel import punctuality as punctual
-from core.panel.sheet import Asked, Bars, Lines, Part, Row, Table
+from core.panel.sheet import Asked, Bars, Hundredths, Lines, Part, Row, Table
 from core.policy import DAY_MS
 from core.prices import DOLLAR
 
@@ -72,13 +72,16 @@ def delivery(asked: Asked) -> Part:
     return Part(_("Delivery"), about, Bars((HEAD["messages"],), bars), Table(head, rows, "delivery", _NONE))
 
 
+def _cents(spent: int) -> Hundredths:
+    """Millionths of a dollar, rounded to what a month of few messages still shows."""
+    return Hundredths(round(100 * spent / DOLLAR))
+
+
 def cost(asked: Asked) -> Part:
     """What WhatsApp and SMS cost, month by month, as core/prices.py reckons it."""
     found = lists.months_spent(asked.tx, asked.hub_id, _MONTHS)
-    rows = tuple(
-        Row((_month(month), messages, parts, Code(f"{spent / DOLLAR:.2f}"))) for month, spent, messages, parts in found
-    )
-    bars = tuple((_month(month), (round(spent / DOLLAR),)) for month, spent, _messages, _parts in found)
+    rows = tuple(Row((_month(month), messages, parts, _cents(spent))) for month, spent, messages, parts in found)
+    bars = tuple((_month(month), (_cents(spent),)) for month, spent, _messages, _parts in found)
     head = (HEAD["month"], HEAD["messages"], HEAD["parts"], _("US dollars"))
     about = (_("US dollars that messages took in each month, by the rates that whoever runs the server has set."),)
     return Part(_("US dollars for messages"), about, Bars((_("US dollars"),), bars), Table(head, rows, "cost", _NONE))

@@ -7,24 +7,23 @@ from datetime import date
 
 from bot.cards.data import FEW, told, told_hours
 from bot.cards.report import PERIODS, hours_of, years
-from bot.desk.inclusion import group_name
+from bot.desk.groups import NOT_TOLD, group_name, left_out, ordered
 from bot.desk.words import HEAD, percent
 from core.look import Look
-from core.look.reports import FEWEST, FieldHours, Group, ReportCard
+from core.look.reports import FieldHours, Group, ReportCard
 from core.messages import Amount, Day, Message, Value, _
 from core.panel.sheet import Asked, Part, Row, Sheet, Table
 from core.reports.figures import report as figures_of
 from core.reports.periods import Period, between, codes, period_of
-from core.reports.small import folded, told_groups
+from core.reports.small import enough, folded, may_share, told_groups
 
-_NOT_TOLD = _("fewer than five")
 _NONE = _("There is nothing here.")
 
 
 def report(look: Look, asked: Asked) -> Sheet | None:
-    """Of the hub, for the period that was asked for."""
+    """Of the hub, or of one organisation of it, for the period that was asked for."""
     period = period_asked(asked.args, asked.today)
-    card = figures_of(asked.tx, asked.hub_id, period, asked.zone, asked.lang)
+    card = figures_of(asked.tx, asked.hub_id, period, asked.zone, asked.lang, asked.id)
     return as_sheet(card, period, asked.today, asked.lang) if card else None
 
 
@@ -37,13 +36,15 @@ def period_asked(args: Mapping[str, str], today: str) -> Period:
 
 def as_sheet(card: ReportCard, period: Period, today: str, lang: str) -> Sheet:
     """The page: figures, fields, who took part, and how punctual it was."""
+    known = codes(date.fromisoformat(today))
     return Sheet(
         _("Report"),
         (_when(card), FEW),
         _organisation(card) if card.organisation else _network(card),
-        (_fields(card, lang), _inclusion(card), _punctuality(card)),
-        tuple((f"?period={code}", PERIODS[name]) for name, code in codes(date.fromisoformat(today)).items()),
-        (period.first.isoformat(), period.last.isoformat()),
+        (_fields(card, lang), _inclusion(card, lang), _punctuality(card)),
+        tuple((f"?period={code}", PERIODS[name]) for name, code in known.items()),
+        days=(period.first.isoformat(), period.last.isoformat()),
+        shown=next((f"?period={code}" for code in known.values() if period_of(code) == period), ""),
     )
 
 
@@ -88,12 +89,12 @@ def _needs(count: Value, share: Value) -> tuple[tuple[Message, Value], ...]:
 
 def _share(part: int, of: int) -> Value:
     """In percent; a share of few would tell how many they were."""
-    return percent(part, of) if of >= FEWEST else _NOT_TOLD
+    return percent(part, of) if may_share(part, of) else NOT_TOLD
 
 
 def _fields(card: ReportCard, lang: str) -> Part:
-    enough = card.organisation or card.organisations >= FEWEST
-    return fields_part(card.fields if enough else (), lang)
+    known = card.organisation or enough(card.organisations)
+    return fields_part(card.fields if known else (), lang)
 
 
 def fields_part(fields: tuple[FieldHours, ...], lang: str) -> Part:
@@ -104,9 +105,10 @@ def fields_part(fields: tuple[FieldHours, ...], lang: str) -> Part:
     return Part(_("Fields"), about, table=Table((HEAD["field"], HEAD["hours"]), rows, "fields", _NONE))
 
 
-def _inclusion(card: ReportCard) -> Part:
-    known = told_groups(card.groups)
-    rows = tuple(Row((group_name(one.of, one.name), *_cells(card, one, known))) for one in card.groups)
+def _inclusion(card: ReportCard, lang: str) -> Part:
+    told_of = told_groups(card.groups)
+    by_group = {(one.of, one.name): one for one in card.groups}
+    shown = [by_group[at] for at in ordered(told_of, lang)]
     head: tuple[Message, ...]
     if card.organisation:
         head = (HEAD["group"], HEAD["organisations"], _("Hours given to them"), _("Hours received of them"))
@@ -117,13 +119,12 @@ def _inclusion(card: ReportCard) -> Part:
             *(_("Requests"), _("Met, in percent")),
         )
         about = (_("Who gave, received and asked. Groups of fewer than five organisations are not told."),)
+    rows = tuple(Row((group_name(one.of, one.name), *_cells(card, one))) for one in shown)
+    rows += left_out(len(card.groups) - len(shown), len(head))
     return Part(_("Inclusion"), about, table=Table(head, rows, "inclusion", _NONE))
 
 
-def _cells(card: ReportCard, one: Group, known: frozenset[tuple[str, str]]) -> tuple[Value | None, ...]:
-    width = 2 if card.organisation else 4
-    if (one.of, one.name) not in known:
-        return (_NOT_TOLD if one.organisations < FEWEST else _("not told"), *((None,) * width))
+def _cells(card: ReportCard, one: Group) -> tuple[Value | None, ...]:
     both = (one.organisations, told_hours(one.given), told_hours(one.received))
     return both if card.organisation else (*both, told(one.needs), _share(one.met, one.needs))
 

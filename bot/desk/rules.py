@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from bot.cards.listing import MENU
-from bot.desk.rulebook import BY_NAME, LONGEST, NO, RULES, YES, Rule
+from bot.desk.rulebook import BY_NAME, GROUPS, LONGEST, NO, RULES, YES, Rule
 from bot.desk.words import HEAD
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
@@ -32,13 +32,21 @@ def rules(look: Look, asked: Asked) -> Sheet | None:
 
 
 def _all(asked: Asked, hub: Hub) -> Sheet:
-    rows = tuple(
-        Row((rule.meaning, rule.said(getattr(hub.policy, rule.name)), rule.said(rule.usual)), link=f"rules/{number}")
-        for number, rule in enumerate(RULES, 1)
-    )
+    number = {rule.name: place for place, rule in enumerate(RULES, 1)}
+    parts = tuple(_group(hub, name, title, rules, number) for name, title, rules in GROUPS)
     about = (_("Open a rule to change it. Exchanges that are under way keep the deadlines that they began with."),)
-    now = Table((HEAD["what"], _("Now"), _("Usual")), rows, "rules")
-    return Sheet(_("Rules"), about, parts=(Part(_("As they stand"), table=now), _changes(asked)))
+    return Sheet(_("Rules"), about, parts=(*parts, _changes(asked)))
+
+
+def _group(hub: Hub, name: str, title: Message, rules: tuple[Rule, ...], number: dict[str, int]) -> Part:
+    rows = tuple(
+        Row(
+            (rule.meaning, rule.said(getattr(hub.policy, rule.name)), rule.said(rule.usual)),
+            link=f"rules/{number[rule.name]}",
+        )
+        for rule in rules
+    )
+    return Part(title, table=Table((HEAD["what"], _("Now"), _("Usual")), rows, f"rules-{name}"))
 
 
 def _one(asked: Asked, hub: Hub, rule: Rule) -> Sheet:

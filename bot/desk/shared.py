@@ -1,4 +1,4 @@
-"""What stands at an address that an organisation shared: its statement, its report, or its poster."""
+"""What stands at an address that an organisation shared: its statement, its report, its poster, its hours."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from bot.cards.worded import poster_word
 from bot.desk.report import as_sheet, fields_part, period_asked
 from core.calendar import today
 from core.db import Tx
-from core.look.reports import PosterCard, StatementCard
+from core.look.reports import ExportCard, PosterCard, StatementCard
 from core.messages import Code, Message, Moment, Value, _
 from core.panel.sheet import Sheet
 from core.reports import sharing
+from core.reports.exported import exported
 from core.reports.figures import report
 from core.reports.sharing import SharedPage
 from core.reports.statement import statement
@@ -30,6 +31,7 @@ class Shared:
     sheet: Sheet | None = None
     poster: PosterCard | None = None
     word: str = ""
+    hours: ExportCard | None = None
 
 
 def shared(tx: Tx, word: str, lang: str, args: Mapping[str, str], now: int) -> Shared | None:
@@ -43,6 +45,9 @@ def shared(tx: Tx, word: str, lang: str, args: Mapping[str, str], now: int) -> S
         return (
             Shared("poster", card.organisation, chosen, day, poster=card, word=poster_word(page.id)) if card else None
         )
+    if page.kind == "export":
+        hours = exported(tx, page.organisation_id, page.zone)
+        return Shared("export", hours.organisation, chosen, day, hours=hours) if hours else None
     made = _statement(tx, page, chosen, args, now) if page.kind == "statement" else _report(tx, page, chosen, args, day)
     return Shared(page.kind, made[0], chosen, day, made[1]) if made else None
 
@@ -81,7 +86,9 @@ def _stated(card: StatementCard, lang: str, now: int) -> Sheet:
     )  # fmt: skip
     years = tuple((f"?year={year}", _("Year {year}", year=Code(str(year)))) for year in card.years)
     parts = (fields_part(card.fields, lang),)
-    return Sheet(_("Public statement"), about, figures, parts, years if len(years) > 1 else ())
+    return Sheet(
+        _("Public statement"), about, figures, parts, years if len(years) > 1 else (), shown=f"?year={card.year}"
+    )
 
 
 def _to_groups(card: StatementCard) -> Value:

@@ -12,6 +12,8 @@ from core.messages import Message, Moment, Option, Screen, _, _n
 from core.panel.sheet import Asked, Part, Row, Sheet, Table
 
 _MOST = 40
+_PAGES = {"organisation": "members", "exchange": "exchanges", "need": "needs"}
+"""Kinds of what waits that have a page of their own, to which their line leads; of the others the card is opened."""
 
 
 def today(look: Look, asked: Asked) -> Sheet:
@@ -27,7 +29,8 @@ def today(look: Look, asked: Asked) -> Sheet:
         _("Nothing waits for the coordination now."),
     )
     about = (queue_pages.waiting_line(here),) if here else ()
-    return Sheet(_("Today"), (*about, *_others(elsewhere)), parts=(Part(_("What waits"), table=table),))
+    alone = queue_pages.alone_lines(look, asked.hub_id)
+    return Sheet(_("Today"), (*about, *alone, *_others(elsewhere)), parts=(Part(_("What waits"), table=table),))
 
 
 def _others(count: int) -> tuple[Message, ...]:
@@ -41,7 +44,8 @@ def _others(count: int) -> tuple[Message, ...]:
 
 def _row(look: Look, card: QueueCard) -> Row:
     line = queue_pages.line(card, look.now, look.me.person_id)
-    return Row((line, Moment(card.since), Moment(card.due)), _deeds(look, card))
+    page = _PAGES.get(card.kind)
+    return Row((line, Moment(card.since), Moment(card.due)), _deeds(look, card), f"{page}/{card.id}" if page else "")
 
 
 def _deeds(look: Look, card: QueueCard) -> tuple[Option, ...]:
@@ -49,7 +53,7 @@ def _deeds(look: Look, card: QueueCard) -> tuple[Option, ...]:
     screen = _screen(look, card)
     found = deeds(screen.options) if screen else ()
     ours = tuple(option for option in found if option.id.partition(":")[0] != "m")
-    return (*ours, Option(queue_pages.option(card).id, _("See it"))) if card.kind != "organisation" else ours
+    return ours if card.kind in _PAGES else (*ours, Option(queue_pages.option(card).id, _("See it")))
 
 
 def _screen(look: Look, card: QueueCard) -> Screen | None:

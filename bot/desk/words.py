@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.messages import Message, _
+from core.panel.sheet import Percent
 
 HEAD: dict[str, Message] = {
     "number": _("Number"),
@@ -41,6 +42,18 @@ HEAD: dict[str, Message] = {
     "month": _("Month"),
     "ended": _("Exchanges that ended"),
     "organisations": _("Organisations"),
+    "kept": _("Kept its word"),
+    "timely": _("In time"),
+    "age": _("Time since it was published"),
+    "audience": _("Who may see it"),
+}
+LISTING_STATES = {
+    "open": _("open"),
+    "paused": _("rests"),
+    "fulfilled": _("met"),
+    "expired": _("past"),
+    "withdrawn": _("taken down"),
+    "removed": _("removed"),
 }
 ROLES = {"owner": _("responsible"), "member": _("colleague")}
 ACTORS = {"coordinator": _("the coordination"), "clock": _("by itself"), "assisted": _("the coordination")}
@@ -63,6 +76,6 @@ SENT = {
 }
 
 
-def percent(n: int, of: int) -> int:
+def percent(n: int, of: int) -> Percent:
     """A share, rounded; none of nothing."""
-    return round(100 * n / of) if of else 0
+    return Percent(round(100 * n / of) if of else 0)

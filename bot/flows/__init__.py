@@ -12,19 +12,20 @@ from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
-from bot.flows.complete import done, received, review
+from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.donate import donate
 from bot.flows.either import either
 from bot.flows.erase import erase
+from bot.flows.forwarding import forward
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
-from bot.flows.profile import kind
+from bot.flows.profile import details, kind
 from bot.flows.propose import answer, counter
-from bot.flows.quiet import light, pause, stop
+from bot.flows.quiet import light, pause, quiet_hours, stop
 from bot.flows.recover import recover
 from bot.flows.safety import block, block_owner, discreet, reach
 from bot.flows.sharing import make_poster, publish
@@ -46,6 +47,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "done": done,
     "received": received,
     "review": review,
+    "answer_review": answer_review,
+    "report_review": report_review,
     "cancel": cancel,
     "problem": problem,
     "day": another_day,
@@ -69,15 +72,18 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "suspend": suspend,
     "rest": rest,
     "remove": remove,
+    "forward": forward,
     "recover": recover,
     "register": register,
     "assisted": assisted,
     "kind": kind,
+    "details": details,
     "publish": publish,
     "make_poster": make_poster,
     "erase": erase,
     "pause": pause,
     "light": light,
+    "quiet_hours": quiet_hours,
     "stop": stop,
     "block": block,
     "block_owner": block_owner,

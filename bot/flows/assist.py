@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from bot.cards.assist import NO, YES, confirm_text
+from bot.cards.listing import KINDS
 from bot.engine import Flow
-from bot.questions import Confirm, Text
+from bot.questions import Confirm, Pick, Text
 from core.commands import UseCode
 from core.commands.assisted import AnswerAssisted, Register
 from core.errors import NotYours
 from core.look import Look
-from core.messages import _
+from core.messages import Option, _
 
 
 def register(look: Look) -> Flow:
-    """Its name and town; the coordinator knows them."""
+    """Its name, its town and what it is; the coordinator knows them."""
     if not look.me.coordinates:
         raise NotYours
     name: str = yield Text("name", _("What is the organisation called that has no phone here?"), longest=60)
     town: str = yield Text("town", _("In which town is it?"), longest=60)
+    among = tuple(Option(kind, label) for kind, label in KINDS.items())
+    kind: str = yield Pick("kind", _("What is {organisation}?", organisation=name), among=among)
     text = _(
-        "New organisation without a phone: {organisation}, {town}. You know it, and it agrees that coordinators write "
-        "for it.\n\nIs this right?",
+        "New organisation without a phone: {organisation}, {town} ({kind}). You know it, and it agrees that "
+        "coordinators write for it.\n\nIs this right?",
         organisation=name,
         town=town,
+        kind=KINDS[kind],
     )
-    if not (yield Confirm("sure", text, yes=_("Register"), parts={"name": _("Name"), "town": _("Town")})):
+    parts = {"name": _("Name"), "town": _("Town"), "kind": _("Kind")}
+    if not (yield Confirm("sure", text, yes=_("Register"), parts=parts)):
         return None
-    return Register(name, town)
+    return Register(name, town, kind)
 
 
 def assisted(look: Look, code: str) -> Flow:

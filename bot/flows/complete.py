@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.engine import Flow
-from bot.questions import Confirm, Hours, Stars, Text
+from bot.questions import Confirm, Hours, Letter, Pick, Stars, Text
 from core.commands import Confirm as Received
 from core.commands import Deliver, Review
-from core.errors import NotYours
+from core.commands.reviewing import ReplyReview, ReportReview
+from core.errors import Faster, NotYours
 from core.look import ExchangeCard, Look
-from core.messages import Amount, Code, _
+from core.messages import Amount, Code, Option, Sealed, _
 
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
@@ -48,13 +49,51 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
 
 
 def review(look: Look, exchange_id: str) -> Flow:
-    """Stars and a few words; the other side sees them when both wrote or the time is over."""
+    """Stars and a few words, of a service whether it was as promised; the other side sees them when both wrote."""
     card = _mine(look, exchange_id)
+    if not card.rateable:
+        raise Faster(_("Your organisation has already written its review of this exchange. Thank you."))
     stars: int | None = yield Stars("stars", _("How was it with {other}? Write from 1 to 5 stars.", other=card.other))
+    on_time = promised = None
+    if not card.gives:
+        on_time = None if card.said_on_time else (yield _ON_TIME) == "yes"
+        promised = {"yes": True, "no": False}.get((yield _AS_PROMISED))
     text: str = yield Text("text", _("They see it when both have written. Anything to add?"), optional=True)
-    if stars is None and not text:
+    if stars is None and promised is None and not text:
         return None
-    return Review(card.id, stars=stars, text=text)
+    return Review(card.id, on_time=on_time, as_promised=promised, stars=stars, text=text, lang=look.me.lang)
+
+
+_YES_NO = (Option("yes", _("Yes")), Option("no", _("No")))
+_ON_TIME = Pick("on_time", _("Was it on time?"), among=_YES_NO)
+_AS_PROMISED = Pick("promised", _("Was it as promised?"), among=(*_YES_NO, Option("skip", _("Skip"))))
+
+
+def answer_review(look: Look, exchange_id: str) -> Flow:
+    """One answer to what the other side said; both can read it."""
+    card = look.opinions(int(exchange_id))
+    if card is None or not card.may_reply:
+        raise NotYours
+    words: str = yield Letter(
+        "words", _("What would you like to answer {other}? It is possible once.", other=card.other), look.seal, 500
+    )
+    text = _("To {organisation}: {text}\n\nShall I send it?", organisation=card.other, text=Sealed(words))
+    if not (yield Confirm("sure", text, yes=_("Send"), parts={"words": _("Text")})):
+        return None
+    return ReplyReview(card.exchange_id, words, look.me.lang)
+
+
+def report_review(look: Look, exchange_id: str) -> Flow:
+    """What the other side wrote comes before a coordinator."""
+    card = look.opinions(int(exchange_id))
+    if card is None or not card.may_report:
+        raise NotYours
+    text: str = yield Text(
+        "text",
+        _("A coordinator reads what they wrote, and can take it away. What is not right?"),
+        longest=1000,
+    )
+    return ReportReview(card.exchange_id, text)
 
 
 def _mine(look: Look, exchange_id: str) -> ExchangeCard:

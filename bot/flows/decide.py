@@ -6,7 +6,6 @@ What they write is told to both sides as it is, so it is shown once before it go
 from __future__ import annotations
 
 from bot.engine import Flow
-from bot.flows.trouble import right_hours
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.errors import NotYours
@@ -25,7 +24,13 @@ _EXCUSES = (
 def decide(look: Look, exchange_id: str, version: str) -> Flow:
     """How many hours move, and why."""
     card = _theirs(look, exchange_id)
-    minutes: int = yield Hours("hours", right_hours(card), least=0, most=card.minutes or 0)
+    which = _(
+        "Exchange {number}, “{what}”, from {receiver} to {provider}. How many hours are right? From 0 to {most}.",
+        **_named(card),
+        what=card.what,
+        most=Amount(card.minutes or 0),
+    )
+    minutes: int = yield Hours("hours", which, least=0, most=card.minutes or 0)
     why: str = yield Letter("why", _WHY, look.seal)
     text = _(
         "Exchange {number}, from {receiver} to {provider}: {hours}. Why: {text}\n\nShall I tell both?",

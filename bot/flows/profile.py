@@ -1,17 +1,44 @@
-"""The organisation's own details: for now, which kind it is."""
+"""An organisation's details: its people say what it is, a coordinator puts its kind, its name or its town right."""
 
 from __future__ import annotations
 
 from bot.cards.listing import KINDS
 from bot.engine import Flow
-from bot.questions import Pick
+from bot.questions import Confirm, Pick, Text
 from core.commands import SetKind
+from core.commands.details import Correct
+from core.errors import NotYours
 from core.look import Look
-from core.messages import Option, _
+from core.messages import Message, Option, Value, _
+
+_AMONG = tuple(Option(kind, label) for kind, label in KINDS.items())
 
 
 def kind(look: Look) -> Flow:
-    """What the organisation is; it decides how many hours it can receive before giving."""
-    among = tuple(Option(kind, label) for kind, label in KINDS.items())
-    chosen: str = yield Pick("kind", _("What is {organisation}?", organisation=look.me.organisation), among=among)
+    """What the organisation is; it decides what it sees, and how many hours it can receive before giving."""
+    chosen: str = yield Pick("kind", _("What is {organisation}?", organisation=look.me.organisation), among=_AMONG)
     return SetKind(chosen)
+
+
+def details(look: Look, organisation_id: str) -> Flow:
+    """Which of the three, and what it is from now on; its people hear of it."""
+    card = look.member(int(organisation_id))
+    if card is None or card.mine:
+        raise NotYours
+    which = (Option("kind", _("Kind")), Option("name", _("Name")), Option("town", _("Town")))
+    part: str = yield Pick("part", _("What shall I change of {organisation}?", organisation=card.name), among=which)
+    values: dict[str, Value] = {"organisation": card.name}
+    if part == "kind":
+        chosen: str = yield Pick("kind", _("What is {organisation}?", **values), among=_AMONG)
+        return Correct(card.id, kind=chosen)
+    prompt = _("What is {organisation} called?", **values) if part == "name" else _("In which town is it?")
+    words: str = yield Text("words", prompt, longest=60)
+    if not (yield Confirm("sure", _sure(part, values, words), yes=_("Do it"), parts={"words": _("Text")})):
+        return None
+    return Correct(card.id, name=words) if part == "name" else Correct(card.id, town=words)
+
+
+def _sure(part: str, values: dict[str, Value], words: str) -> Message:
+    if part == "name":
+        return _("{organisation} is called {name} from now on. Its people are told. Right?", **values, name=words)
+    return _("{organisation} is in {town} from now on. Its people are told. Right?", **values, town=words)

@@ -1,13 +1,23 @@
-"""Fewer messages: what is paused and what still comes is said first."""
+"""Fewer messages, and not by night: what is paused and what still comes is said first."""
 
 from __future__ import annotations
 
-from bot.engine import Flow
-from bot.questions import Confirm, Pick
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.safety import night_said
+from bot.engine import Flow, Reject
+from bot.questions import Confirm, Pick, Readable, chosen
+from bot.understand.night import night_in
 from core.commands import SetAlerts, StopMessages
-from core.commands.safety import SetLight
+from core.commands.safety import SetLight, SetNight
 from core.look import Look
-from core.messages import Option, _
+from core.messages import Message, Option, _
+
+
+def night_text(night: tuple[int, int]) -> str:
+    """Both hours, as they are stored with an answer."""
+    return f"{night[0]}-{night[1]}"
 
 
 def pause(look: Look) -> Flow:
@@ -27,6 +37,41 @@ def light(look: Look) -> Flow:
     text = _("Light messages are short, without emoji and buttons, for slow networks and small screens. Which ones?")
     wish: str = yield Pick("wish", text, among=wishes)
     return SetLight(on=wish == "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Night(Pick):
+    """Some ready choices, or two hours in words: "from 19 to 9", "not after 10 pm". Gives both hours."""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        pick = chosen(words, offered, self.among)
+        if pick is not None:
+            return pick
+        found = night_in(words.text)
+        if found is None:
+            raise Reject(_("Write both hours, for example: from 19 to 9."))
+        return night_text(found)
+
+    def value(self, canonical: str) -> Any:
+        first, _sep, last = canonical.partition("-")
+        if not all(hour.isdigit() and int(hour) < 24 for hour in (first, last)):
+            raise Reject(_("Write both hours, for example: from 19 to 9."))
+        return int(first), int(last)
+
+    def example(self) -> Message:
+        return _("Write both hours, for example: from 19 to 9.")
+
+
+def quiet_hours(look: Look) -> Flow:
+    """The person's own night. What cannot wait (somebody needs a human) comes at any hour."""
+    ready = ((21, 8), (20, 8), (22, 7), (20, 10))
+    among = (*(Option(night_text(night), night_said(night)) for night in ready), Option("0-0", night_said((0, 0))))
+    text = _(
+        "Quiet hours now: {hours}. Between which hours shall I send nothing that can wait? Choose, or write your own.",
+        hours=night_said(look.me.night),
+    )
+    first, last = yield Night("night", text, among=among)
+    return SetNight(first, last)
 
 
 def stop(look: Look) -> Flow:

@@ -15,6 +15,7 @@ from bot.notices import (
     fund,
     held,
     listings,
+    opinions,
     pages,
     people,
     phones,
@@ -59,7 +60,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
 }
 
 
-_STEPS = coordinating.STEPS | stopping.STEPS
+_STEPS = coordinating.STEPS | stopping.STEPS | opinions.STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +85,4 @@ class Notices:
                 _STEPS[event.action](telling, event)
             else:
                 _TELL[type(event)](telling, event)
-        return Told(Screen(tuple(telling.lines), telling.options), tuple(telling.alerts))
+        return Told(Screen(tuple(telling.lines), telling.options, foreign=telling.foreign), tuple(telling.alerts))

@@ -48,7 +48,8 @@ def _answered(tell: Telling, event: CaseAnswered) -> None:
     tell.say(_("Sent to {organisation}.", organisation=event.organisation or "…"))
     tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:done", _("Close the case")), MENU)
     text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
-    screen = Screen((text,), (Option("m:person", _("Reply")), MENU), brief=briefs.MESSAGE)
+    options = (Option("m:person", _("Reply")), MENU)
+    screen = Screen((text,), options, foreign=tell.lang, brief=briefs.MESSAGE)
     _pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}{event.words_id}")
 
 

@@ -28,7 +28,11 @@ def offered(tell: Telling, exchange_id: int, version: int) -> None:
     line = match_line(values, names.need, names.offer, names.reasons)
     for ear in tell.coordinators(names.hub_id):
         side = _on_a_side(tell, ear.person_id, names)
-        options = (COORDINATION,) if side else (*care_options(exchange_id, version), COORDINATION)
+        options = (
+            (COORDINATION,)
+            if side
+            else (*care_options(exchange_id, version, listing_id=names.listing_id), COORDINATION)
+        )
         screen = Screen((line,), options, code=str(names.number), brief=briefs.COORDINATION)
         tell.suggest([ear], screen, f"c:{exchange_id}:suggested")
 

@@ -26,8 +26,8 @@ from core.reads import balance_of
 
 
 def _moved(tell: Telling, event: Moved) -> None:
-    if event.action in ("suggested", "closed"):
-        return  # told with the listing that caused it; both reviewed, and nothing is left to do
+    if event.action in ("suggested", "forwarded"):
+        return  # told with the listing that caused it
     if event.by_id is None:
         _by_nobody_of_both(tell, event)
     else:
@@ -54,7 +54,7 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     said = _DONE.get(event.action) or trouble.DONE.get(event.action)
     if said:
         tell.say(said, *talk.read_by_coordinators(tell, event))
-    if event.action in ("problem", "reviewed"):
+    if event.action in team.QUIET:
         tell.options = (MENU,)
         return
     screen = exchange_card(card)
@@ -99,7 +99,8 @@ def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
         if event.action == "lapsed":
             lead = (_("There was no answer in time, so the proposal has ended."),)
         lead += (*trouble.lead_for_both(event, card), *talk.read_by_coordinators(tell, event))
-        to_side(tell, event.exchange_id, side, event.action, lead, again=f":{tell.now}")
+        lang = tell.lang if event.words else ""
+        to_side(tell, event.exchange_id, side, event.action, lead, again=f":{tell.now}", foreign=lang)
 
 
 def to_side(
@@ -112,12 +113,13 @@ def to_side(
     expires: int = DEFAULT_MS * 5,
     wanted: bool = False,
     again: str = "",
+    foreign: str = "",
 ) -> None:
     """The exchange's card to everyone of one side; `wanted` = a suggestion, which each gets as they wish.
 
-    `again` tells two messages about the same step apart.
+    `again` tells two messages about the same step apart; `foreign` is the language of sealed words in `lead`.
     """
-    if action in ("reviewed", "problem"):
+    if action in team.QUIET:
         return  # hidden until both wrote; the coordinator speaks first
     card = card_of(tell.tx, exchange_id, organisation_id, now=tell.now)
     if card is None:
@@ -130,6 +132,7 @@ def to_side(
         screen,
         lines=(*lead, *screen.lines, *balance, *more),
         code=str(card.number),
+        foreign=foreign,
         brief=brief(card.number),
     )
     ears = audience.of_organisation(tell.tx, organisation_id)

@@ -22,6 +22,7 @@ from core.policy import DAY_MS
 from core.reads import balance_of
 
 _KEPT_MS = 30 * DAY_MS
+CASES = Option("m:cases", _("Cases"))
 _HISTORY = Option("m:statement", _("History of hours"))
 
 
@@ -47,9 +48,24 @@ def _donated(tell: Telling, event: Donated) -> None:
         told = _("{organisation} gives you {hours}, without anything in return.", organisation=giver, hours=hours)
         screen = Screen((told, *_balance(tell, event.to_id)), (_HISTORY, MENU), brief=briefs.hours(name))
         tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"donated:{event.entry_id}", _KEPT_MS)
+    if event.seen and event.to_id is not None:
+        _look_at(tell, event, event.to_id)
     tell.say(*_balance(tell, event.from_id))
     tell.options = (FUND, MENU)
     team.gave(tell, event, "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0])
+
+
+def _look_at(tell: Telling, event: Donated, to_id: int) -> None:
+    """The coordinators who do not belong to it."""
+    name, _hub = organisation_of(tell.tx, to_id)
+    text = _(
+        "Several organisations that have not served anybody yet gave their hours to {organisation}. It may well be all "
+        "right. Please look at the case.",
+        organisation=name,
+    )
+    ears = [ear for ear in tell.coordinators(event.hub_id) if not belongs(tell.tx, ear.person_id, to_id)]
+    screen = Screen((text,), (CASES, MENU), brief=briefs.COORDINATION)
+    tell.alert(ears, screen, f"gathered:{event.entry_id}", _KEPT_MS)
 
 
 def _asked(tell: Telling, event: FundAsked) -> None:
@@ -64,7 +80,7 @@ def _asked(tell: Telling, event: FundAsked) -> None:
 
 def _decided(tell: Telling, event: FundDecided) -> None:
     card = _card(tell, event.request_id)
-    screen = _yes(card) if event.approved else _no(card, event.words)
+    screen = _yes(card) if event.approved else _no(card, event.words, tell.lang)
     if event.by_rule:
         tell.say(*screen.lines)
         tell.options = screen.options
@@ -86,7 +102,7 @@ def _yes(card: FundAskCard) -> Screen:
     return Screen((text,), (Option("m:ours", _("Our exchanges")), MENU), brief=briefs.hours(card.organisation))
 
 
-def _no(card: FundAskCard, words: str) -> Screen:
+def _no(card: FundAskCard, words: str, lang: str) -> Screen:
     text = _(
         "The solidarity fund cannot give the hours for “{what}” this time. Why: {text}\n\nYour request stays open. "
         "You can ask for fewer hours, ask others for a gift, or offer something that you do well and receive hours for "
@@ -95,7 +111,7 @@ def _no(card: FundAskCard, words: str) -> Screen:
         text=Sealed(words),
     )
     offer, person = Option("m:offer", _("Offer help")), Option("m:person", _("Talk to a person"))
-    return Screen((text,), (offer, person, MENU), brief=briefs.hours(card.organisation))
+    return Screen((text,), (offer, person, MENU), foreign=lang, brief=briefs.hours(card.organisation))
 
 
 def _lapsed(tell: Telling, event: FundLapsed) -> None:

@@ -175,7 +175,7 @@ def _more_suggested(tell: Telling, event: Suggested) -> None:
         tell.say(_n("{n} more organisation is asked now.", "{n} more organisations are asked now.", count))
     tell.calm = event.calm
     for exchange_id in event.matches:
-        _suggested(tell, exchange_id, event.listing_id, to_owner=len(event.matches) == 1)
+        _suggested(tell, exchange_id, event.listing_id, to_owner=len(event.matches) == 1 and not event.by_hand)
     if len(event.matches) > 1:
         found = listing_words(tell.tx, event.listing_id)
         lines, options = _fitting(tell, event.matches, found.owner)

@@ -8,9 +8,9 @@ from typing import Any
 from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.cards.phones import PHONES, channel_name
-from bot.cards.safety import BLOCKED, SAFETY
+from bot.cards.safety import BLOCKED, SAFETY, night_said
 from bot.cards.team import PEOPLE
-from bot.notices import cases, team
+from bot.notices import cases, details, team
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
@@ -112,6 +112,10 @@ def _changed(tell: Telling, event: Changed) -> None:
             tell.say(_("From now on: short, without emoji and buttons. To go back, write “full messages”."))
         case "light":
             tell.say(_("From now on you get full messages again."))
+        case "night":
+            first, _sep, last = event.value.partition("-")
+            tell.say(_("Quiet hours from now on: {hours}.", hours=night_said((int(first), int(last)))))
+            tell.options = (SAFETY, MENU)
         case "discreet" if event.value == "on":
             tell.say(_("From now on my messages say nothing until you open them."))
         case "discreet":
@@ -148,6 +152,8 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "phones":
             tell.say(_("From now on alerts go to where you wrote last."))
             tell.options = (PHONES, MENU)
+        case "kind_asked":
+            details.kind_asked(tell, event.value)
         case "kind":
             tell.say(_("Thank you, I have noted it."))
         case "stopped":
@@ -209,5 +215,6 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     BecameCoordinator: _became_coordinator,
     Invited: _invited,
     Decided: _decided,
+    **details.TELL,
     Changed: _changed,
 }

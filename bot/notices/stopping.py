@@ -83,7 +83,7 @@ def _organisation(tell: Telling, event: OrganisationStopped) -> None:
             organisation=name,
             text=Sealed(event.words),
         )
-        screen = Screen((text,), (PERSON, MENU), brief=briefs.UNNAMED)
+        screen = Screen((text,), (PERSON, MENU), foreign=tell.lang, brief=briefs.UNNAMED)
     tell.options = (MEMBERS, COORDINATION, MENU)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     tell.alert(ears, screen, f"measure:{event.measure_id}", _KEPT_MS)
@@ -97,14 +97,15 @@ def _listing(tell: Telling, event: ListingStopped) -> None:
     words = Sealed(event.words)
     if event.removed:
         text = _("The coordination has removed “{what}”. Why: {text}", what=what, text=words)
-        screen = Screen((text,), (PERSON, MENU), brief=briefs.UNNAMED)
+        screen = Screen((text,), (PERSON, MENU), foreign=tell.lang, brief=briefs.UNNAMED)
     else:
         text = _(
             "The coordination lets “{what}” rest. Why: {text} You can show it again, or publish it with other words.",
             what=what,
             text=words,
         )
-        screen = Screen((text,), (show_again(event.listing_id), PERSON, MENU), brief=briefs.UNNAMED)
+        options = (show_again(event.listing_id), PERSON, MENU)
+        screen = Screen((text,), options, foreign=tell.lang, brief=briefs.UNNAMED)
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     assist.about_listing(tell, event.organisation_id, ears, screen, f"measure:{event.measure_id}")
 

@@ -59,7 +59,7 @@ def taken_down(tell: Telling, what: str, listing_id: int) -> None:
 def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     """A step of an exchange; `card` is theirs, as it stands after it."""
     make = _STEPS.get(event.action, _other_step)
-    if event.action in ("reviewed", "problem"):
+    if event.action in QUIET:
         return  # private until the other side wrote, or a coordinator spoke
     values: dict[str, Value] = {
         "number": Code(str(card.number)),
@@ -72,6 +72,8 @@ def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     did(tell, lambda who: make({"who": who, **values}), key, (see,), at_once=event.action in _AT_ONCE)
 
 
+QUIET = frozenset(("reviewed", "problem", "review_reported"))
+"""Steps that only who took them hears of, and coordinators."""
 _AT_ONCE = frozenset(("accepted", "settled", "settled_together", "reversed"))
 _STEPS: dict[str, Callable[[dict[str, Value]], Message]] = {
     "proposed": lambda v: _("{who} sent a proposal, exchange {number} with {other}: {what}, {hours}", **v),

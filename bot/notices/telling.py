@@ -27,9 +27,15 @@ class Telling:
         self.tx, self.now, self.me, self.look = tx, now, me, look
         self.lines: list[Message] = []
         self.options: tuple[Option, ...] = ()
+        self.foreign = ""  # the language of sealed words in the reply, where the actor reads another
         self.alerts: list[Item] = []
         self.calm = False  # nobody is told at once: all of it is for the day's digest
         self.more: dict[int, tuple[Message, ...]] = {}  # organisation → what belongs on its card of the same step
+
+    @property
+    def lang(self) -> str:
+        """In which language the actor writes; '' for a clock."""
+        return self.me.lang if self.me else ""
 
     def say(self, *lines: Message) -> None:
         """To the actor, in the reply."""
@@ -60,10 +66,10 @@ class Telling:
             self.gather(ears, screen, key, held.DIGEST, max(expires, SUGGESTION_MS))
             return
         for ear, item in self._items(ears, screen, key, expires):
-            if at_once or not quiet(self.now, ear.zone):
+            if at_once or not quiet(self.now, ear.zone, ear.night):
                 self.alerts.append(item)
             else:
-                held.hold(self.tx, item, held.NIGHT, ear.zone, self.now)
+                held.hold(self.tx, item, held.NIGHT, ear.zone, self.now, ear.night)
 
     def suggest(self, ears: Sequence[Ear], screen: Screen, key: str) -> None:
         """What nobody waits for: as each of them wishes, at once (but not by night), once a day, or never."""
@@ -73,7 +79,7 @@ class Telling:
     def gather(self, ears: Sequence[Ear], screen: Screen, key: str, kind: str, expires: int) -> None:
         """Held back until the end of the night, or for the day's digest."""
         for ear, item in self._items(ears, screen, key, expires):
-            held.hold(self.tx, item, kind, ear.zone, self.now)
+            held.hold(self.tx, item, kind, ear.zone, self.now, ear.night)
 
     def _items(self, ears: Sequence[Ear], screen: Screen, key: str, expires: int) -> Iterator[tuple[Ear, Item]]:
         """One for each person but the actor, who reads it in their own reply."""

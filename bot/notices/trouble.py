@@ -20,11 +20,12 @@ from core.policy import HOUR_MS
 from core.privacy.nameless import Called
 
 ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted", "going_round", "same_people"))
-FOR_COORDINATORS = ONLY_COORDINATORS | {"problem", "figure_refused", "disputed", "appealed"}
+FOR_COORDINATORS = ONLY_COORDINATORS | {"problem", "figure_refused", "disputed", "appealed", "review_reported"}
 
 _TOLD = _("Thank you for telling us. No hours move while we look at it. A coordinator will write to you.")
 DONE: dict[str, Message] = {
     "problem": _TOLD,
+    "review_reported": _("Thank you for telling us. A coordinator reads it and will write to you."),
     "disputed": _TOLD,
     "figure_refused": _TOLD,
     "appealed": _TOLD,
@@ -76,6 +77,8 @@ def lead_for_both(event: Moved, card: ExchangeCard) -> tuple[Message, ...]:
             return (_("A coordinator has decided that {other} did not come. Why: {text}", other=name, text=words),)
         case "reversed":
             return (_("A coordinator gives the hours back. Why: {text}", text=words),)
+        case "words_hidden":
+            return (_("A coordinator has taken away words that were written about this exchange."),)
         case "excused":
             return (_("A coordinator has looked at it, and it counts against nobody."),)
     return ()

@@ -14,7 +14,7 @@ from bot.sending.discreet import veiled
 from bot.sending.few import few
 from bot.wording import Reader, Wording
 from core.calendar import today
-from core.messages import Screen, load
+from core.messages import Screen, dump, load
 from core.outbox import Claimed, Tap
 from core.policy import is_discreet
 from core.vault import Vault
@@ -45,7 +45,7 @@ class Rendering:
         busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
         if claimed.template:
             return as_template(self._wording, reader, claimed.template, claimed.screen), not busy
-        screen = with_language(load(claimed.screen, self._opened), reader.lang)
+        screen = load(_marked(claimed.screen, reader.lang), self._opened)
         if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
             screen = veiled(claimed.id, screen.code, busy=busy)
         if channel.name == "sms":
@@ -72,3 +72,8 @@ class Rendering:
             return ""
         screen: Screen = load(tap.screen)
         return self._wording.say(screen.lines[0], Reader(tap.lang))
+
+
+def _marked(screen: str, lang: str) -> str:
+    """With a line that says in which other language the words in it are, where they are in another."""
+    return dump(with_language(load(screen), lang)) if '"f":"' in screen else screen

@@ -1,4 +1,4 @@
-"""A partner's words in another language than the reader's: translated by machine on their way out, where there is one.
+"""Somebody's words in another language than the reader's: translated by machine on their way out, where there is one.
 
 It happens in the send of that one message, so no lane but its own waits, and that one not long. The original stays
 beside it. Translations are kept nowhere.

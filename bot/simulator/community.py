@@ -23,17 +23,20 @@ _SEED = 20261124
 _EXCHANGES = 26
 _FIRST_DAY, _LAST_DAY = 21, 3  # before today
 _HOURS = (1, 2, 3)
+_GOES = ("late", "absent", "late", "cancelled", "hours", "late")
+"""What does not go well: of those that would have been completed every third, in this order."""
 _STARTER = 5  # of their six first hours, which are never spent to the last
 
 
 class Person(NamedTuple):
-    """Who has a telephone on the page: their key in the story, and their addresses as providers write them."""
+    """Who has a telephone on the page: their key in the story, their addresses as providers write them, their town."""
 
     key: str
     lang: str
     channel: str
     telegram: str
     number: str
+    place: tuple[float, float]
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -41,9 +44,9 @@ class Person(NamedTuple):
 
 
 PEOPLE = {
-    "a": Person("casa-luz", "es", "telegram", "900000001", "+50400000001"),
-    "b": Person("nour", "ar", "whatsapp", "900000002", "+20000000002"),
-    "c": Person("coordina-ana", "es", "telegram", "900000003", "+50400000003"),
+    "a": Person("casa-luz", "es", "telegram", "900000001", "+50400000001", (14.106, -87.205)),
+    "b": Person("nour", "ar", "whatsapp", "900000002", "+20000000002", (30.044, 31.236)),
+    "c": Person("coordina-ana", "es", "telegram", "900000003", "+50400000003", (14.099, -87.187)),
 }
 
 
@@ -51,6 +54,9 @@ def story() -> dict[str, Any]:
     """The demonstration's story with the neighbours' in it; the same each time."""
     told, more = seed.demo(), json.loads(_FILE.read_text(encoding="utf-8"))
     told["organisations"] += more["organisations"]
+    told["listings"] |= more["listings"]
+    told["exchanges"] += more["exchanges"]
+    told["gifts"] = more["gifts"]
     _Drawn(Random(_SEED), more, told).draw()  # noqa: S311  it tells a story, it keeps no secret
     return told
 
@@ -74,6 +80,7 @@ class _Drawn:
 
     def __init__(self, rng: Random, more: dict[str, Any], told: dict[str, Any]) -> None:
         self._rng, self._needs, self._told = rng, more["needs"], told
+        self._trouble = more["trouble"]
         self._lang = {row["key"]: row["lang"] for row in more["organisations"]}
         self._left = dict.fromkeys(self._lang, _STARTER)
         self._asked: set[tuple[str, str]] = set()
@@ -82,6 +89,31 @@ class _Drawn:
         days = sorted((self._rng.randint(_LAST_DAY, _FIRST_DAY) for _ in range(_EXCHANGES)), reverse=True)
         for number, day in enumerate(days):
             self._one(f"n-drawn-{number}", day)
+        going = iter(_GOES)
+        for row in [row for row in self._told["exchanges"] if self._may_go_wrong(row)][::3]:
+            self._goes(row, next(going, ""))
+
+    def _may_go_wrong(self, row: dict[str, Any]) -> bool:
+        """Completed, with a day between the yes and the deed on which it could have been due, and one after it."""
+        return "n-drawn" in row["need"] and row.get("confirmed", 0) > 1 and row["accepted"] - row["delivered"] > 1
+
+    def _goes(self, row: dict[str, Any], how: str) -> None:
+        """Too late; not at all, since nobody came or it was cancelled on the last day; or not as it is told."""
+        listing, done = self._told["listings"][row["need"]], row["delivered"]
+        if how in ("late", "absent", "cancelled"):
+            listing["due"] = listing["day"] - done - (how != "cancelled")
+        if how == "late":
+            row["late"], row["stars"] = True, 3
+        elif how == "cancelled":
+            row["cancelled"] = row.pop("delivered")
+            del row["confirmed"]
+        elif how in ("absent", "hours"):
+            words, at = self._trouble[how], row.pop("confirmed")
+            row |= {"disputed": at, "reason": how, "why": words["why"], "says": words[self._lang[listing["by"]]]}
+            row["judged_absent" if how == "absent" else "decided"] = at - 1
+            row["hours_decided"] = max(1, listing["hours"] // 2)
+            if how == "absent":
+                del row["delivered"]
 
     def _one(self, key: str, day: int) -> None:
         hours = self._rng.choice(_HOURS)

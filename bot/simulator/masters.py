@@ -84,7 +84,9 @@ class Masters:
                     contents.keep(tx, one, now)
         finally:
             db.close()
-        phones = tuple(Phone(key, people[key], one.lang, one.channel, one.addresses) for key, one in PEOPLE.items())
+        phones = tuple(
+            Phone(key, people[key], one.lang, one.channel, one.addresses, one.place) for key, one in PEOPLE.items()
+        )
         return file, Begun(phones, 1_000, now)
 
 

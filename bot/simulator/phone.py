@@ -9,6 +9,7 @@ from bot.channels.channel import Button, Outgoing
 from bot.channels.wire import rows
 from bot.sending.briefs import SEE
 from bot.sending.content_book import QUICK_REPLIES
+from bot.simulator.shelf import Sight
 
 CHANNELS = ("telegram", "whatsapp", "sms")
 CONNECTIONS = ("good", "slow", "lost", "twice")
@@ -23,7 +24,8 @@ class Bubble(NamedTuple):
 
     `keys` are the buttons in rows; `as_list` where WhatsApp shows them behind one button. `at` is when it is seen
     (None: not before the telephone is online). `way` is what became of one's own message: '' once it arrived,
-    'waits' on the telephone, 'travels', 'again' where it was lost and is sent once more. `ref` is the provider's id.
+    'waits' on the telephone, 'travels', 'again' where it was lost and is sent once more. `ref` is the provider's id,
+    `file` what is shown with the words.
     """
 
     n: int
@@ -34,17 +36,22 @@ class Bubble(NamedTuple):
     as_list: bool = False
     way: str = ""
     ref: str = ""
+    file: Sight | None = None
 
 
 @dataclass
 class Phone:
-    """`addresses` is this person's address on each channel; `lang` what the telephone's menus are in."""
+    """`addresses` is this person's address on each channel; `lang` what the telephone's menus are in.
+
+    `place` is where it is, in degrees north and east.
+    """
 
     key: str
     person_id: int
     lang: str
     channel: str
     addresses: dict[str, str]
+    place: tuple[float, float]
     connection: str = "good"
     online: bool = True
     bubbles: list[Bubble] = field(default_factory=list)
@@ -55,16 +62,16 @@ class Phone:
     def address(self) -> str:
         return self.addresses[self.channel]
 
-    def write(self, text: str, at: int, way: str) -> int:
-        """Something typed or tapped here appears; its number."""
-        self._add(Bubble(0, True, text, at, way=way))
+    def write(self, text: str, at: int, way: str, file: Sight | None = None) -> int:
+        """Something typed, tapped or chosen here appears; its number."""
+        self._add(Bubble(0, True, text, at, way=way, file=file))
         return self.count
 
-    def show(self, channel: str, outgoing: Outgoing, at: int, ref: str, see: str) -> None:
-        """A message arrives at the telephone, as that channel's application draws it."""
+    def show(self, channel: str, outgoing: Outgoing, at: int, ref: str, see: str, file: Sight | None) -> None:
+        """A message arrives at the telephone, as that channel's application draws it, with the file that came along."""
         keys, as_list = drawn(channel, outgoing, see)
         when = at + (SLOW_MS if self.connection == "slow" else 0) if self.online else None
-        self.coming.append(Bubble(0, False, outgoing.text, when, keys, as_list, ref=ref))
+        self.coming.append(Bubble(0, False, outgoing.text, when, keys, as_list, ref=ref, file=file))
         self.seen(at)
 
     def settle(self, n: int, way: str) -> None:
@@ -91,6 +98,10 @@ class Phone:
                 flat = [button for row in one.keys for button in row]
                 return (flat[index], one.ref) if 0 <= index < len(flat) else None
         return None
+
+    def file(self, n: int) -> Sight | None:
+        """What message `n` on the screen shows beside its words."""
+        return next((one.file for one in self.bubbles if one.n == n), None)
 
     def _add(self, bubble: Bubble) -> None:
         self.count += 1

@@ -1,4 +1,4 @@
-"""What a provider posts to us when somebody writes or taps: the same bytes and forms, read by the same readers."""
+"""What a provider posts to us of what somebody does: the same bytes and forms, read by the same readers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from bot.channels.channel import Button, Incoming
 from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_forms import parse_inbound
 from bot.simulator.phone import Phone
+
+_ACCOUNT = f"AC{0:032x}"
+_MEDIA = "https://api.twilio.com/2010-04-01/Accounts/{}/Messages/{}/Media/ME{}"
 
 
 def typed(phone: Phone, words: str, number: int, now: int) -> Incoming | None:
@@ -30,6 +33,32 @@ def tapped(phone: Phone, button: Button, ref: str, number: int, now: int) -> Inc
     form = {"Body": button.label, "ButtonText": button.label, "ButtonPayload": button.data}
     form["OriginalRepliedMessageSid"] = ref
     return parse_inbound(_form(phone, number) | form, now)
+
+
+def sent(phone: Phone, words: str, type: str, name: str, size: int, number: int, now: int) -> Incoming | None:
+    """A file with words beside it; `name` is what the provider keeps it under, 32 hexadecimal digits."""
+    if phone.channel == "telegram":
+        file = {"file_id": name, "file_size": size}
+        kind = _KINDS.get(type.partition("/")[0], "document") if type not in _VOICES else "voice"
+        body: dict[str, object] = {kind: [file] if kind == "photo" else file | {"mime_type": type}}
+        words_beside = {"caption": words} if words else {}
+        return _update({"update_id": number, "message": _message(phone, number, now) | body | words_beside}, now)
+    form = _form(phone, number)
+    form |= {"Body": words, "NumMedia": "1", "MediaContentType0": type}
+    return parse_inbound(form | {"MediaUrl0": _MEDIA.format(_ACCOUNT, form["MessageSid"], name)}, now)
+
+
+def placed(phone: Phone, lat: float, lon: float, number: int, now: int) -> Incoming | None:
+    """Where the telephone is."""
+    if phone.channel == "telegram":
+        place = {"location": {"latitude": lat, "longitude": lon}}
+        return _update({"update_id": number, "message": _message(phone, number, now) | place}, now)
+    return parse_inbound(_form(phone, number) | {"Latitude": str(lat), "Longitude": str(lon)}, now)
+
+
+# as Telegram's applications send what was chosen from the telephone
+_KINDS = {"image": "photo", "audio": "audio", "video": "video"}
+_VOICES = ("audio/ogg", "audio/opus")
 
 
 def _update(update: dict[str, object], now: int) -> Incoming | None:

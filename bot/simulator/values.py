@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.simulator.phone import Bubble
+from bot.simulator.shelf import Brought
 from core.accounts.witness import Sums, Written
 
 
@@ -15,6 +16,7 @@ class Act(NamedTuple):
     phone: str = ""
     value: str = ""
     number: int = 0
+    file: Brought | None = None
 
 
 class Full(Exception):
@@ -43,7 +45,9 @@ class PhoneView(NamedTuple):
 class Drawer(NamedTuple):
     """The newest message: what came in, how its words read, what is asked now, and what the books gained by it.
 
-    `times` it came, of which `repeats` changed nothing. `values` and `answers` are pairs of a name and a text.
+    `times` it came, of which `repeats` changed nothing. `values` and `answers` are pairs of a name and a text. `choice`
+    is which choice of the list on the screen a number picked, 0 for none; `answered`: whether a question waited.
+    `media` is what came without words.
     """
 
     phone: str
@@ -51,6 +55,9 @@ class Drawer(NamedTuple):
     channel: str
     number: str
     payload: str
+    media: str
+    choice: int
+    answered: bool
     intent: str
     values: tuple[tuple[str, str], ...]
     flow: str
@@ -62,11 +69,15 @@ class Drawer(NamedTuple):
 
 
 class View(NamedTuple):
-    """`repeats` counts messages that came more than once and had no second effect."""
+    """`repeats` counts messages that came more than once and had no second effect.
+
+    `alive`: whether there is a worker; `armed`: whether it dies with its next message.
+    """
 
     scene: str
     now: int
     alive: bool
+    armed: bool
     phones: tuple[PhoneView, ...]
     sums: Sums
     repeats: int

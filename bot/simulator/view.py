@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.channels.channel import Incoming
-from bot.conversation.session import load_session
+from bot.conversation.session import Session, load_session
 from bot.simulator.phone import Phone
 from bot.simulator.values import Drawer, PhoneView, View
 from bot.simulator.world import Sent, World
 from bot.understand import understand
+from bot.understand.words import option_number
 from core.accounts import witness
 from core.calendar import today
 from core.text.clean import clean
@@ -24,7 +25,7 @@ def view(world: World, scene: str) -> View:
         sums = witness.sums(tx)
     phones = tuple(_phone(phone, now, standing) for phone, standing in all_of_them)
     drawer = _drawer(world, world.newest) if world.newest else None
-    return View(scene, now, world.alive, phones, sums, world.repeats, drawer)
+    return View(scene, now, world.alive, world.armed, phones, sums, world.repeats, drawer)
 
 
 def _phone(phone: Phone, now: int, standing: tuple[str, int, int] | None) -> PhoneView:
@@ -47,13 +48,16 @@ def _phone(phone: Phone, now: int, standing: tuple[str, int, int] | None) -> Pho
 def _drawer(world: World, sent: Sent) -> Drawer:
     incoming = sent.incoming
     intent, values = _read(world, sent.phone, incoming)
-    flow = load_session(sent.state).flow
+    before, flow = load_session(sent.before), load_session(sent.state).flow
     return Drawer(
         sent.phone,
         clean(sent.label, _SHOWN),
         incoming.channel,
         incoming.message_id,
         incoming.payload,
+        "" if incoming.words else incoming.media,
+        _choice(before, incoming),
+        before.flow is not None,
         intent,
         values,
         flow.flow if flow else "",
@@ -63,6 +67,13 @@ def _drawer(world: World, sent: Sent) -> Drawer:
         sent.times,
         sent.repeats,
     )
+
+
+def _choice(before: Session, incoming: Incoming) -> int:
+    """The number of a choice, where one of so many was shown."""
+    number = 0 if incoming.payload else option_number(incoming.words) or 0
+    shown = before.flow.offered if before.flow else before.idle
+    return number if number <= len(shown) else 0
 
 
 def _read(world: World, phone: str, incoming: Incoming) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -19,6 +19,8 @@ from bot.simulator import posted
 from bot.simulator.adapter import Fate, Killed, PhoneChannel
 from bot.simulator.clock import HubClock
 from bot.simulator.phone import CHANNELS, CONNECTIONS, SLOW_MS, Phone
+from bot.simulator.shelf import MOST_BYTES, Brought, Shelf, Sight
+from bot.simulator.values import Exhausted
 from bot.wording import Reader, Wording
 from bot.worker import Worker
 from core.accounts import witness
@@ -46,15 +48,16 @@ class Begun(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """The newest message of somebody: what the books gained by it, the conversation after it, how often it came.
+    """The newest message of somebody: what the books gained by it, the conversation before and after it.
 
-    `repeats` of those times it changed nothing.
+    It came so many `times`; `repeats` of those it changed nothing.
     """
 
     phone: str
     incoming: Incoming
     label: str
     written: tuple[Written, ...]
+    before: str
     state: str
     times: int
     repeats: int
@@ -73,19 +76,23 @@ class _Parcel:
 
 
 class World:
-    """`file` is a migrated database that belongs to this world alone."""
+    """`file` is a migrated database that belongs to this world alone; `web` is where its pages are, if anywhere."""
 
-    def __init__(self, file: Path, key: str, wording: Wording, ticking: Callable[[], int], begun: Begun) -> None:
+    def __init__(
+        self, file: Path, key: str, wording: Wording, ticking: Callable[[], int], begun: Begun, web: str = ""
+    ) -> None:
         self.clock = clock = HubClock(begun.now, ticking)
         self.phones = {phone.key: phone for phone in deepcopy(begun.phones)}
         self.file = file
         self.newest: Sent | None = None
         self.repeats = 0
-        settings = Settings(f"sqlite:///{file}", (key,))
+        settings = Settings(f"sqlite:///{file}", (key,), public_base_url=web)
         self.house = House(settings, clock=clock, hears=False, wording=wording)
         self._fate = Fate()
+        self.shelf = Shelf(file.with_suffix(".files"))
+        self._brought = 0
         self.channels = {
-            name: PhoneChannel(name, self._find, clock, self._arrived, self._see, self._fate)
+            name: PhoneChannel(name, self._find, clock, self._arrived, self._see, self._fate, self.shelf, self._opened)
             for name in (*CHANNELS, "console")
         }
         self._worker: Worker | None = self.house.worker(self.channels)
@@ -96,6 +103,7 @@ class World:
 
     def close(self) -> None:
         self.house.close()
+        self.shelf.close()
 
     def begun(self) -> Begun:
         """For worlds that begin as this one stands."""
@@ -105,6 +113,11 @@ class World:
     def alive(self) -> bool:
         """Whether there is a worker."""
         return self._worker is not None
+
+    @property
+    def armed(self) -> bool:
+        """Whether the worker dies with its next message."""
+        return self.alive and self._fate.armed
 
     # ---- what somebody does -------------------------------------------------------------------------------------
 
@@ -125,6 +138,30 @@ class World:
         incoming = posted.tapped(phone, button, ref, self._next(), self.clock())
         if incoming:
             self._send(phone, incoming, button.label)
+
+    def bring(self, key: str, words: str, file: Brought) -> None:
+        """Send a file, with words or without; what is not handed on is known by its name. Raises Exhausted."""
+        phone, words = self.phones[key], words.strip()[:_LONGEST]
+        self._brought += len(file.data)
+        if self._brought > MOST_BYTES:
+            raise Exhausted
+        sight = self.shelf.show(file.data)
+        data, type = file.data, file.type
+        if phone.channel == "telegram" and sight and sight.kind == "photo":
+            data = self.shelf.get(sight.ref) or b""  # Telegram keeps a photo without what it tells of its maker
+        elif type.startswith("image/") and phone.channel == "telegram":
+            type = "application/octet-stream"  # what is no picture it sends as a paper
+        number, now = self._next(), self.clock()
+        incoming = posted.sent(phone, words, type, self.shelf.put(data), len(data), number, now)
+        if incoming:
+            self._send(phone, incoming, words or ("" if sight else file.name), sight)
+
+    def place(self, key: str) -> None:
+        """Send where the telephone is."""
+        phone = self.phones[key]
+        incoming = posted.placed(phone, *phone.place, self._next(), self.clock())
+        if incoming:
+            self._send(phone, incoming, f"📍 {phone.place[0]}, {phone.place[1]}")
 
     def again(self, key: str) -> None:
         """The provider posts the telephone's last message a second time."""
@@ -204,8 +241,9 @@ class World:
 
     def _receive(self, phone: Phone, incoming: Incoming, label: str, copies: int) -> None:
         db, known = self.house.db, self.newest if self.newest and self.newest.incoming == incoming else None
+        blind = self.house.vault.index(incoming.channel, incoming.address)
         with db.read() as tx:
-            before = witness.mark(tx, self.clock())
+            mark, before = witness.mark(tx, self.clock()), witness.conversation_of(tx, blind)
         handled = [self.house.handler.handle(incoming) for _copy in range(copies)]
         repeats = handled.count(None)
         self.repeats += repeats
@@ -213,10 +251,9 @@ class World:
             self.newest = known._replace(times=known.times + copies, repeats=known.repeats + repeats)
             return
         with db.read() as tx:
-            written = tuple(witness.written(tx, before))
-            blind = self.house.vault.index(incoming.channel, incoming.address)
+            written = tuple(witness.written(tx, mark))
             state = witness.conversation_of(tx, blind)
-        self.newest = Sent(phone.key, incoming, label, written, state, copies, repeats)
+        self.newest = Sent(phone.key, incoming, label, written, before, state, copies, repeats)
 
     def _step(self) -> int:
         if self._worker is None:
@@ -237,8 +274,8 @@ class World:
                 self.house.status(StatusUpdate(ref, "", "delivered"))
         return len(ready)
 
-    def _send(self, phone: Phone, incoming: Incoming, label: str) -> None:
-        n = phone.write(label, self.clock(), "" if phone.online else "waits")
+    def _send(self, phone: Phone, incoming: Incoming, label: str, file: Sight | None = None) -> None:
+        n = phone.write(label, self.clock(), "" if phone.online else "waits", file)
         self._last[phone.key] = incoming
         copies = 2 if phone.connection == "twice" else 1
         due = self.clock() + self._journey(phone, n) if phone.online else None
@@ -262,6 +299,11 @@ class World:
     def _arrived(self, phone: Phone, ref: int) -> None:
         if phone.channel != "telegram":
             self._reports.append((phone, ref))
+
+    def _opened(self, url: str) -> bytes | None:
+        """What lies at an address of this house."""
+        found = self.house.file(url.rpartition("/media/")[2])
+        return found.data if found else None
 
     def _see(self, lang: str) -> str:
         assert not isinstance(SEE.label, str)

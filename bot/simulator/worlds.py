@@ -12,14 +12,16 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from bot.house import House
 from bot.simulator.masters import Master, Masters
 from bot.simulator.scenes import SCENES
+from bot.simulator.shelf import Sight
 from bot.simulator.values import Act, Exhausted, Full, View
 from bot.simulator.view import view
 from bot.simulator.world import World
@@ -30,7 +32,8 @@ from core.policy import DAY_MS
 log = logging.getLogger(__name__)
 
 MOST = 24
-"""Worlds at once; one takes about two megabytes of disk and as much memory."""
+"""Worlds at once; one takes about two megabytes of disk and as much memory, and three or four times what is sent in it
+as files (bot/simulator/shelf.py: MOST_BYTES)."""
 SHARE = 12
 """Where one address has more than so many while all are taken, one of those makes room for who comes from elsewhere."""
 IDLE_MS = 30 * 60_000
@@ -46,6 +49,8 @@ ACTS = 400
 ACTIONS: dict[str, Callable[[World, Act], None]] = {
     "say": lambda world, act: world.say(act.phone, act.value),
     "tap": lambda world, act: world.tap(act.phone, act.number, int(act.value)),
+    "bring": lambda world, act: world.bring(act.phone, act.value, act.file) if act.file else None,
+    "place": lambda world, act: world.place(act.phone),
     "again": lambda world, act: world.again(act.phone),
     "offline": lambda world, act: world.go_offline(act.phone),
     "online": lambda world, act: world.go_online(act.phone),
@@ -194,27 +199,64 @@ class Worlds:
 
     # ---- acting -------------------------------------------------------------------------------------------------
 
-    def act(self, visitor: str, scene: str | None, act: Act, origin: str = "") -> View:
+    def act(self, visitor: str, scene: str | None, act: Act, origin: str = "", web: str = "") -> View:
         """Do it in the visitor's world; `scene` names the one to begin afresh, None goes on in the visitor's own.
 
-        `origin` is the same for who comes from the same address. Raises Full, Exhausted, and LookupError for what
-        there is not.
+        `origin` is the same for who comes from the same address; `web` is where the pages of a new world are. Raises
+        Full, Exhausted, and LookupError for what there is not.
         """
         work = ACTIONS[act.name]
         visit = self._visits.get(visitor)
         if visit is None or (scene is not None and scene != visit.scene):
-            visit = self._begin(visitor, scene or "", origin)
+            visit = self._begin(visitor, scene or "", origin, web)
         with visit.lock:
-            if visit.gone or visit.acts >= ACTS:
+            if visit.gone:
                 raise Exhausted
-            visit.acts += 1
-            visit.touched = self._ticking()
+            self._count(visit)
             with suppress(ValueError):  # a number that is none
                 work(visit.world, act)
             visit.world.settle()
             seen = view(visit.world, visit.scene)
         self._stir()
         return seen
+
+    @contextmanager
+    def inside(self, visitor: str, *, acts: bool) -> Iterator[House]:
+        """The house of the visitor's world while one of its pages is made; nobody else is in it meanwhile.
+
+        What is done on a page (`acts`) counts as an act. Raises LookupError where they have none, and Exhausted.
+        """
+        self._forget()
+        visit = self._visits.get(visitor)
+        if visit is None:
+            raise LookupError(visitor)
+        with visit.lock:
+            if visit.gone:
+                raise LookupError(visitor)
+            visit.touched = self._ticking()
+            if acts:
+                self._count(visit)
+            visit.world.settle()
+            yield visit.world.house
+            visit.world.settle()
+        if acts:
+            self._stir()
+
+    def file(self, visitor: str, phone: str, n: int) -> tuple[Sight, bytes] | None:
+        """What a message on a telephone of the visitor's shows beside its words."""
+        visit = self._visits.get(visitor)
+        if visit is None:
+            return None
+        with visit.lock:
+            sight = visit.world.phones[phone].file(n) if not visit.gone and phone in visit.world.phones else None
+            data = visit.world.shelf.get(sight.ref) if sight else None
+        return (sight, data) if sight and data else None
+
+    def _count(self, visit: _Visit) -> None:
+        if visit.acts >= ACTS:
+            raise Exhausted
+        visit.acts += 1
+        visit.touched = self._ticking()
 
     def afresh(self, visitor: str) -> None:
         """The visitor's world is thrown away."""
@@ -223,7 +265,7 @@ class Worlds:
         if visit:
             self._end(visit)
 
-    def _begin(self, visitor: str, scene: str, origin: str) -> _Visit:
+    def _begin(self, visitor: str, scene: str, origin: str, web: str) -> _Visit:
         if scene not in SCENES:
             raise LookupError(scene)
         master = self.master(scene)
@@ -233,7 +275,7 @@ class Worlds:
                 return known
             gone = [self._visits.pop(visitor)] if known else []
             gone += self._make_room(origin)
-            world = World(self._copy(master.file), self._key, self._wording, self._ticking, master.begun)
+            world = World(self._copy(master.file), self._key, self._wording, self._ticking, master.begun, web)
             visit = self._visits[visitor] = _Visit(world, scene, self._ticking(), origin)
             if self._sweeper is None:
                 self._sweeper = threading.Thread(target=self._sweep, name="simulator-sweep", daemon=True)

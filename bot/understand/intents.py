@@ -32,6 +32,7 @@ INTENTS = (
         "people",
         "second_yes",
         "discreet",
+        "quiet_hours",
         "statement",
         "balance",
         "my_listings",

@@ -1,4 +1,4 @@
-"""What are days, months and countries called? Names per language and country, from CLDR through Babel."""
+"""What are days, months and countries called, how are decimals written? By language and land, from CLDR by Babel."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def names(lang: str, country_code: str, *, short: bool = False) -> Names:
         months = tuple(f"{name} ({other})" for name, other in zip(months, levant, strict=True))
     days = locale.days["format"][width]
     return Names(tuple(days[day].strip(".") for day in range(7)), months, locale.territories)
+
+
+def decimal_mark(lang: str, country_code: str, *, eastern: bool = False) -> str:
+    """What stands before decimals there: 0.06 in Mexico, 0,06 in Argentina, ٠٫٠٦ with eastern digits."""
+    mark: str = _locale(lang, country_code).number_symbols["arab" if eastern else "latn"]["decimal"]
+    return mark
 
 
 @lru_cache(maxsize=256)

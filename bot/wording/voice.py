@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from bot.wording.catalogue import Catalogue, Parts, PluralRule, english_plural, split
-from bot.wording.dates import names, zone
+from bot.wording.dates import decimal_mark, names, zone
 from bot.wording.doors import Doors
 from core.countries import country
 from core.messages import Amount, Code, Country, Day, Door, Message, Moment, Sealed, Service, Several, Value, _, _n
@@ -58,6 +58,7 @@ class Voice:
         self.separator = _SEPARATOR.get(lang, "; ")
         self._eastern = self.rtl and (digits or country(country_code).digits) == "arab"
         self._numerals = tuple(f"{self.mark}{self.digits(str(n))}. " for n in range(_MOST_NUMERALS))
+        self._point = decimal_mark(lang, country_code, eastern=self._eastern)
         self._first = _FIRST_OF_MONTH.get(lang, "1")
         self._short = short
         self._names = names(lang, country_code, short=short)
@@ -104,6 +105,11 @@ class Voice:
         """A plain number; the sign of a negative one stays on its side."""
         text = self.digits(str(int(n)))
         return f"{LRI}{text}{PDI}" if n < 0 else text
+
+    def decimal(self, hundredths: int) -> str:
+        """A number with two decimals that is not below zero."""
+        whole, rest = divmod(hundredths, 100)
+        return self.digits(f"{whole}") + self._point + self.digits(f"{rest:02}")
 
     def digits(self, text: str) -> str:
         """The text in the digits of this reader."""

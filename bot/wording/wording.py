@@ -40,6 +40,10 @@ class Wording:
         """One message as text. `today` (ISO date) puts the year on days far from it; without it no year is said."""
         return self._voice(reader).say(message, Frame(reader.zone, today, UNCUT))
 
+    def decimal(self, hundredths: int, reader: Reader) -> str:
+        """A number with two decimals, with the mark and the digits of that reader."""
+        return self._voice(reader).decimal(hundredths)
+
     def render(
         self,
         screen: Screen,

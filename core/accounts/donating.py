@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core.accounts import ledger
+from core.accounts import holds, ledger, pumping
 from core.accounts.ledger import Balance
 from core.commands.giving import Donate
 from core.context import Context
@@ -68,11 +68,13 @@ def donate(ctx: Context, command: Donate) -> list[Event]:
     name = _receiver(ctx, command, giver.hub_id, giver.id)
     mine, theirs = _account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
     stands = {id: ledger.lock(ctx.tx, id) for id in sorted((mine, theirs))}
+    holds.check_drift(ctx.tx, giver.hub_id)
     _check(stands[mine], stands[theirs], command.minutes, name)
     seconding.check(ctx, giver.id, command.minutes)
     lines = [(mine, -command.minutes), (theirs, command.minutes)]
     entry_id = ledger.post(ctx.tx, giver.hub_id, "donation", lines, ctx.now)
-    return [Donated(entry_id, giver.hub_id, giver.id, command.to_id, command.minutes)]
+    seen = command.to_id is not None and pumping.watch_gifts(ctx, giver.hub_id, theirs, mine, name)
+    return [Donated(entry_id, giver.hub_id, giver.id, command.to_id, command.minutes, seen)]
 
 
 def _receiver(ctx: Context, command: Donate, hub_id: int, giver_id: int) -> str:

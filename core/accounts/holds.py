@@ -60,15 +60,20 @@ def place_hold(
     organisation that asks (`payer_asks`: the payer's own, who may hear its balance), Refusal while the hub drifts.
     """
     locked = {id: ledger.lock(tx, id) for id in sorted((payer_id, payee_id))}
-    if tx.value(_DRIFT, hub_id=hub_id) is not None:
-        raise Refusal(
-            _("We are checking the hours of this network, so no hours can be set aside now. Please try tomorrow.")
-        )
+    check_drift(tx, hub_id)
     check_payer(locked[payer_id], minutes, own=payer_asks)
     check_payee(locked[payee_id], minutes, own=not payer_asks)
     id: int = tx.added(_ADD_HOLD, exchange_id=exchange_id, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
     _move_both(tx, payer_id, payee_id, paid=0, held=minutes, at=at)
     return id
+
+
+def check_drift(tx: Tx, hub_id: int) -> None:
+    """Raise a Refusal while the hub's hours do not add up."""
+    if tx.value(_DRIFT, hub_id=hub_id) is not None:
+        raise Refusal(
+            _("We are checking the hours of this network, so none can be set aside or given now. Please try tomorrow.")
+        )
 
 
 def check_payer(payer: Balance, minutes: int, *, own: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy import Sequence as Numbers
@@ -17,6 +18,7 @@ from core.db import New, Q, Tx
 from core.errors import Bug, NotYours, Refusal
 from core.messages import _
 from core.policy import Policy
+from core.privacy.nameless import INSTITUTIONS
 from core.tables import account, entry, exchange, limit_change, line, organisation
 
 
@@ -97,15 +99,15 @@ _REFLAG = Q(
     .where(account.c.id == bindparam("account_id"))
     .values(flagged_at=_flag(_outside(account.c.posted, account.c.held_out, account.c.held_in)))
 )
-_NOTE_LIMITS = Q(
-    insert(limit_change)
-    .inline()
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("account_id", "at", "actor", "old_line", "new_line", "old_ceiling", "new_ceiling")
-        }
-    )
+_NEW_LIMITS = ("account_id", "new_line", "new_ceiling")
+_LIMITS_NOTED = ("account_id", "at", "actor", "old_line", "new_line", "old_ceiling", "new_ceiling")
+_NOTE_LIMITS = Q(insert(limit_change).inline().values({name: bindparam(name) for name in _LIMITS_NOTED}))
+_MEMBERS = Q(
+    select(account.c.id, organisation.c.kind, account.c.line, account.c.ceiling)
+    .join(organisation, organisation.c.id == account.c.organisation_id)
+    .where(account.c.hub_id == bindparam("hub_id"), organisation.c.status != "closed")
+    .order_by(account.c.id)
+    .with_for_update(of=account)
 )
 # ---- accounts and limits ----------------------------------------------------------------------------------------
 
@@ -128,15 +130,20 @@ def open_member_account(tx: Tx, hub_id: int, organisation_id: int, policy: Polic
         kind="member",
         organisation_id=organisation_id,
         line=first,
-        ceiling=policy.ceiling,
+        ceiling=ceiling_of(policy, kind),
     )
-    _note_limits(tx, id, "hub", at, (None, None), (first, policy.ceiling))
+    _note_limits(tx, id, "hub", at, (None, None), (first, ceiling_of(policy, kind)))
     return id
 
 
 def first_line(policy: Policy, kind: str) -> int:
     """The credit line with which an organisation of that kind begins, minutes."""
     return policy.line_grassroots if kind == "grassroots" else policy.line_other
+
+
+def ceiling_of(policy: Policy, kind: str) -> int:
+    """Up to where an organisation of that kind may gather hours, minutes."""
+    return policy.ceiling_institutions if kind in INSTITUTIONS else policy.ceiling
 
 
 def account_of(tx: Tx, organisation_id: int) -> int | None:
@@ -174,6 +181,23 @@ def set_limits(tx: Tx, account_id: int, *, line: int, ceiling: int | None, actor
     tx.run(_SET_LIMITS, account_id=account_id, new_line=line, new_ceiling=ceiling)
     tx.run(_REFLAG, account_id=account_id, at=at)
     _note_limits(tx, account_id, actor, at, (old.line, old.ceiling), (line, ceiling))
+
+
+def apply_policy(tx: Tx, hub_id: int, old: Policy, new: Policy, actor: str, at: int) -> None:
+    """A hub's other first lines and ceilings count for accounts that it has, too, with a dated row for each.
+
+    What was earned with partners stays on top. A line or a ceiling that somebody set otherwise stays as it is.
+    """
+    changes: list[dict[str, Any]] = []
+    for id, kind, had, top in tx.all(_MEMBERS, hub_id=hub_id):
+        first, more = first_line(old, kind), first_line(new, kind) - first_line(old, kind)
+        has = min(max(had + more, 0), max(had, new.line_most)) if had >= first else had
+        ceiling = ceiling_of(new, kind) if top == ceiling_of(old, kind) else top
+        if (has, ceiling) != (had, top):
+            both = {"old_line": had, "old_ceiling": top, "new_line": has, "new_ceiling": ceiling}
+            changes.append({"account_id": id, "at": at, "actor": actor, **both})
+    for q, names in ((_SET_LIMITS, _NEW_LIMITS), (_REFLAG, ("account_id", "at")), (_NOTE_LIMITS, _LIMITS_NOTED)):
+        tx.many(q, [{name: one[name] for name in names} for one in changes])
 
 
 def _balance(tx: Tx, q: Q, account_id: int) -> Balance:

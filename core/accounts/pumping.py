@@ -2,11 +2,12 @@
 
 Neighbours who help each other are what a network is for, so this forbids nothing. It looks when hours move, at what
 moved within a month, and puts one case before the coordinators of neither side, with the numbers of the exchanges.
+The same where several who have not served anybody yet give hours to one: names are cheap, and each begins with some.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, or_, select
+from sqlalchemy import ColumnElement, FromClause, bindparam, exists, func, or_, select
 
 from core.context import Context
 from core.coordination import cases
@@ -14,12 +15,14 @@ from core.db import Q
 from core.events import Event, Moved
 from core.exchanges.record import Exchange
 from core.policy import DAY_MS
-from core.tables import exchange, membership, parked_case
+from core.tables import account, entry, exchange, line, membership, organisation, parked_case
 
 WINDOW_MS = 30 * DAY_MS
 PAIR = 4  # settled between the same two within the window, in both directions
 _LIKE = 2  # the hours of one direction are at most so many times those of the other
-ROUND, SAME_PEOPLE = "going_round", "same_people"
+ROUND, SAME_PEOPLE, GATHERED = "going_round", "same_people", "gathered"
+GIVERS = 3
+"""So many who have served nobody yet gave hours to one: a coordinator looks, and again with each so many more."""
 
 _second, _third = exchange.alias("second"), exchange.alias("third")
 _one: ColumnElement[int] = bindparam("one", type_=exchange.c.receiver_id.type)
@@ -81,6 +84,48 @@ _KNOWN = Q(
     )
     .limit(1)
 )
+
+
+_to, _from, _giver = line.alias("to"), line.alias("from"), organisation.alias("giver")
+_served = exists().where(exchange.c.provider_id == _giver.c.id, exchange.c.settled_minutes > 0)
+_GAVE = Q(
+    select(_giver.c.id, _giver.c.name, func.sum(_to.c.minutes))
+    .select_from(entry)
+    .join(_to, _to.c.entry_id == entry.c.id)
+    .join(_from, (_from.c.entry_id == entry.c.id) & (_from.c.account_id != _to.c.account_id))
+    .join(account, account.c.id == _from.c.account_id)
+    .join(_giver, _giver.c.id == account.c.organisation_id)
+    .where(
+        *(entry.c.kind == "donation", entry.c.at > _since, ~_served),
+        *(_to.c.account_id == bindparam("account_id"), _to.c.minutes > 0),
+    )
+    .group_by(_giver.c.id, _giver.c.name)
+    .order_by(_giver.c.id)
+)
+_GAVE_BEFORE = Q(
+    select(func.count())
+    .select_from(entry)
+    .join(_to, _to.c.entry_id == entry.c.id)
+    .join(_from, _from.c.entry_id == entry.c.id)
+    .where(
+        *(entry.c.kind == "donation", entry.c.at > _since),
+        *(_to.c.account_id == bindparam("account_id"), _to.c.minutes > 0),
+        _from.c.account_id == bindparam("giver_account"),
+    )
+)
+
+
+def watch_gifts(ctx: Context, hub_id: int, account_id: int, giver_account: int, name: str) -> bool:
+    """After a donation to the organisation of that account and name: whether coordinators now have a case about it."""
+    since = ctx.now - WINDOW_MS
+    which = {"account_id": account_id, "since": since}
+    givers = ctx.tx.all(_GAVE, **which)
+    again = int(ctx.tx.value(_GAVE_BEFORE, giver_account=giver_account, **which)) > 1
+    if again or not givers or len(givers) % GIVERS:
+        return False
+    given = ", ".join(f"{giver} ({minutes / 60:g})" for _id, giver, minutes in givers)
+    cases.park(ctx.tx, ctx.vault, GATHERED, ctx.now, text=f"{given} → {name}", hub_id=hub_id)
+    return True
 
 
 def watch(ctx: Context, settled: Exchange, minutes: int) -> list[Event]:

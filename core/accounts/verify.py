@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal, or_, select, update
+from sqlalchemy import Select, bindparam, case, func, literal, or_, select, union_all, update
 
 from core.db import Database, Q, Tx
 from core.tables import HELD_STATES, account, entry, exchange, hold, hub, line
@@ -62,16 +63,16 @@ _limited = or_(account.c.kind == "member", account.c.kind == "fund")
 _inside = (_floor >= 0) & or_(account.c.ceiling.is_(None), _top <= account.c.ceiling)
 
 # Each gives rows of (id, hub id, found, expected) that break the rule.
-_RULES: tuple[tuple[str, str, Q], ...] = (
+_RULES: tuple[tuple[str, str, Select[Any]], ...] = (
     (
         "an entry sums to zero",
         "entry",
-        Q(_entry_lines.add_columns(_sum_of_lines, literal(0)).having(_sum_of_lines != 0)),
+        (_entry_lines.add_columns(_sum_of_lines, literal(0)).having(_sum_of_lines != 0)),
     ),
     (
         "an entry has its two lines or more",
         "entry",
-        Q(
+        (
             _entry_lines.add_columns(func.count(line.c.account_id), entry.c.lines).having(
                 (func.count(line.c.account_id) != entry.c.lines) | (entry.c.lines < 2)
             )
@@ -80,7 +81,7 @@ _RULES: tuple[tuple[str, str, Q], ...] = (
     (
         "an entry stays in its hub and currency",
         "entry",
-        Q(
+        (
             select(entry.c.id, entry.c.hub_id, account.c.hub_id, entry.c.hub_id)
             .join(line, line.c.entry_id == entry.c.id)
             .join(account, account.c.id == line.c.account_id)
@@ -90,7 +91,7 @@ _RULES: tuple[tuple[str, str, Q], ...] = (
     (
         "a hub sums to zero",
         "hub",
-        Q(
+        (
             select(account.c.hub_id, account.c.hub_id, func.sum(account.c.posted), literal(0))
             .group_by(account.c.hub_id)
             .having(func.sum(account.c.posted) != 0)
@@ -99,22 +100,22 @@ _RULES: tuple[tuple[str, str, Q], ...] = (
     (
         "a balance is the sum of its lines",
         "account",
-        Q(select(account.c.id, account.c.hub_id, account.c.posted, _posted).where(account.c.posted != _posted)),
+        (select(account.c.id, account.c.hub_id, account.c.posted, _posted).where(account.c.posted != _posted)),
     ),
     (
         "what is set aside is the sum of the live holds",
         "account",
-        Q(select(account.c.id, account.c.hub_id, account.c.held_out, _held_out).where(account.c.held_out != _held_out)),
+        (select(account.c.id, account.c.hub_id, account.c.held_out, _held_out).where(account.c.held_out != _held_out)),
     ),
     (
         "what comes in is the sum of the live holds",
         "account",
-        Q(select(account.c.id, account.c.hub_id, account.c.held_in, _held_in).where(account.c.held_in != _held_in)),
+        (select(account.c.id, account.c.hub_id, account.c.held_in, _held_in).where(account.c.held_in != _held_in)),
     ),
     (
         "an account outside its limits is flagged",
         "account",
-        Q(
+        (
             select(account.c.id, account.c.hub_id, _floor, literal(0)).where(
                 _limited, ~_inside, account.c.flagged_at.is_(None)
             )
@@ -123,17 +124,17 @@ _RULES: tuple[tuple[str, str, Q], ...] = (
     (
         "an exchange under way has one live hold, a gift none",
         "exchange",
-        Q(select(exchange.c.id, exchange.c.hub_id, _live_holds, _wanted_holds).where(_live_holds != _wanted_holds)),
+        (select(exchange.c.id, exchange.c.hub_id, _live_holds, _wanted_holds).where(_live_holds != _wanted_holds)),
     ),
     (
         "what was settled is what was posted",
         "exchange",
-        Q(select(exchange.c.id, exchange.c.hub_id, _came, _settled).where(_came != _settled)),
+        (select(exchange.c.id, exchange.c.hub_id, _came, _settled).where(_came != _settled)),
     ),
     (
         "a posted hold is paid by its entry",
         "hold",
-        Q(
+        (
             select(hold.c.id, account.c.hub_id, _paid_by_entry, hold.c.posted)
             .join(account, account.c.id == hold.c.payee_id)
             .where(hold.c.state == "posted", _paid_by_entry != hold.c.posted)
@@ -142,7 +143,7 @@ _RULES: tuple[tuple[str, str, Q], ...] = (
     (
         "a live hold is for the terms that stand",
         "hold",
-        Q(
+        (
             select(hold.c.id, exchange.c.hub_id, hold.c.minutes, exchange.c.minutes)
             .join(exchange, exchange.c.id == hold.c.exchange_id)
             .where(_live, (hold.c.minutes != exchange.c.minutes) | (hold.c.payer_id != exchange.c.payer_account_id))
@@ -151,12 +152,15 @@ _RULES: tuple[tuple[str, str, Q], ...] = (
     (
         "no reversal is reversed",
         "entry",
-        Q(
+        (
             select(entry.c.id, entry.c.hub_id, literal(1), literal(0))
             .join(_corrected, _corrected.c.id == entry.c.corrects_id)
             .where(entry.c.kind == "reversal", _corrected.c.kind == "reversal")
         ),
     ),
+)
+_BROKEN = Q(  # one statement: one moment on every database, and one way there and back
+    union_all(*(query.add_columns(literal(number)) for number, (_rule, _subject, query) in enumerate(_RULES)))
 )
 _MARK = Q(update(hub).where(hub.c.id == bindparam("hub_id"), hub.c.drift_at.is_(None)).values(drift_at=bindparam("at")))
 _CLEAR = Q(update(hub).where(hub.c.id == bindparam("hub_id")).values(drift_at=None))
@@ -172,9 +176,8 @@ def verify(db: Database) -> list[Problem]:
 def check(tx: Tx) -> list[Problem]:
     """The same inside a transaction."""
     return [
-        Problem(rule, subject, id, hub_id, int(found), int(expected))
-        for rule, subject, q in _RULES
-        for id, hub_id, found, expected in tx.all(q)
+        Problem(*_RULES[number][:2], id, hub_id, int(found), int(expected))
+        for id, hub_id, found, expected, number in sorted(tx.all(_BROKEN), key=lambda row: (row[4], row[0]))
     ]
 
 

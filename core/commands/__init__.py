@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from core.commands.assisted import Assisted
 from core.commands.caring import Caring
+from core.commands.details import Correct
 from core.commands.giving import Giving
 from core.commands.listings import OfListing
 from core.commands.listings import Resume as Resume
 from core.commands.pages import Pages
 from core.commands.phones import Phones
 from core.commands.pinning import Pinning
+from core.commands.reviewing import Reviewing
 from core.commands.safety import Safety
 from core.commands.shift import Shift
 from core.commands.stopping import Stopping
@@ -71,9 +73,10 @@ class InvitePerson:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """A coordinator lets an organisation in."""
+    """A coordinator lets an organisation in, and says what it is ('': as it says itself)."""
 
     organisation_id: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +310,7 @@ class Review:
     as_promised: bool | None = None
     stars: int | None = None
     text: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +333,7 @@ Command = (
     | Caring
     | SetLanguage
     | SetKind
+    | Correct
     | CallHuman
     | ResumeBot
     | EraseMe
@@ -361,5 +366,6 @@ Command = (
     | Pages
     | Talking
     | Review
+    | Reviewing
     | Fire
 )

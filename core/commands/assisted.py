@@ -11,6 +11,7 @@ class Register:
 
     name: str
     town: str
+    kind: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

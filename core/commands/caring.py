@@ -1,4 +1,4 @@
-"""What coordinators can ask of core about who could help whom: remind, take care, end it, or ask the next ones.
+"""What coordinators can ask of core about who could help whom: remind, take care, end it, ask others.
 
 Plain values like those of core/commands/.
 """
@@ -43,4 +43,12 @@ class AskNext:
     listing_id: int
 
 
-Caring = RemindBoth | TakeCare | Release | Mute | AskNext
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A coordinator sends a listing to one organisation, whether or not the two were put together."""
+
+    listing_id: int
+    to_id: int
+
+
+Caring = RemindBoth | TakeCare | Release | Mute | AskNext | Forward

@@ -34,4 +34,12 @@ class SetLight:
     on: bool
 
 
-Safety = Block | Unblock | SetDiscreet | SetLight
+@dataclass(frozen=True, slots=True)
+class SetNight:
+    """Between which hours of the day nothing is sent to this person that can wait; twice the same hour: never."""
+
+    first: int
+    last: int
+
+
+Safety = SetNight | Block | Unblock | SetDiscreet | SetLight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal, or_, select
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
 
 from core.coordination.caring import care_of
 from core.db import Q, Tx
@@ -13,7 +13,10 @@ from core.naming import side_names
 from core.tables import coordinator, exchange, history, membership
 
 _MOST = 50
-_COLUMNS = (exchange.c.id, exchange.c.hub_id, exchange.c.version, exchange.c.state, exchange.c.created_at)
+_COLUMNS = (
+    *(exchange.c.id, exchange.c.hub_id, exchange.c.version, exchange.c.state, exchange.c.created_at),
+    func.coalesce(exchange.c.need_id, exchange.c.offer_id, 0),
+)
 _mine = exists().where(
     membership.c.person_id == bindparam("person_id"),
     or_(membership.c.organisation_id == exchange.c.receiver_id, membership.c.organisation_id == exchange.c.provider_id),
@@ -73,7 +76,7 @@ def id_of(tx: Tx, hub_id: int, number: int) -> int | None:
 
 
 def _card(tx: Tx, row: tuple[Any, ...], person_id: int) -> CareCard:
-    id, hub_id, version, state, since = row
+    id, hub_id, version, state, since, listing_id = row
     names, care = side_names(tx, id), care_of(tx, id, hub_id)
     return CareCard(
         id=id,
@@ -88,6 +91,7 @@ def _card(tx: Tx, row: tuple[Any, ...], person_id: int) -> CareCard:
         by=_whose(care.person_id, person_id),
         reminded_at=care.reminded_at,
         since=since,
+        listing_id=listing_id,
     )
 
 

@@ -178,6 +178,11 @@ _WORDS = Q(
     .limit(bindparam("most"))
 )
 _ANY_OPEN = Q(select(func.min(parked_case.c.id)).where(parked_case.c.exchange_id == bindparam("exchange_id"), _OPEN))
+_IS_OPEN = Q(
+    select(parked_case.c.id)
+    .where(parked_case.c.exchange_id == bindparam("exchange_id"), parked_case.c.code == bindparam("about"), _OPEN)
+    .limit(1)
+)
 _LAST = 1 << 62
 
 
@@ -232,6 +237,11 @@ def any_open(tx: Tx, exchange_id: int) -> int | None:
     """A case about that exchange which is open, the oldest."""
     found: int | None = tx.value(_ANY_OPEN, exchange_id=exchange_id)
     return found
+
+
+def is_open(tx: Tx, code: str, exchange_id: int) -> bool:
+    """Whether a case of that kind is open about the exchange."""
+    return tx.one(_IS_OPEN, exchange_id=exchange_id, about=code) is not None
 
 
 # ---- what coordinators do with them -----------------------------------------------------------------------------

@@ -37,20 +37,23 @@ _SET_ONE = Q(update(organisation).where(organisation.c.id == bindparam("id")).va
 _side_of = or_(
     exchange.c.receiver_id == bindparam("organisation_id"), exchange.c.provider_id == bindparam("organisation_id")
 )
-_still_frozen = exists().where(
-    or_(organisation.c.id == exchange.c.receiver_id, organisation.c.id == exchange.c.provider_id),
-    organisation.c.frozen_at.is_not(None),
+_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
+_CLOCKS = (  # each with whose calendar counts, and since when something else still keeps it at rest
+    select(
+        *(clock.c.id, clock.c.due_at, exchange.c.receiver_id),
+        *(hub.c.frozen_at, _receiver.c.frozen_at, _provider.c.frozen_at),
+    )
+    .join(exchange, and_(clock.c.subject == "exchange", clock.c.subject_id == exchange.c.id))
+    .join(hub, hub.c.id == exchange.c.hub_id)
+    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
+    .join(_provider, _provider.c.id == exchange.c.provider_id)
 )
-_hub_frozen = exists().where(hub.c.id == exchange.c.hub_id, hub.c.frozen_at.is_not(None))
-_CLOCKS = select(clock.c.id, clock.c.due_at, exchange.c.receiver_id).join(
-    exchange, and_(clock.c.subject == "exchange", clock.c.subject_id == exchange.c.id)
-)
-_OF_HUB = Q(_CLOCKS.where(exchange.c.hub_id == bindparam("hub_id"), ~_still_frozen).order_by(clock.c.id))
-_OF_ONE = Q(_CLOCKS.where(_side_of, ~_still_frozen, ~_hub_frozen).order_by(clock.c.id))
+_OF_HUB = Q(_CLOCKS.where(exchange.c.hub_id == bindparam("hub_id")).order_by(clock.c.id))
+_OF_ONE = Q(_CLOCKS.where(_side_of).order_by(clock.c.id))
 _MOVE = Q(update(clock).where(clock.c.id == bindparam("clock_id")).values(due_at=bindparam("new_due"), lease_until=0))
 
 
-def _later(which: Any) -> tuple[Q, ...]:
+def _windows(which: Any) -> tuple[Q, ...]:
     """What may still be objected to or appealed, later by `span`."""
     return tuple(
         Q(
@@ -63,23 +66,24 @@ def _later(which: Any) -> tuple[Q, ...]:
 
 
 _LISTING_CLOCKS = (
-    select(clock.c.id, clock.c.due_at, listing.c.organisation_id)
+    select(clock.c.id, clock.c.due_at, listing.c.organisation_id, hub.c.frozen_at, organisation.c.frozen_at)
     .join(listing, and_(clock.c.subject == "listing", clock.c.subject_id == listing.c.id))
     .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .join(hub, hub.c.id == organisation.c.hub_id)
     .where(clock.c.kind == EXPIRY, listing.c.due_on.is_(None))
 )
 _FUND_CLOCKS = (
-    select(clock.c.id, clock.c.due_at, fund_request.c.organisation_id)
+    select(clock.c.id, clock.c.due_at, fund_request.c.organisation_id, hub.c.frozen_at, organisation.c.frozen_at)
     .join(fund_request, and_(clock.c.subject == "fund_request", clock.c.subject_id == fund_request.c.id))
     .join(organisation, organisation.c.id == fund_request.c.organisation_id)
+    .join(hub, hub.c.id == organisation.c.hub_id)
 )
-_its_hub_frozen = exists().where(hub.c.id == organisation.c.hub_id, hub.c.frozen_at.is_not(None))
 _OTHERS_OF_HUB = tuple(
-    Q(rows.where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.frozen_at.is_(None)).order_by(clock.c.id))
+    Q(rows.where(organisation.c.hub_id == bindparam("hub_id")).order_by(clock.c.id))
     for rows in (_LISTING_CLOCKS, _FUND_CLOCKS)
 )
 _OTHERS_OF_ONE = tuple(
-    Q(rows.where(organisation.c.id == bindparam("organisation_id"), ~_its_hub_frozen).order_by(clock.c.id))
+    Q(rows.where(organisation.c.id == bindparam("organisation_id")).order_by(clock.c.id))
     for rows in (_LISTING_CLOCKS, _FUND_CLOCKS)
 )
 _UNTIL = (
@@ -96,8 +100,8 @@ _UNTIL = (
         .values(until=bindparam("new_due"))
     ),
 )
-_WINDOWS_OF_HUB = _later(exchange.c.hub_id == bindparam("of_hub"))
-_WINDOWS_OF_ONE = _later(
+_WINDOWS_OF_HUB = _windows(exchange.c.hub_id == bindparam("of_hub"))
+_WINDOWS_OF_ONE = _windows(
     or_(exchange.c.receiver_id == bindparam("of_one"), exchange.c.provider_id == bindparam("of_one"))
 )
 _CONCERNED = Q(
@@ -135,9 +139,12 @@ def thaw(ctx: Context, command: Thaw) -> list[Event]:
 
 
 def go_on(ctx: Context, hub_id: int, organisation_id: int | None, since: int) -> int:
-    """What rested since then ends later by that long, once nothing of it is frozen any more; how long, in ms."""
+    """What rested since then ends later by that long; how long, in ms.
+
+    What something else keeps at rest still, ends later by how long only this did: the rest of it comes with the other.
+    """
     rested = max(ctx.now - since, 0)
-    _move_clocks(ctx, hub_id, organisation_id, rested)
+    _move_clocks(ctx, hub_id, organisation_id, since)
     _move_windows(ctx, hub_id, organisation_id, since, rested)
     return rested
 
@@ -166,19 +173,23 @@ def _set(ctx: Context, hub_id: int, organisation_id: int | None, at: int | None)
         ctx.tx.run(_SET_ONE, id=organisation_id, at=at)
 
 
-def _move_clocks(ctx: Context, hub_id: int, organisation_id: int | None, rested: int) -> None:
+def _move_clocks(ctx: Context, hub_id: int, organisation_id: int | None, since: int) -> None:
     whole = organisation_id is None
     which = {"hub_id": hub_id} if whole else {"organisation_id": organisation_id}
-    _later_by(ctx, ctx.tx.all(_OF_HUB if whole else _OF_ONE, **which), rested)
+    _later(ctx, ctx.tx.all(_OF_HUB if whole else _OF_ONE, **which), since)
     for q, keep in zip(_OTHERS_OF_HUB if whole else _OTHERS_OF_ONE, _UNTIL, strict=True):
-        moved = _later_by(ctx, ctx.tx.all(q, **which), rested)
-        ctx.tx.many(keep, moved)
+        ctx.tx.many(keep, _later(ctx, ctx.tx.all(q, **which), since))
 
 
-def _later_by(ctx: Context, rows: list[tuple[Any, ...]], rested: int) -> list[dict[str, Any]]:
+def _later(ctx: Context, rows: list[tuple[Any, ...]], since: int) -> list[dict[str, Any]]:
     """Each clock, with whose calendar counts, ends later; which ones, and when now."""
+    spans = [(row, min((ctx.now, *(at for at in row[3:] if at is not None))) - since) for row in rows]
     calendars = {whose: side(ctx.tx, whose, ctx.now).calendar for whose in {row[2] for row in rows}}
-    moved = [{"clock_id": id, "new_due": waking(due_at + rested, calendars[whose])} for id, due_at, whose in rows]
+    moved = [
+        {"clock_id": id, "new_due": waking(due_at + span, calendars[whose])}
+        for (id, due_at, whose, *_others), span in spans
+        if span > 0
+    ]
     ctx.tx.many(_MOVE, moved)
     return moved
 

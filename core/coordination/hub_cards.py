@@ -56,6 +56,7 @@ _CARD = select(
     organisation.c.assisted,
     organisation.c.frozen_at,
     case((_mine, 1), else_=0),
+    organisation.c.said_kind,
 ).where(organisation.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))))
 _MEMBERS = Q(
     _CARD.where(or_(organisation.c.status == "approved", organisation.c.status == "suspended"))
@@ -98,8 +99,8 @@ def member(tx: Tx, person_id: int, organisation_id: int) -> OrganisationCard | N
 
 
 def _card(row: tuple[Any, ...], past: tuple[MeasureCard, ...] = ()) -> OrganisationCard:
-    *plain, assisted, frozen_at, mine = row
-    return OrganisationCard(*(*plain, bool(assisted), frozen_at, bool(mine), past))
+    *plain, assisted, frozen_at, mine, said_kind = row
+    return OrganisationCard(*(*plain, bool(assisted), frozen_at, bool(mine), said_kind, past))
 
 
 def _words(sealed: bytes | None) -> Sealed | None:

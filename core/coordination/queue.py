@@ -35,6 +35,7 @@ from core.db import Q, Tx
 from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
 from core.policy import DAY_MS, HOUR_MS
+from core.privacy.seeing import unsettled
 from core.tables import (
     address,
     coordinator,
@@ -49,7 +50,14 @@ from core.tables import (
     recovery,
 )
 
-_SPANS = {"organisation": 2 * DAY_MS, "fund": 3 * DAY_MS, "exchange": 2 * DAY_MS, "phone": DAY_MS, "need": 3 * DAY_MS}
+_SPANS = {
+    "organisation": 2 * DAY_MS,
+    "fund": 3 * DAY_MS,
+    "exchange": 2 * DAY_MS,
+    "phone": DAY_MS,
+    "need": 3 * DAY_MS,
+    "kind": 3 * DAY_MS,
+}
 _PERSON_MS, _PROBLEM_MS, _CASE_MS = 4 * HOUR_MS, DAY_MS, 2 * DAY_MS
 
 _receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
@@ -88,6 +96,16 @@ def _organisations(mine: Mine, theirs: Theirs) -> Select[Any]:
     span = _number(_SPANS["organisation"])
     found = _part("organisation", organisation.c.id, organisation.c.created_at, span, name=organisation.c.name)
     return found.where(mine(organisation.c.hub_id), organisation.c.status == "pending", ~theirs(organisation.c.id))
+
+
+def _kinds(mine: Mine, theirs: Theirs) -> Select[Any]:
+    """Members that say that they are something else, or of whom nobody has said what they are."""
+    span = _number(_SPANS["kind"])
+    found = _part("kind", organisation.c.id, organisation.c.approved_at, span, name=organisation.c.name)
+    open_ = or_(organisation.c.said_kind != "", and_(unsettled(organisation), organisation.c.assisted == 0))
+    return found.where(
+        mine(organisation.c.hub_id), organisation.c.status == "approved", open_, ~theirs(organisation.c.id)
+    )
 
 
 def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
@@ -196,7 +214,7 @@ def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
 
 
 def _all(mine: Mine, theirs: Theirs) -> Any:
-    parts = (_organisations, _cases, _fund, _exchanges, _phones, _needs)
+    parts = (_organisations, _kinds, _cases, _fund, _exchanges, _phones, _needs)
     return union_all(*(part(mine, theirs) for part in parts)).subquery("waits")
 
 

@@ -140,12 +140,14 @@ class PostedSeveral:
 class Suggested:
     """More that fit a listing of some time ago, after those who did not answer; `matches` as above.
 
-    `calm`: of a whole list that came in at once, so everybody hears of it in the day's digest.
+    `calm`: of a whole list that came in at once, so everybody hears of it in the day's digest. `by_hand`: a coordinator
+    chose whom to ask, who need not have published anything that fits.
     """
 
     listing_id: int
     matches: tuple[int, ...]
     calm: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +215,7 @@ class ListingEnded:
 class Moved:
     """An exchange changed: one for each history row.
 
-    A coordinator's `action` on a suggestion is nudged, cared, freed or muted. Else
-    `action` is one of suggested, proposed, countered, accepted, declined, withdrawn, lapsed, cancelled,
-    cancelled_late, delivered, lower_figure, figure_refused, settled, problem, reviewed, reminded, closed.
-    Of what both cannot settle: day_asked, moved, day_refused, overdue, overdue_long, disputed, added, figure_asked,
-    decided, undecided, absent_said, no_show, appealed, excused, silent, expired, undo_asked, undo_refused, reversed,
-    waits (nobody has decided yet).
+    `action` is one of core/exchanges/actions.py.
     `by_id` is the organisation that acted (None: the clock or a coordinator, as `actor` says). `minutes` is the figure
     of the step where it has one, `words` what a coordinator wrote for both, as the vault's token.
     """
@@ -243,6 +240,7 @@ class Donated:
     from_id: int
     to_id: int | None
     minutes: int
+    seen: bool = False  # coordinators now have a case about who gave to it (core/accounts/pumping.py)
 
 
 @dataclass(frozen=True, slots=True)

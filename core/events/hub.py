@@ -54,6 +54,19 @@ class AssistedAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A coordinator put right what an organisation is, is called, or where it is; '' = stayed. `said` is what it had
+    said itself that it is, where that was waiting to be looked at."""
+
+    organisation_id: int
+    hub_id: int
+    kind: str
+    name: str
+    town: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """All deadlines of a hub rest, or of one organisation; `concerned` have something under way."""
 
@@ -140,7 +153,8 @@ class PageLink:
 
 
 HubEvent = (
-    PageLink
+    Corrected
+    | PageLink
     | ActsFor
     | Registered
     | Assisted

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from core import commands
-from core.commands import trouble
+from core.commands import reviewing, trouble
 from core.context import Context
 from core.events import Event
+from core.exchanges import opinions
 from core.exchanges.absence import EXCUSES, answer_absent, decide_no_show, excuse, say_absent
 from core.exchanges.closing import review
 from core.exchanges.delivering import agree_figure, cancel, confirm, deliver, free_until, problem
@@ -51,4 +52,7 @@ HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
     trouble.AnswerUndo: answer_undo,
     trouble.Reverse: reverse,
     commands.Review: review,
+    reviewing.ReplyReview: opinions.reply,
+    reviewing.ReportReview: opinions.report,
+    reviewing.HideReview: opinions.hide,
 }

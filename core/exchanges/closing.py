@@ -8,6 +8,7 @@ from core.context import Context
 from core.events import Event
 from core.exchanges import sides, timers
 from core.exchanges.record import Exchange, move, note
+from core.languages import LANGUAGES
 
 
 def review(ctx: Context, command: Review) -> list[Event]:
@@ -23,9 +24,25 @@ def review(ctx: Context, command: Review) -> list[Event]:
         as_promised=command.as_promised,
         stars=command.stars,
         text=command.text,
+        lang=command.lang if command.lang in LANGUAGES else "",
     )
     told = note(ctx, found, "reviewed", old_state="settled")
-    return [told, *(close(ctx, found) if both and not open_until(ctx, found) else [])]
+    return [told, *(_close_if(ctx, found, both or _both_and_time_enough(ctx, found)))]
+
+
+def said_by_both(ctx: Context, found: Exchange) -> list[Event]:
+    """Days after settling: a tap counts as it stands then, so that nobody waits for words that do not come."""
+    return _close_if(ctx, found, len(reviews.written_by(ctx.tx, found.id)) == 2)
+
+
+def _both_and_time_enough(ctx: Context, found: Exchange) -> bool:
+    """Both have said something, and who only tapped has had its days to say more."""
+    waits = clocks.due_at(ctx.tx, timers.REVIEW_REMINDER, "exchange", found.id) is not None
+    return not waits and len(reviews.written_by(ctx.tx, found.id)) == 2
+
+
+def _close_if(ctx: Context, found: Exchange, both: bool) -> list[Event]:
+    return close(ctx, found) if both and not open_until(ctx, found) else []
 
 
 def open_until(ctx: Context, found: Exchange) -> int | None:

@@ -143,7 +143,10 @@ def untaken(ctx: Context, found: Exchange) -> list[Event]:
 
 
 def undecided(ctx: Context, found: Exchange) -> list[Event]:
-    """It took too long: what is set aside goes back, and the fund, if able, gives the provider the hours."""
+    """It took too long: what is set aside goes back, and the fund, if able, gives the provider the hours.
+
+    Also where the fund itself had set them aside: who helped is no worse off for who was to give the hours.
+    """
     all_cases.close_all_of(ctx.tx, found.id, ctx.now)
     if found.settled_at is not None:
         new, told = move(ctx, found, "undecided", state="settled", object_until=None, appeal_until=None, **NO_WISH)
@@ -159,7 +162,7 @@ def undecided(ctx: Context, found: Exchange) -> list[Event]:
 
 def _fund_gives(ctx: Context, one: Exchange) -> None:
     fund, payee = ledger.hub_account(ctx.tx, one.hub_id, "fund"), paid(ctx, one).payee_id
-    if one.claimed == 0 or fund == one.payer_account_id:
+    if one.claimed == 0:
         return
     stands = {id: ledger.lock(ctx.tx, id) for id in sorted((fund, payee))}
     room = stands[payee].room

@@ -15,7 +15,7 @@ from core.errors import NotYours
 from core.events import Event, ListingEnded
 from core.exchanges import timers
 from core.exchanges.absence import silent
-from core.exchanges.closing import review_over
+from core.exchanges.closing import review_over, said_by_both
 from core.exchanges.disputing import undecided, untaken
 from core.exchanges.record import Exchange, lock_with_need, move, note
 from core.exchanges.sides import side
@@ -89,6 +89,10 @@ def _remind(ctx: Context, found: Exchange, end_kind: str) -> list[Event]:
     return [note(ctx, found, "reminded", old_state=found.state)]
 
 
+def _remind_of_review(ctx: Context, found: Exchange) -> list[Event]:
+    return said_by_both(ctx, found) or _remind(ctx, found, timers.REVIEW)
+
+
 def _lapse(ctx: Context, found: Exchange) -> list[Event]:
     new, told = move(ctx, found, "lapsed", state="lapsed")
     timers.stop(ctx, new)
@@ -119,11 +123,11 @@ _ACTS: dict[tuple[str, str], Callable[[Context, Exchange], list[Event]]] = {
     (timers.UNTAKEN, "disputed"): untaken,
     (timers.DECIDE, "disputed"): undecided,
     (timers.REVIEW, "settled"): review_over,
+    **{(kind, "settled"): _remind_of_review for kind in timers.REVIEW_REMINDERS},
 }
 _REMINDERS: dict[str, str] = {
     **dict.fromkeys(timers.ANSWER_REMINDERS, timers.ANSWER),
     **dict.fromkeys(timers.CONFIRM_REMINDERS, timers.CONFIRM),
     timers.FIGURE_REMINDER: timers.FIGURE,
     timers.ABSENT_REMINDER: timers.ABSENT,
-    **dict.fromkeys(timers.REVIEW_REMINDERS, timers.REVIEW),
 }

@@ -12,7 +12,7 @@ from core.accounts import ledger
 from core.commands import Actor
 from core.context import Context
 from core.db import New, Q, Tx
-from core.errors import Bug, NotYours
+from core.errors import Bug, Faster, NotYours
 from core.events import Moved
 from core.exchanges import timers
 from core.exchanges.record import Exchange, load, note, terms_of
@@ -20,7 +20,7 @@ from core.messages import Message, dump_value
 from core.policy import read_policy
 from core.tables import HELD_STATES, exchange, hub, listing
 
-_ONGOING = ("suggested", "proposed", *HELD_STATES)
+ONGOING = ("suggested", "proposed", *HELD_STATES)
 _DEFAULTS: dict[str, Any] = {
     "need_id": None,
     "offer_id": None,
@@ -78,7 +78,7 @@ _SAME_PAIR = Q(
 _GOING_ON = Q(
     select(exchange.c.id)
     .where(
-        exchange.c.state.in_([literal(state) for state in _ONGOING]),
+        exchange.c.state.in_([literal(state) for state in ONGOING]),
         or_(
             and_(exchange.c.need_id == bindparam("listing_id"), exchange.c.provider_id == bindparam("with_id")),
             and_(exchange.c.offer_id == bindparam("listing_id"), exchange.c.receiver_id == bindparam("with_id")),
@@ -141,6 +141,25 @@ def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tupl
     timers.start_suggestion(ctx, made)
     clock = Context(ctx.tx, ctx.vault, Actor(None, None, "", "", "clock"), ctx.now)
     return note(clock, made, "suggested", old_state=None, terms=terms_of(made))
+
+
+def suggest_to(ctx: Context, about: Wanted, to_id: int, reasons: tuple[Message, ...]) -> Moved:
+    """A suggestion that a person made: of one listing, to an organisation that need not have any. It lapses alike."""
+    gives = about.kind == "need"
+    made = create(
+        ctx,
+        about,
+        receiver_id=about.organisation_id if gives else to_id,
+        provider_id=to_id if gives else about.organisation_id,
+        state="suggested",
+        need_id=about.id if gives else None,
+        offer_id=None if gives else about.id,
+        reasons="[" + ",".join(dump_value(reason) for reason in reasons) + "]",
+    )
+    if made is None:
+        raise Faster()
+    timers.start_suggestion(ctx, made)
+    return note(ctx, made, "forwarded", old_state=None, terms=terms_of(made))
 
 
 def create(

@@ -12,6 +12,7 @@ from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Moved
+from core.exchanges.actions import ACTIONS
 from core.messages import Message, load_value
 from core.policy import Policy, read_policy
 from core.tables import exchange, history, history_text, listing
@@ -206,6 +207,8 @@ def note(
 
     What a coordinator writes is for both sides, so it goes with the event, sealed.
     """
+    if action not in ACTIONS:
+        raise ValueError(f"{action!r} is no step of an exchange; it wants a name in core/exchanges/actions.py.")
     actor = ctx.actor
     by_id = actor.organisation_id if actor.kind in ("person", "assisted") else None
     shown = {} if figure is None else {"figure": figure}

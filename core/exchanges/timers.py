@@ -11,7 +11,8 @@ from core.policy import DAY_MS
 
 SUGGESTION = "suggestion"
 ANSWER, ANSWER_REMINDERS = "answer", ("answer_reminder_1", "answer_reminder_2")
-REVIEW, REVIEW_REMINDERS = "review", {"review_reminder_1": 3, "review_reminder_2": 11}  # days after settling
+REVIEW, REVIEW_REMINDER = "review", "review_reminder_1"
+REVIEW_REMINDERS = {REVIEW_REMINDER: 3, "review_reminder_2": 11}  # days after settling
 
 OVERDUE, OVERDUE_CASE, EXPIRY = "overdue", "overdue_case", "expiry"
 CONFIRM, CONFIRM_REMINDERS = "confirm", ("confirm_reminder_1", "confirm_reminder_2", "confirm_reminder_3")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.matching.values import Listing
 from core.privacy.nameless import Called
+from core.relied import Relied
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class ListingCard:
     created_at: int
     exchanges: int = 0  # suggestions and proposals that wait
     alone: bool = False  # for coordinators: nobody fits this request
-    relied: tuple[int, int, int] | None = None  # of its owner: kept, in time, of how many; None where not asked
+    relied: Relied | None = None  # of its owner; None where not asked
     ends_on: str = ""  # its last day, where its owner may give it more time already
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
 

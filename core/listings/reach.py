@@ -38,7 +38,7 @@ _SET = Q(
     .values(audience=bindparam("wanted", type_=listing.c.audience.type), version=listing.c.version + 1)
 )
 _shut_out = select(organisation.c.id).where(
-    organisation.c.hub_id == bindparam("hub_id", type_=organisation.c.hub_id.type), institution(organisation.c.kind)
+    organisation.c.hub_id == bindparam("hub_id", type_=organisation.c.hub_id.type), institution(organisation)
 )
 _SUGGESTED = Q(
     select(exchange.c.id)

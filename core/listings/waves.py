@@ -96,7 +96,7 @@ def _suggest(ctx: Context, about: Listing, most: int, tried: list[_Tried], then:
         if found is not None:
             made.append(found)
             if about.kind == "offer":
-                _now_waits(ctx, need_id, then)
+                now_waits(ctx, need_id, then)
     return made
 
 
@@ -112,7 +112,7 @@ def _still_seen(ctx: Context, about: Listing, found: list[matching.Match]) -> li
     return [one for one in found if one.listing_id in seen]
 
 
-def _now_waits(ctx: Context, need_id: int, then: str) -> None:
+def now_waits(ctx: Context, need_id: int, then: str = NEXT) -> None:
     """Somebody has just been found for that request: if they do not answer either, the next are asked."""
     need = listings.load(ctx.tx, need_id)
     hub = load_hub(ctx.tx, need.hub_id) if need else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from core.calendar import Night, own_night
 from core.commands.phones import PhoneCard
 from core.commands.talk import ReadCard, TalkCard
 from core.listings.cards import ListingCard
@@ -19,11 +20,13 @@ from core.look.coordinators import CoordinatorsLook
 from core.look.data import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.look.reports import ReportsLook
+from core.look.reviews import ReviewsLook
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.messages import Message, Screen
 from core.policy import Policy
 from core.privacy.nameless import Called
 from core.relay.pieces import PieceCard
+from core.relied import Relied
 
 _ID_DIGITS = 15
 
@@ -61,6 +64,13 @@ class Me(NamedTuple):
     discreet_wish: int | None = None  # their own; None = as the hub has it
     pin: bool = False  # the address asks for a PIN before hours move
     light: bool = False  # no emoji, no buttons, the shortest words
+    quiet_from: int | None = None  # their own quiet hours; None = the usual ones
+    quiet_until: int | None = None
+
+    @property
+    def night(self) -> Night:
+        """Between which hours nothing is sent to them that can wait."""
+        return own_night(self.quiet_from, self.quiet_until)
 
     @property
     def joined(self) -> bool:
@@ -94,7 +104,11 @@ class ExchangeCard:
     settled_minutes: int | None = None
     answer_by: int | None = None  # epoch ms
     reasons: tuple[Message, ...] = ()
-    reviewed: bool = False
+    reviewed: bool = False  # they have said something, be it by a tap
+    rateable: bool = False  # they may still say how it was
+    said_on_time: bool = False  # they have said whether it was in time
+    opinions: bool = False  # what was said about it may be read
+    told_of: bool = False  # others wrote about the other side, and it may be read
     looked_at: bool = False  # a coordinator has a case about it that is open
     late_after: int | None = None  # when cancelling starts to count as late
     receiver_id: int = 0
@@ -110,7 +124,7 @@ class ExchangeCard:
     silent: bool = False  # settled because the receiver said nothing
     object_until: int | None = None  # set for the receiver, while it may object
     appeal_until: int | None = None  # set for who may appeal
-    relied: tuple[int, int, int] | None = None  # of the other side: kept, in time, of how many; None where not asked
+    relied: Relied | None = None  # of the other side; None where not asked
     has_need: bool = False
     has_offer: bool = False
     by_fund: bool = False  # the fund gives the hours, or will
@@ -163,7 +177,7 @@ class LeavingCard:
     unfinished: tuple[int, ...]  # public numbers of exchanges
 
 
-class Look(BrowseLook, CoordinatorsLook, ReportsLook, Protocol):
+class Look(BrowseLook, CoordinatorsLook, ReportsLook, ReviewsLook, Protocol):
     """What may be asked. Lists are short (a page) and newest or most urgent first."""
 
     me: Me

@@ -74,6 +74,7 @@ class CareCard:
     by: str
     reminded_at: int | None
     since: int
+    listing_id: int  # the request, or where there is none the offer
 
 
 class Colleague(NamedTuple):
@@ -138,6 +139,10 @@ class CoordinatorsLook(Protocol):
 
     def suggestions(self) -> list[CareCard]:
         """For coordinators: suggestions between others that nobody has answered, oldest first."""
+        ...
+
+    def may_be_asked(self, listing_id: int, name: str = "") -> list[tuple[int, str]]:
+        """For coordinators: (id, name) of who may see a listing of their hub and was not asked about it, by name."""
         ...
 
     def cases(self) -> list[CaseCard]:

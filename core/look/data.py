@@ -59,10 +59,12 @@ class SummaryCard:
     fund: int
     members: tuple[tuple[str, int], ...]  # by kind
     kept: int
+    timely: int  # of those kept, by the day that was agreed
     cancelled: int
     missed: int
     disputes: int
     disputes_open: int
+    disputes_ended: tuple[tuple[str, int], ...]  # 'together', 'decided', 'undecided': how many
 
     @property
     def enough(self) -> bool:

@@ -44,4 +44,5 @@ class OrganisationCard:
     assisted: bool
     frozen_at: int | None
     mine: bool
+    said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
     measures: tuple[MeasureCard, ...] = ()

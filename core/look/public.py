@@ -19,13 +19,12 @@ class SharedField(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublicHub:
-    """`services` are those of enough organisations, each by its name in each language; `alone`: no other is open."""
+    """`services` are those of enough organisations, each by its name in each language."""
 
     id: int
     name: str
     slug: str  # "3-red-sur": what stands in its address
     languages: tuple[str, ...]
-    alone: bool
     fields: tuple[SharedField, ...]
     services: tuple[Mapping[str, str], ...]
     figures: SummaryCard

@@ -74,6 +74,24 @@ class StatementCard:
     fields: tuple[FieldHours, ...]
 
 
+class ExportRow(NamedTuple):
+    """A movement of hours: the day (ISO), of which kind, by which exchange, with which organisation; signed minutes."""
+
+    day: str
+    kind: str
+    number: int | None
+    other: str
+    minutes: int
+    balance: int
+
+
+class ExportCard(NamedTuple):
+    """An organisation's hours, the oldest first."""
+
+    organisation: str
+    rows: tuple[ExportRow, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PosterCard:
     """An organisation's poster: what it offers just now, as (listing, words)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.messages import Sealed
+from core.privacy.nameless import Called
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class ApprovalCard:
     exchange_id: int | None
     number: int | None
     what: str
-    other: str  # '' for the fund, and where there is none
+    other: Called  # '' for the fund, and where there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,20 +37,24 @@ from core.tables import listing_key, listing_meaning
 
 WHOLE = 5_000  # where no more are in reach they are all read, so that nothing is missed
 MOST = 192  # that are looked up one by one
+_STAYS_LARGE = 500  # searches before a hub that was large is counted again
 _ENOUGH = 128  # where the first lists hold fewer, more are read
 
 
 def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST) -> Cards:
     """The cards of listings of `kind` that might fit a meaning, each once."""
+    whole = _whole_if(tx, hub_id, kind, regions)
     if tx.postgres:
         words = words_sought(meaning)
-        small, packs = packs_at_once(tx, hub_id, kind, regions, WHOLE, lying_sought(meaning, regions), words)
+        small, packs = packs_at_once(tx, hub_id, kind, regions, whole, lying_sought(meaning, regions), words)
+        _remember(tx, hub_id, kind, regions, whole, large=not small)
         found = _each_once(cards_from(packs))
         if small or len(found) >= _ENOUGH:
             return found
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
         return _with_others(tx, found, tells, most)
-    pack = tx.value(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=WHOLE)
+    pack = tx.value(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole)
+    _remember(tx, hub_id, kind, regions, whole, large=pack is None)
     if pack is not None:
         return cards_from([pack])
     lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
@@ -59,6 +63,19 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         for id, tell in _listed(tx, hub_id, kind, more_sought(meaning, regions, most)).items():
             tells[id] = tells.get(id, 0.0) + tell
     return _with_others(tx, lying, tells, most)
+
+
+def _whole_if(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...]) -> int:
+    """How many listings at most are read whole; 0 where there were more a while ago: counting takes long."""
+    left = tx.hints.get((hub_id, kind, regions), 0)
+    if left:
+        tx.hints[hub_id, kind, regions] = left - 1
+    return 0 if left else WHOLE
+
+
+def _remember(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...], whole: int, *, large: bool) -> None:
+    if whole and large:
+        tx.hints[hub_id, kind, regions] = _STAYS_LARGE
 
 
 def _with_others(tx: Tx, lying: Cards, tells: dict[int, float], most: int) -> Cards:

@@ -76,7 +76,7 @@ def _select(source: Any, *more: Any) -> Select[Any]:
             listing.c.state == "open",
             organisation.c.frozen_at.is_(None),
             SEEN,
-            reaches(bindparam("audience", type_=listing.c.audience.type), organisation.c.kind),
+            reaches(bindparam("audience", type_=listing.c.audience.type), organisation),
         )
     )
 

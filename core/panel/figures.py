@@ -13,7 +13,6 @@ from core.tables import account, entry, exchange, line, listing, organisation
 
 WEEK_MS = 7 * DAY_MS
 WEEKS = 12
-FEWEST = 5
 _hub: BindParameter[int] = bindparam("hub_id")
 _receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _done = exchange.c.state.in_([literal("settled"), literal("closed")])
@@ -52,7 +51,15 @@ _met = (
     .scalar_subquery()
 )
 _NEEDS = Q(
-    select(organisation.c.kind, listing.c.lang, organisation.c.country, listing.c.created_at, _first, _met)
+    select(
+        organisation.c.id,
+        organisation.c.kind,
+        listing.c.lang,
+        organisation.c.country,
+        listing.c.created_at,
+        _first,
+        _met,
+    )
     .join(organisation, organisation.c.id == listing.c.organisation_id)
     .where(listing.c.hub_id == _hub, listing.c.kind == literal("need"))
 )
@@ -93,11 +100,20 @@ class Week(NamedTuple):
 
 
 class Share(NamedTuple):
-    """Needs of a group: how many, how many were met, days to the first suggestion (the middle one)."""
+    """Needs of a group: how many, how many were met, days to the first suggestion (the middle one), and by how many."""
 
     needs: int
     met: int
     days: int | None
+    organisations: int
+
+
+class _Asked(NamedTuple):
+    """A need: of which organisation, whether it was met, after how many days somebody was suggested."""
+
+    who: int
+    met: bool
+    day: int | None
 
 
 class Moved(NamedTuple):
@@ -140,9 +156,9 @@ def weeks(tx: Tx, hub_id: int, now: int) -> list[Week]:
 
 def inclusion(tx: Tx, hub_id: int) -> dict[tuple[str, str], Share]:
     """By ('kind', 'grassroots'), ('kind', 'other'), ('lang', 'ar'), ('country', 'EG'): how their needs fare."""
-    groups: dict[tuple[str, str], list[tuple[bool, int | None]]] = defaultdict(list)
-    for kind, lang, country, created_at, first, met in tx.all(_NEEDS, hub_id=hub_id):
-        one = (bool(met), None if first is None else max(int(first) - created_at, 0) // DAY_MS)
+    groups: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
+    for id, kind, lang, country, created_at, first, met in tx.all(_NEEDS, hub_id=hub_id):
+        one = _Asked(id, bool(met), None if first is None else max(int(first) - created_at, 0) // DAY_MS)
         for group in (("kind", grouped(kind)), ("lang", lang), ("country", country)):
             groups[group].append(one)
     return {group: _share(all_of) for group, all_of in sorted(groups.items())}
@@ -167,6 +183,7 @@ def grouped(kind: str) -> str:
     return "grassroots" if kind == "grassroots" else "other"
 
 
-def _share(all_of: list[tuple[bool, int | None]]) -> Share:
-    days = sorted(day for _met, day in all_of if day is not None)
-    return Share(len(all_of), sum(met for met, _day in all_of), days[len(days) // 2] if days else None)
+def _share(all_of: list[_Asked]) -> Share:
+    days = sorted(one.day for one in all_of if one.day is not None)
+    middle = days[len(days) // 2] if days else None
+    return Share(len(all_of), sum(one.met for one in all_of), middle, len({one.who for one in all_of}))

@@ -51,7 +51,10 @@ _LISTINGS = Q(
     .limit(MOST)
 )
 _LISTING = Q(
-    select(listing.c.what, listing.c.kind, organisation.c.name)
+    select(
+        *(listing.c.what, listing.c.kind, organisation.c.name, listing.c.state, listing.c.place, listing.c.minutes),
+        *(listing.c.due_on, listing.c.created_at, listing.c.audience),
+    )
     .join(organisation, organisation.c.id == listing.c.organisation_id)
     .where(listing.c.id == bindparam("id"), listing.c.hub_id == _hub)
 )
@@ -69,6 +72,7 @@ _exchanges: Select[Any] = (
         exchange.c.updated_at,
         exchange.c.receiver_id,
         exchange.c.provider_id,
+        func.coalesce(exchange.c.need_id, exchange.c.offer_id, 0),
     )
     .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
     .join(_provider, _provider.c.id == exchange.c.provider_id)
@@ -195,12 +199,13 @@ def listings(tx: Tx, hub_id: int, kind: str, state: str) -> list[Row]:
 
 
 def listing_of(tx: Tx, hub_id: int, id: int) -> Row | None:
-    """(what, kind, organisation)."""
+    """(what, kind, organisation, state, place, minutes, day, since, who may see it)."""
     return tx.one(_LISTING, hub_id=hub_id, id=id)
 
 
 def exchanges(tx: Tx, hub_id: int, which: str) -> list[Row]:
-    """(id, version, number, what, receiver, provider, state, minutes, day, changed at, both ids), newest first."""
+    """(id, version, number, what, receiver, provider, state, minutes, day, changed at, both ids, listing), newest
+    first."""
     return tx.all(_EXCHANGES.get(which, _EXCHANGES["going"]), hub_id=hub_id)
 
 

@@ -30,6 +30,14 @@ class Asked:
     file: bytes = b""  # that they brought
 
 
+class Percent(int):
+    """A share of a hundred, shown with its sign."""
+
+
+class Hundredths(int):
+    """An amount with two decimals, as cents are of dollars: 6 is 0.06."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line: its cells, what can be done with it (as in chat), and the page behind it ("members/5")."""
@@ -52,10 +60,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A picture of amounts side by side. Per row: its name, and one amount for each of `series`."""
+    """A picture of amounts. Per row: its name, and one amount for each of `series`, one below the other.
+
+    `stacked`: in one bar, where they are parts of a whole.
+    """
 
     series: tuple[Message, ...]
     rows: tuple[tuple[Value, tuple[int, ...]], ...]
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +80,10 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Who with whom: amounts in a square, the darker the more; None where there is nothing."""
+    """Who with whom: for each of `down` one amount for each of `across`, the darker the more; None for nothing."""
 
-    names: tuple[str, ...]
+    down: tuple[str, ...]
+    across: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]
 
 
@@ -134,4 +147,5 @@ class Sheet:
     figures: tuple[tuple[Message, Value], ...] = ()
     parts: tuple[Part, ...] = ()
     filters: tuple[tuple[str, Message], ...] = ()  # ("?state=open", "open")
+    shown: str = ""  # the one of them that is
     days: tuple[str, str] | None = None  # first and last, where other ones may be asked for

@@ -19,6 +19,8 @@ from core.tables import address, conversation, coordinator, hub, inbox, membersh
 
 _MINUTE_MS = 60_000
 _elsewhere, _colleague = membership.alias("elsewhere"), membership.alias("colleague")
+_says = and_(organisation.c.status == "pending", organisation.c.said_kind != "")
+_is = case((_says, organisation.c.said_kind), else_=organisation.c.kind)
 _EMPTY: ColumnElement[str] = literal_column("''")
 _CLAIM = Q(
     insert(inbox)
@@ -44,7 +46,7 @@ _KNOWN = (
         country_column(),
         zone_column("UTC"),
         func.coalesce(organisation.c.status, _EMPTY),
-        func.coalesce(organisation.c.kind, _EMPTY),
+        func.coalesce(_is, _EMPTY),
         func.coalesce(membership.c.role, _EMPTY),
         func.coalesce(hub.c.id, 0),
         func.coalesce(hub.c.name, _EMPTY),
@@ -58,6 +60,8 @@ _KNOWN = (
         person.c.discreet,
         address.c.pin.is_not(None),
         person.c.light,
+        person.c.quiet_from,
+        person.c.quiet_until,
     )
     .select_from(address)
     .join(person, person.c.id == address.c.person_id)

@@ -1,4 +1,4 @@
-"""What does a person choose for themselves? Their language, what their organisation is, a human instead of the bot."""
+"""What does a person choose for themselves? Their language, their alerts, a human instead of the bot."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from core.accounts import ledger
-from core.commands import CallHuman, ResumeBot, SetAlerts, SetKind, SetLanguage
-from core.commands.safety import SetDiscreet, SetLight
+from core.calendar import NIGHT
+from core.commands import CallHuman, ResumeBot, SetAlerts, SetLanguage
+from core.commands.safety import SetDiscreet, SetLight, SetNight
 from core.context import Context
 from core.coordination import cases
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
 from core.events import Changed, Event
-from core.hubs import load_hub, open_hubs
+from core.hubs import open_hubs
 from core.languages import LANGUAGES
 from core.messages import _
 from core.people import addresses
-from core.people.organisations import Organisation, acting_organisation
 from core.tables import coordinator, membership, organisation, person
 from core.text.clean import clean
 
-KINDS = ("grassroots", "cso", "company", "public")
 _LONGEST_CASE = 2000
 
 
@@ -47,11 +45,15 @@ _SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).valu
 _SET_DISCREET = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))
 )
+_SET_NIGHT = Q(
+    update(person)
+    .where(person.c.id == bindparam("person_id"))
+    .values(quiet_from=bindparam("first"), quiet_until=bindparam("last"))
+)
 _SET_LIGHT = Q(update(person).where(person.c.id == bindparam("person_id")).values(light=bindparam("new_light")))
 _SET_HUB_ALERTS = Q(
     update(coordinator).where(coordinator.c.person_id == bindparam("person_id")).values(alerts=bindparam("wish"))
 )
-_SET_KIND = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(kind=bindparam("new_kind")))
 _HUB_OF_PERSON = Q(
     select(organisation.c.hub_id)
     .join(person, person.c.acting_for == organisation.c.id)
@@ -104,35 +106,20 @@ def set_light(ctx: Context, command: SetLight) -> list[Event]:
     return [Changed("light", "on" if command.on else "off")]
 
 
+def set_night(ctx: Context, command: SetNight) -> list[Event]:
+    """This person's own quiet hours, on whichever channel; the usual ones follow the clock of the organisation too."""
+    if not (0 <= command.first < 24 and 0 <= command.last < 24):
+        raise Bug(f"no such hours: {command.first} to {command.last}")
+    usual = (command.first, command.last) == NIGHT
+    first, last = (None, None) if usual else (command.first, command.last)
+    ctx.tx.run(_SET_NIGHT, person_id=acting_person(ctx), first=first, last=last)
+    return [Changed("night", f"{command.first}-{command.last}")]
+
+
 def set_discreet(ctx: Context, command: SetDiscreet) -> list[Event]:
     """Whether this person's alerts name services and organisations at once, or only once they are opened."""
     ctx.tx.run(_SET_DISCREET, person_id=acting_person(ctx), new_discreet=int(command.on))
     return [Changed("discreet", "on" if command.on else "off")]
-
-
-def set_kind(ctx: Context, command: SetKind) -> list[Event]:
-    """What sort of organisation it is; how many hours it may receive before giving some follows from that."""
-    if command.kind not in KINDS:
-        raise Refusal(_("Choose what your organisation is: grassroots group, organisation, company or public office."))
-    found = acting_organisation(ctx)
-    if found.kind in ("company", "public") and command.kind in ("grassroots", "cso"):
-        # it would see what others did not mean it to see, and receive more before giving
-        raise Refusal(_("Only a coordinator can change that. Write “person” to ask."))
-    ctx.tx.run(_SET_KIND, id=found.id, new_kind=command.kind)
-    _move_line(ctx, found, command.kind)
-    return [Changed("kind", command.kind)]
-
-
-def _move_line(ctx: Context, found: Organisation, kind: str) -> None:
-    """The line moves by the difference of the two kinds' first lines: what was earned with partners stays."""
-    account_id = ledger.account_of(ctx.tx, found.id)
-    hub = load_hub(ctx.tx, found.hub_id)
-    if account_id is None or hub is None:
-        return
-    now = ledger.balance(ctx.tx, account_id)
-    moved = now.line + ledger.first_line(hub.policy, kind) - ledger.first_line(hub.policy, found.kind)
-    actor = f"person:{ctx.actor.person_id}"
-    ledger.set_limits(ctx.tx, account_id, line=max(moved, 0), ceiling=now.ceiling, actor=actor, at=ctx.now)
 
 
 def call_human(ctx: Context, command: CallHuman) -> list[Event]:
@@ -175,7 +162,7 @@ HANDLERS: dict[type, Any] = {
     SetAlerts: set_alerts,
     SetLight: set_light,
     SetDiscreet: set_discreet,
-    SetKind: set_kind,
+    SetNight: set_night,
     CallHuman: call_human,
     ResumeBot: resume_bot,
 }

@@ -21,7 +21,7 @@ from core.listings import kept as listings
 from core.listings import posting
 from core.messages import _
 from core.people.choices import acting_person, become_member
-from core.people.organisations import COLUMNS, Organisation, look_alike, organisation_name, town_name
+from core.people.organisations import COLUMNS, KINDS, Organisation, look_alike, organisation_name, town_name
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
 from core.towns import country_of_town
@@ -50,6 +50,11 @@ _DECIDE = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("id"), organisation.c.status == bindparam("old_status"))
     .values(status=bindparam("new_status"), approved_at=bindparam("new_approved_at"))
+)
+_APPROVE = Q(
+    update(organisation)
+    .where(organisation.c.id == bindparam("id"))
+    .values(status="approved", kind=bindparam("new_kind"), said_kind="", approved_at=bindparam("new_approved_at"))
 )
 _LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 
@@ -136,8 +141,11 @@ def approve(ctx: Context, command: Approve) -> list[Event]:
     found, hub = _to_decide(ctx, command.organisation_id)
     if found.status == "approved":
         raise Refusal(_("This is done: {organisation} was approved before.", organisation=found.name))
-    ctx.tx.run(_DECIDE, id=found.id, old_status=found.status, new_status="approved", new_approved_at=ctx.now)
-    granted = _equip(ctx, hub, found.id, found.kind)
+    kind = command.kind or found.said_kind or found.kind
+    if kind not in (*KINDS, "unknown"):
+        raise Refusal(_("Choose what your organisation is: grassroots group, organisation, company or public office."))
+    ctx.tx.run(_APPROVE, id=found.id, new_kind=kind, new_approved_at=ctx.now)
+    granted = _equip(ctx, hub, found.id, kind)
     return [Decided(found.id, approved=True, granted=granted), *posting.match_all_of(ctx, found.id)]
 
 

@@ -16,6 +16,8 @@ from core.text.mask import mask_contacts
 from core.text.normal import skeleton
 
 SHORTEST, LONGEST = 2, 60
+KINDS = ("grassroots", "cso", "company", "public")
+"""What an organisation may be; 'unknown' until somebody has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Organisation:
     zone: str
     kind: str
     status: str
+    said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
 
 
 COLUMNS = (
@@ -41,6 +44,7 @@ COLUMNS = (
     organisation.c.zone,
     organisation.c.kind,
     organisation.c.status,
+    organisation.c.said_kind,
 )
 _LOAD = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")))
 _ACTING = Q(

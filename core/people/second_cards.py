@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from core.db import Q, Tx
 from core.look.team import ApprovalCard
 from core.messages import Sealed
+from core.privacy.nameless import called
 from core.tables import approval, exchange, listing, membership, organisation
 
 _mine = organisation.alias("mine")
@@ -34,6 +35,8 @@ _CARD: Select[Any] = (
         exchange.c.number,
         func.coalesce(exchange.c.what, listing.c.what, ""),
         func.coalesce(_other.c.name, ""),
+        _other.c.kind,
+        case((approval.c.to_id.is_not(None), "agreed"), else_=func.coalesce(exchange.c.state, "suggested")),
     )
     .select_from(approval)
     .join(_mine, _mine.c.id == approval.c.organisation_id)
@@ -72,5 +75,7 @@ def above(tx: Tx, organisation_id: int) -> int | None:
 
 
 def _card(row: tuple[Any, ...]) -> ApprovalCard:
-    name = Sealed(bytes(row[4]).decode()) if row[4] else None
-    return ApprovalCard(*(*row[:4], name, *row[5:]))
+    """Before an agreement the other side has no name here either; who is given hours is chosen by name."""
+    *stored, other, other_kind, state = row
+    stored[4] = Sealed(bytes(row[4]).decode()) if row[4] else None
+    return ApprovalCard(*(*stored, called(other, other_kind, state) if other else ""))

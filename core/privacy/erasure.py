@@ -23,6 +23,7 @@ from core.people.choices import acting_person
 from core.people.organisations import COLUMNS, Organisation
 from core.policy import DAY_MS
 from core.privacy import closure, unsaid
+from core.reviews import REPORTED
 from core.tables import (
     address,
     approval,
@@ -70,7 +71,7 @@ _ADDRESSES = Q(select(address.c.id).where(address.c.person_id == _me).order_by(a
 
 _my_step = and_(history.c.person_id == _me, history.c.exchange_id == review.c.exchange_id)
 _my_case = and_(history.c.person_id == _me, history.c.exchange_id == parked_case.c.exchange_id)
-_WRITTEN = ("problem", "disputed", "appealed", "cancelled_late", "undo_wanted")
+_WRITTEN = ("problem", "disputed", "appealed", "cancelled_late", "undo_wanted", REPORTED)
 # What the person wrote: found by the history, so it goes before the history forgets them.
 _TEXTS = (
     Q(
@@ -83,6 +84,11 @@ _TEXTS = (
         update(review)
         .where(exists().where(_my_step, history.c.action == "reviewed", history.c.organisation_id == review.c.by_id))
         .values(sealed=null())
+    ),
+    Q(
+        update(review)
+        .where(exists().where(_my_step, history.c.action == "replied", history.c.organisation_id == review.c.by_id))
+        .values(reply=null())
     ),
     Q(
         update(parked_case)

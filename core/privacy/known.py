@@ -68,9 +68,15 @@ _my_review = and_(
     history.c.person_id == _me,
     history.c.exchange_id == review.c.exchange_id,
     history.c.organisation_id == review.c.by_id,
-    history.c.action == "reviewed",
 )
-_REVIEWS = Q(select(_count).select_from(review).where(review.c.sealed.is_not(None), exists().where(_my_review)))
+_REVIEWS, _REPLIES = (
+    Q(
+        select(_count)
+        .select_from(review)
+        .where(written.is_not(None), exists().where(_my_review, history.c.action == step))
+    )
+    for written, step in ((review.c.sealed, "reviewed"), (review.c.reply, "replied"))
+)
 _RELAYED = Q(select(_count).select_from(relayed).where(relayed.c.person_id == _me))
 _FILES = Q(select(_count).select_from(attachment).where(attachment.c.person_id == _me))
 _CONTACTS = Q(select(_count).select_from(contact).where(contact.c.person_id == _me))
@@ -102,7 +108,7 @@ def known(tx: Tx, me: Me) -> KnownCard:
         acts_for=tuple(name for (name,) in tx.all(_ACTS_FOR, **who)),
         coordinates=bool(tx.value(_COORDINATES, **who)),
         screens=tx.value(_SCREENS, **who),
-        texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS, _RELAYED, _CONTACTS)),
+        texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS)),
         files=tx.value(_FILES, **who),
         steps=sum(tx.value(q, **who) for q in (_STEPS, _POSTED, _INVITED)),
         listings=tx.value(_LISTINGS, **ours),

@@ -1,7 +1,8 @@
 """What is no longer needed goes, by its age: texts that were sent, keys against repeats, words of closed cases.
 
-What the ledger and the history of exchanges need stays. Each rule walks its table once, a small batch a transaction, so
-nobody waits for it; run again, or by two processes at once, it does the same.
+What the ledger and the history of exchanges need stays: of an exchange that is over for the hub's days, who took its
+steps goes and what they wrote, but not its organisations, hours, days and states. Each rule walks its table once, a
+small batch a transaction, so nobody waits for it; run again, or by two processes at once, it does the same.
 """
 
 from __future__ import annotations
@@ -12,28 +13,50 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, bindparam, delete, exists, null, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from core.commands.talk import TALKING
 from core.coordination.misunderstood import KEPT_MS
 from core.db import Database, Q, Row, Tx
+from core.hubs import all_hubs
 from core.outbox.cards import KEPT_MS as CARDS_MS
 from core.people.doubting import SILENT_MS
 from core.policy import DAY_MS
 from core.relay.carried import ATTACHED_MS
 from core.tables import (
+    HELD_STATES,
+    STATES,
     address,
+    assisted,
     attached_file,
     attachment,
     code_try,
     command_key,
     contact,
+    conversation,
     exchange,
+    history,
+    history_text,
     inbox,
     misunderstood,
     outbound,
     parked_case,
     relayed,
+    review,
     sent_card,
     shared_page,
     tap_answer,
@@ -58,6 +81,8 @@ PAGES_MS = DAY_MS
 """A page that an organisation opened for some days, after its last one."""
 NUMBERED = ("whatsapp", "sms")
 """Where an address is a phone number, which somebody else may have one day: nothing is sent to a silent one."""
+DRAFTS_MS = 7 * DAY_MS
+"""What somebody had begun to write, from when we last heard from there."""
 BATCH = 500
 
 
@@ -94,11 +119,29 @@ _told = _before(parked_case.c.resolved_at) & parked_case.c.sealed.is_not(None)
 _over = exists().where(
     exchange.c.id == contact.c.exchange_id, exchange.c.state.not_in(TALKING), _before(exchange.c.updated_at)
 )
+_draft = or_(
+    *(conversation.c.state.contains(part) for part in ('"f":[', '"p":[', '"t":"'))
+)  # what is asked, parked, kept
+_OVER = [  # nothing more happens in it by itself
+    literal(state) for state in STATES if state not in ("suggested", "proposed", "settled", *HELD_STATES)
+]
+
+
+def _over_since(exchange_id: ColumnElement[Any], *also: ColumnElement[bool]) -> ColumnElement[bool]:
+    done = (exchange.c.id == exchange_id, exchange.c.state.in_(_OVER), _before(exchange.c.updated_at))
+    return exists().where(*done, *also)
+
+
+_open_case = exists().where(parked_case.c.exchange_id == history.c.exchange_id, parked_case.c.resolved_at.is_(None))
+_step_over = exists().where(history.c.id == history_text.c.history_id, _over_since(history.c.exchange_id), ~_open_case)
+_here = exchange.c.hub_id == bindparam("hub_id")
 _quiet = _before(address.c.last_inbound_at) & address.c.doubted_at.is_(None) & address.c.channel.in_(NUMBERED)
 RULES = (
     _rule(address, SILENT_MS, _quiet, update(address).values(doubted_at=bindparam("before"))),
     _rule(outbound, SCREENS_MS, _sent, update(outbound).values(screen="")),
     _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null())),
+    _rule(history_text, TEXTS_MS, _step_over, delete(history_text)),
+    _rule(conversation, DRAFTS_MS, _before(conversation.c.updated_at) & _draft, update(conversation).values(state="")),
     _rule(relayed, RELAYED_MS, _before(relayed.c.at), delete(relayed)),
     _rule(attached_file, 0, _before(attached_file.c.until), delete(attached_file)),
     _rule(attachment, FILES_MS, _before(attachment.c.at), delete(attachment)),
@@ -114,31 +157,59 @@ RULES = (
 )
 
 
+HUB_RULES = (
+    _rule(
+        history,
+        0,
+        history.c.person_id.is_not(None) & _over_since(history.c.exchange_id, _here),
+        update(history).values(person_id=null()),
+    ),
+    _rule(
+        review,
+        0,
+        review.c.sealed.is_not(None) & _over_since(review.c.exchange_id, _here),
+        update(review).values(sealed=null()),
+    ),
+    _rule(
+        assisted,
+        0,
+        assisted.c.person_id.is_not(None) & _over_since(assisted.c.exchange_id, _here),
+        update(assisted).values(person_id=null()),
+    ),
+)
+"""What makes an exchange that is over for long one of organisations alone; for each hub, after its own days."""
+
+
 def clean(db: Database, now: int, batch: int = BATCH) -> dict[str, int]:
     """Do what each rule says at that moment; how many rows of each table. Raises Unavailable."""
-    done: dict[str, int] = {}
-    for rule in RULES:
-        done[rule.name] = sum(_batches(db, rule, now - rule.kept_ms, batch))
-        if done[rule.name]:
-            log.info("%s: %d rows are past their time", rule.name, done[rule.name])
+    done = {rule.name: sum(_batches(db, rule, {"before": now - rule.kept_ms}, batch)) for rule in RULES}
+    with db.read() as tx:
+        hubs = all_hubs(tx)
+    for hub in hubs:
+        which = {"before": now - hub.policy.people_kept_days * DAY_MS, "hub_id": hub.id}
+        for rule in HUB_RULES:
+            done[rule.name] = done.get(rule.name, 0) + sum(_batches(db, rule, which, batch))
+    for name, many in done.items():
+        if many:
+            log.info("%s: %d rows are past their time", name, many)
     return done
 
 
-def _batches(db: Database, rule: Rule, before: int, most: int) -> Iterator[int]:
+def _batches(db: Database, rule: Rule, which: dict[str, int], most: int) -> Iterator[int]:
     """The rows of each batch, one transaction each; the next begins behind the last key."""
     after: Row | None = None
     while True:
-        page = db.writing(partial(_batch, rule=rule, before=before, most=most, after=after))
+        page = db.writing(partial(_batch, rule=rule, which=which, most=most, after=after))
         yield len(page)
         if len(page) < most:
             return
         after = page[-1]
 
 
-def _batch(tx: Tx, rule: Rule, before: int, most: int, after: Row | None) -> list[Row]:
+def _batch(tx: Tx, rule: Rule, which: dict[str, int], most: int, after: Row | None) -> list[Row]:
     if after is None:
-        page = tx.all(rule.first, before=before, most=most)
+        page = tx.all(rule.first, **which, most=most)
     else:
-        page = tx.all(rule.following, before=before, most=most, **{f"after_{n}": it for n, it in enumerate(after)})
-    tx.many(rule.act, [{"before": before} | {f"its_{n}": it for n, it in enumerate(row)} for row in page])
+        page = tx.all(rule.following, **which, most=most, **{f"after_{n}": it for n, it in enumerate(after)})
+    tx.many(rule.act, [which | {f"its_{n}": it for n, it in enumerate(row)} for row in page])
     return page

@@ -1,7 +1,8 @@
 """Who may see a listing of another organisation? One condition, for whatever shows, suggests, counts or opens listings.
 
 Its owner is a member of the same hub; the viewer is one too, and of those whom the owner wants to reach: grassroots
-groups and CSOs, or companies and public bodies as well. Neither has blocked the other. What may not be seen is answered
+groups and CSOs, or companies and public bodies as well. Who is not known yet to be the one or the other sees what a
+company would. Neither has blocked the other. What may not be seen is answered
 exactly as what does not exist.
 """
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
+    FromClause,
     Integer,
     and_,
     bindparam,
@@ -27,20 +29,27 @@ from sqlalchemy import (
 
 from core.db import Q, Tx, scalar_rows
 from core.privacy.nameless import ALL, INSTITUTIONS
-from core.tables import block, listing, organisation
+from core.tables import block, hub, listing, organisation
 
+_LETS_ANYBODY_IN = '%"approval":false%'  # as core/hubs.py writes it
 _viewer = organisation.alias("viewer")
 _who: BindParameter[int] = bindparam("viewer", type_=organisation.c.id.type)
 
 
-def institution(kind: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether that is what sees a listing only where its owner chose so."""
-    return kind.in_(INSTITUTIONS)
+def unsettled(who: FromClause) -> ColumnElement[bool]:
+    """Whether nobody has said yet what that organisation is, in a hub whose coordinators look at who comes."""
+    looks = exists().where(hub.c.id == who.c.hub_id, hub.c.policy.not_like(_LETS_ANYBODY_IN))
+    return and_(who.c.kind == "unknown", looks)
 
 
-def reaches(audience: ColumnElement[str], kind: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a listing with that audience is for organisations of that kind."""
-    return or_(audience == ALL, ~institution(kind))
+def institution(who: FromClause) -> ColumnElement[bool]:
+    """Whether that organisation sees a listing only where its owner chose so."""
+    return or_(who.c.kind.in_(INSTITUTIONS), unsettled(who))
+
+
+def reaches(audience: ColumnElement[str], who: FromClause) -> ColumnElement[bool]:
+    """Whether a listing with that audience is for that organisation."""
+    return or_(audience == ALL, ~institution(who))
 
 
 def meet(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:
@@ -60,7 +69,7 @@ SEEN = and_(
         _viewer.c.id == _who,
         _viewer.c.status == "approved",
         _viewer.c.hub_id == listing.c.hub_id,
-        reaches(listing.c.audience, _viewer.c.kind),
+        reaches(listing.c.audience, _viewer),
     ),
     meet(organisation.c.id, _who),
 )

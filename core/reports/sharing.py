@@ -1,6 +1,7 @@
 """Which pages did an organisation open for others? A random word is the address; only its organisation hears it again.
 
-A statement and a poster are there until they are taken back, a report's page for a week. All are gone at once where
+A statement and a poster are there until they are taken back, a report's page for a week, a
+file of its hours for a day. All are gone at once where
 the organisation is stopped or closed, and a word that was taken back is like one that never was.
 """
 
@@ -26,8 +27,10 @@ from core.policy import DAY_MS
 from core.tables import hub, listing, organisation, shared_page
 from core.vault import Vault
 
-KINDS = ("statement", "report", "poster")
+KINDS = ("statement", "report", "poster", "export")
 REPORT_MS = 7 * DAY_MS
+EXPORT_MS = DAY_MS
+_FOR_SOME_DAYS = {"report": REPORT_MS, "export": EXPORT_MS}
 MOST_REPORTS = 10  # open at once
 MOST_OFFERS = 8  # on a poster
 
@@ -116,7 +119,7 @@ def open_page(ctx: Context, command: OpenPage) -> list[Event]:
     """Whoever is responsible opens a statement or a poster; one that is open keeps its address."""
     if command.kind not in KINDS:
         raise Bug(f"a page of the kind {command.kind!r}")
-    lasting = command.kind != "report"
+    lasting = command.kind in ("statement", "poster")
     mine = require_owner(ctx) if lasting and ctx.actor.kind != "assisted" else acting_organisation(ctx)
     if mine.status != "approved":
         raise Refusal(_("Your organisation is not in the network yet. I tell you when it is."))
@@ -126,7 +129,10 @@ def open_page(ctx: Context, command: OpenPage) -> list[Event]:
         return [PageOpened(command.kind, ctx.vault.open(bytes(found[0][1])), None)]
     for row in found[: max(0, len(found) + 1 - MOST_REPORTS)]:
         ctx.tx.run(_DROP, page_id=row[0])
-    word, until = secrets.token_urlsafe(16), None if lasting else ctx.now + REPORT_MS
+    word, until = (
+        secrets.token_urlsafe(16),
+        None if lasting else ctx.now + _FOR_SOME_DAYS[command.kind],
+    )
     ctx.tx.added(
         _ADD,
         organisation_id=mine.id,

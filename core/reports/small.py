@@ -9,6 +9,16 @@ from core.look.reports import FEWEST, FieldHours, Group
 _HOURS = FEWEST * 60
 
 
+def enough(count: int) -> bool:
+    """Whether a group of that many organisations, or requests, may be told of."""
+    return count >= FEWEST
+
+
+def may_share(part: int, of: int) -> bool:
+    """Whether a share may be told beside its whole: 80 percent of five would tell of four and of one."""
+    return enough(of) and all(not count or enough(count) for count in (part, of - part))
+
+
 def told_groups(groups: Iterable[Group]) -> frozenset[tuple[str, str]]:
     """(of, name) of the groups that may be told: of five organisations or more.
 

@@ -53,6 +53,7 @@ organisation = table(
     text("country"),
     text("zone"),
     text("kind", "unknown"),
+    text("said_kind", ""),  # what it says that it is, until a coordinator has looked at that
     text("languages", ""),
     text("status", "pending"),
     whole("second_above", null=True),  # minutes above which two people must want it; NULL = one is enough
@@ -62,6 +63,7 @@ organisation = table(
     whole("created_at"),
     whole("approved_at", null=True),
     one_of("kind", "unknown", "grassroots", "cso", "company", "public"),
+    one_of("said_kind", "", "grassroots", "cso", "company", "public"),
     one_of("status", "pending", "approved", "refused", "suspended", "closed"),
     Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
 )
@@ -76,6 +78,8 @@ person = table(
     text("alerts", "now"),
     whole("light", 0),  # messages without emoji and buttons, in the shortest words
     whole("discreet", null=True),  # alerts say nothing until they are opened; NULL = as the hub has it
+    whole("quiet_from", null=True),  # their own quiet hours, 0 to 23; NULL = 21 to 8
+    whole("quiet_until", null=True),
     whole("consent_at", null=True),
     whole("waiting_for_human_at", null=True),  # the bot stays out of the way until either resumes
     whole("created_at"),

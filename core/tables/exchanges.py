@@ -117,6 +117,10 @@ review = table(
     whole("as_promised", null=True),
     whole("stars", null=True),
     Column("sealed", LargeBinary, nullable=True),
+    text("lang", ""),  # of these words
+    Column("reply", LargeBinary, nullable=True),  # to what the other side wrote; once
+    text("reply_lang", ""),
+    whole("hidden_at", null=True),  # a coordinator took the words away; they are kept
     whole("at"),
     CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 5", name="stars_range"),
 )

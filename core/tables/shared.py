@@ -1,4 +1,5 @@
-"""Pages that an organisation opened for others: a statement for everybody, a report for some days, a poster."""
+"""Pages that an organisation opened for others: a statement for everybody, a report for some days, a poster,
+its hours as a file for a day."""
 
 from __future__ import annotations
 
@@ -15,5 +16,5 @@ shared_page = table(
     Column("sealed", LargeBinary, nullable=False),  # the word, to tell it again to its own organisation
     whole("made_at"),
     whole("until", null=True),  # NULL = until it is taken back
-    one_of("kind", "statement", "report", "poster"),
+    one_of("kind", "statement", "report", "poster", "export"),
 )

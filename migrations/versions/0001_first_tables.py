@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), server_default="unknown", nullable=False),
+        sa.Column("said_kind", sa.Text(), server_default="", nullable=False),
         sa.Column("languages", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="pending", nullable=False),
         sa.Column("second_above", sa.BigInteger(), nullable=True),
@@ -105,6 +106,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "kind = 'unknown' OR kind = 'grassroots' OR kind = 'cso' OR kind = 'company' OR kind = 'public'", name="ck_organisation_kind_known"
+        ),
+        sa.CheckConstraint(
+            "said_kind = '' OR said_kind = 'grassroots' OR said_kind = 'cso' OR said_kind = 'company' OR said_kind = 'public'",
+            name="ck_organisation_said_kind_known",
         ),
         sa.CheckConstraint(
             "status = 'pending' OR status = 'approved' OR status = 'refused' OR status = 'suspended' OR status = 'closed'", name="ck_organisation_status_known"
@@ -168,6 +173,8 @@ def upgrade() -> None:
         sa.Column("alerts", sa.Text(), server_default="now", nullable=False),
         sa.Column("light", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("discreet", sa.BigInteger(), nullable=True),
+        sa.Column("quiet_from", sa.BigInteger(), nullable=True),
+        sa.Column("quiet_until", sa.BigInteger(), nullable=True),
         sa.Column("consent_at", sa.BigInteger(), nullable=True),
         sa.Column("waiting_for_human_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -863,6 +870,10 @@ def upgrade() -> None:
         sa.Column("as_promised", sa.BigInteger(), nullable=True),
         sa.Column("stars", sa.BigInteger(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("lang", sa.Text(), server_default="", nullable=False),
+        sa.Column("reply", sa.LargeBinary(), nullable=True),
+        sa.Column("reply_lang", sa.Text(), server_default="", nullable=False),
+        sa.Column("hidden_at", sa.BigInteger(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 5", name="ck_review_stars_range"),
         sa.ForeignKeyConstraint(["about_id"], ["organisation.id"], name="fk_review_about_id"),
@@ -989,7 +1000,9 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind = 'statement' OR kind = 'report' OR kind = 'poster'", name="ck_shared_page_kind_known"),
+        sa.CheckConstraint(
+            "kind = 'statement' OR kind = 'report' OR kind = 'poster' OR kind = 'export'", name="ck_shared_page_kind_known"
+        ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_shared_page_organisation_id"),
         sa.PrimaryKeyConstraint("id", name="pk_shared_page"),
         sa.UniqueConstraint("link", name="uq_shared_page_link"),

@@ -25,6 +25,7 @@ PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no failure
 _THREADS = 8
 _SERIOUS = ("serious", "critical")
+_ALSO = ("landmark-unique",)  # of less weight, and all the same what who listens goes by
 
 Serve = Callable[[Flask], str]
 
@@ -41,11 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if any(HOW in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_line(f"The stories in a browser were SKIPPED: {HOW}", red=True, bold=True)
 
 
 @pytest.fixture(scope="package")
@@ -108,12 +104,19 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
-    """axe-core finds nothing serious on the page."""
+    """axe-core finds nothing serious on the page; nor, in the dark, a colour that cannot be read."""
+
+    def look(page: Page, options: dict[str, object]) -> None:
+        found = Axe().run(page, options=options)
+        all_of = found.response["violations"]
+        serious = [one["id"] for one in all_of if one["impact"] in _SERIOUS or one["id"] in _ALSO]
+        assert not serious, "\n".join(found.generate_report(id) for id in serious)
 
     def check(page: Page) -> None:
-        found = Axe().run(page)
-        serious = [one["id"] for one in found.response["violations"] if one["impact"] in _SERIOUS]
-        assert not serious, "\n".join(found.generate_report(id) for id in serious)
+        look(page, {})
+        page.emulate_media(color_scheme="dark")
+        look(page, {"runOnly": ["color-contrast"]})
+        page.emulate_media(color_scheme="light")
 
     return check
 

@@ -52,7 +52,7 @@ def simulator(page: Page, address: str, lang: str) -> None:
     page.goto(f"{address}?scene=first&lang={lang}")
     page.wait_for_selector("[data-simulator]", timeout=60_000)
     page.locator("#log-a").get_by_role("button", name="Podemos ayudar").click()
-    expect(page.locator("#log-b .bubble")).to_have_count(7)
+    expect(page.locator("#log-b .bubble")).to_have_count(6)
     page.locator("#log-b summary").last.click()
     page.locator("#log-b").get_by_role("button", name="قبول").click()
     expect(page.locator("#log-a .bubble").last).to_contain_text("acordado")

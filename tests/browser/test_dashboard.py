@@ -19,7 +19,8 @@ from core.vault import Vault
 from tests.browser.conftest import Serve
 from tests.members import Town
 from tests.office import Office
-from tests.test_dashboard_pages import lively
+from tests.test_dashboard_pages import NUMBER, lively
+from tests.test_shared_pages import publish
 from webhooks.app import create_app
 
 Check = Callable[[Page], None]
@@ -65,19 +66,27 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
     with office.db.write() as tx:
         change_policy(tx, office.town.hub_id, "test", "approval", "no", office.town.now)
     lively(office)
+    publish(office, NUMBER, "make_poster")
     office.town.do(office.ruth, SetLanguage(lang))
     url = serve(office.app)
     page.goto(url + office.link())
     accessible(page)
     page.locator("main button").click()
-    for name in (*PAGES, "poster", "exchanges/1", "members/1", "needs/2", "step"):
+    for name in (*PAGES, "poster", "poster/1", "exchanges/1", "members/1", "needs/2", "step"):
         page.goto(url + office.at(name))
         assert page.locator("h1").count() == 1, name
         accessible(page)
         narrow(page)
-    page.emulate_media(color_scheme="dark")
-    page.goto(url + office.at("today"))
+    page.goto(url + office.at("members/1"))
+    page.locator('button[value$=":stop"]').click()
+    assert page.locator("textarea").count() == 1  # a step with a question
     accessible(page)
+    narrow(page)
+    page.goto(url + office.at("members/99"))
+    assert page.locator("main .told").count() == 1
+    accessible(page)
+    narrow(page)
+    page.goto(url + office.at("today"))
     page.locator("form[action='/dashboard/out'] button").click()
     page.wait_for_url(url + "/dashboard/")
     assert page.locator("html").get_attribute("lang") == lang
@@ -106,3 +115,52 @@ def test_a_poster_is_one_sheet_of_paper(office: Office, page: Page, serve: Serve
     page.emulate_media(media="print")
     assert page.locator(".poster svg").count() == 2
     assert not page.get_by_role("navigation").first.is_visible()
+
+
+@pytest.mark.parametrize("lang", ["es", "ar"])
+def test_on_a_small_phone_what_waits_is_whole_and_the_menu_is_short(
+    office: Office, page: Page, serve: Serve, lang: str
+) -> None:
+    with office.db.write() as tx:
+        change_policy(tx, office.town.hub_id, "test", "approval", "no", office.town.now)
+    lively(office)
+    office.town.do(office.ruth, SetLanguage(lang))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(serve(office.app) + office.link())
+    page.locator("main button").click()
+    cells = page.locator("table.cards tr:not(.does) > *")
+    assert cells.count() >= 3
+    for cell in cells.all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    for cell in page.locator("table.cards td[data-head]").all():
+        height = cell.evaluate("it => it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight)")
+        assert height < 2.5  # its name and a date, on two lines at most
+    rest = page.locator("nav details")
+    assert page.locator("nav a").first.is_visible()
+    assert not rest.locator("a").first.is_visible()
+    rest.locator("summary").click()
+    assert rest.locator("a").count() == 10
+    rest.locator("a").last.click()
+    assert page.locator("nav details").get_attribute("open") is not None  # where one is
+
+
+def test_a_filter_says_that_it_is_on(office: Office, page: Page, serve: Serve) -> None:
+    page.goto(serve(office.app) + office.link())
+    page.locator("main button").click()
+    here = page.url.rpartition("/")[0]
+    for path, label in (
+        ("needs", "Abiertos"),
+        ("needs?state=paused", "En pausa"),
+        ("exchanges?state=ended", "Terminados"),
+        ("report?period=2026", "Este año"),
+    ):
+        page.goto(f"{here}/{path}")
+        on = page.locator("main nav [aria-current]")
+        assert on.count() == 1, path
+        assert on.inner_text() == label
+        others = page.locator("main nav a:not([aria-current])").first
+        ground = "it => getComputedStyle(it).backgroundColor"
+        assert on.evaluate(ground) != others.evaluate(ground)

@@ -179,8 +179,9 @@ class Deals(World):
         else:
             deal.asked, deal.wish, deal.clocks = minutes, None, {"figure"}
             self._on(deal, "t12 fewer")
-        if review:
+        if review and side not in deal.reviewed:
             deal.reviewed.add(side)
+            deal.tapped.add(side)
         return True
 
     def agree_figure(self, deal: Deal, side: int, yes: bool) -> bool:
@@ -192,12 +193,17 @@ class Deals(World):
         return ok
 
     def review(self, deal: Deal, side: int) -> bool:
-        ok = self._may(deal, side, "settled") and side not in deal.reviewed
+        ok = self._may(deal, side, "settled") and (side not in deal.reviewed or side in deal.tapped)
         if ok:
             deal.reviewed.add(side)
-            if len(deal.reviewed) == 2 and not self.still_open(deal):
-                self._end(deal, "closed", "t19")
+            deal.tapped.discard(side)
+            if not (deal.tapped and deal.patient):
+                self.both_said(deal, "t19")
         return ok
+
+    def both_said(self, deal: Deal, step: str) -> bool:
+        ok = len(deal.reviewed) == 2 and not self.still_open(deal)
+        return ok and self._end(deal, "closed", step)
 
     # ---- the parts --------------------------------------------------------------------------------------------
 
@@ -260,7 +266,7 @@ class Deals(World):
     def _settle(self, deal: Deal, minutes: int, step: str) -> None:
         first, held = deal.settled is None, deal.held
         self._give_back(deal)
-        deal.settled, deal.clocks, deal.state = minutes, {"review"}, "settled"
+        deal.settled, deal.clocks, deal.state, deal.patient = minutes, {"review"}, "settled", True
         self._on(deal, step)
         if minutes or not deal.minutes:
             self.end(deal.need, "fulfilled")

@@ -14,11 +14,11 @@ from core.accounts.verify import check
 from core.db import Database, Q, Tx
 from core.errors import Refusal
 from core.events import Event
-from core.tables import account, address, clock, coordinator, exchange, fund_request, hub, listing, organisation
+from core.tables import account, address, clock, coordinator, exchange, fund_request, listing, organisation
 from core.vault import Vault
 from tests.conftest import NOW
 from tests.lives.oracle import Oracle
-from tests.lives.world import FUND, HOUR, POLICY, Deal
+from tests.lives.world import FUND, HOUR, POLICY, Deal, awake
 from tests.market import Market, add
 
 KINDS = ("cso", "grassroots", "cso", "grassroots")
@@ -70,7 +70,6 @@ _REQUESTS = Q(select(fund_request.c.state).order_by(fund_request.c.id))
 _MEMBERS = Q(select(organisation.c.id, organisation.c.status, organisation.c.missed).order_by(organisation.c.id))
 _CLOCKS = Q(select(clock.c.due_at, clock.c.kind, clock.c.subject, clock.c.subject_id).order_by(clock.c.due_at))
 WROTE = Q(update(address).where(address.c.person_id == bindparam("person_id")).values(last_inbound_at=bindparam("at")))
-FREEZE = Q(update(hub).where(hub.c.id == bindparam("hub_id")).values(frozen_at=bindparam("at")))
 _COORDINATES = Q(
     insert(coordinator)
     .values(hub_id=bindparam("hub_id"), person_id=bindparam("person_id"), since=bindparam("since"))
@@ -183,7 +182,9 @@ class Hub:
         assert [found[id] for id in self.orgs] == [(one.closed, one.missed) for one in oracle.members]
         self.clocks = tx.all(_CLOCKS)
         running: dict[int, set[str]] = {}
-        for _at, kind, subject, id in self.clocks:
+        for at, kind, subject, id in self.clocks:
+            few_ms = at - 5  # as often as it was looked at while it rested
+            assert subject != "exchange" or awake(at) == at or awake(few_ms) == few_ms, (kind, at)
             if subject == "exchange" and kind in MAIN:
                 running.setdefault(id, set()).add(kind)
         for id, deal, row in zip(self.ids, oracle.deals, tx.all(_DEALS), strict=True):

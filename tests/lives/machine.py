@@ -16,12 +16,14 @@ from core.commands import (
     Fire,
 )
 from core.commands.giving import AskFund, Donate
+from core.commands.stopping import Freeze, Thaw
 from core.context import Context
 from core.events import Event, FundAsked, FundDecided
 from tests.lives.exchanges import Exchanging
-from tests.lives.hub import FREEZE, KINDS, MAIN, POOR, WROTE, Drawn
+from tests.lives.hub import KINDS, MAIN, POOR, WROTE, Drawn
 from tests.lives.world import CEILING, FUND, HOUR
 
+CLOCKED = ("exchange", "fund_request")
 # (how often, where some exchange is in one of these states or none are named, what happens)
 TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (2, (), "matching_suggests"),
@@ -29,11 +31,11 @@ TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (2, ("suggested",), "answers_a_suggestion"),
     (6, ("proposed",), "accepts"),
     (2, ("proposed",), "wants_other_terms_or_none"),
-    (2, ("agreed",), "moves_the_day_or_cancels"),
+    (3, ("agreed",), "moves_the_day_or_cancels"),
     (2, ("agreed", "overdue"), "delivers"),
     (2, ("agreed", "overdue"), "confirms"),
     (1, ("delivered",), "confirms"),
-    (1, ("agreed", "overdue", "delivered"), "answers_fewer"),
+    (3, ("agreed", "overdue", "delivered"), "answers_fewer"),
     (3, ("overdue",), "says_that_nobody_came"),
     (1, ("agreed", "overdue", "delivered", "settled"), "does_not_agree"),
     (3, ("disputed",), "names_a_figure"),
@@ -53,7 +55,7 @@ TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (1, (), "leaves"),
     (4, (), "writes"),
     (1, (), "waits"),
-    (1, (), "storms"),
+    (2, (), "storms"),
 )
 
 
@@ -176,13 +178,32 @@ class Lives(Exchanging, RuleBasedStateMachine):
         self._played("time")
 
     def storms(self, d: Drawn) -> None:
-        """All clocks stand still, or go on."""
-        frozen = not self.oracle.frozen and d.luck > 15
-        if frozen != self.oracle.frozen:
-            self.oracle.frozen = frozen
-            with self.db.write() as tx:
-                tx.run(FREEZE, hub_id=self.market.hub_id, at=self.oracle.now if frozen else None)
-            self._played("frozen" if frozen else "thawed")
+        """All clocks stand still, or those of one organisation, or they go on."""
+        whom = None if d.yes else d.who
+        rests = self.oracle.frozen if whom is None else self.oracle.members[whom].frozen
+        about = self.market.hub_id, None if whom is None else self.orgs[whom]
+        if d.luck == 19:  # what is so already
+            self._coordinate(Thaw(*about) if rests is None else Freeze(*about), d.other % 2, False)
+        elif rests is not None:
+            self._goes_on_again(whom, Thaw(*about), d.other % 2)
+        elif d.luck > 12:
+            self._coordinate(Freeze(*about), d.other % 2, self.oracle.freeze(whom))
+
+    def _goes_on_again(self, whom: int | None, command: Thaw, person: int) -> None:
+        """Each clock ends later by as long as it rested, by day, and nothing else of them changes."""
+        before, since = self.clocks, self.oracle.thaw(whom)
+        assert since is not None
+        self._coordinate(command, person, True)
+        wanted = {
+            (kind, subject, id): self.oracle.later(subject, self._number(subject, id), whom, since, at)
+            if subject in CLOCKED
+            else at
+            for at, kind, subject, id in before
+        }
+        assert {(kind, subject, id): at for at, kind, subject, id in self.clocks} == wanted
+
+    def _number(self, subject: str, id: int) -> int:
+        return (self.ids if subject == "exchange" else self.requests).index(id)
 
     def a_clock_comes_due(self, d: Drawn) -> None:
         if not self.clocks:
@@ -209,17 +230,21 @@ class Lives(Exchanging, RuleBasedStateMachine):
                 handlers.fire(tx, self.vault, came, self.oracle.now)
 
     def _clock(self, kind: str, subject: str, id: int) -> None:
-        oracle = self.oracle
-        if subject == "fund_request" and not oracle.frozen:
-            oracle.lapse(self.requests.index(id))
-        if subject != "exchange" or oracle.frozen:
+        if subject not in CLOCKED:
             return
-        deal = oracle.deals[self.ids.index(id)]
+        oracle, number = self.oracle, self._number(subject, id)
+        if oracle.rest_since(subject, number) is not None:
+            return
+        if subject == "fund_request":
+            oracle.lapse(number)
+            return
+        deal = oracle.deals[number]
         if kind in MAIN:
             oracle.fire(deal, kind)
             return
-        ends = next(
-            at for at, main, about, of in self.clocks if (about, of) == (subject, id) and kind.startswith(main + "_")
+        ends, about = next(
+            (at, main)
+            for at, main, what, of in self.clocks
+            if (what, of) == (subject, id) and kind.startswith(main + "_")
         )
-        if ends > oracle.now:
-            oracle.remind(deal)
+        oracle.remind(deal, about, kind.endswith("_1"), ends > oracle.now)

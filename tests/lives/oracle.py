@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.lives.deals import UNDER_WAY, Deals
-from tests.lives.world import FUND, HELD, UNDO_TWO_ABOVE, Deal
+from tests.lives.world import FUND, HELD, UNDO_TWO_ABOVE, Deal, awake
 
 
 class Oracle(Deals):
@@ -132,6 +132,40 @@ class Oracle(Deals):
 
     # ---- clocks -----------------------------------------------------------------------------------------------
 
+    def freeze(self, whom: int | None) -> bool:
+        """The clocks of the hub (None) or of one organisation rest from now on."""
+        one = self if whom is None else self.members[whom]
+        ok = one.frozen is None
+        if ok:
+            one.frozen = self.now
+            self.played["frozen" if whom is None else "one frozen"] += 1
+        return ok
+
+    def thaw(self, whom: int | None) -> int | None:
+        """They go on: since when they rested; None where they do not rest."""
+        one = self if whom is None else self.members[whom]
+        since, one.frozen = one.frozen, None
+        if since is not None:
+            self.played["thawed" if whom is None else "one thawed"] += 1
+        return since
+
+    def rest_since(self, subject: str, number: int) -> int | None:
+        """Since when the clocks of that deal or request to the fund rest; None where they run."""
+        one = self.deals[number] if subject == "exchange" else self.requests[number]
+        whose = (one.receiver, one.provider) if isinstance(one, Deal) else (one.owner,)
+        found = [at for at in (self.frozen, *(self.members[who].frozen for who in whose)) if at is not None]
+        return min(found, default=None)
+
+    def later(self, subject: str, number: int, whom: int | None, since: int, at: int) -> int:
+        """When a clock ends that ended `at`, once what rested `since` goes on: later by how long only that kept it."""
+        one = self.deals[number] if subject == "exchange" else self.requests[number]
+        whose = (one.receiver, one.provider) if isinstance(one, Deal) else (one.owner,)
+        if whom is not None and whom not in whose:
+            return at
+        still = self.rest_since(subject, number)
+        rested = (self.now if still is None else min(still, self.now)) - since
+        return awake(at + rested) if rested > 0 else at
+
     def fire(self, deal: Deal, kind: str) -> None:
         """The clock of that kind came due."""
         deal.clocks -= {kind}
@@ -173,7 +207,14 @@ class Oracle(Deals):
                 else:
                     self._end(deal, "closed", "t19 by time")
 
-    def remind(self, deal: Deal) -> None:
+    def remind(self, deal: Deal, about: str, first: bool, in_time: bool) -> None:
+        """`about`: the clock whose end is near, or past already; after its first one a tap counts as it stands."""
+        if about == "review" and deal.state == "settled":
+            deal.patient = deal.patient and not first
+            if self.both_said(deal, "t19 a tap counts"):
+                return
+        if not in_time:
+            return
         deal.said.append((deal.version, "reminded", self.now))
         self.played["reminded"] += 1
 
@@ -181,11 +222,11 @@ class Oracle(Deals):
         if deal.settled is not None:
             deal.objects = deal.appeals = False
             deal.clocks = {"review"}
-            deal.state, deal.wish = "settled", None
+            deal.state, deal.wish, deal.patient = "settled", None, True
             self._on(deal, "t16 undecided, stays settled")
             return
         self._expire(deal, "t16 undecided")
-        able = deal.claimed > 0 and deal.payer != FUND and self.fund.available >= deal.claimed
+        able = deal.claimed > 0 and self.fund.available >= deal.claimed
         if able and self.account(deal.provider).room >= deal.claimed:
             self.pay(FUND, deal.provider, deal.claimed)
             self.played["the fund gives what nobody decided"] += 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 HOUR = 60
 DAY_MS = 86_400_000
 LAPSE_MS = 30 * DAY_MS
 SIX_HOURS_MS = 6 * 3_600_000  # Honduras has one clock, six hours behind, all the year
+DAYS_OFF = ("01-01", "04-14", "05-01", "09-15", "12-25")  # there, each year
 HELD = ("agreed", "overdue", "delivered", "disputed")
 ONGOING = ("suggested", "proposed", *HELD)
 OPEN = ("open", "paused")
@@ -43,6 +45,23 @@ def end_of(day: str) -> int:
     """The midnight after that day, in Honduras."""
     after = date.fromisoformat(day) + timedelta(days=1)
     return int(datetime(after.year, after.month, after.day, tzinfo=UTC).timestamp() * 1000) + SIX_HOURS_MS
+
+
+@lru_cache(maxsize=100_000)
+def awake(at: int) -> int:
+    """The same moment where it is one of 08:00 to 21:00 on a working day in Honduras, else the next such 09:00."""
+    here = datetime.fromtimestamp((at - SIX_HOURS_MS) / 1000, UTC)
+    day, hour = here.date(), here.time()
+    if time(8) <= hour < time(21) and _works(day):
+        return at
+    day += timedelta(days=hour >= time(21))
+    while not _works(day):
+        day += timedelta(days=1)
+    return int(datetime(day.year, day.month, day.day, 9, tzinfo=UTC).timestamp() * 1000) + SIX_HOURS_MS
+
+
+def _works(day: date) -> bool:
+    return day.weekday() < 5 and f"{day:%m-%d}" not in DAYS_OFF
 
 
 def quarter(now: int) -> int:
@@ -84,6 +103,7 @@ class Member:
     closed: bool = False
     missed: int = 0
     wrote_at: int = 0  # when we last heard of them
+    frozen: int | None = None  # since when its clocks rest
 
 
 @dataclass
@@ -137,6 +157,8 @@ class Deal:
     appeal_until: int | None = None
     appealed: bool = False
     reviewed: set[int] = field(default_factory=set)
+    tapped: set[int] = field(default_factory=set)  # of these, who said no more than a tap can
+    patient: bool = False  # who only tapped has days yet to say more
     decided_by: set[int] = field(default_factory=set)
     undo_wanted: tuple[int, int] | None = None  # (version, coordinator)
     said: list[tuple[int, str, int]] = field(default_factory=list)  # (version, what, when), where silence may count
@@ -163,7 +185,7 @@ class World:
     papers: list[Paper] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     deals: list[Deal] = field(default_factory=list)
-    frozen: bool = False
+    frozen: int | None = None  # since when all clocks rest
     played: Counter[str] = field(default_factory=Counter)
 
     def account(self, key: int) -> Account:

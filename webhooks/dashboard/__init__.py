@@ -12,17 +12,17 @@ from collections.abc import Callable
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
+from bot.cards.worded import hub_word
 from bot.desk import Desk, Guest, SignedOut
 from bot.desk.menu import MENU
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
-from core.messages import Amount
 from webhooks.dashboard.exporting import export_pages
 from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
-from webhooks.dashboard.sheets import as_csv, said
+from webhooks.dashboard.sheets import as_csv, numbers, said
 from webhooks.errors import sorry
-from webhooks.shared import leading
+from webhooks.front import leading
 from webhooks.web import read_by, reader, remember, say
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     _do(pages, desk)
     export_pages(pages, desk, _session, _greet)
     import_pages(pages, desk, _session, _greet, _page)
-    for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numeric", _is_number)):
+    for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numbers", numbers)):
         pages.add_app_template_global(value, name)
 
     @pages.errorhandler(SignedOut)
@@ -123,7 +123,9 @@ def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str,
         if lang in LANGUAGES:
             read_by(guest.reader._replace(lang=lang))
         made = desk.posters(_session(), hub_id)
-        return _page("dashboard/poster.html", guest, hub_id, "poster", ways=ways(), languages=NAMES, made=made)
+        word = hub_word(hub_id)
+        more = {"says": word, "ways": leading(ways(), word), "languages": NAMES, "made": made}
+        return _page("dashboard/poster.html", guest, hub_id, "poster", **more)
 
     @pages.get("/<int:hub_id>/poster/<int:id>")
     def poster_of(hub_id: int, id: int) -> str:
@@ -188,10 +190,6 @@ def _greet(guest: Guest) -> Guest:
 def _of_theirs(guest: Guest, hub_id: int) -> None:
     if hub_id not in guest.hubs:
         raise NotYours
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | Amount)
 
 
 def _kept() -> dict[str, str]:

@@ -5,15 +5,18 @@ The same figures are in the table below it, so a screen reader hears its title a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from core.messages import Message, Value
-from core.panel.sheet import Bars, Heat, Lines, Picture
+from core.panel.sheet import Bars, Heat, Lines, Percent, Picture
 from webhooks.dashboard.sheets import said
 from webhooks.web import reader, say
 
 _WIDE, _ROW, _LABEL = 640, 22, 220
 _SHADES = (1.0, 0.72, 0.5, 0.34)
+_LEFT, _HIGH, _HEAD = 60, 170, 120  # of lines: where they begin, how high they go; of a square: its column heads
 
 
 def picture(drawn: Picture, title: Message) -> Markup:
@@ -43,6 +46,14 @@ def _text(at: float, y: float, words: str, anchor: str = "start") -> Markup:
     )
 
 
+def _upright(at: float, y: float, words: str) -> Markup:
+    """Words that begin there and go up, turned so that they do from either side."""
+    direction, turn = ("rtl", 90) if _rtl() else ("ltr", -90)
+    return Markup('<text transform="translate({} {}) rotate({})" direction="{}" text-anchor="start">{}</text>').format(
+        _x(at), round(y, 1), turn, direction, words
+    )
+
+
 def _svg(height: float, inner: list[Markup], title: Message) -> Markup:
     return Markup('<svg class="picture" role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>').format(
         _WIDE, round(height), say(title), Markup("").join(inner)
@@ -54,23 +65,43 @@ def _short(value: Value, most: int = 30) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+def _top(amounts: Iterable[int]) -> int:
+    """The amount that reaches as far as there is place; of shares it is all of them."""
+    most = max(amounts, default=0)
+    return Percent(100) if isinstance(most, Percent) and most else most
+
+
+# ---- bars ---------------------------------------------------------------------------------------------------------
+
+
 def _bars(drawn: Bars, title: Message) -> Markup:
-    most = max((amount for _name, amounts in drawn.rows for amount in amounts), default=0)
+    most = _top(sum(all_of) if drawn.stacked else max(all_of) for _name, all_of in drawn.rows)
     if not most:
         return Markup("")
     inner: list[Markup] = []
     y = 0.0
     if len(drawn.series) > 1:
         inner, y = _legend(drawn.series)
+    scale = (_WIDE - _LABEL - 60) / most
     for name, amounts in drawn.rows:
         inner.append(_text(0, y + 15, _short(name)))
-        for place, amount in enumerate(amounts):
-            width = round((_WIDE - _LABEL - 60) * amount / most, 1)
-            inner.append(_rect(_LABEL, y + 3, width, _ROW - 6, place))
-            inner.append(_text(_LABEL + width + 6, y + 15, said(amount)))
+        parts = tuple(enumerate(amounts))
+        for row in (parts,) if drawn.stacked else tuple((part,) for part in parts):
+            inner += _bar(row, y, scale)
             y += _ROW
         y += 6
     return _svg(y, inner, title)
+
+
+def _bar(parts: tuple[tuple[int, int], ...], y: float, scale: float) -> list[Markup]:
+    """Amounts after each other, each in the shade of its place, and what they are together."""
+    found, at = [], float(_LABEL)
+    for place, amount in parts:
+        if amount:
+            found.append(_rect(at, y + 3, round(amount * scale, 1), _ROW - 6, place))
+            at += amount * scale
+    whole = parts[0][1] if len(parts) == 1 else sum(amount for _place, amount in parts)
+    return [*found, _text(at + 6, y + 15, said(whole))]
 
 
 def _rect(at: float, y: float, width: float, height: float, shade: int) -> Markup:
@@ -86,52 +117,82 @@ def _legend(series: tuple[Message, ...]) -> tuple[list[Markup], float]:
     return found, len(series) * _ROW + 8.0
 
 
+# ---- lines --------------------------------------------------------------------------------------------------------
+
+
 def _lines(drawn: Lines, title: Message) -> Markup:
     amounts = [amount for _at, all_of in drawn.points for amount in all_of if amount is not None]
-    if len(drawn.points) < 2 or not amounts:
+    if not amounts:
         return Markup("")
-    most, high, foot = max(*amounts, 1), 170, 30
-    step = (_WIDE - 80) / (len(drawn.points) - 1)
-    inner: list[Markup] = []
-    if len(drawn.series) > 1:
-        for place, name in enumerate(drawn.series):
-            inner += [_stroke(f"{_x(0)},{high + 44 + place * _ROW} {_x(40)},{high + 44 + place * _ROW}", place)]
-            inner += [_text(50, high + 48 + place * _ROW, say(name))]
-        foot += 12 + len(drawn.series) * _ROW
-    inner += [_text(0, 14, said(most)), _text(0, high, said(0))]
-    inner.append(Markup('<line class="axis" x1="0" y1="{0}" x2="{1}" y2="{0}"/>').format(high + 4, _WIDE))
+    most = _top(amounts) or 1
+    last = len(drawn.points) - 1
+    step = (_WIDE - _LEFT - 20) / max(last, 1)
+    inner, foot = _names(drawn.series)
+    inner += [_text(0, 14, said(most)), _text(0, _HIGH, said(0))]
+    inner.append(Markup('<line class="axis" x1="0" y1="{0}" x2="{1}" y2="{0}"/>').format(_HIGH + 4, _WIDE))
     for place, _name in enumerate(drawn.series):
-        dots = [
-            f"{_x(60 + at * step)},{round(high - (high - 14) * amount / most, 1)}"
-            for at, (_when, all_of) in enumerate(drawn.points)
-            if (amount := all_of[place]) is not None
-        ]
-        inner.append(_stroke(" ".join(dots), place))
-    inner.append(_text(60, high + 22, _short(drawn.points[0][0])))
-    inner.append(_text(60 + step * (len(drawn.points) - 1), high + 22, _short(drawn.points[-1][0]), "end"))
-    return _svg(high + foot, inner, title)
+        along = [all_of[place] for _when, all_of in drawn.points]
+        inner += _line([None if one is None else _place(at * step, one / most) for at, one in enumerate(along)], place)
+    inner.append(_text(_LEFT, _HIGH + 22, _short(drawn.points[0][0])))
+    if last:
+        inner.append(_text(_LEFT + step * last, _HIGH + 22, _short(drawn.points[-1][0]), "end"))
+    return _svg(_HIGH + foot, inner, title)
 
 
-def _stroke(points: str, place: int) -> Markup:
+def _names(series: tuple[Message, ...]) -> tuple[list[Markup], float]:
+    """What each line is, below them, and how high all that is."""
+    if len(series) < 2:
+        return [], 30.0
+    found: list[Markup] = []
+    for place, name in enumerate(series):
+        y = _HIGH + 44 + place * _ROW
+        found += [*_line([(_x(0), y), (_x(40), y)], place), _text(50, y + 4, say(name))]
+    return found, 42.0 + len(series) * _ROW
+
+
+def _place(at: float, share: float) -> tuple[float, float]:
+    return _x(_LEFT + at), round(_HIGH - (_HIGH - 14) * share, 1)
+
+
+def _line(places: list[tuple[float, float] | None], place: int) -> list[Markup]:
+    """A dot for each amount, joined with its neighbours; where nothing is told the line ends, and begins anew."""
+    pieces: list[list[tuple[float, float]]] = [[]]
+    for one in places:
+        if one is not None:
+            pieces[-1].append(one)
+        elif pieces[-1]:
+            pieces.append([])
+    dots = [Markup('<circle class="dot" cx="{}" cy="{}" r="3.5"/>').format(*one) for piece in pieces for one in piece]
+    return [*(_stroke(piece, place) for piece in pieces if len(piece) > 1), *dots]
+
+
+def _stroke(places: list[tuple[float, float]], place: int) -> Markup:
     dashes = ("none", "8 4", "2 4", "12 4 2 4")[place % 4]
+    points = " ".join(f"{x},{y}" for x, y in places)
     return Markup('<polyline class="line" points="{}" stroke-dasharray="{}"/>').format(points, dashes)
+
+
+# ---- who with whom ------------------------------------------------------------------------------------------------
 
 
 def _heat(drawn: Heat, title: Message) -> Markup:
     most = max((cell or 0 for row in drawn.cells for cell in row), default=0)
     if not most:
         return Markup("")
-    size = min(40.0, (_WIDE - _LABEL) / len(drawn.names))
-    inner = [_text(_LABEL + size * (at + 0.35), 14, said(at + 1)) for at in range(len(drawn.names))]
-    for down, name in enumerate(drawn.names):
-        y = 20 + down * size
-        inner.append(_text(0, y + size * 0.65, f"{said(down + 1)}. {_short(name, 24)}"))
-        for across, cell in enumerate(drawn.cells[down]):
-            if cell:
-                place = (_x(_LABEL + across * size, size - 2), round(y, 1), size - 2)
-                inner.append(
-                    Markup('<rect class="bar" x="{0}" y="{1}" width="{2}" height="{2}" fill-opacity="{3}"/>').format(
-                        *place, round(0.2 + 0.8 * cell / most, 2)
-                    )
-                )
-    return _svg(24 + size * len(drawn.names), inner, title)
+    size = round(min(40.0, (_WIDE - _LABEL) / len(drawn.across)), 1)
+    inner = [_upright(_LABEL + size * (at + 0.6), _HEAD - 6, _short(name, 18)) for at, name in enumerate(drawn.across)]
+    for down, name in enumerate(drawn.down):
+        y = _HEAD + down * size
+        inner.append(_text(0, y + size * 0.65, _short(name)))
+        inner += [_square(_LABEL + at * size, y, size, cell, most) for at, cell in enumerate(drawn.cells[down])]
+    return _svg(_HEAD + 4 + size * len(drawn.down), inner, title)
+
+
+def _square(at: float, y: float, size: float, amount: int | None, most: int) -> Markup:
+    """One of the grid, the darker the more."""
+    if not amount:
+        return Markup('<rect class="grid" x="{0}" y="{1}" width="{2}" height="{2}"/>').format(_x(at, size), y, size)
+    shade = round(0.2 + 0.8 * amount / most, 2)
+    return Markup('<rect class="grid bar" x="{0}" y="{1}" width="{2}" height="{2}" fill-opacity="{3}"/>').format(
+        _x(at, size), round(y, 1), size, shade
+    )

@@ -6,9 +6,9 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from core.messages import Amount, Code, Country, Day, Message, Moment, Value
-from core.panel.sheet import Table
-from webhooks.web import say
+from core.messages import Amount, Code, Country, Day, Message, Moment, Value, _
+from core.panel.sheet import Hundredths, Percent, Table
+from webhooks.web import briefly, decimal, say
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
@@ -28,6 +28,8 @@ def _cell(value: Value | None) -> str | int | float:
     match value:
         case None:
             return ""
+        case Hundredths():
+            return value / 100
         case int():
             return value
         case Amount(minutes):
@@ -49,6 +51,20 @@ def safe(text: str) -> str:
     return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain
 
 
+def numbers(table: Table) -> list[bool]:
+    """Of each column whether numbers stand in it, which end where those above and below them end."""
+    return [any(isinstance(row.cells[at], int | Amount) for row in table.rows) for at in range(len(table.head))]
+
+
 def said(value: Value | None) -> str:
     """A value as its reader reads it."""
-    return "" if value is None else say(Message("{value}", {"value": value}))
+    match value:
+        case None:
+            return ""
+        case Percent():
+            return say(_("{n}%", n=int(value)))
+        case Hundredths():
+            return decimal(value)
+        case Day() | Moment():
+            return briefly(value)
+    return say(Message("{value}", {"value": value}))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.simulator.shelf import Sight
 from bot.simulator.values import Act, View
 from core.messages import Message
+from webhooks.door import Door
 
 
 class Simulator(Protocol):
@@ -27,8 +30,22 @@ class Simulator(Protocol):
         """Until it has another pulse, or so long; False where nothing is to come any more."""
         ...
 
-    def act(self, visitor: str, scene: str | None, act: Act, origin: str = "") -> View:
-        """Do it; raises Full, Exhausted, or LookupError for what there is not. `origin`: the same for one address."""
+    def act(self, visitor: str, scene: str | None, act: Act, origin: str = "", web: str = "") -> View:
+        """Do it; raises Full, Exhausted, or LookupError for what there is not. `origin`: the same for one address.
+
+        `web`: where the pages of a world that begins with this are.
+        """
+        ...
+
+    def inside(self, visitor: str, *, acts: bool) -> AbstractContextManager[Door]:
+        """The house of the visitor's world while one of its pages is made; `acts`: something may be done on it.
+
+        Raises LookupError where they have none, and Exhausted.
+        """
+        ...
+
+    def file(self, visitor: str, phone: str, n: int) -> tuple[Sight, bytes] | None:
+        """What message `n` on a telephone of the visitor's shows beside its words."""
         ...
 
     def afresh(self, visitor: str) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from werkzeug.datastructures import FileStorage
+
 from bot.simulator.phone import CHANNELS, CONNECTIONS
+from bot.simulator.shelf import Brought
 from bot.simulator.values import Act
 from core.languages import LANGUAGES
 
 LONGEST = 2_000
+_TYPE, _NAME = 100, 80
 _PHONES = frozenset("abc")
 _HUB = {
     "day": Act("days", number=1),
@@ -20,8 +24,8 @@ _HUB = {
 _CHOICES = {"language": LANGUAGES, "channel": CHANNELS, "connection": CONNECTIONS}
 
 
-def acts_of(form: Mapping[str, str]) -> list[Act]:
-    """In order; several where a telephone's settings were sent together."""
+def acts_of(form: Mapping[str, str], file: FileStorage | None = None) -> list[Act]:
+    """In order; several where a telephone's settings were sent together. `file`: what was chosen beside the words."""
     if "do" in form and form["do"] in _HUB:
         return [_HUB[form["do"]]]
     phone = form.get("phone", "")
@@ -30,8 +34,12 @@ def acts_of(form: Mapping[str, str]) -> list[Act]:
     if "tap" in form:
         n, _, index = form["tap"].partition(".")
         return [Act("tap", phone, _digits(index), int(_digits(n)))]
-    if form.get("do") in ("again", "offline", "online"):
+    if form.get("do") in ("again", "offline", "online", "place"):
         return [Act(form["do"], phone)]
+    if file and file.filename and "say" in form:
+        with file.stream as stream:
+            brought = Brought(file.mimetype[:_TYPE], file.filename[:_NAME], stream.read())
+        return [Act("bring", phone, form["say"][:LONGEST], file=brought)]
     if "say" in form:
         return [Act("say", phone, form["say"][:LONGEST])]
     found = [Act(name, phone, form[name]) for name, known in _CHOICES.items() if form.get(name) in known]

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import secrets
-from ipaddress import ip_address, ip_network
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, stream_with_context
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from bot.simulator.values import Exhausted, Full, PhoneView, View
 from bot.wording import Reader
 from core.messages import Amount, Code, Message, Moment
+from core.relay.pieces import CALLED
+from core.settings import Settings
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.forms import acts_of, seen_of
+from webhooks.simulator.links import linked
+from webhooks.simulator.network import PREFIX
 from webhooks.simulator.parts import parts
 from webhooks.simulator.streams import Streams, told
 from webhooks.simulator.tries import tries
+from webhooks.simulator.visitors import origin, ours, visitor
+from webhooks.simulator.words import ACCOUNTS, ENTRIES, HOLDS, INTENTS, STEPS
 from webhooks.web import read_by, reader, remember
 
 SCENES = ("", "first", "fund", "overdue")
 _HUB = ("HN", "America/Tegucigalpa")
 """Whose clock the page shows: the invented hub's."""
-_VISITOR = "simulator"
 _WAIT_S = 1
+_NEWEST = 5
+"""Messages of each telephone that a page begins with; those before them are a link away."""
 
 
-def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
-    """GET /simulator, its news, and POST /simulator/act; a quarter of the `threads` may keep streams open."""
+def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
+    """GET /simulator, its news, and POST /simulator/act; a quarter of its threads may keep streams open."""
     pages = Blueprint("simulator", __name__, url_prefix="/simulator")
-    streams = Streams(threads // 4)
+    streams = Streams(settings.web_threads // 4)
+    pages.add_app_template_filter(linked)
 
     @pages.before_request
     def speak() -> None:
@@ -45,12 +51,20 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
         def tries_on(phone: PhoneView) -> list[str]:
             return [simulator.say(phone.lang, message) for message in tries(phone)]
 
-        return {"say_in": say_in, "tries": tries_on, "amount": Amount, "moment": Moment, "code": _code}
+        return {
+            "called": CALLED,
+            **{"intents": INTENTS, "steps": STEPS, "holds": HOLDS, "entries": ENTRIES, "accounts": ACCOUNTS},
+            "say_in": say_in,
+            "tries": tries_on,
+            "amount": Amount,
+            "moment": Moment,
+            "code": _code,
+        }
 
     @pages.get("")
     def page() -> ResponseReturnValue:
         scene = _scene(request.args.get("scene"))
-        view = simulator.look(_visitor(new=True), scene)
+        view = simulator.look(visitor(new=True), scene)
         if view is None:
             came = {"percent": simulator.percent(), "scenes": SCENES}
             return render_template("simulator/waiting.html", **came), 200, {"Refresh": str(_WAIT_S)}
@@ -58,44 +72,59 @@ def simulator_pages(simulator: Simulator, threads: int) -> Blueprint:
 
     @pages.post("/act")
     def act() -> ResponseReturnValue:
-        visitor, scene = _visitor(new=True), _scene(request.form.get("scene"))
+        who, scene = visitor(new=True), _scene(request.form.get("scene"))
         if request.form.get("do") == "afresh":
-            simulator.afresh(visitor)
+            simulator.afresh(who)
             return redirect(f"/simulator?scene={scene or ''}", 303)
         try:
-            for one in acts_of(request.form):
-                view = simulator.act(visitor, scene, one, _origin())
+            for one in acts_of(request.form, request.files.get("file")):
+                view = simulator.act(who, scene, one, origin(), ours(settings) + PREFIX)
         except LookupError:
             abort(400)
         except (Full, Exhausted) as stop:
             return _stopped(stop)
         if _scripted():
             return jsonify(parts(view, seen_of(request.form.get("seen", ""))))
-        return redirect(f"/simulator?scene={view.scene}#{request.form.get('phone') or 'hub'}"[:64], 303)
+        place = request.form.get("phone", "")[:1]
+        return redirect(f"/simulator?scene={view.scene}" + (f"#{place}" if place else "&controls=#controls"), 303)
+
+    @pages.get("/file/<phone>/<int:n>")
+    def file(phone: str, n: int) -> Response:
+        found = simulator.file(visitor(), phone, n)
+        if found is None:
+            abort(404)
+        sight, data = found
+        answer = Response(data, content_type=sight.type)
+        how = "inline" if sight.kind == "photo" else "attachment"
+        answer.headers["Content-Disposition"] = f'{how}; filename="{phone}{n}.{sight.ending}"'
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return answer
 
     @pages.get("/news")
     def news() -> ResponseReturnValue:
-        view = simulator.look(_visitor(), _scene(request.args.get("scene")))
+        view = simulator.look(visitor(), _scene(request.args.get("scene")))
         if view is None:
             return Response(status=204)
         return jsonify(parts(view, seen_of(request.args.get("seen", ""))))
 
     @pages.get("/events")
     def events() -> ResponseReturnValue:
-        visitor, scene = _visitor(), _scene(request.args.get("scene"))
-        if not streams.take(visitor):
+        who, scene = visitor(), _scene(request.args.get("scene"))
+        if not streams.take(who):
             return Response(status=204)  # a browser gives up its stream then, and the script asks for news instead
         seen = seen_of(request.headers.get("Last-Event-ID") or request.args.get("seen", ""))
-        events = stream_with_context(told(simulator, visitor, scene, seen))
+        events = stream_with_context(told(simulator, who, scene, seen))
         answer = Response(events, content_type="text/event-stream")
-        answer.call_on_close(lambda: streams.end(visitor))
+        answer.call_on_close(lambda: streams.end(who))
         return answer
 
     return pages
 
 
-def _page(view: View, problem: str = "", status: int = 200) -> ResponseReturnValue:
-    return render_template("simulator/page.html", view=view, scenes=SCENES, problem=problem), status
+def _page(view: View) -> str:
+    shown = {"newest": _NEWEST, "whole": request.args.get("whole"), "controls": "controls" in request.args}
+    return render_template("simulator/page.html", view=view, scenes=SCENES, **shown)
 
 
 def _stopped(stop: Exception) -> ResponseReturnValue:
@@ -109,22 +138,6 @@ def _stopped(stop: Exception) -> ResponseReturnValue:
 
 def _code(number: int) -> Code:
     return Code(str(number))
-
-
-def _visitor(*, new: bool = False) -> str:
-    """Who this is; whoever opens the page or does something is given a name."""
-    if new and _VISITOR not in session:
-        session[_VISITOR] = secrets.token_urlsafe(16)
-    return str(session.get(_VISITOR, ""))
-
-
-def _origin() -> str:
-    """The address that somebody comes from; of the newer kind the part that a household or an office shares."""
-    try:
-        found = ip_address(request.remote_addr or "")
-    except ValueError:
-        return ""
-    return str(found if found.version == 4 else ip_network((found, 64), strict=False))
 
 
 def _scene(asked: str | None) -> str | None:

@@ -32,7 +32,7 @@ def shown(view: View) -> dict[str, int]:
 def signature(view: View) -> str:
     """Equal for views that look the same but for the clock."""
     state = [(phone._replace(bubbles=()), _ways(phone)) for phone in view.phones]
-    return json.dumps([state, view.alive, view.repeats, view.sums], default=str)
+    return json.dumps([state, view.alive, view.armed, view.repeats, view.sums], default=str)
 
 
 def _phone(phone: PhoneView, last: int) -> dict[str, Any]:

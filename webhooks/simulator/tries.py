@@ -10,7 +10,7 @@ MEMBER = (
     _("We offer photography, 3 hours"),
     _("How many hours do we have?"),
 )
-COORDINATION = (_("Coordination"), _("Help"))
+COORDINATION = (_("Coordination"), _("Dashboard"), _("Help"))
 
 
 def tries(phone: PhoneView) -> tuple[Message, ...]:

@@ -20,7 +20,7 @@
   };
 
   const show = (phone, now) => {
-    const key = phone.dataset.phone, log = document.getElementById("log-" + key);
+    const key = phone.dataset.phone, log = document.getElementById("talk-" + key);
     const last = Number(phone.dataset.last);
     put("head-" + key, now.head);
     put("state-" + key, now.state);
@@ -34,7 +34,7 @@
     }
     if (now.last > last) {
       phone.dataset.last = now.last;
-      log.scrollTop = log.scrollHeight;
+      log.parentElement.scrollTop = 0; // its end, as it is turned round
     }
   };
 
@@ -47,8 +47,9 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target, by = event.submitter;
-    // another application or language is another page
-    if (!root.contains(form) || (by && by.value === "afresh") || form.querySelector("select")) return;
+    const chosen = form.querySelector("input[type=file]");
+    // another application or language is another page, and a file is sent with one
+    if ((chosen && chosen.files.length) || !root.contains(form) || (by && by.value === "afresh") || form.querySelector("select")) return;
     event.preventDefault();
     const body = new FormData(form);
     if (by && by.name) body.set(by.name, by.value);
@@ -78,5 +79,6 @@
     stream.onmessage = (event) => take(JSON.parse(event.data));
     stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) poll(); };
   } else poll();
-  phones.forEach((phone) => { const log = phone.querySelector(".log"); log.scrollTop = log.scrollHeight; });
+  if (window.matchMedia("(min-width: 48rem)").matches)
+    document.querySelectorAll(".fold").forEach((one) => { one.open = true; });
 })();

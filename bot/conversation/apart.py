@@ -1,0 +1,53 @@
+"""Do words that would also answer ("2 hours", a town) plainly ask for something else? Then that comes first."""
+
+from __future__ import annotations
+
+from bot.conversation.heard import Heard
+from bot.conversation.meaning import asked_aside, asks, flow_hints
+from bot.engine import State
+from bot.questions import Asked, Confirm, Day, Hours, Place
+from core.look import Look
+from core.messages import Screen
+from core.text.normal import fold
+
+_STEM = 4  # letters by which two words are about the same service
+_LISTINGS = frozenset(("post_need", "post_offer"))
+_ARTICLES = frozenset(("un", "una", "unos", "unas", "a", "an", "um", "uma", "uns", "umas", "une"))
+
+
+def may_be_apart(heard: Heard, question: Asked) -> bool:
+    """Whether the question takes hours, a day or a place, and the words are more than such an answer has to be."""
+    if heard.choice or " " not in heard.text.strip() or heard.word() or heard.number() is not None:
+        return False
+    return isinstance(question, Hours | Day | Place) or (isinstance(question, Confirm) and bool(question.parts))
+
+
+def asks_first(heard: Heard, look: Look) -> Screen | None:
+    """The page that a clear question is about: "how many hours do we have?"."""
+    return asked_aside(heard.glimpsed(), look) if asks(heard) else None
+
+
+def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[str, str]] | None:
+    """The request or offer that the words are, where they name another service than the one being asked about."""
+    if heard.glimpsed() not in _LISTINGS or heard.understood().intent not in _LISTINGS:
+        return None
+    service = str(heard.understood().slots.get("service") or "")
+    what = {**flow.hints, **flow.answers}.get("what", "")
+    if not service or _is_same(service, what) or not _is_named(heard, look, service):
+        return None
+    return flow_hints(heard, look)
+
+
+def _is_same(service: str, what: str) -> bool:
+    """«al pintor», «الدهان» where a painter is asked for already."""
+    known = [word for word in fold(what).split() if len(word) >= _STEM]
+    said = [word for word in fold(service).split() if len(word) >= _STEM]
+    return any(one[:_STEM] in other or other[:_STEM] in one for one in known for other in said)
+
+
+def _is_named(heard: Heard, look: Look, service: str) -> bool:
+    """Whether it surely is a service, and not the "that it be" of "we need that it be on Friday"."""
+    if len(service.split()) > 1 or look.names_service(service, heard.language()):
+        return True
+    before = fold(heard.text.partition(service)[0]).split()
+    return bool(before and before[-1] in _ARTICLES) or {"hours", "deadline"} <= heard.understood().slots.keys()

@@ -1,0 +1,40 @@
+"""Which part of a card that waits for its yes do words or a choice change?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.meaning import corrections
+from bot.conversation.stage import Decision, Stage
+from bot.engine import State, reopen, revise
+from bot.questions import Asked, Confirm, chosen
+from core.messages import Option, Screen, _
+
+
+class Changing(Stage):
+    """One message that may change a part of what is being written."""
+
+    __slots__ = ()
+
+    def _choice(self, flow: State, question: Asked) -> str:
+        if not flow.offered:
+            return ""
+        options = question.options()
+        if isinstance(question, Confirm) and flow.offered and flow.offered[0].startswith("edit."):
+            options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
+        return chosen(self.heard, flow.offered, options) or ""
+
+    def _which_part(self, flow: State, question: Confirm) -> Decision:
+        can = {*flow.answers, *question.unasked}
+        parts = {key: label for key, label in question.parts.items() if key in can}
+        if len(parts) == 1:
+            return self._turned(reopen(self._start(flow), flow, *parts))
+        state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
+        options = tuple(self._option(Option(f"edit.{key}", label), state) for key, label in parts.items())
+        self.session = self.session._replace(flow=state, rejected=0)
+        return Decision(self.session, Screen((_("Which part shall we change?"),), options))
+
+    def _corrected(self, flow: State, question: Confirm) -> Decision | None:
+        """«5 hours», «by Friday» or «from a distance» on the card changes that part."""
+        changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
+        return self._turned(revise(self._start(flow), flow, changes)) if changes else None

@@ -1,0 +1,86 @@
+"""`ReviewsLook` on an open transaction: who may read what was said about an exchange, or about an organisation."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+
+from core import reviews
+from core.coordination import cases
+from core.coordination.coordinators import belongs, hubs_of
+from core.db import Q, Tx
+from core.exchange_cards import told_of
+from core.look import Me
+from core.look.reviews import OpinionCard, OpinionsCard, SaidOf
+from core.naming import Sides, called_in, side_names
+from core.privacy.nameless import Called
+from core.reviews import REPORTED, Shown
+from core.tables import HELD_STATES, exchange
+
+_NEWEST = 3
+_SIDES = Q(
+    select(exchange.c.receiver_id, exchange.c.provider_id, exchange.c.state).where(
+        exchange.c.id == bindparam("exchange_id")
+    )
+)
+
+
+class Reading:
+    """See core/look/reviews.py."""
+
+    me: Me
+    _tx: Tx
+
+    def opinions(self, exchange_id: int) -> OpinionsCard | None:
+        row = self._tx.one(_SIDES, exchange_id=exchange_id)
+        if row is None:
+            return None
+        names, mine = side_names(self._tx, exchange_id), self.me.organisation_id or 0
+        if mine not in row[:2]:
+            return self._for_coordinator(exchange_id, names) if self.me.coordinates else None
+        return opinions_for(self._tx, exchange_id, mine)
+
+    def _for_coordinator(self, exchange_id: int, names: Sides) -> OpinionsCard | None:
+        """While words of it are reported, for who coordinates its hub and belongs to neither side."""
+        sides = {names.receiver_id: names.receiver, names.provider_id: names.provider}
+        who = self.me.person_id
+        if names.hub_id not in hubs_of(self._tx, who) or not cases.is_open(self._tx, REPORTED, exchange_id):
+            return None
+        if any(belongs(self._tx, who, side) for side in sides):
+            return None
+        cards = tuple(_card(one, sides[one.by_id], whole=True) for one in reviews.of_exchange(self._tx, exchange_id))
+        return OpinionsCard(exchange_id, names.number, 0, "", cards)
+
+    def said_of(self, exchange_id: int) -> tuple[SaidOf, ...]:
+        row = self._tx.one(_SIDES, exchange_id=exchange_id)
+        mine = self.me.organisation_id or 0
+        if row is None or mine not in row[:2] or row[2] not in HELD_STATES:
+            return ()
+        found = told_of(self._tx, row[1] if mine == row[0] else row[0], mine, _NEWEST)
+        return tuple(SaidOf(one.at, one.stars, one.words, one.lang) for one in found if one.words is not None)
+
+
+def opinions_for(tx: Tx, exchange_id: int, mine: int) -> OpinionsCard:
+    """What one of the two sides may read; the words that a coordinator took away are gone for both."""
+    names, called = side_names(tx, exchange_id), called_in(tx, exchange_id)
+    other = names.provider_id if mine == names.receiver_id else names.receiver_id
+    cards = tuple(_card(one, called[one.by_id]) for one in reviews.of_exchange(tx, exchange_id))
+    return OpinionsCard(exchange_id, names.number, mine, called[other], cards)
+
+
+def _card(one: Shown, by: Called, *, whole: bool = False) -> OpinionCard:
+    """`whole`: with words that are hidden, for who decides about them."""
+    shown = whole or not one.hidden
+    return OpinionCard(
+        by_id=one.by_id,
+        by=by,
+        on_time=one.on_time,
+        as_promised=one.as_promised,
+        stars=one.stars,
+        words=one.words if shown else None,
+        lang=one.lang,
+        reply=one.reply if shown else None,
+        reply_lang=one.reply_lang,
+        replied=one.reply is not None,
+        hidden=one.hidden,
+        at=one.at,
+    )

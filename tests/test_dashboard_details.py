@@ -1,0 +1,94 @@
+"""What stands on the page of one request, one organisation, one exchange: all that its coordinator asks about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from core import reliability
+from core.commands import Post
+from core.commands.trouble import Dispute
+from core.db import Database
+from core.events import Posted
+from core.vault import Vault
+from tests.members import Town
+from tests.office import Office
+from tests.served import DAY, agreed, finish, member, served, version
+from tests.test_report_pages import figures
+
+
+@pytest.fixture
+def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    office = Office(db, Town(db, vault, now, {"approval": False}))
+    yield office
+    office.house.bell.close()
+
+
+def test_a_request_says_its_hours_day_place_age_and_who_may_see_it(office: Office) -> None:
+    town = office.town
+    luz = member(town, "Casa Luz")
+    post = Post("need", "reparar el techo", minutes=120, due_on="2026-12-01", place="Tegucigalpa", audience="all")
+    event = town.do(luz.person_id, post)[0]
+    assert isinstance(event, Posted)
+    town.now += 3 * DAY
+    assert figures(office.signed_in().get(office.at(f"needs/{event.listing_id}"))) == {
+        "Estado": "abierto",
+        "Horas": "2 horas",
+        "Día": "mar 1 dic",
+        "Lugar": "Tegucigalpa",
+        "Tiempo desde que se publicó": "3 días",
+        "Quién puede verlo": "también empresas y entidades públicas",
+    }
+
+
+def test_organisations_stand_with_how_they_kept_their_word_and_newcomers_are_called_so(office: Office) -> None:
+    town = office.town
+    sol, luz, nueva = member(town, "Estudio Norte", "cso"), member(town, "Casa Luz"), member(town, "Casa Nueva")
+    served(town, sol, luz, 60)
+    late = agreed(town, sol, luz, 60, day="2026-12-01")
+    town.now += 8 * DAY
+    finish(town, sol, luz, late)
+    with office.db.read() as tx:
+        of_hub = reliability.of_hub(tx, town.hub_id)
+        for one in (sol, luz, nueva):
+            alone = reliability.reliability(tx, one.organisation_id)
+            assert of_hub.get(one.organisation_id, reliability.Reliability()) == alone
+    assert of_hub[sol.organisation_id] == (2, 1, 2)
+    browser = office.signed_in()
+    page = browser.get(office.at("members"))
+    row = page.partition("Estudio Norte")[2].partition("</tr>")[0]
+    assert re.findall(r"(\d) de (\d)", row) == [("2", "2"), ("1", "2")]
+    assert page.partition("Casa Nueva")[2].partition("</tr>")[0].count("recién llegada") == 2
+    page = browser.get(office.at(f"members/{nueva.organisation_id}"))
+    assert figures(page)["Cumplió su palabra"] == "recién llegada"
+    assert "0 de 0" not in page
+
+
+def test_from_the_page_of_an_organisation_its_report_is_one_link_away(office: Office) -> None:
+    town = office.town
+    sol = member(town, "Estudio Norte", "cso")
+    for number in range(2):
+        served(town, sol, member(town, f"Casa {number}"), 60)
+    browser = office.signed_in()
+    link = f"report/{sol.organisation_id}"
+    assert f'/{link}"' in browser.get(office.at(f"members/{sol.organisation_id}"))
+    page = browser.get(office.at(f"{link}?period=202611"))
+    assert "Estudio Norte (Red de prueba)" in re.sub("[\u2066-\u2069]", "", page)
+    assert figures(page)["Horas dadas"] == "2 horas"
+    browser.get(office.at("report/999"))
+    assert browser.status == 404
+
+
+def test_who_decides_how_many_hours_are_right_reads_of_which_exchange(office: Office) -> None:
+    town = office.town
+    sol, luz = member(town, "Estudio Norte", "cso"), member(town, "Casa Luz")
+    id = agreed(town, sol, luz, 120)
+    town.do(luz.person_id, Dispute(id, version(town, id), "not_done", "no vino"))
+    browser = office.signed_in()
+    deed = f"x:{id}:{version(town, id)}:decide"
+    assert f'value="{deed}"' in browser.get(office.at(f"exchanges/{id}"))
+    page = re.sub("[\u2066-\u2069]", "", browser.post(office.at("do"), deed=deed))
+    assert "Intercambio 1001, «contabilidad», de Casa Luz a Estudio Norte" in page
+    assert "De 0 a 2 horas" in page

@@ -1,0 +1,64 @@
+"""The history of an exchange names what happened: every step that is written, in five languages, none like another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot.cards.steps import STEPS
+from bot.wording import Reader, Wording
+from core.commands import Actor
+from core.context import Context
+from core.db import Database
+from core.exchanges.actions import ACTIONS
+from core.exchanges.record import load, note
+from core.languages import LANGUAGES
+from core.vault import Vault
+from tests.members import Town
+from tests.office import Office
+from tests.served import DAY, agreed, finish, member
+from tests.test_recovering import passes
+
+wording = Wording()
+
+
+@pytest.fixture
+def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    office = Office(db, Town(db, vault, now, {"approval": False}))
+    yield office
+    office.house.bell.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_step_that_is_written_has_a_name_of_its_own(lang: str) -> None:
+    assert STEPS.keys() == ACTIONS
+    said = {action: wording.say(name, Reader(lang)) for action, name in STEPS.items()}
+    assert all(said.values())
+    assert len(set(said.values())) == len(ACTIONS)
+    if lang != "en":
+        assert not [action for action, name in STEPS.items() if said[action] == name.id and lang in ("es", "ar")]
+
+
+def test_a_step_without_a_name_is_not_written(office: Office) -> None:
+    town = office.town
+    id = agreed(town, member(town, "Estudio Norte", "cso"), member(town, "Casa Luz"))
+    with office.db.write() as tx:
+        ctx = Context(tx, town.vault, town.now, Actor(None, None, "", "", "clock"))
+        with pytest.raises(ValueError, match="no step of an exchange"):
+            note(ctx, load(tx, id), "danced", old_state="agreed")
+
+
+def test_the_whole_history_says_that_a_reminder_was_sent_and_how_it_ended(office: Office) -> None:
+    town = office.town
+    sol, luz = member(town, "Estudio Norte", "cso"), member(town, "Casa Luz")
+    id = agreed(town, sol, luz)
+    finish(town, sol, luz, id)
+    for _day in range(40):
+        passes(town, DAY)
+    page = office.signed_in().get(office.at(f"exchanges/{id}"))
+    steps = re.findall(r"<td>([^<]+)</td>\s*<td>por sí solo</td>", page)
+    assert steps[-1] == "cerrado, ya no se esperan calificaciones"
+    assert "se envió un recordatorio" in steps
+    assert "completado, las horas se movieron" in page
