@@ -57,6 +57,14 @@ class Readable(Protocol):
         """The language of the words where they are sure, else the one the person reads."""
         ...
 
+    def is_name(self, text: str, town: str = "") -> bool:
+        """Whether words of theirs may be the name of a town or an organisation, and are no sentence."""
+        ...
+
+    def introduced(self) -> str:
+        """The words without "we are the …" before a name."""
+        ...
+
     def says(self, label: Message | str) -> bool:
         """Whether the words are that label in the person's language."""
         ...
@@ -85,6 +93,11 @@ class Asked(ABC):
     @property
     def assumed(self) -> str | None:
         return getattr(self, "usual", None) or None
+
+    @property
+    def again(self) -> Message:
+        """What is asked once the whole prompt was read."""
+        return self.prompt
 
     def options(self) -> tuple[Option, ...]:
         return ()
@@ -311,7 +324,7 @@ class Place(Asked):
         town = " ".join(words.text.split())
         if words.word() is not None or words.day() is not None or words.minutes() is not None:
             raise Reject(_("Write the name of the town, or choose a number."))
-        if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town):
+        if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town) or not words.is_name(town):
             raise Reject(_("Write the name of the town, or choose a number."))
         return "at:" + town
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards.team import lost_phone
@@ -15,6 +16,8 @@ from bot.flows.join import halves
 from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
 from core.messages import Screen, _
 
+_LISTINGS = frozenset(("post_need", "post_offer"))
+_NOTHING_KEPT = frozenset(("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language"))
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
@@ -71,24 +74,49 @@ class Arriving(Changing):
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):
             return self._doorstep(lost_phone(self.look))
         if flow is None:
-            if heard.text and word is None and not heard.text.startswith("/"):
+            if heard.text and word is None and not heard.text.startswith("/") and self._says_what(meant):
                 self.session = self.session._replace(kept=heard.text)
             return self._begin("join", {})
         if word == "back" and flow.answers:
-            return self._turned(reopen(self._start(flow), flow))
-        if flow.asking == "org" and word is None and (meant in ("post_need", "post_offer") or self._looks(meant)):
-            self.session = self.session._replace(kept=heard.text)
-            return self._again((_("I have kept that for you. First:"),))
+            return self._turned(reopen(self._start(flow), flow), short=True)
+        return self._at_the_door(flow, word, meant) if flow.asking in ("org", "town") and not heard.choice else None
+
+    def _says_what(self, meant: str) -> bool:
+        """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
+        return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
+
+    def _at_the_door(self, flow: State, word: str | None, meant: str) -> Decision | None:
+        """Before they have joined, what is neither a name nor a town is answered, or kept for afterwards."""
+        if word == "cancel":
+            self.session = self.session._replace(flow=replace(flow, answers={}, asking="org", offered=()), kept="")
+            return self._again((dropped(flow.flow),), short=True)
+        if word in ("menu", "balance", "more"):
+            return self._again((_("That comes once your organisation has joined."),), short=True)
+        if word == "help":
+            return self._again(pages.help_(self.look).lines, short=True)
+        name, _sep, town = halves(self.heard.introduced())
+        if word is not None or self.heard.number() is not None or self.heard.is_name(name, town):
+            return None
+        if meant in _LISTINGS or (meant == "find_matches" and self._looks_for_one()):
+            self._keep(meant)
+            return self._again((_("I have kept that for you. First:"),), short=True)
+        if meant == "help" or self.heard.asks_something():
+            return self._again(pages.help_(self.look).lines, short=True)
         return None
 
-    def _looks(self, meant: str) -> bool:
-        """Whether it is a sentence that looks for something, and surely no name and town ("Buscamos Paz, Managua")."""
-        text = self.heard.text
-        return meant == "find_matches" and len(text.split()) > _FEW_WORDS and halves(text)[2] == ""
+    def _looks_for_one(self) -> bool:
+        """«¿quién da clases?» looks for something; «¿qué hacen ustedes?» asks what this is."""
+        return "service" in self.heard.understood().slots or self.heard.requests()
+
+    def _keep(self, meant: str) -> None:
+        """For after joining; what was kept before stays where it says more: "a nurse", and then "we need help"."""
+        listed = self.session.kept and self.heard.again(self.session.kept).glimpsed() in _LISTINGS
+        if not listed or (meant in _LISTINGS and "service" in self.heard.understood().slots):
+            self.session = self.session._replace(kept=self.heard.text)
 
     def _doorstep(self, page: Screen) -> Decision:
         """What helps before joining, with how to join below it."""
-        return self._again(page.lines) if self.session.flow else self._begin("join", {}, page.lines)
+        return self._again(page.lines, short=True) if self.session.flow else self._begin("join", {}, page.lines)
 
     def _code(self, code: str) -> Decision:
         """A hub's invite asks who they are first; any other does what it is for at once."""

@@ -52,10 +52,10 @@ class Attaching(Pinned):
             return self._begin("join", {}, (text,))
         return self._aside(Screen((text,)))
 
-    def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
+    def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
         if turn.done:
             self.session = self.session._replace(album="")
-        return super()._turned(turn, lines)
+        return super()._turned(turn, lines, short=short)
 
     # ---- a place that answers "where" ---------------------------------------------------------------------------
 

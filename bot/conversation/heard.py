@@ -15,7 +15,9 @@ from bot.understand.asked import coordinators_page, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
+from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near
+from bot.understand.shape import is_question
 from bot.understand.words import option_number, word
 from core.countries import country
 from core.look import Look
@@ -132,6 +134,15 @@ class Heard:
 
     def language(self) -> str:
         return guess_language(self.text) or self._look.me.lang
+
+    def is_name(self, text: str, town: str = "") -> bool:
+        return is_name(text, self._look.me.lang, town)
+
+    def introduced(self) -> str:
+        return without_introduction(self.text)
+
+    def asks_something(self) -> bool:
+        return is_question(self.text)
 
     def says(self, label: Message | str) -> bool:
         if self._folded is None:

@@ -51,8 +51,8 @@ class Stage:
     def _command(self, command: Command) -> Decision:
         return Decision(self.session, command=command)
 
-    def _turned(self, turn: Turn, lines: tuple[Message, ...] = ()) -> Decision:
-        """Ask, ask again, or hand over the command."""
+    def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
+        """Ask, ask again, or hand over the command. `short`: the whole question was read before."""
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
@@ -66,14 +66,14 @@ class Stage:
             lines = (*lines, turn.retry.message)
             if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
                 lines = (*lines, turn.ask.example(), _("You can also write: back, cancel, or person."))
-        return Decision(self.session, self._asked(turn, lines))
+        return Decision(self.session, self._asked(turn, lines, short))
 
-    def _asked(self, turn: Turn, lines: tuple[Message, ...]) -> Screen:
+    def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
         question = turn.ask
         assert isinstance(question, Asked)
-        if turn.retry and turn.retry.message == question.prompt:
-            lines = lines[:-1]
-        return Screen((*lines, question.prompt), tuple(self._option(o, turn.state) for o in question.options()))
+        prompt = question.again if turn.retry or short else question.prompt
+        lines = tuple(line for line in lines if line != prompt)
+        return Screen((*lines, prompt), tuple(self._option(o, turn.state) for o in question.options()))
 
     def _option(self, option: Option, state: State) -> Option:
         return Option(f"q:{self.session.token}:{state.asking}:{option.id}", option.label, option.numbered)
@@ -119,7 +119,7 @@ class Stage:
         self.session = self.session._replace(token=new_token(), flow=parked, parked=None)
         return self._again((*outcome.lines, _("Now back to what we had begun:")))
 
-    def _again(self, lines: tuple[Message, ...]) -> Decision:
+    def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
         flow = self.session.flow
         assert flow is not None
@@ -131,7 +131,7 @@ class Stage:
         if turn.done:
             return self._turned(turn, lines)
         self.session = self.session._replace(flow=turn.state)
-        return Decision(self.session, self._asked(turn, lines))
+        return Decision(self.session, self._asked(turn, lines, short))
 
     def _aside(self, screen: Screen) -> Decision:
         """An answer that does not leave the pending question: it comes back in the same message."""

@@ -15,15 +15,25 @@ from core.look import Look
 from core.messages import Message, Option, _
 
 _CODE = re.compile(r"\d{7,12}")
+_BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
+_CLOSED = _("No network is open to newcomers here. Write the code of your invitation.")
 _SPLIT = re.compile(r"\s*(?:[,،;\n]|\s[-–—]\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer(Asked):
-    """Organisation and town in one answer, which is also the consent; or an invite code of seven digits or more."""
+    """Organisation and town in one answer, which is also the consent; or an invite code of seven digits or more.
+
+    After the whole note was read once, `begin` is what is asked again. A sentence is no name.
+    """
 
     hintable: ClassVar[bool] = False
     lang: str = "es"
+    begin: Message = _BEGIN
+
+    @property
+    def again(self) -> Message:
+        return self.begin
 
     def options(self) -> tuple[Option, ...]:
         return _other_languages(self.lang)
@@ -36,17 +46,34 @@ class Newcomer(Asked):
         code = _CODE.fullmatch(re.sub(r"[\s-]", "", text))
         if code:
             return "code:" + code.group()
-        if words.word() is not None or words.number() is not None:
-            raise Reject(_("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa."))
-        name, _sep, town = (part.strip() for part in halves(text))
-        if not 2 <= len(name) <= 60 or not any(ch.isalpha() for ch in name) or name.endswith(("?", "؟")):
-            raise Reject(_("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa."))
+        if self.key == "invite" or words.word() is not None or words.number() is not None:
+            raise Reject(self.begin)
+        name, _sep, town = (part.strip() for part in halves(words.introduced()))
+        if not 2 <= len(name) <= 60 or not any(ch.isalpha() for ch in name) or not words.is_name(name, town):
+            raise Reject(self.begin)
         return f"{name}\n{town}"
 
     def value(self, canonical: str) -> str:
         if canonical.startswith("lang:"):
             raise Reject(self.prompt)
         return canonical
+
+    def example(self) -> Message:
+        return _("Any name by which people know your group is fine.")
+
+
+@dataclass(frozen=True, slots=True)
+class Town(Text):
+    """Where a new organisation is."""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        town = " ".join(words.text.split())
+        if not 2 <= len(town) <= self.longest or words.word() is not None or not words.is_name(town):
+            raise Reject(_("Write only the name of the town, or of the nearest one."))
+        return town
+
+    def example(self) -> Message:
+        return _("For example: Tegucigalpa.")
 
 
 @cache
@@ -75,6 +102,13 @@ def welcome() -> Message:
     )
 
 
+def _where(name: str) -> Message:
+    """The question for the town, which shows the name as it will stand."""
+    return _(
+        "Organisation: {organisation}\n\nIn which town is it? If that is not its name, write “back”.", organisation=name
+    )
+
+
 def join(look: Look, hub: str = "", code: str = "") -> Flow:
     """Who they are; then one command that joins, or uses the invite."""
     answer: str = yield Newcomer("org", welcome(), lang=look.me.lang)
@@ -82,7 +116,7 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         return UseCode(answer.removeprefix("code:"))
     name, _sep, town = answer.partition("\n")
     if not town:
-        town = yield Text("town", _("In which town is {organisation}?", organisation=name), longest=60)
+        town = yield Town("town", _where(name), longest=60)
     if code:
         return UseCode(code, name, town, look.me.country)
     hubs = look.open_hubs()
@@ -95,8 +129,9 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         if not among:
             raise_closed = yield Newcomer(
                 "invite",
-                _("No network is open to newcomers here. Write the code of your invitation."),
+                _CLOSED,
                 lang=look.me.lang,
+                begin=_CLOSED,
             )
             return UseCode(raise_closed.removeprefix("code:"), name, town, look.me.country)
         hub_id = int((yield Pick("hub", _("Which network do you want to join?"), among=among)))

@@ -6,7 +6,7 @@ from datetime import date
 from .hours import find_hours
 from .oftens import find_oftens
 from .slots import slots_of
-from .tokens import Tokens
+from .tokens import Tokens, tokenise
 
 # Who speaks of their own people, or of what costs nothing, gives.
 _GIVES = (
@@ -23,9 +23,17 @@ _ASKS = (
     " ما ليش ليه شحال علاش"
 )
 _ASKING = frozenset(_ASKS.split())
+_SIGNS = frozenset("?¿؟")
 _WORDS = 3
 _OPENING = 4
 _PAST = re.compile(r"(?:yesterday|ayer|anoche|hier|ontem|امبارح|أمس|البارح)")
+
+
+def is_question(text: str) -> bool:
+    """Whether it is written as a question."""
+    forms = tokenise(text).forms
+    words = [form for form in forms if form[0].isalnum()]
+    return bool(_SIGNS.intersection(forms)) or (len(words) > 1 and words[0] in _ASKING)
 
 
 def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:

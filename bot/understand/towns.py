@@ -29,6 +29,11 @@ def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:
     return next(_towns_named(tokens, lang, {at for span in taken for at in range(span.start, span.end)}), None)
 
 
+def is_town(text: str) -> bool:
+    """Whether the whole text is the name of a town that we know."""
+    return _towns().whole(forms_of(text)) is not None
+
+
 def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
     """The surest first: after a preposition, behind a clitic, standing alone, in small letters where a town may be."""
     forms = tokens.forms

@@ -37,7 +37,7 @@ _MAY_BE_ASKED = Q(
         listing.c.id == bindparam("listing_id"),
         organisation.c.status == "approved",
         organisation.c.id != listing.c.organisation_id,
-        seeing.reaches(listing.c.audience, organisation.c.kind),
+        seeing.reaches(listing.c.audience, organisation),
         seeing.meet(listing.c.organisation_id, organisation.c.id),
         ~_talks,
     )

@@ -1,0 +1,61 @@
+"""Are words the name of an organisation or a town, and no sentence? And which of them are the name: "somos la …"."""
+
+import re
+
+from core.text.clean import clean
+
+from .intents import OUT_OF_SCOPE
+from .reading import glimpse
+from .shape import is_question
+from .tokens import forms_of
+from .towns import is_town
+
+_LONGEST, _MOST, _FEW = 200, 12, 5
+# Those who say what "we" do write a sentence, whatever their phone writes large.
+_WE = re.compile(
+    r"(?:\w+mos|necesito|busco|ocupo|ofrezco|quiero|preciso|procuro|ofereco|quero|tengo|tenho|puedo|posso|we|i|nous|on|je|j"
+    r"|looking|need|cherche|cherchons)$"
+)
+_NO = frozenset(("no", "not", "non", "nao", "ne", "pas", "ما", "مش", "لا", "مو", "ماشي"))
+_INTRODUCED = re.compile(
+    r"\s*(?:(?:hola|hello|hi|bonjour|ol[aá]|مرحبا|السلام عليكم)[\s,،!.]+)?(?:"
+    r"(?:nosotr[oa]s\s+)?somos(?:\s+de)?|soy\s+(?:\w+\s+)?de|(?:les\s+)?escrib(?:o|imos)\s+(?:de|desde)|aqu[ií]\s+(?:es)?"
+    r"|(?:n[oó]s\s+)?somos\s+d[aoe]s?|sou\s+(?:\w+\s+)?d[aoe]s?|aqui\s+é"
+    r"|we\s+are(?:\s+from)?|we'?re(?:\s+from)?|i\s+am\s+(?:\w+\s+)?from|i'?m\s+(?:\w+\s+)?from|this\s+is"
+    r"|nous\s+sommes(?:\s+de)?|je\s+suis\s+(?:\w+\s+)?de|on\s+est|ici"
+    r"|(?:احنا|إحنا|نحن|حنا|نحنا)(?:\s+من)?|(?:انا|أنا)\s+(?:\w+\s+)?من|معكم|معك"
+    r")\s+(?:(?:el|la|los|las|l['’]|le|les|the|os?|as?|un|una|une|an?)\s*(?<=[\s'’]))?",
+    re.IGNORECASE,
+)
+
+
+def without_introduction(text: str) -> str:
+    """ "somos la asociación de mujeres" → "asociación de mujeres", as typed; any other text as it is."""
+    found = _INTRODUCED.match(text)
+    rest = text[found.end() :].strip() if found else ""
+    return rest if len(rest) > 1 else text
+
+
+def is_name(text: str, lang: str, town: str = "") -> bool:
+    """Whether words may be the name of an organisation (with its `town`, where one was written) or of a town.
+
+    A name may say something ("Manos que Ayudan", "Buscamos Paz"): it does where it is written large, or before a town.
+    """
+    text = clean(text, _LONGEST)
+    forms = [form for form in forms_of(text) if form[0].isalnum()]
+    if not forms or len(forms) > _MOST or is_question(text):
+        return False
+    if is_town(text):
+        return True
+    if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
+        return not (len(forms) > 1 and forms[0] in _NO)
+    speaks = _WE.match(forms[0]) is not None or forms[0] in _NO
+    if _is_large(text) and (town or not speaks):
+        return True
+    return not speaks and len(forms) <= _FEW and is_town(town)
+
+
+def _is_large(text: str) -> bool:
+    """Whether every word but small ones begins with a capital letter, and not all letters are capitals."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return bool(words) and not text.isupper() and all(word[0].isupper() for word in words)

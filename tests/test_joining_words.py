@@ -1,0 +1,159 @@
+"""On the doorstep only what looks like a name joins: questions are answered, requests kept, and nothing said twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import rows
+from tests.story import Story, telling
+from tests.test_apart import SAID
+
+HELLO = {"es": "hola", "ar": "مرحبا", "en": "hello", "fr": "bonjour", "pt": "olá"}
+HELP = {"es": "contadora, 3 horas", "ar": "محاسبة، 3 ساعات", "en": "accountant", "fr": "comptable", "pt": "contadora"}
+NOTE = {"es": "cifrada", "ar": "مشفر", "en": "encrypted", "fr": "chiffrée", "pt": "cifrado"}
+BEGIN = {"es": "Para aceptar", "ar": "للموافقة", "en": "To accept", "fr": "Pour accepter", "pt": "Para aceitar"}
+NO_NAMES = {
+    "es": ("necesitamos ayuda", "qué es esto", "no entiendo nada", "¿qué hacen ustedes?", "cómo funciona"),
+    "ar": ("ما هذا", "مش فاهم", "شو هاد", "كيف بتشتغلوا"),
+    "en": ("what is this", "I do not understand", "what do you do?", "how does it work"),
+    "fr": ("c'est quoi", "je ne comprends pas", "que faites-vous ?", "comment ça marche"),
+    "pt": ("o que é isso", "não entendi nada", "o que vocês fazem?", "como funciona"),
+}
+NEEDS = {
+    "es": ("necesitamos una enfermera para 3 horas mañana", "enfermera"),
+    "ar": ("محتاجين ممرضة ٣ ساعات بكرة", "ممرضة"),
+    "en": ("we need a nurse for 3 hours tomorrow", "nurse"),
+    "fr": ("nous cherchons une infirmière, 3 heures, demain", "infirmière"),
+    "pt": ("precisamos de uma enfermeira por 3 horas amanhã", "enfermeira"),
+}
+INTRODUCED = {
+    "es": ("somos la asociación de mujeres de Puebla", "Puebla", "asociación de mujeres de Puebla"),
+    "ar": ("احنا جمعية النور", "طنطا", "جمعية النور"),
+    "en": ("we are Light House", "Lagos", "Light House"),
+    "fr": ("nous sommes l'association des femmes de Thiès", "Thiès", "association des femmes de Thiès"),
+    "pt": ("somos a associação de mulheres do Recife", "Recife", "associação de mulheres do Recife"),
+}
+MORE = {
+    "es": "¿quién ofrece clases?",
+    "ar": "محتاجين مساعدة",
+    "en": "we need help",
+    "fr": "qui propose des cours ?",
+    "pt": "quem oferece aulas?",
+}
+WORDS = {
+    "es": ("menú", "saldo", "cancelar"),
+    "ar": ("القائمة", "الرصيد", "إلغاء"),
+    "en": ("menu", "balance", "cancel"),
+    "fr": ("menu", "solde", "annuler"),
+    "pt": ("menu", "saldo", "cancelar"),
+}
+UNSURE = {"es": "no sé", "ar": "لا أعرف", "en": "not sure", "fr": "je ne sais pas", "pt": "não sei"}
+HELP_WORD = {"es": "ayuda", "ar": "مساعدة", "en": "help", "fr": "aide", "pt": "ajuda"}
+
+
+def at_the_door(story: Story, lang: str) -> None:
+    story.hub(*SAID[lang].hub)
+    story.langs["luz"] = lang
+    assert NOTE[lang] in answer(story, HELLO[lang])
+
+
+def answer(story: Story, words: str) -> str:
+    return "\n".join(text for _name, text in story.say("luz", words))
+
+
+def names(story: Story) -> list[tuple[str, str]]:
+    return [(name, town) for _id, name, town in rows(story, "organisation", "id", "name", "town")]
+
+
+@pytest.mark.parametrize("lang", HELLO)
+def test_questions_are_answered_and_are_no_name(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, lang)
+        for words in (*NO_NAMES[lang], HELP_WORD[lang]):
+            told = answer(story, words)
+            assert HELP[lang] in told, words
+            assert BEGIN[lang] in told
+            assert NOTE[lang] not in told
+        assert names(story) == []
+
+
+@pytest.mark.parametrize("lang", HELLO)
+def test_what_comes_later_is_said_to_come_later(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, lang)
+        told = [answer(story, words) for words in WORDS[lang]]
+        assert told[0] == told[1]
+        assert all(BEGIN[lang] in one and NOTE[lang] not in one for one in told)
+        assert all(not one.startswith(BEGIN[lang]) for one in told)
+        assert names(story) == []
+
+
+@pytest.mark.parametrize("lang", HELLO)
+def test_a_request_on_the_doorstep_is_kept_for_afterwards(
+    lang: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    need, what = NEEDS[lang]
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, lang)
+        assert NOTE[lang] not in answer(story, need)
+        assert what in answer(story, SAID[lang].join[1])
+        answer(story, SAID[lang].yes)
+        assert rows(story, "listing", "what", "minutes") == [(what, 180)]
+
+
+@pytest.mark.parametrize("lang", HELLO)
+def test_a_request_in_place_of_the_town_is_kept_too(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    need, what = NEEDS[lang]
+    name, town, known_as = INTRODUCED[lang]
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, lang)
+        asked = answer(story, name)
+        assert f"⁨{known_as}⁩" in asked
+        for words in (need, *NO_NAMES[lang], HELP_WORD[lang], UNSURE[lang], MORE[lang]):
+            told = answer(story, words)
+            assert told.endswith(asked), words
+            assert told != asked, words
+        assert names(story) == []
+        assert what in answer(story, town)
+        assert names(story) == [(known_as, town)]
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("Buscamos Paz, Managua", ("Buscamos Paz", "Managua")),
+        ("Manos que Ayudan, Tela", ("Manos que Ayudan", "Tela")),
+        ("manos que ayudan, managua", ("manos que ayudan", "managua")),
+        ("soy Ana de la fundación Arcoíris, Cali", ("fundación Arcoíris", "Cali")),
+        ("We Care, Nairobi", ("We Care", "Nairobi")),
+        ("مساعدة الأيتام، بيروت", ("مساعدة الأيتام", "بيروت")),
+        ("Aide et Action, Dakar", ("Aide et Action", "Dakar")),
+    ],
+)
+def test_a_name_may_say_something(
+    words: str, joined: tuple[str, str], sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, "es")
+        answer(story, words)
+        assert names(story) == [joined]
+
+
+def test_a_wrong_name_is_taken_back_before_the_town(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, "es")
+        assert "⁨trabajo sola⁩" in answer(story, "trabajo sola")
+        assert "Para aceptar" in answer(story, "volver")
+        answer(story, "Casa Luz, Tegucigalpa")
+        assert names(story) == [("Casa Luz", "Tegucigalpa")]
+
+
+def test_who_asks_what_this_is_first_is_not_asked_about_it_later(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        answer(story, "buenas, qué es esto?")
+        joined = answer(story, "Casa Luz, Tegucigalpa")
+        assert "qué es esto" not in joined
+        assert "1. Pedir ayuda" in joined
