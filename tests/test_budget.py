@@ -15,7 +15,7 @@ from core.gauges import gauges
 from core.messages import Brief, Screen, _, dump
 from core.outbox import Item, budget
 from core.outbox.budget import Charge
-from core.prices import DOLLAR
+from core.prices import DOLLAR, read_prices
 from core.tables import hub_month
 from core.vault import Vault
 from tests.story import DAY, Story, telling
@@ -54,12 +54,16 @@ def said(arrived: list[tuple[str, str]], who: str = "luz") -> list[str]:
     return [text.partition("\n")[0] for name, text in arrived if name == who]
 
 
-def test_what_goes_out_is_added_to_the_hubs_month_by_its_parts(story: Story) -> None:
+def test_what_goes_out_and_what_it_answers_are_added_to_the_hubs_month_by_their_parts(story: Story) -> None:
     story.say("luz", "saldo")
     with story.db.read() as tx:
         now = budget.standing(tx, 1, story.now)
     assert now.month == "2026-11"
-    assert now.spent == 100_000  # one part to Honduras, by our prices
+    prices = read_prices()
+    assert now.spent == prices.out("sms", 1, country="HN") + prices.came("sms") == 108_300
+    assert alert(story, NEWS) == ["Enviado."]
+    with story.db.read() as tx:
+        assert budget.standing(tx, 1, story.now).spent - now.spent == prices.out("sms", 1, country="HN")
 
 
 def test_metrics_show_what_the_month_came_to(story: Story) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.doubles import rules
 from bot.doubles.server import Answer, Call, Fault, LocalServer
 from bot.doubles.telegram_files import Refused, TelegramFiles, refusal
 from bot.doubles.telegram_menus import MenuKeeper
@@ -220,8 +221,7 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         if kind == "photo" and (len(content) > 10 << 20 or not content.startswith((b"\xff\xd8", b"\x89PNG"))):
             raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
         caption = call.params.get("caption", "")
-        if len(caption.encode("utf-16-le")) // 2 > 1024:
-            raise Refused(400, "Bad Request: message caption is too long")
+        _refuse(rules.telegram_caption(caption))
         rows = _rows(call.params.get("reply_markup", ""))
         sent = Sent(self._next(), chat, caption, rows, kind, content, name)
         with self._lock:
@@ -347,14 +347,14 @@ def _known_params(method: str, params: Mapping[str, str]) -> None:
         raise Refused(400, f"Bad Request: {method} has no {sorted(unknown)}")
 
 
+def _refuse(wrong: str) -> None:
+    if wrong:
+        raise Refused(400, f"Bad Request: {wrong}")
+
+
 def _text(params: Mapping[str, str]) -> str:
     text = params.get("text", "")
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise Refused(400, "Bad Request: strings must be encoded in UTF-8")
-    if not text.strip():
-        raise Refused(400, "Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > 4096:
-        raise Refused(400, "Bad Request: message is too long")
+    _refuse(rules.telegram_text(text))
     if params.get("parse_mode") == "HTML" and re.search(r"<(?!/?(b|i|u|s|a|code|pre)\b)|&(?!lt;|gt;|amp;|quot;)", text):
         raise Refused(400, "Bad Request: can't parse entities: Unsupported start tag")
     return text
@@ -367,9 +367,9 @@ def _rows(markup: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         rows = json.loads(markup)["inline_keyboard"]
     except (ValueError, KeyError):
         raise Refused(400, "Bad Request: object expected as reply markup") from None
-    if any(len(row) > 8 for row in rows) or sum(len(row) for row in rows) > 100:
-        raise Refused(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
-    return tuple(tuple(_button(button) for button in row) for row in rows)
+    made = tuple(tuple(_button(button) for button in row) for row in rows)
+    _refuse(rules.telegram_rows(made))
+    return made
 
 
 def _button(button: Mapping[str, str]) -> tuple[str, str]:
@@ -377,8 +377,6 @@ def _button(button: Mapping[str, str]) -> tuple[str, str]:
         raise Refused(400, "Bad Request: inline keyboard button text must be non-empty")
     if set(button) != {"text", "callback_data"}:
         raise Refused(400, "Bad Request: inline keyboard button must have exactly one action")
-    if not 1 <= len(button["callback_data"].encode()) <= 64:
-        raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
     return button["text"], button["callback_data"]
 
 

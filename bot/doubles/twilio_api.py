@@ -20,14 +20,15 @@ import hmac
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from bot.doubles import rules
 from bot.doubles.server import Answer, Call, Fault, LocalServer
 from bot.doubles.twilio_account import TwilioLookups
-from bot.doubles.twilio_contents import Refused, TwilioContents, refusal
+from bot.doubles.twilio_contents import Refused, TwilioContents, refusal, refuse
 
 _ACCOUNT = "AC" + "0" * 32
 _TOKEN = "a-token-of-the-tests"  # noqa: S105  invented
@@ -135,7 +136,8 @@ class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
             return False
         if self.clock is None or not address.startswith("whatsapp:"):
             return True
-        return address in self._heard and self.clock() - self._heard[address] < timedelta(hours=24)
+        heard = self._heard.get(address)
+        return rules.is_open(_milliseconds(heard) if heard else None, _milliseconds(self.clock()))
 
     def report(self, sent: Sent, status: str, code: str = "") -> tuple[str, dict[str, str]]:
         """(address, form) of a status callback for that message."""
@@ -278,6 +280,10 @@ def sign(token: str, url: str, form: Mapping[str, str]) -> str:
     return base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
 
 
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
 def _sent_at(message: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(message["at"])
 
@@ -296,12 +302,7 @@ def _checked_body(form: Mapping[str, str]) -> str:
     if "ContentVariables" in form:
         raise Refused(400, 21654, "ContentSid is required with ContentVariables")
     body = form.get("Body", "")
-    if not body.strip() and not form.get("MediaUrl"):
-        raise Refused(400, 21602, "Message body is required")
-    if any("\ud800" <= char <= "\udfff" for char in body):
-        raise Refused(400, 20001, "The body is not UTF-8")
-    if len(body.encode("utf-16-le")) // 2 > 1600:
-        raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
+    refuse(rules.twilio_body(body, with_file=bool(form.get("MediaUrl"))))
     return body
 
 

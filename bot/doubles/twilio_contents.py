@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.doubles import rules
 from bot.doubles.server import Answer, Call
 
 _PLACE = re.compile(r"\{\{(\d+)\}\}")
@@ -160,6 +161,12 @@ def refusal(status: int, code: int, message: str) -> Answer:
     return Answer.json(status, {"code": code, "message": message, "more_info": info, "status": status})
 
 
+def refuse(wrong: rules.Code | None) -> None:
+    """Say no where a rule is broken."""
+    if wrong:
+        raise Refused(400, *wrong)
+
+
 def _check_type(kind: str, type: Mapping[str, Any], variables: Mapping[str, str]) -> None:
     if kind == "twilio/quick-reply":
         rows, wanted, most, name, longest = type.get("actions"), {"body", "actions"}, 10, "title", 20
@@ -187,22 +194,13 @@ def _variables(text: str | None, samples: Mapping[str, str]) -> dict[str, str]:
         given = json.loads(text) if text is not None else {}
     except ValueError:
         given = None
-    if not isinstance(given, dict) or not all(isinstance(value, str) and value.strip() for value in given.values()):
+    if not isinstance(given, dict):
         raise Refused(400, 21656, "The ContentVariables are invalid")
+    refuse(rules.variables(list(given.values())))
     if set(given) - set(samples):
         raise Refused(400, 21656, "ContentVariables has variables that the content does not have")
     return {**samples, **given}
 
 
 def _check_filled(kind: str, body: str, buttons: tuple[tuple[str, str], ...], *, approved: bool) -> None:
-    """What WhatsApp takes of a filled Content. In reality some of this fails only in the status: 63021."""
-    titles = [title for title, _id in buttons]
-    if kind == "twilio/quick-reply" and not approved and len(buttons) > 3:
-        raise Refused(400, 63021, "more than three quick replies without approval")
-    if len(buttons) > 10 or len(set(titles)) < len(titles):
-        raise Refused(400, 63021, "more than ten rows, or two alike")
-    longest = 20 if kind == "twilio/quick-reply" else 24
-    if len(body.encode("utf-16-le")) // 2 > 1024 or any(len(title) > longest for title in titles):
-        raise Refused(400, 63021, "a text is too long")
-    if any(len(id.encode()) > 200 for _title, id in buttons):
-        raise Refused(400, 63021, "an id is too long")
+    refuse(rules.whatsapp_content(kind, body, buttons, approved=approved))

@@ -252,13 +252,18 @@ class Delivery:
     def _pay(self, tx: Tx, claimed: Claimed, now: int) -> None:
         went = Landed(claimed)
         if _costs(went):
-            budget.spend(tx, [self._charge(went)], now)
+            budget.spend(tx, [Charge(claimed.hub_id, self._cost(went), 0)], now)
 
     def _charge(self, one: Landed) -> Charge:
+        """With a reply also the message that it answers: each gets one, so nothing has to be counted on its way in."""
+        to = one.claimed
+        came = self._prices.came(to.channel) if to.kind == "reply" else 0
+        return Charge(to.hub_id, self._cost(one) + came, one.parts)
+
+    def _cost(self, one: Landed) -> int:
         to = one.claimed
         category = "utility" if to.template else "service"  # all our templates are (bot/sending/contents_sync.py)
-        cost = self._prices.out(to.channel, one.parts, country=to.country, category=category)
-        return Charge(to.hub_id, cost, one.parts)
+        return self._prices.out(to.channel, one.parts, country=to.country, category=category)
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
         claimed = landed.claimed

@@ -9,6 +9,7 @@ from bot.channels.channel import Limits, Outgoing, Receipt, Rejected, Unreachabl
 from bot.channels.limits import SMS, TELEGRAM, WHATSAPP
 from bot.channels.wire import utf16
 from bot.simulator.phone import Phone
+from bot.simulator.refusing import check
 from bot.simulator.shelf import Shelf, Sight
 from core.relay.pieces import Attached
 
@@ -87,6 +88,7 @@ class PhoneChannel:
         if phone.connection == "lost" and ref not in self._lost:
             self._lost.add(ref)
             raise Unreachable("lost")
+        check(self.name, phone, outgoing, self._clock())
         file = self._sight(outgoing.attached) if outgoing.attached else None
         phone.show(self.name, outgoing, self._clock(), f"{self.name}-{ref}", self._see(phone.lang), file)
         self._fate.strike()

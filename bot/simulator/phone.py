@@ -43,7 +43,7 @@ class Bubble(NamedTuple):
 class Phone:
     """`addresses` is this person's address on each channel; `lang` what the telephone's menus are in.
 
-    `place` is where it is, in degrees north and east.
+    `place` is where it is, in degrees north and east. `heard` is when something from here last reached each channel.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Phone:
     bubbles: list[Bubble] = field(default_factory=list)
     count: int = 0
     coming: list[Bubble] = field(default_factory=list)
+    heard: dict[str, int] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -236,6 +236,7 @@ class World:
         self._parcels = [parcel for parcel in self._parcels if parcel not in due]
         for parcel in due:
             parcel.phone.settle(parcel.n, "")
+            parcel.phone.heard[parcel.incoming.channel] = now
             self._receive(parcel.phone, parcel.incoming, parcel.label, parcel.copies)
         return len(due)
 
