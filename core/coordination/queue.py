@@ -275,4 +275,4 @@ def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int, int]:
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:
     """The last steps of an exchange, oldest first; whoever asks."""
     rows = reversed(tx.all(_STEPS, exchange_id=exchange_id, most=most))
-    return [StepCard(*step, Sealed(bytes(words).decode()) if words else None) for *step, words in rows]
+    return [StepCard(*(*step, Sealed(bytes(words).decode()) if words else None)) for *step, words in rows]
