@@ -14,6 +14,7 @@ from bot.house import House
 from bot.upkeep import forget_once
 from core import outbox
 from core.commands import Accept, Confirm, Deliver, Problem, Review
+from core.commands.reviewing import ReplyReview
 from core.db import Database, Q
 from core.hubs import add_hub
 from core.people import arrival
@@ -173,13 +174,14 @@ def test_who_took_the_steps_of_an_exchange_is_forgotten_after_the_hubs_days(
 ) -> None:
     market = Market(db, vault, now, {"people_kept_days": 400})
     id, other = _over(market), _over(market, closed=False)
+    market.do(market.look(id).receiver_id, ReplyReview(id, vault.seal("gracias").decode()))
     before = market.rows("account", "id", "posted", "held_out", "held_in")
     clean(db, now + 400 * DAY_MS)
     assert any(person for (person,) in market.rows("history", "person_id", exchange_id=id))
     clean(db, now + 400 * DAY_MS + 1)
     assert not any(person for (person,) in market.rows("history", "person_id", exchange_id=id))
     assert any(person for (person,) in market.rows("history", "person_id", exchange_id=other))
-    assert [sealed for (sealed,) in market.rows("review", "sealed", exchange_id=id)] == [None, None]
+    assert market.rows("review", "sealed", "reply", exchange_id=id) == [(None, None), (None, None)]
     assert [stars for (stars,) in market.rows("review", "stars", exchange_id=id)] == [5, 5]
     assert market.rows("account", "id", "posted", "held_out", "held_in") == before
     market.adds_up()

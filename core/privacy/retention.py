@@ -167,8 +167,8 @@ HUB_RULES = (
     _rule(
         review,
         0,
-        review.c.sealed.is_not(None) & _over_since(review.c.exchange_id, _here),
-        update(review).values(sealed=null()),
+        or_(review.c.sealed.is_not(None), review.c.reply.is_not(None)) & _over_since(review.c.exchange_id, _here),
+        update(review).values(sealed=null(), reply=null()),
     ),
     _rule(
         assisted,
