@@ -391,26 +391,3 @@ class Confirm(Asked):
 
     def value(self, canonical: str) -> bool:
         return canonical == "yes"
-
-
-@dataclass(frozen=True, slots=True)
-class Stars(Asked):
-    """One to five, or none."""
-
-    def options(self) -> tuple[Option, ...]:
-        return (Option(UNSURE, _("Skip"), numbered=False),)
-
-    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        if words.choice == UNSURE or words.word() in ("skip", "unsure", "no"):
-            return UNSURE
-        number = words.number()
-        if number is None or not 1 <= number <= 5:
-            raise Reject(_("Write a number of stars from 1 to 5, or “skip”."))
-        return str(number)
-
-    def value(self, canonical: str) -> int | None:
-        if canonical == UNSURE:
-            return None
-        if canonical not in ("1", "2", "3", "4", "5"):
-            raise Reject(self.prompt)
-        return int(canonical)

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from bot.engine import Flow
-from bot.questions import Confirm, Hours, Letter, Pick, Stars, Text
+from dataclasses import dataclass
+
+from bot.engine import Flow, Reject
+from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Pick, Readable, Text
 from core.commands import Confirm as Received
 from core.commands import Deliver, Review
 from core.commands.reviewing import ReplyReview, ReportReview
 from core.errors import Faster, NotYours
 from core.look import ExchangeCard, Look
 from core.messages import Amount, Code, Option, Sealed, _
+
+
+@dataclass(frozen=True, slots=True)
+class Stars(Asked):
+    """One to five, or none."""
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option(UNSURE, _("Skip"), numbered=False),)
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if words.choice == UNSURE or words.word() in ("skip", "unsure", "no"):
+            return UNSURE
+        number = words.number()
+        if number is None or not 1 <= number <= 5:
+            raise Reject(_("Write a number of stars from 1 to 5, or “skip”."))
+        return str(number)
+
+    def value(self, canonical: str) -> int | None:
+        if canonical == UNSURE:
+            return None
+        if canonical not in ("1", "2", "3", "4", "5"):
+            raise Reject(self.prompt)
+        return int(canonical)
 
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
