@@ -32,8 +32,8 @@ In these the product was broken on purpose, in the smallest way of each kind, an
 * F19: windows that never close, or only by the provider's word; no case; a lane that does not rest; one who wrote
   meanwhile shut out; a refused template not refused; no copy, no template, no template without names
   (test_outbox_delivery, test_outbox_status, test_whatsapp_templates)
-* F20: states that go back; reports found by our own id only; one that comes early and changes nothing, or is overwritten
-  by what comes after it; a status that does not exist (test_outbox_status, test_channel_twilio)
+* F20: states that go back; reports found by our own id only; one that comes early and changes nothing, or is written
+  over by what comes after it; a status that does not exist (test_outbox_status, test_channel_twilio)
 * F21: each of Telegram's four harmless errors taken for one (test_channel_telegram)
 * F22: nonsense under 200 taken for a message that went, or for a refusal (test_channel_twilio)
 * F23: somebody who is known already made one with another by a code; a phone made one with itself (test_two_phones)
