@@ -17,16 +17,16 @@ from bot.cards.sharing import page_asked
 from bot.cards.team import acting, belongs_elsewhere
 from bot.cards.worded import opened, worded
 from bot.conversation.acts import Act, act, card_behind
-from bot.conversation.apart import another_listing, asks_first, may_be_apart
+from bot.conversation.apart import another_listing, asks_first, from_afar, may_be_apart, only_hours, tells_of_something
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
 from bot.conversation.on_card import on_card
 from bot.conversation.overtaken import moved_on
 from bot.conversation.stage import Decision, dropped
-from bot.engine import Question, State, Turn, advance, reopen
+from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.questions import Asked, Confirm, Text
+from bot.questions import REMOTE, Asked, Confirm, Text
 from bot.understand.words import word
 from core.commands import CallHuman, ResumeBot, SetLanguage, StartMessages, StopMessages
 from core.commands.assisted import ActFor
@@ -93,6 +93,8 @@ class Dialogue(Naming):
 
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
+        if self.hushed:
+            return self._silent(outcome)
         if self.session.kept and self._known():
             return self._kept(outcome)
         return self.over(outcome)
@@ -120,7 +122,7 @@ class Dialogue(Naming):
         if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
             self.session = self.session._replace(flow=None, parked=None, idle=(), kept="")
         if found.command is not None:
-            return Decision(self.session, command=found.command)
+            return self._command(found.command)
         if found.flow:
             return self._begin(found.flow, dict(found.hints))
         assert found.page is not None
@@ -151,10 +153,11 @@ class Dialogue(Naming):
         return None
 
     def _leave(self, screen: Screen) -> Decision:
-        """Out of everything, also of what was parked."""
-        self.session = self.session._replace(flow=None, parked=None)
+        """Out of everything, also of what was parked; out of a talk with a person, back to it."""
         if self.look.me.with_human:
+            self.session = self.session._replace(flow=None)
             return Decision(self.session, command=ResumeBot())
+        self.session = self.session._replace(flow=None, parked=None)
         return self._idle(screen)
 
     def _cancel(self) -> Decision:
@@ -254,7 +257,7 @@ class Dialogue(Naming):
         """A choice of the menus written out."""
         if self.look.me.coordinates and (name := self.heard.coordinators()):
             return self._act(NAMED[name])
-        words = fold(self.heard.text)
+        words = fold(self.heard.text).strip(" ?¿¡!.؟")
         payload = self._labels().get(words) or page_asked(self.look, words) or self._named_organisation()
         return self._act(payload) if payload else None
 
@@ -292,7 +295,7 @@ class Dialogue(Naming):
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_("Some time has passed. This is what we had begun:"),))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
-            return (self._asks_back() or self._told_more(flow)) if question.key == "what" else None
+            return (self._asks_back() or self._told_more(flow) or self._tells(flow)) if question.key == "what" else None
         choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_("I had just sent you another list. Please choose again."),))
@@ -304,6 +307,8 @@ class Dialogue(Naming):
             return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        if not choice and flow.flow == "need" and from_afar(self.heard, question):
+            return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_("Noted: from a distance."),))
         if not choice and may_be_apart(self.heard, question) and (apart := self._apart(flow)):
             return apart
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
@@ -322,6 +327,14 @@ class Dialogue(Naming):
             return self._begin("erase", {})
         page = asked_aside(meant, self.look)
         return self._aside(page) if page else None
+
+    def _tells(self, flow: State) -> Decision | None:
+        """«no vino nadie» or «4 horas» is not what they need: said to be so, with the hours kept."""
+        if not self._known() or self.heard.choice:
+            return None
+        if only := only_hours(self.heard):
+            return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
+        return self._meant() if tells_of_something(self.heard, self.look) else None
 
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""

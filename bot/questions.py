@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol
 from bot.engine import Reject
 from core.messages import Amount, Message, Option, _
 
+MORE_THAN_NONE = _("Hours have to be more than zero.")
 UNSURE = "?"  # canonical for "not sure" where a question allows it
 REMOTE = "remote"
 _CHANGE, _FROM_AFAR = Option("change", _("Change")), Option(REMOTE, _("From a distance"))
@@ -253,6 +254,8 @@ class Hours(Asked):
     def _within(self, minutes: int) -> None:
         if self.gift and minutes == 0:
             return
+        if minutes <= 0:
+            raise Reject(MORE_THAN_NONE)
         if not self.least <= minutes <= self.most:
             raise Reject(
                 _(

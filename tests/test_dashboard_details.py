@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from core import reliability
-from core.commands import Post
+from core.commands import Post, SetLanguage
 from core.commands.trouble import Dispute
 from core.db import Database
 from core.events import Posted
@@ -79,6 +79,16 @@ def test_from_the_page_of_an_organisation_its_report_is_one_link_away(office: Of
     assert figures(page)["Horas dadas"] == "2 horas"
     browser.get(office.at("report/999"))
     assert browser.status == 404
+
+
+def test_a_name_in_arabic_letters_says_so_on_a_page_in_spanish(office: Office) -> None:
+    for name in ("جمعية النور", "Casa Luz", "Casa النور"):
+        member(office.town, name)
+    page = re.sub("[\u2066-\u2069]", "", office.signed_in().get(office.at("members")))
+    marked = re.findall(r'<th scope="row" lang="ar"><a [^>]*>([^<]+)</a>', page)
+    assert marked == ["جمعية النور"]
+    office.town.do(office.ruth, SetLanguage("ar"))
+    assert 'scope="row" lang' not in office.signed_in().get(office.at("members"))
 
 
 def test_who_decides_how_many_hours_are_right_reads_of_which_exchange(office: Office) -> None:

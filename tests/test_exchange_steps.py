@@ -16,9 +16,13 @@ from core.exchanges.actions import ACTIONS
 from core.exchanges.record import load, note
 from core.languages import LANGUAGES
 from core.vault import Vault
+from tests.faults import agreed as agreed_by_two
+from tests.faults import tap, to, version
 from tests.members import Town
 from tests.office import Office
 from tests.served import DAY, agreed, finish, member
+from tests.story import Story
+from tests.test_cases import coordinator
 from tests.test_recovering import passes
 
 wording = Wording()
@@ -48,6 +52,19 @@ def test_a_step_without_a_name_is_not_written(office: Office) -> None:
         ctx = Context(tx, town.vault, town.now, Actor(None, None, "", "", "clock"))
         with pytest.raises(ValueError, match="no step of an exchange"):
             note(ctx, load(tx, id), "danced", old_state="agreed")
+
+
+def test_why_it_was_called_off_in_time_is_read_by_a_coordinator_and_by_neither_side(story: Story) -> None:
+    agreed_by_two(story)
+    coordinator(story, "eva")
+    tap(story, "luz", f"x:1:{version(story)}:cancel")
+    story.say("luz", "sí")
+    new = story.say("luz", "se nos inundó la sala")
+    assert not [text for text in to(new, "mar") if "inundó" in text]
+    (past,) = to(tap(story, "eva", f"x:1:{version(story)}:past"), "eva")
+    assert "canceló" in past or "cancelado" in past
+    assert "se nos inundó la sala" in past
+    assert "inundó" not in to(tap(story, "mar", f"x:1:{version(story)}:past"), "mar")[0]
 
 
 def test_the_whole_history_says_that_a_reminder_was_sent_and_how_it_ended(office: Office) -> None:

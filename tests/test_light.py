@@ -34,7 +34,7 @@ TYPED = re.compile("[“«]\\s*([^”»]+?)\\s*[”»]|\\b([A-Z]{3,})\\b")
 
 def join(story: Story, who: str = "luz", lang: str = "en") -> None:
     story.langs[who] = lang
-    story.say(who, "hello")
+    story.say(who, "hola" if lang == "es" else "hello")
     story.say(who, "Casa Luz, Tegucigalpa")
 
 
@@ -166,7 +166,7 @@ def test_arabic_is_named_in_latin_letters_where_one_of_its_own_would_shorten_eve
 
 
 def test_the_rest_of_a_long_list_comes_on_its_number_and_its_numbers_count(sms: Story) -> None:
-    join(sms)
+    join(sms, lang="es")
     ((_who, said),) = sms.say("luz", "más")
     assert said.splitlines()[-2:] == ["5. Idioma", "6. Mas opciones"]
     ((_who, said),) = sms.say("luz", "6")

@@ -58,9 +58,13 @@ def exchange_between(look: Look, card: ExchangeCard) -> Screen:
 def past(look: Look, card: ExchangeCard) -> Screen:
     """Its last steps: when, who, what."""
     shown = [step for step in look.steps(card.id) if step.action not in _SILENT]
-    lines = tuple(map(_step_line, shown))
+    lines = tuple(line for step in shown for line in (_step_line(step), *_why(step)))
     head = _("Exchange {number}, what happened so far:", number=Code(str(card.number)))
     return Screen((head, *lines), (see_suggestion(card.id, card.version, card.number), COORDINATION, MENU))
+
+
+def _why(step: StepCard) -> tuple[Message, ...]:
+    return (_("“{text}”", text=step.words),) if step.words else ()
 
 
 def _step_line(step: StepCard) -> Message:

@@ -90,9 +90,10 @@ def _of_organisation(look: Look, card: KnownCard) -> tuple[Message, ...]:
             movements=card.movements,
         ),
         _(
-            "Other organisations see its name, town, open requests and offers, and how many exchanges it kept.\n"
-            "When its last person leaves, its name goes a day later; exchanges and hours stay without a name."
+            "Other organisations see its town, open requests and offers, and how many exchanges it kept. They read its "
+            "name once you have agreed with them, when hours are given, and on pages that you open."
         ),
+        _("When its last person leaves, its name goes a day later; exchanges and hours stay without a name."),
     )
 
 

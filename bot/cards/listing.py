@@ -87,7 +87,8 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     if card.state == "paused":
         return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, *more, MENU))
     group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
-    return Screen((text,), (fits, *group, down, *more, MENU))
+    rest = Option(f"l:{card.id}:rest", _("Let it rest"))
+    return Screen((text,), (fits, *group, down, *more, rest, MENU))
 
 
 def show_again(listing_id: int) -> Option:
@@ -106,6 +107,11 @@ def relied_line(relied: Relied | None) -> tuple[Message, ...]:
         return ()
     kept = _("They kept {kept} of {all} so far, in time {timely} of {all}.", **_kept(relied))
     return (*((kept,) if relied.all else ()), *_others_say(relied))
+
+
+def relied_short(relied: Relied | None) -> tuple[Message, ...]:
+    """The same below a line of a list."""
+    return (_("Kept {kept} of {all}, in time {timely}.", **_kept(relied)),) if relied and relied.all else ()
 
 
 def _kept(relied: Relied) -> dict[str, Value]:

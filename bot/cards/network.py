@@ -128,7 +128,7 @@ def _kind_lines(card: OrganisationCard) -> tuple[Message, ...]:
         return (*_said(card), LET_IN)
     if card.said_kind:
         return (*_said(card), _("Is that so? Until you say, nothing changes for it."))
-    if card.kind == "unknown":
+    if card.unsettled:
         return (_("Nobody has said what it is. Until then it sees only what companies see, too. What is it?"),)
     return ()
 
@@ -145,7 +145,7 @@ def _kind_options(card: OrganisationCard) -> tuple[Option, ...]:
             Option(f"o:{card.id}:is_{card.said_kind}", KINDS[card.said_kind]),
             Option(f"o:{card.id}:is_{card.kind}", _("It stays: {kind}", kind=stays)),
         )
-    if card.kind == "unknown":
+    if card.unsettled:
         return tuple(Option(f"o:{card.id}:is_{kind}", label) for kind, label in KINDS.items())
     return ()
 
@@ -172,4 +172,5 @@ def _choices(card: OrganisationCard) -> tuple[Option, ...]:
     if card.frozen_at is None:
         clocks = Option(f"o:{card.id}:freeze", _("Stop their deadlines"))
     details = Option(f"o:{card.id}:details", _("Change its details"))
-    return (*_kind_options(card), *act, details, clocks, Option(f"o:{card.id}:stop", _("Take out for now")), *lost)
+    stop = Option(f"o:{card.id}:stop", _("Take out for now"))
+    return (*_kind_options(card), *act, clocks, stop, *lost, details)

@@ -29,7 +29,7 @@ def safety(look: Look) -> Screen:
     if look.me.pin:
         lines = (*lines, _("This phone asks for a PIN before hours move."))
         pin = Option("m:pin_off", _("Remove the PIN"))
-    return Screen(lines, (Option("m:discreet", _("Discreet messages")), QUIET, BLOCKED, pin, MENU))
+    return Screen(lines, (Option("m:discreet", _("Discreet messages")), BLOCKED, pin, QUIET, MENU))
 
 
 def blocked(look: Look) -> Screen:

@@ -10,6 +10,8 @@ from core.look import Look
 from core.messages import Screen
 from core.text.normal import fold
 
+_SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
+_TELLS = frozenset(("dispute", "confirm_service", "help"))
 _STEM = 4  # letters by which two words are about the same service
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _ARTICLES = frozenset(("un", "una", "unos", "unas", "a", "an", "um", "uma", "uns", "umas", "une"))
@@ -25,6 +27,27 @@ def may_be_apart(heard: Heard, question: Asked) -> bool:
 def asks_first(heard: Heard, look: Look) -> Screen | None:
     """The page that a clear question is about: "how many hours do we have?"."""
     return asked_aside(heard.glimpsed(), look) if asks(heard) else None
+
+
+def from_afar(heard: Heard, question: Asked) -> bool:
+    """«عن بعد» where hours or a day is asked: it says where, and nothing of that."""
+    return isinstance(question, Hours | Day) and heard.remote() and heard.minutes() is None and heard.day() is None
+
+
+def only_hours(heard: Heard) -> dict[str, str]:
+    """The hours of an answer to "what?" that says nothing else ("٤ ساعات"), {} for every other."""
+    brief = len(heard.text.split()) <= _BRIEF and heard.number() is None and heard.word() is None
+    minutes = heard.minutes() if brief else None
+    if not isinstance(minutes, int):
+        return {}
+    named = str(heard.named().get("service") or "")
+    return {} if any(map(str.isalpha, named)) else {"hours": str(minutes)}
+
+
+def tells_of_something(heard: Heard, look: Look) -> bool:
+    """Whether an answer to "what?" tells of an exchange, or asks for help, and names no service."""
+    told = len(heard.text) <= _SHORT and heard.glimpsed() in _TELLS
+    return told and not look.names_service(heard.text, heard.language())
 
 
 def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[str, str]] | None:

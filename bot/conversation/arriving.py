@@ -97,6 +97,8 @@ class Arriving(Changing):
         name, _sep, town = halves(self.heard.introduced())
         if word is not None or self.heard.number() is not None or self.heard.is_name(name, town):
             return None
+        if meant == "talk_to_coordinator" or (meant == "dispute" and self.heard.harm()):
+            return self._command(CallHuman(self.heard.text))
         if meant in _LISTINGS or (meant == "find_matches" and self._looks_for_one()):
             self._keep(meant)
             return self._again((_("I have kept that for you. First:"),), short=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversation.meaning import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
-from bot.questions import Asked, Confirm, chosen
+from bot.questions import MORE_THAN_NONE, Asked, Confirm, chosen
 from core.messages import Option, Screen, _
 
 
@@ -37,4 +37,6 @@ class Changing(Stage):
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday» or «from a distance» on the card changes that part."""
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
+        if changes.get("hours", "1").startswith(("-", "0")):
+            return self._again((MORE_THAN_NONE,))
         return self._turned(revise(self._start(flow), flow, changes)) if changes else None

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
-from bot.understand.asked import coordinators_page, says_requests
+from bot.understand.asked import coordinators_page, says_harm, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
-from bot.understand.hours import read_hours
+from bot.understand.hours import below_zero, read_hours
 from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near
 from bot.understand.shape import is_question
@@ -102,7 +102,7 @@ class Heard:
         found = read_hours(self.text, self._look.me.lang)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
-        return found
+        return below_zero(self.text, self._look.me.lang) if found is None else found
 
     def day(self) -> date | Sequence[date] | None:
         me = self._look.me
@@ -128,6 +128,10 @@ class Heard:
     def requests(self) -> bool:
         """Whether the words look for what others ask for."""
         return says_requests(self.text, self._look.me.lang)
+
+    def harm(self) -> bool:
+        """Whether the words tell that somebody was treated badly."""
+        return says_harm(self.text, self._look.me.lang)
 
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)

@@ -14,11 +14,12 @@ from bot.cards.second import second
 from bot.cards.team import lost_phone, people
 from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
-from bot.conversation.which import exchange_meant, waiting
+from bot.conversation.which import any_about, can_help, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import REMOTE
 from bot.understand.night import night_in
+from bot.understand.service import with_who
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
 from core.look import Look
@@ -66,8 +67,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     """The page or command that the words ask for, or the exchange they speak of."""
     understood = heard.understood()
     intent, slots = understood.intent, understood.slots
-    if intent == "talk_to_coordinator":
-        return Act(CallHuman(heard.text))
+    if intent == "talk_to_coordinator" or (intent == "dispute" and heard.harm() and not any_about(look, intent)):
+        return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
     if intent == "resume_alerts":
         return Act(StartMessages(look.me.address_id))
     if intent == "change_language" and slots.get("language") in LANGUAGES:
@@ -77,6 +78,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "pin":
         return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
     if intent in ("yes", "no") and (act := waiting(look)):
+        return act
+    if intent == "post_offer" and not slots and (act := can_help(heard.text, look)):
         return act
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
@@ -126,6 +129,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         night = night_in(heard.text)
         return flow, {"night": night_text(night)} if night else {}
     hints = _slots(understood.slots)
+    if "what" in hints and flow == "need":
+        hints["what"] = with_who(heard.text, hints["what"])
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if look.me.town and flow in ("need", "offer"):

@@ -11,8 +11,8 @@ from bot.conversation.heard import Heard
 from bot.conversation.session import Session, new_token
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
-from bot.questions import Asked
-from core.commands import Command
+from bot.questions import MORE_THAN_NONE, Asked
+from core.commands import CallHuman, Command, StopMessages
 from core.errors import NotYours, Refusal
 from core.look import Look
 from core.messages import Message, Option, Screen, _
@@ -34,13 +34,14 @@ class Decision(NamedTuple):
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("draft", "heard", "look", "session", "tapped")
+    __slots__ = ("draft", "heard", "hushed", "look", "session", "tapped")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
         self.session = session
         self.look = look
         self.draft: State | None = None  # a finished flow, until its command is done
+        self.hushed = False  # the command asks for silence: a person is called, or messages are stopped
         self.tapped = ""  # the payload of the choice that was made, by button or number
 
     def _on(self) -> State:
@@ -49,6 +50,7 @@ class Stage:
         return self.session.flow
 
     def _command(self, command: Command) -> Decision:
+        self.hushed = isinstance(command, CallHuman | StopMessages)
         return Decision(self.session, command=command)
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
@@ -58,7 +60,7 @@ class Stage:
             if turn.result is None:
                 return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu_options(self.look)))
             self.draft = None if turn.state.flow == "pin" else turn.state
-            return Decision(self.session, command=turn.result)
+            return self._command(turn.result)
         assert turn.ask is not None
         rejected = self.session.rejected + 1 if turn.retry else 0
         self.session = self.session._replace(flow=turn.state, rejected=rejected)
@@ -71,7 +73,7 @@ class Stage:
     def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
         question = turn.ask
         assert isinstance(question, Asked)
-        prompt = question.again if turn.retry or short else question.prompt
+        prompt = question.again if (turn.retry or short) and not self.heard.late else question.prompt
         lines = tuple(line for line in lines if line != prompt)
         return Screen((*lines, prompt), tuple(self._option(o, turn.state) for o in question.options()))
 
@@ -94,7 +96,7 @@ class Stage:
         The same flow begins anew, unless it is another one `beside` it.
         """
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
-        session = self.session
+        lines, session = (*lines, *_no_hours(hints)), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
@@ -103,6 +105,12 @@ class Stage:
                 lines = (*lines, _("I dropped what we had begun before that."))
         self.session = session._replace(token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
         return self._turned(turn, lines)
+
+    def _silent(self, outcome: Screen) -> Decision:
+        """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
+        parked = (self.session.flow or self.session.parked) if self.look.me.joined else None
+        self.session = self.session._replace(flow=None, parked=parked)
+        return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
     def over(self, outcome: Screen) -> Decision:
         """A flow has ended: what was parked comes back, or the outcome's own choices are the screen."""
@@ -153,6 +161,12 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _no_hours(hints: dict[str, str]) -> tuple[Message, ...]:
+    """What is wrong with «-3 hours», which the question then asks anew."""
+    hours = hints.get("hours", "")
+    return (MORE_THAN_NONE,) if hours.startswith("-") or hours == "0" else ()
 
 
 def you_wrote(words: str) -> Message:

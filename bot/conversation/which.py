@@ -12,8 +12,11 @@ from bot.cards import pages
 from bot.conversation.acts import Act, act
 from core.look import ExchangeCard, Look
 from core.messages import Message, _
-from core.text.normal import digits
+from core.text.normal import digits, fold
 
+_FEW = 5  # words of "yes, we can help you"
+_HELPS = re.compile("ayud|apoy|help|ساعد|عاون|aide|ajud")
+_OFFERS = re.compile("ofrec|offer|عرض|نقدم|propos|oferec")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 
@@ -101,6 +104,21 @@ def numbered(look: Look, intent: str, words: str) -> ExchangeCard | None:
         if card is not None and card.mine and (intent == "dispute" or fits(intent, card)):
             return card
     return None
+
+
+def any_about(look: Look, intent: str) -> bool:
+    """Whether there is an exchange that the intent may be about."""
+    return any(fits(intent, card) for card in look.my_exchanges())
+
+
+def can_help(text: str, look: Look) -> Act | None:
+    """«podemos ayudar» and no more, while a suggestion waits for just that: its card, where the yes is."""
+    if len(text.split()) > _FEW or not _HELPS.search(fold(text)) or _OFFERS.search(fold(text)):
+        return None
+    cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
+    if len(cards) > 1:
+        return Act(page=pages.among(_("Which one?"), cards), opens=True)
+    return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
 
 
 def waiting(look: Look) -> Act | None:

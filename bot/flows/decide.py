@@ -47,7 +47,8 @@ def no_show(look: Look, exchange_id: str, version: str) -> Flow:
     """Who did not come, and why the coordinator thinks so."""
     card = _theirs(look, exchange_id)
     among = (Option("receiver", str(card.receiver)[:40]), Option("provider", str(card.provider)[:40]))
-    who: str = yield Pick("who", _("Who did not come?"), among=among)
+    asked = _("Exchange {number}, “{what}”. Who did not come?", number=Code(str(card.number)), what=card.what)
+    who: str = yield Pick("who", asked, among=among)
     why: str = yield Letter("why", _WHY, look.seal)
     id, name = (card.receiver_id, card.receiver) if who == "receiver" else (card.provider_id, card.provider)
     text = _(
@@ -64,7 +65,8 @@ def no_show(look: Look, exchange_id: str, version: str) -> Flow:
 def excuse(look: Look, exchange_id: str, version: str) -> Flow:
     """Why it counts against nobody."""
     card = _theirs(look, exchange_id)
-    reason: str = yield Pick("reason", _("What was the reason?"), among=_EXCUSES)
+    asked = _("Exchange {number}, “{what}”. What was the reason?", number=Code(str(card.number)), what=card.what)
+    reason: str = yield Pick("reason", asked, among=_EXCUSES)
     return Excuse(card.id, int(version), reason)
 
 

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import MENU, renew, seen_by, show_again
+from bot.cards.listing import MENU, relied_short, renew, seen_by, show_again
 from bot.notices import assist, coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
 from bot.sending import briefs
 from core import audience
 from core.calendar import today
-from core.events import AudienceSet, ListingEnded, ListingEnds, Posted, PostedSeveral, Renewed, Resumed, Suggested
+from core.events import (
+    AudienceSet,
+    ListingEnded,
+    ListingEnds,
+    Posted,
+    PostedSeveral,
+    Renewed,
+    Rested,
+    Resumed,
+    Suggested,
+)
 from core.exchange_cards import card_of
 from core.messages import Brief, Code, Country, Day, Message, Option, Screen, Several, _, _n
 from core.naming import listing_words, organisation_of
@@ -48,6 +58,12 @@ def _resumed(tell: Telling, event: Resumed) -> None:
     tell.options = (*options, MENU)
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
+
+
+def _rested(tell: Telling, event: Rested) -> None:
+    words = listing_words(tell.tx, event.listing_id)
+    tell.say(_("“{what}” rests. Nobody finds it until you show it again.", what=words.what))
+    tell.options = (show_again(event.listing_id), MENU)
 
 
 def _renewed(tell: Telling, event: Renewed) -> None:
@@ -150,6 +166,7 @@ def _fitting(tell: Telling, matches: tuple[int, ...], owner: int) -> tuple[list[
                 why=Several(card.reasons),
             )
         )
+        lines += relied_short(card.relied)
         options.append(Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=number)))
     return lines, options
 
@@ -219,6 +236,7 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     Posted: _posted,
     PostedSeveral: _posted_several,
     Suggested: _more_suggested,
+    Rested: _rested,
     Resumed: _resumed,
     Renewed: _renewed,
     AudienceSet: _audience_set,

@@ -15,6 +15,11 @@ def says_requests(text: str, lang: str) -> bool:
     return any(True for _found in one(lang, "others_requests").all_in(forms))
 
 
+def says_harm(text: str, lang: str) -> bool:
+    """Whether somebody was treated badly: shouted at, insulted, hit, asked for money."""
+    return bool(one(lang, "harm").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
 def coordinators_page(text: str, lang: str) -> str | None:
     """The page that the whole message names in a coordinator's words: a key of `coordination` in the data, or None."""
     forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]

@@ -27,6 +27,7 @@ from .weekwords import (
     beginnings,
     day_units,
     month_at,
+    next_one,
     ordinal_at,
     phrase_at,
     respelt,
@@ -35,14 +36,13 @@ from .weekwords import (
 )
 from .writtendays import written_day
 
-_LONGEST = 300
-_YEAR = re.compile(r"20\d\d")
+_LONGEST, _YEAR = 300, re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
 _NEXT = frozenset(("proximo", "next", "prochain"))
 _DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
 _REFUSALS = frozenset(("ne", "nao", "no", "not", "cant", "مش", "مو", "ما", "msh"))
-_EACH = [[word] for word in ("a", "por", "per", "par")]
-_AHEAD, _NOT_NEEDED = 5, frozenset(("don", "dont", "not"))
+_EACH, _AHEAD = [[word] for word in ("a", "por", "per", "par")], 5
+_NOT_NEEDED = frozenset(("don", "dont", "not"))
 _SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
 _CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
@@ -123,7 +123,7 @@ class _Reader:
         ahead = self.forms[max(span.start - _AHEAD, 0) : span.start]
         since = self.forms[max(span.start - 2, 0) : span.start]
         return (
-            before in _DENIED
+            (before in _DENIED and not next_one(self.forms, span.start, span.end))
             or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
             or (len(after) == 2 and after[:1] in _CANNOT)
             or (before in _SINCE and since[:1] != ["week"])
@@ -231,9 +231,10 @@ class _Reader:
         return at > 0 and self.forms[at - 1] == "last"
 
     def _is_week_later(self, at: int, end: int) -> bool:
-        """Like "Friday week", "lundi en huit", "a week from Friday"."""
+        """Like "Friday week", "lundi en huit", "a week from Friday", "not this Friday, the next one"."""
         after = self.forms[end + 1 : end + 2] if self.forms[end : end + 1] == ["en"] else self.forms[end : end + 1]
-        return bool(WEEK_LATER.intersection(after)) or self.forms[max(at - 2, 0) : at] == ["week", "from"]
+        named = bool(WEEK_LATER.intersection(after)) or next_one(self.forms, at, end)
+        return named or self.forms[max(at - 2, 0) : at] == ["week", "from"]
 
     def _day_of_six(self, at: int) -> Span | None:
         """Like "2ª feira", "6a feira": Portuguese counts its working days."""

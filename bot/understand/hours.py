@@ -23,6 +23,7 @@ _UNSAID_UNIT = 3
 _HOUR, _DAY = 60, 480
 _SHORT = 3
 _MINUS = {"-", "−", "–"}
+_SIGNED = re.compile(r"[-−–]\d")
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
 _AND = {"y", "e", "et", "and", "و", "con", "i"}
 _CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")
@@ -61,6 +62,12 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
     return _bare(tokens.forms, lang)
 
 
+def below_zero(text: str, lang: str) -> int | None:
+    """The minutes of "-3" or "-2 horas", which are no length of time; None for all else."""
+    found = find_impossible(tokenise(clean(text, _LONGEST)), lang, alone=True) if _SIGNED.search(text) else []
+    return found[0].value if len(found) == 1 and isinstance(found[0].value, int) else None
+
+
 def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
     """Every length of time in a message; values are minutes or Unclear. `alone`: a unit without a number is one."""
     spans, at, beginnings = [], 0, _beginnings(lang)
@@ -71,6 +78,25 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
         if span is not None:
             spans.append(span)
         at = span.end if span else at + 1
+    return spans
+
+
+def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
+    """Lengths below zero ("-3 horas"), or of none ("0 horas"); the minus stands right before its figure.
+
+    `alone`: also without a unit.
+    """
+    spans, forms = [], tokens.forms
+    for at, form in enumerate(forms):
+        signed = form in _MINUS and at + 1 < len(forms) and tokens.ends[at] == tokens.starts[at + 1]
+        number = number_at(forms, at + 1 if signed else at, lang) if signed or form.startswith("0") else None
+        if number is None:
+            continue
+        counted = _counted(forms, at + 1 if signed else at, number, lang)
+        if counted is None and alone and signed and number[1] == len(forms):
+            counted = Span(at, number[1], round(number[0][0] * _HOUR))
+        if counted and isinstance(counted.value, int) and (signed or counted.value == 0):
+            spans.append(Span(at, counted.end, -counted.value))
     return spans
 
 

@@ -21,6 +21,9 @@ _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u06
 _READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
 _BRIEF = 4
 _ARTICLES = frozenset(("un", "una", "une", "um", "uma"))
+_SOMEBODY = re.compile(
+    r"\b(?:alguien\s+que|algu[eé]m\s+que|quelqu['’]une?\s+qui|(?:someone|somebody)\s+(?:who|that))\s+$", re.IGNORECASE
+)
 _IT = frozenset(("la", "lo", "las", "los", "l"))
 # What others do or are: "la iglesia presta una bodega", "a friend is a lawyer".
 _VERBS = {
@@ -91,6 +94,13 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
         return named + after + (part.begun in told.starts) + size - _beside(tokens, lang, told, part)
 
     return _said(tokens, max(parts, key=telling)) if parts else None
+
+
+def with_who(text: str, service: str) -> str:
+    """ "cuide 25 niños" as it is read aloud: "alguien que cuide 25 niños"; every other service as it is."""
+    before, found, _after = text.partition(service)
+    who = _SOMEBODY.search(before) if found else None
+    return who.group() + service if who else service
 
 
 def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:

@@ -6,7 +6,7 @@ from datetime import date
 from .clocks import find_clocks, work_hours
 from .credits import counted, rating, recipient
 from .dates import find_days, find_rhythms
-from .hours import find_hours
+from .hours import find_hours, find_impossible
 from .intents import Found
 from .lexicon import keyed, one
 from .oftens import find_oftens
@@ -50,6 +50,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days)
+    impossible = find_impossible(tokens, lang)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
@@ -61,6 +62,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *clocks,
         *find_rhythms(tokens, lang),
         *hours,
+        *impossible,
         *find_oftens(tokens, hours),
         *days,
         *remote,
@@ -73,7 +75,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     slots: Slots = {
         "service": find_service(tokens, lang, Told(taken, start, starts, doing), intent),
-        "hours": _hours(hours, tokens.forms),
+        "hours": _hours(hours or impossible, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": _place(tokens, remote, town),
         "urgency": "high" if urgent else None,

@@ -113,3 +113,15 @@ def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
             for phrase in phrases:
                 if own == lang or (len(phrase) > 3 and " ".join(forms_of(phrase)) not in ordinals):
                     yield phrase, int(key)
+
+
+_NOT_THIS = frozenset(("no", "not", "nao", "pas", "مش", "مو", "ليس", "ماشي", "موش"))
+_NEXT_ONE = frozenset(
+    ("siguiente", "otro", "otra", "proximo", "proxima", "next", "following", "after", "suivant", "prochain", "seguinte")
+) | frozenset(("بعدها", "بعده", "بعديها", "الجاي", "الجايه", "القادم", "القادمه", "الثانيه", "التانيه"))
+
+
+def next_one(forms: list[str], at: int, end: int) -> bool:
+    """Is the weekday from `at` to `end` the one that is not meant: "no este viernes, el siguiente"?"""
+    before, after = forms[max(at - 2, 0) : at], forms[end : end + 2]
+    return bool(_NOT_THIS.intersection((*before, *after)) and _NEXT_ONE.intersection(forms[end : end + 6]))

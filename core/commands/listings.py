@@ -13,6 +13,13 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The owner lets an open listing rest: nobody finds it until it is shown again."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Renew:
     """The owner gives a listing more time; one whose time is over is shown again."""
 
@@ -27,4 +34,4 @@ class SetAudience:
     audience: str
 
 
-OfListing = Resume | Renew | SetAudience
+OfListing = Resume | Rest | Renew | SetAudience

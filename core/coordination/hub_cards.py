@@ -10,6 +10,7 @@ from core.db import Q, Tx
 from core.look.coordinators import Colleague
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
 from core.messages import Sealed
+from core.privacy.seeing import unsettled
 from core.tables import coordinator, hub, measure, membership, organisation, person
 
 _MEASURES = 5
@@ -57,6 +58,7 @@ _CARD = select(
     organisation.c.frozen_at,
     case((_mine, 1), else_=0),
     organisation.c.said_kind,
+    case((unsettled(organisation), 1), else_=0),
 ).where(organisation.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))))
 _MEMBERS = Q(
     _CARD.where(or_(organisation.c.status == "approved", organisation.c.status == "suspended"))
@@ -99,8 +101,8 @@ def member(tx: Tx, person_id: int, organisation_id: int) -> OrganisationCard | N
 
 
 def _card(row: tuple[Any, ...], past: tuple[MeasureCard, ...] = ()) -> OrganisationCard:
-    *plain, assisted, frozen_at, mine, said_kind = row
-    return OrganisationCard(*(*plain, bool(assisted), frozen_at, bool(mine), said_kind, past))
+    *plain, assisted, frozen_at, mine, said_kind, open_ = row
+    return OrganisationCard(*(*plain, bool(assisted), frozen_at, bool(mine), said_kind, bool(open_), past))
 
 
 def _words(sealed: bytes | None) -> Sealed | None:

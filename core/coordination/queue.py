@@ -34,6 +34,7 @@ from sqlalchemy import (
 from core.db import Q, Tx
 from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
+from core.messages import Sealed
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.seeing import unsettled
 from core.tables import (
@@ -42,6 +43,7 @@ from core.tables import (
     exchange,
     fund_request,
     history,
+    history_text,
     listing,
     membership,
     organisation,
@@ -248,8 +250,14 @@ _LATE = Q(
     )
 )
 _STEPS = Q(
-    select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""))
+    select(
+        history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""), history_text.c.sealed
+    )
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
+    .outerjoin(
+        history_text,
+        (history_text.c.history_id == history.c.id) & history.c.action.in_(("cancelled", "cancelled_late")),
+    )
     .where(history.c.exchange_id == bindparam("exchange_id"))
     .order_by(history.c.id.desc())
     .limit(bindparam("most"))
@@ -284,4 +292,5 @@ def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int, int]:
 
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:
     """The last steps of an exchange, oldest first; whoever asks."""
-    return [StepCard(*row) for row in reversed(tx.all(_STEPS, exchange_id=exchange_id, most=most))]
+    rows = reversed(tx.all(_STEPS, exchange_id=exchange_id, most=most))
+    return [StepCard(*(*step, Sealed(bytes(words).decode()) if words else None)) for *step, words in rows]

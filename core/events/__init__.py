@@ -151,6 +151,13 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
+class Rested:
+    """Its owner lets a listing rest."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """A listing that rested is shown again; `matches` as above, those that were not asked before."""
 
@@ -338,6 +345,7 @@ Event = (
     | Posted
     | PostedSeveral
     | Suggested
+    | Rested
     | Resumed
     | AudienceSet
     | Renewed

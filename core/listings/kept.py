@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, literal, select
 
 from core import matching
 from core.commands import TakeDown
+from core.commands.listings import Rest
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import Faster, NotYours
-from core.events import Event, ListingEnded
-from core.listings.states import end
+from core.events import Event, ListingEnded, Rested
+from core.listings.states import end, pause
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import _
@@ -63,6 +64,17 @@ def take_down(ctx: Context, command: TakeDown) -> list[Event]:
     return [ListingEnded(found.id, "withdrawn")]
 
 
+def rest(ctx: Context, command: Rest) -> list[Event]:
+    """The owner lets an open listing rest; what is under way about it goes on."""
+    owner = acting_organisation(ctx)
+    found = load(ctx.tx, command.listing_id)
+    if found is None or found.organisation_id != owner.id:
+        raise NotYours()
+    if not pause(ctx.tx, found.id):
+        raise Faster(_("This rests already, or has ended. Write “menu” to see what you have."))
+    return [Rested(found.id)]
+
+
 def end_all_of(ctx: Context, organisation_id: int, state: str) -> list[Event]:
     """The same for all listings of an organisation."""
     mine = of_organisation(ctx.tx, organisation_id, most=1000)
@@ -97,4 +109,4 @@ def by_text(tx: Tx, hub_id: int, kind: str, text: str, viewer: int, *, lang: str
     return matching.look_for(tx, hub_id, kind, clean(text, _LONGEST_SEARCH), lang, viewer)[:most]
 
 
-HANDLERS: dict[type, Any] = {TakeDown: take_down}
+HANDLERS: dict[type, Any] = {TakeDown: take_down, Rest: rest}

@@ -45,4 +45,5 @@ class OrganisationCard:
     frozen_at: int | None
     mine: bool
     said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
+    unsettled: bool = False  # nobody has said what it is, where the coordinators look at that
     measures: tuple[MeasureCard, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.messages import Sealed
+
 PARTS = ("organisation", "case", "fund", "exchange", "phone", "need")
 
 
@@ -31,9 +33,13 @@ class QueueCard:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """One step of an exchange's history: who did what. `by` is '' for the clock and for coordinators (`actor`)."""
+    """One step of an exchange's history: who did what. `by` is '' for the clock and for coordinators (`actor`).
+
+    `words` is why it was called off: that is told to coordinators only.
+    """
 
     at: int
     action: str
     actor: str
     by: str
+    words: Sealed | None = None

@@ -5,21 +5,42 @@ import re
 HIDDEN = "•••"
 
 _TOP = "com|org|net|info|io|me|app|link|site|online|ly|gl|edu|gob|gov|ong|ngo"
+# Every two-letter domain of a country. Where no space was typed after a full stop, the next word may look like one:
+# words of our languages that lead on to another are a domain only where none follows, answers never are.
+_COUNTRY = (
+    "ac ad ae af ag ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw bz cc cd cf cg ch ck cl cm cn co cr cu cv "
+    "cw cx cy cz dj dk dm dz ec ee eg er fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hn "
+    "hr ht hu id ie im iq jm jo jp ke kg kh km kn kp kr kw ky kz lb lc lk lr ls lt lu lv ly ma mc md mg mh mk ml mm mo "
+    "mp mq mr ms mt mu mv mw mx mz nc nf ng nl np nr nu nz om pe pg ph pk pl pm pn ps pt pw py qa ro rs ru rw sb sc "
+    "sd sg sh sk sl sm sn sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn tr tt tv tw tz ua ug uk uy uz vc vg vi "
+    "vn vu wf ws xk ye yt za zm zw"
+).replace(" ", "|")
+_LEADS_ON = (
+    "ai al am ao as at au be by ca ci de do es et eu fi il in io ir is it je ki la li mn my na ne ni pa pr re sa se ta "
+    "to um us va ve"
+).replace(" ", "|")
 _EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
-_AT = r"(?:\(at\)|\[at\]|\barroba\b|\(arroba\))"
-_DOT = r"(?:\.|\bpunto\b|\bdot\b|\bponto\b)"
-_SPOKEN_EMAIL = rf"\b[\w.+-]{{1,64}}\s?{_AT}\s?[\w-]{{1,63}}(?:\s?{_DOT}\s?\w{{2,20}}){{1,3}}"
+_AT_WORD = r"(?:arroba|arobase|at|آت|ات)"
+_DOT_WORD = r"(?:punto|ponto|point|dot|نقطة|نقطه)"
+_AT = rf"(?:[(\[{{]\s?(?:@|{_AT_WORD})\s?[)\]}}]|\b(?:arroba|arobase)\b)"
+_DOT = rf"(?:\.|[(\[{{]\s?(?:\.|{_DOT_WORD})\s?[)\]}}]|\b{_DOT_WORD}\b)"
+_SPOKEN_EMAIL = (
+    rf"\b[\w.+-]{{1,64}}\s?{_AT}\s?[\w-]{{1,63}}(?:\s?{_DOT}\s?\w{{2,20}}){{1,3}}"
+    rf"|\b[\w.+-]{{1,64}}\s(?:at|آت|ات)\s[\w-]{{1,63}}(?:\s{_DOT_WORD}\s\w{{2,20}}\b){{1,3}}"
+)
 _LINK = (
     r"(?:https?://|www\.|tg://)\S{1,2000}"
     rf"|\b(?:[\w-]{{1,63}}\.){{1,4}}(?:{_TOP})(?:\.[a-z]{{2}})?\b(?:/\S{{0,2000}})?"
     r"|\b(?:[\w-]{1,63}\.){1,4}[a-z]{2}/\S{1,2000}"
+    rf"|\b(?:[\w-]{{1,63}}\.){{0,3}}(?=[\w-]{{0,62}}[a-z])[\w-]{{3,63}}\."
+    rf"(?:(?:{_COUNTRY})\b|(?:{_LEADS_ON})\b(?![ \t]+\w|[-'’]))"
 )
 _HANDLE = r"(?<![\w@])@[A-Za-z]\w{3,31}\b"
 _CONTACT = re.compile("|".join((_SPOKEN_EMAIL, _EMAIL, _LINK, _HANDLE)), re.IGNORECASE)
 # Seven to fifteen digits (E.164), with the signs people put between them.
 _PHONE = re.compile(r"(?<![\w.,:/])(?:\+|00)?\(?\d(?:[ \u00a0().\-–‑/]{0,3}\d){6,16}(?!\w)")
 # Each of them has one of these: most texts have none, and are looked through once.
-_SIGN = re.compile(r"[@./(\[\d]|arroba", re.IGNORECASE)
+_SIGN = re.compile(r"[@./(\[{\d]|arroba|arobase|\bat\b|\b[آا]ت\b", re.IGNORECASE)
 
 _DATE = r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{2}|\d{4})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}"
 _YEAR = r"(?:19|20)\d\d"

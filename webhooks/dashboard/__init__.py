@@ -20,7 +20,7 @@ from core.languages import LANGUAGES, NAMES
 from webhooks.dashboard.exporting import export_pages
 from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
-from webhooks.dashboard.sheets import as_csv, numbers, said
+from webhooks.dashboard.sheets import as_csv, in_arabic, numbers, said
 from webhooks.errors import sorry
 from webhooks.front import leading
 from webhooks.web import read_by, reader, remember, say
@@ -41,7 +41,13 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     _do(pages, desk)
     export_pages(pages, desk, _session, _greet)
     import_pages(pages, desk, _session, _greet, _page)
-    for name, value in (("menu", lambda: MENU), ("picture", picture), ("said", said), ("numbers", numbers)):
+    for name, value in (
+        ("menu", lambda: MENU),
+        ("picture", picture),
+        ("said", said),
+        ("numbers", numbers),
+        ("in_arabic", in_arabic),
+    ):
         pages.add_app_template_global(value, name)
 
     @pages.errorhandler(SignedOut)

@@ -1,0 +1,266 @@
+"""Sentences that were once taken for something else get what they ask for, and nothing is published by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bot.understand import guess_language, understand
+from bot.understand.dates import read_day
+from core.db import Database
+from core.vault import Vault
+from tests.faults import rows
+from tests.story import Story, telling
+from tests.test_apart import SAID
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.fixture
+def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(sqlite_db, vault, now) as begun:
+        begun.hub()
+        for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
+            begun.say("sol", said)
+        for said in ("hola", "Casa Luz, Tegucigalpa"):
+            begun.say("luz", said)
+        yield begun
+
+
+def answer(story: Story, words: str, who: str = "luz") -> str:
+    return "\n".join(text for name, text in story.say(who, words) if name == who)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "service", "hours"),
+    [
+        ("ar", "محتاجين محاسب ضروري", "محاسب", None),
+        ("ar", "نحتاج طباخ ضروري", "طباخ", None),
+        ("ar", "محتاجين كهربائي مستعجل ساعتين", "كهربائي", 2),
+        ("ar", "خاصنا نجار دغيا", "نجار", None),
+        ("es", "necesitamos cocinero ya mismo", "cocinero", None),
+        ("en", "need an electrician asap 2 hours", "electrician", 2),
+        ("fr", "besoin d'un électricien vite, 2 heures", "électricien", 2),
+        ("pt", "preciso de eletricista já, 2 horas", "eletricista", 2),
+    ],
+)
+def test_urgency_leaves_the_service_named(lang: str, said: str, service: str, hours: int | None) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent, read.slots["service"], read.slots.get("hours")) == ("post_need", service, hours)
+    assert read.slots["urgency"] == "high"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "what", "why"),
+    [
+        ("es", "necesitamos -3 horas de pintura", "pintura", "más de cero"),
+        ("es", "necesitamos 0 horas de pintura", "pintura", "más de cero"),
+        ("ar", "محتاجين -٣ ساعات دهان", "دهان", "أكثر من صفر"),
+        ("en", "we need -3 hours of house painting", "house painting", "more than zero"),
+        ("fr", "il nous faut -3 heures de peinture", "peinture", "plus de zéro"),
+        ("pt", "precisamos de -3 horas de contabilidade", "contabilidade", "mais que zero"),
+    ],
+)
+def test_hours_below_zero_are_said_to_be_so_and_the_service_is_kept(
+    lang: str, said: str, what: str, why: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID[lang].hub)
+        told.langs["luz"] = lang
+        for words in SAID[lang].join:
+            answer(told, words)
+        assert why in answer(told, said)
+        assert why in answer(told, "-2")
+        answer(told, "2")
+        answer(told, "27/11")
+        answer(told, SAID[lang].yes)
+        assert rows(told, "listing", "what", "minutes") == [(what, 120)]
+
+
+def test_hours_below_zero_change_no_card(story: Story) -> None:
+    answer(story, "necesitamos un pintor, 3 horas, jueves")
+    told = answer(story, "-2 horas")
+    assert "más de cero" in told
+    assert "3 horas" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "no este viernes, el siguiente"),
+        ("en", "not this Friday, the next one"),
+        ("ar", "مش الجمعة دي، اللي بعدها"),
+        ("ar", "ليس هذه الجمعة بل التي بعدها"),
+        ("fr", "pas ce vendredi, le suivant"),
+        ("pt", "não nesta sexta, na próxima"),
+    ],
+)
+def test_the_friday_after_the_one_that_is_not_meant(lang: str, said: str) -> None:
+    assert read_day(said, lang, TODAY) == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "intent"),
+    [
+        ("es", "qué más puedo hacer", "help"),
+        ("es", "cuál es la diferencia entre oferta y pedido?", "help"),
+        ("es", "qué tengo disponible", "balance"),
+        ("en", "what else can I do?", "help"),
+        ("en", "what is the difference between an offer and a request?", "help"),
+        ("en", "what do we have available?", "balance"),
+        ("ar", "ايه الفرق بين العرض والطلب؟", "help"),
+        ("ar", "مين بيقدم دروس إنجليزي؟", "find_matches"),
+        ("fr", "quelle est la différence entre une offre et un besoin ?", "help"),
+        ("fr", "qu'est-ce que j'ai de disponible ?", "balance"),
+        ("pt", "qual a diferença entre oferta e pedido?", "help"),
+        ("pt", "o que tenho disponível?", "balance"),
+    ],
+)
+def test_a_question_is_no_offer(lang: str, said: str, intent: str) -> None:
+    assert understand(said, lang, TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "told"),
+    [
+        ("es", "cómo va el intercambio?", "No tienen intercambios"),
+        ("ar", "كيف ماشي التبادل؟", "تبادل"),
+        ("en", "How is the exchange going?", "exchanges"),
+        ("fr", "où en est l'échange ?", "échange"),
+        ("pt", "como vai a troca?", "troca"),
+    ],
+)
+def test_how_the_exchange_is_going_opens_the_exchanges(
+    lang: str, said: str, told: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(*SAID[lang].hub)
+        story.langs["luz"] = lang
+        for words in SAID[lang].join:
+            answer(story, words)
+        by_number = answer(story, "3")
+        assert answer(story, said) == by_number
+        assert told in by_number
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"), [("hello", "en"), ("Hello!", "en"), ("hi", "en"), ("olá", "pt"), ("oi", "pt"), ("hola", "es")]
+)
+def test_a_greeting_tells_the_language(said: str, lang: str) -> None:
+    assert guess_language(said) == lang
+
+
+@pytest.mark.parametrize("channel", ["console", "whatsapp"])
+def test_hello_is_answered_in_english_where_no_app_tells(
+    channel: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now, channel) as told:
+        told.hub()
+        assert "To accept and begin" in answer(told, "hello", "ade")
+        assert "Para aceitar" in answer(told, "olá", "bia")
+
+
+def test_we_can_help_opens_the_suggestion_that_waits_for_it(story: Story) -> None:
+    answer(story, "necesitamos un contador, 3 horas, viernes")
+    answer(story, "sí")
+    answer(story, "menú", "sol")
+    assert "Propuesta ⁦1001⁩" in answer(story, "podemos ayudar", "sol")
+    answer(story, "1", "sol")
+    assert rows(story, "exchange", "state") == [("proposed",)]
+    assert len(rows(story, "listing", "id")) == 2
+
+
+@pytest.mark.parametrize("told", ["ya está hecho", "no vino nadie", "no entiendo nada"])
+def test_what_tells_of_something_is_no_offer_and_no_request(story: Story, told: str) -> None:
+    for begin in ("1", "2"):
+        asked = answer(story, begin)
+        assert answer(story, told).endswith(asked)
+        answer(story, "menú")
+    assert len(rows(story, "listing", "id")) == 1
+
+
+def test_hours_alone_are_not_what_is_needed_and_are_kept(story: Story) -> None:
+    asked = answer(story, "1")
+    assert answer(story, "٤ ساعات").endswith(asked)
+    answer(story, "un pintor")
+    card = answer(story, "27/11")
+    assert "4 horas" in card
+
+
+def test_from_a_distance_is_no_day_and_is_kept(story: Story) -> None:
+    answer(story, "1")
+    answer(story, "un pintor")
+    answer(story, "2")
+    for said in ("a distancia", "عن بعد"):
+        assert "Para cuándo" in answer(story, said)
+    card = answer(story, "27/11")
+    assert "Lugar: a distancia" in card
+    assert "27 de noviembre" in card
+
+
+def test_who_minds_children_is_somebody(story: Story) -> None:
+    answer(story, "busco alguien que cuide 25 niños, 2 horas, el viernes")
+    answer(story, "sí")
+    assert rows(story, "listing", "id", "what")[-1][1] == "alguien que cuide 25 niños"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "nos trataron mal y nos gritaron"),
+        ("es", "nos humillaron"),
+        ("es", "nos pidieron dinero"),
+        ("ar", "صرخوا علينا"),
+        ("ar", "عاملونا بشكل سيئ"),
+        ("ar", "طلبوا منا فلوس"),
+        ("en", "they treated us badly and yelled at us"),
+        ("en", "they asked us for money"),
+        ("fr", "ils nous ont crié dessus"),
+        ("fr", "ils nous ont demandé de l'argent"),
+        ("pt", "gritaram com a gente"),
+        ("pt", "nos trataram mal"),
+    ],
+)
+@pytest.mark.parametrize("joined", [True, False])
+def test_harm_reaches_a_person_at_once(
+    lang: str, said: str, joined: bool, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID[lang].hub)
+        told.langs["luz"] = lang
+        for words in SAID[lang].join[: 2 if joined else 1]:
+            answer(told, words)
+        answer(told, said)
+        ((_id, token),) = rows(told, "parked_case", "id", "sealed")
+        assert isinstance(token, bytes)
+        assert said in vault.open(token)
+
+
+@pytest.mark.parametrize("word", ["persona", "BAJA"])
+def test_silence_that_was_asked_for_ends_with_no_question(story: Story, word: str) -> None:
+    answer(story, "necesitamos un pintor, 3 horas, jueves")
+    told = answer(story, word)
+    assert "pintor" not in told
+    assert "?" not in told
+    back = answer(story, {"persona": "menú", "BAJA": "ALTA"}[word])
+    assert "pintor" in back
+    answer(story, "sí")
+    assert "pintor" in [what for _id, what in rows(story, "listing", "id", "what")]
+
+
+def test_what_is_written_to_a_person_in_mid_question_is_no_answer_to_it(story: Story) -> None:
+    answer(story, "1")
+    answer(story, "persona")
+    answer(story, "me da miedo contarlo")
+    assert "pintor" not in answer(story, "es urgente")
+    assert "¿Qué necesitan?" in answer(story, "menú")
+
+
+@pytest.mark.parametrize("word", ["BAJA", "persona"])
+def test_a_newcomer_who_wants_silence_gets_it(word: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub()
+        answer(told, "hola")
+        assert "Para aceptar" not in answer(told, word)
