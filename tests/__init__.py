@@ -20,13 +20,23 @@
 
 In these the product was broken on purpose, in the smallest way of each kind, and the test was seen to fail:
 
+* F16: another pause than the one that was named, by Telegram and by Twilio; none at all, in a lane and in the poller; a
+  wait that counts as a failed try; one second where no pause was named (test_channel_telegram, test_channel_twilio,
+  test_outbox_delivery, test_channel_poller)
 * F17: no back-off; pauses without their half or their cap; never given up; nobody told; an absent Telegram or Twilio,
   a time-out or a broken connection taken for a refusal; polling without back-off, and without forgetting it
   (test_outbox_delivery, test_channel_telegram, test_channel_twilio, test_channel_poller)
+* F18: a block, a chat that is gone and 21610 taken for something that passes; a chat's new address lost, not stored, or
+  given to whoever has it; nobody marked, at once and by a report; a lane that is not emptied (test_channel_telegram,
+  test_channel_twilio, test_outbox_delivery, test_outbox_status)
 * F19: windows that never close, or only by the provider's word; no case; a lane that does not rest; one who wrote
   meanwhile shut out; a refused template not refused; no copy, no template, no template without names
   (test_outbox_delivery, test_outbox_status, test_whatsapp_templates)
+* F20: states that go back; reports found by our own id only; one that comes early and changes nothing, or is written
+  over by what comes after it; a status that does not exist (test_outbox_status, test_channel_twilio)
 * F21: each of Telegram's four harmless errors taken for one (test_channel_telegram)
+* F22: nonsense under 200 taken for a message that went, or for a refusal (test_channel_twilio)
+* F23: somebody who is known already made one with another by a code; a phone made one with itself (test_two_phones)
 * F24: unknown kinds → an error; not counted; answered with 400; taken for words; fetched again for ever
   (test_channel_poller, test_channel_telegram_updates, test_webhooks_telegram)
 * F40: signs overlooked; of two readings the first; ² → 2; "1,000" read one way; no largest figure

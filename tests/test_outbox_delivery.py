@@ -73,6 +73,14 @@ def test_f16_a_429_waits_exactly_as_long_as_it_says(post: Post, memory: MemoryCh
     assert post.got("ana") == ["first", "second"]
 
 
+def test_f16_a_wait_that_was_asked_for_is_no_failed_try(post: Post, memory: MemoryChannel) -> None:
+    memory.failures["ana"] = [*[Throttled(1)] * ATTEMPTS, Unreachable("timeout")]
+    post.put("ana", "first")
+    for _again in range(ATTEMPTS + 5):
+        post.step(1_000)
+    assert post.messages("ana") == [("first", "sent")]
+
+
 @pytest.mark.parametrize("away", [Unreachable("timeout"), TimeoutError()])
 def test_f17_a_provider_that_is_away_is_tried_later_and_later_then_given_up(
     post: Post, memory: MemoryChannel, away: Exception

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.channels.channel import Outgoing, Receipt
+from bot.channels.memory import MemoryChannel
 from core.db import Database
 from core.outbox import reopen, status
 from core.outbox.status import LATER_MS
@@ -56,6 +58,25 @@ def test_f20_a_status_that_comes_before_we_know_prevents_a_second_send(post: Pos
     assert report(post, message, "sent", provider_id="SM1")
     assert post.step() == 0
     assert post.shown("ana") == message
+
+
+class Early(MemoryChannel):
+    """Reports that a message was read before it answers that it took it."""
+
+    post: Post
+
+    async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        receipt = await super().send(address, outgoing, ref)
+        assert report(self.post, ref, "read", provider_id=receipt.provider_id)
+        return receipt
+
+
+def test_f20_a_report_that_is_faster_than_the_answer_stays(db: Database, vault: Vault, now: int) -> None:
+    channel = Early()
+    channel.post = post = Post(db, vault, now, channel)
+    post.put("ana", "hello")
+    post.step()
+    assert post.messages("ana") == [("hello", "read")]
 
 
 @pytest.mark.parametrize("code", ["21610", "63014"])
