@@ -84,7 +84,7 @@ def test_a_new_organisation_is_let_in_as_in_the_chat_and_hears_of_it(db: Databas
     casa = office.town.member("Casa Luz")
     browser = office.signed_in()
     assert "Casa Luz" in browser.page
-    browser.post(office.at("do"), deed=f"o:{casa.organisation_id}:yes")
+    browser.post(office.at("do"), deed=f"o:{casa.organisation_id}:in_cso")
     assert browser.status == 200
     assert office.town.rows("organisation", "status", id=casa.organisation_id) == [("approved",)]
     told = [screen for (screen,) in office.town.rows("outbound", "screen", kind="alert")]
@@ -100,7 +100,7 @@ def test_a_deed_sent_twice_is_done_once(db: Database, vault: Vault, now: int) ->
     for _twice in range(2):
         browser.client.post(
             office.at("do"),
-            data={"csrf_token": csrf(browser.page), "once": "a", "deed": f"o:{casa.organisation_id}:yes"},
+            data={"csrf_token": csrf(browser.page), "once": "a", "deed": f"o:{casa.organisation_id}:in_cso"},
         )
     assert len(office.town.rows("entry", "id", kind="grant")) == 1
     office.house.bell.close()

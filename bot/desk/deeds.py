@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.messages import Option, Screen
+from core.people.organisations import KINDS
 
+_KINDS = tuple(f"{how}_{kind}" for how in ("in", "is") for kind in (*KINDS, "unknown"))
 _VERBS: dict[str, frozenset[str]] = {
     "x": frozenset(("see", "past", "read", "decide", "no_show", "excuse", "undo", "nudge", "care", "free", "mute")),
     "l": frozenset(("see", "next", "forward", "rest", "remove")),
-    "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone")),
+    "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone", "details", *_KINDS)),
     "f": frozenset(("see", "yes", "no")),
     "r": frozenset(("see", "code", "no")),
     "h": frozenset(("freeze", "thaw", "call", "deputy")),

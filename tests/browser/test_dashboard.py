@@ -41,7 +41,7 @@ def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_
     page.goto(url + path)
     page.locator("main button").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Hoy"
-    page.locator(f'button[value="o:{casa.organisation_id}:yes"]').click()
+    page.locator(f'button[value="o:{casa.organisation_id}:in_cso"]').click()
     page.get_by_role("status").wait_for()
     assert office.town.rows("organisation", "status", id=casa.organisation_id) == [("approved",)]
     page.goto(url + office.at("members"))
