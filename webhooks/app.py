@@ -22,7 +22,7 @@ from webhooks.twilio import twilio_pages
 from webhooks.web import dress
 
 LARGEST = 256 * 1024
-"""Bytes of a request body; both providers send a few KB."""
+"""Bytes of a request body; both providers send a few KB, and may send more (webhooks/telegram.py, twilio.py)."""
 
 
 def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = None) -> Flask:
