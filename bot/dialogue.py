@@ -19,6 +19,7 @@ from bot.cards.worded import opened, worded
 from bot.conversation.acts import Act, act, card_behind
 from bot.conversation.apart import another_listing, asks_first, from_afar, may_be_apart, only_hours, tells_of_something
 from bot.conversation.arriving import is_invite
+from bot.conversation.heard import LONGEST
 from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
 from bot.conversation.on_card import on_card
@@ -65,6 +66,8 @@ class Dialogue(Naming):
                 return self._tapped(heard.payload)
             if heard.files and (attached := self._attached()):
                 return attached
+            if heard.cut:
+                return self._aside(Screen((_("That is too long for me. Write it in at most {n} letters.", n=LONGEST),)))
             if heard.media == "edit" or (heard.media and not heard.text):
                 return self._instead()
             if not self._known():

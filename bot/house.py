@@ -76,10 +76,12 @@ class House:
         hears: bool = True,
         db: Database | None = None,
         wording: Wording | None = None,
+        most_a_minute: int = MESSAGES_A_MINUTE,
     ) -> None:
         """`hears` is False in a process without a worker; `db` is an open database of these settings.
 
-        `wording` is one that another house of this process has loaded already.
+        `wording` is one that another house of this process has loaded already. `most_a_minute` messages of one address
+        are read; 0: all.
         """
         self.settings, self.clock = settings, clock
         self.db = db or Database(settings.database_url)
@@ -87,7 +89,7 @@ class House:
         self.wording = wording or _wording(settings)
         self.bell = make_bell(settings.database_url, hears=hears)
         web = settings.public_base_url or f"http://{settings.host}:{settings.port}"
-        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, MESSAGES_A_MINUTE, web)
+        self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, most_a_minute, web)
         self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self.wording.doors.whatsapp = settings.twilio_whatsapp_from if settings.whatsapp else ""

@@ -34,7 +34,10 @@ def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: b
     from core.seed import seed  # a real installation never reads the invented one
 
     seed(db, vault, now)
-    return ["Made a hub with invented organisations. One of them talks here: python -m bot chat casa-luz"]
+    return [
+        "Made a hub with invented organisations. One of them talks here: python -m bot chat casa-luz",
+        "Who is new waits for a coordinator, who is there too: /as coordina-ana",
+    ]
 
 
 def _first_hub(tx: Tx, settings: Settings, now: int) -> None:

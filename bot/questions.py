@@ -10,9 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from bot.engine import Reject
+from bot.readable import Readable
 from core.messages import Amount, Message, Option, _
 
 MORE_THAN_NONE = _("Hours have to be more than zero.")
@@ -22,53 +23,6 @@ _CHANGE, _FROM_AFAR = Option("change", _("Change")), Option(REMOTE, _("From a di
 # digits mean hours or a day there, so these are words
 _GIFT = Option("0", _("As a gift"), numbered=False)
 _NOT_SURE, _NO_DAY = (Option(UNSURE, label, numbered=False) for label in (_("Not sure"), _("No fixed day")))
-
-
-class Readable(Protocol):
-    """What a person sent, with the ways of reading it. `choice` is the id of a tapped option, '' for typed words."""
-
-    text: str
-    choice: str
-
-    def word(self) -> str | None:
-        """'yes', 'no', 'unsure', 'skip', 'change' … when the whole message is that word in any language."""
-        ...
-
-    def number(self) -> int | None:
-        """The option number when the whole message is one."""
-        ...
-
-    def minutes(self) -> int | Sequence[int] | None:
-        """Hours in minutes; several when two readings are possible."""
-        ...
-
-    def day(self) -> date | Sequence[date] | None: ...
-
-    def remote(self) -> bool: ...
-
-    def fund(self) -> bool:
-        """Whether the words name the solidarity fund."""
-        ...
-
-    def skills(self) -> Sequence[str]:
-        """The services that the words list, when they surely list several."""
-        ...
-
-    def language(self) -> str:
-        """The language of the words where they are sure, else the one the person reads."""
-        ...
-
-    def is_name(self, text: str, town: str = "") -> bool:
-        """Whether words of theirs may be the name of a town or an organisation, and are no sentence."""
-        ...
-
-    def introduced(self) -> str:
-        """The words without "we are the …" before a name."""
-        ...
-
-    def says(self, label: Message | str) -> bool:
-        """Whether the words are that label in the person's language."""
-        ...
 
 
 def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -> str | None:

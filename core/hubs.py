@@ -121,7 +121,7 @@ def add_hub(
     country = country.strip().upper()
     if not is_country(country):
         raise Misconfigured(f"{country!r} is not a country code; write two letters, like HN.")
-    _check_zone(zone)
+    check_zone(zone)
     _check_languages(languages)
     stored = _policy_text({key: check_policy(key, value) for key, value in policy.items()})
     hub_id: int = tx.added(
@@ -240,7 +240,7 @@ def _check_together(policy: Policy) -> None:
         raise Misconfigured("exchange_least is above exchange_most; change the other one first.")
 
 
-def _check_zone(zone: str) -> None:
+def check_zone(zone: str) -> None:
     try:
         ZoneInfo(zone)
     except (KeyError, OSError, ValueError):  # not found is a KeyError, a folder an OSError

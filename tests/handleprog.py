@@ -2,23 +2,26 @@
 
 Modes: `race` says "ready", waits for a line on its input, handles the message and says "handled" or "known";
 `claimed`, `before` and `after` say so and wait there for ever: with the message claimed and nothing else done, with
-all done but the commit, and with the commit done but the caller not told. `migrate N` brings the tables up to date and
-says "step" and waits at its N-th statement.
+all done but the commit, and with the commit done but the caller not told; `line` and `lines` after the first line of an
+entry of the ledger, and after all of them, before the entry itself. WORDS that begin with a colon are a button's.
+`migrate N` brings the tables up to date and says "step" and waits at its N-th statement.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from typing import Any, TypeVar
+from unittest.mock import patch
 
 from sqlalchemy import event
 
 from bot.channels.channel import Incoming
 from bot.handle import Handler
 from bot.wording import Wording
-from core.db import Database, Tx
+from core.db import Database, Q, Tx
 from core.migrate import migrate
 from core.people.arrival import Arrival
 from core.vault import Vault
@@ -67,7 +70,23 @@ class StoppingHandler(Handler):
 
 def answer(handler: Handler, now: int, id: str, who: str, words: str) -> str:
     """Handle one message: "handled", or "known" when it was handled before."""
-    return "handled" if handler.handle(Incoming("memory", id, who, words=words, lang="es", at=now)) else "known"
+    tapped = words.startswith(":")
+    said = {"payload": words[1:]} if tapped else {"words": words}
+    return "handled" if handler.handle(Incoming("memory", id, who, lang="es", at=now, **said)) else "known"
+
+
+def stopped_in_ledger(mode: str) -> Callable[..., None]:
+    """In place of `Tx.many`, by which the lines of an entry are written."""
+    many = Tx.many
+
+    def stopping(tx: Tx, q: Q, rows: Iterable[Mapping[str, Any]]) -> None:
+        every = list(rows)
+        is_entry = bool(every) and "entry_id" in every[0]
+        many(tx, q, every[:1] if is_entry and mode == "line" else every)
+        if is_entry:
+            stop_at(mode)
+
+    return stopping
 
 
 def handle(url: str, now: str, mode: str, *message: str) -> None:
@@ -77,7 +96,8 @@ def handle(url: str, now: str, mode: str, *message: str) -> None:
         say("ready")
         sys.stdin.readline()
     db.mode = handler.mode = mode
-    say(answer(handler, int(now), *message))
+    with patch.object(Tx, "many", stopped_in_ledger(mode)) if mode in ("line", "lines") else nullcontext():
+        say(answer(handler, int(now), *message))
     db.close()
 
 

@@ -201,12 +201,14 @@ def test_the_misunderstood_are_listed_or_it_is_said_that_there_are_none(
 
 def test_a_hub_is_asked_for_at_a_terminal(bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bot("migrate")
-    answers = iter(["Red Sur", "Honduras", "HN", "", "es ar", "maybe", "no", "sí", "12"])
+    zones, languages, door = ["Mars/Base", ""], ["es klingon", "es ar"], ["perhaps", "closed"]
+    answers = iter(["Red Sur", "Honduras", "HN", *zones, *languages, *door, "maybe", "no", "sí", "12"])
     monkeypatch.setattr("bot.commands.hubs.interactive", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _question: next(answers, ""))
     assert bot("hub", "add") == 0
     (hub,) = hubs_in(tmp_path)
     assert (hub.name, hub.country, hub.languages) == ("Red Sur", "HN", ("es", "ar"))
+    assert (hub.zone, hub.open) == ("America/Tegucigalpa", False)
     assert (hub.policy.approval, hub.policy.starter_grant) == (False, 12 * 60)
 
 
@@ -582,6 +584,13 @@ def test_two_people_talk_at_one_terminal(
     assert "nour> السلام عليكم" in said
     assert "\u2068Casa Luz\u2069" in said  # isolates are kept
     assert "never said" not in said
+
+
+def test_a_file_of_many_lines_is_answered_line_by_line(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chat(bot, monkeypatch, "hola", "Casa Luz, Tegucigalpa", *["saldo"] * 60, HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    assert capsys.readouterr().out.count("Saldo:") == 60
 
 
 @pytest.mark.parametrize("line", ["\ud800 \x00 \u202e", "{0} %(x)s", "<b>&", "1" * 100_000, "🙂", "NaN"])

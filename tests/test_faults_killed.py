@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.handle import Handler
 from bot.opening import languages_of
@@ -14,7 +15,9 @@ from bot.sending.delivery import LEASE_MS
 from bot.wording import Wording
 from core import hubs, migrate
 from core.accounts.verify import verify
-from core.db import Database
+from core.db import Database, Q
+from core.people import invites
+from core.tables import metadata
 from core.vault import Vault
 from tests.faults import count_of
 from tests.handleprog import KEY, answer
@@ -94,6 +97,111 @@ def test_f02_the_same_message_in_several_processes_at_once(db_url: str, ready: D
     for program in programs:
         answers.append(program.communicate()[0].strip())
     assert sorted(answers) == ["handled"] + ["known"] * (many - 1)
+    assert count_of(ready, "organisation", "entry", "outbound") == (1, 1, 2)
+    assert verify(ready) == []
+
+
+def _raced(db_url: str, now: int, messages: list[tuple[str, str, str]]) -> list[str]:
+    """Each message in a process of its own, all in the same instant; what each says, in their order."""
+    programs = [start(db_url, now, "race", *message) for message in messages]
+    for program in programs:
+        assert program.stdout
+        assert program.stdout.readline().strip() == "ready"
+    for program in programs:
+        assert program.stdin
+        program.stdin.write("go\n")
+        program.stdin.flush()
+    return [program.communicate()[0].strip() for program in programs]
+
+
+def _said(db: Database, now: int, *messages: tuple[str, str]) -> None:
+    """Handled here, one after the other."""
+    for number, (who, words) in enumerate(messages):
+        assert delivered(db, now, f"{who}{number}{words[:9]}", who, words) == "handled"
+
+
+def _proposed(db: Database, now: int) -> None:
+    """Mar proposes what Luz needs: exchange 1, two hours, and it is the turn of Luz's organisation."""
+    _said(
+        db,
+        now,
+        *(("mar", words) for words in ("/start", "Casa Mar, Tegucigalpa", "ofrecemos contabilidad", "sí")),
+        *(("luz", words) for words in ("/start", "Casa Luz, Tegucigalpa", "necesitamos contabilidad, 2 horas, mañana")),
+        ("luz", "sí"),
+        ("mar", ":x:1:1:prop"),
+    )
+    assert _of(db, "exchange", "state") == ["proposed"]
+
+
+def _of(db: Database, table: str, column: str) -> list[object]:
+    found = metadata.tables[table]
+    with db.read() as tx:
+        return [row[0] for row in tx.all(Q(select(found.c[column]).order_by(found.c.id)))]
+
+
+def test_f04_messages_of_one_person_in_several_processes_are_served_one_by_one(
+    db_url: str, ready: Database, now: int
+) -> None:
+    _said(ready, now, ("luz", "/start"), ("luz", "Casa Luz, Tegucigalpa"))
+    words = ("saldo", "menú", "ayuda")
+    messages = [(f"race{number}", "luz", said) for number, said in enumerate(words)]
+    assert _raced(db_url, now, messages) == ["handled"] * len(messages)
+    seqs = _of(ready, "outbound", "seq")
+    assert sorted(map(int, map(str, seqs))) == list(range(1, 3 + len(messages)))
+    assert verify(ready) == []
+
+
+def test_f04_two_first_messages_in_two_processes_make_one_person(db_url: str, ready: Database, now: int) -> None:
+    messages = [("m1", "luz", "/start"), ("m2", "luz", "necesitamos un contador")]
+    assert _raced(db_url, now, messages) == ["handled", "handled"]
+    assert count_of(ready, "person", "address", "outbound") == (1, 1, 2)
+
+
+def test_f05_two_people_of_one_organisation_accept_in_two_processes_and_the_hours_are_set_aside_once(
+    db_url: str, ready: Database, now: int
+) -> None:
+    _proposed(ready, now)
+    with ready.write() as tx:
+        code = invites.make_invite(tx, Vault((KEY,)), "organisation", 1, now, organisation_id=_luz(ready))
+    _said(ready, now, ("eva", code))
+    version = _of(ready, "exchange", "version")[0]
+    accept = f":x:1:{version}:acc"
+    assert _raced(db_url, now, [("a1", "luz", accept), ("a2", "eva", accept)]) == ["handled", "handled"]
+    assert _of(ready, "exchange", "state") == ["agreed"]
+    assert _of(ready, "hold", "state") == ["live"]
+    assert verify(ready) == []
+
+
+def _luz(db: Database) -> int:
+    return int(str(_of(db, "organisation", "id")[_of(db, "organisation", "name").index("Casa Luz")]))
+
+
+@pytest.mark.parametrize("stop", ["line", "lines", "before"])
+def test_f01_killed_between_the_lines_of_an_entry_nothing_has_moved(
+    db_url: str, ready: Database, now: int, stop: str
+) -> None:
+    _proposed(ready, now)
+    _said(ready, now, ("luz", f":x:1:{_of(ready, 'exchange', 'version')[0]}:acc"))
+    confirm = ("ok", "luz", f":x:1:{_of(ready, 'exchange', 'version')[0]}:ok")
+    before = _of(ready, "account", "posted")
+    kill_at(stop, db_url, now, stop, *confirm)
+    assert (_of(ready, "account", "posted"), _of(ready, "exchange", "state")) == (before, ["agreed"])
+    assert verify(ready) == []
+    assert delivered(ready, now, *confirm) == "handled"
+    assert delivered(ready, now, *confirm) == "known"
+    assert _of(ready, "exchange", "state") == ["settled"]
+    assert _of(ready, "entry", "kind").count("settle") == 1
+    assert verify(ready) == []
+
+
+@pytest.mark.parametrize("stop", ["line", "lines"])
+def test_f01_killed_between_the_lines_of_a_grant_nobody_has_joined(
+    db_url: str, ready: Database, now: int, stop: str
+) -> None:
+    assert delivered(ready, now, "m1", "luz", "/start") == "handled"
+    kill_at(stop, db_url, now, stop, *JOIN)
+    assert count_of(ready, "organisation", "entry", "line") == (0, 0, 0)
+    assert delivered(ready, now, *JOIN) == "handled"
     assert count_of(ready, "organisation", "entry", "outbound") == (1, 1, 2)
     assert verify(ready) == []
 

@@ -22,7 +22,7 @@ from core.accounts.verify import verify
 from core.connections import BUSY_MS
 from core.db import Database, Q
 from core.settings import Settings
-from core.tables import metadata
+from core.tables import metadata, outbound
 from tests.servers import postgres_url
 from tests.story import DAY
 from tests.together import together
@@ -209,10 +209,26 @@ def test_f25_f26_any_text_of_a_form_is_204_and_one_reply(street: Street, words: 
 
 def test_f26_invalid_utf_8_in_a_form_is_never_a_500(street: Street) -> None:
     form = b"MessageSid=SM1&From=whatsapp%3A%2B99900000001&Body=%FF%FE%ED%A0%80"
+    # bytes that are no text stay written as they came
+    read = {"MessageSid": "SM1", "From": "whatsapp:+99900000001", "Body": "%FF%FE%ED%A0%80"}
     answer = street.app.test_client().post(
         "/twilio/inbound",
         data=form,
         content_type="application/x-www-form-urlencoded",
-        headers={"X-Twilio-Signature": "x"},
+        headers=street.twilio.headers(f"{BASE}/twilio/inbound", read),
     )
-    assert answer.status_code == 403
+    assert answer.status_code == 204
+    assert (street.counts()["inbox"], street.counts()["outbound"]) == (1, 1)
+    assert street.form("hola")() == 204
+
+
+@pytest.mark.parametrize("letter", ["a", "ش", "\x00", "🙂"])
+def test_a_megabyte_of_text_is_answered_that_it_is_too_long(street: Street, letter: str) -> None:
+    words = letter * (1024 * 1024 // len(letter.encode()))
+    assert (street.update(words)(), street.form(words)()) == (200, 204)
+    assert (street.counts()["inbox"], street.counts()["outbound"]) == (2, 2)
+    with street.db.read() as tx:
+        said = [text for _id, text in tx.all(Q(select(outbound.c.id, outbound.c.screen).order_by(outbound.c.id)))]
+    assert all("too long for me" in one or "a few words" in one for one in said)
+    assert (street.update("Casa Luz, Tegucigalpa")(), street.form("Casa Sol, Tela")()) == (200, 204)
+    assert street.counts()["organisation"] == 2

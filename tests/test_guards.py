@@ -25,6 +25,12 @@ def market(db: Database, vault: Vault, now: int) -> Market:
     return market
 
 
+@pytest.fixture
+def sqlite_market(sqlite_db: Database, vault: Vault, now: int) -> Market:
+    """PostgreSQL's columns hold whole numbers; SQLite's hold what they are given, unless something says no."""
+    return Market(sqlite_db, vault, now)
+
+
 def refused(market: Market, *statements: str) -> None:
     """The statements, in one transaction, are refused at the latest by its commit, and nothing has changed."""
     with pytest.raises(Broken), market.db.write() as tx:
@@ -65,6 +71,11 @@ def test_f42_an_entry_that_miscounts_its_lines_is_refused(market: Market) -> Non
 def test_f42_a_line_of_zero_or_an_account_twice_is_refused(market: Market) -> None:
     refused(market, f"{_LINE} (90, 1, 0)")
     refused(market, f"{_LINE} (90, 1, 5), (90, 1, -5)")
+
+
+def test_f42_minutes_are_whole(sqlite_market: Market) -> None:
+    refused(sqlite_market, f"{_LINE} (90, 1, 5.5), (90, 2, -5.5)", f"{_ENTRY} (90, 1, 0, 'grant', 2)")
+    refused(sqlite_market, f"{_LINE} (90, 1, 'five'), (90, 2, -5)", f"{_ENTRY} (90, 1, 0, 'grant', 2)")
 
 
 def test_an_entry_between_two_hubs_is_refused(market: Market) -> None:

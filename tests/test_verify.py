@@ -45,7 +45,12 @@ def damage(market: Market, statement: str) -> None:
         ),
         ("UPDATE account SET held_out = held_out + 1 WHERE id = 4", {"what is set aside is the sum of the live holds"}),
         ("UPDATE account SET held_in = held_in + 1 WHERE id = 5", {"what comes in is the sum of the live holds"}),
-        ("UPDATE account SET ceiling = 1 WHERE id = 4", {"an account outside its limits is flagged"}),
+        (
+            "UPDATE account SET ceiling = 1 WHERE id = 4",
+            {"an account outside its limits is flagged", "a ceiling is the last one noted"},
+        ),
+        ("UPDATE account SET line = line + 60 WHERE id = 4", {"a credit line is the last one noted"}),
+        ("UPDATE account SET ceiling = ceiling + 60 WHERE id = 4", {"a ceiling is the last one noted"}),
         (
             "UPDATE line SET minutes = minutes + 1 WHERE entry_id = 3 AND account_id = 5",
             {

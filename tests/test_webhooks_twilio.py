@@ -15,7 +15,8 @@ from bot.doubles import TwilioApi
 from bot.doubles.twilio_api import Sent, sign
 from core.settings import Settings
 from tests.keeping_door import KeepingDoor
-from webhooks.app import LARGEST, create_app
+from webhooks.app import create_app
+from webhooks.twilio import LONGEST_MESSAGE
 
 BASE = "https://bot.example.org"
 INBOUND, STATUS = f"{BASE}/twilio/inbound", f"{BASE}/twilio/status"
@@ -177,7 +178,7 @@ def test_a_form_of_another_product_is_answered_and_counted() -> None:
 
 
 def test_an_oversized_form_is_413() -> None:
-    assert post(client(KeepingDoor()), {"Body": "x" * LARGEST}, "x") == 413
+    assert post(client(KeepingDoor()), {"Body": "x" * LONGEST_MESSAGE}, "x") == 413
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from webhooks.twilio import twilio_pages
 from webhooks.web import dress
 
 LARGEST = 256 * 1024
-"""Bytes of a request body; both providers send a few KB."""
+"""Bytes of a request body; both providers send a few KB, and may send more (webhooks/telegram.py, twilio.py)."""
 _WITH_A_FILE = {"simulator.act": 7 * 1024 * 1024}
 """The same where somebody sends a file, by the page."""
 

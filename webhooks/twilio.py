@@ -13,6 +13,8 @@ from core.settings import Settings
 from webhooks.counts import counts
 from webhooks.door import Door
 
+LONGEST_MESSAGE = 8 * 1024 * 1024
+"""Bytes of a form that is still read: a text of a megabyte, escaped, is answered that it was too long."""
 SIGNATURE_HEADER = "X-Twilio-Signature"
 
 
@@ -23,6 +25,8 @@ def twilio_pages(settings: Settings, door: Door) -> Blueprint:
     def check() -> None:
         if not (settings.whatsapp or settings.sms):
             abort(404)
+        # the signature is over the fields, so they are read first
+        request.max_content_length = request.max_form_memory_size = LONGEST_MESSAGE
         signature = request.headers.get(SIGNATURE_HEADER, "")
         if not signed(settings.twilio_auth_token, _signed_url(settings), request.form, signature):
             counts().add("twilio", "forbidden")

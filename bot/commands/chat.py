@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     set_up(logging.WARNING)
     _speak_utf8()
     found = settings()
-    house = House(found)
+    house = House(found, most_a_minute=0)  # lines of a file come all at once
     try:
         for sentence in prepare(house.db, house.vault, found, milliseconds()):
             print(sentence)

@@ -14,6 +14,7 @@ from core.coordination.coordinators import coordinators_of
 from core.countries import country, is_country
 from core.db import Tx
 from core.errors import Misconfigured
+from core.languages import LANGUAGES
 
 _ACTOR = "operator"
 
@@ -113,8 +114,10 @@ def _ask_what_is_missing(args: argparse.Namespace) -> None:
     """Fill `args` in from the terminal; an empty answer takes what stands in brackets."""
     args.name = args.name or ask("Name of the hub", "", _needed)
     args.country = args.country or ask("Country, two letters", "", _known_country)
-    args.zone = args.zone or ask("Time zone", country(args.country).zone)
-    args.languages = args.languages or ask("Languages", " ".join(languages_of(args.country)))
+    args.zone = args.zone or ask("Time zone", country(args.country).zone, hubs.check_zone)
+    args.languages = args.languages or ask("Languages", " ".join(languages_of(args.country)), _known_languages)
+    if not args.closed:
+        args.closed = ask("Open to everybody, or by code only (open, closed)", "open", _open_or_closed) == "closed"
     first, *rest = RULES
     _ask_rule(args, first)
     if ask("Look at the other rules, too?", "no") in ("yes", "y", "sí", "si", "s", "نعم"):
@@ -131,6 +134,17 @@ def _ask_rule(args: argparse.Namespace, rule: Rule) -> None:
 def _needed(typed: str) -> None:
     if not typed:
         raise Misconfigured("It needs a name.")
+
+
+def _known_languages(typed: str) -> None:
+    named = _languages(typed)
+    if not named or not set(named) <= set(LANGUAGES):
+        raise Misconfigured("Write some of these, the hub's own first: " + " ".join(LANGUAGES))
+
+
+def _open_or_closed(typed: str) -> None:
+    if typed not in ("open", "closed"):
+        raise Misconfigured("Write open or closed.")
 
 
 def _known_country(typed: str) -> None:

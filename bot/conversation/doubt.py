@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.questions import Pick, Readable
+from bot.questions import Pick
+from bot.readable import Readable
 from core.look import Look
 from core.messages import Option, _
 

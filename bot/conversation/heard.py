@@ -26,6 +26,8 @@ from core.text.clean import clean
 from core.text.normal import digits, fold
 
 LONGEST = 2000
+TOO_LONG = 10_000
+"""Letters from which on a text is not read at all; no app lets people write as many in one message."""
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day, _glimpse = lru_cache(maxsize=512)(read_day), lru_cache(maxsize=512)(glimpse)
 
@@ -46,6 +48,7 @@ class Heard:
         "_word",
         "album",
         "choice",
+        "cut",
         "files",
         "late",
         "location",
@@ -66,6 +69,7 @@ class Heard:
         late: bool = False,
     ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
+        self.cut = len(incoming.words) > TOO_LONG
         self.payload = incoming.payload
         self.start = incoming.start
         self.media = incoming.media

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.engine import Reject
-from bot.questions import Asked, Readable, Text
+from bot.questions import Asked, Text
+from bot.readable import Readable
 from core.messages import Message, _, _n
 from core.relay.pieces import KINDS, MOST
 

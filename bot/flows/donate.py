@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.engine import Flow, Question, Reject
-from bot.questions import Asked, Confirm, Hours, Pick, Readable, chosen
+from bot.questions import Asked, Confirm, Hours, Pick, chosen
+from bot.readable import Readable
 from core.commands.giving import Donate
 from core.errors import NotEnough, Refusal
 from core.look import Look

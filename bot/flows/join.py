@@ -8,7 +8,8 @@ from functools import cache
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
-from bot.questions import Asked, Pick, Readable, Text, chosen
+from bot.questions import Asked, Pick, Text, chosen
+from bot.readable import Readable
 from core.commands import Join, UseCode
 from core.languages import NAMES
 from core.look import Look

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
-from bot.questions import Asked, Readable
+from bot.questions import Asked
+from bot.readable import Readable
 from core.commands.pinning import FEWEST, MOST, EnterPin, SetPin
 from core.look import Look
 from core.messages import Message, _

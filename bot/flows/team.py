@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from bot.cards.team import called
 from bot.engine import Flow, Reject
-from bot.questions import UNSURE, Asked, Confirm, Hours, Readable
+from bot.questions import UNSURE, Asked, Confirm, Hours
+from bot.readable import Readable
 from core.commands.team import Leave, NameMe, NewPhone, RemovePerson, SetSecond
 from core.errors import NotYours
 from core.look import Look

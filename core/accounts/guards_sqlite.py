@@ -56,6 +56,9 @@ SQLITE = [
     _trigger("entry", "AFTER INSERT", "two_lines", f"NEW.lines < 2 OR {_LINES} <> NEW.lines", "an entry has its lines"),
     _trigger("entry", "AFTER INSERT", "zero", f"{_SUM} <> 0", "an entry sums to zero"),
     _trigger("entry", "AFTER INSERT", "one_hub", _STRANGE, "an entry stays in one hub and currency"),
+    # PostgreSQL's column takes whole minutes only; SQLite's takes what it is given
+    _trigger("line", "AFTER INSERT", "whole", "typeof(NEW.minutes) <> 'integer'", "minutes are whole"),
+    _trigger("hold", "AFTER INSERT", "whole", "typeof(NEW.minutes) <> 'integer'", "minutes are whole"),
     _trigger("line", "BEFORE UPDATE", "update", "1", "line is only added to"),
     _trigger("line", "BEFORE DELETE", "delete", "1", "line is only added to"),
     _trigger(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, case, func, literal, or_, select, union_all, update
 
 from core.db import Database, Q, Tx
-from core.tables import HELD_STATES, account, entry, exchange, hold, hub, line
+from core.tables import HELD_STATES, account, entry, exchange, hold, hub, limit_change, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ _paid_by_entry = (
     .scalar_subquery()
 )
 _corrected = entry.alias("corrected")
+_later = limit_change.alias("later")
+_noted = select(func.max(_later.c.id)).where(_later.c.account_id == account.c.id).scalar_subquery()
+_NO_CEILING = -1
+_ceiling = func.coalesce(account.c.ceiling, _NO_CEILING)
+_noted_ceiling = func.coalesce(limit_change.c.new_ceiling, _NO_CEILING)
 _floor = account.c.posted - account.c.held_out + account.c.line
 _top = account.c.posted + account.c.held_in
 _limited = or_(account.c.kind == "member", account.c.kind == "fund")
@@ -119,6 +124,26 @@ _RULES: tuple[tuple[str, str, Select[Any]], ...] = (
             select(account.c.id, account.c.hub_id, _floor, literal(0)).where(
                 _limited, ~_inside, account.c.flagged_at.is_(None)
             )
+        ),
+    ),
+    (
+        "a credit line is the last one noted",
+        "account",
+        Q(
+            select(account.c.id, account.c.hub_id, account.c.line, func.coalesce(limit_change.c.new_line, 0))
+            .select_from(account)
+            .outerjoin(limit_change, limit_change.c.id == _noted)
+            .where(account.c.line != func.coalesce(limit_change.c.new_line, 0))
+        ),
+    ),
+    (
+        "a ceiling is the last one noted",
+        "account",
+        Q(
+            select(account.c.id, account.c.hub_id, _ceiling, _noted_ceiling)
+            .select_from(account)
+            .outerjoin(limit_change, limit_change.c.id == _noted)
+            .where(_ceiling != _noted_ceiling)
         ),
     ),
     (

@@ -1,0 +1,56 @@
+"""What a question sees of the words that somebody sent: it knows no language itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from core.messages import Message
+
+
+class Readable(Protocol):
+    """What a person sent, with the ways of reading it. `choice` is the id of a tapped option, '' for typed words."""
+
+    text: str
+    choice: str
+
+    def word(self) -> str | None:
+        """'yes', 'no', 'unsure', 'skip', 'change' … when the whole message is that word in any language."""
+        ...
+
+    def number(self) -> int | None:
+        """The option number when the whole message is one."""
+        ...
+
+    def minutes(self) -> int | Sequence[int] | None:
+        """Hours in minutes; several when two readings are possible."""
+        ...
+
+    def day(self) -> date | Sequence[date] | None: ...
+
+    def remote(self) -> bool: ...
+
+    def fund(self) -> bool:
+        """Whether the words name the solidarity fund."""
+        ...
+
+    def skills(self) -> Sequence[str]:
+        """The services that the words list, when they surely list several."""
+        ...
+
+    def language(self) -> str:
+        """The language of the words where they are sure, else the one the person reads."""
+        ...
+
+    def is_name(self, text: str, town: str = "") -> bool:
+        """Whether words of theirs may be the name of a town or an organisation, and are no sentence."""
+        ...
+
+    def introduced(self) -> str:
+        """The words without "we are the …" before a name."""
+        ...
+
+    def says(self, label: Message | str) -> bool:
+        """Whether the words are that label in the person's language."""
+        ...
