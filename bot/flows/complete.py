@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.engine import Flow, Reject
-from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Pick, Readable, Text
+from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Pick, Text
+from bot.readable import Readable
 from core.commands import Confirm as Received
 from core.commands import Deliver, Review
 from core.commands.reviewing import ReplyReview, ReportReview

@@ -129,7 +129,7 @@ _RULES: tuple[tuple[str, str, Select[Any]], ...] = (
     (
         "a credit line is the last one noted",
         "account",
-        Q(
+        (
             select(account.c.id, account.c.hub_id, account.c.line, func.coalesce(limit_change.c.new_line, 0))
             .select_from(account)
             .outerjoin(limit_change, limit_change.c.id == _noted)
@@ -139,7 +139,7 @@ _RULES: tuple[tuple[str, str, Select[Any]], ...] = (
     (
         "a ceiling is the last one noted",
         "account",
-        Q(
+        (
             select(account.c.id, account.c.hub_id, _ceiling, _noted_ceiling)
             .select_from(account)
             .outerjoin(limit_change, limit_change.c.id == _noted)
