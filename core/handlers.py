@@ -18,8 +18,8 @@ from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
+from core.listings import changing, lasting, posting, reach, waves
 from core.listings import kept as listings
-from core.listings import lasting, posting, reach, waves
 from core.panel import signing_in
 from core.people import addresses, doubting, invites, linking, members, pins, recovering, roles, seconding
 from core.people import choices as people
@@ -60,6 +60,7 @@ HANDLERS: dict[type, Handler] = {
     **answers.HANDLERS,
     **posting.HANDLERS,
     **reach.HANDLERS,
+    **changing.HANDLERS,
     **lasting.HANDLERS,
     **listings.HANDLERS,
     **exchanges.HANDLERS,

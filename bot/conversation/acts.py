@@ -303,8 +303,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=pages.listing(look, id), opens=True)
     if verb == "group" and own:
         return _opens(group_text(look, id))
-    if own and (done := of_own(verb, id)):
-        return Act(flow=done) if isinstance(done, str) else Act(done)
+    if own and (done := of_own(verb, card)):
+        return Act(*done)
     if verb == "next" and look.me.coordinates:
         return Act(AskNext(id))
     if verb in ("rest", "remove") and not own and look.me.coordinates:

@@ -26,7 +26,7 @@ from core.reads import balance_of
 
 
 def _moved(tell: Telling, event: Moved) -> None:
-    if event.action in ("suggested", "closed"):
+    if event.action in ("suggested", "changed", "outdated", "closed"):
         return  # told with the listing that caused it; both reviewed, and nothing is left to do
     if event.by_id is None:
         _by_nobody_of_both(tell, event)
