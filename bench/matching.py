@@ -118,6 +118,7 @@ TAKEN: list[tuple[str, Any, str, Any]] = [
     ("kinship of services", soft, "_STRANGERS", 1.0),
     ("mean vector per language", Vectors, "mean_of", lambda self, lang: self.anyone),
     ('less weight after "for …"', phrases, "_TAIL", 1.0),
+    ("common words for those of dialects", Speller, "_in_common", lambda self, word, lang: None),
     ("repair of typing errors", Speller, "text", lambda self, text, lang: text),
     ("Arabic in Latin letters", forms, "is_arabizi", lambda text: False),
     ("pairs of languages", pairs, "_named_by", lambda word: frozenset()),

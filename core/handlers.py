@@ -18,7 +18,7 @@ from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
-from core.listings import forwarding, lasting, posting, reach, waves
+from core.listings import changing, forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
 from core.panel import signing_in
 from core.people import addresses, details, doubting, invites, linking, members, pins, recovering, roles, seconding
@@ -61,6 +61,7 @@ HANDLERS: dict[type, Handler] = {
     **answers.HANDLERS,
     **posting.HANDLERS,
     **reach.HANDLERS,
+    **changing.HANDLERS,
     **lasting.HANDLERS,
     **listings.HANDLERS,
     **exchanges.HANDLERS,

@@ -13,11 +13,12 @@ from core.db import Q, Tx
 from core.errors import Refusal
 from core.messages import Message, Moment, _
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import exchange, listing, membership
+from core.tables import exchange, history, listing, membership
 
 LISTINGS_A_DAY = 60  # of an organisation
 PROPOSALS_AN_HOUR = 40  # of an organisation
 ORGANISATIONS_A_DAY = 5  # by one person
+CHANGES_A_DAY = 5  # of one listing, that others are told of
 MESSAGES_A_MINUTE = 40  # of one address
 
 _LISTINGS = Q(
@@ -40,6 +41,15 @@ _ORGANISATIONS = Q(
         membership.c.since > bindparam("since"),
     )
 )
+_CHANGES = Q(
+    select(func.count(func.distinct(history.c.at)), func.min(history.c.at))
+    .select_from(history.join(exchange, exchange.c.id == history.c.exchange_id))
+    .where(
+        or_(exchange.c.need_id == bindparam("who"), exchange.c.offer_id == bindparam("who")),
+        history.c.action == "changed",
+        history.c.at > bindparam("since"),
+    )
+)
 
 
 def check_listings(tx: Tx, organisation_id: int, now: int) -> None:
@@ -56,6 +66,11 @@ def listings_left(tx: Tx, organisation_id: int, now: int) -> int:
 def check_proposals(tx: Tx, organisation_id: int, now: int) -> None:
     """The same of proposals."""
     _check(tx, _PROPOSALS, organisation_id, now, HOUR_MS, PROPOSALS_AN_HOUR)
+
+
+def check_changes(tx: Tx, listing_id: int, now: int) -> None:
+    """The same of changes to one listing: each is told to all it was suggested to."""
+    _check(tx, _CHANGES, listing_id, now, DAY_MS, CHANGES_A_DAY)
 
 
 def check_organisations(tx: Tx, person_id: int, now: int) -> None:

@@ -184,6 +184,13 @@ def test_a_meaning_kept_without_the_encoder_fits_one_made_with_it(monkeypatch: p
         ("gestionr el personal", "gestionar el personal"),  # of no service of ours
         ("maquinaria agrcola", "maquinaria agrícola"),
         ("إدارة الوظفين", "إدارة الموظفين"),
+        ("دروس خياظة", "دروس خياطة"),  # and not treason, which is more common
+        ("طاولة حوول الملعب", "طاولة حول الملعب"),  # twice the same letter
+        ("اجنماع الفريق", "اجتماع الفريق"),  # the key beside it
+        ("صور ولادي", "صور أولادي"),  # "my children", and not my father, who is more common
+        ("الدراري والعيالات", "الأطفال والنساء"),  # as it is said in the Maghreb; and as everybody says it
+        ("los cipotes leen", "los niños leen"),
+        ("تنظيف الحومة", "تنظيف الحومة"),  # the quarter, in the Maghreb, and not the government
         ("منطبخ للأولاد", "منطبخ للأولاد"),  # "we cook", as it is said in the Levant
         ("reunión con Hñañu", "reunión con Hñañu"),  # a name
         ("asesoro grupos", "asesoro grupos"),  # only inflected
@@ -199,6 +206,11 @@ def test_a_common_word_stays_and_leads_back_to_itself_from_a_typing_error(lang: 
     assert common().knows(known, lang)
     assert common().meant(known, lang) == known
     assert common().meant(known[:3] + known[4:], lang) == known
+
+
+def test_a_likely_error_counts_more_than_a_more_common_word() -> None:
+    assert common().meant("تسنيق", "ar") == "تنسيق"  # letters in the wrong order, and not marketing
+    assert common().meant("الشارةة", "ar") == "الشارة"  # one too many, and not Sharjah
 
 
 def test_what_is_one_letter_from_nothing_stays() -> None:

@@ -78,6 +78,7 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
     if card.ends_on:
         text = _("{card}\nShown until: {day}", card=text, day=Day(card.ends_on))
+    change = Option(f"l:{card.id}:edit", _("Change"))
     more = (*((renew(card.id),) if card.ends_on else ()), Option(f"l:{card.id}:who", _("Who sees it")))
     if card.state == "expired":
         again = Option(f"l:{card.id}:renew", _("Publish again"))
@@ -85,10 +86,21 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
     fits = Option(f"b:o:one:{card.id}", _("What fits it"))
     down = Option(f"l:{card.id}:down", _("Take it down"))
     if card.state == "paused":
-        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, *more, MENU))
+        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, *more, change, MENU))
     group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
     rest = Option(f"l:{card.id}:rest", _("Let it rest"))
-    return Screen((text,), (fits, *group, down, *more, rest, MENU))
+    return Screen((text,), (fits, *group, down, *more, change, rest, MENU))
+
+
+PARTS = {"what": _("What"), "hours": _("Hours"), "by": _("Day"), "where": _("Place")}
+"""What of a listing can be changed: the keys of its questions, and what they are called."""
+
+
+def changeable(card: ListingCard) -> Screen:
+    """What may be changed of one's own listing."""
+    parts = PARTS if card.kind == "need" else {key: PARTS[key] for key in ("what", "where")}
+    options = tuple(Option(f"l:{card.id}:edit-{key}", label) for key, label in parts.items())
+    return Screen((listing_line(card), _("What shall be different?")), (*options, MENU))
 
 
 def show_again(listing_id: int) -> Option:

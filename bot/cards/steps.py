@@ -12,6 +12,8 @@ STEPS: dict[str, Message] = {
     "declined": _("declined"),
     "withdrawn": _("taken back"),
     "lapsed": _("no answer in time"),
+    "changed": _("the request or the offer was changed"),
+    "outdated": _("does not fit since it was changed"),
     "nudged": _("reminded both"),
     "cared": _("takes care of it"),
     "freed": _("let go of it"),

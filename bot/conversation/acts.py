@@ -313,8 +313,8 @@ def _listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(page=pages.listing(look, id), opens=True)
     if verb == "group" and own:
         return _opens(group_text(look, id))
-    if own and (done := of_own(verb, id)):
-        return _either(done)
+    if own and (done := of_own(verb, card)):
+        return Act(*done)
     if verb == "next" and look.me.coordinates:
         return Act(AskNext(id))
     if verb in ("forward", "rest", "remove") and not own and look.me.coordinates:

@@ -12,6 +12,7 @@ from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case
+from bot.flows.change import change
 from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.donate import donate
@@ -88,6 +89,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "block": block,
     "block_owner": block_owner,
     "reach": reach,
+    "change": change,
     "discreet": discreet,
     "answer_case": answer_case,
     "my_name": my_name,

@@ -26,7 +26,7 @@ from core.reads import balance_of
 
 
 def _moved(tell: Telling, event: Moved) -> None:
-    if event.action in ("suggested", "forwarded"):
+    if event.action in ("suggested", "forwarded", "changed", "outdated"):
         return  # told with the listing that caused it
     if event.by_id is None:
         _by_nobody_of_both(tell, event)

@@ -14,6 +14,7 @@ from core import audience
 from core.calendar import today
 from core.events import (
     AudienceSet,
+    ListingChanged,
     ListingEnded,
     ListingEnds,
     Posted,
@@ -89,6 +90,21 @@ def _audience_set(tell: Telling, event: AudienceSet) -> None:
     lines, options = _fitting(tell, event.matches, words.owner)
     tell.say(_("“{what}” is now seen by: {audience}.", what=words.what, audience=seen_by(words.audience)), *lines)
     tell.options = (*options, Option(f"l:{event.listing_id}:see", _("See it")), MENU)
+    for exchange_id in event.matches:
+        _suggested(tell, exchange_id, event.listing_id)
+
+
+def _changed(tell: Telling, event: ListingChanged) -> None:
+    """Whom it still fits sees what it says now; whom it fits no longer hears nothing."""
+    words = listing_words(tell.tx, event.listing_id)
+    lines, options = _fitting(tell, (*event.kept, *event.matches), words.owner)
+    tell.say(_("It says now: “{what}”.", what=words.what), *lines)
+    tell.options = (*options, Option(f"l:{event.listing_id}:see", _("See it")), MENU)
+    lead = _("Changed by who published it:")
+    for exchange_id in event.kept:
+        card = card_of(tell.tx, exchange_id, words.owner)
+        assert card is not None
+        to_side(tell, exchange_id, card.other_id, "changed", (lead,), expires=SUGGESTION_MS, wanted=True)
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
 
@@ -240,6 +256,7 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     Resumed: _resumed,
     Renewed: _renewed,
     AudienceSet: _audience_set,
+    ListingChanged: _changed,
     ListingEnds: _ends,
     ListingEnded: _listing_ended,
 }

@@ -1,4 +1,4 @@
-"""What can be asked of core about a listing that is there: shown again or for longer, and who may see it."""
+"""What can be asked of core about a listing that is there: shown again or for longer, changed, and who may see it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ class Renew:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeListing:
+    """The owner says it anew, all of it as it is from now on; `service` as in Post, None: as it was."""
+
+    listing_id: int
+    what: str
+    minutes: int | None = None
+    due_on: str | None = None
+    place: str = ""
+    remote: bool = False
+    lang: str = ""
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetAudience:
     """Who may see a listing of the acting organisation from now on: core/privacy/nameless.py."""
 
@@ -34,4 +48,4 @@ class SetAudience:
     audience: str
 
 
-OfListing = Resume | Rest | Renew | SetAudience
+OfListing = Resume | Rest | Renew | ChangeListing | SetAudience

@@ -197,6 +197,17 @@ class AudienceSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ListingChanged:
+    """A listing says something else now; `kept` are exchange ids of those asked before whom it still fits, `matches` as
+    above, who were not asked before.
+    """
+
+    listing_id: int
+    kept: tuple[int, ...]
+    matches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyFits:
     """A request is open for days and fits nobody: a person should look at it."""
 
@@ -349,6 +360,7 @@ Event = (
     | Resumed
     | AudienceSet
     | Renewed
+    | ListingChanged
     | ListingEnds
     | NobodyFits
     | WeeklyDue

@@ -147,10 +147,10 @@ def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         person_id=ctx.actor.person_id,
         kind=command.kind,
         what=words(command.what),
-        lang=_lang(ctx, command.lang),
+        lang=language(ctx, command.lang),
         minutes=within(command.minutes, hub.policy),
         due_on=due_on,
-        place=mask_contacts(" ".join(clean(command.place, LONGEST_PLACE).split())),
+        place=town(command.place),
         remote=int(command.remote),
         urgent=int(command.urgent),
         audience=command.audience,
@@ -201,7 +201,13 @@ def due_day(day: str | None, zone: str, now: int) -> str | None:
     return wanted.isoformat()
 
 
-def _lang(ctx: Context, lang: str) -> str:
+def town(raw: str) -> str:
+    """A place as it is kept."""
+    return mask_contacts(" ".join(clean(raw, LONGEST_PLACE).split()))
+
+
+def language(ctx: Context, lang: str) -> str:
+    """The same, or what the person reads where it is none of ours."""
     if lang in LANGUAGES:
         return lang
     return str(ctx.tx.value(_LANGUAGE, person_id=ctx.actor.person_id) or LANGUAGES[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, literal, or_, select, update
+from sqlalchemy import BindParameter, bindparam, literal, or_, select, update
 
 from core.commands import Actor
 from core.commands.listings import SetAudience
@@ -21,11 +21,12 @@ from core.exchanges.record import move
 from core.hubs import load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import waves
+from core.listings.untold import untelling
 from core.messages import _
 from core.people.organisations import Organisation, acting_organisation
 from core.privacy.nameless import ALL, AUDIENCES
 from core.privacy.seeing import institution
-from core.tables import address, exchange, held_alert, listing, membership, organisation, outbound
+from core.tables import exchange, listing, organisation
 
 _this: BindParameter[int] = bindparam("listing_id", type_=listing.c.id.type)
 _SET = Q(
@@ -51,26 +52,7 @@ _SUGGESTED = Q(
     )
     .order_by(exchange.c.id)
 )
-_their_addresses = (
-    select(address.c.id)
-    .join(membership, membership.c.person_id == address.c.person_id)
-    .where(membership.c.organisation_id.in_(_shut_out))
-)
-_WAITS_FOR_DAY = Q(
-    delete(held_alert).where(
-        held_alert.c.address_id.in_(_their_addresses), held_alert.c.screen.contains(bindparam("button"))
-    )
-)
-_WAITS_IN_LANE = Q(
-    update(outbound)
-    .where(
-        outbound.c.lane_id.in_(_their_addresses),
-        outbound.c.state == "waiting",
-        outbound.c.kind == "alert",
-        outbound.c.screen.contains(bindparam("button")),
-    )
-    .values(state="dropped", error="stale")
-)
+_UNTOLD = untelling(_shut_out)
 
 
 def set_audience(ctx: Context, command: SetAudience) -> list[Event]:
@@ -107,8 +89,8 @@ def _shut(ctx: Context, hub_id: int, listing_id: int) -> list[Event]:
         timers.stop(ctx, new)
         ended.append(told)
     for button in (f"l:{listing_id}:", *(f"x:{id}:" for id in ids)):
-        ctx.tx.run(_WAITS_FOR_DAY, hub_id=hub_id, button=button)
-        ctx.tx.run(_WAITS_IN_LANE, hub_id=hub_id, button=button)
+        for waits in _UNTOLD:
+            ctx.tx.run(waits, hub_id=hub_id, button=button)
     return ended
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import bindparam, case, or_, select
 
@@ -139,7 +139,7 @@ def follow(ctx: Context, events: list[Event]) -> list[Event]:
     The clock does it, in a transaction of its own: whoever declined is answered first.
     """
     for event in events:
-        if isinstance(event, Moved) and event.new_state in _WITHOUT_RESULT and event.old_state != event.new_state:
+        if _ended(event):
             ended = exchanges.load(ctx.tx, event.exchange_id)
             owner = ended.receiver_id if ended.need_id is not None else ended.provider_id
             listing_id = ended.need_id if ended.need_id is not None else ended.offer_id
@@ -147,6 +147,13 @@ def follow(ctx: Context, events: list[Event]) -> list[Event]:
                 zone = side(ctx.tx, owner, ctx.now).calendar.zone
                 clocks.start(ctx.tx, NEXT_ONE, "listing", listing_id, after_quiet(ctx.now, zone))
     return events
+
+
+def _ended(event: Event) -> TypeGuard[Moved]:
+    """Whether an exchange ended without result; whoever changed the listing has asked the next already."""
+    if not isinstance(event, Moved) or event.action == "outdated":
+        return False
+    return event.new_state in _WITHOUT_RESULT and event.old_state != event.new_state
 
 
 def fire(ctx: Context, kind: str, listing_id: int) -> list[Event]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from zlib import adler32, crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.matching.errors import LETTERS, meant_by, slips
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "common_words.npz"
 LATIN = ("es", "pt", "fr", "en")
@@ -25,17 +28,13 @@ WRITTEN_BITS = (
 # Each word sets the bits at its number times these (a Bloom filter).
 _SPREAD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
 _SHORTEST, _LONGEST = 4, 24
-_ABC = "abcdefghijklmnopqrstuvwxyz"
-_LETTERS = {
-    "es": _ABC + "áéíóúüñ",
-    "pt": _ABC + "áâãàçéêíóôõú",
-    "fr": _ABC + "éèêëàâçîïôûùœ",
-    "en": _ABC,
-    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى",
-}
 # What Arabic writes together with the next word; in dialects, "we" before a verb, too.
 _BEFORE = ("وال", "بال", "فال", "كال", "لل", "ال", "وكن", "ومن", "كن", "من", "و", "ب", "ل", "ف", "ك")
 _LEAST_BEHIND = 3
+_LED = 2.0  # what it costs to take a word for one with others before it, as in core/matching/errors.py
+_RARE = 20  # ranks below this are all as common
+_COUNTS = 0.8  # what a word's rank weighs beside the error
+_COMMONER = 10_000  # the rank above which a word takes the place of one that may be right
 _KEPT = 4096
 Numbers = NDArray[np.uint64]
 
@@ -59,20 +58,47 @@ class Common:
         )
 
     def _meant(self, word: str, lang: str) -> str:
-        """The most common word a letter away from one in small letters that nobody writes; the word itself if none."""
-        if not _SHORTEST <= len(word) <= _LONGEST or lang not in self._tables or self.knows(word, lang):
+        """What was meant by a word in small letters that nobody writes: the most common of those that a likely error
+        leads from; the word itself if there is none.
+        """
+        if not _SHORTEST <= len(word) <= _LONGEST or lang not in self._tables:
             return word
-        found = self._commonest(word, lang)
-        if found is None and lang == "ar":
-            behind = ((led, self._commonest(rest, lang)) for led, rest in _led(word) if len(rest) >= _SHORTEST)
-            found = next((led + rest for led, rest in behind if rest), None)
-        return found or word
+        if self.knows(word, lang):
+            return self._slipped(word) if lang == "ar" else word
+        found = self._likeliest(word, meant_by(word, lang), lang)
+        if lang == "ar":
+            for led, rest in _led(word):
+                if len(rest) >= _SHORTEST:
+                    meant, cost = self._likeliest(rest, meant_by(rest, lang), lang)
+                    found = min(found, (led + meant, cost + _LED), key=itemgetter(1))
+        return found[0]
 
-    def _commonest(self, word: str, lang: str) -> str | None:
-        near = list(dict.fromkeys(_a_letter_away(word, _LETTERS[lang])))
-        ranks = _ranks(near, self._tables[lang])
+    def _slipped(self, word: str) -> str:
+        """Arabic words are short, and with what is written before them nearly all that is typed may be one: what is
+        none by itself, or has a letter twice, gives way to a common word.
+        """
+        if self._ranks_of([word], "ar")[0] < _UNKNOWN:
+            return word
+        written = self._is_written(word, "arabic")
+        fixed = [one for one, _cost in slips(word) if not written or len(one) < len(word)]
+        if not fixed:
+            return word
+        ranks = self._ranks_of(fixed, "ar")
         best = int(ranks.argmin())
-        return near[best] if ranks[best] < _UNKNOWN else None
+        return fixed[best] if ranks[best] < _COMMONER else word
+
+    def _likeliest(self, word: str, choices: Iterable[tuple[str, float]], lang: str) -> tuple[str, float]:
+        """The choice that costs least, how rare it is counted too; the word itself at any cost where none is common."""
+        near = sorted(choices, key=itemgetter(1), reverse=True)
+        costs = dict(near)  # of a word that is there twice, the last and least
+        ranks = self._ranks_of(list(costs), lang)
+        total = _COUNTS * np.log(ranks + _RARE) + np.fromiter(costs.values(), dtype=np.float64)
+        total[ranks >= _UNKNOWN] = np.inf
+        best = int(total.argmin())
+        return (list(costs)[best], float(total[best])) if np.isfinite(total[best]) else (word, np.inf)
+
+    def _ranks_of(self, words: list[str], lang: str) -> NDArray[np.int64]:
+        return _ranks(words, self._tables[lang])
 
     def _is_written(self, word: str, script: str) -> bool:
         at = bits_of(numbers_of([word]))[0]
@@ -83,7 +109,7 @@ class Common:
 def common() -> Common:
     """Those of the data file."""
     with np.load(FILE) as file:
-        return Common({lang: file[lang] for lang in _LETTERS}, {script: file[script] for script in SCRIPTS})
+        return Common({lang: file[lang] for lang in LETTERS}, {script: file[script] for script in SCRIPTS})
 
 
 def numbers_of(words: Iterable[str]) -> Numbers:
@@ -109,18 +135,6 @@ def _ranks(words: list[str], table: Numbers) -> NDArray[np.int64]:
     at = np.searchsorted(table, wanted << shift)
     found = table[np.minimum(at, len(table) - 1)]
     return np.where(found >> shift == wanted, (found & np.uint64(_LOW)).astype(np.int64), _UNKNOWN)
-
-
-def _a_letter_away(word: str, letters: str) -> Iterator[str]:
-    """The words from which one typing error leads to this one."""
-    for at in range(len(word) + 1):
-        before, behind = word[:at], word[at:]
-        yield from (before + letter + behind for letter in letters)
-        if behind:
-            yield before + behind[1:]
-            yield from (before + letter + behind[1:] for letter in letters if letter != behind[0])
-        if len(behind) > 1 and behind[0] != behind[1]:
-            yield before + behind[1] + behind[0] + behind[2:]
 
 
 def _led(word: str) -> Iterator[tuple[str, str]]:

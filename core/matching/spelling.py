@@ -1,32 +1,43 @@
 """Which word was meant by a typing error? Words that are right stay; others become a word that people write, or stay.
 
 Three ways lead to a word: it sounds the same ("declarasion", "arave" in Spanish), it is a word of our lists that is a
-letter away and long enough for that to be no accident, or the most common word of the language that is a letter away.
-Arabic has the third alone: its words are short, and both الغنم, sheep, and ألغام, mines, are words that people write.
+letter away and long enough for that to be no accident, or the likeliest common word of the language that is.
+Arabic words are short, and both الغنم, sheep, and ألغام, mines, are words that people write: one of our lists is taken
+only for what nobody writes, and for an error that is easily made.
+
+Words of a dialect become those that all who speak the language know, and so does the encoder: "cipotes", "دراري".
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
 from core.matching.common import LATIN, common
+from core.matching.errors import EASY, meant_by
 from core.matching.words import SMALL_WORDS, stem, without_clitics
 from core.taxonomy import LANGUAGES, Taxonomy
 from core.text.normal import encoder_form, fold
 
 _SHORTEST = 6  # of shorter words too many are one letter from another: "temas", "tejas"
 _SHORTEST_HEARD = 4
+_SHORTEST_LISTED = 5
 _TWO_ERRORS = 12  # from this length on two errors are believed
 _ENDING = 2  # letters: what differs only there is inflected, not mistyped
 _WORD = re.compile(r"[^\W\d_]+\b(?!['’])")
+_AND = "و"  # written together with what follows
 _VOWELS = re.compile("[aeiou]")
 _SURE = 8  # letters from which on a vowel for another is a mistake: "cortas" is no "cartas"
 _LONGEST = 40
+_DIALECT: dict[str, dict[str, str]] = json.loads(
+    (Path(__file__).resolve().parent.parent / "data" / "dialect_words.json").read_text(encoding="utf-8")
+)
 # What chat writes short, by language; only where the short form is no word of the language.
 _SHORT = {
     "es": {"q": "que", "k": "que", "ke": "que", "x": "por", "xq": "porque", "pq": "porque", "d": "de", "dl": "del",
@@ -54,6 +65,7 @@ class Speller:
         told = {lang: [*listed[lang], *_about_words(taxonomy, lang), *SMALL_WORDS[lang]] for lang in LANGUAGES}
         self._right = {fold(word) for words in told.values() for word in words}
         self._right |= {without_clitics(word) for word in self._right}
+        self._arabic_labels = set(listed["ar"])
         self._stems = {lang: {stem(fold(word), lang) for word in listed[lang]} for lang in LATIN}
         self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in LATIN}
         self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
@@ -61,8 +73,21 @@ class Speller:
     def text(self, text: str, lang: str) -> str:
         """The text with each of its words as it was meant; spaces and signs as they are."""
         if lang == "ar":
-            return _WORD.sub(lambda found: self._arabic(found.group()), encoder_form(text))
-        return _WORD.sub(lambda found: self._word(found.group(), lang, begins=not found.start()), text)
+            text = encoder_form(text)
+        return _WORD.sub(lambda found: self._meant(found.group(), lang, begins=not found.start()), text)
+
+    def _meant(self, word: str, lang: str, *, begins: bool) -> str:
+        common_one = self._in_common(word, lang)
+        if common_one:
+            return common_one
+        return self._arabic(word) if lang == "ar" else self._word(word, lang, begins=begins)
+
+    def _in_common(self, word: str, lang: str) -> str | None:
+        """What everybody calls that which a dialect calls so; None for any other word."""
+        said = _DIALECT.get(lang, {})
+        if lang == "ar" and word[0] == _AND and word[1:] in said:
+            return _AND + said[word[1:]]
+        return said.get(word.lower())
 
     def _word(self, word: str, lang: str, *, begins: bool) -> str:
         short = _SHORT.get(lang, {}).get(word.lower())
@@ -83,8 +108,17 @@ class Speller:
 
     def _arabic(self, word: str) -> str:
         typed = fold(word)
-        known = typed in self._right or without_clitics(typed) in self._right
-        return word if known else common().meant(word, "ar")
+        if typed in self._right or without_clitics(typed) in self._right:
+            return word
+        listed = None if common().knows(word, "ar") else self._listed(word)
+        return listed or common().meant(word, "ar")
+
+    def _listed(self, word: str) -> str | None:
+        """The one word of our labels that an easy error leads from: "خياظة" is sewing here, not treason."""
+        if not _SHORTEST_LISTED <= len(word) <= _LONGEST:
+            return None
+        near = {meant for meant, cost in meant_by(word, "ar") if cost <= EASY and meant in self._arabic_labels}
+        return near.pop() if len(near) == 1 else None
 
     def _near(self, word: str, typed: str, lang: str) -> str:
         """The word a letter away; the word itself if it is only inflected, or that would be a guess."""

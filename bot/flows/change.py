@@ -1,0 +1,71 @@
+"""Saying a published request or offer anew: the part that is to be different is asked, the rest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date
+from typing import Any
+
+from bot.cards.listing import PARTS, by_day, hours, place
+from bot.conversation.doubt import which_service
+from bot.engine import Flow, Question
+from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
+from core.commands.listings import ChangeListing
+from core.errors import NotYours
+from core.listings.cards import ListingCard
+from core.look import Look
+from core.messages import Message, _
+
+_WHAT = {"need": _("What do you need?"), "offer": _("What can your organisation do for others?")}
+
+
+def change(look: Look, listing_id: str) -> Flow:
+    """One's own listing; what the choice that led here does not name is known already."""
+    card = look.listing(int(listing_id))
+    if card is None or card.organisation_id != look.me.organisation_id:
+        raise NotYours
+    need = card.kind == "need"
+    what: str = yield Text("what", _WHAT[card.kind])
+    service = (yield from _service(look, what)) if need and what != card.what else None
+    minutes, by = (yield from _when(look)) if need else (card.minutes, None)
+    where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
+    due = by.isoformat() if by else None
+    parts = PARTS if need else {key: PARTS[key] for key in ("what", "where")}
+    said = _card(card, what, minutes, due, where)
+    if not (yield Confirm("sure", said, yes=_("Save the change"), no=_("Leave as it is"), parts=parts)):
+        return None
+    remote = where == REMOTE
+    town = "" if remote else where
+    return ChangeListing(card.id, what, minutes, due, town, remote, lang=look.me.lang, service=service)
+
+
+def _service(look: Look, what: str) -> Generator[Question, Any, str]:
+    """Which it is, where the new words leave that open."""
+    doubt = which_service(look, what)
+    chosen: str = (yield doubt) if doubt else ""
+    return chosen
+
+
+def _when(look: Look) -> Generator[Question, Any, tuple[int | None, date | None]]:
+    prompt, policy = _("About how many hours? Write a number, for example 2."), look.policy
+    minutes: int | None = yield Hours(
+        "hours", prompt, least=policy.exchange_least, most=policy.exchange_most, unsure=True
+    )
+    by: date | None = yield Day("by", _("By which day?"), today=look.today, optional=True)
+    return minutes, by
+
+
+def _card(card: ListingCard, what: str, minutes: int | None, due: str | None, where: str) -> Message:
+    if card.kind == "need":
+        return _(
+            "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nShall it say this from now on?",
+            what=what,
+            hours=hours(minutes),
+            day=by_day(due),
+            place=place(where, where == REMOTE),
+        )
+    return _(
+        "Offer: {what}\nPlace: {place}\n\nShall it say this from now on?",
+        what=what,
+        place=place(where, where == REMOTE),
+    )
