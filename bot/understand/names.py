@@ -1,6 +1,7 @@
 """Are words the name of an organisation or a town, and no sentence? And which of them are the name: "somos la …"."""
 
 import re
+from functools import lru_cache
 
 from core.text.clean import clean
 
@@ -36,6 +37,7 @@ def without_introduction(text: str) -> str:
     return rest if len(rest) > 1 else text
 
 
+@lru_cache(maxsize=64)  # one answer is asked about again while it is read
 def is_name(text: str, lang: str, town: str = "") -> bool:
     """Whether words may be the name of an organisation (with its `town`, where one was written) or of a town.
 
