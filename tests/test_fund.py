@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam
 
 from core.accounts import fund, ledger
 from core.accounts.contribution import contribution
@@ -18,7 +18,7 @@ from core.events import Donated, Event, FundAsked, FundDecided, FundLapsed, Line
 from core.exchange_cards import card_of
 from core.handlers import run
 from core.policy import DAY_MS
-from core.tables import account, coordinator
+from core.tables import coordinator
 from core.vault import Vault
 from tests.faults import rows, to
 from tests.market import DUE, HOUR, Market, moved
@@ -82,7 +82,9 @@ def poor(market: Market, name: str = "Sin Horas", kind: str = "grassroots") -> i
     """An organisation that can use nothing."""
     id = market.organisation(name, hours=0, kind=kind)
     with market.db.write() as tx:
-        tx.run(Q(update(account).where(account.c.organisation_id == bindparam("owner")).values(line=0)), owner=id)
+        own = ledger.account_of(tx, id)
+        assert own is not None
+        ledger.set_limits(tx, own, line=0, ceiling=60 * HOUR, actor="hub", at=market.now)
     return id
 
 
