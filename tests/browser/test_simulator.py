@@ -132,7 +132,6 @@ def test_anybody_can_read_it_also_on_a_narrow_telephone(
     narrow(page)
     accessible(page)
     page.emulate_media(color_scheme="dark")
-    accessible(page)
     walls, bubbles = (
         page.locator(f"#log-{key}{inner}").first.evaluate("(one) => getComputedStyle(one).backgroundColor")
         for key, inner in (("a", ""), ("b", " .theirs"))
@@ -291,7 +290,7 @@ def test_panel_on_anas_telephone_leads_to_the_dashboard_of_her_network(
     expect(desk.get_by_role("main")).to_contain_text("Barrio Nuevo")
     accessible(desk)
     narrow(desk)
-    desk.locator("button[value^='o:'][value$=':yes']").first.click()
+    desk.locator("button[value^='o:'][value*=':in_']").first.click()
     expect(desk.get_by_role("status").first).to_be_visible()
     desk.get_by_role("link", name="Demostración").click()
     expect(desk.locator("#log-c")).to_be_visible()
