@@ -12,11 +12,16 @@ another message would have been lost fails. Addresses of pages that are made ane
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.engine import Flow
+from bot.flows import FLOWS
 from core.db import Database
 from core.languages import LANGUAGES
 from core.vault import Vault
@@ -159,3 +164,28 @@ def test_every_language_has_the_same_transcripts() -> None:
     names = {lang: {file.name for file in FILES if file.parent.name == lang} for lang in LANGUAGES}
     assert names["es"]
     assert [lang for lang in LANGUAGES if names[lang] != names["es"]] == []
+
+
+def test_every_flow_is_begun_in_a_transcript(
+    sqlite_template: Path, tmp_path: Path, vault: Vault, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: set[str] = set()
+    for name, flow in FLOWS.items():
+        monkeypatch.setitem(FLOWS, name, _noting(begun, name, flow))
+    for file in reversed([file for file in FILES if file.parent.name == "es"]):
+        db = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / f'{file.stem}.sqlite3')}")
+        with telling(db, vault, now, channels_of(file)[0]) as story:
+            Teller(story).play(read_script(file.read_text(encoding="utf-8")))
+        db.close()
+    assert sorted(FLOWS.keys() - begun) == []
+
+
+def _noting(begun: set[str], name: str, flow: Callable[..., Flow]) -> Callable[..., Flow]:
+    """The flow, noted as soon as it is begun."""
+
+    @wraps(flow)
+    def noted(*given: Any) -> Flow:
+        begun.add(name)
+        return (yield from flow(*given))
+
+    return noted

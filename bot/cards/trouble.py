@@ -124,7 +124,8 @@ def _reversed(card: ExchangeCard) -> tuple[Message, Choices]:
 
 def _undo(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
-        "Exchange {number}: {other} asks that the {hours} for {what} go back, as if it had not been.\n\nDo you agree?",
+        "Exchange {number}: {other} asks that the hours for {what} go back ({hours}), as if it had not been.\n\n"
+        "Do you agree?",
         **_named(card),
         hours=Amount(card.settled_minutes or 0),
     )

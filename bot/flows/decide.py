@@ -75,7 +75,7 @@ def undo(look: Look, exchange_id: str, version: str) -> Flow:
     card = _theirs(look, exchange_id)
     why: str = yield Letter("why", _WHY, look.seal)
     text = _(
-        "Exchange {number}: {hours} go back from {provider} to {receiver}. Why: {text}\n\nShall I do it?",
+        "Exchange {number}: the hours go back from {provider} to {receiver} ({hours}). Why: {text}\n\nShall I do it?",
         **_named(card),
         hours=Amount(card.settled_minutes or 0),
         text=Sealed(why),

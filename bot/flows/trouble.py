@@ -48,7 +48,7 @@ def _what_happened() -> Generator[Question, Any, tuple[str, tuple[str, ...]]]:
 
 def _undo(card: ExchangeCard, version: str) -> Flow:
     text = _(
-        "Exchange {number}: shall I ask {other} whether the {hours} may go back, as if it had not been?",
+        "Exchange {number}: shall I ask {other} whether the hours may go back ({hours}), as if it had not been?",
         number=Code(str(card.number)),
         other=card.other,
         hours=Amount(card.settled_minutes or 0),

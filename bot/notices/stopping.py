@@ -77,8 +77,8 @@ def _organisation(tell: Telling, event: OrganisationStopped) -> None:
     else:
         tell.say(_("Done: {organisation} is out for now, and is told.", organisation=name))
         text = _(
-            "The coordination of {hub} has taken {organisation} out of the network for now. Why: {text} What you had "
-            "agreed rests. To answer, write “person”.",
+            "The coordination of {hub} has taken {organisation} out of the network for now. Why: {text}\n\n"
+            "What you had agreed rests. To answer, write “person”.",
             hub=hub,
             organisation=name,
             text=Sealed(event.words),
@@ -100,7 +100,8 @@ def _listing(tell: Telling, event: ListingStopped) -> None:
         screen = Screen((text,), (PERSON, MENU), foreign=tell.lang, brief=briefs.UNNAMED)
     else:
         text = _(
-            "The coordination lets “{what}” rest. Why: {text} You can show it again, or publish it with other words.",
+            "The coordination lets “{what}” rest. Why: {text}\n\n"
+            "You can show it again, or publish it with other words.",
             what=what,
             text=words,
         )
