@@ -22,7 +22,7 @@ from core.taxonomy import taxonomy
 
 NOW = 1_795_543_200_000  # a Tuesday noon in Honduras
 _YEAR_MS = 365 * 86_400_000
-_ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "created_at")
+_ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "kind", "created_at")
 _ADD_ORGANISATION = Q(
     insert(organisation).values({name: bindparam(name) for name in _ORGANISATION}).returning(organisation.c.id)
 )
@@ -55,7 +55,7 @@ class Board:
     def organisation(self, name: str, country: str = "HN", created_at: int = NOW - _YEAR_MS) -> int:
         id: int = self.tx.value(
             _ADD_ORGANISATION, hub_id=self.hub_id, name=name, skeleton=name, town="Tegucigalpa", country=country,
-            zone="UTC", status="approved", created_at=created_at,
+            zone="UTC", status="approved", kind="cso", created_at=created_at,
         )  # fmt: skip
         return id
 
@@ -65,8 +65,8 @@ class Board:
         self.tx.many(
             _PLACED,
             [
-                {"id": id, "hub_id": self.hub_id, "name": f"O{id}", "skeleton": f"O{id}", "town": one.town,
-                 "country": one.country, "zone": "UTC", "status": "approved", "created_at": NOW - _YEAR_MS}
+                {"id": id, "hub_id": self.hub_id, "name": f"O{id}", "skeleton": f"O{id}", "town": one.town, "zone": "UTC",
+                 "country": one.country, "status": "approved", "kind": "cso", "created_at": NOW - _YEAR_MS}
                 for id, one in places.items()
             ],
         )  # fmt: skip

@@ -21,7 +21,7 @@ from core.tables import listing, listing_meaning, organisation
 
 KEY = "a-key-of-the-tests-a-key-of-the-tests"
 ROOT = Path(__file__).parents[1]
-_PLACE = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "created_at")
+_PLACE = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "kind", "created_at")
 _ADD_PLACE = Q(insert(organisation).values({name: bindparam(name) for name in _PLACE}).returning(organisation.c.id))
 _ROW = ("hub_id", "organisation_id", "kind", "what", "lang", "created_at")
 _ADD = Q(insert(listing).values({name: bindparam(name) for name in _ROW}).returning(listing.c.id))
@@ -45,7 +45,14 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Pat
     db = Database(f"sqlite:///{tmp_path / 'data' / 'comunidas.sqlite3'}")
     with db.write() as tx:
         hub_id = add_hub(tx, "Red", "HN", "America/Tegucigalpa", ("es",), {}, 1)
-        here = {"hub_id": hub_id, "town": "Tegucigalpa", "country": "HN", "zone": "UTC", "status": "approved"}
+        here = {
+            "hub_id": hub_id,
+            "town": "Tegucigalpa",
+            "country": "HN",
+            "zone": "UTC",
+            "status": "approved",
+            "kind": "cso",
+        }
         a, b = (tx.value(_ADD_PLACE, **here, name=name, skeleton=name, created_at=1) for name in ("A", "B"))
         said = [("offer", "tejemos quipus", a)] * 60 + [("need", "quipus para la fiesta", b)]
         for kind, what, by in said:

@@ -25,7 +25,9 @@ from core.policy import DAY_MS
 from core.tables import listing, listing_key, listing_meaning, organisation
 from core.taxonomy import taxonomy
 
-_ORGANISATION = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "languages", "created_at")
+_ORGANISATION = (
+    *("hub_id", "name", "skeleton", "town", "country", "zone", "status", "kind", "languages", "created_at"),
+)
 _ADD_ORGANISATION = Q(
     insert(organisation).values({name: bindparam(name) for name in _ORGANISATION}).returning(organisation.c.id)
 )
@@ -53,7 +55,7 @@ class Board:
         if key not in self._organisations:
             self._organisations[key] = self.tx.value(
                 _ADD_ORGANISATION, hub_id=self.hub_id, name=name, skeleton=name, town=town, country=country,
-                zone="UTC", status="approved", languages=languages, created_at=1,
+                zone="UTC", status="approved", kind="cso", languages=languages, created_at=1,
             )  # fmt: skip
         return self._organisations[key]
 

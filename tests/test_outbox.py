@@ -84,7 +84,7 @@ def test_a_reply_costs_two_statements(db: Database, vault: Vault, now: int) -> N
     ran = []
     for text in ("1", "2"):
         with db.write() as tx:
-            counting = Counting(tx._cursor, tx.dialect)
+            counting = Counting(tx._cursor, tx.dialect, tx.hints)
             enqueue(counting, [say(ana, text)], now)
         ran.append(counting.ran)
     assert ran == [3, 2], "the first opens the lane"

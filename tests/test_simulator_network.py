@@ -75,7 +75,9 @@ def test_what_is_done_there_is_heard_on_the_telephones(app: Flask) -> None:
     visitor = Visitor(app.test_client())
     visitor.send(phone="c", say="panel")
     today = come(visitor.web, link(visitor))
-    found = re.search(r'action="([^"]+/do)".*?name="once" value="([^"]+)".*?value="(o:\d+:yes)"', today.text, re.DOTALL)
+    found = re.search(
+        r'action="([^"]+/do)".*?name="once" value="([^"]+)".*?value="(o:\d+:in_cso)"', today.text, re.DOTALL
+    )
     token = re.search(r'name="csrf_token" value="([^"]+)"', today.text)
     assert found
     assert token

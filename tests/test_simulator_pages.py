@@ -100,7 +100,7 @@ def test_the_drawer_speaks_the_visitors_language(visitor: Visitor) -> None:
     visitor.send(phone="b", say=NEED)
     assert "un pedido nuevo" in drawer(visitor)
     visitor.press("b", "نشر")
-    assert "Intercambio 1051 → propuesto por el sistema" in drawer(visitor)
+    assert "Intercambio 1047 → propuesto por el sistema" in drawer(visitor)
     visitor.send(phone="a", say="1")
     assert "Opción 1 de la lista que se mostró" in drawer(visitor)
     visitor.press("b", "قبول")

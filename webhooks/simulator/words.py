@@ -31,6 +31,7 @@ INTENTS: dict[str, Message] = {
     "people": _("the people of the organisation"),
     "second_yes": _("a second person's yes"),
     "discreet": _("notices that show nothing"),
+    "quiet_hours": _("their quiet hours"),
     "statement": _("the history of hours"),
     "balance": _("the balance"),
     "my_listings": _("their own requests and offers"),
@@ -41,13 +42,13 @@ INTENTS: dict[str, Message] = {
     "find_matches": _("look for what others offer or ask for"),
     "post_offer": _("a new offer"),
     "post_need": _("a new request"),
-    "cancel": _("cancel"),
+    "cancel": _("to cancel something"),
     "back": _("one step back"),
     "skip": _("skip the question"),
     "help": _("asks how it works"),
     "thanks": _("says thank you"),
     "greeting": _("says hello"),
-    "yes": _("yes"),
+    "yes": _("a yes"),
     "no": _("no"),
 }
 """What words may want, by the names of bot/understand."""
