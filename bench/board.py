@@ -65,8 +65,9 @@ class Board:
         self.tx.many(
             _PLACED,
             [
-                {"id": id, "hub_id": self.hub_id, "name": f"O{id}", "skeleton": f"O{id}", "town": one.town, "zone": "UTC",
-                 "country": one.country, "status": "approved", "kind": "cso", "created_at": NOW - _YEAR_MS}
+                {"id": id, "hub_id": self.hub_id, "name": f"O{id}", "skeleton": f"O{id}", "town": one.town,
+                 "country": one.country, "zone": "UTC", "status": "approved", "kind": "cso",
+                 "created_at": NOW - _YEAR_MS}
                 for id, one in places.items()
             ],
         )  # fmt: skip

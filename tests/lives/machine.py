@@ -201,6 +201,9 @@ class Lives(Exchanging, RuleBasedStateMachine):
             for at, kind, subject, id in before
         }
         assert {(kind, subject, id): at for at, kind, subject, id in self.clocks} == wanted
+        for at, kind, subject, id in before:
+            if subject == "fund_request" and (later := wanted[kind, subject, id]) != at:
+                self.oracle.requests[self._number(subject, id)].until = later
 
     def _number(self, subject: str, id: int) -> int:
         return (self.ids if subject == "exchange" else self.requests).index(id)

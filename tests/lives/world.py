@@ -124,6 +124,7 @@ class Request:
     minutes: int
     state: str = "asked"
     decided_at: int = 0
+    until: int = 0
     clock: bool = False
 
 
@@ -258,6 +259,7 @@ class World:
 
     def _promise(self, one: Request) -> None:
         one.state, one.decided_at, one.clock = "approved", self.now, True
+        one.until = self.now + LAPSE_MS
 
     def lapse(self, request: int) -> None:
         """The clock of an approval."""
@@ -281,7 +283,7 @@ class World:
             one.need == deal.need
             and one.owner == deal.receiver
             and one.state == "approved"
-            and one.decided_at + LAPSE_MS > self.now
+            and one.until > self.now
             and one.minutes >= deal.minutes
             for one in self.requests
         )
