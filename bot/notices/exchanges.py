@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards.exchange import exchange_card
+from bot.cards.linked import rest_offer
 from bot.cards.listing import MENU, balance_card
 from bot.notices import assist, talk, team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
@@ -59,7 +60,9 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
         return
     screen = exchange_card(card)
     tell.say(*screen.lines)
-    tell.options = (*screen.options, MENU)
+    beyond, rest = rest_offer(card, event.minutes) if event.action == "delivered" else ((), ())
+    tell.say(*beyond)
+    tell.options = (*rest, *screen.options, MENU)
     tell.say(*_balance(tell, event.by_id or 0, event.action, card))
     tell.say(*tell.more.get(event.by_id or 0, ()))
 
