@@ -26,6 +26,11 @@ ALSO = {
         "excused",
         "t13 not reached",
         "t16 undecided",
+        "followed",
+        "more hours than agreed",
+        "agreed in parts",
+        "agreed in parts by the fund",
+        "the later parts cancelled",
     ),
 }
 

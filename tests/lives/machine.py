@@ -32,9 +32,11 @@ TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (6, ("proposed",), "accepts"),
     (2, ("proposed",), "wants_other_terms_or_none"),
     (3, ("agreed",), "moves_the_day_or_cancels"),
+    (1, ("agreed",), "calls_the_rest_off"),
     (2, ("agreed", "overdue"), "delivers"),
     (2, ("agreed", "overdue"), "confirms"),
     (1, ("delivered",), "confirms"),
+    (2, ("delivered", "settled", "closed"), "follows"),
     (3, ("agreed", "overdue", "delivered"), "answers_fewer"),
     (3, ("overdue",), "says_that_nobody_came"),
     (1, ("agreed", "overdue", "delivered", "settled"), "does_not_agree"),
@@ -74,7 +76,7 @@ class Lives(Exchanging, RuleBasedStateMachine):
 
     @initialize(
         first=st.lists(st.tuples(st.integers(0, len(KINDS) - 1), st.integers(0, 1)), min_size=2, max_size=5),
-        given=st.sampled_from((0, 2 * HOUR, 6 * HOUR)),
+        given=st.sampled_from((0, 4 * HOUR, 6 * HOUR)),
     )
     def begins(self, first: list[tuple[int, int]], given: int) -> None:
         """Some requests and offers, and perhaps hours in the fund, which carries a request of who has none."""
@@ -82,7 +84,7 @@ class Lives(Exchanging, RuleBasedStateMachine):
             self._publish(who, side)
         if given:
             self._grant(FUND, given)
-            self.asks_the_fund(Drawn(0, 0, POOR, 0, 2 * HOUR, 0, True, 0))
+            self.asks_the_fund(Drawn(0, 0, POOR, 0, given // 2, 0, True, 0))
             self.a_coordinator_answers_for_the_fund(Drawn(0, 0, 0, 0, 0, 0, True, 0))
         self._look(adds_up=True)
 

@@ -19,7 +19,8 @@ OPEN = ("open", "paused")
 FUND = -1  # as a key among the organisations' numbers
 LINES = {"grassroots": 90, "cso": 60}
 PER_PARTNER, MOST_LINE, CEILING = HOUR, 5 * HOUR, 14 * HOUR
-FUND_PER_NEED, FUND_PER_QUARTER, FUND_AUTO, UNDO_TWO_ABOVE = 3 * HOUR, 5 * HOUR, HOUR, 2 * HOUR
+FUND_PER_NEED, FUND_PER_QUARTER, FUND_AUTO, UNDO_TWO_ABOVE = 3 * HOUR, 5 * HOUR, HOUR, HOUR
+PARTS_ABOVE = 2 * HOUR
 POLICY = {
     "line_grassroots": LINES["grassroots"],
     "line_other": LINES["cso"],
@@ -30,6 +31,7 @@ POLICY = {
     "fund_per_quarter": FUND_PER_QUARTER,
     "fund_auto": FUND_AUTO,
     "undo_two_above": UNDO_TWO_ABOVE,
+    "confirm_parts_above": PARTS_ABOVE,
 }
 
 
@@ -140,6 +142,8 @@ class Deal:
     state: str = "proposed"
     version: int = 1
     author: int | None = None
+    follows: int | None = None  # which of the deals it goes on with
+    whole: int | None = None  # the first of those that were agreed as one
     minutes: int = 0
     due: str | None = None
     delivered: int | None = None
