@@ -239,8 +239,9 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
-        receiver = receiver if not gives else called(receiver, r_kind, state)
-        provider = provider if gives else called(provider, p_kind, state)
+        known = state if follows is None else "agreed"  # they have met
+        receiver = receiver if not gives else called(receiver, r_kind, known)
+        provider = provider if gives else called(provider, p_kind, known)
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,

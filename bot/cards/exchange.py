@@ -46,8 +46,11 @@ def state_line(card: ExchangeCard) -> Message:
             return _("It has ended.")
 
 
-def exchange_card(card: ExchangeCard) -> Screen:
-    """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit."""
+def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
+    """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit.
+
+    As `news` of it, without what only who opens it may want: an SMS is short, and three choices are buttons.
+    """
     make = _MAKERS.get(card.state, _ended)
     if card.minutes == 0 and (card.state != "proposed" or card.my_turn):
         make = GIFTS.get(card.state, make)
@@ -63,7 +66,7 @@ def exchange_card(card: ExchangeCard) -> Screen:
     files = (("files", FILES),) if card.files and card.mine else ()
     write = (_WRITE,) if card.may_write and card.mine else ()
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
-    more = (MORE,) if done and card.mine and not card.links.goes_on else ()
+    more = (MORE,) if done and card.mine and not card.links.goes_on and not news else ()
     choices = (*options, *files, *told, *write, *_problem(card, options), *more)
     return Screen(lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices))
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from core.commands import FollowUp, Terms
 from core.look import ExchangeCard
-from core.look.linked import Part
 from core.messages import Amount, Code, Day, Message, Option, _, _n
 
 MORE = ("more", _("More of the same"))
@@ -32,27 +31,27 @@ def lines_before(card: ExchangeCard) -> tuple[Message, ...]:
 
 
 def parts_lines(card: ExchangeCard) -> tuple[Message, ...]:
-    """Of what was agreed as one: which part this is, and what comes after it."""
+    """Of what was agreed as one: which part this is, and what comes after it where nothing is asked."""
     links = card.links
     if not links.parts:
         return ()
-    which = _("This is part {part} of {all}.", part=links.place(card.number), all=len(links.parts))
+    text = _("This is part {part} of {all}.", part=links.place(card.number), all=len(links.parts))
     if card.state in ("cancelled", "cancelled_late"):
-        return (which, *_cancelled_too(card))
+        return (text, *_cancelled_too(card))
+    if card.state not in ("agreed", "settled"):
+        return (text,)
     after = links.to_come(card.number)
-    lines = tuple(map(_then, after[:_SHOWN]))
+    for part in after[:_SHOWN]:
+        text = _(
+            "{before}\nThen {number}: {hours}, by {day}",
+            before=text,
+            number=Code(str(part.number)),
+            hours=Amount(part.minutes),
+            day=Day(part.due_on),
+        )
     left = len(after) - _SHOWN
     more = (_n("And {n} more part after that.", "And {n} more parts after that.", left),) if left > 0 else ()
-    return (which, *lines, *more)
-
-
-def _then(part: Part) -> Message:
-    return _(
-        "Then {number}: {hours}, by {day}",
-        number=Code(str(part.number)),
-        hours=Amount(part.minutes),
-        day=Day(part.due_on),
-    )
+    return (text, *more)
 
 
 def _cancelled_too(card: ExchangeCard) -> tuple[Message, ...]:

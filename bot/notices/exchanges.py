@@ -58,7 +58,7 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     if event.action in team.QUIET:
         tell.options = (MENU,)
         return
-    screen = exchange_card(card)
+    screen = exchange_card(card, news=True)
     tell.say(*screen.lines)
     beyond, rest = rest_offer(card, event.minutes) if event.action == "delivered" else ((), ())
     tell.say(*beyond)
@@ -127,7 +127,7 @@ def to_side(
     card = card_of(tell.tx, exchange_id, organisation_id, now=tell.now)
     if card is None:
         return
-    screen = exchange_card(card)
+    screen = exchange_card(card, news=True)
     balance = _balance(tell, organisation_id, action, card)
     more = tell.more.get(organisation_id, ())
     brief = briefs.suggestion if wanted else briefs.answer if card.my_turn else briefs.exchange
