@@ -27,6 +27,8 @@ ALSO = {
         "t13 not reached",
         "t16 undecided",
         "followed",
+        "changed",
+        "outdated",
         "more hours than agreed",
         "agreed in parts",
         "agreed in parts by the fund",

@@ -12,7 +12,6 @@ from tests.lives.world import (
     DAY_MS,
     FUND,
     HELD,
-    HOUR,
     LINES,
     MOST_LINE,
     ONGOING,
@@ -40,7 +39,7 @@ class Deals(World):
         if any((deal.need, deal.offer) == (need, offer) for deal in self.deals):
             return False
         made = Deal(one.owner, two.owner, need, offer, one.owner, "suggested", clocks={"suggestion"})
-        made.minutes, made.due = 2 * HOUR, "2026-12-01"  # as the listings of the tests say
+        made.minutes, made.due = one.minutes, "2026-12-01"  # as the listings of the tests say
         self.deals.append(made)
         self.played["t01"] += 1
         return True

@@ -21,6 +21,7 @@ from core.context import Context
 from core.events import Event, FundAsked, FundDecided
 from tests.lives.exchanges import Exchanging
 from tests.lives.hub import KINDS, MAIN, POOR, WROTE, Drawn
+from tests.lives.listings import Publishing
 from tests.lives.world import CEILING, FUND, HOUR
 
 CLOCKED = ("exchange", "fund_request")
@@ -52,6 +53,7 @@ TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (2, (), "a_coordinator_answers_for_the_fund"),
     (6, (), "a_clock_comes_due"),
     (1, (), "publishes"),
+    (1, ("suggested",), "a_listing_changes"),
     (1, (), "grants"),
     (1, (), "limits"),
     (1, (), "leaves"),
@@ -61,12 +63,12 @@ TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
 )
 
 
-class Lives(Exchanging, RuleBasedStateMachine):
+class Lives(Exchanging, Publishing, RuleBasedStateMachine):
     """Four organisations and two coordinators, and what happens to them."""
 
     def __init__(self) -> None:
         RuleBasedStateMachine.__init__(self)
-        Exchanging.__init__(self)
+        Exchanging.__init__(self)  # and so Publishing's
 
     def teardown(self) -> None:
         try:

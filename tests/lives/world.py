@@ -115,6 +115,8 @@ class Paper:
     kind: str
     owner: int
     state: str = "open"
+    minutes: int = 2 * HOUR
+    changed: list[int] = field(default_factory=list)  # when others were told that it says something else
 
 
 @dataclass
@@ -150,6 +152,7 @@ class Deal:
     asked: int | None = None
     wish: tuple[str, int, str] | None = None  # what is asked, by which side, which value
     moves: int = 0
+    outdated: int = 0  # the version at which it ended because a listing says something else
     settled: int | None = None
     net: int = 0  # what has come to the provider by all its entries
     held: bool = False
