@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.exchange import exchange_card
+from bot.cards.linked import rest_offer
+from bot.wording import Reader, Wording
 from core.accounts import ledger
 from core.commands import Accept, Cancel, Confirm, Decline, Deliver, FollowUp, Propose, Terms
 from core.commands.safety import Block
@@ -26,6 +29,7 @@ from tests.test_exchanges import Story
 
 LATE = "2026-12-18"
 LONG = 20 * HOUR
+WORDING = Wording()
 
 
 class Linked(Story):
@@ -101,8 +105,8 @@ def test_two_go_on_once_at_a_time(story: Linked) -> None:
     first = story.settled()
     after = story.followed(story.luz, first)
     for who in (story.luz, story.nour):
-        said = story.refuses(who, FollowUp(first, Terms(HOUR, LATE)))
-        assert str(story.market.look(after).number) in str(said.message.params)
+        refused = story.refuses(who, FollowUp(first, Terms(HOUR, LATE)))
+        assert str(story.market.look(after).number) in str(refused.message.params)
     story.market.do(story.nour, Decline(after, 1))
     assert story.followed(story.nour, first) > after
 
@@ -275,3 +279,39 @@ def test_what_follows_a_part_may_be_long_again(story: Linked) -> None:
     after = story.followed(story.nour, first, 9 * HOUR)
     story.market.do(story.rica, Accept(after, 1))
     assert [row[1] for row in story.market.rows("exchange", "id", "minutes", whole_id=after)] == [300, 240]
+
+
+# ---- as the two read it -----------------------------------------------------------------------------------------
+
+
+def said(card: ExchangeCard, lang: str = "es") -> str:
+    return "\n".join(WORDING.say(line, Reader(lang)) for line in exchange_card(card).lines)
+
+
+def test_one_card_tells_of_all_parts_and_a_cancelled_one_of_those_that_went_with_it(story: Linked) -> None:
+    first, second, third = story.whole()
+    told = said(story.card(first, story.nour))
+    assert "parte 1 de 3" in told
+    assert all(str(story.market.look(id).number) in told for id in (second, third))
+    story.market.do(story.nour, Cancel(second, story.version(second), rest=True))
+    ended = said(story.card(second, story.rica))
+    assert "parte 2 de 3" in ended
+    assert str(story.market.look(third).number) in ended
+    assert str(story.market.look(third).number) not in said(story.card(first, story.rica))
+
+
+def test_hours_beyond_a_part_are_the_next_ones_and_beyond_the_last_they_are_asked_for(story: Linked) -> None:
+    first, second = story.whole(10 * HOUR)
+    for id, offered in ((first, 0), (second, 1)):
+        event = moved(story.market.do(story.nour, Deliver(id, story.version(id), 6 * HOUR)))
+        lines, options = rest_offer(story.card(id, story.nour), event.minutes)
+        assert (len(lines), len(options)) == (1, offered)
+
+
+def test_more_of_the_same_is_for_who_opens_a_completed_card_while_nothing_follows_it(story: Linked) -> None:
+    id = story.settled()
+    card = story.card(id, story.luz)
+    assert any(option.id.endswith(":more") for option in exchange_card(card).options)
+    assert not any(option.id.endswith(":more") for option in exchange_card(card, news=True).options)
+    story.followed(story.nour, id)
+    assert not any(option.id.endswith(":more") for option in exchange_card(story.card(id, story.luz)).options)

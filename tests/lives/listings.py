@@ -18,7 +18,7 @@ CHANGES_A_DAY = 5
 
 
 class Publishing(Hub):
-    """Changes of listings."""
+    """Changes of requests and offers."""
 
     def a_listing_changes(self, d: Drawn) -> None:
         number, found = self._which(d)
@@ -27,7 +27,7 @@ class Publishing(Hub):
         expected = who == paper.owner and paper.state in OPEN and not self.oracle.members[who].closed
         expected = expected and len({at for at in paper.changed if at > self.oracle.now - DAY_MS}) < CHANGES_A_DAY
         need, minutes = paper.kind == "need", (HOUR, 90)[d.side]
-        words = f"contabilidad {len(self.oracle.played)} {self.market.key()}"
+        words = f"contabilidad, {self._steps}"
         command = ChangeListing(
             self.papers[number], words, minutes if need else None, DUE if need else None, "Tegucigalpa"
         )
@@ -75,8 +75,9 @@ class Publishing(Hub):
             suggested, before = deal.state == "suggested", deal.outdated == deal.version
             if not about or not (suggested or before):
                 assert place not in of
-            elif fits is not None and deal.has(fits):
-                assert of.get(place) == "changed", deal
+            elif of.get(place) == "changed":  # whether it fits is matching's to say, of who can be found only
+                assert fits is not None
+                assert deal.has(fits), deal
                 self._changes(deal, minutes)
             else:
                 assert of.get(place) == ("outdated" if suggested else None), deal
