@@ -65,6 +65,8 @@ def seen_for(tx: Tx, ids: Iterable[int], wanted: Listing) -> list[Seen]:
     if tx.postgres:
         return _read(tx, _RECORDED[OTHER[wanted.kind]], ids, **who, since=since(wanted.created_at))
     found = _read(tx, _SQLITE, ids, **who)
+    if not found:
+        return []
     known = records(tx, OTHER[wanted.kind], {one.owner for one in found}, wanted.created_at)
     return [replace(one, record=known[one.owner]) if one.owner in known else one for one in found]
 
