@@ -217,9 +217,10 @@ class Lives(Exchanging, Publishing, RuleBasedStateMachine):
         return (self.ids if subject == "exchange" else self.requests).index(id)
 
     def a_clock_comes_due(self, d: Drawn) -> None:
-        if not self.clocks:
+        clocks = self._played_clocks()
+        if not clocks:
             return
-        at, kind, subject, id = self.clocks[d.which % min(len(self.clocks), 6)]
+        at, kind, subject, id = clocks[d.which % min(len(clocks), 6)]
         if d.luck == 19 and at - 1 > self.oracle.now:
             self._time(at - 1)
             self._fire(kind, subject, id)
