@@ -22,6 +22,7 @@ from core.text.normal import fold
 
 _EVERYTHING = 400
 _SAID_EVERY_S = 5.0
+_LONGEST = 1000  # of the baseline's rankings
 Ranked = dict[str, list[str]]
 
 
@@ -65,12 +66,12 @@ def said(done: str, items: Iterable[tuple[Any, Line]]) -> Iterator[tuple[Any, Li
 
 
 def alike(found: Set) -> Ranked:
-    """The baseline: every offer, by rapidfuzz's token_set_ratio of the folded texts."""
+    """The baseline: the best of all offers, by rapidfuzz's token_set_ratio of the folded texts."""
     ids = list(found.offers)
     offers = [fold(one["text"]) for one in found.offers.values()]
     queries = [fold(line["text"]) for line in found.queries]
     scores = process.cdist(queries, offers, scorer=token_set_ratio)
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :_LONGEST]
     return {line["id"]: [ids[at] for at in row] for line, row in zip(found.queries, order.tolist(), strict=True)}
 
 
