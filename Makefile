@@ -28,12 +28,14 @@ chat: $(READY)
 lint: $(READY_DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(BIN)/lint-imports
 
+# Where Python is told to keep no bytecode, each process that the tests start would compile all it imports anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/python -m bot.catalogues check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench.conversation
