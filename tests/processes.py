@@ -1,4 +1,4 @@
-"""Real processes, each with database connections of its own: several that begin in the same instant, programs to be killed.
+"""Real processes, each with connections of its own: several that begin in the same instant, programs to be killed.
 
 They are forked from one process that has everything imported: to begin from nothing would be a second of processor time
 for each, and the stories are about what becomes of the database.
@@ -23,7 +23,7 @@ from core.idempotency import once
 from core.vault import Vault
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__, "tests.handleprog", "tests.workerprog"])
+_processes.set_forkserver_preload([__name__, "bot.__main__", "tests.handleprog", "tests.workerprog"])
 
 
 class Program:
@@ -31,7 +31,6 @@ class Program:
 
     As a block: it has ended when the block has.
     """
-
 
     def __init__(self, main: Callable[..., None], *arguments: str) -> None:
         ours, theirs = socket.socketpair()
@@ -80,9 +79,8 @@ def _talking(theirs: socket.socket, main: Callable[..., None], arguments: Sequen
     with theirs:
         os.dup2(theirs.fileno(), 0)
         os.dup2(theirs.fileno(), 1)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
-    main(*arguments)
-    sys.stdin.close()
+    with open(0, encoding="utf-8", closefd=False) as sys.stdin:
+        main(*arguments)
 
 
 def race(url: str, now: int, person_id: int, organisation_id: int, commands: Sequence[Any]) -> list[str]:
