@@ -28,7 +28,7 @@ chat: $(READY)
 lint: $(READY_DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --num-workers 2
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 # Where Python is told to keep no bytecode, each process that the tests start would compile all it imports anew.
