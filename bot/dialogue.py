@@ -98,7 +98,7 @@ class Dialogue(Naming):
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
         if self.hushed:
             return self._silent(outcome)
-        if self.session.kept and self._known():
+        if self._goes_on():
             return self._kept(outcome)
         return self.over(outcome)
 
@@ -123,7 +123,8 @@ class Dialogue(Naming):
 
     def _do(self, found: Act) -> Decision:
         if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
-            self.session = self.session._replace(flow=None, parked=None, idle=(), kept="")
+            kept = "" if self.look.me.joined else self.session.kept
+            self.session = self.session._replace(flow=None, parked=None, idle=(), kept=kept)
         if found.command is not None:
             return self._command(found.command)
         if found.flow:
