@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.matching.readings import Reading
 from core.matching.spelling import Speller
 from core.matching.words import SMALL_WORDS, has_arabic, spoken_language, stem, without_clitics
 from core.taxonomy import Taxonomy
@@ -15,6 +16,7 @@ from core.text.normal import words
 LONGEST = 300  # characters of a text that count
 _MOST_WORDS = 60
 _LONGEST_WORD = 30
+_SHORT = 8  # words: in longer texts the other words say enough
 _ALL_SMALL = frozenset().union(*SMALL_WORDS.values())
 
 # "a logo FOR our seed bank": what follows says for whom or about what, and less of what is wanted.
@@ -37,6 +39,7 @@ class Read(NamedTuple):
     stems: tuple[str, ...]  # one a word
     head: int  # so many of the words come before "for …"
     all_words: tuple[str, ...]  # folded, small ones too
+    readings: tuple[Reading, ...] = ()  # for the encoder, where it may have been meant otherwise; the likeliest first
 
 
 class Reader:
@@ -52,7 +55,10 @@ class Reader:
             text = to_arabic(text)[:LONGEST]
         read = split(text, lang)
         repaired = self._speller.text(text, read.lang)[:LONGEST]
-        return read if repaired == text else split(repaired, read.lang)
+        readings = self._speller.readings(text, read.lang) if len(read.all_words) <= _SHORT else []
+        if repaired != text:
+            read = split(repaired, read.lang)
+        return read._replace(readings=tuple(readings)) if len(readings) > 1 else read
 
 
 def split(text: str, lang: str) -> Read:

@@ -51,6 +51,7 @@ class Meaning:
     languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
     translates: bool = False  # between those languages
     chosen: bool = False  # its writer said which service it is: no likeness of words tells otherwise
+    readings: tuple[tuple[bytes, float], ...] = ()  # of a text that may hold errors: each one's vector and its cost
 
 
 class Space:
@@ -76,7 +77,8 @@ class Space:
         read = self._reader.read(text, lang)
         languages = languages_in(read.words)
         translates = bool(languages) and says_translate(read.all_words)
-        row = self._row(read)
+        lying = self._lying(read)
+        row = lying.get(read.text)
         concepts = self._concepts(
             self._named(read, translates), None if row is None else self._prototypes.nearness(row)
         )
@@ -85,7 +87,9 @@ class Space:
             languages |= {read.lang}
         terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
         vector = None if row is None else packed(row)
-        return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates)
+        readings = tuple((packed(lying[text]), cost) for text, cost in read.readings) if lying else ()
+        words = " ".join(read.words)
+        return Meaning(concepts, terms, vector, words, languages, translates, readings=readings)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""
@@ -101,9 +105,13 @@ class Space:
             named[at] = max(float(named[at]), _SURELY)
         return named
 
-    def _row(self, read: Read) -> Floats | None:
-        """Where the text lies; None without an encoder, or where nothing is said."""
-        return _row(read.lang, read.text, encoder.available()) if any(map(str.isalpha, read.words)) else None
+    def _lying(self, read: Read) -> dict[str, Floats]:
+        """Where the text and each of its readings lies; none without an encoder, or where nothing is said."""
+        if not any(map(str.isalpha, read.words)):
+            return {}
+        texts = tuple(dict.fromkeys((read.text, *(text for text, _cost in read.readings))))
+        rows = _rows(read.lang, texts, encoder.available())
+        return {} if rows is None else dict(zip(texts, rows, strict=True))
 
     def _concepts(self, named: Floats, near: Floats | None) -> tuple[tuple[str, float], ...]:
         """The likeliest services. Their weights make 1 where something is named or very near, less where not."""
@@ -132,10 +140,10 @@ def _slots(numbers: NDArray[np.uint32]) -> tuple[np.uint32, NDArray[np.int32]]:
 
 
 @lru_cache(maxsize=_ROWS)
-def _row(lang: str, text: str, available: bool) -> Floats | None:
+def _rows(lang: str, texts: tuple[str, ...], available: bool) -> Floats | None:
     """Encoding takes longest, and is the same for every hub's services: a text is encoded once."""
-    rows = stored().fresh([(lang, text)])
-    return None if rows is None or not rows.any() else rows[0]
+    rows = stored().fresh([(lang, text) for text in texts])
+    return None if rows is None or not rows[0].any() else rows
 
 
 def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:
@@ -184,7 +192,7 @@ def space(taxonomy: Taxonomy) -> Space:
 
 def forget_texts() -> None:
     """Encode every text anew, for who measures that."""
-    _row.cache_clear()
+    _rows.cache_clear()
 
 
 def forget() -> None:
