@@ -31,9 +31,11 @@ lint: $(READY_DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Where Python is told to keep no bytecode, each process that the tests start would compile all it imports anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/python -m bot.catalogues check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench.conversation

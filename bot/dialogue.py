@@ -16,9 +16,10 @@ from bot.cards.listing import MENU
 from bot.cards.sharing import page_asked
 from bot.cards.team import acting, belongs_elsewhere
 from bot.cards.worded import opened, worded
-from bot.conversation.acts import Act, act, card_behind
+from bot.conversation.acts import Act, act
 from bot.conversation.apart import another_listing, asks_first, from_afar, may_be_apart, only_hours, tells_of_something
 from bot.conversation.arriving import is_invite
+from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
 from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
@@ -76,6 +77,8 @@ class Dialogue(Naming):
                 return self._started()
             if found := worded(heard.text):
                 return self._shown(opened(self.look, found))
+            if label := written_out(heard, self.look, self.session):
+                return self._tapped(label)
             return self._global() or self._words()
         except Refusal as refusal:
             return self.refused(refusal)
@@ -98,7 +101,7 @@ class Dialogue(Naming):
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
         if self.hushed:
             return self._silent(outcome)
-        if self.session.kept and self._known():
+        if self._goes_on():
             return self._kept(outcome)
         return self.over(outcome)
 
@@ -123,7 +126,8 @@ class Dialogue(Naming):
 
     def _do(self, found: Act) -> Decision:
         if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
-            self.session = self.session._replace(flow=None, parked=None, idle=(), kept="")
+            kept = "" if self.look.me.joined else self.session.kept
+            self.session = self.session._replace(flow=None, parked=None, idle=(), kept=kept)
         if found.command is not None:
             return self._command(found.command)
         if found.flow:
@@ -197,7 +201,9 @@ class Dialogue(Naming):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        meant = self._blocks_by_number() or self._written_out() or self._meaning()
+        if choice := named(heard, self.look, self.session):
+            return self._do(choice)
+        meant = self._blocks_by_number() or self._meaning()
         return meant or self._only_named() or self._not_understood()
 
     def _block(self, card: str = "") -> Decision:
@@ -217,14 +223,6 @@ class Dialogue(Naming):
         if card is None:
             raise NotYours
         return self._block(f"x:{card.id}")
-
-    def _written_out(self) -> Decision | None:
-        """A choice of the card on the screen in words: «we can help» is as good as its number."""
-        for payload in self.session.idle:
-            card = card_behind(self.look, payload)
-            if card and any(option.id == payload and self.heard.says(option.label) for option in card.options):
-                return self._act(payload)
-        return None
 
     def _opened(self, code: str) -> Decision:
         """A card's own digits make its choices the screen."""

@@ -23,6 +23,11 @@ def warm_up(wording: Wording) -> None:
     prepare()
     for lang in LANGUAGES:
         wording.say(Message("Yes"), Reader(lang))
+    spare_what_stays()
+
+
+def spare_what_stays() -> None:
+    """What there is now will not be looked through again for what nobody needs."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, 20, 50)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from core.db import Q, Tx
 from core.errors import NotYours
@@ -56,8 +56,8 @@ _SIDES = Q(
         _receiver.c.name,
         _provider.c.id,
         _provider.c.name,
-        func.coalesce(_need.c.what, exchange.c.what),
-        func.coalesce(_offer.c.what, exchange.c.what),
+        func.coalesce(_need.c.what, literal_column("''")),
+        func.coalesce(_offer.c.what, literal_column("''")),
         exchange.c.reasons,
         func.coalesce(exchange.c.need_id, exchange.c.offer_id, 0),
     )
@@ -97,8 +97,8 @@ class Sides:
     receiver: str
     provider_id: int
     provider: str
-    need: str
-    offer: str
+    need: str  # '' where an offer went to somebody who had published no request
+    offer: str  # '' where a request went to somebody who had published no offer
     reasons: tuple[Message, ...]
     listing_id: int  # the request, or where there is none the offer
 

@@ -1,4 +1,4 @@
-"""A process that handles one message, to be killed or raced: `python -m tests.handleprog URL NOW MODE ID WHO WORDS`.
+"""A process that handles one message, to be killed or raced: `main(URL, NOW, MODE, ID, WHO, WORDS)`.
 
 Modes: `race` says "ready", waits for a line on its input, handles the message and says "handled" or "known";
 `claimed`, `before` and `after` say so and wait there for ever: with the message claimed and nothing else done, with
@@ -116,8 +116,8 @@ def upgrade(url: str, stop: str) -> None:
     say("done")
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "migrate":
-        upgrade(*sys.argv[2:])
+def main(*arguments: str) -> None:
+    if arguments[0] == "migrate":
+        upgrade(*arguments[1:])
     else:
-        handle(*sys.argv[1:])
+        handle(*arguments)

@@ -1,9 +1,17 @@
-"""Several real processes that begin in the same instant, each with a database connection of its own."""
+"""Real processes, each with connections of its own: several that begin in the same instant, programs to be killed.
+
+They are forked from one process that has everything imported: to begin from nothing would be a second of processor time
+for each, and the stories are about what becomes of the database.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
 from typing import Any
 
 from core.commands import Actor
@@ -15,7 +23,64 @@ from core.idempotency import once
 from core.vault import Vault
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__])
+_processes.set_forkserver_preload([__name__, "bot.__main__", "tests.handleprog", "tests.workerprog"])
+
+
+class Program:
+    """`main(*arguments)` in a process of its own; what it prints is read here, what is written here it reads.
+
+    As a block: it has ended when the block has.
+    """
+
+    def __init__(self, main: Callable[..., None], *arguments: str) -> None:
+        ours, theirs = socket.socketpair()
+        self._process = _processes.Process(target=_talking, args=(theirs, main, arguments))
+        self._process.start()
+        theirs.close()
+        with ours:
+            self._talk = ours.makefile("rw", encoding="utf-8")
+        self._rest: str | None = None
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind:
+            self.kill()
+        self.end()
+
+    def line(self) -> str:
+        """The next line that it prints, waited for; nothing when it has ended."""
+        return self._talk.readline().strip()
+
+    def tell(self, line: str) -> None:
+        self._talk.write(line + "\n")
+        self._talk.flush()
+
+    def kill(self) -> None:
+        """With SIGKILL: it is given no moment for anything."""
+        self._process.kill()
+
+    def end(self) -> str:
+        """Wait until it has ended; what else it printed."""
+        if self._rest is None:
+            with self._talk:
+                self._rest = self._talk.read().strip()
+            self._process.join()
+        return self._rest
+
+    @property
+    def status(self) -> int | None:
+        """0 when it has ended by itself."""
+        return self._process.exitcode
+
+
+def _talking(theirs: socket.socket, main: Callable[..., None], arguments: Sequence[str]) -> None:
+    with theirs:
+        os.dup2(theirs.fileno(), 0)
+        os.dup2(theirs.fileno(), 1)
+    with open(0, encoding="utf-8", closefd=False) as sys.stdin:
+        main(*arguments)
 
 
 def race(url: str, now: int, person_id: int, organisation_id: int, commands: Sequence[Any]) -> list[str]:

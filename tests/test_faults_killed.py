@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,8 @@ from core.people import invites
 from core.tables import metadata
 from core.vault import Vault
 from tests.faults import count_of
-from tests.handleprog import KEY, answer
+from tests.handleprog import KEY, answer, main
+from tests.processes import Program
 from tests.servers import fresh_postgres
 from tests.test_kill_worker import kill_at as kill_worker_at
 from tests.test_kill_worker import run as run_worker
@@ -30,16 +29,14 @@ pytestmark = pytest.mark.kill
 JOIN = ("m2", "luz", "Casa Luz, Tegucigalpa")
 
 
-def start(*arguments: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.handleprog", *map(str, arguments)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def start(*arguments: object) -> Program:
+    return Program(main, *map(str, arguments))
 
 
 def kill_at(word: str, *arguments: object) -> None:
     """Let the program come to that point and kill it there."""
     with start(*arguments) as program:
-        assert program.stdout
-        assert program.stdout.readline().strip() == word
+        assert program.line() == word
         program.kill()
 
 
@@ -85,18 +82,7 @@ def test_f01_killed_between_commit_and_send_and_between_send_and_mark_the_reply_
 @pytest.mark.parametrize("many", [3])
 def test_f02_the_same_message_in_several_processes_at_once(db_url: str, ready: Database, now: int, many: int) -> None:
     assert delivered(ready, now, "m1", "luz", "/start") == "handled"
-    programs = [start(db_url, now, "race", *JOIN) for _n in range(many)]
-    for program in programs:
-        assert program.stdout
-        assert program.stdout.readline().strip() == "ready"
-    answers = []
-    for program in programs:
-        assert program.stdin
-        program.stdin.write("go\n")
-        program.stdin.flush()
-    for program in programs:
-        answers.append(program.communicate()[0].strip())
-    assert sorted(answers) == ["handled"] + ["known"] * (many - 1)
+    assert sorted(_raced(db_url, now, [JOIN] * many)) == ["handled"] + ["known"] * (many - 1)
     assert count_of(ready, "organisation", "entry", "outbound") == (1, 1, 2)
     assert verify(ready) == []
 
@@ -105,13 +91,10 @@ def _raced(db_url: str, now: int, messages: list[tuple[str, str, str]]) -> list[
     """Each message in a process of its own, all in the same instant; what each says, in their order."""
     programs = [start(db_url, now, "race", *message) for message in messages]
     for program in programs:
-        assert program.stdout
-        assert program.stdout.readline().strip() == "ready"
+        assert program.line() == "ready"
     for program in programs:
-        assert program.stdin
-        program.stdin.write("go\n")
-        program.stdin.flush()
-    return [program.communicate()[0].strip() for program in programs]
+        program.tell("go")
+    return [program.end() for program in programs]
 
 
 def _said(db: Database, now: int, *messages: tuple[str, str]) -> None:

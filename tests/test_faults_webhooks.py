@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
+from werkzeug.test import TestResponse
 
 from bot.channels.telegram_updates import parse_update
 from bot.doubles import TwilioApi
@@ -40,6 +41,7 @@ class Street:
 
     def __init__(self, url: str, db: Database, now: int, telegram: TelegramApi, twilio: TwilioApi) -> None:
         self.now = now
+        self.last: TestResponse | None = None
         self.db, self.telegram, self.twilio = db, telegram, twilio
         settings = Settings(
             url,
@@ -59,15 +61,17 @@ class Street:
     def update(self, words: str) -> Callable[..., int]:
         """A Telegram update, to be posted as often as one likes; the status."""
         body = orjson.dumps(self.telegram.text(7, words))
-        return lambda *_: (
-            self.app.test_client().post("/telegram/webhook", data=body, headers=self.telegram.headers()).status_code
-        )
+        return lambda *_: self._posted("/telegram/webhook", body, self.telegram.headers())
 
     def form(self, words: str) -> Callable[..., int]:
         """A WhatsApp message of Twilio's, likewise."""
         form = self.twilio.inbound("whatsapp:+99900000001", words)
         headers = self.twilio.headers(f"{BASE}/twilio/inbound", form)
-        return lambda *_: self.app.test_client().post("/twilio/inbound", data=form, headers=headers).status_code
+        return lambda *_: self._posted("/twilio/inbound", form, headers)
+
+    def _posted(self, path: str, data: Any, headers: Any) -> int:
+        self.last = self.app.test_client().post(path, data=data, headers=headers)
+        return self.last.status_code
 
     def counts(self) -> dict[str, int]:
         """How many rows of what a message makes."""
@@ -131,6 +135,39 @@ def test_f08_a_locked_database_is_503_and_the_next_try_works(
         assert street.counts()["outbound"] == 1
         street.house.close()
     assert BUSY_MS <= 5000
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+def test_f08_a_full_disk_is_503_with_when_to_come_back_and_the_next_try_works(
+    sqlite_db: Database, now: int, channel: str
+) -> None:
+    with TelegramApi() as telegram, TwilioApi() as twilio:
+        street = Street(sqlite_db.url, sqlite_db, now, telegram, twilio)
+        write, fine = _sender(street, channel)
+        assert write("hola")() == fine
+        assert write("Casa Luz, Tegucigalpa")() == fine
+        _pages(street.house.handler._db, 1)  # never below what the file has: from here on it cannot grow
+        for number in range(400):
+            street.now += 60_000
+            before = street.counts()
+            deliver = write(f"necesitamos un electricista, {number} horas")
+            if deliver() != fine:
+                break
+        assert street.counts() == before
+        assert street.last
+        assert street.last.status_code == 503
+        assert int(street.last.headers["Retry-After"]) > 0
+        assert street.last.json == {"error": "service unavailable"}
+        _pages(street.house.handler._db, 1_000_000)
+        assert deliver() == fine
+        assert street.counts()["inbox"] == before["inbox"] + 1
+        street.house.close()
+
+
+def _pages(db: Database, most: int) -> None:
+    """How many pages the file may have."""
+    with db.write() as tx:
+        tx._cursor.execute(f"PRAGMA max_page_count = {most}")
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.wording import Reader
 from core.commands import Accept, Decline, Join, Post, Propose, Terms
 from core.commands.caring import Forward
 from core.commands.safety import Block
 from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import Joined, Posted
+from core.messages import Message
 from core.vault import Vault
 from tests.members import Town
 from tests.office import Office
@@ -50,6 +52,26 @@ def test_a_request_that_nobody_fits_is_sent_to_a_chosen_organisation_and_becomes
     town.do(sol.person_id, Propose(exchange_id=id, version=1, terms=Terms(60, "2026-12-01", remote=True)))
     town.do(luz.person_id, Accept(id, version(town, id)))
     assert [row[-1] for row in suggestions(town)] == ["agreed"]
+
+
+def test_a_coordinator_reads_that_it_is_a_request_and_not_that_anybody_offers_it(office: Office) -> None:
+    town = office.town
+    luz, sol = member(town, "Casa Luz"), member(town, "Estudio Norte", "cso")
+    town.do(office.ruth, Forward(published(town, luz), sol.organisation_id))
+    town.do(office.ruth, Forward(published(town, sol, "offer", "clases de baile"), luz.organisation_id))
+    first, second = (spoken(office, line) for line in office.writes("ruth", payload="m:suggested").lines[1:])
+    assert "⁨Casa Luz⁩ necesita «⁨afinar un piano⁩», y se preguntó a ⁨Estudio Norte⁩" in first
+    assert "⁨Estudio Norte⁩ ofrece «⁨clases de baile⁩», y se preguntó a ⁨Casa Luz⁩" in second
+    ids = [id for id, _number in town.rows("exchange", "id", "number")]
+    asked, offered = (spoken(office, office.writes("ruth", payload=f"x:{id}:1:see").lines[0]) for id in ids)
+    assert "⁨Casa Luz⁩ necesita «⁨afinar un piano⁩»" in asked
+    assert "ofrece" not in asked
+    assert "⁨Estudio Norte⁩ ofrece «⁨clases de baile⁩»" in offered
+    assert "necesita «" not in offered
+
+
+def spoken(office: Office, line: Message) -> str:
+    return office.house.wording.say(line, Reader("es"))
 
 
 def test_an_offer_is_sent_to_who_might_need_it(office: Office) -> None:

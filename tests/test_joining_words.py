@@ -11,7 +11,7 @@ from tests.story import Story, telling
 from tests.test_apart import SAID
 
 HELLO = {"es": "hola", "ar": "مرحبا", "en": "hello", "fr": "bonjour", "pt": "olá"}
-HELP = {"es": "contadora, 3 horas", "ar": "محاسبة، 3 ساعات", "en": "accountant", "fr": "comptable", "pt": "contadora"}
+HELP = {"es": "contadora, 3 horas", "ar": "محاسبة، ٣ ساعات", "en": "accountant", "fr": "comptable", "pt": "contadora"}
 NOTE = {"es": "cifrada", "ar": "مشفر", "en": "encrypted", "fr": "chiffrée", "pt": "cifrado"}
 BEGIN = {"es": "Para aceptar", "ar": "للموافقة", "en": "To accept", "fr": "Pour accepter", "pt": "Para aceitar"}
 NO_NAMES = {
@@ -157,3 +157,16 @@ def test_who_asks_what_this_is_first_is_not_asked_about_it_later(sqlite_db: Data
         joined = answer(story, "Casa Luz, Tegucigalpa")
         assert "qué es esto" not in joined
         assert "1. Pedir ayuda" in joined
+
+
+def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now, "telegram") as story:
+        story.hub("شبكة القاهرة", "EG", "Africa/Cairo", ("ar",))
+        story.hub("Red Demo")
+        story.langs["nour"] = "ar"
+        said = [
+            "\n".join(text for _who, text in story.say("nour", words)) for words in ("مرحبا", "بيت النور، القاهرة", "1")
+        ]
+    for text in said:
+        assert "١." in text
+        assert "1." not in text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,23 +11,24 @@ from bot.sending.delivery import LEASE_MS
 from core.db import Database
 from core.vault import Vault
 from tests.post import Post
+from tests.processes import Program
+from tests.workerprog import main
 
 pytestmark = pytest.mark.kill
 
 
 def kill_at(word: str, url: str, now: int, folder: Path, mode: str) -> None:
     """Start a worker, wait until it says `word`, kill it."""
-    command = [sys.executable, "-m", "tests.workerprog", url, str(now), str(folder), mode]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
-        assert worker.stdout
-        assert worker.stdout.readline().strip() == word
+    with Program(main, url, str(now), str(folder), mode) as worker:
+        assert worker.line() == word
         worker.kill()
 
 
 def run(url: str, now: int, folder: Path) -> None:
     """A worker that lives through one round."""
-    command = [sys.executable, "-m", "tests.workerprog", url, str(now), str(folder)]
-    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "done\n"
+    with Program(main, url, str(now), str(folder)) as worker:
+        assert worker.end() == "done"
+    assert worker.status == 0
 
 
 def sent(folder: Path) -> Counter[str]:

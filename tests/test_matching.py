@@ -187,8 +187,10 @@ def test_of_a_thousand_in_one_service_the_nearest_are_found_and_not_only_one_org
         put_many(tx, [(replace(one, id=id, organisation_id=many), meaning) for id in ids], services)
         asked = board.put("need", "contador para el informe anual", board.organisation("A"), remote=1)
         cards = candidates(tx, board.hub_id, "offer", meaning_in("contador", "es", services), ("*", "-"))
-        assert len(cards) == len(set(cards["listing"].tolist())) > 300
-        assert board.found(asked)[0] == near
+        assert len(set(cards["listing"].tolist())) > 300
+        found = board.found(asked, limit=50)
+        assert found[0] == near
+        assert len(found) == len(set(found)) == 2
 
 
 def test_a_hub_that_was_large_a_while_ago_is_searched_by_its_lists_and_found_as_well(

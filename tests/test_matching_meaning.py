@@ -14,6 +14,7 @@ from bench.matching import rank, whole
 from bench.matching_sets import Set, figures, hard, ordinary
 from core import encoder
 from core.encoder import Encoder
+from core.matching import service_of
 from core.matching.common import common
 from core.matching.fit import fit, fit_many
 from core.matching.forms import Reader, split
@@ -370,3 +371,11 @@ def test_the_development_set_is_whole() -> None:
         assert query["relevant"], query["id"]
         assert set(query["relevant"]) | set(query["partly"]) <= set(found.offers)
         assert not set(query["relevant"]) & set(query["partly"])
+
+
+@pytest.mark.parametrize("words", ["الولاد", "نشاط للولاد", "لعب مع الولاد في المخيم", "ولادنا"])
+def test_children_as_the_dialects_write_them_are_not_a_birth(words: str) -> None:
+    named = {one for group in space(taxonomy()).named_by_words(words, "ar") for one in group}
+    assert "children's activities" in named
+    assert "midwifery" not in named
+    assert service_of("الولادة", "ar") == "midwifery"

@@ -144,6 +144,27 @@ def test_the_menu_says_how_much_waits_and_the_list_goes_on_by_pages(story: Story
     assert "Caso" in to(story.say("ana", "1"), "ana")[0]
 
 
+def test_open_requests_are_opened_by_their_number_page_by_page(story: Story) -> None:
+    neighbours(story)
+    story.say("ana", story.code("coordinator", 1))
+    for what in ("un pianista", "un sastre", "un jardinero", "un cerrajero", "un apicultor", "un zapatero"):
+        story.say("luz", f"necesitamos {what}, 2 horas, antes del viernes")
+        story.say("luz", "sí")
+    (page,) = to(tap(story, "ana", "m:hubneeds"), "ana")
+    assert "zapatero" not in page
+    assert "5. ⁨apicultor⁩" in page
+    (card,) = to(story.say("ana", "2"), "ana")
+    assert "sastre" in card
+    assert "Retirar del todo" not in card
+    tap(story, "ana", "m:hubneeds")
+    (page,) = to(story.say("ana", "6"), "ana")
+    assert "1. ⁨zapatero⁩" in page
+    assert "pianista" not in page
+    (card,) = to(story.say("ana", "1"), "ana")
+    assert "zapatero" in card
+    assert "Pasar" in card or "Enviar a" in card
+
+
 def test_f54_nobody_else_opens_the_list_whatever_they_send(story: Story) -> None:
     neighbours(story)
     for page in ("m:coordinate", "m:coordinate/5", "m:lists", "f:1:see", "x:1:1:past"):

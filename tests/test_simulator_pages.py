@@ -15,11 +15,13 @@ from werkzeug.test import TestResponse
 from bot.simulator.worlds import Worlds
 from bot.understand import intents
 from bot.wording import Wording
+from core.db import Database
 from core.messages import Message
 from core.settings import Settings, read_settings
 from core.tables import account, entry, exchange, hold
 from tests.conftest import NOW
 from tests.keeping_door import KeepingDoor
+from tests.test_simulator import next_number
 from tests.test_webhooks_app import EVERYTHING, NOTHING
 from webhooks.app import create_app
 from webhooks.simulator.links import linked
@@ -96,11 +98,14 @@ def drawer(visitor: Visitor) -> str:
     return " ".join(re.sub("[\u2066-\u2069\u200f]", "", unescape(re.sub(r"<[^>]+>", " ", found))).split())
 
 
-def test_the_drawer_speaks_the_visitors_language(visitor: Visitor) -> None:
+def test_the_drawer_speaks_the_visitors_language(visitor: Visitor, worlds: Worlds) -> None:
+    db = Database(f"sqlite:///{worlds.master('').file}")
+    number = next_number(db)
+    db.close()
     visitor.send(phone="b", say=NEED)
     assert "un pedido nuevo" in drawer(visitor)
     visitor.press("b", "نشر")
-    assert "Intercambio 1047 → propuesto por el sistema" in drawer(visitor)
+    assert f"Intercambio {number} → propuesto por el sistema" in drawer(visitor)
     visitor.send(phone="a", say="1")
     assert "Opción 1 de la lista que se mostró" in drawer(visitor)
     visitor.press("b", "قبول")

@@ -126,10 +126,28 @@ def test_who_has_something_under_way_hears_of_it_once_and_the_card_says_so(story
         (text,) = to(new, who)
         assert "puso en pausa todos los plazos" in text
     assert to(new, "pia") == []
-    assert "Por ahora todos los plazos están en pausa" in to(story.say("luz", "1001"), "luz")[0]
+    assert "Por ahora los plazos de este intercambio están en pausa" in to(story.say("luz", "1001"), "luz")[0]
     new = story.wait(2 * DAY_MS)
     new = tap(story, "ana", "h:1:thaw")
     assert "2 días más tarde" in to(new, "mar")[0]
+
+
+def test_of_one_alone_it_and_the_coordinators_read_whose_they_are(story: Story) -> None:
+    agreed(story)
+    for who in ("ana", "eva"):
+        story.say(who, story.code("coordinator", 1))
+    ((luz,),) = [row[1:] for row in rows(story, "organisation", "name", "id") if row[0] == "Casa Luz"]
+    new = tap(story, "ana", f"o:{luz}:freeze")
+    for who in ("luz", "eva"):
+        (text,) = to(new, who)
+        assert "puso en pausa los plazos de ⁨Casa Luz⁩, y de nadie más" in text
+    assert "los plazos de ⁨Casa Luz⁩ están en pausa" in to(new, "ana")[0]
+    assert to(new, "mar") == []
+    story.wait(2 * DAY_MS)
+    new = tap(story, "ana", f"o:{luz}:thaw")
+    assert "los plazos de ⁨Casa Luz⁩ siguen" in to(new, "ana")[0]
+    for who in ("luz", "eva"):
+        assert any("Los plazos de ⁨Casa Luz⁩ siguen" in text and "2 días más tarde" in text for text in to(new, who))
 
 
 # ---- organisations ----------------------------------------------------------------------------------------------

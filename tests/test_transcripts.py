@@ -26,6 +26,7 @@ from core.db import Database
 from core.languages import LANGUAGES
 from core.vault import Vault
 from tests.approving import set_up, with_contents
+from tests.labels import Typed
 from tests.story import DAY, MixedPhones, Story, telling
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -153,7 +154,10 @@ def test_it_goes_as_it_is_written(
 ) -> None:
     written = file.read_text(encoding="utf-8")
     with telling(sqlite_db, vault, now, channel) as story:
+        typed = Typed(story) if channel == "console" else None
         told = Teller(story).play(read_script(written))
+    if typed:
+        assert typed.astray == []
     if request.config.getoption("--update") and channel == channels_of(file)[0]:
         file.write_text(told, encoding="utf-8")
         return

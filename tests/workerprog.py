@@ -1,4 +1,4 @@
-"""A worker as a process of its own, to be killed: `python -m tests.workerprog URL NOW FOLDER [hang|claimed]`.
+"""A worker as a process of its own, to be killed: `main(URL, NOW, FOLDER, [hang|claimed])`.
 
 It runs one round at the moment NOW (epoch ms). Every message sent is a line "ref text" appended to FOLDER/sent. With
 `hang` it says "sent" on its output after the first messages went out and waits there, before they are marked; with
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import threading
 from pathlib import Path
 from random import Random
@@ -58,7 +57,3 @@ def main(url: str, now: str, folder: str, mode: str = "") -> None:
     asyncio.run(worker.step(int(now)))
     db.close()
     say("done")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.channels.twilio_forms import WHATSAPP
+from bot.next_steps import STEPS
 from core.errors import Unavailable
 from core.settings import Settings
 from webhooks.door import Door
@@ -39,6 +40,7 @@ def front_pages(settings: Settings, door: Door) -> Blueprint:
             name=facts.get("name") or settings.hub_name or "ComuniDAS",
             ways=ways_in(settings, facts),
             facts=facts,
+            commands=STEPS,
         )
 
     return pages

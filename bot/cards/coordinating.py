@@ -18,6 +18,7 @@ from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.coordinators import CareCard
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
+from core.text.clean import brief
 
 PAGE = 5
 NAMED = {
@@ -54,13 +55,16 @@ def lists(look: Look) -> Screen:
     return Screen((text,), options)
 
 
-def hubneeds(look: Look) -> Screen:
-    """The hub's open needs, oldest first, with who asks, since when, and whether anybody fits."""
-    cards = look.hub_needs()
-    if not cards:
+def hubneeds(look: Look, skipped: str = "0") -> Screen:
+    """The hub's open needs, oldest first, a page at a time: who asks, since when, whether anybody fits; each opens."""
+    found = look.hub_needs()[int(skipped) :]
+    if not found:
         return Screen((_("There are no requests now."),), (COORDINATION, MENU))
-    lines = tuple(_need_line(look, card) for card in cards[: 2 * PAGE])
-    return Screen((_("Open requests, oldest first:"), *lines), (COORDINATION, MENU))
+    shown = found[:PAGE]
+    lines = tuple(_need_line(look, card) for card in shown)
+    options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in shown)
+    more = (Option(f"m:hubneeds/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
+    return Screen((_("Open requests, oldest first:"), *lines), (*options, *more, COORDINATION, MENU))
 
 
 def _need_line(look: Look, card: ListingCard) -> Message:
@@ -97,17 +101,23 @@ def see_suggestion(exchange_id: int, version: int, number: int) -> Option:
 
 
 def _suggested_line(card: CareCard) -> Message:
+    line = _asked_line(card)
+    if card.by == "me":
+        return _("{suggestion} You take care of it.", suggestion=line)
+    return _("{suggestion} A coordinator takes care.", suggestion=line) if card.by else line
+
+
+def _asked_line(card: CareCard) -> Message:
     values: dict[str, Value] = {
         "number": Code(str(card.number)),
         "receiver": card.receiver,
         "provider": card.provider,
-        "need": card.need,
     }
-    if card.by == "me":
-        return _("{number}: {receiver} needs “{need}”, {provider} can help. You take care of it.", **values)
-    if card.by:
-        return _("{number}: {receiver} needs “{need}”, {provider} can help. A coordinator takes care.", **values)
-    return _("{number}: {receiver} needs “{need}”, {provider} can help.", **values)
+    if not card.need:
+        return _("{number}: {provider} offers “{offer}”, {receiver} was asked.", **values, offer=card.offer)
+    if not card.offer:
+        return _("{number}: {receiver} needs “{need}”, {provider} was asked.", **values, need=card.need)
+    return _("{number}: {receiver} needs “{need}”, {provider} can help.", **values, need=card.need)
 
 
 def care_card(card: CareCard) -> Screen:
@@ -124,13 +134,26 @@ TAKEN = {"me": _("You take care of it."), "other": _("Another coordinator takes 
 
 
 def match_line(names: dict[str, Value], need: str, offer: str, reasons: tuple[Message, ...]) -> Message:
-    """Who needs and who offers what, and why the two were put together."""
+    """Who needs and who offers what, and why the two were put together; one of the two may have published nothing."""
+    values: dict[str, Value] = {**names, "why": Several(reasons) if reasons else _("the words are alike")}
+    if not offer:
+        return _(
+            "Suggestion {number}: {receiver} needs “{need}”, and {provider} is asked whether they can help. Why: {why}",
+            **values,
+            need=need,
+        )
+    if not need:
+        return _(
+            "Suggestion {number}: {provider} offers “{offer}”, and {receiver} is asked whether they need it. "
+            "Why: {why}",
+            **values,
+            offer=offer,
+        )
     return _(
         "Suggestion {number}: {receiver} needs “{need}”, {provider} offers “{offer}”. Why: {why}",
-        **names,
+        **values,
         need=need,
         offer=offer,
-        why=Several(reasons) if reasons else _("the words are alike"),
     )
 
 

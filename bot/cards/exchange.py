@@ -68,7 +68,7 @@ def _problem(card: ExchangeCard, options: Choices) -> Choices:
 
 
 _WITH_DEADLINES = ("proposed", "agreed", "overdue", "delivered", "disputed")
-_RESTS = _("All deadlines rest for now; the ends that I name move when they go on.")
+_RESTS = _("The deadlines of this exchange rest for now; the ends that I name move when they go on.")
 _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
 
 

@@ -333,6 +333,7 @@ _PAGED = (
     "statement",
     "find",
     "needs",
+    "hubneeds",
     "suggested",
     "cases",
     "coordinate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.next_steps import STEPS, TALK
 from core.settings import Settings
 
 
@@ -32,15 +33,9 @@ def _channels(settings: Settings) -> list[tuple[str, str]]:
 
 
 def _next(settings: Settings) -> list[str]:
-    lines = ["What next:"]
-    if not settings.any_channel:
-        lines += [
-            "  make chat                          talk to it in another terminal (python -m bot chat)",
-            "  TELEGRAM_BOT_TOKEN=… in .env       a token from @BotFather puts it on Telegram",
-        ]
-    lines += [
-        "  python -m bot coordinator add      a code for a coordinator",
-        "  python -m bot invite               a code for organisations",
-        "  python -m bot doctor               what is set up and what is missing",
-    ]
-    return lines
+    steps = dict(STEPS)
+    if settings.any_channel:
+        del steps[TALK]
+    else:
+        steps["TELEGRAM_BOT_TOKEN=… in .env"] = "a token from @BotFather puts it on Telegram"
+    return ["What next:", *(f"  {command:<34} {what}" for command, what in steps.items())]

@@ -68,7 +68,7 @@ class Arriving(Changing):
             self.session = self.session._replace(flow=None)
             return self.over(Screen((dropped(flow.flow),)))
         meant = "" if heard.text == "/start" else heard.glimpsed()  # what every newcomer's Telegram says first
-        if meant == "delete_my_data":
+        if meant == "delete_my_data" and not (flow and flow.flow == "erase"):
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
             return self._begin("erase", {})
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.cards.team import belongs_elsewhere
 from bot.conversation.acts import Act
-from bot.conversation.arriving import Arriving
+from bot.conversation.unattached import Unattached
 from bot.understand.words import without_as
 from core.look import is_id
 from core.text.normal import fold
 
 
-class Several(Arriving):
+class Several(Unattached):
     """One message of somebody who may act for more than one organisation."""
 
     __slots__ = ()

@@ -120,7 +120,8 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         town = yield Town("town", _where(name), longest=60)
     if code:
         return UseCode(code, name, town, look.me.country)
-    hubs = look.open_hubs()
+    own = [one for one in look.stands() if not one.deputy]  # who coordinates is at home there, open or not
+    hubs = own or look.open_hubs()
     if hub:
         hub_id = int(hub)
     elif len(hubs) == 1:

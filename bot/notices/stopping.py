@@ -24,31 +24,46 @@ _KEPT_MS = 10 * DAY_MS
 
 
 def _frozen(tell: Telling, event: Frozen) -> None:
-    rests = _(
+    key = f"frozen:{event.hub_id}:{event.organisation_id}"
+    if event.organisation_id is not None:
+        name, _hub = organisation_of(tell.tx, event.organisation_id)
+        text = _(
+            "The coordination has stopped the deadlines of {organisation}, and of nobody else. Until they go on, "
+            "nothing that it has under way ends by itself, and its silence counts against nobody.",
+            organisation=name,
+        )
+        _to_concerned(tell, event.hub_id, event.concerned, text, key)
+        _done(tell, _("Done: the deadlines of {organisation} rest, and it is told.", organisation=name), MEMBERS)
+        return
+    text = _(
         "The coordination has stopped all deadlines. Until they go on, nothing ends by itself and silence counts "
         "against nobody. You can go on with everything as usual."
     )
-    _to_concerned(tell, event.hub_id, event.concerned, rests, f"frozen:{event.hub_id}:{event.organisation_id}")
-    _done(
-        tell,
-        event.organisation_id,
-        _("Done: the deadlines rest, and who has something under way is told."),
-    )
+    _to_concerned(tell, event.hub_id, event.concerned, text, key)
+    _done(tell, _("Done: the deadlines rest, and who has something under way is told."), NETWORK)
 
 
 def _thawed(tell: Telling, event: Thawed) -> None:
     days = max(round(event.rested / DAY_MS), 1)
+    key = f"thawed:{event.hub_id}:{event.organisation_id}"
+    if event.organisation_id is not None:
+        name, _hub = organisation_of(tell.tx, event.organisation_id)
+        text = _n(
+            "The deadlines of {organisation} go on. Each ends about {n} day later than it would have.",
+            "The deadlines of {organisation} go on. Each ends about {n} days later than it would have.",
+            days,
+            organisation=name,
+        )
+        _to_concerned(tell, event.hub_id, event.concerned, text, key)
+        _done(tell, _("Done: the deadlines of {organisation} go on, and it is told.", organisation=name), MEMBERS)
+        return
     text = _n(
         "The deadlines go on. Each ends about {n} day later than it would have.",
         "The deadlines go on. Each ends about {n} days later than it would have.",
         days,
     )
-    _to_concerned(tell, event.hub_id, event.concerned, text, f"thawed:{event.hub_id}:{event.organisation_id}")
-    _done(
-        tell,
-        event.organisation_id,
-        _("Done: the deadlines go on, and who has something under way is told."),
-    )
+    _to_concerned(tell, event.hub_id, event.concerned, text, key)
+    _done(tell, _("Done: the deadlines go on, and who has something under way is told."), NETWORK)
 
 
 def _to_concerned(tell: Telling, hub_id: int, concerned: tuple[int, ...], text: Message, key: str) -> None:
@@ -59,9 +74,9 @@ def _to_concerned(tell: Telling, hub_id: int, concerned: tuple[int, ...], text: 
     tell.alert(list(once.values()), screen, f"{key}:{tell.now}", _KEPT_MS)
 
 
-def _done(tell: Telling, organisation_id: int | None, text: Message) -> None:
+def _done(tell: Telling, text: Message, back: Option) -> None:
     tell.say(text)
-    tell.options = (NETWORK if organisation_id is None else MEMBERS, COORDINATION, MENU)
+    tell.options = (back, COORDINATION, MENU)
 
 
 def _organisation(tell: Telling, event: OrganisationStopped) -> None:

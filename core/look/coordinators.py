@@ -68,8 +68,8 @@ class CareCard:
     state: str
     receiver: str
     provider: str
-    need: str
-    offer: str
+    need: str  # '' where an offer was sent to somebody who had published no request
+    offer: str  # '' where a request was sent to somebody who had published no offer
     reasons: tuple[Message, ...]
     by: str
     reminded_at: int | None

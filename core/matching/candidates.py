@@ -42,24 +42,27 @@ _ENOUGH = 128  # where the first lists hold fewer, more are read
 
 
 def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST) -> Cards:
-    """The cards of listings of `kind` that might fit a meaning, each once."""
+    """The cards of listings of `kind` that might fit a meaning; some come twice, since to look for these takes longer
+    than to compare them.
+    """
     whole = _whole_if(tx, hub_id, kind, regions)
     if tx.postgres:
         words = words_sought(meaning)
         small, packs = packs_at_once(tx, hub_id, kind, regions, whole, lying_sought(meaning, regions), words)
         _remember(tx, hub_id, kind, regions, whole, large=not small)
-        found = _each_once(cards_from(packs))
-        if small or len(found) >= _ENOUGH:
+        found = cards_from(packs)
+        if small or len(set(found["listing"].tolist())) >= _ENOUGH:
             return found
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
         return _with_others(tx, found, tells, most)
-    pack = tx.value(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole)
-    _remember(tx, hub_id, kind, regions, whole, large=pack is None)
-    if pack is not None:
-        return cards_from([pack])
+    if whole:
+        pack = tx.value(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole)
+        _remember(tx, hub_id, kind, regions, whole, large=pack is None)
+        if pack is not None:
+            return cards_from([pack])
     lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
-    if len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
+    if len(lying) + len(tells) < 2 * _ENOUGH and len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
         for id, tell in _listed(tx, hub_id, kind, more_sought(meaning, regions, most)).items():
             tells[id] = tells.get(id, 0.0) + tell
     return _with_others(tx, lying, tells, most)
@@ -86,10 +89,6 @@ def _with_others(tx: Tx, lying: Cards, tells: dict[int, float], most: int) -> Ca
     return np.concatenate([lying, cards_from(_cards_of(tx, ids))]) if ids else lying
 
 
-def _each_once(cards: Cards) -> Cards:
-    return cards[np.unique(cards["listing"], return_index=True)[1]]
-
-
 def newest(tx: Tx, hub_id: int, kind: str, sought: Sought, before: int) -> list[int]:
     """The ids of one list that are smaller than `before`, newest first."""
     found = (
@@ -113,13 +112,13 @@ def _listed(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[in
 
 
 def _lying(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> Cards:
-    """The cards that lie in the lists, each once."""
+    """The cards that lie in the lists."""
     packs = [
         cards
         for most, lists in _by_limit(sought)
         for _at, cards in tx.all(_CARDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists))
     ]
-    return _each_once(cards_from([pack for pack in packs if pack]))
+    return cards_from([pack for pack in packs if pack])
 
 
 def _cards_of(tx: Tx, ids: list[int]) -> list[bytes]:

@@ -52,10 +52,10 @@ def fit_cards(
     cosine: Floats | float = 0.0
     if one.vector is not None:
         cosine, there = _cosines(one, others["vector"])
-        total += _COSINE * np.clip(cosine, 0, None)
+        total += _COSINE * np.maximum(cosine, 0)
         counts += _COSINE * there
     factors = _language_factors(languages_of(one), others["languages"], needed=needed)
-    together = np.clip(total / np.where(counts > 0, counts, 1), 0, 1)
+    together = np.minimum(total / np.where(counts > 0, counts, 1), 1)
     fits: Floats = ((together if one.chosen else _or_alike(together, cosine)) * factors).astype(np.float32)
     return fits
 
@@ -65,9 +65,9 @@ def _or_alike(together: Floats, cosine: Floats | float) -> Floats:
 
     Near vectors are rare and seldom wrong, while a service that was guessed for a text that is of none is mostly wrong.
     """
-    surely = np.clip((cosine - _ALIKE) / (_SAME - _ALIKE), 0, 1)
+    surely = np.minimum(np.maximum((cosine - _ALIKE) / (_SAME - _ALIKE), 0), 1)
     alone = _LEAST_ALIKE + (1 - _LEAST_ALIKE) * cosine
-    fits: Floats = np.clip(together + surely * np.clip(alone - together, 0, None), 0, 1)
+    fits: Floats = np.minimum(together + surely * np.maximum(alone - together, 0), 1)
     return fits
 
 
@@ -76,15 +76,15 @@ def _shared_services(one: Meaning, numbers: NDArray[np.uint32], weights: Floats,
 
     Of services that are no longer listed the weight counts all the same: the rest must not look surer than it is.
     """
-    ours = np.zeros(len(where.ids) + 1, dtype=np.float32)  # the last stands for what is not listed
-    for id, weight in one.concepts:
-        if id in where.number:
-            ours[where.number[id]] = weight
+    named = {where.number[id]: weight for id, weight in one.concepts if id in where.number}
     length = sum(weight**2 for _id, weight in one.concepts) ** 0.5 or 1.0
-    ours[:-1] = where.kinship @ ours[:-1] / length
+    ours = np.zeros(len(where.ids) + 1, dtype=np.float32)  # the last stands for what is not listed
+    if named:
+        weighed = np.array(list(named.values()), dtype=np.float32) / np.float32(length)
+        ours[:-1] = weighed @ where.kinship[list(named)]  # as alike one way as the other
     lengths = np.sqrt(np.einsum("ij,ij->i", weights, weights))
     shared = np.einsum("ij,ij->i", ours[where.places(numbers)], weights) / np.where(lengths > 0, lengths, 1)
-    clipped: Floats = np.clip(shared, 0, 1).astype(np.float32)
+    clipped: Floats = np.minimum(np.maximum(shared, 0), 1).astype(np.float32)
     return clipped
 
 

@@ -27,10 +27,9 @@ LEAST = 0.40  # of the fit by meaning: below this nobody is told (measured: docs
 _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
 _NAMED = 0.25  # of the services of both sides: what is worth naming as shared
 _ALIKE = 60  # per cent, of the letters of both
-LOADED = 32  # of the candidates, the best by meaning
-_WORDED = 2  # times as many are read, the best without their words, to compare these
+LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
-_MANY = 6  # times as many
+_MANY = 12  # times as many
 _OF_ONE = 3  # of them, of one organisation
 
 
@@ -65,13 +64,13 @@ def ranked(
     )
     if not best:
         return []
-    together = [(near, place) for near in best if (place := place_of(wanted, near.seen.listing))]
-    owners = {near.seen.listing.organisation_id: near.seen for near, _place in together}
+    listings = [(near, near.seen.listing) for near in best]
+    together = [(near, one, place) for near, one in listings if (place := place_of(wanted, one))]
+    owners = {near.seen.owner: near.seen for near, _one, _place in together}
     joined = {id: one.since for id, one in owners.items()}
     fair = allowances({id: one.record for id, one in owners.items()}, joined, wanted.created_at)
     scored = []
-    for near, place in together:
-        one = near.seen.listing
+    for near, one, place in together:
         score = near.fit + facets(wanted, one, place)
         scored.append(Scored(one, near, near.fit, score, score + fair[one.organisation_id]))
     return sorted(scored, key=lambda one: (-one.order, -one.listing.id))
@@ -93,40 +92,39 @@ def best_by_meaning(
     All are compared without their words, and with them the best few of those that `read` brings: what may be seen.
     """
     needed = kind == "need"
-    found = found[found["owner"] != but]
-    if not len(found):
-        return []
-    for many in (most, _MANY * most):
-        few = _few(found, meaning, services, _WORDED * many, needed=needed)
-        there = {one.listing.id: one for one in read(few["listing"].tolist())}
-        if len(few) < _WORDED * many or len(there) >= _FEW:
+    order = np.argsort(-fit_cards(meaning, found, services, needed=needed), kind="stable").tolist()
+    whose = list(zip(found["listing"].tolist(), found["owner"].tolist(), strict=True))
+    for many in (most + most // 2, _MANY * most):
+        few = found[_few(order, whose, many, but=but)]
+        there = {one.id: one for one in read(few["listing"].tolist())}
+        if len(few) < many or len(there) >= _FEW:
             break
     few = few[[id in there for id in few["listing"].tolist()]]
     seen = [there[id] for id in few["listing"].tolist()]
-    fits = fit_cards(meaning, few, services, [one.words for one in seen], needed=needed)
-    best: dict[int, Near] = {}
-    for fit, card, one in zip(fits.tolist(), few, seen, strict=True):
-        owner = one.listing.organisation_id
-        if fit >= least and (owner not in best or fit > best[owner].fit):
-            best[owner] = Near(fit, card, one)
-    return sorted(best.values(), key=lambda one: -one.fit)[:most]
+    fits = fit_cards(meaning, few, services, [one.words for one in seen], needed=needed).tolist()
+    best: dict[int, tuple[float, int]] = {}
+    for at, (fit, one) in enumerate(zip(fits, seen, strict=True)):
+        if fit >= least and (one.owner not in best or fit > best[one.owner][0]):
+            best[one.owner] = (fit, at)
+    nearest = sorted(best.values(), key=lambda one: -one[0])[:most]
+    return [Near(fit, few[at], seen[at]) for fit, at in nearest]
 
 
-def _few(found: Cards, meaning: Meaning, services: Taxonomy, most: int, *, needed: bool) -> Cards:
-    """The `most` that fit best without their words, and of one organisation no more than a few."""
-    if len(found) <= most:
-        return found
-    order = np.argsort(-fit_cards(meaning, found, services, needed=needed), kind="stable").tolist()
-    owners, kept = found["owner"].tolist(), []
-    counts: dict[int, int] = {}
+def _few(order: list[int], whose: list[tuple[int, int]], most: int, *, but: int) -> list[int]:
+    """The first `most` in their order, each listing once, none of one organisation, of any other no more than a few.
+
+    `whose`: the listing and the organisation of each.
+    """
+    kept: dict[int, int] = {}
+    counts = {but: _OF_ONE}
     for at in order:
-        owner = owners[at]
-        counts[owner] = counts.get(owner, 0) + 1
-        if counts[owner] <= _OF_ONE:
-            kept.append(at)
+        id, owner = whose[at]
+        if id not in kept and (count := counts.get(owner, 0)) < _OF_ONE:
+            counts[owner] = count + 1
+            kept[id] = at
             if len(kept) == most:
                 break
-    return found[kept]
+    return list(kept.values())
 
 
 def why(wanted: Listing, meaning: Meaning, one: Scored, services: Taxonomy) -> tuple[Message, ...]:

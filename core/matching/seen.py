@@ -22,12 +22,33 @@ OTHER = {"need": "offer", "offer": "need"}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A listing, since when its organisation is there, its words, and what became of that organisation's agreements."""
+    """A listing, since when its organisation is there, its words, and what became of that organisation's agreements.
 
-    listing: Listing
-    since: int
-    words: str
+    Of the many that are looked at few are told, so a listing is made of its row when it is asked for.
+    """
+
+    row: tuple[Any, ...]
     record: Record = NOTHING
+
+    @property
+    def id(self) -> int:
+        return int(self.row[_ID])
+
+    @property
+    def owner(self) -> int:
+        return int(self.row[_OWNER])
+
+    @property
+    def listing(self) -> Listing:
+        return listing_of(self.row[:_WIDE])
+
+    @property
+    def since(self) -> int:
+        return int(self.row[_WIDE])
+
+    @property
+    def words(self) -> str:
+        return str(self.row[_WIDE + 1])
 
 
 def seen(tx: Tx, ids: Iterable[int], viewer: int, audience: str = ALL) -> list[Seen]:
@@ -44,11 +65,10 @@ def seen_for(tx: Tx, ids: Iterable[int], wanted: Listing) -> list[Seen]:
     if tx.postgres:
         return _read(tx, _RECORDED[OTHER[wanted.kind]], ids, **who, since=since(wanted.created_at))
     found = _read(tx, _SQLITE, ids, **who)
-    owners = {one.listing.organisation_id for one in found}
-    known = records(tx, OTHER[wanted.kind], owners, wanted.created_at)
-    return [
-        replace(one, record=known[owner]) if (owner := one.listing.organisation_id) in known else one for one in found
-    ]
+    if not found:
+        return []
+    known = records(tx, OTHER[wanted.kind], {one.owner for one in found}, wanted.created_at)
+    return [replace(one, record=known[one.owner]) if one.owner in known else one for one in found]
 
 
 def _read(tx: Tx, q: Q, ids: Iterable[int], **who: Any) -> list[Seen]:
@@ -56,7 +76,8 @@ def _read(tx: Tx, q: Q, ids: Iterable[int], **who: Any) -> list[Seen]:
     if not asked:
         return []
     rows = tx.all(q, ids=_written(asked, postgres=tx.postgres), **who)
-    return [Seen(listing_of(row[:_WIDE]), row[_WIDE], row[_WIDE + 1], Record(*row[_WIDE + 2 :])) for row in rows]
+    recorded = rows and len(rows[0]) > _WIDE + 2
+    return [Seen(row, Record(*row[_WIDE + 2 :])) if recorded else Seen(row) for row in rows]
 
 
 def _written(ids: list[int], *, postgres: bool) -> str:
@@ -65,6 +86,7 @@ def _written(ids: list[int], *, postgres: bool) -> str:
 
 
 _WIDE = len(COLUMNS)
+_ID, _OWNER = COLUMNS.index(listing.c.id), COLUMNS.index(listing.c.organisation_id)
 _WITH_WORDS = FROM.join(listing_meaning, listing_meaning.c.listing_id == listing.c.id)
 
 

@@ -62,15 +62,17 @@ class _Groups:
             end += len(rows)
         self._rows = self._rows[:end]
         self._start = np.cumsum(self._count) - self._count
-        self._service = np.repeat(np.arange(services), self._count)
-        self._place = np.arange(end) - self._start[self._service]
-        self._widest = int(self._count.max(initial=_NEAREST))
+        self._wide = int(self._count.max(initial=_NEAREST))
+        service = np.repeat(np.arange(services), self._count)
+        self._place = service * self._wide + np.arange(end) - self._start[service]  # in a table, a line a service
 
     def best(self, vector: Floats, nearest: int) -> Floats:
         """The mean of the `nearest` best cosines of each service, of all where it has fewer; 0 where it has none."""
-        cosines = np.full((len(self._count), max(self._widest, nearest)), -np.inf, dtype=np.float32)
-        cosines[self._service, self._place] = self._rows @ vector
-        best = np.partition(cosines, -nearest, axis=1)[:, -nearest:]
+        cosines = np.full(len(self._count) * self._wide, -np.inf, dtype=np.float32)
+        cosines[self._place] = self._rows @ vector
+        table = cosines.reshape(-1, self._wide)
+        table.partition(self._wide - nearest, axis=1)
+        best = table[:, -nearest:]
         best[np.isinf(best)] = 0
         mean: Floats = best.sum(axis=1) / np.clip(self._count, 1, nearest)
         return mean.astype(np.float32)

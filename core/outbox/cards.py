@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, select, update
 
 from core.db import Q, Tx
-from core.people.whereabouts import country_column, zone_column
+from core.people.whereabouts import reading_country_column, zone_column
 from core.policy import DAY_MS
 from core.tables import address, exchange, hub, lane, organisation, outbound, person, sent_card
 
@@ -41,7 +41,7 @@ _OUTDATED = Q(
         person.c.acting_for,
         person.c.lang,
         person.c.digits,
-        country_column(),
+        reading_country_column(),
         zone_column(""),
         person.c.light,
         person.c.discreet,

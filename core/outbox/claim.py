@@ -18,7 +18,7 @@ from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
 from core.outbox.lanes import WAITING
 from core.outbox.windows import closed, keep_for_later, template_for
-from core.people.whereabouts import country_column, zone_column
+from core.people.whereabouts import reading_country_column, zone_column
 from core.policy import is_discreet
 from core.relay.pieces import Attached
 from core.tables import address, conversation, coordinator, held_alert, hub, lane, organisation, outbound, person
@@ -98,7 +98,7 @@ _READ = Q(
         address.c.shut_at,
         person.c.lang,
         person.c.digits,
-        country_column(),
+        reading_country_column(),
         zone_column(""),
         func.coalesce(conversation.c.state, literal_column("''")),
         lane.c.lease_by,

@@ -11,7 +11,7 @@ from core.accounts import ledger
 from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordination import measures
-from core.coordination.coordinators import require_decider
+from core.coordination.coordinators import coordinates, require_decider
 from core.countries import country, is_country
 from core.db import New, Q
 from core.errors import NotYours, Refusal
@@ -62,9 +62,9 @@ _LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_
 
 
 def join(ctx: Context, command: Join) -> list[Event]:
-    """A newcomer's organisation in a hub that is open to all."""
+    """A newcomer's organisation in a hub that is open to all, or that they coordinate."""
     hub = load_hub(ctx.tx, command.hub_id)
-    if hub is None or not hub.open:
+    if hub is None or not (hub.open or coordinates(ctx.tx, acting_person(ctx), hub.id)):
         raise NotYours()
     return join_hub(ctx, hub, command.name, command.town, command.country)
 

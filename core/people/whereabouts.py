@@ -1,4 +1,7 @@
-"""Which country and zone does a person live by? Their organisation's; a coordinator without one, the hub's."""
+"""Which country and zone does a person live by? Their organisation's; a coordinator without one, the hub's.
+
+Who has not joined yet has none; numbers and dates are written for them as in the network that has been open longest.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,12 @@ def _of_hub(column: ColumnElement[str]) -> ColumnElement[str]:
 def country_column() -> ColumnElement[str]:
     """For a statement that joins `person` and, outer, `organisation`: ISO code, '' when nothing tells it."""
     return func.coalesce(organisation.c.country, _of_hub(hub.c.country), literal_column("''"))
+
+
+def reading_country_column() -> ColumnElement[str]:
+    """The same for how numbers and dates are written, also for newcomers: one way from their first message on."""
+    oldest = select(hub.c.country).where(hub.c.open == 1).order_by(hub.c.id).limit(1).correlate(None)
+    return func.coalesce(func.nullif(country_column(), literal_column("''")), oldest.scalar_subquery(), "")
 
 
 def zone_column(otherwise: str) -> ColumnElement[str]:

@@ -113,9 +113,9 @@ def accessible() -> Callable[[Page], None]:
         assert not serious, "\n".join(found.generate_report(id) for id in serious)
 
     def check(page: Page) -> None:
-        look(page, {})
+        look(page, {"resultTypes": ["violations"]})
         page.emulate_media(color_scheme="dark")
-        look(page, {"runOnly": ["color-contrast"]})
+        look(page, {"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
         page.emulate_media(color_scheme="light")
 
     return check

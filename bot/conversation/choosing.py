@@ -1,0 +1,63 @@
+"""Which choice of the screen do words name? Its label written out is as good as its number, also where it is inflected.
+
+Only the label itself does what moves something; other forms of its words open what asks once more.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.acts import Act, act
+from bot.conversation.heard import Heard
+from bot.conversation.session import Session
+from bot.understand.alike import choice_called, said_alike
+from core.commands.caring import Release, RemindBoth, TakeCare
+from core.commands.shift import TakeCase
+from core.look import Look
+from core.messages import Option
+
+_LONGEST = 60  # letters of a label
+_ALWAYS = frozenset(("menu", "back", "cancel", "help", "language", "balance", "person", "stop"))
+"""Words that mean the same on every screen, whatever a label says."""
+_ANSWERS = frozenset(("yes", "no", "skip", "unsure", "change"))
+"""Words that the question itself reads, as it reads its labels."""
+_HARMLESS = (TakeCare, Release, RemindBoth, TakeCase)
+_CALLED = {
+    "pass": (("c", "hand"), ("l", "forward")),
+    "reply": (("c", "answer"), ("x", "write")),
+    "mine": (("c", "take"), ("x", "care")),
+}
+"""What choices are called besides (`choices` in the data of bot/understand) → how their payloads begin and end."""
+
+
+def written_out(heard: Heard, look: Look, session: Session) -> str:
+    """The payload of the choice whose label the words are; '' for none."""
+    word = heard.word()
+    if word in _ALWAYS or (session.flow and (word is None or word in _ANSWERS)):
+        return ""
+    return next((option.id for option in _visible(heard, look, session) if heard.says(option.label)), "")
+
+
+def named(heard: Heard, look: Look, session: Session) -> Act | None:
+    """What the choice does whose label's words they are in other forms, unless that moves or ends something."""
+    visible = [option for option in _visible(heard, look, session) if not isinstance(option.label, str)]
+    if not visible or session.flow:
+        return None
+    called = _CALLED.get(choice_called(heard.text, look.me.lang) or "", ())
+    fitting = [one for one in visible if (one.id.partition(":")[0], one.id.rpartition(":")[2]) in called]
+    if len(fitting) != 1:
+        at = said_alike(heard.text, [heard.said(option.label) for option in visible], look.me.lang)
+        fitting = [] if at is None else [visible[at]]
+    found = act(look, fitting[0].id) if fitting else None
+    return found if found and (found.command is None or isinstance(found.command, _HARMLESS)) else None
+
+
+def _visible(heard: Heard, look: Look, session: Session) -> tuple[Option, ...]:
+    """The choices of the screen that is current; of a long message none."""
+    if not (session.flow or session.idle) or not heard.text or len(heard.text) > _LONGEST or heard.text[0] == "/":
+        return ()
+    shown = look.whole(session.screen)
+    current = f"q:{session.token}:" if session.flow else ""
+    return tuple(
+        option
+        for option in (shown.options if shown else ())
+        if (option.id.startswith(current) if current else option.id in session.idle)
+    )

@@ -1,0 +1,55 @@
+"""Who coordinates and belongs to no organisation asks for or offers something: what comes first?"""
+
+from __future__ import annotations
+
+from bot.cards.assist import OFFLINE
+from bot.cards.listing import MENU
+from bot.conversation.arriving import Arriving
+from bot.conversation.heard import Heard
+from bot.conversation.session import Session
+from bot.conversation.stage import Decision
+from core.look import Look
+from core.messages import Message, Option, Screen, _
+
+_IN_A_NAME = frozenset(("need", "offer", "either", "answer", "donate", "ask_fund"))
+_JOIN = Option("m:join", _("Join or create one"))  # button
+
+
+class Unattached(Arriving):
+    """One message of somebody who may have no organisation in whose name to ask or offer."""
+
+    __slots__ = ("_coordinated",)
+
+    def __init__(self, heard: Heard, session: Session, look: Look) -> None:
+        super().__init__(heard, session, look)
+        self._coordinated = look.me.coordinates
+
+    def _begin(
+        self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = (), *, beside: bool = False
+    ) -> Decision:
+        """What is done in an organisation's name begins with having one; the words are kept until then."""
+        if not self._is_unattached() or flow.partition("/")[0] not in _IN_A_NAME:
+            return super()._begin(flow, hints, lines, beside=beside)
+        if "what" in hints and self.heard.text:
+            self.session = self.session._replace(kept=self.heard.text)
+        return self._shown(Screen((*lines, _first(self.session.kept)), (_JOIN, OFFLINE, MENU)))
+
+    def _kept(self, outcome: Screen) -> Decision:
+        if self._is_unattached():
+            self.heard = self.heard.again(self.session.kept)  # it waits on, and is what is said to wait
+        return super()._kept(outcome)
+
+    def _goes_on(self) -> bool:
+        """Whether what was kept is read now; without an organisation once, when they begin to coordinate."""
+        return bool(self.session.kept) and self._known() and not (self._coordinated and self._is_unattached())
+
+    def _is_unattached(self) -> bool:
+        return self._known() and not self.look.me.joined
+
+
+def _first(kept: str) -> Message:
+    if kept:
+        return _(
+            "I keep “{words}”: first join or create an organisation, or act for one that has no phone.", words=kept
+        )
+    return _("For that you need an organisation: join or create one, or act for one that has no phone.")

@@ -1,0 +1,59 @@
+"""Do a few words say what a button says, in another form: "pasarlo" for "Pasar a otra", سلّموها for "تسليمها"?"""
+
+import re
+from collections.abc import Sequence
+
+from core.matching.words import SMALL_WORDS, has_arabic, stem
+from core.text.normal import words
+
+from .lexicon import keyed
+from .tokens import tokenise
+
+_FEW = 3  # words, from which on somebody says more than a button does
+_ROOT = 3  # letters that two forms of one word share at least
+_SURE = 5  # letters after which both may end in their own way: "suspend-ons", "suspend-re"
+_ENDING = 3  # letters of such an end
+_CLITIC = re.compile("(?<=..)(?:me|te|se|nos|los|las|les|lo|la|le)$")
+_ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), re.compile("(?<=..)(?:ها|هم|كم|نا|وا|ون|ين|ه|ي)$")
+_LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
+_SAID_ANYWAY = frozenset(("no", "hay", "there", "is", "a", "la", "le", "lo", "it", "to"))
+
+
+def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:
+    """Which label the whole text says in other forms of its words, its first among them; None for no single one."""
+    said = _roots(text, lang)
+    if not 0 < len(said) <= _FEW:
+        return None
+    found = [at for at, label in enumerate(labels) if _says(said, _roots(label, lang))]
+    return found[0] if len(found) == 1 else None
+
+
+def choice_called(text: str, lang: str) -> str | None:
+    """What a choice is called besides its label, as a whole message: a key of `choices` in the data."""
+    return keyed(lang, "choices").whole([form for form in tokenise(text).forms if form[0].isalnum()])
+
+
+def _says(said: list[str], label: list[str]) -> bool:
+    if not label or not any(_same(one, label[0]) for one in said):
+        return False
+    return all(any(_same(one, other) for other in label) for one in said)
+
+
+def _same(one: str, other: str) -> bool:
+    if has_arabic(one):
+        return one == other
+    short, long = sorted((len(one), len(other)))
+    root = next((at for at, (first, second) in enumerate(zip(one, other, strict=False)) if first != second), short)
+    return long - root <= _ENDING and (root >= _SURE or (root == short and root >= _ROOT))
+
+
+def _roots(text: str, lang: str) -> list[str]:
+    small = SMALL_WORDS.get(lang, frozenset()) | _SAID_ANYWAY
+    return [_root(word, lang) for word in words(text) if word not in small and not word.isdigit()]
+
+
+def _root(word: str, lang: str) -> str:
+    if has_arabic(word):
+        bare = _ARABIC_TAIL.sub("", _ARABIC_HEAD.sub("", word.removeprefix("ال")))
+        return _LONG_VOWELS.sub("", bare)
+    return stem(_CLITIC.sub("", word) if lang in ("es", "pt") and len(word) > 4 else word, lang)

@@ -1,0 +1,91 @@
+"""A button's words do what the button does, in other forms too; what moves hours takes its label or its number.
+
+That every label of every story's screens does, typed, what its button does is looked at in tests/test_transcripts.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.understand.alike import said_alike
+from core.db import Database
+from core.vault import Vault
+from tests.faults import adds_up, neighbours, states, suggested, tap, to
+from tests.story import Story, telling
+
+PERSON = {"es": "persona", "ar": "موظف", "en": "person", "fr": "personne", "pt": "pessoa"}
+PASSED_ON = {
+    "es": ("pasarlo", "Pasarlo", "pásalo", "reenviar", "¡derivarlo!"),
+    "ar": ("تسليمها", "سلموها", "حولها", "تحويل", "إعادة توجيه"),
+    "en": ("hand it over", "handing over", "forward it", "pass it on"),
+    "fr": ("le transmettre", "transmettre", "transmets-le", "faire suivre", "transférer"),
+    "pt": ("passar adiante", "passar", "repassar", "encaminhar", "passo adiante"),
+}
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(db, vault, now, "console") as story:
+        yield story
+        adds_up(story)
+
+
+@pytest.mark.parametrize(("lang", "said"), [(lang, said) for lang, all_ in PASSED_ON.items() for said in all_])
+def test_a_case_is_passed_on_by_the_words_of_its_button(
+    lang: str, said: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now, "console") as story:
+        hub_id = story.hub()
+        for who in ("ada", "eva"):
+            story.langs[who] = lang
+            story.say(who, story.code("coordinator", hub_id))
+        story.langs["luz"] = lang
+        story.say("luz", PERSON[lang])
+        tap(story, "ada", "c:1:see")
+        asked = to(story.say("ada", said), "ada")
+        tap(story, "ada", "m:menu")
+        tap(story, "ada", "c:1:see")
+        tapped = to(tap(story, "ada", "c:1:hand"), "ada")
+    assert asked == tapped
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "labels", "meant"),
+    [
+        ("es", "escríbeles", ("Aceptar", "Otras condiciones", "Escribirles", "Hay un problema"), 2),
+        ("es", "las condiciones", ("Aceptar", "Otras condiciones", "Escribirles"), None),  # not its first word
+        ("es", "otras", ("Otras condiciones", "Otras horas"), None),  # two say it
+        ("es", "necesitamos pasar cables por el techo", ("Pasarlo", "Cerrar el caso"), None),
+        ("pt", "respondam", ("Responder", "Fechar o caso"), 0),
+        ("fr", "suspendons-les", ("Suspendre les délais", "Menu"), 0),
+        ("en", "closing", ("Close the case", "Answer"), 0),
+        ("ar", "شاركوا", ("مشاركة وسيلة اتصال", "القائمة"), 0),
+        ("ar", "نرسل", ("إرسال إلى غيرها", "رؤية الطلب"), 0),
+        ("ar", "طبيب", ("طلب مساعدة", "القائمة"), None),
+        ("en", "", ("Answer",), None),
+        ("en", "2", ("Answer",), None),
+    ],
+)
+def test_other_forms_of_a_labels_words(lang: str, said: str, labels: tuple[str, ...], meant: int | None) -> None:
+    assert said_alike(said, labels, lang) == meant
+
+
+def test_other_forms_of_a_yes_open_the_card_and_move_nothing(story: Story) -> None:
+    suggested(story)
+    tap(story, "mar", "x:1:1:see")
+    story.say("mar", "ayudaremos")
+    story.say("mar", "retiraríamos")
+    assert states(story) == ["suggested"]
+    tap(story, "mar", "x:1:1:see")
+    story.say("mar", "podemos ayudar")  # its label
+    assert states(story) == ["proposed"]
+
+
+def test_a_word_that_means_something_everywhere_is_the_label_where_that_is_shown(story: Story) -> None:
+    neighbours(story)
+    tap(story, "luz", "m:leave")
+    typed = to(story.say("luz", "Salir"), "luz")
+    tap(story, "luz", "m:leave")
+    assert typed == to(story.say("luz", "1"), "luz")
