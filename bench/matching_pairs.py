@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,13 +14,15 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
 from bench.board import Board, fresh
-from bench.matching_sets import GROUPS, KINDS, WAYS, Set, figures, show
+from bench.matching_sets import GROUPS, KINDS, WAYS, Line, Set, figures, show
 from core.matching import rank
 from core.matching.index import meaning_of_listing
 from core.taxonomy import taxonomy
 from core.text.normal import fold
 
 _EVERYTHING = 400
+_SAID_EVERY_S = 5.0
+_LONGEST = 1000  # of the baseline's rankings
 Ranked = dict[str, list[str]]
 
 
@@ -35,11 +38,11 @@ def posted(found: Set, url: str = "") -> Ranked:
         with db.write() as tx:
             board = Board(tx)
             asker = board.organisation("asker")
-            for id, line in found.offers.items():
+            for id, line in said("posted", found.offers.items()):
                 offer = board.post("offer", line["text"], line["lang"], board.organisation(id), remote=True)
                 ids[offer.id] = id
         start = perf_counter()
-        for line in found.queries:
+        for _at, line in said("asked", enumerate(found.queries)):
             with db.write() as tx:
                 board.tx = tx
                 need = board.post("need", line["text"], line["lang"], asker, remote=True)
@@ -52,13 +55,23 @@ def posted(found: Set, url: str = "") -> Ranked:
     return ranked
 
 
+def said(done: str, items: Iterable[tuple[Any, Line]]) -> Iterator[tuple[Any, Line]]:
+    """The same, and every few seconds how many there were."""
+    last = perf_counter()
+    for count, item in enumerate(items):
+        yield item
+        if perf_counter() - last >= _SAID_EVERY_S:
+            last = perf_counter()
+            print(f"{count + 1} {done}", file=sys.stderr, flush=True)
+
+
 def alike(found: Set) -> Ranked:
-    """The baseline: every offer, by rapidfuzz's token_set_ratio of the folded texts."""
+    """The baseline: the best of all offers, by rapidfuzz's token_set_ratio of the folded texts."""
     ids = list(found.offers)
     offers = [fold(one["text"]) for one in found.offers.values()]
     queries = [fold(line["text"]) for line in found.queries]
     scores = process.cdist(queries, offers, scorer=token_set_ratio)
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :_LONGEST]
     return {line["id"]: [ids[at] for at in row] for line, row in zip(found.queries, order.tolist(), strict=True)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ ROW = "{:<34}{:>5}  {:>7}  {:>5}  {:>5}  {:>5}"
 
 
 class Set:
-    """Offers and queries of a file."""
+    """Offers and queries of a file. Exits with one sentence where a line is none (docs/matching.md: its format)."""
 
     def __init__(self, file: Path, half: str = "") -> None:
-        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = _read(file)
         self.offers: dict[str, Line] = {line["id"]: line for line in lines if line["type"] == "offer"}
         queries = [line for line in lines if line["type"] == "query"]
+        if not self.offers or not queries:
+            sys.exit(f"{file}: {len(self.offers)} offers and {len(queries)} queries; there must be some of both.")
         self.queries = queries if not half else queries[half == "odd" :: 2]
 
     def meant(self) -> tuple[list[Meaning], list[Meaning]]:
@@ -35,6 +38,38 @@ class Set:
             for lines in (self.offers.values(), self.queries)
         )
         return offers, queries
+
+
+def _read(file: Path) -> list[Line]:
+    """All lines, checked; `dialect`, `typo` and `partly` may be missing."""
+    try:
+        texts = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        sys.exit(f"{file}: {error}")
+    lines: list[Line] = []
+    seen: set[str] = set()
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            try:
+                lines.append(_checked(json.loads(text), seen))
+            except ValueError as error:
+                sys.exit(f"{file}, line {number}: {error}")
+    return lines
+
+
+def _checked(line: Any, seen: set[str]) -> Line:
+    """The line with what may be missing; ValueError says what else is."""
+    if not isinstance(line, dict) or line.get("type") not in ("offer", "query"):
+        raise ValueError('no JSON object with "type": "offer" or "query"')
+    missing = [name for name in ("id", "lang", "text") if not isinstance(line.get(name), str)]
+    if line["type"] == "query" and not isinstance(line.get("relevant"), list):
+        missing.append("relevant")
+    if missing:
+        raise ValueError(f"without {', '.join(missing)}")
+    if line["id"] in seen:
+        raise ValueError(f"the id {line['id']!r} a second time")
+    seen.add(line["id"])
+    return {"dialect": "", "typo": False, "partly": [], **line}
 
 
 def figures(found: Set, queries: Sequence[Line], ranked: dict[str, list[str]], way: str) -> dict[str, float]:

@@ -20,6 +20,7 @@ from bot.flows.quiet import night_text
 from bot.questions import REMOTE
 from bot.understand.night import night_in
 from bot.understand.service import with_who
+from bot.understand.values import WHOLE
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
 from core.look import Look
@@ -128,7 +129,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow == "quiet_hours":
         night = night_in(heard.text)
         return flow, {"night": night_text(night)} if night else {}
-    hints = _slots(understood.slots)
+    hints = _slots({**understood.slots, WHOLE: understood.whole})
     if "what" in hints and flow == "need":
         hints["what"] = with_who(heard.text, hints["what"])
     if flow == "offer" and (several := heard.skills()):
@@ -176,9 +177,8 @@ def corrections(heard: Heard) -> dict[str, str]:
 def _slots(slots: dict[str, object]) -> dict[str, str]:
     """Slots as canonical answers of the questions `what`, `hours`, `by`, `where`."""
     hints: dict[str, str] = {}
-    match slots.get("service"):
-        case str(service):
-            hints["what"] = service
+    if what := slots.get(WHOLE) or slots.get("service"):
+        hints["what"] = str(what)
     match slots.get("hours", slots.get("amount")):
         case int() | float() as hours:
             hints["hours"] = str(round(float(hours) * 60))

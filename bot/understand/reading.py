@@ -19,7 +19,7 @@ from .slots import slots_of
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .transcribed import transcribed
-from .values import Understanding
+from .values import WHOLE, Understanding
 from .words import word
 
 _LONGEST, _MOST = 1000, 150
@@ -59,7 +59,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     slots = slots_of(reading.intent, reading.tokens or tokens, reading.lang, today, cues)
     if reading.tokens:
         slots = {**slots_of(reading.intent, tokens, reading.lang, today, cues), **slots}
-    return Understanding(reading.intent, slots)
+    whole = slots.pop(WHOLE, "")
+    return Understanding(reading.intent, slots, str(whole))
 
 
 def glimpse(text: str, lang: str) -> str:
@@ -74,7 +75,9 @@ def glimpse(text: str, lang: str) -> str:
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
-    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours")."""
+    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours"),
+    and under `whole` all that is said of the service.
+    """
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
 
 

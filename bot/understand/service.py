@@ -40,7 +40,7 @@ _STATE = frozenset(_STATES.split())
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
 _RELATIVE = "que q qui who which that qu ki اللي يلي لي التي الذي"
-_WHO = frozenset(_RELATIVE.split())
+WHO = frozenset(_RELATIVE.split())
 _FOR = frozenset(("para", "pal", "pa", "pra", "pro", "pros", "pras", "for", "pour", "pr"))
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
@@ -67,8 +67,8 @@ class Told(NamedTuple):
     doing: frozenset[int]
 
 
-def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | None:
-    """The person's own words for the service, or None.
+def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[int, int] | None:
+    """The tokens of the person's own words for the service, from and to, or None.
 
     A known name of a service counts most, then that it is told after a cue; "for our members" counts least.
     """
@@ -86,14 +86,14 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> str | No
     if intent == "find_matches":
         parts = [part for part in parts if part.start >= told.start]
         asked = [part for part in parts if _names(part, known) or _leads_to(tokens, lang, told.start, part.start)]
-        return _said(tokens, asked[0]) if asked else None
+        return asked[0][:2] if asked else None
 
     def telling(part: _Part) -> float:
         named, after = 2.0 * _names(part, known), 1.5 * (0 < told.start <= part.start)
         size = 0.05 * min(part.end - part.start, _BRIEF)
         return named + after + (part.begun in told.starts) + size - _beside(tokens, lang, told, part)
 
-    return _said(tokens, max(parts, key=telling)) if parts else None
+    return max(parts, key=telling)[:2] if parts else None
 
 
 def with_who(text: str, service: str) -> str:
@@ -109,7 +109,7 @@ def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
     for_whom = part.begun != told.start and (
         forms[part.begun] in _FOR or (part.begun > 0 and forms[part.begun] in _LACKS)
     )
-    clause = list(takewhile(lambda form: form not in _WHO, forms[part.start + 1 : part.ended]))
+    clause = list(takewhile(lambda form: form not in WHO, forms[part.start + 1 : part.ended]))
     state = not _STATE.isdisjoint(clause)
     other = own(lang, "ends").at(forms, part.start) is not None
     return 3.0 * for_whom + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
@@ -131,10 +131,10 @@ def _leads_to(tokens: Tokens, lang: str, cue_end: int, start: int) -> bool:
     return cue_end > 0 and all(form in own(lang, "lead") for form in tokens.forms[cue_end:start])
 
 
-def _said(tokens: Tokens, part: _Part) -> str:
+def as_said(tokens: Tokens, start: int, end: int) -> str:
     """As typed, without the "in" or "to" that Arabic writes together with a word (بالتكوين is التكوين)."""
-    said = tokens.said(part.start, part.end)
-    led = _LED.match(said) or (said[0] == "ل" and part.start and tokens.forms[part.start - 1].startswith(_READY))
+    said = tokens.said(start, end)
+    led = _LED.match(said) or (said[0] == "ل" and start and tokens.forms[start - 1].startswith(_READY))
     return said[1:] if led else said
 
 
@@ -148,7 +148,7 @@ def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
 def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]]:
     gone: set[int] = set()
     for span in taken:
-        gone.update(range(_lead_in(tokens.forms, span.start, lang), span.end))
+        gone.update(range(lead_in(tokens.forms, span.start, lang), span.end))
     parts, start = [], 0
     for at in range(len(tokens.forms) + 1):
         if at == len(tokens.forms) or at in gone or tokens.forms[at] in _BREAKS or _new_line(tokens, at):
@@ -157,7 +157,7 @@ def _parts(tokens: Tokens, lang: str, taken: list[Span]) -> list[tuple[int, int]
     return [part for part in parts if part[0] < part[1]]
 
 
-def _lead_in(forms: list[str], start: int, lang: str) -> int:
+def lead_in(forms: list[str], start: int, lang: str) -> int:
     """Like "durante unas [2 horas]", "antes del [viernes]": the words that only lead up to a time go with it."""
     about, day_words = one(lang, "about"), one(lang, "calendar", "day_words")
     while start > 0 and (forms[start - 1] in about or forms[start - 1] in day_words):
@@ -210,7 +210,7 @@ def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
     ends = own(lang, "ends")
     for at in range(start + 1, end):
         found = ends.at(forms, at)
-        if forms[at] in _WHO or (found and found[1] <= end):
+        if forms[at] in WHO or (found and found[1] <= end):
             return at
     return end
 

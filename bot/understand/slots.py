@@ -11,11 +11,12 @@ from .intents import Found
 from .lexicon import keyed, one
 from .oftens import find_oftens
 from .places import find_remote
-from .service import Told, find_service
+from .service import Told, as_said, find_service
 from .services import CLASSES, service_words
 from .tokens import Tokens
 from .towns import find_town
-from .values import Span
+from .values import WHOLE, Span
+from .whole import Said, gone, whole
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
@@ -58,7 +59,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         cues = [cue for cue in cues if not _is_broken(cue, cues, tokens.forms)]
     told = _told(cues, tokens.forms, lang, named)
     town = find_town(tokens, lang, [*hours, *days, *remote])
-    taken = [
+    besides = [
         *clocks,
         *find_rhythms(tokens, lang),
         *hours,
@@ -68,13 +69,15 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *remote,
         *urgent,
         *([town] if town else []),
-        *(Span(at, at + 1, None) for at in told),
     ]
+    taken = [*besides, *(Span(at, at + 1, None) for at in told)]
     start = _after_cue(cues, tokens.forms, lang, named)
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
+    found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
     slots: Slots = {
-        "service": find_service(tokens, lang, Told(taken, start, starts, doing), intent),
+        "service": as_said(tokens, *found) if found else None,
+        WHOLE: whole(tokens, lang, Said(*found, gone(tokens, lang, besides), frozenset(told))) if found else None,
         "hours": _hours(hours or impossible, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": _place(tokens, remote, town),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+WHOLE = "whole"
+"""Beside the slot `service`: all that is said of it, as a listing should say it (bot/understand/whole.py)."""
+
 
 @dataclass(frozen=True)
 class Unclear:
@@ -17,10 +20,14 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a message asks for: one intent and the values found in it (see the package's docstring)."""
+    """What a message asks for: one intent and the values found in it (see the package's docstring).
+
+    `whole` is the service with all that is said of it, '' where none is named.
+    """
 
     intent: str
     slots: dict[str, object] = field(default_factory=dict)
+    whole: str = field(default="", compare=False)
 
 
 class Span(NamedTuple):

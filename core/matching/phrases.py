@@ -128,10 +128,17 @@ class Phrases:
             dice = 2 * shared / (self._size + len(grams))
             alike = {int(id): _ALIKE_WORTH * float(dice[id]) for id in np.flatnonzero(dice >= _ALIKE)}
         alike |= dict.fromkeys(self._by_stem.get(stem, ()), _SAME_STEM)
+        if (other := self._vocabulary.get(_other_number(word))) is not None:
+            alike[other] = _SAME_STEM
         if word in self._vocabulary:
             alike[self._vocabulary[word]] = 1.0
         ids = sorted(alike)
         return np.array(ids, dtype=np.int32), np.array([alike[id] for id in ids], dtype=np.float32)
+
+
+def _other_number(word: str) -> str:
+    """One of many, many of one: stemmers leave the s of short words, as of "logos"."""
+    return word[:-1] if word.endswith("s") else f"{word}s"
 
 
 def _grams(word: str) -> set[str]:

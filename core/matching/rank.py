@@ -11,6 +11,8 @@ import numpy as np
 from rapidfuzz.fuzz import token_set_ratio
 
 from core.db import Tx
+from core.matching.alike import NAMED as _NAMED
+from core.matching.alike import alike
 from core.matching.candidates import candidates
 from core.matching.cards import Cards, weights_of
 from core.matching.facets import facets, place_of, reasons
@@ -25,7 +27,6 @@ from core.taxonomy import Taxonomy, number_of
 
 LEAST = 0.40  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
 _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
-_NAMED = 0.25  # of the services of both sides: what is worth naming as shared
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
@@ -135,7 +136,7 @@ def why(wanted: Listing, meaning: Meaning, one: Scored, services: Taxonomy) -> t
     elif token_set_ratio(meaning.words, one.near.seen.words) >= _ALIKE:
         first = _("similar words in both")
     else:
-        first = _("similar in meaning")
+        first = alike(meaning, one.near.card, services, wanted.lang)
     return (first, *reasons(wanted, one.listing))
 
 

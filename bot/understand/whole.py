@@ -1,0 +1,144 @@
+"""How much of a message is the listing? The words for the service, and what is said with them in the same breath.
+
+"Lawyer, free advice on asylum" is not any lawyer, and "clases para señoras que no leen" not any class. When, where and
+how long are left out, and so is what comes before, unless it names a service, too, and no cue stands between.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .lexicon import one, own
+from .service import WHO, as_said, lead_in
+from .services import CLASSES, service_words
+from .tokens import Tokens
+from .values import Span
+
+_FARTHEST, _ADJECTIVES = 8, 2  # tokens
+_SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
+_COMMAS = frozenset(",،:")
+_SMALL = (
+    "para pal pa pra pro for pour pr un una une um uma a an de d of en em in i y e and et la el o les le du da do dos"
+    " das al au"
+)
+_JOINING = frozenset(_SMALL.split())
+_FOR = frozenset(("para", "pal", "pa", "pra", "pro", "pras", "pros", "for", "pour", "pr"))
+_LEAST_BEHIND = 3  # words that come after a time, and still say for what
+
+
+class Said(NamedTuple):
+    """What was found in a message: the words for the service, from token `start` to `end`, when and where it is
+    (`gone`), and which tokens only say that it is needed or offered (`cue`).
+    """
+
+    start: int
+    end: int
+    gone: frozenset[int]
+    cue: frozenset[int]
+
+
+def whole(tokens: Tokens, lang: str, said: Said) -> str:
+    """The service with all that belongs to it, as typed."""
+    runs: list[str] = []
+    for start, end in _runs(said, _begin(tokens, lang, said), _end(tokens, lang, said)):
+        if end in said.gone:
+            end = _without_lead_up(tokens, max(start, said.end), end)
+        start, end = _bare(tokens, lang, start, end)
+        while start < said.start < end and tokens.forms[start] in _JOINING:
+            start += 1
+        if start < end and (start <= said.start < end or _for_what(tokens.forms[start:end])):
+            runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
+    return ", ".join(runs)
+
+
+def gone(tokens: Tokens, lang: str, spans: list[Span]) -> frozenset[int]:
+    """The tokens of times and places, and those that lead up to them."""
+    return frozenset(at for span in spans for at in range(lead_in(tokens.forms, span.start, lang), span.end))
+
+
+def _begin(tokens: Tokens, lang: str, said: Said) -> int:
+    """Where it begins: at a service that is named before, in the same sentence and not far."""
+    first = said.start
+    while first > max(0, said.start - _FARTHEST) and not _parts(tokens, first - 1) and first - 1 not in said.gone:
+        first -= 1
+    named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
+    named.update(at for at in range(first, said.start) if tokens.forms[at] in CLASSES)
+    for at in sorted(named.intersection(range(first, said.start))):
+        right_before = at in said.cue and at + 1 == said.start  # the verb "savons", which is soap, too
+        if not right_before and not any(_leads(tokens, lang, b, said, named) for b in range(at, said.start)):
+            return _with_adjectives(tokens, lang, at, first, said.cue)
+    return said.start
+
+
+def _leads(tokens: Tokens, lang: str, at: int, said: Said, named: set[int]) -> bool:
+    """Whether here it is said that something is needed or offered; behind a comma that is no other sentence."""
+    if tokens.forms[at] in _JOINING:
+        return False
+    cue = at in said.cue and at not in named
+    return cue or (one(lang, "lead").at(tokens.forms, at) is not None and not tokens.is_sign(at - 1))
+
+
+def _with_adjectives(tokens: Tokens, lang: str, at: int, first: int, cue: frozenset[int]) -> int:
+    """ "Retired nurse", "pequeño camión"."""
+    lead, start = one(lang, "lead"), at
+    while start > max(first, at - _ADJECTIVES) and start - 1 not in cue and not tokens.is_sign(start - 1):
+        if tokens.forms[start - 1] in lead:
+            break
+        start -= 1
+    return start
+
+
+def _end(tokens: Tokens, lang: str, said: Said) -> int:
+    """Where it ends: with the sentence, or where something else is said ("gratis", "somos …", "necesitamos …")."""
+    ends, lead = own(lang, "ends"), one(lang, "lead")
+    for at in range(said.end, len(tokens.forms)):
+        cue = at in said.cue - said.gone and lead.at(tokens.forms, at)
+        if _parts(tokens, at) or cue or ends.at(tokens.forms, at):
+            return at
+    return len(tokens.forms)
+
+
+def _parts(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence ends with this token, or another begins."""
+    lines = at > 0 and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+    return lines or tokens.forms[at] in _SENTENCE_SIGNS
+
+
+def _runs(said: Said, start: int, end: int) -> list[tuple[int, int]]:
+    """What is left of it between times and places."""
+    runs: list[tuple[int, int]] = []
+    for at in range(start, end):
+        if at in said.gone:
+            continue
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
+    """Without a word or two that only lead up to a time or place: ", all [by phone]", "que vence [el lunes]"."""
+    comma = next((at for at in range(end - 1, start - 1, -1) if tokens.forms[at] in _COMMAS | WHO), None)
+    return comma if comma is not None and end - comma <= _LEAST_BEHIND else end
+
+
+def _bare(tokens: Tokens, lang: str, start: int, end: int) -> tuple[int, int]:
+    """Without signs at either end, and words at its end that belong to what is gone ("por favor", "jusqu")."""
+    trail = one(lang, "trail")
+    while start < end and tokens.is_sign(start):
+        start += 1
+    while start < end and (tokens.is_sign(end - 1) or (tokens.forms[end - 1] in trail and not _bound(tokens, end - 1))):
+        end -= 1
+    return start, end
+
+
+def _bound(tokens: Tokens, at: int) -> bool:
+    """Counted, as the "people" of "50 people", or part of one word, as the "vous" of "rendez-vous"."""
+    before = tokens.forms[at - 1] if at else ""
+    return before[:1].isdigit() or tokens.text[tokens.starts[at] - 1 : tokens.starts[at]] in ("-", "‑")
+
+
+def _for_what(forms: list[str]) -> bool:
+    """Whether words behind a time still say what it is for: "…, 3 horas, para el informe anual"."""
+    return forms[0] in _FOR and len(forms) >= _LEAST_BEHIND

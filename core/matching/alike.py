@@ -1,0 +1,36 @@
+"""What is said of two listings that fit by their meaning and share no service? Which one each of them is about.
+
+Who reads words in a language of others must still learn what is offered.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.matching.cards import weights_of
+from core.matching.meaning import Meaning
+from core.messages import Message, Service, _
+from core.taxonomy import Taxonomy, number_of
+
+NAMED = 0.25  # of the services of a listing: what is worth naming
+
+
+def alike(meaning: Meaning, card: Any, services: Taxonomy, lang: str) -> Message:
+    """The reason, with the services of both sides where they are known."""
+    own = next((id for id, share in meaning.concepts[:1] if share >= NAMED), "")
+    ids = dict.fromkeys(id for id in (own, _surest(card, services)) if id)
+    named = [Service(id, services.name(id, lang)) for id in ids]
+    if not named:
+        return _("similar in meaning")
+    if len(named) == 1:
+        return _("similar in meaning ({what})", what=named[0])
+    return _("similar in meaning ({one}, {other})", one=named[0], other=named[1])
+
+
+def _surest(card: Any, services: Taxonomy) -> str:
+    """The service that the found listing names most surely, or ''."""
+    weights = weights_of(card)
+    number = max(weights, key=lambda one: weights[one], default=0)
+    if not number or weights[number] < NAMED:
+        return ""
+    return next((id for id in services.services if number_of(id) == number), "")

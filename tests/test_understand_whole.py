@@ -1,0 +1,65 @@
+"""A listing says all that its writer said of the service, and nothing of when, where and how long."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bot.understand import understand
+from core.db import Database
+from core.vault import Vault
+from tests.story import Story, telling
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "whole"),
+    [
+        ("en", "we offer: Accountant, can set up your books and do the yearly accounts",
+         "Accountant, can set up your books and do the yearly accounts"),
+        ("es", "ofrecemos: Psicóloga, acompaño a personas que vivieron violencia",
+         "Psicóloga, acompaño a personas que vivieron violencia"),
+        ("es", "buscamos maestra q enseñe a leer a señoras grandes", "maestra q enseñe a leer a señoras grandes"),
+        ("es", "asesoría legal para una familia venezolana que pide refugio",
+         "asesoría legal para una familia venezolana que pide refugio"),
+        ("pt", "formação em primeiros socorros para a equipa", "formação em primeiros socorros para a equipa"),
+        ("fr", "nous proposons : Interprète en langue des signes, réunions et rendez-vous",
+         "Interprète en langue des signes, réunions et rendez-vous"),
+        ("ar", "نقدم: سباك، بصلح مواسير وحنفيات", "سباك، بصلح مواسير وحنفيات"),
+        # when, where and how long are answers of their own
+        ("es", "necesitamos un contador, 3 horas, antes del viernes, para el informe anual",
+         "contador, para el informe anual"),
+        ("es", "ofrecemos contabilidad para asociaciones, todo a distancia", "contabilidad para asociaciones"),
+        ("es", "necesito ayuda para llenar un formulario que vence el lunes", "llenar un formulario"),
+        # another sentence, thanks and who asks are none of it
+        ("es", "ayuden pues con un gasfitero q destape cañerias, somos la guarderia del barrio",
+         "gasfitero q destape cañerias"),
+        ("es", "nuestra cooperativa hace traducción al kaqchikel y la ofrece a quien la necesite",
+         "traducción al kaqchikel"),
+        ("ar", "نحن مكتب محاسبة ونقدم محاسبة للجمعيات أونلاين", "محاسبة للجمعيات"),
+        ("fr", "nous savons faire des logos, des vidéos courtes et des photos",
+         "faire des logos, des vidéos courtes et des photos"),
+    ],
+)  # fmt: skip
+def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, whole: str) -> None:
+    assert understand(typed, lang, TODAY).whole == whole
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(db, vault, now) as told:
+        yield told
+
+
+def test_readers_see_what_an_offer_says_after_the_comma(story: Story) -> None:
+    story.hub(langs=("es", "ar"))
+    story.langs = {"ana": "es", "nur": "ar"}
+    story.say("ana", "ofrecemos: Psicóloga, acompaño a personas que vivieron violencia, a distancia")
+    story.say("ana", "Casa Ana, La Ceiba")
+    story.say("ana", "1")
+    story.say("nur", "نحتاج دعماً نفسياً لنساء تعرضن للعنف، ساعتين، قبل الجمعة، عن بعد")
+    story.say("nur", "جمعية نور، القاهرة")
+    story.say("nur", "1")
+    told = next(text for who, text in story.say("nur", "1") if who == "nur")
+    assert "Psicóloga, acompaño a personas que vivieron violencia" in told
