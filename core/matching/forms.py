@@ -39,7 +39,6 @@ class Read(NamedTuple):
     stems: tuple[str, ...]  # one a word
     head: int  # so many of the words come before "for …"
     all_words: tuple[str, ...]  # folded, small ones too
-    readings: tuple[Reading, ...] = ()  # for the encoder, where it may have been meant otherwise; the likeliest first
 
 
 class Reader:
@@ -50,15 +49,24 @@ class Reader:
 
     def read(self, text: str, lang: str) -> Read:
         """`lang` (ISO 639) is a hint: letters and small words decide. Cost is bounded whatever the text."""
-        text = clean(text, LONGEST)
-        if is_arabizi(text):
-            text = to_arabic(text)[:LONGEST]
+        text = _in_its_letters(text)
         read = split(text, lang)
         repaired = self._speller.text(text, read.lang)[:LONGEST]
-        readings = self._speller.readings(text, read.lang) if len(read.all_words) <= _SHORT else []
-        if repaired != text:
-            read = split(repaired, read.lang)
-        return read._replace(readings=tuple(readings)) if len(readings) > 1 else read
+        return read if repaired == text else split(repaired, read.lang)
+
+    def readings(self, text: str, read: Read) -> tuple[Reading, ...]:
+        """For the encoder, what a short text that was read may have been meant to say, the likeliest first; () where it
+        says what it says, or is long.
+        """
+        if len(read.all_words) > _SHORT:
+            return ()
+        found = tuple(self._speller.readings(_in_its_letters(text), read.lang))
+        return found if len(found) > 1 else ()
+
+
+def _in_its_letters(text: str) -> str:
+    text = clean(text, LONGEST)
+    return to_arabic(text)[:LONGEST] if is_arabizi(text) else text
 
 
 def split(text: str, lang: str) -> Read:

@@ -32,6 +32,7 @@ _NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believ
 _FAR, _NEAR = 0.5, 0.75
 _BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that word is for
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
+_VAGUE = 0.9  # of all weights: below that a text is looked at for what else it may say
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
 _SLOT_BITS = 16
 _SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
@@ -77,8 +78,7 @@ class Space:
         read = self._reader.read(text, lang)
         languages = languages_in(read.words)
         translates = bool(languages) and says_translate(read.all_words)
-        lying = self._lying(read)
-        row = lying.get(read.text)
+        row = self._row(read)
         concepts = self._concepts(
             self._named(read, translates), None if row is None else self._prototypes.nearness(row)
         )
@@ -87,9 +87,9 @@ class Space:
             languages |= {read.lang}
         terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
         vector = None if row is None else packed(row)
-        readings = tuple((packed(lying[text]), cost) for text, cost in read.readings) if lying else ()
-        words = " ".join(read.words)
-        return Meaning(concepts, terms, vector, words, languages, translates, readings=readings)
+        vague = vector is not None and sum(weight for _id, weight in concepts) < _VAGUE
+        readings = self._readings(text, read) if vague else ()
+        return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates, readings=readings)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""
@@ -105,13 +105,18 @@ class Space:
             named[at] = max(float(named[at]), _SURELY)
         return named
 
-    def _lying(self, read: Read) -> dict[str, Floats]:
-        """Where the text and each of its readings lies; none without an encoder, or where nothing is said."""
-        if not any(map(str.isalpha, read.words)):
-            return {}
-        texts = tuple(dict.fromkeys((read.text, *(text for text, _cost in read.readings))))
-        rows = _rows(read.lang, texts, encoder.available())
-        return {} if rows is None else dict(zip(texts, rows, strict=True))
+    def _row(self, read: Read) -> Floats | None:
+        """Where the text lies; None without an encoder, or where nothing is said."""
+        rows = _rows(read.lang, (read.text,), encoder.available()) if any(map(str.isalpha, read.words)) else None
+        return None if rows is None else rows[0]
+
+    def _readings(self, text: str, read: Read) -> tuple[tuple[bytes, float], ...]:
+        """Where each reading lies, and its cost. Of a text that names a service none is asked for: the service says
+        what was meant, and each reading costs as much as the text.
+        """
+        found = self._reader.readings(text, read)
+        rows = _rows(read.lang, tuple(one for one, _cost in found), encoder.available()) if found else None
+        return () if rows is None else tuple((packed(row), cost) for row, (_one, cost) in zip(rows, found, strict=True))
 
     def _concepts(self, named: Floats, near: Floats | None) -> tuple[tuple[str, float], ...]:
         """The likeliest services. Their weights make 1 where something is named or very near, less where not."""
