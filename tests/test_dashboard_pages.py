@@ -208,10 +208,10 @@ def test_a_service_that_is_added_says_at_once_what_it_finds(office: Office) -> N
     lively(office)
     browser = office.signed_in()
     browser.get(office.at("services"))
-    page = browser.post(office.at("send/concept"), words="afinar un piano, afinación", lang="es", page="services")
+    page = browser.post(office.at("send/concept"), **{"words-es": "afinar un piano, afinación", "page": "services"})
     assert "Agregado" in page
     assert "afinación" in page
-    assert office.town.rows("concept", "lang") == [("es",)]
+    assert office.town.rows("concept", "labels") == [("es afinar un piano\nes afinación",)]
 
 
 def test_what_did_not_arrive_is_sent_again_once_by_its_own_hub(office: Office) -> None:
@@ -325,8 +325,8 @@ def test_what_a_service_would_find_is_seen_before_it_is_added_and_its_words_stay
     lively(office)
     browser = office.signed_in()
     browser.get(office.at("services"))
-    page = browser.post(office.at("send/look"), words="reparar el techo, goteras", lang="es", page="services")
+    page = browser.post(office.at("send/look"), **{"words-es": "reparar el techo, goteras", "page": "services"})
     assert "Todavía no se agregó nada" in page
     assert "encontraría" in page
     assert 'value="reparar el techo, goteras"' in page
-    assert office.town.rows("concept", "lang") == []
+    assert office.town.rows("concept", "labels") == []

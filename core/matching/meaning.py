@@ -78,7 +78,7 @@ class Space:
         translates = bool(languages) and says_translate(read.all_words)
         row = self._row(read)
         concepts = self._concepts(
-            self._named(read, translates), None if row is None else self._prototypes.nearness(row)
+            self._named(read, translates), None if row is None else self._prototypes.nearness(row, read.lang)
         )
         translates = translates or any(id in TRANSLATING for id, _weight in concepts[:2])
         if translates and len(languages) == 1:
