@@ -88,7 +88,7 @@ def test_a_service_is_added_listed_learnt_by_older_listings_and_removed(house: t
     folder, db = house
     added = command(folder, "concept", "add", "--lang", "es", "quipus", "tejer quipus")
     assert added.returncode == 0, added.stderr
-    assert "Service 1: quipus, tejer quipus" in added.stdout
+    assert "Service 1: es quipus, tejer quipus" in added.stdout
     assert "quipus, tejer quipus" in command(folder, "concept", "list").stdout
     twice = command(folder, "concept", "add", "--lang", "es", "Quipus")
     assert twice.returncode != 0
