@@ -15,6 +15,7 @@ from core.taxonomy import Service, Taxonomy
 
 FEW = 8  # labels below which they are few
 _FROM = 0.35  # cosine: nearer than chance brings two services together
+_SAYS_IT, _NAMED = 0.7, 0.6  # from this nearness on a text in another language says it, at 1 as surely as this names it
 _OTHER_LANGUAGE, _SAME_LANGUAGE = 1.5, 0.5  # what is nearer than that counts so much more (docs/matching.md)
 
 
@@ -38,6 +39,11 @@ class FewLabels:
         more = self._more.get(lang, self._elsewhere)
         near: Floats = np.minimum(best + more * np.maximum(best - _FROM, 0), 1).astype(np.float32)
         return near
+
+    def named(self, near: Floats, lang: str) -> Floats:
+        """For each of `places`, how surely it is named by a text as near as that, where no letters could name it."""
+        named: Floats = _NAMED * np.clip((near - _SAYS_IT) / (1 - _SAYS_IT), 0, 1)
+        return np.where(self._more.get(lang, self._elsewhere) == _OTHER_LANGUAGE, named, 0).astype(np.float32)
 
 
 def _has_few(service: Service) -> bool:

@@ -41,6 +41,12 @@ class Prototypes:
         near[self._few.places] = np.maximum(near[self._few.places], self._few.nearness(vector, lang))
         return near
 
+    def named(self, near: Floats, lang: str) -> Floats:
+        """For each service how surely a text so near names it where its labels are all in other languages."""
+        named = np.zeros(len(near), dtype=np.float32)
+        named[self._few.places] = self._few.named(near[self._few.places], lang)
+        return named
+
     def kinship(self) -> Floats:
         """How alike each two services are: 1 for one and itself, about 0.2 for near ones, mostly 0."""
         alike: Floats = np.clip(self._middles @ self._middles.T - _STRANGERS, 0, None)
