@@ -35,7 +35,12 @@ def services(look: Look, asked: Asked) -> Sheet | None:
         more = Form(NAME, (Field("service", _("Service"), choices=which), *_names(asked, FURTHER_NAMES)), _("Save"))
         new = _("Write it in the languages that it lacks. What you write replaces what stood there in that language.")
         parts.append(Part(_("Names in other languages"), (new,), form=more))
-    about = (_("What is posted from now on is found by these words too, in every language."),)
+    about = (
+        _(
+            "What is posted from now on is found by these words too, and mostly in other languages as well. Rare words "
+            "need their name in each."
+        ),
+    )
     return Sheet(_("Services"), about, parts=tuple(parts))
 
 
