@@ -65,6 +65,7 @@ _TOLD = 5  # words, from which on somebody may tell how things are, and no servi
 _LONGEST = 300  # letters of what may be a listing as it stands
 _MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+_SIGNS = '.,;:!()«»"“”،؛'
 _MORE = re.compile(r"[\d,،;\n]")
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
@@ -144,7 +145,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = "\n".join(several)
     if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)
-    if "what" in hints and _may_be_either(understood):
+    unread = flow in ("need", "offer") and "what" not in hints and look.names_service(heard.text, heard.language())
+    if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
 
@@ -177,9 +179,9 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
     """
     understood = heard.understood()
     by_likeness = understood.intent == "dispute" and understood.by == "likeness"
-    if not by_likeness and (understood.intent != "out_of_scope" or understood.by) or heard.asks_something():
+    if (not by_likeness and (understood.intent != "out_of_scope" or understood.by)) or heard.asks_something():
         return None
-    size = len(heard.text.split())
+    size = sum(word.strip(_SIGNS).isalnum() for word in heard.text.split())
     if len(heard.text) > _LONGEST or (size < _TOLD and not look.names_service(heard.text, heard.language())):
         return None
     hints = _slots(heard.named())

@@ -5,29 +5,24 @@ What protects a person, and what acts, is never taken for that.
 
 from __future__ import annotations
 
+from .cues import ACTING
 from .intents import LISTINGS, Found
 from .services import CLASSES, service_words
 from .tokens import Tokens
 
-_WEAK = 1.0
+_WEAK, _LISTED, _BEGUN = 1.0, 1.5, 1.5
 _FEWEST = 3  # words of what may name a service beside the word
-_LISTED = 1.5
+_MANY = 5  # of a sentence that only begins with a no
 _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
+_ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS = frozenset(("de", "d", "du", "en", "em", "of", "in", "con", "com", "avec", "with", "e", "y", "et", "a", "في"))
-_ARTICLES = frozenset("el la los las le les l un una une um uma o os as the an ال".split())
-_ROLES = frozenset(
+_ARTICLES = frozenset(("el", "la", "los", "las", "le", "les", "l", "un", "una", "une", "um", "uma", "o", "os", "the"))
+_NEGATED = frozenset(("no", "not", "dont", "nao", "ne", "n", "لا", "ما", "مش", "مو", "موش", "ماشي"))
+_WHO = (
     "expert experts experte experto experta especialista specialist specialiste consultant consultante consultor"
-    " consultora خبير خبيره خبيرة متخصص متخصصه متخصصة اخصائي اخصائيه مستشار مستشاره".split()
+    " consultora خبير خبيره متخصص متخصصه اخصائي اخصائيه مستشار مستشاره"
 )
-_NEGATED = frozenset("no not don't dont nao ne n لا ما مش مو موش ماشي".split())
-_ANSWERS, _BEGUN, _MANY = frozenset(("yes", "no", "skip")), 1.5, 5
-_ARTICLES = frozenset("el la los las le les l un una une um uma o os as the an".split())
-_ROLES = frozenset(
-    "expert experts experte experto experta especialista specialist specialiste consultant consultante consultor"
-    " consultora خبير خبيره متخصص متخصصه اخصائي اخصائيه مستشار مستشاره".split()
-)
-_NEGATED = frozenset("no not don't dont nao ne n لا ما مش مو موش ماشي".split())
-_ANSWERS, _BEGUN, _MANY = frozenset(("yes", "no", "skip")), 1.5, 5
+_ROLES = frozenset(_WHO.split())
 
 
 def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang: str) -> bool:
@@ -44,6 +39,17 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     if intent not in _ONE_WORD or strength > _WEAK or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
         return False
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
+
+
+def without_aside(intent: str, cues: list[Found]) -> list[Found]:
+    """The other cues, of which those for listings count; a long sentence that begins with a no may be any harmless one.
+
+    What a heavier cue stood before is not taken instead of it.
+    """
+    others = [cue for cue in cues if cue.intent != intent]
+    if intent in _ANSWERS:
+        return [cue for cue in others if cue.intent not in ACTING and cue.intent not in _LEAVES]
+    return [cue for cue in others if cue.intent in LISTINGS]
 
 
 def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.text.clean import clean
 
-from .aside import is_aside, only_names
+from .aside import is_aside, only_names, without_aside
 from .credits import STARS
 from .cues import ACTING
 from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
@@ -134,15 +134,15 @@ def _in_arabic_letters(tokens: Tokens, languages: list[str]) -> Reading | None:
 
 
 def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], list[Found]]) -> Reading | None:
-    """The heaviest reading; one of no intent where all that was found was said of a service (bot/understand/aside.py)."""
+    """The heaviest reading; one of no intent where all that was found is said of a service (bot/understand/aside.py)."""
     best: Reading | None = None
     strength, said_of = 0.0, False
     for tried in languages:
         found = find(tokens, tried)
         decided = decide(found, tokens.forms)
-        if decided and is_aside(decided, found, tokens, tried):
+        while decided and is_aside(decided, found, tokens, tried):
             said_of = True
-            found = [cue for cue in found if cue.intent != decided[0]]
+            found = without_aside(decided[0], found)
             decided = decide(found, tokens.forms)
         if decided and decided[1] > strength:
             best, strength = Reading(decided[0], tried, found), decided[1]

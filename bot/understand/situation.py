@@ -1,4 +1,4 @@
-"""Where does a message begin to tell what a request is about? "Notre pc a un virus, on veut un technicien": at its start.
+"""Where does a message begin to tell what a request is about? "Notre pc a un virus, on veut un technicien": at once.
 
 Greetings, thanks, and who writes are left out; so is whatever is no more than a name before the verb.
 """
@@ -14,14 +14,14 @@ from .tokens import Tokens, tokenise
 _SIGNS = frozenset('.,;:!?؟¿¡،؛…-–|«»"“”()')
 _AND = frozenset(("y", "e", "et", "and", "so", "asi", "entonces", "donc", "alors", "entao", "por", "wa", "w", "و"))
 _ARABIC_AND = ("و", "ف")
-_WHO = frozenset(
-    "soy somos sou im i'm am suis sommes llamo chamo appelle name nombre nome انا أنا نحن احنا إحنا حنا نحنا اسمي"
-    " معكم معك escribo escribimos escrevo escrevemos ici here هنا".split()
+_WRITERS = (
+    "soy somos sou im am suis sommes llamo chamo appelle name nombre nome escribo escribimos escrevo escrevemos ici here"
+    " انا نحن احنا حنا نحنا اسمي معكم معك هنا"
 )
-_ASKS = frozenset(
-    "can could would will please puede pueden podrian podria pueden pode podem poderia poderiam peux peut pouvez pourriez"
-    " ممكن لو".split()
-)
+_WHO = frozenset(_WRITERS.split())
+_WE_ARE = (["we", "are"], ["this", "is"], ["c", "est"], ["on", "est"], ["aqui", "e"])
+_PLEAS = "can could would will please puede pueden podrian podria pode podem poderia poderiam peux peut pouvez pourriez ممكن لو"
+_ASKS = frozenset(_PLEAS.split())
 _MOST = 150  # tokens
 _WHO_AT = 3  # words of a clause, among which it is said who writes
 _LEAST, _TELLING = 3, 2  # words of what tells something, and those of them that are no small words
@@ -48,7 +48,9 @@ def told_from(tokens: Tokens, lang: str, cue: frozenset[int], gone: frozenset[in
 def without_who(text: str, lang: str) -> str:
     """The message without greetings and who writes at its beginning, as typed; the whole where nothing else is said."""
     tokens = tokenise(text, _MOST)
-    rest = next((begun for begun, end in _clauses(tokens, len(tokens.forms)) if not _is_who(tokens, lang, begun, end)), 0)
+    rest = next(
+        (begun for begun, end in _clauses(tokens, len(tokens.forms)) if not _is_who(tokens, lang, begun, end)), 0
+    )
     return text[tokens.starts[rest] :].strip() if rest else text
 
 
@@ -80,6 +82,8 @@ def _is_who(tokens: Tokens, lang: str, begun: int, end: int) -> bool:
         return True
     words = [tokens.said(at, at + 1) for at in range(begun, end) if not tokens.is_sign(at)]
     named = any(word[0].isupper() and not word.isupper() for word in words[1:])
+    if tokens.forms[begun : begun + 2] in _WE_ARE:
+        return True
     return named or not _WHO.isdisjoint(tokens.forms[begun:end][:_WHO_AT])
 
 

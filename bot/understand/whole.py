@@ -63,7 +63,9 @@ def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
     if not before:
         return begin
     between, small = range(max(before) + 1, begin), (one(lang, "lead"), one(lang, "trail"))
-    words = [at for at in between if not tokens.is_sign(at) and at not in said.gone and tokens.forms[at] not in _JOINING]
+    words = [
+        at for at in between if not tokens.is_sign(at) and at not in said.gone and tokens.forms[at] not in _JOINING
+    ]
     told = [at for at in words if not any(tokens.forms[at] in table for table in small)]
     parted = any(tokens.forms[at] in _COMMAS for at in between)
     sentence = any(_parts(tokens, at) for at in range(min(before) + 1, begin))
@@ -110,7 +112,8 @@ def _with_adjectives(tokens: Tokens, lang: str, at: int, first: int, cue: frozen
 def _end(tokens: Tokens, lang: str, said: Said) -> int:
     """Where it ends: with the sentence, or where something else is said ("gratis", "somos …", "necesitamos …")."""
     ends, lead = own(lang, "ends"), one(lang, "lead")
-    cues = said.cue - said.gone if any(at < said.start for at in said.cue) else frozenset()  # "محاسب متطوع لضبط الدفاتر"
+    # in "محاسب متطوع لضبط الدفاتر" what offers stands in the middle
+    cues = said.cue - said.gone if any(at < said.start for at in said.cue) else frozenset()
     for at in range(said.end, len(tokens.forms)):
         cue = at in cues and lead.at(tokens.forms, at)
         if _parts(tokens, at) or cue or ends.at(tokens.forms, at):
