@@ -120,6 +120,7 @@ TAKEN: list[tuple[str, Any, str, Any]] = [
     ('less weight after "for …"', phrases, "_TAIL", 1.0),
     ("common words for those of dialects", Speller, "_in_common", lambda self, word, lang: None),
     ("repair of typing errors", Speller, "text", lambda self, text, lang: text),
+    ("other readings of what may be mistyped", Speller, "readings", lambda self, text, lang: []),
     ("Arabic in Latin letters", forms, "is_arabizi", lambda text: False),
     ("pairs of languages", pairs, "_named_by", lambda word: frozenset()),
 ]

@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, fun
 from core.calendar import end_of_day
 from core.commands.talk import may_talk
 from core.db import Q, Tx
+from core.exchanges.parts import sizes
 from core.look import ExchangeCard
+from core.look.linked import Links, Part
 from core.messages import load_value
 from core.policy import read_policy
 from core.privacy.nameless import ALL, BEFORE_AGREEMENT, INSTITUTIONS, called
@@ -33,6 +35,7 @@ from core.tables import (
 )
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
+_FOLLOWS = ("proposed", *HELD_STATES, "settled", "closed")  # a follow-up that came to nothing is not told of
 _MOST = 20
 _TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
@@ -41,6 +44,7 @@ _receiver = organisation.alias("receiver")
 _provider = organisation.alias("provider")
 _need = listing.alias("need")
 _offer = listing.alias("offer")
+_followed, _next = exchange.alias("followed"), exchange.alias("next")
 _viewer: ColumnElement[int] = bindparam("viewer", type_=organisation.c.id.type)
 
 _fund_pays = exists().where(account.c.id == exchange.c.payer_account_id, account.c.kind == "fund")
@@ -108,6 +112,12 @@ _CARD: Select[Any] = (
         exchange.c.object_until,
         exchange.c.appeal_until,
         exchange.c.updated_at,
+        exchange.c.whole_id,
+        _followed.c.number,
+        select(func.max(_next.c.number))
+        .where(_next.c.follows_id == exchange.c.id, _next.c.state.in_(_FOLLOWS))
+        .correlate(exchange)
+        .scalar_subquery(),
         _frozen,
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
         _receiver.c.kind,
@@ -126,7 +136,9 @@ _CARD: Select[Any] = (
     .join(_provider, _provider.c.id == exchange.c.provider_id)
     .outerjoin(_need, _need.c.id == exchange.c.need_id)
     .outerjoin(_offer, _offer.c.id == exchange.c.offer_id)
+    .outerjoin(_followed, _followed.c.id == exchange.c.follows_id)
 )
+_WHOLE = next(n for n, column in enumerate(_CARD.selected_columns) if column is exchange.c.whole_id)
 _mine = or_(exchange.c.receiver_id == _viewer, exchange.c.provider_id == _viewer)
 _my_turn = case(
     (and_(exchange.c.state == "proposed", exchange.c.author_id != _viewer), 0),
@@ -135,6 +147,11 @@ _my_turn = case(
     (exchange.c.state == "suggested", 2),
     (exchange.c.state == "settled", 4),
     else_=3,
+)
+_PARTS = Q(
+    select(exchange.c.id, exchange.c.number, exchange.c.state, exchange.c.minutes, exchange.c.due_on)
+    .where(exchange.c.whole_id == bindparam("whole_id"))
+    .order_by(exchange.c.id)
 )
 _ONE = Q(_CARD.where(exchange.c.id == bindparam("exchange_id")))
 _BY_NUMBER = Q(_CARD.where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.number == bindparam("number"), _mine))
@@ -155,7 +172,7 @@ def card_of(
     card = _card(row, viewer or 0, now)
     if not card.mine and row[1] not in coordinated:
         return None
-    return _with_reliability(tx, card)
+    return _with_parts(tx, _with_reliability(tx, card), row[_WHOLE])
 
 
 def card_by_number(tx: Tx, number: int, hub_id: int, viewer: int | None, now: int = 0) -> ExchangeCard | None:
@@ -163,7 +180,15 @@ def card_by_number(tx: Tx, number: int, hub_id: int, viewer: int | None, now: in
     row = tx.one(_BY_NUMBER, number=number, hub_id=hub_id, viewer=viewer or 0)
     if row is None or _shut_off(row, viewer or 0):
         return None
-    return _with_reliability(tx, _card(row, viewer or 0, now))
+    return _with_parts(tx, _with_reliability(tx, _card(row, viewer or 0, now)), row[_WHOLE])
+
+
+def _with_parts(tx: Tx, card: ExchangeCard, whole_id: int | None) -> ExchangeCard:
+    """What was agreed as one is shown as one, wherever one of its parts is."""
+    if whole_id is None:
+        return card
+    parts = tuple(Part(*row) for row in tx.all(_PARTS, whole_id=whole_id))
+    return replace(card, links=card.links._replace(parts=parts))
 
 
 def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
@@ -210,12 +235,13 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, said, opinions, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
-        frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
+        _whole, follows, goes_on, frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
-        receiver = receiver if not gives else called(receiver, r_kind, state)
-        provider = provider if gives else called(provider, p_kind, state)
+        known = state if follows is None else "agreed"  # they have met
+        receiver = receiver if not gives else called(receiver, r_kind, known)
+        provider = provider if gives else called(provider, p_kind, known)
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
@@ -241,6 +267,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         may_write=may_talk(state, updated_at, now),
         frozen=bool(frozen),
         files=bool(files),
+        links=Links(follows, goes_on, (), _planned(state, minutes, spans)),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",
         wish_is_mine=wish_by == viewer,
@@ -252,6 +279,11 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         object_until=object_until if not gives and object_until and now <= object_until else None,
         appeal_until=appeal_until if absent_id in (None, viewer) and appeal_until and now <= appeal_until else None,
     )  # fmt: skip
+
+
+def _planned(state: str, minutes: int | None, spans: str) -> int:
+    """In how many parts a proposal will be confirmed."""
+    return len(sizes(minutes or 0, read_policy(spans).confirm_parts_above)) if state == "proposed" else 1
 
 
 def _is_my_turn(state: str, gives: bool, mine: bool, asked: int | None, my_wish: bool | None) -> bool:

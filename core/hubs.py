@@ -42,6 +42,7 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "fund_auto": (0, 100 * 60),
     "exchange_least": (1, _DAY_MINUTES),
     "exchange_most": (60, _MOST_MINUTES),
+    "confirm_parts_above": (2 * 60, _MOST_MINUTES),
     "need_days": (1, 366),
     "offer_days": (0, 366),
     "suggested_ms": (HOUR_MS, 90 * DAY_MS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from sqlalchemy import bindparam, select
 
 from core import reviews
@@ -10,7 +12,7 @@ from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import told_of
 from core.look import Me
-from core.look.reviews import OpinionCard, OpinionsCard, SaidOf
+from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf
 from core.naming import Sides, called_in, side_names
 from core.privacy.nameless import Called
 from core.reviews import REPORTED, Shown
@@ -69,18 +71,7 @@ def opinions_for(tx: Tx, exchange_id: int, mine: int) -> OpinionsCard:
 
 def _card(one: Shown, by: Called, *, whole: bool = False) -> OpinionCard:
     """`whole`: with words that are hidden, for who decides about them."""
-    shown = whole or not one.hidden
-    return OpinionCard(
-        by_id=one.by_id,
-        by=by,
-        on_time=one.on_time,
-        as_promised=one.as_promised,
-        stars=one.stars,
-        words=one.words if shown else None,
-        lang=one.lang,
-        reply=one.reply if shown else None,
-        reply_lang=one.reply_lang,
-        replied=one.reply is not None,
-        hidden=one.hidden,
-        at=one.at,
-    )
+    said = {field.name: getattr(one, field.name) for field in fields(Opinion)}
+    if one.hidden and not whole:
+        said |= {"words": None, "reply": None}
+    return OpinionCard(**said, by=by, replied=one.reply is not None)

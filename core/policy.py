@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+COPIED = ("most_moves", "confirm_parts_above")
+"""What an exchange keeps of its hub's policy besides the spans."""
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 
@@ -29,6 +31,7 @@ class Policy:
     fund_auto: int = 0  # grassroots organisations get up to this without a coordinator; 0 = never
     exchange_least: int = 15
     exchange_most: int = 40 * 60
+    confirm_parts_above: int = 8 * 60  # what is longer is agreed at once and confirmed in parts
     need_days: int = 60
     offer_days: int = 180  # 0 = until it is taken down
     suggested_ms: int = 14 * DAY_MS
@@ -58,8 +61,8 @@ class Policy:
     discreet: bool = False  # alerts say nothing until they are opened, unless a person wants it otherwise
 
     def clocks(self) -> str:
-        """The spans that an exchange copies when it is created, as JSON."""
-        names = (*(field.name for field in fields(self) if field.name.endswith("_ms")), "most_moves")
+        """What an exchange copies when it is created, as JSON."""
+        names = (*(field.name for field in fields(self) if field.name.endswith("_ms")), *COPIED)
         return orjson.dumps({name: getattr(self, name) for name in names}).decode()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, bindparam, distinct, func, ins
 from core.context import Context
 from core.db import Q, Row, Tx
 from core.errors import Faster, Refusal
-from core.look.reviews import FEWEST
+from core.look.reviews import FEWEST, Opinion
 from core.messages import Sealed, _
 from core.tables import exchange, review
 from core.text.clean import clean
@@ -81,22 +81,12 @@ _FIGURES = Q(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one side said and may be read; None where a question was not answered."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Opinion):
+    """The same as it is stored, once it may be read."""
 
     exchange_id: int
-    by_id: int
     about_id: int
-    on_time: bool | None
-    as_promised: bool | None
-    stars: int | None
-    words: Sealed | None
-    lang: str
-    reply: Sealed | None
-    reply_lang: str
-    hidden: bool
-    at: int
 
 
 def write(
@@ -189,16 +179,16 @@ def figures(tx: Tx, organisation_id: int) -> tuple[int, int, int]:
 def _shown(row: Row) -> Shown:
     exchange_id, by_id, about_id, on_time, as_promised, stars, sealed, lang, answer, answer_lang, hidden_at, at = row
     return Shown(
-        exchange_id,
-        by_id,
-        about_id,
-        None if on_time is None else bool(on_time),
-        None if as_promised is None else bool(as_promised),
-        stars,
-        Sealed(bytes(sealed).decode()) if sealed else None,
-        lang,
-        Sealed(bytes(answer).decode()) if answer else None,
-        answer_lang,
-        hidden_at is not None,
-        at,
+        exchange_id=exchange_id,
+        by_id=by_id,
+        about_id=about_id,
+        on_time=None if on_time is None else bool(on_time),
+        as_promised=None if as_promised is None else bool(as_promised),
+        stars=stars,
+        words=Sealed(bytes(sealed).decode()) if sealed else None,
+        lang=lang,
+        reply=Sealed(bytes(answer).decode()) if answer else None,
+        reply_lang=answer_lang,
+        hidden=hidden_at is not None,
+        at=at,
     )

@@ -26,6 +26,13 @@ ALSO = {
         "excused",
         "t13 not reached",
         "t16 undecided",
+        "followed",
+        "changed",
+        "outdated",
+        "more hours than agreed",
+        "agreed in parts",
+        "agreed in parts by the fund",
+        "the later parts cancelled",
     ),
 }
 

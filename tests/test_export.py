@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.__main__ import main
-from core.commands import Confirm, Deliver
+from core.commands import Confirm, Deliver, FollowUp, Terms
 from core.db import Database
 from core.errors import Misconfigured
 from core.export import rows as export_rows
@@ -103,6 +103,21 @@ def test_the_package_is_what_the_tables_hold(market: Market, tmp_path: Path) -> 
         sums[row["account"]] += int(row["minutes"])
     assert sums == {row["id"]: int(row["posted"]) for row in cells(folder, "accounts") if int(row["posted"])}
     assert "Lejos" not in (folder / "members.csv").read_text(encoding="utf-8")
+
+
+def test_the_package_says_which_exchange_follows_which_and_which_were_agreed_as_one(
+    market: Market, tmp_path: Path
+) -> None:
+    ((done, first, receiver),) = market.rows("exchange", "id", "number", "receiver_id", state="settled")
+    market.do(receiver, FollowUp(done, Terms(60, "2026-12-18")))
+    rich, sun = market.organisation("Rica", 20), market.organisation("Luna")
+    whole = market.look(market.agreed(rich, sun, 10 * HOUR)).number
+    folder = packed(market, tmp_path / "out")
+    status, said = valid(folder)
+    assert status == 0, said
+    links = [(row["follows"], row["part_of"]) for row in cells(folder, "exchanges")]
+    assert links[-3:] == [(str(first), ""), ("", str(whole)), ("", str(whole))]
+    assert set(links[:-3]) == {("", "")}
 
 
 def test_small_pages_give_the_same_rows(market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from core.matching.common import common
 from core.matching.fit import fit, fit_many
 from core.matching.forms import Reader, split
 from core.matching.meaning import MOST_CONCEPTS, MOST_TERMS, Meaning, meaning_of, space
+from core.matching.readings import MOST, Reading
 from core.matching.soft import label_texts, untold_texts
 from core.matching.vectors import DIMENSIONS, packed, stored, unpacked
 from core.taxonomy import LANGUAGES, Service, taxonomy
@@ -217,6 +219,64 @@ def test_a_likely_error_counts_more_than_a_more_common_word() -> None:
 def test_what_is_one_letter_from_nothing_stays() -> None:
     assert common().meant("xqzwvkj", "es") == "xqzwvkj"
     assert common().meant("x" * 500, "es") == "x" * 500
+
+
+def readings(text: str, lang: str) -> tuple[Reading, ...]:
+    reader = Reader(SERVICES)
+    return reader.readings(text, reader.read(text, lang))
+
+
+def test_an_error_that_makes_another_word_is_still_read_as_what_was_meant() -> None:
+    typed = "التذكير لتالي"  # "the reminder for following", of "the next reminder"
+    assert Reader(SERVICES).read(typed, "ar").text == typed
+    assert "التذكير التالي" in [text for text, _cost in readings(typed, "ar")]
+
+
+def test_right_words_have_no_other_reading() -> None:
+    assert readings("gestionar el personal de la asociación", "es") == ()
+
+
+def test_names_and_words_of_dialects_have_no_other_reading() -> None:
+    texts = [text for text, _cost in readings("cipotes de Marela nesecitan imprmir", "es")]
+    assert texts
+    assert all(text.startswith("niños de Marela ") for text in texts)
+
+
+def test_the_likeliest_reading_costs_nothing_and_all_are_few() -> None:
+    costs = [cost for _text, cost in readings("corerr rumtas de perar largo", "es")]
+    assert costs[0] == 0
+    assert costs == sorted(costs)
+    assert 1 < len(costs) <= MOST
+
+
+def test_a_long_text_is_read_once() -> None:
+    assert readings("التذكير لتالي " * 6, "ar") == ()
+
+
+def test_what_names_a_service_is_read_once_and_what_names_none_as_it_may_have_been_meant() -> None:
+    assert means("محاسب للتقرير السنوي", "ar").readings == ()
+    assert len(means("التذكير لتالي", "ar").readings) > 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "meant", "other", "theirs"),
+    [
+        ("التذكير لتالي", "ar", "recordatorio siguiente", "recordatorio anual", "es"),
+        ("Achura de la líena", "es", "عرض الخط", "طول النهار", "ar"),
+    ],
+)
+def test_what_was_meant_fits_as_if_it_were_typed_right(
+    typed: str, lang: str, meant: str, other: str, theirs: str
+) -> None:
+    right, wrong = fit_many(means(typed, lang), [means(meant, theirs), means(other, theirs)], SERVICES)
+    assert right > wrong
+
+
+def test_a_reading_that_is_an_offer_word_for_word_finds_it() -> None:
+    typed = means("التذكير لتالي", "ar")
+    once = replace(typed, readings=())
+    offer = [means("recordatorio siguiente", "es")]
+    assert fit_many(typed, offer, SERVICES)[0] > fit_many(once, offer, SERVICES)[0]
 
 
 def test_texts_that_say_nearly_the_same_fit_whatever_service_was_guessed_for_each() -> None:

@@ -80,7 +80,8 @@ def _of_organisation(look: Look, card: KnownCard) -> tuple[Message, ...]:
         _(
             "About {organisation} I keep:\n"
             "Town and kind: {town} ({country}), {kind}.\n"
-            "Requests and offers: {listings}. Exchanges: {exchanges}. Movements of hours: {movements}.",
+            "Requests and offers: {listings}. Exchanges, and which belong together: {exchanges}. Movements of hours: "
+            "{movements}.",
             organisation=me.organisation,
             town=me.town,
             country=Country(me.country),

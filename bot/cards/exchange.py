@@ -5,7 +5,9 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
+from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, NO_THANKS, OTHER_TERMS, RECEIVED, Choices
 from bot.cards.gift import GIFTS, settled_text
+from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, place, relied_line
 from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
 from core.look import ExchangeCard
@@ -44,20 +46,28 @@ def state_line(card: ExchangeCard) -> Message:
             return _("It has ended.")
 
 
-def exchange_card(card: ExchangeCard) -> Screen:
-    """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit."""
+def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
+    """One exchange as this side sees it: what, how long, by when, whose turn, and the buttons that fit.
+
+    As `news` of it, without what only who opens it may want: an SMS is short, and three choices are buttons.
+    """
     make = _MAKERS.get(card.state, _ended)
     if card.minutes == 0 and (card.state != "proposed" or card.my_turn):
         make = GIFTS.get(card.state, make)
     text, options = make(card)
     looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
-    after = settled_more(card) if card.state in ("settled", "closed") else ()
+    done = card.state in ("settled", "closed")
+    after = settled_more(card) if done else ()
     rests = (_RESTS,) if card.frozen and card.state in _WITH_DEADLINES else ()
-    lines = (*_relied(card), *rests, *looked_at, text, *after)
+    parts = parts_lines(card)
+    asks = card.state in _ASKING  # the last line is what people answer
+    lines = (*_relied(card), *rests, *looked_at, *lines_before(card), *(parts if asks else ()), text)
+    lines += (*(() if asks else parts), *after)
     files = (("files", FILES),) if card.files and card.mine else ()
     write = (_WRITE,) if card.may_write and card.mine else ()
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
-    choices = (*options, *files, *told, *write, *_problem(card, options))
+    more = (MORE,) if done and card.mine and not card.links.goes_on and not news else ()
+    choices = (*options, *files, *told, *write, *_problem(card, options), *more)
     return Screen(lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices))
 
 
@@ -68,6 +78,7 @@ def _problem(card: ExchangeCard, options: Choices) -> Choices:
 
 
 _WITH_DEADLINES = ("proposed", "agreed", "overdue", "delivered", "disputed")
+_ASKING = ("overdue", "delivered", "disputed")
 _RESTS = _("The deadlines of this exchange rest for now; the ends that I name move when they go on.")
 _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
 
@@ -79,50 +90,43 @@ def _relied(card: ExchangeCard) -> tuple[Message, ...]:
     return relied_line(card.relied)
 
 
-Choices = tuple[tuple[str, Message], ...]
-_NO_THANKS = ("no", _("No, thanks"))
-_OTHER_TERMS = ("terms", _("Other terms"))
 _WRITE = ("write", _("Write to them"))
-_CANCEL = ("cancel", _("Cancel exchange"))
 
 
 def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
     why = Several(card.reasons) if card.reasons else _("the words are alike")
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "other": card.other,
+        "town": card.other_town,
+        "what": card.what,
+    }
     if not (card.has_need if card.gives else card.has_offer):
         text = _(
             "Suggestion {number}: a coordinator asked {other} ({town}) about “{what}”. Nothing is to be done now; I "
             "tell you when they answer.",
-            number=Code(str(card.number)),
-            other=card.other,
-            town=card.other_town,
-            what=card.what,
+            **values,
         )
-        return text, (_NO_THANKS,)
+        return text, (NO_THANKS,)
     if card.gives:
         text = _(
             "Suggestion {number}: {other} ({town}) needs: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n"
             "Why you: {why}\n\nCan you help?",
-            number=Code(str(card.number)),
-            other=card.other,
-            town=card.other_town,
-            what=card.what,
+            **values,
             hours=hours(card.minutes),
             day=by_day(card.due_on),
             place=place(card.place, card.remote),
             why=why,
         )
-        return text, (("prop", _("We can help")), _OTHER_TERMS, _NO_THANKS)
+        return text, (("prop", _("We can help")), OTHER_TERMS, NO_THANKS)
     text = _(
         "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
         "Shall I ask them?",
-        number=Code(str(card.number)),
-        other=card.other,
-        town=card.other_town,
-        what=card.what,
+        **values,
         words=card.own_words or card.what,
         why=why,
     )
-    return text, (("prop", _("Ask them")), _OTHER_TERMS, _NO_THANKS)
+    return text, (("prop", _("Ask them")), OTHER_TERMS, NO_THANKS)
 
 
 def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -159,7 +163,7 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
             other=card.other,
             town=card.other_town,
         )
-    return text, (("acc", _("Accept")), _OTHER_TERMS, _NO_THANKS)
+    return text, ANSWER
 
 
 def _agreed(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -167,7 +171,7 @@ def _agreed(card: ExchangeCard) -> tuple[Message, Choices]:
         return _delivered(card)
     if card.wish == "day" and not card.wish_is_mine:
         return wish_for_a_day(card)
-    day = (_DAY,) if card.may_move and not card.wish else ()
+    day = (DAY,) if card.may_move and not card.wish else ()
     if card.gives:
         text = _(
             "Exchange {number} is agreed: {what}, for {other}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\n"
@@ -175,14 +179,14 @@ def _agreed(card: ExchangeCard) -> tuple[Message, Choices]:
             **_terms(card),
             other=card.other,
         )
-        return text, (*_IT_IS_DONE, _CANCEL, PROBLEM, *day)
+        return text, (*_IT_IS_DONE, CANCEL, PROBLEM, *day)
     text = _(
         "Exchange {number} is agreed: {what}, by {other}\nHours: {hours}, set aside\nBy: {day}\nPlace: {place}\n\n"
         "When you have received it, tell me.",
         **_terms(card),
         other=card.other,
     )
-    return text, (*_RECEIVED, _CANCEL, *day)
+    return text, (*RECEIVED, CANCEL, *day)
 
 
 def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -198,18 +202,11 @@ def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:
         hours=hours(card.minutes),
         day=by_day(card.due_on),
     )
-    did = _IT_IS_DONE if card.gives else _RECEIVED[:-1]
+    did = _IT_IS_DONE if card.gives else RECEIVED[:-1]
     return text, (*did, ("absent", _("They did not come")), PROBLEM)
 
 
-_IT_IS_DONE: Choices = (("done", _("It is done")), ("hours", _("Done, fewer hours")))
-_DAY = ("day", _("Another day"))
-_RECEIVED: Choices = (
-    ("ok", _("Received, on time")),
-    ("late", _("Received late")),
-    ("fewer", _("Other hours")),
-    PROBLEM,
-)
+_IT_IS_DONE: Choices = (DONE, ("hours", _("Done, other hours")))
 
 
 def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -243,7 +240,7 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         hours=Amount(card.delivered_minutes or 0),
         until=until(card),
     )
-    return text, _RECEIVED
+    return text, RECEIVED
 
 
 def _asked_waiting(card: ExchangeCard) -> Message:

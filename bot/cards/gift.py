@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, RECEIVED_GIFT, Choices
 from bot.cards.listing import by_day, place
 from bot.cards.trouble import PROBLEM, until, wish_for_a_day
 from core.look import ExchangeCard
 from core.messages import Code, Message, Value, _
-
-Choices = tuple[tuple[str, Message], ...]
-_OTHER_TERMS = ("terms", _("Other terms"))
-_NO_THANKS = ("no", _("No, thanks"))
-_CANCEL = ("cancel", _("Cancel exchange"))
-_DAY = ("day", _("Another day"))
-_RECEIVED: Choices = (("ok", _("Received, on time")), ("late", _("Received late")), PROBLEM)
 
 
 def proposed(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -31,27 +25,27 @@ def proposed(card: ExchangeCard) -> tuple[Message, Choices]:
             "As a gift: no hours move.\n\nDo you accept?",
             **_values(card),
         )
-    return text, (("acc", _("Accept")), _OTHER_TERMS, _NO_THANKS)
+    return text, ANSWER
 
 
 def agreed(card: ExchangeCard) -> tuple[Message, Choices]:
     """Both said yes."""
     if card.wish == "day" and not card.wish_is_mine:
         return wish_for_a_day(card)
-    day = (_DAY,) if card.may_move and not card.wish else ()
+    day = (DAY,) if card.may_move and not card.wish else ()
     if card.gives:
         text = _(
             "Exchange {number} is agreed as a gift: {what}, for {other}\nBy: {day}\nPlace: {place}\n\n"
             "When it is done, tell me.",
             **_values(card),
         )
-        return text, (("done", _("It is done")), _CANCEL, PROBLEM, *day)
+        return text, (DONE, CANCEL, PROBLEM, *day)
     text = _(
         "Exchange {number} is agreed as a gift: {what}, by {other}\nBy: {day}\nPlace: {place}\n\n"
         "When you have received it, tell me.",
         **_values(card),
     )
-    return text, (*_RECEIVED, _CANCEL, *day)
+    return text, (*RECEIVED_GIFT, CANCEL, *day)
 
 
 def delivered(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -68,7 +62,7 @@ def delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         **_values(card),
         until=until(card),
     )
-    return text, _RECEIVED
+    return text, RECEIVED_GIFT
 
 
 def settled_text(card: ExchangeCard) -> Message:

@@ -9,6 +9,7 @@ STEPS: dict[str, Message] = {
     "proposed": _("proposed it"),
     "countered": _("other terms"),
     "accepted": _("accepted"),
+    "divided": _("agreed, as a part"),
     "declined": _("declined"),
     "withdrawn": _("taken back"),
     "lapsed": _("no answer in time"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.cards import browsing, coordinating, network, pages, queue, second
 from bot.cards.group import group_text
+from bot.cards.linked import EXTRA, follow_up
 from bot.cards.sharing import SHARING
 from bot.cards.talk import TALK_LABELS
 from bot.conversation.of_people import of_person, of_recovery
@@ -230,6 +231,8 @@ def _exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         return Act(flow=f"{verb}/{id}/{version}") if card and not card.mine else None
     if verb == "same":
         return _same_figure(look, id, version)
+    if verb == "more" or verb.startswith(EXTRA):
+        return _goes_on(look, id, verb)
     if verb == "block":
         return Act(flow=f"block/{id}")
     if verb in OPINIONS:
@@ -274,6 +277,17 @@ def _talk(look: Look, id: int, verb: str) -> Act | None:
     if verb == "talk" or (verb == "share" and card.contact in ("mine", "both")):
         return Act(page=pages.talk(look, id), opens=True)
     return Act(flow=f"{_TALK[verb]}/{id}")
+
+
+def _goes_on(look: Look, id: int, verb: str) -> Act | None:
+    """More of the same: hours and day are asked, what they were is on the card; of the hours beyond, all is known."""
+    card = look.exchange(id)
+    if card is None or not card.mine:
+        return None
+    if verb == "more":
+        return Act(flow=f"more/{id}", hints={key: said for key, said in _known(card).items() if key != "by"})
+    minutes = verb.removeprefix(EXTRA)
+    return Act(follow_up(card, int(minutes), look.today)) if is_id(minutes) else None
 
 
 def _same_figure(look: Look, id: int, version: int) -> Act | None:

@@ -9,7 +9,7 @@ from typing import Any
 from core.errors import Misconfigured
 from core.hubs import bounds_of, check_policy
 from core.messages import Amount, Code, Message, Value, _, _n
-from core.policy import DAY_MS, HOUR_MS, Policy
+from core.policy import COPIED, DAY_MS, HOUR_MS, Policy
 from core.text.normal import digits
 
 _DEFAULT = Policy()
@@ -41,7 +41,7 @@ class Rule:
     @property
     def is_copied(self) -> bool:
         """Whether an exchange keeps the value that it began with."""
-        return self.name.endswith("_ms") or self.name == "most_moves"
+        return self.name.endswith("_ms") or self.name in COPIED
 
     def shown(self, value: Any) -> str:
         """A stored value as it is typed."""
@@ -149,6 +149,7 @@ GROUPS: tuple[tuple[str, Message, tuple[Rule, ...]], ...] = (
         (
             Rule("exchange_least", _("Shortest exchange"), "hours", 60),
             Rule("exchange_most", _("Longest exchange"), "hours", 60),
+            Rule("confirm_parts_above", _("Exchanges longer than this are confirmed in parts"), "hours", 60),
             Rule("answer_ms", _("Hours there are to answer a proposal"), "hours", HOUR_MS),
             Rule("cancel_free_ms", _("Hours before the day until which cancelling is free"), "hours", HOUR_MS),
             Rule("most_moves", _("Times that the day of an exchange may be moved")),

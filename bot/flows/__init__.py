@@ -25,7 +25,7 @@ from bot.flows.offer import offer
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
 from bot.flows.profile import details, kind
-from bot.flows.propose import answer, counter
+from bot.flows.propose import answer, counter, more
 from bot.flows.quiet import light, pause, quiet_hours, stop
 from bot.flows.recover import recover
 from bot.flows.safety import block, block_owner, discreet, reach
@@ -45,6 +45,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "either": either,
     "answer": answer,
     "counter": counter,
+    "more": more,
     "done": done,
     "received": received,
     "review": review,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.engine import Flow
-from bot.questions import Confirm, Text
+from bot.questions import Confirm, Pick, Text
 from core.commands import Cancel
 from core.errors import NotYours
-from core.look import Look
-from core.messages import Code, Value, _
+from core.look import ExchangeCard, Look
+from core.messages import Code, Option, Value, _
 
 
 def cancel(look: Look, exchange_id: str, version: str) -> Flow:
@@ -17,6 +17,7 @@ def cancel(look: Look, exchange_id: str, version: str) -> Flow:
         raise NotYours
     late = card.late_after is not None and look.now >= card.late_after
     values: dict[str, Value] = {"number": Code(str(card.number)), "what": card.what, "other": card.other}
+    rest = bool(card.links.to_come(card.number)) and (yield _which(card)) == "rest"
     text = (
         _(
             "It is less than a day before, so it counts as cancelled late. No hours move. Cancel exchange {number} "
@@ -31,4 +32,14 @@ def cancel(look: Look, exchange_id: str, version: str) -> Flow:
     reason: str = yield Text(
         "reason", _("Only a coordinator reads this. What is the reason? Write a few words, or “skip”."), optional=True
     )
-    return Cancel(card.id, int(version), reason)
+    return Cancel(card.id, int(version), reason, rest)
+
+
+def _which(card: ExchangeCard) -> Pick:
+    text = _(
+        "Exchange {number} is part {part} of {all}. What shall I cancel?",
+        number=Code(str(card.number)),
+        part=card.links.place(card.number),
+        all=len(card.links.parts),
+    )
+    return Pick("which", text, among=(Option("one", _("Only this part")), Option("rest", _("This and the later"))))

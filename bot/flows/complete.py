@@ -12,7 +12,7 @@ from core.commands import Deliver, Review
 from core.commands.reviewing import ReplyReview, ReportReview
 from core.errors import Faster, NotYours
 from core.look import ExchangeCard, Look
-from core.messages import Amount, Code, Option, Sealed, _
+from core.messages import Amount, Code, Option, Sealed, Value, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,28 @@ class Stars(Asked):
 
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
-    """The provider says it is done, with fewer hours than agreed."""
+    """The provider says it is done, with other hours than agreed; more than that is asked of the other side."""
     card = _mine(look, exchange_id)
+    agreed = card.minutes or 0
     minutes: int = yield Hours(
-        "hours", _("How many hours did it take? Write a number, for example 2."), most=card.minutes or 0
+        "hours",
+        _("How many hours did it take? Write a number, for example 2."),
+        most=agreed + look.policy.exchange_most,
     )
-    text = _(
-        "Exchange {number}: {what} took {hours}. Shall I tell {other}?",
-        number=Code(str(card.number)),
-        what=card.what,
-        hours=Amount(minutes),
-        other=card.other,
-    )
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "what": card.what,
+        "hours": Amount(minutes),
+        "other": card.other,
+    }
+    text = _("Exchange {number}: {what} took {hours}. Shall I tell {other}?", **values)
+    if minutes > agreed:
+        text = _(
+            "Exchange {number}: {what} took {hours}; agreed: {agreed}. I tell {other} that the agreed hours are done; "
+            "then you can ask them for the rest. Shall I tell them?",
+            **values,
+            agreed=Amount(agreed),
+        )
     if not (yield Confirm("sure", text, parts={"hours": _("Hours")})):
         return None
     return Deliver(card.id, int(version), minutes)

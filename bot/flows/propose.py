@@ -9,7 +9,7 @@ from typing import Any
 from bot.cards.listing import by_day, hours, place
 from bot.engine import Flow, Question
 from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
-from core.commands import Counter, Propose, Terms
+from core.commands import Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
 from core.listings.cards import ListingCard
 from core.look import ExchangeCard, Look
@@ -41,6 +41,15 @@ def answer(look: Look, listing_id: str) -> Flow:
     need_id = (yield from _serves(look)) if card.kind == "offer" else None
     terms = yield from _terms(look, card, card.organisation)
     return None if terms is None else Propose(listing_id=card.id, terms=terms, need_id=need_id)
+
+
+def more(look: Look, exchange_id: str) -> Flow:
+    """The same two go on after what they completed."""
+    card = look.exchange(int(exchange_id))
+    if card is None or not card.mine:
+        raise NotYours
+    terms = yield from _terms(look, card, card.other)
+    return None if terms is None else FollowUp(card.id, terms)
 
 
 def _serves(look: Look) -> Generator[Question, Any, int | None]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards.exchange import exchange_card
+from bot.cards.linked import rest_offer
 from bot.cards.listing import MENU, balance_card
 from bot.notices import assist, talk, team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
@@ -57,9 +58,11 @@ def _outcome(tell: Telling, event: Moved, card: ExchangeCard) -> None:
     if event.action in team.QUIET:
         tell.options = (MENU,)
         return
-    screen = exchange_card(card)
+    screen = exchange_card(card, news=True)
     tell.say(*screen.lines)
-    tell.options = (*screen.options, MENU)
+    beyond, rest = rest_offer(card, event.minutes) if event.action == "delivered" else ((), ())
+    tell.say(*beyond)
+    tell.options = (*rest, *screen.options, MENU)
     tell.say(*_balance(tell, event.by_id or 0, event.action, card))
     tell.say(*tell.more.get(event.by_id or 0, ()))
 
@@ -124,7 +127,7 @@ def to_side(
     card = card_of(tell.tx, exchange_id, organisation_id, now=tell.now)
     if card is None:
         return
-    screen = exchange_card(card)
+    screen = exchange_card(card, news=True)
     balance = _balance(tell, organisation_id, action, card)
     more = tell.more.get(organisation_id, ())
     brief = briefs.suggestion if wanted else briefs.answer if card.my_turn else briefs.exchange

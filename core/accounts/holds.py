@@ -6,6 +6,7 @@ voiding it can never break them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
@@ -51,21 +52,23 @@ _RESOLVE = Q(
 )
 
 
-def place_hold(
-    tx: Tx, hub_id: int, exchange_id: int, payer_id: int, payee_id: int, minutes: int, at: int, *, payer_asks: bool
-) -> int:
-    """Set minutes aside on the payer's account for an exchange. Returns the hold's id.
+def place_holds(
+    tx: Tx, hub_id: int, each: Mapping[int, int], payer_id: int, payee_id: int, at: int, *, payer_asks: bool
+) -> None:
+    """Set minutes aside on the payer's account, for each of these exchanges its own: all of them or none.
 
-    Floor and ceiling are checked here, under the lock of both accounts. Raises NotEnough with a sentence for the
-    organisation that asks (`payer_asks`: the payer's own, who may hear its balance), Refusal while the hub drifts.
+    Floor and ceiling are checked here for the sum, under the lock of both accounts. Raises NotEnough with a sentence
+    for the organisation that asks (`payer_asks`: the payer's own, who may hear its balance), Refusal while the hub
+    drifts.
     """
     locked = {id: ledger.lock(tx, id) for id in sorted((payer_id, payee_id))}
     check_drift(tx, hub_id)
-    check_payer(locked[payer_id], minutes, own=payer_asks)
-    check_payee(locked[payee_id], minutes, own=not payer_asks)
-    id: int = tx.added(_ADD_HOLD, exchange_id=exchange_id, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
-    _move_both(tx, payer_id, payee_id, paid=0, held=minutes, at=at)
-    return id
+    total = sum(each.values())
+    check_payer(locked[payer_id], total, own=payer_asks)
+    check_payee(locked[payee_id], total, own=not payer_asks)
+    for exchange_id, minutes in each.items():
+        tx.added(_ADD_HOLD, exchange_id=exchange_id, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
+    _move_both(tx, payer_id, payee_id, paid=0, held=total, at=at)
 
 
 def check_drift(tx: Tx, hub_id: int) -> None:

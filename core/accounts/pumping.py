@@ -36,7 +36,12 @@ def _moved(table: FromClause) -> tuple[ColumnElement[bool], ...]:
 
 
 _BETWEEN = Q(
-    select(exchange.c.provider_id, exchange.c.settled_minutes, exchange.c.number)
+    select(
+        exchange.c.provider_id,
+        exchange.c.settled_minutes,
+        exchange.c.number,
+        func.coalesce(exchange.c.whole_id, exchange.c.id),
+    )
     .where(
         or_(
             (exchange.c.provider_id == _one) & (exchange.c.receiver_id == _other),
@@ -147,10 +152,11 @@ def watch(ctx: Context, settled: Exchange, minutes: int) -> list[Event]:
 
 def _back_and_forth(ctx: Context, sides: dict[str, int], since: int) -> list[int]:
     rows = ctx.tx.all(_BETWEEN, since=since, **sides)
-    given = {side: sum(minutes for giver, minutes, _number in rows if giver == side) for side in sides.values()}
-    if len(rows) < PAIR or not _alike(*given.values()):
+    given = {side: sum(minutes for giver, minutes, _number, _whole in rows if giver == side) for side in sides.values()}
+    agreements = {whole for _giver, _minutes, _number, whole in rows}
+    if len(agreements) < PAIR or not _alike(*given.values()):
         return []
-    return [number for _giver, _minutes, number in rows]
+    return [number for _giver, _minutes, number, _whole in rows]
 
 
 def _alike(*minutes: int) -> bool:

@@ -226,6 +226,14 @@ class Propose:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Either side proposes that the same two go on: hours beyond what was agreed, or more of the same."""
+
+    exchange_id: int
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     exchange_id: int
     version: int
@@ -257,16 +265,17 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Either side, after it was agreed; late when less than the free span is left."""
+    """Either side, after it was agreed; late when less than the free span is left. `rest`: the later parts too."""
 
     exchange_id: int
     version: int
     reason: str = ""
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Deliver:
-    """The provider says it is done; None = the agreed hours."""
+    """The provider says it is done; None = the agreed hours. What is more than they are counts only as a `FollowUp`."""
 
     exchange_id: int
     version: int
@@ -345,6 +354,7 @@ Command = (
     | TakeDown
     | OfListing
     | Propose
+    | FollowUp
     | Counter
     | Accept
     | Decline

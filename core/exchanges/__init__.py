@@ -21,7 +21,7 @@ from core.exchanges.disputing import REASONS, appeal, decide, dispute, suggest_f
 from core.exchanges.firing import fire
 from core.exchanges.moving import answer_day, move_day
 from core.exchanges.opening import suggest
-from core.exchanges.proposing import accept, counter, decline, propose, withdraw
+from core.exchanges.proposing import accept, counter, decline, follow_up, propose, withdraw
 from core.exchanges.record import Exchange, load
 from core.exchanges.reversing import answer_undo, ask_undo, reverse
 
@@ -29,6 +29,7 @@ __all__ = ["EXCUSES", "HANDLERS", "REASONS", "Exchange", "fire", "free_until", "
 
 HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
     commands.Propose: propose,
+    commands.FollowUp: follow_up,
     commands.Counter: counter,
     commands.Accept: accept,
     commands.Decline: decline,

@@ -5,6 +5,7 @@ from __future__ import annotations
 ACTIONS = frozenset(
     (
         *("suggested", "proposed", "countered", "accepted", "declined", "withdrawn", "lapsed"),
+        "divided",  # a part of what was accepted as one
         *("changed", "outdated"),  # what was suggested says something else now, and still fits or does not
         *("nudged", "cared", "freed", "muted", "taken_back", "forwarded"),  # what a coordinator does with a suggestion
         *("reminded", "delivered", "lower_figure", "figure_refused", "settled", "problem", "second_asked"),

@@ -7,11 +7,12 @@ from core.calendar import end_of_day
 from core.commands import AgreeFigure, Cancel, Confirm, Deliver, Problem
 from core.context import Context
 from core.errors import Faster, Refusal
-from core.events import Event
-from core.exchanges import cases, sides, timers
+from core.events import Event, Moved
+from core.exchanges import cases, parts, sides, timers
 from core.exchanges.disputing import open_dispute
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import give_back, settle
+from core.hubs import load_hub
 from core.messages import Amount, _
 from core.people import seconding
 from core.relay import attachments
@@ -28,14 +29,23 @@ def cancel(ctx: Context, command: Cancel) -> list[Event]:
     found = sides.take(ctx, command.exchange_id, command.version, ("agreed",))
     if found.asked_minutes is not None:
         raise Refusal(_("The other organisation is asked about the hours. Wait for its answer, or choose “Problem”."))
-    state = "cancelled" if ctx.now <= free_until(ctx, found) else "cancelled_late"
     reason = clean(command.reason, _LONGEST)
+    told = _cancel(ctx, found, reason)
+    if command.rest:
+        for one in parts.later(ctx, found):
+            if one.asked_minutes is None:
+                _cancel(ctx, one, reason)  # each counts as late or not by its own day; one message tells of all
+    return [told]
+
+
+def _cancel(ctx: Context, found: Exchange, reason: str) -> Moved:
+    state = "cancelled" if ctx.now <= free_until(ctx, found) else "cancelled_late"
     new, told = move(ctx, found, state, text=reason, state=state, **NO_WISH)
     if reason and state == "cancelled_late":
         cases.park(ctx, new, "cancelled_late", reason)  # a coordinator may excuse it
     give_back(ctx, new)
     timers.stop(ctx, new)
-    return [told]
+    return told
 
 
 def free_until(ctx: Context, found: Exchange) -> int:
@@ -47,19 +57,21 @@ def free_until(ctx: Context, found: Exchange) -> int:
 
 
 def deliver(ctx: Context, command: Deliver) -> list[Event]:
-    """Transition 10: the provider says it is done, with the hours; never more than agreed.
+    """Transition 10: the provider says it is done, with the hours; never more than agreed counts.
 
-    Where the receiver said the same lower figure before, both agree and it is settled.
+    What it says beyond that stands in the history, and may be proposed as an exchange that follows. Where the receiver
+    said the same lower figure before, both agree and it is settled.
     """
     found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, ("agreed", "overdue"))
     sides.only(ctx, found.provider_id)
-    minutes = found.agreed if command.minutes is None else command.minutes
+    said = found.agreed if command.minutes is None else command.minutes
+    minutes = min(said, found.agreed) if _may_go_on(ctx, found, said) else said
     _check_figure(found, minutes, found.agreed)
     new, told = move(
         ctx,
         found,
         "delivered",
-        figure=minutes,
+        figure=said,
         state="delivered",
         delivered_minutes=minutes,
         delivered_at=ctx.now,
@@ -106,6 +118,13 @@ def problem(ctx: Context, command: Problem) -> list[Event]:
     return [told]
 
 
+def _may_go_on(ctx: Context, found: Exchange, said: int) -> bool:
+    """Whether what is said beyond the agreed hours is long enough for an exchange, and not too long."""
+    hub = load_hub(ctx.tx, found.hub_id)
+    beyond = said - found.agreed
+    return hub is not None and found.agreed > 0 and hub.policy.exchange_least <= beyond <= hub.policy.exchange_most
+
+
 def _check_figure(found: Exchange, minutes: int, most: int) -> None:
     """0 < minutes ≤ most, or exactly nothing for a gift; else a Refusal that says what to write."""
     if found.agreed == 0:
@@ -116,7 +135,11 @@ def _check_figure(found: Exchange, minutes: int, most: int) -> None:
         raise Refusal(_("Write how many hours it took. If nothing was done, choose “Problem”."))
     if minutes > most:
         raise Refusal(
-            _("At most {most} can be written here. For more, make a new exchange. How many hours?", most=Amount(most))
+            _(
+                "At most {most} can be written here. For more, choose “More of the same” once this is completed. How "
+                "many hours?",
+                most=Amount(most),
+            )
         )
 
 

@@ -24,6 +24,8 @@ ONGOING = ("suggested", "proposed", *HELD_STATES)
 _DEFAULTS: dict[str, Any] = {
     "need_id": None,
     "offer_id": None,
+    "follows_id": None,
+    "whole_id": None,
     "author_id": None,
     "terms_version": 0,
     "score": None,
@@ -163,9 +165,9 @@ def suggest_to(ctx: Context, about: Wanted, to_id: int, reasons: tuple[Message, 
 
 
 def create(
-    ctx: Context, about: Wanted, *, receiver_id: int, provider_id: int, state: str, **more: Any
+    ctx: Context, about: Wanted | Exchange, *, receiver_id: int, provider_id: int, state: str, **more: Any
 ) -> Exchange | None:
-    """A new row with the terms of a listing, the hub's next number and its clocks; the receiver's account pays.
+    """A new row with the terms of a listing or an exchange, the hub's next number and its clocks; the receiver pays.
 
     None where the same need and offer are suggested in the same instant.
     """

@@ -1,4 +1,4 @@
-"""How do two organisations come to terms? Propose, propose something else, accept, decline, withdraw."""
+"""How do two organisations come to terms? Propose, go on, propose something else, accept, decline, withdraw."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy import and_, bindparam, literal, or_, select, update
 
 from core import calendar, limits
 from core.accounts import fund, holds, ledger
-from core.commands import Accept, Counter, Decline, Propose, Terms, Withdraw
+from core.commands import Accept, Counter, Decline, FollowUp, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
 from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Event
-from core.exchanges import opening, sides, timers
+from core.exchanges import opening, parts, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import load_hub
@@ -42,6 +42,14 @@ _HELPED = Q(
                 or_(exchange.c.settled_minutes > 0, exchange.c.minutes == 0),
             ),
         ),
+    )
+    .limit(1)
+)
+_GOES_ON = Q(
+    select(exchange.c.number)
+    .where(
+        exchange.c.follows_id == bindparam("exchange_id"),
+        exchange.c.state.in_([literal(state) for state in opening.ONGOING]),
     )
     .limit(1)
 )
@@ -110,26 +118,61 @@ def _go_on(ctx: Context, exchange_id: int, terms: Terms | None) -> list[Event]:
     found = load(ctx.tx, exchange_id)
     if found.state == "suggested":
         return _from_suggestion(ctx, exchange_id, None, terms)
-    raise Refusal(
-        _("You already have exchange {number} about this. Write its number to go on.", number=Code(str(found.number)))
+    raise _goes_on_already(found.number)
+
+
+def _goes_on_already(number: int) -> Refusal:
+    return Refusal(
+        _("You already have exchange {number} about this. Write its number to go on.", number=Code(str(number)))
     )
 
 
 def _new_proposal(ctx: Context, wanted: opening.Wanted, mine: int, terms: Terms, served: int | None) -> list[Event]:
     gives = wanted.kind == "need"
     receiver, provider = (wanted.organisation_id, mine) if gives else (mine, wanted.organisation_id)
-    kept = checked(terms, _policy(ctx, wanted.hub_id), _today(ctx, mine), wanted.what)
+    of = {"need_id": wanted.id if gives else served, "offer_id": None if gives else wanted.id}
+    return _propose(ctx, wanted, receiver, provider, terms, of)
+
+
+def follow_up(ctx: Context, command: FollowUp) -> list[Event]:
+    """Either side proposes to go on, once what there was is done; the other answers it as any proposal.
+
+    It serves no request, which the first one did: what the fund gave for that is not given again.
+    """
+    if ctx.actor.organisation_id is not None:
+        limits.check_proposals(ctx.tx, ctx.actor.organisation_id, ctx.now)
+    found = sides.take(ctx, command.exchange_id, None, ("delivered", "settled", "closed"))
+    both = sides.me(ctx), found.other(sides.me(ctx))
+    seeing.alone(ctx.tx, *both)
+    if not seeing.may_meet(ctx.tx, *both):
+        raise sides.not_available()  # as to who does not know of it
+    going = ctx.tx.value(_GOES_ON, exchange_id=found.id)
+    if going is not None:
+        raise _goes_on_already(going)
+    of = {"follows_id": found.id, "offer_id": found.offer_id}
+    return _propose(ctx, found, found.receiver_id, found.provider_id, command.terms, of)
+
+
+def _propose(
+    ctx: Context,
+    about: opening.Wanted | Exchange,
+    receiver: int,
+    provider: int,
+    terms: Terms,
+    of: dict[str, int | None],
+) -> list[Event]:
+    mine = sides.me(ctx)
+    kept = checked(terms, _policy(ctx, about.hub_id), _today(ctx, mine), about.what)
     _check_second(ctx, receiver, kept.minutes)
     made = opening.create(
         ctx,
-        wanted,
+        about,
         receiver_id=receiver,
         provider_id=provider,
         state="proposed",
-        need_id=wanted.id if gives else served,
-        offer_id=None if gives else wanted.id,
         author_id=mine,
         terms_version=1,
+        **of,
         **_fields(kept),
     )
     if made is None:
@@ -187,20 +230,29 @@ def _fields(terms: Terms) -> dict[str, Any]:
 
 
 def accept(ctx: Context, command: Accept) -> list[Event]:
-    """Transition 4: the side that did not write the terms accepts exactly these; the hours are set aside."""
+    """Transition 4: the side that did not write the terms accepts exactly these; the hours are set aside.
+
+    What is long becomes several exchanges, all of them or none.
+    """
     found, need_state = sides.take_with_need(ctx, command.exchange_id, command.version, ("proposed",))
     _check_asked(ctx, found)
     _check_open(need_state)
     if found.need_id is not None and ctx.tx.one(_HELPED, need_id=found.need_id, exchange_id=found.id):
         raise Faster(_("Someone was faster: another organisation already helps with this request."))
     sides.check_both_in(ctx, found)
-    if (found.due_on or "") < _today(ctx, found.provider_id).isoformat():
+    today, last = _today(ctx, found.provider_id), date.fromisoformat(found.due_on or "0001-01-01")
+    if last < today:
         raise Refusal(_("That day has passed. Propose another day?"))
     _check_second(ctx, found.receiver_id, found.agreed)
-    new, told = move(ctx, found, "accepted", figure=found.agreed, state="agreed")
+    lengths = parts.sizes(found.agreed, found.spans.confirm_parts_above)
+    dues = parts.days(today, last, len(lengths))
+    whole: dict[str, Any] = {"whole_id": found.id, "minutes": lengths[0], "due_on": dues[0]} if len(lengths) > 1 else {}
+    new, told = move(ctx, found, "accepted", figure=found.agreed, state="agreed", **whole)
     timers.stop(ctx, new)
-    timers.start_overdue(ctx, new)
-    _set_aside(ctx, new)
+    each = [new, *parts.divide(ctx, new, lengths, dues)]
+    for one in each:
+        timers.start_overdue(ctx, one)
+    _set_aside(ctx, found, each)
     _answered(ctx)
     return [told]
 
@@ -253,23 +305,24 @@ def _check_own_hours(ctx: Context, one: Exchange) -> None:
             holds.check_payer(ledger.balance(ctx.tx, payer), one.agreed, own=True)
 
 
-def _set_aside(ctx: Context, one: Exchange) -> None:
-    if one.agreed == 0:
+def _set_aside(ctx: Context, agreed: Exchange, each: list[Exchange]) -> None:
+    """What was agreed, as the terms said it, and the exchanges that it became."""
+    if agreed.agreed == 0:
         return
-    payee = ledger.account_of(ctx.tx, one.provider_id)
+    payee = ledger.account_of(ctx.tx, agreed.provider_id)
     if payee is None:
-        raise Bug(f"organisation {one.provider_id} has no account")
-    payer = fund.payer(ctx, one)
-    fund.set_payer(ctx, one, payer)
-    holds.place_hold(
+        raise Bug(f"organisation {agreed.provider_id} has no account")
+    payer = fund.payer(ctx, agreed)
+    for one in each:
+        fund.set_payer(ctx, one, payer)
+    holds.place_holds(
         ctx.tx,
-        one.hub_id,
-        one.id,
+        agreed.hub_id,
+        {one.id: one.agreed for one in each},
         payer,
         payee,
-        one.agreed,
         ctx.now,
-        payer_asks=sides.me(ctx) == one.receiver_id,
+        payer_asks=sides.me(ctx) == agreed.receiver_id,
     )
 
 

@@ -30,6 +30,8 @@ class Exchange:
     receiver_id: int
     provider_id: int
     payer_account_id: int
+    follows_id: int | None
+    whole_id: int | None
     state: str
     version: int
     what: str
@@ -67,7 +69,7 @@ class Exchange:
 
     @property
     def spans(self) -> Policy:
-        """The clocks' lengths as they were when the exchange was created; of no other use."""
+        """The clocks' lengths, and what else it copied when it was created; of no other use."""
         return read_policy(self.clocks)
 
     @property
@@ -98,6 +100,7 @@ _LOCK_NEED = Q(
 )
 _CHANGING = (
     "state",
+    "whole_id",
     "version",
     "what",
     "minutes",

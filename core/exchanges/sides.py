@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from core.calendar import Calendar, calendar_of
 from core.context import Context
@@ -17,12 +17,17 @@ from core.messages import _
 from core.people.organisations import acting_organisation
 from core.policy import read_policy
 from core.reached import silenced
-from core.tables import history, hub, organisation
+from core.tables import exchange, history, hub, organisation
 
+_of_whole = history.c.exchange_id.in_(
+    select(exchange.c.id).where(
+        or_(exchange.c.id == bindparam("exchange_id"), exchange.c.whole_id == bindparam("whole_id"))
+    )
+)
 _ACTED = Q(
     select(history.c.id)
     .where(
-        history.c.exchange_id == bindparam("exchange_id"),
+        _of_whole,
         history.c.person_id == bindparam("person_id"),
         history.c.actor == "assisted",
     )
@@ -31,7 +36,7 @@ _ACTED = Q(
 _OTHER_SIDE = Q(
     select(history.c.id)
     .where(
-        history.c.exchange_id == bindparam("exchange_id"),
+        _of_whole,
         history.c.person_id == bindparam("person_id"),
         history.c.organisation_id == bindparam("other_id"),
     )
@@ -89,7 +94,7 @@ def _checked(ctx: Context, found: Exchange, version: int | None, states: Collect
     if ctx.actor.organisation_id not in (found.receiver_id, found.provider_id):
         raise NotYours()
     me = acting_organisation(ctx).id
-    if ctx.tx.one(_OTHER_SIDE, exchange_id=found.id, person_id=ctx.actor.person_id, other_id=found.other(me)):
+    if ctx.tx.one(_OTHER_SIDE, person_id=ctx.actor.person_id, other_id=found.other(me), **_whole(found)):
         raise Refusal(
             _("You acted for the other organisation in this exchange, so a colleague must answer for this one.")
         )
@@ -97,6 +102,11 @@ def _checked(ctx: Context, found: Exchange, version: int | None, states: Collect
     if found.state not in states or (version is not None and version != found.version):
         raise Faster()
     return found
+
+
+def _whole(found: Exchange) -> dict[str, int]:
+    """What was agreed as one is one, whoever's step stands in the history of which part."""
+    return {"exchange_id": found.id, "whole_id": found.whole_id or 0}
 
 
 def check_no_own_side(ctx: Context, other_id: int) -> None:
@@ -115,7 +125,7 @@ def take_as_coordinator(
     """
     found, _need = lock_with_need(ctx.tx, exchange_id)
     require_decider(ctx, found.hub_id, found.receiver_id, found.provider_id)
-    if ctx.tx.one(_ACTED, exchange_id=found.id, person_id=ctx.actor.person_id):
+    if ctx.tx.one(_ACTED, person_id=ctx.actor.person_id, **_whole(found)):
         raise Refusal(_("You acted for one of the two in this exchange, so another coordinator decides."))
     if found.state not in states or version != found.version:
         raise Faster()
@@ -141,4 +151,9 @@ def check_both_in(ctx: Context, found: Exchange) -> None:
         raise Refusal(_("A coordinator looks at your organisation first. You can propose as soon as it is approved."))
     other = found.other(mine)
     if side(ctx.tx, other, ctx.now).status != "approved" or silenced(ctx.tx, other):
-        raise Refusal(_("The other organisation is not available now. Write “menu” to see others."))
+        raise not_available()
+
+
+def not_available() -> Refusal:
+    """What is said where the other side has left, stopped messages or blocked this one: always the same."""
+    return Refusal(_("The other organisation is not available now. Write “menu” to see others."))

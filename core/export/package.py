@@ -64,6 +64,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("created_at", "datetime", "when it began"),
         Field("delivered_at", "datetime", "when the provider said it is done", required=False),
         Field("settled_at", "datetime", "when the hours moved", required=False),
+        Field("follows", "integer", "the exchange that the two went on with", ("", "number"), required=False),
+        Field("part_of", "integer", "the first of the parts that were agreed as one", ("", "number"), required=False),
     ),
     "entries": (
         Field("id", "integer", "the entry's number"),

@@ -50,19 +50,28 @@ _ACCOUNTS = select(
     _acc.id, _acc.kind, _acc.organisation_id, _acc.posted, _acc.held_out, _acc.held_in, _acc.line, _acc.ceiling
 ).where(_acc.hub_id == _hub)
 _ex = exchange.c
-_EXCHANGES = select(
-    _ex.number,
-    _ex.receiver_id,
-    _ex.provider_id,
-    _ex.state,
-    _ex.minutes,
-    _ex.delivered_minutes,
-    _ex.settled_minutes,
-    _ex.due_on,
-    _ex.created_at,
-    _ex.delivered_at,
-    _ex.settled_at,
-).where(_ex.hub_id == _hub)
+_followed, _whole = exchange.alias("followed"), exchange.alias("whole")
+_EXCHANGES = (
+    select(
+        _ex.number,
+        _ex.receiver_id,
+        _ex.provider_id,
+        _ex.state,
+        _ex.minutes,
+        _ex.delivered_minutes,
+        _ex.settled_minutes,
+        _ex.due_on,
+        _ex.created_at,
+        _ex.delivered_at,
+        _ex.settled_at,
+        _followed.c.number,
+        _whole.c.number,
+    )
+    .select_from(exchange)
+    .outerjoin(_followed, _followed.c.id == _ex.follows_id)
+    .outerjoin(_whole, _whole.c.id == _ex.whole_id)
+    .where(_ex.hub_id == _hub)
+)
 _ENTRIES = (
     select(entry.c.id, entry.c.at, entry.c.kind, _ex.number, entry.c.corrects_id)
     .select_from(entry)

@@ -19,6 +19,7 @@ from core.look.browse import BrowseLook
 from core.look.coordinators import CoordinatorsLook
 from core.look.data import BlockCard, KnownCard, MonthCard, SummaryCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
+from core.look.linked import UNLINKED, Links
 from core.look.reports import ReportsLook
 from core.look.reviews import ReviewsLook
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
@@ -131,6 +132,7 @@ class ExchangeCard:
     may_write: bool = False  # the two sides may write to each other
     frozen: bool = False  # all deadlines rest
     files: bool = False  # photos or files belong to it
+    links: Links = UNLINKED
 
 
 @dataclass(frozen=True, slots=True)

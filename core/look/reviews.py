@@ -12,12 +12,11 @@ FEWEST = 3
 """With fewer organisations that say so, nothing is told of it: one bad day marks nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpinionCard:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
     """What one side said; None where a question was not answered or nothing was written. `lang` is of its words."""
 
     by_id: int
-    by: Called
     on_time: bool | None
     as_promised: bool | None
     stars: int | None
@@ -25,9 +24,16 @@ class OpinionCard:
     lang: str
     reply: Sealed | None
     reply_lang: str
-    replied: bool  # it has answered, be it hidden
     hidden: bool  # a coordinator took its words away
     at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionCard(Opinion):
+    """The same as its reader may see it: without words that were taken away."""
+
+    by: Called
+    replied: bool  # it has answered, be it hidden
 
     @property
     def says(self) -> bool:

@@ -3,12 +3,16 @@
 `core/data/common_words.npz` holds numbers that stand for the most common words of each language, with how common each
 is, and, for each script, one set of bits that tells which words people write at all. The words themselves are not
 needed to know one again. It comes from the package wordfreq (CC BY-SA 4.0): `python -m core.matching.common_words`.
+
+How common: its rarity is the logarithm of its rank, so that it can be added to what a typing error costs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from heapq import nsmallest
+from math import log
 from operator import itemgetter
 from pathlib import Path
 from zlib import adler32, crc32
@@ -21,7 +25,7 @@ from core.matching.errors import LETTERS, meant_by, slips
 FILE = Path(__file__).resolve().parent.parent / "data" / "common_words.npz"
 LATIN = ("es", "pt", "fr", "en")
 SCRIPTS = ("latin", "arabic")
-RANK_BITS = 16
+RARITY_BITS = 16
 WRITTEN_BITS = (
     22  # of the number of bits of a script: of the words that nobody writes, one of a hundred is taken for one
 )
@@ -33,8 +37,12 @@ _BEFORE = ("وال", "بال", "فال", "كال", "لل", "ال", "وكن", "و
 _LEAST_BEHIND = 3
 _LED = 2.0  # what it costs to take a word for one with others before it, as in core/matching/errors.py
 _RARE = 20  # ranks below this are all as common
-_COUNTS = 0.8  # what a word's rank weighs beside the error
-_COMMONER = 10_000  # the rank above which a word takes the place of one that may be right
+_FINE = 4096  # parts of 1 in which a rarity is kept
+_COUNTS = 0.8  # what a word's rarity weighs beside the error
+_KNOWN = log(40_000)  # a word that is rarer takes no other's place; and may itself be an error
+_COMMONER = log(10_000)  # the rarity below which a word takes the place of one that may be right
+# The rarity of words that are not in the tables: of what people write, and of what nobody does.
+_WRITTEN, _UNWRITTEN = 12.8, 16.0
 _KEPT = 4096
 Numbers = NDArray[np.uint64]
 
@@ -43,11 +51,12 @@ class Common:
     """The common words of each language."""
 
     def __init__(self, tables: Mapping[str, Numbers], written: Mapping[str, NDArray[np.uint8]]) -> None:
-        """`tables`: language → sorted numbers, of each word `numbers_of` it in front of its rank; `written`: script →
+        """`tables`: language → sorted numbers, of each word `numbers_of` it in front of its rarity; `written`: script →
         bits."""
         self._tables = tables
         self._written = written
         self.meant = lru_cache(_KEPT)(self._meant)
+        self.near = lru_cache(_KEPT)(self._near)
 
     def knows(self, word: str, lang: str) -> bool:
         """Whether people write it, in this language or another of its script."""
@@ -73,32 +82,60 @@ class Common:
                     found = min(found, (led + meant, cost + _LED), key=itemgetter(1))
         return found[0]
 
+    def rarity(self, word: str, lang: str) -> float:
+        """Of a word in small letters, also where Arabic writes others together with it."""
+        rarities = [float(self._rarities_of([word], lang)[0])]
+        if lang == "ar":
+            rarities += [_LED + float(self._rarities_of([rest], lang)[0]) for _led_by, rest in _led(word)]
+        return min(*rarities, _WRITTEN if self.knows(word, lang) else _UNWRITTEN)
+
+    def _near(self, word: str, lang: str, most: int) -> tuple[tuple[str, float], ...]:
+        """The words that may have been meant by one in small letters, at most so many, and the cost of each: how rare
+        it is and how easily the error is made. The word itself is none of them.
+        """
+        costs = self._costs_of(meant_by(word, lang), lang)
+        led, rest = next(_led(word), ("", "")) if lang == "ar" else ("", "")
+        if len(rest) >= _SHORTEST:
+            for meant, cost in self._costs_of(meant_by(rest, lang), lang).items():
+                costs[led + meant] = min(cost + _LED, costs.get(led + meant, np.inf))
+        costs.pop(word, None)
+        return tuple(nsmallest(most, costs.items(), key=itemgetter(1)))
+
+    def _costs_of(self, choices: Iterable[tuple[str, float]], lang: str) -> dict[str, float]:
+        """What each of the choices that the tables hold costs, how rare it is counted in full."""
+        costs = _least(choices)
+        rarities = self._rarities_of(list(costs), lang)
+        return {
+            word: rarity + cost
+            for (word, cost), rarity in zip(costs.items(), rarities.tolist(), strict=True)
+            if rarity < np.inf
+        }
+
     def _slipped(self, word: str) -> str:
         """Arabic words are short, and with what is written before them nearly all that is typed may be one: what is
         none by itself, or has a letter twice, gives way to a common word.
         """
-        if self._ranks_of([word], "ar")[0] < _UNKNOWN:
+        if self._rarities_of([word], "ar")[0] < _KNOWN:
             return word
         written = self._is_written(word, "arabic")
         fixed = [one for one, _cost in slips(word) if not written or len(one) < len(word)]
         if not fixed:
             return word
-        ranks = self._ranks_of(fixed, "ar")
-        best = int(ranks.argmin())
-        return fixed[best] if ranks[best] < _COMMONER else word
+        rarities = self._rarities_of(fixed, "ar")
+        best = int(rarities.argmin())
+        return fixed[best] if rarities[best] < _COMMONER else word
 
     def _likeliest(self, word: str, choices: Iterable[tuple[str, float]], lang: str) -> tuple[str, float]:
         """The choice that costs least, how rare it is counted too; the word itself at any cost where none is common."""
-        near = sorted(choices, key=itemgetter(1), reverse=True)
-        costs = dict(near)  # of a word that is there twice, the last and least
-        ranks = self._ranks_of(list(costs), lang)
-        total = _COUNTS * np.log(ranks + _RARE) + np.fromiter(costs.values(), dtype=np.float64)
-        total[ranks >= _UNKNOWN] = np.inf
+        costs = _least(choices)
+        rarities = self._rarities_of(list(costs), lang)
+        total = _COUNTS * rarities + np.fromiter(costs.values(), dtype=np.float64)
+        total[rarities >= _KNOWN] = np.inf
         best = int(total.argmin())
         return (list(costs)[best], float(total[best])) if np.isfinite(total[best]) else (word, np.inf)
 
-    def _ranks_of(self, words: list[str], lang: str) -> NDArray[np.int64]:
-        return _ranks(words, self._tables[lang])
+    def _rarities_of(self, words: list[str], lang: str) -> NDArray[np.float64]:
+        return _rarities(words, self._tables[lang])
 
     def _is_written(self, word: str, script: str) -> bool:
         at = bits_of(numbers_of([word]))[0]
@@ -115,7 +152,7 @@ def common() -> Common:
 def numbers_of(words: Iterable[str]) -> Numbers:
     """What stands for each word: 48 bits, so that two words with one number are not met."""
     codes = (word.encode() for word in words)
-    return np.array([crc32(code) << RANK_BITS | adler32(code) & _LOW for code in codes], dtype=np.uint64)
+    return np.array([crc32(code) << RARITY_BITS | adler32(code) & _LOW for code in codes], dtype=np.uint64)
 
 
 def bits_of(numbers: Numbers) -> NDArray[np.int64]:
@@ -124,17 +161,27 @@ def bits_of(numbers: Numbers) -> NDArray[np.int64]:
     return places.astype(np.int64)
 
 
-_LOW = (1 << RANK_BITS) - 1
-_UNKNOWN = 1 << 32
+def _least(choices: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Each word once, with its least cost."""
+    return dict(sorted(choices, key=itemgetter(1), reverse=True))
 
 
-def _ranks(words: list[str], table: Numbers) -> NDArray[np.int64]:
-    """How common each is, 0 the most; `_UNKNOWN` where it is not among them."""
-    shift = np.uint64(RANK_BITS)
+def rarities_of(count: int) -> Numbers:
+    """Of so many words, the most common first, as the tables keep it."""
+    rarities: Numbers = np.rint(np.log(np.arange(count) + _RARE) * _FINE).astype(np.uint64)
+    return rarities
+
+
+_LOW = (1 << RARITY_BITS) - 1
+
+
+def _rarities(words: list[str], table: Numbers) -> NDArray[np.float64]:
+    """How rare each is; endless where it is not in the table."""
+    shift = np.uint64(RARITY_BITS)
     wanted = numbers_of(words)
     at = np.searchsorted(table, wanted << shift)
     found = table[np.minimum(at, len(table) - 1)]
-    return np.where(found >> shift == wanted, (found & np.uint64(_LOW)).astype(np.int64), _UNKNOWN)
+    return np.where(found >> shift == wanted, (found & np.uint64(_LOW)).astype(np.float64) / _FINE, np.inf)
 
 
 def _led(word: str) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.common import FILE, LATIN, RANK_BITS, SCRIPTS, WRITTEN_BITS, Numbers, bits_of, numbers_of
+from core.matching.common import (
+    FILE,
+    LATIN,
+    RARITY_BITS,
+    SCRIPTS,
+    WRITTEN_BITS,
+    Numbers,
+    bits_of,
+    numbers_of,
+    rarities_of,
+)
 from core.text.normal import encoder_form
 
-_COMMON = 40_000  # of each language: what may have been meant
+_COMMON = {"ar": 150_000, "es": 80_000}  # what may have been meant
+_COMMON_ELSE = 40_000
 _WRITTEN = {
     "es": 150_000,
     "pt": 50_000,
@@ -28,7 +39,7 @@ _WRITTEN = {
 
 def table_of(words: list[str]) -> Numbers:
     """Of a language's most common words, the most common first."""
-    return np.sort(numbers_of(words) << np.uint64(RANK_BITS) | np.arange(len(words), dtype=np.uint64))
+    return np.sort(numbers_of(words) << np.uint64(RARITY_BITS) | rarities_of(len(words)))
 
 
 def written_of(words: Iterable[str]) -> NDArray[np.uint8]:
@@ -44,7 +55,7 @@ def main() -> int:
     for lang, most in _WRITTEN.items():
         listed = (encoder_form(word) for word in wordfreq.top_n_list(lang, 2 * most))
         words[lang] = list(dict.fromkeys(word for word in listed if word.isalpha()))[:most]
-    tables = {lang: table_of(known[:_COMMON]) for lang, known in words.items()}
+    tables = {lang: table_of(known[: _COMMON.get(lang, _COMMON_ELSE)]) for lang, known in words.items()}
     latin = {word for lang in LATIN for word in words[lang]}
     written = {script: written_of(known) for script, known in zip(SCRIPTS, (latin, words["ar"]), strict=True)}
     np.savez(FILE, allow_pickle=False, **tables, **written)

@@ -17,6 +17,7 @@ from core.taxonomy import Taxonomy
 _CONCEPTS, _COSINE, _WORDS = 1.5, 0.7, 0.2
 _ALIKE, _SAME = 0.45, 0.6  # cosines from which on it says more than services do, and all there is to say
 _LEAST_ALIKE = 0.4  # the fit of a cosine of 0, were it to say all; of 1 it is 1
+_LESS = 0.05  # of the cosine of a reading, for what speaks against it
 _OTHER_PAIR = 0.55  # what is left of a fit where another pair of languages is translated
 _OTHER_LANGUAGE = 0.8  # … and where another language is taught, or spoken of
 
@@ -50,7 +51,7 @@ def fit_cards(
         counts += _WORDS
     cosine: Floats | float = 0.0
     if one.vector is not None:
-        cosine, there = _cosines(one.vector, others["vector"])
+        cosine, there = _cosines(one, others["vector"])
         total += _COSINE * np.maximum(cosine, 0)
         counts += _COSINE * there
     factors = _language_factors(languages_of(one), others["languages"], needed=needed)
@@ -87,12 +88,20 @@ def _shared_services(one: Meaning, numbers: NDArray[np.uint32], weights: Floats,
     return clipped
 
 
-def _cosines(vector: bytes, others: NDArray[np.int8]) -> tuple[Floats, NDArray[np.bool_]]:
-    """The cosine to each, and whether it has a vector at all."""
+def _cosines(one: Meaning, others: NDArray[np.int8]) -> tuple[Floats, NDArray[np.bool_]]:
+    """The cosine to each, and whether it has a vector at all. Where there are several readings, that one was meant of
+    which most is left.
+    """
     rows = others.astype(np.float32)
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
     there = lengths > 0
-    return (rows @ unpacked([vector])[0]) / np.where(there, lengths, 1), there
+    if one.readings:
+        less = np.array([_LESS * cost for _vector, cost in one.readings], dtype=np.float32)
+        readings = unpacked([vector for vector, _cost in one.readings])
+        near = (rows @ readings.T / np.where(there, lengths, 1)[:, None] - less).max(axis=1) * there
+    else:
+        near = rows @ unpacked([one.vector or b""])[0] / np.where(there, lengths, 1)
+    return near, there
 
 
 def _language_factors(ours: int, theirs: NDArray[np.uint32], *, needed: bool) -> Floats | float:

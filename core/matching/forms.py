@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.matching.readings import Reading
 from core.matching.spelling import Speller
 from core.matching.words import SMALL_WORDS, has_arabic, spoken_language, stem, without_clitics
 from core.taxonomy import Taxonomy
@@ -15,6 +16,7 @@ from core.text.normal import words
 LONGEST = 300  # characters of a text that count
 _MOST_WORDS = 60
 _LONGEST_WORD = 30
+_SHORT = 8  # words: in longer texts the other words say enough
 _ALL_SMALL = frozenset().union(*SMALL_WORDS.values())
 
 # "a logo FOR our seed bank": what follows says for whom or about what, and less of what is wanted.
@@ -47,12 +49,24 @@ class Reader:
 
     def read(self, text: str, lang: str) -> Read:
         """`lang` (ISO 639) is a hint: letters and small words decide. Cost is bounded whatever the text."""
-        text = clean(text, LONGEST)
-        if is_arabizi(text):
-            text = to_arabic(text)[:LONGEST]
+        text = _in_its_letters(text)
         read = split(text, lang)
         repaired = self._speller.text(text, read.lang)[:LONGEST]
         return read if repaired == text else split(repaired, read.lang)
+
+    def readings(self, text: str, read: Read) -> tuple[Reading, ...]:
+        """For the encoder, what a short text that was read may have been meant to say, the likeliest first; () where it
+        says what it says, or is long.
+        """
+        if len(read.all_words) > _SHORT:
+            return ()
+        found = tuple(self._speller.readings(_in_its_letters(text), read.lang))
+        return found if len(found) > 1 else ()
+
+
+def _in_its_letters(text: str) -> str:
+    text = clean(text, LONGEST)
+    return to_arabic(text)[:LONGEST] if is_arabizi(text) else text
 
 
 def split(text: str, lang: str) -> Read:

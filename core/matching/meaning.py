@@ -32,6 +32,7 @@ _NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believ
 _FAR, _NEAR = 0.5, 0.75
 _BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that word is for
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
+_VAGUE = 0.9  # of all weights: below that a text is looked at for what else it may say
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
 _SLOT_BITS = 16
 _SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
@@ -51,6 +52,7 @@ class Meaning:
     languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
     translates: bool = False  # between those languages
     chosen: bool = False  # its writer said which service it is: no likeness of words tells otherwise
+    readings: tuple[tuple[bytes, float], ...] = ()  # of a text that may hold errors: each one's vector and its cost
 
 
 class Space:
@@ -85,7 +87,9 @@ class Space:
             languages |= {read.lang}
         terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
         vector = None if row is None else packed(row)
-        return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates)
+        vague = vector is not None and sum(weight for _id, weight in concepts) < _VAGUE
+        readings = self._readings(text, read) if vague else ()
+        return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates, readings=readings)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""
@@ -103,7 +107,16 @@ class Space:
 
     def _row(self, read: Read) -> Floats | None:
         """Where the text lies; None without an encoder, or where nothing is said."""
-        return _row(read.lang, read.text, encoder.available()) if any(map(str.isalpha, read.words)) else None
+        rows = _rows(read.lang, (read.text,), encoder.available()) if any(map(str.isalpha, read.words)) else None
+        return None if rows is None else rows[0]
+
+    def _readings(self, text: str, read: Read) -> tuple[tuple[bytes, float], ...]:
+        """Where each reading lies, and its cost. Of a text that names a service none is asked for: the service says
+        what was meant, and each reading costs as much as the text.
+        """
+        found = self._reader.readings(text, read)
+        rows = _rows(read.lang, tuple(one for one, _cost in found), encoder.available()) if found else None
+        return () if rows is None else tuple((packed(row), cost) for row, (_one, cost) in zip(rows, found, strict=True))
 
     def _concepts(self, named: Floats, near: Floats | None) -> tuple[tuple[str, float], ...]:
         """The likeliest services. Their weights make 1 where something is named or very near, less where not."""
@@ -132,10 +145,10 @@ def _slots(numbers: NDArray[np.uint32]) -> tuple[np.uint32, NDArray[np.int32]]:
 
 
 @lru_cache(maxsize=_ROWS)
-def _row(lang: str, text: str, available: bool) -> Floats | None:
+def _rows(lang: str, texts: tuple[str, ...], available: bool) -> Floats | None:
     """Encoding takes longest, and is the same for every hub's services: a text is encoded once."""
-    rows = stored().fresh([(lang, text)])
-    return None if rows is None or not rows.any() else rows[0]
+    rows = stored().fresh([(lang, text) for text in texts])
+    return None if rows is None or not rows[0].any() else rows
 
 
 def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:
@@ -184,7 +197,7 @@ def space(taxonomy: Taxonomy) -> Space:
 
 def forget_texts() -> None:
     """Encode every text anew, for who measures that."""
-    _row.cache_clear()
+    _rows.cache_clear()
 
 
 def forget() -> None:

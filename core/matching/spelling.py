@@ -21,6 +21,7 @@ from rapidfuzz.distance import OSA, Prefix
 
 from core.matching.common import LATIN, common
 from core.matching.errors import EASY, meant_by
+from core.matching.readings import Reading, of_text, of_word
 from core.matching.words import SMALL_WORDS, stem, without_clitics
 from core.taxonomy import LANGUAGES, Taxonomy
 from core.text.normal import encoder_form, fold
@@ -76,6 +77,28 @@ class Speller:
             text = encoder_form(text)
         return _WORD.sub(lambda found: self._meant(found.group(), lang, begins=not found.start()), text)
 
+    def readings(self, text: str, lang: str) -> list[Reading]:
+        """The text as it may have been meant, the likeliest first, and what speaks against the others."""
+        if lang == "ar":
+            text = encoder_form(text)
+        parts, end = [], 0
+        for found in _WORD.finditer(text):
+            parts.append(
+                (text[end : found.start()], self._word_readings(found.group(), lang, begins=not found.start()))
+            )
+            end = found.end()
+        return of_text([*parts, (text[end:], [("", 0.0)])])
+
+    def _word_readings(self, word: str, lang: str, *, begins: bool) -> list[Reading]:
+        mended = self._meant(word, lang, begins=begins)
+        short = word.lower() in _SHORT.get(lang, ())
+        if short or _named(word, begins=begins) or self._in_common(word, lang):
+            return [(mended, 0.0)]
+        return of_word(word, mended, lang, listed=self._is_listed(fold(word)))
+
+    def _is_listed(self, typed: str) -> bool:
+        return typed in self._right or without_clitics(typed) in self._right
+
     def _meant(self, word: str, lang: str, *, begins: bool) -> str:
         common_one = self._in_common(word, lang)
         if common_one:
@@ -100,15 +123,13 @@ class Speller:
             return word
         heard = self._heard[lang].get(_sound(typed)) if lang in self._heard else None
         near = heard or (self._near(word, typed, lang) if len(word) >= _SHORTEST else word)
-        named = word[0].isupper() and not (begins or word.isupper())  # a name of somebody is no error
-        if near != word or named:
+        if near != word or _named(word, begins=begins):
             return near
         meant = common().meant(word.lower(), lang)
         return word if _ends_otherwise(typed, fold(meant), lang) else meant
 
     def _arabic(self, word: str) -> str:
-        typed = fold(word)
-        if typed in self._right or without_clitics(typed) in self._right:
+        if self._is_listed(fold(word)):
             return word
         listed = None if common().knows(word, "ar") else self._listed(word)
         return listed or common().meant(word, "ar")
@@ -133,6 +154,11 @@ class Speller:
         if found is None or _inflected(typed, found[0], lang):
             return word
         return choices[found[0]]
+
+
+def _named(word: str, *, begins: bool) -> bool:
+    """Whether it is a name of somebody, and so no error."""
+    return word[0].isupper() and not (begins or word.isupper())
 
 
 def _ends_otherwise(typed: str, known: str, lang: str) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
 from core import clocks
 from core.calendar import calendar_of, end_of
-from core.commands import Accept, Command, Confirm, Counter, Propose
+from core.commands import Accept, Command, Confirm, Counter, FollowUp, Propose
 from core.commands.giving import Donate
 from core.commands.team import AnswerSecond, SetSecond
 from core.commands.trouble import AnswerUndo, AskUndo, SuggestFigure
@@ -41,6 +41,7 @@ _NAMES: dict[type, str] = {
     Confirm: "confirm",
     Propose: "propose",
     Counter: "propose",
+    FollowUp: "propose",
     Donate: "donate",
     SuggestFigure: "figure",
     AskUndo: "undo",

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import orjson
 
-from core.commands import Accept, AgreeFigure, Command, Confirm, Counter, EraseMe, Propose, Terms
+from core.commands import Accept, AgreeFigure, Command, Confirm, Counter, EraseMe, FollowUp, Propose, Terms
 from core.commands.giving import Donate
 from core.commands.pages import OpenPage
 from core.commands.phones import LinkPhone, Prefer, Unlink
@@ -20,7 +20,7 @@ _KINDS = (
     *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
     *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage, OpenPage),
 )
-PROMISES = (Propose, Counter, AskUndo)
+PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""
 GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in (*_KINDS, *PROMISES)}
 

@@ -37,6 +37,8 @@ exchange = table(
     ref("receiver_id", "organisation"),  # receives the service
     ref("provider_id", "organisation"),  # gives it
     ref("payer_account_id", "account"),  # the receiver's account, or the fund's
+    ref("follows_id", "exchange", null=True, index=True),  # the same two go on with that one
+    ref("whole_id", "exchange", null=True, index=True),  # the first of the parts that were agreed as one
     text("state"),
     whole("version", 1),  # goes up with every change: what a button must name
     text("what"),

@@ -353,6 +353,8 @@ def upgrade() -> None:
         sa.Column("receiver_id", ID, nullable=False),
         sa.Column("provider_id", ID, nullable=False),
         sa.Column("payer_account_id", ID, nullable=False),
+        sa.Column("follows_id", ID, nullable=True),
+        sa.Column("whole_id", ID, nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
@@ -394,20 +396,24 @@ def upgrade() -> None:
         sa.CheckConstraint("receiver_id <> provider_id", name="ck_exchange_two_sides"),
         sa.ForeignKeyConstraint(["absent_id"], ["organisation.id"], name="fk_exchange_absent_id"),
         sa.ForeignKeyConstraint(["author_id"], ["organisation.id"], name="fk_exchange_author_id"),
+        sa.ForeignKeyConstraint(["follows_id"], ["exchange.id"], name="fk_exchange_follows_id"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_exchange_hub_id"),
         sa.ForeignKeyConstraint(["need_id"], ["listing.id"], name="fk_exchange_need_id"),
         sa.ForeignKeyConstraint(["offer_id"], ["listing.id"], name="fk_exchange_offer_id"),
         sa.ForeignKeyConstraint(["payer_account_id"], ["account.id"], name="fk_exchange_payer_account_id"),
         sa.ForeignKeyConstraint(["provider_id"], ["organisation.id"], name="fk_exchange_provider_id"),
         sa.ForeignKeyConstraint(["receiver_id"], ["organisation.id"], name="fk_exchange_receiver_id"),
+        sa.ForeignKeyConstraint(["whole_id"], ["exchange.id"], name="fk_exchange_whole_id"),
         sa.ForeignKeyConstraint(["wish_by_id"], ["organisation.id"], name="fk_exchange_wish_by_id"),
         sa.PrimaryKeyConstraint("id", name="pk_exchange"),
         sa.UniqueConstraint("hub_id", "number", name="uq_exchange_hub_id_number"),
     )
+    op.create_index("ix_exchange_follows_id", "exchange", ["follows_id"], unique=False)
     op.create_index("ix_exchange_need_id", "exchange", ["need_id"], unique=False)
     op.create_index("ix_exchange_offer_id", "exchange", ["offer_id"], unique=False)
     op.create_index("ix_exchange_provider_created", "exchange", ["provider_id", "created_at"], unique=False)
     op.create_index("ix_exchange_receiver_created", "exchange", ["receiver_id", "created_at"], unique=False)
+    op.create_index("ix_exchange_whole_id", "exchange", ["whole_id"], unique=False)
     op.create_index(
         "uq_exchange_suggested",
         "exchange",

@@ -5,14 +5,17 @@ It gives True and does it where it may be done, else False and nothing has chang
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 from tests.lives.world import (
     DAY_MS,
     FUND,
     HELD,
-    HOUR,
     LINES,
     MOST_LINE,
     ONGOING,
+    PARTS_ABOVE,
     PER_PARTNER,
     Deal,
     World,
@@ -36,7 +39,7 @@ class Deals(World):
         if any((deal.need, deal.offer) == (need, offer) for deal in self.deals):
             return False
         made = Deal(one.owner, two.owner, need, offer, one.owner, "suggested", clocks={"suggestion"})
-        made.minutes, made.due = 2 * HOUR, "2026-12-01"  # as the listings of the tests say
+        made.minutes, made.due = one.minutes, "2026-12-01"  # as the listings of the tests say
         self.deals.append(made)
         self.played["t01"] += 1
         return True
@@ -57,6 +60,19 @@ class Deals(World):
             return False
         self.deals.append(made)
         self.played["t02 from a listing"] += 1
+        return True
+
+    def follow_up(self, deal: Deal, side: int, minutes: int, due: str) -> bool:
+        """The same two go on, once; the request was served by the first."""
+        ok = self._may(deal, side, "delivered", "settled", "closed")
+        number = self.place(deal)
+        if not ok or any(one.follows == number and one.state in ONGOING for one in self.deals):
+            return False
+        made = Deal(deal.receiver, deal.provider, None, deal.offer, deal.receiver, follows=number)
+        if not self._terms(made, side, minutes, due):
+            return False
+        self.deals.append(made)
+        self.played["followed"] += 1
         return True
 
     def propose(self, deal: Deal, side: int, minutes: int, due: str) -> bool:
@@ -99,13 +115,33 @@ class Deals(World):
                 return False
             if self.account(deal.provider).room < deal.minutes:
                 return False
-            deal.payer, deal.held = payer, True
-            self._aside(deal, deal.minutes)
-        deal.state, deal.clocks = "agreed", {"overdue"}
+            deal.payer = payer
+        for one in self._parts(deal):
+            one.state, one.clocks, one.held = "agreed", {"overdue"}, one.minutes > 0
+            self._aside(one, one.minutes)
         self.members[side].missed = 0
         self.played["gift agreed"] += deal.minutes == 0
         self.played["agreed by the fund"] += by_fund
         return self._on(deal, "t04")
+
+    def _parts(self, deal: Deal) -> list[Deal]:
+        """Itself alone; a long one becomes several, of two hours and of what is left, each with a day of its own."""
+        full, rest = divmod(deal.minutes, PARTS_ABOVE)
+        lengths = [PARTS_ABOVE] * full + [rest] * (rest > 0)
+        if len(lengths) < 2:
+            return [deal]
+        last, many = date.fromisoformat(deal.due or ""), len(lengths)
+        span = (last - today(self.now)).days
+        dues = [(last - timedelta(days=span * (many - n) // many)).isoformat() for n in range(1, many + 1)]
+        deal.whole = self.place(deal)
+        others = [replace(deal, follows=None, version=1, said=[], reviewed=set(), tapped=set()) for _ in dues[1:]]
+        parts = [deal, *(replace(one, decided_by=set()) for one in others)]
+        for one, minutes, due in zip(parts, lengths, dues, strict=True):
+            one.minutes, one.due = minutes, due
+        self.deals += parts[1:]
+        self.played["agreed in parts"] += 1
+        self.played["agreed in parts by the fund"] += deal.payer == FUND
+        return parts
 
     def _helped(self, deal: Deal) -> bool:
         """Whether another one helps with the same request, or has."""
@@ -118,6 +154,10 @@ class Deals(World):
             )
             for one in self.deals
         )
+
+    def place(self, deal: Deal) -> int:
+        """Which of the deals it is, be there others like it."""
+        return next(number for number, one in enumerate(self.deals) if one is deal)
 
     def decline(self, deal: Deal, side: int) -> bool:
         ok = self._may(deal, side, "suggested", "proposed") and (deal.state == "suggested" or side != deal.author)
@@ -150,22 +190,34 @@ class Deals(World):
         deal.wish = None
         return self._on(deal, "t07" if yes else "t07 refused")
 
-    def cancel(self, deal: Deal, side: int) -> bool:
+    def cancel(self, deal: Deal, side: int, rest: bool) -> bool:
         ok = self._may(deal, side, "agreed") and deal.asked is None
         if ok:
-            self._give_back(deal)
-            in_time = self.now <= end_of(deal.due or "") - DAY_MS
-            self._end(deal, "cancelled" if in_time else "cancelled_late", "t08" if in_time else "t09")
+            self._cancel(deal)
+        if ok and rest and deal.whole is not None:
+            for later in self.deals[self.place(deal) + 1 :]:
+                if later.whole == deal.whole and later.state == "agreed" and later.asked is None:
+                    self._cancel(later)
+                    self.played["the later parts cancelled"] += 1
         return ok
 
-    def deliver(self, deal: Deal, side: int, minutes: int) -> bool:
+    def _cancel(self, deal: Deal) -> None:
+        self._give_back(deal)
+        in_time = self.now <= end_of(deal.due or "") - DAY_MS
+        self._end(deal, "cancelled" if in_time else "cancelled_late", "t08" if in_time else "t09")
+
+    def deliver(self, deal: Deal, side: int, said: int) -> bool:
+        """What is beyond the agreed hours does not count, and may be proposed as an exchange that follows."""
         ok = self._may(deal, side, "agreed", "overdue") and side == deal.provider
+        beyond = deal.minutes > 0 and LEAST <= said - deal.minutes <= MOST
+        minutes = deal.minutes if beyond else said
         ok = ok and self._figure(deal, minutes, deal.minutes)
         if not ok:
             return False
         asked, deal.asked, deal.wish = deal.asked, None, None
         deal.state, deal.delivered, deal.clocks = "delivered", minutes, {"confirm"}
         self._on(deal, "t10")
+        self.played["more hours than agreed"] += beyond
         if asked == minutes:
             self._settle(deal, minutes, "t12")
         return True

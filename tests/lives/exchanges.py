@@ -13,6 +13,7 @@ from core.commands import (
     Confirm,
     Decline,
     Deliver,
+    FollowUp,
     Propose,
     Review,
     Terms,
@@ -138,17 +139,33 @@ class Exchanging(Hub):
         who = self._side(deal, d, deal.other(deal.wish[1]) if asked and deal.wish else None)
         due = day_after(self.oracle.now, d.days)
         if act == "c" and not asked:
-            self._goes_on(Cancel(id, version), who, d, lambda: self.oracle.cancel(deal, who))
+            command: Command = Cancel(id, version, rest=d.yes)
+            self._goes_on(command, who, d, lambda: self.oracle.cancel(deal, who, d.yes))
         elif act == "m":
             self._goes_on(MoveDay(id, version, due), who, d, lambda: self.oracle.move_day(deal, who, due))
         else:
             command = AnswerDay(id, version, act != "a")
             self._goes_on(command, who, d, lambda: self.oracle.answer_day(deal, who, act != "a"))
 
+    def calls_the_rest_off(self, d: Drawn) -> None:
+        parts = [n for n, deal in enumerate(self.oracle.deals) if deal.state == "agreed" and deal.whole is not None]
+        if parts:
+            deal = self.oracle.deals[parts[d.which % len(parts)]]
+            who = self._side(deal, d, None)
+            command = Cancel(self.ids[self.oracle.place(deal)], deal.version - (d.luck == 19), rest=True)
+            self._goes_on(command, who, d, lambda: self.oracle.cancel(deal, who, True))
+
     def delivers(self, d: Drawn) -> None:
         id, deal, version = self._pick(d, ("agreed", "overdue"))
         who, said = self._side(deal, d, deal.provider), min(d.minutes, deal.minutes) if d.luck < 15 else d.minutes
         self._goes_on(Deliver(id, version, said), who, d, lambda: self.oracle.deliver(deal, who, said))
+
+    def follows(self, d: Drawn) -> None:
+        """The same two go on after one that is done."""
+        id, deal, _version = self._pick(d, ("delivered", "settled", "closed"))
+        who, due = self._side(deal, d, None), day_after(self.oracle.now, d.days)
+        expected = self.oracle.follow_up(deal, who, d.minutes, due)
+        self._do(self.orgs[who], FollowUp(id, Terms(d.minutes, due)), expected)
 
     def confirms(self, d: Drawn) -> None:
         id, deal, version = self._pick(d, ("agreed", "overdue", "delivered"))

@@ -44,6 +44,9 @@ _ACCOUNTS = Q(
 )
 _DEALS = Q(
     select(
+        exchange.c.id,
+        exchange.c.follows_id,
+        exchange.c.whole_id,
         exchange.c.state,
         exchange.c.version,
         exchange.c.minutes,
@@ -187,16 +190,20 @@ class Hub:
             assert subject != "exchange" or awake(at) == at or awake(few_ms) == few_ms, (kind, at)
             if subject == "exchange" and kind in MAIN:
                 running.setdefault(id, set()).add(kind)
-        for id, deal, row in zip(self.ids, oracle.deals, tx.all(_DEALS), strict=True):
-            self._compare_deal(deal, row)
+        rows = tx.all(_DEALS)
+        self.ids += [row[0] for row in rows[len(self.ids) :]]  # the parts of what was agreed as one
+        for id, deal, row in zip(self.ids, oracle.deals, rows, strict=True):
+            self._compare_deal(deal, id, row)
             assert running.get(id, set()) == deal.clocks, deal
         lapsing = {id for _at, _kind, subject, id in self.clocks if subject == "fund_request"}
         assert lapsing == {id for id, one in zip(self.requests, oracle.requests, strict=True) if one.clock}
 
-    def _compare_deal(self, deal: Deal, row: tuple[Any, ...]) -> None:
+    def _compare_deal(self, deal: Deal, id: int, row: tuple[Any, ...]) -> None:
         *found, object_until, appeal_until = row
+        follows, whole = (None if one is None else self.ids[one] for one in (deal.follows, deal.whole))
         wish = (None, None, "") if deal.wish is None else (deal.wish[0], self.orgs[deal.wish[1]], deal.wish[2])
         told = [
+            *(id, follows, whole),
             *(deal.state, deal.version, deal.minutes, deal.due, self._account(deal.payer), self._org(deal.author)),
             *(deal.delivered, deal.asked, deal.settled, *wish, deal.moves, int(deal.silent), self._org(deal.absent)),
             *("illness" if deal.excused else "", int(deal.appealed)),

@@ -19,7 +19,8 @@ OPEN = ("open", "paused")
 FUND = -1  # as a key among the organisations' numbers
 LINES = {"grassroots": 90, "cso": 60}
 PER_PARTNER, MOST_LINE, CEILING = HOUR, 5 * HOUR, 14 * HOUR
-FUND_PER_NEED, FUND_PER_QUARTER, FUND_AUTO, UNDO_TWO_ABOVE = 3 * HOUR, 5 * HOUR, HOUR, 2 * HOUR
+FUND_PER_NEED, FUND_PER_QUARTER, FUND_AUTO, UNDO_TWO_ABOVE = 3 * HOUR, 5 * HOUR, HOUR, HOUR
+PARTS_ABOVE = 2 * HOUR
 POLICY = {
     "line_grassroots": LINES["grassroots"],
     "line_other": LINES["cso"],
@@ -30,6 +31,7 @@ POLICY = {
     "fund_per_quarter": FUND_PER_QUARTER,
     "fund_auto": FUND_AUTO,
     "undo_two_above": UNDO_TWO_ABOVE,
+    "confirm_parts_above": PARTS_ABOVE,
 }
 
 
@@ -113,6 +115,8 @@ class Paper:
     kind: str
     owner: int
     state: str = "open"
+    minutes: int = 2 * HOUR
+    changed: list[int] = field(default_factory=list)  # when others were told that it says something else
 
 
 @dataclass
@@ -140,12 +144,15 @@ class Deal:
     state: str = "proposed"
     version: int = 1
     author: int | None = None
+    follows: int | None = None  # which of the deals it goes on with
+    whole: int | None = None  # the first of those that were agreed as one
     minutes: int = 0
     due: str | None = None
     delivered: int | None = None
     asked: int | None = None
     wish: tuple[str, int, str] | None = None  # what is asked, by which side, which value
     moves: int = 0
+    outdated: int = 0  # the version at which it ended because a listing says something else
     settled: int | None = None
     net: int = 0  # what has come to the provider by all its entries
     held: bool = False

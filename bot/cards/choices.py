@@ -1,0 +1,17 @@
+"""The choices that a card of an exchange and one of a gift have in common."""
+
+from __future__ import annotations
+
+from bot.cards.trouble import PROBLEM
+from core.messages import Message, _
+
+Choices = tuple[tuple[str, Message], ...]
+NO_THANKS = ("no", _("No, thanks"))
+OTHER_TERMS = ("terms", _("Other terms"))
+CANCEL = ("cancel", _("Cancel exchange"))
+DAY = ("day", _("Another day"))
+DONE = ("done", _("It is done"))
+ANSWER: Choices = (("acc", _("Accept")), OTHER_TERMS, NO_THANKS)
+ON_TIME, LATE = ("ok", _("Received, on time")), ("late", _("Received late"))
+RECEIVED_GIFT: Choices = (ON_TIME, LATE, PROBLEM)
+RECEIVED: Choices = (ON_TIME, LATE, ("fewer", _("Other hours")), PROBLEM)
