@@ -12,16 +12,18 @@ from bot.readable import Readable
 from core.look import Look
 from core.messages import Option, _
 
+_FEW = 4  # words of «on en a besoin»
+
 
 @dataclass(frozen=True, slots=True)
 class Kind(Pick):
-    """A request, an offer, or neither; «lo necesitamos» says it, too."""
+    """A request, an offer, or neither; «lo necesitamos» says it, too. More words are a request of their own."""
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if not words.choice and words.number() is None:
             if words.word() == "no":
                 return "neither"
-            if (kind := words.listing()) in offered:
+            if len(words.text.split()) <= _FEW and (kind := words.listing()) in offered:
                 return kind
         return Pick.read(self, words, offered)
 

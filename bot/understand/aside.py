@@ -30,14 +30,16 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     intent, strength = decided
     if intent == "change_language":
         lessons = not CLASSES.isdisjoint(tokens.forms)
-        return lessons or ((strength <= _WEAK or _listed_before(cues)) and _names(tokens, lang, ()))
+        return lessons or ((strength <= _WEAK or _listed_before(intent, cues)) and _names(tokens, lang, ()))
     if intent == "post_offer":  # "we do not know whether our project changed anything"
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
         return strength <= _BEGUN and len(tokens.forms) > _MANY and not tokens.is_sign(1)
-    if intent not in _ONE_WORD or strength > _WEAK or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
+    if intent not in _ONE_WORD or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
         return False
+    if strength > _WEAK and not (intent == "statement" and _listed_before(intent, cues)):
+        return False  # an accountant "pour le rapport annuel" is asked for
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
 
 
@@ -59,9 +61,9 @@ def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:
     return bool(cues) and all(at in named or tokens.forms[at] in _ROLES for at in said)
 
 
-def _listed_before(cues: list[Found]) -> bool:
-    """Whether a need or an offer is said ahead of the language."""
-    first = min(cue.start for cue in cues if cue.intent == "change_language")
+def _listed_before(intent: str, cues: list[Found]) -> bool:
+    """Whether a need or an offer is said ahead of it."""
+    first = min(cue.start for cue in cues if cue.intent == intent)
     return any(cue.intent in LISTINGS and cue.weight >= _LISTED and cue.start < first + 1 for cue in cues)
 
 

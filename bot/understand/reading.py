@@ -134,7 +134,7 @@ def _in_arabic_letters(tokens: Tokens, languages: list[str]) -> Reading | None:
 
 
 def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], list[Found]]) -> Reading | None:
-    """The heaviest reading; one of no intent where all that was found is said of a service (bot/understand/aside.py)."""
+    """The heaviest reading; one of no intent where all found is said of a service (bot/understand/aside.py)."""
     best: Reading | None = None
     strength, said_of = 0.0, False
     for tried in languages:

@@ -15,12 +15,12 @@ _SIGNS = frozenset('.,;:!?؟¿¡،؛…-–|«»"“”()')
 _AND = frozenset(("y", "e", "et", "and", "so", "asi", "entonces", "donc", "alors", "entao", "por", "wa", "w", "و"))
 _ARABIC_AND = ("و", "ف")
 _WRITERS = (
-    "soy somos sou im am suis sommes llamo chamo appelle name nombre nome escribo escribimos escrevo escrevemos ici here"
-    " انا نحن احنا حنا نحنا اسمي معكم معك هنا"
+    "soy somos sou im am suis sommes llamo chamo appelle name nombre nome escribo escribimos escrevo escrevemos ici"
+    " here انا نحن احنا حنا نحنا اسمي معكم معك هنا"
 )
 _WHO = frozenset(_WRITERS.split())
 _WE_ARE = (["we", "are"], ["this", "is"], ["c", "est"], ["on", "est"], ["aqui", "e"])
-_PLEAS = "can could would will please puede pueden podrian podria pode podem poderia poderiam peux peut pouvez pourriez ممكن لو"
+_PLEAS = "can could would will please puede pueden podrian podria pode podem poderiam peux peut pouvez pourriez ممكن لو"
 _ASKS = frozenset(_PLEAS.split())
 _MOST = 150  # tokens
 _WHO_AT = 3  # words of a clause, among which it is said who writes
