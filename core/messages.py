@@ -57,10 +57,14 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service by its id in core/taxonomy.py, shown by its name in the reader's language, or by `otherwise`."""
+    """A service by its id in core/taxonomy.py, shown by its name in the reader's language.
+
+    One of a hub's own is not there: `names` are (language, name) where it has several, `otherwise` is for all others.
+    """
 
     id: str
-    otherwise: str = ""  # what its hub calls one of its own
+    otherwise: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +209,8 @@ def _packed(value: Value) -> Any:
             return {"w": word}
         case Country(code):
             return {"l": code}
-        case Service(id, otherwise):
-            return {"v": [id, otherwise]}
+        case Service(id, otherwise, names):
+            return {"v": [id, otherwise, names] if names else [id, otherwise]}
         case Sealed(token):
             return {"x": token}
         case Several(items):
@@ -222,7 +226,8 @@ def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
     if "s" in value:
         return Several(tuple(_unpack(item, opened) for item in value["s"]))
     if "v" in value:
-        return Service(*value["v"])
+        id, otherwise, *names = value["v"]
+        return Service(id, otherwise, *(tuple(map(tuple, one)) for one in names))
     ((key, inner),) = value.items()
     return opened(inner) if key == "x" else _SIMPLE[key](inner)
 

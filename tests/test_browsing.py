@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cards.browsing import find, view
+from bot.cards.browsing import find, needs, view
+from bot.cards.listing import listing_card
 from core.commands import Decline, Post
 from core.db import Tx
 from core.events import Posted
 from core.listings.distances import kilometres
 from core.look import Me
-from core.messages import Screen
+from core.messages import Message, Screen, Service
 from core.reads import Reads
 from tests.members import Town
 
@@ -79,6 +80,23 @@ def test_a_field_says_how_many_it_holds_without_ones_own_and_shows_them(town: To
         assert counted["money"] == 1
         assert len(opened(view(look, "o", "in", "money"))) == 1
         assert look.fields("need") == []
+
+
+def test_who_reads_another_language_reads_which_service_each_listing_is(town: Town, luz: int) -> None:
+    other = town.member("نور", "Comayagua", lang="ar")
+    town.do(other.person_id, Post("need", "نحتاج محاسبا يضبط حسابات الجمعية", lang="ar"))
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        screen = needs(look)
+        (line,) = screen.lines[1:]
+        listing = line.params["listing"]
+        assert isinstance(listing, Message)
+        assert listing.id == "Request: {what} ({service}; {hours}, {day})"
+        assert listing.params["what"] == "نحتاج محاسبا يضبط حسابات الجمعية"  # the writer's own words stay
+        assert listing.params["service"] == Service("accounting", "contabilidad")
+        (card,) = look.others_listings("need")
+        assert "Service: {service}" in listing_card(card, own=False).lines[-1].id
+        assert all(one.service is None for one in look.others_listings("offer"))  # in Spanish, as the reader
 
 
 def test_from_a_distance_only_what_needs_nobody_there(town: Town, luz: int) -> None:

@@ -19,6 +19,7 @@ from core.hubs import add_hub
 from core.listings.kept import load
 from core.matching.anew import renew
 from core.matching.index import meaning_in
+from core.matching.own import services_of
 from core.tables import listing, listing_meaning, organisation
 from tests.processes import Program
 
@@ -88,7 +89,7 @@ def test_a_service_is_added_listed_learnt_by_older_listings_and_removed(house: t
     folder, db = house
     added = command(folder, "concept", "add", "--lang", "es", "quipus", "tejer quipus")
     assert added.returncode == 0, added.stderr
-    assert "Service 1: quipus, tejer quipus" in added.stdout
+    assert "Service 1: es quipus, tejer quipus" in added.stdout
     assert "quipus, tejer quipus" in command(folder, "concept", "list").stdout
     twice = command(folder, "concept", "add", "--lang", "es", "Quipus")
     assert twice.returncode != 0
@@ -103,6 +104,30 @@ def test_a_service_is_added_listed_learnt_by_older_listings_and_removed(house: t
     assert "Removed service 1." in command(folder, "concept", "remove", "1").stdout
     assert command(folder, "concept", "remove", "1").returncode != 0
     assert "None yet" in command(folder, "concept", "list").stdout
+
+
+def test_further_names_of_a_service_are_known_at_once_to_a_process_that_runs(house: tuple[Path, Database]) -> None:
+    folder, db = house
+    added = command(folder, "concept", "add", "--lang", "pt", "tecer tarrafa", "--also", "es:tejer atarrayas")
+    assert "Service 1: pt tecer tarrafa; es tejer atarrayas." in added.stdout
+    assert _service(db, "نسج شباك الصيد", "ar") != "own-1"
+    named = command(folder, "concept", "name", "1", "--lang", "ar", "نسج شباك الصيد")
+    assert named.returncode == 0, named.stderr
+    assert "1  pt tecer tarrafa; es tejer atarrayas; ar نسج شباك الصيد" in command(folder, "concept", "list").stdout
+    for text, lang in (("نسج شباك الصيد", "ar"), ("tejer atarrayas", "es"), ("tecer tarrafa", "pt")):
+        assert _service(db, text, lang) == "own-1"
+    nobody = command(folder, "concept", "name", "7", "--lang", "ar", "شباك")
+    assert "has no service 7" in nobody.stderr
+    assert (
+        "write the language before"
+        in command(folder, "concept", "name", "1", "--lang", "ar", "x", "--also", "y").stderr
+    )
+
+
+def _service(db: Database, text: str, lang: str) -> str:
+    """What a text is about to the hub, in this process."""
+    with db.read() as tx:
+        return meaning_in(text, lang, services_of(tx, 1)).concepts[0][0]
 
 
 def test_a_reindex_that_was_stopped_goes_on_with_the_rest_while_others_write(house: tuple[Path, Database]) -> None:

@@ -208,10 +208,37 @@ def test_a_service_that_is_added_says_at_once_what_it_finds(office: Office) -> N
     lively(office)
     browser = office.signed_in()
     browser.get(office.at("services"))
-    page = browser.post(office.at("send/concept"), words="afinar un piano, afinación", lang="es", page="services")
+    page = browser.post(office.at("send/concept"), **{"words-es": "afinar un piano, afinación", "page": "services"})
     assert "Agregado" in page
     assert "afinación" in page
-    assert office.town.rows("concept", "lang") == [("es",)]
+    assert office.town.rows("concept", "labels") == [("es afinar un piano\nes afinación",)]
+
+
+def test_a_service_is_named_in_several_languages_at_once_and_in_more_later(office: Office) -> None:
+    lively(office)
+    browser = office.signed_in()
+    page = browser.get(office.at("services"))
+    assert all(f'name="words-{lang}"' in page for lang in ("es", "ar", "en", "fr", "pt"))
+    assert 'name="further-es"' not in page  # there is none yet that could have more names
+    both = {"words-es": "teatro de sombras", "words-ar": "خيال الظل، مسرح الظل"}
+    browser.post(office.at("send/concept"), page="services", **both)
+    ((id, labels),) = office.town.rows("concept", "id", "labels")
+    assert labels == "es teatro de sombras\nar خيال الظل\nar مسرح الظل"
+    page = browser.post(
+        office.at("send/name"), page="services", once="b", service=str(id), **{"further-fr": "théâtre d'ombres"}
+    )
+    assert "Guardado" in page
+    ((labels,),) = office.town.rows("concept", "labels")
+    assert labels.endswith("fr théâtre d'ombres")
+    page = browser.post(office.at("send/name"), page="services", once="c", service=str(id))
+    assert "al menos en un idioma" in page
+    page = browser.post(
+        office.at("send/name"), page="services", once="d", service=str(id), **{"further-pt": "contabilidade"}
+    )
+    assert "No se puede agregar" in page
+    assert 'value="contabilidade"' in page  # what was written stands there again
+    browser.post(office.at("send/name"), page="services", once="e", service="999", **{"further-pt": "sombras"})
+    assert office.town.rows("concept", "labels") == [(labels,)]
 
 
 def test_what_did_not_arrive_is_sent_again_once_by_its_own_hub(office: Office) -> None:
@@ -325,8 +352,8 @@ def test_what_a_service_would_find_is_seen_before_it_is_added_and_its_words_stay
     lively(office)
     browser = office.signed_in()
     browser.get(office.at("services"))
-    page = browser.post(office.at("send/look"), words="reparar el techo, goteras", lang="es", page="services")
+    page = browser.post(office.at("send/look"), **{"words-es": "reparar el techo, goteras", "page": "services"})
     assert "Todavía no se agregó nada" in page
     assert "encontraría" in page
     assert 'value="reparar el techo, goteras"' in page
-    assert office.town.rows("concept", "lang") == []
+    assert office.town.rows("concept", "labels") == []

@@ -362,7 +362,7 @@ def test_a_coordinators_service_is_named_and_matched_and_old_listings_learn_it(d
         a, b = board.organisation("A"), board.organisation("B")
         asked = board.put("need", "quipus para la fiesta", a)
         given = board.put("offer", "tejemos quipus", b)
-        add_service(tx, board.hub_id, "es", ("quipus", "tejer quipus"), 1)
+        add_service(tx, board.hub_id, {"es": ("quipus", "tejer quipus")}, 1)
         assert count_old(tx, board.hub_id) == 2
         assert count_old(tx, Board(tx).hub_id) == 0
     assert renew(db, board.hub_id, most=1) == asked
@@ -380,11 +380,11 @@ def test_a_service_that_is_known_already_is_not_added(db: Database) -> None:
         board = Board(tx)
         for labels in (("Contabilidad",), (), ("x" * 99,), ("12",)):
             with pytest.raises(Misconfigured):
-                add_service(tx, board.hub_id, "es", labels, 1)
+                add_service(tx, board.hub_id, {"es": labels}, 1)
         with pytest.raises(Misconfigured):
-            add_service(tx, board.hub_id, "de", ("Trauerbegleitung",), 1)
-        number = add_service(tx, board.hub_id, "es", ("acompañamiento de quipus",), 1)
-        assert [one.labels for one in own_services(tx, board.hub_id)] == [("acompañamiento de quipus",)]
+            add_service(tx, board.hub_id, {"de": ("Trauerbegleitung",)}, 1)
+        number = add_service(tx, board.hub_id, {"es": ("acompañamiento de quipus",)}, 1)
+        assert [one.names for one in own_services(tx, board.hub_id)] == [{"es": ("acompañamiento de quipus",)}]
         assert remove_service(tx, board.hub_id, number)
         assert not remove_service(tx, board.hub_id, number)
 

@@ -123,7 +123,7 @@ def test_a_service_of_the_hubs_own_ends_the_doubt(db: Database, vault: Vault, no
     town = Town(db, vault, now)
     with db.write() as tx:
         assert matching.doubt(tx, town.hub_id, "transporte solidario", "es")
-        add_service(tx, town.hub_id, "es", ("transporte solidario",), now)
+        add_service(tx, town.hub_id, {"es": ("transporte solidario",)}, now)
         assert matching.doubt(tx, town.hub_id, "transporte solidario", "es") == []
 
 
@@ -141,7 +141,7 @@ def test_asked_about_posted_and_looked_for_a_text_is_encoded_once(
     town = Town(db, vault, now)
     luz = town.member("Luz").person_id
     with db.write() as tx:
-        add_service(tx, town.hub_id, "es", ("acompañamiento de duelo",), now)
+        add_service(tx, town.hub_id, {"es": ("acompañamiento de duelo",)}, now)
     monkeypatch.setattr(encoder, "encode", counting)
     forget()
     meaning_in.cache_clear()

@@ -85,7 +85,7 @@ def test_a_name_is_sealed_and_goes_with_the_membership(town: Town) -> None:
     leo = colleague(town, luz.person_id, "leo")
     town.do(leo, NameMe(town.vault.seal("Leónidas \u202eX").decode()))
     ((_id, sealed),) = [row for row in town.rows("membership", "person_id", "sealed") if row[0] == leo]
-    assert b"Le" not in bytes(sealed)[:0] + bytes(sealed)
+    assert "Leónidas".encode() not in bytes(sealed)
     assert town.vault.open(bytes(sealed)) == "Leónidas X"
     town.do(leo, Leave())
     assert [row for row in town.rows("membership", "person_id", "sealed") if row[0] == leo] == []

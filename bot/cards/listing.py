@@ -9,7 +9,7 @@ from bot.questions import Pick
 from core.errors import PinNeeded
 from core.listings.cards import ListingCard
 from core.look import BalanceCard, Look, MovementCard, is_id
-from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Value, _
+from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Service, Value, _
 from core.privacy.nameless import ALL, CIVIL, Called
 from core.relied import Relied
 
@@ -38,10 +38,20 @@ def place(town: str, remote: bool) -> str | Message:
 
 
 def listing_line(card: ListingCard) -> Message:
-    """One listing in a list."""
+    """One listing in a list; who reads another language than it is written in reads which service it is, too."""
+    if card.service:
+        return _foreign_line(card, card.service)
     if card.kind == "need":
         return _("Request: {what} ({hours}, {day})", what=card.what, hours=hours(card.minutes), day=by_day(card.due_on))
     return _("Offer: {what} ({place})", what=card.what, place=place(card.place, card.remote))
+
+
+def _foreign_line(card: ListingCard, service: Service) -> Message:
+    about: dict[str, Value] = {"what": card.what, "service": service}
+    if card.kind == "need":
+        when: dict[str, Value] = {"hours": hours(card.minutes), "day": by_day(card.due_on)}
+        return _("Request: {what} ({service}; {hours}, {day})", **about, **when)
+    return _("Offer: {what} ({service}; {place})", **about, place=place(card.place, card.remote))
 
 
 def from_line(organisation: Called, country: str, line: Message) -> Message:
@@ -73,6 +83,8 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
             place=place(card.place, card.remote),
         )
         act = Option(f"l:{card.id}:answer", _("Ask for this"))
+    if card.service:
+        text = _("{card}\nService: {service}", card=text, service=card.service)
     if not own:
         return Screen((*relied_line(card.relied), text), (act, Option(f"l:{card.id}:block", BLOCK), MENU))
     text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))

@@ -37,9 +37,15 @@ def written_out(heard: Heard, look: Look, session: Session) -> str:
 
 
 def named(heard: Heard, look: Look, session: Session) -> Act | None:
-    """What the choice does whose label's words they are in other forms, unless that moves or ends something."""
-    visible = [option for option in _visible(heard, look, session) if not isinstance(option.label, str)]
-    if not visible or session.flow:
+    """What the choice does whose label's words they are in other forms, unless that moves or ends something.
+
+    A number in the words names something else than the screen; and who tells of a problem sees its card first.
+    """
+    if session.flow or any(map(str.isdigit, heard.text)):
+        return None
+    visible = [one for one in _visible(heard, look, session) if not isinstance(one.label, str)]
+    visible = [one for one in visible if not one.id.endswith(":prob")]
+    if not visible:
         return None
     called = _CALLED.get(choice_called(heard.text, look.me.lang) or "", ())
     fitting = [one for one in visible if (one.id.partition(":")[0], one.id.rpartition(":")[2]) in called]

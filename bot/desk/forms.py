@@ -22,8 +22,10 @@ from core.panel import lists
 from core.panel.sheet import Asked
 from core.people.invites import code_for_people
 
-CONCEPT, LOOK, AGAIN, CODE = "concept", "look", "again", "code"
+CONCEPT, NAME, LOOK, AGAIN, CODE = "concept", "name", "look", "again", "code"
+NEW_NAMES, FURTHER_NAMES = "words-", "further-"  # and a language: the field of a service's names in it
 _SHOWN = 5
+_NOT_ADDED = _("This cannot be added: a name is too long, or a service is called so already.")
 
 
 class Sent(NamedTuple):
@@ -69,19 +71,55 @@ def _look_first(asked: Asked) -> Message:
 
 def _with_service(asked: Asked) -> tuple[str, list[str]]:
     """The name of the new service, and the open listings that it finds, once it is added."""
-    labels = tuple(word.strip() for word in asked.args.get("words", "").replace("،", ",").split(",") if word.strip())
-    lang = asked.args.get("lang", "")
-    if not labels or lang not in LANGUAGES:
-        raise Refusal(_("Write what people call it, and choose the language."))
+    names = _names(asked, NEW_NAMES)
     try:
-        own.add_service(asked.tx, asked.hub_id, lang, labels, asked.now)
+        own.add_service(asked.tx, asked.hub_id, names, asked.now)
     except Misconfigured:
-        raise Refusal(_("This cannot be added: a name is too long, or a service is called so already.")) from None
-    return labels[0], [
-        card_of(one, "").what
+        raise Refusal(_NOT_ADDED) from None
+    return _first(names), _found(asked, names)
+
+
+def _name_service(asked: Asked) -> Message:
+    """What a service is called in further languages, and what it finds by these names."""
+    names, id = _names(asked, FURTHER_NAMES), asked.args.get("service", "")
+    if not is_id(id):
+        raise NotYours
+    try:
+        known = own.name_service(asked.tx, asked.hub_id, int(id), names)
+    except Misconfigured:
+        raise Refusal(_NOT_ADDED) from None
+    found = _found(asked, names)
+    return _n(
+        "Saved: {name}. {n} listing is found by what you wrote now.",
+        "Saved: {name}. {n} listings are found by what you wrote now.",
+        len(found),
+        name=_first(known.names),
+    )
+
+
+def _names(asked: Asked, fields: str) -> own.Names:
+    """What was written in the field of each language, the reader's first."""
+    written = {lang: asked.args.get(f"{fields}{lang}", "") for lang in sorted(LANGUAGES, key=asked.lang.__ne__)}
+    parted = {lang: text.replace("،", ",").split(",") for lang, text in written.items()}
+    names = {lang: tuple(word.strip() for word in words if word.strip()) for lang, words in parted.items()}
+    if not any(names.values()):
+        raise Refusal(_("Write what people call it, in one language at least."))
+    return {lang: labels for lang, labels in names.items() if labels}
+
+
+def _first(names: own.Names) -> str:
+    return next(iter(names.values()))[0]
+
+
+def _found(asked: Asked, names: own.Names) -> list[str]:
+    """The open listings that somebody finds who looks for the name in one of its languages, each once."""
+    found = {
+        one.id: card_of(one, "").what
+        for lang, labels in names.items()
         for kind in ("need", "offer")
         for one in look_for(asked.tx, asked.hub_id, kind, labels[0], lang, 0)
-    ]
+    }
+    return list(found.values())
 
 
 def _again(asked: Asked) -> Message:
@@ -112,6 +150,7 @@ def _code(asked: Asked) -> Message:
 
 FORMS: dict[str, Sent] = {
     CONCEPT: Sent(_add_service),
+    NAME: Sent(_name_service),
     LOOK: Sent(_look_first),
     AGAIN: Sent(_again),
     IMPORT: Sent(take_in),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk.forms import AGAIN, CONCEPT, LOOK
+from bot.desk.forms import AGAIN, CONCEPT, FURTHER_NAMES, LOOK, NAME, NEW_NAMES
 from bot.desk.words import CHANNELS, HEAD
 from core.coordination import misunderstood
 from core.languages import NAMES
@@ -16,22 +16,33 @@ _MOST = 100
 
 
 def services(look: Look, asked: Asked) -> Sheet | None:
-    """The hub's own services, and a form for one more."""
-    rows = tuple(Row((", ".join(one.labels), NAMES[one.lang])) for one in own.own_services(asked.tx, asked.hub_id))
-    table = Table((HEAD["words"], HEAD["language"]), rows, "services", _("This network has none of its own yet."))
-    choices = tuple(NAMES.items())
-    form = Form(
-        CONCEPT,
-        (
-            Field("words", _("What people call it, divided by commas; its name first"), asked.args.get("words", "")),
-            Field("lang", HEAD["language"], asked.args.get("lang", asked.lang), choices),
-        ),
-        _("Add it"),
-        (LOOK, _("See first what it finds")),
+    """The hub's own services, a form for one more, and one for names in further languages."""
+    known = own.own_services(asked.tx, asked.hub_id)
+    table = Table(
+        (HEAD["number"], HEAD["words"], HEAD["language"]),
+        tuple(Row((one.id, ", ".join(names), NAMES[lang])) for one in known for lang, names in one.names.items()),
+        "services",
+        _("This network has none of its own yet."),
     )
+    add = Form(CONCEPT, _names(asked, NEW_NAMES), _("Add it"), (LOOK, _("See first what it finds")))
+    how = _("Divide what people call it by commas, its name first. One language is enough.")
+    parts = [
+        Part(_("Services of our own"), table=table),
+        Part(_("Add a service"), (how,), form=add),
+    ]
+    if known:
+        which = tuple((str(one.id), next(iter(one.names.values()))[0]) for one in known)
+        more = Form(NAME, (Field("service", _("Service"), choices=which), *_names(asked, FURTHER_NAMES)), _("Save"))
+        new = _("Write it in the languages that it lacks. What you write replaces what stood there in that language.")
+        parts.append(Part(_("Names in other languages"), (new,), form=more))
     about = (_("What is posted from now on is found by these words too, in every language."),)
-    title = _("Services")
-    return Sheet(title, about, parts=(Part(_("Services of our own"), table=table), Part(_("Add a service"), form=form)))
+    return Sheet(_("Services"), about, parts=tuple(parts))
+
+
+def _names(asked: Asked, fields: str) -> tuple[Field, ...]:
+    """A field for each language, the reader's first."""
+    langs = sorted(NAMES, key=asked.lang.__ne__)
+    return tuple(Field(f"{fields}{lang}", NAMES[lang], asked.args.get(f"{fields}{lang}", "")) for lang in langs)
 
 
 def missed(look: Look, asked: Asked) -> Sheet | None:

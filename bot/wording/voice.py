@@ -78,7 +78,9 @@ class Voice:
             Code: lambda code, _frame: f"{LRI}{typed(code.text)}{PDI}",
             Door: lambda door, _frame: "\n".join(self._doors.links(door.word)) or f"{LRI}{door.word}{PDI}",
             Country: lambda land, _frame: isolated(self._names.countries.get(land.code, land.code)),
-            Service: lambda one, _frame: taxonomy().name(one.id, lang) or isolated(one.otherwise),
+            Service: lambda one, _frame: (
+                taxonomy().name(one.id, lang) or isolated(dict(one.names).get(lang, one.otherwise))
+            ),
             Sealed: lambda _words, _frame: isolated(ELLIPSIS),  # what nobody opened is not shown
             Message: self.say,
             Several: lambda several, frame: self.separator.join([self.say(item, frame) for item in several.items]),

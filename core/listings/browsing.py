@@ -93,5 +93,6 @@ class Browsing:
         return card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "", ends_on=ends_on)
 
     def _unnamed(self, one: Listing) -> ListingCard:
-        """As other organisations see it."""
-        return card_of(one, unnamed(self._tx.value(_KIND, id=one.organisation_id) or ""))
+        """As other organisations see it, with its service for who reads another language."""
+        whose = unnamed(self._tx.value(_KIND, id=one.organisation_id) or "")
+        return card_of(one, whose, service=matching.service_for(self._tx, one, self.me.lang))

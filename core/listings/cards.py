@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.matching.values import Listing
+from core.messages import Service
 from core.privacy.nameless import Called
 from core.relied import Relied
 
@@ -31,9 +32,12 @@ class ListingCard:
     relied: Relied | None = None  # of its owner; None where not asked
     ends_on: str = ""  # its last day, where its owner may give it more time already
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
+    service: Service | None = None  # what it is about, where its words are in another language than the reader's
 
 
-def card_of(one: Listing, organisation: Called, *, alone: bool = False, ends_on: str = "") -> ListingCard:
+def card_of(
+    one: Listing, organisation: Called, *, alone: bool = False, ends_on: str = "", service: Service | None = None
+) -> ListingCard:
     """The card of a listing. `organisation`: what its owner is called; `alone`: nobody fits it; `ends_on` as there."""
     return ListingCard(
         id=one.id,
@@ -52,4 +56,5 @@ def card_of(one: Listing, organisation: Called, *, alone: bool = False, ends_on:
         alone=alone,
         ends_on=ends_on,
         audience=one.audience,
+        service=service,
     )

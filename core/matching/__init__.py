@@ -19,6 +19,7 @@ from core.matching.index import findable, index, meaning_in, meaning_of_listing,
 from core.matching.meaning import meaning_of
 from core.matching.own import services_of
 from core.matching.rank import ranked, why, worth_telling
+from core.matching.told import service_for
 from core.matching.values import Listing, Match
 from core.taxonomy import taxonomy
 
@@ -34,6 +35,7 @@ __all__ = [
     "look_in",
     "look_near",
     "service_chosen",
+    "service_for",
     "service_of",
     "unindex",
     "warm",

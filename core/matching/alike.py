@@ -9,7 +9,8 @@ from typing import Any
 
 from core.matching.cards import weights_of
 from core.matching.meaning import Meaning
-from core.messages import Message, Service, _
+from core.matching.told import told
+from core.messages import Message, _
 from core.taxonomy import Taxonomy, number_of
 
 NAMED = 0.25  # of the services of a listing: what is worth naming
@@ -19,7 +20,7 @@ def alike(meaning: Meaning, card: Any, services: Taxonomy, lang: str) -> Message
     """The reason, with the services of both sides where they are known."""
     own = next((id for id, share in meaning.concepts[:1] if share >= NAMED), "")
     ids = dict.fromkeys(id for id in (own, _surest(card, services)) if id)
-    named = [Service(id, services.name(id, lang)) for id in ids]
+    named = [told(services, id, lang) for id in ids]
     if not named:
         return _("similar in meaning")
     if len(named) == 1:

@@ -79,9 +79,11 @@ class Space:
         languages = languages_in(read.words)
         translates = bool(languages) and says_translate(read.all_words)
         row = self._row(read)
-        concepts = self._concepts(
-            self._named(read, translates), None if row is None else self._prototypes.nearness(row)
-        )
+        named, near = self._named(read, translates), None
+        if row is not None:
+            near = self._prototypes.nearness(row, read.lang)
+            named = np.maximum(named, self._prototypes.named(near, read.lang))
+        concepts = self._concepts(named, near)
         translates = translates or any(id in TRANSLATING for id, _weight in concepts[:2])
         if translates and len(languages) == 1:
             languages |= {read.lang}

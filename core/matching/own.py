@@ -1,12 +1,13 @@
-"""Which services does a hub know beside the list of all? Its coordinators name them, in one language if need be."""
+"""Which services does a hub know beside the list of all? Its coordinators name them, in one language or in several."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from core.db import New, Q, Tx
 from core.errors import Misconfigured
@@ -20,63 +21,102 @@ MOST_LABELS, LONGEST_LABEL, MOST_SERVICES = 12, 40, 100
 _KEPT = 8  # taxonomies of hubs
 
 _OF_HUB = Q(
-    select(concept.c.id, concept.c.lang, concept.c.labels)
-    .where(concept.c.hub_id == bindparam("hub_id"))
-    .order_by(concept.c.id)
+    select(concept.c.id, concept.c.labels).where(concept.c.hub_id == bindparam("hub_id")).order_by(concept.c.id)
 )
-_ADD = New(insert(concept).values({name: bindparam(name) for name in ("hub_id", "lang", "labels", "created_at")}))
-_REMOVE = Q(delete(concept).where(concept.c.hub_id == bindparam("hub_id"), concept.c.id == bindparam("its_id")))
+_ADD = New(insert(concept).values({name: bindparam(name) for name in ("hub_id", "labels", "created_at")}))
+_IT = (concept.c.hub_id == bindparam("of_hub"), concept.c.id == bindparam("its_id"))
+_CHANGE = Q(update(concept).where(*_IT).values(labels=bindparam("labels")))
+_REMOVE = Q(delete(concept).where(*_IT))
+
+Names = Mapping[str, tuple[str, ...]]  # by language; the first of a language is the name that its readers see
 
 
 @dataclass(frozen=True, slots=True)
 class OwnService:
-    """A hub's own service; the first label is its name."""
+    """A hub's own service, its languages in the order in which they were told."""
 
     id: int
-    lang: str
-    labels: tuple[str, ...]
+    names: Names
 
 
 def services_of(tx: Tx, hub_id: int) -> Taxonomy:
-    """All services that the hub knows."""
+    """All services that the hub knows. Read anew each time, so what one process names all know."""
     rows = tuple(tx.all(_OF_HUB, hub_id=hub_id))
     return _joined(rows) if rows else taxonomy()
 
 
 def own_services(tx: Tx, hub_id: int) -> list[OwnService]:
     """Those of its own, oldest first."""
-    return [OwnService(id, lang, tuple(labels.split("\n"))) for id, lang, labels in tx.all(_OF_HUB, hub_id=hub_id)]
+    return [OwnService(id, _read(labels)) for id, labels in tx.all(_OF_HUB, hub_id=hub_id)]
 
 
-def add_service(tx: Tx, hub_id: int, lang: str, labels: tuple[str, ...], now: int) -> int:
-    """A new one; its number. Raises Misconfigured with one sentence."""
-    kept = tuple(dict.fromkeys(" ".join(clean(label, LONGEST_LABEL + 1).split()) for label in labels))
+def add_service(tx: Tx, hub_id: int, names: Names, now: int) -> int:
+    """A new one; its number. One language is enough. Raises Misconfigured with one sentence."""
+    if len(tx.all(_OF_HUB, hub_id=hub_id)) >= MOST_SERVICES:
+        raise Misconfigured(f"This hub has {MOST_SERVICES} services of its own; take one away first.")
+    kept = _checked(names, services_of(tx, hub_id))
+    id: int = tx.added(_ADD, hub_id=hub_id, labels=_written(kept), created_at=now)
+    return id
+
+
+def name_service(tx: Tx, hub_id: int, id: int, names: Names) -> OwnService:
+    """Says what one of them is called in further languages, or, where it has names in one, otherwise than until now.
+
+    Raises Misconfigured with one sentence.
+    """
+    known = next((one for one in own_services(tx, hub_id) if one.id == id), None)
+    if known is None:
+        raise Misconfigured(f"This hub has no service {id}; python -m bot concept list shows them.")
+    kept = {**known.names, **_checked(names, services_of(tx, hub_id), but=_id(id))}
+    tx.run(_CHANGE, of_hub=hub_id, its_id=id, labels=_written(kept))
+    return OwnService(id, kept)
+
+
+def remove_service(tx: Tx, hub_id: int, id: int) -> bool:
+    """False where there was none with that number."""
+    return bool(tx.run(_REMOVE, of_hub=hub_id, its_id=id))
+
+
+def _checked(names: Names, known: Taxonomy, but: str = "") -> Names:
+    """The names as they are kept."""
+    kept = {lang: _cleaned(lang, labels) for lang, labels in names.items()}
+    if not kept:
+        raise Misconfigured("Write at least one name.")
+    wanted = {fold(labels[0]): labels[0] for labels in kept.values()}
+    for service in known.services.values():
+        for lang, label in service.every_label() if service.id != but else ():
+            if said := wanted.get(fold(label)):
+                raise Misconfigured(f"{said!r} is known already: it means {known.name(service.id, lang)!r}.")
+    return kept
+
+
+def _cleaned(lang: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     if lang not in LANGUAGES:
         raise Misconfigured(f"{lang!r} is no language of ours; write one of {' '.join(LANGUAGES)}.")
+    kept = tuple(dict.fromkeys(" ".join(clean(label, LONGEST_LABEL + 1).split()) for label in labels))
     if not 1 <= len(kept) <= MOST_LABELS:
         raise Misconfigured(f"These are {len(kept)} names; write 1 to {MOST_LABELS}.")
     for label in kept:
         if len(label) > LONGEST_LABEL or sum(map(str.isalpha, label)) < 3:
             raise Misconfigured(f"{label!r}: write a name of 3 to {LONGEST_LABEL} letters.")
-    _check_new(tx, hub_id, kept)
-    id: int = tx.added(_ADD, hub_id=hub_id, lang=lang, labels="\n".join(kept), created_at=now)
-    return id
+    return kept
 
 
-def remove_service(tx: Tx, hub_id: int, id: int) -> bool:
-    """False where there was none with that number."""
-    return bool(tx.run(_REMOVE, hub_id=hub_id, its_id=id))
+def _written(names: Names) -> str:
+    return "\n".join(f"{lang} {label}" for lang, labels in names.items() for label in labels)
 
 
-def _check_new(tx: Tx, hub_id: int, labels: tuple[str, ...]) -> None:
-    known = services_of(tx, hub_id)
-    if len(known) - len(taxonomy()) >= MOST_SERVICES:
-        raise Misconfigured(f"This hub has {MOST_SERVICES} services of its own; take one away first.")
-    wanted = fold(labels[0])
-    for service in known.services.values():
-        for lang, label in service.every_label():
-            if fold(label) == wanted:
-                raise Misconfigured(f"{labels[0]!r} is known already: it means {known.name(service.id, lang)!r}.")
+def _read(written: str) -> Names:
+    names: dict[str, tuple[str, ...]] = {}
+    for line in written.split("\n"):
+        lang, _space, label = line.partition(" ")
+        names[lang] = (*names.get(lang, ()), label)
+    return names
+
+
+def _id(number: int) -> str:
+    """Of the service, beside those of the list."""
+    return f"own-{number}"
 
 
 _taxonomies: OrderedDict[tuple[Any, ...], Taxonomy] = OrderedDict()
@@ -86,8 +126,7 @@ def _joined(rows: tuple[tuple[Any, ...], ...]) -> Taxonomy:
     """One object for the same services, since what is worked out of it is kept with it."""
     found = _taxonomies.get(rows)
     if found is None:
-        added = [Service(f"own-{id}", "", {lang: tuple(labels.split("\n"))}) for id, lang, labels in rows]
-        found = taxonomy().with_added(added)
+        found = taxonomy().with_added([Service(_id(id), "", _read(labels)) for id, labels in rows])
         if len(_taxonomies) >= _KEPT:
             _taxonomies.pop(next(iter(_taxonomies)), None)
         _taxonomies[rows] = found

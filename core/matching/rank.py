@@ -21,8 +21,9 @@ from core.matching.fit import fit_cards
 from core.matching.keys import regions_for
 from core.matching.meaning import Meaning
 from core.matching.seen import OTHER, Seen, seen_for
+from core.matching.told import told
 from core.matching.values import Listing
-from core.messages import Message, Service, _
+from core.messages import Message, _
 from core.taxonomy import Taxonomy, number_of
 
 LEAST = 0.40  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
@@ -132,7 +133,7 @@ def why(wanted: Listing, meaning: Meaning, one: Scored, services: Taxonomy) -> t
     """The reasons, what counts most first. A service is named in each reader's own language."""
     id = shared_service(meaning, one.near.card)
     if id:
-        first = _("same service ({what})", what=Service(id, services.name(id, wanted.lang)))
+        first = _("same service ({what})", what=told(services, id, wanted.lang))
     elif token_set_ratio(meaning.words, one.near.seen.words) >= _ALIKE:
         first = _("similar words in both")
     else:

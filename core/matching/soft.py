@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.matching.few_labels import FewLabels
 from core.matching.vectors import DIMENSIONS, Floats, Text, Vectors, normal
 from core.taxonomy import Taxonomy
 
@@ -31,12 +32,20 @@ class Prototypes:
     def __init__(self, taxonomy: Taxonomy, vectors: Vectors) -> None:
         self._labels = _Groups(len(taxonomy), label_texts(taxonomy), vectors)
         self._untold = _Groups(len(taxonomy), untold_texts(taxonomy), vectors)
+        self._few = FewLabels(taxonomy, vectors)
         self._middles = normal(self._labels.means())
 
-    def nearness(self, vector: Floats) -> Floats:
-        """For each service the cosine to what stands for it."""
+    def nearness(self, vector: Floats, lang: str) -> Floats:
+        """For each service the cosine of a text in `lang` to what stands for it."""
         near: Floats = np.maximum(self._labels.best(vector, _NEAREST), _UNTOLD * self._untold.best(vector, 1))
+        near[self._few.places] = np.maximum(near[self._few.places], self._few.nearness(vector, lang))
         return near
+
+    def named(self, near: Floats, lang: str) -> Floats:
+        """For each service how surely a text so near names it where its labels are all in other languages."""
+        named = np.zeros(len(near), dtype=np.float32)
+        named[self._few.places] = self._few.named(near[self._few.places], lang)
+        return named
 
     def kinship(self) -> Floats:
         """How alike each two services are: 1 for one and itself, about 0.2 for near ones, mostly 0."""

@@ -95,7 +95,7 @@ class Field:
     """One thing to fill in; `choices` are (value, label) of a list."""
 
     name: str
-    label: Message
+    label: Message | str
     value: str = ""
     choices: tuple[tuple[str, Message | str], ...] = ()
     hidden: bool = False

@@ -67,7 +67,6 @@ concept = table(
     "concept",
     key(),
     ref("hub_id", "hub", index=True),
-    text("lang"),
-    text("labels"),  # one a line, the name first
+    text("labels"),  # one a line, after its language: "es teatro de sombras"; the first of a language is its name
     whole("created_at"),
 )

@@ -462,7 +462,6 @@ def upgrade() -> None:
         "concept",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("hub_id", ID, nullable=False),
-        sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("labels", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_concept_hub_id"),

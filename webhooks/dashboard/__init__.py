@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
 from bot.cards.worded import hub_word
 from bot.desk import Desk, Guest, SignedOut
+from bot.desk.forms import FURTHER_NAMES, NEW_NAMES
 from bot.desk.menu import MENU
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
@@ -157,17 +159,24 @@ def _do(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/<int:hub_id>/send/<action>")
     def send(hub_id: int, action: str) -> Answer:
         """A form of a page; what comes of it is said on the page it came from."""
-        form, words = request.form, None
+        form, typed = request.form, dict[str, Any]()
         _greet(desk.guest(_session()))
         try:
             told = desk.send(_session(), hub_id, action, form, form.get("once", ""))
         except NotYours:
             raise
         except Refusal as refused:
-            told, words = refused.message, form.get("words", "")[:_SHORT]  # they stand there again
+            told, typed = refused.message, _typed(form)  # stands there again
         session["told"] = say(told)
-        name, lang = form.get("page", "today"), form.get("lang") if words else None
-        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, words=words, lang=lang), 303)
+        name = form.get("page", "today")
+        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, **typed), 303)
+
+
+def _typed(form: Mapping[str, str]) -> dict[str, str]:
+    """What was written in words, by field."""
+    return {
+        name: words[:_SHORT] for name, words in form.items() if name.startswith((NEW_NAMES, FURTHER_NAMES)) and words
+    }
 
 
 def _page(template: str, guest: Guest, hub_id: int, name: str, **more: object) -> str:
