@@ -204,7 +204,7 @@ class Dialogue(Naming):
         if choice := named(heard, self.look, self.session):
             return self._do(choice)
         meant = self._blocks_by_number() or self._meaning()
-        return meant or self._only_named() or self._not_understood()
+        return meant or self._only_named() or self._told() or self._not_understood()
 
     def _block(self, card: str = "") -> Decision:
         """Who is on the card that is open, or on that card ("x:17"); where none is, how to do it."""
@@ -252,6 +252,8 @@ class Dialogue(Naming):
         if found := act_of(self.heard, self.look):
             return self._do(found)
         flow = flow_hints(self.heard, self.look)
+        if flow and flow[0] == "either":
+            return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
 
     def _label(self) -> Decision | None:

@@ -47,6 +47,10 @@ class Readable(Protocol):
         """Whether words of theirs may be the name of a town or an organisation, and are no sentence."""
         ...
 
+    def listing(self) -> str:
+        """'need' or 'offer' where the words plainly say which of the two they are about, else ''."""
+        ...
+
     def introduced(self) -> str:
         """The words without "we are the …" before a name."""
         ...

@@ -124,7 +124,7 @@ class Attaching(Pinned):
         """To the request that its words make, to the partner whose exchange is on the screen, or to the only one."""
         files = {"files": dump_held(self._pieces())}
         found = flow_hints(self.heard, self.look) if self.heard.text else None
-        if found and found[0] in ("need", "offer") and not self.heard.location:
+        if found and found[0] in ("need", "offer", "either") and not self.heard.location:
             flow, hints = found
             return self._begin(flow, {**hints, **files})
         for payload in self.session.idle:

@@ -31,6 +31,8 @@ TOO_LONG = 10_000
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day, _glimpse = lru_cache(maxsize=512)(read_day), lru_cache(maxsize=512)(glimpse)
 
+_LISTINGS = {"post_need": "need", "post_offer": "offer"}
+
 
 class Heard:
     """One incoming message, cleaned.
@@ -145,6 +147,9 @@ class Heard:
 
     def is_name(self, text: str, town: str = "") -> bool:
         return is_name(text, self._look.me.lang, town)
+
+    def listing(self) -> str:
+        return _LISTINGS.get(self.glimpsed(), "")
 
     def introduced(self) -> str:
         return without_introduction(self.text)

@@ -18,8 +18,10 @@ from bot.conversation.which import any_about, can_help, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import REMOTE
+from bot.understand import Understanding
 from bot.understand.night import night_in
 from bot.understand.service import with_who
+from bot.understand.situation import without_who
 from bot.understand.values import WHOLE
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
@@ -59,8 +61,13 @@ _FLOWS = {
     "quiet_hours": "quiet_hours",
 }
 _NAMED = 6  # words at most that may be nothing but a service's name
+_TOLD = 5  # words, from which on somebody may tell how things are, and no service
+_LONGEST = 300  # letters of what may be a listing as it stands
+_MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+_SIGNS = '.,;:!()«»"“”،؛'
 _MORE = re.compile(r"[\d,،;\n]")
+_ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
 
@@ -70,6 +77,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     intent, slots = understood.intent, understood.slots
     if intent == "talk_to_coordinator" or (intent == "dispute" and heard.harm() and not any_about(look, intent)):
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
+    if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):
+        return None  # a leaking tap: nothing of theirs can be meant
     if intent == "resume_alerts":
         return Act(StartMessages(look.me.address_id))
     if intent == "change_language" and slots.get("language") in LANGUAGES:
@@ -136,7 +145,20 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = "\n".join(several)
     if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)
+    unread = flow in ("need", "offer") and "what" not in hints and look.names_service(heard.text, heard.language())
+    if unread or ("what" in hints and _may_be_either(understood)):
+        return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _may_be_either(understood: Understanding) -> bool:
+    """Whether a listing is but a name, or like other listings: "abogada de familia" asks or offers.
+
+    Hours, a day or a hurry are said by who asks.
+    """
+    asks = not _ASKED_BY_NEED.isdisjoint(understood.slots)
+    listing = understood.intent in ("post_need", "post_offer")
+    return listing and understood.by in ("name", "likeness") and not asks
 
 
 def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
@@ -149,6 +171,31 @@ def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
     if look.me.town:
         hints.setdefault("where", "at:" + look.me.town)
     return hints
+
+
+def told(heard: Heard, look: Look) -> dict[str, str] | None:
+    """Hints from words that mean nothing else, and may be a listing as they stand: a service is named in them, or how
+    things are is told ("ya no enfría y se nos echa a perder la leche"). None for a question, and for a few words.
+    """
+    understood = heard.understood()
+    by_likeness = understood.intent == "dispute" and understood.by == "likeness"
+    if (not by_likeness and (understood.intent != "out_of_scope" or understood.by)) or heard.asks_something():
+        return None
+    size = sum(word.strip(_SIGNS).isalnum() for word in heard.text.split())
+    if len(heard.text) > _LONGEST or (size < _TOLD and not look.names_service(heard.text, heard.language())):
+        return None
+    hints = _slots(heard.named())
+    if not look.names_service(heard.text, heard.language()):
+        hints = {"by": hints["by"]} if "by" in hints else {}  # "quince días pa irse" are no hours
+    if look.me.town:
+        hints.setdefault("where", "at:" + look.me.town)
+    return {**hints, "what": _as_told(heard, hints)}
+
+
+def _as_told(heard: Heard, hints: dict[str, str]) -> str:
+    """What was read of words that no cue orders, where that is nearly all of them; else as they stand, ungreeted."""
+    text, read = without_who(heard.text, heard.language()), hints.get("what", "")
+    return read if len(read.split()) >= _MOST_OF * len(text.split()) else text
 
 
 def told_more(heard: Heard) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.conversation.attaching import Attaching
-from bot.conversation.meaning import only_named, told_more
+from bot.conversation.meaning import only_named, told, told_more
 from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
 from bot.sending.discreet import READ
@@ -22,7 +22,22 @@ class Naming(Attaching):
     def _only_named(self) -> Decision | None:
         """A service and no more: whether it is asked or offered is a question."""
         hints = only_named(self.heard, self.look) if self.look.me.joined else None
-        return self._begin("either", hints, (you_wrote(hints["what"]),)) if hints else None
+        return self._which_kind(hints) if hints else None
+
+    def _which_kind(self, hints: dict[str, str]) -> Decision:
+        """Whether it is asked or offered is a question, with what will be kept of it said."""
+        return self._begin("either", hints, (you_wrote(hints["what"]),))
+
+    def _told(self) -> Decision | None:
+        """How things are, or a service in a longer sentence: it is kept, and asked whether it is asked or offered.
+
+        Where no service is known in it, it is noted as not understood as well.
+        """
+        hints = told(self.heard, self.look) if self.look.me.joined else None
+        if hints is None:
+            return None
+        known = self.look.names_service(hints["what"], self.heard.language())
+        return self._which_kind(hints)._replace(missed=not known)
 
     def _told_more(self, flow: State) -> Decision | None:
         """«a web page, 3 hours, by Friday» as the answer to what: nothing of it is asked again."""

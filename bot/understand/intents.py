@@ -55,7 +55,7 @@ _RANK = {intent: place for place, intent in enumerate(INTENTS)}
 # What is said around a request as well: it counts only where nothing else is asked for.
 SOCIAL = frozenset(("greeting", "thanks"))
 _ANSWERS = frozenset(("yes", "no", "skip", *SOCIAL))
-_LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
+LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
 _ENOUGH = 1.0
 # What moves credit, deletes or opts out has to be said more clearly than anything else.
 _BAR, _SAID, _MANY = 0.5, 1.5, 4
@@ -177,7 +177,7 @@ def _opens(cue: Cue, opening: int | None) -> bool:
     """May a cue that opens a message begin here? An answer only at its very beginning, a listing after a comma too."""
     if opening is None or cue.intent in _ANSWERS:
         return opening == _FIRST
-    return opening <= _SENTENCE or cue.intent in _LISTINGS
+    return opening <= _SENTENCE or cue.intent in LISTINGS
 
 
 def _add(found: dict[tuple[str, tuple[int, ...]], Found], cue: Cue, forms: list[str], at: int) -> None:

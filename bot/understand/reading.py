@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from core.text.clean import clean
 
+from .aside import is_aside, only_names, without_aside
 from .credits import STARS
 from .cues import ACTING
-from .intents import INTENTS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
+from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
 from .lexicon import LANGUAGES
 from .nearest import nearest, prepare_nearest
@@ -29,6 +30,7 @@ _WORDS = {
     **{"menu": "help", "language": "change_language", "person": "talk_to_coordinator", "start": "resume_alerts"},
     **{"leave": "cancel", "unsure": "skip"},
 }
+_BESIDE_SERVICES = LISTINGS | {"dispute"}
 
 
 class Reading(NamedTuple):
@@ -48,19 +50,20 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     text = clean(text, _LONGEST)
     named = _WORDS.get(word(text) or "")
     if named:
-        return Understanding(named)
+        return Understanding(named, by="words")
     today = now.date() if isinstance(now, datetime) else now
     tokens = written_out(tokenise(text, _MOST), lang)
-    reading = _strongest(tokens, lang)
+    reading, by = _strongest(tokens, lang), "words"
     if reading is None:
-        listed = "rate_partner" if STARS.issuperset(tokens.forms) and tokens.forms else by_shape(tokens, lang, today)
-        reading = Reading(listed or _near(tokens, lang) or OUT_OF_SCOPE, lang, [])
+        reading, by = _unsaid(tokens, lang, today)
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
     slots = slots_of(reading.intent, reading.tokens or tokens, reading.lang, today, cues)
     if reading.tokens:
         slots = {**slots_of(reading.intent, tokens, reading.lang, today, cues), **slots}
     whole = slots.pop(WHOLE, "")
-    return Understanding(reading.intent, slots, str(whole))
+    if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
+        by = "name"
+    return Understanding(reading.intent, slots, str(whole), by)
 
 
 def glimpse(text: str, lang: str) -> str:
@@ -71,7 +74,7 @@ def glimpse(text: str, lang: str) -> str:
     text = clean(text, _LONGEST)
     tokens = written_out(tokenise(text, _MOST), lang)
     reading = _best(tokens, list(_languages(tokens, lang)), find_cues)
-    return _WORDS.get(word(text) or "") or (reading.intent if reading else OUT_OF_SCOPE)
+    return _WORDS.get(word(text) or "") or (reading and reading.intent) or OUT_OF_SCOPE
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
@@ -81,12 +84,22 @@ def values_in(text: str, lang: str, today: date) -> dict[str, object]:
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
 
 
+def _unsaid(tokens: Tokens, lang: str, today: date) -> tuple[Reading, str]:
+    """What is meant where no cue says it, and what tells so."""
+    if tokens.forms and STARS.issuperset(tokens.forms):
+        return Reading("rate_partner", lang, []), "words"
+    if listed := by_shape(tokens, lang, today):
+        return Reading(listed, lang, []), "shape"
+    near = _near(tokens, lang)
+    return Reading(near or OUT_OF_SCOPE, lang, []), "likeness" if near else ""
+
+
 def _near(tokens: Tokens, lang: str) -> str | None:
     """What the sentences nearest in meaning want, in the language that it seems to be in."""
     lang = guess_forms(tokens.text, tokens.forms) or lang
     near = nearest(tokens.text, lang)
-    # "clases de inglés" is near to sentences about English, and about another thing
-    return None if near == "change_language" and names_service(tokens, lang) else near
+    # "clases de inglés" is near to sentences about English, and about another thing; of a problem, who hears it decides
+    return None if near and near not in _BESIDE_SERVICES and names_service(tokens, lang) else near
 
 
 def prepare() -> None:
@@ -105,6 +118,8 @@ def _strongest(tokens: Tokens, lang: str) -> Reading | None:
     """The clearest reading. The person's own language is enough where it is clear; misspelt words count last."""
     languages = list(_languages(tokens, lang))
     best = _best(tokens, languages, find_cues)
+    if best and not best.intent:
+        return None
     if best is None or best.intent in SOCIAL:
         best = _in_arabic_letters(tokens, languages) or _best(tokens, languages, find_misspelt) or best
     return best
@@ -119,16 +134,21 @@ def _in_arabic_letters(tokens: Tokens, languages: list[str]) -> Reading | None:
 
 
 def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], list[Found]]) -> Reading | None:
+    """The heaviest reading; one of no intent where all found is said of a service (bot/understand/aside.py)."""
     best: Reading | None = None
-    strength = 0.0
+    strength, said_of = 0.0, False
     for tried in languages:
         found = find(tokens, tried)
         decided = decide(found, tokens.forms)
+        while decided and is_aside(decided, found, tokens, tried):
+            said_of = True
+            found = without_aside(decided[0], found)
+            decided = decide(found, tokens.forms)
         if decided and decided[1] > strength:
             best, strength = Reading(decided[0], tried, found), decided[1]
         if strength >= _CLEAR:
             break
-    return best
+    return best or (Reading("", languages[0], []) if said_of else None)
 
 
 def _languages(tokens: Tokens, lang: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from .intents import find_cues
 from .lexicon import LANGUAGES, one, own
 from .places import find_remote
 from .service import trimmed
-from .services import service_words
+from .services import CLASSES, service_words
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .towns import find_town
@@ -35,6 +35,12 @@ _ON = (
     " انا نحن احنا"
 )
 _GOES_ON = frozenset(_ON.split())
+# What is with or on something is not another thing; what something is of may be two things.
+_WITH = frozenset(("con", "com", "avec", "with", "مع", "on", "sobre", "sur"))
+_OF = frozenset(("de", "d", "of", "para", "for", "pour", "pra"))
+_TO = frozenset(("to", "a", "al", "aux", "ao", "aos", "as"))  # for whom both are
+_LEADING = _WITH | _OF | {"in", "em", "en", "في", "عن"}
+_ENDING = 3  # letters
 _ANY_DAY = date(2000, 1, 3)
 
 
@@ -53,6 +59,7 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     cues = find_cues(tokens, lang)
     offers = [cue for cue in cues if cue.intent == "post_offer"]
     known = {at for span in service_words(tokens, lang) for at in range(*span)}
+    known.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
     if not offers and any(cue.weight >= _CLEAR or (cue.start == 0 and 0 not in known) for cue in cues):
         return ()  # something else is asked for
     start = min((cue.kept[0] if cue.kept else cue.head_end for cue in offers), default=0)
@@ -61,9 +68,10 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     for run in _runs(tokens, start, _beside(tokens, lang)):
         if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
             continue
+        run = _joined(tokens, run)
         parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
         named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
-        if len(named) == len(parts) and _is_list(named, known):
+        if len(named) == len(parts) and _is_list(tokens, named, known):
             return tuple(_said(tokens, part) for part in named[:_MOST])
     return ()
 
@@ -137,14 +145,41 @@ def _is_service(tokens: Tokens, lang: str, part: _Part, longest: int) -> bool:
     return len(forms) <= longest and said and not beyond
 
 
-def _is_list(parts: list[_Part], known: set[int]) -> bool:
-    """Is each part surely a service of its own? Not the "francés" of "clases de inglés y francés"."""
+def _joined(tokens: Tokens, run: list[_Part]) -> list[_Part]:
+    """The parts, with "salón con sillas y proyector" and "transporte de ropa y muebles" left together."""
+    joined: list[_Part] = []
+    for part in run:
+        before = set(tokens.forms[joined[-1].start + 1 : joined[-1].end]) if joined else set()
+        one_word = part.end - part.start == 1
+        if part.parted == "&" and (before & _WITH or (one_word and before & _OF)):
+            joined[-1] = joined[-1]._replace(end=part.end)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_list(tokens: Tokens, parts: list[_Part], known: set[int]) -> bool:
+    """Is each part surely a service of its own? Not the "francés" of "clases de inglés y francés", and not what a
+    dressmaker does, nor for how many: "costurera, hago uniformes y arreglo ropa", "salón, hasta 80 personas".
+    """
     sizes = [part.end - part.start for part in parts]
     if len(parts) < 2:
         return False
     if all(part.parted == "-" for part in parts[1:]):
         return True
-    if sizes[0] > 1 and min(sizes[1:]) == 1:
+    if (sizes[0] > 1 and min(sizes[1:]) == 1) or (sizes[0] == 1 and min(sizes[1:]) > 1):
         return False
+    forms = [tokens.forms[part.start : part.end] for part in parts]
+    if forms[0][0] in _LEADING or any(form.isdigit() for words in forms for form in words):
+        return False
+    named = [not known.isdisjoint(range(part.start, part.end)) for part in parts]
+    if len(parts) >= _SURE:
+        return 2 * sum(named) >= len(parts) or _alike([words[0] for words in forms])
     sure = min(sizes) > 1 or all(at in known for part in parts for at in range(part.start, part.end))
-    return len(parts) >= _SURE or (parts[1].parted == "&" and sure)
+    for_both = not _TO.isdisjoint(forms[1][1:])
+    return parts[1].parted == "&" and sure and ((all(named) and not for_both) or _alike([words[0] for words in forms]))
+
+
+def _alike(verbs: list[str]) -> bool:
+    """Whether words end alike, as verbs do of which one person says that they do them: "reparamos", "cortamos"."""
+    return all(len(verb) > _SHORTEST and verb[-_ENDING:] == verbs[0][-_ENDING:] for verb in verbs)

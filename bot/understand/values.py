@@ -22,12 +22,15 @@ class Unclear:
 class Understanding:
     """What a message asks for: one intent and the values found in it (see the package's docstring).
 
-    `whole` is the service with all that is said of it, '' where none is named.
+    `whole` is the service with all that is said of it, '' where none is named. `by` says what it was read from:
+    'words' that say it; a 'name' of a service alone, the 'shape' of a listing, or 'likeness' to other sentences, where
+    a listing may be a need as well as an offer; '' where nothing said anything.
     """
 
     intent: str
     slots: dict[str, object] = field(default_factory=dict)
     whole: str = field(default="", compare=False)
+    by: str = field(default="", compare=False)
 
 
 class Span(NamedTuple):

@@ -1,7 +1,8 @@
 """How much of a message is the listing? The words for the service, and what is said with them in the same breath.
 
 "Lawyer, free advice on asylum" is not any lawyer, and "clases para señoras que no leen" not any class. When, where and
-how long are left out, and so is what comes before, unless it names a service, too, and no cue stands between.
+how long are left out, and so is what comes before, unless it names a service or tells how things are
+(bot/understand/situation.py).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from .lexicon import one, own
 from .service import WHO, as_said, lead_in
 from .services import CLASSES, service_words
+from .situation import told_from
 from .tokens import Tokens
 from .values import Span
 
@@ -40,15 +42,34 @@ class Said(NamedTuple):
 def whole(tokens: Tokens, lang: str, said: Said) -> str:
     """The service with all that belongs to it, as typed."""
     runs: list[str] = []
-    for start, end in _runs(said, _begin(tokens, lang, said), _end(tokens, lang, said)):
+    begin = _begin(tokens, lang, said)
+    first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
+    for start, end in _runs(said, first, _end(tokens, lang, said)):
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
         start, end = _bare(tokens, lang, start, end)
-        while start < said.start < end and tokens.forms[start] in _JOINING:
+        while first == begin and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
         if start < end and (start <= said.start < end or _for_what(tokens.forms[start:end])):
             runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
     return ", ".join(runs)
+
+
+def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
+    """Where the cue begins, if more stands between it and the service than leads up to it, behind which a comma is:
+    "cocino para grupos grandes, ollas comunitarias".
+    """
+    before = [at for at in said.cue if at < begin]
+    if not before:
+        return begin
+    between, small = range(max(before) + 1, begin), (one(lang, "lead"), one(lang, "trail"))
+    words = [
+        at for at in between if not tokens.is_sign(at) and at not in said.gone and tokens.forms[at] not in _JOINING
+    ]
+    told = [at for at in words if not any(tokens.forms[at] in table for table in small)]
+    parted = any(tokens.forms[at] in _COMMAS for at in between)
+    sentence = any(_parts(tokens, at) for at in range(min(before) + 1, begin))
+    return min(before) if parted and told and len(words) > 1 and not sentence else begin
 
 
 def gone(tokens: Tokens, lang: str, spans: list[Span]) -> frozenset[int]:
@@ -91,8 +112,10 @@ def _with_adjectives(tokens: Tokens, lang: str, at: int, first: int, cue: frozen
 def _end(tokens: Tokens, lang: str, said: Said) -> int:
     """Where it ends: with the sentence, or where something else is said ("gratis", "somos …", "necesitamos …")."""
     ends, lead = own(lang, "ends"), one(lang, "lead")
+    # in "محاسب متطوع لضبط الدفاتر" what offers stands in the middle
+    cues = said.cue - said.gone if any(at < said.start for at in said.cue) else frozenset()
     for at in range(said.end, len(tokens.forms)):
-        cue = at in said.cue - said.gone and lead.at(tokens.forms, at)
+        cue = at in cues and lead.at(tokens.forms, at)
         if _parts(tokens, at) or cue or ends.at(tokens.forms, at):
             return at
     return len(tokens.forms)

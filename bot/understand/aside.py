@@ -1,0 +1,75 @@
+"""Is a page's word only part of a service's name? "Interprète en langue des signes" wants no other language.
+
+What protects a person, and what acts, is never taken for that.
+"""
+
+from __future__ import annotations
+
+from .cues import ACTING
+from .intents import LISTINGS, Found
+from .services import CLASSES, service_words
+from .tokens import Tokens
+
+_WEAK, _LISTED, _BEGUN = 1.0, 1.5, 1.5
+_FEWEST = 3  # words of what may name a service beside the word
+_MANY = 5  # of a sentence that only begins with a no
+_ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
+_ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
+_JOINS = frozenset(("de", "d", "du", "en", "em", "of", "in", "con", "com", "avec", "with", "e", "y", "et", "a", "في"))
+_ARTICLES = frozenset(("el", "la", "los", "las", "le", "les", "l", "un", "una", "une", "um", "uma", "o", "os", "the"))
+_NEGATED = frozenset(("no", "not", "dont", "nao", "ne", "n", "لا", "ما", "مش", "مو", "موش", "ماشي"))
+_WHO = (
+    "expert experts experte experto experta especialista specialist specialiste consultant consultante consultor"
+    " consultora خبير خبيره متخصص متخصصه اخصائي اخصائيه مستشار مستشاره"
+)
+_ROLES = frozenset(_WHO.split())
+
+
+def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Whether what the cues want is said of a service: languages of a translation, an evaluation that is offered."""
+    intent, strength = decided
+    if intent == "change_language":
+        lessons = not CLASSES.isdisjoint(tokens.forms)
+        return lessons or ((strength <= _WEAK or _listed_before(intent, cues)) and _names(tokens, lang, ()))
+    if intent == "post_offer":  # "we do not know whether our project changed anything"
+        first = min(cue.start for cue in cues if cue.intent == intent)
+        return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
+    if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
+        return strength <= _BEGUN and len(tokens.forms) > _MANY and not tokens.is_sign(1)
+    if intent not in _ONE_WORD or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
+        return False
+    if strength > _WEAK and not (intent == "statement" and _listed_before(intent, cues)):
+        return False  # an accountant "pour le rapport annuel" is asked for
+    return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
+
+
+def without_aside(intent: str, cues: list[Found]) -> list[Found]:
+    """The other cues, of which those for listings count; a long sentence that begins with a no may be any harmless one.
+
+    What a heavier cue stood before is not taken instead of it.
+    """
+    others = [cue for cue in cues if cue.intent != intent]
+    if intent in _ANSWERS:
+        return [cue for cue in others if cue.intent not in ACTING and cue.intent not in _LEAVES]
+    return [cue for cue in others if cue.intent in LISTINGS]
+
+
+def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Whether all that points to a listing is a name: "advogada de família" may be asked for, or offer herself."""
+    named = {at for span in service_words(tokens, lang) for at in range(*span) if tokens.forms[at] not in _ARTICLES}
+    said = {at for cue in cues for at in cue.places if tokens.forms[at] not in _JOINS}
+    return bool(cues) and all(at in named or tokens.forms[at] in _ROLES for at in said)
+
+
+def _listed_before(intent: str, cues: list[Found]) -> bool:
+    """Whether a need or an offer is said ahead of it."""
+    first = min(cue.start for cue in cues if cue.intent == intent)
+    return any(cue.intent in LISTINGS and cue.weight >= _LISTED and cue.start < first + 1 for cue in cues)
+
+
+def _names(tokens: Tokens, lang: str, places: tuple[int, ...]) -> bool:
+    """Whether a service is named by other words than these."""
+    others = [form for at, form in enumerate(tokens.forms) if at not in places]
+    return not CLASSES.isdisjoint(others) or any(
+        not set(range(*span)) <= set(places) for span in service_words(tokens, lang)
+    )

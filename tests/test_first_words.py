@@ -1,0 +1,155 @@
+"""What a member writes while nothing is asked: a service only named, or how things are, is kept and asked about.
+
+It changes no language, calls nobody and is not "not understood"; what plainly asks for those still gets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bot.understand import skills_of, understand
+from core.db import Database
+from core.vault import Vault
+from tests.faults import rows
+from tests.story import Story, telling
+
+TODAY = date(2026, 11, 24)
+JOINED = {
+    "es": ("hola", "Casa Luz, Tegucigalpa"),
+    "ar": ("مرحبا", "جمعية النور، طنجة"),
+    "en": ("hello", "Casa Luz, Lisbon"),
+    "fr": ("bonjour", "Maison Luz, Rabat"),
+    "pt": ("oi", "Casa Luz, Lisboa"),
+}
+ASKED = {
+    "es": "¿Es un pedido o una oferta?",
+    "ar": "هل هذا طلب أم عرض؟",
+    "en": "Is that a request or an offer?",
+    "fr": "C’est un besoin ou une offre",
+    "pt": "É um pedido ou uma oferta?",
+}
+
+
+@pytest.fixture
+def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(langs=("es", "ar", "en", "fr", "pt"))
+        yield told
+
+
+def joined(story: Story, lang: str) -> None:
+    story.langs["luz"] = lang
+    for said in JOINED[lang]:
+        story.say("luz", said)
+
+
+def reply(story: Story, said: str) -> str:
+    told = "\n".join(text for who, text in story.say("luz", said) if who == "luz")
+    return told.replace("\u2068", "").replace("\u2069", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        # languages as part of a service
+        ("fr", "interprète langue des signes pour notre fête"),
+        ("es", "taller de lengua de señas para familias"),
+        ("ar", "دروس في اللغة الفرنسية للكبار"),
+        ("en", "translate a letter from English to Arabic"),
+        ("pt", "aulas de português para quem chegou agora"),
+        # a name may ask or offer
+        ("es", "asesoría legal para una familia que pide refugio"),
+        ("pt", "advogada de família, guarda e pensão"),
+        ("ar", "سباك، تصليح مواسير وحنفيات"),
+        # how things are
+        ("en", "half the children in our class sit on the floor"),
+        ("fr", "depuis la tempête les petits dorment très mal"),
+        ("ar", "لا نعرف إن كان مشروعنا قد غير شيئا في الحي"),
+    ],
+)
+def test_what_says_neither_is_kept_and_asked_about(story: Story, lang: str, said: str) -> None:
+    joined(story, lang)
+    told = reply(story, said)
+    assert said in told
+    assert ASKED[lang] in told
+    assert rows(story, "person", "lang") == [(lang,)]
+    assert said in reply(story, "2")  # an offer: its card, in their words
+
+
+def test_the_answer_may_be_words_and_neither_leaves_nothing_behind(story: Story) -> None:
+    joined(story, "es")
+    reply(story, "abogada de familia, guarda y divorcio")
+    assert "horas" in reply(story, "la necesitamos")
+    reply(story, "cancelar")
+    reply(story, "abogada de familia, guarda y divorcio")
+    assert "nada" in reply(story, "3")
+    assert rows(story, "listing", "id") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "intent"),
+    [
+        ("ar", "بدنا حدا نفسي يحكي مع ولاد المخيم", "post_need"),
+        ("en", "we need someone to talk to the teenagers about drugs", "post_need"),
+        ("es", "necesitamos alguien que hable con los jóvenes", "post_need"),
+        ("fr", "on cherche quelqu'un pour parler aux jeunes", "post_need"),
+        ("pt", "precisamos de alguém para falar com as famílias", "post_need"),
+        ("ar", "بدي حدا يحكي معي", "talk_to_coordinator"),
+        ("en", "I need someone to talk to", "talk_to_coordinator"),
+        ("es", "quiero hablar con una persona", "talk_to_coordinator"),
+        ("fr", "je veux parler à quelqu'un", "talk_to_coordinator"),
+        ("pt", "quero falar com alguém", "talk_to_coordinator"),
+        ("pt", "preciso traduzir um relatório do francês pro inglês", "post_need"),
+        ("fr", "on a besoin de traduire une lettre en anglais", "post_need"),
+        ("es", "necesitamos traducir el reglamento al inglés", "post_need"),
+        ("en", "we need to translate our leaflet into Arabic", "post_need"),
+        ("es", "necesito que me hables en inglés", "change_language"),
+        ("ar", "بدي احكي بالعربي", "change_language"),
+        ("en", "english please", "change_language"),
+        ("fr", "parlez-moi en arabe", "change_language"),
+        ("pt", "pode escrever em inglês?", "change_language"),
+        ("es", "idioma", "change_language"),
+    ],
+)
+def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str, intent: str) -> None:
+    assert understand(said, lang, TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "whole"),
+    [
+        ("fr", "Bonjour, notre pc a un virus, on veut un technicien", "notre pc a un virus, on veut un technicien"),
+        ("es", "se nos rompió la impresora y necesitamos un técnico, 2 horas",
+         "se nos rompió la impresora y necesitamos un técnico"),
+        ("ar", "الحنفية بتنقط من أسبوع، محتاجين سباك", "الحنفية بتنقط من أسبوع، محتاجين سباك"),
+        ("en", "our roof leaks when it rains. we need a roofer", "our roof leaks when it rains. we need a roofer"),
+        ("pt", "avaliação final de um projeto, precisamos de indicadores",
+         "avaliação final de um projeto, precisamos de indicadores"),
+        # who writes is no reason, and no name gets into a listing
+        ("es", "Hola, soy Marta Rivera de Casa Luz, necesitamos un contador", "contador"),
+        ("en", "hi, this is Grace from the youth club, we need a plumber", "plumber"),
+        ("fr", "c'est Awa de l'asso Espoir, on cherche un plombier", "plombier"),
+        ("pt", "aqui é a Ana da Casa Luz, precisamos de um pintor", "pintor"),
+        ("ar", "معكم سارة من جمعية النور، بدنا محامي", "محامي"),
+        ("en", "can you help us please, we need a plumber", "plumber"),
+    ],
+)  # fmt: skip
+def test_why_it_is_needed_stays_and_who_writes_does_not(lang: str, said: str, whole: str) -> None:
+    assert understand(said, lang, TODAY).whole == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("pt", "conserto liquidificador, micro-ondas e ventilador velho"),
+        ("en", "Retired nurse, I can teach first aid and CPR to volunteers"),
+        ("es", "prestamos salón con sillas y proyector para reuniones, hasta 80 personas"),
+        ("es", "Costurera, confecciono uniformes y arreglo ropa"),
+        ("ar", "محاسب متطوع لضبط الدفاتر وإعداد الحسابات"),
+    ],
+)
+def test_one_offer_with_an_and_in_it_stays_one(lang: str, said: str) -> None:
+    assert skills_of(said, lang) == ()
