@@ -19,6 +19,7 @@ from sqlalchemy import bindparam, select
 
 from bench.board import NOW, Board, fresh
 from bench.matching_sets import Set
+from bot.warm import spare_what_stays
 from core import encoder, matching
 from core.db import Database, Q
 from core.matching.cards import Cards, cards_from
@@ -52,6 +53,7 @@ def texts(found: Set) -> list[Text]:
 def measure(found: Set, sizes: Sequence[int], url: str = "") -> None:
     matching.warm()
     posted = texts(found)
+    spare_what_stays()  # as a process of the bot does before its first message
     with fresh(url) as db:
         town = _Town(db, posted)
         heads = (("listings", 9), ("p50 ms", 7), ("p99 ms", 7), ("cpu p50", 8), ("p99", 6), ("score share", 12))
