@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.simulator.worlds import Worlds
 from bot.warm import spare_what_stays
+from bot.wording import Wording
 from core import connections
 from core.db import Database
 from core.migrate import migrate
@@ -153,3 +155,12 @@ def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     """Nobody yet, and no hub; told in chat."""
     with telling(db, vault, now) as told:
         yield told
+
+
+@pytest.fixture(scope="module")
+def worlds() -> Iterator[Worlds]:
+    """The simulator's own networks, with one made ready; their clock stands still."""
+    made = Worlds(Wording(), lambda: NOW)
+    made.master("")
+    yield made
+    made.close()

@@ -25,7 +25,6 @@ from tests.members import Town
 
 SERVICES = taxonomy()
 DEV = Path(__file__).parent / "data" / "matching" / "dev.jsonl"
-with_encoder = pytest.mark.skipif(not encoder.available(), reason="the sentence encoder is not installed")
 
 
 def doubts(text: str, lang: str) -> set[str]:
@@ -39,7 +38,6 @@ def posted(town: Town, person_id: int, command: Post) -> int:
     return event.listing_id
 
 
-@with_encoder
 @pytest.mark.parametrize(
     ("text", "lang"),
     [("transporte", "es"), ("نقل", "ar"), ("transport", "en"), ("transport", "fr"), ("transporte", "pt")],
@@ -48,7 +46,6 @@ def test_what_may_be_either_is_in_doubt_in_every_language(text: str, lang: str) 
     assert doubts(text, lang) == {"transport", "people transport"}
 
 
-@with_encoder
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
@@ -75,7 +72,6 @@ def test_without_the_encoder_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) ->
     forget()
 
 
-@with_encoder
 def test_few_are_asked_and_more_where_the_first_would_be_wrong() -> None:
     found = asked(Set(DEV))
     assert found.right_asked <= 0.1 * found.right
@@ -83,7 +79,6 @@ def test_few_are_asked_and_more_where_the_first_would_be_wrong() -> None:
     assert found.answered >= 0.5 * found.wrong_asked
 
 
-@with_encoder
 def test_what_was_chosen_comes_first_and_what_was_not_is_gone() -> None:
     meaning = meaning_of("transporte", "es", SERVICES)
     chosen = settled(meaning, "people transport")
@@ -93,7 +88,6 @@ def test_what_was_chosen_comes_first_and_what_was_not_is_gone() -> None:
     assert settled(meaning, "") == meaning
 
 
-@with_encoder
 def test_the_choice_is_kept_with_the_listing_and_decides_who_is_first(db: Database, vault: Vault, now: int) -> None:
     town = Town(db, vault, now, {"approval": False})
     luz, sol, rio = (town.member(name).person_id for name in ("Luz", "Sol", "Rio"))
@@ -118,7 +112,6 @@ def test_a_service_that_is_not_known_any_more_is_no_choice(db: Database, vault: 
     assert kept.service == ""
 
 
-@with_encoder
 def test_a_service_of_the_hubs_own_ends_the_doubt(db: Database, vault: Vault, now: int) -> None:
     town = Town(db, vault, now)
     with db.write() as tx:
@@ -127,7 +120,6 @@ def test_a_service_of_the_hubs_own_ends_the_doubt(db: Database, vault: Vault, no
         assert matching.doubt(tx, town.hub_id, "transporte solidario", "es") == []
 
 
-@with_encoder
 def test_asked_about_posted_and_looked_for_a_text_is_encoded_once(
     db: Database, vault: Vault, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,8 +18,6 @@ from core.taxonomy import Service as Listed
 from core.taxonomy import taxonomy
 from tests.test_matching import Board
 
-with_encoder = pytest.mark.skipif(not encoder.available(), reason="the sentence encoder is not installed")
-
 
 def first_of(text: str, lang: str, named_in: str, *names: str) -> str:
     """What a text is about, to a network that knows one more service by these names."""
@@ -37,7 +35,6 @@ def no_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget()
 
 
-@with_encoder
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
@@ -51,13 +48,11 @@ def test_a_service_named_in_arabic_comes_first_in_every_language_though_theatre_
     assert first_of(text, lang, "ar", "خيال الظل") == "own-1"
 
 
-@with_encoder
 @pytest.mark.parametrize(("text", "lang"), [("obra de teatro para niños", "es"), ("theatre group", "en")])
 def test_what_is_about_its_neighbour_stays_its_neighbours(text: str, lang: str) -> None:
     assert first_of(text, lang, "ar", "خيال الظل") == "theatre and arts"
 
 
-@with_encoder
 def test_a_second_name_that_says_something_else_takes_nothing_from_the_first() -> None:
     assert first_of("acompañamiento de duelo", "es", "es", "acompañamiento de duelo", "duelo") == "own-1"
     assert first_of("observation des étoiles", "fr", "en", "star gazing", "night walks") == "own-1"

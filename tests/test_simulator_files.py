@@ -29,14 +29,6 @@ from webhooks.simulator.network import PREFIX
 WEB = f"http://localhost{PREFIX}"
 
 
-@pytest.fixture(scope="module")
-def worlds() -> Iterator[Worlds]:
-    made = Worlds(Wording(), lambda: NOW)
-    made.master("")
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def world(worlds: Worlds, tmp_path: Path) -> Iterator[World]:
     """Casa Luz by Telegram and Nour by WhatsApp have agreed on lessons."""

@@ -11,11 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bot.simulator.worlds import Worlds
-from bot.wording import Wording
 from core.db import Database
 from core.settings import Settings
 from core.vault import Vault
-from tests.conftest import NOW
 from tests.keeping_door import KeepingDoor
 from tests.members import Town
 from tests.office import Office
@@ -24,14 +22,6 @@ from webhooks.app import create_app
 from webhooks.simulator.network import PREFIX
 
 LINK = re.compile(r'<a href="http://localhost(/simulator/network/[^"]+)" target="_blank" rel="noopener"')
-
-
-@pytest.fixture(scope="module")
-def worlds() -> Iterator[Worlds]:
-    made = Worlds(Wording(), lambda: NOW)
-    made.master("")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -30,14 +29,6 @@ from webhooks.simulator.words import ACCOUNTS, ENTRIES, HOLDS, INTENTS, STEPS
 
 MOST_BYTES = 40_000
 NEED = "نحتاج دروس رياضيات للأطفال عن بعد، ساعتان، قبل الخميس"
-
-
-@pytest.fixture(scope="module")
-def worlds() -> Iterator[Worlds]:
-    made = Worlds(Wording(), lambda: NOW)
-    made.master("")
-    yield made
-    made.close()
 
 
 class Visitor:

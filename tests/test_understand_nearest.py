@@ -28,7 +28,6 @@ def test_every_intent_has_examples_in_every_language() -> None:
     assert {(lang, intent) for lang in LANGUAGES for intent in INTENTS} - there == set()
 
 
-@pytest.mark.skipif(not encoder.available(), reason="the sentence encoder is not installed")
 @pytest.mark.parametrize(
     ("text", "lang", "intent"),
     [
@@ -41,7 +40,6 @@ def test_what_means_the_same_in_other_words_is_near(text: str, lang: str, intent
     assert nearest.nearest(text, lang) == intent
 
 
-@pytest.mark.skipif(not encoder.available(), reason="the sentence encoder is not installed")
 def test_what_moves_hours_deletes_or_opts_out_is_never_guessed() -> None:
     never = [one for one in read_examples() if one.intent in nearest._NEVER][::40]
     assert not {nearest.nearest(one.text, one.lang) for one in never} & nearest._NEVER

@@ -19,7 +19,7 @@ from core.matching.index import findable, index, meaning_in, meaning_of_listing,
 from core.matching.meaning import meaning_of
 from core.matching.own import services_of
 from core.matching.rank import ranked, why, worth_telling
-from core.matching.told import service_for
+from core.matching.told import SURE, service_for
 from core.matching.values import Listing, Match
 from core.taxonomy import taxonomy
 
@@ -40,8 +40,6 @@ __all__ = [
     "unindex",
     "warm",
 ]
-
-_SURE = 0.4  # of the services of a text: what can be called by its name
 
 
 def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
@@ -79,7 +77,7 @@ def service_chosen(tx: Tx, hub_id: int, chosen: str) -> str:
 def service_of(text: str, lang: str) -> str:
     """The id (core/taxonomy.py) of the service that a text names most surely, or '' where none is sure."""
     meant = meaning_in(text, lang, taxonomy()).concepts
-    return meant[0][0] if meant and meant[0][1] >= _SURE else ""
+    return meant[0][0] if meant and meant[0][1] >= SURE else ""
 
 
 def warm() -> None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.matching.cards import weights_of
 from core.matching.meaning import Meaning
-from core.matching.told import told
+from core.matching.told import surest, told
 from core.messages import Message, _
-from core.taxonomy import Taxonomy, number_of
+from core.taxonomy import Taxonomy
 
 NAMED = 0.25  # of the services of a listing: what is worth naming
 
@@ -19,19 +18,10 @@ NAMED = 0.25  # of the services of a listing: what is worth naming
 def alike(meaning: Meaning, card: Any, services: Taxonomy, lang: str) -> Message:
     """The reason, with the services of both sides where they are known."""
     own = next((id for id, share in meaning.concepts[:1] if share >= NAMED), "")
-    ids = dict.fromkeys(id for id in (own, _surest(card, services)) if id)
+    ids = dict.fromkeys(id for id in (own, surest(card, services, NAMED)) if id)
     named = [told(services, id, lang) for id in ids]
     if not named:
         return _("similar in meaning")
     if len(named) == 1:
         return _("similar in meaning ({what})", what=named[0])
     return _("similar in meaning ({one}, {other})", one=named[0], other=named[1])
-
-
-def _surest(card: Any, services: Taxonomy) -> str:
-    """The service that the found listing names most surely, or ''."""
-    weights = weights_of(card)
-    number = max(weights, key=lambda one: weights[one], default=0)
-    if not number or weights[number] < NAMED:
-        return ""
-    return next((id for id in services.services if number_of(id) == number), "")

@@ -11,8 +11,7 @@ import numpy as np
 from rapidfuzz.fuzz import token_set_ratio
 
 from core.db import Tx
-from core.matching.alike import NAMED as _NAMED
-from core.matching.alike import alike
+from core.matching.alike import NAMED, alike
 from core.matching.candidates import candidates
 from core.matching.cards import Cards, weights_of
 from core.matching.facets import facets, place_of, reasons
@@ -153,6 +152,6 @@ def shared_service(one: Meaning, card: Any) -> str:
     shared = [
         (share * theirs[number_of(id)], id)
         for id, share in one.concepts
-        if share >= _NAMED and theirs.get(number_of(id), 0.0) >= _NAMED
+        if share >= NAMED and theirs.get(number_of(id), 0.0) >= NAMED
     ]
     return max(shared)[1] if shared else ""

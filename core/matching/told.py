@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import bindparam, select
 
 from core.db import Q, Tx
@@ -12,7 +14,7 @@ from core.messages import Service
 from core.tables import listing_meaning
 from core.taxonomy import Taxonomy, number_of, taxonomy
 
-_SURE = 0.4  # of the services of a text: what can be called by its name
+SURE = 0.4  # of the services of a text: what can be called by its name
 _CARD = Q(select(listing_meaning.c.card).where(listing_meaning.c.listing_id == bindparam("listing_id")))
 
 
@@ -31,9 +33,15 @@ def service_for(tx: Tx, listing: Listing, lang: str) -> Service | None:
     card = tx.value(_CARD, listing_id=listing.id)
     if card is None:
         return None
-    weights = weights_of(cards_from([card])[0])
-    number = max(weights, key=weights.__getitem__, default=0)
-    if weights.get(number, 0.0) < _SURE:
-        return None
     services = services_of(tx, listing.hub_id)
-    return next((told(services, id, lang) for id in services.services if number_of(id) == number), None)
+    id = surest(cards_from([card])[0], services, SURE)
+    return told(services, id, lang) if id else None
+
+
+def surest(card: Any, services: Taxonomy, least: float) -> str:
+    """The service that a listing names most surely; '' where none weighs `least`, or it is not listed any more."""
+    weights = weights_of(card)
+    number = max(weights, key=weights.__getitem__, default=0)
+    if weights.get(number, 0.0) < least:
+        return ""
+    return next((id for id in services.services if number_of(id) == number), "")
