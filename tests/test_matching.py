@@ -97,7 +97,9 @@ def test_the_same_service_is_found_in_another_language(db: Database, need: str, 
         board.put("offer", "Clases de guitarra para jóvenes", board.organisation("C"), remote=1)
         assert board.found(asked) == [given]
         assert board.found(given) == [asked]
-        assert board.why(asked) == ["same service ({what})", "from a distance is fine"]
+        same, *facets = board.why(asked)
+        assert same == "same service ({what})"
+        assert facets == ["from a distance is fine", "a language in common: Spanish"]
 
 
 def test_words_without_a_known_service_are_found_in_their_own_language(db: Database) -> None:
@@ -265,6 +267,28 @@ def test_a_long_text_has_a_bounded_number_of_keys_and_leaves_none_behind(db: Dat
         assert 3 <= len(tx.all(_KEYS, listing_id=id)) <= 20
         matching.unindex(tx, id)
         assert tx.all(_KEYS, listing_id=id) == tx.all(_MEANINGS) == []
+
+
+def test_one_of_two_who_works_from_a_distance_is_a_reason_and_says_which(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A", "Tegucigalpa"))
+        given = board.put("offer", "contabilidad", board.organisation("B", "La Ceiba"), remote=1)
+        assert board.why(asked)[1:] == board.why(given)[1:] == ["offered from a distance"]
+        far = board.put("need", "carpintería", board.organisation("C", "Danlí"), remote=1)
+        board.put("offer", "carpintería", board.organisation("D", "Yoro"))
+        assert board.why(far)[1:] == ["asked for from a distance"]
+
+
+def test_a_language_that_both_speak_is_a_reason_where_it_does_not_go_without_saying(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "محاسبة", board.organisation("A", "القاهرة", "EG", "ar fr"), lang="ar", remote=1)
+        board.put("offer", "comptabilité", board.organisation("B", "Dakar", "SN", "fr"), lang="fr", remote=1)
+        assert board.why(asked)[1:] == ["from a distance is fine", "a language in common: French"]
+        alone = board.put("need", "خياطة", board.organisation("C", "القاهرة", "EG", "ar"), lang="ar", remote=1)
+        board.put("offer", "costura", board.organisation("D", languages="es"), remote=1)
+        assert board.why(alone)[1:] == ["from a distance is fine"]
 
 
 # ---- who is new, who was told often, who looks around -----------------------------------------------------------
