@@ -13,7 +13,7 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import add_hub
 from core.listings.kept import by_text, load
-from core.matching.anew import count_old, renew
+from core.matching.anew import count_old, outdate, renew
 from core.matching.candidates import _STAYS_LARGE, candidates
 from core.matching.cells import cells, space_mark
 from core.matching.fairness import Record, allowances, records, reliability
@@ -423,7 +423,8 @@ def test_working_out_anew_changes_nothing_that_is_found(db: Database) -> None:
         tx.run(_END, its_id=ended)
         matching.unindex(tx, ended)
         before = {id: tx.all(_KEYS, listing_id=id) for id in (asked, given)}
-    assert renew(db, board.hub_id, every=True) > 0
+    outdate(db, board.hub_id)
+    assert renew(db, board.hub_id) > 0
     with db.read() as tx:
         assert {id: tx.all(_KEYS, listing_id=id) for id in (asked, given)} == before
         assert tx.all(_KEYS, listing_id=ended) == []
