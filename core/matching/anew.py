@@ -72,8 +72,8 @@ def hub_ids(db: Database) -> list[int]:
 def outdate(db: Database, hub_id: int) -> None:
     """All of a hub's listings are old from now on, a handful a transaction.
 
-    Begun again after it was stopped, or its work was, it goes on behind the last one that is marked already: what is not
-    marked before that one was worked out anew since.
+    Begun again after it was stopped, or its work was, it goes on behind the last one that is marked already: before
+    that one, what has no mark was worked out anew since.
     """
     with db.read() as tx:
         after = tx.value(_LAST_OUTDATED, hub_id=hub_id) or 0
