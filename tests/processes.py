@@ -23,7 +23,9 @@ from core.idempotency import once
 from core.vault import Vault
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__, "bot.__main__", "tests.handleprog", "tests.workerprog"])
+_processes.set_forkserver_preload(
+    [__name__, "bot.__main__", "bot.commands.serve", "tests.handleprog", "tests.workerprog"]
+)
 
 
 class Program:
