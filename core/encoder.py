@@ -117,9 +117,9 @@ def package_model() -> Model | None:
         import_module("numpy")
         _one_thread()
         whole: Any = import_module(PACKAGE).USE(threads=1)
-        encode: Model = whole.encode
-        encode(["."])  # reads the files
+        whole.encode(["."])  # reads the files
         whole._model.table = on_disk(whole._model.table)
+        encode: Model = import_module("core.one_text").OneText(whole._model)
     except (ImportError, OSError, MemoryError) as problem:
         log.error("sentence encoder: cannot be loaded (%s); matching goes by words alone", problem)
         return None

@@ -13,7 +13,7 @@ from core.hubs import Hub, open_hubs
 from core.languages import LANGUAGES
 from core.look.data import FEWEST
 from core.look.public import PublicHub, SharedField
-from core.matching.keys import SERVICE, everywhere, field_key
+from core.matching.keys import ALSO, SERVICE, everywhere, field_key
 from core.matching.own import services_of
 from core.summary import summary
 from core.tables import listing, listing_key, organisation
@@ -23,8 +23,9 @@ _MOST_SERVICES = 12
 _FIELD = field_key("")
 _KINDS = ("offer", "need")
 # Organisations, not listings: five offers of one organisation would tell of that one.
+_about = func.replace(listing_key.c.key, ALSO, SERVICE).label("about")
 _SHARED = Q(
-    select(listing_key.c.key, listing_key.c.kind, func.count(listing.c.organisation_id.distinct()))
+    select(_about, listing_key.c.kind, func.count(listing.c.organisation_id.distinct()))
     .select_from(
         listing_key.join(listing, listing.c.id == listing_key.c.listing_id).join(
             organisation, organisation.c.id == listing.c.organisation_id
@@ -38,7 +39,7 @@ _SHARED = Q(
         listing.c.state == "open",
         organisation.c.status == "approved",
     )
-    .group_by(listing_key.c.key, listing_key.c.kind)
+    .group_by(_about, listing_key.c.kind)
 )
 
 

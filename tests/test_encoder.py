@@ -238,3 +238,13 @@ def test_many_threads_load_once_and_read_the_same(model: Counting) -> None:
         thread.join()
     assert len(loads) == 1
     assert seen == [[*map(float, range(1, 40))]] * 8
+
+
+def test_a_text_of_any_length_is_encoded_alone_as_it_is_among_others() -> None:
+    words = "necesitamos محاسب pour les comptes de notre تعاونية y una abogada ؟ 3 😀".split()
+    texts = [" ".join(words[(at + n) % len(words)] for n in range(at)) for at in range(1, 41)]
+    together = rows(texts, Encoder(package_model))
+    alone = Encoder(package_model)
+    one_by_one = np.concatenate([rows([text], alone) for text in texts])
+    assert np.abs(together - one_by_one).max() < 1e-5
+    assert np.abs(together - together[0]).max() > 0.1

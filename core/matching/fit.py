@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
 from core.matching.cards import PARTS, TRANSLATES, Cards, cards_of, languages_of
-from core.matching.meaning import Meaning, Space, space
+from core.matching.meaning import MOST_CONCEPTS, Meaning, Space, space
 from core.matching.vectors import Floats, unpacked
 from core.taxonomy import Taxonomy
 
@@ -42,8 +42,8 @@ def fit_cards(
     if not len(others):
         return np.zeros(0, dtype=np.float32)
     where = space(taxonomy)
-    weights: Floats = others["weights"].astype(np.float32) / np.float32(PARTS)
-    counts = _CONCEPTS * sum(weight for _id, weight in one.concepts) * weights.sum(axis=1)
+    weights: Floats = others["weights"].astype(np.float32)  # of PARTS
+    counts = weights @ np.full(MOST_CONCEPTS, _CONCEPTS / PARTS * sum(each for _id, each in one.concepts), np.float32)
     total = counts * _shared_services(one, others["services"], weights, where)
     if words is not None:
         alike = process.cdist([one.words], words, scorer=token_set_ratio, dtype=np.float32)[0] / 100
@@ -83,7 +83,7 @@ def _shared_services(one: Meaning, numbers: NDArray[np.uint32], weights: Floats,
         weighed = np.array(list(named.values()), dtype=np.float32) / np.float32(length)
         ours[:-1] = weighed @ where.kinship[list(named)]  # as alike one way as the other
     lengths = np.sqrt(np.einsum("ij,ij->i", weights, weights))
-    shared = np.einsum("ij,ij->i", ours[where.places(numbers)], weights) / np.where(lengths > 0, lengths, 1)
+    shared = np.einsum("ij,ij->i", ours.take(where.places(numbers)), weights) / np.where(lengths > 0, lengths, 1)
     clipped: Floats = np.minimum(np.maximum(shared, 0), 1).astype(np.float32)
     return clipped
 

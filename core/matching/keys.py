@@ -15,13 +15,16 @@ from core.matching.values import Listing
 from core.taxonomy import Taxonomy
 
 SERVICE, CELL = "#", "~"  # begin the keys in whose rows the cards of the listings lie, to compare them at once
+ALSO = f"{SERVICE}+"  # begins the key of the service that a listing is about less surely than about another
 REMOTE, ABROAD = "*", "-"  # regions: who works from a distance; who must be there, as seen from elsewhere
 _SERVICES, _LEAST_SHARE = 2, 0.15  # services of a listing that it is found by
 _WORDS = 4
 EVERY = ""  # the key of all: what a small hub, or a search that finds little else, looks through
 
-_SOUGHT_SERVICES = (512, 128, 64)  # how many of the likeliest service of a search, of the next …
-_SOUGHT_FINE, _OF_CELL = 8, 24
+# How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
+_SOUGHT_SERVICES, _SOUGHT_ALSO = (512, 48, 24), (24, 24)
+_SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _OF_CELL = 4, 8, 24
+_VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
 _SOUGHT_WORDS, _MORE_ROUGH = 8, NEAR
 _ALL_REGIONS = (REMOTE, ABROAD)
 
@@ -63,7 +66,7 @@ def keys_of(meaning: Meaning, taxonomy: Taxonomy) -> tuple[str, ...]:
     services = [id for id, share in meaning.concepts[:_SERVICES] if share >= _LEAST_SHARE] or [
         id for id, _share in meaning.concepts[:1]
     ]
-    keys = [EVERY, *(f"{SERVICE}{id}" for id in services)]
+    keys = [EVERY, *(f"{begin}{id}" for begin, id in zip((SERVICE, ALSO), services, strict=False))]
     keys += [field_key(taxonomy.services[id].field) for id in services[:1] if taxonomy.services[id].field]
     if meaning.vector is not None:
         keys += [f"{CELL}{cell}" for cell in cells().fine(meaning.vector, 1)]
@@ -77,10 +80,14 @@ def field_key(field: str) -> str:
 
 def lying_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
     """The lists that a search compares as it reads them: those of its likeliest services and of the nearest cells."""
-    likeliest = zip(meaning.concepts, _SOUGHT_SERVICES, strict=False)
-    sought = [Sought(f"{SERVICE}{id}", regions, most, 1.0) for (id, _share), most in likeliest]
+    sought = [
+        Sought(f"{begin}{id}", regions, most, 1.0)
+        for begin, limits in ((SERVICE, _SOUGHT_SERVICES), (ALSO, _SOUGHT_ALSO))
+        for (id, _share), most in zip(meaning.concepts, limits, strict=False)
+    ]
     if meaning.vector is not None:
-        fine = cells().fine(meaning.vector, _SOUGHT_FINE)
+        vague = sum(share for _id, share in meaning.concepts) < _VAGUE
+        fine = cells().fine(meaning.vector, _SOUGHT_FINE_VAGUE if vague else _SOUGHT_FINE)
         sought += [Sought(f"{CELL}{cell}", regions, _OF_CELL, 1.0) for cell in fine]
     return sought
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.fuzz import token_set_ratio
 
 from core.db import Tx
@@ -22,6 +23,7 @@ from core.matching.meaning import Meaning
 from core.matching.seen import OTHER, Seen, seen_for
 from core.matching.told import told
 from core.matching.values import Listing
+from core.matching.vectors import Floats
 from core.messages import Message, _
 from core.taxonomy import Taxonomy, number_of
 
@@ -32,6 +34,7 @@ LOADED = 32  # of the candidates, the best by meaning; half as many again are re
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
 _MANY = 12  # times as many
 _OF_ONE = 3  # of them, of one organisation
+_TWICE = 6  # times as many cards hold as many listings nearly always: some come twice, and some owners have many
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,9 @@ def best_by_meaning(
     All are compared without their words, and with them the best few of those that `read` brings: what may be seen.
     """
     needed = kind == "need"
-    order = np.argsort(-fit_cards(meaning, found, services, needed=needed), kind="stable").tolist()
-    whose = list(zip(found["listing"].tolist(), found["owner"].tolist(), strict=True))
+    near = fit_cards(meaning, found, services, needed=needed)
     for many in (most + most // 2, _MANY * most):
-        few = found[_few(order, whose, many, but=but)]
+        few = _few(found, near, many, but=but)
         there = {one.id: one for one in read(few["listing"].tolist())}
         if len(few) < many or len(there) >= _FEW:
             break
@@ -111,15 +113,30 @@ def best_by_meaning(
     return [Near(fit, few[at], seen[at]) for fit, at in nearest]
 
 
-def _few(order: list[int], whose: list[tuple[int, int]], most: int, *, but: int) -> list[int]:
-    """The first `most` in their order, each listing once, none of one organisation, of any other no more than a few.
+def _few(found: Cards, near: Floats, most: int, *, but: int) -> Cards:
+    """The `most` nearest, each listing once, none of one organisation, of any other no more than a few."""
+    kept: list[int] = []
+    for many in (_TWICE * most, len(found)):
+        order = _nearest(near, many)
+        kept = _different(order.tolist(), found["listing"][order].tolist(), found["owner"][order].tolist(), most, but)
+        if len(kept) == most:
+            break
+    return found[kept]
 
-    `whose`: the listing and the organisation of each.
-    """
+
+def _nearest(near: Floats, many: int) -> NDArray[np.intp]:
+    """The places of the `many` nearest and of those as near as the last, the nearest first, of equals the first."""
+    if many >= len(near):
+        return np.argsort(-near, kind="stable")
+    those = np.flatnonzero(near >= np.partition(near, -many)[-many])
+    return those[np.argsort(-near[those], kind="stable")]
+
+
+def _different(order: list[int], listings: list[int], owners: list[int], most: int, but: int) -> list[int]:
+    """The first `most` places whose listing was not there yet, and whose owner not too often."""
     kept: dict[int, int] = {}
     counts = {but: _OF_ONE}
-    for at in order:
-        id, owner = whose[at]
+    for at, id, owner in zip(order, listings, owners, strict=True):
         if id not in kept and (count := counts.get(owner, 0)) < _OF_ONE:
             counts[owner] = count + 1
             kept[id] = at

@@ -20,7 +20,7 @@ from core.taxonomy import Taxonomy
 _UNTOLD_FILE = Path(__file__).resolve().parent.parent / "data" / "untold_needs.txt"
 _NEAREST = 3  # labels of a service that count
 _UNTOLD = 0.9  # what nearness to a sentence counts beside nearness to labels
-_TWINS = 0.95  # two labels of a service nearer than this are one prototype: "contador", "contadora"
+_TWINS = 0.9  # two labels of a service nearer than this are one prototype: "contador", "contadora"
 _DRIFTED = 0.2  # a label farther from the middle of its service is a word the encoder does not know
 _ENOUGH = 8  # labels from which on there is a middle
 _STRANGERS = 0.4  # two services less alike than this have nothing to do with each other

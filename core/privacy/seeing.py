@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
 )
 
 from core.db import Q, Tx, scalar_rows
@@ -62,16 +63,18 @@ def meet(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bo
     )
 
 
+_theirs = select(_viewer.c.hub_id).where(_viewer.c.id == _who, _viewer.c.status == "approved").scalar_subquery()
+_for_them = exists().where(_viewer.c.id == _who, ~institution(_viewer))
+_apart = union_all(
+    select(block.c.about_id).where(block.c.by_id == _who), select(block.c.by_id).where(block.c.about_id == _who)
+)
+# nothing of what is asked of the viewer names a listing, so that it is asked once and not for each of them
 SEEN = and_(
     organisation.c.status == "approved",
     organisation.c.id != _who,
-    exists().where(
-        _viewer.c.id == _who,
-        _viewer.c.status == "approved",
-        _viewer.c.hub_id == listing.c.hub_id,
-        reaches(listing.c.audience, _viewer),
-    ),
-    meet(organisation.c.id, _who),
+    listing.c.hub_id + 0 == _theirs,  # + 0: listings are found by their ids, not by going through a hub
+    or_(listing.c.audience == ALL, _for_them),
+    organisation.c.id.not_in(_apart),
 )
 """For statements on `listing` joined with its owner, `organisation`; `viewer` is who looks (0: nobody)."""
 
