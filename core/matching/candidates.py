@@ -20,10 +20,8 @@ from sqlalchemy import (
     ColumnElement,
     LargeBinary,
     bindparam,
-    case,
     cast,
     func,
-    literal,
     select,
 )
 from sqlalchemy.sql import ClauseElement
@@ -56,10 +54,12 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
         return _with_others(tx, found, tells, most)
     if whole:
-        pack = tx.value(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole)
-        _remember(tx, hub_id, kind, regions, whole, large=pack is None)
-        if pack is not None:
-            return cards_from([pack])
+        row = tx.one(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole + 1)
+        assert row is not None
+        count, pack = row
+        _remember(tx, hub_id, kind, regions, whole, large=count > whole)
+        if count <= whole:
+            return cards_from([pack or b""])
     lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
     if len(lying) + len(tells) < 2 * _ENOUGH and len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
@@ -157,24 +157,20 @@ _LIST = Q(
 
 
 def _whole() -> ClauseElement:
-    """For SQLite: the cards of all that are in the regions; NULL where these hold more than `most`."""
+    """For SQLite: of the first `most` that are in the regions, how many there are, and their cards."""
     regions = func.json_each(bindparam("regions")).table_valued("value", name="regions")
-    there = (
-        listing_key.c.hub_id == bindparam("hub_id"),
-        listing_key.c.kind == bindparam("kind"),
-        listing_key.c.key == EVERY,
+    some = (
+        select(listing_key.c.card)
+        .where(
+            listing_key.c.hub_id == bindparam("hub_id"),
+            listing_key.c.kind == bindparam("kind"),
+            listing_key.c.region.in_(select(regions.c.value)),
+            listing_key.c.key == EVERY,
+        )
+        .limit(bindparam("most"))
+        .subquery()
     )
-    within = listing_key.c.region.in_(select(regions.c.value))
-    some = select(literal(1)).where(*there, within).limit(bindparam("most") + 1).subquery()
-    large = select(func.count()).select_from(some).scalar_subquery() > bindparam("most")
-    both = listing_key.join(listing_meaning, listing_meaning.c.listing_id == listing_key.c.listing_id)
-    cards = (
-        select(cast(func.group_concat(listing_meaning.c.card, ""), LargeBinary))
-        .select_from(both)
-        .where(*there, within)
-        .scalar_subquery()
-    )
-    return select(case((large, None), else_=func.coalesce(cards, literal(b"", LargeBinary))))
+    return select(func.count(), cast(func.group_concat(some.c.card, ""), LargeBinary)).select_from(some)
 
 
 _WHOLE = Q(_whole())
