@@ -38,7 +38,8 @@ def likelier(words: Sequence[str], rarities: Floats, labels: Iterable[Sequence[s
     odds = _odds(
         np.concatenate([vectors[at], vectors]), len(at), np.concatenate([_shares(inside), _shares(outside)]), vectors
     )
-    return np.clip(odds - odds.mean(), -_FARTHEST, _FARTHEST)
+    around: Floats = np.clip(odds - odds.mean(), -_FARTHEST, _FARTHEST)
+    return around
 
 
 def _odds(rows: NDArray[np.float32], inside: int, counts: Floats, asked: NDArray[np.float32]) -> Floats:
