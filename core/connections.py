@@ -55,9 +55,11 @@ class Held:
         self._fairy = fairy
         self.connection = fairy.driver_connection
         fairy.detach()
-        # PostgreSQL sends bytes as they are and not as twice as many digits
-        binary = {"binary": True} if isinstance(self.connection, psycopg.Connection) else {}
-        self.cursor = self.connection.cursor(**binary)
+        if isinstance(self.connection, psycopg.Connection):
+            self.connection.autocommit = True  # we begin ourselves, and say in the same breath what for
+            self.cursor = self.connection.cursor(binary=True)  # bytes as they are and not as twice as many digits
+        else:
+            self.cursor = self.connection.cursor()
 
     def close(self) -> None:
         with suppress(sqlite3.Error, psycopg.Error):

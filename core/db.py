@@ -206,9 +206,9 @@ class Database:
         self.engine = open_engine(url, read_only=False)
         self._writers = Connections(self.engine)
         self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
-        self._begin = "BEGIN IMMEDIATE" if self.sqlite else ""
+        self._begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
         self._hints: dict[Any, int] = {}
-        self._look = "BEGIN" if self.sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        self._look = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def writing(self, work: Callable[[Tx], T]) -> T:
         """Run `work` in a transaction and commit; a deadlock, a lost connection, an Undo run it again from the start.
@@ -266,8 +266,7 @@ class Database:
         connections.give(held)
 
     def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
-        if begin:
-            held.cursor.execute(begin)
+        held.cursor.execute(begin)
         return Tx(held.cursor, self.engine.dialect, self._hints, marks=marks)
 
 

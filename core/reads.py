@@ -263,14 +263,20 @@ class Reads(Browsing, Reporting, Reading):
                 found.append(WaitingCard(id, name, town, country, since, alike))
         return found
 
-    def hub_needs(self) -> list[ListingCard]:
-        return [one.card for hub_id in self._coordinated() for one in unmet.open_needs(self._tx, hub_id)]
+    def hub_needs(self, skipped: int = 0) -> list[ListingCard]:
+        needs = [one.card for hub_id in self._coordinated() for one in unmet.open_needs(self._tx, hub_id)]
+        page = needs[skipped : skipped + _PAGE]
+        named = matching.services_in(self._tx, [card.id for card in page], self.me.lang)
+        return [replace(card, service=named.get(card.id)) for card in page]
 
     def care(self, exchange_id: int) -> CareCard | None:
         return care_cards.card_of(self._tx, exchange_id, self.me.person_id, self._coordinated())
 
     def queue(self, skipped: int = 0) -> list[QueueCard]:
-        return queue.waits(self._tx, self.me.person_id, skipped=skipped, most=_PAGE) if self.me.coordinates else []
+        if not self.me.coordinates:
+            return []
+        page = queue.waits(self._tx, self.me.person_id, skipped=skipped, most=_PAGE)
+        return queue.with_services(self._tx, page, self.me.lang)
 
     def queue_count(self) -> int:
         return queue.count(self._tx, self.me.person_id) if self.me.coordinates else 0
@@ -302,9 +308,10 @@ class Reads(Browsing, Reporting, Reading):
         return assisted_cards.by_code(self._tx, self._vault, code, self.now)
 
     def suggestions(self) -> list[CareCard]:
-        return [
-            card for hub_id in self._coordinated() for card in care_cards.cards_of(self._tx, hub_id, self.me.person_id)
-        ]
+        mine = self.me.person_id
+        found = [card for hub_id in self._coordinated() for card in care_cards.cards_of(self._tx, hub_id, mine)]
+        named = matching.services_in(self._tx, [card.listing_id for card in found], self.me.lang)
+        return [replace(card, service=named.get(card.listing_id)) for card in found]
 
     def may_be_asked(self, listing_id: int, name: str = "") -> list[tuple[int, str]]:
         return forwarding.may_be_asked(self._tx, listing_id, name) if self.me.coordinates else []

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.browsing import find, needs, view
 from bot.cards.listing import listing_card
-from core.commands import Decline, Post
+from core.commands import Decline, Post, TakeDown
 from core.db import Tx
 from core.events import Posted
 from core.listings.distances import kilometres
@@ -52,7 +52,7 @@ def opened(screen: Screen | None) -> list[str]:
 
 def more(screen: Screen | None) -> list[str]:
     assert screen is not None
-    return next((option.id for option in screen.options if "ids" in option.id or "/" in option.id), "").split(":")
+    return next((one.id for one in screen.options if one.id.startswith("b:o:near:") or "/" in one.id), "").split(":")
 
 
 def test_near_comes_first_and_more_goes_on_to_the_end(town: Town, luz: int) -> None:
@@ -63,13 +63,35 @@ def test_near_comes_first_and_more_goes_on_to_the_end(town: Town, luz: int) -> N
         ids = opened(first)
         assert len(ids) == 5
         _b, letter, name, argument = more(first)
-        rest = opened(view(look, letter, name, argument))
+        second = view(look, letter, name, argument)
+        assert second is not None
+        assert second.lines[0] == first.lines[0]
+        assert "{listing}: about {km} km away" in [line.id for line in second.lines]
+        rest = opened(second)
         assert len(ids + rest) == len(set(ids + rest)) == len(TOWNS)
         apart = [km for _card, km in look.near("offer")]
         known = [km for km in apart if km is not None]
         assert known == sorted(known)
         assert apart[0] == 0
         assert apart[-1] is None
+
+
+def test_more_leaves_out_what_is_gone_meanwhile_and_says_so_when_nothing_is_left(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        look = looking(town, tx, luz)
+        first = view(look, "o", "near")
+        _b, letter, name, argument = more(first)
+        rest = opened(view(look, letter, name, argument))
+    for n, gone in enumerate(rest, 1):
+        id = int(gone.split(":")[1])
+        ((owner,),) = town.rows("listing", "person_id", id=id)
+        town.do(owner, TakeDown(id))
+        with town.db.read() as tx:
+            screen = view(looking(town, tx, luz), letter, name, argument)
+            assert screen is not None
+            assert len(opened(screen)) == len(rest) - n
+            if n == len(rest):
+                assert screen.lines[0].id.startswith("I find nothing there now")
 
 
 def test_a_field_says_how_many_it_holds_without_ones_own_and_shows_them(town: Town, luz: int) -> None:

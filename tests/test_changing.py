@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import clocks, matching
-from core.commands import Accept, Decline, Propose
+from core.commands import Accept, Decline, Post, Propose
 from core.commands.listings import ChangeListing, Resume
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
@@ -43,6 +43,17 @@ def test_it_is_found_by_what_it_says_now_and_no_longer_by_what_it_said(town: Tow
     assert words == "contabilidad"
     assert "accounting" in found_by
     assert "carpentry" not in found_by
+
+
+def test_what_joins_two_countries_is_given_from_a_distance_also_after_a_change(town: Town) -> None:
+    nur = town.member("جمعية النور", "القاهرة", "EG", "ar")
+    town.do(nur.person_id, Post("offer", "محاسبة", remote=True, lang="ar"))
+    luz = member(town, "Casa Luz")
+    town.do(luz.person_id, Post("need", "contador", 120, "2026-12-04", "Tegucigalpa", lang="es"))
+    assert town.rows("exchange", "remote", "minutes") == [(1, 120)]
+    town.do(luz.person_id, ChangeListing(2, "contador", 180, "2026-12-04", "Tegucigalpa"))
+    assert town.rows("exchange", "remote", "minutes") == [(1, 180)]
+    assert town.rows("listing", "id", "remote") == [(1, 1), (2, 0)]
 
 
 def test_whom_it_fits_now_is_suggested_and_whom_it_fits_no_longer_hears_nothing(town: Town) -> None:

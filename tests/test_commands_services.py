@@ -17,7 +17,7 @@ from core import encoder, matching
 from core.db import Database, Q
 from core.hubs import add_hub
 from core.listings.kept import load
-from core.matching.anew import renew
+from core.matching.anew import count_old, outdate, renew
 from core.matching.index import meaning_in
 from core.matching.own import services_of
 from core.tables import listing, listing_meaning, organisation
@@ -29,6 +29,8 @@ _ADD_PLACE = Q(insert(organisation).values({name: bindparam(name) for name in _P
 _ROW = ("hub_id", "organisation_id", "kind", "what", "lang", "created_at")
 _ADD = Q(insert(listing).values({name: bindparam(name) for name in _ROW}).returning(listing.c.id))
 _AGE = Q(update(listing_meaning).values(made_by=0))
+_AGE_FIRST = Q(update(listing_meaning).where(listing_meaning.c.listing_id <= 20).values(made_by=0))
+_REST_LAST = Q(update(listing).where(listing.c.id == 61).values(state="paused"))
 _MADE = Q(select(listing_meaning.c.listing_id, listing_meaning.c.made_by).order_by(listing_meaning.c.listing_id))
 
 
@@ -128,6 +130,35 @@ def _service(db: Database, text: str, lang: str) -> str:
     """What a text is about to the hub, in this process."""
     with db.read() as tx:
         return meaning_in(text, lang, services_of(tx, 1)).concepts[0][0]
+
+
+def test_all_of_it_anew_goes_on_where_it_was_stopped_and_begins_again_once_it_is_done(
+    house: tuple[Path, Database],
+) -> None:
+    folder, db = house
+    outdate(db, 1)
+    assert renew(db, 1) == 50  # one handful, then the machine went down
+    assert "11 listings worked out anew." in command(folder, "reindex", "--all").stdout
+    assert "Nothing to do" in command(folder, "reindex").stdout
+    assert "61 listings worked out anew." in command(folder, "reindex", "--all").stdout
+
+
+def test_marking_all_as_old_goes_on_where_it_was_stopped(house: tuple[Path, Database]) -> None:
+    _folder, db = house
+    with db.write() as tx:
+        tx.run(_AGE_FIRST)
+    outdate(db, 1)
+    with db.read() as tx:
+        assert count_old(tx, 1) == 61
+
+
+def test_what_nobody_finds_now_does_not_hold_it_back(house: tuple[Path, Database]) -> None:
+    folder, db = house
+    outdate(db, 1)
+    with db.write() as tx:
+        tx.run(_REST_LAST)
+    assert "60 listings worked out anew." in command(folder, "reindex").stdout
+    assert "60 listings worked out anew." in command(folder, "reindex", "--all").stdout
 
 
 def test_a_reindex_that_was_stopped_goes_on_with_the_rest_while_others_write(house: tuple[Path, Database]) -> None:

@@ -241,7 +241,8 @@ def test_many_threads_load_once_and_read_the_same(model: Counting) -> None:
 
 
 def test_a_text_of_any_length_is_encoded_alone_as_it_is_among_others() -> None:
-    words = "necesitamos محاسب pour les comptes de notre تعاونية y una abogada ؟ 3 😀".split()
+    text = "necesitamos محاسب pour les comptes de notre تعاونية y una abogada ؟ 3 😀"
+    words = text.split()
     texts = [" ".join(words[(at + n) % len(words)] for n in range(at)) for at in range(1, 41)]
     together = rows(texts, Encoder(package_model))
     alone = Encoder(package_model)

@@ -13,7 +13,7 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import add_hub
 from core.listings.kept import by_text, load
-from core.matching.anew import count_old, renew
+from core.matching.anew import count_old, outdate, renew
 from core.matching.candidates import _STAYS_LARGE, candidates
 from core.matching.cells import cells, space_mark
 from core.matching.fairness import Record, allowances, records, reliability
@@ -97,7 +97,9 @@ def test_the_same_service_is_found_in_another_language(db: Database, need: str, 
         board.put("offer", "Clases de guitarra para jóvenes", board.organisation("C"), remote=1)
         assert board.found(asked) == [given]
         assert board.found(given) == [asked]
-        assert board.why(asked) == ["same service ({what})", "from a distance is fine"]
+        same, *facets = board.why(asked)
+        assert same == "same service ({what})"
+        assert facets == ["from a distance is fine", "a language in common: Spanish"]
 
 
 def test_words_without_a_known_service_are_found_in_their_own_language(db: Database) -> None:
@@ -267,6 +269,28 @@ def test_a_long_text_has_a_bounded_number_of_keys_and_leaves_none_behind(db: Dat
         assert tx.all(_KEYS, listing_id=id) == tx.all(_MEANINGS) == []
 
 
+def test_one_of_two_who_works_from_a_distance_is_a_reason_and_says_which(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A", "Tegucigalpa"))
+        given = board.put("offer", "contabilidad", board.organisation("B", "La Ceiba"), remote=1)
+        assert board.why(asked)[1:] == board.why(given)[1:] == ["offered from a distance"]
+        far = board.put("need", "carpintería", board.organisation("C", "Danlí"), remote=1)
+        board.put("offer", "carpintería", board.organisation("D", "Yoro"))
+        assert board.why(far)[1:] == ["asked for from a distance"]
+
+
+def test_a_language_that_both_speak_is_a_reason_where_it_does_not_go_without_saying(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "محاسبة", board.organisation("A", "القاهرة", "EG", "ar fr"), lang="ar", remote=1)
+        board.put("offer", "comptabilité", board.organisation("B", "Dakar", "SN", "fr"), lang="fr", remote=1)
+        assert board.why(asked)[1:] == ["from a distance is fine", "a language in common: French"]
+        alone = board.put("need", "خياطة", board.organisation("C", "القاهرة", "EG", "ar"), lang="ar", remote=1)
+        board.put("offer", "costura", board.organisation("D", languages="es"), remote=1)
+        assert board.why(alone)[1:] == ["from a distance is fine"]
+
+
 # ---- who is new, who was told often, who looks around -----------------------------------------------------------
 
 
@@ -399,7 +423,8 @@ def test_working_out_anew_changes_nothing_that_is_found(db: Database) -> None:
         tx.run(_END, its_id=ended)
         matching.unindex(tx, ended)
         before = {id: tx.all(_KEYS, listing_id=id) for id in (asked, given)}
-    assert renew(db, board.hub_id, every=True) > 0
+    outdate(db, board.hub_id)
+    assert renew(db, board.hub_id) > 0
     with db.read() as tx:
         assert {id: tx.all(_KEYS, listing_id=id) for id in (asked, given)} == before
         assert tx.all(_KEYS, listing_id=ended) == []

@@ -2,8 +2,8 @@
 
 A button says all that its page needs: `b:kind:view:argument`, kind `o` (offers) or `n` (requests). Views: `` (how to
 look), `f` (fields from a place on), `in` (a field: `health.17`, from what is older than listing 17), `far` (from a
-distance, older than), `near`, `ids` (these, in base 36: what is still to be seen of a list that is in an order of its
-own), `fit` (what fits all of ours, from a place on) and `one` (what fits one of ours).
+distance, older than), `near` and `ids` (these, in base 36: what is still to be seen of a list that is in an order of
+its own), `fit` (what fits all of ours, from a place on) and `one` (what fits one of ours).
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ def view(look: Look, letter: str, name: str, argument: str = "") -> Screen | Non
         case "far":
             return _far(look, kind, int(argument or 0)) if is_id(argument or "0") else None
         case "near":
-            return near(look, kind)
+            return near(look, kind, _ids(argument))
         case "ids":
-            return _some(look, kind, [int(one, 36) for one in argument.split(".") if len(one) < 10])
+            return _some(look, kind, _ids(argument))
         case "fit":
             return ours(look, int(argument or 0)) if is_id(argument or "0") else None
         case "one":
@@ -122,10 +122,11 @@ def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
     return _paged(kind, _("{field}:", field=name), cards, f"b:{_LETTERS[kind]}:in:{field}.", _NONE_THERE)
 
 
-def near(look: Look, kind: str) -> Screen:
-    """In the person's own country, near first; with kilometres where both towns are known."""
+def near(look: Look, kind: str, only: list[int] | None = None) -> Screen:
+    """In the person's own country, near first; with kilometres where both towns are known. `only`: what comes next."""
     head = _("Near {town}:", town=look.me.town)
-    return _listed(kind, head, look.near(kind), none=_NONE_THERE)
+    found = [one for one in look.near(kind) if not only or one[0].id in only]
+    return _listed(kind, head, found, none=_NONE_THERE, view="near")
 
 
 def _some(look: Look, kind: str, ids: list[int]) -> Screen:
@@ -140,9 +141,11 @@ def _paged(kind: str, head: Message, cards: list[ListingCard], go_on: str, none:
     return _screen(kind, head, [(card, None) for card in cards[:PAGE]], further, none)
 
 
-def _listed(kind: str, head: Message, found: list[tuple[ListingCard, int | None]], none: Message) -> Screen:
-    """A list in an order of its own: "more" carries those that come next."""
-    further = _carried(kind, [card.id for card, _km in found[PAGE:]])
+def _listed(
+    kind: str, head: Message, found: list[tuple[ListingCard, int | None]], none: Message, view: str = "ids"
+) -> Screen:
+    """A list in an order of its own: "more" carries those that come next, to the same view."""
+    further = _carried(f"b:{_LETTERS[kind]}:{view}:", [card.id for card, _km in found[PAGE:]])
     return _screen(kind, head, found[:PAGE], further, none)
 
 
@@ -178,9 +181,12 @@ def _otherwise(kind: str) -> Option:
     return Option(f"b:{_LETTERS[kind]}:", _("Look otherwise"))
 
 
-def _carried(kind: str, ids: list[int]) -> tuple[Option, ...]:
+def _ids(argument: str) -> list[int]:
+    return [int(one, 36) for one in argument.split(".") if len(one) < 10 and one.isascii() and one.isalnum()]
+
+
+def _carried(payload: str, ids: list[int]) -> tuple[Option, ...]:
     """A button with as many ids as it can hold."""
-    payload = f"b:{_LETTERS[kind]}:ids:"
     for id in ids:
         grown = payload + _base36(id) + "."
         if len(grown) > _PAYLOAD:

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.cards.assist import OFFLINE
 from bot.cards.case import case_card, case_line
-from bot.cards.listing import KINDS, MENU, from_line, listing_line
+from bot.cards.listing import KINDS, MENU, from_line, listing_line, told
 from bot.cards.network import LET_IN, MEMBERS, NETWORK, let_in
 from bot.cards.queue import COORDINATION, SEND
 from bot.cards.talk import read_page
@@ -57,7 +57,7 @@ def lists(look: Look) -> Screen:
 
 def hubneeds(look: Look, skipped: str = "0") -> Screen:
     """The hub's open needs, oldest first, a page at a time: who asks, since when, whether anybody fits; each opens."""
-    found = look.hub_needs()[int(skipped) :]
+    found = look.hub_needs(int(skipped))
     if not found:
         return Screen((_("There are no requests now."),), (COORDINATION, MENU))
     shown = found[:PAGE]
@@ -114,10 +114,16 @@ def _asked_line(card: CareCard) -> Message:
         "provider": card.provider,
     }
     if not card.need:
-        return _("{number}: {provider} offers “{offer}”, {receiver} was asked.", **values, offer=card.offer)
+        return _(
+            "{number}: {provider} offers “{offer}”, {receiver} was asked.",
+            **values,
+            offer=told(card.offer, card.service),
+        )
     if not card.offer:
-        return _("{number}: {receiver} needs “{need}”, {provider} was asked.", **values, need=card.need)
-    return _("{number}: {receiver} needs “{need}”, {provider} can help.", **values, need=card.need)
+        return _(
+            "{number}: {receiver} needs “{need}”, {provider} was asked.", **values, need=told(card.need, card.service)
+        )
+    return _("{number}: {receiver} needs “{need}”, {provider} can help.", **values, need=told(card.need, card.service))
 
 
 def care_card(card: CareCard) -> Screen:

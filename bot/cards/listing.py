@@ -54,6 +54,11 @@ def _foreign_line(card: ListingCard, service: Service) -> Message:
     return _("Offer: {what} ({service}; {place})", **about, place=place(card.place, card.remote))
 
 
+def told(what: str, service: Service | None) -> Value:
+    """Somebody's own words inside a sentence, with the service beside them for who reads another language."""
+    return _("{what} ({service})", what=what, service=service) if service else what
+
+
 def from_line(organisation: Called, country: str, line: Message) -> Message:
     """A listing in a list of several organisations' ones."""
     return _(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards.case import case_kind
 from bot.cards.fund import ask_options, ask_text
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, told
 from bot.cards.page_link import DASHBOARD
 from core.look import Look
 from core.look.queue import QueueCard
@@ -74,7 +74,7 @@ def _what(card: QueueCard) -> Message:
     if card.kind == "phone":
         return _("Lost phone: {organisation}", organisation=card.name)
     if card.kind == "need":
-        return _("Nobody fits: “{what}”, {organisation}", what=card.what, organisation=card.name)
+        return _("Nobody fits: “{what}”, {organisation}", what=told(card.what, card.service), organisation=card.name)
     kind = case_kind(card.code) if card.kind == "case" else _STATES.get(card.code, _("They do not agree"))
     if card.number is None:
         return _("{kind}: {organisation}", kind=kind, organisation=card.name or "…")

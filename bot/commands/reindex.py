@@ -24,7 +24,7 @@ def add(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Stopping it (Ctrl-C) loses nothing: what is done stays, and the next run goes on with the rest."""
+    """Stopping it (Ctrl-C) loses nothing: what is done stays, and the next run, or the bot, goes on with the rest."""
     with opened() as it:
         matching.warm()
         if args.hub:
@@ -32,17 +32,20 @@ def run(args: argparse.Namespace) -> int:
                 ids = [find(tx, args.hub).id]
         else:
             ids = anew.hub_ids(it.db)
-        done = sum(_renew(it.db, hub_id, every=args.all) for hub_id in ids)
+        if args.all:
+            for hub_id in ids:
+                anew.outdate(it.db, hub_id)
+        done = sum(_renew(it.db, hub_id) for hub_id in ids)
     print(f"{done} listings worked out anew." if done else "Nothing to do: every listing is up to date.")
     return 0
 
 
-def _renew(db: Database, hub_id: int, *, every: bool) -> int:
+def _renew(db: Database, hub_id: int) -> int:
     with db.read() as tx:
-        total = anew.count_old(tx, hub_id, every=every)
+        total = anew.count_old(tx, hub_id)
     said = _progress(f"hub {hub_id}", total)
     done, after = 0, 0
-    while after := anew.renew(db, hub_id, after, every=every):
+    while after := anew.renew(db, hub_id, after):
         done = min(done + anew.BATCH, total)
         said(done)
     return total

@@ -16,7 +16,7 @@ from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
 from bot.understand.names import is_name, without_introduction
-from bot.understand.places import read_place, says_near
+from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
 from bot.understand.words import option_number, word
 from core.countries import country
@@ -126,6 +126,10 @@ class Heard:
     def near(self) -> bool:
         """Whether the words ask for what is near."""
         return says_near(self.text, self._look.me.lang)
+
+    def ours(self) -> bool:
+        """Whether the words ask for what fits the own requests and offers."""
+        return says_ours(self.text, self._look.me.lang)
 
     def coordinators(self) -> str | None:
         """The page of the coordinators that the whole message names."""

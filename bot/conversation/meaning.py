@@ -103,12 +103,14 @@ def act_of(heard: Heard, look: Look) -> Act | None:
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:
-    """Offers or requests that fit the words, from a distance or near where they say so."""
+    """Offers or requests that fit the words, from a distance or near where they say so, or what fits their own."""
     slots = heard.understood().slots
     words, remote = str(slots.get("service") or ""), slots.get("place") == "remote"
     kind = "need" if heard.requests() else "offer"
-    if heard.near() and not remote and not words:
+    if not remote and not words and heard.near():
         return browsing.near(look, kind)
+    if not remote and not words and look.me.joined and heard.ours():
+        return browsing.ours(look)
     return browsing.newest(look, kind, words=words, remote=remote)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from bot.cards import pages
 from bot.cards.between import STATES
 from bot.cards.coordinating import TAKEN, care_options
-from bot.cards.listing import KINDS, by_day, hours, seen_by
+from bot.cards.listing import KINDS, by_day, hours, seen_by, told
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
 from bot.cards.steps import STEPS
 from bot.desk.deeds import deeds
 from bot.desk.forms import CODE
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, LISTING_STATES, ROLES
-from core import reliability
+from core import matching, reliability
 from core.accounts import ledger
 from core.calendar import today
 from core.coordination import care_cards
 from core.db import Row as Stored
 from core.languages import NAMES
 from core.look import Look
-from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Value, _, _n
+from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Service, Value, _, _n
 from core.panel import lists
 from core.panel.sheet import Asked, Field, Form, Link, Part, Row, Sheet, Table
 from core.reliability import Reliability
@@ -51,7 +51,9 @@ def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | No
     if asked.id:
         return _one_listing(look, asked, kind)
     state = asked.args.get("state", "open")
-    rows = tuple(_listing(row, kind) for row in lists.listings(asked.tx, asked.hub_id, kind, state))
+    found = lists.listings(asked.tx, asked.hub_id, kind, state)
+    named = matching.services_in(asked.tx, [row[0] for row in found], look.me.lang)
+    rows = tuple(_listing(row, kind, named.get(row[0])) for row in found)
     table = Table(_LISTING_HEAD, rows, f"{kind}s", _("There is nothing here."))
     filters = (
         ("?state=open", _("Open")),
@@ -62,9 +64,17 @@ def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | No
     return Sheet(title, parts=(Part(title, table=table),), filters=filters, shown=f"?state={state}")
 
 
-def _listing(row: Stored, kind: str) -> Row:
+def _listing(row: Stored, kind: str, service: Service | None) -> Row:
     id, what, name, place, minutes, due_on, since, matches = row
-    cells = (what, name, place or _("From a distance"), _hours(minutes), _day(due_on), Moment(since), matches)
+    cells = (
+        told(what, service),
+        name,
+        place or _("From a distance"),
+        _hours(minutes),
+        _day(due_on),
+        Moment(since),
+        matches,
+    )
     return Row(cells, link=f"{kind}s/{id}")
 
 
@@ -73,9 +83,10 @@ def _one_listing(look: Look, asked: Asked, kind: str) -> Sheet | None:
     if found is None or found[1] != kind:
         return None
     what, _kind, name, *known = found
-    rows = _exchanges(asked, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id))
+    rows = _exchanges(look, asked, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id))
     table = Table(_EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
-    title = _("“{what}”, {organisation}", what=what, organisation=name)
+    service = matching.service_in(asked.tx, asked.id, look.me.lang)
+    title = _("“{what}”, {organisation}", what=told(what, service), organisation=name)
     card = pages.listing(look, asked.id)
     may = (*(deeds(card.options) if card else ()), Option(f"l:{asked.id}:see", _SEE))
     ours = tuple(one for one in may if not one.id.startswith("m:"))
@@ -103,7 +114,7 @@ def exchanges(look: Look, asked: Asked) -> Sheet | None:
     if asked.id:
         return _one_exchange(look, asked)
     which = asked.args.get("state", "going")
-    rows = _exchanges(asked, lists.exchanges(asked.tx, asked.hub_id, which))
+    rows = _exchanges(look, asked, lists.exchanges(asked.tx, asked.hub_id, which))
     table = Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))
     filters = (
         ("?state=going", _("Under way")),
@@ -114,18 +125,28 @@ def exchanges(look: Look, asked: Asked) -> Sheet | None:
     return Sheet(_("Exchanges"), parts=(Part(_("Exchanges"), table=table),), filters=filters, shown=f"?state={which}")
 
 
-def _exchanges(asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
+def _exchanges(look: Look, asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
     """Of each suggestion between others, who takes care of it and what the chat offers for it."""
     waits = any(row[6] == "suggested" for row in rows)
     takes = care_cards.takers(asked.tx, asked.hub_id, asked.person_id, _TAKEN) if waits else {}
-    return tuple(_exchange(row, takes.get(row[0])) for row in rows)
+    named = matching.services_in(asked.tx, [row[-1] for row in rows], look.me.lang)
+    return tuple(_exchange(row, takes.get(row[0]), named.get(row[-1])) for row in rows)
 
 
-def _exchange(row: Stored, by: str | None) -> Row:
+def _exchange(row: Stored, by: str | None, service: Service | None) -> Row:
     """`by`: who takes care of it; None where it is no suggestion, or one of the two sides is the reader's."""
     id, version, number, what, receiver, provider, state, minutes, due_on, changed, *_ids, listing_id = row
     stands = _("{state}. {care}", state=STATES[state], care=TAKEN[by]) if by else STATES[state]
-    cells = (Code(str(number)), what, receiver, provider, stands, _hours(minutes), _day(due_on), Moment(changed))
+    cells = (
+        Code(str(number)),
+        told(what, service),
+        receiver,
+        provider,
+        stands,
+        _hours(minutes),
+        _day(due_on),
+        Moment(changed),
+    )
     may = () if by is None else care_options(id, version, by, listing_id=listing_id)
     return Row(cells, may, f"exchanges/{id}")
 
@@ -139,7 +160,7 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
     head = (HEAD["when"], HEAD["what"], HEAD["who"])
     own = _("One of the two is yours, so another coordinator sees to it.")
     past = Table(head, rows, "history", own)
-    now = Table(_EXCHANGE_HEAD, _exchanges(asked, [found]))
+    now = Table(_EXCHANGE_HEAD, _exchanges(look, asked, [found]))
     card = pages.exchange(look, asked.id)
     may = (*(deeds(card.options) if card else ()), Option(f"x:{asked.id}:{found[1]}:see", _SEE))
     offered = {one.id for row in now.rows for one in row.deeds}  # they stand with it already
@@ -192,7 +213,7 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
         for role, since, lang, channel in lists.people_of(asked.tx, asked.id)
     )
     head = (HEAD["role"], HEAD["since"], HEAD["language"], HEAD["channel"])
-    rows = _exchanges(asked, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id))
+    rows = _exchanges(look, asked, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id))
     return Sheet(
         _("{organisation}", organisation=found[1]),
         page.lines,

@@ -18,7 +18,8 @@ _PAGES = {"organisation": "members", "exchange": "exchanges", "need": "needs"}
 
 def today(look: Look, asked: Asked) -> Sheet:
     """The whole list of this hub, what should have been seen to first before the rest; of the others how many."""
-    found = queue.waits(asked.tx, asked.person_id, hub_id=asked.hub_id, most=_MOST)
+    waits = queue.waits(asked.tx, asked.person_id, hub_id=asked.hub_id, most=_MOST)
+    found = queue.with_services(asked.tx, waits, look.me.lang)
     here = queue.count(asked.tx, asked.person_id, hub_id=asked.hub_id)
     elsewhere = queue.count(asked.tx, asked.person_id) - here
     rows = tuple(_row(look, card) for card in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards.listing import told
 from bot.engine import Flow
 from bot.questions import Pick
 from core.commands.caring import Forward
@@ -18,7 +19,9 @@ def forward(look: Look, listing_id: str) -> Flow:
     card = look.listing(int(listing_id))
     if card is None or not look.me.coordinates or card.organisation_id == look.me.organisation_id:
         raise NotYours
-    prompt = _("To whom do I send “{what}”? Choose, or write some letters of the name.", what=card.what)
+    prompt = _(
+        "To whom do I send “{what}”? Choose, or write some letters of the name.", what=told(card.what, card.service)
+    )
     to: str = yield Pick("to", prompt, among=_named(look, card.id), free=True)
     if to.startswith("="):
         found = _named(look, card.id, to[1:])

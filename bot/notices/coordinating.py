@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards.coordinating import age_line, care_card, care_options, match_line, see_suggestion
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, told
 from bot.cards.queue import COORDINATION
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling
 from bot.sending import briefs
-from core import audience
+from core import audience, matching
 from core.coordination import care_cards
 from core.coordination.coordinators import belongs, hubs_of
 from core.events import Moved, NobodyFits
@@ -93,18 +93,17 @@ def _nobody_fits(tell: Telling, event: NobodyFits) -> None:
     """A person should look at it: they may know somebody, or ask what is really meant."""
     found = listing_age(tell.tx, event.listing_id)
     name, _hub = organisation_of(tell.tx, found.owner)
-    line = _(
-        "{organisation} needs “{what}”, and nobody fits yet. {age}.",
-        organisation=name,
-        what=found.what,
-        age=age_line((tell.now - found.created_at) // DAY_MS),
-    )
     see = Option(f"l:{event.listing_id}:see", _("See the request"))
     options = (see, Option("m:hubneeds", _("Open requests")), MENU)
-    ears = audience.coordinators(tell.tx, found.hub_id, tell.now)
-    tell.suggest(
-        ears, Screen((line,), options, brief=briefs.COORDINATION), f"nobody:{event.listing_id}:{tell.now // DAY_MS}"
-    )
+    for ear in audience.coordinators(tell.tx, found.hub_id, tell.now):
+        line = _(
+            "{organisation} needs “{what}”, and nobody fits yet. {age}.",
+            organisation=name,
+            what=told(found.what, matching.service_in(tell.tx, event.listing_id, ear.lang)),
+            age=age_line((tell.now - found.created_at) // DAY_MS),
+        )
+        screen = Screen((line,), options, brief=briefs.COORDINATION)
+        tell.suggest([ear], screen, f"nobody:{event.listing_id}:{tell.now // DAY_MS}")
 
 
 STEPS: dict[str, Callable[[Telling, Moved], None]] = dict.fromkeys(_DONE, _done)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.cards.listing import MENU, from_line, listing_line
 from bot.notices.telling import SUGGESTION_MS, Telling
 from bot.sending import briefs
-from core import audience
+from core import audience, matching
 from core.coordination import unmet
 from core.events import WeeklyDue
 from core.listings.cards import ListingCard
-from core.messages import Option, Screen, _
+from core.messages import Option, Screen, Service, _
 from core.policy import DAY_MS
 from core.privacy import seeing
 from core.text.clean import brief
@@ -27,13 +28,17 @@ def _weekly(tell: Telling, event: WeeklyDue) -> None:
         return
     ids = [card.id for card in cards]
     seen: dict[int, set[int]] = {}
+    named: dict[str, dict[int, Service]] = {}  # by the reader's language
     for ear, own in audience.of_hub(tell.tx, event.hub_id, tell.now):
         viewer = ear.acting_for if ear.acting_for in own else min(own)
         if viewer not in seen:
             seen[viewer] = seeing.seen_of(tell.tx, viewer, ids)
+        if ear.lang not in named:
+            named[ear.lang] = matching.services_in(tell.tx, ids, ear.lang)
         others = [card for card in cards if card.id in seen[viewer] and card.organisation_id not in own][:_SHOWN]
         if others:
-            tell.alert([ear], _screen(others), f"weekly:{event.hub_id}:{tell.now // DAY_MS}", SUGGESTION_MS)
+            told = [replace(card, service=named[ear.lang].get(card.id)) for card in others]
+            tell.alert([ear], _screen(told), f"weekly:{event.hub_id}:{tell.now // DAY_MS}", SUGGESTION_MS)
 
 
 def _screen(cards: list[ListingCard]) -> Screen:

@@ -20,6 +20,11 @@ def says_near(text: str, lang: str) -> bool:
     return any(True for _found in one(lang, "close_by").all_in(tokenise(clean(text, _LONGEST)).forms))
 
 
+def says_ours(text: str, lang: str) -> bool:
+    """Whether it asks for what fits the own listings: "coincidencias", "ما يناسبنا", "anything for our request?"."""
+    return any(True for _found in one(lang, "fits_us").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
 def find_remote(tokens: Tokens, lang: str) -> list[Span]:
     """Where a message says so."""
     spans: list[Span] = []

@@ -8,6 +8,7 @@ about an organisation of the reader's own is left out: another coordinator sees 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +32,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from core import matching
 from core.db import Q, Tx
 from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
@@ -272,6 +274,12 @@ def waits(tx: Tx, person_id: int, *, hub_id: int | None = None, skipped: int = 0
     values: dict[str, Any] = {"reader": person_id, "skipped": skipped, "most": most}
     rows = tx.all(_PAGE, **values) if hub_id is None else tx.all(_PAGE_HERE, of_hub=hub_id, **values)
     return [QueueCard(*row) for row in rows]
+
+
+def with_services(tx: Tx, cards: list[QueueCard], lang: str) -> list[QueueCard]:
+    """The same, with what the requests are about for who reads another language than their writers."""
+    named = matching.services_in(tx, [card.id for card in cards if card.kind == "need"], lang)
+    return [replace(card, service=named.get(card.id)) if card.kind == "need" else card for card in cards]
 
 
 def count(tx: Tx, person_id: int, *, hub_id: int | None = None) -> int:

@@ -18,7 +18,7 @@ from core.exchanges import timers
 from core.exchanges.record import Exchange, load, note, terms_of
 from core.messages import Message, dump_value
 from core.policy import read_policy
-from core.tables import HELD_STATES, exchange, hub, listing
+from core.tables import HELD_STATES, exchange, hub, listing, organisation
 
 ONGOING = ("suggested", "proposed", *HELD_STATES)
 _DEFAULTS: dict[str, Any] = {
@@ -70,6 +70,7 @@ _LISTING = select(
     listing.c.due_on,
     listing.c.place,
     listing.c.remote,
+    select(organisation.c.country).where(organisation.c.id == listing.c.organisation_id).scalar_subquery(),
 ).where(listing.c.id == bindparam("listing_id"))
 _READ_LISTING, _LOCK_LISTING = Q(_LISTING), Q(_LISTING.with_for_update(key_share=True))
 _SAME_PAIR = Q(
@@ -105,6 +106,7 @@ class Wanted:
     due_on: str | None
     place: str
     remote: int
+    country: str
 
 
 def read_listing(tx: Tx, listing_id: int, *, lock: bool) -> Wanted:
@@ -137,12 +139,18 @@ def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tupl
         offer_id=offer.id,
         score=score,
         reasons="[" + ",".join(dump_value(reason) for reason in reasons) + "]",
+        remote=from_afar(need.country, offer.country, remote=bool(need.remote)),
     )
     if made is None:
         return None
     timers.start_suggestion(ctx, made)
     clock = Context(ctx.tx, ctx.vault, Actor(None, None, "", "", "clock"), ctx.now)
     return note(clock, made, "suggested", old_state=None, terms=terms_of(made))
+
+
+def from_afar(country: str, other: str, *, remote: bool) -> int:
+    """Whether what a request asks is given from a distance: matching joins two countries only where that can be."""
+    return int(remote or country != other)
 
 
 def suggest_to(ctx: Context, about: Wanted, to_id: int, reasons: tuple[Message, ...]) -> Moved:

@@ -89,8 +89,10 @@ class Browsing:
 
     def _card(self, one: Listing) -> ListingCard:
         """With the name of its organisation: for itself, and for who coordinates."""
-        ends_on = lasting.near_end(one, self.me.zone, self.now) if one.organisation_id == self._mine else ""
-        return card_of(one, self._tx.value(_NAME, id=one.organisation_id) or "", ends_on=ends_on)
+        name = self._tx.value(_NAME, id=one.organisation_id) or ""
+        if one.organisation_id == self._mine:
+            return card_of(one, name, ends_on=lasting.near_end(one, self.me.zone, self.now))
+        return card_of(one, name, service=matching.service_for(self._tx, one, self.me.lang))
 
     def _unnamed(self, one: Listing) -> ListingCard:
         """As other organisations see it, with its service for who reads another language."""

@@ -17,7 +17,7 @@ from core.context import Context
 from core.db import Q, scalar_rows
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, ListingChanged, Moved
-from core.exchanges import load, timers
+from core.exchanges import load, opening, timers
 from core.exchanges.record import Exchange, move
 from core.hubs import Hub, load_hub, lock_hub
 from core.listings import kept as listings
@@ -133,7 +133,8 @@ def _again(ctx: Context, about: Listing, found: dict[Any, Match]) -> list[Moved]
 
 def _stays(clock: Context, about: Listing, one: Exchange, fits: Match) -> Moved:
     _untell(clock, about, one)
-    new, told = move(clock, one, "changed", state="suggested", **(_terms(about) if about.kind == "need" else {}))
+    terms = _terms(about, opening.read_listing(clock.tx, fits.listing_id, lock=False).country)
+    new, told = move(clock, one, "changed", state="suggested", **(terms if about.kind == "need" else {}))
     why = "[" + ",".join(dump_value(reason) for reason in fits.reasons) + "]"
     clock.tx.run(_WHY, exchange_id=one.id, score=fits.score, why=why)
     timers.start_suggestion(clock, new)
@@ -153,14 +154,14 @@ def _untell(clock: Context, about: Listing, one: Exchange) -> None:
         clock.tx.run(waits, who=one.other(about.organisation_id), button=f"x:{one.id}:")
 
 
-def _terms(need: Listing) -> dict[str, Any]:
-    """What a suggestion takes over from a request."""
+def _terms(need: Listing, country: str) -> dict[str, Any]:
+    """What a suggestion takes over from a request, for who offers it in that country."""
     return {
         "what": need.what,
         "minutes": need.minutes,
         "due_on": need.due_on,
         "place": need.place,
-        "remote": int(need.remote),
+        "remote": opening.from_afar(need.country, country, remote=need.remote),
     }
 
 

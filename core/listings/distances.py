@@ -34,6 +34,11 @@ def place_of(town: str, country: str) -> Place | None:
     return _places().get((country, _named(town)))
 
 
+def is_town(name: str) -> bool:
+    """Whether any country's known town has that name, in any letters."""
+    return fold(name) in _names()
+
+
 def nearest(point: Place, lang: str, home: str) -> str:
     """The known town that a point is nearest to, as that language writes it; '' where none is near.
 
@@ -84,6 +89,11 @@ def _places() -> dict[tuple[str, str], Place]:
         for name in names.split(";"):
             places.setdefault((country, _named(name)), place)
     return places
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(fold(name) for _country, names, _place in _read() for name in names.split(";"))
 
 
 @cache

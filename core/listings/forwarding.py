@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
+from core import matching
 from core.commands.caring import Forward
 from core.context import Context
 from core.coordination.coordinators import require_decider
@@ -17,7 +18,7 @@ from core.events import Event, Suggested
 from core.exchanges.opening import ONGOING, going_on, read_listing, suggest_to
 from core.exchanges.sides import side
 from core.listings import waves
-from core.messages import _
+from core.messages import Message, _
 from core.privacy import seeing
 from core.tables import exchange, listing, organisation
 from core.text.normal import fold
@@ -44,6 +45,7 @@ _MAY_BE_ASKED = Q(
     .order_by(func.lower(organisation.c.name), organisation.c.id)
     .limit(bindparam("most"))
 )
+_SPOKEN = Q(select(organisation.c.languages).where(organisation.c.id == bindparam("id")))
 
 
 def may_be_asked(tx: Tx, listing_id: int, name: str = "") -> list[tuple[int, str]]:
@@ -68,10 +70,19 @@ def forward(ctx: Context, command: Forward) -> list[Event]:
     if not seeing.sees(ctx.tx, command.to_id, about.id):
         raise Refusal(_("They cannot be asked about this one. Choose another organisation."))
     acting = replace(ctx, actor=replace(ctx.actor, kind="coordinator", organisation_id=None))
-    made = suggest_to(acting, about, command.to_id, (_("a coordinator thought of it"),))
+    made = suggest_to(
+        acting, about, command.to_id, (_("a coordinator thought of it"), *_about(ctx, about.id, command.to_id))
+    )
     if about.kind == "need":
         waves.now_waits(ctx, about.id)
     return [Suggested(about.id, (made.exchange_id,), by_hand=True), made]
+
+
+def _about(ctx: Context, listing_id: int, to_id: int) -> tuple[Message, ...]:
+    """Which service it is, where nobody of that organisation reads the language it is written in."""
+    spoken = (ctx.tx.value(_SPOKEN, id=to_id) or "").split() or [""]
+    named = [service for lang in spoken if (service := matching.service_in(ctx.tx, listing_id, lang))]
+    return (_("it is about {service}", service=named[0]),) if len(named) == len(spoken) else ()
 
 
 HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {Forward: forward}

@@ -319,8 +319,8 @@ class Look(BrowseLook, CoordinatorsLook, ReportsLook, ReviewsLook, Protocol):
         """How the person's hub is doing, or the one they coordinate; None before joining."""
         ...
 
-    def hub_needs(self) -> list[ListingCard]:
-        """For coordinators: open needs of the hub, oldest first."""
+    def hub_needs(self, skipped: int = 0) -> list[ListingCard]:
+        """For coordinators: open needs of the hub, oldest first; a page and one more."""
         ...
 
     def assisted(self, code: str) -> AssistedCard | None:

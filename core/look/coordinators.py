@@ -9,7 +9,7 @@ from core.look.assisted import Offline
 from core.look.fund import FundAskCard
 from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
-from core.messages import Message, Sealed
+from core.messages import Message, Sealed, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class CareCard:
     reminded_at: int | None
     since: int
     listing_id: int  # the request, or where there is none the offer
+    service: Service | None = None  # of that one, in a list, where it is in another language than the reader's
 
 
 class Colleague(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.messages import Sealed
+from core.messages import Sealed, Service
 
 PARTS = ("organisation", "case", "fund", "exchange", "phone", "need")
 
@@ -29,6 +29,7 @@ class QueueCard:
     what: str
     minutes: int | None
     taken_by: int | None  # the coordinator who sees to it
+    service: Service | None = None  # of a request in another language than the reader's
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from core.matching.index import findable, index, meaning_in, meaning_of_listing,
 from core.matching.meaning import meaning_of
 from core.matching.own import services_of
 from core.matching.rank import ranked, why, worth_telling
-from core.matching.told import SURE, service_for
+from core.matching.told import SURE, service_for, service_in, services_in
 from core.matching.values import Listing, Match
 from core.taxonomy import taxonomy
 
@@ -36,7 +36,9 @@ __all__ = [
     "look_near",
     "service_chosen",
     "service_for",
+    "service_in",
     "service_of",
+    "services_in",
     "unindex",
     "warm",
 ]

@@ -135,20 +135,22 @@ def _at_once() -> ClauseElement:
     most: ColumnElement[int] = bindparam("most", type_=Integer)
     regions = func.string_to_array(bindparam("everywhere", type_=Text), _BETWEEN)
     places = func.unnest(regions).table_valued("region", name="place").render_derived()
-    there = (listing_key.c.hub_id == bindparam("hub_id"), listing_key.c.kind == bindparam("kind"))
-    some = select(literal(1)).where(*there, listing_key.c.key == EVERY, listing_key.c.region == func.any(regions))
-    large = select(func.count()).select_from(some.limit(most + 1).subquery()).scalar_subquery() > most
-    size = select((~large).label("small")).cte("size")
-    newest = _newest(places.c.region, literal(EVERY), most)
-    hub = select(newest.c.listing_id).select_from(places.join(newest, true()))
+    every = _newest(places.c.region, literal(EVERY), most + 1)
+    # looked at twice, and read once
+    whole = (
+        select((func.count() <= most).label("small"), _joined(every.c.card).label("cards"))
+        .select_from(places.join(every, true()))
+        .cte("whole")
+        .prefix_with("MATERIALIZED")
+    )
     asked, one = _asked("lying")
     lying = select(_joined(one.c.card)).select_from(asked.join(one, true())).scalar_subquery()
     asked, one = _asked("words")
     named = select(one.c.listing_id).distinct().select_from(asked.join(one, true()))
     return select(
-        size.c.small,
-        case((size.c.small, None), else_=lying),
-        case((size.c.small, _cards_of(hub)), else_=_cards_of(named)),
+        whole.c.small,
+        case((whole.c.small, whole.c.cards), else_=lying),
+        case((whole.c.small, None), else_=_cards_of(named)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.languages import LANGUAGES
 from core.listings.distances import kilometres
 from core.matching.values import Listing
 from core.messages import Message, _
@@ -10,6 +11,13 @@ from core.text.normal import fold
 _PLACES = {"town": 0.08, "distance": 0.06, "either": 0.0, "other_town": -0.12}
 _FAR_KM, _NEARBY_KM = 150, 100  # from where on another town is as far as any; up to where it is near enough to say so
 _HOURS, _DAY, _TOO_LATE, _LANGUAGE = 0.03, 0.03, -0.10, 0.02
+_SHARED = {
+    "es": _("a language in common: Spanish"),
+    "ar": _("a language in common: Arabic"),
+    "en": _("a language in common: English"),
+    "fr": _("a language in common: French"),
+    "pt": _("a language in common: Portuguese"),
+}
 
 
 def place_of(wanted: Listing, found: Listing) -> str:
@@ -53,6 +61,8 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
     match place_of(wanted, found):
         case "distance":
             said.append(_("from a distance is fine"))
+        case "either":
+            said.append(_("offered from a distance") if offer.remote else _("asked for from a distance"))
         case "town":
             said.append(_("same town"))
         case "other_town" if (km := _apart(wanted, found)) is not None and km <= _NEARBY_KM:
@@ -61,6 +71,8 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
         said.append(_("enough hours"))
     if _in_time(need, offer):
         said.append(_("in time"))
+    if (wanted.lang, wanted.country) != (found.lang, found.country):  # between neighbours it goes without saying
+        said += [_SHARED[lang] for lang in LANGUAGES if lang in _spoken(wanted) & _spoken(found)][:1]
     return said
 
 

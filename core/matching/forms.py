@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.matching.places import without_places
 from core.matching.readings import Reading
 from core.matching.spelling import Speller
 from core.matching.words import SMALL_WORDS, has_arabic, spoken_language, stem, without_clitics
@@ -65,7 +66,7 @@ class Reader:
 
 
 def _in_its_letters(text: str) -> str:
-    text = clean(text, LONGEST)
+    text = without_places(clean(text, LONGEST))
     return to_arabic(text)[:LONGEST] if is_arabizi(text) else text
 
 

@@ -12,7 +12,7 @@ from core.db import Q, Tx
 from core.matching.at_once import add_keys
 from core.matching.cards import card_of
 from core.matching.doubt import settled
-from core.matching.keys import CELL, SERVICE, keys_of, regions_of, rows_of
+from core.matching.keys import carries, keys_of, regions_of, rows_of
 from core.matching.made import made_now
 from core.matching.meaning import Meaning, meaning_of
 from core.matching.own import services_of
@@ -67,7 +67,7 @@ def put_many(tx: Tx, posted: Sequence[tuple[Listing, Meaning]], services: Taxono
             }
         )
         for row in _key_rows(one.id, one.hub_id, one.kind, regions, found_by):
-            row["card"] = card if row["key"].startswith((SERVICE, CELL)) else None
+            row["card"] = card if carries(row["key"]) else None
             keys.append(row)
     tx.many(_ADD, rows)
     if tx.postgres:

@@ -14,12 +14,12 @@ from core.matching.meaning import Meaning
 from core.matching.values import Listing
 from core.taxonomy import Taxonomy
 
-SERVICE, CELL = "#", "~"  # begin the keys in whose rows the cards of the listings lie, to compare them at once
+SERVICE, CELL = "#", "~"  # begin keys in whose rows the cards of the listings lie, to compare them at once
 ALSO = f"{SERVICE}+"  # begins the key of the service that a listing is about less surely than about another
 REMOTE, ABROAD = "*", "-"  # regions: who works from a distance; who must be there, as seen from elsewhere
 _SERVICES, _LEAST_SHARE = 2, 0.15  # services of a listing that it is found by
 _WORDS = 4
-EVERY = ""  # the key of all: what a small hub, or a search that finds little else, looks through
+EVERY = ""  # the key of all, with cards as well: what a small hub, or a search that finds little else, looks through
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
 _SOUGHT_SERVICES, _SOUGHT_ALSO = (512, 48, 24), (24, 24)
@@ -72,6 +72,11 @@ def keys_of(meaning: Meaning, taxonomy: Taxonomy) -> tuple[str, ...]:
         keys += [f"{CELL}{cell}" for cell in cells().fine(meaning.vector, 1)]
         keys += [f"≈{cell}" for cell in cells().rough(meaning.vector, 1)]
     return (*keys, *(f"={word}" for word in meaning.terms[:_WORDS]))
+
+
+def carries(key: str) -> bool:
+    """Whether the card of a listing lies in its row under that key."""
+    return key == EVERY or key.startswith((SERVICE, CELL))
 
 
 def field_key(field: str) -> str:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+import orjson
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
 
 from core.db import Q, Tx
 from core.matching.cards import cards_from, weights_of
 from core.matching.own import services_of
 from core.matching.values import Listing
 from core.messages import Service
-from core.tables import listing_meaning
+from core.tables import listing, listing_meaning
 from core.taxonomy import Taxonomy, number_of, taxonomy
 
 SURE = 0.4  # of the services of a text: what can be called by its name
-_CARD = Q(select(listing_meaning.c.card).where(listing_meaning.c.listing_id == bindparam("listing_id")))
+_FOREIGN: Any = (
+    select(listing.c.id, listing.c.hub_id, listing_meaning.c.card)
+    .join(listing_meaning, listing_meaning.c.listing_id == listing.c.id)
+    .where(listing.c.lang != bindparam("lang"))
+)
+_ids = func.json_each(bindparam("ids")).table_valued("value", name="ids")
+_OF_SQLITE = Q(_FOREIGN.where(listing.c.id.in_(select(_ids.c.value))))
+_OF_POSTGRES = Q(_FOREIGN.where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
 
 
 def told(services: Taxonomy, id: str, lang: str) -> Service:
@@ -26,16 +35,30 @@ def told(services: Taxonomy, id: str, lang: str) -> Service:
     return Service(id, services.name(id, lang), names if len(names) > 1 else ())
 
 
-def service_for(tx: Tx, listing: Listing, lang: str) -> Service | None:
+def service_for(tx: Tx, about: Listing, lang: str) -> Service | None:
     """What an open listing is about, for who reads another language than its writer; None where nothing is sure."""
-    if listing.lang == lang:
-        return None
-    card = tx.value(_CARD, listing_id=listing.id)
-    if card is None:
-        return None
-    services = services_of(tx, listing.hub_id)
-    id = surest(cards_from([card])[0], services, SURE)
-    return told(services, id, lang) if id else None
+    return None if about.lang == lang else service_in(tx, about.id, lang)
+
+
+def service_in(tx: Tx, listing_id: int, lang: str) -> Service | None:
+    """The same of a listing by its id."""
+    return services_in(tx, [listing_id], lang).get(listing_id)
+
+
+def services_in(tx: Tx, listing_ids: Sequence[int], lang: str) -> dict[int, Service]:
+    """The same of many: those that are findable, in another language than the reader's, and surely about a service."""
+    if not listing_ids:
+        return {}
+    if tx.postgres:
+        rows = tx.all(_OF_POSTGRES, lang=lang, ids=list(listing_ids))
+    else:
+        rows = tx.all(_OF_SQLITE, lang=lang, ids=orjson.dumps(list(listing_ids)).decode())
+    found: dict[int, Service] = {}
+    for listing_id, hub_id, card in rows:
+        services = services_of(tx, hub_id)
+        if id := surest(cards_from([card])[0], services, SURE):
+            found[listing_id] = told(services, id, lang)
+    return found
 
 
 def surest(card: Any, services: Taxonomy, least: float) -> str:
