@@ -39,6 +39,7 @@ _STATUS = Q(update(organisation).where(organisation.c.id == bindparam("its_id"))
 _KEYS = Q(select(listing_key.c.region, listing_key.c.key).where(listing_key.c.listing_id == bindparam("listing_id")))
 _BARE = {"lang": "es", "minutes": None, "due_on": None, "place": "", "remote": 1, "created_at": 1}
 _END = Q(update(listing).where(listing.c.id == bindparam("its_id")).values(state="withdrawn"))
+_WITHOUT_CARDS = Q(update(listing_key).where(listing_key.c.key == EVERY).values(card=None))
 _MEANINGS = Q(select(listing_meaning.c.listing_id))
 
 
@@ -213,6 +214,16 @@ def test_a_hub_that_was_large_a_while_ago_is_searched_by_its_lists_and_found_as_
         matching.unindex(tx, offers[0])
         assert board.found(asked) == []
         assert list(tx.hints.values()) == [_STAYS_LARGE - 2]
+
+
+def test_what_an_older_version_made_findable_is_found_until_it_is_worked_out_anew(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        ours, theirs, others = (board.organisation(name) for name in ("Ours", "Theirs", "Others"))
+        old = board.put("offer", "contabilidad", theirs)
+        tx.run(_WITHOUT_CARDS)
+        new = board.put("offer", "contabilidad", others)
+        assert sorted(board.found(board.put("need", "contabilidad", ours))) == [old, new]
 
 
 def test_each_organisation_is_suggested_once(db: Database) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -136,9 +137,10 @@ def _at_once() -> ClauseElement:
     regions = func.string_to_array(bindparam("everywhere", type_=Text), _BETWEEN)
     places = func.unnest(regions).table_valued("region", name="place").render_derived()
     every = _newest(places.c.region, literal(EVERY), most + 1)
-    # looked at twice, and read once
+    # looked at twice, and read once; rows of older versions hold no card
+    all_there = func.count(every.c.card) == func.count()
     whole = (
-        select((func.count() <= most).label("small"), _joined(every.c.card).label("cards"))
+        select(and_(func.count() <= most, all_there).label("small"), _joined(every.c.card).label("cards"))
         .select_from(places.join(every, true()))
         .cte("whole")
         .prefix_with("MATERIALIZED")

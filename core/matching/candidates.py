@@ -27,7 +27,7 @@ from sqlalchemy.sql import ClauseElement
 
 from core.db import Q, Tx, scalar_rows
 from core.matching.at_once import packs_at_once, told_by
-from core.matching.cards import Cards, cards_from
+from core.matching.cards import CARD, Cards, cards_from
 from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_sought
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
@@ -56,7 +56,7 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         assert row is not None
         count, pack = row
         _remember(tx, hub_id, kind, regions, whole, large=count > whole)
-        if count <= whole:
+        if count <= whole and len(pack or b"") == count * CARD.itemsize:  # rows of older versions hold no card
             return cards_from([pack or b""])
     packs = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
