@@ -12,9 +12,17 @@ from tests.story import telling
 from tests.test_joining_words import answer, at_the_door
 
 JOINED = [
-    ("es", "Banco de semillas, Tegucigalpa, Honduras", ("Banco de semillas", "Tegucigalpa", "HN", "America/Tegucigalpa")),
+    (
+        "es",
+        "Banco de semillas, Tegucigalpa, Honduras",
+        ("Banco de semillas", "Tegucigalpa", "HN", "America/Tegucigalpa"),
+    ),
     ("es", "Asociación X - Lima - Perú", ("Asociación X", "Lima", "PE", "America/Lima")),
-    ("es", "Manos, Tierra y Vida, Iximulew (Guatemala)", ("Manos, Tierra y Vida", "Iximulew", "GT", "America/Guatemala")),
+    (
+        "es",
+        "Manos, Tierra y Vida, Iximulew (Guatemala)",
+        ("Manos, Tierra y Vida", "Iximulew", "GT", "America/Guatemala"),
+    ),
     ("ar", "جمعية النور، القاهرة، مصر", ("جمعية النور", "القاهرة", "EG", "Africa/Cairo")),
     ("ar", "احنا جمعية الأمل، طنجة (المغرب)", ("جمعية الأمل", "طنجة", "MA", "Africa/Casablanca")),
     ("en", "Light House, Obanta, Nigeria", ("Light House", "Obanta", "NG", "Africa/Lagos")),
@@ -83,6 +91,8 @@ def test_what_is_written_is_surer_than_where_the_phone_is_from(db: Database, vau
         ("Mujeres (A.C.), Puebla", ("Mujeres (A.C.)", "Puebla", "")),
         ("Mujeres de Puebla A.C.", ("Mujeres de Puebla A.C.", "", "")),
         ("Casa Luz, Casablanca (Maarif)", ("Casa Luz", "Casablanca (Maarif)", "")),
+        ("Casa Luz, Granada (NI)", ("Casa Luz", "Granada", "NI")),
+        ("Green Team, Erie (PA)", ("Green Team", "Erie (PA)", "")),
         ("Casa Luz (Tela, Honduras)", ("Casa Luz", "Tela", "HN")),
         ("Casa Luz, Tegucigalpa Honduras", ("Casa Luz", "Tegucigalpa", "HN")),
         ("Casa Luz, Tela 🇭🇳", ("Casa Luz", "Tela 🇭🇳", "")),
@@ -107,7 +117,12 @@ def test_names_with_commas_and_towns_called_as_countries_stay_whole(words: str, 
 
 @pytest.mark.parametrize(
     ("words", "read"),
-    [("Rabat, Agdal", ("Rabat, Agdal", "")), ("Bogotá D.C.", ("Bogotá D.C.", "")), ("طنطا مصر", ("طنطا", "EG"))],
+    [
+        ("Rabat, Agdal", ("Rabat, Agdal", "")),
+        ("Bogotá D.C.", ("Bogotá D.C.", "")),
+        ("طنطا مصر", ("طنطا", "EG")),
+        ("Cairo (EG)", ("Cairo", "EG")),
+    ],
 )
 def test_a_town_without_a_country_stays_as_it_was_written(words: str, read: tuple[str, str]) -> None:
     assert town_and_country(words) == read

@@ -64,7 +64,7 @@ class Newcomer(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Town(Text):
-    """Where a new organisation is: the town and, behind a line break, the code of the country that was written, or nothing."""
+    """Where a new organisation is: the town and, behind a line break, the ISO code of a country that was written."""
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         town, country = words.where()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .lands import country_named, is_own_town, lies_in
+from .lands import code_named, country_named, is_own_town, lies_in
 from .names import without_introduction
 from .tokens import forms_of
 from .towns import is_town
@@ -31,7 +31,7 @@ def whose(text: str) -> Whose:
     if len(parts) < 2:
         return Whose(parts[0] if parts else "")
     before, last = parts[:-1], parts[-1]
-    land = country_named(last, before[-1] if len(before) > 1 else "")
+    land = code_named(last, before[-1]) or country_named(last, before[-1] if len(before) > 1 else "")
     if land is None:
         where = town_and_country(last)
         return Whose(", ".join(before), where[0][:_LONGEST], where[1])
@@ -50,7 +50,10 @@ def town_and_country(text: str) -> tuple[str, str]:
     The town is '' where the words are only a country.
     """
     parts = _parts(text)
-    land = country_named(parts[-1], parts[-2] if len(parts) > 1 else "") if parts else None
+    land = None
+    if parts:
+        before = parts[-2] if len(parts) > 1 else ""
+        land = code_named(parts[-1], before) or country_named(parts[-1], before)
     if land:
         return ", ".join(parts[:-1]) or (parts[-1] if is_own_town(parts[-1], land) else ""), land
     words = text.split()
@@ -68,7 +71,9 @@ def _parts(text: str) -> list[str]:
     if found:
         outside, inside = found.groups()
         bare, held = _split(outside), _split(inside)
-        if held and (country_named(held[-1], (bare + held)[-2]) or (len(bare) == 1 and is_town(held[0]))):
+        if len(held) == 1 and bare and code_named(held[0], bare[-1]):
+            return [*bare, held[-1]]  # as a place that was sent is written
+        if held and bare and (country_named(held[-1], (bare + held)[-2]) or (len(bare) == 1 and is_town(held[0]))):
             return bare + held
     return _split(text)
 

@@ -1,4 +1,4 @@
-"""Which country do words name? The names that Unicode CLDR has in our five languages, and what people call some of them."""
+"""Which country do words name? The names of Unicode CLDR in our five languages, and what people call some of them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from core.towns import country_of_town
 _CALLED = {
     "AE": "UAE, EAU, الإمارات",
     "BA": "Bosnia, Bosnie, Bósnia, البوسنة",
-    "CD": "RDC, DRC, DR Congo, RD Congo, RD del Congo, República Democrática do Congo, Democratic Republic of the Congo,"
-    " République démocratique du Congo, الكونغو الديمقراطية",
+    "CD": "RDC, DRC, DR Congo, RD Congo, RD del Congo, República Democrática do Congo,"
+    " Democratic Republic of the Congo, République démocratique du Congo, الكونغو الديمقراطية",
     "CI": "Costa de Marfil, Ivory Coast",
     "CV": "Cape Verde, Cap Vert, الرأس الأخضر",
     "CZ": "República Checa, Czech Republic, République tchèque",
     "DO": "RD, R.D., Rep. Dominicana, República Dominicana, Dominican Republic, الدومينيكان",
     "EH": "Sáhara Occidental, RASD",
-    "GB": "UK, U.K., Inglaterra, England, Angleterre, إنجلترا, بريطانيا, Gran Bretaña, Great Britain, Escocia, Scotland",
+    "GB": "UK, U.K., Inglaterra, England, Angleterre, إنجلترا, بريطانيا, Gran Bretaña, Great Britain, Escocia,"
+    " Scotland",
     "KR": "Corea, Korea, Corée, Coreia",
     "MA": "المملكة المغربية",
     "NL": "Holanda, Holland, Hollande, هولندا",
@@ -51,6 +52,11 @@ def country_named(text: str, town: str = "") -> str | None:
     if code is None or not is_town(fold(text)) or code in _RATHER or is_own_town(text, code):
         return code
     return code if town and lies_in(town, code) else None
+
+
+def code_named(text: str, town: str) -> str | None:
+    """The country whose code the whole text is, where a `town` of it stands before: "PA" is Pennsylvania, too."""
+    return text if len(text) == 2 and text.isupper() and is_country(text) and lies_in(town, text) else None
 
 
 def is_own_town(name: str, code: str) -> bool:
