@@ -4,54 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from importlib import import_module
 
-from bot.commands import (
-    chat,
-    concepts,
-    data,
-    doctor,
-    export,
-    hubs,
-    invites,
-    lists,
-    misunderstood,
-    reindex,
-    serve,
-    telegram,
-    whatsapp,
-)
+from bot.commands.listed import LISTED
 from core.errors import Misconfigured, Refusal, Unavailable
 
-_GROUPS = (
-    serve,
-    chat,
-    data,
-    export,
-    lists,
-    hubs,
-    invites,
-    telegram,
-    whatsapp,
-    misunderstood,
-    concepts,
-    reindex,
-    doctor,
-)
 
+def parser(asked: Collection[str] | None = None) -> argparse.ArgumentParser:
+    """Every command with its help; its own flags only where its name is among those `asked` for (None: all).
 
-def parser() -> argparse.ArgumentParser:
-    """Every command with its help."""
+    A command imports what it works with, and for some that is everything: two seconds that who asks for another
+    command or for `--help` need not wait.
+    """
     made = argparse.ArgumentParser(prog="python -m bot", description="ComuniDAS, a time bank by chat.")
     commands = made.add_subparsers(metavar="COMMAND", required=True, title="commands")
-    for one in _GROUPS:
-        one.add(commands)
+    for module, listed in LISTED.items():
+        if asked is None or not listed.keys().isdisjoint(asked):
+            import_module(f"bot.commands.{module}").add(commands)
+        else:
+            for name, help in listed.items():
+                commands.add_parser(name, help=help)
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status for the shell: 0 done, 1 something is wrong, 2 could not be done."""
-    args = parser().parse_args(arguments)
+    typed = sys.argv[1:] if arguments is None else arguments
+    args = parser(typed[:1]).parse_args(typed)  # nothing may stand before a command but -h
     try:
         status: int = args.run(args)
     except (Misconfigured, Refusal, Unavailable) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 
+from bot.heaps import share_heaps
 from bot.understand import prepare
 from bot.wording import Reader, Wording
 from core import matching
@@ -19,6 +20,7 @@ _YOUNG = 20_000  # new objects before a collection; a message makes some hundred
 
 def warm_up(wording: Wording) -> None:
     """Load everything; called once, before threads and before a fork."""
+    share_heaps()
     matching.warm()
     prepare()
     for lang in LANGUAGES:

@@ -22,12 +22,14 @@ from core.migrate import migrate
 from core.vault import Vault
 from tests.command_line import Bot, at, own_logs
 from tests.members import Town
+from tests.patience import be_patient
 from tests.servers import admin, postgres_url, roomy_memory, stop_postgres, url_of
 from tests.story import Story, telling
 
 settings.register_profile("calm", deadline=None)  # two cores that others use too: an example may take its time
 settings.load_profile("calm")
 connections.SYNCHRONOUS = "OFF"  # nobody pulls the plug here; programs that tests start and kill keep it
+be_patient()
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000

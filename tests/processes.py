@@ -21,9 +21,13 @@ from core.errors import Refusal
 from core.handlers import HANDLERS
 from core.idempotency import once
 from core.vault import Vault
+from tests.patience import be_patient
 
+be_patient()
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload([__name__, "bot.__main__", "tests.handleprog", "tests.workerprog"])
+_processes.set_forkserver_preload(
+    [__name__, "bot.__main__", "bot.commands.serve", "tests.handleprog", "tests.workerprog"]
+)
 
 
 class Program:

@@ -232,6 +232,23 @@ def test_an_error_that_makes_another_word_is_still_read_as_what_was_meant() -> N
     assert "التذكير التالي" in [text for text, _cost in readings(typed, "ar")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("القناه الثانية", "القناة الثانية"), ("آلتقويم", "التقويم"), ("حسابات البرئد", "حسابات البريد")],
+)
+def test_a_letter_in_another_form_is_read_as_the_common_word_is_written(typed: str, meant: str) -> None:
+    assert readings(typed, "ar")[0][0] == meant
+
+
+def test_a_word_that_is_common_in_either_form_stays_as_it_is() -> None:
+    assert readings("علي", "ar") == readings("على", "ar") == ()
+
+
+def test_an_error_becomes_a_word_like_those_of_our_labels_sooner_than_one_of_the_news() -> None:
+    assert common().meant("تمزيض", "ar") == "تمريض"  # nursing, and not tearing
+    assert common().meant("الحضاتة", "ar") == "الحضانة"  # the nursery, and not civilisation
+
+
 def test_right_words_have_no_other_reading() -> None:
     assert readings("gestionar el personal de la asociación", "es") == ()
 

@@ -11,19 +11,22 @@ from flask.testing import FlaskClient
 from sqlalchemy import CheckConstraint, Table
 from werkzeug.test import TestResponse
 
+from bot import flows
 from bot.simulator.worlds import Worlds
 from bot.understand import intents
-from bot.wording import Wording
+from bot.wording import Reader, Wording
 from core.db import Database
 from core.messages import Message
 from core.settings import Settings, read_settings
 from core.tables import account, entry, exchange, hold
+from tests.asked import keys
 from tests.conftest import NOW
 from tests.keeping_door import KeepingDoor
 from tests.test_simulator import next_number
 from tests.test_webhooks_app import EVERYTHING, NOTHING
 from webhooks.app import create_app
 from webhooks.simulator.links import linked
+from webhooks.simulator.names import FLOWS, QUESTIONS, answered
 from webhooks.simulator.pages import SCENES
 from webhooks.simulator.words import ACCOUNTS, ENTRIES, HOLDS, INTENTS, STEPS
 
@@ -94,8 +97,11 @@ def test_the_drawer_speaks_the_visitors_language(visitor: Visitor, worlds: World
     number = next_number(db)
     db.close()
     visitor.send(phone="b", say=NEED)
-    assert "un pedido nuevo" in drawer(visitor)
+    assert "un pedido nuevo need Pregunta: ¿Está bien? sure · Qué what : " in drawer(visitor)
+    assert "· Horas hours : 2 horas 120 ·" in drawer(visitor)
+    assert "· Lugar where : A distancia remote" in drawer(visitor)
     visitor.press("b", "نشر")
+    assert re.search(r"Se tocó el botón que dice eso q:\w+:sure:yes", drawer(visitor))
     assert f"Intercambio {number} → propuesto por el sistema" in drawer(visitor)
     visitor.send(phone="a", say="1")
     assert "Opción 1 de la lista que se mostró" in drawer(visitor)
@@ -118,6 +124,29 @@ def test_every_name_in_the_books_has_words_for_the_drawer(table: Table, column: 
     names = {name for rule in rules for name in re.findall(rf"\b{column} = '(\w+)'", rule)}
     assert names
     assert names == set(words)
+
+
+def test_every_conversation_and_every_question_has_words_for_the_drawer() -> None:
+    assert set(FLOWS) == set(flows.FLOWS)
+    assert set(QUESTIONS) == keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("hours", "90", "1 hora y media"),
+        ("by", "2026-12-04", "viernes 4 de diciembre"),
+        ("where", "at:Tegucigalpa", "Tegucigalpa"),
+        ("where", "remote", "A distancia"),
+        ("sure", "yes", "Sí"),
+        ("hours", "?", "Todavía no lo sé"),
+        ("what", "un contador", "un contador"),
+    ],
+)
+def test_an_answer_is_said_in_words(name: str, value: str, said: str) -> None:
+    words = answered(name, value)
+    shown = words if isinstance(words, str) else Wording().say(words, Reader("es"), "2026-11-24")
+    assert re.sub("[\u2066-\u2069]", "", shown) == said
 
 
 def test_every_intent_has_words_for_the_drawer() -> None:

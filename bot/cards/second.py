@@ -37,8 +37,8 @@ def approval_line(card: ApprovalCard) -> Message:
         case "limit":
             return _("{who} wants the second yes only above: {hours}", **values)
     if card.other:
-        return _("{who} wants to give hours to {other}: {hours}", **values)
-    return _("{who} wants to give hours to the solidarity fund: {hours}", **values)
+        return _("{who} wants to give {hours} to {other}", **values)
+    return _("{who} wants to give {hours} to the solidarity fund", **values)
 
 
 def approval_card(card: ApprovalCard) -> Screen:

@@ -14,6 +14,7 @@ from bot.channels.channel import Incoming, Outgoing, Receipt
 from bot.channels.console import ConsoleChannel
 from bot.channels.wire import sound
 from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.listed import HELP
 from bot.house import House
 from bot.opening import prepare
 from core.logs import set_up
@@ -24,7 +25,7 @@ _HELP = "Write as on a phone. /as NAME talks as somebody else, /quit leaves."
 
 
 def add(commands: Subparsers) -> None:
-    parser = command(commands, "chat", "talk to the bot in this terminal (also reads lines from a pipe)", run)
+    parser = command(commands, "chat", HELP["chat"], run)
     parser.add_argument("name", nargs="?", default=ME, metavar="NAME", help="who you are (default: %(default)s)")
 
 

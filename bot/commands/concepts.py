@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, group, opened
+from bot.commands.listed import HELP
+from bot.commands.which_hub import find
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.matching import own
@@ -15,7 +16,7 @@ _BEFORE = "What was posted before is worked out anew by the bot while it runs, o
 
 
 def add(commands: Subparsers) -> None:
-    under = group(commands, "concept", "services that a hub knows beside the usual ones")
+    under = group(commands, "concept", HELP["concept"])
     parser = command(under, "add", "name a service; with the encoder it is found in all languages", run_add)
     _names(parser)
     parser = command(under, "name", "say what a service is called in a further language, or otherwise there", run_name)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.commands.line import Subparsers, command, opened
+from bot.commands.listed import HELP
 from bot.opening import prepare
 from core import backup as backups
 from core.accounts.verify import clear_drift, drifting, mark_drift
@@ -18,17 +19,17 @@ from core.migrate import migrate
 
 
 def add(commands: Subparsers) -> None:
-    command(commands, "migrate", "bring the database up to date and make the first hub (HUB_NAME)", run_migrate)
-    command(commands, "seed", "put a hub with invented organisations into the database, to try things out", run_seed)
-    parser = command(commands, "backup", "write everything but the secret key into one file", run_backup)
+    command(commands, "migrate", HELP["migrate"], run_migrate)
+    command(commands, "seed", HELP["seed"], run_seed)
+    parser = command(commands, "backup", HELP["backup"], run_backup)
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser = command(commands, "restore", "put a backup into this database; stop web and worker first", run_restore)
+    parser = command(commands, "restore", HELP["restore"], run_restore)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--replace", action="store_true", help="delete what is in the database first")
-    parser = command(commands, "verify", "add up the ledger; a hub that is wrong takes no new exchanges", run_verify)
+    parser = command(commands, "verify", HELP["verify"], run_verify)
     parser.add_argument("--reopen", action="store_true", help="let hubs take exchanges again, when all adds up")
-    command(commands, "lock", "lock everything down: nothing is handled, kept or sent until unlock", run_lock)
-    command(commands, "unlock", "go on after a lock; what waited is sent", run_unlock)
+    command(commands, "lock", HELP["lock"], run_lock)
+    command(commands, "unlock", HELP["unlock"], run_unlock)
 
 
 def run_lock(_args: argparse.Namespace) -> int:

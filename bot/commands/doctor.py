@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bot.commands import checks_here
 from bot.commands.checks import Finding
 from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.listed import HELP
 from core.db import Database
 from core.errors import Misconfigured
 from core.logs import set_up
@@ -17,7 +18,7 @@ from core.vault import Vault
 
 
 def add(commands: Subparsers) -> None:
-    command(commands, "doctor", "check the settings, the database and the providers; each problem with its cure", run)
+    command(commands, "doctor", HELP["doctor"], run)
 
 
 def run(_args: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import orjson
 
-from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, opened
+from bot.commands.listed import HELP
+from bot.commands.which_hub import find
 from core.errors import Misconfigured
 from core.export.journal import journal
 from core.export.listed import listed
@@ -22,9 +23,7 @@ _EVERY = 1000  # rows between two looks of the progress line
 
 
 def add(commands: Subparsers) -> None:
-    parser = command(
-        commands, "export", "write a hub's ledger without people and their words, or its listings", run_export
-    )
+    parser = command(commands, "export", HELP["export"], run_export)
     parser.add_argument("--format", choices=("csv", "beancount", "hledger", "listings"), required=True)
     parser.add_argument("--hub", help="name or number; not needed when there is one")
     parser.add_argument("--out", type=Path, metavar="PLACE", help="a new folder (csv) or file; default: this terminal")
@@ -34,7 +33,7 @@ def add(commands: Subparsers) -> None:
     parser.add_argument(
         "--to", dest="last", default="", metavar="DAY", help="listings: published on that day or before"
     )
-    parser = command(commands, "summary", "how the networks are doing: figures about nobody", run_summary)
+    parser = command(commands, "summary", HELP["summary"], run_summary)
     parser.add_argument("--hub", help="name or number (default: all)")
     parser.add_argument("--json", action="store_true", help="as GET /summary.json answers it")
 

@@ -6,7 +6,9 @@ import argparse
 from typing import Any
 
 from bot.commands.line import Subparsers, ask, command, group, interactive, opened
+from bot.commands.listed import HELP
 from bot.commands.policies import add_flags, default_of, given
+from bot.commands.which_hub import find
 from bot.desk.rulebook import RULES, Rule
 from bot.opening import languages_of
 from core import hubs
@@ -20,7 +22,7 @@ _ACTOR = "operator"
 
 
 def add(commands: Subparsers) -> None:
-    under = group(commands, "hub", "the communities of this installation")
+    under = group(commands, "hub", HELP["hub"])
     parser = command(under, "add", "make a hub; what no flag says is asked for", run_add)
     parser.add_argument("--name", help="as people read it")
     parser.add_argument("--country", help="two letters: HN, MX, PS, EG …")
@@ -76,26 +78,6 @@ def run_list(_args: argparse.Namespace) -> int:
                 if value != default_of(rule):
                     print(f"     {rule.meaning.id}: {value}")
     return 0
-
-
-def find(tx: Tx, wanted: str | None) -> hubs.Hub:
-    """The hub with that number or name, or the only one; raises Misconfigured."""
-    every = hubs.all_hubs(tx)
-    if wanted is None:
-        if len(every) == 1:
-            return every[0]
-        raise Misconfigured("Say which hub with --hub. " + _known(every))
-    found = [hub for hub in every if str(hub.id) == wanted.strip()]
-    found = found or [hub for hub in every if hub.name.casefold() == " ".join(wanted.split()).casefold()]
-    if len(found) != 1:
-        raise Misconfigured(f"{len(found) or 'No'} hubs are called {wanted!r}. " + _known(every))
-    return found[0]
-
-
-def _known(every: list[hubs.Hub]) -> str:
-    if not every:
-        return "There is none yet: python -m bot hub add"
-    return "There are: " + ", ".join(f"{hub.id} {hub.name}" for hub in every) + "."
 
 
 def _change(tx: Tx, hub_id: int, values: dict[str, Any], now: int) -> None:

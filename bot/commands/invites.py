@@ -6,8 +6,9 @@ import argparse
 import asyncio
 
 from bot.channels.channel import SendError
-from bot.commands.hubs import find
 from bot.commands.line import Opened, Subparsers, command, group, opened
+from bot.commands.listed import HELP
+from bot.commands.which_hub import find
 from bot.wording.doors import Doors
 from core.db import Tx
 from core.people.invites import make_invite
@@ -18,11 +19,11 @@ _MOST_DAYS = 366
 
 
 def add(commands: Subparsers) -> None:
-    under = group(commands, "coordinator", "the people who look after a hub")
+    under = group(commands, "coordinator", HELP["coordinator"])
     parser = command(under, "add", "a code and a link that make who opens them a coordinator", run_coordinator)
     _flags(parser, days=7)
     parser.add_argument("--deputy", action="store_true", help="of another network: there when the others are not")
-    parser = command(commands, "invite", "a code and a link by which organisations join a hub", run_invite)
+    parser = command(commands, "invite", HELP["invite"], run_invite)
     _flags(parser, days=30)
 
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from bot.commands.export import Line
-from bot.commands.hubs import find
 from bot.commands.line import Opened, Subparsers, command, opened
+from bot.commands.listed import HELP
+from bot.commands.which_hub import find
 from bot.desk.importing import told
 from bot.intake.columns import TITLES
 from bot.intake.reading import Brought, read_file
@@ -34,7 +35,7 @@ _ENGLISH = Reader("en")
 
 
 def add(commands: Subparsers) -> None:
-    parser = command(commands, "import", "organisations without a phone, their requests and offers, from CSV", run)
+    parser = command(commands, "import", HELP["import"], run)
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the list; --template writes an empty one")
     parser.add_argument("--hub", help="name or number; not needed when there is one")
     parser.add_argument(

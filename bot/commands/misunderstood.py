@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, opened
+from bot.commands.listed import HELP
+from bot.commands.which_hub import find
 from core.coordination import misunderstood
 from core.languages import LANGUAGES
 
@@ -14,7 +15,7 @@ _MOST = 50
 
 
 def add(commands: Subparsers) -> None:
-    parser = command(commands, "misunderstood", "sentences that were not understood, the most frequent first", run)
+    parser = command(commands, "misunderstood", HELP["misunderstood"], run)
     parser.add_argument("--hub", help="name or number (default: all)")
     parser.add_argument("--lang", choices=LANGUAGES, help="only of people who read this language")
     parser.add_argument("--most", type=int, default=_MOST, help=f"how many (default: {_MOST})")

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from time import sleep
 
-from bot.commands.hubs import find
 from bot.commands.line import Subparsers, command, opened
+from bot.commands.listed import HELP
+from bot.commands.which_hub import find
 from core import matching
 from core.db import Database
 from core.matching import anew
@@ -23,7 +24,7 @@ _SAID_EVERY_S = 5.0
 
 
 def add(commands: Subparsers) -> None:
-    parser = command(commands, "reindex", "work out anew what listings mean, while the bot runs", run)
+    parser = command(commands, "reindex", HELP["reindex"], run)
     parser.add_argument("--hub", help="name or number (default: all)")
     parser.add_argument("--all", action="store_true", help="also those that are up to date")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.switchboard import open_channels
 from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.listed import HELP
 from bot.commands.welcome import welcome
 from bot.house import House
 from bot.opening import prepare
@@ -38,9 +39,9 @@ _PATIENCE_S = 45.0
 
 
 def add(commands: Subparsers) -> None:
-    command(commands, "run", "web, worker and Telegram in one process, prepared by itself", run)
-    command(commands, "web", "only what listens on HTTP (migrate first)", web)
-    command(commands, "worker", "only what delivers, runs the clocks and fetches from Telegram (migrate first)", worker)
+    command(commands, "run", HELP["run"], run)
+    command(commands, "web", HELP["web"], web)
+    command(commands, "worker", HELP["worker"], worker)
 
 
 def run(_args: argparse.Namespace) -> int:

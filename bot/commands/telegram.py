@@ -11,6 +11,7 @@ from bot.channels.channel import Rejected, SendError
 from bot.channels.telegram_updates import KINDS
 from bot.commands.checks_ourselves import telegram_door
 from bot.commands.line import Subparsers, command, settings
+from bot.commands.listed import HELP
 from bot.menu import commands as menus
 from bot.menu import descriptions
 from bot.wording import Wording
@@ -23,7 +24,7 @@ def add(commands: Subparsers) -> None:
     command(
         commands,
         "setup-telegram",
-        "check the token, set menus and webhook (needs an https address)",
+        HELP["setup-telegram"],
         run,
     )
 

@@ -7,6 +7,7 @@ from collections import Counter
 
 from bot.channels.channel import Rejected, SendError
 from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.listed import HELP
 from bot.wording import Wording
 from core import migrate
 from core.contents import APPROVED, ENDED, TEMPLATE, Content
@@ -23,7 +24,7 @@ _CURES = {
 
 
 def add(commands: Subparsers) -> None:
-    command(commands, "setup-whatsapp", "make and submit WhatsApp's templates, and say how their approval stands", run)
+    command(commands, "setup-whatsapp", HELP["setup-whatsapp"], run)
 
 
 def run(_args: argparse.Namespace) -> int:

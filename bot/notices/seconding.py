@@ -50,18 +50,18 @@ def _answered(tell: Telling, event: SecondAnswered) -> None:
     if event.yes and card.kind in _TOLD_ANYWAY:
         return
     if event.yes:
-        told = _("{who} said yes too, so it is done: {step}", who=who, step=approval_line(card))
+        told = _("{step}.\n{who} said yes too, so it is done.", who=who, step=approval_line(card))
     else:
         tell.say(_("All right, nothing was done; I have told them."))
         tell.options = (MENU,)
-        told = _("{who} said no, so nothing was done: {step}", who=who, step=approval_line(card))
+        told = _("{step}.\n{who} said no, so nothing was done.", who=who, step=approval_line(card))
     asker = [ear for ear in _ears(tell, card) if ear.person_id == card.person_id]
     _tell(tell, card, asker, told, "answered")
 
 
 def _lapsed(tell: Telling, event: SecondLapsed) -> None:
     card = _card(tell, event.approval_id)
-    text = _("Nobody else said yes in time, so nothing was done: {step}", step=approval_line(card))
+    text = _("{step}.\nNobody else said yes in time, so nothing was done.", step=approval_line(card))
     _tell(tell, card, _ears(tell, card), text, "lapsed")
 
 

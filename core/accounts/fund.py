@@ -99,8 +99,8 @@ def ask(ctx: Context, command: AskFund) -> list[Event]:
             _("A coordinator looks at your organisation first. You can ask the fund as soon as it is approved.")
         )
     own = _hub(ctx.tx, mine.hub_id)
+    _check_need(ctx.tx, mine.id, command.need_id)  # the request before the hub, as who proposes takes them
     ctx.tx.one(_LOCK_HUB, hub_id=own.id)  # the caps hold also where two ask in the same instant
-    _check_need(ctx.tx, mine.id, command.need_id)
     _check_caps(ctx, own, mine, command.minutes)
     text = ctx.vault.open(command.sealed.encode())
     if not text.strip():

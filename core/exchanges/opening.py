@@ -138,7 +138,7 @@ def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tupl
         need_id=need.id,
         offer_id=offer.id,
         score=score,
-        reasons="[" + ",".join(dump_value(reason) for reason in reasons) + "]",
+        reasons=_kept(reasons),
         remote=from_afar(need.country, offer.country, remote=bool(need.remote)),
     )
     if made is None:
@@ -164,12 +164,16 @@ def suggest_to(ctx: Context, about: Wanted, to_id: int, reasons: tuple[Message, 
         state="suggested",
         need_id=about.id if gives else None,
         offer_id=None if gives else about.id,
-        reasons="[" + ",".join(dump_value(reason) for reason in reasons) + "]",
+        reasons=_kept(reasons),
     )
     if made is None:
         raise Faster()
     timers.start_suggestion(ctx, made)
     return note(ctx, made, "forwarded", old_state=None, terms=terms_of(made))
+
+
+def _kept(reasons: tuple[Message, ...]) -> str:
+    return "[" + ",".join(map(dump_value, reasons)) + "]"
 
 
 def create(

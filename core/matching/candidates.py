@@ -7,12 +7,11 @@ all at once (core/matching/at_once.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from heapq import nlargest
 from itertools import chain
 from typing import Any
 
-import numpy as np
 import orjson
 from sqlalchemy import (
     ARRAY,
@@ -48,11 +47,10 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         words = words_sought(meaning)
         small, packs = packs_at_once(tx, hub_id, kind, regions, whole, lying_sought(meaning, regions), words)
         _remember(tx, hub_id, kind, regions, whole, large=not small)
-        found = cards_from(packs)
-        if small or len(set(found["listing"].tolist())) >= _ENOUGH:
-            return found
+        if small or _enough(packs):
+            return cards_from(packs)
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
-        return _with_others(tx, found, tells, most)
+        return cards_from([*packs, *_cards_of(tx, _most_told(tells, most))])
     if whole:
         row = tx.one(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole + 1)
         assert row is not None
@@ -60,12 +58,12 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         _remember(tx, hub_id, kind, regions, whole, large=count > whole)
         if count <= whole:
             return cards_from([pack or b""])
-    lying = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
+    packs = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
-    if len(lying) + len(tells) < 2 * _ENOUGH and len(set(lying["listing"].tolist()) | tells.keys()) < _ENOUGH:
+    if not _enough(packs, tells):
         for id, tell in _listed(tx, hub_id, kind, more_sought(meaning, regions, most)).items():
             tells[id] = tells.get(id, 0.0) + tell
-    return _with_others(tx, lying, tells, most)
+    return cards_from([*packs, *_cards_of(tx, _most_told(tells, most))])
 
 
 def _whole_if(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...]) -> int:
@@ -81,12 +79,17 @@ def _remember(tx: Tx, hub_id: int, kind: str, regions: tuple[str, ...], whole: i
         tx.hints[hub_id, kind, regions] = _STAYS_LARGE
 
 
-def _with_others(tx: Tx, lying: Cards, tells: dict[int, float], most: int) -> Cards:
-    """Beside the cards that were read, those of the `most` others of which most is told."""
-    known = set(lying["listing"].tolist())
-    others = {id: tell for id, tell in tells.items() if id not in known}
-    ids = nlargest(most, others, key=others.__getitem__) if len(others) > most else list(others)
-    return np.concatenate([lying, cards_from(_cards_of(tx, ids))]) if ids else lying
+def _enough(packs: Sequence[bytes], tells: Collection[int] = ()) -> bool:
+    """Whether there are listings enough in packs of cards, of which some come twice, and beside them."""
+    found = cards_from(packs)
+    return len(found) + len(tells) >= 2 * _ENOUGH or len({*found["listing"].tolist(), *tells}) >= _ENOUGH
+
+
+def _most_told(tells: dict[int, float], most: int) -> list[int]:
+    """The `most` listings of which most is told. Those whose cards were read already are compared twice: to leave them
+    out takes longer.
+    """
+    return nlargest(most, tells, key=tells.__getitem__) if len(tells) > most else list(tells)
 
 
 def newest(tx: Tx, hub_id: int, kind: str, sought: Sought, before: int) -> list[int]:
@@ -111,14 +114,14 @@ def _listed(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> dict[in
     return tells
 
 
-def _lying(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> Cards:
-    """The cards that lie in the lists."""
-    packs = [
-        cards
+def _lying(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> list[bytes]:
+    """The cards that lie in the lists, packed."""
+    return [
+        pack
         for most, lists in _by_limit(sought)
-        for _at, cards in tx.all(_CARDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists))
+        for _at, pack in tx.all(_CARDS_IN, hub_id=hub_id, kind=kind, most=most, asked=_json(lists))
+        if pack
     ]
-    return cards_from([pack for pack in packs if pack])
 
 
 def _cards_of(tx: Tx, ids: list[int]) -> list[bytes]:

@@ -20,7 +20,7 @@ from zlib import adler32, crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.errors import LETTERS, meant_by, slips
+from core.matching.errors import LETTERS, meant_by, respelled, slips
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "common_words.npz"
 LATIN = ("es", "pt", "fr", "en")
@@ -36,6 +36,7 @@ _SHORTEST, _LONGEST = 4, 24
 _BEFORE = ("وال", "بال", "فال", "كال", "لل", "ال", "وكن", "ومن", "كن", "من", "و", "ب", "ل", "ف", "ك")
 _LEAST_BEHIND = 3
 _LED = 2.0  # what it costs to take a word for one with others before it, as in core/matching/errors.py
+_OTHER_FORM = 1.5  # what it costs to write a letter in another form
 _RARE = 20  # ranks below this are all as common
 _FINE = 4096  # parts of 1 in which a rarity is kept
 _COUNTS = 0.8  # what a word's rarity weighs beside the error
@@ -57,6 +58,7 @@ class Common:
         self._written = written
         self.meant = lru_cache(_KEPT)(self._meant)
         self.near = lru_cache(_KEPT)(self._near)
+        self.respelled = lru_cache(_KEPT)(self._respelled)
 
     def knows(self, word: str, lang: str) -> bool:
         """Whether people write it, in this language or another of its script."""
@@ -100,6 +102,14 @@ class Common:
                 costs[led + meant] = min(cost + _LED, costs.get(led + meant, np.inf))
         costs.pop(word, None)
         return tuple(nsmallest(most, costs.items(), key=itemgetter(1)))
+
+    def _respelled(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The Arabic words that one with a letter in another form may be, where they are much more common than it is,
+        and the cost of each.
+        """
+        rarity = self.rarity(word, "ar")
+        costs = self._costs_of(((meant, _OTHER_FORM) for meant in respelled(word)), "ar")
+        return tuple((meant, cost) for meant, cost in costs.items() if cost < rarity)
 
     def _costs_of(self, choices: Iterable[tuple[str, float]], lang: str) -> dict[str, float]:
         """What each of the choices that the tables hold costs, how rare it is counted in full."""
@@ -166,10 +176,16 @@ def _least(choices: Iterable[tuple[str, float]]) -> dict[str, float]:
     return dict(sorted(choices, key=itemgetter(1), reverse=True))
 
 
-def rarities_of(count: int) -> Numbers:
-    """Of so many words, the most common first, as the tables keep it."""
-    rarities: Numbers = np.rint(np.log(np.arange(count) + _RARE) * _FINE).astype(np.uint64)
+def rarities_of(count: int) -> NDArray[np.float64]:
+    """Of so many words, the most common first."""
+    rarities: NDArray[np.float64] = np.log(np.arange(count) + _RARE)
     return rarities
+
+
+def packed_rarities(rarities: NDArray[np.float64]) -> Numbers:
+    """As the tables keep them."""
+    packed: Numbers = np.rint(np.clip(rarities * _FINE, 0, _LOW)).astype(np.uint64)
+    return packed
 
 
 _LOW = (1 << RARITY_BITS) - 1

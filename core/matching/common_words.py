@@ -1,10 +1,12 @@
 """Writing which words are common, once: `python -m core.matching.common_words`.
 
-The package wordfreq must be installed for that; nothing at run time needs it.
+The package wordfreq must be installed for that, and the encoder; nothing at run time needs them. Arabic words that are
+like those of our labels are made less rare, and others rarer (`core/matching/named_words.py`).
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -22,8 +24,11 @@ from core.matching.common import (
     Numbers,
     bits_of,
     numbers_of,
+    packed_rarities,
     rarities_of,
 )
+from core.matching.named_words import Floats, likelier
+from core.taxonomy import taxonomy
 from core.text.normal import encoder_form
 
 _COMMON = {"ar": 150_000, "es": 80_000}  # what may have been meant
@@ -37,9 +42,15 @@ _WRITTEN = {
 }  # beyond, Latin typing errors are listed, too
 
 
-def table_of(words: list[str]) -> Numbers:
-    """Of a language's most common words, the most common first."""
-    return np.sort(numbers_of(words) << np.uint64(RARITY_BITS) | rarities_of(len(words)))
+def table_of(words: list[str], less: Floats | float = 0.0) -> Numbers:
+    """Of a language's most common words, the most common first; `less`: so much less rare each is here."""
+    return np.sort(numbers_of(words) << np.uint64(RARITY_BITS) | packed_rarities(rarities_of(len(words)) - less))
+
+
+def arabic_labels() -> list[list[str]]:
+    """The words of each."""
+    labels = (label for one in taxonomy().services.values() for label in one.labels.get("ar", ()))
+    return [re.findall(r"[^\W\d_]+", encoder_form(label)) for label in labels]
 
 
 def written_of(words: Iterable[str]) -> NDArray[np.uint8]:
@@ -55,7 +66,9 @@ def main() -> int:
     for lang, most in _WRITTEN.items():
         listed = (encoder_form(word) for word in wordfreq.top_n_list(lang, 2 * most))
         words[lang] = list(dict.fromkeys(word for word in listed if word.isalpha()))[:most]
-    tables = {lang: table_of(known[: _COMMON.get(lang, _COMMON_ELSE)]) for lang, known in words.items()}
+    common = {lang: known[: _COMMON.get(lang, _COMMON_ELSE)] for lang, known in words.items()}
+    tables = {lang: table_of(known) for lang, known in common.items()}
+    tables["ar"] = table_of(common["ar"], likelier(common["ar"], rarities_of(len(common["ar"])), arabic_labels()))
     latin = {word for lang in LATIN for word in words[lang]}
     written = {script: written_of(known) for script, known in zip(SCRIPTS, (latin, words["ar"]), strict=True)}
     np.savez(FILE, allow_pickle=False, **tables, **written)

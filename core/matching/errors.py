@@ -23,6 +23,7 @@ LETTERS = {
 }
 _SAME = ("هةح", "يىئ", "اأإآء", "ضظط", "ضد", "تطةث", "سصش", "ذزظد", "قكغ", "ثس", "جح", "هخ", "وؤ",
          "aáâãà", "eéèêë", "iíîï", "oóôõ", "uúüûù", "cçsz", "nñ", "bv")  # fmt: skip
+_FORMS = {letter: forms for forms in ("اأإآ", "ىيئ", "هة", "وؤ") for letter in forms}
 _KEYS = (("qwertyuiop", "asdfghjklñ", "zxcvbnm"), ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ"))
 
 
@@ -59,6 +60,12 @@ def meant_by(word: str, lang: str) -> Iterator[tuple[str, float]]:
             yield from (
                 (before + letter + rest, _COSTS.get((typed, letter), _ANY)) for letter in letters if letter != typed
             )
+
+
+def respelled(word: str) -> Iterator[str]:
+    """An Arabic word with one letter in another of its forms, as many write them: القناه for القناة."""
+    for at, letter in enumerate(word):
+        yield from (word[:at] + form + word[at + 1 :] for form in _FORMS.get(letter, "") if form != letter)
 
 
 def slips(word: str) -> Iterator[tuple[str, float]]:

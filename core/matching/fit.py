@@ -17,7 +17,7 @@ from core.taxonomy import Taxonomy
 _CONCEPTS, _COSINE, _WORDS = 1.5, 0.7, 0.2
 _ALIKE, _SAME = 0.45, 0.6  # cosines from which on it says more than services do, and all there is to say
 _LEAST_ALIKE = 0.4  # the fit of a cosine of 0, were it to say all; of 1 it is 1
-_LESS = 0.05  # of the cosine of a reading, for what speaks against it
+_LESS = 0.02  # of the cosine of a reading, for what speaks against it
 _OTHER_PAIR = 0.55  # what is left of a fit where another pair of languages is translated
 _OTHER_LANGUAGE = 0.8  # … and where another language is taught, or spoken of
 

@@ -35,8 +35,11 @@ def of_word(word: str, mended: str, lang: str, *, listed: bool) -> list[Reading]
         rarity = min(rarity, _LISTED)
     costs = {word: rarity}
     error, sure = (_ERROR_IN_ARABIC, _SURE_IN_ARABIC) if lang == "ar" else (_ERROR, _SURE)
+    if lang == "ar" and len(word) >= _SHORTEST:
+        costs |= common().respelled(word)
     if rarity > sure and _SHORTEST <= len(word) <= _LONGEST:
-        costs |= {near: cost + error for near, cost in common().near(typed, lang, MOST)}
+        for near, cost in common().near(typed, lang, MOST):
+            costs[near] = min(cost + error, costs.get(near, cost + error))
     if mended != word:
         costs[mended] = min(costs.values()) - _MENDED
     return _likeliest(costs.items())

@@ -180,6 +180,33 @@ def test_without_a_script_the_answer_is_in_sight(
     expect(page.locator("#log-a .earlier")).to_be_attached()
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "asked"),
+    [("es", "un pedido nuevo", "¿Está bien?"), ("ar", "طلب جديد", "هل هذا صحيح؟")],
+)
+def test_what_happens_behind_is_read_as_words_with_the_code_small_beside_it(
+    address: str,
+    page: Page,
+    lang: str,
+    words: str,
+    asked: str,
+    accessible: Callable[[Page], None],
+    narrow: Callable[[Page], None],
+) -> None:
+    page.goto(f"{address}?lang={lang}")
+    write(page, "b", NEED)
+    drawer = page.locator("#drawer")
+    expect(drawer).to_contain_text(words)
+    expect(drawer).to_contain_text(asked)
+    code = drawer.locator("code", has_text="sure")
+    expect(code).to_have_attribute("dir", "ltr")
+    sizes = [one.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") for one in (code, drawer)]
+    assert sizes[0] < sizes[1]
+    accessible(page)
+    narrow(page)
+    accessible(page)
+
+
 @pytest.mark.parametrize("lang", ["es", "ar"])
 def test_on_a_narrow_telephone_the_first_one_is_near_and_no_word_on_a_button_is_broken(
     address: str, window: Callable[..., BrowserContext], lang: str

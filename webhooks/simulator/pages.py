@@ -15,6 +15,7 @@ from core.settings import Settings
 from webhooks.simulator.door import Simulator
 from webhooks.simulator.forms import acts_of, seen_of
 from webhooks.simulator.links import linked
+from webhooks.simulator.names import FLOWS, QUESTIONS, VALUES, answered, named
 from webhooks.simulator.network import PREFIX
 from webhooks.simulator.parts import parts
 from webhooks.simulator.streams import Streams, told
@@ -54,6 +55,7 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
         return {
             "called": CALLED,
             **{"intents": INTENTS, "steps": STEPS, "holds": HOLDS, "entries": ENTRIES, "accounts": ACCOUNTS},
+            **{"flows": FLOWS, "questions": QUESTIONS, "values": VALUES, "answered": answered, "named": named},
             "say_in": say_in,
             "tries": tries_on,
             "amount": Amount,
