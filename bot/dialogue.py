@@ -332,12 +332,12 @@ class Dialogue(Naming):
         return self._aside(page) if page else None
 
     def _tells(self, flow: State) -> Decision | None:
-        """«no vino nadie» or «4 horas» is not what they need: said to be so, with the hours kept."""
+        """«no vino nadie», «4 horas», «buscar» are not what they need: said to be so, with the hours kept."""
         if not self._known() or self.heard.choice:
             return None
         if only := only_hours(self.heard):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
-        return self._meant() if tells_of_something(self.heard, self.look) else None
+        return self._meant() if tells_of_something(self.heard, self.look) else self._looked(flow)
 
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""

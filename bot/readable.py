@@ -51,8 +51,12 @@ class Readable(Protocol):
         """'need' or 'offer' where the words plainly say which of the two they are about, else ''."""
         ...
 
-    def introduced(self) -> str:
-        """The words without "we are the …" before a name."""
+    def whose(self) -> tuple[str, str, str]:
+        """(name, town, ISO code of the country) of an organisation, '' for what was not written."""
+        ...
+
+    def where(self) -> tuple[str, str]:
+        """(town, ISO code of the country) in words that say where; '' for what was not written."""
         ...
 
     def says(self, label: Message | str) -> bool:

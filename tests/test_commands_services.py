@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.__main__ import main
+from bot.commands import reindex
 from core import encoder, matching
 from core.db import Database, Q
 from core.hubs import add_hub
@@ -183,3 +184,41 @@ def test_a_reindex_that_was_stopped_goes_on_with_the_rest_while_others_write(hou
         rows = tx.all(_MADE)
     assert len(rows) == 61
     assert all(made_by for _id, made_by in rows)
+
+
+def test_marking_all_as_old_leaves_out_what_is_posted_meanwhile_and_ends(house: tuple[Path, Database]) -> None:
+    _folder, db = house
+    posted = 0
+
+    def somebody_posts() -> None:
+        nonlocal posted
+        assert posted < 5, "it goes on as long as people post"
+        posted += 1
+        with db.write() as tx:
+            row = {"hub_id": 1, "organisation_id": 1, "kind": "offer", "what": "quipus", "lang": "es", "created_at": 1}
+            new = load(tx, tx.value(_ADD, **row))
+            assert new is not None
+            matching.index(tx, new)
+
+    outdate(db, 1, somebody_posts)
+    with db.read() as tx:
+        assert (count_old(tx, 1), posted) == (61, 1)
+
+
+def test_the_bar_comes_to_its_end_where_the_bot_did_a_part_and_others_are_let_write(
+    house: tuple[Path, Database], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _folder, db = house
+    outdate(db, 1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    paused = 0
+
+    def the_bot_goes_on(_seconds: float) -> None:
+        nonlocal paused
+        paused += 1
+        renew(db, 1)
+
+    monkeypatch.setattr(reindex, "sleep", the_bot_goes_on)
+    reindex._renew(db, 1)
+    assert paused == 1
+    assert capsys.readouterr().err.endswith("61/61\n")

@@ -11,6 +11,7 @@ from core.messages import Screen
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
+_FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
 _STEM = 4  # letters by which two words are about the same service
 _LISTINGS = frozenset(("post_need", "post_offer"))
@@ -48,6 +49,12 @@ def tells_of_something(heard: Heard, look: Look) -> bool:
     """Whether an answer to "what?" tells of an exchange, or asks for help, and names no service."""
     told = len(heard.text) <= _SHORT and heard.glimpsed() in _TELLS
     return told and not look.names_service(heard.text, heard.language())
+
+
+def looks_around(heard: Heard) -> bool:
+    """Whether an answer to "what?" plainly looks for what others have: "buscar", "من يقدم محاسبة", "who offers…?"."""
+    few = len(heard.text) <= _SHORT and len(heard.text.split()) <= _FEW
+    return few and heard.word() is None and heard.glimpsed() == "find_matches"
 
 
 def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[str, str]] | None:

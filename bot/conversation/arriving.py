@@ -12,7 +12,6 @@ from bot.conversation.changing import Changing
 from bot.conversation.meaning import flow_hints, looked_for
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, reopen
-from bot.flows.join import halves
 from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
 from core.messages import Screen, _
 
@@ -94,8 +93,8 @@ class Arriving(Changing):
             return self._again((_("That comes once your organisation has joined."),), short=True)
         if word == "help":
             return self._again(pages.help_(self.look).lines, short=True)
-        name, _sep, town = halves(self.heard.introduced())
-        if word is not None or self.heard.number() is not None or self.heard.is_name(name, town):
+        name, town, country = self.heard.whose()
+        if word is not None or self.heard.number() is not None or self.heard.is_name(name, town or country):
             return None
         if meant == "talk_to_coordinator" or (meant == "dispute" and self.heard.harm()):
             return self._command(CallHuman(self.heard.text))

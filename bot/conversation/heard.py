@@ -15,6 +15,7 @@ from bot.understand.asked import coordinators_page, says_harm, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
+from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
@@ -157,6 +158,12 @@ class Heard:
 
     def introduced(self) -> str:
         return without_introduction(self.text)
+
+    def whose(self) -> Whose:
+        return whose(self.text)
+
+    def where(self) -> tuple[str, str]:
+        return town_and_country(self.text)
 
     def asks_something(self) -> bool:
         return is_question(self.text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.cards import pages
 from bot.cards.listing import MENU
+from bot.conversation.apart import looks_around
 from bot.conversation.attaching import Attaching
-from bot.conversation.meaning import only_named, told, told_more
+from bot.conversation.meaning import looked_for, only_named, told, told_more
 from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
 from bot.sending.discreet import READ
@@ -27,6 +28,16 @@ class Naming(Attaching):
     def _which_kind(self, hints: dict[str, str]) -> Decision:
         """Whether it is asked or offered is a question, with what will be kept of it said."""
         return self._begin("either", hints, (you_wrote(hints["what"]),))
+
+    def _looked(self, flow: State) -> Decision | None:
+        """What they look for in place of an answer to "what?", which comes again where something was said before."""
+        if not looks_around(self.heard):
+            return None
+        page = looked_for(self.heard, self.look)
+        if flow.answers or flow.hints.keys() - {"where"}:
+            return self._aside(page)
+        self.session = self.session._replace(flow=None)
+        return self.over(page)
 
     def _told(self) -> Decision | None:
         """How things are, or a service in a longer sentence: it is kept, and asked whether it is asked or offered.

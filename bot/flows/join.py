@@ -18,7 +18,6 @@ from core.messages import Message, Option, _
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
 _CLOSED = _("No network is open to newcomers here. Write the code of your invitation.")
-_SPLIT = re.compile(r"\s*(?:[,،;\n]|\s[-–—]\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,10 @@ class Newcomer(Asked):
             return "code:" + code.group()
         if self.key == "invite" or words.word() is not None or words.number() is not None:
             raise Reject(self.begin)
-        name, _sep, town = (part.strip() for part in halves(words.introduced()))
-        if not 2 <= len(name) <= 60 or not any(ch.isalpha() for ch in name) or not words.is_name(name, town):
+        name, town, country = words.whose()
+        if not 2 <= len(name) <= 60 or not any(ch.isalpha() for ch in name) or not words.is_name(name, town or country):
             raise Reject(self.begin)
-        return f"{name}\n{town}"
+        return f"{name}\n{town}\n{country}"
 
     def value(self, canonical: str) -> str:
         if canonical.startswith("lang:"):
@@ -65,13 +64,14 @@ class Newcomer(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Town(Text):
-    """Where a new organisation is."""
+    """Where a new organisation is: the town and, behind a line break, the ISO code of a country that was written."""
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        town = " ".join(words.text.split())
+        town, country = words.where()
+        town = " ".join(town.split())
         if not 2 <= len(town) <= self.longest or words.word() is not None or not words.is_name(town):
             raise Reject(_("Write only the name of the town, or of the nearest one."))
-        return town
+        return f"{town}\n{country}"
 
     def example(self) -> Message:
         return _("For example: Tegucigalpa.")
@@ -80,14 +80,6 @@ class Town(Text):
 @cache
 def _other_languages(lang: str) -> tuple[Option, ...]:
     return tuple(Option(f"lang:{code}", name) for code, name in NAMES.items() if code != lang)
-
-
-def halves(text: str) -> tuple[str, str, str]:
-    """(name, separator, town) at the last separator; a text without one is all name."""
-    parts = _SPLIT.split(text)
-    if len(parts) < 2:
-        return text, "", ""
-    return ", ".join(parts[:-1]), ",", parts[-1][:60]
 
 
 def welcome() -> Message:
@@ -115,11 +107,14 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
     answer: str = yield Newcomer("org", welcome(), lang=look.me.lang)
     if answer.startswith("code:"):
         return UseCode(answer.removeprefix("code:"))
-    name, _sep, town = answer.partition("\n")
+    name, town, country = (*answer.split("\n"), "", "")[:3]
     if not town:
-        town = yield Town("town", _where(name), longest=60)
+        where: str = yield Town("town", _where(name), longest=60)
+        town, _sep, written = where.partition("\n")
+        country = written or country
+    country = country or look.me.country  # what they write is surer than where their phone is from
     if code:
-        return UseCode(code, name, town, look.me.country)
+        return UseCode(code, name, town, country)
     own = [one for one in look.stands() if not one.deputy]  # who coordinates is at home there, open or not
     hubs = own or look.open_hubs()
     if hub:
@@ -135,6 +130,6 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
                 lang=look.me.lang,
                 begin=_CLOSED,
             )
-            return UseCode(raise_closed.removeprefix("code:"), name, town, look.me.country)
+            return UseCode(raise_closed.removeprefix("code:"), name, town, country)
         hub_id = int((yield Pick("hub", _("Which network do you want to join?"), among=among)))
-    return Join(name, town, look.me.country, hub_id)
+    return Join(name, town, country, hub_id)

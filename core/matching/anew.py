@@ -7,6 +7,8 @@ remembered: whoever is stopped in the middle of it goes on with the rest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import bindparam, func, or_, select, update
 
 from core.db import Database, Q, Tx, scalar_rows
@@ -39,9 +41,12 @@ _NEXT = Q(
 _COUNT = Q(select(func.count()).select_from(_WITH_MEANING).where(*_FINDABLE, _OLD))
 _of_hub = listing_meaning.c.hub_id == bindparam("its_hub")
 _LAST_OUTDATED = Q(select(func.max(listing.c.id)).select_from(_WITH_MEANING).where(*_FINDABLE, _made_by == _OUTDATED))
+_LAST = Q(select(func.max(listing_meaning.c.listing_id)).where(_of_hub))
 _HANDFUL = (
     select(listing_meaning.c.listing_id)
-    .where(_of_hub, listing_meaning.c.listing_id > bindparam("after"))
+    .where(
+        _of_hub, listing_meaning.c.listing_id > bindparam("after"), listing_meaning.c.listing_id <= bindparam("last")
+    )
     .order_by(listing_meaning.c.listing_id)
     .limit(_OUTDATED_AT_ONCE)
 )
@@ -69,23 +74,25 @@ def hub_ids(db: Database) -> list[int]:
         return scalar_rows(tx.all(_HUBS))
 
 
-def outdate(db: Database, hub_id: int) -> None:
-    """All of a hub's listings are old from now on, a handful a transaction.
+def outdate(db: Database, hub_id: int, between: Callable[[], None] = lambda: None) -> None:
+    """All of a hub's listings are old from now on, a handful a transaction, and `between` after each.
 
     Begun again after it was stopped, or its work was, it goes on behind the last one that is marked already: before
-    that one, what has no mark was worked out anew since.
+    that one, what has no mark was worked out anew since. What is posted meanwhile is not old.
     """
     with db.read() as tx:
         after = tx.value(_LAST_OUTDATED, hub_id=hub_id) or 0
+        last = tx.value(_LAST, its_hub=hub_id) or 0
 
     def work(tx: Tx) -> int:
-        until = tx.value(_HANDFUL_ENDS, its_hub=hub_id, after=after)
+        until = tx.value(_HANDFUL_ENDS, its_hub=hub_id, after=after, last=last)
         if until is not None:
             tx.run(_OUTDATE, its_hub=hub_id, after=after, until=until)
         return until or 0
 
-    while until := db.writing(work):
+    while after < last and (until := db.writing(work)):
         after = until
+        between()
 
 
 def count_old(tx: Tx, hub_id: int) -> int:

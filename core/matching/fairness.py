@@ -12,10 +12,23 @@ from statistics import median
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, bindparam, case, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from core.db import Q, Tx
-from core.tables import exchange
+from core.tables import exchange, history
 
 _SHOWN_DAYS = 90
 _DAY_MS = 86_400_000
@@ -74,18 +87,34 @@ NOTHING = Record()
 
 _SIDE = {"offer": exchange.c.provider_id, "need": exchange.c.receiver_id}
 _LATELY = exchange.c.created_at >= bindparam("since")
-_COUNTS = (
-    func.count().label("shown"),
-    *(
-        func.coalesce(func.sum(case((exchange.c.state.in_([literal(state) for state in states]), 1), else_=0)), 0)
-        for states in (("settled", "closed"), ("cancelled_late", "no_show"))
-    ),
-)
+
+
+def _counts(side: ColumnElement[int]) -> tuple[Any, ...]:
+    """Suggested, kept and broken of the organisation that is that side of its exchanges.
+
+    What the other side broke, and what a coordinator excused, counts against nobody.
+    """
+    called_off = exists().where(
+        history.c.exchange_id == exchange.c.id,
+        history.c.action == literal("cancelled_late"),
+        history.c.organisation_id == side,
+    )
+    stayed_away = and_(exchange.c.state == literal("no_show"), exchange.c.absent_id == side)
+    at_fault = or_(stayed_away, and_(exchange.c.state == literal("cancelled_late"), called_off))
+    return (
+        func.count().label("shown"),
+        _times(exchange.c.state.in_([literal("settled"), literal("closed")])),
+        _times(and_(exchange.c.excuse == literal(""), at_fault)),
+    )
+
+
+def _times(true: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((true, 1), else_=0)), 0)
 
 
 def counted_of(kind: str, organisation: ColumnElement[int]) -> Select[tuple[int, int, int]]:
     """One row with the record of one organisation, whose offers (or needs) are compared."""
-    return select(*_COUNTS).where(_SIDE[kind] == organisation, _LATELY)
+    return select(*_counts(_SIDE[kind])).where(_SIDE[kind] == organisation, _LATELY)
 
 
 def _counted(kind: str, *, postgres: bool) -> Select[Any]:
@@ -95,7 +124,7 @@ def _counted(kind: str, *, postgres: bool) -> Select[Any]:
         if postgres
         else organisation.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
     )
-    return select(organisation, *_COUNTS).where(wanted, _LATELY).group_by(organisation)
+    return select(organisation, *_counts(organisation)).where(wanted, _LATELY).group_by(organisation)
 
 
 _POSTGRES, _SQLITE = (

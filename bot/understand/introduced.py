@@ -1,0 +1,88 @@
+"""Who are they, and where? Name, town and country of an organisation, as people write them in one answer."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .lands import code_named, country_named, is_own_town, lies_in
+from .names import without_introduction
+from .tokens import forms_of
+from .towns import is_town
+
+_SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
+_BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
+_AND = frozenset(("y", "e", "and", "et", "&"))
+_LONGEST = 60
+_MOST = 4  # words of a country's name behind its town, without a comma
+
+
+class Whose(NamedTuple):
+    """`town` and `country` (ISO code) are '' where they were not written."""
+
+    name: str
+    town: str = ""
+    country: str = ""
+
+
+def whose(text: str) -> Whose:
+    """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "somos Casa Luz, Tela"."""
+    parts = _parts(without_introduction(text))
+    if len(parts) < 2:
+        return Whose(parts[0] if parts else "")
+    before, last = parts[:-1], parts[-1]
+    land = code_named(last, before[-1]) or country_named(last, before[-1] if len(before) > 1 else "")
+    if land is None:
+        where = town_and_country(last)
+        return Whose(", ".join(before), where[0][:_LONGEST], where[1])
+    if len(before) == 1:
+        return Whose(before[0], last if is_own_town(last, land) else "", land)
+    if len(before) > 2 and lies_in(before[-2], land) and lies_in(before[-1], land):  # "Siguatepeque, Comayagua"
+        return Whose(", ".join(before[:-2]), ", ".join(before[-2:])[:_LONGEST], land)
+    if _ends_a_list(before[-1]) and not is_town(before[-1]):
+        return Whose(", ".join(before), last if is_own_town(last, land) else "", land)
+    return Whose(", ".join(before[:-1]), before[-1][:_LONGEST], land)
+
+
+def town_and_country(text: str) -> tuple[str, str]:
+    """(town, ISO code) of "Tela, Honduras", "Tela (Honduras)", "Lima Perú"; the code is '' where none was written.
+
+    The town is '' where the words are only a country.
+    """
+    parts = _parts(text)
+    land = None
+    if parts:
+        before = parts[-2] if len(parts) > 1 else ""
+        land = code_named(parts[-1], before) or country_named(parts[-1], before)
+    if land:
+        return ", ".join(parts[:-1]) or (parts[-1] if is_own_town(parts[-1], land) else ""), land
+    words = text.split()
+    for at in range(len(words) - 1, max(0, len(words) - 1 - _MOST), -1):
+        town = " ".join(words[:at])
+        land = country_named(" ".join(words[at:]), town)
+        if land and (lies_in(town, land) or is_town(town)):
+            return town, land
+    return text, ""
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas; a bracket at the end counts as one where it holds a country or the only town."""
+    found = _BRACKET.fullmatch(text)
+    if found:
+        outside, inside = found.groups()
+        bare, held = _split(outside), _split(inside)
+        if len(held) == 1 and bare and code_named(held[0], bare[-1]):
+            return [*bare, held[-1]]  # as a place that was sent is written
+        if held and bare and (country_named(held[-1], (bare + held)[-2]) or (len(bare) == 1 and is_town(held[0]))):
+            return bare + held
+    return _split(text)
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in (one.strip() for one in _SPLIT.split(text)) if part]
+
+
+def _ends_a_list(part: str) -> bool:
+    """Whether it is the end of "Mujeres, Tierra y Vida"; in Arabic "and" is a letter of the next word."""
+    forms = forms_of(part)
+    return any(form in _AND for form in forms[1:-1]) or any(form[0] == "و" and len(form) > 3 for form in forms[1:])

@@ -1,0 +1,128 @@
+"""Who writes the country behind the town joins with that country and its clock, and no name with commas is broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.introduced import town_and_country, whose
+from core.db import Database
+from core.vault import Vault
+from tests.faults import rows
+from tests.story import telling
+from tests.test_joining_words import answer, at_the_door
+
+JOINED = [
+    (
+        "es",
+        "Banco de semillas, Tegucigalpa, Honduras",
+        ("Banco de semillas", "Tegucigalpa", "HN", "America/Tegucigalpa"),
+    ),
+    ("es", "Asociación X - Lima - Perú", ("Asociación X", "Lima", "PE", "America/Lima")),
+    (
+        "es",
+        "Manos, Tierra y Vida, Iximulew (Guatemala)",
+        ("Manos, Tierra y Vida", "Iximulew", "GT", "America/Guatemala"),
+    ),
+    ("ar", "جمعية النور، القاهرة، مصر", ("جمعية النور", "القاهرة", "EG", "Africa/Cairo")),
+    ("ar", "احنا جمعية الأمل، طنجة (المغرب)", ("جمعية الأمل", "طنجة", "MA", "Africa/Casablanca")),
+    ("en", "Light House, Obanta, Nigeria", ("Light House", "Obanta", "NG", "Africa/Lagos")),
+    ("en", "Green Team, Austin, USA", ("Green Team", "Austin", "US", "America/New_York")),
+    ("fr", "Maison du Soleil, Thiès, Sénégal", ("Maison du Soleil", "Thiès", "SN", "Africa/Dakar")),
+    ("pt", "Casa do Sol, Olinda, Brasil", ("Casa do Sol", "Olinda", "BR", "America/Recife")),
+    ("pt", "Casa do Sol, Pelourinho (Moçambique)", ("Casa do Sol", "Pelourinho", "MZ", "Africa/Maputo")),
+]
+ONLY_COUNTRY = [
+    ("es", "Casa Luz, Honduras", "El Rosario", "HN"),
+    ("ar", "بيت النور، مصر", "بني مزار", "EG"),
+    ("en", "Light House, Kenya", "Obanta", "KE"),
+    ("fr", "Maison du Soleil, Sénégal", "Ndiagne", "SN"),
+    ("pt", "Casa do Sol, Brasil", "Olinda", "BR"),
+]
+
+
+@pytest.mark.parametrize(("lang", "words", "joined"), JOINED)
+def test_the_country_behind_the_town_is_no_town(
+    lang: str, words: str, joined: tuple[str, ...], db: Database, vault: Vault, now: int
+) -> None:
+    with telling(db, vault, now) as story:
+        at_the_door(story, lang)
+        answer(story, words)
+        assert rows(story, "organisation", "name", "town", "country", "zone") == [joined]
+
+
+@pytest.mark.parametrize(("lang", "words", "town", "country"), ONLY_COUNTRY)
+def test_who_writes_a_country_alone_is_asked_for_the_town(
+    lang: str, words: str, town: str, country: str, db: Database, vault: Vault, now: int
+) -> None:
+    with telling(db, vault, now) as story:
+        at_the_door(story, lang)
+        answer(story, words)
+        assert rows(story, "organisation", "id") == []
+        answer(story, town)
+        assert rows(story, "organisation", "town", "country") == [(town, country)]
+
+
+def test_the_town_may_be_answered_with_its_country(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        at_the_door(story, "es")
+        answer(story, "Casa Luz")
+        assert "nombre" in answer(story, "Egipto")
+        answer(story, "Al Mansura, Egipto")
+        assert rows(story, "organisation", "name", "town", "country") == [("Casa Luz", "Al Mansura", "EG")]
+
+
+def test_what_is_written_is_surer_than_where_the_phone_is_from(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now, "whatsapp") as story:
+        story.hub()
+        story.phones._numbers["luz"] = "whatsapp:+50499990000"  # type: ignore[attr-defined]
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Sohag, Egipto")
+        assert rows(story, "organisation", "town", "country", "zone") == [("Sohag", "EG", "Africa/Cairo")]
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Mujeres, Tierra y Vida, Cali", ("Mujeres, Tierra y Vida", "Cali", "")),
+        ("Mujeres, Tierra y Vida, Cali, Colombia", ("Mujeres, Tierra y Vida", "Cali", "CO")),
+        ("Mujeres, Tierra y Vida, Colombia", ("Mujeres, Tierra y Vida", "", "CO")),
+        ("Amigos, Honduras y Paz, Tegucigalpa", ("Amigos, Honduras y Paz", "Tegucigalpa", "")),
+        ("Amigos de Honduras", ("Amigos de Honduras", "", "")),
+        ("Mujeres (A.C.), Puebla", ("Mujeres (A.C.)", "Puebla", "")),
+        ("Mujeres de Puebla A.C.", ("Mujeres de Puebla A.C.", "", "")),
+        ("Casa Luz, Casablanca (Maarif)", ("Casa Luz", "Casablanca (Maarif)", "")),
+        ("Casa Luz, Granada (NI)", ("Casa Luz", "Granada", "NI")),
+        ("Green Team, Erie (PA)", ("Green Team", "Erie (PA)", "")),
+        ("Casa Luz (Tela, Honduras)", ("Casa Luz", "Tela", "HN")),
+        ("Casa Luz, Tegucigalpa Honduras", ("Casa Luz", "Tegucigalpa", "HN")),
+        ("Casa Luz, Tela 🇭🇳", ("Casa Luz", "Tela 🇭🇳", "")),
+        ("Casa Luz, Tegucigalpa 🇭🇳", ("Casa Luz", "Tegucigalpa", "HN")),
+        ("Casa Luz\nTela\nHonduras.", ("Casa Luz", "Tela", "HN")),
+        ("Casa Luz, Siguatepeque, Comayagua, Honduras", ("Casa Luz", "Siguatepeque, Comayagua", "HN")),
+        # a town, a country, or both
+        ("Casa Luz, Guatemala", ("Casa Luz", "Guatemala", "GT")),
+        ("Casa Luz, Panamá, Panamá", ("Casa Luz", "Panamá", "PA")),
+        ("Casa Luz, Granada", ("Casa Luz", "Granada", "")),
+        ("Casa Luz, Armenia, Colombia", ("Casa Luz", "Armenia", "CO")),
+        ("Casa do Sol, Pelourinho, Salvador", ("Casa do Sol, Pelourinho", "Salvador", "")),
+        ("بيت النور، عمان", ("بيت النور", "عمان", "")),
+        ("بيت النور، مسقط، عمان", ("بيت النور", "مسقط", "OM")),
+        ("بيت النور، تونس", ("بيت النور", "تونس", "TN")),
+        ("Maison du Soleil, Beyrouth, Liban", ("Maison du Soleil", "Beyrouth", "LB")),
+    ],
+)
+def test_names_with_commas_and_towns_called_as_countries_stay_whole(words: str, read: tuple[str, ...]) -> None:
+    assert tuple(whose(words)) == read
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Rabat, Agdal", ("Rabat, Agdal", "")),
+        ("Bogotá D.C.", ("Bogotá D.C.", "")),
+        ("طنطا مصر", ("طنطا", "EG")),
+        ("Cairo (EG)", ("Cairo", "EG")),
+    ],
+)
+def test_a_town_without_a_country_stays_as_it_was_written(words: str, read: tuple[str, str]) -> None:
+    assert town_and_country(words) == read

@@ -1,0 +1,71 @@
+"""Who looks for what others offer, where they were asked what they need, finds it; what was begun is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import rows
+from tests.story import Story, telling
+from tests.test_apart import SAID
+
+LOOKS = {
+    "es": ("¿quién ofrece contabilidad?", "quién ofrece contabilidad", "buscar", "quiero ver las ofertas"),
+    "ar": ("من يقدم محاسبة؟", "من يقدم محاسبة", "بحث"),
+    "en": ("who offers accounting?", "search", "see offers"),
+    "fr": ("qui propose de la comptabilité ?", "chercher", "voir les offres"),
+    "pt": ("quem oferece contabilidade?", "quem oferece contabilidade", "buscar"),
+}
+NEEDS = {
+    "es": ("buscar contador", "alguien que enseñe inglés", "quien pueda reparar la bomba"),
+    "ar": ("حد يصلح المضخة", "مين بيعمل محاسبة"),
+    "en": ("somebody who teaches English", "search and rescue training"),
+    "fr": ("quelqu'un qui répare les pompes", "recherche de fonds"),
+    "pt": ("alguém que conserte a bomba", "a menina não dorme desde que a polícia entrou lá"),
+}
+
+
+def asked_what(story: Story, lang: str) -> None:
+    """Somebody offers accounting; luz, of another organisation, is asked what they need."""
+    story.hub(*SAID[lang].hub)
+    story.langs.update(sol="es", luz=lang)
+    for words in ("hola", "Casa Sol, Tegucigalpa", "ofrecemos contabilidad, a distancia", "sí"):
+        story.say("sol", words)
+    for words in (*SAID[lang].join, "1"):
+        answer(story, words)
+
+
+def answer(story: Story, words: str) -> str:
+    return "\n".join(text for _name, text in story.say("luz", words))
+
+
+@pytest.mark.parametrize("lang", LOOKS)
+def test_who_looks_around_is_not_taken_to_need_it(lang: str, db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        asked_what(story, lang)
+        for words in LOOKS[lang]:
+            found = answer(story, words)
+            assert "contabilidad" in found, words
+            assert ("1. " in found) or ("١. " in found), words  # it can be opened
+            answer(story, "0")
+            answer(story, "1")
+        assert [what for _kind, what in rows(story, "listing", "kind", "what")] == ["contabilidad"]
+
+
+@pytest.mark.parametrize("lang", NEEDS)
+def test_what_only_sounds_like_looking_is_a_need(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        asked_what(story, lang)
+        for words in NEEDS[lang]:
+            assert "contabilidad" not in answer(story, words), words
+            answer(story, "0")
+            answer(story, "1")
+
+
+def test_a_draft_is_kept_while_they_look(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        asked_what(story, "es")
+        answer(story, "3 horas")
+        assert answer(story, "¿quién ofrece contabilidad?").endswith("¿Qué necesitan?")
+        assert "3 horas" in answer(story, "un pintor, jueves")
