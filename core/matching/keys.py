@@ -22,7 +22,7 @@ _WORDS = 4
 EVERY = ""  # the key of all, with cards as well: what a small hub, or a search that finds little else, looks through
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
-_SOUGHT_SERVICES, _SOUGHT_ALSO = (512, 48, 24), (24, 24)
+_SOUGHT_SERVICES, _SOUGHT_ALSO = (576, 64, 32), (32, 32)
 _SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _OF_CELL = 4, 8, 24
 _VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
 _SOUGHT_WORDS, _MORE_ROUGH = 8, NEAR
