@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from time import sleep
 
 from bot.commands.line import Subparsers, command, opened
@@ -17,8 +18,8 @@ from core.matching import anew
 
 _BAR = 30
 _PAUSE_S = 0.15
-"""Between two transactions: who waits for SQLite's one place to write looks every tenth of a second whether it is free,
-and without a pause they find it taken until they give up.
+"""Between two transactions on SQLite: who waits for its one place to write looks every tenth of a second whether it is
+free, and without a pause they find it taken until they give up.
 """
 _SAID_EVERY_S = 5.0
 
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
             ids = anew.hub_ids(it.db)
         if args.all:
             for hub_id in ids:
-                anew.outdate(it.db, hub_id, _let_others_write)
+                anew.outdate(it.db, hub_id, partial(_let_others_write, it.db))
         done = sum(_renew(it.db, hub_id) for hub_id in ids)
     print(f"{done} listings worked out anew." if done else "Nothing to do: every listing is up to date.")
     return 0
@@ -54,14 +55,15 @@ def _renew(db: Database, hub_id: int) -> int:
     while after := anew.renew(db, hub_id, after):
         done = min(done + anew.BATCH, total)
         said(done)
-        _let_others_write()
+        _let_others_write(db)
     if done < total:
         said(total)  # the bot has done the rest meanwhile
     return total
 
 
-def _let_others_write() -> None:
-    sleep(_PAUSE_S)
+def _let_others_write(db: Database) -> None:
+    if db.sqlite:
+        sleep(_PAUSE_S)
 
 
 def _progress(name: str, total: int) -> Callable[[int], None]:
