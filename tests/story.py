@@ -162,6 +162,10 @@ class TwilioPhones(Phones, ABC):
     def number(self, who: str) -> str:
         return self._numbers.setdefault(who, f"{self.prefix}+99900000{len(self._numbers):04d}")
 
+    def keep_number(self, who: str, number: str) -> None:
+        """Somebody's own number, such as one of another country."""
+        self._numbers[who] = self.prefix + number
+
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
         parsed = parse_inbound(self.api.inbound(self.number(who), words, _moment(at)), at)
         assert parsed is not None

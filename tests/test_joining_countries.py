@@ -8,7 +8,7 @@ from bot.understand.introduced import town_and_country, whose
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import telling
+from tests.story import TwilioPhones, telling
 from tests.test_joining_words import answer, at_the_door
 
 JOINED = [
@@ -74,7 +74,8 @@ def test_the_town_may_be_answered_with_its_country(db: Database, vault: Vault, n
 def test_what_is_written_is_surer_than_where_the_phone_is_from(db: Database, vault: Vault, now: int) -> None:
     with telling(db, vault, now, "whatsapp") as story:
         story.hub()
-        story.phones._numbers["luz"] = "whatsapp:+50499990000"  # type: ignore[attr-defined]
+        assert isinstance(story.phones, TwilioPhones)
+        story.phones.keep_number("luz", "+50499990000")
         story.say("luz", "hola")
         story.say("luz", "Casa Luz, Sohag, Egipto")
         assert rows(story, "organisation", "town", "country", "zone") == [("Sohag", "EG", "Africa/Cairo")]

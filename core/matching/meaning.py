@@ -34,7 +34,8 @@ _BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that 
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
 _VAGUE = 0.9  # of all weights: below that a text is looked at for what else it may say
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
-_SLOT_BITS, _MOST_SLOT_BITS, _TRIES = 16, 28, 64  # of the table in which services stand by their numbers
+_SLOT_BITS = 16  # room enough for the listed services and all that a hub may add
+_SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
 _TAXONOMIES = 4  # whose data is kept: hubs with services of their own
 
 
@@ -61,7 +62,7 @@ class Space:
         self.ids = list(taxonomy.services)
         self.number = {id: at for at, id in enumerate(self.ids)}
         self._numbers = np.array([*map(number_of, self.ids), 0], dtype=np.uint32)
-        self._factor, self._shift, self._slots = _slots(self._numbers[:-1])
+        self._factor, self._slots = _slots(self._numbers[:-1])
         self._reader = Reader(taxonomy)
         self._phrases = Phrases(taxonomy)
         self._vectors = stored()
@@ -71,7 +72,7 @@ class Space:
     def places(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Where in `ids` the services with these numbers stand; of those that are not there, one past the end."""
         asked = np.ascontiguousarray(numbers)
-        found = self._slots.take(asked * self._factor >> self._shift)
+        found = self._slots.take(asked * self._factor >> _SLOT_SHIFT)
         return np.where(self._numbers.take(found) == asked, found, len(self.ids))
 
     def meaning(self, text: str, lang: str) -> Meaning:
@@ -132,24 +133,18 @@ class Space:
         return tuple((id, round(sure * share, 4)) for id, share in shares if share >= _LEAST)
 
 
-def _slots(numbers: NDArray[np.uint32]) -> tuple[np.uint32, np.uint32, NDArray[np.int32]]:
-    """A factor and a shift by which each number leads to a slot of its own, and where it stands, by slot: thousands are
-    looked up at once, and a search among sorted ones takes ten times longer.
-
-    Of some thousand services two meet in any table of the usual size, so that it grows with them.
+def _slots(numbers: NDArray[np.uint32]) -> tuple[np.uint32, NDArray[np.int32]]:
+    """A factor by which each number leads to a slot of its own, and where it stands, by slot: thousands are looked up
+    at once, and a search among sorted ones takes ten times longer.
     """
     random = np.random.default_rng(len(numbers))
-    different = len(np.unique(numbers))
-    for bits in range(_SLOT_BITS, _MOST_SLOT_BITS + 1):
-        shift = np.uint32(32 - bits)
-        for _try in range(_TRIES):
-            factor = np.uint32(random.integers(1 << 31) * 2 + 1)
-            slots = numbers * factor >> shift
-            if len(np.unique(slots)) == different:
-                places = np.full(1 << bits, len(numbers), dtype=np.int32)
-                places[slots] = np.arange(len(numbers))
-                return factor, shift, places
-    raise ValueError(f"{len(numbers)} services are more than can be told apart by their numbers")
+    while True:
+        factor = np.uint32(random.integers(1 << 31) * 2 + 1)
+        slots = numbers * factor >> _SLOT_SHIFT
+        if len(np.unique(slots)) == len(np.unique(numbers)):
+            places = np.full(1 << _SLOT_BITS, len(numbers), dtype=np.int32)
+            places[slots] = np.arange(len(numbers))
+            return factor, places
 
 
 @lru_cache(maxsize=_ROWS)

@@ -34,7 +34,7 @@ LOADED = 32  # of the candidates, the best by meaning; half as many again are re
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
 _MANY = 12  # times as many
 _OF_ONE = 3  # of them, of one organisation
-_TWICE = 6  # times as many cards hold as many listings nearly always: some come twice, and some owners have many
+_CARDS_EACH = 6  # of the nearest cards, for each listing wanted: some listings come twice, some owners have many
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def best_by_meaning(
 def _few(found: Cards, near: Floats, most: int, *, but: int) -> Cards:
     """The `most` nearest, each listing once, none of one organisation, of any other no more than a few."""
     kept: list[int] = []
-    for many in (_TWICE * most, len(found)):
+    for many in (_CARDS_EACH * most, len(found)):
         order = _nearest(near, many)
         kept = _different(order.tolist(), found["listing"][order].tolist(), found["owner"][order].tolist(), most, but)
         if len(kept) == most:
