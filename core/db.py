@@ -242,10 +242,10 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        """A transaction for reading only; it sees one moment and is rolled back."""
+        """A transaction for reading only; it sees one moment."""
         with self._block(self._readers) as held:
             yield self._opened(held, self._look)
-            held.connection.rollback()
+            held.connection.commit()  # rolled back, psycopg would forget what the server has prepared
 
     def close(self) -> None:
         """Give all connections back."""

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from core.db import Database, New, Q, Tx
@@ -23,6 +23,7 @@ _ADDRESS = New(
     .values(created_at=bindparam("now"))
     .on_conflict_do_nothing(index_elements=[address.c.blind])
 )
+_PREPARED = Q(select(literal_column("statement")).select_from(text("pg_prepared_statements")))
 _NONE = Q(select(inbox.c.message_id).where(inbox.c.channel == "none"))
 
 
@@ -98,6 +99,15 @@ def _claim_and_fail(tx: Tx) -> None:
 def test_a_reader_cannot_write(db: Database) -> None:
     with pytest.raises((Unavailable, sqlite3.OperationalError)), db.read() as tx:
         tx.run(_CLAIM, channel="console", message_id="1", at=5)
+
+
+@pytest.mark.parametrize("db_url", ["postgres"], indirect=True)  # SQLite's driver keeps its own, whatever ends
+def test_what_the_server_has_prepared_outlives_a_reading(db: Database) -> None:
+    for _ in range(20):  # the driver prepares what it is asked for again and again
+        with db.read() as tx:
+            tx.all(_ALL)
+    with db.read() as tx:
+        assert [sql for (sql,) in tx.all(_PREPARED) if "inbox.message_id" in sql]
 
 
 def test_f08_a_database_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
