@@ -51,9 +51,18 @@ class Naming(Attaching):
         return self._which_kind(hints)._replace(missed=not known)
 
     def _told_more(self, flow: State) -> Decision | None:
-        """«a web page, 3 hours, by Friday» as the answer to what: nothing of it is asked again."""
-        hints = told_more(self.heard) if flow.flow == "need" and not flow.answers else None
-        return self._begin("need", {**flow.hints, **hints}) if hints else None
+        """«a painter by Friday», «accounting, from a distance» as the answer to what: nothing of it is asked again."""
+        kind = self._kind_said(flow.flow)
+        hints = told_more(self.heard, need=kind == "need") if kind and not flow.answers else None
+        return self._begin(flow.flow, {**flow.hints, **hints}) if hints else None
+
+    def _kind_said(self, flow: str) -> str:
+        """Whether it is a request or an offer of which they say what."""
+        if flow in ("need", "offer"):
+            return flow
+        name, _slash, id = flow.partition("/")
+        card = self.look.listing(int(id)) if name == "change" else None
+        return card.kind if card else ""
 
     def _labels(self) -> dict[str, str]:
         """Folded label → payload, of all that this person's menus hold; made once for each language."""
