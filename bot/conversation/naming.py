@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import pages
+from bot.cards.browsing import labelled
 from bot.cards.listing import MENU
 from bot.conversation.apart import looks_around
 from bot.conversation.attaching import Attaching
@@ -70,7 +71,7 @@ class Naming(Attaching):
         if key not in _LABELS:
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
-            options = (*below, *pages.menu_options(self.look), Option("v:0", READ))
+            options = (*labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
             _LABELS[key] = {
                 **{words: f"m:{name}" for words, name in called(self.look.me.lang).items()},
                 **{fold(self.heard.said(option.label)): option.id for option in options},

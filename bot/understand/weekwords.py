@@ -83,7 +83,7 @@ def respelt(forms: list[str], lang: str) -> list[str]:
 
 
 def _plain(forms: list[str], at: int) -> str:
-    """An Arabic word as it helps to find days: the "بعد" of "عن بعد" (from a distance) makes no tomorrow a later day."""
+    """A word as it helps to find days: the "بعد" of "عن بعد" (from a distance) makes no tomorrow a later day."""
     if forms[at] == "بعد" and forms[max(at - 1, 0) : at] == ["عن"]:
         return "عن"
     return _DAY if _is_for_a_day(forms, at) else forms[at]
