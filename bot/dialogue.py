@@ -196,7 +196,7 @@ class Dialogue(Naming):
             if not heard.seen:
                 return self._leave(pages.menu(self.look))
             return self._act(self.session.idle[number - 1])
-        if number is not None and self.session.idle and heard.seen:
+        if number is not None and len(self.session.idle) > 1 and heard.seen:
             return self._beyond(len(self.session.idle))
         code = heard.code()
         if is_invite(code):
