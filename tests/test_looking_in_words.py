@@ -74,3 +74,22 @@ def test_a_pause_in_other_words_on_ones_own_listing_is_that_listings(db: Databas
         assert "queda en pausa" in answer(story, "poner en pausa", "mar")
         assert rows(story, "listing", "state") == [("paused",)]
         assert rows(story, "person", "alerts") == [("now",), ("now",)]
+
+
+def test_offers_and_requests_are_listed_by_their_name_alone(sqlite_db: Database, vault: Vault, now: int) -> None:
+    said = {
+        "es": ("ofertas", "pedidos"),
+        "ar": ("عروض", "طلبات"),
+        "en": ("offers", "requests"),
+        "fr": ("offres", "besoins"),
+        "pt": ("ofertas", "pedidos"),
+    }
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=tuple(said))
+        joins(story, "mar")
+        for words in ("ofrecemos clases de costura", "1", "necesitamos un contador, 2 horas, el viernes", "1"):
+            story.say("mar", words)
+        for lang, (offers, requests) in said.items():
+            joins(story, lang, f"Casa {lang.upper()}, Tegucigalpa", lang=lang)
+            assert "clases de costura" in answer(story, offers, lang), lang
+            assert "contador" in answer(story, requests, lang), lang

@@ -115,7 +115,7 @@ def _fields(look: Look, kind: str, start: int) -> Screen:
 
 
 def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
-    name = next((one.name for one in look.fields(kind) if one.id == field), "")
+    name: str | Message = next((one.name for one in look.fields(kind) if one.id == field), "")
     if not name:
         return _nothing(kind, _NONE_THERE)
     cards = look.listings_in(kind, field, before=before)
