@@ -96,3 +96,46 @@ def test_a_published_request_that_is_said_anew_takes_the_new_day_with_it(db: Dat
 )
 def test_what_is_taught_is_no_town(lang: str, words: str) -> None:
     assert "place" not in values_in(words, lang, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "more"),
+    [
+        ("es", "2 horas", "el lunes, 4 horas"),
+        ("ar", "ساعتين", "يوم الاثنين، ٤ ساعات"),
+        ("en", "2 hours", "on Monday, 4 hours"),
+        ("fr", "2 heures", "lundi, 4 heures"),
+        ("pt", "2 horas", "segunda-feira, 4 horas"),
+    ],
+)
+def test_hours_and_day_in_one_answer_are_both_taken(
+    lang: str, first: str, more: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    whats = {"es": "pintor", "ar": "دهان", "en": "painter", "fr": "peintre", "pt": "pintor"}
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, lang)
+        for answers in ((more,), (first, more)):  # where hours are asked, and where the day is
+            tap(story, "luz", "m:need")
+            for words in (whats[lang], *answers, "1"):
+                story.say("luz", words)
+        assert rows(story, "listing", "id", "minutes", "due_on") == [(1, 240, "2026-11-30"), (2, 240, "2026-11-30")]
+
+
+def test_the_name_of_a_list_is_no_need(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, "es")
+        for words, told in (("pedidos", "no hay pedidos"), ("ofertas", "no hay ofertas")):
+            tap(story, "luz", "m:need")
+            (page,) = to(story.say("luz", words), "luz")
+            assert told in page
+        assert published(story) == []
+
+
+def test_the_service_that_was_chosen_is_shown_with_the_words(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        begun(story, "es")
+        story.say("luz", "necesitamos transporte, 2 horas, antes del viernes")
+        (card,) = to(story.say("luz", "2"), "luz")
+        assert "⁨transporte⁩ (⁨transporte de personas⁩)" in card
+        story.say("luz", "1")
+        assert rows(story, "listing", "what", "service") == [("transporte", "people transport")]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import pages
-from bot.cards.browsing import labelled
+from bot.cards import browsing, pages
 from bot.cards.listing import MENU
 from bot.conversation.apart import looks_around
 from bot.conversation.attaching import Attaching
@@ -14,6 +13,9 @@ from bot.sending.discreet import READ
 from bot.understand.asked import called
 from core.messages import Option
 from core.text.normal import fold
+
+_SIGNS = " ?¿¡!.؟"
+_LISTS = {"m:find": browsing.find, "m:needs": browsing.needs}
 
 
 class Naming(Attaching):
@@ -32,9 +34,10 @@ class Naming(Attaching):
 
     def _looked(self, flow: State) -> Decision | None:
         """What they look for in place of an answer to "what?", which comes again where something was said before."""
-        if not looks_around(self.heard):
+        named = self._labels().get(fold(self.heard.text).strip(_SIGNS), "")
+        if not looks_around(self.heard) and named not in _LISTS:
             return None
-        page = looked_for(self.heard, self.look)
+        page = looked_for(self.heard, self.look) if named not in _LISTS else _LISTS[named](self.look)
         if flow.answers or flow.hints.keys() - {"where"}:
             return self._aside(page)
         self.session = self.session._replace(flow=None)
@@ -71,7 +74,7 @@ class Naming(Attaching):
         if key not in _LABELS:
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
-            options = (*labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
+            options = (*browsing.labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
             _LABELS[key] = {
                 **{words: f"m:{name}" for words, name in called(self.look.me.lang).items()},
                 **{fold(self.heard.said(option.label)): option.id for option in options},
