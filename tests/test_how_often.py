@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from bot.understand import understand
 from bot.understand.wishes import how_often
 from core.db import Database
 from core.vault import Vault
@@ -66,3 +69,19 @@ def test_the_wish_in_words_is_kept_and_what_is_in_doubt_is_asked_again(db: Datab
         assert rows(story, "person", "alerts") == [("now",)]
         story.say("luz", "مرة واحدة في اليوم")
         assert rows(story, "person", "alerts") == [("digest",)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "menos mensajes"),
+        ("ar", "أقل رسائل"),
+        ("ar", "قللوا الرسائل"),
+        ("ar", "عدد أقل من الرسائل"),
+        ("en", "fewer messages"),
+        ("fr", "moins de messages"),
+        ("pt", "menos mensagens"),
+    ],
+)
+def test_fewer_messages_are_not_none(lang: str, words: str) -> None:
+    assert understand(words, lang, date(2026, 11, 24)).intent == "pause_alerts"
