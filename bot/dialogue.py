@@ -16,8 +16,8 @@ from bot.cards.listing import MENU
 from bot.cards.sharing import page_asked
 from bot.cards.team import acting, belongs_elsewhere
 from bot.cards.worded import opened, worded
+from bot.conversation import apart
 from bot.conversation.acts import Act, act
-from bot.conversation.apart import another_listing, asks_first, from_afar, may_be_apart, only_hours, tells_of_something
 from bot.conversation.arriving import is_invite
 from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
@@ -196,6 +196,8 @@ class Dialogue(Naming):
             if not heard.seen:
                 return self._leave(pages.menu(self.look))
             return self._act(self.session.idle[number - 1])
+        if number is not None and len(self.session.idle) > 1 and heard.seen:
+            return self._beyond(len(self.session.idle))
         code = heard.code()
         if is_invite(code):
             return self._short_code(code)
@@ -310,10 +312,12 @@ class Dialogue(Naming):
             return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
-        if not choice and flow.flow == "need" and from_afar(self.heard, question):
+        if not choice and flow.flow == "need" and apart.from_afar(self.heard, question):
             return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_("Noted: from a distance."),))
-        if not choice and may_be_apart(self.heard, question) and (apart := self._apart(flow)):
-            return apart
+        if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
+            return other
+        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question)):
+            return self._turned(revise(self._start(flow), flow, said))
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
             return self._corrected(flow, question)
         return None
@@ -335,17 +339,17 @@ class Dialogue(Naming):
         """«no vino nadie», «4 horas», «buscar» are not what they need: said to be so, with the hours kept."""
         if not self._known() or self.heard.choice:
             return None
-        if only := only_hours(self.heard):
+        if only := apart.only_hours(self.heard):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
-        return self._meant() if tells_of_something(self.heard, self.look) else self._looked(flow)
+        return self._meant() if apart.tells_of_something(self.heard, self.look) else self._looked(flow)
 
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
         if not self._known():
             return None
-        if page := asks_first(self.heard, self.look):
+        if page := apart.asks_first(self.heard, self.look):
             return self._aside(page)
-        listing = another_listing(self.heard, self.look, flow)
+        listing = apart.another_listing(self.heard, self.look, flow)
         return self._begin(*listing, beside=True) if listing else None
 
     def _elsewhere(self, turn: Turn) -> Decision | None:

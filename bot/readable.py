@@ -31,6 +31,10 @@ class Readable(Protocol):
 
     def remote(self) -> bool: ...
 
+    def how_often(self) -> str:
+        """'digest', 'off' or 'now' where the words say how often suggestions should come, else ''."""
+        ...
+
     def fund(self) -> bool:
         """Whether the words name the solidarity fund."""
         ...

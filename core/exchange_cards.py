@@ -267,6 +267,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         may_write=may_talk(state, updated_at, now),
         frozen=bool(frozen),
         files=bool(files),
+        abroad=r_country != p_country,
         links=Links(follows, goes_on, (), _planned(state, minutes, spans)),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",

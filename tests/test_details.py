@@ -166,3 +166,19 @@ def test_who_is_above_the_new_ceiling_is_flagged_and_gathers_no_more(town: Town)
         ledger.grant(tx, town.hub_id, account, 30 * HOUR, town.now)
         change_policy(tx, town.hub_id, "operator", "ceiling", 20 * HOUR, town.now)
         assert ledger.balance(tx, account).flagged
+
+
+def test_a_town_is_put_right_with_its_country_and_keeps_it_where_none_is_said(network: Town) -> None:
+    boss, luz = network.coordinator(), network.member("Casa Luz")
+    network.do(boss, Approve(luz.organisation_id, "cso"))
+    where = ("town", "country", "zone")
+    (told,) = network.do(boss, Correct(luz.organisation_id, town="Iximulew", country="GT"))
+    assert isinstance(told, Corrected)
+    assert (told.town, told.country) == ("Iximulew", "GT")
+    assert network.rows("organisation", *where, id=luz.organisation_id) == [("Iximulew", "GT", "America/Guatemala")]
+    (told,) = network.do(boss, Correct(luz.organisation_id, town="Paxil"))
+    assert isinstance(told, Corrected)
+    assert (told.town, told.country) == ("Paxil", "")
+    assert network.rows("organisation", *where, id=luz.organisation_id) == [("Paxil", "GT", "America/Guatemala")]
+    network.do(boss, Correct(luz.organisation_id, town="Paxil", country="HN"))
+    assert network.rows("organisation", *where, id=luz.organisation_id) == [("Paxil", "HN", "America/Tegucigalpa")]

@@ -341,6 +341,22 @@ def test_t12_a_settled_need_is_fulfilled_and_an_offer_stays_open(story: Story) -
     assert story.market.rows("listing", "version", id=need) == [(2,)]
 
 
+def test_what_was_only_suggested_ends_with_the_request_and_what_was_proposed_goes_on(story: Story) -> None:
+    market, id = story.market, story.suggested()
+    need = market.look(id).need_id
+    assert need is not None
+    others = [market.organisation(name) for name in ("Tercera", "Cuarta")]
+    suggested, proposed = (market.suggested(need, market.listing("offer", one)) for one in others)
+    market.do(others[1], Propose(proposed, 1))
+    market.do(story.nour, Propose(id, 1))
+    market.do(story.luz, Accept(id, 2))
+    market.do(story.luz, Confirm(id, 3))
+    assert [market.look(one).state for one in (suggested, proposed)] == ["lapsed", "proposed"]
+    with pytest.raises(Refusal):
+        market.do(others[0], Propose(suggested, 1))
+    market.adds_up()
+
+
 def test_t12_received_goes_straight_from_agreed_to_settled(story: Story) -> None:
     id = story.agreed()
     story.market.do(story.luz, Confirm(id, 2))

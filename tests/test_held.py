@@ -10,7 +10,7 @@ from core.accounts.verify import verify
 from core.calendar import after_quiet, next_morning
 from core.db import Database
 from core.vault import Vault
-from tests.faults import rows
+from tests.faults import rows, tap
 from tests.story import Story, telling
 
 HOUR = 3_600_000
@@ -38,6 +38,11 @@ def sleep_until_ten(story: Story) -> None:
 def asks(story: Story, what: str = "un contador para el informe anual") -> list[tuple[str, str]]:
     story.say("luz", f"necesitamos {what}, 3 horas, antes del 15 de diciembre")
     return story.say("luz", "sí")
+
+
+def needs(story: Story) -> list[int]:
+    """The ids of the requests."""
+    return [id for id, kind in rows(story, "listing", "id", "kind") if kind == "need"]
 
 
 def told(new: list[tuple[str, str]], who: str) -> list[str]:
@@ -104,6 +109,51 @@ def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
         story.say("luz", "3")
     later = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
     assert not any("1001" in text for text in later)
+
+
+def test_what_was_taken_down_by_night_is_told_to_nobody(story: Story) -> None:
+    sleep_until_ten(story)
+    asks(story)
+    tap(story, "luz", f"l:{needs(story)[0]}:down")
+    assert set(rows(story, "exchange", "state")) == {("lapsed",)}
+    later = story.wait(26 * HOUR)
+    assert told(later, "sol") == told(later, "mar") == []
+
+
+def test_of_two_that_were_suggested_only_what_is_still_there_is_told(story: Story) -> None:
+    sleep_until_ten(story)
+    asks(story)
+    asks(story, "una contadora para las facturas")
+    tap(story, "luz", f"l:{needs(story)[0]}:down")
+    (message,) = told(story.wait(26 * HOUR), "sol")
+    assert "facturas" in message
+    assert "informe anual" not in message
+
+
+def test_two_refusals_of_one_night_are_both_told(story: Story) -> None:
+    asks(story)
+    asked = rows(story, "exchange", "id", "number", "provider_id")
+    for id, _number, _provider in asked:
+        tap(story, "luz", f"x:{id}:1:prop")
+    sleep_until_ten(story)
+    for id, _number, provider in asked:
+        assert told(tap(story, {1: "sol", 2: "mar"}[provider], f"x:{id}:2:no"), "luz") == []
+    assert set(rows(story, "exchange", "state")) == {("declined",)}
+    (message,) = told(story.wait(26 * HOUR), "luz")
+    assert all(str(number) in message for _id, number, _provider in asked)
+
+
+def test_a_single_card_of_the_night_that_has_moved_on_is_not_shown_as_it_was(story: Story) -> None:
+    sleep_until_ten(story)
+    asks(story)
+    id, number = next(
+        (id, number) for id, number, by in rows(story, "exchange", "id", "number", "provider_id") if by == 1
+    )
+    tap(story, "sol", f"x:{id}:1:prop")
+    assert (id, "proposed") in rows(story, "exchange", "id", "state")
+    (message,) = told(story.wait(11 * HOUR), "sol")
+    assert str(number) in message
+    assert "¿Pueden ayudar?" not in message
 
 
 def test_what_waits_for_the_morning_is_dropped_where_it_would_be_stale(story: Story) -> None:

@@ -90,6 +90,13 @@ def fire(office: Office) -> None:
         office.house.on_clock(Clock(id, FROM_LIST, "listing", subject_id, office.town.now, 1))
 
 
+def test_a_list_may_name_the_country_behind_the_town(office: Office) -> None:
+    browser = office.signed_in()
+    assert "Iximulew⁩, ⁨Guatemala" in bring(office, browser, HEAD + "Casa Sol;;Iximulew, Guatemala;;;;;\n")
+    let_in(office, browser)
+    assert office.town.rows("organisation", "town", "country", "zone") == [("Iximulew", "GT", "America/Guatemala")]
+
+
 def test_whom_a_list_fits_hears_of_it_in_the_digest_of_the_day_and_not_at_once(office: Office) -> None:
     norte = office.town.member("Estudio Norte")
     office.town.do(norte.person_id, SetAlerts("now"))

@@ -309,7 +309,15 @@ def test_equals_take_turns_and_newcomers_wait_no_longer_than_the_middle() -> Non
     records = {1: Record(shown=30), 2: Record(shown=3), 3: Record(shown=0)}
     given = allowances(records, {1: 0, 2: 0, 3: 0, 4: 99 * DAY_MS}, 100 * DAY_MS)
     assert given[1] < given[2] < given[3] == 0
-    assert given[2] < given[4] < 0  # the median of 30, 3, 0, 0
+    assert given[4] == given[2]  # the median of 30, 3, 0
+
+
+@pytest.mark.parametrize("age", [0, 99])  # days: a network of a year, and one of this month
+def test_many_newcomers_stand_neither_before_nor_behind_all_who_are_known(age: int) -> None:
+    known = {1: Record(shown=30, kept=9), 2: Record(shown=10, kept=3)}
+    newcomers = dict.fromkeys(range(3, 13), 99 * DAY_MS)
+    given = allowances(known, {1: age * DAY_MS, 2: age * DAY_MS, **newcomers}, 100 * DAY_MS)
+    assert all(given[1] < given[id] <= given[2] for id in newcomers)
 
 
 def test_who_broke_agreements_comes_after_who_kept_them() -> None:

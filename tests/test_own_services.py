@@ -16,6 +16,8 @@ from core.matching.own import add_service, name_service, own_services
 from core.messages import Message, Service, dump_value, load_value
 from core.taxonomy import Service as Listed
 from core.taxonomy import taxonomy
+from tests.faults import joins, neighbours, tap, to
+from tests.story import Story
 from tests.test_matching import Board
 
 
@@ -103,3 +105,29 @@ def test_names_can_be_put_right_and_no_other_service_loses_its_own(db: Database)
 def test_its_names_go_with_a_message_that_waits() -> None:
     said = Message("same service ({what})", {"what": Service("own-1", "quipus", (("es", "quipus"), ("ar", "كيبو")))})
     assert load_value(dump_value(said)) == said
+
+
+def test_what_is_of_a_hubs_own_service_is_found_by_field_too(story: Story) -> None:
+    neighbours(story)
+    with story.db.write() as tx:
+        add_service(tx, 1, {"ar": ("خيال الظل",)}, story.now)
+    joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
+    story.say("nur", "نقدم خيال الظل عن بعد")
+    story.say("nur", "١")
+    (fields,) = to(tap(story, "luz", "b:o:f"), "luz")
+    assert "Otros servicios (1)" in fields
+    (listed,) = to(story.say("luz", "1"), "luz")
+    assert listed.count("خيال الظل") == 2  # its words and the choice: its name says nothing more to luz
+
+
+def test_of_a_name_in_the_readers_language_the_words_are_put_beside_it(story: Story) -> None:
+    neighbours(story)
+    with story.db.write() as tx:
+        add_service(tx, 1, {"ar": ("خيال الظل",), "es": ("teatro de sombras",)}, story.now)
+    joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
+    story.say("nur", "نقدم خيال الظل عن بعد")
+    story.say("nur", "١")
+    (listed,) = to(tap(story, "luz", "m:find"), "luz")
+    assert "⁨خيال الظل⁩ (⁨teatro de sombras⁩" in listed
+    (found,) = to(story.say("luz", "¿quién hace teatro de sombras?"), "luz")
+    assert "خيال الظل" in found

@@ -65,4 +65,4 @@ def test_other_alerts_in_arabic(asked: Story, words: str) -> None:
 def test_a_number_that_no_choice_has_is_no_rating(asked: Story, number: str) -> None:
     tap(asked, "nur", "b:o:")
     (said,) = to(asked.say("nur", number), "nur")
-    assert "لم أفهم" in said
+    assert "القائمة تنتهي" in said

@@ -12,7 +12,7 @@ from bot.cards.listing import MENU, from_line, listing_line
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.browse import FitCard
-from core.messages import Country, Message, Option, Screen, Several, _, _n
+from core.messages import Country, Message, Option, Screen, Several, Value, _, _n
 from core.text.clean import brief
 
 PAGE = 5
@@ -115,7 +115,7 @@ def _fields(look: Look, kind: str, start: int) -> Screen:
 
 
 def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
-    name = next((one.name for one in look.fields(kind) if one.id == field), "")
+    name: str | Message = next((one.name for one in look.fields(kind) if one.id == field), "")
     if not name:
         return _nothing(kind, _NONE_THERE)
     cards = look.listings_in(kind, field, before=before)
@@ -124,8 +124,11 @@ def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
 
 def near(look: Look, kind: str, only: list[int] | None = None) -> Screen:
     """In the person's own country, near first; with kilometres where both towns are known. `only`: what comes next."""
-    head = _("Near {town}:", town=look.me.town)
     found = [one for one in look.near(kind) if not only or one[0].id in only]
+    head = _("Near {town}:", town=look.me.town)
+    if all(km is None for _card, km in found[:PAGE]):
+        values: dict[str, Value] = {"country": Country(look.me.country), "town": look.me.town}
+        head = _("In {country}; how far from {town} I do not know:", **values)
     return _listed(kind, head, found, none=_NONE_THERE, view="near")
 
 
@@ -175,6 +178,19 @@ def _line(card: ListingCard, km: int | None) -> Message:
 def _nothing(kind: str, why: Message) -> Screen:
     """Nothing to be seen: what can be done about it."""
     return Screen((why,), (_NEED, _OFFER, _otherwise(kind), MENU))
+
+
+def labelled(look: Look) -> tuple[Option, ...]:
+    """What leads to the lists, to be written out at any time."""
+    return (*ways(look, "offer").options, _otherwise("offer"))
+
+
+def gone() -> Screen:
+    """What was chosen from a list is not shown any more, or was never theirs to see."""
+    text = _("That is not published any more, or it is not here. Look at what there is now.")
+    return Screen(
+        (text,), (Option("m:find", _("See offers")), Option("m:needs", _("See requests")), _otherwise("offer"), MENU)
+    )
 
 
 def _otherwise(kind: str) -> Option:

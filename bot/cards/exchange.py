@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, NO_THANKS, OTHER_TERMS, RECEIVED, Choices
 from bot.cards.gift import GIFTS, settled_text
 from bot.cards.linked import MORE, lines_before, parts_lines
-from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, place, relied_line
+from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, other_town, place, relied_line
 from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
@@ -98,7 +98,7 @@ def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
     values: dict[str, Value] = {
         "number": Code(str(card.number)),
         "other": card.other,
-        "town": card.other_town,
+        "town": other_town(card),
         "what": card.what,
     }
     if not (card.has_need if card.gives else card.has_offer):
@@ -144,7 +144,7 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
             "You receive {hours} when it is confirmed.\n\nDo you accept?",
             **_terms(card),
             other=card.other,
-            town=card.other_town,
+            town=other_town(card),
         )
     elif card.by_fund:
         text = _(
@@ -153,7 +153,7 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
             "Do you accept?",
             **_terms(card),
             other=card.other,
-            town=card.other_town,
+            town=other_town(card),
         )
     else:
         text = _(
@@ -161,7 +161,7 @@ def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:
             "If you accept, I set aside {hours} of yours until you confirm it was done.\n\nDo you accept?",
             **_terms(card),
             other=card.other,
-            town=card.other_town,
+            town=other_town(card),
         )
     return text, ANSWER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, RECEIVED_GIFT, Choices
-from bot.cards.listing import by_day, place
+from bot.cards.listing import by_day, other_town, place
 from bot.cards.trouble import PROBLEM, until, wish_for_a_day
 from core.look import ExchangeCard
 from core.messages import Code, Message, Value, _
@@ -74,7 +74,7 @@ def _values(card: ExchangeCard) -> dict[str, Value]:
     return {
         "number": Code(str(card.number)),
         "other": card.other,
-        "town": card.other_town,
+        "town": other_town(card),
         "what": card.what,
         "day": by_day(card.due_on),
         "place": place(card.place, card.remote),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.questions import Pick
 from core.errors import PinNeeded
 from core.listings.cards import ListingCard
-from core.look import BalanceCard, Look, MovementCard, is_id
+from core.look import BalanceCard, ExchangeCard, Look, MovementCard, is_id
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Service, Value, _
 from core.privacy.nameless import ALL, CIVIL, Called
 from core.relied import Relied
@@ -35,6 +35,16 @@ def place(town: str, remote: bool) -> str | Message:
     if remote:
         return _("from a distance")
     return town or _("to be agreed")
+
+
+def town_of(town: str, country: str, here: str = "") -> str | Message:
+    """A town, with its country where that is another than `here`."""
+    return town if country in ("", here) else _("{town}, {country}", town=town, country=Country(country))
+
+
+def other_town(card: ExchangeCard) -> str | Message:
+    """Where the other side of an exchange is."""
+    return town_of(card.other_town, card.other_country if card.abroad else "")
 
 
 def listing_line(card: ListingCard) -> Message:
@@ -66,14 +76,15 @@ def from_line(organisation: Called, country: str, line: Message) -> Message:
     )
 
 
-def listing_card(card: ListingCard, *, own: bool) -> Screen:
-    """One listing in full, with what can be done about it."""
+def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
+    """One listing in full, with what can be done about it. `here`: the country of who reads it."""
+    town = town_of(card.town, card.country, here)
     if card.kind == "need":
         text = _(
             "Request: {what}\nFrom: {organisation}, {town}\nHours: {hours}\nBy: {day}\nPlace: {place}",
             what=card.what,
             organisation=card.organisation,
-            town=card.town,
+            town=town,
             hours=hours(card.minutes),
             day=by_day(card.due_on),
             place=place(card.place, card.remote),
@@ -84,7 +95,7 @@ def listing_card(card: ListingCard, *, own: bool) -> Screen:
             "Offer: {what}\nFrom: {organisation}, {town}\nPlace: {place}",
             what=card.what,
             organisation=card.organisation,
-            town=card.town,
+            town=town,
             place=place(card.place, card.remote),
         )
         act = Option(f"l:{card.id}:answer", _("Ask for this"))

@@ -274,7 +274,7 @@ def listing(look: Look, listing_id: int) -> Screen | None:
     if card is None:
         return None
     own = card.organisation_id == look.me.organisation_id
-    screen = listing_card(card, own=own)
+    screen = listing_card(card, own=own, here=look.me.country)
     return screen if own or not look.me.coordinates else network_pages.stoppable(screen, card)
 
 

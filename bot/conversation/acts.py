@@ -323,7 +323,7 @@ def _known(card: ExchangeCard | ListingCard) -> dict[str, str]:
 def _listing(look: Look, id: int, verb: str) -> Act | None:
     card = look.listing(id)
     if card is None:
-        return None
+        return _opens(browsing.gone()) if look.me.joined and verb in ("see", "answer") else None
     own = card.organisation_id == look.me.organisation_id
     if verb == "see":
         return Act(page=pages.listing(look, id), opens=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import asked_aside, asks, flow_hints
+from bot.conversation.meaning import asked_aside, asks, corrections, flow_hints
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours, Place
 from core.look import Look
@@ -33,6 +33,12 @@ def asks_first(heard: Heard, look: Look) -> Screen | None:
 def from_afar(heard: Heard, question: Asked) -> bool:
     """«عن بعد» where hours or a day is asked: it says where, and nothing of that."""
     return isinstance(question, Hours | Day) and heard.remote() and heard.minutes() is None and heard.day() is None
+
+
+def more_than_asked(heard: Heard, question: Asked) -> dict[str, str]:
+    """«3 hours on Saturday» where only hours or only a day is asked: both, as canonical answers; {} for less."""
+    said = corrections(heard) if isinstance(question, Hours | Day) and not heard.choice else {}
+    return said if len(said) > 1 and not said.get("hours", "1").startswith(("-", "0")) else {}
 
 
 def only_hours(heard: Heard) -> dict[str, str]:

@@ -10,6 +10,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.session import Session
 from bot.understand.alike import choice_called, said_alike
 from core.commands.caring import Release, RemindBoth, TakeCare
+from core.commands.listings import Rest, Resume
 from core.commands.shift import TakeCase
 from core.look import Look
 from core.messages import Option
@@ -19,7 +20,8 @@ _ALWAYS = frozenset(("menu", "back", "cancel", "help", "language", "balance", "p
 """Words that mean the same on every screen, whatever a label says."""
 _ANSWERS = frozenset(("yes", "no", "skip", "unsure", "change"))
 """Words that the question itself reads, as it reads its labels."""
-_HARMLESS = (TakeCare, Release, RemindBoth, TakeCase)
+_HARMLESS = (TakeCare, Release, RemindBoth, TakeCase, Rest, Resume)
+"""What one tap takes back."""
 _CALLED = {
     "pass": (("c", "hand"), ("l", "forward")),
     "reply": (("c", "answer"), ("x", "write")),

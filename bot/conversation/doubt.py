@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.questions import Pick
 from bot.readable import Readable
 from core.look import Look
-from core.messages import Option, _
+from core.messages import Message, Option, _
 
 _NONE = Option("-", _("None of these"))
 
@@ -33,3 +33,9 @@ def which_service(look: Look, what: str) -> Which | None:
     found = tuple(Option(id, name) for id, name in look.doubt(what))
     prompt = _("Which of these is it? Then I know better who can do it.")
     return Which("service", prompt, among=(*found, _NONE)) if found else None
+
+
+def with_chosen(what: str, doubt: Which | None, service: str) -> str | Message:
+    """The words, with the service beside them that was chosen from what they left open."""
+    name = next((one.label for one in doubt.among[:-1] if one.id == service), "") if doubt else ""
+    return _("{what} ({service})", what=what, service=name) if name else what

@@ -19,6 +19,7 @@ from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
+from bot.understand.wishes import how_often
 from bot.understand.words import option_number, word
 from core.countries import country
 from core.look import Look
@@ -143,6 +144,9 @@ class Heard:
     def harm(self) -> bool:
         """Whether the words tell that somebody was treated badly."""
         return says_harm(self.text, self._look.me.lang)
+
+    def how_often(self) -> str:
+        return how_often(self.text, self._look.me.lang)
 
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)

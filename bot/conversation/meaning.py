@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -65,8 +64,8 @@ _TOLD = 5  # words, from which on somebody may tell how things are, and no servi
 _LONGEST = 300  # letters of what may be a listing as it stands
 _MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+_FROM_AFAR = 2  # words that say so: "a distancia"
 _SIGNS = '.,;:!()«»"“”،؛'
-_MORE = re.compile(r"[\d,،;\n]")
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
@@ -200,12 +199,26 @@ def _as_told(heard: Heard, hints: dict[str, str]) -> str:
     return read if len(read.split()) >= _MOST_OF * len(text.split()) else text
 
 
-def told_more(heard: Heard) -> dict[str, str] | None:
-    """Hints from an answer to "what?" that says hours or the day as well; None for one that does not."""
-    if not _MORE.search(heard.text):
-        return None  # the cheap look first: most answers say no more
+def told_more(heard: Heard, *, need: bool) -> dict[str, str] | None:
+    """Hints from an answer to "what?" that says hours, the day or the place as well; None for one that does not.
+
+    An offer has no hours and no day of its own: words that name any stay as they are.
+    """
     hints = _slots(heard.named())
-    return hints if "what" in hints and not hints.keys().isdisjoint(("hours", "by")) else None
+    said = hints.keys() & {"hours", "by", "where"}
+    if "what" not in hints or not said or not (need or said == {"where"}):
+        return None
+    hints["what"] = with_who(heard.text, hints["what"]) if need else _offered(heard, hints)
+    return hints
+
+
+def _offered(heard: Heard, hints: dict[str, str]) -> str:
+    """One thing without the place, or several, each on a line; as they wrote it where more than the place is left out
+    ("los sábados").
+    """
+    left = len(heard.text.split()) - len(hints["what"].split())
+    place = _FROM_AFAR if hints["where"] == REMOTE else len(hints["where"].split())
+    return "\n".join(heard.skills()) or (hints["what"] if left <= place + 1 else heard.text)
 
 
 def corrections(heard: Heard) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import pages
+from bot.cards import browsing, pages
 from bot.cards.listing import MENU
 from bot.conversation.apart import looks_around
 from bot.conversation.attaching import Attaching
@@ -13,6 +13,9 @@ from bot.sending.discreet import READ
 from bot.understand.asked import called
 from core.messages import Option
 from core.text.normal import fold
+
+_SIGNS = " ?¿¡!.؟"
+_LISTS = {"m:find": browsing.find, "m:needs": browsing.needs}
 
 
 class Naming(Attaching):
@@ -31,9 +34,10 @@ class Naming(Attaching):
 
     def _looked(self, flow: State) -> Decision | None:
         """What they look for in place of an answer to "what?", which comes again where something was said before."""
-        if not looks_around(self.heard):
+        named = self._labels().get(fold(self.heard.text).strip(_SIGNS), "")
+        if not looks_around(self.heard) and named not in _LISTS:
             return None
-        page = looked_for(self.heard, self.look)
+        page = looked_for(self.heard, self.look) if named not in _LISTS else _LISTS[named](self.look)
         if flow.answers or flow.hints.keys() - {"where"}:
             return self._aside(page)
         self.session = self.session._replace(flow=None)
@@ -51,9 +55,18 @@ class Naming(Attaching):
         return self._which_kind(hints)._replace(missed=not known)
 
     def _told_more(self, flow: State) -> Decision | None:
-        """«a web page, 3 hours, by Friday» as the answer to what: nothing of it is asked again."""
-        hints = told_more(self.heard) if flow.flow == "need" and not flow.answers else None
-        return self._begin("need", {**flow.hints, **hints}) if hints else None
+        """«a painter by Friday», «accounting, from a distance» as the answer to what: nothing of it is asked again."""
+        kind = self._kind_said(flow.flow)
+        hints = told_more(self.heard, need=kind == "need") if kind and not flow.answers else None
+        return self._begin(flow.flow, {**flow.hints, **hints}) if hints else None
+
+    def _kind_said(self, flow: str) -> str:
+        """Whether it is a request or an offer of which they say what."""
+        if flow in ("need", "offer"):
+            return flow
+        name, _slash, id = flow.partition("/")
+        card = self.look.listing(int(id)) if name == "change" else None
+        return card.kind if card else ""
 
     def _labels(self) -> dict[str, str]:
         """Folded label → payload, of all that this person's menus hold; made once for each language."""
@@ -61,7 +74,7 @@ class Naming(Attaching):
         if key not in _LABELS:
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
-            options = (*below, *pages.menu_options(self.look), Option("v:0", READ))
+            options = (*browsing.labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
             _LABELS[key] = {
                 **{words: f"m:{name}" for words, name in called(self.look.me.lang).items()},
                 **{fold(self.heard.said(option.label)): option.id for option in options},

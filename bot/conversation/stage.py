@@ -156,6 +156,11 @@ class Stage:
                 screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
         return self._idle(screen)
 
+    def _beyond(self, last: int) -> Decision:
+        """A number that the list on the screen does not have: the list stays, and its numbers mean what they did."""
+        text = _("The list goes to {last}. Write one of its numbers, or “menu”.", last=last)
+        return Decision(self.session, Screen((text,)))
+
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
         numbered = tuple(option.id for option in screen.options if option.numbered)

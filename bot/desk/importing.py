@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 
-from bot.cards.listing import KINDS
+from bot.cards.listing import KINDS, town_of
 from bot.desk.words import HEAD
 from bot.intake.columns import NEED, OFFER, REMOTE, TITLES
 from bot.intake.reading import Brought, read_file
@@ -145,7 +145,7 @@ def _made(planned: Plan) -> tuple[Part, ...]:
 def _step(step: Step) -> Row:
     entry = step.entry
     kind = KINDS.get(entry.kind) if step.known in ("new", "alike") else None
-    town = entry.town if step.known in ("new", "alike") else None
+    town = town_of(entry.town, entry.country) if step.known in ("new", "alike") else None
     post = entry.post if step.posts else None
     if post is None:
         return Row((entry.line, step.organisation, kind, town, None, None, None, None, None))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.cards.assist import NO, YES, confirm_text
-from bot.cards.listing import KINDS
+from bot.cards.listing import KINDS, town_of
 from bot.engine import Flow
+from bot.flows.town import Town
 from bot.questions import Confirm, Pick, Text
 from core.commands import UseCode
 from core.commands.assisted import AnswerAssisted, Register
@@ -18,20 +19,20 @@ def register(look: Look) -> Flow:
     if not look.me.coordinates:
         raise NotYours
     name: str = yield Text("name", _("What is the organisation called that has no phone here?"), longest=60)
-    town: str = yield Text("town", _("In which town is it?"), longest=60)
+    town, country = yield Town("town", _("In which town is it?"), longest=60)
     among = tuple(Option(kind, label) for kind, label in KINDS.items())
     kind: str = yield Pick("kind", _("What is {organisation}?", organisation=name), among=among)
     text = _(
         "New organisation without a phone: {organisation}, {town} ({kind}). You know it, and it agrees that "
         "coordinators write for it.\n\nIs this right?",
         organisation=name,
-        town=town,
+        town=town_of(town, country),
         kind=KINDS[kind],
     )
     parts = {"name": _("Name"), "town": _("Town"), "kind": _("Kind")}
     if not (yield Confirm("sure", text, yes=_("Register"), parts=parts)):
         return None
-    return Register(name, town, kind)
+    return Register(name, town, kind, country)
 
 
 def assisted(look: Look, code: str) -> Flow:

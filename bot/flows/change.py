@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.cards.listing import PARTS, by_day, hours, place
-from bot.conversation.doubt import which_service
+from bot.conversation.doubt import which_service, with_chosen
 from bot.engine import Flow, Question
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
 from core.commands.listings import ChangeListing
@@ -26,24 +26,19 @@ def change(look: Look, listing_id: str) -> Flow:
         raise NotYours
     need = card.kind == "need"
     what: str = yield Text("what", _WHAT[card.kind])
-    service = (yield from _service(look, what)) if need and what != card.what else None
+    anew = need and what != card.what
+    doubt = which_service(look, what) if anew else None
+    service: str | None = (yield doubt) if doubt else ("" if anew else None)
     minutes, by = (yield from _when(look)) if need else (card.minutes, None)
     where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
     due = by.isoformat() if by else None
     parts = PARTS if need else {key: PARTS[key] for key in ("what", "where")}
-    said = _card(card, what, minutes, due, where)
+    said = _card(card, with_chosen(what, doubt, service or ""), minutes, due, where)
     if not (yield Confirm("sure", said, yes=_("Save the change"), no=_("Leave as it is"), parts=parts)):
         return None
     remote = where == REMOTE
     town = "" if remote else where
     return ChangeListing(card.id, what, minutes, due, town, remote, lang=look.me.lang, service=service)
-
-
-def _service(look: Look, what: str) -> Generator[Question, Any, str]:
-    """Which it is, where the new words leave that open."""
-    doubt = which_service(look, what)
-    chosen: str = (yield doubt) if doubt else ""
-    return chosen
 
 
 def _when(look: Look) -> Generator[Question, Any, tuple[int | None, date | None]]:
@@ -55,7 +50,7 @@ def _when(look: Look) -> Generator[Question, Any, tuple[int | None, date | None]
     return minutes, by
 
 
-def _card(card: ListingCard, what: str, minutes: int | None, due: str | None, where: str) -> Message:
+def _card(card: ListingCard, what: str | Message, minutes: int | None, due: str | None, where: str) -> Message:
     if card.kind == "need":
         return _(
             "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nShall it say this from now on?",

@@ -8,7 +8,8 @@ from functools import cache
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
-from bot.questions import Asked, Pick, Text, chosen
+from bot.flows.town import Town
+from bot.questions import Asked, Pick, chosen
 from bot.readable import Readable
 from core.commands import Join, UseCode
 from core.languages import NAMES
@@ -62,21 +63,6 @@ class Newcomer(Asked):
         return _("Any name by which people know your group is fine.")
 
 
-@dataclass(frozen=True, slots=True)
-class Town(Text):
-    """Where a new organisation is: the town and, behind a line break, the ISO code of a country that was written."""
-
-    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        town, country = words.where()
-        town = " ".join(town.split())
-        if not 2 <= len(town) <= self.longest or words.word() is not None or not words.is_name(town):
-            raise Reject(_("Write only the name of the town, or of the nearest one."))
-        return f"{town}\n{country}"
-
-    def example(self) -> Message:
-        return _("For example: Tegucigalpa.")
-
-
 @cache
 def _other_languages(lang: str) -> tuple[Option, ...]:
     return tuple(Option(f"lang:{code}", name) for code, name in NAMES.items() if code != lang)
@@ -109,8 +95,7 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         return UseCode(answer.removeprefix("code:"))
     name, town, country = (*answer.split("\n"), "", "")[:3]
     if not town:
-        where: str = yield Town("town", _where(name), longest=60)
-        town, _sep, written = where.partition("\n")
+        town, written = yield Town("town", _where(name), longest=60)
         country = written or country
     country = country or look.me.country  # what they write is surer than where their phone is from
     if code:

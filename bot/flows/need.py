@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
-from bot.conversation.doubt import which_service
+from bot.conversation.doubt import which_service, with_chosen
 from bot.conversation.pieces import FILES, Held, with_files
 from bot.engine import Flow
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
@@ -49,7 +49,8 @@ def need(look: Look) -> Flow:
     audience: str = yield WHO_SEES
     files: tuple[Held, ...] = yield FILES
     due = by.isoformat() if by else None
-    card = with_files(_card(look, what, minutes, due, where, audience), files)
+    said = with_chosen(what, doubt, service)
+    card = with_files(_card(look, said, minutes, due, where, audience), files)
     if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("audience",))):
         return None
     remote = where == REMOTE
@@ -59,7 +60,7 @@ def need(look: Look) -> Flow:
     return Post("need", what, minutes, due, where, remote, lang=lang, service=service, audience=audience, files=tokens)
 
 
-def _card(look: Look, what: str, minutes: int | None, due: str | None, where: str, audience: str) -> Message:
+def _card(look: Look, what: str | Message, minutes: int | None, due: str | None, where: str, audience: str) -> Message:
     return _(
         "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\nSeen by: {audience}\n\n"
         "Is this right?",

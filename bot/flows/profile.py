@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import KINDS
+from bot.cards.listing import KINDS, town_of
 from bot.engine import Flow
+from bot.flows.town import Town
 from bot.questions import Confirm, Pick, Text
 from core.commands import SetKind
 from core.commands.details import Correct
 from core.errors import NotYours
 from core.look import Look
-from core.messages import Message, Option, Value, _
+from core.messages import Option, Value, _
 
 _AMONG = tuple(Option(kind, label) for kind, label in KINDS.items())
 
@@ -31,14 +32,14 @@ def details(look: Look, organisation_id: str) -> Flow:
     if part == "kind":
         chosen: str = yield Pick("kind", _("What is {organisation}?", **values), among=_AMONG)
         return Correct(card.id, kind=chosen)
-    prompt = _("What is {organisation} called?", **values) if part == "name" else _("In which town is it?")
-    words: str = yield Text("words", prompt, longest=60)
-    if not (yield Confirm("sure", _sure(part, values, words), yes=_("Do it"), parts={"words": _("Text")})):
-        return None
-    return Correct(card.id, name=words) if part == "name" else Correct(card.id, town=words)
-
-
-def _sure(part: str, values: dict[str, Value], words: str) -> Message:
     if part == "name":
-        return _("{organisation} is called {name} from now on. Its people are told. Right?", **values, name=words)
-    return _("{organisation} is in {town} from now on. Its people are told. Right?", **values, town=words)
+        name: str = yield Text("words", _("What is {organisation} called?", **values), longest=60)
+        text = _("{organisation} is called {name} from now on. Its people are told. Right?", **values, name=name)
+        correct = Correct(card.id, name=name)
+    else:
+        town, country = yield Town("town", _("In which town is it?"), longest=60)
+        where = town_of(town, country)
+        text = _("{organisation} is in {town} from now on. Its people are told. Right?", **values, town=where)
+        correct = Correct(card.id, town=town, country=country)
+    parts = {"words": _("Name"), "town": _("Town")}
+    return correct if (yield Confirm("sure", text, yes=_("Do it"), parts=parts)) else None

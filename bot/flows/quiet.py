@@ -21,6 +21,16 @@ def night_text(night: tuple[int, int]) -> str:
     return f"{night[0]}-{night[1]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Often(Pick):
+    """A choice, or how often in their own words: "una vez al día", "never"."""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if words.choice or words.number() is not None:
+            return Pick.read(self, words, offered)
+        return chosen(words, offered, self.among) or words.how_often() or Pick.read(self, words, offered)
+
+
 def pause(look: Look) -> Flow:
     """How often suggestions come."""
     wishes = (
@@ -29,7 +39,7 @@ def pause(look: Look) -> Flow:
         Option("now", _("At once")),
     )
     text = _("How often shall I send suggestions? What concerns your own exchanges reaches you in any case.")
-    return SetAlerts((yield Pick("wish", text, among=wishes)))
+    return SetAlerts((yield Often("wish", text, among=wishes)))
 
 
 def light(look: Look) -> Flow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cards.listing import WHO_SEES, seen_by
+from bot.cards.listing import WHO_SEES, other_town, seen_by, town_of
 from bot.engine import Flow
 from bot.questions import Confirm, Pick
 from core.commands.listings import SetAudience
@@ -20,7 +20,7 @@ def block(look: Look, exchange_id: str) -> Flow:
     card = look.exchange(int(exchange_id))
     if card is None or not card.mine:
         raise NotYours
-    if not (yield _sure(card.other, card.other_town)):
+    if not (yield _sure(card.other, other_town(card))):
         return None
     return Block(exchange_id=card.id)
 
@@ -30,12 +30,12 @@ def block_owner(look: Look, listing_id: str) -> Flow:
     card = look.listing(int(listing_id))
     if card is None or card.organisation_id == look.me.organisation_id:
         raise NotYours
-    if not (yield _sure(card.organisation, card.town)):
+    if not (yield _sure(card.organisation, town_of(card.town, card.country, look.me.country))):
         return None
     return Block(listing_id=card.id)
 
 
-def _sure(other: Called, town: str) -> Confirm:
+def _sure(other: Called, town: str | Message) -> Confirm:
     text: Message = _(
         "Block: {other} ({town})\nThey are not told. You no longer see each other's requests and offers, and what is "
         "only proposed ends. What is agreed goes on.\n\nShall I block them?",

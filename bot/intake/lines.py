@@ -10,6 +10,7 @@ from bot.intake.table import LONGEST_CELL, Row
 from bot.understand import Unclear, guess_language
 from bot.understand.dates import read_day
 from bot.understand.hours import read_hours
+from bot.understand.introduced import town_and_country
 from core.commands import Post
 from core.errors import Refusal
 from core.intake.values import DAY, HOURS, KIND, ORGANISATION, PLACE, POST, TOWN, WHAT, Entry, Problem
@@ -48,7 +49,8 @@ def _entry(row: Row, lang: str, today: date) -> Entry:
     name = cells.get(ORGANISATION, "")
     if not name:
         raise _Wrong(ORGANISATION, _("Write the name of the organisation on this line."))
-    return Entry(row.line, name, _kind(cells.get(KIND, "")), cells.get(TOWN, ""), _post(cells, lang, today))
+    town, country = town_and_country(cells.get(TOWN, ""))
+    return Entry(row.line, name, _kind(cells.get(KIND, "")), town, country, _post(cells, lang, today))
 
 
 def _plain(cell: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import KINDS, MENU
+from bot.cards.listing import KINDS, MENU, town_of
 from bot.cards.network import MEMBERS
 from bot.cards.queue import COORDINATION
 from bot.notices.telling import DEFAULT_MS, Telling
@@ -49,7 +49,7 @@ def _changes(event: Corrected, name: str) -> list[Message]:
     if event.name:
         lines.append(_("Name: {name}", name=event.name))
     if event.town:
-        lines.append(_("Town: {town}", town=event.town))
+        lines.append(_("Town: {town}", town=town_of(event.town, event.country)))
     if event.kind:
         lines.append(_("{organisation} is now here as: {kind}.", organisation=name, kind=KINDS.get(event.kind, "…")))
     return lines

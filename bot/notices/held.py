@@ -20,6 +20,7 @@ from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
 from core.held import BUDGET, CONTACT, NIGHT
+from core.look import is_id
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
 from core.outbox import Item, budget
 from core.tables import address, person
@@ -48,7 +49,7 @@ def _let_go(tell: Telling, event: LetGo) -> None:
 
 
 def _rest(tell: Telling, event: LetGo) -> None:
-    if len(event.screens) == 1:
+    if len(event.screens) == 1 and not _moved_on(tell, event):
         _send(tell, event, event.screens[0], event.keys[0])
         return
     entries = list(_different(_entries(tell, event)))  # what two alerts were about is said once
@@ -65,11 +66,31 @@ def _rest(tell: Telling, event: LetGo) -> None:
     _send(tell, event, dump(screen), f"{budget.ASKS}{key}" if awaited else key)
 
 
+def _moved_on(tell: Telling, event: LetGo) -> bool:
+    """Whether the exchange of a single card stands otherwise than it says."""
+    screen = load(event.screens[0])
+    exchange_id = exchange_in(screen)
+    if exchange_id is None or meant_organisation(screen):
+        return False
+    return exchanges.load(tell.tx, exchange_id).version > _version(screen)
+
+
+def _version(screen: Screen) -> int:
+    """Of the exchange, when its card was made ("x:17:3:acc"); the newest of its choices, as some name none."""
+    parts = (option.id.split(":") for option in screen.options)
+    return max((int(part[2]) for part in parts if part[0] == "x" and len(part) > 2 and is_id(part[2])), default=0)
+
+
+def _suggests(screen: Screen) -> bool:
+    return any(option.id.startswith("x:") and option.id.endswith(":prop") for option in screen.options)
+
+
 def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Option, ...]]]:
-    """A line for each alert and what opens it; exchanges that have ended meanwhile are left out."""
+    """A line for each alert and what opens it; exchanges that have ended since it was written are left out."""
     viewer = tell.tx.value(_ACTING_FOR, address_id=event.address_id)
-    for text in event.screens:
-        screen = load(text)
+    screens = [load(text) for text in event.screens]
+    unheard_of = {exchange_in(screen) for screen in screens if _suggests(screen)}
+    for screen in screens:
         meant = meant_organisation(screen)
         if meant:  # of who acts for several: each line says for whom it is
             line, options = screen.lines[-1], screen.options[:1]
@@ -78,13 +99,16 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
         exchange_id = exchange_in(screen)
         card = card_of(tell.tx, exchange_id, viewer) if exchange_id else None
         if card is not None:
-            if card.state in _GOING_ON:
+            tells_of_the_end = card.version <= _version(screen) and exchange_id not in unheard_of
+            if card.state in _GOING_ON or tells_of_the_end:
                 see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
                 yield exchange_line(card), (see,)
         elif exchange_id:  # between others, for who coordinates: nothing to do once they talk
             found = exchanges.load(tell.tx, exchange_id)
             if found.state == "suggested":
                 yield screen.lines[0], (see_suggestion(found.id, found.version, found.number),)
+            elif found.version <= _version(screen):
+                yield screen.lines[0], screen.options[:1]
         elif screen.lines:
             yield screen.lines[0], tuple(option for option in screen.options[:1] if option != MENU)
 

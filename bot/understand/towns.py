@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .lexicon import keyed, numbered, one, own
 from .phrases import Phrases
+from .services import service_words
 from .tokens import Tokens, forms_of
 from .values import Span
 
@@ -15,6 +16,7 @@ _OF = frozenset(("de", "del", "da", "do", "di", "d", "of", "for", "para", "pour"
 _LARGE = (
     "excel word photoshop instagram facebook whatsapp canva powerpoint google internet pdf python linux zoom teams meet"
     " skype mac windows autocad tiktok ia youtube wordpress outlook clube club monte sede quadra barrio bairro"
+    " salud saude sante health informatica informatique educacion educacao education tecnologia technologie"
 )
 _NO_TOWN = frozenset(_LARGE.split())
 """Written large after "en", and yet no town."""
@@ -83,6 +85,8 @@ def _written_large(tokens: Tokens, at: int, lang: str) -> int | None:
         end -= 1
     if end == at or tokens.forms[at] in _NO_TOWN or keyed(lang, "languages").at(tokens.forms, at):
         return None
+    if any(start == at for start, _end in service_words(tokens, lang)):
+        return None  # "un taller en Derechos Humanos"
     return end
 
 

@@ -69,12 +69,33 @@ def beginnings(lang: str) -> frozenset[str]:
     )
 
 
+_FOR_THE_DAY, _DAY = "ليوم", "يوم"
+
+
 def respelt(forms: list[str], lang: str) -> list[str]:
     """The words of a message, with weekdays and months that are a letter off ("miercols", "tomorow") spelt well."""
-    if lang == "ar" or lang not in LANGUAGES:
+    if lang == "ar":
+        return [_plain(forms, at) for at in range(len(forms))]
+    if lang not in LANGUAGES:
         return forms
     near = _near(lang)
     return [near.word(form) or form if len(form) >= _SURE and form.isalpha() else form for form in forms]
+
+
+def _plain(forms: list[str], at: int) -> str:
+    """A word as it helps to find days: the "بعد" of "عن بعد" (from a distance) makes no tomorrow a later day."""
+    if forms[at] == "بعد" and forms[max(at - 1, 0) : at] == ["عن"]:
+        return "عن"
+    return _DAY if _is_for_a_day(forms, at) else forms[at]
+
+
+def _is_for_a_day(forms: list[str], at: int) -> bool:
+    """The "ليوم" of "ليوم الخميس", "ليوم غد", "ليوم 27"; alone it is today, as it is said in Tunis."""
+    if forms[at] != _FOR_THE_DAY or at + 1 >= len(forms):
+        return False
+    after = forms[at + 1]
+    named = weekday_at(forms, at + 1, "ar") or phrase_at([_DAY, after], 0, "ar") or phrase_at(forms, at + 1, "ar")
+    return named is not None or after[0].isdigit()
 
 
 @cache

@@ -12,6 +12,7 @@ class Register:
     name: str
     town: str
     kind: str = "unknown"
+    country: str = ""  # ISO code; '' = as the town tells
 
 
 @dataclass(frozen=True, slots=True)

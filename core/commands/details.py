@@ -13,3 +13,4 @@ class Correct:
     kind: str = ""
     name: str = ""
     town: str = ""
+    country: str = ""  # of the town, where it was said: an ISO code

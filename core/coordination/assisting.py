@@ -88,13 +88,16 @@ def register(ctx: Context, command: Register) -> list[Event]:
     lock_hub(ctx.tx, hub.id)
     waits = look_alike(ctx.tx, hub.id, name) is not None
     kind = command.kind if command.kind in KINDS else "unknown"
-    id, granted = add(ctx, hub, name, town, waits=waits, kind=kind)
+    id, granted = add(ctx, hub, name, town, command.country, waits=waits, kind=kind)
     return [Registered(id, waits, granted)]
 
 
-def add(ctx: Context, hub: Hub, name: str, town: str, *, waits: bool, kind: str = "unknown") -> tuple[int, int]:
+def add(
+    ctx: Context, hub: Hub, name: str, town: str, country: str, *, waits: bool, kind: str = "unknown"
+) -> tuple[int, int]:
     """The same for a name that was looked at; its id and the minutes granted. The actor stands in its history."""
-    id, granted = members.add_without_people(ctx, hub, name, town, ctx.actor.person_id or 0, waits=waits, kind=kind)
+    by = ctx.actor.person_id or 0
+    id, granted = members.add_without_people(ctx, hub, name, town, country, by, waits=waits, kind=kind)
     ctx.tx.run(_MARK, id=id)
     measures.note(ctx, hub.id, measures.REGISTERED, organisation_id=id)
     return id, granted

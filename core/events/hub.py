@@ -64,6 +64,7 @@ class Corrected:
     name: str
     town: str
     said: str
+    country: str = ""  # where it is now, where that is another than before
 
 
 @dataclass(frozen=True, slots=True)

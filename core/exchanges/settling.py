@@ -12,7 +12,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import Bug
 from core.events import Event, LineGrown, ListingEnded
-from core.exchanges import timers
+from core.exchanges import timers, unasked
 from core.exchanges.record import NO_WISH, Exchange, move
 from core.hubs import load_hub
 from core.listings import states as listing_states
@@ -55,7 +55,7 @@ def settle(
     events: list[Event] = [told]
     done = minutes > 0 or new.agreed == 0
     if done and new.need_id is not None and listing_states.end(ctx.tx, new.need_id, "fulfilled"):
-        events.append(ListingEnded(new.need_id, "fulfilled"))
+        events += [ListingEnded(new.need_id, "fulfilled"), *unasked.end_with(ctx, new.need_id)]
     if found.settled_at is None:
         events += _move_hours(ctx, new, minutes)
     else:

@@ -43,7 +43,8 @@ def _owner(ctx: Context, hub: Hub, step: Step) -> Organisation:
     if id is None:
         entry = step.entry
         kind = entry.kind or "unknown"
-        id, _granted = assisting.add(ctx, hub, entry.name, entry.town, waits=step.known == "alike", kind=kind)
+        waits = step.known == "alike"
+        id, _granted = assisting.add(ctx, hub, entry.name, entry.town, entry.country, waits=waits, kind=kind)
     found = load_organisation(ctx.tx, id)
     if found is None:
         raise Bug("an organisation of this transaction")

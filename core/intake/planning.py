@@ -95,7 +95,7 @@ class _Planning:
 
     def _new(self, entry: Entry, name: str, alike: list[_Known]) -> Step:
         town = _checked(TOWN, town_name, entry.town)
-        known = _Known(name, zone=whereabouts(self._hub, town)[1])
+        known = _Known(name, zone=whereabouts(self._hub, town, entry.country)[1])
         found = Step(
             replace(entry, name=name, town=town),
             "alike" if alike else "new",

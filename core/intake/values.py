@@ -28,13 +28,15 @@ Known = Literal["new", "alike", "here", "above"]
 class Entry:
     """A line as it was read: an organisation, and a request or an offer of it where there is one.
 
-    `line` is its number in the file, as a spreadsheet shows it. `kind` is '' where it does not say.
+    `line` is its number in the file, as a spreadsheet shows it. `kind` and `country` (ISO code) are ''
+    where it does not say.
     """
 
     line: int
     name: str
     kind: str = ""
     town: str = ""
+    country: str = ""
     post: Post | None = None
 
 

@@ -12,11 +12,13 @@ from core.listings.cards import ListingCard, card_of
 from core.look import Me
 from core.look.browse import FieldCard, FitCard
 from core.matching.values import Listing
+from core.messages import _
 from core.privacy import seeing
 from core.privacy.nameless import unnamed
 from core.tables import HELD_STATES, exchange, organisation
 from core.taxonomy import taxonomy
 
+_OTHER = _("Other services")
 _PAGE = 6  # one more than a page shows, so that "more" is known
 _FITTING, _NEAREST = 6, 20
 _GOING_ON = frozenset(("suggested", "proposed", *HELD_STATES))
@@ -46,10 +48,13 @@ class Browsing:
     def fields(self, kind: str) -> list[FieldCard]:
         if not self.me.hub_id:
             return []
-        names = taxonomy().fields
-        counts = matching.count_in(self._tx, self.me.hub_id, kind, tuple(names), self._mine)
-        found = [FieldCard(id, names[id].get(self.me.lang) or names[id]["en"], n) for id, n in counts.items() if n]
-        return sorted(found, key=lambda one: (-one.many, one.name))
+        names, other = taxonomy().fields, matching.OTHER_FIELD
+        counts = matching.count_in(self._tx, self.me.hub_id, kind, (*names, other), self._mine)
+        listed = sorted(
+            (-n, names[id].get(self.me.lang) or names[id]["en"], id) for id, n in counts.items() if n and id in names
+        )
+        found = [FieldCard(id, name, -fewer) for fewer, name, id in listed]
+        return [*found, *([FieldCard(other, _OTHER, counts[other])] if counts[other] else [])]
 
     def near(self, kind: str) -> list[tuple[ListingCard, int | None]]:
         me = self.me

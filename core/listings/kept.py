@@ -13,6 +13,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Event, ListingEnded, Rested
+from core.exchanges import unasked
 from core.listings.states import end, pause
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
@@ -54,14 +55,14 @@ _NEWEST = 1 << 62
 
 
 def take_down(ctx: Context, command: TakeDown) -> list[Event]:
-    """The owner withdraws an open listing; exchanges that were proposed go on."""
+    """The owner withdraws an open listing; what was suggested ends with it, exchanges that were proposed go on."""
     owner = acting_organisation(ctx)
     found = load(ctx.tx, command.listing_id)
     if found is None or found.organisation_id != owner.id:
         raise NotYours()
     if not end(ctx.tx, found.id, "withdrawn"):
         raise Faster(_("This was taken down before. Write “menu” to see what you have."))
-    return [ListingEnded(found.id, "withdrawn")]
+    return [ListingEnded(found.id, "withdrawn"), *unasked.end_with(ctx, found.id)]
 
 
 def rest(ctx: Context, command: Rest) -> list[Event]:

@@ -19,6 +19,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours
 from core.events import Event, ListingEnded, ListingEnds, Renewed
+from core.exchanges import unasked
 from core.exchanges.sides import Side, side
 from core.hubs import load_hub
 from core.listings import kept as listings
@@ -106,7 +107,7 @@ def _end(ctx: Context, listing_id: int, *, rests: bool) -> list[Event]:
         return []
     if not clocks.take(ctx.tx, EXPIRY, "listing", listing_id, ctx.now) or not end(ctx.tx, listing_id, "expired"):
         return []
-    return [ListingEnded(listing_id, "expired")]
+    return [ListingEnded(listing_id, "expired"), *unasked.end_with(ctx, listing_id)]
 
 
 def _notice(ctx: Context, listing_id: int, owner: Side, expires_at: int) -> list[Event]:

@@ -132,6 +132,7 @@ class ExchangeCard:
     may_write: bool = False  # the two sides may write to each other
     frozen: bool = False  # all deadlines rest
     files: bool = False  # photos or files belong to it
+    abroad: bool = False  # the two sides are in different countries
     links: Links = UNLINKED
 
 

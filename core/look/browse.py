@@ -12,7 +12,7 @@ class FieldCard(NamedTuple):
     """A field of services, its name in the reader's language, and how many listings of others it holds (to 100)."""
 
     id: str
-    name: str
+    name: str | Message
     many: int
 
 
@@ -33,7 +33,7 @@ class BrowseLook(Protocol):
         ...
 
     def fields(self, kind: str) -> list[FieldCard]:
-        """Those that hold anything, the fullest first."""
+        """Those that hold anything, the fullest first; at the end what is in none of the listed ones."""
         ...
 
     def near(self, kind: str) -> list[tuple[ListingCard, int | None]]:

@@ -16,6 +16,7 @@ from core.matching.cells import cells
 from core.matching.common import common
 from core.matching.doubt import NONE, in_doubt
 from core.matching.index import findable, index, meaning_in, meaning_of_listing, unindex
+from core.matching.keys import OTHER_FIELD
 from core.matching.meaning import meaning_of
 from core.matching.own import services_of
 from core.matching.rank import ranked, why, worth_telling
@@ -24,6 +25,7 @@ from core.matching.values import Listing, Match
 from core.taxonomy import taxonomy
 
 __all__ = [
+    "OTHER_FIELD",
     "Listing",
     "Match",
     "count_in",

@@ -32,7 +32,7 @@ from core.tables import exchange, history
 
 _SHOWN_DAYS = 90
 _DAY_MS = 86_400_000
-_NEW_DAYS = 30  # an organisation younger than that counts as shown as often as the median
+_NEW_DAYS = 30  # an organisation younger than that counts as shown as often as the median of the others
 WEIGHT = 0.1
 _CALM = 2.0  # suggestions of each, on average, from which on their number says something
 _BROKEN, _DOUBT = -0.1, 3  # what broken agreements cost at most, and how many kept ones a newcomer is taken to have
@@ -66,13 +66,14 @@ def allowances(
 ) -> dict[int, float]:
     """What is added to the score of each organisation in `joined` (id → when it came), never above 0."""
     shown = {id: records.get(id, NOTHING).shown for id in joined}
-    middle = median(shown.values()) if shown else 0
+    new = {id for id, since in joined.items() if now - since < _NEW_DAYS * _DAY_MS}
+    others = [times for id, times in shown.items() if times or id not in new]  # many newcomers are no middle of theirs
+    middle = median(others) if others else 0
     mean = sum(shown.values()) / max(len(shown), 1)
     given = {}
-    for id, since in joined.items():
+    for id in joined:
         record = records.get(id, NOTHING)
-        new = now - since < _NEW_DAYS * _DAY_MS
-        share = max(record.shown, middle if new else 0) / (mean + _CALM)
+        share = max(record.shown, middle if id in new else 0) / (mean + _CALM)
         given[id] = -weight * math.log1p(share) + reliability(record)
     return given
 

@@ -19,6 +19,7 @@ ALSO = f"{SERVICE}+"  # begins the key of the service that a listing is about le
 REMOTE, ABROAD = "*", "-"  # regions: who works from a distance; who must be there, as seen from elsewhere
 _SERVICES, _LEAST_SHARE = 2, 0.15  # services of a listing that it is found by
 _WORDS = 4
+OTHER_FIELD = "other"  # of what is about none of the listed services, so that each listing is in a field
 EVERY = ""  # the key of all, with cards as well: what a small hub, or a search that finds little else, looks through
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
@@ -67,7 +68,8 @@ def keys_of(meaning: Meaning, taxonomy: Taxonomy) -> tuple[str, ...]:
         id for id, _share in meaning.concepts[:1]
     ]
     keys = [EVERY, *(f"{begin}{id}" for begin, id in zip((SERVICE, ALSO), services, strict=False))]
-    keys += [field_key(taxonomy.services[id].field) for id in services[:1] if taxonomy.services[id].field]
+    field = taxonomy.services[services[0]].field if services else ""  # of a hub's own service there is none
+    keys.append(field_key(field or OTHER_FIELD))
     if meaning.vector is not None:
         keys += [f"{CELL}{cell}" for cell in cells().fine(meaning.vector, 1)]
         keys += [f"≈{cell}" for cell in cells().rough(meaning.vector, 1)]

@@ -15,10 +15,11 @@ from core.matching.values import Listing
 from core.messages import Service
 from core.tables import listing, listing_meaning
 from core.taxonomy import Taxonomy, number_of, taxonomy
+from core.text.normal import fold
 
 SURE = 0.4  # of the services of a text: what can be called by its name
 _FOREIGN: Any = (
-    select(listing.c.id, listing.c.hub_id, listing_meaning.c.card)
+    select(listing.c.id, listing.c.hub_id, listing.c.what, listing_meaning.c.card)
     .join(listing_meaning, listing_meaning.c.listing_id == listing.c.id)
     .where(listing.c.lang != bindparam("lang"))
 )
@@ -46,7 +47,9 @@ def service_in(tx: Tx, listing_id: int, lang: str) -> Service | None:
 
 
 def services_in(tx: Tx, listing_ids: Sequence[int], lang: str) -> dict[int, Service]:
-    """The same of many: those that are findable, in another language than the reader's, and surely about a service."""
+    """The same of many: those that are findable, in another language than the reader's, and surely about a service that
+    is not called as they are.
+    """
     if not listing_ids:
         return {}
     if tx.postgres:
@@ -54,9 +57,10 @@ def services_in(tx: Tx, listing_ids: Sequence[int], lang: str) -> dict[int, Serv
     else:
         rows = tx.all(_OF_SQLITE, lang=lang, ids=orjson.dumps(list(listing_ids)).decode())
     found: dict[int, Service] = {}
-    for listing_id, hub_id, card in rows:
+    for listing_id, hub_id, what, card in rows:
         services = services_of(tx, hub_id)
-        if id := surest(cards_from([card])[0], services, SURE):
+        id = surest(cards_from([card])[0], services, SURE)
+        if id and fold(services.name(id, lang)) != fold(what):  # of a hub's own there may be nothing to translate
             found[listing_id] = told(services, id, lang)
     return found
 

@@ -39,6 +39,7 @@ from core.people.organisations import (
 from core.privacy.nameless import INSTITUTIONS
 from core.tables import organisation
 from core.text.normal import skeleton
+from core.towns import country_of_town
 
 _LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 _SET_KIND = Q(
@@ -113,9 +114,9 @@ def correct(ctx: Context, command: Correct) -> list[Event]:
     if command.kind:
         _correct_kind(ctx, hub, found, command.kind, person_id)
     name = _rename(ctx, hub, found, command.name) if command.name else ""
-    town = _move(ctx, hub, found, command.town) if command.town else ""
+    town, country = _move(ctx, hub, found, command.town, command.country) if command.town else ("", "")
     changed = command.kind if command.kind != found.kind else ""
-    told = Corrected(found.id, found.hub_id, changed, name, town, found.said_kind if command.kind else "")
+    told = Corrected(found.id, found.hub_id, changed, name, town, found.said_kind if command.kind else "", country)
     if changed and found.status == "approved" and found.kind in (*INSTITUTIONS, "unknown"):
         return [told, *posting.match_all_of(ctx, found.id)]  # what it may see now, it may fit
     return [told]
@@ -141,18 +142,22 @@ def _rename(ctx: Context, hub: Hub, found: Organisation, wanted: str) -> str:
     return name
 
 
-def _move(ctx: Context, hub: Hub, found: Organisation, wanted: str) -> str:
+def _move(ctx: Context, hub: Hub, found: Organisation, wanted: str, said: str) -> tuple[str, str]:
+    """The new town, and its country where that is another than before; where neither they nor the
+    town says which that is, it stays.
+    """
     town = town_name(wanted)
-    if town == found.town:
-        return ""
-    country, zone = whereabouts(hub, town)
+    country, zone = whereabouts(hub, town, said or country_of_town(town) or found.country)
+    if (town, country) == (found.town, found.country):
+        return "", ""
+    zone = found.zone if country == found.country else zone
     ctx.tx.run(_SET_TOWN, id=found.id, new_town=town, new_country=country, new_zone=zone)
     _note(ctx, hub, found, "resettled", found.town)
     for one in listings.of_organisation(ctx.tx, found.id, most=1000):  # they are found by where their owner is
         if matching.findable(ctx.tx, one.id):
             matching.unindex(ctx.tx, one.id)
             matching.index(ctx.tx, one)
-    return town
+    return town, country if country != found.country else ""
 
 
 def _note(ctx: Context, hub: Hub, found: Organisation, action: str, before: str) -> None:

@@ -126,10 +126,18 @@ def whereabouts(hub: Hub, town: str, country_code: str = "") -> tuple[str, str]:
 
 
 def add_without_people(
-    ctx: Context, hub: Hub, name: str, town: str, person_id: int, *, waits: bool, kind: str = "unknown"
+    ctx: Context,
+    hub: Hub,
+    name: str,
+    town: str,
+    country_code: str,
+    person_id: int,
+    *,
+    waits: bool,
+    kind: str = "unknown",
 ) -> tuple[int, int]:
     """An organisation that a coordinator registers for people without a phone; its id and the minutes granted."""
-    id = _add(ctx, hub, name, town, "", person_id, waits=waits, kind=kind)
+    id = _add(ctx, hub, name, town, country_code, person_id, waits=waits, kind=kind)
     return id, 0 if waits else _equip(ctx, hub, id, kind)
 
 

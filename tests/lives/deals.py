@@ -320,8 +320,10 @@ class Deals(World):
         self._give_back(deal)
         deal.settled, deal.clocks, deal.state, deal.patient = minutes, {"review"}, "settled", True
         self._on(deal, step)
-        if minutes or not deal.minutes:
-            self.end(deal.need, "fulfilled")
+        if (minutes or not deal.minutes) and self.end(deal.need, "fulfilled"):
+            for one in self.deals:
+                if one.state == "suggested" and one.need == deal.need:
+                    self._end(one, "lapsed", "ended with its request")
         self.played["put right"] += minutes != deal.net and not first
         self.played["gift settled"] += not deal.minutes
         self._pay(deal, minutes)

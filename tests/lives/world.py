@@ -300,9 +300,11 @@ class World:
     def publish(self, kind: str, owner: int) -> None:
         self.papers.append(Paper(kind, owner))
 
-    def end(self, paper: int | None, state: str) -> None:
-        if paper is not None and self.papers[paper].state in OPEN:
+    def end(self, paper: int | None, state: str) -> bool:
+        ends = paper is not None and self.papers[paper].state in OPEN
+        if ends and paper is not None:
             self.papers[paper].state = state
+        return ends
 
     def open(self, paper: int | None, *also: str) -> bool:
         return paper is None or self.papers[paper].state in (*OPEN, *also)

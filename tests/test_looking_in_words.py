@@ -1,0 +1,95 @@
+"""Looking around as people do: by the words of a choice, by a number too high, and at what is gone meanwhile."""
+
+from __future__ import annotations
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import joins, neighbours, rows, tap, to
+from tests.story import Story, telling
+
+WAYS = {
+    "es": ("cerca de nosotros", "por tema", "buscar de otra forma"),
+    "ar": ("بالقرب منا", "حسب المجال", "بحث بطريقة أخرى"),
+}
+
+
+def offered(story: Story) -> None:
+    """Mar offers to teach sewing."""
+    neighbours(story)
+    story.say("mar", "ofrecemos clases de costura")
+    story.say("mar", "sí")
+
+
+def answer(story: Story, words: str, who: str = "luz") -> str:
+    return "\n".join(to(story.say(who, words), who))
+
+
+def test_the_ways_to_look_are_found_by_their_words_from_anywhere(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        offered(story)
+        joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
+        for who, lang in (("luz", "es"), ("nur", "ar")):
+            near, field, otherwise = WAYS[lang]
+            for words, seen in (
+                (near, "clases de costura"),
+                (field, "(1)"),
+                (otherwise, field),
+            ):
+                answer(story, "0", who)
+                assert seen.lower() in answer(story, words, who).lower(), words
+
+
+def test_a_number_that_the_list_does_not_have_leaves_the_list(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        offered(story)
+        answer(story, "buscar")
+        assert "hasta el 3" in answer(story, "17")
+        assert "De: una organización" in answer(story, "1")
+
+
+def test_what_was_taken_down_between_list_and_choice_is_said_to_be_gone(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        offered(story)
+        answer(story, "buscar")
+        tap(story, "mar", "l:1:down")
+        gone = answer(story, "1")
+        assert "ya no está publicado" in gone
+        assert "Ver pedidos" in gone
+        assert "ya no está publicado" in "\n".join(to(tap(story, "luz", "l:1:answer"), "luz"))
+        assert rows(story, "exchange", "id") == []
+
+
+def test_where_no_distance_is_known_the_list_says_so(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        offered(story)
+        joins(story, "rio", "Rio Vivo, Un lugar, Honduras")
+        assert "Cerca de ⁨Tegucigalpa⁩" in answer(story, "cerca de nosotros")
+        assert "no sé a qué distancia de ⁨Un lugar⁩" in answer(story, "cerca de nosotros", "rio")
+
+
+def test_a_pause_in_other_words_on_ones_own_listing_is_that_listings(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        offered(story)
+        tap(story, "mar", "l:1:see")
+        assert "queda en pausa" in answer(story, "poner en pausa", "mar")
+        assert rows(story, "listing", "state") == [("paused",)]
+        assert rows(story, "person", "alerts") == [("now",), ("now",)]
+
+
+def test_offers_and_requests_are_listed_by_their_name_alone(sqlite_db: Database, vault: Vault, now: int) -> None:
+    said = {
+        "es": ("ofertas", "pedidos"),
+        "ar": ("عروض", "طلبات"),
+        "en": ("offers", "requests"),
+        "fr": ("offres", "besoins"),
+        "pt": ("ofertas", "pedidos"),
+    }
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=tuple(said))
+        joins(story, "mar")
+        for words in ("ofrecemos clases de costura", "1", "necesitamos un contador, 2 horas, el viernes", "1"):
+            story.say("mar", words)
+        for lang, (offers, requests) in said.items():
+            joins(story, lang, f"Casa {lang.upper()}, Tegucigalpa", lang=lang)
+            assert "clases de costura" in answer(story, offers, lang), lang
+            assert "contador" in answer(story, requests, lang), lang

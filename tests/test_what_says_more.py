@@ -1,0 +1,141 @@
+"""The answer to "what?" may say when, how long and where: nothing of it is asked again, and all of it is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand import values_in
+from core.db import Database
+from core.vault import Vault
+from tests.faults import joins, rows, tap, to
+from tests.story import Story, telling
+
+TODAY = date(2026, 11, 24)
+UNSURE = {"es": "no sé", "ar": "لا أعرف", "en": "not sure", "fr": "je ne sais pas", "pt": "não sei"}
+NEEDS = [
+    ("es", "un pintor para el jueves", "pintor", "2026-11-26", "Tegucigalpa"),
+    ("es", "un contador a distancia para el viernes", "contador", "2026-11-27", "remote"),
+    ("ar", "دهان ليوم الخميس", "دهان", "2026-11-26", "Tegucigalpa"),
+    ("ar", "محاسب عن بعد غدا", "محاسب", "2026-11-25", "remote"),
+    ("en", "a painter by Thursday", "painter", "2026-11-26", "Tegucigalpa"),
+    ("fr", "un peintre pour jeudi à Tela", "peintre", "2026-11-26", "Tela"),
+    ("pt", "um pintor para quinta em Tela", "pintor", "2026-11-26", "Tela"),
+]
+OFFERS = [
+    ("es", "contabilidad a distancia", ["contabilidad"], "remote"),
+    ("es", "costura, pintura y carpintería en Tela", ["costura", "pintura", "carpintería"], "Tela"),
+    ("ar", "محاسبة عن بعد", ["محاسبة"], "remote"),
+    ("en", "English classes online", ["English classes"], "remote"),
+    ("fr", "comptabilité à distance", ["comptabilité"], "remote"),
+    ("pt", "aulas de inglês em Tela", ["aulas de inglês"], "Tela"),
+    ("es", "clases de inglés los sábados en Tela", ["clases de inglés los sábados en Tela"], "Tela"),
+]
+
+
+def begun(story: Story, lang: str) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz", lang=lang)
+
+
+def published(story: Story) -> list[tuple[object, ...]]:
+    """What was published: what, by when, and where."""
+    found = rows(story, "listing", "id", "what", "due_on", "remote", "place")
+    return [(what, due, "remote" if remote else place) for _id, what, due, remote, place in found]
+
+
+@pytest.mark.parametrize(("lang", "words", "what", "due", "where"), NEEDS)
+def test_the_day_and_the_place_of_a_need_are_not_asked_again(
+    lang: str, words: str, what: str, due: str, where: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, lang)
+        tap(story, "luz", "m:need")
+        story.say("luz", words)
+        (card,) = to(story.say("luz", UNSURE[lang]), "luz")
+        assert what in card
+        assert where == "remote" or where in card
+        story.say("luz", "1")
+        assert published(story) == [(what, due, where)]
+
+
+@pytest.mark.parametrize(("lang", "words", "whats", "where"), OFFERS)
+def test_the_place_of_an_offer_is_not_asked_again_and_its_days_stay_in_its_words(
+    lang: str, words: str, whats: list[str], where: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, lang)
+        tap(story, "luz", "m:offer")
+        (card,) = to(story.say("luz", words), "luz")
+        assert all(what in card for what in whats)
+        story.say("luz", "1")
+        assert published(story) == [(what, None, where) for what in whats]
+
+
+def test_a_published_request_that_is_said_anew_takes_the_new_day_with_it(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        begun(story, "es")
+        story.say("luz", "necesitamos un pintor, 2 horas, antes del viernes")
+        story.say("luz", "1")
+        tap(story, "luz", "l:1:edit-what")
+        story.say("luz", "un carpintero para el lunes en Tela")
+        story.say("luz", "1")
+        assert published(story) == [("carpintero", "2026-11-30", "Tela")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "formación en Salud"),
+        ("es", "un taller en Derechos Humanos"),
+        ("en", "training in Human Rights"),
+        ("fr", "une formation en Informatique"),
+        ("pt", "um curso em Informática"),
+    ],
+)
+def test_what_is_taught_is_no_town(lang: str, words: str) -> None:
+    assert "place" not in values_in(words, lang, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "more"),
+    [
+        ("es", "2 horas", "el lunes, 4 horas"),
+        ("ar", "ساعتين", "يوم الاثنين، ٤ ساعات"),
+        ("en", "2 hours", "on Monday, 4 hours"),
+        ("fr", "2 heures", "lundi, 4 heures"),
+        ("pt", "2 horas", "segunda-feira, 4 horas"),
+    ],
+)
+def test_hours_and_day_in_one_answer_are_both_taken(
+    lang: str, first: str, more: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    whats = {"es": "pintor", "ar": "دهان", "en": "painter", "fr": "peintre", "pt": "pintor"}
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, lang)
+        for answers in ((more,), (first, more)):  # where hours are asked, and where the day is
+            tap(story, "luz", "m:need")
+            for words in (whats[lang], *answers, "1"):
+                story.say("luz", words)
+        assert rows(story, "listing", "id", "minutes", "due_on") == [(1, 240, "2026-11-30"), (2, 240, "2026-11-30")]
+
+
+def test_the_name_of_a_list_is_no_need(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, "es")
+        for words, told in (("pedidos", "no hay pedidos"), ("ofertas", "no hay ofertas")):
+            tap(story, "luz", "m:need")
+            (page,) = to(story.say("luz", words), "luz")
+            assert told in page
+        assert published(story) == []
+
+
+def test_the_service_that_was_chosen_is_shown_with_the_words(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        begun(story, "es")
+        story.say("luz", "necesitamos transporte, 2 horas, antes del viernes")
+        (card,) = to(story.say("luz", "2"), "luz")
+        assert "⁨transporte⁩ (⁨transporte de personas⁩)" in card
+        story.say("luz", "1")
+        assert rows(story, "listing", "what", "service") == [("transporte", "people transport")]
