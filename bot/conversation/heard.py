@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
-from bot.understand.asked import coordinators_page, says_harm, says_requests
+from bot.understand.asked import coordinators_page, says_harm, says_plainly, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
@@ -155,6 +155,10 @@ class Heard:
 
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
+
+    def plainly(self) -> str:
+        """ "need" or "offer" where the first words say which of the two it is."""
+        return says_plainly(self.text, self._look.me.lang)
 
     def introduced(self) -> str:
         return without_introduction(self.text)

@@ -18,7 +18,14 @@ from core.look import Look
 from core.messages import Message, Option, Screen, _
 
 _PATIENCE = 2
-_AS_BEFORE = ("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink")
+_AS_BEFORE = frozenset(
+    (
+        *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
+        *("kind", "details", "my_name", "change", "reach", "publish", "pause", "light", "quiet_hours", "discreet"),
+        *("block", "block_owner", "hand", "away", "suspend", "rest", "remove", "recover", "register"),
+    )
+)
+"""What changes how things are, and sends nothing to anybody before its last yes."""
 
 
 class Decision(NamedTuple):
@@ -119,6 +126,10 @@ class Stage:
         if self.session.parked:
             return self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
+
+    def _waits(self) -> State | None:
+        """What was begun before what is on; who talks to a person comes back to the bot first."""
+        return None if self.look.me.with_human else self.session.parked
 
     def _resume(self, outcome: Screen) -> Decision:
         """Back to what was parked, in the same message."""

@@ -1,4 +1,4 @@
-"""What does somebody who looks around want to see: offers or requests of others, or a page of the coordinators?"""
+"""What does somebody want to see or to publish: offers or requests, of others or their own, or coordinators' pages?"""
 
 from core.text.clean import clean
 from core.text.normal import fold
@@ -13,6 +13,12 @@ def says_requests(text: str, lang: str) -> bool:
     """Whether requests of others are meant ("who needs help?"), not offers ("who does translations?")."""
     forms = tokenise(clean(text, _LONGEST)).forms
     return any(True for _found in one(lang, "others_requests").all_in(forms))
+
+
+def says_plainly(text: str, lang: str) -> str:
+    """ "need" or "offer" where the first words say which it is ("we need …", "we can offer …"), else ''."""
+    found = keyed(lang, "plainly").at(tokenise(clean(text, _LONGEST)).forms, 0)
+    return found[0] if found else ""
 
 
 def says_harm(text: str, lang: str) -> bool:
