@@ -57,3 +57,18 @@ def test_who_asks_for_the_languages_where_the_town_is_asked_reads_them(story: St
     assert "العربية" in told
     assert told.rstrip().endswith("escribe «volver».")
     assert "في أي مدينة" in answer(story, "العربية")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hola, mi código es {code}", "code: {code}", "مرحبا، الرمز {code}", "Código {code}", "mon code est {code}"],
+)
+def test_an_invite_among_a_few_words_is_the_invite(words: str, story: Story) -> None:
+    code = story.code("coordinator", 1)
+    assert "welcome" not in answer(story, words.format(code=code)).casefold()
+    assert len(rows(story, "coordinator", "hub_id")) == 1
+
+
+def test_a_number_without_a_word_for_it_is_no_invite(story: Story) -> None:
+    story.code("coordinator", 1)
+    assert "código no sirve" not in answer(story, "llámenme al 99887766")

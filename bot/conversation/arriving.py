@@ -51,7 +51,7 @@ class Arriving(Changing):
     def _newcomer(self) -> Decision | None:
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
         heard, flow = self.heard, self.session.flow
-        code = heard.start or heard.code()
+        code = heard.start or heard.code_said()
         if is_invite(code) and not (flow and flow.answers):
             return self._code(code)
         if found := worded(heard.start or heard.text):

@@ -19,7 +19,7 @@ from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
-from bot.understand.words import option_number, word
+from bot.understand.words import code_said, option_number, word
 from core.countries import country
 from core.look import Look
 from core.messages import Message
@@ -104,6 +104,10 @@ class Heard:
         """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code)."""
         figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
         return figures if 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit() else ""
+
+    def code_said(self) -> str:
+        """The digits of an invite, also where a few words stand around them."""
+        return self.code() or code_said(self.text)
 
     def minutes(self) -> int | Sequence[int] | None:
         found = read_hours(self.text, self._look.me.lang)
