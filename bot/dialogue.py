@@ -164,8 +164,7 @@ class Dialogue(Naming):
         if self.look.me.with_human:
             self.session = self.session._replace(flow=None)
             return Decision(self.session, command=ResumeBot())
-        self.session = self.session._replace(flow=None, parked=None)
-        return self._idle(screen)
+        return self._idle(self._without_draft(screen))
 
     def _cancel(self) -> Decision:
         flow = self.session.flow

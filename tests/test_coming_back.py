@@ -74,3 +74,12 @@ def test_a_yes_or_no_without_parts_is_not_told_to_change(story: Story) -> None:
     told = answer(story, "xyzzy")
     assert "Elige uno de los números." in told
     assert "cambiar" not in told
+
+
+@pytest.mark.parametrize("word", ["menú", "0", "/start"])
+def test_the_menu_in_the_middle_says_that_nothing_was_sent(word: str, story: Story) -> None:
+    answer(story, DRAFT)
+    told = answer(story, word)
+    assert told.startswith("De acuerdo, no se envió nada.")
+    assert "¿Qué quieres hacer?" in told
+    assert answer(story, word).startswith("¿Qué quieres hacer?")

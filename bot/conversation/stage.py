@@ -167,6 +167,12 @@ class Stage:
                 screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
         return self._idle(screen)
 
+    def _without_draft(self, screen: Screen) -> Screen:
+        """Nothing waits any more, which is said where something was written already."""
+        left = next((flow for flow in (self.session.flow, self.session.parked) if flow and flow.answers), None)
+        self.session = self.session._replace(flow=None, parked=None)
+        return replace(screen, lines=(dropped(left.flow), *screen.lines)) if left else screen
+
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
         numbered = tuple(option.id for option in screen.options if option.numbered)
