@@ -32,6 +32,7 @@ TOO_LONG = 10_000
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day, _glimpse = lru_cache(maxsize=512)(read_day), lru_cache(maxsize=512)(glimpse)
 
+_STOPS = str.maketrans("", "", ",،.;؛")
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -177,9 +178,10 @@ class Heard:
         return is_question(self.text)
 
     def says(self, label: Message | str) -> bool:
+        """Whether they wrote the label out, with its comma or without."""
         if self._folded is None:
-            self._folded = fold(self.text)
-        return self._folded == fold(self.said(label))
+            self._folded = fold(self.text).translate(_STOPS)
+        return self._folded == fold(self.said(label)).translate(_STOPS)
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""
