@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
-from bot.understand.asked import coordinators_page, says_harm, says_plainly, says_requests
+from bot.understand.asked import coordinators_page, part_to_change, says_harm, says_plainly, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
@@ -160,6 +160,10 @@ class Heard:
 
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
+
+    def part(self) -> str:
+        """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""
+        return part_to_change(self.text, self._look.me.lang)
 
     def plainly(self) -> str:
         """ "need" or "offer" where the first words say which of the two it is."""
