@@ -25,12 +25,12 @@ from bench import matching_fair, matching_pairs, matching_scale
 from bench.matching_sets import DEV, GROUPS, KINDS, ROW, WAYS, Set, figures, show
 from core import encoder
 from core.matching import fit, forms, pairs, phrases, soft
-from core.matching.fit import fit_many
+from core.matching.fit import fit_many, rows_of
 from core.matching.meaning import Meaning, forget, meaning_of, space
 from core.matching.phrases import Phrases
 from core.matching.soft import Prototypes
 from core.matching.spelling import Speller
-from core.matching.vectors import DIMENSIONS, Vectors, unpacked
+from core.matching.vectors import DIMENSIONS, ROUGHLY, Vectors, unpacked
 from core.taxonomy import taxonomy
 
 Scores = np.ndarray[Any, Any]
@@ -111,9 +111,10 @@ PARTS: list[tuple[str, Judge]] = [
 # What is taken away, and how: owner, attribute, what stands there instead.
 TAKEN: list[tuple[str, Any, str, Any]] = [
     ("services by strings", Phrases, "found", lambda self, read: np.zeros(len(taxonomy()), dtype=np.float32)),
-    ("services by nearness", Prototypes, "nearness", lambda self, vector: np.zeros(len(taxonomy()), dtype=np.float32)),
+    ("services by nearness", Prototypes, "nearness", lambda self, *_text: np.zeros(len(taxonomy()), dtype=np.float32)),
     ("cosine", fit, "_COSINE", 0.0),
     ("words alike", fit, "_WORDS", 0.0),
+    ("the second half of the vectors", fit, "rows_of", lambda told: rows_of(told)[:, :ROUGHLY]),
     ("sentences of untold needs", soft, "_UNTOLD", 0.0),
     ("kinship of services", soft, "_STRANGERS", 1.0),
     ("mean vector per language", Vectors, "mean_of", lambda self, lang: self.anyone),

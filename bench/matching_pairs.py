@@ -48,7 +48,7 @@ def posted(found: Set, url: str = "") -> Ranked:
                 need = board.post("need", line["text"], line["lang"], asker, remote=True)
                 meaning = meaning_of_listing(need, taxonomy())
                 scored = rank.ranked(tx, need, meaning, taxonomy(), least=-1.0, most=_EVERYTHING)
-                best = sorted(scored, key=lambda one: -one.fit)
+                best = sorted(scored, key=lambda one: -one.near.beside)
                 ranked[line["id"]] = [ids[one.listing.id] for one in best]
         each = 1000 * (perf_counter() - start) / len(found.queries)
         print(f"{len(found.offers)} offers, {each:.1f} ms a query, posting included")

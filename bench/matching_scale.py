@@ -23,7 +23,7 @@ from bot.warm import spare_what_stays
 from core import encoder, matching
 from core.db import Database, Q
 from core.matching.cards import Cards, cards_from
-from core.matching.fit import fit_cards
+from core.matching.fit import Told, fit_cards
 from core.matching.index import meaning_in
 from core.matching.meaning import Meaning, forget_texts
 from core.matching.rank import LEAST, ranked
@@ -148,9 +148,9 @@ class _Town:
         """What the best five that are found fit together, beside the best five of all that there are."""
         asked = [meaning_in(need.what, need.lang, taxonomy()) for need in needs]
         best = [np.zeros(0)] * len(needs)
-        for cards, words in self._pages():
+        for cards, told in self._pages():
             for n, meaning in enumerate(asked):
-                fits = fit_cards(meaning, cards, taxonomy(), words)
+                fits = fit_cards(meaning, cards, taxonomy(), told)
                 best[n] = np.sort(np.concatenate([best[n], fits]))[-_TOP:]
         shares = []
         for n, (need, meaning) in enumerate(zip(needs, asked, strict=True)):
@@ -162,7 +162,7 @@ class _Town:
                 shares.append(sum(got) / float(best[n].sum()))
         return float(np.mean(shares))
 
-    def _pages(self) -> Iterator[tuple[Cards, list[str]]]:
+    def _pages(self) -> Iterator[tuple[Cards, list[Told]]]:
         after = 0
         while True:
             with self._db.read() as tx:
@@ -170,12 +170,12 @@ class _Town:
             if not rows:
                 return
             after = rows[-1][0]
-            yield cards_from([card for _id, card, _words in rows]), [words for _id, _card, words in rows]
+            yield cards_from([card for _id, card, *_told in rows]), [(words, vector) for *_, words, vector in rows]
 
 
 _M = listing_meaning.c
 _PAGE = Q(
-    select(_M.listing_id, _M.card, _M.words)
+    select(_M.listing_id, _M.card, _M.words, _M.vector)
     .where(_M.listing_id > bindparam("after"))
     .order_by(_M.listing_id)
     .limit(bindparam("most"))

@@ -1,7 +1,7 @@
 """What of a meaning is compared, in a few bytes of fixed shape? Thousands are read as one array, without a loop.
 
-A card holds whose listing it is, the vector, the services by a number of their id with their weights, and languages.
-The words of a text are kept apart: they are compared of the best few only.
+A card holds whose listing it is, the first half of the vector, the services by a number of their id with their weights,
+and languages. The words of a text and its whole vector are kept apart: they are compared of the best few only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.matching.meaning import MOST_CONCEPTS, Meaning
 from core.matching.pairs import LANGUAGES
-from core.matching.vectors import DIMENSIONS
+from core.matching.vectors import ROUGHLY
 from core.taxonomy import number_of
 
 Cards = NDArray[np.void]
@@ -24,17 +24,17 @@ CARD = np.dtype(
     [
         ("listing", "<i8"),
         ("owner", "<i8"),  # its organisation
-        ("vector", "i1", (DIMENSIONS,)),  # zeros: none
+        ("vector", "i1", (ROUGHLY,)),  # zeros: none
         ("services", "<u4", (MOST_CONCEPTS,)),  # 0: none
         ("weights", "<u2", (MOST_CONCEPTS,)),
         ("languages", "<u4"),
     ]
 )
-_ONE = Struct(f"<qq{DIMENSIONS}s{MOST_CONCEPTS}I{MOST_CONCEPTS}HI")  # the same: numpy takes long to make a single card
+_ONE = Struct(f"<qq{ROUGHLY}s{MOST_CONCEPTS}I{MOST_CONCEPTS}HI")  # the same: numpy takes long to make a single card
 PARTS = 10_000  # of a weight of 1
 TRANSLATES = 1 << 31  # beside the bits of the languages
 _BIT = {lang: 1 << at for at, lang in enumerate(LANGUAGES)}
-_NO_VECTOR = bytes(DIMENSIONS)
+_NO_VECTOR = bytes(ROUGHLY)
 
 
 def card_of(listing_id: int, owner: int, meaning: Meaning) -> bytes:
@@ -43,7 +43,7 @@ def card_of(listing_id: int, owner: int, meaning: Meaning) -> bytes:
     none = (0,) * (MOST_CONCEPTS - len(concepts))
     services = [number_of(id) for id, _weight in concepts]
     weights = [round(weight * PARTS) for _id, weight in concepts]
-    vector = meaning.vector or _NO_VECTOR
+    vector = (meaning.vector or _NO_VECTOR)[:ROUGHLY]
     return _ONE.pack(listing_id, owner, vector, *services, *none, *weights, *none, languages_of(meaning))
 
 

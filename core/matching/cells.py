@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.vectors import DIMENSIONS, FILE, Floats, normal, packed, unpacked
+from core.matching.vectors import FILE, ROUGHLY, Floats, normal, packed, unpacked
 
 CELLS_FILE = FILE.with_name("cells.npz")
 ROUGH, FINE = 256, 2048
@@ -46,7 +46,7 @@ class Cells:
 def cells() -> Cells:
     """Those of the data file."""
     with np.load(CELLS_FILE) as file:
-        rough, fine = (unpacked([file[name].tobytes()]) for name in ("rough", "fine"))
+        rough, fine = (unpacked([file[name].tobytes()], ROUGHLY) for name in ("rough", "fine"))
         return Cells(rough, fine, str(file["space"]))
 
 
@@ -60,11 +60,11 @@ def made_of(rows: Floats) -> dict[str, NDArray[Any]]:
     """What the file holds, found anew among `rows`."""
     halves = {name: _middles(rows, count) for name, count in (("rough", ROUGH), ("fine", FINE))}
     packs = {name: np.frombuffer(b"".join(map(packed, half)), dtype=np.int8) for name, half in halves.items()}
-    return {name: pack.reshape(-1, DIMENSIONS) for name, pack in packs.items()} | {"space": np.array(space_mark())}
+    return {name: pack.reshape(-1, ROUGHLY) for name, pack in packs.items()} | {"space": np.array(space_mark())}
 
 
 def _nearest(middles: Floats, vector: bytes) -> tuple[int, ...]:
-    far = -(middles @ unpacked([vector])[0])
+    far = -(middles @ unpacked([vector], keep=ROUGHLY)[0])
     first = np.argpartition(far, NEAR)[:NEAR]
     return tuple(first[np.argsort(far[first], kind="stable")].tolist())
 
@@ -87,7 +87,7 @@ def _middles(rows: Floats, count: int) -> Floats:
 
 def main() -> int:
     with np.load(FILE) as file:
-        rows = unpacked([file["rows"].tobytes()])
+        rows = unpacked([file["rows"].tobytes()], ROUGHLY)
     np.savez(CELLS_FILE, allow_pickle=False, **made_of(rows[rows.any(axis=1)]))
     print(f"{ROUGH} rough and {FINE} fine cells, {CELLS_FILE.stat().st_size / 1e6:.1f} MB")
     return 0

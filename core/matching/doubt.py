@@ -56,4 +56,4 @@ def settled(meaning: Meaning, chosen: str) -> Meaning:
         return replace(meaning, concepts=others)
     whole = sum(weight for _id, weight in others)
     rest = tuple((id, round((1 - _CHOSEN) * weight / whole, 4)) for id, weight in others)
-    return replace(meaning, concepts=((chosen, _CHOSEN), *rest), chosen=True)
+    return replace(meaning, concepts=((chosen, _CHOSEN), *rest), chosen=True, brief=False)

@@ -41,6 +41,11 @@ class Read(NamedTuple):
     head: int  # so many of the words come before "for …"
     all_words: tuple[str, ...]  # folded, small ones too
 
+    @property
+    def short(self) -> bool:
+        """Whether it is a few words that may say little."""
+        return len(self.all_words) <= _SHORT
+
 
 class Reader:
     """Reads texts, knowing the words of a list of services."""
@@ -57,10 +62,8 @@ class Reader:
 
     def readings(self, text: str, read: Read) -> tuple[Reading, ...]:
         """For the encoder, what a short text that was read may have been meant to say, the likeliest first; () where it
-        says what it says, or is long.
+        says what it says.
         """
-        if len(read.all_words) > _SHORT:
-            return ()
         found = tuple(self._speller.readings(_in_its_letters(text), read.lang))
         return found if len(found) > 1 else ()
 

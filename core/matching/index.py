@@ -22,7 +22,7 @@ from core.taxonomy import Taxonomy
 
 _KEPT = 512  # meanings: a text is asked about, posted and looked for within minutes
 
-_COLUMNS = ("listing_id", "hub_id", "kind", "organisation_id", "made_by", "card", "words", "found_by")
+_COLUMNS = ("listing_id", "hub_id", "kind", "organisation_id", "made_by", "card", "words", "vector", "found_by")
 _KEY_COLUMNS = ("hub_id", "kind", "region", "key", "listing_id")
 _ADD = Q(insert(listing_meaning).values({name: bindparam(name) for name in _COLUMNS}))
 _ADD_KEY = Q(insert(listing_key).values({name: bindparam(name) for name in (*_KEY_COLUMNS, "card")}))
@@ -63,6 +63,7 @@ def put_many(tx: Tx, posted: Sequence[tuple[Listing, Meaning]], services: Taxono
                 "made_by": made_by,
                 "card": card,
                 "words": meaning.words,
+                "vector": meaning.vector or b"",
                 "found_by": f"{';'.join(regions)}|{';'.join(found_by)}",
             }
         )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core import encoder
 from core.languages import LANGUAGES
 from core.matching.soft import label_texts, untold_texts
-from core.matching.vectors import DIMENSIONS, FILE, Text, key, normal, packed
+from core.matching.vectors import DIMENSIONS, FILE, ROUGHLY, Text, key, normal, packed
 from core.taxonomy import taxonomy
 
 
@@ -30,7 +30,7 @@ def made_of(texts: Iterable[Text]) -> dict[str, NDArray[Any]]:
     centred = raw - np.stack([means[LANGUAGES.index(lang)] for lang in langs]).astype(np.float32)
     _values, axes = np.linalg.eigh(centred.T @ centred)  # the directions in which labels differ, the weakest first
     turn = axes[:, ::-1][:, :DIMENSIONS].astype(np.float16)
-    rows = normal(centred @ turn.astype(np.float32))
+    rows = normal(centred @ turn[:, :ROUGHLY].astype(np.float32))
     return {
         "keys": np.frombuffer(b"".join(map(key, unique)), dtype=np.uint8),
         "rows": np.stack([np.frombuffer(packed(row), dtype=np.int8) for row in rows]),

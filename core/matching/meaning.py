@@ -19,7 +19,7 @@ from core.matching.forms import Read, Reader
 from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_translate
 from core.matching.phrases import Phrases
 from core.matching.soft import Prototypes
-from core.matching.vectors import Floats, packed, stored
+from core.matching.vectors import ROUGHLY, Floats, normal, packed, stored
 from core.taxonomy import Taxonomy, number_of
 
 MOST_CONCEPTS = 6
@@ -32,7 +32,7 @@ _NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believ
 _FAR, _NEAR = 0.5, 0.75
 _BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that word is for
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
-_VAGUE = 0.9  # of all weights: below that a text is looked at for what else it may say
+_VAGUE = 0.9  # of all weights: below that a short text is looked at for what else it may say
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
 _SLOT_BITS = 16  # room enough for the listed services and all that a hub may add
 _SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
@@ -47,11 +47,12 @@ class Meaning:
         tuple[str, float], ...
     ]  # (service, weight), the best first, weights of all at most 1: less = vaguer
     terms: tuple[str, ...]  # stems of its words, to find it by where no service does
-    vector: bytes | None  # 128 numbers of one byte; None without an encoder or without words
+    vector: bytes | None  # DIMENSIONS numbers of one byte; None without an encoder or without words
     words: str = ""  # its words, folded, to compare letter by letter
     languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
     translates: bool = False  # between those languages
     chosen: bool = False  # its writer said which service it is: no likeness of words tells otherwise
+    brief: bool = False  # a few words that name no service surely: what it lies near to tells most
     readings: tuple[tuple[bytes, float], ...] = ()  # of a text that may hold errors: each one's vector and its cost
 
 
@@ -82,7 +83,7 @@ class Space:
         row = self._row(read)
         named, near = self._named(read, translates), None
         if row is not None:
-            near = self._prototypes.nearness(row, read.lang)
+            near = self._prototypes.nearness(normal(row[:ROUGHLY]), read.lang)
             named = np.maximum(named, self._prototypes.named(near, read.lang))
         concepts = self._concepts(named, near)
         translates = translates or any(id in TRANSLATING for id, _weight in concepts[:2])
@@ -90,9 +91,10 @@ class Space:
             languages |= {read.lang}
         terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
         vector = None if row is None else packed(row)
-        vague = vector is not None and sum(weight for _id, weight in concepts) < _VAGUE
-        readings = self._readings(text, read) if vague else ()
-        return Meaning(concepts, terms, vector, " ".join(read.words), languages, translates, readings=readings)
+        brief = vector is not None and read.short and sum(weight for _id, weight in concepts) < _VAGUE
+        readings = self._readings(text, read) if brief else ()
+        told = " ".join(read.words)
+        return Meaning(concepts, terms, vector, told, languages, translates, brief=brief, readings=readings)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""

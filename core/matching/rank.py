@@ -15,6 +15,7 @@ from core.db import Tx
 from core.matching.alike import NAMED, alike
 from core.matching.candidates import candidates
 from core.matching.cards import Cards, weights_of
+from core.matching.crowded import crowding
 from core.matching.facets import facets, place_of, reasons
 from core.matching.fairness import allowances
 from core.matching.fit import fit_cards
@@ -42,6 +43,7 @@ class Near:
     """A listing that fits by its meaning: how well, 0–1, and its card."""
 
     fit: float
+    beside: float  # the same, beside the others that were compared
     card: Any
     seen: Seen
 
@@ -75,7 +77,7 @@ def ranked(
     fair = allowances({id: one.record for id, one in owners.items()}, joined, wanted.created_at)
     scored = []
     for near, one, place in together:
-        score = near.fit + facets(wanted, one, place)
+        score = near.beside + facets(wanted, one, place)
         scored.append(Scored(one, near, near.fit, score, score + fair[one.organisation_id]))
     return sorted(scored, key=lambda one: (-one.order, -one.listing.id))
 
@@ -104,13 +106,14 @@ def best_by_meaning(
             break
     few = few[[id in there for id in few["listing"].tolist()]]
     seen = [there[id] for id in few["listing"].tolist()]
-    fits = fit_cards(meaning, few, services, [one.words for one in seen], needed=needed).tolist()
-    best: dict[int, tuple[float, int]] = {}
-    for at, (fit, one) in enumerate(zip(fits, seen, strict=True)):
-        if fit >= least and (one.owner not in best or fit > best[one.owner][0]):
-            best[one.owner] = (fit, at)
-    nearest = sorted(best.values(), key=lambda one: -one[0])[:most]
-    return [Near(fit, few[at], seen[at]) for fit, at in nearest]
+    told = [one.told for one in seen]
+    fits = fit_cards(meaning, few, services, told, needed=needed)
+    beside = fits - crowding(told) if meaning.brief else fits
+    best: dict[int, Near] = {}
+    for fit, stands, card, one in zip(fits.tolist(), beside.tolist(), few, seen, strict=True):
+        if fit >= least and (one.owner not in best or stands > best[one.owner].beside):
+            best[one.owner] = Near(fit, stands, card, one)
+    return sorted(best.values(), key=lambda one: -one.beside)[:most]
 
 
 def _few(found: Cards, near: Floats, most: int, *, but: int) -> Cards:
@@ -150,7 +153,7 @@ def why(wanted: Listing, meaning: Meaning, one: Scored, services: Taxonomy) -> t
     id = shared_service(meaning, one.near.card)
     if id:
         first = _("same service ({what})", what=told(services, id, wanted.lang))
-    elif token_set_ratio(meaning.words, one.near.seen.words) >= _ALIKE:
+    elif token_set_ratio(meaning.words, one.near.seen.told[0]) >= _ALIKE:
         first = _("similar words in both")
     else:
         first = alike(meaning, one.near.card, services, wanted.lang)

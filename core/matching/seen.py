@@ -11,6 +11,7 @@ from sqlalchemy import ARRAY, BigInteger, Select, Text, bindparam, cast, func, s
 
 from core.db import Q, Tx
 from core.matching.fairness import NOTHING, Record, counted_of, records, since
+from core.matching.fit import Told
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.privacy.nameless import ALL
@@ -47,8 +48,9 @@ class Seen:
         return int(self.row[_WIDE])
 
     @property
-    def words(self) -> str:
-        return str(self.row[_WIDE + 1])
+    def told(self) -> Told:
+        words, vector = self.row[_WIDE + 1 : _WIDE + 3]
+        return words, vector
 
 
 def seen(tx: Tx, ids: Iterable[int], viewer: int, audience: str = ALL) -> list[Seen]:
@@ -76,8 +78,8 @@ def _read(tx: Tx, q: Q, ids: Iterable[int], **who: Any) -> list[Seen]:
     if not asked:
         return []
     rows = tx.all(q, ids=_written(asked, postgres=tx.postgres), **who)
-    recorded = rows and len(rows[0]) > _WIDE + 2
-    return [Seen(row, Record(*row[_WIDE + 2 :])) if recorded else Seen(row) for row in rows]
+    recorded = rows and len(rows[0]) > _WIDE + 3
+    return [Seen(row, Record(*row[_WIDE + 3 :])) if recorded else Seen(row) for row in rows]
 
 
 def _written(ids: list[int], *, postgres: bool) -> str:
@@ -92,7 +94,7 @@ _WITH_WORDS = FROM.join(listing_meaning, listing_meaning.c.listing_id == listing
 
 def _select(source: Any, *more: Any) -> Select[Any]:
     return (
-        select(*COLUMNS, organisation.c.created_at, listing_meaning.c.words, *more)
+        select(*COLUMNS, organisation.c.created_at, listing_meaning.c.words, listing_meaning.c.vector, *more)
         .select_from(source)
         .where(
             listing.c.state == "open",

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from core.matching.few_labels import FewLabels
-from core.matching.vectors import DIMENSIONS, Floats, Text, Vectors, normal
+from core.matching.vectors import ROUGHLY, Floats, Text, Vectors, normal
 from core.taxonomy import Taxonomy
 
 _UNTOLD_FILE = Path(__file__).resolve().parent.parent / "data" / "untold_needs.txt"
@@ -61,7 +61,7 @@ class _Groups:
         grouped: dict[int, list[Text]] = defaultdict(list)
         for at, text in texts:
             grouped[at].append(text)
-        self._rows = np.zeros((sum(map(len, grouped.values())), DIMENSIONS), dtype=np.float32)
+        self._rows = np.zeros((sum(map(len, grouped.values())), ROUGHLY), dtype=np.float32)
         self._count = np.zeros(services, dtype=np.int32)
         end = 0
         for at in range(services):
@@ -87,7 +87,7 @@ class _Groups:
         return mean.astype(np.float32)
 
     def means(self) -> Floats:
-        total = np.zeros((len(self._count), DIMENSIONS), dtype=np.float32)
+        total = np.zeros((len(self._count), ROUGHLY), dtype=np.float32)
         for at, (start, count) in enumerate(zip(self._start.tolist(), self._count.tolist(), strict=True)):
             total[at] = self._rows[start : start + count].sum(axis=0) / max(count, 1)
         return total

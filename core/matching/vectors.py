@@ -1,8 +1,9 @@
 """How is the encoder's vector of a text made small, and where are those of the labels kept?
 
-A vector loses the mean of its language, is turned so that what tells labels apart comes first, and keeps 128 numbers
-of one byte. `python -m core.matching.label_vectors` encodes what stands for the services once and writes
-core/data/label_vectors.npz; texts that are not in it, such as a coordinator's labels, are encoded when first needed.
+A vector loses the mean of its language, is turned so that what tells labels apart comes first, and keeps 256 numbers of
+one byte. The first half says nearly as much, and is what thousands are compared by. `python -m
+core.matching.label_vectors` encodes what stands for the services once and writes core/data/label_vectors.npz; texts
+that are not in it, such as a coordinator's labels, are encoded when first needed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from core import encoder
 from core.taxonomy import LANGUAGES
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "label_vectors.npz"
-DIMENSIONS = 128
+DIMENSIONS = 256
+ROUGHLY = 128  # of these, the first, where many are compared
 _LARGEST = 127  # of a number in one byte
 _KEY_BYTES = 8
 Floats = NDArray[np.float32]
@@ -30,7 +32,7 @@ class Vectors:
     """Small vectors of texts, where there is an encoder."""
 
     def __init__(self, means: Floats, turn: Floats, keys: Sequence[bytes], rows: NDArray[np.int8]) -> None:
-        """`means`: a row a language, 512 wide; `turn`: 512 × 128; `rows`: of the texts with these keys."""
+        """`means`: a row a language, 512 wide; `turn`: 512 × DIMENSIONS; `rows`: ROUGHLY, of what has these keys."""
         self._means = dict(zip(LANGUAGES, means, strict=True))
         self.anyone: Floats = means.mean(axis=0)
         self._turn = turn
@@ -41,8 +43,8 @@ class Vectors:
         return key(text) in self._known
 
     def of(self, texts: Sequence[Text]) -> Floats:
-        """A row of length 1 a text, 128 wide, from the file if it is there; zeros where it lacks and no encoder is."""
-        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        """A row of length 1 a text, ROUGHLY wide, from the file if it is there; zeros where neither has it."""
+        rows = np.zeros((len(texts), ROUGHLY), dtype=np.float32)
         missing = []
         for at, text in enumerate(texts):
             known = self._known.get(key(text))
@@ -52,11 +54,11 @@ class Vectors:
                 rows[at] = self._rows[known]
         fresh = self.fresh([texts[at] for at in missing])
         if fresh is not None:
-            rows[missing] = fresh
+            rows[missing] = fresh[:, :ROUGHLY]
         return normal(rows)
 
     def fresh(self, texts: Sequence[Text]) -> Floats | None:
-        """The same, each encoded now; None without an encoder."""
+        """The same, DIMENSIONS wide, each encoded now; None without an encoder."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         raw = encoder.encode([text for _lang, text in texts])
@@ -87,9 +89,9 @@ def packed(row: Floats) -> bytes:
     return pack
 
 
-def unpacked(packs: Sequence[bytes]) -> Floats:
-    """Packed rows as rows of length 1."""
-    return normal(np.frombuffer(b"".join(packs), dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32))
+def unpacked(packs: Sequence[bytes], wide: int = DIMENSIONS, keep: int = DIMENSIONS) -> Floats:
+    """Packed rows, so wide, as rows of length 1; of each only the first `keep` numbers."""
+    return normal(np.frombuffer(b"".join(packs), dtype=np.int8).reshape(-1, wide)[:, :keep].astype(np.float32))
 
 
 def key(text: Text) -> bytes:

@@ -44,6 +44,7 @@ listing_meaning = table(
     whole("made_by"),  # which services, vectors and rules it was worked out with: core/matching/made.py
     Column("card", LargeBinary, nullable=False),  # services, vector, languages: core/matching/cards.py
     text("words"),  # folded
+    Column("vector", LargeBinary, nullable=False),  # all of it; b"" without an encoder or words
     text("found_by"),  # "HN;-|#accounting;~12": the regions and keys below
     Index("ix_listing_meaning_hub_made_by", "hub_id", "made_by", "listing_id"),
 )

@@ -492,6 +492,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.BigInteger(), nullable=False),
         sa.Column("card", sa.LargeBinary(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.Column("found_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name="fk_listing_meaning_listing_id"),
         sa.PrimaryKeyConstraint("listing_id", name="pk_listing_meaning"),
