@@ -34,8 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser(typed[:1]).parse_args(typed)  # nothing may stand before a command but -h
     try:
         status: int = args.run(args)
-    except (Misconfigured, Refusal, Unavailable) as error:
+    except (Misconfigured, Refusal) as error:
         print(error, file=sys.stderr)
+        return 2
+    except Unavailable as away:
+        print(f"{away}.".capitalize(), file=sys.stderr)
         return 2
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)

@@ -164,11 +164,13 @@ class Dialogue(Naming):
         if self.look.me.with_human:
             self.session = self.session._replace(flow=None)
             return Decision(self.session, command=ResumeBot())
-        self.session = self.session._replace(flow=None, parked=None)
-        return self._idle(screen)
+        return self._idle(self._without_draft(screen))
 
     def _cancel(self) -> Decision:
         flow = self.session.flow
+        if flow is None and (waits := self._waits()):
+            self.session = self.session._replace(parked=None)
+            return self._idle(Screen((dropped(waits.flow),), pages.menu_options(self.look)))
         if flow is None:
             return self._leave(pages.menu(self.look))
         self.session = self.session._replace(flow=None)
@@ -177,7 +179,7 @@ class Dialogue(Naming):
     def _back(self) -> Decision:
         flow = self.session.flow
         if flow is None or not flow.answers:
-            return self._leave(pages.menu(self.look))
+            return self._resume(Screen(())) if self._waits() else self._leave(pages.menu(self.look))
         return self._cancel() if flow.flow == "pin" else self._turned(reopen(self._start(flow), flow))
 
     def _ask_leave(self) -> Decision:
@@ -300,7 +302,7 @@ class Dialogue(Naming):
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_("Some time has passed. This is what we had begun:"),))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
-            return (self._asks_back() or self._told_more(flow) or self._tells(flow)) if question.key == "what" else None
+            return self._what(flow) if question.key == "what" else None
         choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_("I had just sent you another list. Please choose again."),))
@@ -321,6 +323,9 @@ class Dialogue(Naming):
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
             return self._corrected(flow, question)
         return None
+
+    def _what(self, flow: State) -> Decision | None:
+        return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
 
     def _asks_back(self) -> Decision | None:
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""

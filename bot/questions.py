@@ -17,6 +17,7 @@ from bot.readable import Readable
 from core.messages import Amount, Message, Option, _
 
 MORE_THAN_NONE = _("Hours have to be more than zero.")
+_PICK = _("Choose one of the numbers.")
 UNSURE = "?"  # canonical for "not sure" where a question allows it
 REMOTE = "remote"
 _CHANGE, _FROM_AFAR = Option("change", _("Change")), Option(REMOTE, _("From a distance"))
@@ -311,7 +312,7 @@ class Pick(Asked):
             return pick
         if self.free and len(words.text.strip()) > 1 and words.number() is None:
             return "=" + words.text.strip()[:300]
-        raise Reject(_("Choose one of the numbers."))
+        raise Reject(_PICK)
 
     def value(self, canonical: str) -> str:
         if not canonical.startswith("=") and canonical not in self.offered():
@@ -341,7 +342,7 @@ class Confirm(Asked):
         pick = chosen(words, offered, self.options()) or words.word()
         if pick in ("yes", "no"):
             return pick
-        raise Reject(_("Is it right? Write “yes”, “change” or “cancel”."))
+        raise Reject(_("Is it right? Write “yes”, “change” or “cancel”.") if self.parts else _PICK)
 
     def value(self, canonical: str) -> bool:
         return canonical == "yes"

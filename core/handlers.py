@@ -99,6 +99,8 @@ def run(ctx: Context, command: Command) -> list[Event]:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
         return once(ctx, command, lambda: _followed(ctx, _done(ctx, handler, command)))
+    except invites.OwnCode:
+        raise
     except Refusal:
         if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
             invites.note_refused(ctx)

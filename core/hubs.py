@@ -19,6 +19,7 @@ from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
 from core.tables import hub, policy_change
+from core.text.clean import clean
 
 LATE = "queue_late"  # the clock of the daily look at what waits too long
 WEEKLY = "weekly"  # the clock of the message on Mondays
@@ -116,7 +117,7 @@ def add_hub(
 
     Raises Misconfigured with one sentence where a value cannot be used.
     """
-    name = " ".join(name.split())
+    name = " ".join(clean(name).split())
     if not 2 <= len(name) <= _NAME_LONGEST:
         raise Misconfigured(f"The hub's name has {len(name)} characters; write 2 to {_NAME_LONGEST}.")
     country = country.strip().upper()

@@ -19,6 +19,7 @@ _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_ve
 
 def migrate(db: Database, revision: str = "head") -> None:
     """Upgrade to `revision`. Each step is one transaction, so an interrupted run is simply run again."""
+    _must_answer(db)
     command.upgrade(_config(db), revision)
 
 
@@ -29,8 +30,7 @@ def downgrade(db: Database, revision: str) -> None:
 
 def revision(db: Database) -> str | None:
     """The database's revision, None for one without our tables; raises Unavailable when it is away."""
-    with db.read():  # says Unavailable in our words
-        pass
+    _must_answer(db)
     if not inspect(db.engine).has_table("alembic_version"):
         return None
     with db.read() as tx:
@@ -57,6 +57,12 @@ def require_current(db: Database) -> None:
     """Raises Unavailable when the tables are missing or older than this release; newer ones are left to work."""
     if lag(db) in ("missing", "older"):
         raise Unavailable("the database is not migrated; run: python -m bot migrate")
+
+
+def _must_answer(db: Database) -> None:
+    """Says Unavailable in our words."""
+    with db.read():
+        pass
 
 
 def _config(db: Database) -> Config:

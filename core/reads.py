@@ -226,8 +226,9 @@ class Reads(Browsing, Reporting, Reading):
         found = donating.find(self._tx, self.me.hub_id, name, self.me.organisation_id or 0)
         return [MemberCard(*one) for one in found]
 
-    def fund(self) -> FundCard:
-        return fund.card(self._tx, self.me.hub_id, self.today.year, self.me.zone)
+    def fund(self) -> FundCard | None:
+        hub_id = self.me.hub_id or next(iter(self._coordinated()), 0)
+        return fund.card(self._tx, hub_id, self.today.year, self.me.zone) if hub_id else None
 
     def months(self) -> list[MonthCard]:
         account = self._account()

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.errors import Misconfigured
+from core.text.clean import clean
 from core.vault import derived_word
 
 DATA = Path("data")
@@ -119,7 +120,7 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         twilio_messaging_service_sid=get("TWILIO_MESSAGING_SERVICE_SID"),
         twilio_whatsapp_from=get("TWILIO_WHATSAPP_FROM"),
         twilio_sms_from=get("TWILIO_SMS_FROM"),
-        hub_name=get("HUB_NAME"),
+        hub_name=clean(get("HUB_NAME")),
         hub_country=get("HUB_COUNTRY").upper(),
         hub_timezone=get("HUB_TIMEZONE"),
         trusted_proxies=_whole("TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), 0, 10),
@@ -173,7 +174,7 @@ def _secret_keys(value: str, url: str, data: Path) -> tuple[str, ...]:
     """The key list, newest first; each at least 32 characters, since every address is sealed with it."""
     if not value:
         if not url.startswith("sqlite"):
-            raise Misconfigured(f"SECRET_KEY is not set. Make one with: {MAKE_KEY}  and keep it with your backups.")
+            raise Misconfigured(f"SECRET_KEY is not set. Make one with: {MAKE_KEY} and keep it apart from backups.")
         value = _kept_key(data / "secret_key")
     keys = tuple(key for key in (part.strip() for part in value.split(",")) if key)
     if not keys or any(len(key) < 32 for key in keys):

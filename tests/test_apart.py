@@ -186,3 +186,54 @@ def test_a_clear_question_is_no_amount_of_hours_no_day_and_no_town(story: Story,
     answer(story, "1")
     answer(story, said.yes)
     assert published(story) == [(said.painter, 180)]
+
+
+def test_an_offer_in_answer_to_what_they_need_is_an_offer_and_the_other_way_round(story: Story, said: Said) -> None:
+    answer(story, "1")
+    answer(story, said.offer)
+    answer(story, said.yes)
+    answer(story, "0")
+    answer(story, "2")
+    answer(story, said.other)
+    answer(story, said.yes)
+    assert [kind for _id, kind in rows(story, "listing", "id", "kind")] == ["offer", "need"]
+    assert (said.electrician, 120) in published(story)
+
+
+CHANGED = {
+    "es": ("cambiar la fecha", "cambia las horas", "cambiar a 4 horas"),
+    "ar": ("تغيير الموعد", "تغيير المدة", "تغيير إلى ٤ ساعات"),
+    "en": ("change the date", "change the hours", "change to 4 hours"),
+    "fr": ("changer la date", "modifier les heures", "changer pour 4 heures"),
+    "pt": ("mudar o prazo", "mudar as horas", "mudar para 4 horas"),
+}
+
+
+@pytest.mark.parametrize("lang", CHANGED)
+def test_a_part_that_is_named_with_the_word_is_asked_anew_and_its_value_taken(
+    lang: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    said, (day, hours, other) = SAID[lang], CHANGED[lang]
+    with telling(sqlite_db, vault, now) as begun:
+        begun.hub(*said.hub)
+        begun.langs["luz"] = lang
+        for words in (*said.join, said.need):
+            begun.say("luz", words)
+        assert said.painter not in answer(begun, day)  # the question, no card
+        answer(begun, "30")
+        assert said.painter not in answer(begun, hours)
+        answer(begun, "2")
+        answer(begun, other)
+        answer(begun, said.yes)
+        assert published(begun) == [(said.painter, 240)]
+
+
+@pytest.mark.parametrize("asked", ["alguien que dé clases de inglés", "dar clases de inglés", "asesoría gratuita"])
+def test_what_only_sounds_like_an_offer_is_what_they_need(
+    asked: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as begun:
+        begun.hub(*SAID["es"].hub)
+        for words in (*SAID["es"].join, "1"):
+            begun.say("luz", words)
+        assert "¿Cuántas horas" in answer(begun, asked)

@@ -69,6 +69,19 @@ def test_a_hub_without_a_country_is_refused_in_one_sentence(bot: Bot, capsys: py
     assert capsys.readouterr().err == "HUB_COUNTRY is not set; write two letters, like HN.\n"
 
 
+def test_a_hubs_name_is_kept_without_what_nobody_sees(bot: Bot, tmp_path: Path) -> None:
+    assert bot("migrate", HUB_NAME="Red\udcff \u202eNorte", HUB_COUNTRY="HN") == 0
+    assert bot("hub", "add", "--name", "Red\u2066  Sur", "--country", "MX") == 0
+    assert [hub.name for hub in hubs_in(tmp_path)] == ["Red Norte", "Red Sur"]
+
+
+def test_without_a_hub_the_list_says_how_to_make_one(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    bot("migrate")
+    capsys.readouterr()
+    assert bot("hub", "list") == 0
+    assert "python -m bot hub add" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("line", ["verify", "invite", "hub list", "backup b.zip", "web", "worker"])
 def test_a_database_that_was_never_migrated_is_named(bot: Bot, line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert bot(*line.split()) == 2
@@ -111,9 +124,10 @@ def test_postgres_without_a_key_is_refused_with_the_way_to_make_one(
     assert "secrets.token_urlsafe" in capsys.readouterr().err
 
 
-def test_a_database_that_is_away_is_one_sentence(bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:
-    assert bot("verify", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none") == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
+@pytest.mark.parametrize("line", ["verify", "migrate", "chat", "run"])
+def test_a_database_that_is_away_is_one_sentence(bot: Bot, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bot(line, DATABASE_URL="postgresql://nobody@127.0.0.1:1/none") == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "Cannot connect to the database."
 
 
 def test_the_environment_is_stronger_than_the_file_and_an_empty_variable_is_none(tmp_path: Path) -> None:
@@ -189,6 +203,7 @@ def test_two_hubs_of_one_name_would_be_confused(bot: Bot, tmp_path: Path, capsys
     add = ("hub", "add", "--name", "Red Sur", "--country", "AR")
     assert (bot("migrate"), bot(*add), bot(*add)) == (0, 0, 2)
     assert "Red Sur" in capsys.readouterr().err
+    assert bot("hub", "add", "--name", "RED  sur", "--country", "AR") == 2
     assert len(hubs_in(tmp_path)) == 1
 
 
@@ -217,6 +232,15 @@ def test_every_rule_is_shown_as_it_is_read() -> None:
     for rule in RULES:
         value = getattr(usual, rule.name)
         assert rule.read(rule.shown(value)) == value
+
+
+def test_a_rule_out_of_bounds_is_said_in_the_unit_in_which_it_is_typed(
+    bot: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    for flag, said in (("--starter-grant", "hours from 0 to 100."), ("--matches-told", "a number from 0 to 10.")):
+        assert bot("hub", "change", flag, "101") == 2
+        assert capsys.readouterr().err.rstrip().endswith(said)
 
 
 def test_rules_are_changed_by_name_or_number_of_the_hub(bot: Bot, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from core.commands import Approve, InvitePerson, Post, UseCode
 from core.db import Database
 from core.errors import Refusal
 from core.events import BecameCoordinator, Invited, Joined, PersonJoined
-from core.people.invites import MOST_OF_ALL, MOST_OPEN, MOST_TRIES, TRY_SPAN, WrongCode, code_kind, make_invite
+from core.people.invites import MOST_OF_ALL, MOST_OPEN, MOST_TRIES, TRY_SPAN, OwnCode, WrongCode, code_kind, make_invite
 from core.vault import Vault
 from tests.members import Town
 
@@ -58,6 +58,15 @@ def test_a_coordinators_code_makes_a_coordinator_once(town: Town) -> None:
     town.do(person, Approve(joined.organisation_id))
     with pytest.raises(WrongCode):
         town.do(town.person("otra"), UseCode(code))
+
+
+def test_a_link_that_was_tapped_again_has_served_and_is_no_guess(town: Town) -> None:
+    code, person = _code(town, "coordinator"), town.person("coordina")
+    town.do(person, UseCode(code))
+    for _tap in range(MOST_TRIES + 1):
+        with pytest.raises(OwnCode):
+            town.do(person, UseCode(code))
+    assert town.rows("code_try", "at") == []
 
 
 def test_a_hubs_code_brings_many_organisations_until_it_expires(town: Town) -> None:

@@ -18,10 +18,12 @@ FUND = Option("m:fund", _("Solidarity fund"))
 def fund(look: Look) -> Screen:
     """Its balance, what it gave this year and to how many, and who may ask it."""
     card = look.fund()
+    if card is None:
+        return Screen((_("That comes once your organisation has joined."),))
     lines: tuple[Message, ...] = (
         _(
             "Solidarity fund of {hub}: {hours}.\nGiven this year: {given}.",
-            hub=look.me.hub,
+            hub=look.me.hub or look.stands()[0].name,
             hours=Amount(max(card.available, 0)),
             given=Amount(card.given),
         ),

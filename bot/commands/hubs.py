@@ -10,13 +10,14 @@ from bot.commands.listed import HELP
 from bot.commands.policies import add_flags, default_of, given
 from bot.commands.which_hub import find
 from bot.desk.rulebook import RULES, Rule
-from bot.opening import languages_of
+from bot.opening import NO_HUB, languages_of
 from core import hubs
 from core.coordination.coordinators import coordinators_of
 from core.countries import country, is_country
 from core.db import Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
+from core.text.normal import fold
 
 _ACTOR = "operator"
 
@@ -47,7 +48,7 @@ def run_add(args: argparse.Namespace) -> int:
         languages = _languages(args.languages) if args.languages else languages_of(args.country)
         is_open = not args.closed
         with it.db.read() as tx:
-            if any(hub.name == args.name for hub in hubs.all_hubs(tx)):
+            if any(fold(hub.name) == fold(args.name) for hub in hubs.all_hubs(tx)):
                 raise Misconfigured(f"A hub is called {args.name!r} already; people could not tell the two apart.")
         number = it.db.writing(
             lambda tx: hubs.add_hub(tx, args.name, args.country, zone, languages, policy, it.now, is_open=is_open)
@@ -69,7 +70,10 @@ def run_change(args: argparse.Namespace) -> int:
 
 def run_list(_args: argparse.Namespace) -> int:
     with opened() as it, it.db.read() as tx:
-        for hub in hubs.all_hubs(tx):
+        known = hubs.all_hubs(tx)
+        if not known:
+            print(NO_HUB)
+        for hub in known:
             people = len(coordinators_of(tx, hub.id, it.now))
             state = f"{'open' if hub.open else 'by code only'}; {people} coordinators"
             print(f"{hub.id}  {hub.name}  ({hub.country}, {hub.zone}, {' '.join(hub.languages)}; {state})")

@@ -13,7 +13,8 @@ def welcome(settings: Settings, url: str, done: Sequence[str]) -> str:
     lines = ["ComuniDAS is running.", *done, ""]
     if settings.simulates:
         lines.append(f"  to try it out     {url}/simulator")
-    lines.append(f"  in this browser   {url}/")
+    trial_first = settings.simulates and not settings.any_channel  # where / leads to the telephones
+    lines.append(f"  in this browser   {url}/{'about' if trial_first else ''}")
     if settings.public_base_url:
         lines.append(f"  for the world     {settings.public_base_url}/")
     lines += [f"  {name:<17} {how}" for name, how in _channels(settings)]

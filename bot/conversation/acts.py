@@ -98,7 +98,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "b" if parts[1:] == ["un"]:
                 return Act(Unblock(_id(parts[0])))
             case "b":
-                page = browsing.view(look, parts[0], *parts[1:3]) if look.me.hub_id else None
+                page = browsing.view(look, parts[0], parts[1], *parts[2:3]) if look.me.hub_id else None
                 return Act(page=page) if page else None
             case "h":
                 return _hub(_id(parts[0]), parts[1]) if look.me.coordinates else None

@@ -22,7 +22,8 @@ def may_be_apart(heard: Heard, question: Asked) -> bool:
     """Whether the question takes hours, a day or a place, and the words are more than such an answer has to be."""
     if heard.choice or " " not in heard.text.strip() or heard.word() or heard.number() is not None:
         return False
-    return isinstance(question, Hours | Day | Place) or (isinstance(question, Confirm) and bool(question.parts))
+    card = isinstance(question, Confirm) and bool(question.parts)
+    return isinstance(question, Hours | Day | Place) or (card and not heard.part())
 
 
 def asks_first(heard: Heard, look: Look) -> Screen | None:

@@ -12,8 +12,10 @@ from bot.conversation.changing import Changing
 from bot.conversation.meaning import flow_hints, looked_for
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, reopen
-from core.commands import CallHuman, Command, StartMessages, StopMessages, UseCode
+from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
+from core.languages import LANGUAGES, NAMES
 from core.messages import Screen, _
+from core.text.normal import fold
 
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _NOTHING_KEPT = frozenset(("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language"))
@@ -49,7 +51,7 @@ class Arriving(Changing):
     def _newcomer(self) -> Decision | None:
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
         heard, flow = self.heard, self.session.flow
-        code = heard.start or heard.code()
+        code = heard.start or heard.code_said()
         if is_invite(code) and not (flow and flow.answers):
             return self._code(code)
         if found := worded(heard.start or heard.text):
@@ -78,17 +80,34 @@ class Arriving(Changing):
             return self._begin("join", {})
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
+        if flow.flow.partition("/")[0] == "join" and not heard.choice and (told := self._language(flow, word, meant)):
+            return told
         return self._at_the_door(flow, word, meant) if flow.asking in ("org", "town") and not heard.choice else None
 
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
         return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
 
+    def _language(self, flow: State, word: str | None, meant: str) -> Decision | None:
+        """Another language, by its name or in a sentence; only the first question has them as its choices."""
+        said = {fold(name): lang for lang, name in NAMES.items()}.get(fold(self.heard.text))
+        if said is None and meant == "change_language":
+            said = str(self.heard.understood().slots.get("language") or "")
+        if said in LANGUAGES:
+            return Decision(self.session, command=SetLanguage(said))
+        if word != "language" or flow.asking in ("org", "invite"):
+            return None
+        return self._again(
+            (_("Which language do you prefer? Write its name: {names}", names=", ".join(NAMES.values())),)
+        )
+
     def _at_the_door(self, flow: State, word: str | None, meant: str) -> Decision | None:
         """Before they have joined, what is neither a name nor a town is answered, or kept for afterwards."""
         if word == "cancel":
             self.session = self.session._replace(flow=replace(flow, answers={}, asking="org", offered=()), kept="")
             return self._again((dropped(flow.flow),), short=True)
+        if self.heard.text.startswith("/") and word is None:  # a button of Telegram's own, and no name
+            return self._again((), short=self.heard.text != "/start")
         if word in ("menu", "balance", "more"):
             return self._again((_("That comes once your organisation has joined."),), short=True)
         if word == "help":

@@ -8,7 +8,7 @@ from bot.conversation.meaning import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
 from bot.questions import MORE_THAN_NONE, Asked, Confirm, chosen
-from core.messages import Option, Screen, _
+from core.messages import Message, Option, Screen, _
 
 
 class Changing(Stage):
@@ -25,8 +25,7 @@ class Changing(Stage):
         return chosen(self.heard, flow.offered, options) or ""
 
     def _which_part(self, flow: State, question: Confirm) -> Decision:
-        can = {*flow.answers, *question.unasked}
-        parts = {key: label for key, label in question.parts.items() if key in can}
+        parts = _open_to_change(flow, question)
         if len(parts) == 1:
             return self._turned(reopen(self._start(flow), flow, *parts))
         state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
@@ -35,8 +34,17 @@ class Changing(Stage):
         return Decision(self.session, Screen((_("Which part shall we change?"),), options))
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
-        """«5 hours», «by Friday» or «from a distance» on the card changes that part."""
+        """«5 hours», «by Friday» or «from a distance» on the card changes that part; «change the day» asks for it."""
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
         if changes.get("hours", "1").startswith(("-", "0")):
             return self._again((MORE_THAN_NONE,))
-        return self._turned(revise(self._start(flow), flow, changes)) if changes else None
+        if changes:
+            return self._turned(revise(self._start(flow), flow, changes))
+        part = self.heard.part()
+        named = part in _open_to_change(flow, question)
+        return self._turned(reopen(self._start(flow), flow, part)) if named else None
+
+
+def _open_to_change(flow: State, question: Confirm) -> dict[str, Message]:
+    """The parts that have an answer, or were assumed."""
+    return {key: label for key, label in question.parts.items() if key in {*flow.answers, *question.unasked}}

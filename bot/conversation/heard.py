@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.channels.channel import Incoming
 from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
-from bot.understand.asked import coordinators_page, says_harm, says_requests
+from bot.understand.asked import coordinators_page, part_to_change, says_harm, says_plainly, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
@@ -20,7 +20,7 @@ from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
 from bot.understand.wishes import how_often
-from bot.understand.words import option_number, word
+from bot.understand.words import code_said, option_number, word
 from core.countries import country
 from core.look import Look
 from core.messages import Message
@@ -33,6 +33,7 @@ TOO_LONG = 10_000
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day, _glimpse = lru_cache(maxsize=512)(read_day), lru_cache(maxsize=512)(glimpse)
 
+_STOPS = str.maketrans("", "", ",،.;؛")
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -106,6 +107,10 @@ class Heard:
         figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
         return figures if 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit() else ""
 
+    def code_said(self) -> str:
+        """The digits of an invite, also where a few words stand around them."""
+        return self.code() or code_said(self.text)
+
     def minutes(self) -> int | Sequence[int] | None:
         found = read_hours(self.text, self._look.me.lang)
         if isinstance(found, Unclear):
@@ -160,6 +165,14 @@ class Heard:
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
 
+    def part(self) -> str:
+        """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""
+        return part_to_change(self.text, self._look.me.lang)
+
+    def plainly(self) -> str:
+        """ "need" or "offer" where the first words say which of the two it is."""
+        return says_plainly(self.text, self._look.me.lang)
+
     def introduced(self) -> str:
         return without_introduction(self.text)
 
@@ -173,9 +186,10 @@ class Heard:
         return is_question(self.text)
 
     def says(self, label: Message | str) -> bool:
+        """Whether they wrote the label out, with its comma or without."""
         if self._folded is None:
-            self._folded = fold(self.text)
-        return self._folded == fold(self.said(label))
+            self._folded = fold(self.text).translate(_STOPS)
+        return self._folded == fold(self.said(label)).translate(_STOPS)
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""

@@ -6,7 +6,7 @@ from bot.cards import browsing, pages
 from bot.cards.listing import MENU
 from bot.conversation.apart import looks_around
 from bot.conversation.attaching import Attaching
-from bot.conversation.meaning import looked_for, only_named, told, told_more
+from bot.conversation.meaning import flow_hints, looked_for, only_named, told, told_more
 from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
 from bot.sending.discreet import READ
@@ -16,6 +16,7 @@ from core.text.normal import fold
 
 _SIGNS = " ?¿¡!.؟"
 _LISTS = {"m:find": browsing.find, "m:needs": browsing.needs}
+_OTHER = {"need": "offer", "offer": "need"}
 
 
 class Naming(Attaching):
@@ -53,6 +54,17 @@ class Naming(Attaching):
             return None
         known = self.look.names_service(hints["what"], self.heard.language())
         return self._which_kind(hints)._replace(missed=not known)
+
+    def _other_kind(self, flow: State) -> Decision | None:
+        """«ofrecemos clases» in answer to what they need is an offer, «نحتاج محاسباً» to what they can do a request."""
+        other = _OTHER.get(flow.flow, "")
+        if flow.answers or not other or self.heard.plainly() != other or self.heard.listing() != other:
+            return None
+        found = flow_hints(self.heard, self.look)
+        if found is None or found[0] != other:
+            return None
+        self.session = self.session._replace(flow=None)
+        return self._begin(*found)
 
     def _told_more(self, flow: State) -> Decision | None:
         """«a painter by Friday», «accounting, from a distance» as the answer to what: nothing of it is asked again."""

@@ -18,7 +18,14 @@ from core.look import Look
 from core.messages import Message, Option, Screen, _
 
 _PATIENCE = 2
-_AS_BEFORE = ("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink")
+_AS_BEFORE = frozenset(
+    (
+        *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
+        *("kind", "details", "my_name", "change", "reach", "publish", "pause", "light", "quiet_hours", "discreet"),
+        *("block", "block_owner", "hand", "away", "suspend", "rest", "remove", "recover", "register"),
+    )
+)
+"""What changes how things are, and sends nothing to anybody before its last yes."""
 
 
 class Decision(NamedTuple):
@@ -120,6 +127,10 @@ class Stage:
             return self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
+    def _waits(self) -> State | None:
+        """What was begun before what is on; who talks to a person comes back to the bot first."""
+        return None if self.look.me.with_human else self.session.parked
+
     def _resume(self, outcome: Screen) -> Decision:
         """Back to what was parked, in the same message."""
         parked = self.session.parked
@@ -160,6 +171,12 @@ class Stage:
         """A number that the list on the screen does not have: the list stays, and its numbers mean what they did."""
         text = _("The list goes to {last}. Write one of its numbers, or “menu”.", last=last)
         return Decision(self.session, Screen((text,)))
+
+    def _without_draft(self, screen: Screen) -> Screen:
+        """Nothing waits any more, which is said where something was written already."""
+        left = next((flow for flow in (self.session.flow, self.session.parked) if flow and flow.answers), None)
+        self.session = self.session._replace(flow=None, parked=None)
+        return replace(screen, lines=(dropped(left.flow), *screen.lines)) if left else screen
 
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""

@@ -68,7 +68,16 @@ class Rule:
     def read(self, typed: str) -> Any:
         """What was typed, as it is stored; raises Misconfigured with one sentence."""
         typed = digits(typed[:LONGEST].strip()).replace("٫", ".")
-        return check_policy(self.name, typed if self.each == _PLAIN else self._times(typed))
+        stored = typed if self.each == _PLAIN else self._times(typed)
+        limits = bounds_of(self.name)
+        try:
+            return check_policy(self.name, stored)
+        except Misconfigured:
+            if limits is None:
+                raise
+            least, most = map(self.shown, limits)
+            unit = f" of {self.unit}" if self.unit else ""
+            raise Misconfigured(f"{self.meaning.id}: {typed!r}; write a number{unit} from {least} to {most}.") from None
 
     def _times(self, typed: str) -> int:
         try:

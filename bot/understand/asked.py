@@ -1,18 +1,35 @@
-"""What does somebody who looks around want to see: offers or requests of others, or a page of the coordinators?"""
+"""What does somebody want to see or to publish: offers or requests, of others or their own, or coordinators' pages?"""
 
 from core.text.clean import clean
 from core.text.normal import fold
 
 from .lexicon import data, keyed, one
 from .tokens import tokenise
+from .words import word
 
 _LONGEST = 1000
+_FEW = 4  # words behind "change"
 
 
 def says_requests(text: str, lang: str) -> bool:
     """Whether requests of others are meant ("who needs help?"), not offers ("who does translations?")."""
     forms = tokenise(clean(text, _LONGEST)).forms
     return any(True for _found in one(lang, "others_requests").all_in(forms))
+
+
+def says_plainly(text: str, lang: str) -> str:
+    """ "need" or "offer" where the first words say which it is ("we need …", "we can offer …"), else ''."""
+    found = keyed(lang, "plainly").at(tokenise(clean(text, _LONGEST)).forms, 0)
+    return found[0] if found else ""
+
+
+def part_to_change(text: str, lang: str) -> str:
+    """Which part of a card a few words want changed ("change the date"): a key of `parts` in the data, else ''."""
+    first, *rest = tokenise(clean(text, _LONGEST)).forms or [""]
+    if not 0 < len(rest) <= _FEW or word(first) != "change":
+        return ""
+    named = {key for _at, _end, key in keyed(lang, "parts").all_in(rest)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def says_harm(text: str, lang: str) -> bool:

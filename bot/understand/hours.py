@@ -25,6 +25,8 @@ _SHORT = 3
 _MINUS = {"-", "−", "–"}
 _SIGNED = re.compile(r"[-−–]\d")
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
+_HOW_MANY = frozenset(("كم", "كام", "قديش", "قداش", "شحال"))
+"""Before a unit in the singular they ask, or say "some": no length of time."""
 _AND = {"y", "e", "et", "and", "و", "con", "i"}
 _CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")
 # Between a number and its unit: "trois bonnes heures", "خمسة ديال السوايع".
@@ -134,11 +136,12 @@ def _clock_or_unit(forms: list[str], at: int, lang: str, alone: bool) -> Span | 
         end = at + 2 if _unit(forms, at + 1, lang) else at + 1
         return Span(at, end, clock) if alone or end == at + 2 or ":" not in forms[at] else None
     size = _unit(forms, at, lang)
-    if size is None or size == 1:
+    if size is None or size == 1 or not _HOW_MANY.isdisjoint(forms[max(at - 2, 0) : at]):
         return None
     more, end = _rest(forms, at + 1, lang, size)
     joined = bool(more) and (forms[at + 1] in _AND or numbered(lang, "tails").at(forms, at + 1) is not None)
-    spoken = (alone and (bool(more) or len(forms) == end - at)) or joined or forms[at] in one(lang, "units", "alone")
+    whole = len(forms) == end - at and forms[at] not in one(lang, "units", "many")
+    spoken = (alone and (bool(more) or whole)) or joined or forms[at] in one(lang, "units", "alone")
     return Span(at, end, size + round(more)) if spoken else None
 
 

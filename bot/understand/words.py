@@ -3,7 +3,7 @@
 import re
 
 from core.text.clean import clean
-from core.text.normal import fold
+from core.text.normal import digits, fold
 
 from .lexicon import LANGUAGES, data, numbered, one
 from .numbers import number_at
@@ -25,6 +25,8 @@ _SIGNS = {
     "?": "help",
     "؟": "help",
 }
+_RUN = re.compile(r"\d{4,}")
+_CODES = frozenset(map(fold, ("código", "code", "رمز", "الرمز", "رمزي", "رمزنا", "كود", "الكود")))
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _LONGEST = 60
@@ -80,6 +82,13 @@ def _option(forms: list[str]) -> int | None:
 
 def _in_reach(number: int) -> int | None:
     return number if 1 <= number <= _MOST_OPTIONS else None
+
+
+def code_said(text: str) -> str:
+    """The digits of an invite in a few words that say so: "mi código es 12345678", «الرمز: ١٢٣٤٥٦٧٨»; else ''."""
+    plain = fold(digits(text)) if len(text) <= _LONGEST else ""
+    runs = _RUN.findall(plain)
+    return runs[0] if len(runs) == 1 and _CODES.intersection(_bare(plain).split()) else ""
 
 
 def without_as(text: str) -> str:

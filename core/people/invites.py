@@ -76,6 +76,11 @@ _USE = Q(
     .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))
     .values(used_at=bindparam("now"), used_by=bindparam("person_id"))
 )
+_USED_BY = Q(
+    select(invite.c.id).where(
+        invite.c.code_index == bindparam("code_index"), invite.c.used_by == bindparam("person_id")
+    )
+)
 _MOVES = Q(select(invite.c.moves_id, invite.c.made_by).where(invite.c.id == bindparam("id")))
 _ONLY_NEWEST = Q(
     update(invite)
@@ -221,7 +226,7 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
         lost.lock(ctx.tx, moves_id)  # people before codes, as whoever writes holds themselves first
     found = ctx.tx.one(_LOCK, code_index=code_index, now=ctx.now)
     if found is None:
-        raise WrongCode()
+        raise OwnCode() if ctx.tx.one(_USED_BY, code_index=code_index, person_id=person_id) else WrongCode()
     id, kind, hub_id, organisation_id, role = found
     if kind == "link":
         if moves_id is None:
@@ -270,6 +275,13 @@ class WrongCode(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("This code does not work. Ask the person who gave it to you for a new one."))
+
+
+class OwnCode(Refusal):
+    """A link that was tapped twice: who used the code hears that it has served. It is no guess and does not count."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have used this code already. Nothing more is needed."))
 
 
 def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str | None:

@@ -1,0 +1,85 @@
+"""Back and cancel, while a card or a list lies over what was begun: no draft is lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.story import Story, telling
+
+DRAFT = "necesitamos un contador, 3 horas, antes del viernes"
+
+
+@pytest.fixture
+def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(sqlite_db, vault, now) as begun:
+        begun.hub()
+        for words in ("hola", "Casa Luz, Tegucigalpa"):
+            begun.say("luz", words)
+        yield begun
+
+
+def answer(story: Story, words: str) -> str:
+    return "\n".join(text for name, text in story.say("luz", words) if name == "luz")
+
+
+def test_back_from_the_list_of_languages_leads_to_the_draft(story: Story) -> None:
+    answer(story, DRAFT)
+    assert "¿Qué idioma prefieres?" in answer(story, "idioma")
+    back = answer(story, "atrás")
+    assert "habíamos empezado" in back
+    assert "¿Está bien?" in back
+    assert "Publicado" in answer(story, "1")
+
+
+def test_back_from_a_card_that_was_opened_leads_to_the_question(story: Story) -> None:
+    for words in ("hola", "Estudio Norte, San Pedro Sula", "ofrecemos contabilidad a distancia", "sí"):
+        story.say("sol", words)
+    for words in (DRAFT, "sí", "necesitamos un electricista"):
+        answer(story, words)
+    assert "¿Les pregunto?" in answer(story, "1001")
+    assert "¿Cuántas horas" in answer(story, "volver")
+
+
+def test_back_at_a_first_question_leads_to_what_waits(story: Story) -> None:
+    answer(story, "necesitamos un contador")
+    assert "¿Qué puede hacer" in answer(story, "ofrecemos")
+    assert "¿Cuántas horas" in answer(story, "atrás")
+
+
+def test_cancel_over_a_draft_says_that_nothing_was_sent(story: Story) -> None:
+    answer(story, DRAFT)
+    answer(story, "idioma")
+    assert "no se envió nada" in answer(story, "cancelar")
+    assert "¿Está bien?" not in answer(story, "atrás")
+
+
+def test_back_while_a_person_is_called_leads_to_the_bot(story: Story) -> None:
+    answer(story, DRAFT)
+    answer(story, "persona")
+    assert "¿Está bien?" not in answer(story, "sigo aquí")
+    assert "¿Está bien?" in answer(story, "atrás")
+
+
+def test_what_only_changes_ones_own_settings_stays_as_it_is(story: Story) -> None:
+    answer(story, "mensajes discretos")
+    assert "queda como está" in answer(story, "cancelar")
+
+
+def test_a_yes_or_no_without_parts_is_not_told_to_change(story: Story) -> None:
+    assert "¿Lo borro todo?" in answer(story, "borrar mis datos")
+    told = answer(story, "xyzzy")
+    assert "Elige uno de los números." in told
+    assert "cambiar" not in told
+
+
+@pytest.mark.parametrize("word", ["menú", "0", "/start"])
+def test_the_menu_in_the_middle_says_that_nothing_was_sent(word: str, story: Story) -> None:
+    answer(story, DRAFT)
+    told = answer(story, word)
+    assert told.startswith("De acuerdo, no se envió nada.")
+    assert "¿Qué quieres hacer?" in told
+    assert answer(story, word).startswith("¿Qué quieres hacer?")
