@@ -182,11 +182,6 @@ class Dialogue(Naming):
             return self._resume(Screen(())) if self._waits() else self._leave(pages.menu(self.look))
         return self._cancel() if flow.flow == "pin" else self._turned(reopen(self._start(flow), flow))
 
-    def _ask_leave(self) -> Decision:
-        text = _("You left it. Do you also want me to stop all messages? Your data stays.")
-        self.session = self.session._replace(flow=None, parked=None)
-        return self._idle(Screen((text,), (Option("m:stop", _("Stop all messages")), MENU)))
-
     # ---- words --------------------------------------------------------------------------------------------------
 
     def _words(self) -> Decision:

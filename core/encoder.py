@@ -129,7 +129,8 @@ def package_model() -> Model | None:
 def fingerprint(package: Path) -> str:
     """sha256 over names and contents of a package's code and resources."""
     whole = hashlib.sha256()
-    for file in sorted(file for file in package.rglob("*") if file.is_file() and file.suffix != ".pyc"):
+    files = (file for file in package.rglob("*") if "__pycache__" not in file.parts)  # others may be compiling just now
+    for file in sorted(file for file in files if file.is_file()):
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").digest()
         whole.update(file.relative_to(package).as_posix().encode() + b"\0" + digest)

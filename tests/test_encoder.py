@@ -108,8 +108,9 @@ def test_what_cannot_be_written_down_harms_nobody() -> None:
 
 def test_loading_leaves_the_matrix_library_one_thread_even_if_numpy_came_first() -> None:
     code = (
-        "import numpy, os; from core import encoder; before = dict(os.environ)\n"
+        "import numpy, os; from core import encoder\n"
         "from threadpoolctl import threadpool_info\n"
+        "before = dict(os.environ)\n"
         "assert encoder.load() and dict(os.environ) == before\n"
         "print({pool['num_threads'] for pool in threadpool_info() if pool['user_api'] == 'blas'} <= {1})"
     )

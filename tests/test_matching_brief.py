@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.matching.cards import cards_of
+from core.matching.cells import cells
 from core.matching.crowded import crowding
 from core.matching.doubt import settled
-from core.matching.fit import fit, fit_many
+from core.matching.fit import fit_cards, fit_many
+from core.matching.keys import CELL, everywhere, lying_sought
 from core.matching.meaning import Meaning, meaning_of
 from core.matching.vectors import DIMENSIONS, ROUGHLY
 from core.taxonomy import taxonomy
@@ -30,7 +33,17 @@ def test_few_words_that_name_no_service_are_brief() -> None:
 def test_of_a_few_words_nearness_tells_more_than_services_that_were_guessed() -> None:
     brief = Meaning((("accounting", 0.4),), (), bytes([90] * 40 + [0] * (DIMENSIONS - 40)), brief=True)
     offer = Meaning((("yoga", 0.4),), (), bytes([90] * 90 + [70] * (DIMENSIONS - 90)))
-    assert fit(brief, offer, SERVICES) > fit(replace(brief, brief=False), offer, SERVICES)
+    cards, told = cards_of([offer]), [("", offer.vector)]
+    as_ever, briefly = (fit_cards(brief, cards, SERVICES, told, briefly=each)[0] for each in (False, True))
+    assert as_ever < briefly
+
+
+def test_where_a_few_words_may_say_something_else_it_is_looked_for_as_well() -> None:
+    typed = meaning_of("التذكير لتالي", "ar", SERVICES)
+    assert len(typed.readings) > 1
+    near = {f"{CELL}{cell}" for reading, _cost in typed.readings for cell in cells().fine(reading, 1)}
+    assert near <= {one.key for one in lying_sought(typed, everywhere())}
+    assert not near <= {one.key for one in lying_sought(replace(typed, readings=()), everywhere())}
 
 
 def test_who_chose_a_service_is_not_judged_by_nearness_alone() -> None:

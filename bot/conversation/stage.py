@@ -167,6 +167,11 @@ class Stage:
                 screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
         return self._idle(screen)
 
+    def _ask_leave(self) -> Decision:
+        text = _("You left it. Do you also want me to stop all messages? Your data stays.")
+        self.session = self.session._replace(flow=None, parked=None)
+        return self._idle(Screen((text,), (Option("m:stop", _("Stop all messages")), MENU)))
+
     def _beyond(self, last: int) -> Decision:
         """A number that the list on the screen does not have: the list stays, and its numbers mean what they did."""
         text = _("The list goes to {last}. Write one of its numbers, or “menu”.", last=last)

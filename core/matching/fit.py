@@ -37,11 +37,18 @@ def fit_many(need: Meaning, offers: Sequence[Meaning], taxonomy: Taxonomy) -> Fl
 
 
 def fit_cards(
-    one: Meaning, others: Cards, taxonomy: Taxonomy, told: Sequence[Told] | None = None, *, needed: bool = True
+    one: Meaning,
+    others: Cards,
+    taxonomy: Taxonomy,
+    told: Sequence[Told] | None = None,
+    *,
+    needed: bool = True,
+    briefly: bool = False,
 ) -> Floats:
     """The fit of each card to a meaning; `told` of the same listings, or None to judge roughly, without that.
 
-    `needed`: `one` is the need and the cards are offers; otherwise it is the other way round.
+    `needed`: `one` is the need and the cards are offers; otherwise it is the other way round. `briefly`: as a few words
+    are compared, to sort by; how well something fits it tells too high.
     """
     if not len(others):
         return np.zeros(0, dtype=np.float32)
@@ -62,17 +69,17 @@ def fit_cards(
     factors = _language_factors(languages_of(one), others["languages"], needed=needed)
     together = np.minimum(total / np.where(counts > 0, counts, 1), 1)
     if not one.chosen:
-        together = _or_alike(together, cosine, brief=one.brief)
+        together = _or_alike(together, cosine, briefly=briefly)
     fits: Floats = (together * factors).astype(np.float32)
     return fits
 
 
-def _or_alike(together: Floats, cosine: Floats | float, *, brief: bool) -> Floats:
+def _or_alike(together: Floats, cosine: Floats | float, *, briefly: bool) -> Floats:
     """What services, cosine and words say together; where two texts say nearly the same, the cosine alone.
 
     Near vectors are rare and seldom wrong, while a service that was guessed for a text that is of none is mostly wrong.
     """
-    least, same = (_ALIKE_BRIEFLY, _SAME_BRIEFLY) if brief else (_ALIKE, _SAME)
+    least, same = (_ALIKE_BRIEFLY, _SAME_BRIEFLY) if briefly else (_ALIKE, _SAME)
     surely = np.minimum(np.maximum((cosine - least) / (same - least), 0), 1)
     alone = _LEAST_ALIKE + (1 - _LEAST_ALIKE) * cosine
     fits: Floats = np.minimum(together + surely * np.maximum(alone - together, 0), 1)

@@ -23,7 +23,7 @@ OTHER_FIELD = "other"  # of what is about none of the listed services, so that e
 EVERY = ""  # the key of all, with cards as well: what a small hub, or a search that finds little else, looks through
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
-_SOUGHT_SERVICES, _SOUGHT_ALSO = (576, 64, 32), (32, 32)
+_SOUGHT_SERVICES, _SOUGHT_ALSO = (256, 48, 24), (32, 32)
 _SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _OF_CELL = 4, 8, 24
 _VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
 _SOUGHT_WORDS, _MORE_ROUGH = 8, NEAR
@@ -94,7 +94,9 @@ def lying_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
     ]
     if meaning.vector is not None:
         vague = sum(share for _id, share in meaning.concepts) < _VAGUE
-        fine = cells().fine(meaning.vector, _SOUGHT_FINE_VAGUE if vague else _SOUGHT_FINE)
+        fine = dict.fromkeys(cells().fine(meaning.vector, _SOUGHT_FINE_VAGUE if vague else _SOUGHT_FINE))
+        for reading, _cost in meaning.readings:
+            fine |= dict.fromkeys(cells().fine(reading, _SOUGHT_FINE))
         sought += [Sought(f"{CELL}{cell}", regions, _OF_CELL, 1.0) for cell in fine]
     return sought
 

@@ -28,7 +28,7 @@ from core.matching.vectors import Floats
 from core.messages import Message, _
 from core.taxonomy import Taxonomy, number_of
 
-LEAST = 0.40  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
+LEAST = 0.36  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
 _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
@@ -43,7 +43,7 @@ class Near:
     """A listing that fits by its meaning: how well, 0–1, and its card."""
 
     fit: float
-    beside: float  # the same, beside the others that were compared
+    beside: float  # what it is sorted by: of a few words, how near it is beside the others that were compared
     card: Any
     seen: Seen
 
@@ -108,7 +108,9 @@ def best_by_meaning(
     seen = [there[id] for id in few["listing"].tolist()]
     told = [one.told for one in seen]
     fits = fit_cards(meaning, few, services, told, needed=needed)
-    beside = fits - crowding(told) if meaning.brief else fits
+    beside = fits
+    if meaning.brief:
+        beside = fit_cards(meaning, few, services, told, needed=needed, briefly=True) - crowding(told)
     best: dict[int, Near] = {}
     for fit, stands, card, one in zip(fits.tolist(), beside.tolist(), few, seen, strict=True):
         if fit >= least and (one.owner not in best or stands > best[one.owner].beside):
