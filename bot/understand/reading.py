@@ -22,7 +22,7 @@ from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .transcribed import transcribed
 from .values import WHOLE, Understanding
-from .words import word
+from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
 _CLEAR = 3.0
@@ -32,7 +32,7 @@ _WORDS = {
     **{"leave": "cancel", "unsure": "skip"},
 }
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
-_ASKED_WHO = frozenset(("post_need", "find_matches", "change_language"))
+_ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
 
 
@@ -54,6 +54,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     named = _WORDS.get(word(text, lang) or "")
     if named:
         return Understanding(named, by="words")
+    if is_elsewhere(text, lang):
+        return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
     tokens = written_out(tokenise(text, _MOST), lang)
     reading, by = _strongest(tokens, lang), "words"

@@ -51,10 +51,12 @@ def word(text: str, lang: str = "") -> str | None:
         return None  # "⭐⭐⭐⭐ muy amables" rates somebody
     if plain.startswith("/"):
         return plain[1:] if plain in _COMMANDS else None
-    bare = _bare(plain)
-    if _ONLY_IN.get(bare, lang) != lang:
-        return None
-    return _TABLE.get(plain) or _TABLE.get(bare)
+    return None if is_elsewhere(text, lang) else _TABLE.get(plain) or _TABLE.get(_bare(plain))
+
+
+def is_elsewhere(text: str, lang: str) -> bool:
+    """Whether the whole message is a word in one language alone, which is not theirs."""
+    return len(text) <= _LONGEST and _ONLY_IN.get(_bare(fold(text)), lang) != lang
 
 
 def option_number(text: str) -> int | None:
