@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cards.browsing import find, needs, view
+from bot.cards.browsing import find, near, needs, view
 from bot.cards.listing import listing_card
 from core.commands import Decline, Post, TakeDown
 from core.db import Tx
@@ -37,11 +37,11 @@ def luz(town: Town) -> int:
     return mine.person_id
 
 
-def looking(town: Town, tx: Tx, person_id: int) -> Reads:
+def looking(town: Town, tx: Tx, person_id: int, status: str = "approved") -> Reads:
     """What that person sees."""
     ((_id, organisation_id),) = town.rows("person", "id", "acting_for", id=person_id)
     ((_its_id, *named),) = town.rows("organisation", "id", "name", "town", "country", "zone", id=organisation_id)
-    me = Me(person_id, 0, "console", "es", "", organisation_id, *named, "approved", hub_id=town.hub_id)
+    me = Me(person_id, 0, "console", "es", "", organisation_id, *named, status, hub_id=town.hub_id)
     return Reads(tx, town.vault, me, "{}", town.now)
 
 
@@ -150,6 +150,21 @@ def test_what_fits_ours_opens_the_exchange_that_is_there_and_is_gone_when_it_end
     town.do(luz, Decline(fit.exchange_id, fit.version))
     with town.db.read() as tx:
         assert looking(town, tx, luz).fitting(need) == []
+
+
+def test_who_is_not_let_in_yet_is_told_so_and_not_that_there_is_nothing(town: Town, luz: int) -> None:
+    with town.db.read() as tx:
+        waiting = looking(town, tx, luz, "pending")
+        pages = [
+            find(waiting),
+            needs(waiting),
+            near(waiting, "offer"),
+            view(waiting, "o", "f"),
+            view(waiting, "n", "far"),
+        ]
+        told = {line.id for page in pages if page for line in page.lines if isinstance(line, Message)}
+        assert [text.split(".")[0] for text in told] == ["A coordinator looks at your organisation first"]
+        assert all(page and {one.id for one in page.options} == {"m:need", "m:offer", "m:menu"} for page in pages)
 
 
 def test_what_fits_others_is_not_told(town: Town, luz: int) -> None:

@@ -46,6 +46,8 @@ def needs(look: Look, before: str = "0") -> Screen:
 def view(look: Look, letter: str, name: str, argument: str = "") -> Screen | None:
     """The page behind a button; None where the button is none of ours."""
     kind = _KINDS[letter]
+    if name and (later := _not_yet(look)):
+        return later
     match name:
         case "":
             return ways(look, kind)
@@ -82,11 +84,23 @@ def ways(look: Look, kind: str) -> Screen:
     return Screen((text,), (*options, MENU))
 
 
+def _not_yet(look: Look) -> Screen | None:
+    """What is said in place of any list to who is not let in yet, and so is shown nothing of others."""
+    if look.me.status != "pending":
+        return None
+    text = _(
+        "A coordinator looks at your organisation first. You see what others offer and ask as soon as it is approved."
+    )
+    return Screen((text,), (_NEED, _OFFER, MENU))
+
+
 # ---- lists ------------------------------------------------------------------------------------------------------
 
 
 def newest(look: Look, kind: str, before: str = "0", words: str = "", *, remote: bool = False) -> Screen:
     """Listings of a kind, the newest first; with words, those that fit them best."""
+    if later := _not_yet(look):
+        return later
     if words:
         cards = [one for one in look.others_listings(kind, words) if one.remote or not remote]
         return _listed(kind, _HEADS[kind], [(card, None) for card in cards], none=_NONE_THERE)
@@ -124,6 +138,8 @@ def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
 
 def near(look: Look, kind: str, only: list[int] | None = None) -> Screen:
     """In the person's own country, near first; with kilometres where both towns are known. `only`: what comes next."""
+    if later := _not_yet(look):
+        return later
     found = [one for one in look.near(kind) if not only or one[0].id in only]
     head = _("Near {town}:", town=look.me.town)
     if all(km is None for _card, km in found[:PAGE]):
