@@ -41,8 +41,8 @@ class _Words(NamedTuple):
     whole: frozenset[str]
     stems: tuple[str, ...]
 
-    def __contains__(self, form: object) -> bool:
-        return form in self.whole or (isinstance(form, str) and bool(self.stems) and form.startswith(self.stems))
+    def holds(self, form: str) -> bool:
+        return form in self.whole or (bool(self.stems) and form.startswith(self.stems))
 
 
 def who_does(tokens: Tokens, lang: str, today: date) -> Found | None:
@@ -51,10 +51,10 @@ def who_does(tokens: Tokens, lang: str, today: date) -> Found | None:
     if lang not in LANGUAGES or sum(form[0].isalnum() for form in forms) > _MOST or not _OURS.isdisjoint(forms):
         return None
     who = _begin(tokens, lang)
-    if who >= len(forms) or forms[who] not in _group(lang, _ASKS):
+    if who >= len(forms) or not _group(lang, _ASKS).holds(forms[who]):
         return None
     at = who + 1
-    while at < len(forms) and forms[at] in _group(lang, _ABLE):
+    while at < len(forms) and _group(lang, _ABLE).holds(forms[at]):
         at += 1
     if at >= len(forms) or not _is_done(tokens, lang, at, able=at > who + 1):
         return None
@@ -78,7 +78,7 @@ def _is_done(tokens: Tokens, lang: str, at: int, *, able: bool) -> bool:
     form = tokens.forms[at]
     if lang == "ar" and form.endswith(_US):
         return False
-    verb = form in _does(lang) and not says_nothing(form, lang)
+    verb = _does(lang).holds(form) and not says_nothing(form, lang)
     return verb or (able and any(start == at for start, _end in service_words(tokens, lang)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, union_all, update
+from sqlalchemy import BindParameter, Select, Text, bindparam, delete, select, union_all, update
 
 from core.db import Q
 from core.tables import address, held_alert, membership, outbound
@@ -37,7 +37,7 @@ def unheard(organisation: Select[Any]) -> Q:
     The keys in the outbox may have something in front, so `first` is a pattern.
     """
     theirs = _addresses(organisation)
-    first = bindparam("first")
+    first: BindParameter[str] = bindparam("first", type_=Text)
     return Q(
         union_all(
             select(held_alert.c.address_id).where(held_alert.c.address_id.in_(theirs), held_alert.c.dedupe.like(first)),
