@@ -93,7 +93,7 @@ class Heard:
     def word(self) -> str | None:
         """The global word or answer that the whole message is, in any language."""
         if self._word is None:
-            self._word = (word(self.text),)
+            self._word = (word(self.text, self._look.me.lang),)
         return self._word[0]
 
     def number(self) -> int | None:

@@ -117,10 +117,13 @@ def to_side(
     wanted: bool = False,
     again: str = "",
     foreign: str = "",
+    only: frozenset[int] | None = None,
+    but: frozenset[int] = frozenset(),
 ) -> None:
     """The exchange's card to everyone of one side; `wanted` = a suggestion, which each gets as they wish.
 
-    `again` tells two messages about the same step apart; `foreign` is the language of sealed words in `lead`.
+    `again` tells two messages about the same step apart; `foreign` is the language of sealed words in `lead`;
+    `only` these addresses hear of it, all `but` those.
     """
     if action in team.QUIET:
         return  # hidden until both wrote; the coordinator speaks first
@@ -138,7 +141,11 @@ def to_side(
         foreign=foreign,
         brief=brief(card.number),
     )
-    ears = audience.of_organisation(tell.tx, organisation_id)
+    ears = [
+        ear
+        for ear in audience.of_organisation(tell.tx, organisation_id)
+        if ear.address_id not in but and (only is None or ear.address_id in only)
+    ]
     key = alert_key(exchange_id, card.version, action) + again
     if wanted:
         tell.suggest(ears, full, key)

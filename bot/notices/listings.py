@@ -95,7 +95,10 @@ def _audience_set(tell: Telling, event: AudienceSet) -> None:
 
 
 def _changed(tell: Telling, event: ListingChanged) -> None:
-    """Whom it still fits sees what it says now; whom it fits no longer hears nothing."""
+    """Whom it still fits sees what it says now; whom it fits no longer hears nothing.
+
+    Whoever had not heard of it yet, as it was night, hears of it as of something new.
+    """
     words = listing_words(tell.tx, event.listing_id)
     lines, options = _fitting(tell, (*event.kept, *event.matches), words.owner)
     tell.say(_("It says now: “{what}”.", what=words.what), *lines)
@@ -104,7 +107,10 @@ def _changed(tell: Telling, event: ListingChanged) -> None:
     for exchange_id in event.kept:
         card = card_of(tell.tx, exchange_id, words.owner)
         assert card is not None
-        to_side(tell, exchange_id, card.other_id, "changed", (lead,), expires=SUGGESTION_MS, wanted=True)
+        new = frozenset(address_id for id, address_id in event.unheard if id == exchange_id)
+        to_side(tell, exchange_id, card.other_id, "changed", (lead,), expires=SUGGESTION_MS, wanted=True, but=new)
+        if new:
+            to_side(tell, exchange_id, card.other_id, "suggested", (), expires=SUGGESTION_MS, wanted=True, only=new)
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
 

@@ -81,6 +81,10 @@ class CueLines:
             return None
         return {said[0] for way in ways for said in _begun(way)}
 
+    def group(self, name: str) -> list[str]:
+        """The members of a group, as written."""
+        return self._groups[name].split("|")
+
     def sounds(self, intents: frozenset[str]) -> set[str]:
         """The words and stems of all phrases but those of these intents, in their `sound`."""
         parts: set[str] = set()

@@ -28,6 +28,7 @@ from .weekwords import (
     day_units,
     month_at,
     next_one,
+    one_day_long,
     ordinal_at,
     phrase_at,
     respelt,
@@ -38,11 +39,10 @@ from .writtendays import written_day
 
 _LONGEST, _YEAR = 300, re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
-_NEXT = frozenset(("proximo", "next", "prochain"))
+_NEXT, _NOT_NEEDED = frozenset(("proximo", "next", "prochain")), frozenset(("don", "dont", "not"))
 _DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
 _REFUSALS = frozenset(("ne", "nao", "no", "not", "cant", "مش", "مو", "ما", "msh"))
 _EACH, _AHEAD = [[word] for word in ("a", "por", "per", "par")], 5
-_NOT_NEEDED = frozenset(("don", "dont", "not"))
 _SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
 _CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
@@ -346,7 +346,7 @@ class _Reader:
         """Like "antes del 27", "by the 27th", "قبل 27": a day of the month without its month."""
         by = one(self.lang, "calendar", "by").at(self.forms, at)
         day = self._day_number(by[1]) if by else None
-        if by is None or day is None or self._is_counted(day[1]):
+        if by is None or day is None or self._is_counted(day[1]) or one_day_long(self.forms, by[1]):
             return None
         dated = self._day_month(by[1])
         if dated:
@@ -387,7 +387,7 @@ def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None
     at = 0
     while at < len(forms):
         filler = one(lang, "calendar", "day_words").at(forms, at) or one(lang, "ranges").at(forms, at)
-        number = number_at(forms, at, lang) if forms[at].isalnum() else None
+        number = number_at(forms, at, lang) if forms[at].isalnum() and not one_day_long(forms, at) else None
         ordinal = ordinal_at(forms, at, lang)
         found = ordinal or ((int(number[0][0]), number[1]) if number and number[0][0].denominator == 1 else None)
         if found and len(str(found[0])) < 3:

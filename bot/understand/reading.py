@@ -13,6 +13,7 @@ from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, fin
 from .language import guess_forms
 from .lexicon import LANGUAGES
 from .nearest import nearest, prepare_nearest
+from .seeking import who_does
 from .services import names_service
 from .shape import by_shape
 from .skills import skills_of
@@ -21,7 +22,7 @@ from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .transcribed import transcribed
 from .values import WHOLE, Understanding
-from .words import word
+from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
 _CLEAR = 3.0
@@ -30,6 +31,8 @@ _WORDS = {
     **{"menu": "help", "language": "change_language", "person": "talk_to_coordinator", "start": "resume_alerts"},
     **{"leave": "cancel", "unsure": "skip"},
 }
+# What a question after who does something is otherwise taken for ("who translates into Arabic?").
+_ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
 
 
@@ -48,12 +51,16 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     Never raises on any text; only the first 1,000 characters are read, and of these 150 words and signs.
     """
     text = clean(text, _LONGEST)
-    named = _WORDS.get(word(text) or "")
+    named = _WORDS.get(word(text, lang) or "")
     if named:
         return Understanding(named, by="words")
+    if is_elsewhere(text, lang):
+        return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
     tokens = written_out(tokenise(text, _MOST), lang)
     reading, by = _strongest(tokens, lang), "words"
+    if reading is None or reading.intent in _ASKED_WHO:
+        reading = _seeking(tokens, lang, today) or reading
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
@@ -74,7 +81,7 @@ def glimpse(text: str, lang: str) -> str:
     text = clean(text, _LONGEST)
     tokens = written_out(tokenise(text, _MOST), lang)
     reading = _best(tokens, list(_languages(tokens, lang)), find_cues)
-    return _WORDS.get(word(text) or "") or (reading and reading.intent) or OUT_OF_SCOPE
+    return _WORDS.get(word(text, lang) or "") or (reading and reading.intent) or OUT_OF_SCOPE
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
@@ -82,6 +89,12 @@ def values_in(text: str, lang: str, today: date) -> dict[str, object]:
     and under `whole` all that is said of the service.
     """
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
+
+
+def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
+    """A question after who does something, which looks among the offers."""
+    asked = ((tried, who_does(tokens, tried, today)) for tried in _languages(tokens, lang))
+    return next((Reading("find_matches", tried, [found]) for tried, found in asked if found), None)
 
 
 def _unsaid(tokens: Tokens, lang: str, today: date) -> tuple[Reading, str]:

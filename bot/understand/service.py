@@ -21,9 +21,18 @@ _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u06
 _READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
 _BRIEF = 4
 _ARTICLES = frozenset(("un", "una", "une", "um", "uma"))
-_SOMEBODY = re.compile(
-    r"\b(?:alguien\s+que|algu[eé]m\s+que|quelqu['’]une?\s+qui|(?:someone|somebody)\s+(?:who|that))\s+$", re.IGNORECASE
+# Who is to do it, right before the verb of what is done; in Arabic the verb has the "he" in front.
+_PERSON = (
+    r"(?:(?:alg[uú]ien|algien|(?:una\s+)?persona|algu[eé]m|(?:uma\s+)?pessoa)\s+(?:que|q|ke|k)|\bquien(?:es)?|quem)"
 )
+_SOMEBODY = re.compile(
+    rf"\b(?:{_PERSON}(?:\s+(?:nos|me|les?|lhes?))?|(?:que|q)\s+(?:nos|me)"
+    r"|(?:quelqu['’]une?|(?:une\s+)?personne)\s+qui(?:\s+nous)?|qu['’]on\s+nous"
+    r"|(?:someone|somebody)\s+(?:who|that))\s+$",
+    re.IGNORECASE,
+)
+_SOMEBODY_HE = re.compile(r"(?:^|\s)((?:شي\s+)?(?:حدا?|أحدا?ً?|احدا?|شخصا?ً?|واحد|من|اللي)\s+)$")
+_HE = re.compile("[بك]?ي")
 _IT = frozenset(("la", "lo", "las", "los", "l"))
 # What others do or are: "la iglesia presta una bodega", "a friend is a lawyer".
 _VERBS = {
@@ -100,7 +109,9 @@ def with_who(text: str, service: str) -> str:
     """ "cuide 25 niños" as it is read aloud: "alguien que cuide 25 niños"; every other service as it is."""
     before, found, _after = text.partition(service)
     who = _SOMEBODY.search(before) if found else None
-    return who.group() + service if who else service
+    if who is None and found and _HE.match(service):
+        who = _SOMEBODY_HE.search(before)
+    return who.group().lstrip() + service if who else service
 
 
 def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:

@@ -77,7 +77,9 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
     slots: Slots = {
         "service": as_said(tokens, *found) if found else None,
-        WHOLE: whole(tokens, lang, Said(*found, gone(tokens, lang, besides), frozenset(told))) if found else None,
+        WHOLE: whole(tokens, lang, Said(*found, gone(tokens, lang, besides), frozenset(told), intent == "post_need"))
+        if found
+        else None,
         "hours": _hours(hours or impossible, tokens.forms),
         "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
         "place": _place(tokens, remote, town),

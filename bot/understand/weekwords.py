@@ -69,7 +69,9 @@ def beginnings(lang: str) -> frozenset[str]:
     )
 
 
-_FOR_THE_DAY, _DAY = "ليوم", "يوم"
+_FOR_THE_DAY, _DAY, _LASTING = "ليوم", "يوم", "لمده"
+_A_DAY = frozenset((_FOR_THE_DAY, _DAY, "نهار"))
+_ONE_WHOLE = frozenset(("واحد", "كامل", "عمل", "فقط", "بس", "او", "ونص", "ونصف"))  # "for one day", "a whole day"
 
 
 def respelt(forms: list[str], lang: str) -> list[str]:
@@ -83,10 +85,19 @@ def respelt(forms: list[str], lang: str) -> list[str]:
 
 
 def _plain(forms: list[str], at: int) -> str:
-    """A word as it helps to find days: the "بعد" of "عن بعد" (from a distance) makes no tomorrow a later day."""
+    """A word as it helps to find days: the "بعد" of "عن بعد" (from a distance) makes no tomorrow a later day,
+    and "ليوم واحد" says how long.
+    """
     if forms[at] == "بعد" and forms[max(at - 1, 0) : at] == ["عن"]:
         return "عن"
+    if forms[at] == _FOR_THE_DAY and not _ONE_WHOLE.isdisjoint(forms[at + 1 : at + 2]):
+        return _LASTING
     return _DAY if _is_for_a_day(forms, at) else forms[at]
+
+
+def one_day_long(forms: list[str], at: int) -> bool:
+    """The "واحد" of "يوم واحد", which lasts one day and is not the first of a month."""
+    return forms[at] == "واحد" and forms[max(at - 1, 0)] in _A_DAY
 
 
 def _is_for_a_day(forms: list[str], at: int) -> bool:

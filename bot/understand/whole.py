@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .deeds import deed_before
 from .lexicon import one, own
 from .service import WHO, as_said, lead_in
 from .services import CLASSES, service_words
@@ -30,13 +31,14 @@ _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 class Said(NamedTuple):
     """What was found in a message: the words for the service, from token `start` to `end`, when and where it is
-    (`gone`), and which tokens only say that it is needed or offered (`cue`).
+    (`gone`), which tokens only say that it is needed or offered (`cue`), and whether it is `needed`.
     """
 
     start: int
     end: int
     gone: frozenset[int]
     cue: frozenset[int]
+    needed: bool = False
 
 
 def whole(tokens: Tokens, lang: str, said: Said) -> str:
@@ -44,6 +46,8 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     runs: list[str] = []
     begin = _begin(tokens, lang, said)
     first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
+    deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
+    first = min(first, deed)
     for start, end in _runs(said, first, _end(tokens, lang, said)):
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)

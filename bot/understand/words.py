@@ -25,6 +25,8 @@ _SIGNS = {
     "?": "help",
     "؟": "help",
 }
+# Said in one language alone: what a machine calls no number is no "no" to anybody else.
+_ONLY_IN = {"nan": "fr"}
 _RUN = re.compile(r"\d{4,}")
 _CODES = frozenset(map(fold, ("código", "code", "رمز", "الرمز", "رمزي", "رمزنا", "كود", "الكود")))
 _STARS = re.compile("[⭐🌟★]")
@@ -33,8 +35,11 @@ _LONGEST = 60
 _MOST_OPTIONS = 20
 
 
-def word(text: str) -> str | None:
-    """The global word that `text` is, as a whole, in any of the languages; else None. One of `GLOBAL`."""
+def word(text: str, lang: str = "") -> str | None:
+    """The global word that `text` is, as a whole, in any of the languages; else None. One of `GLOBAL`.
+
+    `lang` is the person's language, for what is a word in one alone.
+    """
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -46,7 +51,12 @@ def word(text: str) -> str | None:
         return None  # "⭐⭐⭐⭐ muy amables" rates somebody
     if plain.startswith("/"):
         return plain[1:] if plain in _COMMANDS else None
-    return _TABLE.get(plain) or _TABLE.get(_bare(plain))
+    return None if is_elsewhere(text, lang) else _TABLE.get(plain) or _TABLE.get(_bare(plain))
+
+
+def is_elsewhere(text: str, lang: str) -> bool:
+    """Whether the whole message is a word in one language alone, which is not theirs."""
+    return len(text) <= _LONGEST and _ONLY_IN.get(_bare(fold(text)), lang) != lang
 
 
 def option_number(text: str) -> int | None:

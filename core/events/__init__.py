@@ -199,12 +199,13 @@ class AudienceSet:
 @dataclass(frozen=True, slots=True)
 class ListingChanged:
     """A listing says something else now; `kept` are exchange ids of those asked before whom it still fits, `matches` as
-    above, who were not asked before.
+    above, who were not asked before. `unheard` are exchange and address of whoever had not heard of the one before.
     """
 
     listing_id: int
     kept: tuple[int, ...]
     matches: tuple[int, ...]
+    unheard: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,11 @@ from core.exchanges.record import Exchange, move
 from core.hubs import Hub, load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import lasting, posting, waves
-from core.listings.untold import untelling
+from core.listings.untold import unheard, untelling
 from core.matching.values import Listing, Match
 from core.messages import _, dump_value
 from core.people.organisations import acting_organisation
+from core.reached import alert_key
 from core.tables import exchange, history, listing, organisation
 
 _MOST_FOUND = 64  # who was suggested and is not among them fits no longer
@@ -56,7 +57,8 @@ _WHY = Q(
     .values(score=bindparam("score"), reasons=bindparam("why"))
 )
 _OWNER = Q(select(listing.c.organisation_id).where(listing.c.id == bindparam("id")))
-_UNTOLD = untelling(select(organisation.c.id).where(organisation.c.id == bindparam("who")))
+_ASKED = select(organisation.c.id).where(organisation.c.id == bindparam("who"))
+_UNTOLD, _UNHEARD = untelling(_ASKED), unheard(_ASKED)
 
 
 def change(ctx: Context, command: ChangeListing) -> list[Event]:
@@ -107,22 +109,28 @@ def _told_anew(ctx: Context, hub: Hub, listing_id: int, *, approved: bool) -> li
         return [ListingChanged(listing_id, (), ())]
     lock_hub(ctx.tx, hub.id)  # nobody is just being suggested
     found = {ctx.tx.value(_OWNER, id=one.listing_id): one for one in matching.find(ctx.tx, about, _MOST_FOUND)}
-    again = _again(ctx, about, found)
+    unheard_of: list[tuple[int, int]] = []
+    again = _again(ctx, about, found, unheard_of)
     if about.state == "paused":  # nobody could answer
         return [ListingChanged(listing_id, (), ()), *again]
     matching.unindex(ctx.tx, listing_id)
     matching.index(ctx.tx, about)
     made, _look_at = waves.begin(ctx, about, hub.policy)
     kept = tuple(one.exchange_id for one in again if one.action == "changed")
-    return [ListingChanged(listing_id, kept, tuple(one.exchange_id for one in made)), *again, *made]
+    told = ListingChanged(listing_id, kept, tuple(one.exchange_id for one in made), tuple(unheard_of))
+    return [told, *again, *made]
 
 
-def _again(ctx: Context, about: Listing, found: dict[Any, Match]) -> list[Moved]:
-    """What was suggested before, by the clock's hand: it stays with what is said now, or ends without a word."""
+def _again(ctx: Context, about: Listing, found: dict[Any, Match], unheard_of: list[tuple[int, int]]) -> list[Moved]:
+    """What was suggested before, by the clock's hand: it stays with what is said now, or ends without a word.
+
+    `unheard_of` gets the exchange and the address of whoever had not been told of it yet.
+    """
     clock = Context(ctx.tx, ctx.vault, Actor(None, None, "", "", "clock"), ctx.now)
     before = [load(ctx.tx, id, lock=True) for id in scalar_rows(ctx.tx.all(_SUGGESTED, listing_id=about.id))]
     again: list[Moved] = []
     for one in before:
+        unheard_of += [(one.id, address_id) for address_id in _not_yet_told(clock, about, one)]
         fits = found.get(one.other(about.organisation_id))
         if fits is not None:
             again.append(_stays(clock, about, one, fits))
@@ -146,6 +154,12 @@ def _ends(clock: Context, about: Listing, one: Exchange) -> Moved:
     new, told = move(clock, one, "outdated", state="lapsed")
     timers.stop(clock, new)
     return told
+
+
+def _not_yet_told(clock: Context, about: Listing, one: Exchange) -> list[int]:
+    """The addresses for which its first word waits for the morning, or in a lane: to them nothing has changed."""
+    first = "%" + alert_key(one.id, one.version, "suggested") + ":%"
+    return scalar_rows(clock.tx.all(_UNHEARD, who=one.other(about.organisation_id), first=first))
 
 
 def _untell(clock: Context, about: Listing, one: Exchange) -> None:

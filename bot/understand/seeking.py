@@ -1,0 +1,99 @@
+"""Does a short question ask who does something? "Who knows sewing?" looks among offers; "who can sew for us?" asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from .cuelines import CueLines
+from .deeds import says_nothing
+from .intents import Found
+from .lexicon import LANGUAGES, one
+from .services import service_words
+from .slots import slots_of
+from .tokens import Tokens, forms_of
+
+# Groups of the cue files: who asks so, what says that somebody is able to, and verbs of what is done.
+_ASKS, _ABLE = "asks_who", "who_can"
+_DOES = {
+    "es": ("they_do", "do", "deeds"),
+    "ar": ("they_teach", "they_make", "they_fix", "they_move", "deeds"),
+    "en": ("skill", "deeds"),
+    "fr": ("give", "do", "deeds"),
+    "pt": ("does", "do", "deeds"),
+}
+_MOST = 8  # words of a question that looks around
+# For whom it is to be done, or something of ours that is asked about.
+_FOR_US = (
+    "nos me mi mis nuestro nuestra nuestros nuestras tu tus su este esta esto eso us our my you your this that it nous"
+    " moi mon ma mes notre nos votre vos ca ce nosso nossa nossos minha meu gente isso isto lina lena lana lia lya"
+    " red rede network reseau bot datos dados data donnees لنا لينا لي ليا الينا عندنا معنا فينا شبكه الشبكه بيانات"
+)
+_OURS = frozenset(_FOR_US.split())
+_US = ("نا", "ني", "لنا", "لي")  # at the end of an Arabic verb: "teaches us"
+_NEEDED = ("hours", "deadline", "urgency")  # said by who asks for something
+
+
+class _Words(NamedTuple):
+    """Whole words and stems."""
+
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+
+    def holds(self, form: str) -> bool:
+        return form in self.whole or (bool(self.stems) and form.startswith(self.stems))
+
+
+def who_does(tokens: Tokens, lang: str, today: date) -> Found | None:
+    """The question as a cue that keeps its verb; None where hours, a day or "us" tell that it asks for help."""
+    forms = tokens.forms
+    if lang not in LANGUAGES or sum(form[0].isalnum() for form in forms) > _MOST or not _OURS.isdisjoint(forms):
+        return None
+    who = _begin(tokens, lang)
+    if who >= len(forms) or not _group(lang, _ASKS).holds(forms[who]):
+        return None
+    at = who + 1
+    while at < len(forms) and _group(lang, _ABLE).holds(forms[at]):
+        at += 1
+    if at >= len(forms) or not _is_done(tokens, lang, at, able=at > who + 1):
+        return None
+    found = Found("find_matches", tuple(range(who, at + 1)), (at,), float(at + 1 - who))
+    said = slots_of("post_need", tokens, lang, today, [found])
+    return None if any(name in said for name in _NEEDED) else found
+
+
+def _begin(tokens: Tokens, lang: str) -> int:
+    """Behind signs and a greeting."""
+    at, greeting = 0, one(lang, "words", "greeting")
+    while at < len(tokens.forms):
+        greeted = greeting.at(tokens.forms, at)
+        if not greeted and not tokens.is_sign(at):
+            break
+        at = greeted[1] if greeted else at + 1
+    return at
+
+
+def _is_done(tokens: Tokens, lang: str, at: int, *, able: bool) -> bool:
+    form = tokens.forms[at]
+    if lang == "ar" and form.endswith(_US):
+        return False
+    verb = _does(lang).holds(form) and not says_nothing(form, lang)
+    return verb or (able and any(start == at for start, _end in service_words(tokens, lang)))
+
+
+@cache
+def _does(lang: str) -> _Words:
+    return _words(lang, _DOES[lang])
+
+
+@cache
+def _group(lang: str, name: str) -> _Words:
+    return _words(lang, (name,))
+
+
+def _words(lang: str, names: tuple[str, ...]) -> _Words:
+    lines = CueLines(lang)
+    said = [word for name in names for word in lines.group(name)]
+    whole = {form for word in said if word[-1] != "~" for form in forms_of(word)}
+    return _Words(frozenset(whole), tuple(form for word in said if word[-1] == "~" for form in forms_of(word[:-1])))
