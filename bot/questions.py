@@ -99,7 +99,8 @@ class Text(Asked):
         """A lone "yes" is no need; where nothing has to be written, "thanks" is a fine comment."""
         return not self.optional and words.word() is not None
 
-    def value(self, canonical: str) -> str:
+    def value(self, canonical: str) -> Any:
+        """The words; questions of its kind make something of them."""
         if not self.optional and len(canonical) < self.shortest:
             raise Reject(_("I need a few words. Write what it is about."))
         return canonical[: self.longest]
@@ -116,7 +117,7 @@ class Skills(Text):
         whole = Text.read(self, words, offered)
         return "\n".join(words.skills()) or whole
 
-    def value(self, canonical: str) -> tuple[str, ...]:  # type: ignore[override]  # several where Text has one
+    def value(self, canonical: str) -> tuple[str, ...]:
         return tuple(Text.value(self, one) for one in canonical.split("\n"))
 
 

@@ -97,7 +97,7 @@ def add(
 ) -> tuple[int, int]:
     """The same for a name that was looked at; its id and the minutes granted. The actor stands in its history."""
     by = ctx.actor.person_id or 0
-    id, granted = members.add_without_people(ctx, hub, name, town, country, by, waits=waits, kind=kind)
+    id, granted = members.add_without_people(ctx, hub, members.Described(name, town, country, kind), by, waits=waits)
     ctx.tx.run(_MARK, id=id)
     measures.note(ctx, hub.id, measures.REGISTERED, organisation_id=id)
     return id, granted

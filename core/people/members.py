@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, literal, select, update
 
@@ -83,35 +83,34 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
     alike = look_alike(ctx.tx, hub.id, name)
     waits = hub.policy.approval or alike is not None
-    organisation_id = _add(ctx, hub, name, town, country_code, person_id, waits=waits)
+    organisation_id = _add(ctx, hub, Described(name, town, country_code), person_id, waits=waits)
     become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
     granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
     return [Joined(person_id, organisation_id, hub.id, waits, granted, alike)]
 
 
-def _add(
-    ctx: Context,
-    hub: Hub,
-    name: str,
-    town: str,
-    country_code: str,
-    person_id: int,
-    *,
-    waits: bool,
-    kind: str = "unknown",
-) -> int:
-    code, zone = whereabouts(hub, town, country_code)
+class Described(NamedTuple):
+    """What is said of a new organisation; the country may be '' where the town tells."""
+
+    name: str
+    town: str
+    country_code: str
+    kind: str = "unknown"
+
+
+def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool) -> int:
+    code, zone = whereabouts(hub, said.town, said.country_code)
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
-        name=name,
-        skeleton=skeleton(name),
-        town=town,
+        name=said.name,
+        skeleton=skeleton(said.name),
+        town=said.town,
         country=code,
         zone=zone,
         person_id=person_id,
         status="pending" if waits else "approved",
-        kind=kind,
+        kind=said.kind,
         created_at=ctx.now,
         approved_at=None if waits else ctx.now,
     )
@@ -125,20 +124,10 @@ def whereabouts(hub: Hub, town: str, country_code: str = "") -> tuple[str, str]:
     return code, country(code).zone if code != hub.country else hub.zone
 
 
-def add_without_people(
-    ctx: Context,
-    hub: Hub,
-    name: str,
-    town: str,
-    country_code: str,
-    person_id: int,
-    *,
-    waits: bool,
-    kind: str = "unknown",
-) -> tuple[int, int]:
+def add_without_people(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool) -> tuple[int, int]:
     """An organisation that a coordinator registers for people without a phone; its id and the minutes granted."""
-    id = _add(ctx, hub, name, town, country_code, person_id, waits=waits, kind=kind)
-    return id, 0 if waits else _equip(ctx, hub, id, kind)
+    id = _add(ctx, hub, said, person_id, waits=waits)
+    return id, 0 if waits else _equip(ctx, hub, id, said.kind)
 
 
 # ---- a coordinator decides --------------------------------------------------------------------------------------
