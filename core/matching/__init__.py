@@ -14,6 +14,7 @@ from core.listings.distances import place_of
 from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
 from core.matching.common import common
+from core.matching.dictionary import dictionary
 from core.matching.doubt import NONE, in_doubt
 from core.matching.index import findable, index, meaning_in, meaning_of_listing, unindex
 from core.matching.keys import OTHER_FIELD
@@ -89,6 +90,7 @@ def warm() -> None:
     encoder.load()
     cells()
     common()
+    dictionary()
     place_of("Tegucigalpa", "HN")
     meaning_of("contabilidad", "es", taxonomy())
 

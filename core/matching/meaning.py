@@ -55,6 +55,11 @@ class Meaning:
     brief: bool = False  # a few words that name no service surely: what it lies near to tells most
     readings: tuple[tuple[bytes, float], ...] = ()  # of a text that may hold errors: each one's vector and its cost
 
+    @property
+    def vague(self) -> float:
+        """0–1: how little services say of it."""
+        return 1 - min(1.0, sum(weight for _id, weight in self.concepts))
+
 
 class Space:
     """All that is worked out once for a taxonomy."""
@@ -82,7 +87,9 @@ class Space:
         translates = bool(languages) and says_translate(read.all_words)
         row = self._row(read)
         named, near = self._named(read, translates), None
-        if row is not None:
+        if row is None:
+            named = np.maximum(named, self._prototypes.said(" ".join(read.words), read.lang))
+        else:
             near = self._prototypes.nearness(normal(row[:ROUGHLY]), read.lang)
             named = np.maximum(named, self._prototypes.named(near, read.lang))
         concepts = self._concepts(named, near)

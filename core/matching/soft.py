@@ -47,6 +47,12 @@ class Prototypes:
         named[self._few.places] = self._few.named(near[self._few.places], lang)
         return named
 
+    def said(self, words: str, lang: str) -> Floats:
+        """For each service how surely the words say what a label of it does in another language, where it has few."""
+        said = np.zeros(len(self._middles), dtype=np.float32)
+        said[self._few.places] = self._few.said(words, lang)
+        return said
+
     def kinship(self) -> Floats:
         """How alike each two services are: 1 for one and itself, about 0.2 for near ones, mostly 0."""
         alike: Floats = np.clip(self._middles @ self._middles.T - _STRANGERS, 0, None)
