@@ -81,7 +81,7 @@ def _read(file: Path, hub: Hub, now: int, wording: Wording) -> Brought:
             raise Misconfigured(f"{file} is larger than {_MOST_BYTES >> 20} MB; divide it into several.")
         data = file.read_bytes()
     except OSError as wrong:
-        raise Misconfigured(f"{file} cannot be read ({type(wrong).__name__}).") from None
+        raise Misconfigured(f"{file} cannot be read ({wrong.strerror}).") from None
     try:
         return read_file(data, MOST_ROWS, hub.languages[0], today(now, hub.zone))
     except Refusal as refused:
