@@ -7,6 +7,8 @@ import sqlite3
 from sqlalchemy import func, literal_column, select, text
 
 from core.db import Database, Q
+from core.errors import Unavailable
+from core.why_away import why
 
 _OTHERS = Q(
     select(func.count())
@@ -38,7 +40,9 @@ def _alone_at_the_file(db: Database) -> bool:
         cursor.execute("PRAGMA busy_timeout=0")
         cursor.execute("PRAGMA journal_mode=DELETE")
         return cursor.fetchall() == [("delete",)]
-    except sqlite3.OperationalError:
-        return False
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return False
+        raise Unavailable(f"the database cannot be used: {why(error)}") from error
     finally:
         raw.close()

@@ -23,8 +23,7 @@ _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_ve
 
 def migrate(db: Database, revision: str = "head") -> None:
     """Upgrade to `revision`. Each step is one transaction, so an interrupted run is simply run again."""
-    with db.write():  # says Unavailable in our words, also where it may only be read
-        pass
+    _must_take(db)
     with _in_our_words():
         command.upgrade(_config(engine=db.engine), revision)
 
@@ -74,6 +73,13 @@ def require_current(db: Database) -> None:
     """Raises Unavailable when the tables are missing or older than this release; newer ones are left to work."""
     if lag(db) in ("missing", "older"):
         raise Unavailable("the database is not migrated; run: python -m bot migrate")
+
+
+def _must_take(db: Database) -> None:
+    """Says Unavailable in our words, also where SQLite's file may only be read, which no reading tells."""
+    with db.write() as tx:
+        if not tx.postgres:
+            tx.raw("PRAGMA user_version=0")  # as it is; nobody uses it
 
 
 def _must_answer(db: Database) -> None:

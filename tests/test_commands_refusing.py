@@ -7,12 +7,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot.commands import hubs, line
-from tests.command_line import KEY, Bot
+from tests.command_line import KEY, Bot, at
 
 pytestmark = pytest.mark.usefixtures("logs")
 ROOT = Path(__file__).parents[1]
@@ -76,6 +79,30 @@ def test_a_damaged_database_is_named_with_its_cure(
         assert made(*command.split()) == 2
         assert said(capsys) == ("The database cannot be used: its file is damaged; move it away and restore a backup.")
     assert not list(tmp_path.glob("a.backup*"))
+
+
+def test_a_database_that_may_only_be_read_starts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with TemporaryDirectory(dir="/tmp") as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        os.chmod(folder, 0o777)
+        typed = at(Path(folder), monkeypatch)
+        url = "sqlite:///own.sqlite3"
+        assert typed("migrate", DATABASE_URL=url) == 0
+        Path("own.sqlite3").chmod(0o444)
+        with as_nobody():
+            assert typed("migrate") == 2
+    assert said(capsys) == ("The database cannot be used: its file cannot be written; see whose it and its folder are.")
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Who may do everything would not see that a file is locked."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
 
 
 @pytest.mark.parametrize(

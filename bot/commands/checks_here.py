@@ -44,7 +44,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
     try:
         behind = lag(db)
     except Unavailable as away:
-        yield Finding("database", False, str(away), "see that it runs and that DATABASE_URL is right")
+        how, _, cure = str(away).partition("; ")
+        yield Finding("database", False, how, cure or "see that it runs and that DATABASE_URL is right")
         return
     if behind:
         yield Finding("database", False, *_LAG[behind])
