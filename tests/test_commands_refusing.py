@@ -190,6 +190,21 @@ def test_a_number_that_cannot_be_is_refused(made: Bot, capsys: pytest.CaptureFix
     assert "usage: python -m bot" in capsys.readouterr().err
 
 
+def test_a_list_without_an_end_is_refused(made: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    assert made("import", "/dev/zero") == 2
+    assert said(capsys) == "/dev/zero is larger than 10 MB; divide it into several."
+
+
+def test_invented_organisations_do_not_come_among_real_ones(
+    made: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("list.csv").write_text("Organisation,City\nCasa Luz,Tegucigalpa\n", "utf-8")
+    assert made("import", "list.csv") == 0
+    capsys.readouterr()
+    assert made("seed") == 2
+    assert said(capsys).startswith("There are organisations here already")
+
+
 def test_a_ledger_is_not_exported_by_halves(made: Bot, capsys: pytest.CaptureFixture[str]) -> None:
     assert made("export", "--format", "beancount", "--from", "2026-01-01") == 2
     assert said(capsys).startswith("--from and --to are for --format listings")

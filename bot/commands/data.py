@@ -7,17 +7,28 @@ import logging
 import sys
 from pathlib import Path
 
+from sqlalchemy import bindparam, select
+
 from bot.commands.line import Subparsers, command, opened
 from bot.commands.listed import HELP
 from bot.opening import prepare
 from core import backup as backups
 from core import right_key
 from core.accounts.verify import clear_drift, drifting, mark_drift
-from core.db import Tx
+from core.db import Q, Tx
 from core.errors import Misconfigured
 from core.lock import set_lock
 from core.logs import set_up
 from core.migrate import migrate
+from core.tables import hub, organisation
+
+_ELSEWHERE = Q(
+    select(organisation.c.id)
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(hub.c.name != bindparam("invented"))
+    .limit(1)
+)
+"""Somebody of another hub than the invented one."""
 
 
 def add(commands: Subparsers) -> None:
@@ -71,11 +82,14 @@ def run_migrate(_args: argparse.Namespace) -> int:
 
 
 def run_seed(_args: argparse.Namespace) -> int:
-    from core.seed import seed
+    from core.seed import demo, seed
 
     set_up(logging.WARNING)
     with opened(migrated=False) as it:
         migrate(it.db)
+        with it.db.read() as tx:
+            if tx.value(_ELSEWHERE, invented=demo()["hub"]["name"]):
+                raise Misconfigured("There are organisations here already, and invented ones do not go among them.")
         seed(it.db, it.vault, it.now)
     print("Made a hub with invented organisations.")
     return 0
