@@ -190,6 +190,25 @@ def test_a_number_that_cannot_be_is_refused(made: Bot, capsys: pytest.CaptureFix
     assert "usage: python -m bot" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("command", "wrong", "name"),
+    [
+        ("setup-telegram", {"TELEGRAM_BOT_TOKEN": "hello"}, "TELEGRAM_BOT_TOKEN is no token"),
+        ("setup-telegram", {"TELEGRAM_API_BASE_URL": "http://[x"}, "TELEGRAM_API_BASE_URL is no address"),
+        ("setup-whatsapp", {"TWILIO_WHATSAPP_FROM": "+14155238886"}, "TWILIO_WHATSAPP_FROM lacks its prefix"),
+        ("setup-whatsapp", {"TWILIO_API_BASE_URL": "zz"}, "TWILIO_API_BASE_URL is no address"),
+    ],
+)
+def test_nobody_is_asked_with_a_setting_that_cannot_be(
+    made: Bot, capsys: pytest.CaptureFixture[str], command: str, wrong: dict[str, str], name: str
+) -> None:
+    nowhere = {"TELEGRAM_API_BASE_URL": "http://127.0.0.1:1", "TWILIO_API_BASE_URL": "http://127.0.0.1:1"}
+    there = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "TWILIO_WHATSAPP_FROM": "whatsapp:+14155238886"}
+    base = {"PUBLIC_BASE_URL": "https://bot.example.org", "TELEGRAM_BOT_TOKEN": "1:a"}
+    assert made(command, **nowhere | there | base | wrong) == 2
+    assert said(capsys).startswith(name)
+
+
 def test_a_list_without_an_end_is_refused(made: Bot, capsys: pytest.CaptureFixture[str]) -> None:
     assert made("import", "/dev/zero") == 2
     assert said(capsys) == "/dev/zero is larger than 10 MB; divide it into several."
