@@ -10,7 +10,9 @@ COPY requirements.txt .
 RUN pip install -r requirements.txt
 
 COPY . .
-RUN mkdir -p data && chown comunidas: data
+# Compiled once: what runs may not write here, and would do it anew at each start.
+RUN python -m compileall -q bot core webhooks migrations
+RUN mkdir -p data && chown comunidas: data && chmod 700 data
 USER comunidas
 
 # The container's own network is the fence; what is published to the world is decided in compose.yaml.

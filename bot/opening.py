@@ -9,6 +9,7 @@ from core.db import Database, Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.migrate import migrate
+from core.right_key import must_be_right
 from core.settings import Settings
 from core.vault import Vault
 
@@ -21,6 +22,7 @@ def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: b
     `HUB_NAME` makes a real hub. Without it, and without any channel, invented organisations move in (`demo`).
     """
     migrate(db)
+    must_be_right(db, vault)
     with db.read() as tx:
         known = hubs.all_hubs(tx)
     if known:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -23,9 +25,10 @@ from typing import IO, Any
 import orjson
 from sqlalchemy import Table, bindparam, func, insert, literal_column, select, text, tuple_, update
 
+from core.alone import alone
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
-from core.migrate import downgrade, migrate
+from core.migrate import emptied
 from core.tables import hold, metadata
 
 FORMAT = 1
@@ -58,33 +61,55 @@ def backup(db: Database, file: Path, progress: Progress = _nothing) -> Done:
         raise Misconfigured(f"{file} exists; name a new file for the backup.")
     part = file.with_name(file.name + ".part")
     try:
-        with db.read() as tx, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made:
+        with db.read() as tx, _mine_alone(part) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
             done = _write_all(tx, made, progress)
         part.replace(file)
+    except OSError as wrong:
+        raise Misconfigured(f"{file} cannot be written ({wrong.strerror or wrong}).") from wrong
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return done
+
+
+def _mine_alone(file: Path) -> IO[bytes]:
+    """A new file that nobody but its owner reads."""
+    file.unlink(missing_ok=True)  # of a backup that was killed
+    return open(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def restore(db: Database, file: Path, progress: Progress = _nothing, *, replace: bool = False) -> Done:
     """Put a backup into a migrated, empty database; with `replace`, whatever is in the database is deleted first.
 
-    The file is checked whole before anything is touched, and all rows arrive in one transaction. Raises Misconfigured
-    with one sentence: no such file, damaged, made at another revision, or a database that is not empty.
+    The file is checked whole before anything is touched, and all is one transaction: what breaks off leaves the
+    database as it was. Raises Misconfigured with one sentence: no such file, damaged, made at another revision, a
+    database that is not empty, or one that others are using.
     """
+    with _opened(file) as kept:
+        manifest = _checked(kept)
+        _fits(db, manifest)
+        if not replace:
+            _must_be_empty(db)
+        if not alone(db):
+            raise Misconfigured("Others are using this database: stop web and worker first.")
+        with emptied(db) if replace else db.write() as tx:
+            return _read_all(tx, kept, manifest, progress)
+
+
+def check(file: Path) -> None:
+    """Raises Misconfigured where the file is no whole backup of ours."""
+    with _opened(file) as kept:
+        _checked(kept)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as kept:
-            manifest = _checked(kept)
-            _fits(db, manifest["revision"])
-            if not replace:
-                _must_be_empty(db)
-            else:
-                downgrade(db, "base")
-                migrate(db)
-            with db.write() as tx:
-                return _read_all(tx, kept, manifest, progress)
+            yield kept
     except (OSError, zipfile.BadZipFile) as wrong:
-        raise Misconfigured(f"{file} cannot be read as a backup ({type(wrong).__name__}).") from None
+        why = wrong.strerror if isinstance(wrong, OSError) else "it is no backup of ours, or not whole"
+        raise Misconfigured(f"{file} cannot be read as a backup ({why}).") from wrong
 
 
 # ---- writing ----------------------------------------------------------------------------------------------------
@@ -162,13 +187,17 @@ def _checked(kept: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _fits(db: Database, revision: str) -> None:
+def _fits(db: Database, manifest: dict[str, Any]) -> None:
+    """Made by a release with the same tables: what this one does not know would be lost, and what it misses, empty."""
+    revision = manifest["revision"]
     with db.read() as tx:
         here = str(tx.value(_REVISION))
-    if here != revision:
+    if here != revision or manifest["tables"].keys() != metadata.tables.keys():
         raise Misconfigured(
             f"The backup was made at revision {revision} and this database is at {here}: "
             "restore it with the release it was made with, then upgrade."
+            if here != revision
+            else "The backup has other tables than this release: restore it with the release it was made with."
         )
 
 
@@ -176,7 +205,7 @@ def _must_be_empty(db: Database) -> None:
     with db.read() as tx:
         full = next((table.name for table in tables_in_order() if tx.all(_any_row(table))), None)
     if full:
-        raise Misconfigured(f"This database is not empty ({full} has rows): use a new one, or say to replace it.")
+        raise Misconfigured(f"This database is not empty ({full} has rows): use a new one, or say --replace.")
 
 
 def _any_row(table: Table) -> Q:
@@ -187,8 +216,6 @@ def _read_all(tx: Tx, kept: zipfile.ZipFile, manifest: dict[str, Any], progress:
     rows: dict[str, int] = {}
     for table in tables_in_order():
         rows[table.name] = 0
-        if table.name not in manifest["tables"]:
-            continue
         with kept.open(f"{table.name}.jsonl") as lines:
             while page := list(islice(lines, _BATCH)):
                 _put(tx, table, [_row(line) for line in page])

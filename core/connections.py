@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from core.errors import Unavailable
+from core.why_away import is_away, why
 
 # sqlite3 asks every None and every bytes for two attributes that they lack, unless it knows what to bind for them
 for _kind in (type(None), bytes):
@@ -28,17 +29,6 @@ CACHE_KB = 8000
 """What a connection to SQLite keeps of the file, once it has read so much: the upper pages of a million listings."""
 SYNCHRONOUS = "FULL"
 """When SQLite waits for the disk; tests that never pull a plug turn it off."""
-_SQLITE_AWAY = frozenset(
-    (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_PROTOCOL,
-    )
-)
 
 
 class Lost(Unavailable):
@@ -88,10 +78,10 @@ class Connections:
         """Undo what was begun; the error to raise: Lost, Unavailable, or `error` itself."""
         if self._undone(held):
             self._idle.append(held)
-            return Unavailable(type(error).__name__) if _away(error) else error
+            return Unavailable(f"the database cannot be used: {why(error)}") if is_away(error) else error
         held.close()
         self.close()  # a restarted server has lost all of them
-        return Lost(type(error).__name__)
+        return Lost("the connection to the database was lost")
 
     def close(self) -> None:
         """Close all that are idle."""
@@ -104,7 +94,7 @@ class Connections:
         try:
             return Held(self.engine.raw_connection())
         except Exception as away:
-            raise Unavailable("cannot connect to the database") from away
+            raise Unavailable(f"cannot connect to the database: {why(away)}") from away
 
     @staticmethod
     def _undone(held: Held) -> bool:
@@ -113,15 +103,6 @@ class Connections:
         except (sqlite3.Error, psycopg.Error):
             return False
         return not getattr(held.connection, "closed", False)
-
-
-def _away(error: BaseException) -> bool:
-    """Whether the database, not the statement, is at fault: locked, full, read-only, not to be opened."""
-    if isinstance(error, sqlite3.OperationalError):
-        return (error.sqlite_errorcode & 0xFF) in _SQLITE_AWAY
-    retried = psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected
-    away = psycopg.OperationalError | psycopg.errors.ReadOnlySqlTransaction
-    return isinstance(error, away) and not isinstance(error, retried)
 
 
 def open_engine(url: str, *, read_only: bool) -> Engine:
@@ -134,7 +115,7 @@ def open_engine(url: str, *, read_only: bool) -> Engine:
 def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(
         url,
         poolclass=NullPool,

@@ -9,12 +9,12 @@ bytes only, so that nothing has to be converted on the way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from operator import itemgetter
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.sql import ClauseElement, Insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -246,6 +246,13 @@ class Database:
         with self._block(self._readers) as held:
             yield self._opened(held, self._look)
             held.connection.commit()  # rolled back, psycopg would forget what the server has prepared
+
+    @contextmanager
+    def within(self, connection: Connection) -> Iterator[Tx]:
+        """Statements as part of what SQLAlchemy's own connection has begun, which commits it or does not."""
+        driver: Any = connection.connection.driver_connection
+        with closing(driver.cursor() if self.sqlite else driver.cursor(binary=True)) as cursor:
+            yield Tx(cursor, self.engine.dialect, {})
 
     def close(self) -> None:
         """Give all connections back."""

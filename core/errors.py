@@ -92,6 +92,12 @@ class Misconfigured(ComunidasError):
 class Unavailable(ComunidasError):
     """The database is away; nothing was done and the sender should try again."""
 
+    @property
+    def sentence(self) -> str:
+        """What it says, to somebody who reads it alone."""
+        said = str(self)
+        return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")
+
 
 class Bug(ComunidasError):
     """What a programmer caused."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import inspect, literal_column, select, text
+from sqlalchemy import Connection, Engine, inspect, literal_column, select, text
+from sqlalchemy.exc import DBAPIError
 
-from core.db import Database, Q
+from core.db import Database, Q, Tx
 from core.errors import Unavailable
+from core.why_away import is_away, why
 
 _FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_version")))
@@ -19,13 +23,25 @@ _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_ve
 
 def migrate(db: Database, revision: str = "head") -> None:
     """Upgrade to `revision`. Each step is one transaction, so an interrupted run is simply run again."""
-    _must_answer(db)
-    command.upgrade(_config(db), revision)
+    _must_take(db)
+    with _in_our_words():
+        command.upgrade(_config(engine=db.engine), revision)
 
 
 def downgrade(db: Database, revision: str) -> None:
     """Back to an older revision (tests of the path forward use it)."""
-    command.downgrade(_config(db), revision)
+    command.downgrade(_config(engine=db.engine), revision)
+
+
+@contextmanager
+def emptied(db: Database) -> Iterator[Tx]:
+    """A transaction in which all tables are there, new and empty; if it does not end well, they are as they were."""
+    with _in_our_words(), db.engine.begin() as connection:
+        config = _config(connection=connection)
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+        with db.within(connection) as tx:
+            yield tx
 
 
 def revision(db: Database) -> str | None:
@@ -59,14 +75,32 @@ def require_current(db: Database) -> None:
         raise Unavailable("the database is not migrated; run: python -m bot migrate")
 
 
+def _must_take(db: Database) -> None:
+    """Says Unavailable in our words, also where SQLite's file may only be read, which no reading tells."""
+    with db.write() as tx:
+        if not tx.postgres:
+            tx.raw("PRAGMA user_version=0")  # as it is; nobody uses it
+
+
 def _must_answer(db: Database) -> None:
     """Says Unavailable in our words."""
     with db.read():
         pass
 
 
-def _config(db: Database) -> Config:
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if error.orig is None or not is_away(error.orig):
+            raise
+        raise Unavailable(f"the database cannot be used: {why(error)}") from error
+
+
+def _config(**attributes: Engine | Connection) -> Config:
+    """`engine`: each step is a transaction; `connection`: all are part of the one that it has begun."""
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
-    config.attributes["engine"] = db.engine
+    config.attributes.update(attributes)
     return config

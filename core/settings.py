@@ -6,9 +6,14 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from core.errors import Misconfigured
 from core.text.clean import clean
@@ -89,6 +94,12 @@ class Settings:
         return self.telegram and self.public_base_url.startswith("https://")
 
 
+NAMES = {
+    {"secret_keys": "secret_key", "log_json": "log_format"}.get(one.name, one.name).upper() for one in fields(Settings)
+}
+"""Every variable that is read."""
+
+
 def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Settings:
     """Settings from `env` (default: the process's); raises Misconfigured with one sentence that says what to do.
 
@@ -101,8 +112,10 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
 
     url = _database_url(get("DATABASE_URL", f"sqlite:///{data / _EMBEDDED_FILE}"), env)
     base = get("PUBLIC_BASE_URL").rstrip("/")
-    if base and urlsplit(base).scheme not in ("http", "https"):
-        raise Misconfigured(f"PUBLIC_BASE_URL is {base!r}; write the whole address, like https://bot.example.org")
+    if base and not is_address(base):
+        raise Misconfigured(
+            f"PUBLIC_BASE_URL is {base!r}; write the whole address and nothing behind it, like https://bot.example.org"
+        )
     keys, token = _secret_keys(get("SECRET_KEY"), url, data), get("TELEGRAM_BOT_TOKEN")
     return Settings(
         database_url=url,
@@ -144,30 +157,53 @@ def _one_of(name: str, value: str, *words: str) -> str:
     return value.casefold()
 
 
-def _web_address(name: str, value: str) -> str:
+def is_address(value: str) -> bool:
+    """Whether it is the whole address of something on the web, to which a path can be added."""
     try:
-        whole = not value or (urlsplit(value).scheme in ("http", "https") and bool(urlsplit(value).hostname))
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        whole = False
-    if not whole:
+        return False
+    return whole and not (parts.query or parts.fragment or re.search(r"\s", value))
+
+
+def _web_address(name: str, value: str) -> str:
+    if value and not is_address(value):
         raise Misconfigured(f"{name} is not an address; write it whole, like http://127.0.0.1:5000, or leave it empty.")
     return value.rstrip("/")
 
 
 def _database_url(url: str, env: Mapping[str, str]) -> str:
     """The SQLAlchemy URL; Heroku's `postgres://` is taken, its throw-away disk is not."""
-    if url.startswith("sqlite"):
+    if url.startswith("sqlite:"):
         if env.get("DYNO"):
             raise Misconfigured(
                 "This machine does not keep its disk, so a SQLite file would be lost: set DATABASE_URL to a PostgreSQL."
             )
+        file = _parsed(url).database
+        if not file or file == ":memory:" or _parsed(url).query:
+            raise Misconfigured(
+                "DATABASE_URL names no file; write sqlite:/// and its path, like sqlite:///data/name.sqlite3"
+            )
         return url
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    if url.startswith("postgresql+psycopg://"):
-        return url
-    raise Misconfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith("postgresql+psycopg://"):
+        raise Misconfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    _parsed(url)
+    return url
+
+
+def _parsed(url: str) -> URL:
+    """Its parts. What cannot be read is not repeated, since there may be a password in it."""
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        raise Misconfigured(
+            "DATABASE_URL cannot be read; write postgresql://name:password@host:5432/database, "
+            "and in name and password each sign but letters and digits as its code (@ is %40, / is %2F)."
+        ) from None
 
 
 def _secret_keys(value: str, url: str, data: Path) -> tuple[str, ...]:
@@ -191,13 +227,32 @@ def _webhook_secret(value: str, token: str, keys: tuple[str, ...]) -> str:
 
 def _kept_key(file: Path) -> str:
     """The embedded mode's own key, made once; only its owner may read it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as made:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _make_key(file)
+        return file.read_text(encoding="utf-8").strip() or _no_key(file, "is empty")
+    except OSError as wrong:
+        return _no_key(file, f"cannot be read ({wrong.strerror})")
+    except UnicodeDecodeError:
+        return _no_key(file, "is damaged")
+
+
+def _make_key(file: Path) -> None:
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as made:
+        try:
             made.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
-    return file.read_text(encoding="ascii").strip()
+            made.flush()
+        except OSError:  # a full disk: half a key would be taken for one the next time
+            file.unlink()
+            raise
+
+
+def _no_key(file: Path, how: str) -> NoReturn:
+    raise Misconfigured(
+        f"{file} {how}: start as its owner in the folder of the installation, put the key back into that file, "
+        "or set SECRET_KEY."
+    )
 
 
 def _whole(name: str, value: str, least: int, most: int) -> int:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from core.errors import Misconfigured
 from core.prices import read_prices
-from core.settings import Settings
+from core.settings import Settings, is_address
 
 WHATSAPP = "whatsapp:"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")  # core.telegram.org/bots/api#authorizing-your-bot
@@ -38,6 +38,9 @@ def checked(settings: Settings) -> Iterator[Wrong]:
     yield from _files(settings)
     yield from _telegram(settings)
     yield from _twilio(settings)
+    if settings.twilio and not settings.public_base_url.startswith("https://"):
+        cure = "set it to the https address that Twilio calls"
+        yield Wrong("PUBLIC_BASE_URL", "is no https address, so WhatsApp and SMS cannot reach us", cure, fatal=False)
 
 
 def must_be_possible(settings: Settings) -> None:
@@ -80,7 +83,7 @@ def _telegram(settings: Settings) -> Iterator[Wrong]:
         ("TELEGRAM_API_BASE_URL", settings.telegram_api_base_url),
         ("TWILIO_API_BASE_URL", settings.twilio_api_base_url),
     ):
-        if base and urlsplit(base).scheme not in ("http", "https"):
+        if base and not is_address(base):
             yield Wrong(name, "is no address", "write it whole, like https://api.example.org, or leave it empty")
 
 

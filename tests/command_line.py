@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from core import encoder
 
 KEY = "a-key-of-the-tests-a-key-of-the-tests"
 Bot = Callable[..., int]
@@ -22,6 +23,7 @@ def at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Bot:
     monkeypatch.chdir(folder)
     monkeypatch.setattr(os, "environ", {"SECRET_KEY": KEY})
     monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr(encoder, "_ENCODER", encoder._ENCODER)  # ENCODER=off is for this test alone
 
     def run(*line: str, **env: str) -> int:
         for name, value in env.items():

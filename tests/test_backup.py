@@ -158,9 +158,66 @@ def test_a_backup_that_breaks_off_leaves_no_file(db: Database, vault: Vault, now
     def full(_table: str, _rows: int) -> None:
         raise OSError("disk full")
 
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(Misconfigured, match=r"cannot be written \(disk full\)"):
         backup(db, file, full)
     assert list(file.parent.glob("comunidas*")) == []
+
+
+def test_a_backup_is_read_by_its_owner_alone(db: Database, file: Path) -> None:
+    backup(db, file)
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_goes_on_where_one_was_killed(db: Database, file: Path) -> None:
+    part = file.with_name(file.name + ".part")
+    part.write_bytes(b"half")
+    part.chmod(0o644)
+    backup(db, file)
+    assert file.stat().st_mode & 0o077 == 0
+    assert not part.exists()
+
+
+def test_a_folder_that_is_not_there_is_said_in_one_sentence(db: Database, tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"cannot be written \(No such file or directory\)"):
+        backup(db, tmp_path / "nowhere" / "a.backup")
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt, OSError])
+def test_a_replacement_that_breaks_off_leaves_what_was_there(
+    db: Database, other: Database, vault: Vault, now: int, file: Path, failure: type[BaseException]
+) -> None:
+    seed(other, vault, now)
+    backup(other, file)
+    Town(db, vault, now).member("Casa Sol")
+    before = _everything(db)
+
+    def broken(table: str, _rows: int) -> None:
+        if table == "listing":
+            raise failure
+
+    with pytest.raises((failure, Misconfigured)):
+        restore(db, file, broken, replace=True)
+    assert _everything(db) == before
+    restore(db, file, replace=True)
+    assert _everything(db) == _everything(other)
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_nothing_is_restored_under_those_who_run(
+    db: Database, other: Database, vault: Vault, now: int, file: Path, replace: bool
+) -> None:
+    seed(other, vault, now)
+    backup(other, file)
+    running = Database(db.url)
+    with running.read() as tx:
+        tx.all(Q(select(hold.c.state)))
+    before = _everything(db)
+    with pytest.raises(Misconfigured, match="stop web and worker"):
+        restore(db, file, replace=replace)
+    assert _everything(db) == before
+    running.close()
+    restore(db, file, replace=replace)
+    assert _everything(db) == _everything(other)
 
 
 def test_progress_is_told_table_by_table(db: Database, other: Database, vault: Vault, now: int, file: Path) -> None:
@@ -188,6 +245,7 @@ def _rewritten(file: Path, name: str, change: Any) -> None:
         ("entry.jsonl", lambda old: old.replace(b"grant", b"issue"), "damaged: entry"),
         ("person.jsonl", lambda old: old[:-20], "damaged: person"),
         ("manifest.json", lambda old: b"{}", "damaged"),
+        ("manifest.json", lambda old: orjson.dumps({**orjson.loads(old), "tables": {}}), "other tables"),
         ("manifest.json", lambda old: b"not json", "damaged"),
         ("manifest.json", lambda old: old.replace(b'"format": 1', b'"format": 2'), "format 2"),
         ("manifest.json", lambda old: old.replace(b'"revision": "', b'"revision": "9'), "revision 9"),

@@ -127,7 +127,9 @@ def test_postgres_without_a_key_is_refused_with_the_way_to_make_one(
 @pytest.mark.parametrize("line", ["verify", "migrate", "chat", "run"])
 def test_a_database_that_is_away_is_one_sentence(bot: Bot, line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert bot(line, DATABASE_URL="postgresql://nobody@127.0.0.1:1/none") == 2
-    assert capsys.readouterr().err.splitlines()[-1] == "Cannot connect to the database."
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "Cannot connect to the database: nobody listens there; see that it runs and that DATABASE_URL is right."
+    )
 
 
 def test_the_environment_is_stronger_than_the_file_and_an_empty_variable_is_none(tmp_path: Path) -> None:
@@ -480,7 +482,9 @@ def door(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Our web side as the world meets it at https://bot.example.org, with the settings that it was started with."""
 
     def open_door(**env: str) -> None:
-        app = create_app(read_settings({"SECRET_KEY": KEY, "DATABASE_URL": "sqlite://", **env}), KeepingDoor())
+        app = create_app(
+            read_settings({"SECRET_KEY": KEY, "DATABASE_URL": "sqlite:///never-opened.sqlite3", **env}), KeepingDoor()
+        )
 
         def opened(asked: Request, timeout: float) -> object:
             said = app.test_client().open(

@@ -29,7 +29,7 @@ WHATSAPP = {"twilio_whatsapp_from": "whatsapp:+14155238886"}
 
 
 def wrong(**more: Any) -> Wrong:
-    (one,) = checked(Settings("sqlite://", KEYS, **more))
+    (one,) = checked(Settings("sqlite://", KEYS, **{"public_base_url": BASE, **more}))
     return one
 
 
@@ -45,7 +45,7 @@ def wrong(**more: Any) -> Wrong:
     ],
 )
 def test_settings_that_can_be_are_let_be(more: dict[str, str]) -> None:
-    assert list(checked(Settings("sqlite://", KEYS, **more))) == []
+    assert list(checked(Settings("sqlite://", KEYS, public_base_url=BASE, **more))) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from core.settings import read_settings
+import pytest
+
+from bot.commands.serve import _PATIENCE_S
+from core.settings import NAMES, read_settings
 
 ROOT = Path(__file__).parents[1]
 COMPOSE_ONLY = {"DOMAIN", "POSTGRES_PASSWORD"}
@@ -34,6 +37,7 @@ def test_the_example_names_every_setting_and_no_other(tmp_path: Path) -> None:
     env = Asked()
     read_settings(env, tmp_path)
     assert set(example()) == (env.names - SET_BY_THE_HOST) | COMPOSE_ONLY
+    assert env.names - SET_BY_THE_HOST == NAMES
 
 
 def test_the_example_as_it_is_starts_a_trial(tmp_path: Path) -> None:
@@ -57,3 +61,23 @@ def test_the_manual_names_no_setting_that_does_not_exist() -> None:
     text = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text))
     assert named <= set(example())
+
+
+def test_what_is_large_and_what_is_kept_lie_on_the_disk_and_not_in_memory() -> None:
+    """In a container /tmp is memory, and on many systems it is."""
+    assert re.search(r"^    TMPDIR: /app/data$", (ROOT / "compose.yaml").read_text("utf-8"), re.MULTILINE)
+    service = dict(
+        re.findall(r"^(\w+)=(.+)$", (ROOT / "deploy" / "comunidas.service").read_text("utf-8"), re.MULTILINE)
+    )
+    assert service["Environment"] == f"TMPDIR={service['ReadWritePaths']}"
+
+
+def test_a_container_is_stopped_with_as_much_patience_as_the_program_has() -> None:
+    found = re.search(r"stop_grace_period: (\d+)s", (ROOT / "compose.yaml").read_text("utf-8"))
+    assert found
+    assert int(found[1]) > _PATIENCE_S
+
+
+@pytest.mark.parametrize("kept_out", [".env*", "data", "backups", "**/*.backup", ".git"])
+def test_no_secret_and_no_members_get_into_the_image(kept_out: str) -> None:
+    assert kept_out in (ROOT / ".dockerignore").read_text("utf-8").splitlines()

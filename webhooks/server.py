@@ -49,7 +49,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         kind, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listening = socket.socket(kind, socket.SOCK_STREAM)
-    except OSError:
+    except (OSError, UnicodeError):
         raise Misconfigured(f"HOST is {host!r}; write 127.0.0.1, 0.0.0.0, or a name of this machine.") from None
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -31,7 +31,6 @@ def add(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     set_up(logging.WARNING)
-    _speak_utf8()
     found = settings()
     house = House(found, most_a_minute=0)  # lines of a file come all at once
     try:
@@ -114,10 +113,3 @@ def _piped(prompt: Callable[[], str]) -> Iterator[str]:
     for line in sys.stdin:
         print(f"{prompt()}{line.rstrip()}")
         yield line
-
-
-def _speak_utf8() -> None:
-    """Whatever the terminal claims to be: Arabic must not end in an exception."""
-    for stream in (sys.stdin, sys.stdout):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")

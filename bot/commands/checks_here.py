@@ -11,23 +11,22 @@ from sqlalchemy import func, select
 from bot.commands.checks import Finding
 from bot.opening import NO_HUB
 from bot.wording import Wording
-from core import contents, leases
+from core import contents, leases, right_key
 from core.accounts.verify import check as check_ledger
 from core.accounts.verify import drifting
 from core.coordination.coordinators import ENOUGH, others
 from core.countries import is_country
 from core.db import Database, Q, Tx
-from core.errors import Misconfigured, Unavailable
+from core.errors import Unavailable
 from core.hubs import Hub, all_hubs
 from core.migrate import lag
 from core.outbox import budget, tallied
 from core.prices import DOLLAR
 from core.settings import DATA, Settings
 from core.settings_checked import checked
-from core.tables import address, lane, outbound, parked_case
+from core.tables import lane, outbound, parked_case
 from core.vault import Vault
 
-_SEALED = Q(select(address.c.channel, address.c.blind, address.c.sealed).order_by(address.c.id.desc()).limit(1))
 _CASES = Q(select(func.count()).select_from(parked_case).where(parked_case.c.resolved_at.is_(None)))
 _OLDEST = Q(select(func.min(lane.c.next_at)))
 _PARKED = Q(select(func.count()).select_from(outbound).where(outbound.c.state == "parked"))
@@ -45,7 +44,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
     try:
         behind = lag(db)
     except Unavailable as away:
-        yield Finding("database", False, str(away), "see that it runs and that DATABASE_URL is right")
+        how, _, cure = str(away).partition("; ")
+        yield Finding("database", False, how, cure or "see that it runs and that DATABASE_URL is right")
         return
     if behind:
         yield Finding("database", False, *_LAG[behind])
@@ -79,10 +79,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.hub_timezone and not _is_zone(settings.hub_timezone):
         cure = "write one like America/Tegucigalpa"
         yield Finding("HUB_TIMEZONE", False, f"{settings.hub_timezone!r} is unknown", cure)
-    if (settings.whatsapp or settings.sms) and not settings.public_base_url.startswith("https://"):
-        cure = "set it to the https address that Twilio calls"
-        yield Finding("PUBLIC_BASE_URL", False, "WhatsApp and SMS cannot reach us without it", cure)
-    elif settings.public_base_url:
+    if settings.public_base_url and not settings.twilio:
         https = settings.public_base_url.startswith("https://")
         cure = "" if https else "put a web server with a certificate in front (docs/install.md)"
         yield Finding("PUBLIC_BASE_URL", https, settings.public_base_url, cure)
@@ -99,18 +96,10 @@ def _is_zone(name: str) -> bool:
 
 
 def _key(tx: Tx, vault: Vault) -> Finding:
-    row = tx.one(_SEALED)
-    if row is None:
-        return Finding("secret key", True, "nothing is sealed yet")
-    channel, blind, sealed = row
-    cure = "put the key this database was made with at the end of SECRET_KEY's list"
-    try:
-        value = vault.open(sealed)
-    except Misconfigured:
-        return Finding("secret key", False, "does not open what is stored", cure)
-    if vault.index(channel, value) != bytes(blind):
-        return Finding("secret key", False, "opens what is stored, but finds nobody", cure)
-    return Finding("secret key", True, "opens what is stored")
+    wrong = right_key.stands(tx, vault)
+    if wrong:
+        return Finding("secret key", False, wrong, right_key.CURE)
+    return Finding("secret key", True, "nothing is sealed yet" if wrong is None else "opens what is stored")
 
 
 def _hubs(tx: Tx, now: int) -> Iterator[Finding]:

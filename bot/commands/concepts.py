@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from bot.commands.line import Subparsers, command, group, opened
+from bot.commands.line import Subparsers, command, group, opened, whole
 from bot.commands.listed import HELP
 from bot.commands.which_hub import find
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
 from core.matching import own
 
+_MOST = 2**31 - 1
+"""No hub will ever have so many."""
 _KNOWN = "What is posted from now on knows it."
 _BEFORE = "What was posted before is worked out anew by the bot while it runs, or at once: python -m bot reindex"
 
@@ -20,12 +22,12 @@ def add(commands: Subparsers) -> None:
     parser = command(under, "add", "name a service; with the encoder it is found in all languages", run_add)
     _names(parser)
     parser = command(under, "name", "say what a service is called in a further language, or otherwise there", run_name)
-    parser.add_argument("number", type=int, help="as the list says it")
+    parser.add_argument("number", type=whole(1, _MOST), help="as the list says it")
     _names(parser)
     parser = command(under, "list", "the services of a hub's own", run_list)
     _hub(parser)
     parser = command(under, "remove", "forget one", run_remove)
-    parser.add_argument("number", type=int, help="as the list says it")
+    parser.add_argument("number", type=whole(1, _MOST), help="as the list says it")
     _hub(parser)
 
 

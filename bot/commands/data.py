@@ -1,4 +1,4 @@
-"""migrate, seed, backup, restore, verify, lock, unlock: what is done to the database as a whole."""
+"""migrate, seed, backup, restore, verify, lock, unlock, lost-key: what is done to the database as a whole."""
 
 from __future__ import annotations
 
@@ -7,15 +7,28 @@ import logging
 import sys
 from pathlib import Path
 
+from sqlalchemy import bindparam, select
+
 from bot.commands.line import Subparsers, command, opened
 from bot.commands.listed import HELP
 from bot.opening import prepare
 from core import backup as backups
+from core import right_key
 from core.accounts.verify import clear_drift, drifting, mark_drift
-from core.db import Tx
+from core.db import Q, Tx
+from core.errors import Misconfigured
 from core.lock import set_lock
 from core.logs import set_up
 from core.migrate import migrate
+from core.tables import hub, organisation
+
+_ELSEWHERE = Q(
+    select(organisation.c.id)
+    .join(hub, hub.c.id == organisation.c.hub_id)
+    .where(hub.c.name != bindparam("invented"))
+    .limit(1)
+)
+"""Somebody of another hub than the invented one."""
 
 
 def add(commands: Subparsers) -> None:
@@ -30,6 +43,7 @@ def add(commands: Subparsers) -> None:
     parser.add_argument("--reopen", action="store_true", help="let hubs take exchanges again, when all adds up")
     command(commands, "lock", HELP["lock"], run_lock)
     command(commands, "unlock", HELP["unlock"], run_unlock)
+    command(commands, "lost-key", HELP["lost-key"], run_lost_key)
 
 
 def run_lock(_args: argparse.Namespace) -> int:
@@ -46,6 +60,19 @@ def run_unlock(_args: argparse.Namespace) -> int:
     return 0
 
 
+def run_lost_key(_args: argparse.Namespace) -> int:
+    with opened() as it:
+        with it.db.read() as tx:
+            if not right_key.stands(tx, it.vault):
+                raise Misconfigured("SECRET_KEY opens what is stored: nothing is lost, and nothing was changed.")
+        it.db.writing(lambda tx: right_key.accept(tx, it.vault, it.now))
+    print(
+        "From now on this SECRET_KEY counts. The bot knows nobody it knew: coordinators first, then invite the others."
+    )
+    print("python -m bot coordinator add")
+    return 0
+
+
 def run_migrate(_args: argparse.Namespace) -> int:
     set_up(logging.WARNING)
     with opened(migrated=False) as it:
@@ -55,11 +82,14 @@ def run_migrate(_args: argparse.Namespace) -> int:
 
 
 def run_seed(_args: argparse.Namespace) -> int:
-    from core.seed import seed
+    from core.seed import demo, seed
 
     set_up(logging.WARNING)
     with opened(migrated=False) as it:
         migrate(it.db)
+        with it.db.read() as tx:
+            if tx.value(_ELSEWHERE, invented=demo()["hub"]["name"]):
+                raise Misconfigured("There are organisations here already, and invented ones do not go among them.")
         seed(it.db, it.vault, it.now)
     print("Made a hub with invented organisations.")
     return 0
@@ -67,9 +97,8 @@ def run_seed(_args: argparse.Namespace) -> int:
 
 def run_backup(args: argparse.Namespace) -> int:
     progress = _Progress()
-    with opened() as it:
+    with opened() as it, progress:
         done = backups.backup(it.db, args.file, progress)
-    progress.end()
     print(f"{sum(done.rows.values())} rows are in {args.file}. {backups.KEEP_THE_KEY}")
     return 0
 
@@ -78,10 +107,12 @@ def run_restore(args: argparse.Namespace) -> int:
     set_up(logging.WARNING)
     progress = _Progress()
     with opened(migrated=False) as it:
+        backups.check(args.file)  # before a database is made for it
         migrate(it.db)
-        done = backups.restore(it.db, args.file, progress, replace=args.replace)
-    progress.end()
-    print(f"{sum(done.rows.values())} rows were put back. Now: python -m bot verify")
+        with progress:
+            done = backups.restore(it.db, args.file, progress, replace=args.replace)
+        print(f"{sum(done.rows.values())} rows were put back. Now: python -m bot verify", flush=True)
+        right_key.must_be_right(it.db, it.vault)
     return 0
 
 
@@ -117,8 +148,11 @@ class _Progress:
         bar = "#" * done + "." * (len(self._tables) - done)
         self._print(f"[{bar}] {table}: {rows}")
 
-    def end(self) -> None:
-        self._print("")
+    def __enter__(self) -> None:
+        """It begins with the first table."""
+
+    def __exit__(self, *_failure: object) -> None:
+        self._print("")  # an error has a line of its own
 
     def _print(self, text: str) -> None:
         if self._shown:

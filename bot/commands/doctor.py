@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from bot.commands import checks_here
 from bot.commands.checks import Finding
-from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.line import Subparsers, command, environment, milliseconds, settings
 from bot.commands.listed import HELP
 from core.db import Database
 from core.errors import Misconfigured
 from core.logs import set_up
+from core.settings_misspelt import misspelt
 from core.vault import Vault
 
 
@@ -34,10 +35,12 @@ def run(_args: argparse.Namespace) -> int:
 def _findings() -> Iterator[Finding]:
     try:
         found = settings()
-    except Misconfigured as wrong:
-        yield Finding("settings", False, "cannot be used", str(wrong))
+    except Misconfigured as unusable:
+        yield Finding("settings", False, "cannot be used", str(unusable))
         return
     yield Finding("settings", True, "can be read")
+    for wrong in misspelt(environment()):
+        yield Finding(wrong.name, False, wrong.how, wrong.cure)
     db = Database(found.database_url)
     try:
         yield from checks_here.check(found, db, Vault(found.secret_keys), milliseconds())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -47,14 +48,27 @@ def run_summary(args: argparse.Namespace) -> int:
     for one in shown["networks"]:
         print(one["network"])
         for what in ("hours", "members", "exchanges", "disputes"):
-            figures = (f"{name} {'-' if figure is None else figure}" for name, figure in one[what].items())
+            figures = (f"{name} {'-' if figure is None else figure}" for name, figure in _flat(one[what]))
             print(f"  {what + ':':<11}" + ", ".join(figures).replace("_", " "))
     return 0
+
+
+def _flat(figures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is counted one by one within a figure has both names."""
+    for name, figure in figures.items():
+        if isinstance(figure, Mapping):
+            yield from ((f"{name} {inner}", it) for inner, it in _flat(figure))
+        else:
+            yield name, figure
 
 
 def run_export(args: argparse.Namespace) -> int:
     if args.format == "csv" and args.out is None:
         raise Misconfigured("A CSV export is a folder: say which with --out FOLDER.")
+    if args.format != "listings" and (args.first or args.last):
+        raise Misconfigured(
+            "--from and --to are for --format listings; a ledger is exported whole, or it would not add up."
+        )
     progress = Line()
     with opened() as it, it.db.read() as tx:
         hub = find(tx, args.hub)
@@ -91,7 +105,7 @@ def _write(lines: Iterable[str], file: Path | None) -> int:
                 written += 1
         part.replace(file)
     except OSError as wrong:
-        raise Misconfigured(f"{file} cannot be written ({type(wrong).__name__}).") from None
+        raise Misconfigured(f"{file} cannot be written ({wrong.strerror}).") from None
     finally:
         part.unlink(missing_ok=True)
     return written

@@ -17,6 +17,7 @@ from core.countries import country, is_country
 from core.db import Tx
 from core.errors import Misconfigured
 from core.languages import LANGUAGES
+from core.text.clean import clean
 from core.text.normal import fold
 
 _ACTOR = "operator"
@@ -53,7 +54,7 @@ def run_add(args: argparse.Namespace) -> int:
         number = it.db.writing(
             lambda tx: hubs.add_hub(tx, args.name, args.country, zone, languages, policy, it.now, is_open=is_open)
         )
-    print(f"Made hub {number}, {args.name!r}: {args.country.upper()}, {zone}, {' '.join(languages)}.")
+    print(f"Made hub {number}, {clean(args.name)!r}: {args.country.upper()}, {zone}, {' '.join(languages)}.")
     print(f"Now its coordinators, two at least: python -m bot coordinator add --hub {number}")
     return 0
 

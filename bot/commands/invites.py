@@ -6,13 +6,14 @@ import argparse
 import asyncio
 
 from bot.channels.channel import SendError
-from bot.commands.line import Opened, Subparsers, command, group, opened
+from bot.commands.line import Opened, Subparsers, command, group, opened, whole
 from bot.commands.listed import HELP
 from bot.commands.which_hub import find
 from bot.wording.doors import Doors
 from core.db import Tx
 from core.people.invites import make_invite
 from core.policy import DAY_MS
+from core.right_key import must_be_right
 from core.settings import Settings
 
 _MOST_DAYS = 366
@@ -29,13 +30,9 @@ def add(commands: Subparsers) -> None:
 
 def _flags(parser: argparse.ArgumentParser, days: int) -> None:
     parser.add_argument("--hub", help="name or number; not needed when there is one")
-    parser.add_argument("--days", type=_days, default=days, help="how long it serves (default: %(default)s)")
-
-
-def _days(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _MOST_DAYS):
-        raise argparse.ArgumentTypeError(f"write a whole number from 1 to {_MOST_DAYS}")
-    return int(typed)
+    parser.add_argument(
+        "--days", type=whole(1, _MOST_DAYS), default=days, help="how long it serves (default: %(default)s)"
+    )
 
 
 def run_coordinator(args: argparse.Namespace) -> int:
@@ -49,8 +46,9 @@ def run_invite(args: argparse.Namespace) -> int:
 
 def _make(args: argparse.Namespace, kind: str, sentence: str) -> int:
     with opened() as it:
+        must_be_right(it.db, it.vault)  # the bot would not know this code
         hub, code = it.db.writing(lambda tx: _invite(tx, it, args, kind))
-        print(f"{sentence.format(hub=hub)} for {args.days} days:")
+        print(f"{sentence.format(hub=hub)} for {args.days} day{'s' if args.days > 1 else ''}:")
         print(f"\n  {code}\n")
         for link in links(it.settings, code):
             print(f"  {link}")

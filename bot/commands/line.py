@@ -38,6 +38,17 @@ def group(commands: Subparsers, name: str, help: str) -> Subparsers:
     return parser.add_subparsers(metavar="WHAT", required=True)
 
 
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """What argparse takes for a whole number within these bounds."""
+
+    def read(typed: str) -> int:
+        if not (typed.isascii() and typed.isdigit() and least <= int(typed) <= most):
+            raise argparse.ArgumentTypeError(f"write a whole number from {least} to {most}")
+        return int(typed)
+
+    return read
+
+
 def milliseconds() -> int:
     """The present, epoch milliseconds."""
     return time.time_ns() // 1_000_000
@@ -49,7 +60,12 @@ def milliseconds() -> int:
 def environment(file: Path = ENV_FILE, env: Mapping[str, str] | None = None) -> dict[str, str]:
     """The process's environment over what `.env` in this folder says; an empty variable counts as not set."""
     env = os.environ if env is None else env
-    written = dict(_lines(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    try:
+        written = dict(_lines(file.read_text(encoding="utf-8-sig"))) if file.is_file() else {}
+    except OSError as wrong:
+        raise Misconfigured(f"{file} cannot be read ({wrong.strerror}): run this as its owner.") from None
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{file} is not written in UTF-8: save it anew with that encoding.") from None
     return written | {name: value for name, value in env.items() if value}
 
 
@@ -91,7 +107,7 @@ def opened(*, migrated: bool = True) -> Iterator[Opened]:
             try:
                 require_current(db)
             except Unavailable as away:
-                raise Misconfigured(f"{away}.".capitalize()) from None
+                raise Misconfigured(away.sentence) from None
         yield Opened(found, db, Vault(found.secret_keys), milliseconds())
     finally:
         db.close()

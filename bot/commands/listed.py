@@ -17,6 +17,7 @@ LISTED: dict[str, dict[str, str]] = {
         "verify": "add up the ledger; a hub that is wrong takes no new exchanges",
         "lock": "lock everything down: nothing is handled, kept or sent until unlock",
         "unlock": "go on after a lock; what waited is sent",
+        "lost-key": "say that the old SECRET_KEY is gone for good, and begin anew with people",
     },
     "export": {
         "export": "write a hub's ledger without people and their words, or its listings",

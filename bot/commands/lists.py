@@ -77,11 +77,12 @@ def _import(it: Opened, hub: Hub, args: argparse.Namespace) -> int:
 
 def _read(file: Path, hub: Hub, now: int, wording: Wording) -> Brought:
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise Misconfigured(f"{file} is larger than {_MOST_BYTES >> 20} MB; divide it into several.")
-        data = file.read_bytes()
+        with file.open("rb") as brought:
+            data = brought.read(_MOST_BYTES + 1)  # of what has no end, too
     except OSError as wrong:
-        raise Misconfigured(f"{file} cannot be read ({type(wrong).__name__}).") from None
+        raise Misconfigured(f"{file} cannot be read ({wrong.strerror}).") from None
+    if len(data) > _MOST_BYTES:
+        raise Misconfigured(f"{file} is larger than {_MOST_BYTES >> 20} MB; divide it into several.")
     try:
         return read_file(data, MOST_ROWS, hub.languages[0], today(now, hub.zone))
     except Refusal as refused:

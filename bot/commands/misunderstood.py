@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from bot.commands.line import Subparsers, command, opened
+from bot.commands.line import Subparsers, command, opened, whole
 from bot.commands.listed import HELP
 from bot.commands.which_hub import find
 from core.coordination import misunderstood
 from core.languages import LANGUAGES
 
-_MOST = 50
+_MOST, _ALL = 50, 10_000
 
 
 def add(commands: Subparsers) -> None:
     parser = command(commands, "misunderstood", HELP["misunderstood"], run)
     parser.add_argument("--hub", help="name or number (default: all)")
     parser.add_argument("--lang", choices=LANGUAGES, help="only of people who read this language")
-    parser.add_argument("--most", type=int, default=_MOST, help=f"how many (default: {_MOST})")
+    parser.add_argument("--most", type=whole(1, _ALL), default=_MOST, help=f"how many (default: {_MOST})")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,6 +35,3 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("Names, numbers and contacts are left out. Teach the words: docs/understanding.md")
     return 0
-
-
-_ALL = 10_000

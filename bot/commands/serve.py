@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.channels.switchboard import open_channels
-from bot.commands.line import Subparsers, command, milliseconds, settings
+from bot.commands.line import Subparsers, command, environment, milliseconds, settings
 from bot.commands.listed import HELP
 from bot.commands.welcome import welcome
 from bot.house import House
@@ -23,8 +23,10 @@ from bot.warm import warm_up
 from core.errors import Misconfigured, Unavailable
 from core.logs import set_up
 from core.migrate import require_current
+from core.right_key import must_be_right
 from core.settings import Settings
 from core.settings_checked import checked, must_be_possible
+from core.settings_misspelt import misspelt
 from webhooks.app import create_app
 from webhooks.server import WebServer
 
@@ -90,7 +92,7 @@ def _watched() -> Settings:
     must_be_possible(found)
     set_up(as_json=found.log_json)
     report_failures(found.sentry_dsn)
-    for half in checked(found):
+    for half in (*misspelt(environment()), *checked(found)):
         log.warning("%s", half)
     return found
 
@@ -119,7 +121,8 @@ def _must_be_current(house: House) -> None:
     try:
         require_current(house.db)
     except Unavailable as away:
-        raise Misconfigured(f"{away}.".capitalize()) from None
+        raise Misconfigured(away.sentence) from None
+    must_be_right(house.db, house.vault)
 
 
 class _Parts:

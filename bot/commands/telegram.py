@@ -18,6 +18,7 @@ from bot.wording import Wording
 from core.errors import Misconfigured, Unavailable
 from core.languages import LANGUAGES
 from core.settings import Settings
+from core.settings_checked import must_be_possible
 
 
 def add(commands: Subparsers) -> None:
@@ -31,6 +32,7 @@ def add(commands: Subparsers) -> None:
 
 def run(_args: argparse.Namespace) -> int:
     found = settings()
+    must_be_possible(found)
     if not found.telegram:
         raise Misconfigured("TELEGRAM_BOT_TOKEN is not set; @BotFather gives you one.")
     if not found.webhook:

@@ -14,6 +14,7 @@ from core.contents import APPROVED, ENDED, TEMPLATE, Content
 from core.db import Database
 from core.errors import Misconfigured, Unavailable
 from core.settings import Settings
+from core.settings_checked import must_be_possible
 
 _CURES = {
     "rejected": "change the sentence in locales/ and run this again, or appeal in Twilio's console",
@@ -29,6 +30,7 @@ def add(commands: Subparsers) -> None:
 
 def run(_args: argparse.Namespace) -> int:
     found = settings()
+    must_be_possible(found)
     if not found.whatsapp:
         raise Misconfigured("Set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_FROM first.")
     try:

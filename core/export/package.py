@@ -96,7 +96,7 @@ def write_package(tx: Tx, hub: Hub, folder: Path, now: int, progress: Progress) 
         (part / "datapackage.json").write_bytes(orjson.dumps(_described(hub, now), option=orjson.OPT_INDENT_2))
         part.rename(folder)
     except OSError as wrong:
-        raise Misconfigured(f"{folder} cannot be written ({type(wrong).__name__}).") from None
+        raise Misconfigured(f"{folder} cannot be written ({wrong.strerror}).") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return rows

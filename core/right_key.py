@@ -1,0 +1,52 @@
+"""Is SECRET_KEY the one that this database was made with?
+
+With another one the bot would know nobody who writes, take all for newcomers, and give up every message that waits:
+so nothing starts. Who lost the key for good says so once (`accept`), and begins anew with people.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core import leases
+from core.db import Database, Q, Tx
+from core.errors import Misconfigured
+from core.tables import address
+from core.vault import Vault
+
+CURE = "put the key this database was made with at the end of SECRET_KEY's list"
+_SEALED = Q(select(address.c.channel, address.c.blind, address.c.sealed).order_by(address.c.id.desc()).limit(1))
+_ACCEPTED = "accepted key"
+
+
+def stands(tx: Tx, vault: Vault) -> str | None:
+    """What is wrong with the key, '' for nothing, None where there is nothing to open yet."""
+    row = tx.one(_SEALED)
+    if row is None:
+        return None
+    channel, blind, sealed = row
+    try:
+        value = vault.open(sealed)
+    except Misconfigured:
+        return "does not open what is stored"
+    return "" if vault.index(channel, value) == bytes(blind) else "opens what is stored, but finds nobody"
+
+
+def accept(tx: Tx, vault: Vault, now: int) -> None:
+    """From here on this key counts; what was sealed with another one stays shut."""
+    leases.leave(tx, _ACCEPTED, "operator", _mark(vault), now)
+
+
+def must_be_right(db: Database, vault: Vault) -> None:
+    """Raises Misconfigured with what to do."""
+    with db.read() as tx:
+        wrong = stands(tx, vault)
+        if wrong and leases.value(tx, _ACCEPTED) != _mark(vault):
+            raise Misconfigured(
+                f"SECRET_KEY {wrong}: {CURE}. If that key is lost for good, docs/install.md says what to do."
+            )
+
+
+def _mark(vault: Vault) -> str:
+    """Tells one key from another, and nothing about it."""
+    return vault.index("accepted key").hex()
