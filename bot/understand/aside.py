@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .cues import ACTING
 from .intents import LISTINGS, Found
+from .lexicon import small
 from .services import CLASSES, service_words
 from .tokens import Tokens
 
@@ -15,14 +16,8 @@ _FEWEST = 3  # words of what may name a service beside the word
 _MANY = 5  # of a sentence that only begins with a no
 _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
-_JOINS = frozenset(("de", "d", "du", "en", "em", "of", "in", "con", "com", "avec", "with", "e", "y", "et", "a", "في"))
-_ARTICLES = frozenset(("el", "la", "los", "las", "le", "les", "l", "un", "una", "une", "um", "uma", "o", "os", "the"))
-_NEGATED = frozenset(("no", "not", "dont", "nao", "ne", "n", "لا", "ما", "مش", "مو", "موش", "ماشي"))
-_WHO = (
-    "expert experts experte experto experta especialista specialist specialiste consultant consultante consultor"
-    " consultora خبير خبيره متخصص متخصصه اخصائي اخصائيه مستشار مستشاره"
-)
-_ROLES = frozenset(_WHO.split())
+_JOINS, _ARTICLES = small("joins"), small("articles")
+_NEGATED, _ROLES = small("negated"), small("roles")
 
 
 def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang: str) -> bool:

@@ -1,16 +1,10 @@
 """How often are hours given or needed: "per month", "a la semana", شهريا? What follows a length of time says it."""
 
+from .lexicon import small
 from .tokens import Tokens
 from .values import Span
 
-_PERIODS = (
-    "month months week weeks mes semana mois semaine semanas شهر شهريا اسبوع اسبوعيا الشهر الاسبوع بالشهر بالاسبوع"
-    " monthly weekly mensual mensuales semanal semanales mensuel mensuels mensuelle mensuelles hebdomadaire"
-    " hebdomadaires mensal mensais semanais"
-)
-_PERIOD = frozenset(_PERIODS.split())
-_BEFORE = "per a an each every al la por cada par chaque ao à في كل by"
-_EACH = frozenset(_BEFORE.split())
+_PERIOD, _EACH = small("periods"), small("each")
 _LONGEST = 3  # "a la semana"
 
 

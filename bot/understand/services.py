@@ -4,21 +4,14 @@ from functools import cache
 
 from core.taxonomy import taxonomy
 
-from .lexicon import LANGUAGES, one
+from .lexicon import LANGUAGES, one, small
 from .sounds import sound
 from .tokens import Tokens, forms_of
 
 _SHORTEST = 4
 _CLITICS = "وفبلك"
 # What is nothing without what follows: "clases de inglés" is not "inglés".
-_OF_SOMETHING = (
-    "clase clases curso cursos taller talleres charla charlas terapia terapias formacion capacitacion asesoria cours"
-    " atelier ateliers formation formations seance seances aula aulas oficina oficinas formacao palestra palestras"
-    " lesson lessons class classes workshop workshops course courses training formateur formateurs prof profe"
-    " professeur professor professora profesor profesora formador formadores formadora teacher trainer tutor"
-    " درس دروس دوره دورات ورشه ورش تدريب جلسه جلسات كورس استاذ معلم مدرس مدرب"
-)
-CLASSES = frozenset(_OF_SOMETHING.split())
+CLASSES = small("classes")
 
 
 def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:

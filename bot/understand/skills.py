@@ -9,7 +9,7 @@ from core.text.clean import clean
 from .clocks import find_clocks, work_hours
 from .dates import find_days, find_rhythms
 from .intents import find_cues
-from .lexicon import LANGUAGES, one, own
+from .lexicon import LANGUAGES, one, own, small
 from .places import find_remote
 from .service import trimmed
 from .services import CLASSES, service_words
@@ -22,24 +22,19 @@ _LONGEST = 1000
 _MOST, _TOKENS = 10, 150
 _WORDS, _BARE_WORDS = 7, 4
 _SURE, _CLEAR = 3, 2.0
-_AND = frozenset(("y", "e", "et", "and", "i", "&", "و"))
+_AND = small("list_and") | {"&"}
 _SIGNS = {**dict.fromkeys(",;،؛/", ","), **dict.fromkeys("•*·-–+", "-"), **dict.fromkeys(".!?؟()…", ".")}
 _STRENGTH = {"": 0, "&": 1, ",": 2, "-": 3}
 # Arabic words that begin with the letter that means "and".
-_NO_AND = ("ورش", "وجب", "وثا", "وثي", "وقت", "وسا", "وسي", "واج", "وظا", "وصف", "ويب", "واي", "وضع", "وعي")
+_NO_AND = tuple(small("no_and"))
 _ARABIC_AND = "و"
 _SHORTEST = 4
 # "De piano" goes on with the part before it, "we visit homes" tells a story.
-_ON = (
-    "de d do da of du des we i you he she they nous je vous nosotros nosotras yo somos soy eu tenemos call llame llamen"
-    " انا نحن احنا"
-)
-_GOES_ON = frozenset(_ON.split())
+_GOES_ON = small("goes_on")
 # What is with or on something is not another thing; what something is of may be two things.
-_WITH = frozenset(("con", "com", "avec", "with", "مع", "on", "sobre", "sur"))
-_OF = frozenset(("de", "d", "of", "para", "for", "pour", "pra"))
-_TO = frozenset(("to", "a", "al", "aux", "ao", "aos", "as"))  # for whom both are
-_LEADING = _WITH | _OF | {"in", "em", "en", "في", "عن"}
+_WITH, _OF = small("with"), small("of")
+_TO = small("to_all")  # for whom both are
+_LEADING = _WITH | _OF | small("in")
 _ENDING = 3  # letters
 _ANY_DAY = date(2000, 1, 3)
 

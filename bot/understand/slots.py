@@ -8,7 +8,7 @@ from .credits import counted, rating, recipient
 from .dates import find_days, find_rhythms
 from .hours import find_hours, find_impossible
 from .intents import Found
-from .lexicon import keyed, one
+from .lexicon import keyed, one, small
 from .oftens import find_oftens
 from .places import find_remote
 from .service import Told, as_said, find_service
@@ -22,20 +22,9 @@ _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
 _TELLING = 2.0
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
-_TOTAL = frozenset(
-    ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
-)
-_OR = frozenset(("o", "ou", "or", "او", "wla", "aw"))
-_NAMING = "un una unos unas um uma uns umas an une de du des d some nuestro nuestra nuestros"
-_ARTICLES = frozenset(_NAMING.split())
-_TROUBLE = (
-    "panne casse cassee rompio rompieron descompuso dano malogro parou caiu quebrou estragou avariou broken broke"
-    " stopped failed خربت خرب تعطل تعطلت عطلان خسر خسرت باظ باظت"
-)
-_BROKEN = frozenset(_TROUBLE.split())
-_OF = frozenset(("de", "d", "du", "en", "em", "of", "in", "aux", "sobre", "on", "sur"))
-_NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
-_NOT_MEANT = frozenset(_NEGATIONS.split())
+_TOTAL, _OR = small("total"), small("or")
+_ARTICLES, _BROKEN = small("some"), small("trouble")
+_OF, _NOT_MEANT = small("on"), small("not_meant")
 Slots = dict[str, object]
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from core.text.repair import Near
 
-from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one
+from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one, small
 from .phrases import Phrases
 from .tokens import forms_of
 
@@ -15,15 +15,13 @@ _NAMED = (
 )
 _SURE = 6
 FEASTS = {
-    **dict.fromkeys(("navidad", "navidades", "christmas", "xmas", "noel", "natal", "الكريسماس", "كريسماس"), (12, 25)),
-    **dict.fromkeys(("nochebuena", "reveillon"), (12, 24)),
-    **dict.fromkeys(("nochevieja",), (12, 31)),
+    phrase: (int(day[:2]), int(day[3:]))
+    for lang in LANGUAGES
+    for day, phrases in data(lang)["calendar"]["feasts"].items()
+    for phrase in phrases
 }
 """Days with a name that every year has. Feasts by the moon are left to the person to date."""
-_OVER = (
-    "pasado pasada last past passe passee dernier derniere passado passada retrasado الماضي الماضيه اللي الفايت لفات"
-)
-PAST = frozenset(_OVER.split())
+PAST = small("over")
 """Words that make a weekday one that is over; اللي only before فات."""
 WEEK_LATER = frozenset(("week", "huit"))
 """Like "Friday week", "lundi en huit"."""
@@ -147,10 +145,7 @@ def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
                     yield phrase, int(key)
 
 
-_NOT_THIS = frozenset(("no", "not", "nao", "pas", "مش", "مو", "ليس", "ماشي", "موش"))
-_NEXT_ONE = frozenset(
-    ("siguiente", "otro", "otra", "proximo", "proxima", "next", "following", "after", "suivant", "prochain", "seguinte")
-) | frozenset(("بعدها", "بعده", "بعديها", "الجاي", "الجايه", "القادم", "القادمه", "الثانيه", "التانيه"))
+_NOT_THIS, _NEXT_ONE = small("not_this"), small("next_one")
 
 
 def next_one(forms: list[str], at: int, end: int) -> bool:

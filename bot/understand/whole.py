@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .deeds import deed_before
-from .lexicon import one, own
+from .lexicon import one, own, small
 from .service import WHO, as_said, lead_in
 from .services import CLASSES, service_words
 from .situation import told_from
@@ -20,12 +20,7 @@ from .values import Span
 _FARTHEST, _ADJECTIVES = 8, 2  # tokens
 _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
-_SMALL = (
-    "para pal pa pra pro for pour pr un una une um uma a an de d of en em in i y e and et la el o les le du da do dos"
-    " das al au"
-)
-_JOINING = frozenset(_SMALL.split())
-_FOR = frozenset(("para", "pal", "pa", "pra", "pro", "pras", "pros", "for", "pour", "pr"))
+_JOINING, _FOR = small("joining"), small("for")
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
