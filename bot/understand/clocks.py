@@ -4,16 +4,14 @@ import re
 from datetime import date
 
 from .hours import find_hours
-from .lexicon import numbered, one, own
+from .lexicon import numbered, one, own, small
 from .numbers import number_at
 from .tokens import Tokens
 from .values import Span
 
 _HOUR_SIGNS = frozenset(("h", "hs", "hrs", "heures", "horas", "am", "pm", "hrs"))
-_FROM = frozenset(("de", "das", "des", "desde", "from", "between", "entre", "من"))
-_TO = frozenset(
-    ("a", "as", "to", "till", "until", "-", "–", "y", "and", "et", "e", "ate", "hasta", "ل", "لـ", "الى", "حتي")
-)
+_FROM = small("from") | small("between_hours")
+_TO = small("until") | small("list_and") | {"-", "–"}
 _NOON = frozenset(("midi", "mediodia", "noon", "meio", "minuit", "الظهر"))
 # After "a 3", "at 3", "des 3": words by which the figure is a time, where any other word is counted by it.
 _AFTER = _HOUR_SIGNS | frozenset(

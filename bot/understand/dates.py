@@ -86,10 +86,10 @@ def _is_refused(forms: list[str], span: Span) -> bool:
     return not _REFUSALS.isdisjoint(forms[span.end : span.end + 3])
 
 
-def find_rhythms(tokens: Tokens, lang: str) -> list[Span]:
+def rhythms(tokens: Tokens, lang: str) -> list[Span]:
     """Like "los sábados", "every Friday": when it is done each week."""
     reader = _Reader(tokens.forms, lang, date.min, 0, False)
-    return [span for at in range(1, len(tokens.forms)) if (span := reader.rhythm(at))]
+    return [span for at in range(len(tokens.forms)) if (span := reader.rhythm(at))]
 
 
 class _Reader:
@@ -169,7 +169,7 @@ class _Reader:
 
     def _weekday(self, at: int) -> Span | None:
         found = weekday_at(self.forms, at, self.lang)
-        if found is None or self._is_rhythm(at):
+        if found is None or self._every(at) is not None:
             return None
         weekday, end = found
         if self._is_over(at, end):
@@ -277,14 +277,16 @@ class _Reader:
         if self.forms[at] not in self.beginnings and form not in self.beginnings:
             return None
         found = weekday_at(self.forms, at, self.lang) or weekday_at([form], 0, self.lang)
-        return Span(at - 1, at + 1, None) if found and self._is_rhythm(at) else None
+        start = self._every(at) if found else None
+        return None if start is None else Span(start, at + 1, None)
 
-    def _is_rhythm(self, at: int) -> bool:
-        """Like "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""
+    def _every(self, at: int) -> int | None:
+        """Where "los sábados", "every Friday", "كل جمعة" begins: each week, not by when; None for any other weekday."""
         every = one(self.lang, "calendar", "every")
-        return self.forms[at] in every or any(
-            (found := every.at(self.forms, at - back)) is not None and found[1] == at for back in (1, 2) if at >= back
+        ahead = (
+            back for back in (2, 1) if at >= back and (found := every.at(self.forms, at - back)) and found[1] == at
         )
+        return next((at - back for back in ahead), at if self.forms[at] in every else None)
 
     def _within(self, at: int) -> Span | None:
         found = one(self.lang, "calendar", "within").at(self.forms, at)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from core.text.clean import clean
 
 from .clocks import find_clocks, work_hours
-from .dates import find_days, find_rhythms
+from .dates import find_days
 from .intents import find_cues
 from .lexicon import LANGUAGES, one, own, small
 from .places import find_remote
+from .repeats import find_repeats
 from .service import trimmed
 from .services import CLASSES, service_words
 from .sounds import written_out
@@ -82,8 +83,9 @@ def _cut(tokens: Tokens, lang: str, part: _Part, count: int) -> _Part:
 def _beside(tokens: Tokens, lang: str) -> set[int]:
     """The tokens that are no service: times, days, a town, "online"."""
     days = find_days(tokens, lang, _ANY_DAY)
-    spans: list[Span] = [*days, *find_rhythms(tokens, lang), *find_clocks(tokens, lang, days)]
-    spans += [*work_hours(tokens, lang, days), *find_remote(tokens, lang)]
+    clocks, hours = find_clocks(tokens, lang, days), work_hours(tokens, lang, days)
+    spans: list[Span] = [*days, *clocks, *hours, *find_remote(tokens, lang)]
+    spans += find_repeats(tokens, lang, days, hours, clocks)
     town = find_town(tokens, lang, spans)
     return {at for span in [*spans, *([town] if town else [])] for at in range(span.start, span.end)}
 
