@@ -64,6 +64,16 @@ def reply(story: Story, said: str) -> str:
         ("es", "asesoría legal para una familia que pide refugio"),
         ("pt", "advogada de família, guarda e pensão"),
         ("ar", "سباك، تصليح مواسير وحنفيات"),
+        # what is done, as a noun, says neither
+        ("es", "reparación de impresora"),
+        ("es", "arreglo de computadoras"),
+        ("es", "diseño de logo"),
+        ("ar", "تصليح الطابعة"),
+        ("ar", "ترجمة وثيقة"),
+        ("en", "printer repair"),
+        ("fr", "réparation d'imprimante"),
+        ("pt", "conserto de impressora"),
+        ("pt", "reforço escolar"),
         # how things are
         ("en", "half the children in our class sit on the floor"),
         ("fr", "depuis la tempête les petits dorment très mal"),

@@ -18,6 +18,8 @@ _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS, _ARTICLES = small("joins"), small("articles")
 _NEGATED, _ROLES = small("negated"), small("roles")
+_OF = (["de"], ["del"], ["do"], ["da"], ["d"])
+_NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
 
 def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang: str) -> bool:
@@ -53,7 +55,12 @@ def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:
     """Whether all that points to a listing is a name: "advogada de família" may be asked for, or offer herself."""
     named = {at for span in service_words(tokens, lang) for at in range(*span) if tokens.forms[at] not in _ARTICLES}
     said = {at for cue in cues for at in cue.places if tokens.forms[at] not in _JOINS}
-    return bool(cues) and all(at in named or tokens.forms[at] in _ROLES for at in said)
+    return bool(cues) and all(at in named or tokens.forms[at] in _ROLES or _is_noun(tokens, at) for at in said)
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """Like the "arreglo" of "arreglo de computadoras", with which nobody says yet that they do it."""
+    return tokens.forms[at] in _NOUNS and tokens.forms[at + 1 : at + 2] in _OF
 
 
 def _listed_before(intent: str, cues: list[Found]) -> bool:

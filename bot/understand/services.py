@@ -35,6 +35,11 @@ def names_service(tokens: Tokens, lang: str) -> bool:
     return not CLASSES.isdisjoint(tokens.forms) or bool(service_words(tokens, lang))
 
 
+def is_service(tokens: Tokens, lang: str) -> bool:
+    """Whether the whole message is the name of one ("reforço escolar")."""
+    return any(start == 0 and end == len(tokens.forms) for start, end in service_words(tokens, lang))
+
+
 @cache
 def _labels(lang: str) -> dict[str, list[tuple[str, ...]]]:
     """By the first word, what follows it in a label, the longest first. A language's own labels, and English ones."""
