@@ -11,7 +11,8 @@ from .lexicon import small
 from .services import CLASSES, service_words
 from .tokens import Tokens
 
-_WEAK, _LISTED, _BEGUN = 1.0, 1.5, 1.5
+_WEAK, _LISTED, _BEGUN, _UNSURE = 1.0, 1.5, 1.5, 2.5
+_PROFILE = 2.0  # "a logo for the association" is designed, not shown
 _FEWEST = 3  # words of what may name a service beside the word
 _MANY = 5  # of a sentence that only begins with a no
 _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
@@ -32,10 +33,13 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
-        return strength <= _BEGUN and len(tokens.forms) > _MANY and not tokens.is_sign(1)
+        most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
+        return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)
     if intent not in _ONE_WORD or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
         return False
-    if strength > _WEAK and not (intent == "statement" and _listed_before(intent, cues)):
+    if strength > (_PROFILE if intent == "profile" else _WEAK) and not (
+        intent == "statement" and _listed_before(intent, cues)
+    ):
         return False  # an accountant "pour le rapport annuel" is asked for
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
 

@@ -26,6 +26,7 @@ from .weekwords import (
     WEEK_LATER,
     beginnings,
     day_units,
+    every_begins,
     month_at,
     next_one,
     one_day_long,
@@ -169,7 +170,7 @@ class _Reader:
 
     def _weekday(self, at: int) -> Span | None:
         found = weekday_at(self.forms, at, self.lang)
-        if found is None or self._every(at) is not None:
+        if found is None or every_begins(self.forms, at, self.lang) is not None:
             return None
         weekday, end = found
         if self._is_over(at, end):
@@ -277,16 +278,8 @@ class _Reader:
         if self.forms[at] not in self.beginnings and form not in self.beginnings:
             return None
         found = weekday_at(self.forms, at, self.lang) or weekday_at([form], 0, self.lang)
-        start = self._every(at) if found else None
+        start = every_begins(self.forms, at, self.lang) if found else None
         return None if start is None else Span(start, at + 1, None)
-
-    def _every(self, at: int) -> int | None:
-        """Where "los sábados", "every Friday", "كل جمعة" begins: each week, not by when; None for any other weekday."""
-        every = one(self.lang, "calendar", "every")
-        ahead = (
-            back for back in (2, 1) if at >= back and (found := every.at(self.forms, at - back)) and found[1] == at
-        )
-        return next((at - back for back in ahead), at if self.forms[at] in every else None)
 
     def _within(self, at: int) -> Span | None:
         found = one(self.lang, "calendar", "within").at(self.forms, at)

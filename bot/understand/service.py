@@ -172,7 +172,7 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
         found = lead.at(tokens.forms, start) or greeting.at(tokens.forms, start)
         if tokens.is_sign(start):
             start += 1
-        elif found and found[1] <= end:
+        elif found and found[1] <= end and not _begins_name(tokens, lang, start):
             start = found[1]
         else:
             break
@@ -185,6 +185,11 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
     ):
         end -= 1
     return start, end
+
+
+def _begins_name(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether a service's name begins with a word that mostly leads up to one: the "support" of دعم نفسي."""
+    return any(start == at and end - start > 1 for start, end in service_words(tokens, lang))
 
 
 def _counted(tokens: Tokens, at: int) -> bool:

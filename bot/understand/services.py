@@ -35,6 +35,25 @@ def names_service(tokens: Tokens, lang: str) -> bool:
     return not CLASSES.isdisjoint(tokens.forms) or bool(service_words(tokens, lang))
 
 
+def meant_by(tokens: Tokens, lang: str, start: int, end: int) -> frozenset[str]:
+    """The services (ids) that are named between two tokens."""
+    spans = [span for span in service_words(tokens, lang) if start <= span[0] and span[1] <= end]
+    forms = [tuple(sound(form, lang) for form in tokens.forms[begun:ended]) for begun, ended in spans]
+    bare = [(said[0][1:], *said[1:]) for said in forms if said[0][0] in _CLITICS]
+    return frozenset().union(*(_meant(lang).get(said, ()) for said in (*forms, *bare)))
+
+
+@cache
+def _meant(lang: str) -> dict[tuple[str, ...], frozenset[str]]:
+    table: dict[tuple[str, ...], frozenset[str]] = {}
+    for id, service in taxonomy().services.items():
+        for own, label in service.every_label():
+            if own in (lang, "en"):
+                said = tuple(sound(form, lang) for form in forms_of(label))
+                table[said] = table.get(said, frozenset()) | {id}
+    return table
+
+
 def is_service(tokens: Tokens, lang: str) -> bool:
     """Whether the whole message is the name of one ("reforço escolar")."""
     return any(start == 0 and end == len(tokens.forms) for start, end in service_words(tokens, lang))

@@ -47,6 +47,15 @@ def ordinal_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     return numbered(lang, "ordinals").at(forms, at)
 
 
+def every_begins(forms: list[str], at: int, lang: str) -> int | None:
+    """Where the "los sábados", "every Friday", كل جمعة of a weekday begins: each week; None for any other weekday."""
+    every = one(lang, "calendar", "every")
+    for begun in range(max(at - 2, 0), at):
+        if (found := every.at(forms, begun)) and found[1] == at:
+            return begun
+    return at if forms[at] in every else None
+
+
 def day_units(lang: str) -> Phrases[int]:
     """Days, weeks and months as 1, 7 and 30."""
     return numbered(lang, "calendar", "units")
