@@ -81,6 +81,10 @@ def test_leaving_for_the_menu_leaves_both(story: Story) -> None:
     assert rows(story, "listing", "id") == []
 
 
+def test_for_whom_may_stand_behind_the_last() -> None:
+    assert needs_of("محتاجين نجار وكهربائي للمركز قبل نهاية الشهر", "ar") == ("نجار", "كهربائي للمركز")
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

@@ -30,7 +30,7 @@ _SIGNS = {**dict.fromkeys(",;،؛/", ","), **dict.fromkeys("•*·-–+", "-"), 
 _STRENGTH = {"": 0, "&": 1, ",": 2, "-": 3}
 # Arabic words that begin with the letter that means "and".
 _NO_AND = tuple(small("no_and"))
-_ARABIC_AND = "و"
+_ARABIC_AND, _ARABIC_FOR = "و", "ل"
 _SHORTEST = 4
 # "De piano" goes on with the part before it, "we visit homes" tells a story.
 _GOES_ON = small("goes_on")
@@ -108,7 +108,9 @@ def _is_one(tokens: Tokens, lang: str, part: _Part, known: set[int]) -> bool:
     if not WHO.isdisjoint(forms) or not _is_service(tokens, lang, part, _WORDS) or known.isdisjoint(places):
         return False
     led = part.start > 0 and tokens.forms[part.start - 1] in _ONE_OF
-    return led or all(at in known for at in places) or bool(lang == "ar" and _DOER.match(forms[0]))
+    for_whom = _ARABIC_FOR if lang == "ar" else "\0"  # كهربائي للمركز
+    bare = all(at in known or tokens.forms[at].startswith(for_whom) for at in places)
+    return led or bare or bool(lang == "ar" and _DOER.match(forms[0]))
 
 
 def _cut(tokens: Tokens, lang: str, part: _Part, count: int) -> _Part:
