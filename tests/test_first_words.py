@@ -64,6 +64,16 @@ def reply(story: Story, said: str) -> str:
         ("es", "asesoría legal para una familia que pide refugio"),
         ("pt", "advogada de família, guarda e pensão"),
         ("ar", "سباك، تصليح مواسير وحنفيات"),
+        # what is done, as a noun, says neither
+        ("es", "reparación de impresora"),
+        ("es", "arreglo de computadoras"),
+        ("es", "diseño de logo"),
+        ("ar", "تصليح الطابعة"),
+        ("ar", "ترجمة وثيقة"),
+        ("en", "printer repair"),
+        ("fr", "réparation d'imprimante"),
+        ("pt", "conserto de impressora"),
+        ("pt", "reforço escolar"),
         # how things are
         ("en", "half the children in our class sit on the floor"),
         ("fr", "depuis la tempête les petits dorment très mal"),
@@ -87,6 +97,27 @@ def test_the_answer_may_be_words_and_neither_leaves_nothing_behind(story: Story)
     reply(story, "abogada de familia, guarda y divorcio")
     assert "nada" in reply(story, "3")
     assert rows(story, "listing", "id") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "intent", "what"),
+    [
+        ("es", "se nos arruino la refri del comedor y ocupamos un tecnico", "post_need",
+         "se nos arruino la refri del comedor y ocupamos un tecnico"),
+        ("es", "se nos fue la luz en el centro necesitamos un electricista", "post_need", "electricista"),
+        ("es", "buenas, queria ver si nos podian ayudar con la contabilidad", "post_need", "contabilidad"),
+        ("es", "queremos poner un huerto en la escuela y no sabemos como", "out_of_scope", ""),  # asked about
+        ("ar", "عايزين حد يعملنا صفحة فيسبوك للجمعية", "post_need", "يعملنا صفحة فيسبوك للجمعية"),
+        ("ar", "حد عنده عربية نقل ينقل تبرعات", "post_need", "عربية نقل ينقل تبرعات"),
+        ("ar", "نحنا منقدم دعم نفسي للنسوان", "post_offer", "دعم نفسي للنسوان"),
+        ("ar", "تصميم شعار للجمعية", "out_of_scope", ""),  # asked about; it was the page about themselves
+        ("ar", "هو انتو بتشتغلوا ازاي", "help", ""),
+        ("ar", "ما فينا نجي الجمعة فينا نأجل", "decline_match", ""),
+    ],
+)  # fmt: skip
+def test_everyday_first_words_are_read_for_what_is_wanted(lang: str, said: str, intent: str, what: str) -> None:
+    understood = understand(said, lang, TODAY)
+    assert (understood.intent, understood.whole) == (intent, what)
 
 
 @pytest.mark.parametrize(

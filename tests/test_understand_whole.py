@@ -46,6 +46,34 @@ def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, wh
     assert understand(typed, lang, TODAY).whole == whole
 
 
+@pytest.mark.parametrize(
+    ("lang", "typed", "whole"),
+    [
+        ("es", "necesitamos clases de costura los sábados", "clases de costura los sábados"),
+        ("es", "los sábados necesitamos clases de costura, 2 horas", "clases de costura, los sábados"),
+        ("es", "necesitamos apoyo escolar de lunes a viernes", "apoyo escolar de lunes a viernes"),
+        ("es", "necesitamos un contador una vez al mes", "contador una vez al mes"),
+        ("es", "necesitamos un contador, 2 horas el viernes", "contador"),
+        ("ar", "نحتاج دروس خياطة كل سبت من 9 إلى 12", "دروس خياطة كل سبت من 9 إلى 12"),
+        ("ar", "محتاجين محاسب مرتين في الشهر", "محاسب مرتين في الشهر"),
+        ("ar", "بدنا مدرسة، ساعة كل يوم تلات", "مدرسة، ساعة كل يوم تلات"),
+        ("en", "we offer sewing classes on Saturdays", "sewing classes on Saturdays"),
+        ("en", "we need a driver on Monday and Tuesday", "driver on Monday and Tuesday"),
+        ("fr", "on cherche un comptable une fois par mois", "comptable une fois par mois"),
+        ("fr", "on cherche un comptable, 2h la semaine prochaine", "comptable"),
+        ("pt", "oferecemos aulas de costura todos os sábados", "aulas de costura todos os sábados"),
+        ("pt", "precisamos de contador, 2 horas por semana", "contador, 2 horas por semana"),
+    ],
+)
+def test_how_often_stays_in_what_others_read_as_no_answer_holds_it(lang: str, typed: str, whole: str) -> None:
+    assert understand(typed, lang, TODAY).whole == whole
+
+
+def test_two_single_days_are_still_a_day_to_be_ready_by() -> None:
+    assert understand("we need a driver on Monday and Tuesday", "en", TODAY).slots["deadline"] == "2026-11-30"
+    assert "deadline" not in understand("necesitamos clases martes y jueves", "es", TODAY).slots
+
+
 @pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     with telling(db, vault, now) as told:

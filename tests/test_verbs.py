@@ -64,6 +64,15 @@ def test_a_need_keeps_its_verb(lang: str, typed: str, what: str) -> None:
         ("en", "who can sew?", "sew", "sewing"),
         ("en", "who translates into Arabic?", "translates into Arabic", "translation"),
         ("fr", "qui sait coudre ?", "coudre", "sewing"),
+        # whether anybody knows it is asked as if it were who
+        ("es", "alguien sabe coser?", "coser", "sewing"),
+        ("es", "hola, ¿alguien aquí sabe de contabilidad?", "contabilidad", "accounting"),
+        ("ar", "حد بيعرف يخيط؟", "يخيط", "sewing"),
+        ("ar", "في حدا بيفهم بالمحاسبة؟", "المحاسبة", "accounting"),
+        ("en", "does anyone know how to sew?", "sew", "sewing"),
+        ("fr", "est-ce que quelqu'un sait coudre ?", "coudre", "sewing"),
+        ("fr", "quelqu'un s'y connaît en comptabilité ?", "comptabilité", "accounting"),
+        ("pt", "alguém entende de contabilidade?", "contabilidade", "accounting"),
         ("fr", "qui garde des enfants ?", "garde des enfants", "childcare"),
         ("pt", "quem sabe costurar?", "costurar", "sewing"),
         ("pt", "quem traduz para o árabe?", "traduz para o árabe", "translation"),
@@ -73,6 +82,24 @@ def test_a_question_after_who_does_it_looks_among_offers(lang: str, typed: str, 
     understood = understand(typed, lang, TODAY)
     assert (understood.intent, understood.slots["service"]) == ("find_matches", words)
     assert service_of(words, lang) == service
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [
+        ("يصلح لنا الطابعة", "post_need"),
+        ("تصلح لنا الغسالة", "post_need"),
+        ("يترجم لنا وثيقة", "post_need"),
+        ("يصلحلنا الطابعة", "post_need"),
+        ("نبحث عن من يصلح لنا", "post_need"),
+        ("يصلح لنا", "accept_match"),
+        ("يصلح لنا العرض", "accept_match"),
+        ("الموعد يصلح لنا", "accept_match"),
+        ("ما يصلح لنا", "decline_match"),
+    ],
+)
+def test_the_verb_that_repairs_and_suits_repairs_where_a_thing_stands_behind_it(typed: str, intent: str) -> None:
+    assert understand(typed, "ar", TODAY).intent == intent
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ OFFERS = [
     ("en", "English classes online", ["English classes"], "remote"),
     ("fr", "comptabilité à distance", ["comptabilité"], "remote"),
     ("pt", "aulas de inglês em Tela", ["aulas de inglês"], "Tela"),
-    ("es", "clases de inglés los sábados en Tela", ["clases de inglés los sábados en Tela"], "Tela"),
+    ("es", "clases de inglés los sábados en Tela", ["clases de inglés los sábados"], "Tela"),
 ]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.channels.channel import Incoming
-from bot.understand import Unclear, Understanding, glimpse, guess_language, skills_of, understand, values_in
+from bot.understand import Unclear, Understanding, glimpse, guess_language, needs_of, skills_of, understand, values_in
 from bot.understand.asked import coordinators_page, part_to_change, says_harm, says_plainly, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
@@ -126,6 +126,9 @@ class Heard:
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang)
+
+    def needs(self) -> Sequence[str]:
+        return needs_of(self.text, self._look.me.lang)
 
     def remote(self) -> bool:
         return read_place(self.text, self._look.me.lang) == "remote"

@@ -13,6 +13,7 @@ from bot.cards.second import second
 from bot.cards.team import lost_phone, people
 from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
+from bot.conversation.session import THEN
 from bot.conversation.which import any_about, can_help, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
@@ -144,6 +145,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = with_who(heard.text, hints["what"])
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
+    if flow == "need" and (needs := heard.needs()):
+        hints |= {"what": needs[0], THEN: "\n".join(needs[1:])}
     if look.me.town and flow in ("need", "offer"):
         hints.setdefault("where", "at:" + look.me.town)
     unread = flow in ("need", "offer") and "what" not in hints and look.names_service(heard.text, heard.language())

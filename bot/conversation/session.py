@@ -34,6 +34,8 @@ class Session(NamedTuple):
 
 
 EMPTY = Session()
+THEN = "then"
+"""The hint of a request that holds what is asked for after it, each on a line."""
 _TEXTS = frozenset((str,))
 
 

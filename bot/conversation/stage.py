@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
-from bot.conversation.session import Session, new_token
+from bot.conversation.session import THEN, Session, new_token
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
@@ -110,6 +111,8 @@ class Stage:
             parked = session.flow or session.parked
             if session.flow and session.parked:
                 lines = (*lines, _("I dropped what we had begun before that."))
+        if (then := _then(flow, hints)) and parked is None:
+            lines, parked = (*lines, _one_by_one(hints)), then
         self.session = session._replace(token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
         return self._turned(turn, lines)
 
@@ -135,8 +138,9 @@ class Stage:
         """Back to what was parked, in the same message."""
         parked = self.session.parked
         assert parked is not None
-        self.session = self.session._replace(token=new_token(), flow=parked, parked=None)
-        return self._again((*outcome.lines, _("Now back to what we had begun:")))
+        then = _then(parked.flow, parked.hints)
+        self.session = self.session._replace(token=new_token(), flow=parked, parked=then)
+        return self._again((*outcome.lines, _back_to(parked)))
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
@@ -188,6 +192,26 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _then(flow: str, hints: Mapping[str, str]) -> State | None:
+    """The request that comes after this one, where one message asked for both."""
+    what, _line, rest = hints.get(THEN, "").partition("\n")
+    if not what:
+        return None
+    kept = {key: hints[key] for key in ("by", "where") if key in hints}
+    return State(flow, hints={**kept, "what": what, **({THEN: rest} if rest else {})})
+
+
+def _one_by_one(hints: Mapping[str, str]) -> Message:
+    then = ", ".join(hints[THEN].split("\n"))
+    return _("Each service is a request of its own. First: {what}. Then: {then}.", what=hints["what"], then=then)
+
+
+def _back_to(parked: State) -> Message:
+    """What is gone on with: a request or an offer by its words, where they are known and none was asked yet."""
+    what = parked.hints.get("what", "") if parked.flow in ("need", "offer") and not parked.answers else ""
+    return _("Now: {what}", what=what) if what else _("Now back to what we had begun:")
 
 
 def _no_hours(hints: dict[str, str]) -> tuple[Message, ...]:

@@ -9,7 +9,17 @@ encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 
 from .language import guess_language
 from .reading import glimpse, prepare, understand, values_in
-from .skills import skills_of
+from .skills import needs_of, skills_of
 from .values import Unclear, Understanding
 
-__all__ = ["Unclear", "Understanding", "glimpse", "guess_language", "prepare", "skills_of", "understand", "values_in"]
+__all__ = [
+    "Unclear",
+    "Understanding",
+    "glimpse",
+    "guess_language",
+    "needs_of",
+    "prepare",
+    "skills_of",
+    "understand",
+    "values_in",
+]

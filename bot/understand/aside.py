@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from .cues import ACTING
 from .intents import LISTINGS, Found
+from .lexicon import small
 from .services import CLASSES, service_words
 from .tokens import Tokens
 
-_WEAK, _LISTED, _BEGUN = 1.0, 1.5, 1.5
+_WEAK, _LISTED, _BEGUN, _UNSURE = 1.0, 1.5, 1.5, 2.5
+_PROFILE = 2.0  # "a logo for the association" is designed, not shown
 _FEWEST = 3  # words of what may name a service beside the word
 _MANY = 5  # of a sentence that only begins with a no
 _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
-_JOINS = frozenset(("de", "d", "du", "en", "em", "of", "in", "con", "com", "avec", "with", "e", "y", "et", "a", "في"))
-_ARTICLES = frozenset(("el", "la", "los", "las", "le", "les", "l", "un", "una", "une", "um", "uma", "o", "os", "the"))
-_NEGATED = frozenset(("no", "not", "dont", "nao", "ne", "n", "لا", "ما", "مش", "مو", "موش", "ماشي"))
-_WHO = (
-    "expert experts experte experto experta especialista specialist specialiste consultant consultante consultor"
-    " consultora خبير خبيره متخصص متخصصه اخصائي اخصائيه مستشار مستشاره"
-)
-_ROLES = frozenset(_WHO.split())
+_JOINS, _ARTICLES = small("joins"), small("articles")
+_NEGATED, _ROLES = small("negated"), small("roles")
+_OF = (["de"], ["del"], ["do"], ["da"], ["d"])
+_NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
 
 def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang: str) -> bool:
@@ -35,10 +33,13 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
-        return strength <= _BEGUN and len(tokens.forms) > _MANY and not tokens.is_sign(1)
+        most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
+        return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)
     if intent not in _ONE_WORD or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
         return False
-    if strength > _WEAK and not (intent == "statement" and _listed_before(intent, cues)):
+    if strength > (_PROFILE if intent == "profile" else _WEAK) and not (
+        intent == "statement" and _listed_before(intent, cues)
+    ):
         return False  # an accountant "pour le rapport annuel" is asked for
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
 
@@ -58,7 +59,12 @@ def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:
     """Whether all that points to a listing is a name: "advogada de família" may be asked for, or offer herself."""
     named = {at for span in service_words(tokens, lang) for at in range(*span) if tokens.forms[at] not in _ARTICLES}
     said = {at for cue in cues for at in cue.places if tokens.forms[at] not in _JOINS}
-    return bool(cues) and all(at in named or tokens.forms[at] in _ROLES for at in said)
+    return bool(cues) and all(at in named or tokens.forms[at] in _ROLES or _is_noun(tokens, at) for at in said)
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """Like the "arreglo" of "arreglo de computadoras", with which nobody says yet that they do it."""
+    return tokens.forms[at] in _NOUNS and tokens.forms[at + 1 : at + 2] in _OF
 
 
 def _listed_before(intent: str, cues: list[Found]) -> bool:

@@ -4,16 +4,15 @@ import re
 from datetime import date
 
 from .hours import find_hours
-from .lexicon import numbered, one, own
+from .lexicon import numbered, one, own, small
 from .numbers import number_at
 from .tokens import Tokens
 from .values import Span
 
 _HOUR_SIGNS = frozenset(("h", "hs", "hrs", "heures", "horas", "am", "pm", "hrs"))
-_FROM = frozenset(("de", "das", "des", "desde", "from", "between", "entre", "من"))
-_TO = frozenset(
-    ("a", "as", "to", "till", "until", "-", "–", "y", "and", "et", "e", "ate", "hasta", "ل", "لـ", "الى", "حتي")
-)
+_FROM = small("from") | small("between_hours")
+_TO = small("until") | small("list_and") | {"-", "–"}
+_AGES = small("ages")
 _NOON = frozenset(("midi", "mediodia", "noon", "meio", "minuit", "الظهر"))
 # After "a 3", "at 3", "des 3": words by which the figure is a time, where any other word is counted by it.
 _AFTER = _HOUR_SIGNS | frozenset(
@@ -32,12 +31,17 @@ def work_hours(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
     return [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, times)]
 
 
+def _froms(forms: list[str]) -> list[int]:
+    """Where "from" stands, and not behind "aged"."""
+    return [at for at, form in enumerate(forms) if form in _FROM and forms[at - 1] not in _AGES]
+
+
 def find_clocks(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
     """Like "a las 3 de la tarde", "at 11", "الساعة الخامسة", "de 9 a 12", the 20h of "vendredi 20h"."""
     forms = tokens.forms
     found = [(at, start) for at, start, _ in own(lang, "clock").all_in(forms) if start < len(forms)]
     clocks = [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]
-    clocks += [Span(at, end, None) for at in range(len(forms)) if forms[at] in _FROM and (end := _range_end(forms, at))]
+    clocks += [Span(at, end, None) for at in _froms(forms) if (end := _range_end(forms, at))]
     day_ends = {day.end for day in days}
     return clocks + [Span(at, at + 2, None) for at in day_ends if _is_late(forms, at)]
 

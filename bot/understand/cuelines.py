@@ -2,7 +2,7 @@
 
 One line holds cues parted by `;`, under the `[intent]` they point to. In a cue:
 
-* `word`, `stem~`, `(one|of these|<group>)`, where a group is a line `group = a b~ c` above the first intent;
+* `word`, `stem~`, `(one|of these|<group>)`, where a group is a line `group = a b~ <other>` above the first intent;
 * `#` a number, `*` up to four words between, `**` up to twelve, `^` the beginning and `$` the end of the message;
 * after a word or bracket `?` for what may be missing, `+` for what also tells the service ("we can *sing*").
 
@@ -52,7 +52,7 @@ class CueLines:
                 intent = intern(line.strip("[]"))
             elif not intent and "=" in line:
                 name, _, members = line.partition("=")
-                self._groups[name.strip()] = "|".join(members.split())
+                self._groups[name.strip()] = self._spelt("|".join(members.split()))
             elif line:
                 self.phrases += [(intent, phrase) for phrase in filter(None, map(str.strip, line.split(";")))]
 
@@ -97,6 +97,10 @@ class CueLines:
 
     def _ways(self, phrase: str) -> list[Steps]:
         return parse_phrase(_GROUP.sub(lambda name: f"({self._groups[name[1]]})", phrase), self._lang)
+
+    def _spelt(self, members: str) -> str:
+        """The members of a group, with those of the groups above that it names."""
+        return _GROUP.sub(lambda name: self._groups[name[1]], members)
 
 
 def read_cues(lang: str) -> Iterator[Cue]:

@@ -26,6 +26,7 @@ from .weekwords import (
     WEEK_LATER,
     beginnings,
     day_units,
+    every_begins,
     month_at,
     next_one,
     one_day_long,
@@ -86,10 +87,10 @@ def _is_refused(forms: list[str], span: Span) -> bool:
     return not _REFUSALS.isdisjoint(forms[span.end : span.end + 3])
 
 
-def find_rhythms(tokens: Tokens, lang: str) -> list[Span]:
+def rhythms(tokens: Tokens, lang: str) -> list[Span]:
     """Like "los sábados", "every Friday": when it is done each week."""
     reader = _Reader(tokens.forms, lang, date.min, 0, False)
-    return [span for at in range(1, len(tokens.forms)) if (span := reader.rhythm(at))]
+    return [span for at in range(len(tokens.forms)) if (span := reader.rhythm(at))]
 
 
 class _Reader:
@@ -169,7 +170,7 @@ class _Reader:
 
     def _weekday(self, at: int) -> Span | None:
         found = weekday_at(self.forms, at, self.lang)
-        if found is None or self._is_rhythm(at):
+        if found is None or every_begins(self.forms, at, self.lang) is not None:
             return None
         weekday, end = found
         if self._is_over(at, end):
@@ -277,14 +278,8 @@ class _Reader:
         if self.forms[at] not in self.beginnings and form not in self.beginnings:
             return None
         found = weekday_at(self.forms, at, self.lang) or weekday_at([form], 0, self.lang)
-        return Span(at - 1, at + 1, None) if found and self._is_rhythm(at) else None
-
-    def _is_rhythm(self, at: int) -> bool:
-        """Like "los sábados", "every Friday", "كل جمعة": when it is done each week, not by when."""
-        every = one(self.lang, "calendar", "every")
-        return self.forms[at] in every or any(
-            (found := every.at(self.forms, at - back)) is not None and found[1] == at for back in (1, 2) if at >= back
-        )
+        start = every_begins(self.forms, at, self.lang) if found else None
+        return None if start is None else Span(start, at + 1, None)
 
     def _within(self, at: int) -> Span | None:
         found = one(self.lang, "calendar", "within").at(self.forms, at)

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import one
+from .lexicon import one, small
 from .tokens import Tokens
 
-_SMALL = (
-    "el la los las lo un una unos unas a al de del os as um uma uns umas o ao aos do da dos das le les l une des du d"
-    " the an our nuestro nuestra nuestros nuestras nosso nossa nossos nossas notre nos"
-)
-_BETWEEN = frozenset(_SMALL.split())
+_BETWEEN = small("between")
 _FARTHEST = 3  # small words between the verb and what it is done to
-_US, _THAT = "nos me le les lo la los las lhe lhes nous m us", "que q k quien quienes kien kienes quem qm qui ki who"
-_PRONOUNS, _WHO = frozenset(_US.split()), frozenset(_THAT.split())
-_ON = ["qu", "on"]  # "qu'on nous répare l'imprimante"
+_PRONOUNS, _WHO = small("us"), small("that")
+_JOINED = one("", "small", "joined_who")  # "qu'on nous répare l'imprimante"
 _ROMANCE = frozenset(("es", "fr", "pt"))
 _INFINITIVE = re.compile(r"\w{2,}(?:[aei]r(?:nos|me)?|[dt]re|vre|(?<!a)ire)$")
-_WE = ("mos", "ons")  # what we do ourselves is not what is asked for
+_WE = tuple(small("we_end"))  # what we do ourselves is not what is asked for
 # Who asks, gets or helps says nothing yet of what is done; nor does "makes", of what is made.
-_ASKING = (
-    "pedir solicitar registrar publicar poner subir crear cargar anotar agregar mandar enviar recibir conocer resolver"
-    " demander solliciter poster publier creer recevoir obtenir trouver chercher achar procurar arranjar arrumar haver"
-    " registar obter receber indicar recomendar mostrar hay tem ha esta estan sea sean es son est sont is are has have"
-    " does did can could will would might hagan hagas haga faca facam fasse fassent ajude ajudem alguem alguien"
-    " quelqu quelquun personne someone puisse puissent pueda puedan possa possam sepa sepan sache saiba"
-)
-_LIGHT = frozenset(_ASKING.split())
+_LIGHT = small("asking")
 
 
 def deed_before(tokens: Tokens, lang: str, start: int, cue: frozenset[int], gone: frozenset[int]) -> int:
@@ -58,4 +46,4 @@ def _is_behind_who(forms: list[str], at: int) -> bool:
     who = at - 1
     while who > 0 and forms[who] in _PRONOUNS:
         who -= 1
-    return who >= 0 and (forms[who] in _WHO or forms[max(who - 1, 0) : who + 1] == _ON)
+    return who >= 0 and (forms[who] in _WHO or bool(_JOINED.whole(forms[max(who - 1, 0) : who + 1])))

@@ -41,6 +41,12 @@ def is_telling(phrase: str, own: str, lang: str, shortest: int = 3) -> bool:
 
 
 @cache
+def small(name: str) -> frozenset[str]:
+    """The small words of one kind (`small("negated")`) in all languages together, as people mix them."""
+    return frozenset(one("", "small", name).single_words())
+
+
+@cache
 def own(lang: str, *path: str) -> Phrases[str]:
     """As `one`, in this language alone: for small words that are something else in the next language ("a", "en")."""
     return Phrases((phrase, phrase) for phrase in _find(lang if lang in LANGUAGES else LANGUAGES[0], path))

@@ -1,26 +1,23 @@
 """How often are hours given or needed: "per month", "a la semana", شهريا? What follows a length of time says it."""
 
+from .lexicon import small
 from .tokens import Tokens
 from .values import Span
 
-_PERIODS = (
-    "month months week weeks mes semana mois semaine semanas شهر شهريا اسبوع اسبوعيا الشهر الاسبوع بالشهر بالاسبوع"
-    " monthly weekly mensual mensuales semanal semanales mensuel mensuels mensuelle mensuelles hebdomadaire"
-    " hebdomadaires mensal mensais semanais"
-)
-_PERIOD = frozenset(_PERIODS.split())
-_BEFORE = "per a an each every al la por cada par chaque ao à في كل by"
-_EACH = frozenset(_BEFORE.split())
+_PERIOD, _EACH = small("periods"), small("each")
+_DAYS = small("a_day")  # periods only behind "per"
 _LONGEST = 3  # "a la semana"
 
 
 def find_oftens(tokens: Tokens, hours: list[Span]) -> list[Span]:
     """What stands right behind hours and says how often they are meant; behind anything else it is a day or a span."""
-    found = []
-    for span in hours:
-        end = span.end
-        while end < min(span.end + _LONGEST, len(tokens.forms)) and tokens.forms[end] in _EACH:
-            end += 1
-        if end < len(tokens.forms) and tokens.forms[end] in _PERIOD:
-            found.append(Span(span.end, end + 1, None))
-    return found
+    return [Span(span.end, end, None) for span in hours if (end := often_end(tokens, span.end))]
+
+
+def often_end(tokens: Tokens, start: int) -> int:
+    """The place behind "per month" where that stands at `start`, else 0."""
+    end = start
+    while end < min(start + _LONGEST, len(tokens.forms)) and tokens.forms[end] in _EACH:
+        end += 1
+    bare = end == start and tokens.forms[end : end + 1] and tokens.forms[end] in _DAYS
+    return end + 1 if end < len(tokens.forms) and tokens.forms[end] in _PERIOD and not bare else 0

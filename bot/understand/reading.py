@@ -14,7 +14,7 @@ from .language import guess_forms
 from .lexicon import LANGUAGES
 from .nearest import nearest, prepare_nearest
 from .seeking import who_does
-from .services import names_service
+from .services import is_service, names_service
 from .shape import by_shape
 from .skills import skills_of
 from .slots import slots_of
@@ -112,7 +112,9 @@ def _near(tokens: Tokens, lang: str) -> str | None:
     lang = guess_forms(tokens.text, tokens.forms) or lang
     near = nearest(tokens.text, lang)
     # "clases de inglés" is near to sentences about English, and about another thing; of a problem, who hears it decides
-    return None if near and near not in _BESIDE_SERVICES and names_service(tokens, lang) else near
+    if near and near not in _BESIDE_SERVICES and names_service(tokens, lang):
+        return None
+    return None if near == "find_matches" and is_service(tokens, lang) else near  # a name looks for nothing yet
 
 
 def prepare() -> None:

@@ -9,29 +9,18 @@ from typing import NamedTuple
 from .cuelines import CueLines
 from .deeds import says_nothing
 from .intents import Found
-from .lexicon import LANGUAGES, one
+from .lexicon import LANGUAGES, one, small
 from .services import service_words
 from .slots import slots_of
 from .tokens import Tokens, forms_of
 
 # Groups of the cue files: who asks so, what says that somebody is able to, and verbs of what is done.
-_ASKS, _ABLE = "asks_who", "who_can"
-_DOES = {
-    "es": ("they_do", "do", "deeds"),
-    "ar": ("they_teach", "they_make", "they_fix", "they_move", "deeds"),
-    "en": ("skill", "deeds"),
-    "fr": ("give", "do", "deeds"),
-    "pt": ("does", "do", "deeds"),
-}
+_ASKS, _ABLE, _DOES = "asks_who", "who_can", "who_does"
+# "Does | anyone | here | know …": who knows it is looked for, who *can* do it is asked for help.
+_OPENING, _ANYONE, _HERE, _KNOWS = "any_opening", "anyone", "anyone_here", "knows"
 _MOST = 8  # words of a question that looks around
-# For whom it is to be done, or something of ours that is asked about.
-_FOR_US = (
-    "nos me mi mis nuestro nuestra nuestros nuestras tu tus su este esta esto eso us our my you your this that it nous"
-    " moi mon ma mes notre nos votre vos ca ce nosso nossa nossos minha meu gente isso isto lina lena lana lia lya"
-    " red rede network reseau bot datos dados data donnees لنا لينا لي ليا الينا عندنا معنا فينا شبكه الشبكه بيانات"
-)
-_OURS = frozenset(_FOR_US.split())
-_US = ("نا", "ني", "لنا", "لي")  # at the end of an Arabic verb: "teaches us"
+_OURS = small("ours")  # for whom it is to be done, or something of ours that is asked about
+_US = tuple(small("us_end"))  # at the end of an Arabic verb: "teaches us"
 _NEEDED = ("hours", "deadline", "urgency")  # said by who asks for something
 
 
@@ -48,19 +37,34 @@ class _Words(NamedTuple):
 def who_does(tokens: Tokens, lang: str, today: date) -> Found | None:
     """The question as a cue that keeps its verb; None where hours, a day or "us" tell that it asks for help."""
     forms = tokens.forms
-    if lang not in LANGUAGES or sum(form[0].isalnum() for form in forms) > _MOST or not _OURS.isdisjoint(forms):
+    if lang not in LANGUAGES or sum(form[0].isalnum() for form in forms) > _MOST:
         return None
     who = _begin(tokens, lang)
-    if who >= len(forms) or not _group(lang, _ASKS).holds(forms[who]):
-        return None
-    at = who + 1
-    while at < len(forms) and _group(lang, _ABLE).holds(forms[at]):
-        at += 1
-    if at >= len(forms) or not _is_done(tokens, lang, at, able=at > who + 1):
+    asked = _behind_asked(forms, lang, who) or len(forms)
+    at = _past(forms, lang, _ABLE, asked)
+    if at >= len(forms) or not _OURS.isdisjoint(forms[asked:]) or not _is_done(tokens, lang, at, able=at > who + 1):
         return None
     found = Found("find_matches", tuple(range(who, at + 1)), (at,), float(at + 1 - who))
     said = slots_of("post_need", tokens, lang, today, [found])
     return None if any(name in said for name in _NEEDED) else found
+
+
+def _behind_asked(forms: list[str], lang: str, at: int) -> int | None:
+    """The place behind "who", or behind "does anyone here know"; None where neither is asked."""
+    if at < len(forms) and _group(lang, _ASKS).holds(forms[at]):
+        return at + 1
+    anyone = _past(forms, lang, _OPENING, at)
+    here = _past(forms, lang, _ANYONE, anyone)
+    knows = _past(forms, lang, _HERE, here)
+    behind = _past(forms, lang, _KNOWS, knows)
+    return behind if anyone < here and knows < behind else None
+
+
+def _past(forms: list[str], lang: str, group: str, at: int) -> int:
+    """The place behind all words of a group that stand there."""
+    while at < len(forms) and _group(lang, group).holds(forms[at]):
+        at += 1
+    return at
 
 
 def _begin(tokens: Tokens, lang: str) -> int:
@@ -78,22 +82,12 @@ def _is_done(tokens: Tokens, lang: str, at: int, *, able: bool) -> bool:
     form = tokens.forms[at]
     if lang == "ar" and form.endswith(_US):
         return False
-    verb = _does(lang).holds(form) and not says_nothing(form, lang)
+    verb = _group(lang, _DOES).holds(form) and not says_nothing(form, lang)
     return verb or (able and any(start == at for start, _end in service_words(tokens, lang)))
 
 
 @cache
-def _does(lang: str) -> _Words:
-    return _words(lang, _DOES[lang])
-
-
-@cache
 def _group(lang: str, name: str) -> _Words:
-    return _words(lang, (name,))
-
-
-def _words(lang: str, names: tuple[str, ...]) -> _Words:
-    lines = CueLines(lang)
-    said = [word for name in names for word in lines.group(name)]
+    said = CueLines(lang).group(name)
     whole = {form for word in said if word[-1] != "~" for form in forms_of(word)}
     return _Words(frozenset(whole), tuple(form for word in said if word[-1] == "~" for form in forms_of(word[:-1])))

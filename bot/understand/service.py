@@ -4,21 +4,16 @@ import re
 from itertools import takewhile
 from typing import NamedTuple
 
-from .lexicon import one, own
+from .lexicon import one, own, small
 from .services import service_words
 from .tokens import Tokens, is_figure
 from .values import Span
 
 _SUBJECT = 7
-_THAT = frozenset(("y", "e", "et", "and", "que", "qui", "who", "that", "i"))
-_NO_VERBS = (
-    "el la los las un una le les une de des du the an um uma os as al en to for para pour nos se me con com por do da"
-    " dos das au"
-)
-_SMALL = frozenset(_NO_VERBS.split())
+_THAT, _SMALL = small("and_that"), small("no_verbs")
 # "In" or "to" before "the", and before a noun that is made of a verb: بالتكوين، بتعليم، لترجمة، لإقامة، لاستخدام.
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
-_READY = ("استعداد", "مستعد", "جاهز", "نتطوع", "اتطوع", "ساتطوع", "متطوع")
+_READY = tuple(small("ready"))
 _BRIEF = 4
 _ARTICLES = frozenset(("un", "una", "une", "um", "uma"))
 # Who is to do it, right before the verb of what is done; in Arabic the verb has the "he" in front.
@@ -34,23 +29,12 @@ _SOMEBODY = re.compile(
 _SOMEBODY_HE = re.compile(r"(?:^|\s)((?:شي\s+)?(?:حدا?|أحدا?ً?|احدا?|شخصا?ً?|واحد|من|اللي)\s+)$")
 _HE = re.compile("[بك]?ي")
 _IT = frozenset(("la", "lo", "las", "los", "l"))
-# What others do or are: "la iglesia presta una bodega", "a friend is a lawyer".
-_VERBS = {
-    "es": "presta prestan da dan hace hacen ofrece ofrecen brinda brindan facilita facilitan es son",
-    "pt": "empresta emprestam faz fazem oferece oferecem cede cedem presta prestam sao",
-    "fr": "prete pretent donne donnent fait font propose proposent offre offrent assure assurent est sont",
-    "en": "offers gives runs does lends provides is are",
-}
-_GIVES = {lang: frozenset(verbs.split()) for lang, verbs in _VERBS.items()}
-_LACKS = frozenset(("sin", "sem", "sans", "without"))
+_LACKS = small("without")
 # "The printer is broken" tells why.
-_STATES = "esta estan se es son is are isn was est sont fait caiu parou quebrou deu راه خربت تعطل"
-_STATE = frozenset(_STATES.split())
+_STATE = small("states")
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
-_RELATIVE = "que q qui who which that qu ki اللي يلي لي التي الذي"
-WHO = frozenset(_RELATIVE.split())
-_FOR = frozenset(("para", "pal", "pa", "pra", "pro", "pros", "pras", "for", "pour", "pr"))
+WHO, _FOR = small("who"), small("for")
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
@@ -85,7 +69,7 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
     for begun, end in _parts(tokens, lang, told.taken):
         cut = trimmed(tokens, lang, (begun, end))
         if intent != "find_matches" and begun not in told.doing:
-            verbs = _GIVES.get(lang, _LACKS) if intent == "post_offer" else _LACKS
+            verbs = frozenset(own(lang, "small", "gives").single_words()) if intent == "post_offer" else _LACKS
             cut = _done(tokens, lang, cut, verbs if begun not in told.starts else frozenset())
         if begun < told.start or not told.starts:
             cut = _naming(tokens, lang, cut)
@@ -188,7 +172,7 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
         found = lead.at(tokens.forms, start) or greeting.at(tokens.forms, start)
         if tokens.is_sign(start):
             start += 1
-        elif found and found[1] <= end:
+        elif found and found[1] <= end and not _begins_name(tokens, lang, start):
             start = found[1]
         else:
             break
@@ -201,6 +185,11 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
     ):
         end -= 1
     return start, end
+
+
+def _begins_name(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether a service's name begins with a word that mostly leads up to one: the "support" of دعم نفسي."""
+    return any(start == at and end - start > 1 for start, end in service_words(tokens, lang))
 
 
 def _counted(tokens: Tokens, at: int) -> bool:

@@ -4,21 +4,14 @@ from functools import cache
 
 from core.taxonomy import taxonomy
 
-from .lexicon import LANGUAGES, one
+from .lexicon import LANGUAGES, one, small
 from .sounds import sound
 from .tokens import Tokens, forms_of
 
 _SHORTEST = 4
 _CLITICS = "وفبلك"
 # What is nothing without what follows: "clases de inglés" is not "inglés".
-_OF_SOMETHING = (
-    "clase clases curso cursos taller talleres charla charlas terapia terapias formacion capacitacion asesoria cours"
-    " atelier ateliers formation formations seance seances aula aulas oficina oficinas formacao palestra palestras"
-    " lesson lessons class classes workshop workshops course courses training formateur formateurs prof profe"
-    " professeur professor professora profesor profesora formador formadores formadora teacher trainer tutor"
-    " درس دروس دوره دورات ورشه ورش تدريب جلسه جلسات كورس استاذ معلم مدرس مدرب"
-)
-CLASSES = frozenset(_OF_SOMETHING.split())
+CLASSES = small("classes")
 
 
 def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
@@ -40,6 +33,30 @@ def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
 def names_service(tokens: Tokens, lang: str) -> bool:
     """Whether a service is named, or a class of anything ("clases de inglés")."""
     return not CLASSES.isdisjoint(tokens.forms) or bool(service_words(tokens, lang))
+
+
+def meant_by(tokens: Tokens, lang: str, start: int, end: int) -> frozenset[str]:
+    """The services (ids) that are named between two tokens."""
+    spans = [span for span in service_words(tokens, lang) if start <= span[0] and span[1] <= end]
+    forms = [tuple(sound(form, lang) for form in tokens.forms[begun:ended]) for begun, ended in spans]
+    bare = [(said[0][1:], *said[1:]) for said in forms if said[0][0] in _CLITICS]
+    return frozenset().union(*(_meant(lang).get(said, ()) for said in (*forms, *bare)))
+
+
+@cache
+def _meant(lang: str) -> dict[tuple[str, ...], frozenset[str]]:
+    table: dict[tuple[str, ...], frozenset[str]] = {}
+    for id, service in taxonomy().services.items():
+        for own, label in service.every_label():
+            if own in (lang, "en"):
+                said = tuple(sound(form, lang) for form in forms_of(label))
+                table[said] = table.get(said, frozenset()) | {id}
+    return table
+
+
+def is_service(tokens: Tokens, lang: str) -> bool:
+    """Whether the whole message is the name of one ("reforço escolar")."""
+    return any(start == 0 and end == len(tokens.forms) for start, end in service_words(tokens, lang))
 
 
 @cache

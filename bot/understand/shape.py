@@ -4,25 +4,15 @@ import re
 from datetime import date
 
 from .hours import find_hours
+from .lexicon import small
 from .oftens import find_oftens
 from .slots import slots_of
 from .tokens import Tokens, tokenise
 
 # Who speaks of their own people, or of what costs nothing, gives.
-_GIVES = (
-    "our we us free volunteer volunteers happy available nuestro nuestra nuestros nuestras nosotros nosotras gratis"
-    " voluntario voluntaria disponibles notre nous gratuit gratuitement benevole benevolement dispo"
-    " disponible nosso nossa nossos nossas gente graca voluntaria disponivel livre livres فريقنا جمعيتنا احنا نحن حنا"
-    " متطوع متطوعه متطوعين مجانا ببلاش"
-)
-_GIVING = frozenset(_GIVES.split())
+_GIVING = small("giving")
 # Whoever asks about the world does so in the first words.
-_ASKS = (
-    "what whats how when who why where que cual cuanto cuantos cuanta cuantas como cuando donde quanto quantos quanta"
-    " quantas qual quais quando onde quel quelle quels quelles combien comment quand pourquoi كم كيف متي وين فين ايه شو"
-    " ما ليش ليه شحال علاش"
-)
-_ASKING = frozenset(_ASKS.split())
+_ASKING = small("world")
 _SIGNS = frozenset("?¿؟")
 _WORDS = 3
 _OPENING = 4

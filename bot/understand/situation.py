@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .lexicon import one, own
+from .lexicon import one, own, small
 from .services import service_words
 from .tokens import Tokens, tokenise
 
 _SIGNS = frozenset('.,;:!?؟¿¡،؛…-–|«»"“”()')
-_AND = frozenset(("y", "e", "et", "and", "so", "asi", "entonces", "donc", "alors", "entao", "por", "wa", "w", "و"))
+_AND = small("and")
 _ARABIC_AND = ("و", "ف")
-_WRITERS = (
-    "soy somos sou im am suis sommes llamo chamo appelle name nombre nome escribo escribimos escrevo escrevemos ici"
-    " here انا نحن احنا حنا نحنا اسمي معكم معك هنا"
-)
-_WHO = frozenset(_WRITERS.split())
-_WE_ARE = (["we", "are"], ["this", "is"], ["c", "est"], ["on", "est"], ["aqui", "e"])
-_PLEAS = "can could would will please puede pueden podrian podria pode podem poderiam peux peut pouvez pourriez ممكن لو"
-_ASKS = frozenset(_PLEAS.split())
+_WHO, _ASKS = small("writers"), small("pleas")
+_WE_ARE = one("", "small", "we_are")
 _MOST = 150  # tokens
 _WHO_AT = 3  # words of a clause, among which it is said who writes
 _LEAST, _TELLING = 3, 2  # words of what tells something, and those of them that are no small words
@@ -82,7 +76,7 @@ def _is_who(tokens: Tokens, lang: str, begun: int, end: int) -> bool:
         return True
     words = [tokens.said(at, at + 1) for at in range(begun, end) if not tokens.is_sign(at)]
     named = any(word[0].isupper() and not word.isupper() for word in words[1:])
-    if tokens.forms[begun : begun + 2] in _WE_ARE:
+    if _WE_ARE.at(tokens.forms, begun):
         return True
     return named or not _WHO.isdisjoint(tokens.forms[begun:end][:_WHO_AT])
 

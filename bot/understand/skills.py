@@ -1,18 +1,21 @@
 """Which services does one message list? "logos, videos y fotos" are three; "lápiz y papel" may be one."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 
 from core.text.clean import clean
 
 from .clocks import find_clocks, work_hours
-from .dates import find_days, find_rhythms
+from .dates import find_days
 from .intents import find_cues
-from .lexicon import LANGUAGES, one, own
+from .lexicon import LANGUAGES, one, own, small
 from .places import find_remote
-from .service import trimmed
-from .services import CLASSES, service_words
+from .repeats import find_repeats
+from .service import WHO, trimmed
+from .services import CLASSES, meant_by, service_words
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .towns import find_town
@@ -22,25 +25,23 @@ _LONGEST = 1000
 _MOST, _TOKENS = 10, 150
 _WORDS, _BARE_WORDS = 7, 4
 _SURE, _CLEAR = 3, 2.0
-_AND = frozenset(("y", "e", "et", "and", "i", "&", "و"))
+_AND = small("list_and") | {"&"}
 _SIGNS = {**dict.fromkeys(",;،؛/", ","), **dict.fromkeys("•*·-–+", "-"), **dict.fromkeys(".!?؟()…", ".")}
 _STRENGTH = {"": 0, "&": 1, ",": 2, "-": 3}
 # Arabic words that begin with the letter that means "and".
-_NO_AND = ("ورش", "وجب", "وثا", "وثي", "وقت", "وسا", "وسي", "واج", "وظا", "وصف", "ويب", "واي", "وضع", "وعي")
-_ARABIC_AND = "و"
+_NO_AND = tuple(small("no_and"))
+_ARABIC_AND, _ARABIC_FOR = "و", "ل"
 _SHORTEST = 4
 # "De piano" goes on with the part before it, "we visit homes" tells a story.
-_ON = (
-    "de d do da of du des we i you he she they nous je vous nosotros nosotras yo somos soy eu tenemos call llame llamen"
-    " انا نحن احنا"
-)
-_GOES_ON = frozenset(_ON.split())
+_GOES_ON = small("goes_on")
 # What is with or on something is not another thing; what something is of may be two things.
-_WITH = frozenset(("con", "com", "avec", "with", "مع", "on", "sobre", "sur"))
-_OF = frozenset(("de", "d", "of", "para", "for", "pour", "pra"))
-_TO = frozenset(("to", "a", "al", "aux", "ao", "aos", "as"))  # for whom both are
-_LEADING = _WITH | _OF | {"in", "em", "en", "في", "عن"}
+_WITH, _OF = small("with"), small("of")
+_TO = small("to_all")  # for whom both are
+_LEADING = _WITH | _OF | small("in")
 _ENDING = 3  # letters
+_MOST_NEEDS = 4
+_ONE_OF = small("some_one")
+_DOER = re.compile("[وف]?(?:ال)?م.{3,}(?<![ةه])$")  # مصمم، مترجم
 _ANY_DAY = date(2000, 1, 3)
 
 
@@ -76,6 +77,42 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     return ()
 
 
+def needs_of(text: str, lang: str) -> tuple[str, ...]:
+    """The services that a request asks for one beside the other ("un contador y un diseñador"), each as typed.
+
+    () for one service and in doubt: "traducción y corrección de un texto" is one piece of work.
+    """
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
+    needs = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need" and not cue.kept]
+    if not needs:
+        return ()
+    start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end
+    known = {at for span in service_words(tokens, lang) for at in range(*span)}
+    run = next(_runs(tokens, start, _beside(tokens, lang)), [])
+    joined = _joined(tokens, run)
+    parts = [part for part in (_cut(tokens, lang, part, 0) for part in joined) if part.start < part.end]
+    apart = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
+    if not apart or len(parts) > _MOST_NEEDS or not all(_is_one(tokens, lang, part, known) for part in parts):
+        return ()
+    if _times(tokens, lang)[0]:
+        return ()  # of which of them it is said how often, nobody knows
+    meant = [meant_by(tokens, lang, part.start, part.end) for part in parts]
+    same = any(one & other for one, other in combinations(meant, 2))
+    return () if same else tuple(_said(tokens, part) for part in parts)
+
+
+def _is_one(tokens: Tokens, lang: str, part: _Part, known: set[int]) -> bool:
+    """Whether a part of a request is surely a service of its own: a known name, or led by "a" or who does it."""
+    forms, places = tokens.forms[part.start : part.end], range(part.start, part.end)
+    if not WHO.isdisjoint(forms) or not _is_service(tokens, lang, part, _WORDS) or known.isdisjoint(places):
+        return False
+    led = part.start > 0 and tokens.forms[part.start - 1] in _ONE_OF
+    for_whom = _ARABIC_FOR if lang == "ar" else "\0"  # كهربائي للمركز
+    bare = all(at in known or tokens.forms[at].startswith(for_whom) for at in places)
+    return led or bare or bool(lang == "ar" and _DOER.match(forms[0]))
+
+
 def _cut(tokens: Tokens, lang: str, part: _Part, count: int) -> _Part:
     """A part without small words around it; of two, a verb stays: "reparamos bicicletas y cortamos el pelo"."""
     start, end = trimmed(tokens, lang, (part.start, part.end))
@@ -86,11 +123,17 @@ def _cut(tokens: Tokens, lang: str, part: _Part, count: int) -> _Part:
 
 def _beside(tokens: Tokens, lang: str) -> set[int]:
     """The tokens that are no service: times, days, a town, "online"."""
-    days = find_days(tokens, lang, _ANY_DAY)
-    spans: list[Span] = [*days, *find_rhythms(tokens, lang), *find_clocks(tokens, lang, days)]
-    spans += [*work_hours(tokens, lang, days), *find_remote(tokens, lang)]
+    repeats, times = _times(tokens, lang)
+    spans = [*repeats, *times, *find_remote(tokens, lang)]
     town = find_town(tokens, lang, spans)
     return {at for span in [*spans, *([town] if town else [])] for at in range(span.start, span.end)}
+
+
+def _times(tokens: Tokens, lang: str) -> tuple[list[Span], list[Span]]:
+    """What comes again, and all other times."""
+    days = find_days(tokens, lang, _ANY_DAY)
+    clocks, hours = find_clocks(tokens, lang, days), work_hours(tokens, lang, days)
+    return find_repeats(tokens, lang, days, hours, clocks), [*days, *clocks, *hours]
 
 
 def _runs(tokens: Tokens, start: int, gone: set[int]) -> Iterator[list[_Part]]:

@@ -5,12 +5,13 @@ from datetime import date
 
 from .clocks import find_clocks, work_hours
 from .credits import counted, rating, recipient
-from .dates import find_days, find_rhythms
+from .dates import find_days
 from .hours import find_hours, find_impossible
 from .intents import Found
-from .lexicon import keyed, one
+from .lexicon import keyed, one, small
 from .oftens import find_oftens
 from .places import find_remote
+from .repeats import ONCE, find_repeats
 from .service import Told, as_said, find_service
 from .services import CLASSES, service_words
 from .tokens import Tokens
@@ -22,20 +23,9 @@ _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
 _TELLING = 2.0
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
-_TOTAL = frozenset(
-    ("total", "todo", "totl", "tout", "altogether", "overall", "المجموع", "بالمجموع", "اجمالي", "المجمل")
-)
-_OR = frozenset(("o", "ou", "or", "او", "wla", "aw"))
-_NAMING = "un una unos unas um uma uns umas an une de du des d some nuestro nuestra nuestros"
-_ARTICLES = frozenset(_NAMING.split())
-_TROUBLE = (
-    "panne casse cassee rompio rompieron descompuso dano malogro parou caiu quebrou estragou avariou broken broke"
-    " stopped failed خربت خرب تعطل تعطلت عطلان خسر خسرت باظ باظت"
-)
-_BROKEN = frozenset(_TROUBLE.split())
-_OF = frozenset(("de", "d", "du", "en", "em", "of", "in", "aux", "sobre", "on", "sur"))
-_NEGATIONS = "no not dont nao n ne pas from de da du مش ما لا من مو instead entiendo entendo"
-_NOT_MEANT = frozenset(_NEGATIONS.split())
+_TOTAL, _OR = small("total"), small("or")
+_ARTICLES, _BROKEN = small("some"), small("trouble")
+_OF, _NOT_MEANT = small("on"), small("not_meant")
 Slots = dict[str, object]
 
 
@@ -51,6 +41,9 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days)
+    repeats = find_repeats(tokens, lang, days, hours, clocks)
+    again = frozenset(at for span in repeats for at in range(span.start, span.end))
+    days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
     impossible = find_impossible(tokens, lang)
     remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
@@ -61,7 +54,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     town = find_town(tokens, lang, [*hours, *days, *remote])
     besides = [
         *clocks,
-        *find_rhythms(tokens, lang),
+        *repeats,
         *hours,
         *impossible,
         *find_oftens(tokens, hours),
@@ -75,9 +68,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
+    out = gone(tokens, lang, [span for span in besides if span.start not in again]) - again
     slots: Slots = {
         "service": as_said(tokens, *found) if found else None,
-        WHOLE: whole(tokens, lang, Said(*found, gone(tokens, lang, besides), frozenset(told), intent == "post_need"))
+        WHOLE: whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need"))
         if found
         else None,
         "hours": _hours(hours or impossible, tokens.forms),

@@ -5,7 +5,7 @@ from functools import cache
 
 from core.text.repair import Near
 
-from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one
+from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one, small
 from .phrases import Phrases
 from .tokens import forms_of
 
@@ -15,15 +15,13 @@ _NAMED = (
 )
 _SURE = 6
 FEASTS = {
-    **dict.fromkeys(("navidad", "navidades", "christmas", "xmas", "noel", "natal", "الكريسماس", "كريسماس"), (12, 25)),
-    **dict.fromkeys(("nochebuena", "reveillon"), (12, 24)),
-    **dict.fromkeys(("nochevieja",), (12, 31)),
+    phrase: (int(day[:2]), int(day[3:]))
+    for lang in LANGUAGES
+    for day, phrases in data(lang)["calendar"]["feasts"].items()
+    for phrase in phrases
 }
 """Days with a name that every year has. Feasts by the moon are left to the person to date."""
-_OVER = (
-    "pasado pasada last past passe passee dernier derniere passado passada retrasado الماضي الماضيه اللي الفايت لفات"
-)
-PAST = frozenset(_OVER.split())
+PAST = small("over")
 """Words that make a weekday one that is over; اللي only before فات."""
 WEEK_LATER = frozenset(("week", "huit"))
 """Like "Friday week", "lundi en huit"."""
@@ -47,6 +45,15 @@ def month_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
 def ordinal_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     """Like "first", "1er", "27th"."""
     return numbered(lang, "ordinals").at(forms, at)
+
+
+def every_begins(forms: list[str], at: int, lang: str) -> int | None:
+    """Where the "los sábados", "every Friday", كل جمعة of a weekday begins: each week; None for any other weekday."""
+    every = one(lang, "calendar", "every")
+    for begun in range(max(at - 2, 0), at):
+        if (found := every.at(forms, begun)) and found[1] == at:
+            return begun
+    return at if forms[at] in every else None
 
 
 def day_units(lang: str) -> Phrases[int]:
@@ -147,10 +154,7 @@ def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
                     yield phrase, int(key)
 
 
-_NOT_THIS = frozenset(("no", "not", "nao", "pas", "مش", "مو", "ليس", "ماشي", "موش"))
-_NEXT_ONE = frozenset(
-    ("siguiente", "otro", "otra", "proximo", "proxima", "next", "following", "after", "suivant", "prochain", "seguinte")
-) | frozenset(("بعدها", "بعده", "بعديها", "الجاي", "الجايه", "القادم", "القادمه", "الثانيه", "التانيه"))
+_NOT_THIS, _NEXT_ONE = small("not_this"), small("next_one")
 
 
 def next_one(forms: list[str], at: int, end: int) -> bool:

@@ -1,8 +1,8 @@
 """How much of a message is the listing? The words for the service, and what is said with them in the same breath.
 
 "Lawyer, free advice on asylum" is not any lawyer, and "clases para señoras que no leen" not any class. When, where and
-how long are left out, and so is what comes before, unless it names a service or tells how things are
-(bot/understand/situation.py).
+how long are left out, but not how often ("los sábados"), and so is what comes before, unless it names a service or
+tells how things are (bot/understand/situation.py).
 """
 
 from __future__ import annotations
@@ -10,40 +10,38 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .deeds import deed_before
-from .lexicon import one, own
+from .lexicon import one, own, small
 from .service import WHO, as_said, lead_in
 from .services import CLASSES, service_words
 from .situation import told_from
 from .tokens import Tokens
 from .values import Span
 
+_BETWEEN = {"ar": "، "}
 _FARTHEST, _ADJECTIVES = 8, 2  # tokens
 _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
-_SMALL = (
-    "para pal pa pra pro for pour pr un una une um uma a an de d of en em in i y e and et la el o les le du da do dos"
-    " das al au"
-)
-_JOINING = frozenset(_SMALL.split())
-_FOR = frozenset(("para", "pal", "pa", "pra", "pro", "pras", "pros", "for", "pour", "pr"))
+_JOINING, _FOR = small("joining"), small("for")
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
 class Said(NamedTuple):
     """What was found in a message: the words for the service, from token `start` to `end`, when and where it is
-    (`gone`), which tokens only say that it is needed or offered (`cue`), and whether it is `needed`.
+    (`gone`), which tokens only say that it is needed or offered (`cue`), how it `repeats`, and whether it is `needed`.
     """
 
     start: int
     end: int
     gone: frozenset[int]
     cue: frozenset[int]
+    repeats: list[Span]
     needed: bool = False
 
 
 def whole(tokens: Tokens, lang: str, said: Said) -> str:
     """The service with all that belongs to it, as typed."""
     runs: list[str] = []
+    kept: list[Span] = []
     begin = _begin(tokens, lang, said)
     first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
@@ -52,11 +50,15 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
         start, end = _bare(tokens, lang, start, end)
+        end = max((span.end for span in said.repeats if start <= span.start < end), default=end)
         while first == begin and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
         if start < end and (start <= said.start < end or _for_what(tokens.forms[start:end])):
             runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
-    return ", ".join(runs)
+            kept += [span for span in said.repeats if start <= span.start and span.end <= end]
+    return _BETWEEN.get(lang, ", ").join(
+        [*runs, *(tokens.said(span.start, span.end) for span in said.repeats if span not in kept)]
+    )
 
 
 def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
@@ -118,7 +120,10 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
     ends, lead = own(lang, "ends"), one(lang, "lead")
     # in "محاسب متطوع لضبط الدفاتر" what offers stands in the middle
     cues = said.cue - said.gone if any(at < said.start for at in said.cue) else frozenset()
+    again = {at for span in said.repeats for at in range(span.start, span.end)}
     for at in range(said.end, len(tokens.forms)):
+        if at in again:
+            continue
         cue = at in cues and lead.at(tokens.forms, at)
         if _parts(tokens, at) or cue or ends.at(tokens.forms, at):
             return at
