@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.text.clean import clean
@@ -73,15 +74,18 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     return Understanding(reading.intent, slots, str(whole), by)
 
 
+@lru_cache(maxsize=512)  # asked several times of one message, and many answer in the same few words
 def glimpse(text: str, lang: str) -> str:
     """The intent as the cues alone tell it, or `out_of_scope`: for where only what is plainly said counts.
 
     Cheaper than `understand`: no slots, no misspelt words, no likeness to other sentences.
     """
     text = clean(text, _LONGEST)
+    if named := _WORDS.get(word(text, lang) or ""):
+        return named
     tokens = written_out(tokenise(text, _MOST), lang)
     reading = _best(tokens, list(_languages(tokens, lang)), find_cues)
-    return _WORDS.get(word(text, lang) or "") or (reading and reading.intent) or OUT_OF_SCOPE
+    return (reading and reading.intent) or OUT_OF_SCOPE
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
