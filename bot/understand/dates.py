@@ -26,6 +26,7 @@ from .weekwords import (
     WEEK_LATER,
     beginnings,
     day_units,
+    day_words,
     every_begins,
     month_at,
     next_one,
@@ -35,6 +36,7 @@ from .weekwords import (
     respelt,
     spans_of_days,
     weekday_at,
+    weekday_words,
 )
 from .writtendays import written_day
 
@@ -89,6 +91,8 @@ def _is_refused(forms: list[str], span: Span) -> bool:
 
 def rhythms(tokens: Tokens, lang: str) -> list[Span]:
     """Like "los sábados", "every Friday": when it is done each week."""
+    if weekday_words(lang).isdisjoint(tokens.forms):
+        return []
     reader = _Reader(tokens.forms, lang, date.min, 0, False)
     return [span for at in range(len(tokens.forms)) if (span := reader.rhythm(at))]
 
@@ -99,6 +103,7 @@ class _Reader:
     def __init__(self, forms: list[str], lang: str, today: date, week_starts: int, answer: bool) -> None:
         self.forms, self.lang, self.today, self.week_starts, self.answer = forms, lang, today, week_starts, answer
         self.beginnings = beginnings(lang)
+        self.has_names = not day_words(lang).isdisjoint(forms)
 
     def at(self, at: int) -> Span | None:
         form = self.forms[at]
@@ -108,6 +113,8 @@ class _Reader:
             return Span(at, at + 1, coming(self.today, FEASTS[form][1], FEASTS[form][0]))
         if form[0].isdigit():
             return self._written(at) or self._day_of_six(at) or self._day_month(at) or self._spoken_day(at)
+        if not self.has_names:
+            return self._spoken_day(at)
         return (
             self._named(at)
             or self._weekday(at)

@@ -11,7 +11,7 @@ from .numbers import number_at
 from .oftens import find_oftens, often_end
 from .tokens import Tokens
 from .values import Span
-from .weekwords import day_units, phrase_at, weekday_at
+from .weekwords import day_units, phrase_at, weekday_at, weekday_words
 
 _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
@@ -40,6 +40,8 @@ def _goes_on(span: Span, days: list[Span]) -> bool:
 
 def _counted(tokens: Tokens, lang: str) -> Iterator[Span]:
     """Like "una vez por semana", "twice a month", "مرتين في الأسبوع"."""
+    if _TIMES.isdisjoint(tokens.forms):
+        return
     for at, form in enumerate(tokens.forms):
         if form in _TIMES and (end := often_end(tokens, at + 1)):
             yield Span(at - 1 if at and number_at(tokens.forms, at - 1, lang) else at, end, None)
@@ -64,6 +66,8 @@ def _evenings(tokens: Tokens, lang: str) -> Iterator[Span]:
 def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
     """Several weekdays: "martes y jueves", "de lunes a viernes"; these may be one Monday and one Tuesday: `ONCE`."""
     forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
     for at in range(len(forms)):
         first = weekday_at(forms, at, lang)
         if first is None or first[1] + 1 >= len(forms):

@@ -40,7 +40,7 @@ def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
 def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
-    hours = work_hours(tokens, lang, days)
+    hours = work_hours(tokens, lang, days, clocks)
     repeats = find_repeats(tokens, lang, days, hours, clocks)
     again = frozenset(at for span in repeats for at in range(span.start, span.end))
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
@@ -152,7 +152,7 @@ def _urgent(tokens: Tokens, lang: str) -> list[Span]:
 
 
 def _confirmed(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    hours = _hours(work_hours(tokens, lang, []), tokens.forms)
+    hours = _hours(work_hours(tokens, lang, [], find_clocks(tokens, lang, [])), tokens.forms)
     return {} if hours is None else {"hours": hours}
 
 

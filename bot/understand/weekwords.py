@@ -37,6 +37,13 @@ def weekday_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     return _weekdays(lang).at(forms, at)
 
 
+@cache
+def weekday_words(lang: str) -> frozenset[str]:
+    """The words at which a weekday begins, and these with the s of "sábados", "Fridays"."""
+    words = _weekdays(lang).firsts
+    return words | {word + "s" for word in words}
+
+
 def month_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     """A month, 1 to 12."""
     return numbered(lang, "calendar", "months").at(forms, at)
@@ -74,6 +81,14 @@ def beginnings(lang: str) -> frozenset[str]:
     return frozenset().union(
         _named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words))
     )
+
+
+@cache
+def day_words(lang: str) -> frozenset[str]:
+    """The words one of which every day has that is said without figures, but for "by the first"."""
+    tables = (numbered(lang, "calendar", "months"), day_units(lang), spans_of_days(lang))
+    words = (table.telling() for table in (_named(lang), _weekdays(lang), *tables))
+    return frozenset(FEASTS).union(*words)
 
 
 _FOR_THE_DAY, _DAY, _LASTING = "ليوم", "يوم", "لمده"
