@@ -181,7 +181,7 @@ class Handler:
         """After a long silence the address must say whose it is; of newcomers there is nothing to show."""
         me = found.me
         if not (me.joined or me.coordinates):
-            return found._replace(me=me._replace(doubted=False))
+            return found._replace(me=me._replace(doubted=False)) if me.doubted else found
         if me.doubted or not doubting.silent(found.last_inbound_at, now):
             return found
         doubting.doubt(tx, me.address_id, now)
@@ -198,7 +198,7 @@ class Handler:
             assert found, "an address that somebody else made just now"
         if not found.me.joined:
             known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
-            return found._replace(me=found.me._replace(country=known or found.me.country))
+            return found._replace(me=found.me._replace(country=known)) if known else found
         return found
 
     def _newcomer(self, tx: Tx, incoming: Incoming, now: int) -> Arrival | None:

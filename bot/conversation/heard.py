@@ -10,7 +10,17 @@ from datetime import date
 from functools import lru_cache
 
 from bot.channels.channel import Incoming
-from bot.understand import Unclear, Understanding, glimpse, guess_language, needs_of, skills_of, understand, values_in
+from bot.understand import (
+    Unclear,
+    Understanding,
+    glimpse,
+    guess_language,
+    needs_of,
+    says_more_than_what,
+    skills_of,
+    understand,
+    values_in,
+)
 from bot.understand.asked import coordinators_page, part_to_change, says_harm, says_plainly, says_requests
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
@@ -224,6 +234,10 @@ class Heard:
     def named(self) -> dict[str, object]:
         """The slots of words that only name something."""
         return values_in(self.text, self.language(), self._look.today)
+
+    def says_more_than_what(self) -> bool:
+        """Whether the words name hours, a day or a place; costs less than `named`."""
+        return says_more_than_what(self.text, self.language(), self._look.today)
 
     def meaning(self, word: str) -> Heard:
         """These words, taken for that one."""

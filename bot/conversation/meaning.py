@@ -207,9 +207,11 @@ def told_more(heard: Heard, *, need: bool) -> dict[str, str] | None:
 
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
+    if not heard.says_more_than_what():
+        return None
     hints = _slots(heard.named())
     said = hints.keys() & {"hours", "by", "where"}
-    if "what" not in hints or not said or not (need or said == {"where"}):
+    if "what" not in hints or not (need or said == {"where"}):
         return None
     hints["what"] = with_who(heard.text, hints["what"]) if need else _offered(heard, hints)
     return hints

@@ -38,7 +38,7 @@ class Phrases(Generic[Value]):
         return self._firsts
 
     def telling(self) -> frozenset[str]:
-        """Words one of which stands wherever a phrase does: its last, as its first is often a small word ("una hora")."""
+        """Words one of which stands wherever a phrase does: its last, as the first is often small ("una hora")."""
         joined = (word for word, first in self._joined.items() if first in self._alone)
         lasts = (
             (second, *rest)[-1]

@@ -18,7 +18,7 @@ from .seeking import who_does
 from .services import is_service, names_service
 from .shape import by_shape
 from .skills import skills_of
-from .slots import slots_of
+from .slots import says_more, slots_of
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .transcribed import transcribed
@@ -93,6 +93,11 @@ def values_in(text: str, lang: str, today: date) -> dict[str, object]:
     and under `whole` all that is said of the service.
     """
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
+
+
+def says_more_than_what(text: str, lang: str, today: date) -> bool:
+    """Whether `values_in` these words has hours, a day or a place, which most answers to "what?" have not."""
+    return says_more(tokenise(clean(text, _LONGEST), _MOST), lang, today)
 
 
 def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
