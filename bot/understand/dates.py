@@ -36,7 +36,6 @@ from .weekwords import (
     respelt,
     spans_of_days,
     weekday_at,
-    weekday_words,
 )
 from .writtendays import written_day
 
@@ -87,14 +86,6 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
 def _is_refused(forms: list[str], span: Span) -> bool:
     """Like the "demain" of "demain je ne peux pas mais jeudi oui"."""
     return not _REFUSALS.isdisjoint(forms[span.end : span.end + 3])
-
-
-def rhythms(tokens: Tokens, lang: str) -> list[Span]:
-    """Like "los sábados", "every Friday": when it is done each week."""
-    if weekday_words(lang).isdisjoint(tokens.forms):
-        return []
-    reader = _Reader(tokens.forms, lang, date.min, 0, False)
-    return [span for at in range(len(tokens.forms)) if (span := reader.rhythm(at))]
 
 
 class _Reader:
@@ -278,15 +269,6 @@ class _Reader:
     def _next_month(self) -> date:
         year, month = divmod(self.today.year * 12 + self.today.month, 12)
         return end_of_month(year, month + 1)
-
-    def rhythm(self, at: int) -> Span | None:
-        """The weekday at this place with the "every" before it."""
-        form = self.forms[at].removesuffix("s")
-        if self.forms[at] not in self.beginnings and form not in self.beginnings:
-            return None
-        found = weekday_at(self.forms, at, self.lang) or weekday_at([form], 0, self.lang)
-        start = every_begins(self.forms, at, self.lang) if found else None
-        return None if start is None else Span(start, at + 1, None)
 
     def _within(self, at: int) -> Span | None:
         found = one(self.lang, "calendar", "within").at(self.forms, at)

@@ -5,13 +5,12 @@ No answer of a listing holds them, so whoever reads it is told in its own words.
 
 from collections.abc import Iterator
 
-from .dates import rhythms
 from .lexicon import one, small
 from .numbers import number_at
 from .oftens import find_oftens, often_end
 from .tokens import Tokens
 from .values import Span
-from .weekwords import day_units, phrase_at, weekday_at, weekday_words
+from .weekwords import day_units, every_begins, phrase_at, weekday_at, weekday_words
 
 _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
@@ -27,7 +26,7 @@ def find_repeats(tokens: Tokens, lang: str, days: list[Span], hours: list[Span],
     """
     often = {span.start: span.end for span in find_oftens(tokens, hours) if not _goes_on(span, days)}
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
-    found = [*rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
+    found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
     found += _evenings(tokens, lang)
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
@@ -36,6 +35,18 @@ def find_repeats(tokens: Tokens, lang: str, days: list[Span], hours: list[Span],
 def _goes_on(span: Span, days: list[Span]) -> bool:
     """Whether its last word begins a day: "… la semana que viene", "… يوم الخميس"."""
     return any(day.start < span.end < day.end for day in days)
+
+
+def _rhythms(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """A weekday with the "every" before it: "los sábados", "every Friday", كل جمعة."""
+    forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
+    for at, form in enumerate(forms):
+        if weekday_at(forms, at, lang) or weekday_at([form.removesuffix("s")], 0, lang):
+            start = every_begins(forms, at, lang)
+            if start is not None:
+                yield Span(start, at + 1, None)
 
 
 def _counted(tokens: Tokens, lang: str) -> Iterator[Span]:
