@@ -116,13 +116,16 @@ def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
             begun.append((at, joined))
     if not begun:
         return []
-    fitting = [(at, cue) for at, start in begun for cue in start.before(forms[at + 1] if at + 1 < len(forms) else "")]
-    if not fitting:
-        return []
     signs = signs_of(forms)
+    fitting = [
+        (at, cue)
+        for at, start in begun
+        for cue in start.before(forms[at + 1] if at + 1 < len(forms) else "")
+        if not any(map(signs.isdisjoint, cue.needs))
+    ]
     openings = _openings(tokens, lang) if any(cue.opens for _at, cue in fitting) else {}
     for at, cue in fitting:
-        if (not cue.opens or _opens(cue, openings.get(at))) and not any(map(signs.isdisjoint, cue.needs)):
+        if not cue.opens or _opens(cue, openings.get(at)):
             _add(found, cue, forms, at)
     return list(found.values())
 
