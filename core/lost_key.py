@@ -16,7 +16,7 @@ from core.db import Q, Tx
 from core.errors import Misconfigured
 from core.outbox.lanes import WAITING
 from core.people.addresses import block
-from core.tables import address, approval, coordinator, lane, outbound, shared_page
+from core.tables import address, approval, coordinator, lane, outbound, parked_case, shared_page
 from core.vault import SHUT, Vault
 
 _PAGE = 1000
@@ -35,6 +35,7 @@ _DROP = Q(
 _REST = Q(update(lane).where(lane.c.address_id == _of_lane).values(next_at=null(), lease_until=0, lease_by=""))
 _GONE = Q(delete(coordinator).where(coordinator.c.person_id == bindparam("person_id")))
 
+_LET_GO = Q(update(parked_case).where(parked_case.c.taken_by == bindparam("gone")).values(taken_by=null()))
 _PAGES = Q(select(shared_page.c.id, shared_page.c.sealed))
 _CLOSE = Q(delete(shared_page).where(shared_page.c.id == bindparam("page_id")))
 _VOID = Q(update(approval).where(approval.c.state == "waiting").values(state="void", decided_at=bindparam("now")))
@@ -65,8 +66,14 @@ def give_up(tx: Tx, vault: Vault, now: int) -> GivenUp:
         messages += tx.run(_DROP, lane=one.id)
         tx.run(_REST, lane=one.id)
     _end_what_is_shut(tx, vault, now)
-    gone = sum(tx.run(_GONE, person_id=id) for id in sorted({one.person_id for one in shut} - reached))
+    gone = sum(_nobody(tx, id) for id in sorted({one.person_id for one in shut} - reached))
     return GivenUp(len(shut), messages, gone)
+
+
+def _nobody(tx: Tx, person_id: int) -> int:
+    """The roles as coordinator that end; what they saw to is anybody's."""
+    tx.run(_LET_GO, gone=person_id)
+    return tx.run(_GONE, person_id=person_id)
 
 
 def _end_what_is_shut(tx: Tx, vault: Vault, now: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 
 from bot.commands.checks_here import check
 from core import right_key
@@ -28,17 +28,20 @@ from tests.story import DAY, Story, telling
 NEW = Vault(("the-key-that-comes-after-the-one-that-was-lost",))
 _STATES = Q(select(outbound.c.state, outbound.c.error))
 _COORDINATORS = Q(select(func.count()).select_from(coordinator))
+_TAKE = Q(update(parked_case).values(taken_by=bindparam("ana")))
 _CASES = Q(select(func.count()).select_from(parked_case))
 
 
 @pytest.fixture
 def lived_in(story: Story) -> Story:
-    """Two coordinators, an organisation with a case, and an answer that waits for its turn."""
+    """Two coordinators, an organisation with a case that one of them took, and an answer that waits for its turn."""
     hub_id = story.hub()
     for who in ("ana", "eva"):
         story.say(who, story.code("coordinator", hub_id))
     for words in ("hola", "Casa Luz, Tegucigalpa", "quiero hablar con una persona", "no podemos abrir el local"):
         story.say("luz", words)
+    with story.db.write() as tx:
+        assert tx.run(_TAKE, ana=1)
     story.handle(story.phones.typed("luz", "menú", "", story.now))
     return story
 
@@ -111,6 +114,7 @@ def test_a_new_coordinator_reads_a_case_whose_words_stay_shut(lived_in: Story) -
         heard = "\n".join(text for _who, text in (*after.say("ana", "casos"), *after.say("ana", "1")))
         assert "Casa Luz" in heard
         assert SHUT in heard
+        assert "Lo llevo yo" in heard  # nobody who is gone has it
 
 
 def test_who_finds_the_key_again_is_known_again_once_they_write(lived_in: Story) -> None:
