@@ -28,6 +28,7 @@ from sqlalchemy import Table, bindparam, func, insert, literal_column, select, t
 from core.alone import alone
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
+from core.lock import locked, set_lock
 from core.migrate import emptied
 from core.tables import hold, metadata
 
@@ -83,7 +84,7 @@ def restore(db: Database, file: Path, progress: Progress = _nothing, *, replace:
 
     The file is checked whole before anything is touched, and all is one transaction: what breaks off leaves the
     database as it was. Raises Misconfigured with one sentence: no such file, damaged, made at another revision, a
-    database that is not empty, or one that others are using.
+    database that is not empty, or one that others are using. What was locked down stays so, whatever the backup says.
     """
     with _opened(file) as kept:
         manifest = _checked(kept)
@@ -92,8 +93,13 @@ def restore(db: Database, file: Path, progress: Progress = _nothing, *, replace:
             _must_be_empty(db)
         if not alone(db):
             raise Misconfigured("Others are using this database: stop web and worker first.")
+        with db.read() as tx:
+            was_locked = locked(tx)
         with emptied(db) if replace else db.write() as tx:
-            return _read_all(tx, kept, manifest, progress)
+            done = _read_all(tx, kept, manifest, progress)
+            if was_locked:
+                set_lock(tx, 0, shut=True)
+        return done
 
 
 def check(file: Path) -> None:

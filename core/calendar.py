@@ -110,6 +110,11 @@ def next_monday(at: int, zone: str) -> int:
     return first if first > at else _instant(day + timedelta(days=7), _OPENING, zone)
 
 
+def same_morning(at: int, zone: str, new_zone: str) -> int:
+    """09:00 in the new zone of the day that `at` is in the other."""
+    return _instant(_local(at, zone).date(), _OPENING, new_zone)
+
+
 def waking(at: int, cal: Calendar) -> int:
     """The same instant if it falls on a working day between 08:00 and 21:00, else 09:00 of the next working day.
 

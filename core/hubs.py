@@ -117,14 +117,9 @@ def add_hub(
 
     Raises Misconfigured with one sentence where a value cannot be used.
     """
-    name = " ".join(clean(name).split())
-    if not 2 <= len(name) <= _NAME_LONGEST:
-        raise Misconfigured(f"The hub's name has {len(name)} characters; write 2 to {_NAME_LONGEST}.")
-    country = country.strip().upper()
-    if not is_country(country):
-        raise Misconfigured(f"{country!r} is not a country code; write two letters, like HN.")
+    name, country = check_name(name), check_country(country)
     check_zone(zone)
-    _check_languages(languages)
+    check_languages(languages)
     stored = _policy_text({key: check_policy(key, value) for key, value in policy.items()})
     hub_id: int = tx.added(
         _ADD,
@@ -180,17 +175,15 @@ def change_policy(tx: Tx, hub_id: int, actor: str, name: str, value: Any, now: i
     both = replace(before, **{name: new})
     _check_together(both)
     tx.run(_SET_POLICY, hub_id=hub_id, new_policy=_policy_text({**orjson.loads(text), name: new}))
-    tx.run(
-        _NOTE_CHANGE,
-        hub_id=hub_id,
-        at=now,
-        actor=actor,
-        name=name,
-        old=orjson.dumps(old).decode(),
-        new=orjson.dumps(new).decode(),
-    )
+    note_change(tx, hub_id, actor, name, old, new, now)
     if name in _LIMITS:
         ledger.apply_policy(tx, hub_id, before, both, actor, now)
+
+
+def note_change(tx: Tx, hub_id: int, actor: str, name: str, old: Any, new: Any, now: int) -> None:
+    """The dated row of a change: who made it, of what, from what and to what."""
+    before, after = (orjson.dumps(value).decode() for value in (old, new))
+    tx.run(_NOTE_CHANGE, hub_id=hub_id, at=now, actor=actor, name=name, old=before, new=after)
 
 
 def bounds_of(name: str) -> tuple[int, int] | None:
@@ -242,14 +235,32 @@ def _check_together(policy: Policy) -> None:
         raise Misconfigured("exchange_least is above exchange_most; change the other one first.")
 
 
+def check_name(name: str) -> str:
+    """The name as it is kept; raises Misconfigured, as the next three do."""
+    name = " ".join(clean(name).split())
+    if not 2 <= len(name) <= _NAME_LONGEST:
+        raise Misconfigured(f"The hub's name has {len(name)} characters; write 2 to {_NAME_LONGEST}.")
+    return name
+
+
+def check_country(code: str) -> str:
+    """The code as it is kept."""
+    code = code.strip().upper()
+    if not is_country(code):
+        raise Misconfigured(f"{code!r} is not a country code; write two letters, like HN.")
+    return code
+
+
 def check_zone(zone: str) -> None:
+    """Whether this machine knows the zone."""
     try:
         ZoneInfo(zone)
     except (KeyError, OSError, ValueError):  # not found is a KeyError, a folder an OSError
         raise Misconfigured(f"{zone!r} is not a time zone; write one like America/Tegucigalpa.") from None
 
 
-def _check_languages(languages: tuple[str, ...]) -> None:
+def check_languages(languages: tuple[str, ...]) -> None:
+    """Whether the bot speaks them, each named once."""
     if not languages or len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGES):
         raise Misconfigured(f"Languages are {' '.join(languages)!r}; choose from {' '.join(LANGUAGES)}, each once.")
 

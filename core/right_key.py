@@ -1,35 +1,48 @@
 """Is SECRET_KEY the one that this database was made with?
 
 With another one the bot would know nobody who writes, take all for newcomers, and give up every message that waits:
-so nothing starts. Who lost the key for good says so once (`accept`), and begins anew with people.
+so nothing starts. Who lost the key for good says so once (core/lost_key.py), and begins anew with people.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, literal_column, select
 
 from core import leases
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
-from core.tables import address
+from core.tables import address, clock
 from core.vault import Vault
 
 CURE = "put the key this database was made with at the end of SECRET_KEY's list"
-_SEALED = Q(select(address.c.channel, address.c.blind, address.c.sealed).order_by(address.c.id.desc()).limit(1))
+FINDS_NOBODY = "opens what is stored, but finds nobody"
 _ACCEPTED = "accepted key"
+ERASED: ColumnElement[bool] = exists().where(
+    and_(
+        clock.c.kind == literal_column("'erasure'"),
+        clock.c.subject == literal_column("'address'"),
+        clock.c.subject_id == address.c.id,
+    )
+)
+"""Nobody is to be found by it any more (core/privacy/erasure.py): it is there until its last answer was sent."""
+_NEWEST = Q(
+    select(address.c.channel, address.c.blind, address.c.sealed).where(~ERASED).order_by(address.c.id.desc()).limit(1)
+)
 
 
 def stands(tx: Tx, vault: Vault) -> str | None:
     """What is wrong with the key, '' for nothing, None where there is nothing to open yet."""
-    row = tx.one(_SEALED)
-    if row is None:
-        return None
-    channel, blind, sealed = row
+    row = tx.one(_NEWEST)
+    return None if row is None else fits(vault, *row)
+
+
+def fits(vault: Vault, channel: str, blind: bytes, sealed: bytes) -> str:
+    """What is wrong with the key for that address, '' for nothing."""
     try:
         value = vault.open(sealed)
     except Misconfigured:
         return "does not open what is stored"
-    return "" if vault.index(channel, value) == bytes(blind) else "opens what is stored, but finds nobody"
+    return "" if vault.index(channel, value) == bytes(blind) else FINDS_NOBODY
 
 
 def accept(tx: Tx, vault: Vault, now: int) -> None:
@@ -37,11 +50,16 @@ def accept(tx: Tx, vault: Vault, now: int) -> None:
     leases.leave(tx, _ACCEPTED, "operator", _mark(vault), now)
 
 
+def accepted(tx: Tx, vault: Vault) -> bool:
+    """Whether this key was taken in place of one that is lost."""
+    return leases.value(tx, _ACCEPTED) == _mark(vault)
+
+
 def must_be_right(db: Database, vault: Vault) -> None:
     """Raises Misconfigured with what to do."""
     with db.read() as tx:
         wrong = stands(tx, vault)
-        if wrong and leases.value(tx, _ACCEPTED) != _mark(vault):
+        if wrong and not accepted(tx, vault):
             raise Misconfigured(
                 f"SECRET_KEY {wrong}: {CURE}. If that key is lost for good, docs/install.md says what to do."
             )

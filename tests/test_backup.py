@@ -18,6 +18,7 @@ from core.commands import Post
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import open_hubs
+from core.lock import locked, set_lock
 from core.people.addresses import find_or_make
 from core.seed import CHANNEL, seed
 from core.tables import hold, outbound
@@ -200,6 +201,19 @@ def test_a_replacement_that_breaks_off_leaves_what_was_there(
     assert _everything(db) == before
     restore(db, file, replace=True)
     assert _everything(db) == _everything(other)
+
+
+@pytest.mark.parametrize(("before", "kept"), [(True, False), (False, True), (False, False)])
+def test_what_is_locked_down_before_or_in_the_backup_is_locked_down_after(
+    db: Database, now: int, file: Path, before: bool, kept: bool
+) -> None:
+    """A backup of a quiet day must not open what is locked because people are in danger."""
+    for shut, then in ((kept, lambda: backup(db, file)), (before, lambda: restore(db, file, replace=True))):
+        with db.write() as tx:
+            set_lock(tx, now, shut=shut)
+        then()
+    with db.read() as tx:
+        assert locked(tx) == (before or kept)
 
 
 @pytest.mark.parametrize("replace", [True, False])

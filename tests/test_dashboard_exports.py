@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import orjson
 import pytest
@@ -66,6 +67,7 @@ def test_the_page_leads_to_every_file_and_none_holds_a_number_or_a_formula(offic
         ("from=ayer", None),
         ("to=9999-12-31", 3),
         ("from=0001-01-01", None),
+        ("from=2026-11-25&to=2026-11-24", None),
     ],
 )
 def test_listings_are_of_the_days_that_were_asked_for(
@@ -77,7 +79,8 @@ def test_listings_are_of_the_days_that_were_asked_for(
     page = browser.get(office.at(f"export/listings.csv?{days}"))
     assert browser.status == 200
     if found is None:
-        assert "Escribe los días así" in page
+        assert ("Escribe los días así" in page) != ("El primer día es posterior al último" in page)
+        assert ("posterior" in page) == ("to=" in days)
     else:
         assert len(list(csv.DictReader(io.StringIO(page)))) == found
     office.house.bell.close()
@@ -101,6 +104,10 @@ def test_an_operator_takes_the_listings_of_some_days(bot: Bot, capsys: pytest.Ca
     assert capsys.readouterr().out.splitlines()[-1].startswith("number,kind,organisation")
     assert bot("export", "--format", "listings", "--from", "ayer") == 2
     assert "write it like 2026-11-27" in capsys.readouterr().err
+    backwards = ("--from", "2026-02-02", "--to", "2026-01-01")
+    assert bot("export", "--format", "listings", "--out", "listings.csv", *backwards) == 2
+    assert "give the earlier day first" in capsys.readouterr().err
+    assert not Path("listings.csv").exists()
 
 
 def test_an_organisation_without_a_phone_gets_a_code_for_its_people(office: Office) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, update
 from bot.desk.rulebook import RULES
 from core.commands import UseCode
 from core.db import Database, Q
+from core.hub_facts import Wanted, change_facts
 from core.hubs import change_policy, load_hub
 from core.people.invites import make_invite
 from core.policy import DAY_MS
@@ -116,6 +117,21 @@ def test_who_stands_in_from_outside_reads_the_rules_and_changes_none(office: Off
     assert browser.status == 404
     browser.get(office.at("rules/99"))
     assert browser.status == 404
+
+
+def test_what_the_operator_changed_of_the_network_itself_stands_there_in_words(office: Office) -> None:
+    wanted = Wanted("Red Luz", "EG", languages=("ar", "es"), open=False)
+    with office.db.write() as tx:
+        change_facts(tx, office.town.hub_id, "operator", wanted, office.town.now)
+    page = re.sub("[\u2066-\u2069]", "", office.signed_in().get(office.at("rules")))
+    cells = [re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    assert [cell[-4:] for cell in cells if "quien mantiene el servidor" in cell] == [
+        ["Se puede entrar sin invitación", "Sí", "No", "quien mantiene el servidor"],
+        ["Idiomas", "Español, العربية", "العربية, Español", "quien mantiene el servidor"],
+        ["Zona horaria", "America/Tegucigalpa", "Africa/Cairo", "quien mantiene el servidor"],
+        ["País", "Honduras", "Egipto", "quien mantiene el servidor"],
+        ["Nombre", "Red de prueba", "Red Luz", "quien mantiene el servidor"],
+    ]
 
 
 def test_every_rule_says_its_values_and_reads_what_it_shows() -> None:

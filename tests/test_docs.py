@@ -18,6 +18,7 @@ from core.policy import Policy
 from core.settings import read_settings
 from core.tables import STATES
 from core.taxonomy import taxonomy
+from core.text.normal import digits
 from core.vault import Vault
 from tests.story import telling
 from tests.test_install_files import SET_BY_THE_HOST, Asked
@@ -61,12 +62,16 @@ def spans(text: str) -> list[str]:
 
 def column(page: str, heading: str, at: int = 0) -> list[str]:
     """The code in column `at` of the first table under a heading."""
+    return [found for row in table_of(page, heading) for found in _SPAN.findall(row.split("|")[1 + at])]
+
+
+def table_of(page: str, heading: str) -> list[str]:
+    """The rows of the first table under a heading."""
     _before, _heading, after = read(ROOT / page).partition(f"## {heading}\n")
     assert after, f"{page} has no heading {heading!r}"
     table = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE)
     assert table, f"no table under {heading!r}"
-    cells = [row.split("|")[1 + at] for row in table.group().splitlines()[2:]]
-    return [found for cell in cells for found in _SPAN.findall(cell)]
+    return table.group().splitlines()[2:]
 
 
 # ---- tests ------------------------------------------------------------------------------------------------------
@@ -153,20 +158,42 @@ def typed(text: str) -> set[str]:
     return {found.group() for line in lines if (found := _TYPED.match(line))}
 
 
-@every_translation
-def test_a_translated_readme_says_how_to_try_it_with_the_same_commands(page: Path) -> None:
-    whole = read(README)
-    trying = typed(whole.partition("## Try it\n")[2].partition("### Tests without make\n")[0])
-    assert {"make run", "make chat", "make test"} <= trying
-    assert trying <= typed(read(page)) <= typed(whole)
+def without_tests() -> str:
+    """The README but for how to run its tests, to which the others lead."""
+    before, _heading, after = read(README).partition("### Tests without make\n")
+    return before + after.partition("\n## ")[2]
 
 
 @every_translation
-def test_a_translated_readme_names_settings_of_the_readme_alone(page: Path) -> None:
-    known = set(column("README.md", "Settings"))
-    named = {word for word in spans(read(page)) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}
-    assert named
-    assert named <= known
+def test_a_translated_readme_tells_to_type_the_same_commands(page: Path) -> None:
+    told = typed(without_tests())
+    assert {"make run", "make chat", "make test", "python -m bot hub list", "python -m bot lock"} <= told
+    assert told <= typed(read(page)) <= typed(read(README))
+
+
+@every_translation
+def test_a_translated_readme_leads_wherever_the_readme_leads(page: Path) -> None:
+    others = {other.name for other in (README, *TRANSLATED)}
+    there = {link.partition("#")[0] for link in _LINK.findall(read(page))} - others
+    named = {link.partition("#")[0] for link in _LINK.findall(without_tests())} - others
+    assert not {link for link in named - there if not link.startswith("docs/pictures/")}
+
+
+def settings_table(page: Path) -> list[tuple[list[str], list[str], list[str]]]:
+    """Of each row the settings, the code beside them, and the numbers, whatever their digits."""
+    heading = {"README.es.md": "La configuración", "README.ar.md": "الإعدادات"}.get(page.name, "Settings")
+    rows = [line.split("|")[1:4] for line in table_of(page.name, heading)]
+    beside = [" ".join(cells[1:]) for cells in rows]
+    return [
+        (_SPAN.findall(cells[0]), sorted(_SPAN.findall(text)), sorted(re.findall(r"[0-9]+", digits(text))))
+        for cells, text in zip(rows, beside, strict=True)
+    ]
+
+
+@every_translation
+def test_the_settings_of_a_translated_readme_are_those_of_the_readme_with_the_same_values(page: Path) -> None:
+    assert len(settings_table(README)) > 20
+    assert settings_table(page) == settings_table(README)
 
 
 def test_each_readme_leads_to_the_others_first() -> None:

@@ -58,3 +58,14 @@ def test_a_restore_says_that_the_key_is_another(
     told = capsys.readouterr()
     assert "rows were put back" in told.out
     assert "SECRET_KEY does not open what is stored" in told.err
+
+
+@pytest.mark.parametrize(("locked", "said"), [(True, "It is locked down"), (False, "It is not locked down")])
+def test_a_restore_says_in_a_sentence_whether_all_is_locked_down(
+    lived_in: Bot, capsys: pytest.CaptureFixture[str], locked: bool, said: str
+) -> None:
+    assert lived_in("backup", "a.backup") == 0
+    assert not locked or lived_in("lock") == 0
+    capsys.readouterr()
+    assert lived_in("restore", "a.backup", "--replace") == 0
+    assert next(line for line in capsys.readouterr().out.splitlines() if "locked down" in line).startswith(said)

@@ -17,8 +17,9 @@ from core import right_key
 from core.accounts.verify import clear_drift, drifting, mark_drift
 from core.db import Q, Tx
 from core.errors import Misconfigured
-from core.lock import set_lock
+from core.lock import locked, set_lock
 from core.logs import set_up
+from core.lost_key import give_up
 from core.migrate import migrate
 from core.tables import hub, organisation
 
@@ -29,6 +30,8 @@ _ELSEWHERE = Q(
     .limit(1)
 )
 """Somebody of another hub than the invented one."""
+_SHUT = "It is locked down, as it was before or as the backup was: nothing is handled or sent until unlock."
+_OPEN = "It is not locked down: what waited in the backup is sent as soon as a worker runs."
 
 
 def add(commands: Subparsers) -> None:
@@ -62,14 +65,12 @@ def run_unlock(_args: argparse.Namespace) -> int:
 
 def run_lost_key(_args: argparse.Namespace) -> int:
     with opened() as it:
-        with it.db.read() as tx:
-            if not right_key.stands(tx, it.vault):
-                raise Misconfigured("SECRET_KEY opens what is stored: nothing is lost, and nothing was changed.")
-        it.db.writing(lambda tx: right_key.accept(tx, it.vault, it.now))
+        done = it.db.writing(lambda tx: give_up(tx, it.vault, it.now))
     print(
-        "From now on this SECRET_KEY counts. The bot knows nobody it knew: coordinators first, then invite the others."
+        f"From now on this SECRET_KEY counts: {done.addresses} addresses stay shut, {done.messages} messages that "
+        f"waited for them were given up, and {done.coordinators} coordinators who wrote from them are none any more."
     )
-    print("python -m bot coordinator add")
+    print("The bot knows nobody it knew: coordinators first, then invite the others. python -m bot coordinator add")
     return 0
 
 
@@ -112,6 +113,8 @@ def run_restore(args: argparse.Namespace) -> int:
         with progress:
             done = backups.restore(it.db, args.file, progress, replace=args.replace)
         print(f"{sum(done.rows.values())} rows were put back. Now: python -m bot verify", flush=True)
+        with it.db.read() as tx:
+            print(_SHUT if locked(tx) else _OPEN, flush=True)
         right_key.must_be_right(it.db, it.vault)
     return 0
 

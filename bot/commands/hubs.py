@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from bot.commands.hub_facts import add_fact_flags, facts_given, told
 from bot.commands.line import Subparsers, ask, command, group, interactive, opened
 from bot.commands.listed import HELP
 from bot.commands.policies import add_flags, default_of, given
@@ -16,9 +17,9 @@ from core.coordination.coordinators import coordinators_of
 from core.countries import country, is_country
 from core.db import Tx
 from core.errors import Misconfigured
+from core.hub_facts import Changed, Wanted, change_facts, must_be_free
 from core.languages import LANGUAGES
 from core.text.clean import clean
-from core.text.normal import fold
 
 _ACTOR = "operator"
 
@@ -32,8 +33,9 @@ def add(commands: Subparsers) -> None:
     parser.add_argument("--languages", help="of es ar en fr pt, the hub's own first (default: the country's)")
     parser.add_argument("--closed", action="store_true", help="only people with a code may join")
     add_flags(parser)
-    parser = command(under, "change", "change a hub's rules; running exchanges keep theirs", run_change)
+    parser = command(under, "change", "change a hub or its rules; running exchanges keep theirs", run_change)
     parser.add_argument("--hub", help="name or number; not needed when there is one")
+    add_fact_flags(parser)
     add_flags(parser)
     command(under, "list", "every hub with its rules that differ from the usual", run_list)
 
@@ -49,8 +51,7 @@ def run_add(args: argparse.Namespace) -> int:
         languages = _languages(args.languages) if args.languages else languages_of(args.country)
         is_open = not args.closed
         with it.db.read() as tx:
-            if any(fold(hub.name) == fold(args.name) for hub in hubs.all_hubs(tx)):
-                raise Misconfigured(f"A hub is called {args.name!r} already; people could not tell the two apart.")
+            must_be_free(tx, args.name)
         number = it.db.writing(
             lambda tx: hubs.add_hub(tx, args.name, args.country, zone, languages, policy, it.now, is_open=is_open)
         )
@@ -61,11 +62,14 @@ def run_add(args: argparse.Namespace) -> int:
 
 def run_change(args: argparse.Namespace) -> int:
     with opened() as it:
-        values = given(args)
-        if not values:
-            raise Misconfigured("Say which rules to change; --help lists them.")
-        it.db.writing(lambda tx: _change(tx, find(tx, args.hub).id, values, it.now))
-    print("Changed: " + ", ".join(values) + ".")
+        rules, facts = given(args), facts_given(args)
+        if not rules and facts == Wanted():
+            raise Misconfigured("Say what to change; --help lists it.")
+        changed, open_ones = it.db.writing(lambda tx: _change(tx, args.hub, rules, facts, it.now))
+    for line in told(changed, facts, open_ones):
+        print(line)
+    if rules:
+        print("Changed: " + ", ".join(rules) + ".")
     return 0
 
 
@@ -85,9 +89,12 @@ def run_list(_args: argparse.Namespace) -> int:
     return 0
 
 
-def _change(tx: Tx, hub_id: int, values: dict[str, Any], now: int) -> None:
-    for name, value in values.items():
+def _change(tx: Tx, wanted: str | None, rules: dict[str, Any], facts: Wanted, now: int) -> tuple[Changed, int]:
+    """Everything or nothing; with it, how many hubs newcomers may choose then."""
+    hub_id = find(tx, wanted).id
+    for name, value in rules.items():
         hubs.change_policy(tx, hub_id, _ACTOR, name, value, now)
+    return change_facts(tx, hub_id, _ACTOR, facts, now), len(hubs.open_hubs(tx))
 
 
 def _languages(typed: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         kept = [one for one in found if args.lang in (None, one.lang)][: args.most]
         for one in kept:
             day = datetime.fromtimestamp(one.last_at / 1000, UTC).date().isoformat()
-            print(f"{one.times:>5}  {one.lang}  {day}  {it.vault.open(one.words.token.encode())}")
+            print(f"{one.times:>5}  {one.lang}  {day}  {it.vault.shown(one.words.token.encode())}")
     if not kept:
         print("Nothing: every sentence was understood, or nobody wrote yet.")
     else:

@@ -131,7 +131,7 @@ class Desk:
             found, at = self._there(tx, session)
             if not found.sealed:
                 return self._guest(tx, at), None
-            screen = load(self._vault.open(found.sealed), lambda token: self._vault.open(token.encode()))
+            screen = load(self._vault.open(found.sealed), lambda token: self._vault.shown(token.encode()))
             asks = self._asks(self._look(tx, at), load_session(found.state))
             return self._guest(tx, at), Step(with_deeds(screen), asks)
 

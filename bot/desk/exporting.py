@@ -13,7 +13,7 @@ import orjson
 
 from core.errors import Misconfigured, NotYours, Refusal
 from core.export.journal import journal
-from core.export.listed import listed
+from core.export.listed import Backwards, listed
 from core.export.package import write_package
 from core.export.progress import nothing
 from core.hubs import Hub, load_hub
@@ -115,6 +115,8 @@ def _listings(asked: Asked, hub: Hub) -> bytes:
     first, last = (asked.args.get(name, "")[:10] for name in ("from", "to"))
     try:
         lines = list(listed(asked.tx, hub, first, last, nothing))
+    except Backwards:
+        raise Refusal(_("The first day is after the last one. Write the earlier one first.")) from None
     except Misconfigured:
         raise Refusal(_("Write the days like 2026-11-27, or leave them empty.")) from None
     return (_MARK + "\r\n".join(lines) + "\r\n").encode()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import orjson
 
 from bot.cards.listing import MENU
@@ -13,13 +16,22 @@ from core import audience, outbox
 from core.coordination.coordinators import is_deputy
 from core.errors import Faster, Misconfigured, NotYours, Refusal
 from core.hubs import Hub, change_policy, load_hub, lock_hub
+from core.languages import NAMES
 from core.look import Look
-from core.messages import Code, Message, Moment, Screen, Value, _
+from core.messages import Code, Country, Message, Moment, Screen, Value, _
 from core.panel import lists
 from core.panel.sheet import Asked, Field, Form, Part, Row, Sheet, Table
 
 RULE = "rule"
 _PERSON = "person:"
+_FACTS: dict[str, tuple[Message, Callable[[Any], Value]]] = {
+    "name": (_("Name"), str),
+    "country": (_("Country"), Country),
+    "zone": (_("Time zone"), Code),
+    "languages": (_("Languages"), lambda languages: ", ".join(NAMES[lang] for lang in languages)),
+    "open": (_("People can join without an invitation"), lambda is_open: YES if is_open else NO),
+}
+"""What is no rule and only the command line changes (core/hub_facts.py): in words, and how its value is said."""
 _TOGETHER = _("The shortest exchange would be longer than the longest one. Change the other one first.")
 
 
@@ -77,9 +89,15 @@ def _changes(asked: Asked, only: str = "") -> Part:
 
 
 def _change(asked: Asked, at: int, name: str, old: str, new: str, actor: str) -> Row:
-    rule = BY_NAME.get(name)
-    before, after = ((rule.said(orjson.loads(text)) if rule else Code(text)) for text in (old, new))
-    return Row((Moment(at), rule.meaning if rule else Code(name), before, after, _who(asked, actor)))
+    meaning, said = _worded(name)
+    before, after = (said(orjson.loads(text)) for text in (old, new))
+    return Row((Moment(at), meaning, before, after, _who(asked, actor)))
+
+
+def _worded(name: str) -> tuple[Value, Callable[[Any], Value]]:
+    if rule := BY_NAME.get(name):
+        return rule.meaning, rule.said
+    return _FACTS.get(name) or (Code(name), lambda value: Code(str(value)))
 
 
 def _who(asked: Asked, actor: str) -> Value:

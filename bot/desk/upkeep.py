@@ -54,7 +54,9 @@ def missed(look: Look, asked: Asked) -> Sheet | None:
     """What was not understood, the most frequent first, without names and numbers."""
     found = misunderstood.often(asked.tx, asked.hub_id, _MOST)
     rows = tuple(
-        Row((asked.vault.open(one.words.token.encode()), NAMES.get(one.lang, one.lang), one.times, Moment(one.last_at)))
+        Row(
+            (asked.vault.shown(one.words.token.encode()), NAMES.get(one.lang, one.lang), one.times, Moment(one.last_at))
+        )
         for one in found
     )
     head = (HEAD["words"], HEAD["language"], HEAD["times"], HEAD["when"])

@@ -104,8 +104,6 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
     hubs = own or look.open_hubs()
     if hub:
         hub_id = int(hub)
-    elif len(hubs) == 1:
-        hub_id = hubs[0].id
     else:
         among = tuple(Option(str(card.id), card.name) for card in hubs)
         if not among:
@@ -116,5 +114,6 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
                 begin=_CLOSED,
             )
             return UseCode(raise_closed.removeprefix("code:"), name, town, country)
-        hub_id = int((yield Pick("hub", _("Which network do you want to join?"), among=among)))
+        only = among[0].id if len(among) == 1 else ""  # not for who was asked among several: theirs may be closed now
+        hub_id = int((yield Pick("hub", _("Which network do you want to join?"), among=among, usual=only)))
     return Join(name, town, country, hub_id)

@@ -19,7 +19,7 @@ from bot.sending.card_now import as_it_is
 from bot.sending.carded import Unbuttoning
 from core import outbox
 from core.db import Tx
-from core.errors import Unavailable
+from core.errors import Misconfigured, Unavailable
 from core.leases import NumberLease
 from core.lock import locked
 from core.outbox import Outdated, Pace
@@ -85,9 +85,9 @@ async def cards_once(house: House, channel: Cards) -> int:
 
 async def _changed(house: House, channel: Cards, card: Outdated, now: int) -> int | None:
     """The version that it shows by now; None where it has no buttons and nothing more can be done."""
-    address = open_value(house.vault, card.sealed)
-    said = await asyncio.to_thread(_as_it_is, house, channel, card, now)
     try:
+        address = open_value(house.vault, card.sealed)
+        said = await asyncio.to_thread(_as_it_is, house, channel, card, now)
         if said:
             version, outgoing = said
             try:
@@ -98,6 +98,8 @@ async def _changed(house: House, channel: Cards, card: Outdated, now: int) -> in
             else:
                 return version
         await channel.unbutton(address, card.provider_id)
+    except Misconfigured:
+        log.info("an outdated card stays as it is: the key of its address is lost")
     except (Stopped, Moved, Rejected) as error:
         if error.code == "token":
             raise  # nothing is wrong with the card

@@ -18,7 +18,7 @@ from bot.menu import coordinators_commands, members_commands
 from core import leases
 from core.coordination import menus
 from core.coordination.menus import Menu
-from core.errors import Unavailable
+from core.errors import Misconfigured, Unavailable
 from core.people.addresses import open_value
 
 log = logging.getLogger(__name__)
@@ -81,8 +81,8 @@ async def _show(house: House, channel: Menus, address_id: int, menu: Menu | None
     make = coordinators_commands if menu and menu.coordinates else members_commands
     try:
         await channel.show_commands(open_value(house.vault, sealed), make(house.wording, menu.lang) if menu else {})
-    except Stopped:
-        return  # blocked: there is nothing to see
+    except (Stopped, Misconfigured):
+        return  # blocked, or its key is lost: there is nothing to see
     except Rejected as error:
         if error.code == "token":
             raise

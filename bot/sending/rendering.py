@@ -64,7 +64,7 @@ class Rendering:
         return outgoing, not busy
 
     def _opened(self, token: str) -> str:
-        return self._vault.open(token.encode())
+        return self._vault.shown(token.encode())
 
     def tap(self, tap: Tap) -> str:
         """The short text that answers a tap; '' for silence."""

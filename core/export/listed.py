@@ -50,8 +50,15 @@ _ROWS = Q(
 _EVER = 1 << 62
 
 
+class Backwards(Misconfigured):
+    """A span that ends before it begins."""
+
+
 def listed(tx: Tx, hub: Hub, first: str, last: str, progress: Progress) -> Iterator[str]:
-    """The lines of the file; `first` and `last` are ISO days there, '' for no end. Raises Misconfigured for no day."""
+    """The lines of the file; `first` and `last` are ISO days there, '' for no end.
+
+    Raises Misconfigured for what is no day, Backwards where the last comes before the first.
+    """
     since, until = _span(hub.zone, first, last)
     yield _line(HEAD)
     after = done = 0
@@ -69,6 +76,8 @@ def _span(zone: str, first: str, last: str) -> tuple[int, int]:
         until = end_of_day(last, zone) if last else _EVER
     except (ValueError, OverflowError):
         raise Misconfigured("A day of the span cannot be read; write it like 2026-11-27.") from None
+    if since >= until:
+        raise Backwards(f"The span begins on {first} and ends before that, on {last}: give the earlier day first.")
     return since, until
 
 
