@@ -197,3 +197,22 @@ def test_what_the_first_found_is_opened_by_its_number_while_the_second_is_asked(
     assert "¿Les pregunto?" in reply(story, "1001")
     assert "¿Cuántas horas" in reply(story, "volver")
     assert "Para abrirlo, escribe 1001." in reply(story, "intercambios")
+
+
+def test_a_card_opened_in_the_middle_drops_neither_and_day_and_place_are_said_once(story: Story) -> None:
+    story.say("sol", "ofrecemos contabilidad")
+    story.say("sol", "Grupo Sol, Tegucigalpa")
+    story.say("sol", "sí")
+    joined(story, "es")
+    for words in ("necesitamos contabilidad, 2 horas, a distancia, antes del viernes", "1"):
+        reply(story, words)
+    reply(story, "necesitamos un contador y un electricista antes del viernes")
+    reply(story, "2")
+    told = reply(story, "1001")
+    assert "¿Les pregunto?" in told
+    assert "Dejé" not in told
+    reply(story, "volver")
+    assert "Ahora: electricista" in reply(story, "1")
+    told = reply(story, "3")
+    assert "viernes 27 de noviembre" in told
+    assert "1. Publicar" in told

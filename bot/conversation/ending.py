@@ -12,7 +12,7 @@ from core.look import ExchangeCard, Look
 from core.messages import _
 from core.text.normal import fold
 
-_GOING_ON = frozenset(("proposed", "agreed", "overdue"))
+_GOING_ON = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
 _STEM = 4  # letters by which words are about the same service
 
 
@@ -21,7 +21,8 @@ def to_end(heard: Heard, look: Look) -> Act | None:
     if heard.word() is not None:
         return None
     said, kind = _stems(heard.text), heard.ended()
-    cards = [card for card in look.my_exchanges() if card.state in _GOING_ON] if kind != "listing" else []
+    states = _GOING_ON | {"suggested"} if kind == "exchange" else _GOING_ON
+    cards = [card for card in look.my_exchanges() if card.state in states] if kind != "listing" else []
     listings = look.my_listings() if kind != "exchange" else []
     named = [card for card in cards if said & _stems(card.what)]
     if not named and (about := [one for one in listings if said & _stems(one.what)]):

@@ -9,7 +9,7 @@ from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, new_token
-from bot.conversation.then import in_a_row, one_by_one, then
+from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
@@ -103,6 +103,7 @@ class Stage:
 
         The same flow begins anew, unless it is another one `beside` it.
         """
+        hints = remembered(hints)
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         now = (_now(hints["what"]),) if beside and "what" in hints and not then(flow, hints) else ()
         lines, session = (*lines, *now, *_no_hours(hints)), self.session
@@ -110,7 +111,7 @@ class Stage:
             parked = session.parked
         else:
             parked = session.flow or session.parked
-            if session.flow and session.parked:
+            if session.flow and session.parked and not is_kept(session.parked, session.flow):
                 lines = (*lines, _("I dropped what we had begun before that."))
         if (following := then(flow, hints)) and parked != following:
             lines = (*lines, one_by_one(flow, hints, kept=parked is None))
@@ -180,7 +181,7 @@ class Stage:
         session = self.session
         if session.flow:
             self.session = session._replace(flow=None, parked=session.flow)
-            if session.parked:
+            if session.parked and not is_kept(session.parked, session.flow):
                 screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
         return self._idle(screen)
 

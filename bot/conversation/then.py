@@ -8,7 +8,21 @@ from bot.conversation.session import OTHER, THEN
 from bot.engine import State
 from core.messages import Message, _
 
+_FOR_ALL = "all."  # begins the hints of what was said of several requests together
 _OTHER_KIND = {"need": "offer", "offer": "need"}
+
+
+def remembered(hints: dict[str, str]) -> dict[str, str]:
+    """With the day and the place that one message said of all its requests, which the first one's questions use up."""
+    if not hints.get(THEN) or any(key.startswith(_FOR_ALL) for key in hints):
+        return hints
+    return {**hints, **{_FOR_ALL + key: hints[key] for key in ("by", "where") if key in hints}}
+
+
+def is_kept(parked: State, flow: State) -> bool:
+    """Whether what waits is what comes after the flow anyway, so that nothing is lost where it makes room."""
+    following = then(flow.flow, flow.hints)
+    return following is not None and following.hints.get("what") == parked.hints.get("what")
 
 
 def then(flow: str, hints: Mapping[str, str]) -> State | None:
@@ -16,8 +30,9 @@ def then(flow: str, hints: Mapping[str, str]) -> State | None:
     what, _line, rest = hints.get(THEN, "").partition("\n")
     other = {key: said for key, said in hints.items() if key.startswith(OTHER)}
     if what:
-        kept = {key: hints[key] for key in ("by", "where") if key in hints}
-        return State(flow, hints={**kept, **other, "what": what, **({THEN: rest} if rest else {})})
+        kept = {key: said for key, said in hints.items() if key.startswith(_FOR_ALL)}
+        for_this = {key.removeprefix(_FOR_ALL): said for key, said in kept.items()}
+        return State(flow, hints={**for_this, **kept, **other, "what": what, **({THEN: rest} if rest else {})})
     if not other or flow not in _OTHER_KIND:
         return None
     return State(_OTHER_KIND[flow], hints={key.removeprefix(OTHER): said for key, said in other.items()})
