@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from .anyday import find_any_day
 from .clocks import find_clocks, work_hours
 from .credits import counted, rating, recipient
 from .dates import find_days
@@ -59,6 +60,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *impossible,
         *find_oftens(tokens, hours),
         *days,
+        *(find_any_day(tokens, lang) if intent == "post_need" else ()),
         *remote,
         *urgent,
         *([town] if town else []),
