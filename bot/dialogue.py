@@ -20,6 +20,7 @@ from bot.conversation import apart
 from bot.conversation.acts import Act, act
 from bot.conversation.arriving import is_invite
 from bot.conversation.choosing import named, written_out
+from bot.conversation.ending import to_end
 from bot.conversation.heard import LONGEST
 from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
@@ -246,6 +247,8 @@ class Dialogue(Naming):
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
         meant = self.heard.understood().intent
+        if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
+            return self._do(found)
         if meant in ("cancel", "back"):
             return self._cancel() if meant == "cancel" else self._back()
         if found := act_of(self.heard, self.look):
@@ -341,7 +344,8 @@ class Dialogue(Naming):
             return None
         if only := apart.only_hours(self.heard):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
-        return self._meant() if apart.tells_of_something(self.heard, self.look) else self._looked(flow)
+        tells = apart.tells_of_something(self.heard, self.look)
+        return self._meant() if tells else self._looked(flow) or self._label()  # a choice of a menu is no need
 
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
@@ -363,7 +367,7 @@ class Dialogue(Naming):
             return None  # "1.000" is an answer that could not be taken
         if self.heard.understood().intent in ("yes", "no", "skip"):
             return self._in_other_words(turn)
-        return self._meant()
+        return self._label() or self._meant()
 
     def _in_other_words(self, turn: Turn) -> Decision | None:
         """«go ahead and publish it» is a yes to a draft, «rather not» a no to anything, «leave that open» a skip."""

@@ -109,7 +109,10 @@ class Text(Asked):
         return canonical[: self.longest]
 
     def example(self) -> Message:
-        return _("For example: a leaflet in two languages.")
+        what = self.key == "what"
+        return (
+            _("For example: a leaflet in two languages.") if what else _("One sentence is enough, as you would say it.")
+        )
 
 
 @dataclass(frozen=True, slots=True)

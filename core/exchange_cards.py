@@ -37,6 +37,7 @@ from core.tables import (
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _FOLLOWS = ("proposed", *HELD_STATES, "settled", "closed")  # a follow-up that came to nothing is not told of
 _MOST = 20
+_SHOWN = ("open", "paused")
 _TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 
@@ -112,6 +113,8 @@ _CARD: Select[Any] = (
         exchange.c.object_until,
         exchange.c.appeal_until,
         exchange.c.updated_at,
+        _need.c.state,
+        _offer.c.state,
         exchange.c.whole_id,
         _followed.c.number,
         select(func.max(_next.c.number))
@@ -235,13 +238,14 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, said, opinions, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
-        _whole, follows, goes_on, frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
+        of_need, of_offer, _whole, follows, goes_on, frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
         known = state if follows is None else "agreed"  # they have met
         receiver = receiver if not gives else called(receiver, r_kind, known)
         provider = provider if gives else called(provider, p_kind, known)
+    own, shown = (offer_id, of_offer) if gives else (need_id, of_need)
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
@@ -263,6 +267,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
         has_need=need_id is not None,
         has_offer=offer_id is not None,
+        own_listing=own if shown in _SHOWN and viewer in (receiver_id, provider_id) else None,
         by_fund=bool(by_fund),
         may_write=may_talk(state, updated_at, now),
         frozen=bool(frozen),

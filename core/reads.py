@@ -168,7 +168,8 @@ class Reads(Browsing, Reporting, Reading):
         return [self._unnamed(one) for one in found]
 
     def blocked(self) -> list[BlockCard]:
-        return blocking.blocked(self._tx, self.me.organisation_id) if self.me.organisation_id else []
+        mine = self.me.organisation_id
+        return blocking.blocked(self._tx, mine, named=self.me.coordinates) if mine else []
 
     # ---- alerts that say nothing at first -----------------------------------------------------------------------
 

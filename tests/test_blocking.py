@@ -16,7 +16,7 @@ from core.events import Joined, Moved, Posted
 from core.handlers import run
 from core.privacy import seeing
 from core.vault import Vault
-from tests.faults import rows, suggested, tap
+from tests.faults import rows, suggested, tap, to
 from tests.members import Town
 from tests.story import DAY, telling
 
@@ -111,9 +111,9 @@ def test_hours_are_not_given_to_who_is_blocked_and_it_sounds_as_if_there_were_no
     luz, sol = town.member("Casa Luz"), town.member("Estudio Norte")
     given = post(town, sol, "offer", "clases de piano")
     town.do(luz.person_id, Block(listing_id=given.listing_id))
-    for giver, to in ((luz, sol), (sol, luz)):
+    for giver, taker in ((luz, sol), (sol, luz)):
         with pytest.raises(NotYours):
-            town.do(giver.person_id, Donate(60, to.organisation_id))
+            town.do(giver.person_id, Donate(60, taker.organisation_id))
 
 
 # ---- in chat ----------------------------------------------------------------------------------------------------
@@ -154,6 +154,22 @@ def test_the_button_beside_a_blocked_one_lifts_it(db: Database, vault: Vault, no
         tap(story, "luz", "m:blocked")
         story.say("luz", "1")
         assert rows(story, "block", "by_id") == []
+
+
+def test_whom_one_blocked_is_told_by_the_exchange_and_to_who_coordinates_by_name(
+    db: Database, vault: Vault, now: int
+) -> None:
+    with telling(db, vault, now) as story:
+        suggested(story)
+        story.say("luz", "bloquear 1001")
+        story.say("luz", "1")
+        (told,) = to(tap(story, "luz", "m:blocked"), "luz")
+        assert "intercambio \u20661001\u2069" in told
+        assert "Casa Mar" not in told
+        story.say("luz", story.code("coordinator", 1))
+        (told,) = to(tap(story, "luz", "m:blocked"), "luz")
+        assert "Casa Mar" in told
+        assert "Tegucigalpa" in told
 
 
 def test_a_proposal_while_the_block_is_being_written_does_not_slip_through(town: Town) -> None:

@@ -104,7 +104,8 @@ def test_changed_back_it_is_suggested_again_to_whom_it_had_ceased_to_fit(town: T
     (id,) = (asked := post(town, luz, "need", "contabilidad")).matches
     changed(town, luz.person_id, asked.listing_id, "clases de guitarra")
     assert town.rows("exchange", "id", "state") == [(id, "lapsed")]
-    assert changed(town, luz.person_id, asked.listing_id, "contabilidad").kept == (id,)
+    event = changed(town, luz.person_id, asked.listing_id, "contabilidad")
+    assert (event.kept, event.matches) == ((), (id,))
     assert town.rows("exchange", "id", "state") == [(id, "suggested")]
 
 
@@ -225,6 +226,27 @@ def test_by_night_only_what_it_says_last_waits_for_the_morning(db: Database, vau
         told = " ".join(to(story.wait(12 * HOUR_MS), "sol"))
         assert "7 horas" in told
         assert "3 horas" not in told
+
+
+def test_what_ended_and_came_back_within_one_night_is_new_in_the_morning(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        story.hub()
+        for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
+            story.say("sol", words)
+        story.now += 12 * HOUR_MS
+        for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
+            story.say("luz", words)
+        for words in ("mejor un carpintero", "necesitamos un contador"):
+            tap(story, "luz", "l:2:edit-what")
+            story.say("luz", words)
+            story.say("luz", "sí")
+        told = to(story.wait(12 * HOUR_MS), "sol")
+        assert len(told) == 1
+        assert "contador" in told[0]
+        assert "¿Pueden ayudar?" in told[0]
+        assert "Lo cambió" not in told[0]
+        story.say("sol", "1")
+        assert rows(story, "exchange", "state") == [("proposed",)]
 
 
 def test_an_offer_is_asked_for_its_words_and_place_alone(db: Database, vault: Vault, now: int) -> None:

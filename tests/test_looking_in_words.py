@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
+from bot.understand import understand
 from core.db import Database
 from core.vault import Vault
-from tests.faults import joins, neighbours, rows, tap, to
+from tests.faults import joins, neighbours, rows, suggested, tap, to
 from tests.story import Story, telling
 
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 WAYS = {
     "es": ("cerca de nosotros", "por tema", "buscar de otra forma"),
     "ar": ("بالقرب منا", "حسب المجال", "بحث بطريقة أخرى"),
@@ -21,7 +27,7 @@ def offered(story: Story) -> None:
 
 
 def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(to(story.say(who, words), who))
+    return "\n".join(to(story.say(who, words), who)).translate(ISOLATES)
 
 
 def test_the_ways_to_look_are_found_by_their_words_from_anywhere(sqlite_db: Database, vault: Vault, now: int) -> None:
@@ -63,8 +69,8 @@ def test_where_no_distance_is_known_the_list_says_so(db: Database, vault: Vault,
     with telling(db, vault, now) as story:
         offered(story)
         joins(story, "rio", "Rio Vivo, Un lugar, Honduras")
-        assert "Cerca de ⁨Tegucigalpa⁩" in answer(story, "cerca de nosotros")
-        assert "no sé a qué distancia de ⁨Un lugar⁩" in answer(story, "cerca de nosotros", "rio")
+        assert "Cerca de Tegucigalpa" in answer(story, "cerca de nosotros")
+        assert "no sé a qué distancia de Un lugar" in answer(story, "cerca de nosotros", "rio")
 
 
 def test_a_pause_in_other_words_on_ones_own_listing_is_that_listings(db: Database, vault: Vault, now: int) -> None:
@@ -93,3 +99,84 @@ def test_offers_and_requests_are_listed_by_their_name_alone(sqlite_db: Database,
             joins(story, lang, f"Casa {lang.upper()}, Tegucigalpa", lang=lang)
             assert "clases de costura" in answer(story, offers, lang), lang
             assert "contador" in answer(story, requests, lang), lang
+
+
+IN_VAIN = {
+    "es": ("¿quién arregla techos?", "arregla techos", "1"),
+    "ar": ("مين يعرف يخيط؟", "يخيط", "١"),
+}
+
+
+@pytest.mark.parametrize("lang", IN_VAIN)
+def test_what_was_looked_for_in_vain_is_published_without_being_written_again(
+    db: Database, vault: Vault, now: int, lang: str
+) -> None:
+    asked, words, first = IN_VAIN[lang]
+    with telling(db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", {"es": "Casa Luz, Tegucigalpa", "ar": "جمعية النور، تيغوسيغالبا، هندوراس"}[lang], lang=lang)
+        assert words in answer(story, asked)
+        answer(story, first)
+        answer(story, "2")
+        assert words in answer(story, "27/11")
+        answer(story, "1")
+        assert rows(story, "listing", "kind", "what", "minutes") == [("need", words, 120)]
+
+
+def test_what_nobody_asks_for_is_offered_where_it_was_looked_for(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        neighbours(story)
+        assert "Ahora nadie pide «plomería»" in answer(story, "¿quién necesita plomería a distancia?")
+        assert "a distancia" in answer(story, "1")
+        answer(story, "1")
+        assert rows(story, "listing", "kind", "what", "remote") == [("offer", "plomería", 1)]
+
+
+def test_words_too_long_for_a_button_are_not_cut(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        answer(story, "¿quién traduce documentos notariales del portugués al árabe clásico y moderno?")
+        assert "¿Qué necesitan?" in answer(story, "1")
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [
+        ("alguien que sepa coser?", "es"),
+        ("hay alguien que sepa de contabilidad?", "es"),
+        ("¿conocen a alguien que sepa de plomería?", "es"),
+        ("quelqu'un qui sache coudre ?", "fr"),
+        ("alguém que saiba costurar?", "pt"),
+        ("do you know anyone who knows accounting?", "en"),
+    ],
+)
+def test_whether_anyone_would_know_something_is_looked_up(said: str, lang: str) -> None:
+    assert understand(said, lang, date(2026, 11, 24)).intent == "find_matches"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("alguien que sepa coser", "post_need"),
+        ("necesitamos alguien que sepa coser", "post_need"),
+        ("hay alguien ahí?", "talk_to_coordinator"),
+        ("quiero hablar con alguien que sepa", "talk_to_coordinator"),
+    ],
+)
+def test_who_asks_for_it_or_for_a_person_is_not_sent_looking(said: str, intent: str) -> None:
+    assert understand(said, "es", date(2026, 11, 24)).intent == intent
+
+
+def test_a_choice_of_a_menu_is_no_need_and_answers_in_the_middle_of_a_question(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        suggested(story)
+        answer(story, "pedir ayuda")
+        told = answer(story, "intercambios")
+        assert "Para abrirlo, escribe 1001." in told
+        assert "¿Qué necesitan?" in told
+        answer(story, "un pintor")
+        told = answer(story, "intercambios")
+        assert "1001" in told
+        assert "¿Cuántas horas" in told

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.understand import needs_of
+from bot.understand import both_of, needs_of
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows, to
 from tests.story import Story, telling
 
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 JOIN = {
     "es": "Casa Luz, Tegucigalpa",
     "ar": "جمعية النور، طنجة",
@@ -36,7 +37,7 @@ def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
 
 
 def reply(story: Story, said: str) -> str:
-    return "\n".join(to(story.say("luz", said), "luz")).replace("\u2068", "").replace("\u2069", "")
+    return "\n".join(to(story.say("luz", said), "luz")).translate(ISOLATES)
 
 
 def joined(story: Story, lang: str) -> None:
@@ -99,3 +100,119 @@ def test_for_whom_may_stand_behind_the_last() -> None:
 )
 def test_one_piece_of_work_stays_one_request(lang: str, said: str) -> None:
     assert needs_of(said, lang) == ()
+
+
+BOTH = {
+    "es": (
+        "necesitamos un electricista y ofrecemos contabilidad los sábados",
+        "electricista",
+        "contabilidad los sábados",
+    ),
+    "ar": ("محتاجين كهربائي وبنقدر نقدم محاسبة كل سبت", "كهربائي", "محاسبة كل سبت"),
+    "en": ("we need an electrician and offer accounting on Saturdays", "electrician", "accounting on Saturdays"),
+    "fr": ("nous cherchons un plombier et nous proposons la comptabilité", "plombier", "comptabilité"),
+    "pt": ("precisamos de um eletricista e oferecemos contabilidade", "eletricista", "contabilidade"),
+}
+
+
+@pytest.mark.parametrize("lang", BOTH)
+def test_what_is_needed_and_what_is_offered_in_one_message_are_two_and_of_their_kinds(story: Story, lang: str) -> None:
+    said, needed, offered = BOTH[lang]
+    joined(story, lang)
+    told = reply(story, said)
+    assert needed in told
+    assert offered in told
+    reply(story, "2")
+    reply(story, "27/11")
+    assert offered in reply(story, "1")
+    reply(story, "1")
+    assert rows(story, "listing", "id", "kind", "what") == [(1, "need", needed), (2, "offer", offered)]
+
+
+def test_the_offer_may_come_first_and_a_newcomer_keeps_both(story: Story) -> None:
+    reply(story, "damos clases de inglés. A cambio necesitamos un pintor, 3 horas, sin día")
+    assert "Primero la oferta: clases de inglés. Después el pedido: pintor." in reply(story, JOIN["es"])
+    assert "Ahora: pintor" in reply(story, "1")
+    reply(story, "sin día fijo")
+    reply(story, "1")
+    assert rows(story, "listing", "id", "kind", "minutes") == [(1, "offer", None), (2, "need", 180)]
+
+
+def test_three_are_kept_where_two_are_needed_and_one_is_offered(story: Story) -> None:
+    joined(story, "es")
+    reply(story, "necesitamos un contador y un electricista, y ofrecemos traducción")
+    assert "Ahora: electricista" in reply(story, "cancelar")
+    assert "Ahora: traducción" in reply(story, "cancelar")
+    reply(story, "1")
+    assert rows(story, "listing", "kind", "what") == [("offer", "traducción")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "ofrecemos clases de costura, necesitamos que traigan tela"),
+        ("es", "ofrecemos traducción, si alguien necesita transporte nos avisa"),
+        ("en", "we need someone who can offer counselling and translation"),
+        ("es", "necesitamos un contador, podemos pagar con horas"),
+    ],
+)
+def test_what_only_speaks_of_the_other_kind_is_one_listing(lang: str, said: str) -> None:
+    assert both_of(said, lang) is None
+
+
+def test_asked_what_they_need_two_names_are_two_requests(story: Story) -> None:
+    joined(story, "es")
+    reply(story, "pedir ayuda")
+    assert "Primero: contador. Después: abogado." in reply(story, "un contador y un abogado")
+
+
+def test_what_waits_already_is_kept_and_the_rest_of_a_new_message_is_said_to_be_written_again(story: Story) -> None:
+    joined(story, "es")
+    for words in ("necesitamos un pintor", "2"):
+        reply(story, words)
+    assert "Después escribe otra vez: abogado" in reply(story, "necesitamos un contador y un abogado")
+    assert "habíamos empezado" in reply(story, "cancelar")
+
+
+def test_another_request_in_the_middle_is_named(story: Story) -> None:
+    joined(story, "es")
+    reply(story, "necesitamos un contador")
+    reply(story, "2")
+    assert "Ahora: electricista" in reply(story, "necesitamos un electricista")
+
+
+def test_what_the_first_found_is_opened_by_its_number_while_the_second_is_asked(story: Story) -> None:
+    story.say("sol", "ofrecemos contabilidad")
+    story.say("sol", "Grupo Sol, Tegucigalpa")
+    story.say("sol", "sí")
+    story.langs["luz"] = "es"
+    reply(story, "/start")
+    reply(story, "Casa Luz, Tegucigalpa")
+    reply(story, SAID["es"][0])
+    reply(story, "2")
+    reply(story, "27/11")
+    told = reply(story, "1")
+    assert "Para abrirlo, escribe 1001." in told
+    assert told.index("1001") < told.index("Ahora: diseñador de logo")
+    assert "¿Les pregunto?" in reply(story, "1001")
+    assert "¿Cuántas horas" in reply(story, "volver")
+    assert "Para abrirlo, escribe 1001." in reply(story, "intercambios")
+
+
+def test_a_card_opened_in_the_middle_drops_neither_and_day_and_place_are_said_once(story: Story) -> None:
+    story.say("sol", "ofrecemos contabilidad")
+    story.say("sol", "Grupo Sol, Tegucigalpa")
+    story.say("sol", "sí")
+    joined(story, "es")
+    for words in ("necesitamos contabilidad, 2 horas, a distancia, antes del viernes", "1"):
+        reply(story, words)
+    reply(story, "necesitamos un contador y un electricista antes del viernes")
+    reply(story, "2")
+    told = reply(story, "1001")
+    assert "¿Les pregunto?" in told
+    assert "Dejé" not in told
+    reply(story, "volver")
+    assert "Ahora: electricista" in reply(story, "1")
+    told = reply(story, "3")
+    assert "viernes 27 de noviembre" in told
+    assert "1. Publicar" in told

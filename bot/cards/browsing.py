@@ -3,12 +3,14 @@
 A button says all that its page needs: `b:kind:view:argument`, kind `o` (offers) or `n` (requests). Views: `` (how to
 look), `f` (fields from a place on), `in` (a field: `health.17`, from what is older than listing 17), `far` (from a
 distance, older than), `near` and `ids` (these, in base 36: what is still to be seen of a list that is in an order of
-its own), `fit` (what fits all of ours, from a place on) and `one` (what fits one of ours).
+its own), `fit` (what fits all of ours, from a place on), `one` (what fits one of ours), `ask` and `afar` (publish
+these words, which were looked for in vain; afar: from a distance).
 """
 
 from __future__ import annotations
 
 from bot.cards.listing import MENU, from_line, listing_line
+from bot.questions import REMOTE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.browse import FitCard
@@ -18,6 +20,7 @@ from core.text.clean import brief
 PAGE = 5
 _FIELDS, _OURS = 7, 3  # on one page
 _PAYLOAD = 60  # bytes of a button at most
+_ASK, _ASK_AFAR = "ask", "afar"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _KINDS = {"o": "offer", "n": "need"}
 _LETTERS = {"offer": "o", "need": "n"}
@@ -103,7 +106,8 @@ def newest(look: Look, kind: str, before: str = "0", words: str = "", *, remote:
         return later
     if words:
         cards = [one for one in look.others_listings(kind, words) if one.remote or not remote]
-        return _listed(kind, _HEADS[kind], [(card, None) for card in cards], none=_NONE_THERE)
+        found: list[tuple[ListingCard, int | None]] = [(card, None) for card in cards]
+        return _listed(kind, _HEADS[kind], found, none=_NONE_THERE) if found else _nobody(kind, words, remote=remote)
     if remote:
         return _far(look, kind, 0)
     cards = look.others_listings(kind, before=int(before))
@@ -194,6 +198,28 @@ def _line(card: ListingCard, km: int | None) -> Message:
 def _nothing(kind: str, why: Message) -> Screen:
     """Nothing to be seen: what can be done about it."""
     return Screen((why,), (_NEED, _OFFER, _otherwise(kind), MENU))
+
+
+def _nobody(kind: str, words: str, *, remote: bool) -> Screen:
+    """Nothing fits the words: they can be published as they are."""
+    ask = f"b:{_LETTERS[kind]}:{_ASK_AFAR if remote else _ASK}:{words}"
+    if len(ask.encode()) > _PAYLOAD:
+        return _nothing(kind, _NONE_THERE)
+    if kind == "offer":
+        text = _("I find nothing for “{words}” now. Shall I publish it as a request and keep looking?", words=words)
+        option = Option(ask, _("Ask for this"))
+    else:
+        text = _("Nobody asks for “{words}” now. Shall I publish it as an offer and keep looking?", words=words)
+        option = Option(ask, _("Offer this"))
+    return Screen((text,), (option, _otherwise(kind), MENU))
+
+
+def to_publish(look: Look, letter: str, name: str, words: str) -> tuple[str, dict[str, str]] | None:
+    """The flow and its hints behind a button that publishes what was looked for; None for every other button."""
+    if name not in (_ASK, _ASK_AFAR) or not words:
+        return None
+    where = REMOTE if name == _ASK_AFAR else "at:" + look.me.town if look.me.town else ""
+    return {"o": "need", "n": "offer"}[letter], {"what": words, **({"where": where} if where else {})}
 
 
 def labelled(look: Look) -> tuple[Option, ...]:

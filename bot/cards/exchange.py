@@ -67,8 +67,26 @@ def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
     write = (_WRITE,) if card.may_write and card.mine else ()
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
     more = (MORE,) if done and card.mine and not card.links.goes_on and not news else ()
-    choices = (*options, *files, *told, *write, *_problem(card, options), *more)
-    return Screen(lines, tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices))
+    choices = (*options, *files, *told, *write, *_problem(card, options), *more, *_block(card))
+    made = tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices)
+    return Screen(lines, (*_own_listing(card), *made))
+
+
+def _block(card: ExchangeCard) -> Choices:
+    """Last, so that nobody blocks by a number that meant something else a moment ago."""
+    return (("block", BLOCK),) if _came_to_nothing(card) else ()
+
+
+def _came_to_nothing(card: ExchangeCard) -> bool:
+    return _MAKERS.get(card.state, _ended) is _ended
+
+
+def _own_listing(card: ExchangeCard) -> tuple[Option, ...]:
+    """What goes on when an exchange came to nothing: the own request or offer, where that is still shown."""
+    if not card.own_listing or not _came_to_nothing(card):
+        return ()
+    label = _("Our offer") if card.gives else _("Our request")
+    return (Option(f"l:{card.own_listing}:see", label),)
 
 
 def _problem(card: ExchangeCard, options: Choices) -> Choices:
@@ -277,7 +295,7 @@ def _ended(card: ExchangeCard) -> tuple[Message, Choices]:
         what=card.what,
         other=card.other,
     )
-    return text, (("block", BLOCK),)
+    return text, (PROBLEM,)
 
 
 def _terms(card: ExchangeCard) -> dict[str, Value]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.cards.listing import MENU
 from core.look import Look
-from core.messages import Code, Message, Moment, Option, Screen, _, _n
+from core.look.data import BlockCard
+from core.messages import Code, Message, Moment, Option, Screen, Value, _, _n
 
 _SHOWN = 7
 SAFETY = Option("m:safety", _("Safety"))
@@ -32,16 +33,21 @@ def safety(look: Look) -> Screen:
     return Screen(lines, (Option("m:discreet", _("Discreet messages")), BLOCKED, pin, QUIET, MENU))
 
 
+def _blocked_line(card: BlockCard) -> Message:
+    """Who it is: of two groups in one town the number of the exchange tells."""
+    values: dict[str, Value] = {"other": card.other, "town": card.town, "since": Moment(card.since)}
+    if card.number is None:
+        return _("{other} ({town}), since {since}", **values)
+    return _("{other} ({town}), exchange {number}, since {since}", number=Code(str(card.number)), **values)
+
+
 def blocked(look: Look) -> Screen:
     """Whom the organisation has blocked, the last first."""
     cards = look.blocked()[:_SHOWN]
     how = _("To block an organisation, open its card and write “block”.")
     if not cards:
         return Screen((_("You have blocked nobody."), how), (SAFETY, MENU))
-    lines = (
-        _("{other} ({town}), since {since}", other=card.other, town=card.town, since=Moment(card.since))
-        for card in cards
-    )
+    lines = map(_blocked_line, cards)
     options = tuple(
         Option(f"b:{card.organisation_id}:un", _("Unblock {n}", n=number)) for number, card in enumerate(cards, 1)
     )

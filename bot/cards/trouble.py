@@ -66,8 +66,8 @@ def _disputed(card: ExchangeCard) -> tuple[Message, Choices]:
     values = {**_named(card), "until": until(card)}
     if card.wish != "figure":
         text = _(
-            "Exchange {number}: {what}, with {other}. You do not agree, so a coordinator decides by {until}; no hours "
-            "move until then. You can also settle it yourselves: name the hours that are right.",
+            "Exchange {number}: {what}, with {other}. You have not agreed yet, so a coordinator decides by {until}; no "
+            "hours move until then. You can also settle it yourselves: name the hours that are right.",
             **values,
         )
         return text, (_NAME_HOURS, _TELL)

@@ -97,6 +97,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return _fund(look, _id(parts[0]), parts[1])
             case "b" if parts[1:] == ["un"]:
                 return Act(Unblock(_id(parts[0])))
+            case "b" if asked := browsing.to_publish(look, parts[0], parts[1], ":".join(parts[2:])):
+                return Act(flow=asked[0], hints=asked[1])
             case "b":
                 page = browsing.view(look, parts[0], parts[1], *parts[2:3]) if look.me.hub_id else None
                 return Act(page=page) if page else None
@@ -162,8 +164,6 @@ _FLOWS = (
     *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase", "quiet_hours"),
     *("my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
 )
-
-
 _PLAIN: dict[str, Callable[[], Command]] = {
     "back_here": ComeBack,
     "own": lambda: ActFor(None),

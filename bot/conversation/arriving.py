@@ -20,6 +20,7 @@ from core.text.normal import fold
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _NOTHING_KEPT = frozenset(("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language"))
+_ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
@@ -81,7 +82,11 @@ class Arriving(Changing):
             return self._begin("join", {})
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
-        if flow.flow.partition("/")[0] == "join" and not heard.choice and (told := self._language(flow, word, meant)):
+        if (
+            flow.flow.partition("/")[0] in _ASKED_IN
+            and not heard.choice
+            and (told := self._language(flow, word, meant))
+        ):
             return told
         return self._at_the_door(flow, word, meant) if flow.asking in ("org", "town") and not heard.choice else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.session import Session
 from bot.conversation.several import Several
 from bot.conversation.stage import Decision
@@ -9,11 +11,13 @@ from bot.engine import advance
 from core.commands import StopMessages
 from core.commands.team import StillMe
 
+_WAS = "was"  # the hint with the person's language, where whoever writes now has asked for another
+
 
 class Doubted(Several):
     """One message from an address that may be somebody else's by now."""
 
-    __slots__ = ()
+    __slots__ = ("_was",)
 
     def _whose(self) -> Decision:
         """The question, or their answer to it; what they wrote first is kept for after a yes."""
@@ -29,12 +33,25 @@ class Doubted(Several):
             if not heard.payload.startswith("q:") or token != self.session.token or key != flow.asking:
                 return self._again(())
             heard.choice = choice
+        elif asked := self._language(flow, heard.word(), heard.glimpsed()):
+            return self._noting_language(asked)
+        self._was = flow.hints.get(_WAS, "")
         return self._answered(self._turned(advance(self._start(flow), flow, heard)))
+
+    def _noting_language(self, decision: Decision) -> Decision:
+        """The question comes in the language that was asked for; a stranger's wish is undone with the no."""
+        flow = self._on()
+        if decision.command is None or _WAS in flow.hints:
+            return decision
+        noted = replace(flow, hints={**flow.hints, _WAS: self.look.me.lang})
+        self.session = decision.session._replace(flow=noted)
+        return decision._replace(session=self.session)
 
     def _answered(self, decision: Decision) -> Decision:
         """Nothing that was kept goes on with a stranger."""
         match decision.command:
-            case StillMe(yes=False):
+            case StillMe(yes=False) as no:
                 self.draft = None
-                return decision._replace(session=Session(screen=self.session.screen))
+                command = replace(no, lang=self._was)
+                return decision._replace(command=command, session=Session(screen=self.session.screen))
         return decision

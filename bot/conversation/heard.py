@@ -13,6 +13,7 @@ from bot.channels.channel import Incoming
 from bot.understand import (
     Unclear,
     Understanding,
+    both_of,
     glimpse,
     guess_language,
     needs_of,
@@ -21,7 +22,16 @@ from bot.understand import (
     understand,
     values_in,
 )
-from bot.understand.asked import coordinators_page, part_to_change, says_harm, says_plainly, says_requests
+from bot.understand.asked import (
+    coordinators_page,
+    ended,
+    part_to_change,
+    says_any_day,
+    says_harm,
+    says_late,
+    says_plainly,
+    says_requests,
+)
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
@@ -146,8 +156,13 @@ class Heard:
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang)
 
-    def needs(self) -> Sequence[str]:
-        return needs_of(self.text, self._look.me.lang)
+    def needs(self, *, asked: bool = False) -> Sequence[str]:
+        """Several services that are asked for; `asked`: in answer to what they need."""
+        return needs_of(self.text, self._look.me.lang, asked=asked)
+
+    def both(self) -> tuple[str, str] | None:
+        """The request and the offer that one message makes, in its order."""
+        return both_of(self.text, self._look.me.lang)
 
     def remote(self) -> bool:
         return read_place(self.text, self._look.me.lang) == "remote"
@@ -171,6 +186,17 @@ class Heard:
     def harm(self) -> bool:
         """Whether the words tell that somebody was treated badly."""
         return says_harm(self.text, self._look.me.lang)
+
+    def says_any_day(self) -> bool:
+        """Whether the words leave the day open."""
+        return says_any_day(self.text, self._look.me.lang)
+
+    def says_late(self) -> bool:
+        return says_late(self.text, self._look.me.lang)
+
+    def ended(self) -> str:
+        """ "exchange" or "listing", where that is to be ended; else ''."""
+        return ended(self.text, self._look.me.lang)
 
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)

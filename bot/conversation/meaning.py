@@ -13,11 +13,11 @@ from bot.cards.second import second
 from bot.cards.team import lost_phone, people
 from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
-from bot.conversation.session import THEN
+from bot.conversation.session import OTHER, THEN
 from bot.conversation.which import any_about, can_help, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
-from bot.questions import REMOTE
+from bot.questions import REMOTE, UNSURE
 from bot.understand import Understanding
 from bot.understand.night import night_in
 from bot.understand.service import with_who
@@ -67,6 +67,7 @@ _MOST_OF = 0.8  # of the words, from which on what was read of them may stand fo
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _FROM_AFAR = 2  # words that say so: "a distancia"
 _SIGNS = '.,;:!()«»"“”،؛'
+_LISTINGS = frozenset(("need", "offer"))
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
@@ -80,7 +81,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):
         return None  # a leaking tap: nothing of theirs can be meant
     if intent == "resume_alerts":
-        return Act(StartMessages(look.me.address_id))
+        often = heard.how_often()  # "avísame solo una vez al día" asks for fewer
+        return Act(flow="pause", hints={"wish": often}) if often else Act(StartMessages(look.me.address_id))
     if intent == "change_language" and slots.get("language") in LANGUAGES:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":
@@ -98,7 +100,7 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     return (
         Act(page=page(look), opens=intent == "change_language")
         if page
-        else exchange_meant(look, intent, slots, heard.text)
+        else exchange_meant(look, intent, {**slots, "late": heard.says_late()}, heard.text)
     )
 
 
@@ -137,9 +139,13 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return None
     if flow == "erase":
         return flow, {}  # consent is never a hint
+    if flow == "pause":
+        return flow, {"wish": often} if (often := heard.how_often()) else {}
     if flow == "quiet_hours":
         night = night_in(heard.text)
         return flow, {"night": night_text(night)} if night else {}
+    if flow in _LISTINGS and (two := _both(heard, look)):
+        return two
     hints = _slots({**understood.slots, WHOLE: understood.whole})
     if "what" in hints and flow == "need":
         hints["what"] = with_who(heard.text, hints["what"])
@@ -147,12 +153,23 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = "\n".join(several)
     if flow == "need" and (needs := heard.needs()):
         hints |= {"what": needs[0], THEN: "\n".join(needs[1:])}
-    if look.me.town and flow in ("need", "offer"):
+    if flow == "need" and "by" not in hints and heard.says_any_day():
+        hints["by"] = UNSURE
+    if look.me.town and flow in _LISTINGS:
         hints.setdefault("where", "at:" + look.me.town)
-    unread = flow in ("need", "offer") and "what" not in hints and look.names_service(heard.text, heard.language())
+    unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
+    """The first of a request and an offer made in one message, with the other among its hints."""
+    parts = [] if heard.skills() else [flow_hints(heard.again(part), look) for part in heard.both() or ()]
+    match parts:
+        case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:
+            return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
+    return None
 
 
 def _may_be_either(understood: Understanding) -> bool:
@@ -202,14 +219,21 @@ def _as_told(heard: Heard, hints: dict[str, str]) -> str:
     return read if len(read.split()) >= _MOST_OF * len(text.split()) else text
 
 
-def told_more(heard: Heard, *, need: bool) -> dict[str, str] | None:
-    """Hints from an answer to "what?" that says hours, the day or the place as well; None for one that does not.
+def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
+    """Hints from an answer to "what?" that names several services, or says hours, the day or the place as well; None
+    for one that does not.
 
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
-    if not heard.says_more_than_what():
+    needs = heard.needs(asked=True) if need and new else ()
+    any_day = need and heard.says_any_day()
+    if not (needs or any_day or heard.says_more_than_what()):
         return None
     hints = _slots(heard.named())
+    if any_day:
+        hints.setdefault("by", UNSURE)
+    if needs:
+        return {**hints, "what": needs[0], THEN: "\n".join(needs[1:])}
     said = hints.keys() & {"hours", "by", "where"}
     if "what" not in hints or not (need or said == {"where"}):
         return None

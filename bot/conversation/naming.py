@@ -69,7 +69,9 @@ class Naming(Attaching):
     def _told_more(self, flow: State) -> Decision | None:
         """«a painter by Friday», «accounting, from a distance» as the answer to what: nothing of it is asked again."""
         kind = self._kind_said(flow.flow)
-        hints = told_more(self.heard, need=kind == "need") if kind and not flow.answers else None
+        hints = (
+            told_more(self.heard, need=kind == "need", new=flow.flow == "need") if kind and not flow.answers else None
+        )
         return self._begin(flow.flow, {**flow.hints, **hints}) if hints else None
 
     def _kind_said(self, flow: str) -> str:

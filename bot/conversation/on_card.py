@@ -40,9 +40,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return change
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
-        return about(look, named or card, intent, slots)
+        return about(look, named or card, intent, {**slots, "late": heard.says_late()})
     # "all good, thanks" is near a greeting
-    praised = intent in ("greeting", "thanks") and heard.word() is None
+    praised = intent in ("greeting", "thanks") and (heard.word() is None or intent == "thanks")
     if intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):
         return Act(page=pages.exchange(look, card.id), opens=True)
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
@@ -78,7 +78,8 @@ def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
         return act(look, choices["cancel"])
     said = corrections(heard) if _is_about_it(heard, look) else {}
     if "hours" in said and said["hours"] != str(card.minutes):
-        return about(look, card, "confirm_service", {"hours": int(said["hours"]) / 60})
+        done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
+        return about(look, card, "confirm_service", done)
     move = act(look, choices["day"]) if "day" in choices and said.get("by", card.due_on) != card.due_on else None
     return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
 

@@ -36,6 +36,8 @@ class Session(NamedTuple):
 EMPTY = Session()
 THEN = "then"
 """The hint of a request that holds what is asked for after it, each on a line."""
+OTHER = "other."
+"""Begins the hints of the offer that one message made beside a request, or of the request beside an offer."""
 _TEXTS = frozenset((str,))
 
 

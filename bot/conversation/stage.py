@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
-from bot.conversation.session import THEN, Session, new_token
+from bot.conversation.session import Session, new_token
+from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import NotYours, Refusal
-from core.look import Look
-from core.messages import Message, Option, Screen, _
+from core.look import ExchangeCard, Look, is_id
+from core.messages import Code, Message, Option, Screen, _
 
 _PATIENCE = 2
 _AS_BEFORE = frozenset(
@@ -103,16 +103,19 @@ class Stage:
 
         The same flow begins anew, unless it is another one `beside` it.
         """
+        hints = remembered(hints)
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
-        lines, session = (*lines, *_no_hours(hints)), self.session
+        now = (_now(hints["what"]),) if beside and "what" in hints and not then(flow, hints) else ()
+        lines, session = (*lines, *now, *_no_hours(hints)), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
             parked = session.flow or session.parked
-            if session.flow and session.parked:
+            if session.flow and session.parked and not is_kept(session.parked, session.flow):
                 lines = (*lines, _("I dropped what we had begun before that."))
-        if (then := _then(flow, hints)) and parked is None:
-            lines, parked = (*lines, _one_by_one(hints)), then
+        if (following := then(flow, hints)) and parked != following:
+            lines = (*lines, one_by_one(flow, hints, kept=parked is None))
+            parked = parked or following
         self.session = session._replace(token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
         return self._turned(turn, lines)
 
@@ -138,9 +141,9 @@ class Stage:
         """Back to what was parked, in the same message."""
         parked = self.session.parked
         assert parked is not None
-        then = _then(parked.flow, parked.hints)
-        self.session = self.session._replace(token=new_token(), flow=parked, parked=then)
-        return self._again((*outcome.lines, _back_to(parked)))
+        following = then(parked.flow, parked.hints)
+        self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
+        return self._again((*outcome.lines, *self._to_open(outcome), _back_to(parked)))
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
@@ -156,18 +159,29 @@ class Stage:
         self.session = self.session._replace(flow=turn.state)
         return Decision(self.session, self._asked(turn, lines, short))
 
+    def _to_open(self, screen: Screen) -> tuple[Message, ...]:
+        """How to open the exchanges that a screen leads to, whose choices cannot be shown beside a question."""
+        cards = [card for option in screen.options if (card := self._card_to_see(option.id))]
+        if len(cards) > 1:
+            return (_("To open one, write its number."),)
+        return tuple(_("To open it, write {code}.", code=Code(str(card.number))) for card in cards)
+
+    def _card_to_see(self, payload: str) -> ExchangeCard | None:
+        kind, id, *rest = (*payload.split(":"), "")
+        return self.look.exchange(int(id)) if kind == "x" and is_id(id) and rest[-2:-1] == ["see"] else None
+
     def _aside(self, screen: Screen) -> Decision:
         """An answer that does not leave the pending question: it comes back in the same message."""
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
-        return self._again(screen.lines)
+        return self._again((*screen.lines, *self._to_open(screen)))
 
     def _shown(self, screen: Screen) -> Decision:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
         session = self.session
         if session.flow:
             self.session = session._replace(flow=None, parked=session.flow)
-            if session.parked:
+            if session.parked and not is_kept(session.parked, session.flow):
                 screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
         return self._idle(screen)
 
@@ -194,24 +208,14 @@ class Stage:
         return Decision(self.session, screen)
 
 
-def _then(flow: str, hints: Mapping[str, str]) -> State | None:
-    """The request that comes after this one, where one message asked for both."""
-    what, _line, rest = hints.get(THEN, "").partition("\n")
-    if not what:
-        return None
-    kept = {key: hints[key] for key in ("by", "where") if key in hints}
-    return State(flow, hints={**kept, "what": what, **({THEN: rest} if rest else {})})
-
-
-def _one_by_one(hints: Mapping[str, str]) -> Message:
-    then = ", ".join(hints[THEN].split("\n"))
-    return _("Each service is a request of its own. First: {what}. Then: {then}.", what=hints["what"], then=then)
-
-
 def _back_to(parked: State) -> Message:
     """What is gone on with: a request or an offer by its words, where they are known and none was asked yet."""
     what = parked.hints.get("what", "") if parked.flow in ("need", "offer") and not parked.answers else ""
-    return _("Now: {what}", what=what) if what else _("Now back to what we had begun:")
+    return _now(what) if what else _("Now back to what we had begun:")
+
+
+def _now(what: str) -> Message:
+    return _("Now: {what}", what=in_a_row(what))
 
 
 def _no_hours(hints: dict[str, str]) -> tuple[Message, ...]:

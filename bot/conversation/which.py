@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.cards import pages
 from bot.conversation.acts import Act, act
@@ -141,8 +142,14 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
     if intent == "confirm_service" and isinstance(hours, int | float) and round(hours * 60) != card.minutes:
         flow = "done" if card.gives else "received"
         if not (card.gives and card.state == "delivered"):
-            return Act(flow=f"{flow}/{card.id}/{card.version}", hints={"hours": str(round(hours * 60))})
-    return Act(page=pages.exchange(look, card.id), opens=True)
+            late = {"on_time": "no"} if slots.get("late") and not card.gives else {}
+            hints = {"hours": str(round(hours * 60)), **late}
+            return Act(flow=f"{flow}/{card.id}/{card.version}", hints=hints)
+    page = pages.exchange(look, card.id)
+    if intent == "dispute" and page and card.state != "disputed":  # what they tell comes before how it was
+        told = ":late" if slots.get("late") and any(one.id.endswith(":late") for one in page.options) else ":prob"
+        page = replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(told))))
+    return Act(page=page, opens=True)
 
 
 def _stars(slots: dict[str, object]) -> dict[str, str]:

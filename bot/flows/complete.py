@@ -38,6 +38,19 @@ class Stars(Asked):
         return int(canonical)
 
 
+@dataclass(frozen=True, slots=True)
+class Late(Asked):
+    """Whether they said that it came late; nobody is asked for it here."""
+
+    usual: str = "-"
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        raise Reject(self.prompt)
+
+    def value(self, canonical: str) -> bool:
+        return canonical == "no"
+
+
 def done(look: Look, exchange_id: str, version: str) -> Flow:
     """The provider says it is done, with other hours than agreed; more than that is asked of the other side."""
     card = _mine(look, exchange_id)
@@ -72,16 +85,19 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
     minutes: int = yield Hours(
         "hours", _("How many hours did you receive? Write a number, for example 2."), most=card.minutes or 0
     )
-    text = _(
-        "Exchange {number}: you received {hours} of {what} from {other}. Is this right?",
-        number=Code(str(card.number)),
-        hours=Amount(minutes),
-        what=card.what,
-        other=card.other,
-    )
+    late: bool = yield Late("on_time", _ON_TIME.prompt)
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "hours": Amount(minutes),
+        "what": card.what,
+        "other": card.other,
+    }
+    text = _("Exchange {number}: you received {hours} of {what} from {other}. Is this right?", **values)
+    if late:
+        text = _("Exchange {number}: you received {hours} of {what} from {other}, late. Is this right?", **values)
     if not (yield Confirm("sure", text, parts={"hours": _("Hours")})):
         return None
-    return Received(card.id, int(version), minutes)
+    return Received(card.id, int(version), minutes, on_time=False if late else None)
 
 
 def review(look: Look, exchange_id: str) -> Flow:

@@ -98,12 +98,17 @@ def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
             continue
         if event.action == "lapsed" and event.old_state == "suggested":
             continue  # no blame, no message
-        lead: tuple[Message, ...] = (_("A reminder:"),) if event.action == "reminded" else ()
+        lead: tuple[Message, ...] = (_reminder(card),) if event.action == "reminded" else ()
         if event.action == "lapsed":
             lead = (_("There was no answer in time, so the proposal has ended."),)
         lead += (*trouble.lead_for_both(event, card), *talk.read_by_coordinators(tell, event))
         lang = tell.lang if event.words else ""
         to_side(tell, event.exchange_id, side, event.action, lead, again=f":{tell.now}", foreign=lang)
+
+
+def _reminder(card: ExchangeCard) -> Message:
+    """Of what: where it is done, of saying how it was."""
+    return _("A reminder: you can still say how it was.") if card.state == "settled" else _("A reminder:")
 
 
 def to_side(

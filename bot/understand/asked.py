@@ -1,8 +1,9 @@
-"""What does somebody want to see or to publish: offers or requests, of others or their own, or coordinators' pages?"""
+"""What do words ask to see, to publish, to change or to end: offers, requests, exchanges, or coordinators' pages?"""
 
 from core.text.clean import clean
 from core.text.normal import fold
 
+from .anyday import find_any_day
 from .lexicon import data, keyed, one
 from .tokens import tokenise
 from .words import word
@@ -35,6 +36,22 @@ def part_to_change(text: str, lang: str) -> str:
 def says_harm(text: str, lang: str) -> bool:
     """Whether somebody was treated badly: shouted at, insulted, hit, asked for money."""
     return bool(one(lang, "harm").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
+def says_any_day(text: str, lang: str) -> bool:
+    """Whether the words leave the day open: "sin día fijo", "whenever"."""
+    return bool(find_any_day(tokenise(clean(text, _LONGEST)), lang))
+
+
+def says_late(text: str, lang: str) -> bool:
+    """Whether something came late: "llegaron tarde", متأخرين."""
+    return any(True for _found in one(lang, "late").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
+def ended(text: str, lang: str) -> str:
+    """What is to be ended: "exchange" or "listing", where the words name just one of the two, else ''."""
+    named = {key for _at, _end, key in keyed(lang, "ended").all_in(tokenise(clean(text, _LONGEST)).forms)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def coordinators_page(text: str, lang: str) -> str | None:

@@ -33,7 +33,7 @@ _WORDS = {
     **{"leave": "cancel", "unsure": "skip"},
 }
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
-_ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language"}
+_ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
 
 

@@ -18,6 +18,8 @@ from .tokens import Tokens, forms_of
 _ASKS, _ABLE, _DOES = "asks_who", "who_can", "who_does"
 # "Does | anyone | here | know …": who knows it is looked for, who *can* do it is asked for help.
 _OPENING, _ANYONE, _HERE, _KNOWS = "any_opening", "anyone", "anyone_here", "knows"
+_KNOWS_IF = "knows_if"  # "alguien que sepa coser": a request, unless it is asked
+_QUESTION = frozenset("?؟")
 _MOST = 8  # words of a question that looks around
 _OURS = small("ours")  # for whom it is to be done, or something of ours that is asked about
 _US = tuple(small("us_end"))  # at the end of an Arabic verb: "teaches us"
@@ -57,6 +59,8 @@ def _behind_asked(forms: list[str], lang: str, at: int) -> int | None:
     here = _past(forms, lang, _ANYONE, anyone)
     knows = _past(forms, lang, _HERE, here)
     behind = _past(forms, lang, _KNOWS, knows)
+    if behind == knows and (anyone > at or not _QUESTION.isdisjoint(forms)):
+        behind = _past(forms, lang, _KNOWS_IF, knows)
     return behind if anyone < here and knows < behind else None
 
 

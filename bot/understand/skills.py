@@ -72,34 +72,42 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
         run = _joined(tokens, run)
         parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
         named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
+        bare = [_cut(tokens, lang, part, 0) for part in run]
+        if offers and _are_apart(tokens, lang, bare, known):
+            return tuple(_said(tokens, part) for part in bare[:_MOST])
         if len(named) == len(parts) and _is_list(tokens, named, known):
             return tuple(_said(tokens, part) for part in named[:_MOST])
     return ()
 
 
-def needs_of(text: str, lang: str) -> tuple[str, ...]:
+def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     """The services that a request asks for one beside the other ("un contador y un diseñador"), each as typed.
 
-    () for one service and in doubt: "traducción y corrección de un texto" is one piece of work.
+    () for one service and in doubt: "traducción y corrección de un texto" is one piece of work. Where it was `asked`
+    what is needed, nothing else has to say so.
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
     needs = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need" and not cue.kept]
-    if not needs:
+    if not needs and not asked:
         return ()
-    start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end
+    start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end if needs else 0
     known = {at for span in service_words(tokens, lang) for at in range(*span)}
     run = next(_runs(tokens, start, _beside(tokens, lang)), [])
     joined = _joined(tokens, run)
     parts = [part for part in (_cut(tokens, lang, part, 0) for part in joined) if part.start < part.end]
     apart = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
-    if not apart or len(parts) > _MOST_NEEDS or not all(_is_one(tokens, lang, part, known) for part in parts):
-        return ()
-    if _times(tokens, lang)[0]:
+    if not apart or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
         return ()  # of which of them it is said how often, nobody knows
+    return tuple(_said(tokens, part) for part in parts) if _are_apart(tokens, lang, parts, known) else ()
+
+
+def _are_apart(tokens: Tokens, lang: str, parts: list[_Part], known: set[int]) -> bool:
+    """Whether each part surely is a service and no two of them mean the same one."""
+    if len(parts) < 2 or not all(part.start < part.end and _is_one(tokens, lang, part, known) for part in parts):
+        return False
     meant = [meant_by(tokens, lang, part.start, part.end) for part in parts]
-    same = any(one & other for one, other in combinations(meant, 2))
-    return () if same else tuple(_said(tokens, part) for part in parts)
+    return not any(one & other for one, other in combinations(meant, 2))
 
 
 def _is_one(tokens: Tokens, lang: str, part: _Part, known: set[int]) -> bool:

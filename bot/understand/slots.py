@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from .anyday import find_any_day
 from .clocks import find_clocks, work_hours
 from .credits import counted, rating, recipient
 from .dates import find_days
@@ -91,6 +92,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *beside.impossible,
         *find_oftens(tokens, beside.hours),
         *beside.days,
+        *(find_any_day(tokens, lang) if intent == "post_need" else ()),
         *beside.remote,
         *urgent,
         *([beside.town] if beside.town else []),

@@ -21,7 +21,8 @@ _BETWEEN = {"ar": "، "}
 _FARTHEST, _ADJECTIVES = 8, 2  # tokens
 _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
-_JOINING, _FOR = small("joining"), small("for")
+_JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
+_ARABIC_AND = "و"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
@@ -42,18 +43,19 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     """The service with all that belongs to it, as typed."""
     runs: list[str] = []
     kept: list[Span] = []
-    begin = _begin(tokens, lang, said)
+    begin = _listed(tokens, lang, said, _begin(tokens, lang, said))
     first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
     first = min(first, deed)
     for start, end in _runs(said, first, _end(tokens, lang, said)):
+        beside = _is_beside(tokens, lang, said, start, end)
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
         start, end = _bare(tokens, lang, start, end)
-        end = max((span.end for span in said.repeats if start <= span.start < end), default=end)
-        while first == begin and start < said.start < end and tokens.forms[start] in _JOINING:
+        end = max([end, *(span.end for span in said.repeats if start <= span.start < end)])
+        while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
-        if start < end and (start <= said.start < end or _for_what(tokens.forms[start:end])):
+        if start < end and (beside or start <= said.start < end or _for_what(tokens.forms[start:end])):
             runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
             kept += [span for span in said.repeats if start <= span.start and span.end <= end]
     return _BETWEEN.get(lang, ", ").join(
@@ -97,9 +99,36 @@ def _begin(tokens: Tokens, lang: str, said: Said) -> int:
     return said.start
 
 
+def _listed(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
+    """Where a service begins that is named before a time, behind which "and" adds this one: "la comptabilité le samedi,
+    et des cours de guitare"; `begin` where there is none.
+    """
+    at, lead = begin, one(lang, "lead")
+    joined = lang == "ar" and tokens.forms[begin].startswith(_ARABIC_AND)
+    while at and at - 1 not in said.gone:
+        form = tokens.forms[at - 1]
+        if form not in _AND and form not in lead and not tokens.is_sign(at - 1):
+            break
+        at, joined = at - 1, joined or form in _AND
+    if not joined or at - 1 not in said.gone or any(_parts(tokens, place) for place in range(at, begin)):
+        return begin
+    while at - 1 in said.gone:
+        at -= 1
+    before = _begin(tokens, lang, said._replace(start=at))
+    return before if before < at else begin
+
+
+def _is_beside(tokens: Tokens, lang: str, said: Said, start: int, end: int) -> bool:
+    """Whether a service of its own is named there: before the other, or behind "and"."""
+    behind = next((tokens.forms[at] for at in range(start, end) if not tokens.is_sign(at)), "")
+    also = behind in _AND or (lang == "ar" and behind.startswith(_ARABIC_AND))
+    return (end <= said.start or also) and any(start <= at < end for at, _end in service_words(tokens, lang))
+
+
 def _leads(tokens: Tokens, lang: str, at: int, said: Said, named: set[int]) -> bool:
     """Whether here it is said that something is needed or offered; behind a comma that is no other sentence."""
-    if tokens.forms[at] in _JOINING:
+    again = any(lead_in(tokens.forms, span.start, lang) - 1 <= at < span.end for span in said.repeats)
+    if tokens.forms[at] in _JOINING or again:
         return False
     cue = at in said.cue and at not in named
     return cue or (one(lang, "lead").at(tokens.forms, at) is not None and not tokens.is_sign(at - 1))
@@ -124,10 +153,23 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
     for at in range(said.end, len(tokens.forms)):
         if at in again:
             continue
-        cue = at in cues and lead.at(tokens.forms, at)
-        if _parts(tokens, at) or cue or ends.at(tokens.forms, at):
+        cue = at in cues and tokens.forms[at - 1] not in _AND and lead.at(tokens.forms, at)
+        other = ends.at(tokens.forms, at)
+        if _parts(tokens, at) or cue or (other and not _goes_on(tokens, lang, other[1])):
             return at
     return len(tokens.forms)
+
+
+def _goes_on(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether "and" another service stands there: "…, gratis, y clases de guitarra"."""
+    lead, begun = one(lang, "lead"), at
+    while at < len(tokens.forms) and (tokens.is_sign(at) or tokens.forms[at] in _AND or tokens.forms[at] in lead):
+        at += 1
+    if at == len(tokens.forms) or any(_parts(tokens, place) for place in range(begun, at)):
+        return False
+    also = not _AND.isdisjoint(tokens.forms[begun:at]) or (lang == "ar" and tokens.forms[at].startswith(_ARABIC_AND))
+    named = tokens.forms[at] in CLASSES or any(start == at for start, _end in service_words(tokens, lang))
+    return also and named
 
 
 def _parts(tokens: Tokens, at: int) -> bool:

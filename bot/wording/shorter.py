@@ -136,8 +136,8 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "Send a photo, a document, a voice note or your location. To leave, write “menu”."
         ).id,
         _(
-            "Exchange {number}: {what}, with {other}. You do not agree, so a coordinator decides by {until}; no hours "
-            "move until then. You can also settle it yourselves: name the hours that are right."
+            "Exchange {number}: {what}, with {other}. You have not agreed yet, so a coordinator decides by {until}; no "
+            "hours move until then. You can also settle it yourselves: name the hours that are right."
         ).id: _(
             "{number}: {what}, with {other}. No agreement: a coordinator decides by {until}. Or name the right hours."
         ).id,

@@ -67,10 +67,14 @@ class AnswerSecond:
 
 @dataclass(frozen=True, slots=True)
 class StillMe:
-    """After a long silence: whether the address still belongs to the person."""
+    """After a long silence: whether the address still belongs to the person.
+
+    `lang` is the person's own language, where a stranger changed it before they said no.
+    """
 
     address_id: int
     yes: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,11 @@ def _told_anew(ctx: Context, hub: Hub, listing_id: int, *, approved: bool) -> li
     matching.unindex(ctx.tx, listing_id)
     matching.index(ctx.tx, about)
     made, _look_at = waves.begin(ctx, about, hub.policy)
-    kept = tuple(one.exchange_id for one in again if one.action == "changed")
-    told = ListingChanged(listing_id, kept, tuple(one.exchange_id for one in made), tuple(unheard_of))
+    stays = [one for one in again if one.action == "changed"]
+    kept = tuple(one.exchange_id for one in stays if one.old_state == "suggested")
+    # what had ended comes back as something new: who slept meanwhile never heard of it
+    back = (one.exchange_id for one in stays if one.old_state != "suggested")
+    told = ListingChanged(listing_id, kept, (*back, *(one.exchange_id for one in made)), tuple(unheard_of))
     return [told, *again, *made]
 
 

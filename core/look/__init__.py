@@ -128,6 +128,7 @@ class ExchangeCard:
     relied: Relied | None = None  # of the other side; None where not asked
     has_need: bool = False
     has_offer: bool = False
+    own_listing: int | None = None  # the viewer's request or offer that it is about, while that is shown
     by_fund: bool = False  # the fund gives the hours, or will
     may_write: bool = False  # the two sides may write to each other
     frozen: bool = False  # all deadlines rest

@@ -38,12 +38,15 @@ class MonthCard(NamedTuple):
 
 
 class BlockCard(NamedTuple):
-    """An organisation that ours has blocked: its name where the two once agreed on something, else what it is."""
+    """An organisation that ours has blocked: its name where the two once agreed on something or a coordinator reads it,
+    else what it is; and the number of the last exchange with it, where there was any.
+    """
 
     organisation_id: int
     other: Called
     town: str
     since: int
+    number: int | None = None
 
 
 FEWEST = 5

@@ -16,6 +16,7 @@ from core.coordination import cases
 from core.db import New, Q, Tx, scalar_rows
 from core.errors import NotYours
 from core.events import Changed, Detached, Event
+from core.languages import LANGUAGES
 from core.people.choices import acting_person
 from core.policy import DAY_MS
 from core.tables import address, code_try, conversation, held_alert, invite, membership, outbound, person, visit
@@ -50,6 +51,7 @@ _LANG = Q(
     .join(address, address.c.person_id == person.c.id)
     .where(person.c.id == _who, address.c.id == _this)
 )
+_SPEAKS = Q(update(person).where(person.c.id == _who).values(lang=bindparam("own_lang")))
 _MOVE = Q(
     update(address)
     .where(address.c.id == _this)
@@ -108,6 +110,8 @@ def still_me(ctx: Context, command: StillMe) -> list[Event]:
         ctx.tx.run(_SURE, **own)
         return [Changed("still")]
     let_go(ctx.tx, command.address_id, stranger(ctx.tx, lang, ctx.now), ctx.now)
+    if command.lang in LANGUAGES:
+        ctx.tx.run(_SPEAKS, person_id=person_id, own_lang=command.lang)
     if ctx.tx.one(_REACHED, person_id=person_id):
         return [Detached(person_id, (), ())]
     mine = scalar_rows(ctx.tx.all(_MINE, person_id=person_id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, exists, literal, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.commands import Actor, Decline, Withdraw
@@ -48,15 +48,17 @@ _TALKS = Q(
     )
     .order_by(exchange.c.id)
 )
+_between = or_(
+    (exchange.c.receiver_id == block.c.by_id) & (exchange.c.provider_id == block.c.about_id),
+    (exchange.c.receiver_id == block.c.about_id) & (exchange.c.provider_id == block.c.by_id),
+)
+_last = select(func.max(exchange.c.number)).where(_between).scalar_subquery()
 _knows = exists().where(
-    or_(
-        (exchange.c.receiver_id == block.c.by_id) & (exchange.c.provider_id == block.c.about_id),
-        (exchange.c.receiver_id == block.c.about_id) & (exchange.c.provider_id == block.c.by_id),
-    ),
+    _between,
     exchange.c.state.not_in([literal(state) for state in sorted(BEFORE_AGREEMENT)]),
 )
 _BLOCKED = Q(
-    select(block.c.about_id, organisation.c.name, organisation.c.kind, organisation.c.town, block.c.at, _knows)
+    select(block.c.about_id, organisation.c.name, organisation.c.kind, organisation.c.town, block.c.at, _last, _knows)
     .join(organisation, organisation.c.id == block.c.about_id)
     .where(block.c.by_id == _me)
     .order_by(block.c.at.desc(), block.c.about_id)
@@ -64,11 +66,13 @@ _BLOCKED = Q(
 )
 
 
-def blocked(tx: Tx, organisation_id: int) -> list[BlockCard]:
-    """Whom an organisation has blocked, the last first; by name only who once agreed on something with it."""
+def blocked(tx: Tx, organisation_id: int, *, named: bool = False) -> list[BlockCard]:
+    """Whom an organisation has blocked, the last first; by name only who once agreed on something with it, unless all
+    are to be `named`, to a coordinator.
+    """
     return [
-        BlockCard(id, name if knows else unnamed(kind), town, at)
-        for id, name, kind, town, at, knows in tx.all(_BLOCKED, by_id=organisation_id)
+        BlockCard(id, name if knows or named else unnamed(kind), town, at, number)
+        for id, name, kind, town, at, number, knows in tx.all(_BLOCKED, by_id=organisation_id)
     ]
 
 

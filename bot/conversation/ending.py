@@ -1,0 +1,44 @@
+"""What is to end, where a sentence says so and nothing is being written: an exchange, or what was published?
+
+The card or the list is opened; ending is a choice there.
+"""
+
+from __future__ import annotations
+
+from bot.cards import pages
+from bot.conversation.acts import Act
+from bot.conversation.heard import Heard
+from core.look import ExchangeCard, Look
+from core.messages import _
+from core.text.normal import fold
+
+_GOING_ON = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
+_STEM = 4  # letters by which words are about the same service
+
+
+def to_end(heard: Heard, look: Look) -> Act | None:
+    """«cancelar el intercambio», «ya no necesitamos el contador»; None for a bare "cancel", and where nothing is on."""
+    if heard.word() is not None:
+        return None
+    said, kind = _stems(heard.text), heard.ended()
+    states = _GOING_ON | {"suggested"} if kind == "exchange" else _GOING_ON
+    cards = [card for card in look.my_exchanges() if card.state in states] if kind != "listing" else []
+    listings = look.my_listings() if kind != "exchange" else []
+    named = [card for card in cards if said & _stems(card.what)]
+    if not named and (about := [one for one in listings if said & _stems(one.what)]):
+        page = pages.listing(look, about[0].id) if len(about) == 1 else pages.listings(look)
+        return Act(page=page, opens=True)
+    if cards:
+        return _one_of(look, named or cards)
+    return Act(page=pages.listings(look), opens=True) if listings else None
+
+
+def _one_of(look: Look, cards: list[ExchangeCard]) -> Act:
+    page = pages.exchange(look, cards[0].id) if len(cards) == 1 else pages.among(_("Which one?"), cards)
+    return Act(page=page, opens=True)
+
+
+def _stems(text: str) -> set[str]:
+    """Of the longer words; Arabic ones without the article."""
+    words = (word.removeprefix("ال") for word in fold(text).split())
+    return {word[:_STEM] for word in words if len(word) >= _STEM}

@@ -1,0 +1,59 @@
+"""What comes after a request or an offer, where one message said both: the next request, or the other kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation.session import OTHER, THEN
+from bot.engine import State
+from core.messages import Message, _
+
+_FOR_ALL = "all."  # begins the hints of what was said of several requests together
+_OTHER_KIND = {"need": "offer", "offer": "need"}
+
+
+def remembered(hints: dict[str, str]) -> dict[str, str]:
+    """With the day and the place that one message said of all its requests, which the first one's questions use up."""
+    if not hints.get(THEN) or any(key.startswith(_FOR_ALL) for key in hints):
+        return hints
+    return {**hints, **{_FOR_ALL + key: hints[key] for key in ("by", "where") if key in hints}}
+
+
+def is_kept(parked: State, flow: State) -> bool:
+    """Whether what waits is what comes after the flow anyway, so that nothing is lost where it makes room."""
+    following = then(flow.flow, flow.hints)
+    return following is not None and following.hints.get("what") == parked.hints.get("what")
+
+
+def then(flow: str, hints: Mapping[str, str]) -> State | None:
+    """The request that comes after this one, then the offer beside both; None where this is all."""
+    what, _line, rest = hints.get(THEN, "").partition("\n")
+    other = {key: said for key, said in hints.items() if key.startswith(OTHER)}
+    if what:
+        kept = {key: said for key, said in hints.items() if key.startswith(_FOR_ALL)}
+        for_this = {key.removeprefix(_FOR_ALL): said for key, said in kept.items()}
+        return State(flow, hints={**for_this, **kept, **other, "what": what, **({THEN: rest} if rest else {})})
+    if not other or flow not in _OTHER_KIND:
+        return None
+    return State(_OTHER_KIND[flow], hints={key.removeprefix(OTHER): said for key, said in other.items()})
+
+
+def one_by_one(flow: str, hints: Mapping[str, str], *, kept: bool) -> Message:
+    """What is asked about first and what follows; `kept` where that waits, else it has to be written again."""
+    next_ones = hints.get(THEN, "").split("\n")
+    others = (hints.get(OTHER + "what", ""), *hints.get(OTHER + THEN, "").split("\n"))
+    first, following = in_a_row(hints["what"]), in_a_row("\n".join(filter(None, (*next_ones, *others))))
+    if not kept:
+        return _("First: {what}. Then write this again: {then}", what=first, then=following)
+    if next_ones == [""]:
+        return (
+            _("First the request: {what}. Then the offer: {then}.", what=first, then=following)
+            if flow == "need"
+            else _("First the offer: {what}. Then the request: {then}.", what=first, then=following)
+        )
+    return _("Each service is a request of its own. First: {what}. Then: {then}.", what=first, then=following)
+
+
+def in_a_row(lines: str) -> str:
+    """Several services, each on a line of its own, as one line."""
+    return ", ".join(lines.split("\n"))

@@ -1,0 +1,194 @@
+"""What people write about an exchange instead of choosing: its end, a delay, thanks, a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
+from tests.story import DAY, Story, telling
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(db, vault, now) as told:
+        yield told
+
+
+def answer(story: Story, words: str, who: str = "luz") -> str:
+    return "\n".join(to(story.say(who, words), who))
+
+
+@pytest.mark.parametrize("words", ["cancelar el intercambio", "نريد إلغاء التبادل", "please cancel the exchange"])
+def test_a_sentence_that_ends_an_exchange_opens_it_and_ends_nothing_by_itself(story: Story, words: str) -> None:
+    agreed(story)
+    answer(story, "0")
+    assert "Cancelar intercambio" in answer(story, words)
+    assert states(story) == ["agreed"]
+    assert "¿Qué quieres hacer?" in answer(story, "cancelar")
+
+
+def test_what_is_published_is_opened_by_a_sentence_that_ends_it(story: Story) -> None:
+    suggested(story)
+    answer(story, "0")
+    assert "Retirar" in answer(story, "ya no necesitamos la contabilidad")
+    answer(story, "0")
+    assert "Retirar" in answer(story, "cancelar el pedido de contabilidad")
+    assert "No, gracias" in answer(story, "cancelar el intercambio")
+    answer(story, "3")
+    answer(story, "0")
+    assert "¿Qué quieres hacer?" in answer(story, "cancelar el intercambio")  # nothing of that kind is on
+
+
+def test_that_it_came_late_is_not_asked_again(story: Story) -> None:
+    agreed(story)
+    assert "tarde. ¿Está bien?" in answer(story, "llegaron tarde, fueron 1 hora y media")
+    answer(story, "1")
+    tap(story, "mar", f"x:1:{version(story)}:fig")
+    assert states(story) == ["settled"]
+    answer(story, "contar cómo fue")
+    assert "¿Fue a tiempo?" not in answer(story, "4")
+    assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
+    adds_up(story)
+
+
+def test_thanks_for_what_asks_shows_what_is_asked(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "¿Lo recibieron?" in answer(story, "ok gracias")
+    assert states(story) == ["delivered"]
+    answer(story, "1")
+    assert states(story) == ["settled"]
+    assert "Con gusto" in answer(story, "gracias")
+
+
+def test_who_tells_of_a_problem_finds_it_as_the_first_choice(story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    answer(story, "hubo un problema con la contabilidad")
+    assert "¿De qué se trata?" in answer(story, "1")
+
+
+def test_who_tells_of_a_delay_finds_that_as_the_first_choice(story: Story) -> None:
+    agreed(story)
+    assert "1. Recibido tarde" in answer(story, "llegaron tarde")
+    answer(story, "1")
+    assert states(story) == ["settled"]
+
+
+def test_what_went_wrong_is_not_shown_the_example_of_a_service(story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    answer(story, "6")
+    answer(story, "1")
+    told = answer(story, "1")
+    assert "Una frase basta" in told
+    assert "folleto" not in told
+
+
+def test_after_a_no_the_first_choice_is_ones_own_request_and_the_last_to_block(story: Story) -> None:
+    proposed(story)
+    tap(story, "mar", f"x:1:{version(story)}:back")
+    (card,) = to(story.say("luz", "1001"), "luz")
+    assert card.index("1. Nuestro pedido") < card.index("Hay un problema") < card.index("Bloquear")
+    assert "Lo que le sirve" in answer(story, "1")
+    tap(story, "luz", "l:2:down")
+    assert "Nuestro pedido" not in answer(story, "1001")
+
+
+def test_a_reminder_says_of_what(story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    assert any("todavía pueden contar cómo fue" in text for text in to(story.wait(4 * DAY), "mar"))
+
+
+def test_the_phones_are_found_by_their_name_also_over_a_card(story: Story) -> None:
+    agreed(story)
+    assert "Vincular" in answer(story, "teléfonos")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "kept"),
+    [
+        ("es", "ofrecemos contabilidad los sábados, y clases de guitarra", ("contabilidad los sábados", "guitarra")),
+        (
+            "es",
+            "podemos dar clases de inglés los martes y jueves, y apoyo escolar",
+            ("martes y jueves", "apoyo escolar"),
+        ),
+        ("ar", "نقدم محاسبة كل سبت ودروس جيتار", ("محاسبة كل سبت", "دروس جيتار")),
+        ("en", "we offer accounting on Saturdays, and guitar lessons", ("accounting on Saturdays", "guitar lessons")),
+        ("fr", "nous proposons la comptabilité le samedi, et des cours de guitare", ("le samedi", "cours de guitare")),
+        (
+            "pt",
+            "oferecemos contabilidade aos sábados, e aulas de violão",
+            ("contabilidade aos sábados", "aulas de violão"),
+        ),
+    ],
+)
+def test_of_an_offer_that_comes_again_nothing_is_lost_behind_or_before_the_day(
+    story: Story, lang: str, said: str, kept: tuple[str, ...]
+) -> None:
+    neighbours(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, said)
+    answer(story, "1")
+    ((_id, what),) = rows(story, "listing", "id", "what")
+    assert all(part in what for part in kept), what
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "avísame solo una vez al día"),
+        ("en", "tell me once a day only"),
+        ("pt", "me avise só uma vez por dia"),
+        ("ar", "بلغوني مرة واحدة في اليوم"),
+    ],
+)
+def test_who_wants_to_hear_once_a_day_gets_fewer_messages_and_not_all_again(
+    story: Story, lang: str, words: str
+) -> None:
+    neighbours(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, words)
+    assert (1, "digest") in rows(story, "person", "id", "alerts")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "necesitamos un plomero, 2 horas, sin día fijo",
+        "we need a plumber, 2 hours, any day",
+        "besoin d'un plombier, 2 heures, sans date précise",
+        "precisamos de encanador, 2 horas, sem dia fixo",
+        "نحتاج سباك ساعتين في أي يوم",
+    ],
+)
+def test_a_day_that_was_left_open_is_not_asked_for(story: Story, words: str) -> None:
+    neighbours(story)
+    assert "1. Publicar" in answer(story, words)
+    answer(story, "1")
+    ((_id, due, minutes, what),) = rows(story, "listing", "id", "due_on", "minutes", "what")
+    assert (due, minutes) == (None, 120)
+    assert len(what.split()) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ar", "ما في حدا رد؟"),
+        ("es", "todavía no contesta nadie?"),
+        ("en", "nobody replied yet"),
+        ("es", "¿ya respondieron?"),
+    ],
+)
+def test_whether_anybody_answered_is_no_request(story: Story, lang: str, words: str) -> None:
+    suggested(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "0")
+    assert "contabilidad" in answer(story, words)
+    assert len(rows(story, "listing", "id")) == 2
