@@ -101,7 +101,7 @@ def advance(start: Start, state: State, words: Any = None, meet: Callable[[Quest
             hints.pop(question.key, None)
             question = flow.send(value)
     except StopIteration as end:
-        return Turn(replace(state, asking="", offered=(), answers=answers, hints={}), done=True, result=end.value)
+        return Turn(State(state.flow, answers=answers), done=True, result=end.value)
     finally:
         flow.close()
 

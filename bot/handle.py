@@ -152,15 +152,16 @@ class Handler:
         if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
             return self._too_fast(tx, incoming, found, pace, now)
         decision, alerts, found = self._talk(tx, incoming, found, now)
+        session = decision.session if decision.session.pace == pace else decision.session._replace(pace=pace)
         if decision.quiet:
-            arrival.keep(tx, found.me.address_id, dump_session(decision.session._replace(pace=pace)), now)
+            arrival.keep(tx, found.me.address_id, dump_session(session), now)
             return None
         assert decision.screen is not None
         if decision.missed:
             me = found.me
             known = (me.organisation, me.town)
             misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
-        return self._answer(tx, incoming, found, decision.screen, decision.session._replace(pace=pace), alerts, now)
+        return self._answer(tx, incoming, found, decision.screen, session, alerts, now)
 
     def _pace(self, found: Arrival, now: int) -> tuple[int, int]:
         """When the minute began in which this message is counted, and which of its messages this is."""
@@ -181,7 +182,7 @@ class Handler:
         """After a long silence the address must say whose it is; of newcomers there is nothing to show."""
         me = found.me
         if not (me.joined or me.coordinates):
-            return found._replace(me=me._replace(doubted=False))
+            return found._replace(me=me._replace(doubted=False)) if me.doubted else found
         if me.doubted or not doubting.silent(found.last_inbound_at, now):
             return found
         doubting.doubt(tx, me.address_id, now)
@@ -198,7 +199,7 @@ class Handler:
             assert found, "an address that somebody else made just now"
         if not found.me.joined:
             known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
-            return found._replace(me=found.me._replace(country=known or found.me.country))
+            return found._replace(me=found.me._replace(country=known)) if known else found
         return found
 
     def _newcomer(self, tx: Tx, incoming: Incoming, now: int) -> Arrival | None:

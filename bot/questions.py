@@ -6,7 +6,7 @@ is all that is stored.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -39,8 +39,11 @@ def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(ABC):
-    """What every question has: its key, the sentence, and choices shown with it."""
+class Asked:
+    """What every question has: its key, the sentence, and choices shown with it.
+
+    No ABC, which the type checker does not need: what kind a question is, is asked ten times a message, and there slow.
+    """
 
     hintable: ClassVar[bool] = True
     key: str

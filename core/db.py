@@ -71,7 +71,7 @@ class New(Q):
         return _compiled(insertion.returning(insertion.table.c.id), dialect)
 
 
-Arrange = Callable[[dict[str, Any]], Any]
+Arrange = Callable[[Mapping[str, Any]], Any]
 Compiled = tuple[str, Arrange, dict[str, Any], bool]
 
 
@@ -153,7 +153,7 @@ class Tx:
         """The same statement for each row."""
         sql, arrange, constants, _writes = q.compiled(self.dialect)
         self._writes += 1
-        full = [arrange({**constants, **row}) for row in rows]
+        full = [arrange({**constants, **row} if constants else row) for row in rows]
         if full:
             self._cursor.executemany(sql, full)
 

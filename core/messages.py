@@ -194,28 +194,33 @@ def _json(value: Any) -> str:
 
 def _packed(value: Value) -> Any:
     """One of our values as JSON's own; the encoder asks for each that lies inside it in turn."""
-    match value:
-        case Message(id, params, plural):
-            return {"t": id, "p": params, "n": plural} if plural else {"t": id, "p": params}
-        case Amount(minutes):
-            return {"m": minutes}
-        case Day(iso):
-            return {"d": iso}
-        case Moment(at):
-            return {"a": at}
-        case Code(text):
-            return {"c": text}
-        case Door(word):
-            return {"w": word}
-        case Country(code):
-            return {"l": code}
-        case Service(id, otherwise, names):
-            return {"v": [id, otherwise, names] if names else [id, otherwise]}
-        case Sealed(token):
-            return {"x": token}
-        case Several(items):
-            return {"s": items}
-    raise TypeError(type(value).__name__)
+    pack = _PACK.get(type(value))
+    if pack is None:
+        raise TypeError(type(value).__name__)
+    return pack(value)
+
+
+def _message(said: Message) -> dict[str, Any]:
+    return {"t": said.id, "p": said.params, "n": said.plural} if said.plural else {"t": said.id, "p": said.params}
+
+
+def _service(one: Service) -> dict[str, Any]:
+    return {"v": [one.id, one.otherwise, one.names] if one.names else [one.id, one.otherwise]}
+
+
+# by the type and not by `match`, which looks at the types one after the other: screens are packed for every message
+_PACK: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Message: _message,
+    Amount: lambda value: {"m": value.minutes},
+    Day: lambda value: {"d": value.iso},
+    Moment: lambda value: {"a": value.at},
+    Code: lambda value: {"c": value.text},
+    Door: lambda value: {"w": value.word},
+    Country: lambda value: {"l": value.code},
+    Service: _service,
+    Sealed: lambda value: {"x": value.token},
+    Several: lambda value: {"s": value.items},
+}
 
 
 def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:

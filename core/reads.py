@@ -391,8 +391,5 @@ def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool =
 
 def balance_of(tx: Tx, organisation_id: int) -> BalanceCard | None:
     """An organisation's hours; None while it has no account."""
-    account = ledger.account_of(tx, organisation_id)
-    if account is None:
-        return None
-    found = ledger.balance(tx, account)
-    return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available)
+    found = ledger.balance_of(tx, organisation_id)
+    return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available) if found else None

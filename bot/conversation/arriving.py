@@ -17,6 +17,7 @@ from core.languages import LANGUAGES, NAMES
 from core.messages import Screen, _
 from core.text.normal import fold
 
+_NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _NOTHING_KEPT = frozenset(("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language"))
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
@@ -95,7 +96,7 @@ class Arriving(Changing):
 
     def _language(self, flow: State, word: str | None, meant: str) -> Decision | None:
         """Another language, by its name or in a sentence; only the first question has them as its choices."""
-        said = {fold(name): lang for lang, name in NAMES.items()}.get(fold(self.heard.text))
+        said = _NAMED.get(fold(self.heard.text))
         if said is None and meant == "change_language":
             said = str(self.heard.understood().slots.get("language") or "")
         if said in LANGUAGES:

@@ -31,8 +31,9 @@ class Which(Pick):
 def which_service(look: Look, what: str) -> Which | None:
     """The question about these words; None where they are clear."""
     found = tuple(Option(id, name) for id, name in look.doubt(what))
-    prompt = _("Which of these is it? Then I know better who can do it.")
-    return Which("service", prompt, among=(*found, _NONE)) if found else None
+    if not found:
+        return None
+    return Which("service", _("Which of these is it? Then I know better who can do it."), among=(*found, _NONE))
 
 
 def with_chosen(what: str, doubt: Which | None, service: str) -> str | Message:

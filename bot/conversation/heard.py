@@ -17,6 +17,7 @@ from bot.understand import (
     glimpse,
     guess_language,
     needs_of,
+    says_more_than_what,
     skills_of,
     understand,
     values_in,
@@ -50,10 +51,15 @@ LONGEST = 2000
 TOO_LONG = 10_000
 """Letters from which on a text is not read at all; no app lets people write as many in one message."""
 # people answer "by which day?" in the same few words, and reading them takes long
-_read_day, _glimpse = lru_cache(maxsize=512)(read_day), lru_cache(maxsize=512)(glimpse)
+_read_day = lru_cache(maxsize=512)(read_day)
 
 _STOPS = str.maketrans("", "", ",،.;؛")
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
+
+
+@lru_cache(maxsize=1024)  # labels are the same for all
+def _unstopped(text: str) -> str:
+    return fold(text).translate(_STOPS)
 
 
 class Heard:
@@ -65,10 +71,12 @@ class Heard:
 
     __slots__ = (
         "_folded",
+        "_language",
         "_look",
         "_number",
         "_say",
         "_understood",
+        "_whose",
         "_word",
         "album",
         "choice",
@@ -106,6 +114,8 @@ class Heard:
         self._say = say
         self._folded: str | None = None
         self._word: tuple[str | None] | None = None
+        self._language: str | None = None
+        self._whose: Whose | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
 
@@ -195,7 +205,9 @@ class Heard:
         return names_fund(self.text, self._look.me.lang)
 
     def language(self) -> str:
-        return guess_language(self.text) or self._look.me.lang
+        if self._language is None:
+            self._language = guess_language(self.text) or self._look.me.lang
+        return self._language
 
     def is_name(self, text: str, town: str = "") -> bool:
         return is_name(text, self._look.me.lang, town)
@@ -215,7 +227,9 @@ class Heard:
         return without_introduction(self.text)
 
     def whose(self) -> Whose:
-        return whose(self.text)
+        if self._whose is None:
+            self._whose = whose(self.text)
+        return self._whose
 
     def where(self) -> tuple[str, str]:
         return town_and_country(self.text)
@@ -226,8 +240,8 @@ class Heard:
     def says(self, label: Message | str) -> bool:
         """Whether they wrote the label out, with its comma or without."""
         if self._folded is None:
-            self._folded = fold(self.text).translate(_STOPS)
-        return self._folded == fold(self.said(label)).translate(_STOPS)
+            self._folded = _unstopped(self.text)
+        return self._folded == _unstopped(self.said(label))
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""
@@ -235,7 +249,7 @@ class Heard:
 
     def glimpsed(self) -> str:
         """The intent, where it is plainly said; the least that costs."""
-        return _glimpse(self.text, self._look.me.lang)
+        return glimpse(self.text, self._look.me.lang)
 
     def understood(self) -> Understanding:
         """Intent and slots of the whole message."""
@@ -246,6 +260,10 @@ class Heard:
     def named(self) -> dict[str, object]:
         """The slots of words that only name something."""
         return values_in(self.text, self.language(), self._look.today)
+
+    def says_more_than_what(self) -> bool:
+        """Whether the words name hours, a day or a place; costs less than `named`."""
+        return says_more_than_what(self.text, self.language(), self._look.today)
 
     def meaning(self, word: str) -> Heard:
         """These words, taken for that one."""

@@ -225,13 +225,17 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
 
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
+    needs = heard.needs(asked=True) if need and new else ()
+    any_day = need and heard.says_any_day()
+    if not (needs or any_day or heard.says_more_than_what()):
+        return None
     hints = _slots(heard.named())
-    if need and "by" not in hints and heard.says_any_day():
-        hints["by"] = UNSURE
-    if need and new and (needs := heard.needs(asked=True)):
+    if any_day:
+        hints.setdefault("by", UNSURE)
+    if needs:
         return {**hints, "what": needs[0], THEN: "\n".join(needs[1:])}
     said = hints.keys() & {"hours", "by", "where"}
-    if "what" not in hints or not said or not (need or said == {"where"}):
+    if "what" not in hints or not (need or said == {"where"}):
         return None
     hints["what"] = with_who(heard.text, hints["what"]) if need else _offered(heard, hints)
     return hints

@@ -22,7 +22,6 @@ from core.policy import DAY_MS
 
 def _joined(tell: Telling, event: Joined) -> None:
     name, hub = organisation_of(tell.tx, event.organisation_id)
-    head = _("Welcome, {organisation} is now in {hub}.", organisation=name, hub=hub)
     if event.waits:
         tell.say(
             _(
@@ -33,14 +32,15 @@ def _joined(tell: Telling, event: Joined) -> None:
             )
         )
     else:
+        head = _("Welcome, {organisation} is now in {hub}.", organisation=name, hub=hub)
         tell.say(head, *((pages.granted(event.granted),) if event.granted else ()))
     tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
-    ask = Screen(
-        (_("{organisation} asks to join {hub}.", organisation=name, hub=hub),),
-        (Option(f"o:{event.organisation_id}:see", _("See")),),
-        brief=briefs.COORDINATION,
-    )
     if event.waits:
+        ask = Screen(
+            (_("{organisation} asks to join {hub}.", organisation=name, hub=hub),),
+            (Option(f"o:{event.organisation_id}:see", _("See")),),
+            brief=briefs.COORDINATION,
+        )
         tell.alert(tell.coordinators(event.hub_id), ask, f"join:{event.organisation_id}", DEFAULT_MS * 10)
 
 

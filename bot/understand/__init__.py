@@ -9,7 +9,7 @@ encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 
 from .both import both_of
 from .language import guess_language
-from .reading import glimpse, prepare, understand, values_in
+from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .skills import needs_of, skills_of
 from .values import Unclear, Understanding
 
@@ -21,6 +21,7 @@ __all__ = [
     "guess_language",
     "needs_of",
     "prepare",
+    "says_more_than_what",
     "skills_of",
     "understand",
     "values_in",

@@ -25,14 +25,22 @@ _WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
 _NO = frozenset(("no", "not", "nao", "non", "pas", "مش", "مو", "ليس", "ماشي"))
 
 
-def work_hours(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
-    """The lengths of time in a message that are work: not "a las 3 horas", "en dos días", "no 6 horas", a film's."""
-    times = [*find_clocks(tokens, lang, days), *(day for day in days if isinstance(day.value, date))]
-    return [span for span in find_hours(tokens, lang) if _is_work(tokens, lang, span, times)]
+def work_hours(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) -> list[Span]:
+    """The lengths of time in a message that are work: not "a las 3 horas", "en dos días", "no 6 horas", a film's.
+
+    `days` and `clocks` are those of the message.
+    """
+    lengths = find_hours(tokens, lang)
+    if not lengths:
+        return []
+    times = [*clocks, *(day for day in days if isinstance(day.value, date))]
+    return [span for span in lengths if _is_work(tokens, lang, span, times)]
 
 
 def _froms(forms: list[str]) -> list[int]:
     """Where "from" stands, and not behind "aged"."""
+    if _FROM.isdisjoint(forms):
+        return []
     return [at for at, form in enumerate(forms) if form in _FROM and forms[at - 1] not in _AGES]
 
 

@@ -26,6 +26,7 @@ from .weekwords import (
     WEEK_LATER,
     beginnings,
     day_units,
+    day_words,
     every_begins,
     month_at,
     next_one,
@@ -87,18 +88,13 @@ def _is_refused(forms: list[str], span: Span) -> bool:
     return not _REFUSALS.isdisjoint(forms[span.end : span.end + 3])
 
 
-def rhythms(tokens: Tokens, lang: str) -> list[Span]:
-    """Like "los sábados", "every Friday": when it is done each week."""
-    reader = _Reader(tokens.forms, lang, date.min, 0, False)
-    return [span for at in range(len(tokens.forms)) if (span := reader.rhythm(at))]
-
-
 class _Reader:
     """One pass over the words of one message. Each rule takes a place and gives a span or None."""
 
     def __init__(self, forms: list[str], lang: str, today: date, week_starts: int, answer: bool) -> None:
         self.forms, self.lang, self.today, self.week_starts, self.answer = forms, lang, today, week_starts, answer
         self.beginnings = beginnings(lang)
+        self.has_names = not day_words(lang).isdisjoint(forms)
 
     def at(self, at: int) -> Span | None:
         form = self.forms[at]
@@ -108,6 +104,8 @@ class _Reader:
             return Span(at, at + 1, coming(self.today, FEASTS[form][1], FEASTS[form][0]))
         if form[0].isdigit():
             return self._written(at) or self._day_of_six(at) or self._day_month(at) or self._spoken_day(at)
+        if not self.has_names:
+            return self._spoken_day(at)
         return (
             self._named(at)
             or self._weekday(at)
@@ -271,15 +269,6 @@ class _Reader:
     def _next_month(self) -> date:
         year, month = divmod(self.today.year * 12 + self.today.month, 12)
         return end_of_month(year, month + 1)
-
-    def rhythm(self, at: int) -> Span | None:
-        """The weekday at this place with the "every" before it."""
-        form = self.forms[at].removesuffix("s")
-        if self.forms[at] not in self.beginnings and form not in self.beginnings:
-            return None
-        found = weekday_at(self.forms, at, self.lang) or weekday_at([form], 0, self.lang)
-        start = every_begins(self.forms, at, self.lang) if found else None
-        return None if start is None else Span(start, at + 1, None)
 
     def _within(self, at: int) -> Span | None:
         found = one(self.lang, "calendar", "within").at(self.forms, at)

@@ -10,8 +10,8 @@ from core.text.normal import digits
 
 from .lexicon import numbered, one
 from .numbers import Number, Readings, heard, number_at, parse_amount
-from .sounds import sound
-from .tokens import Tokens, tokenise
+from .sounds import sound, sounds
+from .tokens import Tokens, has_figure, tokenise
 from .values import Span, Unclear
 
 __all__ = ["find_hours", "parse_amount", "read_hours"]
@@ -22,7 +22,7 @@ _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _HOUR, _DAY = 60, 480
 _SHORT = 3
-_MINUS = {"-", "−", "–"}
+_MINUS = frozenset(("-", "−", "–"))
 _SIGNED = re.compile(r"[-−–]\d")
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
 _HOW_MANY = frozenset(("كم", "كام", "قديش", "قداش", "شحال"))
@@ -72,6 +72,8 @@ def below_zero(text: str, lang: str) -> int | None:
 
 def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
     """Every length of time in a message; values are minutes or Unclear. `alone`: a unit without a number is one."""
+    if not _may_say_length(tokens, lang):
+        return []
     spans, at, beginnings = [], 0, _beginnings(lang)
     while at < len(tokens.forms):
         form = tokens.forms[at]
@@ -89,6 +91,8 @@ def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span
     `alone`: also without a unit.
     """
     spans, forms = [], tokens.forms
+    if _MINUS.isdisjoint(forms) and not has_figure(tokens):
+        return []
     for at, form in enumerate(forms):
         signed = form in _MINUS and at + 1 < len(forms) and tokens.ends[at] == tokens.starts[at + 1]
         number = number_at(forms, at + 1 if signed else at, lang) if signed or form.startswith("0") else None
@@ -100,6 +104,20 @@ def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span
         if counted and isinstance(counted.value, int) and (signed or counted.value == 0):
             spans.append(Span(at, counted.end, -counted.value))
     return spans
+
+
+def _may_say_length(tokens: Tokens, lang: str) -> bool:
+    """Whether there is a figure, a unit or an amount in a message: in most there is none, and no length of time."""
+    words = _length_words(lang)
+    return not words.isdisjoint(tokens.forms) or not words.isdisjoint(sounds(tokens, lang)) or has_figure(tokens)
+
+
+@cache
+def _length_words(lang: str) -> frozenset[str]:
+    """The words one of which every length of time without figures has."""
+    units = _units(lang)
+    led = (before + unit for unit in units for before in ("ال", "د"))
+    return frozenset((*units, *led, *numbered(lang, "amounts").telling()))
 
 
 @cache

@@ -8,7 +8,7 @@ from .cuelines import Cue
 from .cueparts import Steps, signs_of
 from .cues import ACTING, Start, cue_table
 from .lexicon import one
-from .sounds import sound
+from .sounds import sounds
 from .tokens import Tokens
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -96,12 +96,12 @@ class Found(NamedTuple):
 
 def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     """All cues of one language in a message."""
-    return _cues_in([sound(form, lang) for form in tokens.forms], tokens, lang)
+    return _cues_in(sounds(tokens, lang), tokens, lang)
 
 
 def find_misspelt(tokens: Tokens, lang: str) -> list[Found]:
     """The cues if words a letter off were spelt well; none for what moves credit, deletes or opts out."""
-    forms = cue_table(lang).respelt([sound(form, lang) for form in tokens.forms])
+    forms = cue_table(lang).respelt(sounds(tokens, lang))
     return [cue for cue in _cues_in(forms, tokens, lang) if cue.intent not in ACTING] if forms else []
 
 
@@ -117,11 +117,16 @@ def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
     if not begun:
         return []
     signs = signs_of(forms)
-    openings = _openings(tokens, lang)
-    for at, start in begun:
-        for cue in start.before(forms[at + 1] if at + 1 < len(forms) else ""):
-            if (not cue.opens or _opens(cue, openings.get(at))) and not any(map(signs.isdisjoint, cue.needs)):
-                _add(found, cue, forms, at)
+    fitting = [
+        (at, cue)
+        for at, start in begun
+        for cue in start.before(forms[at + 1] if at + 1 < len(forms) else "")
+        if not any(map(signs.isdisjoint, cue.needs))
+    ]
+    openings = _openings(tokens, lang) if any(cue.opens for _at, cue in fitting) else {}
+    for at, cue in fitting:
+        if not cue.opens or _opens(cue, openings.get(at)):
+            _add(found, cue, forms, at)
     return list(found.values())
 
 

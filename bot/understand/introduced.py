@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .lands import code_named, country_named, is_own_town, lies_in
 from .names import without_introduction
-from .tokens import forms_of
+from .tokens import tokenise
 from .towns import is_town
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
@@ -84,5 +84,5 @@ def _split(text: str) -> list[str]:
 
 def _ends_a_list(part: str) -> bool:
     """Whether it is the end of "Mujeres, Tierra y Vida"; in Arabic "and" is a letter of the next word."""
-    forms = forms_of(part)
+    forms = tokenise(part).forms
     return any(form in _AND for form in forms[1:-1]) or any(form[0] == "و" and len(form) > 3 for form in forms[1:])

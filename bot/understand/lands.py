@@ -70,8 +70,10 @@ def lies_in(town: str, code: str) -> bool:
 
 
 def _flag(text: str) -> str | None:
+    if len(text) != 2:
+        return None
     letters = [ord(char) - 0x1F1E6 for char in text]
-    if len(letters) != 2 or not all(0 <= letter < 26 for letter in letters):
+    if not all(0 <= letter < 26 for letter in letters):
         return None
     code = "".join(chr(ord("A") + letter) for letter in letters)
     return code if is_country(code) else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from core.text.clean import clean
 
 from .lexicon import LANGUAGES, data
-from .tokens import forms_of
+from .tokens import forms_of, tokenise
 
 _LONGEST = 600
 # What most say of themselves when they say no more; others say it too, or write it without its accent.
@@ -21,7 +21,7 @@ def guess_language(text: str) -> str | None:
     Arabic in Latin letters ("3ayzin nagar") is Arabic.
     """
     text = clean(text, _LONGEST)
-    return _GREETS.get(text.strip(_SIGNS).lower()) or guess_forms(text, forms_of(text))
+    return _GREETS.get(text.strip(_SIGNS).lower()) or guess_forms(text, tokenise(text).forms)
 
 
 def guess_forms(text: str, forms: list[str]) -> str | None:
@@ -30,8 +30,10 @@ def guess_forms(text: str, forms: list[str]) -> str | None:
         letters = sum(map(str.isalpha, text))
         if len(_ARABIC_LETTERS.findall(text)) * 2 > letters:
             return "ar"
+    if _telling().keys().isdisjoint(forms):
+        return None
     scores = _scores(forms)
-    ranked = sorted(LANGUAGES, key=lambda lang: -scores[lang])
+    ranked = sorted(LANGUAGES, key=scores.__getitem__, reverse=True)
     best, second = scores[ranked[0]], scores[ranked[1]]
     return ranked[0] if best >= 1.5 and best >= second * 1.3 and best - second >= 0.5 else None
 

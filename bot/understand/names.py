@@ -8,7 +8,7 @@ from core.text.clean import clean
 from .intents import OUT_OF_SCOPE
 from .reading import glimpse
 from .shape import is_question
-from .tokens import forms_of
+from .tokens import tokenise
 from .towns import is_town
 
 _LONGEST, _MOST, _FEW = 200, 12, 5
@@ -44,7 +44,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
     A name may say something ("Manos que Ayudan", "Buscamos Paz"): it does where it is written large, or before a town.
     """
     text = clean(text, _LONGEST)
-    forms = [form for form in forms_of(text) if form[0].isalnum()]
+    forms = [form for form in tokenise(text).forms if form[0].isalnum()]
     if not forms or len(forms) > _MOST or is_question(text):
         return False
     if is_town(text):

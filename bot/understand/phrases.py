@@ -18,51 +18,69 @@ class Phrases(Generic[Value]):
         table: dict[tuple[str, ...], Value] = {}
         for phrase, value in entries:
             table.setdefault(tuple(forms_of(phrase)), value)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for forms, value in sorted(table.items(), key=lambda entry: -len(entry[0])):
-            if forms:
-                self._by_first.setdefault(forms[0], []).append((forms, value))
-        self._alone = frozenset(forms[0] for forms in table if len(forms) == 1)
-        self._led = dict(self._by_first)
-        for first, phrases in self._by_first.items():
+        longest_first = sorted((entry for entry in table.items() if entry[0]), key=lambda entry: -len(entry[0]))
+        begun = dict.fromkeys(forms[0] for forms, _value in longest_first)
+        self._alone: dict[str, Value] = {first: table[first,] for first in begun if (first,) in table}
+        self._longer: dict[str, dict[str, list[tuple[list[str], Value]]]] = {}  # by the first word and the second
+        for (first, *rest), value in longest_first:
+            if rest:
+                self._longer.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], value))
+        self._joined: dict[str, str] = {}  # a first word with what Arabic writes together with it → that word
+        for first in begun:
             for joined in _with_clitics(first):
-                self._led.setdefault(joined, phrases)
+                if joined not in begun:
+                    self._joined.setdefault(joined, first)
+        self._firsts = frozenset((*begun, *self._joined))
 
     @property
     def firsts(self) -> frozenset[str]:
         """Every word at which a phrase may begin, with and without what Arabic writes together with it."""
-        return frozenset(self._led)
+        return self._firsts
+
+    def telling(self) -> frozenset[str]:
+        """Words one of which stands wherever a phrase does: its last, as the first is often small ("una hora")."""
+        joined = (word for word, first in self._joined.items() if first in self._alone)
+        lasts = (
+            (second, *rest)[-1]
+            for begun in self._longer.values()
+            for second, phrases in begun.items()
+            for rest, _value in phrases
+        )
+        return frozenset((*self._alone, *joined, *lasts))
 
     def at(self, forms: list[str], at: int) -> tuple[Value, int] | None:
         """The longest phrase that begins at word `at`: its value and the place after it, or None."""
-        if at >= len(forms):
+        if at >= len(forms) or forms[at] not in self._firsts:
             return None
-        for phrase, value in self._led.get(forms[at], ()):
-            end = at + len(phrase)
-            if len(phrase) == 1 or tuple(forms[at + 1 : end]) == phrase[1:]:
-                return value, end
-        return None
+        first, after = forms[at], at + 1
+        first = self._joined.get(first, first)
+        if first in self._longer and after < len(forms):
+            for rest, value in self._longer[first].get(forms[after], ()):
+                end = after + 1 + len(rest)
+                if forms[after + 1 : end] == rest:
+                    return value, end
+        return (self._alone[first], after) if first in self._alone else None
 
     def all_in(self, forms: list[str]) -> list[tuple[int, int, Value]]:
-        """Every place where a phrase begins: from, to, its value. One look at each word, as most messages have none."""
-        led = self._led
-        begun = [at for at, form in enumerate(forms) if form in led]
+        """Every place where a phrase begins: from, to, its value. Most messages have none, which one look tells."""
+        if self._firsts.isdisjoint(forms):
+            return []
+        begun = [at for at, form in enumerate(forms) if form in self._firsts]
         return [(at, found[1], found[0]) for at in begun if (found := self.at(forms, at))]
 
     def whole(self, forms: list[str]) -> Value | None:
         """The value of the phrase that is exactly these words, or None."""
-        wanted = tuple(forms)
-        for phrase, value in self._by_first.get(forms[0], ()) if forms else ():
-            if phrase == wanted:
-                return value
-        return None
+        if len(forms) < 2:
+            return self._alone.get(forms[0]) if forms else None
+        phrases = self._longer.get(forms[0], {}).get(forms[1], ())
+        return next((value for rest, value in phrases if rest == forms[2:]), None)
 
     def __contains__(self, form: object) -> bool:
         return form in self._alone
 
     def single_words_in_order(self) -> list[str]:
         """The phrases that are one word, in the order of their table."""
-        return [first for first, phrases in self._by_first.items() if any(len(phrase) == 1 for phrase, _ in phrases)]
+        return list(self._alone)
 
     def single_words(self) -> list[str]:
         """The phrases that are one word."""

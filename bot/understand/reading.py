@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.text.clean import clean
@@ -17,7 +18,7 @@ from .seeking import who_does
 from .services import is_service, names_service
 from .shape import by_shape
 from .skills import skills_of
-from .slots import slots_of
+from .slots import says_more, slots_of
 from .sounds import written_out
 from .tokens import Tokens, tokenise
 from .transcribed import transcribed
@@ -73,15 +74,18 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     return Understanding(reading.intent, slots, str(whole), by)
 
 
+@lru_cache(maxsize=512)  # asked several times of one message, and many answer in the same few words
 def glimpse(text: str, lang: str) -> str:
     """The intent as the cues alone tell it, or `out_of_scope`: for where only what is plainly said counts.
 
     Cheaper than `understand`: no slots, no misspelt words, no likeness to other sentences.
     """
     text = clean(text, _LONGEST)
+    if named := _WORDS.get(word(text, lang) or ""):
+        return named
     tokens = written_out(tokenise(text, _MOST), lang)
     reading = _best(tokens, list(_languages(tokens, lang)), find_cues)
-    return _WORDS.get(word(text, lang) or "") or (reading and reading.intent) or OUT_OF_SCOPE
+    return (reading and reading.intent) or OUT_OF_SCOPE
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
@@ -89,6 +93,11 @@ def values_in(text: str, lang: str, today: date) -> dict[str, object]:
     and under `whole` all that is said of the service.
     """
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
+
+
+def says_more_than_what(text: str, lang: str, today: date) -> bool:
+    """Whether `values_in` these words has hours, a day or a place, which most answers to "what?" have not."""
+    return says_more(tokenise(clean(text, _LONGEST), _MOST), lang, today)
 
 
 def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:

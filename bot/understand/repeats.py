@@ -5,13 +5,12 @@ No answer of a listing holds them, so whoever reads it is told in its own words.
 
 from collections.abc import Iterator
 
-from .dates import rhythms
 from .lexicon import one, small
 from .numbers import number_at
 from .oftens import find_oftens, often_end
 from .tokens import Tokens
 from .values import Span
-from .weekwords import day_units, phrase_at, weekday_at
+from .weekwords import day_units, every_begins, phrase_at, weekday_at, weekday_words
 
 _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
@@ -27,7 +26,7 @@ def find_repeats(tokens: Tokens, lang: str, days: list[Span], hours: list[Span],
     """
     often = {span.start: span.end for span in find_oftens(tokens, hours) if not _goes_on(span, days)}
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
-    found = [*rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
+    found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
     found += _evenings(tokens, lang)
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
@@ -38,8 +37,22 @@ def _goes_on(span: Span, days: list[Span]) -> bool:
     return any(day.start < span.end < day.end for day in days)
 
 
+def _rhythms(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """A weekday with the "every" before it: "los sábados", "every Friday", كل جمعة."""
+    forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
+    for at, form in enumerate(forms):
+        if weekday_at(forms, at, lang) or weekday_at([form.removesuffix("s")], 0, lang):
+            start = every_begins(forms, at, lang)
+            if start is not None:
+                yield Span(start, at + 1, None)
+
+
 def _counted(tokens: Tokens, lang: str) -> Iterator[Span]:
     """Like "una vez por semana", "twice a month", "مرتين في الأسبوع"."""
+    if _TIMES.isdisjoint(tokens.forms):
+        return
     for at, form in enumerate(tokens.forms):
         if form in _TIMES and (end := often_end(tokens, at + 1)):
             yield Span(at - 1 if at and number_at(tokens.forms, at - 1, lang) else at, end, None)
@@ -64,6 +77,8 @@ def _evenings(tokens: Tokens, lang: str) -> Iterator[Span]:
 def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
     """Several weekdays: "martes y jueves", "de lunes a viernes"; these may be one Monday and one Tuesday: `ONCE`."""
     forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
     for at in range(len(forms)):
         first = weekday_at(forms, at, lang)
         if first is None or first[1] + 1 >= len(forms):

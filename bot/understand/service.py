@@ -116,7 +116,7 @@ def _is_of_it(forms: list[str], part: _Part) -> bool:
     return bool(it and _IT.intersection(forms[max(part.start - 3, 0) : part.start]))
 
 
-def _names(part: _Part, known: list[tuple[int, int]]) -> bool:
+def _names(part: _Part, known: tuple[tuple[int, int], ...]) -> bool:
     """Is a known service named in this part?"""
     return any(part.start <= start and end <= part.end for start, end in known)
 

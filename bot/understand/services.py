@@ -1,11 +1,11 @@
 """Which words of a message are known names of services? The labels of the list of services, compared by sound."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from core.taxonomy import taxonomy
 
 from .lexicon import LANGUAGES, one, small
-from .sounds import sound
+from .sounds import sound, sounds
 from .tokens import Tokens, forms_of
 
 _SHORTEST = 4
@@ -14,10 +14,10 @@ _CLITICS = "وفبلك"
 CLASSES = small("classes")
 
 
-def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)  # all who read a message ask
+def service_words(tokens: Tokens, lang: str) -> tuple[tuple[int, int], ...]:
     """Where names of services stand in a message: from, to."""
-    table = _labels(lang)
-    forms = [sound(form, lang) for form in tokens.forms]
+    table, forms = _labels(lang), sounds(tokens, lang)
     found: list[tuple[int, int]] = []
     for at, form in enumerate(forms):
         phrases = table.get(form) or (table.get(form[1:]) if form[0] in _CLITICS else None)
@@ -27,7 +27,7 @@ def service_words(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
             )
             if end:
                 found.append((at, end))
-    return found
+    return tuple(found)
 
 
 def names_service(tokens: Tokens, lang: str) -> bool:

@@ -140,7 +140,8 @@ def _beside(tokens: Tokens, lang: str) -> set[int]:
 def _times(tokens: Tokens, lang: str) -> tuple[list[Span], list[Span]]:
     """What comes again, and all other times."""
     days = find_days(tokens, lang, _ANY_DAY)
-    clocks, hours = find_clocks(tokens, lang, days), work_hours(tokens, lang, days)
+    clocks = find_clocks(tokens, lang, days)
+    hours = work_hours(tokens, lang, days, clocks)
     return find_repeats(tokens, lang, days, hours, clocks), [*days, *clocks, *hours]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from .anyday import find_any_day
 from .clocks import find_clocks, work_hours
@@ -38,57 +39,86 @@ def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     return read(tokens, lang, cues) if read else {}
 
 
-def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
+class _Beside(NamedTuple):
+    """What a message says beside the service: when, how long, how often, where. `impossible` are lengths of none."""
+
+    days: list[Span]
+    clocks: list[Span]
+    hours: list[Span]
+    repeats: list[Span]
+    impossible: list[Span]
+    remote: list[Span]
+    town: Span | None
+
+    def slots(self, forms: list[str]) -> Slots:
+        """Hours, day and place; None for what is not said."""
+        return {
+            "hours": _hours(self.hours or self.impossible, forms),
+            "deadline": next((day.value.isoformat() for day in self.days if isinstance(day.value, date)), None),
+            "place": _place(forms, self.remote, self.town),
+        }
+
+
+def says_more(tokens: Tokens, lang: str, today: date) -> bool:
+    """Whether a message names hours, a day or a place, as `slots_of` would find them for a listing."""
+    said = _beside(tokens, lang, today).slots(tokens.forms)
+    return any(value is not None for value in said.values())
+
+
+def _beside(tokens: Tokens, lang: str, today: date) -> _Beside:
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
-    hours = work_hours(tokens, lang, days)
+    hours = work_hours(tokens, lang, days, clocks)
     repeats = find_repeats(tokens, lang, days, hours, clocks)
-    again = frozenset(at for span in repeats for at in range(span.start, span.end))
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
-    impossible = find_impossible(tokens, lang)
-    remote, urgent = find_remote(tokens, lang), _urgent(tokens, lang)
+    remote = find_remote(tokens, lang)
+    town = find_town(tokens, lang, [*hours, *days, *remote])
+    return _Beside(days, clocks, hours, repeats, find_impossible(tokens, lang), remote, town)
+
+
+def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
+    beside = _beside(tokens, lang, today)
+    repeats, urgent = beside.repeats, _urgent(tokens, lang)
+    again = frozenset(at for span in repeats for at in range(span.start, span.end))
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
     if intent == "post_need":
         cues = [cue for cue in cues if not _is_broken(cue, cues, tokens.forms)]
     told = _told(cues, tokens.forms, lang, named)
-    town = find_town(tokens, lang, [*hours, *days, *remote])
-    besides = [
-        *clocks,
+    spans = [
+        *beside.clocks,
         *repeats,
-        *hours,
-        *impossible,
-        *find_oftens(tokens, hours),
-        *days,
+        *beside.hours,
+        *beside.impossible,
+        *find_oftens(tokens, beside.hours),
+        *beside.days,
         *(find_any_day(tokens, lang) if intent == "post_need" else ()),
-        *remote,
+        *beside.remote,
         *urgent,
-        *([town] if town else []),
+        *([beside.town] if beside.town else []),
     ]
-    taken = [*besides, *(Span(at, at + 1, None) for at in told)]
+    taken = [*spans, *(Span(at, at + 1, None) for at in told)]
     start = _after_cue(cues, tokens.forms, lang, named)
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
-    out = gone(tokens, lang, [span for span in besides if span.start not in again]) - again
+    out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
     slots: Slots = {
         "service": as_said(tokens, *found) if found else None,
         WHOLE: whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need"))
         if found
         else None,
-        "hours": _hours(hours or impossible, tokens.forms),
-        "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
-        "place": _place(tokens, remote, town),
+        **beside.slots(tokens.forms),
         "urgency": "high" if urgent else None,
     }
     kept = slots if intent != "find_matches" else {name: slots[name] for name in ("service", "place")}
     return {name: value for name, value in kept.items() if value is not None}
 
 
-def _place(tokens: Tokens, remote: list[Span], town: Span | None) -> object:
+def _place(forms: list[str], remote: list[Span], town: Span | None) -> object:
     """Where: from afar, or the town; neither is said by "in Lisbon or online"."""
     if remote:
-        return None if remote[0].start and tokens.forms[remote[0].start - 1] in _OR else remote[0].value
+        return None if remote[0].start and forms[remote[0].start - 1] in _OR else remote[0].value
     return town.value if town else None
 
 
@@ -154,7 +184,7 @@ def _urgent(tokens: Tokens, lang: str) -> list[Span]:
 
 
 def _confirmed(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
-    hours = _hours(work_hours(tokens, lang, []), tokens.forms)
+    hours = _hours(work_hours(tokens, lang, [], find_clocks(tokens, lang, [])), tokens.forms)
     return {} if hours is None else {"hours": hours}
 
 

@@ -84,6 +84,12 @@ def sound(form: str, lang: str) -> str:
     return _DOUBLE.sub(r"\1", form)
 
 
+@lru_cache(maxsize=8)  # cues and services are looked for in the same message
+def sounds(tokens: Tokens, lang: str) -> list[str]:
+    """The words of a message as `sound` has them."""
+    return [sound(form, lang) for form in tokens.forms]
+
+
 def _heard(form: str) -> str:
     """A word in Latin letters as the Arabic word that is typed so; or else its consonants."""
     arabic = arabic_word(form) or (None if is_foreign(form) else _arabic_words().find(form))

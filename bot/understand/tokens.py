@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from core.text.normal import fold
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_SIGNS = "ºª°"
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[0-9][0-9.,:/٫٬–-]*")
 
 
@@ -27,9 +29,12 @@ def is_figure(form: str) -> bool:
     return "0" <= form[:1] <= "9" and _FIGURE.fullmatch(form) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """A message cut up: `forms` are folded words, numbers and signs; `starts` and `ends` are places in `text`."""
+    """A message cut up: `forms` are folded words, numbers and signs; `starts` and `ends` are places in `text`.
+
+    Two are the same only if they are one object: what is found in a message is kept by it.
+    """
 
     text: str
     forms: list[str]
@@ -45,8 +50,22 @@ class Tokens:
         return not 0 <= at < len(self.forms) or not self.forms[at][:1].isalnum()
 
 
+def has_figure(tokens: Tokens) -> bool:
+    """Is there a digit in this message, of any script?"""
+    return _DIGIT.search(tokens.text) is not None
+
+
 def tokenise(text: str, most: int | None = None) -> Tokens:
     """Cut `text` up, at most into `most` tokens. Linear; a token that folds to nothing keeps its own writing."""
+    return _kept(text) if most is None or len(text) <= most else _cut(text, most)
+
+
+@lru_cache(maxsize=4)  # each who reads a message cuts it up
+def _kept(text: str) -> Tokens:
+    return _cut(text)
+
+
+def _cut(text: str, most: int | None = None) -> Tokens:
     forms, starts, ends = [], [], []
     for token in islice(_TOKEN.finditer(text), most):
         start, end = token.span()
@@ -63,4 +82,4 @@ def forms_of(phrase: str) -> list[str]:
     """The folded words of a phrase, as `tokenise` would cut them."""
     if phrase.isalpha() and phrase[-1] not in _ORDINAL_SIGNS:
         return [fold(phrase) or phrase]  # most are one word, and there are a hundred thousand
-    return tokenise(phrase).forms
+    return _cut(phrase).forms

@@ -11,8 +11,9 @@ from .tokens import forms_of
 
 _NAMED = (
     *("today", "tomorrow", "after_tomorrow", "not_tomorrow", "next_week", "this_week", "weekend", "next_weekend"),
-    *("end_of_week", "end_of_month", "end_of_year", "end_of", "middle_of", "start_of"),
+    *("end_of_week", "end_of_month", "end_of_year"),
 )
+_OF_A_MONTH = ("end_of", "middle_of", "start_of")
 _SURE = 6
 FEASTS = {
     phrase: (int(day[:2]), int(day[3:]))
@@ -35,6 +36,13 @@ def phrase_at(forms: list[str], at: int, lang: str) -> tuple[str, int] | None:
 def weekday_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     """A weekday, Monday is 0."""
     return _weekdays(lang).at(forms, at)
+
+
+@cache
+def weekday_words(lang: str) -> frozenset[str]:
+    """The words at which a weekday begins, and these with the s of "sábados", "Fridays"."""
+    words = _weekdays(lang).firsts
+    return words | {word + "s" for word in words}
 
 
 def month_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
@@ -74,6 +82,14 @@ def beginnings(lang: str) -> frozenset[str]:
     return frozenset().union(
         _named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words))
     )
+
+
+@cache
+def day_words(lang: str) -> frozenset[str]:
+    """The words one of which every day has that is said without figures, but for "by the first"."""
+    tables = (numbered(lang, "calendar", "months"), day_units(lang), spans_of_days(lang))
+    words = (table.telling() for table in (_phrases(lang, _NAMED), _weekdays(lang), *tables))
+    return frozenset(FEASTS).union(*words)
 
 
 _FOR_THE_DAY, _DAY, _LASTING = "ليوم", "يوم", "لمده"
@@ -129,10 +145,14 @@ def _near(lang: str) -> Near:
 
 @cache
 def _named(lang: str) -> Phrases[str]:
+    return _phrases(lang, (*_NAMED, *_OF_A_MONTH))
+
+
+def _phrases(lang: str, names: tuple[str, ...]) -> Phrases[str]:
     return Phrases(
         (phrase, name)
         for own in in_order(lang)
-        for name in _NAMED
+        for name in names
         for phrase in data(own)["calendar"][name]
         if is_telling(phrase, own, lang, shortest=4)
     )

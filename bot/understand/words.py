@@ -47,11 +47,12 @@ def word(text: str, lang: str = "") -> str | None:
     if sign:
         return sign
     plain = fold(text)
-    if _STARS.search(text):
-        return None  # "⭐⭐⭐⭐ muy amables" rates somebody
     if plain.startswith("/"):
         return plain[1:] if plain in _COMMANDS else None
-    return None if is_elsewhere(text, lang) else _TABLE.get(plain) or _TABLE.get(_bare(plain))
+    found = _TABLE.get(plain) or _TABLE.get(_bare(plain))
+    if found is None or _STARS.search(text) or is_elsewhere(text, lang):
+        return None  # "⭐⭐⭐⭐ muy amables" rates somebody
+    return found
 
 
 def is_elsewhere(text: str, lang: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy import Sequence as Numbers
 
-from core.db import New, Q, Tx
+from core.db import New, Q, Row, Tx
 from core.errors import Bug, NotYours, Refusal
 from core.messages import _
 from core.policy import Policy
@@ -73,6 +73,7 @@ _BALANCE = (
     account.c.flagged_at,
 )
 _LOAD = Q(select(*_BALANCE).where(account.c.id == bindparam("account_id")))
+_LOAD_OF = Q(select(*_BALANCE).where(account.c.organisation_id == bindparam("organisation_id")))
 _LOCK = Q(select(*_BALANCE).where(account.c.id == bindparam("account_id")).with_for_update(key_share=True))
 _NEXT_ENTRY = {
     True: Q(select(Numbers("entry_id_seq").next_value())),
@@ -165,6 +166,12 @@ def balance(tx: Tx, account_id: int) -> Balance:
     return _balance(tx, _LOAD, account_id)
 
 
+def balance_of(tx: Tx, organisation_id: int) -> Balance | None:
+    """The same of an organisation; None before it has an account."""
+    row = tx.one(_LOAD_OF, organisation_id=organisation_id)
+    return _stands(row) if row else None
+
+
 def lock(tx: Tx, account_id: int) -> Balance:
     """The same, and nobody else changes it until this transaction ends. Lock several in the order of their ids."""
     return _balance(tx, _LOCK, account_id)
@@ -204,6 +211,10 @@ def _balance(tx: Tx, q: Q, account_id: int) -> Balance:
     row = tx.one(q, account_id=account_id)
     if row is None:
         raise NotYours()
+    return _stands(row)
+
+
+def _stands(row: Row) -> Balance:
     posted, out, coming, line, ceiling, flagged = row
     return Balance(posted, out, coming, line, ceiling, flagged is not None)
 

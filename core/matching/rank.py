@@ -66,6 +66,8 @@ def ranked(
 ) -> list[Scored]:
     """What fits a listing by at least `least`, best first, one for each organisation; at most `most`."""
     found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, regions_for(wanted))
+    if not len(found):
+        return []
     read = partial(seen_for, tx, wanted=wanted)
     best = best_by_meaning(
         read, meaning, wanted.kind, found, services, but=wanted.organisation_id, least=least, most=most

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Invisible or steering characters (Unicode 15: Cc, Cs, bidi controls, zero-width, invisible operators, fillers, tags).
 # Joiners (200C, 200D) are not here: they carry meaning in some places, see `_STRAY_JOINER`.
@@ -63,6 +64,7 @@ def brief(text: str, longest: int = 40) -> str:
     return (words if len(words) * 2 > longest else kept) + "…"
 
 
+@lru_cache(maxsize=16)  # each who reads a message makes sure
 def _is_plain(raw: str) -> bool:
     return _PLAIN.fullmatch(raw) is not None and "  " not in raw and unicodedata.is_normalized("NFC", raw)
 

@@ -20,7 +20,6 @@ _LOOK_ALIKE = str.maketrans(
 _DRESSED = ("<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>", "<noBreak>", "<compat>")
 _EDGES = " \t\r\n.,;:!?¡¿…\"'«»“”„()[]{}<>*_~-–—،؛؟•·"
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
-_SPACES = re.compile(r"\s+")
 _HARAKAT = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"\bال(?=\w{2})")
@@ -120,7 +119,7 @@ def _fold(text: str) -> str:
     else:
         text = unicodedata.normalize("NFD", text).casefold()
         text = unicodedata.normalize("NFD", text).translate(_FOLDED)
-    return _SPACES.sub(" ", _REPEATED.sub(r"\1", text)).strip(_EDGES)
+    return " ".join(_REPEATED.sub(r"\1", text).split()).strip(_EDGES)
 
 
 # What an organisation is, and small words around it: they do not tell two names apart.

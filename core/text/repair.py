@@ -17,16 +17,20 @@ class Near:
         """`known` are words that are well spelt and stay as they are."""
         meant = {word for word in words if SHORTEST <= len(word) <= _LONGEST}
         self._words = frozenset((*meant, *known))
-        self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
+        by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
         for word in sorted(meant):
-            self._by_shape[word[0], len(word)].append(word)
+            by_shape[word[0], len(word)].append(word)
+        self._about: dict[tuple[str, int], list[list[str]]] = defaultdict(list)  # at most one letter shorter or longer
+        for (first, length), alike in sorted(by_shape.items()):
+            for about in (length - 1, length, length + 1):
+                self._about[first, about].append(alike)
 
     def word(self, form: str) -> str | None:
         """The one word that `form` is a letter off from; None if it is known, short, or could be two words."""
         if not SHORTEST <= len(form) <= _LONGEST or form in self._words:
             return None
         near: list[str] = []
-        for length in (len(form) - 1, len(form), len(form) + 1):
-            choices = self._by_shape.get((form[0], length), ())
-            near += [found[0] for found in process.extract(form, choices, scorer=OSA.distance, score_cutoff=1, limit=2)]
+        for choices in self._about.get((form[0], len(form)), ()):
+            found = process.extract(form, choices, scorer=OSA.distance, score_cutoff=1, limit=2)
+            near += [word for word, _distance, _place in found]
         return near[0] if len(near) == 1 else None
