@@ -27,6 +27,7 @@ _WORDS, _BARE_WORDS = 7, 4
 _SURE, _CLEAR = 3, 2.0
 _AND = small("list_and") | {"&"}
 _SIGNS = {**dict.fromkeys(",;،؛/", ","), **dict.fromkeys("•*·-–+", "-"), **dict.fromkeys(".!?؟()…", ".")}
+_PARTING = _AND | {sign for sign, parts in _SIGNS.items() if parts != "."}
 _STRENGTH = {"": 0, "&": 1, ",": 2, "-": 3}
 # Arabic words that begin with the letter that means "and".
 _NO_AND = tuple(small("no_and"))
@@ -88,6 +89,8 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
+    if not _is_parted(tokens):
+        return ()
     needs = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need" and not cue.kept]
     if not needs and not asked:
         return ()
@@ -174,6 +177,12 @@ def _sign(tokens: Tokens, at: int, gone: set[int]) -> str:
     if form in _AND or _has_and(form):
         return "&"
     return _SIGNS.get(form, "")
+
+
+def _is_parted(tokens: Tokens) -> bool:
+    """Whether anything in a message may part one service from another: in most there is nothing."""
+    forms = tokens.forms
+    return "\n" in tokens.text or not _PARTING.isdisjoint(forms) or any(map(_has_and, forms))
 
 
 def _stands_alone(form: str) -> bool:
