@@ -17,7 +17,7 @@ from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from tests.faults import rows, tap, to
 from tests.members import Town
-from tests.story import telling
+from tests.story import Story, telling
 from tests.test_seeing import TERMS, member, post
 
 
@@ -214,12 +214,7 @@ def test_in_chat_the_part_that_changes_is_asked_and_who_was_asked_before_reads_i
 
 def test_by_night_only_what_it_says_last_waits_for_the_morning(db: Database, vault: Vault, now: int) -> None:
     with telling(db, vault, now) as story:
-        story.hub()
-        for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
-            story.say("sol", words)
-        story.now += 12 * HOUR_MS
-        for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
-            story.say("luz", words)
+        _needed_by_night(story)
         tap(story, "luz", "l:2:edit-hours")
         story.say("luz", "7")
         story.say("luz", "sí")
@@ -230,12 +225,7 @@ def test_by_night_only_what_it_says_last_waits_for_the_morning(db: Database, vau
 
 def test_what_ended_and_came_back_within_one_night_is_new_in_the_morning(db: Database, vault: Vault, now: int) -> None:
     with telling(db, vault, now) as story:
-        story.hub()
-        for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
-            story.say("sol", words)
-        story.now += 12 * HOUR_MS
-        for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
-            story.say("luz", words)
+        _needed_by_night(story)
         for words in ("mejor un carpintero", "necesitamos un contador"):
             tap(story, "luz", "l:2:edit-what")
             story.say("luz", words)
@@ -260,3 +250,13 @@ def test_an_offer_is_asked_for_its_words_and_place_alone(db: Database, vault: Va
         story.say("sol", "La Ceiba")
         story.say("sol", "sí")
         assert rows(story, "listing", "place", "remote") == [("La Ceiba", 0)]
+
+
+def _needed_by_night(story: Story) -> None:
+    """Sol offers by day what Luz asks for when nobody is woken."""
+    story.hub()
+    for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
+        story.say("sol", words)
+    story.now += 12 * HOUR_MS
+    for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
+        story.say("luz", words)

@@ -270,11 +270,11 @@ def test_a_terminal_of_another_alphabet_reads_all_languages(tmp_path: Path) -> N
     assert "المنظمة" in ran.stdout.decode()
 
 
-def test_a_file_of_settings_that_is_not_ours_to_read_is_named(tmp_path: Path) -> None:
-    class Locked(type(tmp_path)):  # type: ignore[misc]  # who runs the tests may read everything
-        def read_text(self, *_how: object, **_more: object) -> str:
-            raise PermissionError(errno.EACCES, "Permission denied")
+def test_a_file_of_settings_that_is_not_ours_to_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_how: object, **_more: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
 
     (tmp_path / ".env").write_text("PORT=1")
+    monkeypatch.setattr(Path, "read_text", locked)  # who runs the tests may read everything
     with pytest.raises(line.Misconfigured, match=r"cannot be read \(Permission denied\): run this as its owner"):
-        line.environment(Locked(tmp_path / ".env"), {})
+        line.environment(tmp_path / ".env", {})

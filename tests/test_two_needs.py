@@ -46,6 +46,13 @@ def joined(story: Story, lang: str) -> None:
     reply(story, JOIN[lang])
 
 
+def published(story: Story, hours: str) -> str:
+    """What is said once the request that is asked about has its hours, its day and a yes."""
+    reply(story, hours)
+    reply(story, "27/11")
+    return reply(story, "1")
+
+
 @pytest.mark.parametrize("lang", SAID)
 def test_the_second_is_asked_about_as_soon_as_the_first_is_published(story: Story, lang: str) -> None:
     said, first, second, now = SAID[lang]
@@ -53,14 +60,10 @@ def test_the_second_is_asked_about_as_soon_as_the_first_is_published(story: Stor
     told = reply(story, said)
     assert first in told
     assert second in told
-    reply(story, "2")
-    reply(story, "27/11")
-    told = reply(story, "1")
+    told = published(story, "2")
     assert now in told
     assert second in told
-    reply(story, "3")
-    reply(story, "27/11")
-    reply(story, "1")
+    published(story, "3")
     assert sorted(rows(story, "listing", "minutes", "what")) == [(120, first), (180, second)]
 
 
@@ -122,9 +125,7 @@ def test_what_is_needed_and_what_is_offered_in_one_message_are_two_and_of_their_
     told = reply(story, said)
     assert needed in told
     assert offered in told
-    reply(story, "2")
-    reply(story, "27/11")
-    assert offered in reply(story, "1")
+    assert offered in published(story, "2")
     reply(story, "1")
     assert rows(story, "listing", "id", "kind", "what") == [(1, "need", needed), (2, "offer", offered)]
 
@@ -189,9 +190,7 @@ def test_what_the_first_found_is_opened_by_its_number_while_the_second_is_asked(
     reply(story, "/start")
     reply(story, "Casa Luz, Tegucigalpa")
     reply(story, SAID["es"][0])
-    reply(story, "2")
-    reply(story, "27/11")
-    told = reply(story, "1")
+    told = published(story, "2")
     assert "Para abrirlo, escribe 1001." in told
     assert told.index("1001") < told.index("Ahora: diseñador de logo")
     assert "¿Les pregunto?" in reply(story, "1001")
