@@ -115,6 +115,23 @@ def files_asked(story: Story) -> int:
     return sum("getFile" in call.path for call in telegram(story).calls)
 
 
+# ---- words beside a file in the middle of a question ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["así está, hay un problema de humedad", "1001", "no vino nadie"])
+def test_what_is_said_of_a_photo_in_the_middle_of_a_request_opens_nothing_else(here: Story, words: str) -> None:
+    opens(here, "luz", "x:1:3:prob")
+    for said in ("1", "nadie vino", "menú", "necesitamos pintar la sede"):
+        here.say("luz", said)
+    (answer,) = _to(here.show("luz", "photo", words), "luz")
+    assert answer.startswith("Agregado.")
+    assert "Cuántas horas" in answer
+    for said in ("3", "5 de diciembre"):
+        (card,) = _to(here.say("luz", said), "luz")
+    assert card.startswith("Con una foto")
+    assert "pintar la sede" in card
+
+
 # ---- on its way -------------------------------------------------------------------------------------------------
 
 

@@ -182,8 +182,8 @@ def test_any_exchange_of_the_hub_opens_by_its_number_with_its_history_and_its_de
     (past,) = to(tap(story, "ana", "x:1:1:past"), "ana")
     assert [line.rsplit(": ", 1)[1] for line in past.split("\n\n")[1:-1]] == [
         "propuesto por el sistema",
-        "lo propuso",
-        "aceptado",
+        "lo propuso (2 horas)",
+        "aceptado (2 horas)",
     ]
     tap(story, "mar", f"x:1:{version(story)}:done")
     tap(story, "luz", f"x:1:{version(story)}:ok")

@@ -192,3 +192,14 @@ def test_whether_anybody_answered_is_no_request(story: Story, lang: str, words: 
     answer(story, "0")
     assert "contabilidad" in answer(story, words)
     assert len(rows(story, "listing", "id")) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["fue 1 hora", "fue una hora", "solo fue 1 hora", "c'était 1 heure", "it was only 1 hour"]
+)
+def test_one_hour_is_as_plain_as_two(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "recibieron 1 hora de" in answer(story, words)
+    answer(story, "sí")
+    assert rows(story, "exchange", "asked_minutes") == [(60,)]

@@ -33,6 +33,7 @@ from bot.cards.second import second
 from bot.cards.sharing import EXPORT, poster_page, statement_page
 from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
+from core.errors import NotMember
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
@@ -156,6 +157,8 @@ def support(look: Look) -> Screen:
 
 def balance(look: Look) -> Screen:
     card = look.balance()
+    if card is None and look.me.left_out:
+        return Screen((NotMember().message,), (MENU,))
     if card is None:
         return Screen((_("Your organisation is waiting for its check; then you receive your first hours."),), (MENU,))
     return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), GIVE, CONTRIBUTION, FUND, MENU))

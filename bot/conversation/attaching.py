@@ -89,9 +89,11 @@ class Attaching(Pinned):
         if self.heard.text and head != "attach" and flow.asking != "sure":  # its words answer what is asked
             self.session = self.session._replace(flow=_hinted(flow, changes))
             return None
-        line = _n("I have added it.", "I have added {n}.", len(self.heard.files))
-        lines = () if head == "attach" else (line,)
+        lines = () if head == "attach" else (self._added(),)
         return self._turned(revise(self._start(flow), flow, changes), lines)
+
+    def _added(self) -> Message:
+        return _n("I have added it.", "I have added {n}.", len(self.heard.files))
 
     def _one_more(self, flow: State) -> Session:
         """Of an album whose first part was answered: kept with it in silence."""

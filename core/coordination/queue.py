@@ -34,6 +34,7 @@ from sqlalchemy import (
 
 from core import matching
 from core.db import Q, Tx
+from core.exchanges.record import figure_in
 from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
@@ -253,7 +254,12 @@ _LATE = Q(
 )
 _STEPS = Q(
     select(
-        history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""), history_text.c.sealed
+        history.c.at,
+        history.c.action,
+        history.c.actor,
+        func.coalesce(organisation.c.name, ""),
+        history.c.terms,
+        history_text.c.sealed,
     )
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
     .outerjoin(
@@ -301,4 +307,7 @@ def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int, int]:
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:
     """The last steps of an exchange, oldest first; whoever asks."""
     rows = reversed(tx.all(_STEPS, exchange_id=exchange_id, most=most))
-    return [StepCard(*(*step, Sealed(bytes(words).decode()) if words else None)) for *step, words in rows]
+    return [
+        StepCard(at, action, actor, by, Sealed(bytes(words).decode()) if words else None, figure_in(terms))
+        for at, action, actor, by, terms, words in rows
+    ]
