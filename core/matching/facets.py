@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from core.languages import LANGUAGES
 from core.listings.distances import kilometres
 from core.matching.values import Listing
@@ -76,9 +78,14 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
     return said
 
 
-def _spoken(listing: Listing) -> set[str]:
+def _spoken(listing: Listing) -> frozenset[str]:
     """The languages of those who wrote it and will answer."""
-    return {listing.lang, *listing.languages.split()}
+    return _languages(listing.lang, listing.languages)
+
+
+@lru_cache(maxsize=512)
+def _languages(own: str, others: str) -> frozenset[str]:
+    return frozenset((own, *others.split()))
 
 
 def _enough_hours(need: Listing, offer: Listing) -> bool:
