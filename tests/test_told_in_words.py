@@ -203,3 +203,15 @@ def test_one_hour_is_as_plain_as_two(story: Story, words: str) -> None:
     assert "recibieron 1 hora de" in answer(story, words)
     answer(story, "sí")
     assert rows(story, "exchange", "asked_minutes") == [(60,)]
+
+
+@pytest.mark.parametrize("words", ["qué dijeron de nosotros", "ماذا قالوا عنا", "what did they say?"])
+def test_what_was_said_is_opened_by_asking_for_it(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    for who, stars, more in (("luz", "4", ("sí", "muy atentos")), ("mar", "5", ("todo bien",))):
+        tap(story, who, f"x:1:{version(story)}:rev")
+        for said in (stars, *more):
+            story.say(who, said)
+    answer(story, "1001")
+    assert "todo bien" in answer(story, words)

@@ -272,12 +272,17 @@ def files(look: Look, exchange_id: int, file_id: int = 0) -> Screen | None:
     return None if file_id and not cards else files_page(exchange_id, card.number, cards)
 
 
+_AS_A_MEMBER = (":answer", ":block")
+
+
 def listing(look: Look, listing_id: int) -> Screen | None:
     card = look.listing(listing_id)
     if card is None:
         return None
     own = card.organisation_id == look.me.organisation_id
     screen = listing_card(card, own=own, here=look.me.country)
+    if not look.me.joined:  # who only coordinates helps with nothing and keeps out of nobody's sight
+        screen = replace(screen, options=tuple(one for one in screen.options if not one.id.endswith(_AS_A_MEMBER)))
     return screen if own or not look.me.coordinates else network_pages.stoppable(screen, card)
 
 

@@ -195,15 +195,21 @@ def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 
 def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
-    """Of members, and nobody is even suggested; looking for somebody is no decision, so one's own are in."""
+    """Of members, and nobody is even suggested, since the last one ended; looking for somebody is no decision, so one's
+    own are in.
+    """
     met = exists().where(
         exchange.c.need_id == listing.c.id,
         exchange.c.state.in_([literal(state) for state in ("suggested", *GOING_ON)]),
     )
+    alone_since = func.coalesce(
+        select(func.max(exchange.c.updated_at)).where(exchange.c.need_id == listing.c.id).scalar_subquery(),
+        listing.c.created_at,
+    )
     found = _part(
         "need",
         listing.c.id,
-        listing.c.created_at,
+        alone_since,
         _number(_SPANS["need"]),
         name=organisation.c.name,
         what=listing.c.what,
