@@ -132,6 +132,25 @@ def test_what_is_said_of_a_photo_in_the_middle_of_a_request_opens_nothing_else(h
     assert "pintar la sede" in card
 
 
+def test_a_photo_goes_with_what_is_first_asked_whether_it_is_a_request(here: Story) -> None:
+    cancelled(here)
+    here.say("luz", "clases de yoga")  # a request or an offer?
+    assert "Agregado." in _to(here.show("luz", "photo"), "luz")[0]
+    for said in ("1", "2", "sin día"):
+        (card,) = _to(here.say("luz", said), "luz")
+    assert card.startswith("Con una foto")
+
+
+def test_a_newcomers_photo_is_said_not_to_be_kept_and_the_note_is_shown_once(here: Story) -> None:
+    (first,) = _to(here.show("sol", "photo"), "sol")
+    assert "No puedo ver" in first
+    assert "Guardo tu organización" in first
+    (second,) = _to(here.show("sol", "voice"), "sol")
+    assert "Guardo tu organización" not in second
+    (asked,) = _to(here.show("eva", "photo", "necesitamos pintar esta pared"), "eva")
+    assert asked.startswith("Solo guardo las palabras.")
+
+
 # ---- on its way -------------------------------------------------------------------------------------------------
 
 

@@ -157,3 +157,18 @@ def test_a_request_whose_day_is_over_is_not_offered_anew_while_somebody_helps_wi
     (ended,) = to(story.say("luz", "no podemos"), "luz")
     assert "1. Nuestro pedido" in ended  # from there one tap shows it again
     assert "Publicar otra vez" in to(story.say("luz", "1"), "luz")[0]
+
+
+def test_who_waited_in_vain_is_led_to_the_request_and_who_did_not_come_to_the_reason(story: Story) -> None:
+    agreed(story)
+    story.wait(9 * DAY)
+    for who in ("luz", "mar"):
+        story.say(who, "menú")
+    assert states(story) == ["overdue"]
+    tap(story, "luz", f"x:1:{version(story)}:absent")
+    story.say("luz", "sí")
+    new = tap(story, "mar", f"x:1:{version(story)}:adm")
+    assert states(story) == ["no_show"]
+    assert "1. Nuestro pedido" in to(new, "luz")[0]
+    assert "1. Decir el motivo" in to(new, "mar")[0]
+    assert "Publicar otra vez" in to(story.say("luz", "1"), "luz")[0]

@@ -215,3 +215,18 @@ def test_what_was_said_is_opened_by_asking_for_it(story: Story, words: str) -> N
             story.say(who, said)
     answer(story, "1001")
     assert "todo bien" in answer(story, words)
+
+
+@pytest.mark.parametrize("words", ["necesitamos plomero", "نحتاج سباك"])
+def test_another_request_in_place_of_which_kind_it_is_is_another_request(story: Story, words: str) -> None:
+    neighbours(story)
+    assert "¿Es un pedido o una oferta?" in answer(story, "clases de yoga")
+    answer(story, words)
+    answer(story, "2")
+    card = answer(story, "sin día")
+    assert words.split()[1] in card
+    back = answer(story, "sí")
+    assert "clases de yoga" in back  # what comes back says what it is about
+    assert "¿Es un pedido o una oferta?" in back
+    answer(story, "lo necesitamos")
+    assert "yoga" in answer(story, "2") + answer(story, "sin día")

@@ -82,8 +82,11 @@ def _came_to_nothing(card: ExchangeCard) -> bool:
 
 
 def _own_listing(card: ExchangeCard) -> tuple[Option, ...]:
-    """What goes on when an exchange came to nothing: the own request or offer, where that is still shown."""
-    if not card.own_listing or not _came_to_nothing(card):
+    """What goes on when an exchange came to nothing, or nobody came: the own request or offer, where that is still
+    shown or can be shown again.
+    """
+    waited = card.state == "no_show" and card.absent_id == card.other_id
+    if not card.own_listing or not (waited or _came_to_nothing(card)):
         return ()
     label = _("Our offer") if card.gives else _("Our request")
     return (Option(f"l:{card.own_listing}:see", label),)

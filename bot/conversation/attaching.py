@@ -18,7 +18,8 @@ from core.messages import Message, Screen, _, _n
 from core.relay.pieces import MOST
 
 _TALK = ("write", "phrase")
-_BESIDE = ("need", "offer", "problem", "appeal")
+_LISTINGS = ("need", "offer", "either")
+_BESIDE = (*_LISTINGS, "problem", "appeal")
 _WHERE = ("where", "town")
 _TOLD = "text"
 
@@ -50,7 +51,7 @@ class Attaching(Pinned):
         text = instead(self.heard.media)
         if not self._known() and not self.session.flow:
             return self._begin("join", {}, (text,))
-        return self._aside(Screen((text,)))
+        return self._again((text,), short=True) if not self._known() else self._aside(Screen((text,)))
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
         if turn.done:
@@ -63,7 +64,7 @@ class Attaching(Pinned):
         """The nearest town we know, where a town is asked for or stands in the draft; the point itself is not kept."""
         key = flow.asking
         if key not in _WHERE:
-            if flow.flow not in ("need", "offer"):
+            if flow.flow not in _LISTINGS:
                 return None
             key = "where"
         lat, _comma, lon = self.heard.location.partition(",")

@@ -236,7 +236,8 @@ class Stage:
 
 def _back_to(parked: State) -> Message:
     """What is gone on with: a request or an offer by its words, where they are known and none was asked yet."""
-    what = parked.hints.get("what", "") if parked.flow in ("need", "offer") and not parked.answers else ""
+    named = parked.flow in ("need", "offer", "either") and not parked.answers
+    what = parked.hints.get("what", "") if named else ""
     return _now(what) if what else _("Now back to what we had begun:")
 
 
