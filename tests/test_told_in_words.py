@@ -230,3 +230,11 @@ def test_another_request_in_place_of_which_kind_it_is_is_another_request(story: 
     assert "¿Es un pedido o una oferta?" in back
     answer(story, "lo necesitamos")
     assert "yoga" in answer(story, "2") + answer(story, "sin día")
+
+
+@pytest.mark.parametrize("words", ["https://casaluz.org/pedido", "9999-8888", "luz@casaluz.org"])
+def test_a_number_or_a_link_alone_is_no_request_since_others_would_read_dots(story: Story, words: str) -> None:
+    neighbours(story)
+    answer(story, "pedir ayuda")
+    assert "Faltan unas palabras" in answer(story, words)
+    assert "Cuántas horas" in answer(story, f"pintar la sede, {words}")
