@@ -172,3 +172,20 @@ def test_who_waited_in_vain_is_led_to_the_request_and_who_did_not_come_to_the_re
     assert "1. Nuestro pedido" in to(new, "luz")[0]
     assert "1. Decir el motivo" in to(new, "mar")[0]
     assert "Publicar otra vez" in to(story.say("luz", "1"), "luz")[0]
+
+
+def test_who_decided_first_hears_before_writing_reasons_that_an_appeal_is_for_somebody_else(story: Story) -> None:
+    agreed(story)
+    for who in ("ruth", "ana"):
+        story.say(who, story.code("coordinator", 1))
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    for words in ("1", "no vino nadie"):
+        story.say("luz", words)
+    tap(story, "ruth", f"x:1:{version(story)}:decide")
+    for words in ("1", "así lo vimos", "sí"):
+        story.say("ruth", words)
+    tap(story, "mar", f"x:1:{version(story)}:app")
+    story.say("mar", "fueron dos horas")
+    assert states(story) == ["disputed"]
+    assert "otra persona de la coordinación" in to(tap(story, "ruth", f"x:1:{version(story)}:decide"), "ruth")[0]
+    assert "¿Cuántas horas" in to(tap(story, "ana", f"x:1:{version(story)}:decide"), "ana")[0]
