@@ -238,3 +238,12 @@ def test_a_number_or_a_link_alone_is_no_request_since_others_would_read_dots(sto
     answer(story, "pedir ayuda")
     assert "Faltan unas palabras" in answer(story, words)
     assert "Cuántas horas" in answer(story, f"pintar la sede, {words}")
+
+
+def test_a_day_is_taken_off_the_card_in_words_and_what_waits_is_named_when_it_comes_back(story: Story) -> None:
+    neighbours(story)
+    for words in ("pedir ayuda", "pintar la sede"):
+        answer(story, words)
+    assert "viernes 27" in answer(story, "necesitamos un plomero, 2 horas, el viernes")
+    assert "sin día fijo" in answer(story, "mejor sin día")
+    assert "Ahora: \u2068pintar la sede\u2069" in answer(story, "sí")

@@ -7,8 +7,11 @@ from dataclasses import replace
 from bot.conversation.meaning import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
-from bot.questions import MORE_THAN_NONE, Asked, Confirm, chosen
+from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen
 from core.messages import Message, Option, Screen, _
+
+_WITHOUT_A_DAY = ("need", "either")
+"""What may be published without one."""
 
 
 class Changing(Stage):
@@ -36,6 +39,8 @@ class Changing(Stage):
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday» or «from a distance» on the card changes that part; «change the day» asks for it."""
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
+        if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
+            changes["by"] = UNSURE
         if changes.get("hours", "1").startswith(("-", "0")):
             return self._again((MORE_THAN_NONE,))
         if changes:
