@@ -12,6 +12,8 @@ from core.messages import Message, Option, Screen, _
 
 _WITHOUT_A_DAY = ("need", "either")
 """What may be published without one."""
+_NONE_TOO = ("decide", "figure", "counter", "answer", "more")
+"""Conversations in which the hours may be none: in a disagreement, and as a gift."""
 
 
 class Changing(Stage):
@@ -27,6 +29,12 @@ class Changing(Stage):
             options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
         return chosen(self.heard, flow.offered, options) or ""
 
+    def _says_none(self) -> bool:
+        """Whether 0 answers what is asked, and is not the menu: hours that may be none."""
+        flow = self.session.flow
+        asked = flow is not None and flow.asking == "hours" and flow.flow.partition("/")[0] in _NONE_TOO
+        return asked and self.heard.minutes() == 0
+
     def _which_part(self, flow: State, question: Confirm) -> Decision:
         parts = _open_to_change(flow, question)
         if len(parts) == 1:
@@ -41,7 +49,8 @@ class Changing(Stage):
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
-        if changes.get("hours", "1").startswith(("-", "0")):
+        none = ("-",) if flow.flow.partition("/")[0] in _NONE_TOO else ("-", "0")
+        if changes.get("hours", "1").startswith(none):
             return self._again((MORE_THAN_NONE,))
         if changes:
             return self._turned(revise(self._start(flow), flow, changes))
