@@ -35,6 +35,11 @@ from bot.understand import skills_of
         ("carpintería y plomería", "es", ("carpintería", "plomería")),
         ("ترجمة، تصميم، تصوير", "ar", ("ترجمة", "تصميم", "تصوير")),
         ("نقدر نعمل تصميم، مونتاج، وترجمة", "ar", ("تصميم", "مونتاج", "ترجمة")),
+        ("نقدم محاسبة ونصمم شعارات", "ar", ("محاسبة", "نصمم شعارات")),
+        ("نصلح الحواسيب ونترجم الوثائق", "ar", ("نصلح الحواسيب", "نترجم الوثائق")),
+        ("كنقدمو دروس الانجليزية وكنصلحو الحواسب", "ar", ("دروس الانجليزية", "كنصلحو الحواسب")),
+        ("nous proposons la comptabilité et nous créons des logos", "fr", ("comptabilité", "créons des logos")),
+        ("we offer accounting and we design logos", "en", ("accounting", "design logos")),
         ("plumbing\npainting\ngardening", "en", ("plumbing", "painting", "gardening")),
     ],
 )
@@ -58,6 +63,12 @@ def test_a_list_is_cut_into_its_services(text: str, lang: str, services: tuple[s
         ("we are a group of nurses, we visit homes, call us", "en"),
         ("ورشة عمل", "ar"),
         ("وجبات ساخنة", "ar"),
+        ("نطبخ وجبات ونوزعها على العائلات", "ar"),
+        ("نعلم الأطفال ونساعدهم في الواجبات", "ar"),
+        ("we cook meals and we deliver them", "en"),
+        ("we offer accounting and we have ten volunteers", "en"),
+        ("ofrecemos diseño y maquetación de folletos", "es"),
+        ("damos clases de inglés y francés para niños", "es"),
     ],
 )
 def test_what_may_be_one_service_or_none_is_no_list(text: str, lang: str) -> None:

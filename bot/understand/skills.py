@@ -10,8 +10,10 @@ from core.text.clean import clean
 
 from .clocks import find_clocks, work_hours
 from .dates import find_days
+from .doings import behind_verb, says_what
 from .intents import find_cues
 from .lexicon import LANGUAGES, one, own, small
+from .persons import persons_of
 from .places import find_remote
 from .repeats import find_repeats
 from .service import WHO, trimmed
@@ -40,6 +42,7 @@ _WITH, _OF = small("with"), small("of")
 _TO = small("to_all")  # for whom both are
 _LEADING = _WITH | _OF | small("in")
 _ENDING = 3  # letters
+_STEM = 4  # letters at the end of a word that is said again: وجبات، الوجبات
 _MOST_NEEDS = 4
 _ONE_OF = small("some_one")
 _DOER = re.compile("[وف]?(?:ال)?م.{3,}(?<![ةه])$")  # مصمم، مترجم
@@ -68,6 +71,8 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     if start and _SIGNS.get(tokens.forms[start - 1]) == ",":
         start = 0  # a name of a service that is also a verb, in the middle of a list
     for run in _runs(tokens, start, _beside(tokens, lang)):
+        if offers and (told := _told_anew(tokens, lang, run, known)):
+            return told
         if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
             continue
         run = _joined(tokens, run)
@@ -91,18 +96,39 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
     if not _is_parted(tokens):
         return ()
-    needs = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need" and not cue.kept]
+    cues = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need"]
+    needs = [cue for cue in cues if not cue.kept]
     if not needs and not asked:
         return ()
+    beside = _beside(tokens, lang)
+    if persons := persons_of(tokens, lang, cues, beside):
+        return () if _times(tokens, lang)[0] else tuple(persons[:_MOST_NEEDS])
     start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end if needs else 0
     known = {at for span in service_words(tokens, lang) for at in range(*span)}
-    run = next(_runs(tokens, start, _beside(tokens, lang)), [])
+    run = next(_runs(tokens, start, beside), [])
     joined = _joined(tokens, run)
     parts = [part for part in (_cut(tokens, lang, part, 0) for part in joined) if part.start < part.end]
     apart = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
     if not apart or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
         return ()  # of which of them it is said how often, nobody knows
     return tuple(_said(tokens, part) for part in parts) if _are_apart(tokens, lang, parts, known) else ()
+
+
+def _told_anew(tokens: Tokens, lang: str, run: list[_Part], known: set[int]) -> tuple[str, ...]:
+    """The parts where each but the first tells behind "and" that we do something else: "… and we design logos"."""
+    behind = [behind_verb(tokens, lang, part.start, part.end) for part in run]
+    anew = all(part.parted == "&" and part.start < at for part, at in zip(run[1:], behind[1:], strict=True))
+    if len(run) < 2 or not anew:
+        return ()
+    parts = [_cut(tokens, lang, part, 0)._replace(parted=part.parted) for part in run]
+    named = [not known.isdisjoint(range(part.start, part.end)) for part in run]
+    said = [is_told or says_what(tokens, lang, part.start, part.end) for part, is_told in zip(run, named, strict=True)]
+    meant = [meant_by(tokens, lang, part.start, part.end) for part in run]
+    words = [{form[-_STEM:] for form in tokens.forms[part.start : part.end] if len(form) >= _STEM} for part in parts]
+    same = any(one & other for one, other in (*combinations(meant, 2), *combinations(words, 2)))
+    sure = all(said) and not same
+    fits = all(part.start < part.end <= part.start + _WORDS for part in parts)
+    return tuple(_said(tokens, part) for part in parts) if sure and fits else ()
 
 
 def _are_apart(tokens: Tokens, lang: str, parts: list[_Part], known: set[int]) -> bool:

@@ -1,0 +1,110 @@
+"""Does a request ask for one person and then for another? "Alguien que arregle la compu y también un electricista"."""
+
+from __future__ import annotations
+
+from .intents import Found
+from .lexicon import one, small
+from .service import WHO, trimmed
+from .services import CLASSES, service_words
+from .tokens import Tokens
+
+_AND, _ALSO = small("list_and") | {"&"}, small("also")
+_SOMEBODY, _A = small("somebody"), small("some_one")
+_SIGNS = frozenset(",،;؛/+")
+_ARABIC_AND = "و"
+_HE = ("ي", "بي", "كي")  # begins what somebody does in Arabic, which needs no "who"
+_FAR = 4  # tokens from "someone" to "who"; more tell something else
+_LONGEST = 12  # words that one of them may be told in
+_LEAST = 3  # words by which it is told what somebody does: "alguien que cosa"
+
+
+def persons_of(tokens: Tokens, lang: str, cues: list[Found], gone: set[int]) -> list[str]:
+    """What is asked for, each as typed; [] where that is one person or thing, and in doubt.
+
+    It is told behind the first words of the request's `cues`, up to the first time or place (`gone`). Another begins
+    where "also" says so, or where "someone" is asked for again.
+    """
+    forms = tokens.forms
+    if _ALSO.isdisjoint(map(_unjoined, forms)) and sum(_unjoined(form) in _SOMEBODY for form in forms) < 2:
+        return []
+    named = {at for span in service_words(tokens, lang) for at in range(*span)}
+    named.update(at for cue in cues for at in cue.kept)
+    named.update(at for at, form in enumerate(forms) if form in CLASSES)
+    begun = _begin(tokens, cues, named)
+    end = min((at for at in gone if at > begun), default=len(forms))
+    parts: list[tuple[int, int]] = []
+    for at in range(begun + 1, end):
+        here, also = _behind_and(forms, at)
+        if not at <= here < end:
+            continue
+        again = _is_somebody(forms, here) and _is_somebody(forms, begun)
+        if again or (also and _asks(forms, here, named)):
+            parts.append((begun, at))
+            begun = here
+    cut = [_cut(tokens, lang, part) for part in (*parts, (begun, end))]
+    return [_said(tokens, *part) for part in cut] if parts and all(_is_told(forms, *p, named) for p in cut) else []
+
+
+def _begin(tokens: Tokens, cues: list[Found], named: set[int]) -> int:
+    """Behind the words that say that something is needed, and no more."""
+    told = {at for cue in cues for at in cue.places}
+    at = min(told, default=0)
+    while at in told and not (at in named or tokens.forms[at] in _A or _is_somebody(tokens.forms, at)):
+        at += 1
+    return at
+
+
+def _behind_and(forms: list[str], at: int) -> tuple[int, bool]:
+    """The place behind an "and" or a comma, and behind an "also" there, and whether there was one; -1 for neither."""
+    bare = _unjoined(forms[at])
+    joined = bare != forms[at]
+    if joined and bare in _SOMEBODY:
+        return at, False
+    if not (joined or forms[at] in _AND or forms[at] in _SIGNS):
+        return -1, False
+    also = joined
+    at += 1
+    while at < len(forms) and (forms[at] in _ALSO or forms[at] in _AND):
+        at, also = at + 1, also or forms[at] in _ALSO
+    return at, also
+
+
+def _unjoined(form: str) -> str:
+    """Without the Arabic "and" before "someone" or "also"; in واحد it is none."""
+    bare = form[1:] if form.startswith(_ARABIC_AND) else form
+    return bare if bare in _SOMEBODY | _ALSO and form not in _SOMEBODY else form
+
+
+def _is_somebody(forms: list[str], at: int) -> bool:
+    """Whether somebody is asked for there, with what they do: "alguien que …", حد يصلح."""
+    at += forms[at] in _A
+    if at + 1 >= len(forms) or _unjoined(forms[at]) not in _SOMEBODY:
+        return False
+    return not WHO.isdisjoint(forms[at + 1 : at + _FAR]) or forms[at + 1].startswith(_HE)
+
+
+def _asks(forms: list[str], at: int, named: set[int]) -> bool:
+    """Whether what stands behind "also" is surely one more: "a …", "someone who …", a service by its name."""
+    return at + (forms[at] in _A) in named or _is_somebody(forms, at)
+
+
+def _cut(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
+    """Without small words around it; who is to do something stays: "alguien que cosa"."""
+    start, end = part
+    if not _is_somebody(tokens.forms, start):
+        return trimmed(tokens, lang, part)
+    while end > start and (tokens.is_sign(end - 1) or tokens.forms[end - 1] in one(lang, "trail")):
+        end -= 1
+    return start, end
+
+
+def _is_told(forms: list[str], start: int, end: int, named: set[int]) -> bool:
+    """Whether it says what is wanted: what somebody does, or a service by its name."""
+    if not start < end <= start + _LONGEST:
+        return False
+    return end - start >= _LEAST if _is_somebody(forms, start) else not named.isdisjoint(range(start, end))
+
+
+def _said(tokens: Tokens, start: int, end: int) -> str:
+    said = tokens.said(start, end)
+    return said[1:] if _unjoined(tokens.forms[start]) != tokens.forms[start] else said
