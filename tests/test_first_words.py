@@ -107,6 +107,10 @@ def test_the_answer_may_be_words_and_neither_leaves_nothing_behind(story: Story)
         ("es", "se nos fue la luz en el centro necesitamos un electricista", "post_need", "electricista"),
         ("es", "buenas, queria ver si nos podian ayudar con la contabilidad", "post_need", "contabilidad"),
         ("es", "queremos poner un huerto en la escuela y no sabemos como", "out_of_scope", ""),  # asked about
+        ("es", "hay algun dentista que quiera venir a la escuela", "post_need",
+         "dentista que quiera venir a la escuela"),
+        ("fr", "y a-t-il un dentiste qui veut venir à l'école", "post_need", "dentiste"),
+        ("fr", "est-ce qu'il y a un plombier qui peut passer", "post_need", "plombier"),
         ("ar", "عايزين حد يعملنا صفحة فيسبوك للجمعية", "post_need", "يعملنا صفحة فيسبوك للجمعية"),
         ("ar", "حد عنده عربية نقل ينقل تبرعات", "post_need", "عربية نقل ينقل تبرعات"),
         ("ar", "نحنا منقدم دعم نفسي للنسوان", "post_offer", "دعم نفسي للنسوان"),

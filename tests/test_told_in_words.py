@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from bot.understand import understand
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
@@ -53,6 +55,37 @@ def test_that_it_came_late_is_not_asked_again(story: Story) -> None:
     assert "¿Fue a tiempo?" not in answer(story, "4")
     assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
     adds_up(story)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "llegó tarde y fue 1 hora"),
+        ("ar", "وصلوا متأخرين وكانت ساعة واحدة"),
+        ("en", "late, and only one hour"),
+        ("fr", "il est arrivé en retard et c'était 1 heure"),
+        ("pt", "chegou atrasado e foi 1 hora"),
+    ],
+)
+def test_late_and_fewer_hours_are_both_understood_where_it_is_asked_whether_it_arrived(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001")
+        answer(story, words)
+        answer(story, "1")
+        tap(story, "mar", f"x:1:{version(story)}:fig")
+        assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
+        assert rows(story, "exchange", "id", "settled_minutes") == [(1, 60)]
+        adds_up(story)
+
+
+@pytest.mark.parametrize("words", ["llegaron una hora tarde", "they came an hour late", "arrivés une heure en retard"])
+def test_an_hour_of_delay_is_no_hour_of_work(words: str) -> None:
+    assert understand(words, "es", date(2026, 11, 24)).intent == "dispute"
 
 
 def test_thanks_for_what_asks_shows_what_is_asked(story: Story) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from .deeds import says_nothing
 from .groups import group
 from .intents import Found
-from .lexicon import LANGUAGES, one, small
+from .lexicon import LANGUAGES, one, own, small
 from .services import service_words
 from .slots import slots_of
 from .tokens import Tokens
@@ -60,10 +60,10 @@ def _past(forms: list[str], lang: str, name: str, at: int) -> int:
 
 
 def _begin(tokens: Tokens, lang: str) -> int:
-    """Behind signs and a greeting."""
-    at, greeting = 0, one(lang, "words", "greeting")
+    """Behind signs, a greeting and "we would like to know"."""
+    at, greeting, wish = 0, one(lang, "words", "greeting"), own(lang, "small", "wants_to_know")
     while at < len(tokens.forms):
-        greeted = greeting.at(tokens.forms, at)
+        greeted = greeting.at(tokens.forms, at) or wish.at(tokens.forms, at)
         if not greeted and not tokens.is_sign(at):
             break
         at = greeted[1] if greeted else at + 1
