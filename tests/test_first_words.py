@@ -109,6 +109,10 @@ def test_the_answer_may_be_words_and_neither_leaves_nothing_behind(story: Story)
         ("es", "queremos poner un huerto en la escuela y no sabemos como", "out_of_scope", ""),  # asked about
         ("es", "hay algun dentista que quiera venir a la escuela", "post_need",
          "dentista que quiera venir a la escuela"),
+        ("es", "somos un grupo d mujeres y sabemos bordar y cocinar, en q podemos ayudar", "post_offer",
+         "bordar y cocinar"),
+        ("es", "tenemos un pickup q podemos prestar los findes", "post_offer", "pickup, los findes"),
+        ("ar", "بدنا حدا يعملنا بوستر لحملة التبرع بالدم", "post_need", "يعملنا بوستر لحملة التبرع بالدم"),
         ("fr", "y a-t-il un dentiste qui veut venir à l'école", "post_need", "dentiste"),
         ("fr", "est-ce qu'il y a un plombier qui peut passer", "post_need", "plombier"),
         ("ar", "عايزين حد يعملنا صفحة فيسبوك للجمعية", "post_need", "يعملنا صفحة فيسبوك للجمعية"),

@@ -98,6 +98,8 @@ def test_leaving_for_the_menu_leaves_both(story: Story) -> None:
         ("ar", "محتاجين حد يصلح الكمبيوتر وكمان حد يعمل لوجو", ("حد يصلح الكمبيوتر", "حد يعمل لوجو")),
         ("ar", "بدنا حدا يعلم الولاد وحدا يصلح المكيف", ("حدا يعلم الولاد", "حدا يصلح المكيف")),
         ("en", "someone who fixes printers and also an electrician", ("someone who fixes printers", "electrician")),
+        ("en", "need a photographer 5 dec and also someone to paint faces", ("photographer", "someone to paint faces")),
+        ("es", "necesitamos un pintor, 3 horas, y también un electricista", ("pintor", "electricista")),
         ("fr", "quelqu'un qui coud et aussi un électricien", ("quelqu'un qui coud", "électricien")),
         ("pt", "alguem que saiba costurar e tb um pintor", ("alguem que saiba costurar", "pintor")),
     ],

@@ -10,9 +10,11 @@ from .tokens import Tokens
 
 _AND, _ALSO = small("list_and") | {"&"}, small("also")
 _SOMEBODY, _A = small("somebody"), small("some_one")
+_WHO = WHO | small("somebody_to")
 _SIGNS = frozenset(",،;؛/+")
 _ARABIC_AND = "و"
 _HE = ("ي", "بي", "كي")  # begins what somebody does in Arabic, which needs no "who"
+_BETWEEN_TIMES = 1  # a small word: "2 horas por la mañana"
 _FAR = 4  # tokens from "someone" to "who"; more tell something else
 _LONGEST = 12  # words that one of them may be told in
 _LEAST = 3  # words by which it is told what somebody does: "alguien que cosa"
@@ -21,7 +23,7 @@ _LEAST = 3  # words by which it is told what somebody does: "alguien que cosa"
 def persons_of(tokens: Tokens, lang: str, cues: list[Found], gone: set[int]) -> list[str]:
     """What is asked for, each as typed; [] where that is one person or thing, and in doubt.
 
-    It is told behind the first words of the request's `cues`, up to the first time or place (`gone`). Another begins
+    It is told behind the first words of the request's `cues`, and each ends at a time or place (`gone`). Another begins
     where "also" says so, or where "someone" is asked for again.
     """
     forms = tokens.forms
@@ -31,17 +33,17 @@ def persons_of(tokens: Tokens, lang: str, cues: list[Found], gone: set[int]) -> 
     named.update(at for cue in cues for at in cue.kept)
     named.update(at for at, form in enumerate(forms) if form in CLASSES)
     begun = _begin(tokens, cues, named)
-    end = min((at for at in gone if at > begun), default=len(forms))
+    end = len(forms)
     parts: list[tuple[int, int]] = []
     for at in range(begun + 1, end):
         here, also = _behind_and(forms, at)
-        if not at <= here < end:
+        if at < begun or not at <= here < end:
             continue
         again = _is_somebody(forms, here) and _is_somebody(forms, begun)
         if again or (also and _asks(forms, here, named)):
             parts.append((begun, at))
             begun = here
-    cut = [_cut(tokens, lang, part) for part in (*parts, (begun, end))]
+    cut = [_cut(tokens, lang, _untimed(tokens, part, gone)) for part in (*parts, (begun, end))]
     return [_said(tokens, *part) for part in cut] if parts and all(_is_told(forms, *p, named) for p in cut) else []
 
 
@@ -80,12 +82,20 @@ def _is_somebody(forms: list[str], at: int) -> bool:
     at += forms[at] in _A
     if at + 1 >= len(forms) or _unjoined(forms[at]) not in _SOMEBODY:
         return False
-    return not WHO.isdisjoint(forms[at + 1 : at + _FAR]) or forms[at + 1].startswith(_HE)
+    return not _WHO.isdisjoint(forms[at + 1 : at + _FAR]) or forms[at + 1].startswith(_HE)
 
 
 def _asks(forms: list[str], at: int, named: set[int]) -> bool:
     """Whether what stands behind "also" is surely one more: "a …", "someone who …", a service by its name."""
     return at + (forms[at] in _A) in named or _is_somebody(forms, at)
+
+
+def _untimed(tokens: Tokens, part: tuple[int, int], gone: set[int]) -> tuple[int, int]:
+    """Up to the first time or place in it; nothing of it where more than that is told behind."""
+    start, end = part
+    first = min((at for at in gone if start < at < end), default=end)
+    more = [at for at in range(first, end) if at not in gone and not tokens.is_sign(at)]
+    return (start, first) if len(more) <= _BETWEEN_TIMES else (start, start)
 
 
 def _cut(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]:
