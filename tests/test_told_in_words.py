@@ -83,7 +83,9 @@ def test_late_and_fewer_hours_are_both_understood_where_it_is_asked_whether_it_a
         adds_up(story)
 
 
-@pytest.mark.parametrize("words", ["sí llegó pero bien tarde", "وصلوا متاخر شوي بس منيح"])
+@pytest.mark.parametrize(
+    "words", ["sí llegó pero bien tarde", "وصلوا متاخر شوي بس منيح", "yes all good but they were late"]
+)
 def test_a_yes_with_a_delay_has_that_as_the_first_choice(
     sqlite_db: Database, vault: Vault, now: int, words: str
 ) -> None:

@@ -100,6 +100,8 @@ def test_leaving_for_the_menu_leaves_both(story: Story) -> None:
         ("en", "someone who fixes printers and also an electrician", ("someone who fixes printers", "electrician")),
         ("en", "need a photographer 5 dec and also someone to paint faces", ("photographer", "someone to paint faces")),
         ("es", "necesitamos un pintor, 3 horas, y también un electricista", ("pintor", "electricista")),
+        ("es", "buscamos un DJ y alguien q ponga las luces", ("DJ", "alguien q ponga las luces")),
+        ("pt", "precisamos de um pintor e de alguém que limpe", ("pintor", "alguém que limpe")),
         ("fr", "quelqu'un qui coud et aussi un électricien", ("quelqu'un qui coud", "électricien")),
         ("pt", "alguem que saiba costurar e tb um pintor", ("alguem que saiba costurar", "pintor")),
     ],
@@ -132,6 +134,7 @@ def test_for_whom_may_stand_behind_the_last() -> None:
         ("en", "we need someone who can cook and also clean"),
         ("es", "necesitamos alguien que sepa de cocina y también de repostería"),
         ("es", "necesitamos un abogado que también sea contador"),
+        ("es", "necesitamos un taller y alguien que lo dé"),
         ("ar", "محتاجين حد يصلح الكمبيوتر والطابعة كمان"),
     ],
 )

@@ -41,7 +41,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
-    if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope"):
+    if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
         return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
     praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")

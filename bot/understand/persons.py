@@ -9,12 +9,13 @@ from .services import CLASSES, service_words
 from .tokens import Tokens
 
 _AND, _ALSO = small("list_and") | {"&"}, small("also")
-_SOMEBODY, _A = small("somebody"), small("some_one")
+_SOMEBODY, _A, _OF = small("somebody"), small("some_one"), small("of")
 _WHO = WHO | small("somebody_to")
 _SIGNS = frozenset(",،;؛/+")
+_IT = frozenset(("la", "lo", "las", "los", "les", "le"))
 _ARABIC_AND = "و"
 _HE = ("ي", "بي", "كي")  # begins what somebody does in Arabic, which needs no "who"
-_BETWEEN_TIMES = 1  # a small word: "2 horas por la mañana"
+_BETWEEN_TIMES = 2  # small words: "3 horas cada uno"
 _FAR = 4  # tokens from "someone" to "who"; more tell something else
 _LONGEST = 12  # words that one of them may be told in
 _LEAST = 3  # words by which it is told what somebody does: "alguien que cosa"
@@ -27,7 +28,7 @@ def persons_of(tokens: Tokens, lang: str, cues: list[Found], gone: set[int]) -> 
     where "also" says so, or where "someone" is asked for again.
     """
     forms = tokens.forms
-    if _ALSO.isdisjoint(map(_unjoined, forms)) and sum(_unjoined(form) in _SOMEBODY for form in forms) < 2:
+    if (_ALSO | _SOMEBODY).isdisjoint(map(_unjoined, forms)):
         return []
     named = {at for span in service_words(tokens, lang) for at in range(*span)}
     named.update(at for cue in cues for at in cue.kept)
@@ -39,12 +40,17 @@ def persons_of(tokens: Tokens, lang: str, cues: list[Found], gone: set[int]) -> 
         here, also = _behind_and(forms, at)
         if at < begun or not at <= here < end:
             continue
-        again = _is_somebody(forms, here) and _is_somebody(forms, begun)
+        again = _is_somebody(forms, here) and (_is_somebody(forms, begun) or forms[begun] in _A)
+        if _IT.intersection(forms[here + 2 : here + 3]):
+            continue  # "un taller y alguien que lo dé"
         if again or (also and _asks(forms, here, named)):
             parts.append((begun, at))
             begun = here
-    cut = [_cut(tokens, lang, _untimed(tokens, part, gone)) for part in (*parts, (begun, end))]
-    return [_said(tokens, *part) for part in cut] if parts and all(_is_told(forms, *p, named) for p in cut) else []
+    parts.append((begun, end))
+    cut = [_cut(tokens, lang, _untimed(tokens, part, gone)) for part in parts]
+    led = [forms[start] in _A for start, _end in parts]  # "un DJ y alguien que …"
+    told = all(_is_told(forms, *part, named) or (a and part[0] < part[1]) for part, a in zip(cut, led, strict=True))
+    return [_said(tokens, *part) for part in cut] if len(parts) > 1 and told else []
 
 
 def _begin(tokens: Tokens, cues: list[Found], named: set[int]) -> int:
@@ -68,7 +74,8 @@ def _behind_and(forms: list[str], at: int) -> tuple[int, bool]:
     at += 1
     while at < len(forms) and (forms[at] in _ALSO or forms[at] in _AND):
         at, also = at + 1, also or forms[at] in _ALSO
-    return at, also
+    one_more = at + 1 < len(forms) and forms[at] in _OF and forms[at + 1] in _A | _SOMEBODY
+    return at + one_more, also
 
 
 def _unjoined(form: str) -> str:
