@@ -307,6 +307,13 @@ def test_what_else_a_form_may_carry(api: TwilioApi, more: dict[str, str], expect
     assert {name: getattr(incoming, name) for name in expected} == expected
 
 
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_a_message_with_nothing_in_it_is_of_a_kind_that_is_not_handed_on(api: TwilioApi, words: str) -> None:
+    incoming = parse_inbound(api.inbound(ANA, words, NOON))
+    assert incoming is not None
+    assert incoming.media == "other"
+
+
 @pytest.mark.parametrize(
     "form",
     [

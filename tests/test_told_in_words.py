@@ -192,3 +192,49 @@ def test_whether_anybody_answered_is_no_request(story: Story, lang: str, words: 
     answer(story, "0")
     assert "contabilidad" in answer(story, words)
     assert len(rows(story, "listing", "id")) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["fue 1 hora", "fue una hora", "solo fue 1 hora", "c'était 1 heure", "it was only 1 hour"]
+)
+def test_one_hour_is_as_plain_as_two(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "recibieron 1 hora de" in answer(story, words)
+    answer(story, "sí")
+    assert rows(story, "exchange", "asked_minutes") == [(60,)]
+
+
+@pytest.mark.parametrize("words", ["qué dijeron de nosotros", "ماذا قالوا عنا", "what did they say?"])
+def test_what_was_said_is_opened_by_asking_for_it(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    for who, stars, more in (("luz", "4", ("sí", "muy atentos")), ("mar", "5", ("todo bien",))):
+        tap(story, who, f"x:1:{version(story)}:rev")
+        for said in (stars, *more):
+            story.say(who, said)
+    answer(story, "1001")
+    assert "todo bien" in answer(story, words)
+
+
+@pytest.mark.parametrize("words", ["necesitamos plomero", "نحتاج سباك"])
+def test_another_request_in_place_of_which_kind_it_is_is_another_request(story: Story, words: str) -> None:
+    neighbours(story)
+    assert "¿Es un pedido o una oferta?" in answer(story, "clases de yoga")
+    answer(story, words)
+    answer(story, "2")
+    card = answer(story, "sin día")
+    assert words.split()[1] in card
+    back = answer(story, "sí")
+    assert "clases de yoga" in back  # what comes back says what it is about
+    assert "¿Es un pedido o una oferta?" in back
+    answer(story, "lo necesitamos")
+    assert "yoga" in answer(story, "2") + answer(story, "sin día")
+
+
+@pytest.mark.parametrize("words", ["https://casaluz.org/pedido", "9999-8888", "luz@casaluz.org"])
+def test_a_number_or_a_link_alone_is_no_request_since_others_would_read_dots(story: Story, words: str) -> None:
+    neighbours(story)
+    answer(story, "pedir ayuda")
+    assert "Faltan unas palabras" in answer(story, words)
+    assert "Cuántas horas" in answer(story, f"pintar la sede, {words}")

@@ -215,6 +215,9 @@ class Heard:
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
 
+    def says_what(self) -> bool:
+        return bool(self.understood().slots.get("service"))
+
     def part(self) -> str:
         """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""
         return part_to_change(self.text, self._look.me.lang)

@@ -68,7 +68,7 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
         case "town":
             said.append(_("same town"))
         case "other_town" if (km := _apart(wanted, found)) is not None and km <= _NEARBY_KM:
-            said.append(_("about {km} km away", km=km))
+            said.append(_("about {km} km away", km=km) if km else _("same town"))  # written in another language
     if _enough_hours(need, offer):
         said.append(_("enough hours"))
     if _in_time(need, offer):
