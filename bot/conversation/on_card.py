@@ -45,9 +45,11 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if idle[0] == choices.get("write") and heard.word() is None and intent in _REPLIES:
         see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
         return _for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
+    if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
+        return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
-    praised = intent in ("greeting", "thanks") and (heard.word() is None or intent == "thanks")
-    if intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):
+    praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
+    if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         return Act(page=pages.exchange(look, card.id), opens=True)
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return _for_them(card, exchange_card(card).options)
