@@ -146,7 +146,7 @@ class Dialogue(Naming):
 
     def _global(self) -> Decision | None:
         word = self.heard.word()
-        if self.heard.text == "0" or word == "menu" or self.heard.text == "/start":
+        if (word == "menu" or self.heard.text in ("0", "/start")) and not self._says_none():
             return self._leave(pages.menu(self.look))
         if word == "person" and self.look.me.coordinates and (label := self._label()):
             return label  # "coordination" is where they work, not whom they call

@@ -216,7 +216,7 @@ class Hours(Asked):
         return int(canonical)
 
     def _within(self, minutes: int) -> None:
-        if self.gift and minutes == 0:
+        if minutes == 0 and (self.gift or self.least == 0):
             return
         if minutes <= 0:
             raise Reject(MORE_THAN_NONE)

@@ -18,6 +18,7 @@ from core.coordination.cases import Case
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import card_by_number, card_of, cards_of, relied_of
+from core.exchanges import disputing, record
 from core.listings import forwarding
 from core.listings import kept as listings
 from core.listings.browsing import Browsing
@@ -285,6 +286,10 @@ class Reads(Browsing, Reporting, Reading):
 
     def steps(self, exchange_id: int) -> list[StepCard]:
         return queue.steps(self._tx, exchange_id, _STEPS) if self.care(exchange_id) else []
+
+    def another_decides(self, exchange_id: int) -> bool:
+        found = record.load(self._tx, exchange_id)
+        return disputing.left_to_another(self._tx, found, self.me.person_id, self.now)
 
     def case_about(self, exchange_id: int) -> int | None:
         return cases.any_open(self._tx, exchange_id) if self.care(exchange_id) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.accounts.verify import verify
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, agreed, proposed, rows, states, tap, to, version
@@ -172,3 +173,60 @@ def test_who_waited_in_vain_is_led_to_the_request_and_who_did_not_come_to_the_re
     assert "1. Nuestro pedido" in to(new, "luz")[0]
     assert "1. Decir el motivo" in to(new, "mar")[0]
     assert "Publicar otra vez" in to(story.say("luz", "1"), "luz")[0]
+
+
+def test_who_decided_first_hears_before_writing_reasons_that_an_appeal_is_for_somebody_else(story: Story) -> None:
+    agreed(story)
+    for who in ("ruth", "ana"):
+        story.say(who, story.code("coordinator", 1))
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    for words in ("1", "no vino nadie"):
+        story.say("luz", words)
+    tap(story, "ruth", f"x:1:{version(story)}:decide")
+    for words in ("1", "así lo vimos", "sí"):
+        story.say("ruth", words)
+    tap(story, "mar", f"x:1:{version(story)}:app")
+    story.say("mar", "fueron dos horas")
+    assert states(story) == ["disputed"]
+    assert "otra persona de la coordinación" in to(tap(story, "ruth", f"x:1:{version(story)}:decide"), "ruth")[0]
+    assert "¿Cuántas horas" in to(tap(story, "ana", f"x:1:{version(story)}:decide"), "ana")[0]
+
+
+def disagreed(story: Story) -> None:
+    """Luz says that nobody came; ruth coordinates."""
+    agreed(story)
+    story.say("ruth", story.code("coordinator", 1))
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    for words in ("1", "no vino nadie"):
+        story.say("luz", words)
+
+
+@pytest.mark.parametrize("none", ["0", "٠", "0 horas"])
+def test_none_at_all_may_be_what_is_right_where_hours_are_decided(story: Story, none: str) -> None:
+    disagreed(story)
+    tap(story, "ruth", f"x:1:{version(story)}:decide")
+    assert "¿Por qué?" in to(story.say("ruth", none), "ruth")[0]
+    story.say("ruth", "no vino nadie")
+    story.say("ruth", "sí")
+    assert (states(story), rows(story, "exchange", "settled_minutes")) == (["settled"], [(0,)])
+    assert "Duración: 0 horas" in to(story.say("ruth", "1001"), "ruth")[0]
+    assert verify(story.db) == []
+
+
+def test_both_sides_may_name_none(story: Story) -> None:
+    disagreed(story)
+    for who in ("luz", "mar"):
+        tap(story, who, f"x:1:{version(story)}:sugg")
+        assert "0 horas" in to(story.say(who, "0"), who)[0]
+        story.say(who, "sí")
+    assert (states(story), rows(story, "exchange", "settled_minutes")) == (["settled"], [(0,)])
+    tap(story, "luz", "m:need")
+    story.say("luz", "pintar la sede")
+    assert "¿Qué quieres hacer?" in to(story.say("luz", "0"), "luz")[0]  # elsewhere it is the menu
+
+
+def test_a_gift_may_be_asked_for_with_a_nought(story: Story) -> None:
+    proposed(story)
+    tap(story, "luz", f"x:1:{version(story)}:terms")
+    assert "día" in to(story.say("luz", "0"), "luz")[0]
+    assert "es un regalo" in to(story.say("luz", "el jueves"), "luz")[0]

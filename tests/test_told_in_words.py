@@ -312,3 +312,24 @@ def test_a_number_or_a_link_alone_is_no_request_since_others_would_read_dots(sto
     answer(story, "pedir ayuda")
     assert "Faltan unas palabras" in answer(story, words)
     assert "Cuántas horas" in answer(story, f"pintar la sede, {words}")
+
+
+def test_a_day_is_taken_off_the_card_in_words_and_what_waits_is_named_when_it_comes_back(story: Story) -> None:
+    neighbours(story)
+    for words in ("pedir ayuda", "pintar la sede"):
+        answer(story, words)
+    assert "viernes 27" in answer(story, "necesitamos un plomero, 2 horas, el viernes")
+    assert "sin día fijo" in answer(story, "mejor sin día")
+    assert "Ahora: \u2068pintar la sede\u2069" in answer(story, "sí")
+
+
+def test_words_under_what_the_other_side_wrote_are_for_them_and_confirm_nothing(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", "x:1:0:write")
+    story.say("mar", "llegamos a las 9")
+    said = answer(story, "sí, los esperamos")
+    assert "Si eso es para \u2068Casa Mar\u2069" in said
+    assert "1. Escribirles" in said
+    answer(story, "1")
+    assert "sí, los esperamos" in "\n".join(to(story.say("luz", "sí, los esperamos"), "mar"))
+    assert states(story) == ["agreed"]

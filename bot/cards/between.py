@@ -10,7 +10,7 @@ from bot.cards.queue import COORDINATION
 from bot.cards.steps import step_said
 from core.look import ExchangeCard, Look
 from core.look.queue import StepCard
-from core.messages import Code, Message, Moment, Option, Screen, Value, _
+from core.messages import Amount, Code, Message, Moment, Option, Screen, Value, _
 
 STATES: dict[str, Message] = {
     "suggested": _("suggested"),
@@ -41,7 +41,7 @@ def exchange_between(look: Look, card: ExchangeCard) -> Screen:
         **values,
         receiver=card.receiver,
         provider=card.provider,
-        hours=hours(card.minutes if card.settled_minutes is None else card.settled_minutes),
+        hours=hours(card.minutes) if card.settled_minutes is None or not card.minutes else Amount(card.settled_minutes),
         day=by_day(card.due_on),
     )
     if look.care(card.id) is None:  # they belong to one of the two, and act for another just now

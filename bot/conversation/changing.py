@@ -7,8 +7,13 @@ from dataclasses import replace
 from bot.conversation.meaning import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
-from bot.questions import MORE_THAN_NONE, Asked, Confirm, chosen
+from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen
 from core.messages import Message, Option, Screen, _
+
+_WITHOUT_A_DAY = ("need", "either")
+"""What may be published without one."""
+_NONE_TOO = ("decide", "figure", "counter", "answer", "more")
+"""Conversations in which the hours may be none: in a disagreement, and as a gift."""
 
 
 class Changing(Stage):
@@ -24,6 +29,12 @@ class Changing(Stage):
             options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
         return chosen(self.heard, flow.offered, options) or ""
 
+    def _says_none(self) -> bool:
+        """Whether 0 answers what is asked, and is not the menu: hours that may be none."""
+        flow = self.session.flow
+        asked = flow is not None and flow.asking == "hours" and flow.flow.partition("/")[0] in _NONE_TOO
+        return asked and self.heard.minutes() == 0
+
     def _which_part(self, flow: State, question: Confirm) -> Decision:
         parts = _open_to_change(flow, question)
         if len(parts) == 1:
@@ -36,7 +47,10 @@ class Changing(Stage):
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday» or «from a distance» on the card changes that part; «change the day» asks for it."""
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
-        if changes.get("hours", "1").startswith(("-", "0")):
+        if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
+            changes["by"] = UNSURE
+        none = ("-",) if flow.flow.partition("/")[0] in _NONE_TOO else ("-", "0")
+        if changes.get("hours", "1").startswith(none):
             return self._again((MORE_THAN_NONE,))
         if changes:
             return self._turned(revise(self._start(flow), flow, changes))

@@ -18,12 +18,13 @@ from bot.conversation.meaning import corrections, only_named
 from bot.conversation.which import about, agreed, fits, numbered, to_answer
 from bot.understand.words import word
 from core.look import ExchangeCard, Look, is_id
-from core.messages import Screen, _
+from core.messages import Code, Option, Screen, _
 
 _YES = ("prop", "acc")
 _ANSWERS = frozenset(
     ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help", "balance")
 )
+_REPLIES = frozenset(("yes", "no", "greeting", "thanks"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _FEW = 8  # words, from which on something is told that is new
 
@@ -41,6 +42,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
+    if idle[0] == choices.get("write") and heard.word() is None and intent in _REPLIES:
+        see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
+        return _for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
     if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
         return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
@@ -48,9 +52,13 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         return Act(page=pages.exchange(look, card.id), opens=True)
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
-        line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
-        return Act(page=Screen((line,), exchange_card(card).options), opens=True)
+        return _for_them(card, exchange_card(card).options)
     return None
+
+
+def _for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
+    return Act(page=Screen((line,), options), opens=True)
 
 
 def _card(look: Look, payload: str) -> ExchangeCard | None:

@@ -236,9 +236,9 @@ class Stage:
 
 
 def _back_to(parked: State) -> Message:
-    """What is gone on with: a request or an offer by its words, where they are known and none was asked yet."""
-    named = parked.flow in ("need", "offer", "either") and not parked.answers
-    what = parked.hints.get("what", "") if named else ""
+    """What is gone on with: a request or an offer by its words, where they are known and its card does not say them."""
+    named = parked.flow in ("need", "offer", "either") and parked.asking != "sure"
+    what = {**parked.hints, **parked.answers}.get("what", "") if named else ""
     return _now(what) if what else _("Now back to what we had begun:")
 
 

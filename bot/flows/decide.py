@@ -9,7 +9,7 @@ from bot.engine import Flow
 from bot.flows.standing import unmoved
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.trouble import Decide, Excuse, NoShow, Reverse
-from core.errors import NotYours
+from core.errors import NotYours, Refusal
 from core.look import ExchangeCard, Look
 from core.messages import Amount, Code, Message, Option, Sealed, Value, _
 
@@ -25,6 +25,8 @@ _EXCUSES = (
 def decide(look: Look, exchange_id: str, version: str) -> Flow:
     """How many hours move, and why."""
     card = _theirs(look, exchange_id, version)
+    if look.another_decides(card.id):
+        raise Refusal(_("You decided this before, so another coordinator looks at it now."))
     which = _(
         "Exchange {number}, “{what}”, from {receiver} to {provider}. How many hours are right? From 0 to {most}.",
         **_named(card),

@@ -195,15 +195,17 @@ def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 
 def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
-    """Of members, and nobody is even suggested, since the last one ended; looking for somebody is no decision, so one's
-    own are in.
+    """Of members, and nobody is even suggested, since who last proposed something; looking for somebody is no decision,
+    so one's own are in.
     """
     met = exists().where(
         exchange.c.need_id == listing.c.id,
         exchange.c.state.in_([literal(state) for state in ("suggested", *GOING_ON)]),
     )
     alone_since = func.coalesce(
-        select(func.max(exchange.c.updated_at)).where(exchange.c.need_id == listing.c.id).scalar_subquery(),
+        select(func.max(exchange.c.updated_at))
+        .where(exchange.c.need_id == listing.c.id, exchange.c.author_id.is_not(None))  # a suggestion helps nobody yet
+        .scalar_subquery(),
         listing.c.created_at,
     )
     found = _part(

@@ -11,7 +11,7 @@ from core.commands.trouble import Appeal, Decide, Dispute, SuggestFigure
 from core.context import Context
 from core.coordination import cases as all_cases
 from core.coordination import coordinators
-from core.db import Q, scalar_rows
+from core.db import Q, Tx, scalar_rows
 from core.errors import Faster, Refusal
 from core.events import Event
 from core.exchanges import cases, sides, timers
@@ -86,7 +86,8 @@ def decide(ctx: Context, command: Decide) -> list[Event]:
     """Transition 16: a coordinator of neither side, with reasons that both are told; one appeal within its span."""
     ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, ("disputed",))
     _check(found, command.minutes)
-    _check_other_coordinator(ctx, found)
+    if ctx.actor.person_id is not None and left_to_another(ctx.tx, found, ctx.actor.person_id, ctx.now):
+        raise Refusal(_("You decided this before, so another coordinator looks at it now."))
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
     if not text.strip():
         raise Refusal(_("Write in a few words why. Both sides read it."))
@@ -98,14 +99,13 @@ def _check(found: Exchange, minutes: int) -> None:
         raise Refusal(_("It can be from 0 to {most}. How many hours?", most=Amount(found.agreed)))
 
 
-def _check_other_coordinator(ctx: Context, found: Exchange) -> None:
-    """An appeal is looked at by somebody else, where there is somebody."""
-    before = set(scalar_rows(ctx.tx.all(_DECIDED_BY, exchange_id=found.id)))
-    if not found.appealed or ctx.actor.person_id not in before:
-        return
-    may = coordinators.deciders(ctx.tx, found.hub_id, (found.receiver_id, found.provider_id), ctx.now)
-    if set(may) - before:
-        raise Refusal(_("You decided this before, so another coordinator looks at it now."))
+def left_to_another(tx: Tx, found: Exchange, person_id: int, now: int) -> bool:
+    """Whether an appeal is looked at by somebody else than this coordinator, which it is where there is somebody."""
+    before = set(scalar_rows(tx.all(_DECIDED_BY, exchange_id=found.id)))
+    if not found.appealed or person_id not in before:
+        return False
+    may = coordinators.deciders(tx, found.hub_id, (found.receiver_id, found.provider_id), now)
+    return bool(set(may) - before)
 
 
 def _end(ctx: Context, found: Exchange, minutes: int, action: str, text: str) -> list[Event]:

@@ -114,6 +114,10 @@ class CoordinatorsLook(Protocol):
         """For coordinators: the last steps of an exchange of their hub, oldest first."""
         ...
 
+    def another_decides(self, exchange_id: int) -> bool:
+        """For coordinators: whether an appeal in it is for somebody else, since they decided first."""
+        ...
+
     def case_about(self, exchange_id: int) -> int | None:
         """For coordinators: an open case about that exchange which they may read."""
         ...
