@@ -367,7 +367,7 @@ class Dialogue(Naming):
             return None  # "1.000" is an answer that could not be taken
         if self.heard.understood().intent in ("yes", "no", "skip"):
             return self._in_other_words(turn)
-        return self._label() or self._meant()
+        return self._said_again() or self._label() or self._meant()
 
     def _in_other_words(self, turn: Turn) -> Decision | None:
         """«go ahead and publish it» is a yes to a draft, «rather not» a no to anything, «leave that open» a skip."""

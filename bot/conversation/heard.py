@@ -154,7 +154,7 @@ class Heard:
         return found
 
     def skills(self) -> Sequence[str]:
-        return skills_of(self.text, self._look.me.lang)
+        return skills_of(self.text, self._look.me.lang, self._look.today)
 
     def needs(self, *, asked: bool = False) -> Sequence[str]:
         """Several services that are asked for; `asked`: in answer to what they need."""

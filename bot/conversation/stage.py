@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards import pages
+from bot.cards.browsing import beside_question
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import card_of, is_over, moved_on
@@ -200,7 +201,7 @@ class Stage:
         """An answer that does not leave the pending question: it comes back in the same message."""
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
-        return self._again((*screen.lines, *self._to_open(screen)))
+        return self._again((*beside_question(screen), *self._to_open(screen)))
 
     def _shown(self, screen: Screen) -> Decision:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
