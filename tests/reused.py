@@ -14,7 +14,7 @@ from tests.servers import admin, connect
 
 _STORIES = 50  # rows that were taken out leave gaps behind
 _OTHERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 # Every change of a table, an index, a column, a trigger or a function writes a row of these anew.
@@ -46,38 +46,54 @@ class Reused:
         self._left = 0
         self._shape: object = None
         self._filled = b""
-        self._kept: psycopg.Connection | None = None
+        self._kept: psycopg.Connection | None = None  # one that knows the tables already is five times as quick
 
     def take(self) -> str:
         """The name of a database as migrations leave it."""
-        if not self._kept:
+        if not self._name:
             self._name, self._left = f"test_{uuid.uuid4().hex}", _STORIES
             # half the time of the other strategy
             admin(f"CREATE DATABASE {self._name} TEMPLATE {self._template} STRATEGY FILE_COPY")
-            self._kept = connect(self._name)  # one that knows the tables already is five times as quick
-            try:
-                self._kept.execute(_ASLEEP)
-            except psycopg.errors.InsufficientPrivilege:
-                self._left = 1  # a server of others, whose guards are not ours to put to rest
-            self._shape = self._kept.execute(_SHAPE).fetchone()
-            self._filled = _any_of([table for (table,) in self._kept.execute(_TABLES).fetchall()])
+            kept = self._connected()
+            self._shape = kept.execute(_SHAPE).fetchone()
+            self._filled = _any_of([table for (table,) in kept.execute(_TABLES).fetchall()])
         return self._name
+
+    def leave(self) -> None:
+        """For a story that wants the database to itself: nothing of ours is connected until it is given back."""
+        if self._kept:
+            pid = self._kept.info.backend_pid
+            self._kept.close()
+            self._kept = None
+            admin(f"SELECT pg_terminate_backend({pid}, 10000)")  # it is waited for
 
     def give_back(self) -> None:
         """Whoever is still connected is cut off."""
         self._left -= 1
-        if not self._left or not self._kept or not self._emptied(self._kept):
+        if not self._left or not self._emptied():
             self.drop()
 
     def drop(self) -> None:
         if self._kept:
             self._kept.close()
-            admin(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
             self._kept = None
+        if self._name:
+            admin(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
+            self._name = ""
 
-    def _emptied(self, kept: psycopg.Connection) -> bool:
+    def _connected(self) -> psycopg.Connection:
+        if not self._kept:
+            self._kept = connect(self._name)
+            try:
+                self._kept.execute(_ASLEEP)
+            except psycopg.errors.InsufficientPrivilege:
+                self._left = 1  # a server of others, whose guards are not ours to put to rest
+        return self._kept
+
+    def _emptied(self) -> bool:
         """Whether it is now as it was; not where more than rows was changed."""
         try:
+            kept = self._connected()
             kept.execute(_OTHERS)
             if kept.execute(_SHAPE).fetchone() != self._shape:
                 return False

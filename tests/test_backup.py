@@ -27,6 +27,14 @@ from tests.members import Town
 
 
 @pytest.fixture
+def db(db: Database, request: pytest.FixtureRequest) -> Database:
+    """Nobody else is connected: who restores looks for others."""
+    if not db.sqlite:
+        request.getfixturevalue("postgres_reused").leave()
+    return db
+
+
+@pytest.fixture
 def other(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
     """A second, empty database to restore into: SQLite, whatever the first one is."""
     file = tmp_path / "other.sqlite3"

@@ -63,6 +63,21 @@ def test_what_is_no_longer_as_migrations_leave_it_is_not_handed_on(reused: Reuse
     assert reused.take() != name
 
 
+def test_a_story_may_have_it_to_itself(reused: Reused) -> None:
+    name = reused.take()
+    reused.leave()
+    with connect(name) as connection:
+        others = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchone()
+        connection.execute("INSERT INTO lease (name, holder, until) VALUES ('a', 'b', 1)")
+    assert others == (0,)
+    reused.give_back()
+    assert reused.take() == name
+    with connect(name) as connection:
+        assert connection.execute("SELECT count(*) FROM lease").fetchone() == (0,)
+
+
 def test_who_is_still_connected_is_cut_off(reused: Reused) -> None:
     name = reused.take()
     stays = connect(name)
