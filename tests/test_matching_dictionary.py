@@ -63,9 +63,19 @@ def test_what_a_text_means_lies_between_what_the_encoder_and_what_its_words_say(
     rows = stored().fresh([("es", "vaciar el sótano"), ("es", "zzyzx qwrty")])
     assert rows is not None
     assert known.vector is not None
-    both = normal(rows[0] + 0.5 * _lies("vaciar el sótano", "es"))
+    both = normal(rows[0] + 0.75 * _lies("vaciar el sótano", "es"))
     assert unpacked([known.vector])[0] == pytest.approx(both, abs=0.01)
     assert unknown.vector == packed(rows[1])
+
+
+def test_the_more_words_a_text_has_the_more_the_encoder_counts() -> None:
+    text = "vaciar el sótano, llevar muebles viejos, pintar paredes, limpiar ventanas"
+    rows, meant = stored().fresh([("es", text)]), meaning_of(text, "es", SERVICES).vector
+    assert rows is not None
+    assert meant is not None
+    near = unpacked([meant])[0]
+    assert near == pytest.approx(normal(rows[0] + 2 / 9 * _lies(text, "es")), abs=0.01)
+    assert near @ rows[0] > 0.95
 
 
 def test_of_what_may_be_mistyped_each_reading_lies_where_its_own_words_do() -> None:
@@ -95,26 +105,21 @@ def test_who_asks_with_a_few_words_finds_first_what_says_them_in_another_languag
     assert _found(asked, texts)[0] == "إفراغ القبو"
 
 
-def test_it_changes_the_order_and_not_how_well_something_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = meaning_of("vaciar el sótano", "es", SERVICES)
-    texts = ["رش النمل", "إفراغ القبو"]
-    with_it = dict(_fits(asked, texts))
-    monkeypatch.setattr(rank, "_SAID_ALIKE", 0.0)
-    assert dict(_fits(asked, texts)) == with_it
-
-
-def test_where_a_service_says_all_the_dictionary_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = meaning_of("contador para el informe anual", "es", SERVICES)
-    texts = ["محاسب", "تقرير سنوي", "حساب"]
-    before = _found(asked, texts)
-    monkeypatch.setattr(rank, "_SAID_ALIKE", 100.0)
-    assert _found(asked, texts) == before
-
-
-def test_without_the_encoder_the_dictionary_orders_what_words_leave_equal() -> None:
+def test_without_the_encoder_the_dictionary_orders_what_words_leave_equal_and_says_not_how_well_it_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked = Meaning((("accounting", 0.5),), (), None, "presupuesto anual")
     offers = [replace(asked, words=words) for words in ("حفله سنويه", "ميزانيه سنويه")]
-    assert [told for told, _fit in _ranked(asked, offers)] == ["ميزانيه سنويه", "حفله سنويه"]
+    found = _ranked(asked, offers)
+    assert [told for told, _fit in found] == ["ميزانيه سنويه", "حفله سنويه"]
+    monkeypatch.setattr(rank, "_SAID_ALIKE", 0.0)
+    assert dict(_ranked(asked, offers)) == dict(found)
+
+
+def test_where_a_service_says_all_the_dictionary_says_nothing() -> None:
+    asked = Meaning((("accounting", 1.0),), (), None, "presupuesto anual")
+    less = replace(asked, words="ميزانيه سنويه", concepts=(("accounting", 0.6), ("budgeting", 0.4)))
+    assert next(told for told, _fit in _ranked(asked, [less, replace(asked, words="حفله سنويه")])) == "حفله سنويه"
 
 
 @pytest.mark.parametrize(("text", "lang"), [("حفر القبور", "ar"), ("dig graves", "en")])

@@ -38,16 +38,19 @@ class Dictionary:
         starts: NDArray[np.uint32],
         senses: NDArray[np.uint16],
         weights: NDArray[np.uint8],
-        signs: NDArray[np.uint8],
+        sides: NDArray[np.uint8],
+        spread: NDArray[np.float16],
     ) -> None:
-        """`words`: sorted, a number for each `entry`; from its start to the next its senses and their weights. `signs`:
-        a row a sense, one bit for each of the DIMENSIONS of the encoder's space.
+        """`words`: sorted, a number for each `entry`; from its start to the next its senses and their weights. `sides`:
+        a row a sense, whether it is above the middle in each of DIMENSIONS, then whether it is far from it; `spread`:
+        how far senses are from the middle in each.
         """
         self._words = words
         self._starts = starts
         self._senses = senses
         self._weights = weights
-        self._signs = signs
+        self._sides = sides
+        self._spread = spread.astype(np.float32)
         self.senses = lru_cache(_KEPT)(self._senses_of)
 
     def _senses_of(self, word: str) -> Senses:
@@ -63,8 +66,9 @@ class Dictionary:
         """Where the senses stand of those that are known."""
         wanted = numbers_of(entries)
         places = np.minimum(np.searchsorted(self._words, wanted), len(self._words) - 1)
-        known = places[self._words[places] == wanted].tolist()
-        return [slice(self._starts[at], self._starts[at + 1]) for at in known]
+        known = places[self._words[places] == wanted]
+        bounds = zip(self._starts[known].tolist(), self._starts[known + 1].tolist(), strict=True)
+        return [slice(*both) for both in bounds]
 
     def meant(self, stems: Sequence[str], lang: str) -> Floats:
         """Where in the encoder's space the senses of a language's stems lie together, at length 1; zeros where nobody
@@ -74,8 +78,12 @@ class Dictionary:
         if not found:
             return np.zeros(DIMENSIONS, dtype=np.float32)
         weights = np.concatenate([self._weights[own] for own in found]).astype(np.float32)
-        bits = np.unpackbits(self._signs[np.concatenate([self._senses[own] for own in found])], axis=1)
-        return normal(2 * (weights @ bits) - weights.sum())  # a bit is 1 or 0, and stands for 1 or -1
+        bits = np.unpackbits(self._sides[np.concatenate([self._senses[own] for own in found])], axis=1)
+        above, far = bits[:, :DIMENSIONS].astype(np.float32), bits[:, DIMENSIONS:]
+        rows = (2 * above - 1) * (1 + 2 * far) * weights[:, None]
+        starts = np.cumsum([0, *(own.stop - own.start for own in found[:-1])])
+        of_words = normal(np.add.reduceat(rows, starts, axis=0) * self._spread)
+        return normal(of_words.sum(axis=0))
 
     def alike(self, words: str, others: Sequence[str]) -> Floats:
         """0–1 for each of the others: how much of both texts, folded, has its like in the other."""
@@ -132,4 +140,4 @@ def entry(lang: str, stem: str) -> str:
 def dictionary() -> Dictionary:
     """That of the data file."""
     with np.load(FILE) as file:
-        return Dictionary(file["words"], file["starts"], file["senses"], file["weights"], file["signs"])
+        return Dictionary(*(file[name] for name in ("words", "starts", "senses", "weights", "sides", "spread")))

@@ -34,7 +34,7 @@ _FAR, _NEAR = 0.5, 0.75
 _BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that word is for
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
 _VAGUE = 0.9  # of all weights: below that a short text is looked at for what else it may say
-_BY_WORDS = 0.5  # of the encoder's vector of a text, what a dictionary says of its words
+_BY_WORDS, _BY_MANY_WORDS = 0.75, 2.0  # what a dictionary says of words, beside the encoder: at most, and of n one n-th
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
 _SLOT_BITS = 16  # room enough for the listed services and all that a hub may add
 _SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
@@ -169,8 +169,11 @@ def _rows(lang: str, texts: tuple[str, ...], available: bool) -> Floats | None:
 
 
 def _by_words(row: Floats, read: Read) -> Floats:
-    """Where a text lies, by the encoder and by what a dictionary says of its words."""
-    return normal(row + _BY_WORDS * dictionary().meant(read.stems, read.lang))
+    """Where a text lies, by the encoder and by what a dictionary says of its words: the more words, the more they say
+    together that they do not say alone.
+    """
+    weight = min(_BY_WORDS, _BY_MANY_WORDS / max(len(read.stems), 1))
+    return normal(row + weight * dictionary().meant(read.stems, read.lang))
 
 
 def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:

@@ -31,7 +31,7 @@ from core.taxonomy import Taxonomy, number_of
 
 LEAST = 0.36  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
 _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
-_SAID_ALIKE = 0.5  # what words that mean the same add, in the order of what is found for a few words or by words alone
+_SAID_ALIKE = 0.5  # what words that mean the same add where there is no encoder, whose vectors know of them
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
@@ -45,7 +45,7 @@ class Near:
     """A listing that fits by its meaning: how well, 0–1, and its card."""
 
     fit: float
-    beside: float  # what it is sorted by: of a few words, how near it is beside the others, and what a dictionary says
+    beside: float  # what it is sorted by: of a few words, how near it is beside the others
     card: Any
     seen: Seen
 
@@ -115,7 +115,7 @@ def best_by_meaning(
     beside = fits
     if meaning.brief:
         beside = fit_cards(meaning, few, services, told, needed=needed, briefly=True) - crowding(told)
-    if meaning.brief or meaning.vector is None:
+    if meaning.vector is None:
         words = [each for each, _vector in told]
         beside = beside + _SAID_ALIKE * meaning.vague * dictionary().alike(meaning.words, words)
     best: dict[int, Near] = {}

@@ -121,18 +121,23 @@ def arrays_of(words: Mapping[tuple[str, str], Weights], english: Mapping[str, st
         "starts": np.cumsum([0, *map(len, in_order)], dtype=np.uint32),
         "senses": np.array([senses[sense] for each in in_order for sense in each], dtype=np.uint16),
         "weights": np.array([round(weight * WHOLE) for each in in_order for weight in each.values()], dtype=np.uint8),
-        "signs": signs_of([english[sense] for sense in senses]),
+        **sides_of([english[sense] for sense in senses]),
     }
 
 
-def signs_of(words: Sequence[str]) -> NDArray[np.uint8]:
-    """On which side of the middle each English word lies in the encoder's space, a bit for each of DIMENSIONS."""
+def sides_of(words: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Where each English word lies in the encoder's space, two bits for each of DIMENSIONS: as good as whole ones."""
     few = (words[at : at + _AT_ONCE] for at in range(0, len(words), _AT_ONCE))
     found = [stored().fresh([("en", word) for word in some]) for some in few]
     rows = [some for some in found if some is not None]
     if len(rows) < len(found):
         raise RuntimeError("the encoder is needed to write where senses lie")
-    return np.packbits(np.vstack(rows) > 0, axis=1)
+    lie = np.vstack(rows)
+    spread = lie.std(axis=0)
+    return {
+        "sides": np.packbits(np.hstack([lie > 0, np.abs(lie) > spread]), axis=1),
+        "spread": spread.astype(np.float16),
+    }
 
 
 def _telling(count: int, words: int) -> float:
