@@ -34,7 +34,6 @@ lint: $(READY_DEV)
 # Where Python is told to keep no bytecode, each process that the tests start would compile all it imports anew.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint
-	$(BIN)/python -m bot.catalogues check
 	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(READY_DEV)

@@ -25,7 +25,6 @@ from bot.conversation.heard import LONGEST
 from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
 from bot.conversation.on_card import on_card
-from bot.conversation.overtaken import moved_on
 from bot.conversation.stage import Decision, dropped
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
@@ -93,7 +92,7 @@ class Dialogue(Naming):
             start = self._start(draft)
             self.session = self.session._replace(flow=draft)
             return self._turned(reopen(start, draft), (refusal.message,))
-        if isinstance(refusal, Faster) and (now_is := moved_on(self.look, self.tapped, refusal)):
+        if isinstance(refusal, Faster) and (now_is := self._overtaken(draft, refusal)):
             return self._aside(now_is)
         ask_fund = (Option("m:ask_fund", _("Ask the fund")), MENU) if isinstance(refusal, OwnHours) else ()
         return self._aside(Screen((refusal.message,), ask_fund))
@@ -237,8 +236,7 @@ class Dialogue(Naming):
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""
-        heard = self.heard
-        if heard.word() == "more":
+        if self.heard.word() == "more":
             return self._aside(pages.more(self.look))
         return self._label() or self._meant()
 
@@ -330,7 +328,7 @@ class Dialogue(Naming):
         if self.heard.choice or len(self.heard.text) > _SHORT or not self._known():
             return None
         code = self.heard.code()
-        if code and not is_invite(code) and self.look.exchange_by_number(int(code)):
+        if code and not (is_invite(code) or self.heard.files) and self.look.exchange_by_number(int(code)):
             return self._opened(code)
         meant = self.heard.glimpsed()
         if meant == "delete_my_data":
@@ -349,7 +347,7 @@ class Dialogue(Naming):
 
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
-        if not self._known():
+        if not self._known() or self.heard.files:
             return None
         if page := apart.asks_first(self.heard, self.look):
             return self._aside(page)
@@ -358,6 +356,8 @@ class Dialogue(Naming):
 
     def _elsewhere(self, turn: Turn) -> Decision | None:
         """Words that do not answer but mean something: answered, or begun while the first conversation waits."""
+        if self.heard.files:  # what is said of a photo opens nothing else
+            return self._again((self._added(),))
         if self.heard.choice or self.heard.number() is not None:
             return None
         code = self.heard.code()
@@ -367,7 +367,7 @@ class Dialogue(Naming):
             return None  # "1.000" is an answer that could not be taken
         if self.heard.understood().intent in ("yes", "no", "skip"):
             return self._in_other_words(turn)
-        return self._label() or self._meant()
+        return self._said_again() or self._label() or self._meant()
 
     def _in_other_words(self, turn: Turn) -> Decision | None:
         """«go ahead and publish it» is a yes to a draft, «rather not» a no to anything, «leave that open» a skip."""

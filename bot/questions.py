@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from bot.engine import Reject
 from bot.readable import Readable
 from core.messages import Amount, Message, Option, _
+from core.text.mask import mask_contacts
 
 MORE_THAN_NONE = _("Hours have to be more than zero.")
 _PICK = _("Choose one of the numbers.")
@@ -92,7 +93,8 @@ class Text(Asked):
         if self.optional and (words.word() == "skip" or chosen(words, offered, self.options()) == "-"):
             return ""
         text = " ".join(words.text.split())
-        if len(text) < self.shortest or not any(ch.isalnum() for ch in text) or self._is_ours(words):
+        shown = mask_contacts(text) if self.key == "what" else text  # others read a number or a link as "•••"
+        if len(text) < self.shortest or not any(ch.isalnum() for ch in shown) or self._is_ours(words):
             raise Reject(_("I need a few words. Write what it is about."))
         if len(text) > self.longest:
             raise Reject(_("That is too long for one listing. Write it in at most {n} letters.", n=self.longest))

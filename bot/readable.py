@@ -55,6 +55,10 @@ class Readable(Protocol):
         """'need' or 'offer' where the words plainly say which of the two they are about, else ''."""
         ...
 
+    def says_what(self) -> bool:
+        """Whether the words name what is needed or offered, and not only that it is."""
+        ...
+
     def whose(self) -> tuple[str, str, str]:
         """(name, town, ISO code of the country) of an organisation, '' for what was not written."""
         ...

@@ -4,6 +4,7 @@ ComunidasError
 ├── Refusal            what a person can cause; carries the sentence they are told
 │   ├── Faster         someone else changed it first
 │   ├── NotYours       it does not exist, or not for this person (never said which)
+│   ├── NotMember      the organisation was not let in, or is taken out for now
 │   ├── NotEnough      the balance and its line do not reach
 │   │   └── OwnHours   those of who asks: the fund may help
 │   ├── PinNeeded      the PIN of a shared phone comes first (bot/conversation/pinned.py asks for it)
@@ -46,6 +47,15 @@ class NotYours(Refusal):
 
     def __init__(self, message: Message | None = None) -> None:
         super().__init__(message or _("I cannot find that. Write “menu” to see what you have."))
+
+
+class NotMember(Refusal):
+    """The person's organisation was not let into the network, is taken out of it for now, or has left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your organisation is not part of this network now. Write “person” to talk to a coordinator.")
+        )
 
 
 class NotEnough(Refusal):

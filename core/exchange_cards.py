@@ -37,7 +37,7 @@ from core.tables import (
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _FOLLOWS = ("proposed", *HELD_STATES, "settled", "closed")  # a follow-up that came to nothing is not told of
 _MOST = 20
-_SHOWN = ("open", "paused")
+_SHOWN = ("open", "paused", "expired")  # one tap shows the last again
 _TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 

@@ -1,8 +1,8 @@
 """How is one short text encoded, when no other waits to be encoded with it? As the package does it, in fewer steps.
 
 The package's way is made for many texts at once: it gathers windows of words over the borders of texts, row by row.
-Of one text the windows overlap in memory as they are, and what is linear behind the sum of its words is multiplied
-once. The numbers are the package's, to the sixth digit; measured: docs/decisions/012-sentence-encoder.md.
+Of one text no window is laid out, the weights stay where they are, and what is linear behind the sum of its words is
+multiplied once. The numbers are the package's, to the sixth digit; measured: docs/decisions/012-sentence-encoder.md.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _WIDE = 512  # of a piece, and of a text
 _BRANCH = 256  # of what is told of a piece by its neighbours
 _WINDOWS = ((2, 0), (3, 1), (5, 2))  # so many pieces, and how many of them stand before it
 _BRANCHES = len(_WINDOWS) * _BRANCH
+_SMALL = 1_000_000  # multiplications, below which OpenBLAS takes its way for small products
+_STEP = 32
 
 
 class OneText:
@@ -60,7 +62,8 @@ class OneText:
     def _neighbours(self, words: Floats, told: Floats) -> None:
         """Writes what the pieces around each tell of it, twice over for each width of the window."""
         model, count = self._model, len(words)
-        seen = words @ model.proj_W
+        seen = np.empty((count, _BRANCHES), dtype=np.float32)
+        _multiplied(words, model.proj_W, seen)
         seen += model.proj_b
         _even(seen, model.eps)
         seen *= model.ln_g_all
@@ -70,13 +73,10 @@ class OneText:
             own = slice(at * _BRANCH, (at + 1) * _BRANCH)
             inside = spaced[before : before + count]
             spaced[:before] = spaced[before + count :] = 0
-            windows = np.lib.stride_tricks.as_strided(
-                spaced, (count, wide * _BRANCH), (spaced.strides[0], spaced.itemsize), writeable=False
-            )
             inside[:] = seen[:, own]
-            once = _raised(windows, model.w1[at], model.b1[at], seen[:, own])
+            once = _raised(spaced, wide, model.w1[at], model.b1[at], seen[:, own])
             inside[:] = once
-            told[:, own] = _raised(windows, model.w2[at], model.b2[at], once)
+            told[:, own] = _raised(spaced, wide, model.w2[at], model.b2[at], once)
 
     def _text(self, told: Floats) -> Floats:
         """What all pieces say together."""
@@ -98,10 +98,26 @@ def _even(rows: Floats, least: float) -> None:
     rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows) / rows.shape[1] + least)[:, None]
 
 
-def _raised(windows: Floats, weights: Floats, more: Floats, own: Floats) -> Floats:
-    """One layer, added to what it was told of."""
-    layer = windows @ weights
+def _raised(spaced: Floats, wide: int, weights: Floats, more: Floats, own: Floats) -> Floats:
+    """One layer over windows of `wide` pieces, added to what it was told of.
+
+    A window is not laid out in a row: its first pieces meet the first weights, its second the next, and so on.
+    """
+    layer, one = np.empty_like(own), np.empty_like(own)
+    _multiplied(spaced[: len(own)], weights[:_BRANCH], layer)
+    for at in range(1, wide):
+        _multiplied(spaced[at : at + len(own)], weights[at * _BRANCH : (at + 1) * _BRANCH], one)
+        layer += one
     layer += more
     np.maximum(layer, 0, out=layer)
     layer += own
     return layer
+
+
+def _multiplied(rows: Floats, weights: Floats, into: Floats) -> None:
+    """A product, in parts so small that the matrix library does not copy the weights first, which takes as long as to
+    multiply them with a few rows.
+    """
+    size = max(_STEP, _SMALL // rows.size // _STEP * _STEP)
+    for at in range(0, weights.shape[1], size):
+        np.matmul(rows, weights[:, at : at + size], out=into[:, at : at + size])

@@ -75,10 +75,11 @@ class Office:
     house: House = field(init=False)
     app: Flask = field(init=False)
     ruth: int = 0
+    key: str = KEY
     _written: int = 0
 
     def __post_init__(self) -> None:
-        settings = Settings(self.db.url, (KEY,), public_base_url="http://localhost")
+        settings = Settings(self.db.url, (self.key,), public_base_url="http://localhost")
         self.house = House(settings, clock=lambda: self.town.now, db=self.db)
         self.app = create_app(settings, self.house)
         self.ruth = self.ruth or self.town.coordinator("ruth")

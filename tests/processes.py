@@ -1,13 +1,14 @@
 """Real processes, each with connections of its own: several that begin in the same instant, programs to be killed.
 
-They are forked from one process that has everything imported: to begin from nothing would be a second of processor time
-for each, and the stories are about what becomes of the database.
+They are forked from one process that has everything imported and worked out: to begin from nothing would be seconds of
+processor time for each, and the stories are about what becomes of the database, and of messages.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -26,7 +27,15 @@ from tests.patience import be_patient
 be_patient()
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(
-    [__name__, "bot.__main__", "bot.commands.serve", "tests.handleprog", "tests.workerprog"]
+    [
+        __name__,
+        "bot.__main__",
+        "bot.commands.serve",
+        "bot.poller",
+        "tests.handleprog",
+        "tests.workerprog",
+        "tests.warmed",
+    ]
 )
 
 
@@ -60,6 +69,11 @@ class Program:
     def tell(self, line: str) -> None:
         self._talk.write(line + "\n")
         self._talk.flush()
+
+    def signal(self, number: signal.Signals) -> None:
+        """As who runs it stops it."""
+        assert self._process.pid
+        os.kill(self._process.pid, number)
 
     def kill(self) -> None:
         """With SIGKILL: it is given no moment for anything."""

@@ -78,6 +78,11 @@ def admin(statement: str) -> None:
         connection.execute(statement.encode())
 
 
+def connect(name: str) -> psycopg.Connection:
+    """To one of the server's databases, each statement a transaction of its own."""
+    return psycopg.connect(make_conninfo(postgres_url(), dbname=name), autocommit=True)
+
+
 def url_of(name: str) -> str:
     """The SQLAlchemy URL of one of the server's databases."""
     info = conninfo_to_dict(make_conninfo(postgres_url(), dbname=name))

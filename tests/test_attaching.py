@@ -115,6 +115,42 @@ def files_asked(story: Story) -> int:
     return sum("getFile" in call.path for call in telegram(story).calls)
 
 
+# ---- words beside a file in the middle of a question ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["así está, hay un problema de humedad", "1001", "no vino nadie"])
+def test_what_is_said_of_a_photo_in_the_middle_of_a_request_opens_nothing_else(here: Story, words: str) -> None:
+    opens(here, "luz", "x:1:3:prob")
+    for said in ("1", "nadie vino", "menú", "necesitamos pintar la sede"):
+        here.say("luz", said)
+    (answer,) = _to(here.show("luz", "photo", words), "luz")
+    assert answer.startswith("Agregado.")
+    assert "Cuántas horas" in answer
+    for said in ("3", "5 de diciembre"):
+        (card,) = _to(here.say("luz", said), "luz")
+    assert card.startswith("Con una foto")
+    assert "pintar la sede" in card
+
+
+def test_a_photo_goes_with_what_is_first_asked_whether_it_is_a_request(here: Story) -> None:
+    cancelled(here)
+    here.say("luz", "clases de yoga")  # a request or an offer?
+    assert "Agregado." in _to(here.show("luz", "photo"), "luz")[0]
+    for said in ("1", "2", "sin día"):
+        (card,) = _to(here.say("luz", said), "luz")
+    assert card.startswith("Con una foto")
+
+
+def test_a_newcomers_photo_is_said_not_to_be_kept_and_the_note_is_shown_once(here: Story) -> None:
+    (first,) = _to(here.show("sol", "photo"), "sol")
+    assert "No puedo ver" in first
+    assert "Guardo tu organización" in first
+    (second,) = _to(here.show("sol", "voice"), "sol")
+    assert "Guardo tu organización" not in second
+    (asked,) = _to(here.show("eva", "photo", "necesitamos pintar esta pared"), "eva")
+    assert asked.startswith("Solo guardo las palabras.")
+
+
 # ---- on its way -------------------------------------------------------------------------------------------------
 
 

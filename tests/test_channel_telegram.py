@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
@@ -53,6 +54,20 @@ def send(api: TelegramApi, text: str, *buttons: Button, to: str = str(ANA), toke
 def test_a_message_arrives_and_its_id_comes_back(api: TelegramApi) -> None:
     assert send(api, "¿Qué necesita?") == str(api.sent[0].message_id)
     assert (api.sent[0].chat_id, api.sent[0].text) == (ANA, "¿Qué necesita?")
+
+
+def test_a_message_looks_for_no_module(api: TelegramApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(api, "what is loaded late is loaded with the first")
+    looked_for: list[str] = []
+
+    class Watch:
+        @staticmethod
+        def find_spec(name: str, _path: object = None, _target: object = None) -> None:
+            looked_for.append(name)
+
+    monkeypatch.setattr(sys, "meta_path", [Watch, *sys.meta_path])
+    send(api, "hola")
+    assert looked_for == []
 
 
 def test_f32_markup_in_names_shows_as_typed(api: TelegramApi) -> None:

@@ -70,6 +70,17 @@ def send(api: TwilioApi, text: str, to: str = ANA, ref: int = 17, token: str = "
     return on(api, do, token)
 
 
+def test_a_proxy_that_the_environment_names_is_the_way_and_hosts_that_it_leaves_out_are_not_asked_through_it(
+    api: TwilioApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")  # where nobody listens
+    monkeypatch.setenv("no_proxy", "")
+    with pytest.raises(Unreachable):
+        send(api, "hola")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert send(api, "hola") == api.sent[0].sid
+
+
 def test_whatsapp_goes_out_from_our_sender_with_the_outbound_id_in_the_callback(api: TwilioApi) -> None:
     assert send(api, "¿Qué necesita?\n1 Ayuda", ref=17) == api.sent[0].sid
     sent = api.sent[0]
@@ -294,6 +305,13 @@ def test_an_address_without_prefix_is_sms(api: TwilioApi) -> None:
 def test_what_else_a_form_may_carry(api: TwilioApi, more: dict[str, str], expected: dict[str, str]) -> None:
     incoming = parse_inbound(api.inbound(ANA, "hola", NOON, **more))
     assert {name: getattr(incoming, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_a_message_with_nothing_in_it_is_of_a_kind_that_is_not_handed_on(api: TwilioApi, words: str) -> None:
+    incoming = parse_inbound(api.inbound(ANA, words, NOON))
+    assert incoming is not None
+    assert incoming.media == "other"
 
 
 @pytest.mark.parametrize(

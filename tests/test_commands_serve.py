@@ -1,4 +1,7 @@
-"""The whole bot as a process of its own: started, talked to, and told to stop."""
+"""The whole bot as a process of its own: started, talked to, and told to stop.
+
+From nothing, as an operator starts it, where the start is the point; else forked (tests/processes.py).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.doubles.telegram_api import TelegramApi
+from tests.processes import Program
 
 pytestmark = pytest.mark.kill
 
@@ -51,6 +56,29 @@ def process(folder: Path, command: str, last: str, **env: str) -> Iterator[subpr
             yield bot
         finally:
             bot.kill()
+
+
+@contextmanager
+def forked(folder: Path, command: str, last: str, **env: str) -> Iterator[Program]:
+    """The same command in a process that has everything loaded already."""
+    with Program(serve, str(folder), command, json.dumps({"SECRET_KEY": KEY, "ENCODER": "off"} | env)) as bot:
+        said = None
+        while said is None or last not in said:
+            said = bot.line()
+            assert bot.status is None, (folder / f"{command}.log").read_text(encoding="utf-8")
+        yield bot
+        bot.signal(signal.SIGTERM)
+        bot.end()
+    assert bot.status == 0, (folder / f"{command}.log").read_text(encoding="utf-8")
+
+
+def serve(folder: str, command: str, env: str) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(json.loads(env))
+    with open(f"{command}.log", "wb") as log:
+        os.dup2(log.fileno(), 2)
+    sys.exit(main([command]))
 
 
 def stops(bot: subprocess.Popen[str], number: signal.Signals) -> str:
@@ -89,16 +117,15 @@ def test_run_fetches_from_telegram_and_answers_there(tmp_path: Path, db_url: str
         telegram.queue(telegram.text(7, "hola"))
         env = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_BASE_URL": telegram.url}
         port = free_port()
-        with process(
+        with forked(
             tmp_path, "run", "Ctrl-C", PORT=str(port), DATABASE_URL=db_url, HUB_NAME="Red", HUB_COUNTRY="HN", **env
-        ) as bot:
+        ):
             assert telegram.until(lambda: telegram.to(7), PATIENCE_S)
             assert "ComuniDAS" in telegram.to(7)[0].text
             assert telegram.until(lambda: not telegram.pending, PATIENCE_S)
             telegram.queue(telegram.text(7, "Casa Luz, Tegucigalpa"))
             assert telegram.until(lambda: len(telegram.to(7)) == 2, PATIENCE_S)
             assert "Casa Luz" in telegram.to(7)[1].text
-            stops(bot, signal.SIGTERM)
 
 
 def test_web_and_worker_are_two_processes_of_one_bot(tmp_path: Path, db_url: str) -> None:
@@ -112,19 +139,14 @@ def test_web_and_worker_are_two_processes_of_one_bot(tmp_path: Path, db_url: str
             "TELEGRAM_API_BASE_URL": telegram.url,
             "TELEGRAM_WEBHOOK_SECRET": telegram.secret,
         }
-        with (
-            process(tmp_path, "web", "Listening", **env) as web,
-            process(tmp_path, "worker", "Delivering", **env) as worker,
-        ):
+        with forked(tmp_path, "web", "Listening", **env), forked(tmp_path, "worker", "Delivering", **env):
             assert telegram.until(lambda: telegram.webhook, PATIENCE_S)
             assert telegram.webhook["secret_token"] == telegram.secret
             update = telegram.text(7, "hola")
             assert post(port, update, telegram) == 200
             assert post(port, update, telegram) == 200
             assert telegram.until(lambda: telegram.to(7), PATIENCE_S)
-            stops(web, signal.SIGTERM)
-            stops(worker, signal.SIGTERM)
-            assert len(telegram.to(7)) == 1
+        assert len(telegram.to(7)) == 1
 
 
 def post(port: int, update: dict[str, object], telegram: TelegramApi) -> int:

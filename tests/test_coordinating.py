@@ -264,3 +264,36 @@ def test_who_twice_does_not_answer_is_told_that_it_rests_and_shows_it_again(stor
     assert "Está en pausa" in told(story.say(who, "1"), who)[0]
     assert "se muestra de nuevo" in told(story.say(who, "1"), who)[0]
     assert {state for (state,) in rows(story, "listing", "state")} == {"open"}
+
+
+# ---- what is unclear --------------------------------------------------------------------------------------------
+
+
+def test_the_same_button_pressed_again_is_not_told_to_the_others_again(story: Story) -> None:
+    needs(story, "un contador")
+    assert told(story.say("ruth", "me ocupo yo"), "ana") != []
+    assert told(opens(story, "ruth", "x:1:1:care"), "ana") == []
+    assert told(opens(story, "ruth", "x:1:1:care"), "ruth") != []
+
+
+def opens(story: Story, who: str, payload: str) -> list[tuple[str, str]]:
+    return story.send(story.phones.typed(who, "", "", story.now, payload=payload))
+
+
+def test_a_name_that_nobody_has_is_asked_for_anew_beside_the_first_few(story: Story) -> None:
+    story.say("paz", "hola")
+    story.say("paz", "Casa Paz, Tela")
+    needs(story, "un contador")
+    opens(story, "ruth", "l:3:forward")
+    (answer,) = told(story.say("ruth", "zeta"), "ruth")
+    assert "Nadie con ese nombre" in answer
+    assert "Casa Paz" in answer
+    assert "Casa Paz" in told(story.say("ruth", "paz"), "ruth")[0]
+    assert told(story.say("ruth", "1"), "paz")
+
+
+@pytest.mark.parametrize("word", ["coordinación", "التنسيق", "coordination", "coordenação"])
+def test_where_they_work_is_called_by_its_name_in_any_language_and_calls_nobody(story: Story, word: str) -> None:
+    (answer,) = told(story.say("ruth", word), "ruth")
+    assert "espera a la coordinación" in answer
+    assert rows(story, "parked_case", "id") == []

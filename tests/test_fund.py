@@ -419,3 +419,19 @@ def test_who_only_offers_reads_who_may_use_the_fund_and_what_comes_first(
         (page,) = to(story.say("nur", "من يمكنه استخدام الصندوق؟"), "nur")
         assert "ساعتان" in page
         assert rows(story, "fund_request", "id") == []
+
+
+def test_two_requests_in_the_same_words_are_told_apart_where_one_is_chosen(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        for words in ("hola", "Casa Luz, Tela", "necesitamos afinar un piano, 3 horas", "sin día", "sí"):
+            story.say("luz", words)
+        for words in ("necesitamos afinar un piano, 8 horas", "sin día", "sí", "necesitamos un mago", "2", "sin día"):
+            story.say("luz", words)
+        story.say("luz", "sí")
+        asked = to(story.send(story.phones.typed("luz", "", "", story.now, payload="m:ask_fund")), "luz")[0]
+        assert "afinar un piano\u2069 (3 horas)" in asked
+        assert "afinar un piano\u2069 (8 horas)" in asked
+        assert "mago (" not in asked

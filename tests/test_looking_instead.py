@@ -10,6 +10,8 @@ from tests.faults import rows
 from tests.story import Story, telling
 from tests.test_apart import SAID
 
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
+
 LOOKS = {
     "es": ("¿quién ofrece contabilidad?", "quién ofrece contabilidad", "buscar", "quiero ver las ofertas"),
     "ar": ("من يقدم محاسبة؟", "من يقدم محاسبة", "بحث"),
@@ -69,3 +71,37 @@ def test_a_draft_is_kept_while_they_look(sqlite_db: Database, vault: Vault, now:
         answer(story, "3 horas")
         assert answer(story, "¿quién ofrece contabilidad?").endswith("¿Qué necesitan?")
         assert "3 horas" in answer(story, "un pintor, jueves")
+
+
+VAIN = {
+    "es": ("necesitamos un pintor", "quién ofrece contabilidad", "quién ofrece plomería", "para «plomería»."),
+    "ar": ("محتاجين دهان", "عايزين نعرف مين بيقدم محاسبة", "عايز اعرف مين بيقدم سباكة", "عن «سباكة»."),
+    "fr": ("on cherche un peintre", "qui propose de la comptabilité", "qui propose de la plomberie", "en ce moment."),
+}
+
+
+@pytest.mark.parametrize("lang", VAIN)
+def test_who_looks_for_something_else_where_hours_are_asked_sees_it_and_is_asked_one_question(
+    lang: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    need, looks, in_vain, nothing = VAIN[lang]
+    with telling(sqlite_db, vault, now) as story:
+        asked_what(story, lang)
+        hours = answer(story, need)
+        found = answer(story, looks)
+        assert "contabilidad" in found
+        assert found.endswith(hours)
+        told = answer(story, in_vain).translate(ISOLATES)
+        assert told.endswith(f"{nothing}\n\n{hours.translate(ISOLATES)}")
+
+
+def test_the_command_to_search_something_else_is_another_request_and_the_same_again_drops_nothing(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        asked_what(story, "es")
+        answer(story, "un pintor")
+        assert "Ahora: " in answer(story, "buscar plomero")
+        day = answer(story, "3")
+        assert answer(story, "buscar plomero") == day
+        assert "3 horas" in answer(story, "el jueves")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,16 +13,18 @@ from sqlalchemy import bindparam, func, select, update
 
 from bot.commands.checks_here import check
 from core import right_key
+from core.commands import UseCode
 from core.commands.giving import Donate
 from core.commands.pages import OpenPage
-from core.commands.team import SetSecond
+from core.commands.team import RecoverPhone, RemovePerson, SetRole, SetSecond
 from core.db import Database, Q
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Refusal
 from core.lost_key import GivenUp, give_up
 from core.settings import Settings
 from core.tables import coordinator, outbound, parked_case
 from core.vault import SHUT, Vault
 from tests.members import Town
+from tests.office import Office
 from tests.people import colleague
 from tests.story import DAY, Story, telling
 
@@ -152,3 +155,34 @@ def test_a_step_that_nobody_can_read_and_a_page_that_nobody_can_name_end(town: T
         give_up(tx, NEW, town.now)
     assert town.rows("approval", "id", "state") == [(1, "void")]
     assert town.rows("shared_page", "id") == []
+
+
+def test_an_organisation_whose_people_are_all_shut_out_gets_a_code_and_its_first_takes_them_out(
+    db: Database, vault: Vault, now: int
+) -> None:
+    """Two were responsible: neither can make the other a new phone's code, and a second yes would wait for them."""
+    town = Town(db, vault, now, {"approval": False})
+    luz = town.member("Casa Luz")
+    leo = colleague(town, luz.person_id, "leo")
+    town.do(luz.person_id, SetRole(leo, "owner"))
+    town.do(luz.person_id, SetSecond(60))
+    with town.db.write() as tx:
+        give_up(tx, NEW, town.now)
+    town.vault, town.now = NEW, town.now + 1
+    office = Office(db, town, key="the-key-that-comes-after-the-one-that-was-lost")
+    browser = office.signed_in()
+    page = browser.get(office.at(f"members/{luz.organisation_id}"))
+    assert "Código para su gente" in page
+    with pytest.raises(Refusal, match="has a code for its people"):
+        town.do(office.ruth, RecoverPhone(luz.organisation_id))
+    browser.post(office.at("send/code"), id=str(luz.organisation_id))
+    (code,) = re.findall(r"\b\d{8}\b", browser.page)
+    eva = town.person("eva")
+    town.do(eva, UseCode(code))
+    assert town.rows("membership", "role", person_id=eva) == [("owner",)]
+    assert "Código para su gente" not in browser.get(office.at(f"members/{luz.organisation_id}"))
+    for gone in (luz.person_id, leo):
+        town.do(eva, RemovePerson(gone))
+    with pytest.raises(Refusal, match="Invite a colleague first"):  # it does not wait for who cannot answer
+        town.do(eva, Donate(61))
+    office.house.bell.close()

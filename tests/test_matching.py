@@ -387,6 +387,14 @@ def test_of_two_other_towns_the_nearer_comes_first_and_says_how_far_it_is(db: Da
         assert board.why(asked)[1] == "about {km} km away"
 
 
+def test_the_same_town_written_in_another_language_is_the_same_town(db: Database) -> None:
+    with db.write() as tx:
+        board = Board(tx)
+        asked = board.put("need", "contabilidad", board.organisation("A"))
+        board.put("offer", "contabilidad", board.organisation("B", "تيغوسيغالبا"))
+        assert board.why(asked)[1] == "same town"
+
+
 def test_being_near_never_makes_up_for_another_service(db: Database) -> None:
     with db.write() as tx:
         board = Board(tx)

@@ -7,7 +7,7 @@ import pytest
 from core.commands.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
 from core.errors import Faster, NotYours, Refusal
 from core.events import PersonLeft, RoleChanged
-from tests.faults import joins, neighbours, rows, states, stored, tap, to, version
+from tests.faults import agreed, joins, neighbours, rows, states, stored, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code
 from tests.story import DAY, Story
@@ -254,3 +254,23 @@ def test_who_is_taken_out_finds_nothing_of_it_in_their_chat(story: Story) -> Non
     assert rows(story, "person", "id", "acting_for")[2] == (3, 2)
     (wrong,) = to(tap(story, "leo", "w:1:"), "leo")
     assert "No lo encuentro" in wrong
+
+
+def test_who_is_not_told_by_a_colleague_that_it_is_called_off_would_wait_in_vain(story: Story) -> None:
+    agreed(story)
+    joined_by_code(story, "luz", "leo")
+    tap(story, "leo", f"x:1:{version(story)}:cancel")
+    for words in ("sí", "saltar"):
+        new = story.say("leo", words)
+    assert states(story) == ["cancelled"]
+    assert "canceló el intercambio" in to(new, "luz")[0]
+
+
+@pytest.mark.parametrize("words", ["quiero salir de la organización", "مغادرة المنظمة", "leave the organisation"])
+def test_who_says_that_they_leave_is_asked_about_that_and_not_about_messages(story: Story, words: str) -> None:
+    agreed(story)
+    joined_by_code(story, "luz", "leo")
+    story.say("leo", {"م": "العربية", "l": "English"}.get(words[0], "Español"))
+    assert "Casa Luz" in to(story.say("leo", words), "leo")[0]
+    new = story.say("leo", "1")
+    assert [lane for (lane,) in rows(story, "membership", "person_id")] == [1, 2], to(new, "leo")

@@ -18,7 +18,7 @@ from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from tests.faults import agreed, neighbours, states, tap, to, version
 from tests.members import Town
-from tests.story import Story, telling
+from tests.story import DAY, Story, telling
 
 
 @pytest.fixture
@@ -182,8 +182,8 @@ def test_any_exchange_of_the_hub_opens_by_its_number_with_its_history_and_its_de
     (past,) = to(tap(story, "ana", "x:1:1:past"), "ana")
     assert [line.rsplit(": ", 1)[1] for line in past.split("\n\n")[1:-1]] == [
         "propuesto por el sistema",
-        "lo propuso",
-        "aceptado",
+        "lo propuso (2 horas)",
+        "aceptado (2 horas)",
     ]
     tap(story, "mar", f"x:1:{version(story)}:done")
     tap(story, "luz", f"x:1:{version(story)}:ok")
@@ -201,3 +201,28 @@ def test_a_coordinator_who_belongs_to_a_side_sees_only_the_card_of_that_side(sto
     assert "qué ha pasado" not in to(tap(story, "luz", "x:1:3:past"), "luz")[0]
     with story.db.read() as tx:
         assert load(tx, 1).state == "agreed"
+
+
+def test_a_request_waits_from_when_its_last_helper_went(story: Story) -> None:
+    agreed(story)
+    story.say("ana", story.code("coordinator", 1))
+    story.wait(DAY)
+    story.say("luz", "menú")
+    tap(story, "luz", f"x:1:{version(story)}:cancel")
+    for words in ("sí", "no podemos"):
+        story.say("luz", words)
+    (page,) = to(tap(story, "ana", "m:coordinate"), "ana")
+    assert "Sin quien pueda: «\u2068contabilidad\u2069», \u2068Casa Luz\u2069. Nuevo." in page
+
+
+def test_who_only_coordinates_is_not_asked_to_help_with_a_request(story: Story) -> None:
+    agreed(story)
+    story.say("ana", story.code("coordinator", 1))
+    story.say("luz", "necesitamos un plomero, 2 horas, hoy")
+    story.say("luz", "sí")
+    (card,) = to(tap(story, "ana", "l:3:see"), "ana")
+    assert "plomero" in card
+    assert "Enviar a otra" in card
+    assert "Podemos ayudar" not in card
+    assert "Bloquear" not in card
+    assert "Podemos ayudar" in to(tap(story, "mar", "l:3:see"), "mar")[0]

@@ -127,6 +127,19 @@ def test_the_report_of_a_hub_tells_hours_requests_punctuality_and_inclusion_but_
     assert figures(browser.get(office.at("report?from=2026-10-01&to=2026-10-31")))["Horas"] == "0 horas"
 
 
+def test_days_that_cannot_be_are_said_to_be_so_beside_the_year_that_stands_instead(office: Office) -> None:
+    browser = office.signed_in()
+    page = browser.get(office.at("report") + "?from=2026-11-20&to=2026-11-01")
+    assert "El primer día es posterior al último" in page
+    assert "jueves 31 de diciembre" in page
+    for days in ("from=2026-11-20", "from=&to=2026-11-20", "from=2010-01-01&to=2026-01-01", "from=x&to=y"):
+        assert "cinco años" in browser.get(office.at("report") + "?" + days), days
+    for days in ("", "from=&to=", "period=20263", "from=2026-11-01&to=2026-11-20"):
+        page = browser.get(office.at("report") + "?" + days)
+        assert "posterior" not in page, days
+        assert "cinco años" not in page, days
+
+
 def test_f54_what_is_asked_besides_changes_no_address_of_ours(office: Office) -> None:
     served(office.town, member(office.town, "Estudio Norte", "cso"), member(office.town, "Casa Luz"), 60)
     browser = office.signed_in()

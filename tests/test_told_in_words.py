@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from bot.understand import understand
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
@@ -53,6 +55,78 @@ def test_that_it_came_late_is_not_asked_again(story: Story) -> None:
     assert "¿Fue a tiempo?" not in answer(story, "4")
     assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
     adds_up(story)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "llegó tarde y fue 1 hora"),
+        ("ar", "وصلوا متأخرين وكانت ساعة واحدة"),
+        ("en", "late, and only one hour"),
+        ("fr", "il est arrivé en retard et c'était 1 heure"),
+        ("pt", "chegou atrasado e foi 1 hora"),
+    ],
+)
+def test_late_and_fewer_hours_are_both_understood_where_it_is_asked_whether_it_arrived(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001")
+        answer(story, words)
+        answer(story, "1")
+        tap(story, "mar", f"x:1:{version(story)}:fig")
+        assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
+        assert rows(story, "exchange", "id", "settled_minutes") == [(1, 60)]
+        adds_up(story)
+
+
+@pytest.mark.parametrize(
+    "words", ["sí llegó pero bien tarde", "وصلوا متاخر شوي بس منيح", "yes all good but they were late"]
+)
+def test_a_yes_with_a_delay_has_that_as_the_first_choice(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        answer(story, "1001")
+        assert "1. Recibido tarde" in answer(story, words)
+        assert states(story) == ["delivered"]
+
+
+def test_stars_before_it_is_confirmed_show_what_is_asked(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        answer(story, "1001")
+        assert "¿Lo recibieron?" in answer(story, "todo chevere gracias, 5 estrellas")
+
+
+@pytest.mark.parametrize("words", ["claro que podemos, no hay problema", "sure we can do that, no problem", "gracias"])
+def test_a_friendly_yes_shows_the_question_and_publishes_no_problem(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        suggested(story)
+        answer(story, "1001")
+        assert "¿Les pregunto?" in answer(story, words)
+        assert states(story) == ["suggested"]
+
+
+def test_who_received_more_than_agreed_reads_who_asks_for_the_rest(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        told = answer(story, "ya está hecho, fueron 3 horas")
+        assert "Acordado: 2 horas" in told
+        assert "1. Recibido, a tiempo" in told
+
+
+@pytest.mark.parametrize("words", ["llegaron una hora tarde", "they came an hour late", "arrivés une heure en retard"])
+def test_an_hour_of_delay_is_no_hour_of_work(words: str) -> None:
+    assert understand(words, "es", date(2026, 11, 24)).intent == "dispute"
 
 
 def test_thanks_for_what_asks_shows_what_is_asked(story: Story) -> None:
@@ -192,3 +266,49 @@ def test_whether_anybody_answered_is_no_request(story: Story, lang: str, words: 
     answer(story, "0")
     assert "contabilidad" in answer(story, words)
     assert len(rows(story, "listing", "id")) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["fue 1 hora", "fue una hora", "solo fue 1 hora", "c'était 1 heure", "it was only 1 hour"]
+)
+def test_one_hour_is_as_plain_as_two(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "recibieron 1 hora de" in answer(story, words)
+    answer(story, "sí")
+    assert rows(story, "exchange", "asked_minutes") == [(60,)]
+
+
+@pytest.mark.parametrize("words", ["qué dijeron de nosotros", "ماذا قالوا عنا", "what did they say?"])
+def test_what_was_said_is_opened_by_asking_for_it(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    for who, stars, more in (("luz", "4", ("sí", "muy atentos")), ("mar", "5", ("todo bien",))):
+        tap(story, who, f"x:1:{version(story)}:rev")
+        for said in (stars, *more):
+            story.say(who, said)
+    answer(story, "1001")
+    assert "todo bien" in answer(story, words)
+
+
+@pytest.mark.parametrize("words", ["necesitamos plomero", "نحتاج سباك"])
+def test_another_request_in_place_of_which_kind_it_is_is_another_request(story: Story, words: str) -> None:
+    neighbours(story)
+    assert "¿Es un pedido o una oferta?" in answer(story, "clases de yoga")
+    answer(story, words)
+    answer(story, "2")
+    card = answer(story, "sin día")
+    assert words.split()[1] in card
+    back = answer(story, "sí")
+    assert "clases de yoga" in back  # what comes back says what it is about
+    assert "¿Es un pedido o una oferta?" in back
+    answer(story, "lo necesitamos")
+    assert "yoga" in answer(story, "2") + answer(story, "sin día")
+
+
+@pytest.mark.parametrize("words", ["https://casaluz.org/pedido", "9999-8888", "luz@casaluz.org"])
+def test_a_number_or_a_link_alone_is_no_request_since_others_would_read_dots(story: Story, words: str) -> None:
+    neighbours(story)
+    answer(story, "pedir ayuda")
+    assert "Faltan unas palabras" in answer(story, words)
+    assert "Cuántas horas" in answer(story, f"pintar la sede, {words}")

@@ -25,7 +25,7 @@ from bot.flows import FLOWS
 from core.db import Database
 from core.languages import LANGUAGES
 from core.vault import Vault
-from tests.approving import set_up, with_contents
+from tests.approving import approved, with_contents
 from tests.labels import Typed
 from tests.story import DAY, MixedPhones, Story, telling
 
@@ -101,7 +101,7 @@ class Teller:
                 pass
             case ["templates"]:
                 with_contents(self.story)
-                set_up(self.story)
+                approved(self.story)
             case ["code", kind]:
                 self.code = self.story.code(kind, self.hub_id)
             case [who, "on", "whatsapp"] if isinstance(self.story.phones, MixedPhones):

@@ -85,6 +85,38 @@ def test_leaving_for_the_menu_leaves_both(story: Story) -> None:
     assert rows(story, "listing", "id") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "needs"),
+    [
+        ("es", "alguien q sepa de redes y tambien un electricista", ("alguien q sepa de redes", "electricista")),
+        (
+            "es",
+            "ocupamos alguien q arregle la compu y alguien q nos haga un logo",
+            ("alguien q arregle la compu", "alguien q nos haga un logo"),
+        ),
+        ("es", "busco un pintor y también alguien que cosa cortinas el lunes", ("pintor", "alguien que cosa cortinas")),
+        ("ar", "محتاجين حد يصلح الكمبيوتر وكمان حد يعمل لوجو", ("حد يصلح الكمبيوتر", "حد يعمل لوجو")),
+        ("ar", "بدنا حدا يعلم الولاد وحدا يصلح المكيف", ("حدا يعلم الولاد", "حدا يصلح المكيف")),
+        ("en", "someone who fixes printers and also an electrician", ("someone who fixes printers", "electrician")),
+        ("en", "need a photographer 5 dec and also someone to paint faces", ("photographer", "someone to paint faces")),
+        ("es", "necesitamos un pintor, 3 horas, y también un electricista", ("pintor", "electricista")),
+        ("es", "buscamos un DJ y alguien q ponga las luces", ("DJ", "alguien q ponga las luces")),
+        ("pt", "precisamos de um pintor e de alguém que limpe", ("pintor", "alguém que limpe")),
+        ("fr", "quelqu'un qui coud et aussi un électricien", ("quelqu'un qui coud", "électricien")),
+        ("pt", "alguem que saiba costurar e tb um pintor", ("alguem que saiba costurar", "pintor")),
+    ],
+)  # fmt: skip
+def test_one_person_and_also_another_are_two_requests(lang: str, said: str, needs: tuple[str, ...]) -> None:
+    assert needs_of(said, lang) == needs
+
+
+def test_asked_one_by_one_each_person_is_told_with_what_they_do(story: Story) -> None:
+    joined(story, "es")
+    assert "Ahora: electricista" in reply(story, "alguien q sepa de redes y tambien un electricista") + reply(
+        story, "cancelar"
+    )
+
+
 def test_for_whom_may_stand_behind_the_last() -> None:
     assert needs_of("محتاجين نجار وكهربائي للمركز قبل نهاية الشهر", "ar") == ("نجار", "كهربائي للمركز")
 
@@ -99,6 +131,11 @@ def test_for_whom_may_stand_behind_the_last() -> None:
         ("ar", "نحتاج ترجمة وتدقيق وثيقة"),
         ("ar", "محتاجين كراسي وترابيزات للندوة"),
         ("en", "we need someone who can cook and clean"),
+        ("en", "we need someone who can cook and also clean"),
+        ("es", "necesitamos alguien que sepa de cocina y también de repostería"),
+        ("es", "necesitamos un abogado que también sea contador"),
+        ("es", "necesitamos un taller y alguien que lo dé"),
+        ("ar", "محتاجين حد يصلح الكمبيوتر والطابعة كمان"),
     ],
 )
 def test_one_piece_of_work_stays_one_request(lang: str, said: str) -> None:

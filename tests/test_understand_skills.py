@@ -1,5 +1,7 @@
 """Several services in one message: a list is a list, and what may be one service stays one."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,11 +37,40 @@ from bot.understand import skills_of
         ("carpintería y plomería", "es", ("carpintería", "plomería")),
         ("ترجمة، تصميم، تصوير", "ar", ("ترجمة", "تصميم", "تصوير")),
         ("نقدر نعمل تصميم، مونتاج، وترجمة", "ar", ("تصميم", "مونتاج", "ترجمة")),
+        ("nosotras cosemos uniformes y hacemos bordados", "es", ("cosemos uniformes", "hacemos bordados")),
+        ("نقدم محاسبة ونصمم شعارات", "ar", ("محاسبة", "نصمم شعارات")),
+        ("نصلح الحواسيب ونترجم الوثائق", "ar", ("نصلح الحواسيب", "نترجم الوثائق")),
+        ("كنقدمو دروس الانجليزية وكنصلحو الحواسب", "ar", ("دروس الانجليزية", "كنصلحو الحواسب")),
+        ("nous proposons la comptabilité et nous créons des logos", "fr", ("comptabilité", "créons des logos")),
+        ("we offer accounting and we design logos", "en", ("accounting", "design logos")),
         ("plumbing\npainting\ngardening", "en", ("plumbing", "painting", "gardening")),
     ],
 )
 def test_a_list_is_cut_into_its_services(text: str, lang: str, services: tuple[str, ...]) -> None:
     assert skills_of(text, lang) == services
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "when"),
+    [
+        ("ofrecemos carpintería y plomería los sábados de 9 a 12", "es", ", los sábados de 9 a 12"),
+        ("los sábados ofrecemos carpintería y plomería", "es", ", los sábados"),
+        ("ofrecemos carpintería y plomería, el viernes", "es", ", el viernes"),
+        ("ofrecemos carpintería y plomería mañana", "es", ", mañana (25/11)"),
+        ("نقدم نجارة وسباكة كل سبت", "ar", "، كل سبت"),
+        ("we offer carpentry and plumbing on Saturdays from 9 to 12", "en", ", on Saturdays from 9 to 12"),
+        ("nous proposons menuiserie et plomberie le samedi de 9h à 12h", "fr", ", le samedi de 9h à 12h"),
+        ("oferecemos carpintaria e encanamento aos sábados", "pt", ", aos sábados"),
+    ],
+)
+def test_a_day_said_once_for_a_list_stands_behind_each(text: str, lang: str, when: str) -> None:
+    services = skills_of(text, lang, date(2026, 11, 24))
+    assert len(services) == 2
+    assert all(service.endswith(when) for service in services), services
+
+
+def test_nothing_that_is_said_behind_a_list_is_lost() -> None:
+    assert skills_of("ofrecemos carpintería, pintura y plomería. También damos clases de guitarra", "es") == ()
 
 
 @pytest.mark.parametrize(
@@ -58,6 +89,12 @@ def test_a_list_is_cut_into_its_services(text: str, lang: str, services: tuple[s
         ("we are a group of nurses, we visit homes, call us", "en"),
         ("ورشة عمل", "ar"),
         ("وجبات ساخنة", "ar"),
+        ("نطبخ وجبات ونوزعها على العائلات", "ar"),
+        ("نعلم الأطفال ونساعدهم في الواجبات", "ar"),
+        ("we cook meals and we deliver them", "en"),
+        ("we offer accounting and we have ten volunteers", "en"),
+        ("ofrecemos diseño y maquetación de folletos", "es"),
+        ("damos clases de inglés y francés para niños", "es"),
     ],
 )
 def test_what_may_be_one_service_or_none_is_no_list(text: str, lang: str) -> None:

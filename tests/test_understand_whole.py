@@ -59,6 +59,8 @@ def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, wh
         ("ar", "بدنا مدرسة، ساعة كل يوم تلات", "مدرسة، ساعة كل يوم تلات"),
         ("en", "we offer sewing classes on Saturdays", "sewing classes on Saturdays"),
         ("en", "we need a driver on Monday and Tuesday", "driver on Monday and Tuesday"),
+        ("fr", "on cherche un prof le mardi et le jeudi", "prof le mardi et le jeudi"),
+        ("fr", "on cherche un plombier le samedi 28 novembre", "plombier"),
         ("fr", "on cherche un comptable une fois par mois", "comptable une fois par mois"),
         ("fr", "on cherche un comptable, 2h la semaine prochaine", "comptable"),
         ("pt", "oferecemos aulas de costura todos os sábados", "aulas de costura todos os sábados"),
@@ -66,6 +68,24 @@ def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, wh
     ],
 )
 def test_how_often_stays_in_what_others_read_as_no_answer_holds_it(lang: str, typed: str, whole: str) -> None:
+    assert understand(typed, lang, TODAY).whole == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "whole"),
+    [
+        ("es", "ofrecemos 3 horas de contabilidad el viernes", "contabilidad, 3 horas, el viernes"),
+        ("es", "podemos dar clases de inglés mañana de 4 a 6", "clases de inglés, mañana de 4 a 6 (25/11)"),
+        ("es", "ofrecemos cortes de pelo hasta el 15 de diciembre", "cortes de pelo, hasta el 15 de diciembre"),
+        ("ar", "نقدم محاسبة ٣ ساعات يوم الجمعة", "محاسبة، ٣ ساعات يوم الجمعة"),
+        ("en", "we can offer 2 hours of accounting on Friday", "accounting, 2 hours, on Friday"),
+        ("fr", "nous proposons 3 heures de comptabilité vendredi", "comptabilité, 3 heures, vendredi"),
+        ("pt", "oferecemos 3 horas de contabilidade na sexta", "contabilidade, 3 horas, na sexta"),
+    ],
+)
+def test_hours_and_a_day_stay_among_the_words_of_an_offer_which_is_asked_for_neither(
+    lang: str, typed: str, whole: str
+) -> None:
     assert understand(typed, lang, TODAY).whole == whole
 
 

@@ -30,7 +30,7 @@ from core.outbox import Item
 from core.settings import Settings
 from core.tables import outbound, parked_case, person
 from core.vault import Vault
-from tests.approving import api_of, set_up, with_contents
+from tests.approving import api_of, approved, set_up, with_contents
 from tests.story import DAY, Story, telling
 
 ROOT = Path(__file__).parents[1]
@@ -198,7 +198,7 @@ def test_what_was_rejected_is_stored_with_its_reason(story: Story) -> None:
 
 
 def test_f19_a_late_alert_goes_as_the_template_of_its_kind_and_opens_by_its_button(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     story.wait(2 * DAY)
     alert(story, "luz", NEWS_OF_1001)
@@ -213,7 +213,7 @@ def test_f19_a_late_alert_goes_as_the_template_of_its_kind_and_opens_by_its_butt
 
 
 def test_after_a_template_1_opens_it(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     story.say("luz", "0")
     story.wait(2 * DAY)
@@ -224,7 +224,7 @@ def test_after_a_template_1_opens_it(story: Story) -> None:
 
 
 def test_who_wants_discretion_gets_the_template_that_names_nobody(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     with story.db.write() as tx:
         tx.run(Q(update(person).values(discreet=1)))
@@ -247,7 +247,7 @@ def test_f19_without_an_approved_template_it_waits_and_a_coordinator_is_told_onc
 
 
 def test_f19_63016_falls_back_to_the_template(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     alert(story, "luz", NEWS_OF_1001)
     story.deliver()
@@ -259,7 +259,7 @@ def test_f19_63016_falls_back_to_the_template(story: Story) -> None:
 
 
 def test_f19_a_template_that_fails_with_63016_is_not_tried_again(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     story.wait(2 * DAY)
     alert(story, "luz", NEWS_OF_1001)
@@ -275,7 +275,7 @@ def test_f19_a_template_that_fails_with_63016_is_not_tried_again(story: Story) -
 
 
 def test_f19_a_template_that_is_answered_with_63016_gives_way_to_the_one_that_names_nobody(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     story.wait(2 * DAY)
     alert(story, "luz", NEWS_OF_1001)
@@ -288,7 +288,7 @@ def test_f19_a_template_that_is_answered_with_63016_gives_way_to_the_one_that_na
 
 @pytest.mark.parametrize("code", [21654, 21655, 21656])
 def test_a_content_that_twilio_refuses_is_left_out_and_the_message_goes_all_the_same(story: Story, code: int) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     api = api_of(story)
     api.plan(api.refusing(code), only="/Messages.json")
@@ -300,7 +300,7 @@ def test_a_content_that_twilio_refuses_is_left_out_and_the_message_goes_all_the_
 
 
 def test_63021_about_a_content_sends_the_message_as_plain_text(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     story.say("luz", "0")
     report(story, api_of(story).sent[-1], "failed", "63021")
@@ -310,7 +310,7 @@ def test_63021_about_a_content_sends_the_message_as_plain_text(story: Story) -> 
 
 
 def test_f20_statuses_late_doubled_and_out_of_order_only_move_forward(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     alert(story, "luz", NEWS_OF_1001)
     story.deliver()
@@ -325,7 +325,7 @@ def test_f20_statuses_late_doubled_and_out_of_order_only_move_forward(story: Sto
 
 
 def test_up_to_three_choices_are_buttons_and_up_to_ten_a_list_and_the_text_keeps_the_numbers(story: Story) -> None:
-    set_up(story)
+    approved(story)
     join(story)
     story.say("luz", "necesitamos un contador, 3 horas, antes del viernes")
     card = api_of(story).sent[-1]

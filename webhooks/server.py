@@ -45,6 +45,11 @@ class WebServer:
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
 
 
+def must_be_free(host: str, port: int) -> None:
+    """Raises what WebServer would, now: who starts hears of it before everything else is made ready."""
+    _listen(host, port).close()
+
+
 def _listen(host: str, port: int) -> socket.socket:
     try:
         kind, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.cards.assist import act_for
-from bot.cards.case import Decided, decisions
+from bot.cards.case import PAST, Decided, decisions
 from bot.cards.coordinating import see_suggestion
 from bot.cards.listing import MENU, by_day, hours
 from bot.cards.queue import COORDINATION
-from bot.cards.steps import STEPS
+from bot.cards.steps import step_said
 from core.look import ExchangeCard, Look
 from core.look.queue import StepCard
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
@@ -51,7 +51,7 @@ def exchange_between(look: Look, card: ExchangeCard) -> Screen:
     moved = bool(card.settled_minutes)
     may = decisions(Decided(card.id, card.version, card.state, moved, card.excused))
     act = tuple(act_for(one, card.id) for one in look.may_act(card.id))
-    past = Option(f"x:{card.id}:{card.version}:past", _("What happened so far"))
+    past = Option(f"x:{card.id}:{card.version}:past", PAST)
     return Screen((text,), (*case, *act, *may, past, COORDINATION, MENU))
 
 
@@ -68,7 +68,7 @@ def _why(step: StepCard) -> tuple[Message, ...]:
 
 
 def _step_line(step: StepCard) -> Message:
-    what = STEPS[step.action]
+    what = step_said(step.action, step.minutes)
     if step.actor == "assisted":
         return _(
             "{day}, {organisation}, written by the coordination: {what}",

@@ -214,6 +214,17 @@ def _nobody(kind: str, words: str, *, remote: bool) -> Screen:
     return Screen((text,), (option, _otherwise(kind), MENU))
 
 
+def beside_question(screen: Screen) -> tuple[Message, ...]:
+    """What a page says where something else is being asked: its own question could not be answered there."""
+    first = screen.options[0].id if screen.options else ""
+    _kind, letter, name, words = (*first.split(":", 3), "", "", "")[:4]
+    if name not in (_ASK, _ASK_AFAR) or letter not in _LETTERS.values():
+        return screen.lines
+    if letter == _LETTERS["offer"]:
+        return (_("I find nothing for “{words}” now.", words=words),)
+    return (_("Nobody asks for “{words}” now.", words=words),)
+
+
 def to_publish(look: Look, letter: str, name: str, words: str) -> tuple[str, dict[str, str]] | None:
     """The flow and its hints behind a button that publishes what was looked for; None for every other button."""
     if name not in (_ASK, _ASK_AFAR) or not words:

@@ -76,15 +76,19 @@ def case_card(card: CaseCard) -> Screen:
     pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = Option(f"c:{card.id}:done", _("Close the case"))
+    past = (Option(f"x:{card.exchange_id}:{card.version}:past", PAST),) if card.state == "disputed" else ()
     return Screen(
         tuple(lines),
-        (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, MENU),
+        (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, *past, MENU),
     )
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:
     about = Decided(card.exchange_id or 0, card.version, card.state, card.hours_moved, card.excused)
     return decisions(about)
+
+
+PAST = _("What happened so far")
 
 
 class Decided(NamedTuple):

@@ -9,7 +9,7 @@ from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, NO_THANKS, OTHER_TERMS,
 from bot.cards.gift import GIFTS, settled_text
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, other_town, place, relied_line
-from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day
+from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day, with_wish
 from core.look import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
 
@@ -82,8 +82,11 @@ def _came_to_nothing(card: ExchangeCard) -> bool:
 
 
 def _own_listing(card: ExchangeCard) -> tuple[Option, ...]:
-    """What goes on when an exchange came to nothing: the own request or offer, where that is still shown."""
-    if not card.own_listing or not _came_to_nothing(card):
+    """What goes on when an exchange came to nothing, or nobody came: the own request or offer, where that is still
+    shown or can be shown again.
+    """
+    waited = card.state == "no_show" and card.absent_id == card.other_id
+    if not card.own_listing or not (waited or _came_to_nothing(card)):
         return ()
     label = _("Our offer") if card.gives else _("Our request")
     return (Option(f"l:{card.own_listing}:see", label),)
@@ -197,14 +200,14 @@ def _agreed(card: ExchangeCard) -> tuple[Message, Choices]:
             **_terms(card),
             other=card.other,
         )
-        return text, (*_IT_IS_DONE, CANCEL, PROBLEM, *day)
+        return with_wish(card, text), (*_IT_IS_DONE, CANCEL, PROBLEM, *day)
     text = _(
         "Exchange {number} is agreed: {what}, by {other}\nHours: {hours}, set aside\nBy: {day}\nPlace: {place}\n\n"
         "When you have received it, tell me.",
         **_terms(card),
         other=card.other,
     )
-    return text, (*RECEIVED, CANCEL, *day)
+    return with_wish(card, text), (*RECEIVED, CANCEL, *day)
 
 
 def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:

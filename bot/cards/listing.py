@@ -218,6 +218,11 @@ def movement_line(card: MovementCard) -> Message:
         word = _("{day}: {hours} received", **values) if card.minutes > 0 else _("{day}: {hours} given", **values)
         return word
     more: dict[str, Value] = {**values, "other": card.other, "number": Code(str(card.number))}
+    if card.kind in ("compensation", "reversal"):  # no service, but what was wrong with an earlier line
+        back = _("{day}: plus {hours}, put right (exchange {number}, with {other})", **more)
+        return (
+            back if card.minutes > 0 else _("{day}: minus {hours}, put right (exchange {number}, with {other})", **more)
+        )
     if card.minutes > 0:
         return _("{day}: plus {hours}, for {other} (exchange {number})", **more)
     return _("{day}: minus {hours}, from {other} (exchange {number})", **more)

@@ -33,6 +33,7 @@ from bot.cards.second import second
 from bot.cards.sharing import EXPORT, poster_page, statement_page
 from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
+from core.errors import NotMember
 from core.languages import NAMES
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
@@ -156,6 +157,8 @@ def support(look: Look) -> Screen:
 
 def balance(look: Look) -> Screen:
     card = look.balance()
+    if card is None and look.me.left_out:
+        return Screen((NotMember().message,), (MENU,))
     if card is None:
         return Screen((_("Your organisation is waiting for its check; then you receive your first hours."),), (MENU,))
     return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), GIVE, CONTRIBUTION, FUND, MENU))
@@ -269,12 +272,17 @@ def files(look: Look, exchange_id: int, file_id: int = 0) -> Screen | None:
     return None if file_id and not cards else files_page(exchange_id, card.number, cards)
 
 
+_AS_A_MEMBER = (":answer", ":block")
+
+
 def listing(look: Look, listing_id: int) -> Screen | None:
     card = look.listing(listing_id)
     if card is None:
         return None
     own = card.organisation_id == look.me.organisation_id
     screen = listing_card(card, own=own, here=look.me.country)
+    if not look.me.joined:  # who only coordinates helps with nothing and keeps out of nobody's sight
+        screen = replace(screen, options=tuple(one for one in screen.options if not one.id.endswith(_AS_A_MEMBER)))
     return screen if own or not look.me.coordinates else network_pages.stoppable(screen, card)
 
 

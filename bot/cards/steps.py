@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from core.messages import Message, _
+from core.messages import Amount, Message, _
+
+
+def step_said(action: str, minutes: int | None) -> Message:
+    """The step with the hours that it names, which is what they may not agree about."""
+    what = STEPS[action]
+    return what if minutes is None else _("{what} ({hours})", what=what, hours=Amount(minutes))
+
 
 STEPS: dict[str, Message] = {
     "suggested": _("suggested"),

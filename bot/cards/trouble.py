@@ -42,6 +42,14 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
     return text, (("dayok", _("Yes, that day")), ("dayno", _("No, as agreed")), ("day", _("Another day")), PROBLEM)
 
 
+def with_wish(card: ExchangeCard, text: Message) -> Message:
+    """The card with the day that this side has asked for, while the other has not answered."""
+    if card.wish != "day":
+        return text
+    asked = _("You asked for another day: {day}. Until they answer, the agreed day stands.", day=Day(card.wish_value))
+    return _("{before}\n\n{after}", before=text, after=asked)
+
+
 def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
     """One side says that the other did not come."""
     if card.wish_is_mine:

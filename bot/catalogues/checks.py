@@ -11,7 +11,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
-from bot.catalogues.files import PLURALS, ROOT, extract, read, template
+from bot.catalogues.files import PLURALS, ROOT, extract, read, written
 from bot.catalogues.source import scan
 from bot.catalogues.syntax import slips
 from bot.sending import templates
@@ -45,7 +45,7 @@ def check(root: Path = ROOT) -> list[str]:
     wanted = extract(root)
     problems = list(source.problems)
     pot = root / "locales" / "messages.pot"
-    if not pot.exists() or pot.read_bytes() != template(root):
+    if not pot.exists() or pot.read_bytes() != written(wanted):
         problems.append("messages.pot is older than the source: run python -m bot.catalogues update")
     avoid = json.loads((root / "locales" / "avoid.json").read_text(encoding="utf-8"))
     for lang in LANGUAGES:

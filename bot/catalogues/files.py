@@ -49,7 +49,7 @@ def extract(root: Path = ROOT) -> Catalog:
 
 def template(root: Path = ROOT) -> bytes:
     """The text of `messages.pot` as the source wants it now."""
-    return _written(extract(root))
+    return written(extract(root))
 
 
 def read(lang: str, locales: Path) -> Catalog:
@@ -74,14 +74,14 @@ def merged(lang: str, source: Catalog, locales: Path) -> bytes:
     for key, old in known.items():
         if lang != "en" and _translated(old):
             after.obsolete[key] = old
-    return _written(after)
+    return written(after)
 
 
 def update(root: Path = ROOT) -> None:
     """Write `messages.pot` and every catalogue anew from the source."""
     source = extract(root)
     locales = root / "locales"
-    (locales / "messages.pot").write_bytes(_written(source))
+    (locales / "messages.pot").write_bytes(written(source))
     for lang in LANGUAGES:
         text = merged(lang, source, locales)
         path_of(lang, locales).parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +93,14 @@ def prune(root: Path = ROOT) -> None:
     for lang in LANGUAGES:
         catalogue = read(lang, root / "locales")
         catalogue.obsolete.clear()
-        path_of(lang, root / "locales").write_bytes(_written(catalogue))
+        path_of(lang, root / "locales").write_bytes(written(catalogue))
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The text of a catalogue's file."""
+    out = BytesIO()
+    write_po(out, catalogue, width=100, include_lineno=False)
+    return _VOLATILE.sub(b"", out.getvalue())
 
 
 def _fresh(lang: str) -> Catalog:
@@ -124,9 +131,3 @@ def _key(entry: Message) -> str:
 
 def _translated(entry: Message) -> bool:
     return bool(entry.string) if isinstance(entry.string, str) else any(entry.string or ())
-
-
-def _written(catalogue: Catalog) -> bytes:
-    out = BytesIO()
-    write_po(out, catalogue, width=100, include_lineno=False)
-    return _VOLATILE.sub(b"", out.getvalue())

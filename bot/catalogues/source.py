@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,11 +27,11 @@ def scan(root: Path) -> Source:
     single: set[str] = set()
     counted: set[str] = set()
     for path in _files(root):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
         where = str(path.relative_to(root))
-        found.labels.update(_labels(tree))
-        bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "id"}
-        for call in _calls(tree, "_", "_n"):
+        found.labels.update(_labels(nodes))
+        bare = {id(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "id"}
+        for call in _calls(nodes):
             ids = _ids(call)
             if ids is None:
                 found.problems.append(f"{where}:{call.lineno}: the sentence is not written out, so it is not extracted")
@@ -50,21 +50,21 @@ def _files(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+def _calls(nodes: Iterable[ast.AST]) -> Iterator[ast.Call]:
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "_n"):
             yield node
 
 
-def _labels(tree: ast.AST) -> Iterator[str]:
+def _labels(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Ids inside the label of an `Option`, behind `yes=`, and in pairs of a verb and its label: `("no", _("No"))`."""
-    for label in _label_nodes(tree):
-        for call in _calls(label, "_", "_n"):
+    for label in _label_nodes(nodes):
+        for call in _calls(ast.walk(label)):
             yield from _ids(call) or []
 
 
-def _label_nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    for node in ast.walk(tree):
+def _label_nodes(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    for node in nodes:
         match node:
             case ast.Call(func=ast.Name(id="Option"), args=[_, label, *_]):
                 yield label

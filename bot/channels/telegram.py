@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import orjson
 from telegram import (
@@ -54,6 +56,9 @@ from core.relay.pieces import Attached
 
 # RetryAfter as a timedelta, the library's coming default; without it every 429 costs a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+# httpcore tries to import sniffio several times a request, only to hear that this is asyncio. What is not installed
+# Python looks for in every folder each time; said to be missing, it is not looked for.
+sys.modules.setdefault("sniffio", cast(ModuleType, None))
 
 LIMITS = TELEGRAM
 ANSWER_LENGTH = 200

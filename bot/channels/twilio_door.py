@@ -172,6 +172,8 @@ class _Http:
         self._base = urlsplit(base_url) if base_url else None
         self._timeout = timeout
         self._session = requests.Session()
+        self._session.trust_env = False  # it would read the whole environment at each request
+        self._ways: dict[str, dict[str, Any]] = {}
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, HTTPAdapter(pool_maxsize=THREADS))
 
@@ -187,10 +189,11 @@ class _Http:
         allow_redirects: bool = False,
     ) -> requests.Response:
         as_json = (headers or {}).get("Content-Type") == "application/json"
+        url = self._moved(url)
         try:
             answer = self._session.request(
                 method,
-                self._moved(url),
+                url,
                 params=params,
                 data=None if as_json else data,
                 json=data if as_json else None,
@@ -198,6 +201,7 @@ class _Http:
                 auth=auth,
                 timeout=timeout or self._timeout,
                 allow_redirects=allow_redirects,
+                **self._way(url),
             )
         except requests.Timeout:
             raise Unreachable("timeout") from None
@@ -213,6 +217,14 @@ class _Http:
 
     def close(self) -> None:
         self._session.close()
+
+    def _way(self, url: str) -> dict[str, Any]:
+        """The proxy and the authorities that the environment names for that host, asked for once."""
+        host = urlsplit(url).netloc
+        if host not in self._ways:
+            with requests.Session() as asking:
+                self._ways[host] = dict(asking.merge_environment_settings(url, {}, None, None, None))
+        return self._ways[host]
 
     def _moved(self, url: str) -> str:
         if self._base is None:

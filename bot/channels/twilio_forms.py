@@ -36,13 +36,15 @@ def parse_inbound(form: Mapping[str, str], now: int = 0) -> Incoming | None:
     if not (sid and channel):
         return None
     place = _place(form.get("Latitude", ""), form.get("Longitude", ""))
+    words, payload = sound(form.get("Body", "")), sound(form.get("ButtonPayload") or form.get("ListId") or "")
+    media = "location" if place else _media(form)
     return Incoming(
         channel=channel,
         message_id=sid,
         address=sender,
-        words=sound(form.get("Body", "")),
-        payload=sound(form.get("ButtonPayload") or form.get("ListId") or ""),
-        media="location" if place else _media(form),
+        words=words,
+        payload=payload,
+        media=media or ("" if words.strip() or payload else "other"),  # a kind that Twilio does not hand on
         location=place,
         screen_ref=_id(form.get("OriginalRepliedMessageSid")),
         at=now,

@@ -28,7 +28,7 @@ from core.settings import Settings
 from core.settings_checked import checked, must_be_possible
 from core.settings_misspelt import misspelt
 from webhooks.app import create_app
-from webhooks.server import WebServer
+from webhooks.server import WebServer, must_be_free
 
 if TYPE_CHECKING:
     from bot.simulator.worlds import Worlds
@@ -50,6 +50,7 @@ def run(_args: argparse.Namespace) -> int:
     found = _watched()
     house = House(found)
     try:
+        must_be_free(found.host, found.port)
         done = prepare(house.db, house.vault, found, milliseconds())
         warm_up(house.wording)
         with _simulator(house) as simulator:
@@ -63,9 +64,11 @@ def run(_args: argparse.Namespace) -> int:
 
 
 def web(_args: argparse.Namespace) -> int:
-    house = House(_watched(), hears=False)
+    found = _watched()
+    house = House(found, hears=False)
     try:
         _must_be_current(house)
+        must_be_free(found.host, found.port)
         warm_up(house.wording)
         with _simulator(house) as simulator:
             server = _server(house, simulator)

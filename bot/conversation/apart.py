@@ -75,6 +75,13 @@ def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[st
     return flow_hints(heard, look)
 
 
+def said_again(heard: Heard, flow: State) -> bool:
+    """Whether the words only say once more what is being asked about."""
+    service = str(heard.understood().slots.get("service") or "")
+    what = {**flow.hints, **flow.answers}.get("what", "")
+    return heard.listing() == flow.flow and bool(service) and fold(what) == fold(heard.understood().whole)
+
+
 def _is_same(service: str, what: str) -> bool:
     """«al pintor», «الدهان» where a painter is asked for already."""
     known = [word for word in fold(what).split() if len(word) >= _STEM]

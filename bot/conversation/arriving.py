@@ -24,6 +24,7 @@ _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for 
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
+_WORDS_ONLY = _("I keep the words only. Send the photo or file again once you are in.")
 _ALWAYS: dict[str, Callable[[int], Command]] = {
     "stop": StopMessages,
     "start": StartMessages,
@@ -79,7 +80,7 @@ class Arriving(Changing):
         if flow is None:
             if heard.text and word is None and not heard.text.startswith("/") and self._says_what(meant):
                 self.session = self.session._replace(kept=heard.text)
-            return self._begin("join", {})
+            return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else ())
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
         if (

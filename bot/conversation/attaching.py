@@ -18,7 +18,8 @@ from core.messages import Message, Screen, _, _n
 from core.relay.pieces import MOST
 
 _TALK = ("write", "phrase")
-_BESIDE = ("need", "offer", "problem", "appeal")
+_LISTINGS = ("need", "offer", "either")
+_BESIDE = (*_LISTINGS, "problem", "appeal")
 _WHERE = ("where", "town")
 _TOLD = "text"
 
@@ -50,7 +51,7 @@ class Attaching(Pinned):
         text = instead(self.heard.media)
         if not self._known() and not self.session.flow:
             return self._begin("join", {}, (text,))
-        return self._aside(Screen((text,)))
+        return self._again((text,), short=True) if not self._known() else self._aside(Screen((text,)))
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
         if turn.done:
@@ -63,7 +64,7 @@ class Attaching(Pinned):
         """The nearest town we know, where a town is asked for or stands in the draft; the point itself is not kept."""
         key = flow.asking
         if key not in _WHERE:
-            if flow.flow not in ("need", "offer"):
+            if flow.flow not in _LISTINGS:
                 return None
             key = "where"
         lat, _comma, lon = self.heard.location.partition(",")
@@ -89,9 +90,11 @@ class Attaching(Pinned):
         if self.heard.text and head != "attach" and flow.asking != "sure":  # its words answer what is asked
             self.session = self.session._replace(flow=_hinted(flow, changes))
             return None
-        line = _n("I have added it.", "I have added {n}.", len(self.heard.files))
-        lines = () if head == "attach" else (line,)
+        lines = () if head == "attach" else (self._added(),)
         return self._turned(revise(self._start(flow), flow, changes), lines)
+
+    def _added(self) -> Message:
+        return _n("I have added it.", "I have added {n}.", len(self.heard.files))
 
     def _one_more(self, flow: State) -> Session:
         """Of an album whose first part was answered: kept with it in silence."""

@@ -26,6 +26,7 @@ _CALLED = {
     "pass": (("c", "hand"), ("l", "forward")),
     "reply": (("c", "answer"), ("x", "write")),
     "mine": (("c", "take"), ("x", "care")),
+    "said": (("x", "opin"),),
 }
 """What choices are called besides (`choices` in the data of bot/understand) → how their payloads begin and end."""
 

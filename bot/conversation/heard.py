@@ -154,7 +154,7 @@ class Heard:
         return found
 
     def skills(self) -> Sequence[str]:
-        return skills_of(self.text, self._look.me.lang)
+        return skills_of(self.text, self._look.me.lang, self._look.today)
 
     def needs(self, *, asked: bool = False) -> Sequence[str]:
         """Several services that are asked for; `asked`: in answer to what they need."""
@@ -214,6 +214,9 @@ class Heard:
 
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
+
+    def says_what(self) -> bool:
+        return bool(self.understood().slots.get("service"))
 
     def part(self) -> str:
         """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import browsing, pages
 from bot.cards.listing import MENU
-from bot.conversation.apart import looks_around
+from bot.conversation.apart import looks_around, said_again
 from bot.conversation.attaching import Attaching
 from bot.conversation.meaning import flow_hints, looked_for, only_named, told, told_more
 from bot.conversation.stage import Decision, you_wrote
@@ -43,6 +43,11 @@ class Naming(Attaching):
             return self._aside(page)
         self.session = self.session._replace(flow=None)
         return self.over(page)
+
+    def _said_again(self) -> Decision | None:
+        """The same request as before, where hours or a day is asked: nothing of what was answered is dropped."""
+        flow = self.session.flow
+        return self._again(()) if flow and said_again(self.heard, flow) else None
 
     def _told(self) -> Decision | None:
         """How things are, or a service in a longer sentence: it is kept, and asked whether it is asked or offered.

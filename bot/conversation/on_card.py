@@ -41,9 +41,11 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
+    if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
+        return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
-    praised = intent in ("greeting", "thanks") and (heard.word() is None or intent == "thanks")
-    if intent in ("yes", "no") or (praised and card.state == "delivered" and card.my_turn):
+    praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
+    if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         return Act(page=pages.exchange(look, card.id), opens=True)
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)

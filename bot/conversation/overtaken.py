@@ -1,16 +1,18 @@
-"""A button of an older card was pressed: what is true of its exchange now?"""
+"""Something else happened to an exchange before a choice or an answer about it came: what is true of it now?"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.cards import pages
-from core.errors import Faster
+from bot.engine import State
+from bot.flows import about
+from core.errors import Faster, Refusal
 from core.look import Look, is_id
 from core.messages import Screen, _
 
 
-def moved_on(look: Look, payload: str, refusal: Faster) -> Screen | None:
+def moved_on(look: Look, payload: str, refusal: Refusal) -> Screen | None:
     """The exchange's card as it is now; None where it is not an exchange that moved on."""
     kind, id, *_rest = (*payload.split(":"), "")
     if kind != "x" or not is_id(id) or refusal.message != Faster().message:
@@ -19,3 +21,18 @@ def moved_on(look: Look, payload: str, refusal: Faster) -> Screen | None:
     return (
         replace(page, lines=(_("This has changed meanwhile. Now it stands like this:"), *page.lines)) if page else None
     )
+
+
+def card_of(flow: State | None) -> str:
+    """The choice by which a conversation about an exchange was begun; '' for any other."""
+    id, version = (about(flow.flow) if flow else None) or ("", "")
+    return f"x:{id}:{version}:see" if id else ""
+
+
+def is_over(look: Look, flow: State | None, payload: str) -> bool:
+    """Whether what is being asked is about the exchange of that choice, as it stood before it moved on."""
+    id, version = (about(flow.flow) if flow else None) or ("", "")
+    if not id or payload.split(":")[:2] != ["x", id]:
+        return False
+    card = look.exchange(int(id))
+    return card is None or card.version != int(version)

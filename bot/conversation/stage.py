@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards import pages
+from bot.cards.browsing import beside_question
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
+from bot.conversation.overtaken import card_of, is_over, moved_on
 from bot.conversation.session import Session, new_token
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then
 from bot.engine import Start, State, Turn, advance
@@ -27,6 +29,8 @@ _AS_BEFORE = frozenset(
     )
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
+
+_DROPPED = _("I dropped what we had begun before that.")
 
 
 class Decision(NamedTuple):
@@ -112,7 +116,7 @@ class Stage:
         else:
             parked = session.flow or session.parked
             if session.flow and session.parked and not is_kept(session.parked, session.flow):
-                lines = (*lines, _("I dropped what we had begun before that."))
+                lines = (*lines, _DROPPED)
         if (following := then(flow, hints)) and parked != following:
             lines = (*lines, one_by_one(flow, hints, kept=parked is None))
             parked = parked or following
@@ -143,7 +147,20 @@ class Stage:
         assert parked is not None
         following = then(parked.flow, parked.hints)
         self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
+        if self._gone(parked):
+            self.session = self.session._replace(flow=None)
+            return self.over(replace(outcome, lines=(*outcome.lines, _DROPPED)))
         return self._again((*outcome.lines, *self._to_open(outcome), _back_to(parked)))
+
+    def _gone(self, flow: State) -> bool:
+        """Whether what a conversation was about is not theirs any more."""
+        try:
+            advance(self._start(flow), flow)
+        except NotYours:
+            return True
+        except Refusal:
+            return False
+        return False
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
@@ -151,13 +168,23 @@ class Stage:
         assert flow is not None
         try:
             turn = advance(self._start(flow), flow)
-        except Refusal as gone:  # what it was about is not theirs any more, or a release ended it
+        except Refusal as gone:  # what it was about moved on, is not theirs any more, or a release ended it
             self.session = self.session._replace(flow=None)
+            if now_is := moved_on(self.look, card_of(flow), gone):
+                return self.over(replace(now_is, lines=(*lines, *now_is.lines)))
             return self.over(Screen(lines if gone.message in lines else (*lines, gone.message)))
         if turn.done:
             return self._turned(turn, lines)
         self.session = self.session._replace(flow=turn.state)
         return Decision(self.session, self._asked(turn, lines, short))
+
+    def _overtaken(self, draft: State | None, refusal: Refusal) -> Screen | None:
+        """The exchange as it stands now; what was being asked about it as it stood before is over."""
+        flow = self.session.flow
+        payload = self.tapped or card_of(draft or flow)
+        if is_over(self.look, flow, payload):
+            self.session = self.session._replace(flow=None)
+        return moved_on(self.look, payload, refusal)
 
     def _to_open(self, screen: Screen) -> tuple[Message, ...]:
         """How to open the exchanges that a screen leads to, whose choices cannot be shown beside a question."""
@@ -174,7 +201,7 @@ class Stage:
         """An answer that does not leave the pending question: it comes back in the same message."""
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
-        return self._again((*screen.lines, *self._to_open(screen)))
+        return self._again((*beside_question(screen), *self._to_open(screen)))
 
     def _shown(self, screen: Screen) -> Decision:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
@@ -182,7 +209,7 @@ class Stage:
         if session.flow:
             self.session = session._replace(flow=None, parked=session.flow)
             if session.parked and not is_kept(session.parked, session.flow):
-                screen = replace(screen, lines=(*screen.lines, _("I dropped what we had begun before that.")))
+                screen = replace(screen, lines=(*screen.lines, _DROPPED))
         return self._idle(screen)
 
     def _ask_leave(self) -> Decision:
@@ -210,7 +237,8 @@ class Stage:
 
 def _back_to(parked: State) -> Message:
     """What is gone on with: a request or an offer by its words, where they are known and none was asked yet."""
-    what = parked.hints.get("what", "") if parked.flow in ("need", "offer") and not parked.answers else ""
+    named = parked.flow in ("need", "offer", "either") and not parked.answers
+    what = parked.hints.get("what", "") if named else ""
     return _now(what) if what else _("Now back to what we had begun:")
 
 

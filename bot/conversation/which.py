@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.cards import pages
 from bot.conversation.acts import Act, act
 from core.look import ExchangeCard, Look
-from core.messages import Message, _
+from core.messages import Amount, Message, _
 from core.text.normal import digits, fold
 
 _FEW = 5  # words of "yes, we can help you"
@@ -139,17 +139,31 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
         return act(look, f"x:{card.id}:0:share") or Act(page=pages.exchange(look, card.id), opens=True)
     if intent == "rate_partner":
         return Act(flow=f"review/{card.id}", hints=_stars(slots))
-    if intent == "confirm_service" and isinstance(hours, int | float) and round(hours * 60) != card.minutes:
+    said = isinstance(hours, int | float) and not _is_more(hours, card)
+    if intent == "confirm_service" and isinstance(hours, int | float) and said and round(hours * 60) != card.minutes:
         flow = "done" if card.gives else "received"
         if not (card.gives and card.state == "delivered"):
             late = {"on_time": "no"} if slots.get("late") and not card.gives else {}
             hints = {"hours": str(round(hours * 60)), **late}
             return Act(flow=f"{flow}/{card.id}/{card.version}", hints=hints)
     page = pages.exchange(look, card.id)
-    if intent == "dispute" and page and card.state != "disputed":  # what they tell comes before how it was
+    if page and intent == "confirm_service" and _is_more(hours, card):
+        line = _(
+            "Agreed: {hours}. If it took longer, {other} can ask you for the rest once this is confirmed.",
+            hours=Amount(card.minutes or 0),
+            other=card.other,
+        )
+        return Act(page=replace(page, lines=(line, *page.lines)), opens=True)
+    told_of = intent == "dispute" or (intent == "confirm_service" and slots.get("late"))
+    if told_of and page and card.state != "disputed":  # what they tell comes before how it was
         told = ":late" if slots.get("late") and any(one.id.endswith(":late") for one in page.options) else ":prob"
         page = replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(told))))
     return Act(page=page, opens=True)
+
+
+def _is_more(hours: object, card: ExchangeCard) -> bool:
+    """Whether who receives says more hours than were agreed: only the other side asks for these."""
+    return not card.gives and isinstance(hours, int | float) and bool(card.minutes) and hours * 60 > (card.minutes or 0)
 
 
 def _stars(slots: dict[str, object]) -> dict[str, str]:

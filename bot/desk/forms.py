@@ -21,6 +21,8 @@ from core.outbox.again import send_again
 from core.panel import lists
 from core.panel.sheet import Asked
 from core.people.invites import code_for_people
+from core.people.organisations import load_organisation
+from core.people.shut_out import shut_out
 
 CONCEPT, NAME, LOOK, AGAIN, CODE = "concept", "name", "look", "again", "code"
 NEW_NAMES, FURTHER_NAMES = "words-", "further-"  # and a language: the field of a service's names in it
@@ -133,17 +135,19 @@ def _again(asked: Asked) -> Message:
 
 
 def _code(asked: Asked) -> Message:
-    """For somebody of an organisation without a phone, who acts for it from then on."""
+    """For somebody of an organisation without a phone, or whose people a lost key shut out: they act for it then."""
     id = asked.args.get("id", "")
-    found = assisted_cards.offline_hub(asked.tx, int(id)) if is_id(id) else None
-    if found is None or found[0] != asked.hub_id:
+    found = load_organisation(asked.tx, int(id)) if is_id(id) else None
+    if found is None or found.hub_id != asked.hub_id:
+        raise NotYours
+    if not (assisted_cards.offline_hub(asked.tx, found.id) or shut_out(asked.tx, asked.vault, found.id)):
         raise NotYours
     ctx = Context(asked.tx, asked.vault, Actor(asked.person_id, None, "page", "", "coordinator"), asked.now)
     code = code_for_people(ctx, int(id), asked.hub_id)
     measures.note(ctx, asked.hub_id, measures.CODE, organisation_id=int(id))
     return _(
         "Give {organisation} this code: {code}. Whoever of it writes it to me within 7 days acts for it from then on.",
-        organisation=found[1],
+        organisation=found.name,
         code=Code(code),
     )
 

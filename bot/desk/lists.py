@@ -8,7 +8,7 @@ from bot.cards.coordinating import TAKEN, care_options
 from bot.cards.listing import KINDS, by_day, hours, seen_by, told
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
-from bot.cards.steps import STEPS
+from bot.cards.steps import step_said
 from bot.desk.deeds import deeds
 from bot.desk.forms import CODE
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, LISTING_STATES, ROLES
@@ -19,9 +19,11 @@ from core.coordination import care_cards
 from core.db import Row as Stored
 from core.languages import NAMES
 from core.look import Look
+from core.look.hub import OrganisationCard
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Service, Value, _, _n
 from core.panel import lists
 from core.panel.sheet import Asked, Field, Form, Link, Part, Row, Sheet, Table
+from core.people.shut_out import shut_out
 from core.reliability import Reliability
 
 _SEE = _("See it")
@@ -170,8 +172,8 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
     return Sheet(title, parts=(stands, Part(_("What happened so far"), table=past)))
 
 
-def _step(at: int, action: str, actor: str, by: str) -> Row:
-    return Row((Moment(at), STEPS[action], by or ACTORS.get(actor, ACTORS["clock"])))
+def _step(at: int, action: str, actor: str, by: str, minutes: int | None) -> Row:
+    return Row((Moment(at), step_said(action, minutes), by or ACTORS.get(actor, ACTORS["clock"])))
 
 
 def members(look: Look, asked: Asked) -> Sheet | None:
@@ -232,11 +234,16 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
             Part(
                 _("People"),
                 table=Table(head, people, none=_("It has no phone here.")),
-                form=_code_for(asked.id) if card and card.assisted else None,
+                form=_code_for(asked.id) if card and _needs_code(asked, card) else None,
             ),
             Part(_("Exchanges"), table=Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))),
         ),
     )
+
+
+def _needs_code(asked: Asked, card: OrganisationCard) -> bool:
+    """Whether nobody of it can come by themselves."""
+    return card.assisted or shut_out(asked.tx, asked.vault, card.id)
 
 
 def _code_for(organisation_id: int) -> Form:

@@ -24,7 +24,7 @@ def report(look: Look, asked: Asked) -> Sheet | None:
     """Of the hub, or of one organisation of it, for the period that was asked for."""
     period = period_asked(asked.args, asked.today)
     card = figures_of(asked.tx, asked.hub_id, period, asked.zone, asked.lang, asked.id)
-    return as_sheet(card, period, asked.today, asked.lang) if card else None
+    return as_sheet(card, period, asked.today, asked.lang, asked.args) if card else None
 
 
 def period_asked(args: Mapping[str, str], today: str) -> Period:
@@ -34,12 +34,22 @@ def period_asked(args: Mapping[str, str], today: str) -> Period:
     return between(args.get("from", ""), args.get("to", "")) or period_of(args.get("period", "")) or year
 
 
-def as_sheet(card: ReportCard, period: Period, today: str, lang: str) -> Sheet:
+def _wrong(args: Mapping[str, str]) -> tuple[Message, ...]:
+    """What is wrong with the days that were asked for, where something is: the page tells of another time then."""
+    first, last = args.get("from", ""), args.get("to", "")
+    if not (first or last) or between(first, last):
+        return ()
+    if first and last and first > last:
+        return (_("The first day is after the last one. Write the earlier one first."),)
+    return (_("Choose both days, five years apart at most."),)
+
+
+def as_sheet(card: ReportCard, period: Period, today: str, lang: str, args: Mapping[str, str]) -> Sheet:
     """The page: figures, fields, who took part, and how punctual it was."""
     known = codes(date.fromisoformat(today))
     return Sheet(
         _("Report"),
-        (_when(card), FEW),
+        (*_wrong(args), _when(card), FEW),
         _organisation(card) if card.organisation else _network(card),
         (_fields(card, lang), _inclusion(card, lang), _punctuality(card)),
         tuple((f"?period={code}", PERIODS[name]) for name, code in known.items()),

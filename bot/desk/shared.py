@@ -55,7 +55,7 @@ def shared(tx: Tx, word: str, lang: str, args: Mapping[str, str], now: int) -> S
 def _report(tx: Tx, page: SharedPage, lang: str, args: Mapping[str, str], day: str) -> tuple[str, Sheet] | None:
     period = period_asked(args, day)
     card = report(tx, page.hub_id, period, page.zone, lang, page.organisation_id)
-    return (card.organisation, as_sheet(card, period, day, lang)) if card else None
+    return (card.organisation, as_sheet(card, period, day, lang, args)) if card else None
 
 
 def _statement(tx: Tx, page: SharedPage, lang: str, args: Mapping[str, str], now: int) -> tuple[str, Sheet] | None:

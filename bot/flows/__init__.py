@@ -115,6 +115,16 @@ def start_of(look: Look, name: str) -> Start | None:
     return partial(FLOWS[head], look, *ids)
 
 
+def about(name: str) -> tuple[str, str] | None:
+    """The exchange that a flow is about and the version that it was begun on; None for a flow about something else."""
+    head, *ids = name.split("/")
+    return (
+        (ids[0], ids[1])
+        if _IDS.get(ALIASES.get(head, head)) == (2, 2) and _takes(ALIASES.get(head, head), ids)
+        else None
+    )
+
+
 def _takes(head: str, ids: list[str]) -> bool:
     least, most = _IDS[head]
     return least <= len(ids) <= most and all(ids[:least]) and all(is_id(id) for id in ids if id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.cards.listing import hours
 from bot.engine import Flow
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.giving import AnswerFund, AskFund
 from core.errors import NotYours, Refusal
+from core.listings.cards import ListingCard
 from core.look import Look
-from core.messages import Amount, Option, Sealed, _
+from core.messages import Amount, Message, Option, Sealed, _
 from core.text.clean import brief
 
 PARTS = {"need": _("Request"), "hours": _("Hours"), "why": _("Text")}
@@ -22,7 +24,7 @@ def ask_fund(look: Look) -> Flow:
     needs = [one for one in look.my_listings("need") if one.state in ("open", "paused")]
     if not needs:
         raise Refusal(_("The fund gives hours for a request. Publish what you need first, then ask the fund."))
-    among = tuple(Option(str(one.id), brief(one.what)) for one in needs)
+    among = tuple(Option(str(one.id), _told_apart(one, needs)) for one in needs)
     id = among[0].id
     if len(needs) > 1:
         id = yield Pick("need", _("For which request?"), among=among)
@@ -43,6 +45,13 @@ def ask_fund(look: Look) -> Flow:
     if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
         return None
     return AskFund(need.id, minutes, why)
+
+
+def _told_apart(one: ListingCard, among: list[ListingCard]) -> str | Message:
+    """Its words, with the hours where another one is called the same."""
+    what = brief(one.what)
+    alike = sum(brief(other.what) == what for other in among) > 1
+    return _("{what} ({hours})", what=what, hours=hours(one.minutes)) if alike else what
 
 
 def fund_no(look: Look, request_id: str) -> Flow:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bot.engine import Flow
+from bot.flows.standing import own_now
 from bot.questions import Confirm, Pick, Text
 from core.commands import Cancel
-from core.errors import NotYours
 from core.look import ExchangeCard, Look
 from core.messages import Code, Option, Value, _
 
 
 def cancel(look: Look, exchange_id: str, version: str) -> Flow:
     """Say what it means (late or not), then an explicit yes and a reason if they want."""
-    card = look.exchange(int(exchange_id))
-    if card is None or not card.mine:
-        raise NotYours
+    card = own_now(look, exchange_id, version)
     late = card.late_after is not None and look.now >= card.late_after
     values: dict[str, Value] = {"number": Code(str(card.number)), "what": card.what, "other": card.other}
     rest = bool(card.links.to_come(card.number)) and (yield _which(card)) == "rest"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.engine import Flow, Reject
+from bot.flows.standing import own, own_now
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Pick, Text
 from bot.readable import Readable
 from core.commands import Confirm as Received
 from core.commands import Deliver, Review
 from core.commands.reviewing import ReplyReview, ReportReview
 from core.errors import Faster, NotYours
-from core.look import ExchangeCard, Look
+from core.look import Look
 from core.messages import Amount, Code, Option, Sealed, Value, _
 
 
@@ -53,7 +54,7 @@ class Late(Asked):
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
     """The provider says it is done, with other hours than agreed; more than that is asked of the other side."""
-    card = _mine(look, exchange_id)
+    card = own_now(look, exchange_id, version)
     agreed = card.minutes or 0
     minutes: int = yield Hours(
         "hours",
@@ -81,7 +82,7 @@ def done(look: Look, exchange_id: str, version: str) -> Flow:
 
 def received(look: Look, exchange_id: str, version: str) -> Flow:
     """The receiver says how many hours it was; fewer than the provider's figure asks the provider."""
-    card = _mine(look, exchange_id)
+    card = own_now(look, exchange_id, version)
     minutes: int = yield Hours(
         "hours", _("How many hours did you receive? Write a number, for example 2."), most=card.minutes or 0
     )
@@ -102,7 +103,9 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
 
 def review(look: Look, exchange_id: str) -> Flow:
     """Stars and a few words, of a service whether it was as promised; the other side sees them when both wrote."""
-    card = _mine(look, exchange_id)
+    card = own(look, exchange_id)
+    if not card.rateable and card.state not in ("settled", "closed"):  # it was undone, or is being looked at
+        raise Faster
     if not card.rateable:
         raise Faster(_("Your organisation has already written its review of this exchange. Thank you."))
     stars: int | None = yield Stars("stars", _("How was it with {other}? Write from 1 to 5 stars.", other=card.other))
@@ -146,10 +149,3 @@ def report_review(look: Look, exchange_id: str) -> Flow:
         longest=1000,
     )
     return ReportReview(card.exchange_id, text)
-
-
-def _mine(look: Look, exchange_id: str) -> ExchangeCard:
-    card = look.exchange(int(exchange_id))
-    if card is None or not card.mine:
-        raise NotYours
-    return card

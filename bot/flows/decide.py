@@ -6,6 +6,7 @@ What they write is told to both sides as it is, so it is shown once before it go
 from __future__ import annotations
 
 from bot.engine import Flow
+from bot.flows.standing import unmoved
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.errors import NotYours
@@ -23,7 +24,7 @@ _EXCUSES = (
 
 def decide(look: Look, exchange_id: str, version: str) -> Flow:
     """How many hours move, and why."""
-    card = _theirs(look, exchange_id)
+    card = _theirs(look, exchange_id, version)
     which = _(
         "Exchange {number}, “{what}”, from {receiver} to {provider}. How many hours are right? From 0 to {most}.",
         **_named(card),
@@ -45,7 +46,7 @@ def decide(look: Look, exchange_id: str, version: str) -> Flow:
 
 def no_show(look: Look, exchange_id: str, version: str) -> Flow:
     """Who did not come, and why the coordinator thinks so."""
-    card = _theirs(look, exchange_id)
+    card = _theirs(look, exchange_id, version)
     among = (Option("receiver", str(card.receiver)[:40]), Option("provider", str(card.provider)[:40]))
     asked = _("Exchange {number}, “{what}”. Who did not come?", number=Code(str(card.number)), what=card.what)
     who: str = yield Pick("who", asked, among=among)
@@ -64,7 +65,7 @@ def no_show(look: Look, exchange_id: str, version: str) -> Flow:
 
 def excuse(look: Look, exchange_id: str, version: str) -> Flow:
     """Why it counts against nobody."""
-    card = _theirs(look, exchange_id)
+    card = _theirs(look, exchange_id, version)
     asked = _("Exchange {number}, “{what}”. What was the reason?", number=Code(str(card.number)), what=card.what)
     reason: str = yield Pick("reason", asked, among=_EXCUSES)
     return Excuse(card.id, int(version), reason)
@@ -72,7 +73,7 @@ def excuse(look: Look, exchange_id: str, version: str) -> Flow:
 
 def undo(look: Look, exchange_id: str, version: str) -> Flow:
     """The hours go back."""
-    card = _theirs(look, exchange_id)
+    card = _theirs(look, exchange_id, version)
     why: str = yield Letter("why", _WHY, look.seal)
     text = _(
         "Exchange {number}: the hours go back from {provider} to {receiver} ({hours}). Why: {text}\n\nShall I do it?",
@@ -93,8 +94,8 @@ def _named(card: ExchangeCard) -> dict[str, Value]:
     return {"number": Code(str(card.number)), "receiver": card.receiver, "provider": card.provider}
 
 
-def _theirs(look: Look, exchange_id: str) -> ExchangeCard:
+def _theirs(look: Look, exchange_id: str, version: str) -> ExchangeCard:
     card = look.exchange(int(exchange_id))
     if card is None or card.mine or not look.me.coordinates:
         raise NotYours
-    return card
+    return unmoved(card, version)

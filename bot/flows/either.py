@@ -23,7 +23,8 @@ class Kind(Pick):
         if not words.choice and words.number() is None:
             if words.word() == "no":
                 return "neither"
-            if len(words.text.split()) <= _FEW and (kind := words.listing()) in offered:
+            few = len(words.text.split()) <= _FEW and not words.says_what()
+            if few and (kind := words.listing()) in offered:
                 return kind
         return Pick.read(self, words, offered)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from bot.cards.listing import told
-from bot.engine import Flow
+from bot.engine import Flow, Reject
 from bot.questions import Pick
+from bot.readable import Readable
 from core.commands.caring import Forward
 from core.errors import NotYours
 from core.look import Look
@@ -12,6 +17,19 @@ from core.messages import Option, _
 
 _SHOWN = 8
 _NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee(Pick):
+    """One of the list, or some letters of a name that somebody has: other letters may be written at once."""
+
+    find: Callable[[str], tuple[Option, ...]] = lambda _name: ()
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        canonical = Pick.read(self, words, offered)
+        if canonical.startswith("=") and not self.find(canonical[1:]):
+            raise Reject(_("Nobody of that name may see it, or they were asked already."))
+        return canonical
 
 
 def forward(look: Look, listing_id: str) -> Flow:
@@ -22,11 +40,10 @@ def forward(look: Look, listing_id: str) -> Flow:
     prompt = _(
         "To whom do I send “{what}”? Choose, or write some letters of the name.", what=told(card.what, card.service)
     )
-    to: str = yield Pick("to", prompt, among=_named(look, card.id), free=True)
+    to: str = yield Addressee("to", prompt, among=_named(look, card.id), free=True, find=partial(_named, look, card.id))
     if to.startswith("="):
-        found = _named(look, card.id, to[1:])
-        which = _("Which of these?") if found else _("Nobody of that name may see it, or they were asked already.")
-        to = yield Pick("which", which, among=(*found, Option(_NOBODY, _("None of these"))))
+        among = (*_named(look, card.id, to[1:]), Option(_NOBODY, _("None of these")))
+        to = yield Pick("which", _("Which of these?"), among=among)
     return None if to == _NOBODY else Forward(card.id, int(to))
 
 

@@ -8,6 +8,7 @@ from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
 from bot.conversation.doubt import which_service, with_chosen
 from bot.conversation.pieces import FILES, Held, with_files
 from bot.engine import Flow
+from bot.flows.standing import member
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
 from core.commands import Post
 from core.look import Look
@@ -34,6 +35,7 @@ def need(look: Look) -> Flow:
 
     The place is the organisation's own town unless it is changed.
     """
+    member(look)
     what: str = yield _WHAT
     doubt = which_service(look, what)
     service: str = (yield doubt) if doubt else ""

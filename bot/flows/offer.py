@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.cards.listing import WHO_SEES, place, seen_by
 from bot.conversation.pieces import FILES, Held, with_files
 from bot.engine import Flow
+from bot.flows.standing import member
 from bot.questions import REMOTE, Confirm, Place, Skills
 from core.commands import Post, PostOffers
 from core.look import Look
@@ -15,6 +16,7 @@ PARTS = {"what": _("What"), "where": _("Place"), "audience": _("Who sees it")}
 
 def offer(look: Look) -> Flow:
     """Ask what is offered, then show it once. Hours and day are agreed with each organisation."""
+    member(look)
     whats: tuple[str, ...] = yield Skills("what", _("What can your organisation do for others?"))
     where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
     audience: str = yield WHO_SEES

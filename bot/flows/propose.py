@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.cards.listing import by_day, hours, place
 from bot.engine import Flow, Question
+from bot.flows.standing import own, unmoved
 from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
 from core.commands import Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
@@ -25,6 +26,7 @@ def counter(look: Look, exchange_id: str, version: str) -> Flow:
     card = look.exchange(int(exchange_id))
     if card is None:
         raise NotYours
+    unmoved(card, version)
     terms = yield from _terms(look, card, card.other)
     if terms is None:
         return None
@@ -45,9 +47,7 @@ def answer(look: Look, listing_id: str) -> Flow:
 
 def more(look: Look, exchange_id: str) -> Flow:
     """The same two go on after what they completed."""
-    card = look.exchange(int(exchange_id))
-    if card is None or not card.mine:
-        raise NotYours
+    card = own(look, exchange_id)
     terms = yield from _terms(look, card, card.other)
     return None if terms is None else FollowUp(card.id, terms)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.cards.listing import WHO_SEES, other_town, seen_by, town_of
 from bot.engine import Flow
+from bot.flows.standing import own
 from bot.questions import Confirm, Pick
 from core.commands.listings import SetAudience
 from core.commands.safety import Block, SetDiscreet
@@ -17,9 +18,7 @@ from core.privacy.nameless import Called
 
 def block(look: Look, exchange_id: str) -> Flow:
     """The other side of an exchange."""
-    card = look.exchange(int(exchange_id))
-    if card is None or not card.mine:
-        raise NotYours
+    card = own(look, exchange_id)
     if not (yield _sure(card.other, other_town(card))):
         return None
     return Block(exchange_id=card.id)

@@ -10,10 +10,10 @@ from bot.cards.listing import by_day
 from bot.cards.trouble import REASONS
 from bot.conversation.pieces import FILES, Told
 from bot.engine import Flow, Question
+from bot.flows.standing import own, own_now
 from bot.questions import Confirm, Day, Hours, Pick
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
-from core.errors import NotYours
 from core.look import ExchangeCard, Look
 from core.messages import Amount, Code, Message, Option, _
 
@@ -22,18 +22,22 @@ _UNDO = (Option("undo", _("Give the hours back")), Option("tell", REASONS["other
 
 
 def problem(look: Look, exchange_id: str, version: str) -> Flow:
-    """No stars, no blame: what it is about, what happened, and a person reads it."""
-    card = _mine(look, exchange_id)
+    """No stars, no blame: what it is about, what happened, and a person reads it.
+
+    What was told is not lost where the other side did something meanwhile: it is told of what is true by then.
+    """
+    card = own(look, exchange_id)
     if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
         reason: str = yield Pick("reason", _("Thank you for telling us. What is it about?"), among=_REASONS)
         text, tokens = yield from _what_happened()
-        return Dispute(card.id, int(version), reason, text, tokens)
-    if card.state in ("settled", "closed") and card.settled_minutes and not card.wish:
+        return Dispute(card.id, card.version, reason, text, tokens)
+    as_begun = card.version == int(version)
+    if as_begun and card.state in ("settled", "closed") and card.settled_minutes and not card.wish:
         about: str = yield Pick("about", _("Thank you for telling us. What is it about?"), among=_UNDO)
         if about == "undo":
             return (yield from _undo(card, version))
     text, tokens = yield from _what_happened()
-    return Problem(card.id, int(version), text, tokens)
+    return Problem(card.id, card.version, text, tokens)
 
 
 def _what_happened() -> Generator[Question, Any, tuple[str, tuple[str, ...]]]:
@@ -60,7 +64,7 @@ def _undo(card: ExchangeCard, version: str) -> Flow:
 
 def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     """Another day; the other side answers."""
-    card = _mine(look, exchange_id)
+    card = own_now(look, exchange_id, version)
     day: date = yield Day("by", _("By which day can it be done?"), today=look.today)
     text = _(
         "Exchange {number}: shall I ask {other} for {day} instead of {agreed}?",
@@ -76,7 +80,7 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
 
 def absent(look: Look, exchange_id: str, version: str) -> Flow:
     """The other side did not come: what follows is said first."""
-    card = _mine(look, exchange_id)
+    card = own_now(look, exchange_id, version)
     text = _(
         "Exchange {number}: {other} did not come? I ask them first. If they do not answer, it ends and no hours move.",
         number=Code(str(card.number)),
@@ -89,7 +93,7 @@ def absent(look: Look, exchange_id: str, version: str) -> Flow:
 
 def figure(look: Look, exchange_id: str, version: str) -> Flow:
     """In a dispute: the hours that would be right."""
-    card = _mine(look, exchange_id)
+    card = own_now(look, exchange_id, version)
     minutes: int = yield Hours("hours", right_hours(card), least=0, most=card.minutes or 0)
     text = _(
         "Exchange {number}: I tell {other} that {hours} are right. If they name the same, it is settled.\n\n"
@@ -110,15 +114,8 @@ def right_hours(card: ExchangeCard) -> Message:
 
 def appeal(look: Look, exchange_id: str, version: str) -> Flow:
     """A decision is not accepted, or there was a reason for not coming: once."""
-    card = _mine(look, exchange_id)
+    card = own_now(look, exchange_id, version)
     text: str = yield Told(
         "text", _("A coordinator reads it and looks at it once more. What should they know?"), longest=1000
     )
     return Appeal(card.id, int(version), text, tuple(one.token for one in (yield FILES)))
-
-
-def _mine(look: Look, exchange_id: str) -> ExchangeCard:
-    card = look.exchange(int(exchange_id))
-    if card is None or not card.mine:
-        raise NotYours
-    return card

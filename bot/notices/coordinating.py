@@ -51,7 +51,7 @@ def _done(tell: Telling, event: Moved) -> None:
     tell.options = screen.options
     if event.action == "nudged":
         _nudge(tell, event.exchange_id)
-    else:
+    elif event.actor == "coordinator":  # not where they only pressed the same button again
         _tell_others(tell, event)
 
 

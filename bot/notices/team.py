@@ -1,6 +1,7 @@
 """What happens among the people of an organisation, and what one of them did: the others are told, without noise.
 
-Hours that move, and who may act, are told at once (never by night); everything else is one line of the day's digest.
+Hours that move, what is called off, and who may act, are told at once (never by night); everything else is one line of
+the day's digest.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
 
 QUIET = frozenset(("reviewed", "problem", "review_reported"))
 """Steps that only who took them hears of, and coordinators."""
-_AT_ONCE = frozenset(("accepted", "settled", "settled_together", "reversed"))
+_AT_ONCE = frozenset(("accepted", "cancelled", "cancelled_late", "settled", "settled_together", "reversed"))
+"""Hours move, are set aside or come back; and nobody sets out for what a colleague has called off."""
 _STEPS: dict[str, Callable[[dict[str, Value]], Message]] = {
     "proposed": lambda v: _("{who} sent a proposal, exchange {number} with {other}: {what}, {hours}", **v),
     "accepted": lambda v: _("{who} accepted exchange {number} with {other}: {what}, {hours}", **v),

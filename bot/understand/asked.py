@@ -5,6 +5,7 @@ from core.text.normal import fold
 
 from .anyday import find_any_day
 from .lexicon import data, keyed, one
+from .sounds import written_out
 from .tokens import tokenise
 from .words import word
 
@@ -14,7 +15,7 @@ _FEW = 4  # words behind "change"
 
 def says_requests(text: str, lang: str) -> bool:
     """Whether requests of others are meant ("who needs help?"), not offers ("who does translations?")."""
-    forms = tokenise(clean(text, _LONGEST)).forms
+    forms = written_out(tokenise(clean(text, _LONGEST)), lang).forms
     return any(True for _found in one(lang, "others_requests").all_in(forms))
 
 

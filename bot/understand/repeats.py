@@ -16,6 +16,7 @@ _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
 _SHORT_DAYS = small("short_days")  # behind "كل يوم", where they are no numbers
 ONCE = "once"  # the value of what need not come again
+_FRENCH_THE = "le"
 _WEEKENDS = frozenset(("weekend", "next_weekend"))
 
 
@@ -27,7 +28,7 @@ def find_repeats(tokens: Tokens, lang: str, days: list[Span], hours: list[Span],
     often = {span.start: span.end for span in find_oftens(tokens, hours) if not _goes_on(span, days)}
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
     found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
-    found += _evenings(tokens, lang)
+    found += (*_evenings(tokens, lang), *_habits(tokens, lang, days))
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
 
@@ -47,6 +48,17 @@ def _rhythms(tokens: Tokens, lang: str) -> Iterator[Span]:
             start = every_begins(forms, at, lang)
             if start is not None:
                 yield Span(start, at + 1, None)
+
+
+def _habits(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Span]:
+    """ "Le samedi" is each Saturday, where no date says which one it is."""
+    forms = tokens.forms
+    if lang != "fr" or weekday_words(lang).isdisjoint(forms):
+        return
+    for at in range(1, len(forms)):
+        dated = any(day.start <= at < day.end for day in days)
+        if forms[at - 1] == _FRENCH_THE and weekday_at(forms, at, lang) and not dated:
+            yield Span(at - 1, at + 1, None)
 
 
 def _counted(tokens: Tokens, lang: str) -> Iterator[Span]:

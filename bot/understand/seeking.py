@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from typing import NamedTuple
 
-from .cuelines import CueLines
 from .deeds import says_nothing
+from .groups import group
 from .intents import Found
-from .lexicon import LANGUAGES, one, small
+from .lexicon import LANGUAGES, one, own, small
 from .services import service_words
 from .slots import slots_of
-from .tokens import Tokens, forms_of
+from .tokens import Tokens
 
 # Groups of the cue files: who asks so, what says that somebody is able to, and verbs of what is done.
 _ASKS, _ABLE, _DOES = "asks_who", "who_can", "who_does"
@@ -24,16 +22,6 @@ _MOST = 8  # words of a question that looks around
 _OURS = small("ours")  # for whom it is to be done, or something of ours that is asked about
 _US = tuple(small("us_end"))  # at the end of an Arabic verb: "teaches us"
 _NEEDED = ("hours", "deadline", "urgency")  # said by who asks for something
-
-
-class _Words(NamedTuple):
-    """Whole words and stems."""
-
-    whole: frozenset[str]
-    stems: tuple[str, ...]
-
-    def holds(self, form: str) -> bool:
-        return form in self.whole or (bool(self.stems) and form.startswith(self.stems))
 
 
 def who_does(tokens: Tokens, lang: str, today: date) -> Found | None:
@@ -53,7 +41,7 @@ def who_does(tokens: Tokens, lang: str, today: date) -> Found | None:
 
 def _behind_asked(forms: list[str], lang: str, at: int) -> int | None:
     """The place behind "who", or behind "does anyone here know"; None where neither is asked."""
-    if at < len(forms) and _group(lang, _ASKS).holds(forms[at]):
+    if at < len(forms) and group(lang, _ASKS).holds(forms[at]):
         return at + 1
     anyone = _past(forms, lang, _OPENING, at)
     here = _past(forms, lang, _ANYONE, anyone)
@@ -64,18 +52,18 @@ def _behind_asked(forms: list[str], lang: str, at: int) -> int | None:
     return behind if anyone < here and knows < behind else None
 
 
-def _past(forms: list[str], lang: str, group: str, at: int) -> int:
+def _past(forms: list[str], lang: str, name: str, at: int) -> int:
     """The place behind all words of a group that stand there."""
-    while at < len(forms) and _group(lang, group).holds(forms[at]):
+    while at < len(forms) and group(lang, name).holds(forms[at]):
         at += 1
     return at
 
 
 def _begin(tokens: Tokens, lang: str) -> int:
-    """Behind signs and a greeting."""
-    at, greeting = 0, one(lang, "words", "greeting")
+    """Behind signs, a greeting and "we would like to know"."""
+    at, greeting, wish = 0, one(lang, "words", "greeting"), own(lang, "small", "wants_to_know")
     while at < len(tokens.forms):
-        greeted = greeting.at(tokens.forms, at)
+        greeted = greeting.at(tokens.forms, at) or wish.at(tokens.forms, at)
         if not greeted and not tokens.is_sign(at):
             break
         at = greeted[1] if greeted else at + 1
@@ -86,12 +74,5 @@ def _is_done(tokens: Tokens, lang: str, at: int, *, able: bool) -> bool:
     form = tokens.forms[at]
     if lang == "ar" and form.endswith(_US):
         return False
-    verb = _group(lang, _DOES).holds(form) and not says_nothing(form, lang)
+    verb = group(lang, _DOES).holds(form) and not says_nothing(form, lang)
     return verb or (able and any(start == at for start, _end in service_words(tokens, lang)))
-
-
-@cache
-def _group(lang: str, name: str) -> _Words:
-    said = CueLines(lang).group(name)
-    whole = {form for word in said if word[-1] != "~" for form in forms_of(word)}
-    return _Words(frozenset(whole), tuple(form for word in said if word[-1] == "~" for form in forms_of(word[:-1])))

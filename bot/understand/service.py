@@ -30,6 +30,7 @@ _SOMEBODY_HE = re.compile(r"(?:^|\s)((?:شي\s+)?(?:حدا?|أحدا?ً?|احد�
 _HE = re.compile("[بك]?ي")
 _IT = frozenset(("la", "lo", "las", "los", "l"))
 _LACKS = small("without")
+_ALSO = small("also")
 # "The printer is broken" tells why.
 _STATE = small("states")
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
@@ -240,4 +241,4 @@ def _done(tokens: Tokens, lang: str, part: tuple[int, int], verbs: frozenset[str
 
 def _is_doing(form: str) -> bool:
     """May this small word be a verb, as the "d" of "who'd gladly"?"""
-    return form not in _SMALL and (len(form) > 1 or form == "d")
+    return form not in _SMALL and form not in _ALSO and (len(form) > 1 or form == "d")

@@ -10,13 +10,16 @@ from core.text.clean import clean
 
 from .clocks import find_clocks, work_hours
 from .dates import find_days
+from .doings import behind_verb, says_what
 from .intents import find_cues
 from .lexicon import LANGUAGES, one, own, small
+from .persons import persons_of
 from .places import find_remote
 from .repeats import find_repeats
 from .service import WHO, trimmed
 from .services import CLASSES, meant_by, service_words
 from .sounds import written_out
+from .timed import for_all
 from .tokens import Tokens, tokenise
 from .towns import find_town
 from .values import Span
@@ -40,6 +43,7 @@ _WITH, _OF = small("with"), small("of")
 _TO = small("to_all")  # for whom both are
 _LEADING = _WITH | _OF | small("in")
 _ENDING = 3  # letters
+_STEM = 4  # letters at the end of a word that is said again: وجبات، الوجبات
 _MOST_NEEDS = 4
 _ONE_OF = small("some_one")
 _DOER = re.compile("[وف]?(?:ال)?م.{3,}(?<![ةه])$")  # مصمم، مترجم
@@ -54,8 +58,11 @@ class _Part(NamedTuple):
     parted: str
 
 
-def skills_of(text: str, lang: str) -> tuple[str, ...]:
-    """The services that a message clearly lists, as typed and in order, at most 10; () for one service or in doubt."""
+def skills_of(text: str, lang: str, today: date = _ANY_DAY) -> tuple[str, ...]:
+    """The services that a message clearly lists, as typed and in order, at most 10; () for one service or in doubt.
+
+    A day that is said once for all of them stands behind each.
+    """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
     cues = find_cues(tokens, lang)
@@ -68,17 +75,39 @@ def skills_of(text: str, lang: str) -> tuple[str, ...]:
     if start and _SIGNS.get(tokens.forms[start - 1]) == ",":
         start = 0  # a name of a service that is also a verb, in the middle of a list
     for run in _runs(tokens, start, _beside(tokens, lang)):
-        if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
+        whats = _listed(tokens, lang, run, known, offers=bool(offers))
+        if not whats:
             continue
-        run = _joined(tokens, run)
-        parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
-        named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
-        bare = [_cut(tokens, lang, part, 0) for part in run]
-        if offers and _are_apart(tokens, lang, bare, known):
-            return tuple(_said(tokens, part) for part in bare[:_MOST])
-        if len(named) == len(parts) and _is_list(tokens, named, known):
-            return tuple(_said(tokens, part) for part in named[:_MOST])
+        if _another(tokens, lang, run):
+            return ()
+        repeats, times = _times(tokens, lang, today)
+        days = [span for span in (*repeats, *times) if not isinstance(span.value, int)]
+        return tuple(for_all(tokens, lang, whats[:_MOST], (run[0].start, run[-1].end), days))
     return ()
+
+
+def _listed(tokens: Tokens, lang: str, run: list[_Part], known: set[int], *, offers: bool) -> list[str]:
+    """The services of one run, [] where it is one or in doubt."""
+    if offers and (told := _told_anew(tokens, lang, run, known)):
+        return told
+    if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
+        return []
+    run = _joined(tokens, run)
+    parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
+    named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
+    bare = [_cut(tokens, lang, part, 0) for part in run]
+    if offers and _are_apart(tokens, lang, bare, known):
+        return [_said(tokens, part) for part in bare]
+    if len(named) == len(parts) and _is_list(tokens, named, known):
+        return [_said(tokens, part) for part in named]
+    return []
+
+
+def _another(tokens: Tokens, lang: str, run: list[_Part]) -> bool:
+    """Whether behind the list another service is named, which would be lost: "…, plomería. También guitarra"."""
+    begun, end = run[0].start, run[-1].end
+    behind = [span for span in service_words(tokens, lang) if span[0] >= end]
+    return any(meant_by(tokens, lang, *span) - meant_by(tokens, lang, begun, end) for span in behind)
 
 
 def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
@@ -91,18 +120,39 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
     if not _is_parted(tokens):
         return ()
-    needs = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need" and not cue.kept]
+    cues = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need"]
+    needs = [cue for cue in cues if not cue.kept]
     if not needs and not asked:
         return ()
+    beside = _beside(tokens, lang)
+    if persons := persons_of(tokens, lang, cues, beside):
+        return () if _times(tokens, lang)[0] else tuple(persons[:_MOST_NEEDS])
     start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end if needs else 0
     known = {at for span in service_words(tokens, lang) for at in range(*span)}
-    run = next(_runs(tokens, start, _beside(tokens, lang)), [])
+    run = next(_runs(tokens, start, beside), [])
     joined = _joined(tokens, run)
     parts = [part for part in (_cut(tokens, lang, part, 0) for part in joined) if part.start < part.end]
     apart = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
     if not apart or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
         return ()  # of which of them it is said how often, nobody knows
     return tuple(_said(tokens, part) for part in parts) if _are_apart(tokens, lang, parts, known) else ()
+
+
+def _told_anew(tokens: Tokens, lang: str, run: list[_Part], known: set[int]) -> list[str]:
+    """The parts where each but the first tells behind "and" that we do something else: "… and we design logos"."""
+    behind = [behind_verb(tokens, lang, part.start, part.end) for part in run]
+    anew = all(part.parted == "&" and part.start < at for part, at in zip(run[1:], behind[1:], strict=True))
+    if len(run) < 2 or not anew:
+        return []
+    parts = [_cut(tokens, lang, part, 0)._replace(parted=part.parted) for part in run]
+    named = [not known.isdisjoint(range(part.start, part.end)) for part in run]
+    said = [is_told or says_what(tokens, lang, part.start, part.end) for part, is_told in zip(run, named, strict=True)]
+    meant = [meant_by(tokens, lang, part.start, part.end) for part in run]
+    words = [{form[-_STEM:] for form in tokens.forms[part.start : part.end] if len(form) >= _STEM} for part in parts]
+    same = any(one & other for one, other in (*combinations(meant, 2), *combinations(words, 2)))
+    sure = all(said) and not same
+    fits = all(part.start < part.end <= part.start + _WORDS for part in parts)
+    return [_said(tokens, part) for part in parts] if sure and fits else []
 
 
 def _are_apart(tokens: Tokens, lang: str, parts: list[_Part], known: set[int]) -> bool:
@@ -140,9 +190,9 @@ def _beside(tokens: Tokens, lang: str) -> set[int]:
     return {at for span in [*spans, *([town] if town else [])] for at in range(span.start, span.end)}
 
 
-def _times(tokens: Tokens, lang: str) -> tuple[list[Span], list[Span]]:
+def _times(tokens: Tokens, lang: str, today: date = _ANY_DAY) -> tuple[list[Span], list[Span]]:
     """What comes again, and all other times."""
-    days = find_days(tokens, lang, _ANY_DAY)
+    days = find_days(tokens, lang, today)
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
     return find_repeats(tokens, lang, days, hours, clocks), [*days, *clocks, *hours]

@@ -16,6 +16,7 @@ from .places import find_remote
 from .repeats import ONCE, find_repeats
 from .service import Told, as_said, find_service
 from .services import CLASSES, service_words
+from .timed import with_times
 from .tokens import Tokens
 from .towns import find_town
 from .values import WHOLE, Span
@@ -103,11 +104,13 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
+    said = whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need")) if found else None
+    if said and intent == "post_offer":
+        once = (*beside.hours, *beside.days, *beside.clocks)
+        said = with_times(tokens, lang, said, [span for span in once if again.isdisjoint(range(span.start, span.end))])
     slots: Slots = {
         "service": as_said(tokens, *found) if found else None,
-        WHOLE: whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need"))
-        if found
-        else None,
+        WHOLE: said,
         **beside.slots(tokens.forms),
         "urgency": "high" if urgent else None,
     }

@@ -51,8 +51,9 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
         beside = _is_beside(tokens, lang, said, start, end)
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
+        least = said.end if start <= said.start and said.end <= end else start  # "pelo" is no small word there
         start, end = _bare(tokens, lang, start, end)
-        end = max([end, *(span.end for span in said.repeats if start <= span.start < end)])
+        end = max([end, least, *(span.end for span in said.repeats if start <= span.start < end)])
         while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
         if start < end and (beside or start <= said.start < end or _for_what(tokens.forms[start:end])):

@@ -34,6 +34,7 @@ from sqlalchemy import (
 
 from core import matching
 from core.db import Q, Tx
+from core.exchanges.record import figure_in
 from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
@@ -194,15 +195,21 @@ def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 
 def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
-    """Of members, and nobody is even suggested; looking for somebody is no decision, so one's own are in."""
+    """Of members, and nobody is even suggested, since the last one ended; looking for somebody is no decision, so one's
+    own are in.
+    """
     met = exists().where(
         exchange.c.need_id == listing.c.id,
         exchange.c.state.in_([literal(state) for state in ("suggested", *GOING_ON)]),
     )
+    alone_since = func.coalesce(
+        select(func.max(exchange.c.updated_at)).where(exchange.c.need_id == listing.c.id).scalar_subquery(),
+        listing.c.created_at,
+    )
     found = _part(
         "need",
         listing.c.id,
-        listing.c.created_at,
+        alone_since,
         _number(_SPANS["need"]),
         name=organisation.c.name,
         what=listing.c.what,
@@ -253,7 +260,12 @@ _LATE = Q(
 )
 _STEPS = Q(
     select(
-        history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""), history_text.c.sealed
+        history.c.at,
+        history.c.action,
+        history.c.actor,
+        func.coalesce(organisation.c.name, ""),
+        history.c.terms,
+        history_text.c.sealed,
     )
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
     .outerjoin(
@@ -301,4 +313,7 @@ def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int, int]:
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:
     """The last steps of an exchange, oldest first; whoever asks."""
     rows = reversed(tx.all(_STEPS, exchange_id=exchange_id, most=most))
-    return [StepCard(*(*step, Sealed(bytes(words).decode()) if words else None)) for *step, words in rows]
+    return [
+        StepCard(at, action, actor, by, Sealed(bytes(words).decode()) if words else None, figure_in(terms))
+        for at, action, actor, by, terms, words in rows
+    ]

@@ -236,6 +236,12 @@ def note(
     return Moved(now_is.id, action, old_state or "", now_is.state, now_is.version, by_id, figure, actor.kind, words)
 
 
+def figure_in(terms: str) -> int | None:
+    """The minutes that a history row names; None where its step is about none."""
+    figure = orjson.loads(terms).get("figure")
+    return figure if type(figure) is int else None
+
+
 def terms_of(one: Exchange) -> dict[str, Any]:
     """The terms that stand, for a history row."""
     return {name: getattr(one, name) for name in ("minutes", "due_on", "place", "remote", "what")}

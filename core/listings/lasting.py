@@ -107,7 +107,8 @@ def _end(ctx: Context, listing_id: int, *, rests: bool) -> list[Event]:
         return []
     if not clocks.take(ctx.tx, EXPIRY, "listing", listing_id, ctx.now) or not end(ctx.tx, listing_id, "expired"):
         return []
-    return [ListingEnded(listing_id, "expired"), *unasked.end_with(ctx, listing_id)]
+    told = [] if listing_helped(ctx, listing_id) else [ListingEnded(listing_id, "expired")]
+    return [*told, *unasked.end_with(ctx, listing_id)]
 
 
 def _notice(ctx: Context, listing_id: int, owner: Side, expires_at: int) -> list[Event]:

@@ -74,6 +74,11 @@ class Me(NamedTuple):
         return own_night(self.quiet_from, self.quiet_until)
 
     @property
+    def left_out(self) -> bool:
+        """Whether the organisation was not let in, or is taken out of the network for now."""
+        return self.status in ("refused", "suspended", "closed")
+
+    @property
     def joined(self) -> bool:
         return self.organisation_id is not None
 

@@ -36,7 +36,7 @@ class QueueCard:
 class StepCard:
     """One step of an exchange's history: who did what. `by` is '' for the clock and for coordinators (`actor`).
 
-    `words` is why it was called off: that is told to coordinators only.
+    `words` is why it was called off: that is told to coordinators only. `minutes` is the figure of the step, if any.
     """
 
     at: int
@@ -44,3 +44,4 @@ class StepCard:
     actor: str
     by: str
     words: Sealed | None = None
+    minutes: int | None = None

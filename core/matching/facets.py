@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from core.languages import LANGUAGES
 from core.listings.distances import kilometres
 from core.matching.values import Listing
@@ -66,7 +68,7 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
         case "town":
             said.append(_("same town"))
         case "other_town" if (km := _apart(wanted, found)) is not None and km <= _NEARBY_KM:
-            said.append(_("about {km} km away", km=km))
+            said.append(_("about {km} km away", km=km) if km else _("same town"))  # written in another language
     if _enough_hours(need, offer):
         said.append(_("enough hours"))
     if _in_time(need, offer):
@@ -76,9 +78,14 @@ def reasons(wanted: Listing, found: Listing) -> list[Message]:
     return said
 
 
-def _spoken(listing: Listing) -> set[str]:
+def _spoken(listing: Listing) -> frozenset[str]:
     """The languages of those who wrote it and will answer."""
-    return {listing.lang, *listing.languages.split()}
+    return _languages(listing.lang, listing.languages)
+
+
+@lru_cache(maxsize=512)
+def _languages(own: str, others: str) -> frozenset[str]:
+    return frozenset((own, *others.split()))
 
 
 def _enough_hours(need: Listing, offer: Listing) -> bool:

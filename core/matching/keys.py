@@ -24,9 +24,9 @@ EVERY = ""  # the key of all, with cards as well: what a small hub, or a search 
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
 _SOUGHT_SERVICES, _SOUGHT_ALSO = (256, 48, 24), (32, 32)
-_SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _OF_CELL = 4, 8, 24
+_SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _SOUGHT_FINE_BRIEF, _OF_CELL = 4, 8, 16, 24  # of a few words the place tells less
 _VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
-_SOUGHT_WORDS, _MORE_ROUGH = 8, NEAR
+_SOUGHT_WORDS, _OF_WORD, _MORE_ROUGH = 8, 8, NEAR
 _ALL_REGIONS = (REMOTE, ABROAD)
 
 
@@ -93,17 +93,23 @@ def lying_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
         for (id, _share), most in zip(meaning.concepts, limits, strict=False)
     ]
     if meaning.vector is not None:
-        vague = sum(share for _id, share in meaning.concepts) < _VAGUE
-        fine = dict.fromkeys(cells().fine(meaning.vector, _SOUGHT_FINE_VAGUE if vague else _SOUGHT_FINE))
+        fine = dict.fromkeys(cells().fine(meaning.vector, _cells_sought(meaning)))
         for reading, _cost in meaning.readings:
             fine |= dict.fromkeys(cells().fine(reading, _SOUGHT_FINE))
         sought += [Sought(f"{CELL}{cell}", regions, _OF_CELL, 1.0) for cell in fine]
     return sought
 
 
+def _cells_sought(meaning: Meaning) -> int:
+    if meaning.brief:
+        return _SOUGHT_FINE_BRIEF
+    vague = sum(share for _id, share in meaning.concepts) < _VAGUE
+    return _SOUGHT_FINE_VAGUE if vague else _SOUGHT_FINE
+
+
 def words_sought(meaning: Meaning) -> list[Sought]:
     """Those of its words, beside them."""
-    return [Sought(f"={word}", _ALL_REGIONS, 16, 1.0) for word in meaning.terms[:_SOUGHT_WORDS]]
+    return [Sought(f"={word}", _ALL_REGIONS, _OF_WORD, 1.0) for word in meaning.terms[:_SOUGHT_WORDS]]
 
 
 def more_sought(meaning: Meaning, regions: tuple[str, ...], most: int) -> list[Sought]:

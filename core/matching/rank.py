@@ -32,6 +32,7 @@ from core.taxonomy import Taxonomy, number_of
 LEAST = 0.36  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
 _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
 _SAID_ALIKE = 0.5  # what words that mean the same add where there is no encoder, whose vectors know of them
+_NAMED_ALIKE, _NAMES = 0.2, 3  # … for so few words that name a service: many listings are of one service
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
@@ -115,14 +116,21 @@ def best_by_meaning(
     beside = fits
     if meaning.brief:
         beside = fit_cards(meaning, few, services, told, needed=needed, briefly=True) - crowding(told)
-    if meaning.vector is None:
+    if (counts := _words_count(meaning)) > 0:
         words = [each for each, _vector in told]
-        beside = beside + _SAID_ALIKE * meaning.vague * dictionary().alike(meaning.words, words)
+        beside = beside + counts * dictionary().alike(meaning.words, words)
     best: dict[int, Near] = {}
     for fit, stands, card, one in zip(fits.tolist(), beside.tolist(), few, seen, strict=True):
         if fit >= least and (one.owner not in best or stands > best[one.owner].beside):
             best[one.owner] = Near(fit, stands, card, one)
     return sorted(best.values(), key=lambda one: -one.beside)[:most]
+
+
+def _words_count(meaning: Meaning) -> float:
+    """What it adds that all words mean the same. Of a few words that name no service their vector tells it."""
+    if meaning.vector is None:
+        return _SAID_ALIKE * meaning.vague
+    return _NAMED_ALIKE if not meaning.brief and len(meaning.words.split()) <= _NAMES else 0.0
 
 
 def _few(found: Cards, near: Floats, most: int, *, but: int) -> Cards:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
 
 from core.db import Q, Row, Tx, scalar_rows
+from core.exchanges.record import figure_in
 from core.outbox.again import MAY_GO_AGAIN
 from core.tables import (
     account,
@@ -93,7 +94,7 @@ _OF_MEMBER = Q(
 )
 _EXCHANGE = Q(_exchanges.where(exchange.c.id == bindparam("id")))
 _HISTORY = Q(
-    select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""))
+    select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""), history.c.terms)
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
     .where(history.c.exchange_id == bindparam("id"))
     .order_by(history.c.id)
@@ -222,8 +223,8 @@ def exchange_of(tx: Tx, hub_id: int, id: int) -> Row | None:
 
 
 def whole_history(tx: Tx, exchange_id: int) -> list[Row]:
-    """(at, action, actor, organisation), oldest first; whoever asks."""
-    return tx.all(_HISTORY, id=exchange_id)
+    """(at, action, actor, organisation, minutes or None), oldest first; whoever asks."""
+    return [(*step, figure_in(terms)) for *step, terms in tx.all(_HISTORY, id=exchange_id)]
 
 
 def members(tx: Tx, hub_id: int) -> list[Row]:

@@ -27,6 +27,7 @@ from core.people.choices import acting_person, become_member, consent, park
 from core.people.members import join_hub
 from core.people.organisations import acting_organisation, load_organisation
 from core.people.roles import require_owner
+from core.people.shut_out import shut_out
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import address, code_try, coordinator, invite, membership, organisation, parked_case
 from core.text.normal import digits as ascii_digits
@@ -174,10 +175,13 @@ def invite_person(ctx: Context, command: InvitePerson) -> list[Event]:
 
 
 def code_for_people(ctx: Context, organisation_id: int, hub_id: int) -> str:
-    """A coordinator's code for somebody of an organisation without a phone; who comes first is responsible for it."""
+    """A coordinator's code for somebody of an organisation without a phone, or whose people cannot come back; who
+    comes first is responsible for it.
+    """
     if ctx.tx.value(_COUNT_OPEN, organisation_id=organisation_id, now=ctx.now) >= MOST_OPEN:
         raise Refusal(_("It has many unused codes. Use one of them, or try again in a few days."))
-    role = "member" if ctx.tx.one(_ANYBODY, organisation_id=organisation_id) else "owner"
+    somebody = ctx.tx.one(_ANYBODY, organisation_id=organisation_id)
+    role = "member" if somebody and not shut_out(ctx.tx, ctx.vault, organisation_id) else "owner"
     return make_invite(ctx.tx, ctx.vault, "organisation", hub_id, ctx.now, organisation_id=organisation_id, role=role)
 
 

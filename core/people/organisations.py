@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, select
 
 from core.context import Context
 from core.db import Q, Tx
-from core.errors import NotYours, Refusal
+from core.errors import NotMember, NotYours, Refusal
 from core.messages import Message, _
 from core.tables import coordinator, membership, organisation
 from core.text.clean import clean
@@ -87,7 +87,7 @@ def acting_organisation(ctx: Context) -> Organisation:
     """The organisation the person acts for, checked against their membership; or one without a phone, which a
     coordinator of its hub may act for.
 
-    Raises a Refusal before joining and for one that was refused or closed; NotYours for one of others.
+    Raises a Refusal before joining, NotMember for one that was refused or closed; NotYours for one of others.
     """
     if ctx.actor.organisation_id is None:
         raise Refusal(_("First tell me the name of your organisation and your town."))
@@ -97,7 +97,7 @@ def acting_organisation(ctx: Context) -> Organisation:
         raise NotYours()
     found = Organisation(*row)
     if found.status not in ("pending", "approved"):
-        raise Refusal(_("Your organisation is not part of this network now. Write “person” to talk to a coordinator."))
+        raise NotMember
     return found
 
 

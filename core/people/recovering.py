@@ -24,6 +24,7 @@ from core.events import Event, RecoveryAsked, RecoveryCode, RecoveryReady, Recov
 from core.messages import _
 from core.people import invites, lost
 from core.people.choices import acting_person
+from core.people.shut_out import shut_out
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import coordinator, hub, membership, organisation, recovery
 
@@ -108,6 +109,14 @@ def ask(ctx: Context, command: RecoverPhone) -> list[Event]:
 
 def _owner(ctx: Context, organisation_id: int, name: str) -> int:
     """The one who is responsible; where there are several, the others help without a coordinator."""
+    if shut_out(ctx.tx, ctx.vault, organisation_id):
+        raise Refusal(
+            _(
+                "Nobody of {organisation} can be known again, since the server has a new key. Its page in the "
+                "dashboard has a code for its people.",
+                organisation=name,
+            )
+        )
     owners = ctx.tx.all(_OWNERS, organisation_id=organisation_id)
     if not owners:
         raise Refusal(_("{organisation} has no phone here, so none was lost.", organisation=name))

@@ -1,0 +1,47 @@
+"""When and for how long is something offered? As typed, since an offer has no answers that would hold it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .service import lead_in
+from .tokens import Tokens, is_figure
+from .values import Span
+from .weekwords import weekday_at
+
+_BETWEEN = {"ar": "، "}
+
+
+def with_times(tokens: Tokens, lang: str, what: str, spans: list[Span]) -> str:
+    """What is offered, and behind it its hours and days: "contabilidad, 3 horas, el viernes"."""
+    return _BETWEEN.get(lang, ", ").join((what, *(said for _start, _end, said in times_said(tokens, lang, spans))))
+
+
+def for_all(tokens: Tokens, lang: str, whats: list[str], listed: tuple[int, int], spans: list[Span]) -> list[str]:
+    """Each of a list of offers with the day that is said once, before the list or right behind it (tokens `listed`)."""
+    times = times_said(tokens, lang, spans)
+    if len(times) != 1:
+        return whats
+    ((start, end, said),) = times
+    behind = end > listed[1] and all(tokens.is_sign(at) for at in range(listed[1], start))
+    return [_BETWEEN.get(lang, ", ").join((what, said)) for what in whats] if behind or end <= listed[0] else whats
+
+
+def times_said(tokens: Tokens, lang: str, spans: list[Span]) -> list[tuple[int, int, str]]:
+    """From and to, and the words, of hours, days and times of day, in order; those that touch each other as one."""
+    joined: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        start, date_of = lead_in(tokens.forms, span.start, lang), _date_of(tokens, lang, span)
+        if joined and start <= joined[-1][1]:
+            begun, end, known = joined[-1]
+            joined[-1] = (begun, max(end, span.end), known or date_of)
+        else:
+            joined.append((start, span.end, date_of))
+    return [(start, end, tokens.said(start, end) + date_of) for start, end, date_of in joined]
+
+
+def _date_of(tokens: Tokens, lang: str, span: Span) -> str:
+    """The date of "tomorrow", since it is read on other days as well; '' for a weekday and for what has figures."""
+    places = range(span.start, span.end)
+    plain = any(weekday_at(tokens.forms, at, lang) or is_figure(tokens.forms[at]) for at in places)
+    return f" ({span.value.day}/{span.value.month})" if isinstance(span.value, date) and not plain else ""
