@@ -24,7 +24,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from bench import matching_fair, matching_pairs, matching_scale
 from bench.matching_sets import DEV, GROUPS, KINDS, ROW, WAYS, Set, figures, show
 from core import encoder
-from core.matching import fit, forms, pairs, phrases, soft
+from core.matching import fit, forms, meaning, pairs, phrases, soft
 from core.matching.fit import fit_many, rows_of
 from core.matching.meaning import Meaning, forget, meaning_of, space
 from core.matching.phrases import Phrases
@@ -115,6 +115,7 @@ TAKEN: list[tuple[str, Any, str, Any]] = [
     ("cosine", fit, "_COSINE", 0.0),
     ("words alike", fit, "_WORDS", 0.0),
     ("the second half of the vectors", fit, "rows_of", lambda told: rows_of(told)[:, :ROUGHLY]),
+    ("what a dictionary says of words", meaning, "_BY_WORDS", 0.0),
     ("sentences of untold needs", soft, "_UNTOLD", 0.0),
     ("kinship of services", soft, "_STRANGERS", 1.0),
     ("mean vector per language", Vectors, "mean_of", lambda self, lang: self.anyone),

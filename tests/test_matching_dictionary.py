@@ -15,11 +15,13 @@ from core.encoder import Encoder
 from core.matching import rank
 from core.matching.cards import cards_of
 from core.matching.dictionary import Dictionary, dictionary
+from core.matching.forms import split
 from core.matching.meaning import Meaning, meaning_of
 from core.matching.rank import best_by_meaning
 from core.matching.rows import COLUMNS
 from core.matching.seen import Seen
-from core.matching.senses import arrays_of, translated, weighed, words_of
+from core.matching.senses import arrays_of, translated, weighed, words_of, written
+from core.matching.vectors import Floats, normal, packed, stored, unpacked
 from core.tables import listing
 from core.taxonomy import Service, Taxonomy, taxonomy
 
@@ -48,6 +50,43 @@ def test_what_is_the_same_is_alike_wholly_and_what_nobody_knows_only_to_itself()
     )
 
 
+def test_words_that_translate_each_other_lie_in_the_same_part_of_the_space() -> None:
+    asked, party = _lies("vaciar el sótano", "es"), _lies("حفلة", "ar")
+    for text, lang in (("إفراغ القبو", "ar"), ("empty the basement", "en"), ("vider la cave", "fr")):
+        assert asked @ _lies(text, lang) > asked @ party + 0.2, text
+    assert not _lies("zzyzx qwrty", "es").any(), "nobody knows these words"
+    assert not _lies("", "es").any()
+
+
+def test_what_a_text_means_lies_between_what_the_encoder_and_what_its_words_say() -> None:
+    known, unknown = meaning_of("vaciar el sótano", "es", SERVICES), meaning_of("zzyzx qwrty", "es", SERVICES)
+    rows = stored().fresh([("es", "vaciar el sótano"), ("es", "zzyzx qwrty")])
+    assert rows is not None
+    assert known.vector is not None
+    both = normal(rows[0] + 0.75 * _lies("vaciar el sótano", "es"))
+    assert unpacked([known.vector])[0] == pytest.approx(both, abs=0.01)
+    assert unknown.vector == packed(rows[1])
+
+
+def test_the_more_words_a_text_has_the_more_the_encoder_counts() -> None:
+    text = "vaciar el sótano, llevar muebles viejos, pintar paredes, limpiar ventanas"
+    rows, meant = stored().fresh([("es", text)]), meaning_of(text, "es", SERVICES).vector
+    assert rows is not None
+    assert meant is not None
+    near = unpacked([meant])[0]
+    assert near == pytest.approx(normal(rows[0] + 2 / 9 * _lies(text, "es")), abs=0.01)
+    assert near @ rows[0] > 0.95
+
+
+def test_of_what_may_be_mistyped_each_reading_lies_where_its_own_words_do() -> None:
+    asked = meaning_of("الذكير التالي", "ar", SERVICES)
+    meant = meaning_of("التذكير التالي", "ar", SERVICES)
+    assert meant.vector is not None
+    assert len(asked.readings) > 1
+    near = unpacked([vector for vector, _cost in asked.readings]) @ unpacked([meant.vector])[0]
+    assert near.max() == pytest.approx(1, abs=0.01)
+
+
 def test_without_words_nothing_is_alike() -> None:
     assert dictionary().alike("", ["contador", ""]).tolist() == [0, 0]
     assert dictionary().alike("contador", []).tolist() == []
@@ -66,26 +105,21 @@ def test_who_asks_with_a_few_words_finds_first_what_says_them_in_another_languag
     assert _found(asked, texts)[0] == "إفراغ القبو"
 
 
-def test_it_changes_the_order_and_not_how_well_something_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = meaning_of("vaciar el sótano", "es", SERVICES)
-    texts = ["رش النمل", "إفراغ القبو"]
-    with_it = dict(_fits(asked, texts))
-    monkeypatch.setattr(rank, "_SAID_ALIKE", 0.0)
-    assert dict(_fits(asked, texts)) == with_it
-
-
-def test_where_a_service_says_all_the_dictionary_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = meaning_of("contador para el informe anual", "es", SERVICES)
-    texts = ["محاسب", "تقرير سنوي", "حساب"]
-    before = _found(asked, texts)
-    monkeypatch.setattr(rank, "_SAID_ALIKE", 100.0)
-    assert _found(asked, texts) == before
-
-
-def test_without_the_encoder_the_dictionary_orders_what_words_leave_equal() -> None:
+def test_without_the_encoder_the_dictionary_orders_what_words_leave_equal_and_says_not_how_well_it_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked = Meaning((("accounting", 0.5),), (), None, "presupuesto anual")
     offers = [replace(asked, words=words) for words in ("حفله سنويه", "ميزانيه سنويه")]
-    assert [told for told, _fit in _ranked(asked, offers)] == ["ميزانيه سنويه", "حفله سنويه"]
+    found = _ranked(asked, offers)
+    assert [told for told, _fit in found] == ["ميزانيه سنويه", "حفله سنويه"]
+    monkeypatch.setattr(rank, "_SAID_ALIKE", 0.0)
+    assert dict(_ranked(asked, offers)) == dict(found)
+
+
+def test_where_a_service_says_all_the_dictionary_says_nothing() -> None:
+    asked = Meaning((("accounting", 1.0),), (), None, "presupuesto anual")
+    less = replace(asked, words="ميزانيه سنويه", concepts=(("accounting", 0.6), ("budgeting", 0.4)))
+    assert next(told for told, _fit in _ranked(asked, [less, replace(asked, words="حفله سنويه")])) == "حفله سنويه"
 
 
 @pytest.mark.parametrize(("text", "lang"), [("حفر القبور", "ar"), ("dig graves", "en")])
@@ -111,10 +145,14 @@ def test_an_entry_is_its_word_and_its_translations_without_what_explains_them() 
 def test_a_dictionary_is_made_of_the_files_of_a_dict_server(tmp_path: Path) -> None:
     for name in ("ara-eng", "eng-ara", "spa-eng", "eng-spa", "fra-eng", "eng-fra", "por-eng", "eng-por"):
         _write(tmp_path, name, _ENTRIES.get(name, []))
-    made = Dictionary(**arrays_of(weighed(words_of(tmp_path))))
+    made = Dictionary(**arrays_of(weighed(words_of(tmp_path)), written(tmp_path)))
     # "broom" and "besom" translate two words each, and say what these have in common; "rim" translates one
     assert made.alike("escoba", ["مكنسه", "borde", "vassoura"]).round(2).tolist() == pytest.approx([1, 0, 0])
     assert made.senses("borde") == {}
+    rows = stored().fresh([("en", "broom"), ("en", "besom"), ("en", "kitchen")])
+    assert rows is not None
+    broom, besom, kitchen = (rows @ made.meant(["escob"], "es")).tolist()
+    assert min(broom, besom) > kitchen + 0.3
 
 
 _ENTRIES = {
@@ -137,6 +175,11 @@ def _write(folder: Path, name: str, entries: Sequence[str]) -> None:
 def _digits(number: int) -> str:
     digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     return digits[number // 64] + digits[number % 64]
+
+
+def _lies(text: str, lang: str) -> Floats:
+    read = split(text, lang)
+    return dictionary().meant(read.stems, lang)
 
 
 def _found(asked: Meaning, texts: list[str]) -> list[str]:

@@ -4,13 +4,13 @@ Every word has senses, which are English words that translate it: "presupuesto" 
 "presupuesto" and "cotización" a little. `core/data/senses.npz` is made of FreeDict's dictionaries (`python -m
 core.matching.senses`); the words themselves are not in it, only numbers by which each is known again.
 
-It tells nothing that the encoder does not tell of texts about a listed service; of a few words about something else it
-does, and where there is no encoder (docs/decisions/037-words-of-dictionaries.md).
+Each sense has a direction in the encoder's space, too, so that the senses of a text's words say where it lies, beside
+the encoder itself (docs/decisions/037-words-of-dictionaries.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.matching.common import LATIN, Numbers, numbers_of
-from core.matching.vectors import Floats
+from core.matching.vectors import DIMENSIONS, Floats, normal
 from core.matching.words import has_arabic, stem
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "senses.npz"
@@ -33,26 +33,57 @@ class Dictionary:
     """Senses of words, in five languages."""
 
     def __init__(
-        self, words: Numbers, starts: NDArray[np.uint32], senses: NDArray[np.uint16], weights: NDArray[np.uint8]
+        self,
+        words: Numbers,
+        starts: NDArray[np.uint32],
+        senses: NDArray[np.uint16],
+        weights: NDArray[np.uint8],
+        sides: NDArray[np.uint8],
+        spread: NDArray[np.float16],
     ) -> None:
-        """`words`: sorted, a number for each `entry`; from its start to the next its senses and their weights."""
+        """`words`: sorted, a number for each `entry`; from its start to the next its senses and their weights. `sides`:
+        a row a sense, whether it is above the middle in each of DIMENSIONS, then whether it is far from it; `spread`:
+        how far senses are from the middle in each.
+        """
         self._words = words
         self._starts = starts
         self._senses = senses
         self._weights = weights
+        self._sides = sides
+        self._spread = spread.astype(np.float32)
         self.senses = lru_cache(_KEPT)(self._senses_of)
 
     def _senses_of(self, word: str) -> Senses:
         """Of a folded word, in whatever language has it; together about as long as 1. Empty where nobody knows it."""
         langs = ("ar",) if has_arabic(word) else LATIN
-        wanted = numbers_of(entry(lang, stem(word, lang)) for lang in langs)
-        places = np.minimum(np.searchsorted(self._words, wanted), len(self._words) - 1)
         found: Senses = {}
-        for at in places[self._words[places] == wanted].tolist():
-            own = slice(self._starts[at], self._starts[at + 1])
+        for own in self._found(entry(lang, stem(word, lang)) for lang in langs):
             for sense, weight in zip(self._senses[own].tolist(), self._weights[own].tolist(), strict=True):
                 found[sense] = max(found.get(sense, 0.0), weight / WHOLE)
         return found
+
+    def _found(self, entries: Iterable[str]) -> list[slice]:
+        """Where the senses stand of those that are known."""
+        wanted = numbers_of(entries)
+        places = np.minimum(np.searchsorted(self._words, wanted), len(self._words) - 1)
+        known = places[self._words[places] == wanted]
+        bounds = zip(self._starts[known].tolist(), self._starts[known + 1].tolist(), strict=True)
+        return [slice(*both) for both in bounds]
+
+    def meant(self, stems: Sequence[str], lang: str) -> Floats:
+        """Where in the encoder's space the senses of a language's stems lie together, at length 1; zeros where nobody
+        knows them.
+        """
+        found = self._found(entry(lang, stem) for stem in stems[:_MOST])
+        if not found:
+            return np.zeros(DIMENSIONS, dtype=np.float32)
+        weights = np.concatenate([self._weights[own] for own in found]).astype(np.float32)
+        bits = np.unpackbits(self._sides[np.concatenate([self._senses[own] for own in found])], axis=1)
+        above, far = bits[:, :DIMENSIONS].astype(np.float32), bits[:, DIMENSIONS:]
+        rows = (2 * above - 1) * (1 + 2 * far) * weights[:, None]
+        starts = np.cumsum([0, *(own.stop - own.start for own in found[:-1])])
+        of_words = normal(np.add.reduceat(rows, starts, axis=0) * self._spread)
+        return normal(of_words.sum(axis=0))
 
     def alike(self, words: str, others: Sequence[str]) -> Floats:
         """0–1 for each of the others: how much of both texts, folded, has its like in the other."""
@@ -109,4 +140,4 @@ def entry(lang: str, stem: str) -> str:
 def dictionary() -> Dictionary:
     """That of the data file."""
     with np.load(FILE) as file:
-        return Dictionary(file["words"], file["starts"], file["senses"], file["weights"])
+        return Dictionary(*(file[name] for name in ("words", "starts", "senses", "weights", "sides", "spread")))

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import encoder
-from core.matching.forms import Read, Reader
+from core.matching.dictionary import dictionary
+from core.matching.forms import Read, Reader, split
 from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_translate
 from core.matching.phrases import Phrases
 from core.matching.soft import Prototypes
@@ -33,6 +34,7 @@ _FAR, _NEAR = 0.5, 0.75
 _BY_ONE_WORD = 0.04  # of a label is there in one word: enough to say what that word is for
 _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are all there is
 _VAGUE = 0.9  # of all weights: below that a short text is looked at for what else it may say
+_BY_WORDS, _BY_MANY_WORDS = 0.75, 2.0  # what a dictionary says of words, beside the encoder: at most, and of n one n-th
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
 _SLOT_BITS = 16  # room enough for the listed services and all that a hub may add
 _SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
@@ -97,7 +99,7 @@ class Space:
         if translates and len(languages) == 1:
             languages |= {read.lang}
         terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
-        vector = None if row is None else packed(row)
+        vector = None if row is None else packed(_by_words(row, read))
         brief = vector is not None and read.short and sum(weight for _id, weight in concepts) < _VAGUE
         readings = self._readings(text, read) if brief else ()
         told = " ".join(read.words)
@@ -128,7 +130,10 @@ class Space:
         """
         found = self._reader.readings(text, read)
         rows = _rows(read.lang, tuple(one for one, _cost in found), encoder.available()) if found else None
-        return () if rows is None else tuple((packed(row), cost) for row, (_one, cost) in zip(rows, found, strict=True))
+        if rows is None:
+            return ()
+        texts = zip(rows, found, strict=True)
+        return tuple((packed(_by_words(row, split(one, read.lang))), cost) for row, (one, cost) in texts)
 
     def _concepts(self, named: Floats, near: Floats | None) -> tuple[tuple[str, float], ...]:
         """The likeliest services. Their weights make 1 where something is named or very near, less where not."""
@@ -161,6 +166,14 @@ def _rows(lang: str, texts: tuple[str, ...], available: bool) -> Floats | None:
     """Encoding takes longest, and is the same for every hub's services: a text is encoded once."""
     rows = stored().fresh([(lang, text) for text in texts])
     return None if rows is None or not rows[0].any() else rows
+
+
+def _by_words(row: Floats, read: Read) -> Floats:
+    """Where a text lies, by the encoder and by what a dictionary says of its words: the more words, the more they say
+    together that they do not say alone.
+    """
+    weight = min(_BY_WORDS, _BY_MANY_WORDS / max(len(read.stems), 1))
+    return normal(row + weight * dictionary().meant(read.stems, read.lang))
 
 
 def meaning_of(text: str, lang: str, taxonomy: Taxonomy) -> Meaning:

@@ -31,7 +31,7 @@ from core.taxonomy import Taxonomy, number_of
 
 LEAST = 0.36  # of the fit by meaning: below this nobody is told (measured: docs/matching.md)
 _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
-_SAID_ALIKE = 0.5  # what words that mean the same add, in the order of what is found for a few words or by words alone
+_SAID_ALIKE = 0.5  # what words that mean the same add where there is no encoder, whose vectors know of them
 _NAMED_ALIKE, _NAMES = 0.2, 3  # … for so few words that name a service: many listings are of one service
 _ALIKE = 60  # per cent, of the letters of both
 LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
@@ -46,7 +46,7 @@ class Near:
     """A listing that fits by its meaning: how well, 0–1, and its card."""
 
     fit: float
-    beside: float  # what it is sorted by: of a few words, how near it is beside the others, and what a dictionary says
+    beside: float  # what it is sorted by: of a few words, how near it is beside the others
     card: Any
     seen: Seen
 
@@ -127,10 +127,10 @@ def best_by_meaning(
 
 
 def _words_count(meaning: Meaning) -> float:
-    """What it adds that all words mean the same."""
-    if meaning.brief or meaning.vector is None:
+    """What it adds that all words mean the same. Of a few words that name no service their vector tells it."""
+    if meaning.vector is None:
         return _SAID_ALIKE * meaning.vague
-    return _NAMED_ALIKE if len(meaning.words.split()) <= _NAMES else 0.0
+    return _NAMED_ALIKE if not meaning.brief and len(meaning.words.split()) <= _NAMES else 0.0
 
 
 def _few(found: Cards, near: Floats, most: int, *, but: int) -> Cards:

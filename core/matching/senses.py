@@ -2,7 +2,8 @@
 
 Reads FreeDict's dictionaries as the dict server keeps them, in FOLDER (/usr/share/dictd): Debian's packages
 `dict-freedict-` … `ara-eng`, `eng-ara`, `spa-eng`, `eng-spa`, `fra-eng`, `eng-fra`, `por-eng` and `eng-por`. Nothing at
-run time needs them. Their licences and why they may be joined: docs/decisions/037-words-of-dictionaries.md.
+run time needs them. Where each sense lies is asked of the encoder. The dictionaries' licences and why they may be
+joined: docs/decisions/037-words-of-dictionaries.md.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import gzip
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log, sqrt
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from core.matching.common import numbers_of
 from core.matching.dictionary import FILE, WHOLE, entry
+from core.matching.vectors import stored
 from core.matching.words import meaningful
 
 FOLDER = Path("/usr/share/dictd")
@@ -33,6 +35,7 @@ _APART = re.compile("[,،;؛]")
 _NAME = "<pn>"
 _LONGEST = 3  # words of what is translated: longer entries are explanations
 _MOST = 8  # senses of a word
+_AT_ONCE = 256  # encoded together
 _LEAST_TELLING = 0.3  # what the sense of very many words weighs, of the 1 of the rarest
 Weights = dict[str, float]  # by English stem
 Words = dict[tuple[str, str], Weights]  # by language and stem
@@ -73,6 +76,19 @@ def words_of(folder: Path) -> Words:
     return words
 
 
+def written(folder: Path) -> dict[str, str]:
+    """Of each English stem the word that is written most often: a stem alone would be foreign to the encoder."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in _DICTIONARIES:
+        source, target = (_LANGUAGES[part] for part in name.split("-"))
+        for text in entries(folder, name):
+            word, others = translated(text)
+            for english in ([word] if source == "en" else []) + (others if target == "en" else []):
+                for one, stem in zip(*meaningful(english, "en"), strict=True):
+                    counts[stem][one] += 1
+    return {stem: min(each, key=lambda one: (-each[one], len(one), one)) for stem, each in counts.items()}
+
+
 def _add(words: Words, lang: str, word: str, english: str) -> None:
     ours, senses = meaningful(word, lang)[1], meaningful(english, "en")[1]
     if 0 < len(ours) <= _LONGEST and 0 < len(senses) <= _LONGEST:
@@ -94,8 +110,8 @@ def weighed(words: Words) -> Words:
     return {word: senses for word, senses in found.items() if senses}
 
 
-def arrays_of(words: Mapping[tuple[str, str], Weights]) -> dict[str, NDArray[Any]]:
-    """What the file holds."""
+def arrays_of(words: Mapping[tuple[str, str], Weights], english: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+    """What the file holds; `english`: how each sense is written."""
     senses = {sense: at for at, sense in enumerate(sorted({sense for each in words.values() for sense in each}))}
     numbers = numbers_of(entry(*word) for word in words)
     order = np.argsort(numbers, kind="stable")
@@ -105,6 +121,22 @@ def arrays_of(words: Mapping[tuple[str, str], Weights]) -> dict[str, NDArray[Any
         "starts": np.cumsum([0, *map(len, in_order)], dtype=np.uint32),
         "senses": np.array([senses[sense] for each in in_order for sense in each], dtype=np.uint16),
         "weights": np.array([round(weight * WHOLE) for each in in_order for weight in each.values()], dtype=np.uint8),
+        **sides_of([english[sense] for sense in senses]),
+    }
+
+
+def sides_of(words: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Where each English word lies in the encoder's space, two bits for each of DIMENSIONS: as good as whole ones."""
+    few = (words[at : at + _AT_ONCE] for at in range(0, len(words), _AT_ONCE))
+    found = [stored().fresh([("en", word) for word in some]) for some in few]
+    rows = [some for some in found if some is not None]
+    if len(rows) < len(found):
+        raise RuntimeError("the encoder is needed to write where senses lie")
+    lie = np.vstack(rows)
+    spread = lie.std(axis=0)
+    return {
+        "sides": np.packbits(np.hstack([lie > 0, np.abs(lie) > spread]), axis=1),
+        "spread": spread.astype(np.float16),
     }
 
 
@@ -122,7 +154,7 @@ def _number(digits: Iterable[str]) -> int:
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     words = weighed(words_of(folder))
-    np.savez_compressed(FILE, allow_pickle=False, **arrays_of(words))
+    np.savez_compressed(FILE, allow_pickle=False, **arrays_of(words, written(folder)))
     print(f"{len(words)} words, {FILE.stat().st_size / 1e6:.1f} MB")
     return 0
 
