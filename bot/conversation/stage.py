@@ -180,11 +180,17 @@ class Stage:
 
     def _overtaken(self, draft: State | None, refusal: Refusal) -> Screen | None:
         """The exchange as it stands now; what was being asked about it as it stood before is over."""
-        flow = self.session.flow
-        payload = self.tapped or card_of(draft or flow)
-        if is_over(self.look, flow, payload):
-            self.session = self.session._replace(flow=None)
+        payload = self.tapped or card_of(draft or self.session.flow)
+        self._end(payload)
         return moved_on(self.look, payload, refusal)
+
+    def end_what_is_over(self) -> None:
+        """Who chose something else on a card is not asked on about its exchange as it stood before."""
+        self._end(self.tapped)
+
+    def _end(self, payload: str) -> None:
+        if is_over(self.look, self.session.flow, payload):
+            self.session = self.session._replace(flow=None)
 
     def _to_open(self, screen: Screen) -> tuple[Message, ...]:
         """How to open the exchanges that a screen leads to, whose choices cannot be shown beside a question."""
