@@ -75,6 +75,16 @@ def test_what_was_told_of_a_problem_is_read_though_the_other_side_did_something_
     assert [code for _id, code in rows(story, "parked_case", "id", "code")] == ["disputed_not_done"]
 
 
+def test_who_confirms_on_the_card_while_a_problem_is_asked_about_is_not_asked_on(story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    (done, *_) = to(tap(story, "luz", f"x:1:{version(story)}:ok"), "luz")
+    assert "completado" in done
+    assert "¿Qué pasó?" not in done
+    assert "Saldo" in to(story.say("luz", "saldo"), "luz")[0]
+    assert rows(story, "parked_case", "id") == []
+
+
 def test_it_is_read_also_where_the_hours_have_moved_meanwhile(story: Story) -> None:
     agreed(story)
     tap(story, "mar", f"x:1:{version(story)}:prob")
@@ -87,12 +97,7 @@ def test_it_is_read_also_where_the_hours_have_moved_meanwhile(story: Story) -> N
 
 def test_what_waited_and_is_gone_is_said_to_be_dropped(story: Story) -> None:
     """A coordinator who was about to hand over a case decides it instead: there is nothing to go back to."""
-    agreed(story)
-    for who in ("ruth", "ana"):
-        story.say(who, story.code("coordinator", 1))
-    tap(story, "luz", f"x:1:{version(story)}:prob")
-    for words in ("1", "no vino nadie"):
-        story.say("luz", words)
+    disagreed(story, "ruth", "ana")
     tap(story, "ruth", "c:1:hand")
     tap(story, "ruth", f"x:1:{version(story)}:decide")
     for words in ("1", "así lo vimos"):
@@ -176,12 +181,7 @@ def test_who_waited_in_vain_is_led_to_the_request_and_who_did_not_come_to_the_re
 
 
 def test_who_decided_first_hears_before_writing_reasons_that_an_appeal_is_for_somebody_else(story: Story) -> None:
-    agreed(story)
-    for who in ("ruth", "ana"):
-        story.say(who, story.code("coordinator", 1))
-    tap(story, "luz", f"x:1:{version(story)}:prob")
-    for words in ("1", "no vino nadie"):
-        story.say("luz", words)
+    disagreed(story, "ruth", "ana")
     tap(story, "ruth", f"x:1:{version(story)}:decide")
     for words in ("1", "así lo vimos", "sí"):
         story.say("ruth", words)
@@ -192,10 +192,11 @@ def test_who_decided_first_hears_before_writing_reasons_that_an_appeal_is_for_so
     assert "¿Cuántas horas" in to(tap(story, "ana", f"x:1:{version(story)}:decide"), "ana")[0]
 
 
-def disagreed(story: Story) -> None:
-    """Luz says that nobody came; ruth coordinates."""
+def disagreed(story: Story, *coordinators: str) -> None:
+    """Luz says that nobody came."""
     agreed(story)
-    story.say("ruth", story.code("coordinator", 1))
+    for who in coordinators:
+        story.say(who, story.code("coordinator", 1))
     tap(story, "luz", f"x:1:{version(story)}:prob")
     for words in ("1", "no vino nadie"):
         story.say("luz", words)
@@ -203,7 +204,7 @@ def disagreed(story: Story) -> None:
 
 @pytest.mark.parametrize("none", ["0", "٠", "0 horas"])
 def test_none_at_all_may_be_what_is_right_where_hours_are_decided(story: Story, none: str) -> None:
-    disagreed(story)
+    disagreed(story, "ruth")
     tap(story, "ruth", f"x:1:{version(story)}:decide")
     assert "¿Por qué?" in to(story.say("ruth", none), "ruth")[0]
     story.say("ruth", "no vino nadie")
@@ -214,7 +215,7 @@ def test_none_at_all_may_be_what_is_right_where_hours_are_decided(story: Story, 
 
 
 def test_both_sides_may_name_none(story: Story) -> None:
-    disagreed(story)
+    disagreed(story, "ruth")
     for who in ("luz", "mar"):
         tap(story, who, f"x:1:{version(story)}:sugg")
         assert "0 horas" in to(story.say(who, "0"), who)[0]
