@@ -96,5 +96,5 @@ def _every(tx: Tx, vault: Vault) -> Iterator[_Address]:
     while page := tx.all(_ADDRESSES, after=after):
         after = page[-1][0]
         for id, person_id, channel, blind, sealed, erased in page:
-            wrong = right_key.fits(vault, channel, blind, sealed)
+            wrong = right_key.misfit(vault, channel, blind, sealed)
             yield _Address(id, person_id, bool(wrong) and not (erased and wrong == right_key.FINDS_NOBODY))

@@ -33,10 +33,10 @@ _NEWEST = Q(
 def stands(tx: Tx, vault: Vault) -> str | None:
     """What is wrong with the key, '' for nothing, None where there is nothing to open yet."""
     row = tx.one(_NEWEST)
-    return None if row is None else fits(vault, *row)
+    return None if row is None else misfit(vault, *row)
 
 
-def fits(vault: Vault, channel: str, blind: bytes, sealed: bytes) -> str:
+def misfit(vault: Vault, channel: str, blind: bytes, sealed: bytes) -> str:
     """What is wrong with the key for that address, '' for nothing."""
     try:
         value = vault.open(sealed)

@@ -23,4 +23,4 @@ _ADDRESSES = Q(
 def shut_out(tx: Tx, vault: Vault, organisation_id: int) -> bool:
     """Whether it has people, and this key opens the address of none of them."""
     rows = tx.all(_ADDRESSES, organisation_id=organisation_id)
-    return bool(rows) and all(right_key.fits(vault, *row) for row in rows)
+    return bool(rows) and all(right_key.misfit(vault, *row) for row in rows)
