@@ -99,7 +99,7 @@ class Dialogue(Naming):
 
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
-        self.end_what_is_over()
+        self._end_what_is_over()
         if self.hushed:
             return self._silent(outcome)
         return self._kept(outcome) if self._goes_on() else self.over(outcome)

@@ -184,7 +184,7 @@ class Stage:
         self._end(payload)
         return moved_on(self.look, payload, refusal)
 
-    def end_what_is_over(self) -> None:
+    def _end_what_is_over(self) -> None:
         """Who chose something else on a card is not asked on about its exchange as it stood before."""
         self._end(self.tapped)
 
