@@ -273,7 +273,7 @@ class Database:
         connections.give(held)
 
     def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
-        held.cursor.execute(begin)
+        held.begin(begin)
         return Tx(held.cursor, self.engine.dialect, self._hints, marks=marks)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import bindparam, insert, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -50,6 +51,25 @@ def test_an_error_leaves_nothing_behind(db: Database) -> None:
         raise ZeroDivisionError
     with db.read() as tx:
         assert tx.all(_ALL) == []
+
+
+def test_a_first_statement_that_fails_leaves_nothing_open(db: Database) -> None:
+    with db.write() as tx:
+        tx.run(_CLAIM, channel="console", message_id="1", at=5)
+    for _ in range(2):
+        with pytest.raises((sqlite3.IntegrityError, psycopg.errors.UniqueViolation)), db.write() as tx:
+            tx.run(_CLAIM, channel="console", message_id="1", at=6)
+        with db.write():
+            pass  # nothing to do after all
+        with db.read() as tx:
+            assert tx.all(_ALL) == [("1",)]
+    with db.write() as tx:
+        tx.many(_CLAIM, [{"channel": "console", "message_id": id, "at": 7} for id in ("2", "3")])
+    with pytest.raises(ZeroDivisionError), db.write() as tx:
+        tx.many(_CLAIM, [{"channel": "console", "message_id": "4", "at": 8}])
+        raise ZeroDivisionError
+    with db.read() as tx:
+        assert tx.all(_ALL) == [("1",), ("2",), ("3",)]
 
 
 def test_a_step_that_fails_is_undone_and_the_rest_stays(db: Database) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -100,6 +100,19 @@ def test_harakat_and_tatweel_change_nothing_and_a_hamza_does() -> None:
     plain, dressed, bare = rows(["إعداد التقرير", "إِعْدَادُ التَّقْـــرِير", "اعداد التقرير"])
     assert np.array_equal(plain, dressed)
     assert not np.allclose(plain, bare, atol=0.01)
+
+
+def test_texts_are_cut_up_as_the_package_does_it_itself_and_where_the_library_is_missing_it_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [*stored(), "ﬁ Ⅷ", "İstanbul", "a  b\u3000c\t\n", "s'il vous plaît ½", "NUL\x00x", "▁ a▁b"]
+    with_library: Any = package_model()
+    monkeypatch.setitem(sys.modules, "sentencepiece", None)
+    without: Any = package_model()
+    cuts, own = with_library._model.sp, without._model.sp
+    assert type(cuts) is not type(own)
+    assert [cuts.encode(text) for text in texts] == [own.encode(text, add_bos=False, add_eos=False) for text in texts]
+    assert np.array_equal(with_library(texts[:1]), without(texts[:1]))
 
 
 def test_what_cannot_be_written_down_harms_nobody() -> None:

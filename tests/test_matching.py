@@ -247,6 +247,23 @@ def test_a_rare_word_is_found_among_very_many_with_common_ones(db: Database) -> 
         assert board.found(asked)[0] == rare
 
 
+def test_a_word_that_no_service_has_is_looked_for_wherever_it_stands(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, least in (("WHOLE", 20), ("_ENOUGH", 4)):
+        monkeypatch.setattr(f"core.matching.candidates.{name}", least)
+    for name, few in (("_SOUGHT_SERVICES", (4, 4, 4)), ("_SOUGHT_ALSO", (4, 4)), ("_OF_CELL", 4)):
+        monkeypatch.setattr(f"core.matching.keys.{name}", few)
+    with db.write() as tx:
+        board = Board(tx)
+        course = "curso de contabilidad y finanzas para cooperativas"
+        old = board.put("offer", f"{course} de chinamperos", board.organisation("Old"))
+        for n in range(60):
+            board.put("offer", course, board.organisation(f"Org {n}"))
+        asked = board.put("need", "curso de contabilidad para los chinamperos", board.organisation("A"))
+        assert board.found(asked)[0] == old
+
+
 def test_what_a_reader_types_finds_listings_and_small_words_alone_find_nothing(db: Database) -> None:
     with db.write() as tx:
         board = Board(tx)

@@ -26,7 +26,7 @@ EVERY = ""  # the key of all, with cards as well: what a small hub, or a search 
 _SOUGHT_SERVICES, _SOUGHT_ALSO = (256, 48, 24), (32, 32)
 _SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _SOUGHT_FINE_BRIEF, _OF_CELL = 4, 8, 16, 24  # of a few words the place tells less
 _VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
-_SOUGHT_WORDS, _OF_WORD, _MORE_ROUGH = 8, 8, NEAR
+_SOUGHT_WORDS, _SOUGHT_ALONE, _OF_WORD, _MORE_ROUGH = 4, 8, 8, NEAR  # of all words where there is no encoder
 _ALL_REGIONS = (REMOTE, ABROAD)
 
 
@@ -108,8 +108,11 @@ def _cells_sought(meaning: Meaning) -> int:
 
 
 def words_sought(meaning: Meaning) -> list[Sought]:
-    """Those of its words, beside them."""
-    return [Sought(f"={word}", _ALL_REGIONS, _OF_WORD, 1.0) for word in meaning.terms[:_SOUGHT_WORDS]]
+    """Those of its words, beside them: of what a label says, its service and its place in space tell more than the
+    newest of many listings.
+    """
+    most = _SOUGHT_ALONE if meaning.vector is None else min(meaning.unlisted, _SOUGHT_WORDS)
+    return [Sought(f"={word}", _ALL_REGIONS, _OF_WORD, 1.0) for word in meaning.terms[:most]]
 
 
 def more_sought(meaning: Meaning, regions: tuple[str, ...], most: int) -> list[Sought]:

@@ -48,12 +48,13 @@ class Meaning:
     concepts: tuple[
         tuple[str, float], ...
     ]  # (service, weight), the best first, weights of all at most 1: less = vaguer
-    terms: tuple[str, ...]  # stems of its words, to find it by where no service does
+    terms: tuple[str, ...]  # stems of its words, to find it by where no service does; first those that no label has
     vector: bytes | None  # DIMENSIONS numbers of one byte; None without an encoder or without words
     words: str = ""  # its words, folded, to compare letter by letter
     languages: frozenset[str] = frozenset()  # those it names; of who translates, its own as well
     translates: bool = False  # between those languages
     chosen: bool = False  # its writer said which service it is: no likeness of words tells otherwise
+    unlisted: int = 0  # so many of its terms no label of a service has: they tell what services do not
     brief: bool = False  # a few words that name no service surely: what it lies near to tells most
     readings: tuple[tuple[bytes, float], ...] = ()  # of a text that may hold errors: each one's vector and its cost
 
@@ -98,18 +99,24 @@ class Space:
         translates = translates or any(id in TRANSLATING for id, _weight in concepts[:2])
         if translates and len(languages) == 1:
             languages |= {read.lang}
-        terms = tuple(dict.fromkeys(read.stems))[:MOST_TERMS]
+        terms, unlisted = self._terms(read)
         vector = None if row is None else packed(_by_words(row, read))
         brief = vector is not None and read.short and sum(weight for _id, weight in concepts) < _VAGUE
         readings = self._readings(text, read) if brief else ()
         told = " ".join(read.words)
-        return Meaning(concepts, terms, vector, told, languages, translates, brief=brief, readings=readings)
+        return Meaning(concepts, terms, vector, told, languages, translates, False, unlisted, brief, readings)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""
         words = dict.fromkeys(self._reader.read(text, lang).words)
         found = (self._phrases.found(self._reader.read(word, lang)) for word in words)
         return [frozenset(self.ids[at] for at in np.flatnonzero(named >= _BY_ONE_WORD).tolist()) for named in found]
+
+    def _terms(self, read: Read) -> tuple[tuple[str, ...], int]:
+        """The stems, and how many of them, the first, are words that no label has."""
+        stems = dict.fromkeys(read.stems)
+        unlisted = [stem for stem in stems if stem.isalpha() and not self._phrases.has(stem)]
+        return tuple(dict.fromkeys([*unlisted, *stems]))[:MOST_TERMS], min(len(unlisted), MOST_TERMS)
 
     def _named(self, read: Read, translates: bool) -> Floats:
         """How surely the text names each service."""

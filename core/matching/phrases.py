@@ -75,6 +75,10 @@ class Phrases:
         np.maximum.at(sure, self._service[touched], (covered**3 * trust * own).astype(np.float32))
         return sure
 
+    def has(self, stem: str) -> bool:
+        """Whether a label has a word of that stem."""
+        return stem in self._by_stem
+
     def _label(self, label: str, lang: str) -> frozenset[int]:
         read = split(label, lang)
         ids = set()

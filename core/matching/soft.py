@@ -77,15 +77,20 @@ class _Groups:
             end += len(rows)
         self._rows = self._rows[:end]
         self._start = np.cumsum(self._count) - self._count
+        self._some = np.flatnonzero(self._count)
         self._wide = int(self._count.max(initial=_NEAREST))
         service = np.repeat(np.arange(services), self._count)
         self._place = service * self._wide + np.arange(end) - self._start[service]  # in a table, a line a service
 
     def best(self, vector: Floats, nearest: int) -> Floats:
         """The mean of the `nearest` best cosines of each service, of all where it has fewer; 0 where it has none."""
-        cosines = np.full(len(self._count) * self._wide, -np.inf, dtype=np.float32)
-        cosines[self._place] = self._rows @ vector
-        table = cosines.reshape(-1, self._wide)
+        cosines = self._rows @ vector
+        if nearest == 1:
+            nearness = np.zeros(len(self._count), dtype=np.float32)
+            nearness[self._some] = np.maximum.reduceat(cosines, self._start[self._some])
+            return nearness
+        table = np.full((len(self._count), self._wide), -np.inf, dtype=np.float32)
+        table.reshape(-1)[self._place] = cosines
         table.partition(self._wide - nearest, axis=1)
         best = table[:, -nearest:]
         best[np.isinf(best)] = 0
