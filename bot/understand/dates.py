@@ -16,6 +16,7 @@ from .days import (
     on,
     start_of_week,
 )
+from .lastday import EITHER, joins_led, last_days, led_by_between
 from .lexicon import LANGUAGES, one, own
 from .numbers import number_at
 from .tokens import Tokens, tokenise
@@ -80,7 +81,8 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
             spans.append(span)
         at = span.end if span else at + 1
     last = len(spans) - 1
-    return [span for place, span in enumerate(spans) if place == last or not _is_refused(tokens.forms, span)]
+    meant = [span for place, span in enumerate(spans) if place == last or not _is_refused(tokens.forms, span)]
+    return last_days(reader.forms, meant, lang)
 
 
 def _is_refused(forms: list[str], span: Span) -> bool:
@@ -182,7 +184,7 @@ class _Reader:
         if next_week:
             monday = start_of_week(self.today, self.week_starts, 1)
             return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
-        if self.lang == "fr" and self.forms[at - 1 : at] == ["le"] and not self._is_one_day(end):
+        if self.lang == "fr" and self.forms[at - 1 : at] == ["le"] and not self._is_one_day(at, end):
             return Span(at, end, _NO_DAY)  # "le samedi" is each Saturday, "samedi" the next
         day = next_weekday(self.today, weekday)
         if self._is_week_later(at, end):
@@ -214,11 +216,12 @@ class _Reader:
                 return found[1]
         return None
 
-    def _is_one_day(self, end: int) -> bool:
-        """Is the weekday that ends here one day, as in "le samedi suivant"?"""
+    def _is_one_day(self, at: int, end: int) -> bool:
+        """Is this weekday one day, as in "le samedi suivant", "entre le samedi et le lundi"?"""
         after = self.forms[end : end + 1]
         return (
             after in ([["suivant"], ["meme"], ["soir"]])
+            or led_by_between(self.forms, at)
             or one(self.lang, "calendar", "next").at(self.forms, end) is not None
         )
 
@@ -360,16 +363,17 @@ class _Reader:
 
     def _is_counted(self, at: int) -> bool:
         """Does the number before this place count something ("para el 5 personas"), so that it is no day?"""
-        if at >= len(self.forms) or not self.forms[at][0].isalnum():
+        if at >= len(self.forms) or not self.forms[at][0].isalnum() or joins_led(self.forms, at):
             return False
         return one(self.lang, "calendar", "day_words").at(self.forms, at) is None
 
 
 def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None:
-    """Like "27", "el 27", "27 o 28": a day of the month with nothing around it."""
+    """Like "27", "el 27", "27 o 28": a day of the month with nothing around it; of two the later."""
     days: list[date | None] = []
-    at = 0
+    at, joined = 0, False
     while at < len(forms):
+        joined = joined or forms[at] in EITHER
         filler = one(lang, "calendar", "day_words").at(forms, at) or one(lang, "ranges").at(forms, at)
         number = number_at(forms, at, lang) if forms[at].isalnum() and not one_day_long(forms, at) else None
         ordinal = ordinal_at(forms, at, lang)
@@ -379,6 +383,6 @@ def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None
         elif (not filler and forms[at][0].isalnum()) or forms[at] in ("-", "−"):
             return None
         at = found[1] if found else filler[1] if filler else at + 1
-    if len(days) > 1 and all(days):
-        return Unclear("several", tuple(days))
+    if len(days) > 1 and (sure := [day for day in days if day]) and len(sure) == len(days):
+        return max(sure) if joined else Unclear("several", tuple(days))
     return days[0] if len(days) == 1 else None
