@@ -34,9 +34,10 @@ from bot.understand.asked import (
 )
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
-from bot.understand.hours import below_zero, read_hours
+from bot.understand.hours import below_zero, read_hours, right_hours
 from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name, without_introduction
+from bot.understand.otherday import two_days
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
 from bot.understand.wishes import how_often
@@ -70,6 +71,7 @@ class Heard:
     """
 
     __slots__ = (
+        "_days",
         "_folded",
         "_language",
         "_look",
@@ -112,6 +114,7 @@ class Heard:
         self.seen, self.late = seen, late
         self._look = look
         self._say = say
+        self._days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None = None
         self._folded: str | None = None
         self._word: tuple[str | None] | None = None
         self._language: str | None = None
@@ -146,12 +149,30 @@ class Heard:
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(self.text, self._look.me.lang) if found is None else found
 
+    def right_hours(self) -> int | None:
+        """The minutes that are right, where the words say that others are not."""
+        return right_hours(self.text, self._look.me.lang)
+
     def day(self) -> date | Sequence[date] | None:
         me = self._look.me
         found = _read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return found
+
+    def other_day(self, agreed: str) -> str:
+        """The day that is named in the place of the agreed one, both as ISO dates; '' for none."""
+        if self._days is None:
+            self._days = (two_days(self.text, self._look.me.lang, self._look.today),)
+        said = self._days[0] if agreed else None
+        if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
+            return ""
+        return "".join(other.isoformat() for other in said[1] - {day})
+
+    def says_two_days(self) -> bool:
+        """Whether two days are named, of which one may come in the place of the other."""
+        self.other_day("")
+        return self._days is not None and self._days[0] is not None
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)

@@ -68,6 +68,9 @@ _SHORT = 80  # letters of a message that may be a question in place of an answer
 _FROM_AFAR = 2  # words that say so: "a distancia"
 _SIGNS = '.,;:!()«»"“”،؛'
 _LISTINGS = frozenset(("need", "offer"))
+# What "no fueron 2 horas, fue 1" is read as: other hours come before a problem.
+_CORRECTING = frozenset(("dispute", "confirm_service", "out_of_scope", "no", "decline_match", "yes"))
+_HOUR = 60
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
@@ -76,6 +79,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     """The page or command that the words ask for, or the exchange they speak of."""
     understood = heard.understood()
     intent, slots = understood.intent, understood.slots
+    if intent in _CORRECTING and any_about(look, "confirm_service") and (minutes := heard.right_hours()) is not None:
+        intent, slots = "confirm_service", {"hours": minutes / _HOUR}
     if intent == "talk_to_coordinator" or (intent == "dispute" and heard.harm() and not any_about(look, intent)):
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
     if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):

@@ -34,7 +34,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith("x:")}
     card = _card(look, next(iter(choices.values()), "")) if heard.seen else None
     if card is None:
-        return None
+        return _by_its_day(heard, look)
     if to_answer(card) and (answer := _answer(heard, look, card, choices)):
         return answer
     if agreed(card) and (change := _change(heard, look, card, choices)):
@@ -54,6 +54,20 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return _for_them(card, exchange_card(card).options)
     return None
+
+
+def _by_its_day(heard: Heard, look: Look) -> Act | None:
+    """«friday doesn't work, saturday?» while no card is open: what it does to the one exchange of that day."""
+    listed = heard.understood().intent in _LISTINGS and look.names_service(heard.text, heard.language())
+    if listed or not heard.says_two_days():
+        return None
+    going_on = [card for card in look.my_exchanges() if to_answer(card) or agreed(card)]
+    cards = [card for card in going_on if heard.other_day(card.due_on or "")]
+    if len(cards) != 1:
+        return None
+    choices = {option.id.rpartition(":")[2]: option.id for option in exchange_card(cards[0]).options}
+    answer = _answer if to_answer(cards[0]) else _change
+    return answer(heard, look, cards[0], choices)
 
 
 def _for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
@@ -86,7 +100,7 @@ def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     intent = heard.understood().intent
     if intent in ("cancel", "decline_match") and "cancel" in choices and heard.word() is None:
         return act(look, choices["cancel"])
-    said = corrections(heard) if _is_about_it(heard, look) else {}
+    said = _said(heard, look, card)
     if "hours" in said and said["hours"] != str(card.minutes):
         done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
         return about(look, card, "confirm_service", done)
@@ -96,15 +110,20 @@ def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
 
 def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place that the words name and the card does not say; what they leave open stays as it is."""
-    if not _is_about_it(heard, look):
-        return {}
-    said = corrections(heard)
+    said = _said(heard, look, card)
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
-    if all(now.get(key) == value for key, value in said.items()):
+    if all(now.get(key) == value for key, value in said.items()):  # also where nothing is said
         return {}
     open_still = card.due_on and date.fromisoformat(card.due_on) >= look.today
     kept = {"hours": now["hours"], "by": now["by"] if open_still else ""}
     return {key: value for key, value in {**kept, **said}.items() if value}
+
+
+def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
+    """Hours, day or place in the words that can be the card's; of two days the one in the place of its own."""
+    said = corrections(heard) if _is_about_it(heard, look) else {}
+    other = heard.other_day(card.due_on or "")
+    return {**said, "by": other} if other else said
 
 
 def _is_about_it(heard: Heard, look: Look) -> bool:
@@ -114,7 +133,7 @@ def _is_about_it(heard: Heard, look: Look) -> bool:
     """
     understood = heard.understood()
     if understood.intent not in _LISTINGS:
-        return understood.intent in _ANSWERS
+        return understood.intent in _ANSWERS or heard.right_hours() is not None
     service = str(understood.slots.get("service") or "")
     if not service or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
         return True

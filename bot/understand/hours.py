@@ -8,6 +8,7 @@ from functools import cache
 from core.text.clean import clean
 from core.text.normal import digits
 
+from .instead import hours_instead
 from .lexicon import numbered, one
 from .numbers import Number, Readings, heard, number_at, parse_amount
 from .sounds import sounds
@@ -41,10 +42,19 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
     tokens = tokenise(clean(text, _LONGEST))
     if any(form in _MINUS and not _is_stretch(tokens.forms, at, lang) for at, form in enumerate(tokens.forms[:-1])):
         return None
-    said = [span for span in find_hours(tokens, lang, alone=True) if not _denied(tokens, span)]
+    lengths = find_hours(tokens, lang, alone=True)
+    if (right := hours_instead(tokens, lang, lengths)) is not None:
+        return right
+    said = [span for span in lengths if not _denied(tokens, span)]
     if said:
         return _settle(span.value for span in said)
     return _bare(tokens.forms, lang)
+
+
+def right_hours(text: str, lang: str) -> int | None:
+    """The minutes that are right, where the words say that others are not: "no fueron 2 horas, fue 1"."""
+    tokens = tokenise(clean(text, _LONGEST))
+    return hours_instead(tokens, lang, find_hours(tokens, lang, alone=True))
 
 
 def below_zero(text: str, lang: str) -> int | None:
