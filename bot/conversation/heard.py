@@ -32,6 +32,7 @@ from bot.understand.asked import (
     says_plainly,
     says_requests,
 )
+from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours, right_hours
@@ -40,6 +41,7 @@ from bot.understand.names import is_name, without_introduction
 from bot.understand.otherday import two_days
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
+from bot.understand.timesofday import at_hour
 from bot.understand.wishes import how_often
 from bot.understand.words import code_said, option_number, word
 from core.countries import country
@@ -144,7 +146,7 @@ class Heard:
         return self.code() or code_said(self.text)
 
     def minutes(self) -> int | Sequence[int] | None:
-        found = read_hours(self.text, self._look.me.lang)
+        found = read_hours(without_clocks(self.text, self._look.me.lang), self._look.me.lang)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(self.text, self._look.me.lang) if found is None else found
@@ -173,6 +175,10 @@ class Heard:
         """Whether two days are named, of which one may come in the place of the other."""
         self.other_day("")
         return self._days is not None and self._days[0] is not None
+
+    def at_hour(self, what: str) -> str:
+        """What is needed with the time of day that the words name; '' where they name none."""
+        return at_hour(what, self.text, self._look.me.lang, self._look.today)
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)

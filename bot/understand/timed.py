@@ -17,6 +17,11 @@ def with_times(tokens: Tokens, lang: str, what: str, spans: list[Span]) -> str:
     return _BETWEEN.get(lang, ", ").join((what, *(said for _start, _end, said in times_said(tokens, lang, spans))))
 
 
+def with_hour(tokens: Tokens, lang: str, what: str, times: list[Span]) -> str:
+    """What is needed, and behind it at which time of the day: "contabilidad, a las 3 de la tarde"."""
+    return _BETWEEN.get(lang, ", ").join((what, *(tokens.said(span.start, span.end) for span in times)))
+
+
 def for_all(tokens: Tokens, lang: str, whats: list[str], listed: tuple[int, int], spans: list[Span]) -> list[str]:
     """Each of a list of offers with the day that is said once, before the list or right behind it (tokens `listed`)."""
     times = times_said(tokens, lang, spans)
