@@ -16,7 +16,7 @@ from .places import find_remote
 from .repeats import ONCE, find_repeats
 from .service import Told, as_said, find_service
 from .services import CLASSES, service_words
-from .timed import with_hour, with_times
+from .timed import for_each, with_hour, with_times
 from .timesofday import times_of_day
 from .tokens import Tokens
 from .towns import find_town
@@ -93,7 +93,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *beside.clocks,
         *beside.times,
         *repeats,
-        *beside.hours,
+        *for_each(tokens, lang, beside.hours),
         *beside.impossible,
         *find_oftens(tokens, beside.hours),
         *beside.days,
@@ -110,7 +110,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
     said = whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need")) if found else None
     if said and intent == "post_offer":
-        once = (*beside.hours, *beside.days, *beside.clocks, *beside.times)
+        once = (*for_each(tokens, lang, beside.hours), *beside.days, *beside.clocks, *beside.times)
         said = with_times(tokens, lang, said, [span for span in once if again.isdisjoint(range(span.start, span.end))])
     elif said and intent == "post_need":  # its hours and its day have answers of their own
         said = with_hour(tokens, lang, said, [span for span in beside.times if span.start not in again])
