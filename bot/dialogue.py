@@ -26,6 +26,7 @@ from bot.conversation.meaning import act_of, asked_aside, flow_hints
 from bot.conversation.naming import Naming
 from bot.conversation.on_card import on_card
 from bot.conversation.stage import Decision, dropped
+from bot.conversation.unopened import unopened
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import REMOTE, Asked, Confirm, Text
@@ -241,7 +242,7 @@ class Dialogue(Naming):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
-        if found := on_card(self.heard, self.look, self.session.idle):
+        if found := on_card(self.heard, self.look, self.session.idle) or unopened(self.heard, self.look):
             return self._do(found)
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):

@@ -66,7 +66,11 @@ def test_a_total_of_hours_asks_for_the_balance_only_where_nothing_else_is_said(t
             "ofrecemos: diseño, traducción y contabilidad, 2 horas cada una",
             ["diseño, 2 horas cada una", "traducción, 2 horas cada una", "contabilidad, 2 horas cada una"],
         ),
-        ("es", "ofrecemos: diseño, traducción y contabilidad, 3 horas en total", ["diseño", "traducción", "contabilidad"]),
+        (
+            "es",
+            "ofrecemos: diseño, traducción y contabilidad, 3 horas en total",
+            ["diseño", "traducción", "contabilidad"],
+        ),
         (
             "ar",
             "نقدم تصميم وترجمة ومحاسبة، ساعتين لكل واحدة",

@@ -29,6 +29,7 @@ from bot.understand.asked import (
     says_any_day,
     says_harm,
     says_late,
+    says_moved,
     says_plainly,
     says_requests,
 )
@@ -179,6 +180,10 @@ class Heard:
     def at_hour(self, what: str) -> str:
         """What is needed with the time of day that the words name; '' where they name none."""
         return at_hour(what, self.text, self._look.me.lang, self._look.today)
+
+    def says_moved(self) -> bool:
+        """Whether something agreed should be on another day."""
+        return says_moved(self.text, self._look.me.lang)
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)

@@ -94,9 +94,9 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         return Act(page=looked_for(heard, look))
     if intent == "pin":
         return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
-    if intent in ("yes", "no") and (act := waiting(look)):
+    if intent in ("yes", "no") and (act := waiting(look, intent)):
         return act
-    if intent == "post_offer" and not slots and (act := can_help(heard.text, look)):
+    if intent == "post_offer" and not _says_a_service(heard, look) and (act := can_help(heard.text, look)):
         return act
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
@@ -107,6 +107,12 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         if page
         else exchange_meant(look, intent, {**slots, "late": heard.says_late()}, heard.text)
     )
+
+
+def _says_a_service(heard: Heard, look: Look) -> bool:
+    """Whether an offer says of what; "we can help with that" does not."""
+    service = str(heard.understood().slots.get("service") or "")
+    return bool(heard.understood().slots) and (not service or look.names_service(service, heard.language()))
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:

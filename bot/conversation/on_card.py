@@ -15,7 +15,7 @@ from bot.cards.exchange import exchange_card
 from bot.conversation.acts import Act, act
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections, only_named
-from bot.conversation.which import about, agreed, fits, numbered, to_answer
+from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word
 from core.look import ExchangeCard, Look, is_id
 from core.messages import Code, Option, Screen, _
@@ -34,43 +34,31 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith("x:")}
     card = _card(look, next(iter(choices.values()), "")) if heard.seen else None
     if card is None:
-        return _by_its_day(heard, look)
-    if to_answer(card) and (answer := _answer(heard, look, card, choices)):
+        return None
+    if to_answer(card) and (answer := answered(heard, look, card, choices)):
         return answer
-    if agreed(card) and (change := _change(heard, look, card, choices)):
+    if agreed(card) and (change := changed(heard, look, card, choices)):
         return change
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
     if idle[0] == choices.get("write") and heard.word() is None and intent in _REPLIES:
         see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
-        return _for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
+        return for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
     if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
         return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
     praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
-        return Act(page=pages.exchange(look, card.id), opens=True)
+        page = pages.exchange(look, card.id)
+        return Act(page=refusing(page) if intent == "no" else page, opens=True)
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
-        return _for_them(card, exchange_card(card).options)
+        return for_them(card, exchange_card(card).options)
     return None
 
 
-def _by_its_day(heard: Heard, look: Look) -> Act | None:
-    """«friday doesn't work, saturday?» while no card is open: what it does to the one exchange of that day."""
-    listed = heard.understood().intent in _LISTINGS and look.names_service(heard.text, heard.language())
-    if listed or not heard.says_two_days():
-        return None
-    going_on = [card for card in look.my_exchanges() if to_answer(card) or agreed(card)]
-    cards = [card for card in going_on if heard.other_day(card.due_on or "")]
-    if len(cards) != 1:
-        return None
-    choices = {option.id.rpartition(":")[2]: option.id for option in exchange_card(cards[0]).options}
-    answer = _answer if to_answer(cards[0]) else _change
-    return answer(heard, look, cards[0], choices)
-
-
-def _for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+    """That the words may be for the other side, above what can be chosen."""
     line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
     return Act(page=Screen((line,), options), opens=True)
 
@@ -83,7 +71,8 @@ def _card(look: Look, payload: str) -> ExchangeCard | None:
     return card if card and card.mine else None
 
 
-def _answer(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+def answered(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+    """A yes, a no or other terms of what waits for an answer."""
     verb = {"yes": next((verb for verb in _YES if verb in choices), ""), "no": "no"}.get(heard.word() or "", "")
     if verb in choices:
         return act(look, choices[verb])
@@ -92,7 +81,7 @@ def _answer(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     return replace(counter, hints={**counter.hints, **terms}) if counter else None
 
 
-def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
     """Another day, other hours than agreed, or the end of it; each is asked once more before it is done."""
     wished = {"yes": "dayok", "no": "dayno"}.get(heard.word() or "", "")
     if wished in choices:
@@ -126,6 +115,11 @@ def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     return {**said, "by": other} if other else said
 
 
+def only_moves(heard: Heard) -> bool:
+    """Whether an exchange is to be on another day: "se puede mover para el lunes" moves no furniture."""
+    return heard.says_moved() and " " not in str(heard.understood().slots.get("service") or "")
+
+
 def _is_about_it(heard: Heard, look: Look) -> bool:
     """Whether hours or a day in the words can be the card's: "yes but we would need 4 hours", "could it be Monday?".
 
@@ -135,6 +129,6 @@ def _is_about_it(heard: Heard, look: Look) -> bool:
     if understood.intent not in _LISTINGS:
         return understood.intent in _ANSWERS or heard.right_hours() is not None
     service = str(understood.slots.get("service") or "")
-    if not service or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
+    if not service or only_moves(heard) or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
         return True
     return len(heard.text.split()) <= _FEW and not look.names_service(service, heard.language())

@@ -12,11 +12,14 @@ from dataclasses import replace
 from bot.cards import pages
 from bot.conversation.acts import Act, act
 from core.look import ExchangeCard, Look
-from core.messages import Amount, Message, _
+from core.messages import Amount, Message, Option, Screen, _
 from core.text.normal import digits, fold
 
 _FEW = 5  # words of "yes, we can help you"
 _HELPS = re.compile("ayud|apoy|help|ساعد|عاون|aide|ajud")
+_THIS = re.compile(
+    r"\b(con eso|en eso|con esto|en esto|في ده|في دا|بهيدا|بهاد|بهذا|في هذا|with (that|this)|avec ca|nisso|com isso)\b"
+)
 _OFFERS = re.compile("ofrec|offer|عرض|نقدم|propos|oferec")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -114,7 +117,9 @@ def any_about(look: Look, intent: str) -> bool:
 
 def can_help(text: str, look: Look) -> Act | None:
     """«podemos ayudar» and no more, while a suggestion waits for just that: its card, where the yes is."""
-    if len(text.split()) > _FEW or not _HELPS.search(fold(text)) or _OFFERS.search(fold(text)):
+    if not _HELPS.search(fold(text)) or _OFFERS.search(fold(text)):
+        return None
+    if len(text.split()) > _FEW and not _THIS.search(fold(text)):
         return None
     cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
     if len(cards) > 1:
@@ -122,12 +127,13 @@ def can_help(text: str, look: Look) -> Act | None:
     return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
 
 
-def waiting(look: Look) -> Act | None:
+def waiting(look: Look, word: str = "yes") -> Act | None:
     """What waits for an answer of theirs, for a yes or a no that no question on the screen asked for."""
     cards = [card for card in look.my_exchanges() if to_answer(card) or card.my_turn]
     if len(cards) > 1:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
-    return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
+    page = pages.exchange(look, cards[0].id) if cards else None
+    return Act(page=refusing(page) if word == "no" else page, opens=True) if page else None
 
 
 def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
@@ -157,8 +163,18 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
     told_of = intent == "dispute" or (intent == "confirm_service" and slots.get("late"))
     if told_of and page and card.state != "disputed":  # what they tell comes before how it was
         told = ":late" if slots.get("late") and any(one.id.endswith(":late") for one in page.options) else ":prob"
-        page = replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(told))))
-    return Act(page=page, opens=True)
+        page = replace(page, options=first_choice(page.options, told.removeprefix(":")))
+    return Act(page=refusing(page) if intent == "decline_match" else page, opens=True)
+
+
+def first_choice(options: tuple[Option, ...], *verbs: str) -> tuple[Option, ...]:
+    """The choices of a card with these before the others."""
+    return tuple(sorted(options, key=lambda one: one.id.rpartition(":")[2] not in verbs))
+
+
+def refusing(page: Screen | None) -> Screen | None:
+    """A card for who has said no: its no, or its end, comes first."""
+    return replace(page, options=first_choice(page.options, "no", "cancel")) if page else None
 
 
 def _is_more(hours: object, card: ExchangeCard) -> bool:
