@@ -109,6 +109,24 @@ def test_who_gives_puts_the_hours_right_too(sqlite_db: Database, vault: Vault, n
         assert states(story) == ["delivered"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "first"),
+    [
+        ("es", "perdón no fueron 2 horas fue 1", "1. Escribirles"),
+        ("ar", "لا مش ساعتين، ساعة وحدة", "1. مراسلة المنظمة"),
+    ],
+)
+def test_what_was_told_already_is_put_right_by_the_other_side(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, first: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        speaks(story, lang, "mar")
+        assert first in answer(story, words, "mar")
+        assert states(story) == ["delivered"]
+
+
 def test_people_who_were_fewer_are_a_problem_and_no_hours(sqlite_db: Database, vault: Vault, now: int) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)

@@ -148,3 +148,17 @@ def test_of_two_exchanges_nobody_guesses_which_one_is_moved(sqlite_db: Database,
         said = answer(story, "se puede mover para el lunes por favor")
         assert "1001" in said
         assert "1002" in said
+
+
+@pytest.mark.parametrize("words", ["excelente trabajo 5 estrellas", "si llegaron pero tarde como una hora"])
+def test_stars_or_a_delay_before_it_is_confirmed_open_the_question(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        answer(story, "0")
+        said = answer(story, words)
+        assert "¿Lo recibieron?" in said
+        assert ("1. Recibido tarde" in said) == ("tarde" in words)
+        assert states(story) == ["delivered"]

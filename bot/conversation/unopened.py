@@ -13,7 +13,7 @@ from bot.cards.exchange import exchange_card
 from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
 from bot.conversation.on_card import answered, changed, for_them, only_moves
-from bot.conversation.which import agreed, first_choice, to_answer
+from bot.conversation.which import about, agreed, first_choice, to_answer
 from bot.understand.words import word
 from core.look import ExchangeCard, Look
 from core.messages import _
@@ -33,9 +33,7 @@ def unopened(heard: Heard, look: Look) -> Act | None:
     if heard.says_moved() and isinstance(heard.day(), date):
         return _on_the_one(heard, look, lambda card: True, or_ask=True)
     if intent in _ANSWERS and _begins_with_an_answer(heard):
-        act = _on_the_one(heard, look, to_answer)
-        waiting = [] if act or intent != "out_of_scope" else [card for card in look.my_exchanges() if to_answer(card)]
-        return act or (Act(page=pages.exchange(look, waiting[0].id), opens=True) if len(waiting) == 1 else None)
+        return _on_the_one(heard, look, to_answer) or (_waiting(heard, look) if intent == "out_of_scope" else None)
     if intent in ("out_of_scope", "greeting") and heard.says_late():
         return _to_tell(look)
     return None
@@ -43,8 +41,11 @@ def unopened(heard: Heard, look: Look) -> Act | None:
 
 def _begins_with_an_answer(heard: Heard) -> bool:
     """«sí pero serían 3 horas», «اه بس خليها 3 ساعات»."""
-    first, _space, rest = heard.text.strip().partition(" ")
-    return bool(rest) and word(first.strip(_SIGNS)) in ("yes", "no")
+    return " " in heard.text.strip() and _first_word(heard) in ("yes", "no")
+
+
+def _first_word(heard: Heard) -> str | None:
+    return word(heard.text.strip().partition(" ")[0].strip(_SIGNS))
 
 
 def _on_the_one(heard: Heard, look: Look, fits: Callable[[ExchangeCard], bool], *, or_ask: bool = False) -> Act | None:
@@ -55,6 +56,16 @@ def _on_the_one(heard: Heard, look: Look, fits: Callable[[ExchangeCard], bool], 
         return None
     choices = {option.id.rpartition(":")[2]: option.id for option in exchange_card(cards[0]).options}
     return (answered if to_answer(cards[0]) else changed)(heard, look, cards[0], choices)
+
+
+def _waiting(heard: Heard, look: Look) -> Act | None:
+    """The card of the one exchange that waits for an answer of theirs; "sí llegaron pero tarde" has the delay first."""
+    cards = [card for card in look.my_exchanges() if to_answer(card) or card.my_turn]
+    if len(cards) != 1:
+        return None
+    late = cards[0].state == "delivered" and heard.says_late()
+    refused = _first_word(heard) == "no" and to_answer(cards[0])
+    return about(look, cards[0], "decline_match" if refused else "confirm_service", {"late": late})
 
 
 def _to_tell(look: Look) -> Act | None:

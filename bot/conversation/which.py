@@ -93,6 +93,9 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
     cards = [card for card in mine if _fits(card)]
     if intent == "dispute":
         cards = cards or mine  # something may be wrong before anything is agreed, too
+    if intent == "rate_partner" and not cards:
+        cards = [card for card in mine if card.state == "delivered" and card.my_turn]  # first it is confirmed
+        slots, intent = {}, "confirm_service" if cards else intent
     if not cards:
         return Act(page=pages.none_of(none))
     if len(cards) > 1:
@@ -153,6 +156,13 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
             hints = {"hours": str(round(hours * 60)), **late}
             return Act(flow=f"{flow}/{card.id}/{card.version}", hints=hints)
     page = pages.exchange(look, card.id)
+    if page and intent == "confirm_service" and card.gives and card.state == "delivered" and _is_other(hours, card):
+        line = _(
+            "If it took {hours}, write to {other}: they can correct it when they confirm.",
+            hours=_as_said(hours),
+            other=card.other,
+        )
+        page = replace(page, lines=(line, *page.lines), options=first_choice(page.options, "write"))
     if page and intent == "confirm_service" and _is_more(hours, card):
         line = _(
             "Agreed: {hours}. If it took longer, {other} can ask you for the rest once this is confirmed.",
@@ -175,6 +185,14 @@ def first_choice(options: tuple[Option, ...], *verbs: str) -> tuple[Option, ...]
 def refusing(page: Screen | None) -> Screen | None:
     """A card for who has said no: its no, or its end, comes first."""
     return replace(page, options=first_choice(page.options, "no", "cancel")) if page else None
+
+
+def _is_other(hours: object, card: ExchangeCard) -> bool:
+    return isinstance(hours, int | float) and round(hours * 60) != card.minutes
+
+
+def _as_said(hours: object) -> Amount:
+    return Amount(round(hours * 60) if isinstance(hours, int | float) else 0)
 
 
 def _is_more(hours: object, card: ExchangeCard) -> bool:
