@@ -438,3 +438,11 @@ def test_what_a_verb_asks_for_is_known_behind_its_preposition(said: str) -> None
 )
 def test_what_only_looks_like_a_preposition_stays(said: str) -> None:
     assert Speller(SERVICES).text(said, "ar") == encoder_form(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["someone who knows about labour rights", "im looking for respite care", "experienced in braille"]
+)
+def test_what_a_request_says_anyway_is_not_what_is_wanted(said: str) -> None:
+    wanted = said.rsplit(" in ")[-1].rsplit(" about ")[-1].rsplit(" for ")[-1]
+    assert first(said, "en") == first(wanted, "en")
