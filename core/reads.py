@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from core import hubs, matching, outbox
 from core import summary as summaries
-from core.accounts import contribution, donating, fund, fund_cards, ledger
+from core.accounts import balances, contribution, donating, fund, fund_cards, movements, owners
 from core.calendar import today
 from core.commands.phones import PhoneCard
 from core.commands.talk import ReadCard, TalkCard
@@ -221,7 +221,7 @@ class Reads(Browsing, Reporting, Reading):
         account = self._account()
         if account is None:
             return []
-        page = ledger.statement(self._tx, account, before or None, _PAGE)
+        page = movements.statement(self._tx, account, before or None, _PAGE)
         return [MovementCard(m.entry_id, m.at, m.kind, m.minutes, m.partner, m.number) for m in page]
 
     def organisations(self, name: str) -> list[MemberCard]:
@@ -254,7 +254,7 @@ class Reads(Browsing, Reporting, Reading):
         return fund_cards.waiting(self._tx, self._coordinated(), self.me.person_id)
 
     def _account(self) -> int | None:
-        return ledger.account_of(self._tx, self.me.organisation_id) if self.me.organisation_id else None
+        return owners.account_of(self._tx, self.me.organisation_id) if self.me.organisation_id else None
 
     # ---- coordinators -------------------------------------------------------------------------------------------
 
@@ -396,5 +396,5 @@ def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool =
 
 def balance_of(tx: Tx, organisation_id: int) -> BalanceCard | None:
     """An organisation's hours; None while it has no account."""
-    found = ledger.balance_of(tx, organisation_id)
+    found = balances.balance_of(tx, organisation_id)
     return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available) if found else None

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from core import clocks, exchanges
-from core.accounts import ledger
-from core.accounts.ledger import Balance
+from core.accounts import balances, ledger, owners
+from core.accounts.balances import Balance
 from core.accounts.verify import verify
 from core.commands import Accept, Actor, Command, Fire, Propose, Terms
 from core.context import Context
@@ -70,7 +70,7 @@ class Market:
                 status=status,
                 created_at=self.now,
             )
-            account = ledger.open_member_account(tx, self.hub_id, id, Policy(**self.policy), kind, self.now)
+            account = owners.open_member_account(tx, self.hub_id, id, Policy(**self.policy), kind, self.now)
             if hours:
                 ledger.grant(tx, self.hub_id, account, hours * HOUR, self.now)
         self.people[id] = self.joins(id)
@@ -149,13 +149,13 @@ class Market:
 
     def account(self, organisation_id: int) -> int:
         with self.db.read() as tx:
-            found = ledger.account_of(tx, organisation_id)
+            found = owners.account_of(tx, organisation_id)
         assert found is not None
         return found
 
     def balance(self, organisation_id: int) -> Balance:
         with self.db.read() as tx:
-            return ledger.balance(tx, self.account(organisation_id))
+            return balances.balance(tx, self.account(organisation_id))
 
     def tick(self, at: int | None = None) -> list[Event]:
         """The worker looks at the clocks, at that moment; what they did."""

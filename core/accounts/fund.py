@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, distinct, func, insert, literal, or_, select, update
 
 from core import clocks
-from core.accounts import ledger
+from core.accounts import balances, owners
 from core.commands.giving import AnswerFund, AskFund
 from core.context import Context
 from core.coordination.coordinators import require_decider
@@ -54,9 +54,9 @@ _HELPED = Q(
 
 def card(tx: Tx, hub_id: int, year: int, zone: str) -> FundCard:
     """How it stands, with what it gave since that year began."""
-    fund_id = ledger.hub_account(tx, hub_id, "fund")
+    fund_id = owners.hub_account(tx, hub_id, "fund")
     since = int(datetime(year, 1, 1, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
-    stands = ledger.balance(tx, fund_id)
+    stands = balances.balance(tx, fund_id)
     given, helped = (int(tx.value(q, fund_id=fund_id, since=since)) for q in (_GIVEN, _HELPED))
     return FundCard(stands.available, given, helped)
 
@@ -140,10 +140,10 @@ def _check_caps(ctx: Context, own: Hub, mine: Organisation, minutes: int) -> Non
         raise Refusal(_("How many hours does this request need? Write a number, for example 2."))
     if minutes > policy.fund_per_need:
         raise Refusal(_("The fund gives up to {most} for one request.", most=Amount(policy.fund_per_need)))
-    account_id = ledger.account_of(ctx.tx, mine.id)
+    account_id = owners.account_of(ctx.tx, mine.id)
     if account_id is None:
         raise Bug(f"organisation {mine.id} is approved and has no account")
-    stands = ledger.balance(ctx.tx, account_id)
+    stands = balances.balance(ctx.tx, account_id)
     if stands.available >= minutes and not stands.flagged:
         raise Refusal(
             _(
@@ -180,7 +180,7 @@ def _quarter(now: int, zone: str) -> int:
 def _by_rule(tx: Tx, own: Hub, mine: Organisation, minutes: int) -> bool:
     """Whether the hub lets the fund give so little to such a member without asking anybody."""
     small = mine.kind == "grassroots" and minutes <= own.policy.fund_auto
-    return small and ledger.balance(tx, ledger.hub_account(tx, own.id, "fund")).available >= minutes
+    return small and balances.balance(tx, owners.hub_account(tx, own.id, "fund")).available >= minutes
 
 
 def _hub(tx: Tx, hub_id: int) -> Hub:
@@ -227,7 +227,7 @@ def answer(ctx: Context, command: AnswerFund) -> list[Event]:
         raise Refusal(_("You asked for it in their name, so another coordinator decides."))
     if state != "asked":
         raise Faster(_("This has been answered already."))
-    stands = ledger.balance(ctx.tx, ledger.hub_account(ctx.tx, hub_id, "fund"))
+    stands = balances.balance(ctx.tx, owners.hub_account(ctx.tx, hub_id, "fund"))
     if command.yes and stands.available < minutes:
         raise Refusal(
             _(
@@ -301,13 +301,13 @@ def payer(ctx: Context, one: Any) -> int:
     if one.need_id is None or one.agreed == 0:
         return int(one.payer_account_id)
     asked = {"need_id": one.need_id, "organisation_id": one.receiver_id, "minutes": one.agreed}
-    own = ledger.account_of(ctx.tx, one.receiver_id)
+    own = owners.account_of(ctx.tx, one.receiver_id)
     if own is None:
         raise Bug(f"organisation {one.receiver_id} has no account")
     if ctx.tx.one(_COVER, now=ctx.now, **asked) is None:
         return own
-    fund_id = ledger.hub_account(ctx.tx, one.hub_id, "fund")
-    return fund_id if ledger.balance(ctx.tx, fund_id).available >= one.agreed else own
+    fund_id = owners.hub_account(ctx.tx, one.hub_id, "fund")
+    return fund_id if balances.balance(ctx.tx, fund_id).available >= one.agreed else own
 
 
 def set_payer(ctx: Context, one: Any, account_id: int) -> None:
@@ -336,7 +336,7 @@ def lapse(ctx: Context, request_id: int) -> list[Event]:
         return []
     if state != "approved":
         return []
-    fund_id = ledger.hub_account(ctx.tx, hub_id, "fund")
+    fund_id = owners.hub_account(ctx.tx, hub_id, "fund")
     used = ctx.tx.one(_SERVED, need_id=need_id, organisation_id=organisation_id, fund_id=fund_id) is not None
     ctx.tx.run(_FINISH, request_id=request_id, new_state="used" if used else "lapsed")
     return [] if used else [FundLapsed(request_id)]

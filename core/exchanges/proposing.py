@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
 from core import calendar, limits
-from core.accounts import fund, holds, ledger
+from core.accounts import balances, fund, holds, owners
 from core.commands import Accept, Counter, Decline, FollowUp, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -302,14 +302,14 @@ def _check_own_hours(ctx: Context, one: Exchange) -> None:
     if sides.me(ctx) == one.receiver_id:
         payer = fund.payer(ctx, one)
         if payer == one.payer_account_id:
-            holds.check_payer(ledger.balance(ctx.tx, payer), one.agreed, own=True)
+            holds.check_payer(balances.balance(ctx.tx, payer), one.agreed, own=True)
 
 
 def _set_aside(ctx: Context, agreed: Exchange, each: list[Exchange]) -> None:
     """What was agreed, as the terms said it, and the exchanges that it became."""
     if agreed.agreed == 0:
         return
-    payee = ledger.account_of(ctx.tx, agreed.provider_id)
+    payee = owners.account_of(ctx.tx, agreed.provider_id)
     if payee is None:
         raise Bug(f"organisation {agreed.provider_id} has no account")
     payer = fund.payer(ctx, agreed)

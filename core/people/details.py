@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from core import matching
-from core.accounts import ledger
+from core.accounts import balances, bounds, owners
 from core.commands import SetKind
 from core.commands.details import Correct
 from core.context import Context
@@ -90,14 +90,14 @@ def _widens(old: str, new: str, hub: Hub) -> bool:
 def become(ctx: Context, hub: Hub, found: Organisation, kind: str, actor: str) -> None:
     """It is of that kind from now on; what it earned with partners stays in its line."""
     ctx.tx.run(_SET_KIND, id=found.id, new_kind=kind, new_said="")
-    account_id = ledger.account_of(ctx.tx, found.id)
+    account_id = owners.account_of(ctx.tx, found.id)
     if account_id is None or kind == found.kind:
         return
-    now, policy = ledger.lock(ctx.tx, account_id), hub.policy
-    line = now.line + ledger.first_line(policy, kind) - ledger.first_line(policy, found.kind)
-    usual = now.ceiling == ledger.ceiling_of(policy, found.kind)
-    ceiling = ledger.ceiling_of(policy, kind) if usual else now.ceiling
-    ledger.set_limits(ctx.tx, account_id, line=max(line, 0), ceiling=ceiling, actor=actor, at=ctx.now)
+    now, policy = balances.lock(ctx.tx, account_id), hub.policy
+    line = now.line + bounds.first_line(policy, kind) - bounds.first_line(policy, found.kind)
+    usual = now.ceiling == bounds.ceiling_of(policy, found.kind)
+    ceiling = bounds.ceiling_of(policy, kind) if usual else now.ceiling
+    bounds.set_limits(ctx.tx, account_id, line=max(line, 0), ceiling=ceiling, actor=actor, at=ctx.now)
 
 
 # ---- a coordinator ----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from core import limits
-from core.accounts import ledger
+from core.accounts import ledger, owners
 from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordination import measures
@@ -172,7 +172,7 @@ def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
 
 def _equip(ctx: Context, hub: Hub, organisation_id: int, kind: str) -> int:
     """Open the account of an approved one and post the starter grant. Returns the minutes granted."""
-    account_id = ledger.open_member_account(ctx.tx, hub.id, organisation_id, hub.policy, kind, ctx.now)
+    account_id = owners.open_member_account(ctx.tx, hub.id, organisation_id, hub.policy, kind, ctx.now)
     if hub.policy.starter_grant:
         ledger.grant(ctx.tx, hub.id, account_id, hub.policy.starter_grant, ctx.now)
     return hub.policy.starter_grant
