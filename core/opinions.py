@@ -7,11 +7,11 @@ from dataclasses import fields
 from sqlalchemy import bindparam, select
 
 from core import reviews
+from core.answering import Answering
 from core.coordination import cases
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import told_of
-from core.look import Me
 from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf
 from core.naming import Sides, called_in, side_names
 from core.privacy.nameless import Called
@@ -26,11 +26,8 @@ _SIDES = Q(
 )
 
 
-class Reading:
+class Reading(Answering):
     """See core/look/reviews.py."""
-
-    me: Me
-    _tx: Tx
 
     def opinions(self, exchange_id: int) -> OpinionsCard | None:
         row = self._tx.one(_SIDES, exchange_id=exchange_id)

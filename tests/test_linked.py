@@ -21,7 +21,7 @@ from core.events import Moved
 from core.exchange_cards import card_of
 from core.exchanges.parts import days, sizes
 from core.hubs import change_policy
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.people import seconding
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved

@@ -55,7 +55,8 @@ from core.commands.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFi
 from core.errors import Faster
 from core.languages import LANGUAGES
 from core.listings.cards import ListingCard
-from core.look import ExchangeCard, Look, is_id
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
 from core.messages import Option, Screen
 
 

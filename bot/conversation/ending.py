@@ -8,7 +8,8 @@ from __future__ import annotations
 from bot.cards import pages
 from bot.conversation.acts import Act
 from bot.conversation.heard import Heard
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import _
 from core.text.normal import fold
 

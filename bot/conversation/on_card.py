@@ -17,7 +17,8 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections, only_named
 from bot.conversation.which import about, agreed, fits, numbered, to_answer
 from bot.understand.words import word
-from core.look import ExchangeCard, Look, is_id
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
 from core.messages import Code, Option, Screen, _
 
 _YES = ("prop", "acc")

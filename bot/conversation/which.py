@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from bot.cards import pages
 from bot.conversation.acts import Act, act
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, _
 from core.text.normal import digits, fold
 

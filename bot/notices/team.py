@@ -18,7 +18,7 @@ from bot.sending import briefs
 from core import audience, held
 from core.audience import Ear
 from core.events import Detached, Donated, Moved, PersonLeft, PhoneCode, PhoneMoved, RoleChanged, Switched
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Sealed, Value, _
 from core.naming import hub_of, organisation_of
 from core.people import belonging
