@@ -405,3 +405,8 @@ def test_children_as_the_dialects_write_them_are_not_a_birth(words: str) -> None
     assert "children's activities" in named
     assert "midwifery" not in named
     assert service_of("الولادة", "ar") == "midwifery"
+
+
+@pytest.mark.parametrize("written", ["ألواح", "الألواح", "للألواح", "لألواح", "وبالألواح", "ولألواح"])
+def test_what_hangs_on_an_arabic_word_that_begins_as_the_article_does_leaves_one_stem(written: str) -> None:
+    assert split(f"فني {written} الشمسية", "ar").stems[1] == split("ألواح", "ar").stems[0]
