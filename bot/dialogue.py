@@ -17,8 +17,9 @@ from bot.cards.sharing import page_asked
 from bot.cards.team import acting, belongs_elsewhere
 from bot.cards.worded import opened, worded
 from bot.conversation import apart
-from bot.conversation.acts import Act, act
 from bot.conversation.arriving import is_invite
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
 from bot.conversation.choosing import named, written_out
 from bot.conversation.ending import to_end
 from bot.conversation.heard import LONGEST

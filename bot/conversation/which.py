@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import pages
-from bot.conversation.acts import Act, act
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, _

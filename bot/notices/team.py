@@ -12,7 +12,7 @@ from typing import Any
 from bot.cards import pages
 from bot.cards.listing import MENU, hours
 from bot.cards.team import PEOPLE
-from bot.conversation.acts import card_behind
+from bot.conversation.buttons.card import card_behind
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience, held
