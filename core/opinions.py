@@ -7,7 +7,6 @@ from dataclasses import fields
 from sqlalchemy import bindparam, select
 
 from core import reviews
-from core.answering import Answering
 from core.coordination import cases
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
@@ -15,6 +14,7 @@ from core.exchange_cards import told_of
 from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf
 from core.naming import Sides, called_in, side_names
 from core.privacy.nameless import Called
+from core.reader import Reader
 from core.reviews import REPORTED, Shown
 from core.tables import HELD_STATES, exchange
 
@@ -26,7 +26,7 @@ _SIDES = Q(
 )
 
 
-class Reading(Answering):
+class Reading(Reader):
     """See core/look/reviews.py."""
 
     def opinions(self, exchange_id: int) -> OpinionsCard | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from core.accounts import balances, contribution, donating, fund, fund_cards, movements, owners
-from core.answering import PAGE, Answering
 from core.db import Tx
 from core.look.data import MonthCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.look.hours import BalanceCard, MovementCard
 from core.privacy import known
+from core.reader import PAGE, Reader
 
 
-class HoursReads(Answering):
+class HoursReads(Reader):
     """See core/look/hours.py."""
 
     def balance(self) -> BalanceCard | None:

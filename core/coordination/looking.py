@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, select
 
 from core import matching
 from core.accounts import fund_cards
-from core.answering import PAGE, Answering
 from core.coordination import assisted_cards, care_cards, cases, hub_cards, misunderstood, queue, unmet
 from core.coordination.cases import Case
 from core.db import Q
@@ -22,6 +21,7 @@ from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
 from core.people import pins
+from core.reader import PAGE, Reader
 from core.relay import attachments, relayed
 from core.tables import organisation
 
@@ -53,7 +53,7 @@ _ALIKE = Q(
 )
 
 
-class CoordinatorsReads(Answering):
+class CoordinatorsReads(Reader):
     """See core/look/coordinators.py."""
 
     def fund_asks(self) -> list[FundAskCard]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from core.answering import Answering
 from core.commands.talk import ReadCard, TalkCard
 from core.coordination import care_cards
 from core.coordination.coordinators import belongs
 from core.exchange_cards import card_by_number, card_of, cards_of
 from core.look.exchanges import ExchangeCard
+from core.reader import Reader
 from core.relay import attachments, relayed
 from core.relay.pieces import PieceCard
 
 
-class ExchangesReads(Answering):
+class ExchangesReads(Reader):
     """See core/look/exchanges.py."""
 
     def my_exchanges(self) -> list[ExchangeCard]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 
 from core import matching
-from core.answering import PAGE, Answering
 from core.db import Q
 from core.exchange_cards import relied_of
 from core.listings import kept as listings
@@ -18,6 +17,7 @@ from core.matching.values import Listing
 from core.messages import _
 from core.privacy import seeing
 from core.privacy.nameless import unnamed
+from core.reader import PAGE, Reader
 from core.tables import HELD_STATES, exchange, organisation
 from core.taxonomy import taxonomy
 
@@ -34,7 +34,7 @@ _ABOUT = Q(
 )
 
 
-class Browsing(Answering):
+class Browsing(Reader):
     """See core/look/browse.py."""
 
     def my_listings(self, kind: str = "") -> list[ListingCard]:

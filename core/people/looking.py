@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.answering import Answering
 from core.commands.phones import PhoneCard
 from core.coordination import assisted_cards
 from core.look.assisted import AssistedCard
@@ -12,9 +11,10 @@ from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
 from core.people import belonging, invites, linking, recovery_cards, second_cards
 from core.privacy import blocking, erasure
 from core.privacy import known as known_data
+from core.reader import Reader
 
 
-class PeopleReads(Answering):
+class PeopleReads(Reader):
     """See core/look/people.py."""
 
     def code_kind(self, code: str) -> str | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from core.answering import Answering
 from core.coordination.coordinators import hubs_of
 from core.look.reports import PosterCard, ReportCard, SharedCard
+from core.reader import Reader
 from core.reports import sharing
 from core.reports.figures import report
 from core.reports.periods import period_of
 
 
-class Reporting(Answering):
+class Reporting(Reader):
     """See core/look/reports.py."""
 
     def report(self, code: str) -> ReportCard | None:

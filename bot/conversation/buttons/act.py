@@ -12,7 +12,7 @@ from core.messages import Screen
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`flow` asks nothing that `hints` say. `opens`: the page's choices become the screen even where a question waits."""
+    """`flow` asks nothing that `hints` say. `opens`: its choices become the screen even where a question waits."""
 
     command: Command | None = None
     flow: str = ""

@@ -1,4 +1,4 @@
-"""Who asks, when, on which transaction? What every answer to a conversation's questions (core/look/) stands on."""
+"""Who reads, when, on which transaction? What every answer to a conversation's questions (core/look/) stands on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.vault import Vault
 PAGE = 6  # of a list: one more than a page shows, so that "more" is known
 
 
-class Answering:
+class Reader:
     """One person on an open transaction at `now` (epoch ms); `policy` as stored, `web` without a slash at its end."""
 
     def __init__(self, tx: Tx, vault: Vault, me: Me, policy: str, now: int, web: str = "") -> None:
