@@ -21,8 +21,10 @@ from core.matching.forms import Reader, split
 from core.matching.meaning import MOST_CONCEPTS, MOST_TERMS, Meaning, meaning_of, space
 from core.matching.readings import MOST, Reading
 from core.matching.soft import label_texts, untold_texts
+from core.matching.spelling import Speller
 from core.matching.vectors import DIMENSIONS, ROUGHLY, normal, packed, stored, unpacked
 from core.taxonomy import LANGUAGES, Service, taxonomy
+from core.text.normal import encoder_form
 
 SERVICES = taxonomy()
 DEV = Path(__file__).parent / "data" / "matching" / "dev.jsonl"
@@ -410,3 +412,29 @@ def test_children_as_the_dialects_write_them_are_not_a_birth(words: str) -> None
 @pytest.mark.parametrize("written", ["ألواح", "الألواح", "للألواح", "لألواح", "وبالألواح", "ولألواح"])
 def test_what_hangs_on_an_arabic_word_that_begins_as_the_article_does_leaves_one_stem(written: str) -> None:
     assert split(f"فني {written} الشمسية", "ar").stems[1] == split("ألواح", "ar").stems[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["نحتاج لمحاسب", "محتاجين لمحاسب شاطر", "مين عندو خبرة بمحاسبة", "بشتغل كمحاسب عند الجيران", "ولمحاسب"]
+)
+def test_what_a_verb_asks_for_is_known_behind_its_preposition(said: str) -> None:
+    assert first(said, "ar") == "accounting"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "بكرة نحتاج سيارة",  # tomorrow, and no ball
+        "بعيد عن المدينة",
+        "بطاقة دعوة",  # a card, and no energy
+        "لغة الإشارة",
+        "كرسي متحرك لطفل",  # for whom stands behind
+        "بكتب مقترحات",  # I write, and no books
+        "مصورة بصور فعاليات",
+        "لـ",
+        "ل",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_preposition_stays(said: str) -> None:
+    assert Speller(SERVICES).text(said, "ar") == encoder_form(said)
