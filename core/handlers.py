@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from core import budgets, exchanges, held
-from core.accounts import donating, fund
+from core.accounts import donating
+from core.accounts.fund import asking, carrying, deciding
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.commands.assisted import AnswerAssisted
 from core.commands.pinning import EnterPin
@@ -73,7 +74,8 @@ HANDLERS: dict[type, Handler] = {
     **freezing.HANDLERS,
     **suspending.HANDLERS,
     **shifts.HANDLERS,
-    **fund.HANDLERS,
+    **asking.HANDLERS,
+    **deciding.HANDLERS,
     **relaying.HANDLERS,
     **translating.HANDLERS,
     **erasure.HANDLERS,
@@ -142,8 +144,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return erasure.forget_address(ctx, clock.subject_id)
     if clock.subject == "organisation" and clock.kind == closure.FORGET:
         return closure.forget(ctx, clock.subject_id)
-    if clock.subject == "fund_request" and clock.kind == fund.LAPSE:
-        return fund.lapse(ctx, clock.subject_id)
+    if clock.subject == "fund_request" and clock.kind == deciding.LAPSE:
+        return carrying.lapse(ctx, clock.subject_id)
     if clock.subject == "approval" and clock.kind in seconding.KINDS:
         return seconding.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "recovery" and clock.kind in recovering.KINDS:

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import bindparam
 
-from core.accounts import balances, bounds, fund, movements, owners
+from core.accounts import balances, bounds, movements, owners
 from core.accounts.contribution import contribution
+from core.accounts.fund import cards, carrying, deciding
 from core.commands import Accept, Actor, Cancel, Confirm, Deliver, EraseMe, Propose, Terms
 from core.commands.giving import AnswerFund, AskFund, Donate
 from core.commands.trouble import Dispute
@@ -175,7 +176,7 @@ def test_a_request_carried_by_the_fund_from_asking_to_settled(market: Market) ->
     )
     market.adds_up()
     with market.db.read() as tx:
-        stands = fund.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
+        stands = cards.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
     assert (stands.available, stands.given, stands.helped) == (2 * HOUR, 2 * HOUR, 1)
     assert lapsed(market, told.request_id) == []
     assert market.rows("fund_request", "state") == [("used",)]
@@ -202,9 +203,9 @@ def test_what_nobody_decides_is_given_to_the_helper_whoever_was_to_give_the_hour
 
 def lapsed(market: Market, request_id: int) -> list[Event]:
     """The clock of an approval, when it is due."""
-    market.now += fund.LAPSE_MS + DAY_MS
+    market.now += deciding.LAPSE_MS + DAY_MS
     with market.db.write() as tx:
-        return fund.lapse(market.context(tx, Actor(None, None, "", "", "clock")), request_id)
+        return carrying.lapse(market.context(tx, Actor(None, None, "", "", "clock")), request_id)
 
 
 def test_what_was_called_off_may_be_agreed_again_with_the_fund(market: Market) -> None:

@@ -11,7 +11,7 @@ from bot.notices import team
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience
-from core.accounts import fund_cards
+from core.accounts.fund import cards as fund_cards
 from core.accounts.looking import balance_of
 from core.coordination.coordinators import belongs
 from core.errors import Bug

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.accounts import balances, contribution, donating, fund, fund_cards, movements, owners
+from core.accounts import balances, contribution, donating, movements, owners
+from core.accounts.fund import cards as fund_cards
 from core.db import Tx
 from core.look.data import MonthCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
@@ -30,7 +31,7 @@ class HoursReads(Reader):
 
     def fund(self) -> FundCard | None:
         hub_id = self.me.hub_id or next(iter(self._coordinated()), 0)
-        return fund.card(self._tx, hub_id, self.today.year, self.me.zone) if hub_id else None
+        return fund_cards.card(self._tx, hub_id, self.today.year, self.me.zone) if hub_id else None
 
     def carried(self) -> list[CarriedCard]:
         return fund_cards.carried(self._tx, self.me.organisation_id or 0, self.now)

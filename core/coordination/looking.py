@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 
 from core import matching
-from core.accounts import fund_cards
+from core.accounts.fund import cards as fund_cards
 from core.coordination import assisted_cards, care_cards, cases, hub_cards, misunderstood, queue, unmet
 from core.coordination.cases import Case
 from core.db import Q

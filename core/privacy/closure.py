@@ -11,7 +11,8 @@ from dataclasses import replace
 from sqlalchemy import Text, bindparam, delete, func, literal, or_, select, update
 
 from core import clocks
-from core.accounts import balances, fund, ledger, owners
+from core.accounts import balances, ledger, owners
+from core.accounts.fund import carrying
 from core.commands import Decline, Withdraw
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
@@ -90,7 +91,7 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
         ours = state == "proposed" and author_id == one.id
         command = Withdraw(exchange_id, version) if ours else Decline(exchange_id, version)
         events += HANDLERS[type(command)](acting, command)
-    fund.drop(ctx.tx, one.id)
+    carrying.drop(ctx.tx, one.id)
     sharing.forget(ctx.tx, one.id)
     _give_hours(ctx, one)
     ctx.tx.run(_UNBLOCK, organisation_id=one.id)
