@@ -22,7 +22,20 @@ from core.idempotency import once
 from core.listings import changing, forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
 from core.panel import signing_in
-from core.people import addresses, details, doubting, invites, linking, members, pins, recovering, roles, seconding
+from core.people import (
+    addresses,
+    coming_in,
+    details,
+    doubting,
+    guessing,
+    invites,
+    linking,
+    members,
+    pins,
+    recovering,
+    roles,
+    seconding,
+)
 from core.people import choices as people
 from core.privacy import blocking, closure, erasure
 from core.relay import relaying, translating
@@ -57,6 +70,7 @@ HANDLERS: dict[type, Handler] = {
     **people.HANDLERS,
     **details.HANDLERS,
     **members.HANDLERS,
+    **coming_in.HANDLERS,
     **invites.HANDLERS,
     **linking.HANDLERS,
     **answers.HANDLERS,
@@ -101,11 +115,11 @@ def run(ctx: Context, command: Command) -> list[Event]:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
         return once(ctx, command, lambda: _followed(ctx, _done(ctx, handler, command)))
-    except invites.OwnCode:
+    except coming_in.OwnCode:
         raise
     except Refusal:
         if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
-            invites.note_refused(ctx)
+            guessing.note_refused(ctx)
         raise
 
 

@@ -15,7 +15,7 @@ from core.commands import UseCode
 from core.db import Database, Q
 from core.hub_facts import Wanted, change_facts
 from core.hubs import change_policy, load_hub
-from core.people.invites import make_invite
+from core.people.codes import make_invite
 from core.policy import DAY_MS
 from core.tables import coordinator
 from core.vault import Vault

@@ -14,7 +14,7 @@ from bot.wording import Wording
 from core import hubs, migrate
 from core.accounts.verify import verify
 from core.db import Database, Q
-from core.people import invites
+from core.people import codes
 from core.tables import metadata
 from core.vault import Vault
 from tests.faults import count_of
@@ -145,7 +145,7 @@ def test_f05_two_people_of_one_organisation_accept_in_two_processes_and_the_hour
 ) -> None:
     _proposed(ready, now)
     with ready.write() as tx:
-        code = invites.make_invite(tx, Vault((KEY,)), "organisation", 1, now, organisation_id=_luz(ready))
+        code = codes.make_invite(tx, Vault((KEY,)), "organisation", 1, now, organisation_id=_luz(ready))
     _said(ready, now, ("eva", code))
     version = _of(ready, "exchange", "version")[0]
     accept = f":x:1:{version}:acc"

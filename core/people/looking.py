@@ -8,7 +8,7 @@ from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
 from core.look.people import LeavingCard
 from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
-from core.people import belonging, invites, linking, recovery_cards, second_cards
+from core.people import belonging, coming_in, linking, recovery_cards, second_cards
 from core.privacy import blocking, erasure
 from core.privacy import known as known_data
 from core.reader import Reader
@@ -18,7 +18,7 @@ class PeopleReads(Reader):
     """See core/look/people.py."""
 
     def code_kind(self, code: str) -> str | None:
-        return invites.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
+        return coming_in.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
 
     def people(self) -> list[PersonCard]:
         mine = self.me.organisation_id
