@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert
 
 from core import clocks, exchanges
 from core.accounts import balances, ledger, owners
@@ -22,8 +22,9 @@ from core.handlers import HANDLERS
 from core.hubs import add_hub
 from core.idempotency import once
 from core.policy import Policy
-from core.tables import listing, membership, metadata, organisation, person
+from core.tables import listing, membership, organisation, person
 from core.vault import Vault
+from tests.stored import rows_of
 
 HOUR = 60
 DUE = "2026-12-01"  # the Tuesday after the stories begin
@@ -181,12 +182,7 @@ class Market:
             return clocks.due_at(tx, kind, "exchange", exchange_id)
 
     def rows(self, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Those columns of the rows that have these values, by the order of the first column."""
-        found = metadata.tables[table]
-        shown = [found.c[name] for name in columns]
-        asked = Q(select(*shown).where(*(found.c[name] == value for name, value in where.items())).order_by(shown[0]))
-        with self.db.read() as tx:
-            return tx.all(asked)
+        return rows_of(self.db, table, *columns, **where)
 
     def actions(self, exchange_id: int) -> list[str]:
         """What its history says, in order."""

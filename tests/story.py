@@ -397,3 +397,8 @@ def telling(db: Database, vault: Vault, now: int, channel: str = "console") -> I
     finally:
         loop.close()
         phones.close()
+
+
+def answer(story: Story, words: str, who: str = "luz") -> str:
+    """What that person reads after writing this."""
+    return "\n".join(text for name, text in story.say(who, words) if name == who)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -23,13 +22,6 @@ from tests.members import Town
 from tests.office import Browser, Office
 
 NUMBERS = {rule.name: number for number, rule in enumerate(RULES, 1)}
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def change(office: Office, browser: Browser, name: str, value: str, was: str | None = None) -> str:

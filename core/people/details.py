@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from core import matching
 from core.accounts import balances, bounds, owners
@@ -28,10 +28,10 @@ from core.listings import posting
 from core.messages import _
 from core.people.members import whereabouts
 from core.people.organisations import (
-    COLUMNS,
     KINDS,
     Organisation,
     acting_organisation,
+    lock_organisation,
     look_alike,
     organisation_name,
     town_name,
@@ -41,7 +41,6 @@ from core.tables import organisation
 from core.text.normal import skeleton
 from core.towns import country_of_town
 
-_LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 _SET_KIND = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("id"))
@@ -105,8 +104,7 @@ def become(ctx: Context, hub: Hub, found: Organisation, kind: str, actor: str) -
 
 def correct(ctx: Context, command: Correct) -> list[Event]:
     """Each change is a dated row with what was before; a name that looks like another's is refused."""
-    row = ctx.tx.one(_LOCK, id=command.organisation_id)
-    found = Organisation(*row) if row else None
+    found = lock_organisation(ctx.tx, command.organisation_id)
     if found is None or found.status == "closed":
         raise NotYours()
     person_id = require_decider(ctx, found.hub_id, found.id)
