@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.matching import rank, whole
+from bench.matching_phrasings import known, phrasings
 from bench.matching_sets import Set, figures, hard, ordinary
 from core import encoder
 from core.encoder import Encoder
 from core.matching import service_of
 from core.matching.common import common
+from core.matching.doers import Doers
 from core.matching.fit import fit, fit_many
 from core.matching.forms import Reader, split
 from core.matching.meaning import MOST_CONCEPTS, MOST_TERMS, Meaning, meaning_of, space
@@ -438,3 +440,35 @@ def test_what_a_verb_asks_for_is_known_behind_its_preposition(said: str) -> None
 )
 def test_what_only_looks_like_a_preposition_stays(said: str) -> None:
     assert Speller(SERVICES).text(said, "ar") == encoder_form(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["someone who knows about labour rights", "im looking for respite care", "experienced in braille"]
+)
+def test_what_a_request_says_anyway_is_not_what_is_wanted(said: str) -> None:
+    wanted = said.rsplit(" in ")[-1].rsplit(" about ")[-1].rsplit(" for ")[-1]
+    assert first(said, "en") == first(wanted, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_service_is_known_however_it_is_asked_for(lang: str) -> None:
+    most = 8
+    few = {sentence: three for sentence in phrasings()[lang] if (three := known(lang, sentence, most)[1]) < most - 1}
+    assert not few
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("buscamos voluntarios para pintar la escuela", "buscamos  para pintar la escuela"),
+        ("Pintor voluntario", "Pintor "),
+        ("متطوعين لترتيب المكتبة", " لترتيب المكتبة"),
+        ("محاسب متطوع", "محاسب "),
+        *((same, same) for same in (
+            "voluntarios", "coordinar voluntarios", "los voluntarios están cansados", "our volunteers' backs hurt",
+            "yoga para voluntarias", "تدريب المتطوعين", "نجمع متطوعين ونوزع الشغل", "seguro de voluntarios", "",
+        )),
+    ],
+)  # fmt: skip
+def test_who_is_to_do_it_is_left_out_where_the_text_says_what(said: str, left: str) -> None:
+    assert Doers(SERVICES).without(said) == left
