@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bot.cards.listing import MENU
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming
 from bot.conversation.heard import Heard
@@ -18,24 +17,21 @@ from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
 from bot.notices import Notices
-from bot.notices.cases import see_case
 from bot.sending import briefs
 from bot.sending.few import fewer
-from bot.understand import guess_language
 from bot.understand.words import word
+from bot.unhandled import park
+from bot.whose import first_language, is_known, who
 from bot.wording import Reader, Wording
-from core import audience, outbox
+from core import outbox
 from core.commands import Actor, Post, PostOffers
 from core.commands.pinning import EnterPin
 from core.context import Context
-from core.coordination import cases, misunderstood
-from core.countries import country_of_phone
+from core.coordination import misunderstood
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
 from core.events import Erased, Event, PhoneLinked, PhoneMoved, PinRight, PinWrong
 from core.handlers import run
-from core.hubs import open_hubs
-from core.languages import LANGUAGES
 from core.limits import too_much
 from core.lock import locked
 from core.look import Me
@@ -44,7 +40,7 @@ from core.outbox import Item
 from core.people import addresses, arrival, doubting
 from core.people.arrival import Arrival
 from core.people.digests import outside
-from core.policy import DAY_MS, HOUR_MS, is_discreet
+from core.policy import DAY_MS, is_discreet
 from core.reads import Reads
 from core.text.clean import clean
 from core.vault import Vault
@@ -109,7 +105,7 @@ class Handler:
         with self._db.read() as tx:
             if not locked(tx):
                 return ""
-            lang = self._first_language(tx, incoming)
+            lang = first_language(tx, incoming)
         return self._wording.say(_("This number is not in use at the moment."), Reader(lang))
 
     def on_page(self, tx: Tx, incoming: Incoming, state: str, now: int) -> Decision | None:
@@ -134,7 +130,7 @@ class Handler:
             return None
         if incoming.tap_id:  # whatever it leads to, the button stops spinning
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, incoming.lang, "", now)
-        if incoming.event and not self._is_known(tx, incoming):
+        if incoming.event and not is_known(tx, self._vault, incoming):
             return None  # nobody, or somebody who had their data deleted, blocks the bot
         found = self._who(tx, incoming, now)
         if incoming.event:
@@ -163,6 +159,9 @@ class Handler:
             misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
         return self._answer(tx, incoming, found, decision.screen, session, alerts, now)
 
+    def _who(self, tx: Tx, incoming: Incoming, now: int) -> Arrival:
+        return who(tx, self._vault, incoming, now)
+
     def _pace(self, found: Arrival, now: int) -> tuple[int, int]:
         """When the minute began in which this message is counted, and which of its messages this is."""
         if not self._most_a_minute:
@@ -187,37 +186,6 @@ class Handler:
             return found
         doubting.doubt(tx, me.address_id, now)
         return found._replace(me=me._replace(doubted=True), state="")
-
-    def _is_known(self, tx: Tx, incoming: Incoming) -> bool:
-        return arrival.who(tx, self._vault.index(incoming.channel, incoming.address)) is not None
-
-    def _who(self, tx: Tx, incoming: Incoming, now: int) -> Arrival:
-        blind = self._vault.index(incoming.channel, incoming.address)
-        found = arrival.who(tx, blind)
-        if found is None:
-            found = self._newcomer(tx, incoming, now) or arrival.who(tx, blind)
-            assert found, "an address that somebody else made just now"
-        if not found.me.joined:
-            known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
-            return found._replace(me=found.me._replace(country=known)) if known else found
-        return found
-
-    def _newcomer(self, tx: Tx, incoming: Incoming, now: int) -> Arrival | None:
-        """Somebody who writes for the first time; None when another of their messages was faster."""
-        lang = self._first_language(tx, incoming)
-        made = addresses.make(tx, self._vault, incoming.channel, incoming.address, lang, now)
-        return arrival.newcomer(made.person_id, made.id, incoming.channel, lang, now) if made.made else None
-
-    def _first_language(self, tx: Tx, incoming: Incoming) -> str:
-        """Their words where they are sure, then what their app says, then the hub's own."""
-        said = guess_language(clean(incoming.words, 300)) if incoming.words else None
-        app = incoming.lang.replace("_", "-").partition("-")[0].lower()
-        told = next((lang for lang in (said, app) if lang in LANGUAGES), None)
-        if told:
-            return told
-        hubs = open_hubs(tx)
-        own = hubs[0].languages[0] if hubs else ""
-        return own if own in LANGUAGES else "es"
 
     def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
         """The dialogue's decision, with its commands run; the alerts they cause."""
@@ -346,38 +314,12 @@ class Handler:
         return Handled(ids[0], screen, _reader(found))
 
     def _park(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
-        """The message is kept sealed for a coordinator, the person hears one neutral apology, and all move on."""
+        """In a transaction of its own, after the last try."""
         if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
         found = self._who(tx, incoming, now)
-        me = found.me
-        text = clean(incoming.words or incoming.payload)
-        hubs = [me.hub_id] if me.hub_id else [hub.id for hub in open_hubs(tx)]
-        for hub_id in hubs or (None,):
-            cases.park(tx, self._vault, "poison", now, text=text, address_id=me.address_id, hub_id=hub_id)
-        screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
-        if incoming.tap_id:  # what answered it before was undone with the rest
-            outbox.answer_tap(tx, incoming.channel, incoming.tap_id, me.lang, "", now)
-        reply = Item(me.address_id, me.channel, "reply", dump(screen))
-        ids = outbox.enqueue(tx, [reply, *_to_coordinators(tx, me, now)], now)
-        before = load_session(found.state)
-        # once may be bad luck; twice in a row, and what is stored may be what is wrong
-        session = Session() if before.failed else before
-        arrival.keep(tx, me.address_id, dump_session(session._replace(screen=ids[0], failed=True)), now)
-        return Handled(ids[0], screen, _reader(found))
-
-
-def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
-    """That a message could not be handled, once an hour for each sender."""
-    text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
-    items, hour = [], now // HOUR_MS
-    for case in cases.all_standing(tx, "poison", me.address_id):
-        screen = dump(Screen((text,), (see_case(case.id), MENU), brief=briefs.case(case.id)))
-        for ear in audience.coordinators(tx, case.hub_id or 0, now):
-            if ear.person_id != me.person_id:
-                key = f"poison:{me.address_id}:{hour}:{ear.address_id}"
-                items.append(Item(ear.address_id, ear.channel, "alert", screen, key))
-    return items
+        outbound_id, screen = park(tx, self._vault, incoming, found, now)
+        return Handled(outbound_id, screen, _reader(found))
 
 
 def _reader(found: Arrival) -> Reader:

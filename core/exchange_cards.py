@@ -12,7 +12,7 @@ from core.calendar import end_of_day
 from core.commands.talk import may_talk
 from core.db import Q, Tx
 from core.exchanges.parts import sizes
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.look.linked import Links, Part
 from core.messages import load_value
 from core.policy import read_policy

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from core import budgets, exchanges, held
-from core.accounts import donating, fund
+from core.accounts import donating
+from core.accounts.fund import asking, carrying, deciding
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
 from core.commands.assisted import AnswerAssisted
 from core.commands.pinning import EnterPin
@@ -21,7 +22,20 @@ from core.idempotency import once
 from core.listings import changing, forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
 from core.panel import signing_in
-from core.people import addresses, details, doubting, invites, linking, members, pins, recovering, roles, seconding
+from core.people import (
+    addresses,
+    coming_in,
+    details,
+    doubting,
+    guessing,
+    invites,
+    linking,
+    members,
+    pins,
+    recovering,
+    roles,
+    seconding,
+)
 from core.people import choices as people
 from core.privacy import blocking, closure, erasure
 from core.relay import relaying, translating
@@ -56,6 +70,7 @@ HANDLERS: dict[type, Handler] = {
     **people.HANDLERS,
     **details.HANDLERS,
     **members.HANDLERS,
+    **coming_in.HANDLERS,
     **invites.HANDLERS,
     **linking.HANDLERS,
     **answers.HANDLERS,
@@ -73,7 +88,8 @@ HANDLERS: dict[type, Handler] = {
     **freezing.HANDLERS,
     **suspending.HANDLERS,
     **shifts.HANDLERS,
-    **fund.HANDLERS,
+    **asking.HANDLERS,
+    **deciding.HANDLERS,
     **relaying.HANDLERS,
     **translating.HANDLERS,
     **erasure.HANDLERS,
@@ -99,11 +115,11 @@ def run(ctx: Context, command: Command) -> list[Event]:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
         return once(ctx, command, lambda: _followed(ctx, _done(ctx, handler, command)))
-    except invites.OwnCode:
+    except coming_in.OwnCode:
         raise
     except Refusal:
         if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
-            invites.note_refused(ctx)
+            guessing.note_refused(ctx)
         raise
 
 
@@ -142,8 +158,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return erasure.forget_address(ctx, clock.subject_id)
     if clock.subject == "organisation" and clock.kind == closure.FORGET:
         return closure.forget(ctx, clock.subject_id)
-    if clock.subject == "fund_request" and clock.kind == fund.LAPSE:
-        return fund.lapse(ctx, clock.subject_id)
+    if clock.subject == "fund_request" and clock.kind == deciding.LAPSE:
+        return carrying.lapse(ctx, clock.subject_id)
     if clock.subject == "approval" and clock.kind in seconding.KINDS:
         return seconding.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "recovery" and clock.kind in recovering.KINDS:

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import bindparam, insert, select, update
 
 from core import clocks
-from core.accounts import ledger
+from core.accounts import bounds, owners
 from core.calendar import next_monday, next_morning
 from core.countries import is_country
 from core.db import New, Q, Tx
@@ -131,7 +131,7 @@ def add_hub(
         policy=stored,
         created_at=now,
     )
-    ledger.open_accounts_of_hub(tx, hub_id, now)
+    owners.open_accounts_of_hub(tx, hub_id, now)
     clocks.start(tx, WEEKLY, "hub", hub_id, next_monday(now, zone))
     clocks.start(tx, LATE, "hub", hub_id, next_morning(now, zone))
     return hub_id
@@ -177,7 +177,7 @@ def change_policy(tx: Tx, hub_id: int, actor: str, name: str, value: Any, now: i
     tx.run(_SET_POLICY, hub_id=hub_id, new_policy=_policy_text({**orjson.loads(text), name: new}))
     note_change(tx, hub_id, actor, name, old, new, now)
     if name in _LIMITS:
-        ledger.apply_policy(tx, hub_id, before, both, actor, now)
+        bounds.apply_policy(tx, hub_id, before, both, actor, now)
 
 
 def note_change(tx: Tx, hub_id: int, actor: str, name: str, old: Any, new: Any, now: int) -> None:

@@ -11,10 +11,10 @@ from core.coordination import cases
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import told_of
-from core.look import Me
 from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf
 from core.naming import Sides, called_in, side_names
 from core.privacy.nameless import Called
+from core.reader import Reader
 from core.reviews import REPORTED, Shown
 from core.tables import HELD_STATES, exchange
 
@@ -26,11 +26,8 @@ _SIDES = Q(
 )
 
 
-class Reading:
+class Reading(Reader):
     """See core/look/reviews.py."""
-
-    me: Me
-    _tx: Tx
 
     def opinions(self, exchange_id: int) -> OpinionsCard | None:
         row = self._tx.one(_SIDES, exchange_id=exchange_id)

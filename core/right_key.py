@@ -61,7 +61,7 @@ def must_be_right(db: Database, vault: Vault) -> None:
         wrong = stands(tx, vault)
         if wrong and not accepted(tx, vault):
             raise Misconfigured(
-                f"SECRET_KEY {wrong}: {CURE}. If that key is lost for good, docs/install.md says what to do."
+                f"SECRET_KEY {wrong}: {CURE}. If that key is lost for good, docs/running.md says what to do."
             )
 
 

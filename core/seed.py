@@ -40,7 +40,7 @@ from core.errors import Misconfigured
 from core.events import Event, FundAsked, Joined, Moved, Posted
 from core.hubs import add_hub, all_hubs
 from core.people.addresses import find_or_make
-from core.people.invites import make_invite
+from core.people.codes import make_invite
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.nameless import CIVIL
 from core.tables import person

@@ -22,6 +22,7 @@ from core.migrate import migrate
 from core.vault import Vault
 from tests.command_line import Bot, at, own_logs
 from tests.members import Town
+from tests.office import Office, at_the_desk
 from tests.patience import be_patient
 from tests.reused import Reused
 from tests.servers import admin, postgres_url, roomy_memory, stop_postgres, url_of
@@ -163,6 +164,13 @@ def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
     """Nobody yet, and no hub; told in chat."""
     with telling(db, vault, now) as told:
         yield told
+
+
+@pytest.fixture
+def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    """A coordinator at her pages, in a network where newcomers need no approval."""
+    with at_the_desk(db, vault, now, {"approval": False}) as office:
+        yield office
 
 
 @pytest.fixture(scope="module")

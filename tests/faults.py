@@ -11,6 +11,7 @@ from bot.handle import Handled
 from core.accounts.verify import verify
 from core.db import Database, Q
 from core.tables import address, conversation, metadata
+from tests.stored import rows_of
 from tests.story import Story
 
 _STATE = Q(update(conversation).where(conversation.c.address_id == bindparam("id")).values(state=bindparam("words")))
@@ -66,10 +67,7 @@ def again(story: Story, incoming: Incoming) -> Handled | None:
 
 def rows(story: Story, table: str, *columns: str) -> list[tuple[Any, ...]]:
     """Those columns of all rows, in the order of the first."""
-    found = metadata.tables[table]
-    shown = [found.c[name] for name in columns]
-    with story.db.read() as tx:
-        return tx.all(Q(select(*shown).order_by(shown[0])))
+    return rows_of(story.db, table, *columns)
 
 
 def states(story: Story) -> list[str]:

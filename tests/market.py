@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert
 
 from core import clocks, exchanges
-from core.accounts import ledger
-from core.accounts.ledger import Balance
+from core.accounts import balances, ledger, owners
+from core.accounts.balances import Balance
 from core.accounts.verify import verify
 from core.commands import Accept, Actor, Command, Fire, Propose, Terms
 from core.context import Context
@@ -22,8 +22,9 @@ from core.handlers import HANDLERS
 from core.hubs import add_hub
 from core.idempotency import once
 from core.policy import Policy
-from core.tables import listing, membership, metadata, organisation, person
+from core.tables import listing, membership, organisation, person
 from core.vault import Vault
+from tests.stored import rows_of
 
 HOUR = 60
 DUE = "2026-12-01"  # the Tuesday after the stories begin
@@ -70,7 +71,7 @@ class Market:
                 status=status,
                 created_at=self.now,
             )
-            account = ledger.open_member_account(tx, self.hub_id, id, Policy(**self.policy), kind, self.now)
+            account = owners.open_member_account(tx, self.hub_id, id, Policy(**self.policy), kind, self.now)
             if hours:
                 ledger.grant(tx, self.hub_id, account, hours * HOUR, self.now)
         self.people[id] = self.joins(id)
@@ -149,13 +150,13 @@ class Market:
 
     def account(self, organisation_id: int) -> int:
         with self.db.read() as tx:
-            found = ledger.account_of(tx, organisation_id)
+            found = owners.account_of(tx, organisation_id)
         assert found is not None
         return found
 
     def balance(self, organisation_id: int) -> Balance:
         with self.db.read() as tx:
-            return ledger.balance(tx, self.account(organisation_id))
+            return balances.balance(tx, self.account(organisation_id))
 
     def tick(self, at: int | None = None) -> list[Event]:
         """The worker looks at the clocks, at that moment; what they did."""
@@ -181,12 +182,7 @@ class Market:
             return clocks.due_at(tx, kind, "exchange", exchange_id)
 
     def rows(self, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Those columns of the rows that have these values, by the order of the first column."""
-        found = metadata.tables[table]
-        shown = [found.c[name] for name in columns]
-        asked = Q(select(*shown).where(*(found.c[name] == value for name, value in where.items())).order_by(shown[0]))
-        with self.db.read() as tx:
-            return tx.all(asked)
+        return rows_of(self.db, table, *columns, **where)
 
     def actions(self, exchange_id: int) -> list[str]:
         """What its history says, in order."""

@@ -15,8 +15,9 @@ from core.events import Event, Joined
 from core.handlers import run
 from core.hubs import add_hub
 from core.people.addresses import find_or_make
-from core.tables import coordinator, metadata, person
+from core.tables import coordinator, person
 from core.vault import Vault
+from tests.stored import rows_of
 
 _COORDINATES = Q(
     insert(coordinator).values(hub_id=bindparam("hub_id"), person_id=bindparam("person_id"), since=bindparam("since"))
@@ -73,9 +74,4 @@ class Town:
         raise refused
 
     def rows(self, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:
-        """Those columns of the rows that have these values, by the order of the first column."""
-        found = metadata.tables[table]
-        shown = [found.c[name] for name in columns]
-        asked = Q(select(*shown).where(*(found.c[name] == value for name, value in where.items())).order_by(shown[0]))
-        with self.db.read() as tx:
-            return tx.all(asked)
+        return rows_of(self.db, table, *columns, **where)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,6 +20,7 @@ from core.db import Database
 from core.messages import Screen, dump, load
 from core.settings import Settings
 from core.tables import metadata
+from core.vault import Vault
 from tests.members import Town
 from webhooks.app import create_app
 
@@ -118,3 +122,13 @@ class Office:
     def stored(self) -> str:
         """All there is about visits, as text."""
         return repr(self.town.rows("visit", *metadata.tables["visit"].columns.keys()))
+
+
+@contextmanager
+def at_the_desk(db: Database, vault: Vault, now: int, policy: dict[str, Any] | None = None) -> Iterator[Office]:
+    """An office on that database, closed at the end."""
+    office = Office(db, Town(db, vault, now, policy or {}))
+    try:
+        yield office
+    finally:
+        office.house.bell.close()

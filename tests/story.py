@@ -40,7 +40,7 @@ from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Q
 from core.handlers import fire
-from core.people import invites
+from core.people import codes
 from core.tables import outbound
 from core.vault import Vault
 from tests.files import OF_KIND, TYPES
@@ -324,7 +324,7 @@ class Story:
     def code(self, kind: str, hub_id: int) -> str:
         """An invite code of that kind, as the command line makes it."""
         with self.db.write() as tx:
-            return invites.make_invite(tx, self.vault, kind, hub_id, self.now)
+            return codes.make_invite(tx, self.vault, kind, hub_id, self.now)
 
     def say(self, who: str, words: str, **more: str) -> list[tuple[str, str]]:
         """Type it; what arrives on all phones then, as (name, text)."""
@@ -397,3 +397,8 @@ def telling(db: Database, vault: Vault, now: int, channel: str = "console") -> I
     finally:
         loop.close()
         phones.close()
+
+
+def answer(story: Story, words: str, who: str = "luz") -> str:
+    """What that person reads after writing this."""
+    return "\n".join(text for name, text in story.say(who, words) if name == who)

@@ -10,7 +10,7 @@ import pytest
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import Story, telling
+from tests.story import Story, answer, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,6 @@ def story(sqlite_db: Database, vault: Vault, now: int, said: Said) -> Iterator[S
         for words in said.join:
             begun.say("luz", words)
         yield begun
-
-
-def answer(story: Story, words: str) -> str:
-    return "\n".join(text for name, text in story.say("luz", words) if name == "luz")
 
 
 def published(story: Story) -> list[tuple[str, int | None]]:

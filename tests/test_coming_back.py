@@ -8,7 +8,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.story import Story, telling
+from tests.story import Story, answer, telling
 
 DRAFT = "necesitamos un contador, 3 horas, antes del viernes"
 
@@ -20,10 +20,6 @@ def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
         for words in ("hola", "Casa Luz, Tegucigalpa"):
             begun.say("luz", words)
         yield begun
-
-
-def answer(story: Story, words: str) -> str:
-    return "\n".join(text for name, text in story.say("luz", words) if name == "luz")
 
 
 def test_back_from_the_list_of_languages_leads_to_the_draft(story: Story) -> None:

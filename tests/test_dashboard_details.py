@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-import pytest
 
 from core import reliability
 from core.commands import Post, SetLanguage
 from core.commands.trouble import Dispute
-from core.db import Database
 from core.events import Posted
-from core.vault import Vault
-from tests.members import Town
 from tests.office import Office
 from tests.served import DAY, agreed, finish, member, served, version
 from tests.test_report_pages import figures
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def test_a_request_says_its_hours_day_place_age_and_who_may_see_it(office: Office) -> None:

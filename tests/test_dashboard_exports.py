@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -24,13 +23,6 @@ from tests.office import Office
 from tests.test_dashboard_pages import NUMBER, lively
 
 FILES = ("package.zip", "ledger.beancount", "ledger.journal", "listings.csv", "summary.json")
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def test_the_page_leads_to_every_file_and_none_holds_a_number_or_a_formula(office: Office) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -25,13 +24,6 @@ from webhooks.public import qr
 
 ALL = sorted(PAGES)
 NUMBER = "+50499998888"
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def lively(office: Office) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -15,7 +14,7 @@ from core.commands import UseCode
 from core.db import Database, Q
 from core.hub_facts import Wanted, change_facts
 from core.hubs import change_policy, load_hub
-from core.people.invites import make_invite
+from core.people.codes import make_invite
 from core.policy import DAY_MS
 from core.tables import coordinator
 from core.vault import Vault
@@ -23,13 +22,6 @@ from tests.members import Town
 from tests.office import Browser, Office
 
 NUMBERS = {rule.name: number for number, rule in enumerate(RULES, 1)}
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def change(office: Office, browser: Browser, name: str, value: str, was: str | None = None) -> str:

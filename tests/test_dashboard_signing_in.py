@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import bindparam, delete
 
-from core.db import Database, Q
+from core.db import Q
 from core.panel.signing_in import IDLE_MS, LINK_MS, LONGEST_MS
 from core.people import doubting
 from core.tables import coordinator
-from core.vault import Vault
-from tests.members import Town
 from tests.office import Office
 
 _NO_MORE = Q(delete(coordinator).where(coordinator.c.person_id == bindparam("person_id")))
 ASK = "Pide uno nuevo"
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def remove_role(office: Office, person_id: int) -> None:

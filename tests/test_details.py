@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import matching
-from core.accounts import ledger
+from core.accounts import balances, bounds, ledger, owners
 from core.commands import Approve, Post, SetKind
 from core.commands.assisted import Register
 from core.commands.details import Correct
@@ -29,9 +29,9 @@ def network(db: Database, vault: Vault, now: int) -> Town:
 
 def limits(town: Town, id: int) -> tuple[int, int | None]:
     with town.db.read() as tx:
-        account = ledger.account_of(tx, id)
+        account = owners.account_of(tx, id)
         assert account is not None
-        stands = ledger.balance(tx, account)
+        stands = balances.balance(tx, account)
         return stands.line, stands.ceiling
 
 
@@ -142,9 +142,9 @@ def test_a_hubs_new_limits_count_for_who_is_there_and_leave_what_was_set_otherwi
     town.do(made[0].person_id, SetKind("grassroots"))
     town.do(made[3].person_id, SetKind("company"))
     with town.db.write() as tx:
-        ids = {id: ledger.account_of(tx, id) or 0 for id in (sol, mar)}
-        ledger.set_limits(tx, ids[sol], line=6 * HOUR, ceiling=60 * HOUR, actor="policy", at=town.now)  # two partners
-        ledger.set_limits(tx, ids[mar], line=HOUR, ceiling=10 * HOUR, actor="hub", at=town.now)  # by hand
+        ids = {id: owners.account_of(tx, id) or 0 for id in (sol, mar)}
+        bounds.set_limits(tx, ids[sol], line=6 * HOUR, ceiling=60 * HOUR, actor="policy", at=town.now)  # two partners
+        bounds.set_limits(tx, ids[mar], line=HOUR, ceiling=10 * HOUR, actor="hub", at=town.now)  # by hand
     with town.db.write() as tx:
         for name, hours in (("line_other", 3), ("line_grassroots", 8), ("ceiling", 50), ("ceiling_institutions", 20)):
             change_policy(tx, town.hub_id, "operator", name, hours * HOUR, town.now + 1)
@@ -162,10 +162,10 @@ def test_a_hubs_new_limits_count_for_who_is_there_and_leave_what_was_set_otherwi
 def test_who_is_above_the_new_ceiling_is_flagged_and_gathers_no_more(town: Town) -> None:
     luz = town.member("Casa Luz")
     with town.db.write() as tx:
-        account = ledger.account_of(tx, luz.organisation_id) or 0
+        account = owners.account_of(tx, luz.organisation_id) or 0
         ledger.grant(tx, town.hub_id, account, 30 * HOUR, town.now)
         change_policy(tx, town.hub_id, "operator", "ceiling", 20 * HOUR, town.now)
-        assert ledger.balance(tx, account).flagged
+        assert balances.balance(tx, account).flagged
 
 
 def test_a_town_is_put_right_with_its_country_and_keeps_it_where_none_is_said(network: Town) -> None:

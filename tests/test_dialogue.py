@@ -8,7 +8,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story, answer, telling
 
 
 @pytest.fixture
@@ -18,11 +18,6 @@ def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
         begun.say("luz", "hola")
         begun.say("luz", "Casa Luz, Tegucigalpa")
         yield begun
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    """What that person reads after writing this."""
-    return "\n".join(text for name, text in story.say(who, words) if name == who)
 
 
 def test_another_conversation_waits_and_comes_back(story: Story) -> None:

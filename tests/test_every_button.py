@@ -14,7 +14,7 @@ from tests.faults import adds_up, rows
 from tests.story import Story, telling
 
 KINDS = "mxlonpswcfbhakyrvztq"
-"""The first letters of what buttons carry (bot/conversation/acts.py)."""
+"""The first letters of what buttons carry (bot/conversation/buttons/)."""
 PARTS = (
     *(
         "",

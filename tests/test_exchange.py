@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import bindparam, insert
 
-from core.accounts import ledger
+from core.accounts import balances, ledger, owners
 from core.commands import (
     Accept,
     AgreeFigure,
@@ -118,7 +118,7 @@ class Trouble(Story):
 
     def fund(self) -> int:
         with self.market.db.read() as tx:
-            return ledger.balance(tx, ledger.hub_account(tx, self.market.hub_id, "fund")).posted
+            return balances.balance(tx, owners.hub_account(tx, self.market.hub_id, "fund")).posted
 
     def clocks(self, id: int) -> set[str]:
         return {
@@ -366,7 +366,7 @@ def test_t16_both_name_the_same_figure(story: Trouble) -> None:
 def test_t16_what_nobody_decides_returns_the_hours_and_the_fund_gives_what_it_can(story: Trouble) -> None:
     id = story.disputed()
     with story.market.db.write() as tx:
-        fund = ledger.hub_account(tx, story.market.hub_id, "fund")
+        fund = owners.hub_account(tx, story.market.hub_id, "fund")
         ledger.grant(tx, story.market.hub_id, fund, 3 * HOUR, story.market.now)
     story.fires("decide", id)
     assert (story.state(id), story.hours()) == ("expired", (6 * HOUR, 8 * HOUR))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,14 +10,11 @@ from bot.cards.steps import STEPS
 from bot.wording import Reader, Wording
 from core.commands import Actor
 from core.context import Context
-from core.db import Database
 from core.exchanges.actions import ACTIONS
 from core.exchanges.record import load, note
 from core.languages import LANGUAGES
-from core.vault import Vault
 from tests.faults import agreed as agreed_by_two
 from tests.faults import tap, to, version
-from tests.members import Town
 from tests.office import Office
 from tests.served import DAY, agreed, finish, member
 from tests.story import Story
@@ -26,13 +22,6 @@ from tests.test_cases import coordinator
 from tests.test_recovering import passes
 
 wording = Wording()
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from bot.handle import Handler
 from bot.opening import languages_of
@@ -13,14 +12,14 @@ from bot.sending.delivery import LEASE_MS
 from bot.wording import Wording
 from core import hubs, migrate
 from core.accounts.verify import verify
-from core.db import Database, Q
-from core.people import invites
-from core.tables import metadata
+from core.db import Database
+from core.people import codes
 from core.vault import Vault
 from tests.faults import count_of
 from tests.handleprog import KEY, answer, main
 from tests.processes import Program
 from tests.servers import fresh_postgres
+from tests.stored import rows_of
 from tests.test_kill_worker import kill_at as kill_worker_at
 from tests.test_kill_worker import run as run_worker
 from tests.test_kill_worker import sent
@@ -117,9 +116,7 @@ def _proposed(db: Database, now: int) -> None:
 
 
 def _of(db: Database, table: str, column: str) -> list[object]:
-    found = metadata.tables[table]
-    with db.read() as tx:
-        return [row[0] for row in tx.all(Q(select(found.c[column]).order_by(found.c.id)))]
+    return [value for _id, value in rows_of(db, table, "id", column)]
 
 
 def test_f04_messages_of_one_person_in_several_processes_are_served_one_by_one(
@@ -145,7 +142,7 @@ def test_f05_two_people_of_one_organisation_accept_in_two_processes_and_the_hour
 ) -> None:
     _proposed(ready, now)
     with ready.write() as tx:
-        code = invites.make_invite(tx, Vault((KEY,)), "organisation", 1, now, organisation_id=_luz(ready))
+        code = codes.make_invite(tx, Vault((KEY,)), "organisation", 1, now, organisation_id=_luz(ready))
     _said(ready, now, ("eva", code))
     version = _of(ready, "exchange", "version")[0]
     accept = f":x:1:{version}:acc"

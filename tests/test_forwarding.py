@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,21 +10,12 @@ from bot.wording import Reader
 from core.commands import Accept, Decline, Join, Post, Propose, Terms
 from core.commands.caring import Forward
 from core.commands.safety import Block
-from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import Joined, Posted
 from core.messages import Message
-from core.vault import Vault
 from tests.members import Town
 from tests.office import Office
 from tests.served import member, version
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def published(town: Town, who: Joined, kind: str = "need", what: str = "afinar un piano", **more: str) -> int:

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import bindparam
 
-from core.accounts import fund, ledger
+from core.accounts import balances, bounds, movements, owners
 from core.accounts.contribution import contribution
+from core.accounts.fund import cards, carrying, deciding
 from core.commands import Accept, Actor, Cancel, Confirm, Deliver, EraseMe, Propose, Terms
 from core.commands.giving import AnswerFund, AskFund, Donate
 from core.commands.trouble import Dispute
@@ -55,9 +56,9 @@ def only(kind: type[T], events: list[Event]) -> T:
     return event
 
 
-def in_fund(market: Market) -> ledger.Balance:
+def in_fund(market: Market) -> balances.Balance:
     with market.db.read() as tx:
-        return ledger.balance(tx, ledger.hub_account(tx, market.hub_id, "fund"))
+        return balances.balance(tx, owners.hub_account(tx, market.hub_id, "fund"))
 
 
 def a_coordinator(market: Market) -> tuple[int, int]:
@@ -82,9 +83,9 @@ def poor(market: Market, name: str = "Sin Horas", kind: str = "grassroots") -> i
     """An organisation that can use nothing."""
     id = market.organisation(name, hours=0, kind=kind)
     with market.db.write() as tx:
-        own = ledger.account_of(tx, id)
+        own = owners.account_of(tx, id)
         assert own is not None
-        ledger.set_limits(tx, own, line=0, ceiling=60 * HOUR, actor="hub", at=market.now)
+        bounds.set_limits(tx, own, line=0, ceiling=60 * HOUR, actor="hub", at=market.now)
     return id
 
 
@@ -96,8 +97,8 @@ def test_hours_are_given_to_another_and_to_the_fund(market: Market) -> None:
     assert (market.balance(luz).posted, market.balance(manos).posted) == (3 * HOUR, 8 * HOUR)
     assert in_fund(market).posted == HOUR
     with market.db.read() as tx:
-        moves = ledger.statement(tx, market.account(luz))
-        theirs = ledger.statement(tx, market.account(manos))
+        moves = movements.statement(tx, market.account(luz))
+        theirs = movements.statement(tx, market.account(manos))
     assert [(one.kind, one.minutes, one.partner) for one in moves[:2]] == [
         ("donation", -HOUR, ""),
         ("donation", -2 * HOUR, "Manos"),
@@ -175,7 +176,7 @@ def test_a_request_carried_by_the_fund_from_asking_to_settled(market: Market) ->
     )
     market.adds_up()
     with market.db.read() as tx:
-        stands = fund.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
+        stands = cards.card(tx, market.hub_id, 2026, "America/Tegucigalpa")
     assert (stands.available, stands.given, stands.helped) == (2 * HOUR, 2 * HOUR, 1)
     assert lapsed(market, told.request_id) == []
     assert market.rows("fund_request", "state") == [("used",)]
@@ -202,9 +203,9 @@ def test_what_nobody_decides_is_given_to_the_helper_whoever_was_to_give_the_hour
 
 def lapsed(market: Market, request_id: int) -> list[Event]:
     """The clock of an approval, when it is due."""
-    market.now += fund.LAPSE_MS + DAY_MS
+    market.now += deciding.LAPSE_MS + DAY_MS
     with market.db.write() as tx:
-        return fund.lapse(market.context(tx, Actor(None, None, "", "", "clock")), request_id)
+        return carrying.lapse(market.context(tx, Actor(None, None, "", "", "clock")), request_id)
 
 
 def test_what_was_called_off_may_be_agreed_again_with_the_fund(market: Market) -> None:

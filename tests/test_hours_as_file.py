@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 
 from core.commands.giving import Donate
-from core.db import Database
 from core.reports.sharing import EXPORT_MS
-from core.vault import Vault
-from tests.members import Town
 from tests.office import Office
 from tests.served import member, served
 from tests.test_shared_pages import address, status
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def rows(office: Office, path: str) -> list[list[str]]:

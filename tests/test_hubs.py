@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.accounts import ledger
+from core.accounts import balances, owners
 from core.db import Database, Q
 from core.errors import Misconfigured
 from core.hubs import add_hub, all_hubs, change_policy, check_policy, load_hub, open_hubs
@@ -31,7 +31,7 @@ def test_a_new_hub_has_its_defaults_and_its_accounts(db: Database, now: int) -> 
         assert hub is not None
         assert (hub.name, hub.country, hub.languages, hub.policy) == ("Red Luz", "HN", ("es", "ar"), Policy())
         for kind in ("issue", "grants", "fund"):
-            assert ledger.balance(tx, ledger.hub_account(tx, hub_id, kind)).posted == 0
+            assert balances.balance(tx, owners.hub_account(tx, hub_id, kind)).posted == 0
 
 
 def test_what_a_hub_decides_at_first_is_kept_beside_the_defaults(db: Database, now: int) -> None:

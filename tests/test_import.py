@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -34,13 +34,6 @@ LIST = (
     + "Taller Luna;ONG registrada;Choluteca;;;;;\n"
 )
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def bring(office: Office, browser: Browser, text: str) -> str:

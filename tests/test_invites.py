@@ -8,7 +8,10 @@ from core.commands import Approve, InvitePerson, Post, UseCode
 from core.db import Database
 from core.errors import Refusal
 from core.events import BecameCoordinator, Invited, Joined, PersonJoined
-from core.people.invites import MOST_OF_ALL, MOST_OPEN, MOST_TRIES, TRY_SPAN, OwnCode, WrongCode, code_kind, make_invite
+from core.people.codes import make_invite
+from core.people.coming_in import OwnCode, WrongCode, code_kind
+from core.people.guessing import MOST_OF_ALL, MOST_TRIES, TRY_SPAN
+from core.people.invites import MOST_OPEN
 from core.vault import Vault
 from tests.members import Town
 

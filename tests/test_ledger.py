@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from core.accounts import holds, ledger
+from core.accounts import balances, bounds, holds, ledger, movements, owners
 from core.commands import Accept, Confirm, Propose, Terms
 from core.db import Database, Tx
 from core.errors import Bug, NotEnough, Refusal
@@ -29,14 +29,14 @@ def post(market: Market, lines: list[tuple[int, int]]) -> int:
 def limits(market: Market, organisation_id: int, line: int, ceiling: int | None) -> None:
     account = market.account(organisation_id)
     with market.db.write() as tx:
-        ledger.set_limits(tx, account, line=line, ceiling=ceiling, actor="coordinator", at=market.now)
+        bounds.set_limits(tx, account, line=line, ceiling=ceiling, actor="coordinator", at=market.now)
 
 
 def test_a_starter_grant_comes_from_the_grants_account(market: Market) -> None:
     luz = market.organisation("Casa Luz", hours=6)
     with market.db.read() as tx:
-        grants = ledger.hub_account(tx, market.hub_id, "grants")
-        assert ledger.balance(tx, grants).posted == -6 * HOUR
+        grants = owners.hub_account(tx, market.hub_id, "grants")
+        assert balances.balance(tx, grants).posted == -6 * HOUR
     assert market.balance(luz).available == 6 * HOUR + 2 * HOUR  # the line of an organisation that is no grassroots one
     market.adds_up()
 
@@ -84,8 +84,8 @@ def test_the_statement_has_pages_with_a_running_balance(market: Market) -> None:
         market.do(luz, Confirm(exchange, market.look(exchange).version))
     number = market.look(exchange).number
     with market.db.read() as tx:
-        first = ledger.statement(tx, market.account(nour), None, 2)
-        second = ledger.statement(tx, market.account(nour), first[-1].entry_id, 2)
+        first = movements.statement(tx, market.account(nour), None, 2)
+        second = movements.statement(tx, market.account(nour), first[-1].entry_id, 2)
     assert [(one.minutes, one.running, one.partner) for one in first] == [
         (HOUR, 9 * HOUR, "Casa Luz"),
         (HOUR, 8 * HOUR, "Casa Luz"),

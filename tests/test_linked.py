@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.cards.exchange import exchange_card
 from bot.cards.linked import rest_offer
 from bot.wording import Reader, Wording
-from core.accounts import ledger
+from core.accounts import bounds, owners
 from core.commands import Accept, Cancel, Confirm, Decline, Deliver, FollowUp, Propose, Terms
 from core.commands.safety import Block
 from core.db import Database
@@ -21,7 +21,7 @@ from core.events import Moved
 from core.exchange_cards import card_of
 from core.exchanges.parts import days, sizes
 from core.hubs import change_policy
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.people import seconding
 from core.vault import Vault
 from tests.market import DUE, HOUR, Market, moved
@@ -205,9 +205,9 @@ def test_t04_the_parts_are_agreed_all_or_none(story: Linked) -> None:
     story.refuses(story.luz, Accept(short, 1), NotEnough)
     assert (story.state(short), story.market.look(short).whole_id) == ("proposed", None)
     with story.market.db.write() as tx:
-        account = ledger.account_of(tx, story.nour)
+        account = owners.account_of(tx, story.nour)
         assert account is not None
-        ledger.set_limits(tx, account, line=0, ceiling=6 * HOUR + 19 * HOUR, actor="hub", at=story.market.now)
+        bounds.set_limits(tx, account, line=0, ceiling=6 * HOUR + 19 * HOUR, actor="hub", at=story.market.now)
     full = story.market.proposed(story.rica, story.nour, LONG, LATE)
     story.refuses(story.rica, Accept(full, 1), NotEnough)
     assert story.market.rows("hold", "id") == []

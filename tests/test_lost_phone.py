@@ -8,7 +8,8 @@ from core.commands import EraseMe, InvitePerson, UseCode
 from core.commands.team import NewPhone, RemovePerson, SetRole
 from core.errors import NotYours, Refusal
 from core.events import Invited, Joined, PersonJoined, PhoneCode, PhoneMoved
-from core.people.invites import PHONE_TTL, WrongCode
+from core.people.codes import PHONE_TTL
+from core.people.coming_in import WrongCode
 from tests.faults import again, joins, rows, states, stored, suggested, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code

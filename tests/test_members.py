@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.accounts import ledger
+from core.accounts import balances, bounds, owners
 from core.commands import Approve, CallHuman, Join, Post, Refuse, ResumeBot, SetKind, SetLanguage
 from core.commands.details import Correct
 from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
@@ -23,10 +23,10 @@ def town(db: Database, vault: Vault, now: int) -> Town:
     return Town(db, vault, now)
 
 
-def _balance(town: Town, organisation_id: int) -> ledger.Balance | None:
+def _balance(town: Town, organisation_id: int) -> balances.Balance | None:
     with town.db.read() as tx:
-        account = ledger.account_of(tx, organisation_id)
-        return None if account is None else ledger.balance(tx, account)
+        account = owners.account_of(tx, organisation_id)
+        return None if account is None else balances.balance(tx, account)
 
 
 def test_a_newcomer_waits_for_a_coordinator_and_has_no_hours_yet(town: Town) -> None:
@@ -48,7 +48,7 @@ def test_where_the_hub_trusts_everybody_the_first_hours_are_there_at_once(db: Da
     assert balance is not None
     assert (balance.posted, balance.available) == (360, 360 + 120)
     with db.read() as tx:  # the grant comes from a named account
-        assert ledger.balance(tx, ledger.hub_account(tx, town.hub_id, "grants")).posted == -360
+        assert balances.balance(tx, owners.hub_account(tx, town.hub_id, "grants")).posted == -360
 
 
 def test_a_hub_without_a_starter_grant_lets_in_with_nothing(db: Database, vault: Vault, now: int) -> None:
@@ -229,9 +229,9 @@ def test_the_line_follows_the_kind_and_keeps_what_was_earned(town: Town) -> None
     before = _balance(town, joined.organisation_id)
     assert before is not None
     with town.db.write() as tx:
-        account = ledger.account_of(tx, joined.organisation_id)
+        account = owners.account_of(tx, joined.organisation_id)
         assert account is not None
-        ledger.set_limits(tx, account, line=before.line + 240, ceiling=before.ceiling, actor="clock", at=town.now)
+        bounds.set_limits(tx, account, line=before.line + 240, ceiling=before.ceiling, actor="clock", at=town.now)
     town.do(joined.person_id, SetKind("grassroots"))
     assert _balance(town, joined.organisation_id) == replace(before, line=before.line + 240), "nobody looked at it yet"
     town.do(boss, Correct(joined.organisation_id, kind="grassroots"))

@@ -12,7 +12,7 @@ from bot.understand.dates import read_day
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import Story, telling
+from tests.story import Story, answer, telling
 from tests.test_apart import SAID
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -27,10 +27,6 @@ def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
         for said in ("hola", "Casa Luz, Tegucigalpa"):
             begun.say("luz", said)
         yield begun
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(text for name, text in story.say(who, words) if name == who)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.commands import Post
-from core.db import Database
-from core.vault import Vault
 from tests.faults import tap, to
-from tests.members import Town
 from tests.office import Office
 from tests.story import DAY, Story
 
@@ -79,13 +74,6 @@ def test_mondays_list_names_what_is_written_in_another_language(network: Story) 
     new = network.wait(7 * DAY)
     assert f"{DRESSES} (costura; 3 horas" in whole(new, "luz")
     assert "contador. الخدمة: محاسبة" in whole(new, "nur")
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def test_the_pages_name_it_too(office: Office) -> None:

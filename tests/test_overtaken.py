@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.accounts.verify import verify
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, agreed, proposed, rows, states, tap, to, version
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 
 MEANWHILE = "Esto cambió mientras tanto. Ahora está así:"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def moved_on_to(said: list[str], what: str) -> None:

@@ -5,34 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import insert, update
 
 from bot.desk.groups import ordered
 from core.commands import Post
-from core.db import Database, Q
+from core.db import Q
 from core.events import Joined
 from core.hubs import change_policy
 from core.messages import Code, _
 from core.panel import figures, punctuality
 from core.panel.sheet import Bars, Lines, Percent, Picture
 from core.tables import exchange, hub_month
-from core.vault import Vault
 from tests.members import Town
 from tests.office import Browser, Office
 from tests.served import DAY, agreed, finish, member, served
 from webhooks.dashboard.pictures import picture
 
 ALL = ("unmet", "flows", "weeks", "active", "inclusion", "given", "punctuality", "delivery", "cost")
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def table(office: Office, browser: Browser, name: str) -> list[list[str]]:

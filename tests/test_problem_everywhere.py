@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.cards.exchange import exchange_card
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.privacy.nameless import BEFORE_AGREEMENT
 from core.tables import STATES
 from tests.faults import agreed, proposed, states, suggested, tap, to, version

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from bot.doubles.libretranslate import LibreTranslate
 from bot.sending.translator import Translator
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, neighbours, tap, to, version
-from tests.story import Story, telling
+from tests.story import Story
 from tests.test_cases import coordinator
 from tests.test_translator import translates
 
 WHY = "se entregó la mitad del trabajo"
 MARK = "غير مترجم"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def disputed(story: Story) -> None:

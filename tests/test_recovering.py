@@ -11,7 +11,8 @@ from core.commands.team import MakeRecoveryCode, RecoverPhone, SetRole, StopReco
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, PhoneMoved, RecoveryAsked, RecoveryCode, RecoveryStopped
 from core.handlers import fire
-from core.people.invites import PHONE_TTL, WrongCode
+from core.people.codes import PHONE_TTL
+from core.people.coming_in import WrongCode
 from core.policy import DAY_MS, HOUR_MS
 from tests.faults import joins, rows, tap, to
 from tests.members import Town

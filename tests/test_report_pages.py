@@ -5,27 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from core.commands import Post
-from core.db import Database
 from core.look.reports import FieldHours, Group
 from core.reports.periods import between, codes, period_of
 from core.reports.small import folded, may_share, told_groups
-from core.vault import Vault
-from tests.members import Town
 from tests.office import Office
 from tests.served import member, served
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from sqlalchemy import update
 
 from bot.house import House
@@ -28,13 +26,6 @@ from tests.office import Office
 from tests.served import member, served
 from webhooks.app import create_app
 from webhooks.public import qr
-
-
-@pytest.fixture
-def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now, {"approval": False}))
-    yield office
-    office.house.bell.close()
 
 
 def address(screen: Screen) -> str:

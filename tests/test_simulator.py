@@ -18,7 +18,7 @@ from bot.simulator.view import view
 from bot.simulator.world import World
 from bot.simulator.worlds import ACTS, CROWDED_MS, IDLE_MS, Worlds
 from bot.wording import Wording
-from core.accounts.fund import card
+from core.accounts.fund.cards import card
 from core.accounts.verify import verify
 from core.db import Database, Q
 from core.panel.punctuality import of_hub

@@ -15,8 +15,7 @@ from core.db import Database
 from core.settings import Settings
 from core.vault import Vault
 from tests.keeping_door import KeepingDoor
-from tests.members import Town
-from tests.office import Office
+from tests.office import Office, at_the_desk
 from tests.test_simulator_pages import NOTHING, Visitor
 from webhooks.app import create_app
 from webhooks.simulator.network import PREFIX
@@ -31,9 +30,8 @@ def app(worlds: Worlds) -> Flask:
 
 @pytest.fixture
 def office(db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(db, Town(db, vault, now))
-    yield office
-    office.house.bell.close()
+    with at_the_desk(db, vault, now) as office:
+        yield office
 
 
 def link(visitor: Visitor) -> str:

@@ -9,8 +9,8 @@ import pytest
 from core.db import Database
 from core.policy import DAY_MS
 from core.vault import Vault
-from tests.faults import joins, rows, to
-from tests.story import Story, telling
+from tests.faults import joins, rows
+from tests.story import Story, answer, telling
 from tests.test_assisting import Helped, helped
 
 __all__ = ["helped"]  # a fixture
@@ -22,10 +22,6 @@ def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
         told.hub(langs=("es", "ar", "en", "fr", "pt"))
         joins(told, "luz")
         yield told
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(to(story.say(who, words), who))
 
 
 @pytest.mark.parametrize("wish", ["english", "in english please", "بالإنجليزية من فضلك"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,17 +10,7 @@ from bot.understand import understand
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import DAY, Story, telling
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(to(story.say(who, words), who))
+from tests.story import DAY, Story, answer, telling
 
 
 @pytest.mark.parametrize("words", ["cancelar el intercambio", "نريد إلغاء التبادل", "please cancel the exchange"])

@@ -16,7 +16,9 @@ from core.commands.team import StillMe
 from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import LinkCode, PhoneLinked
-from core.people.invites import LINK_TTL, MOST_TRIES, WrongCode
+from core.people.codes import LINK_TTL
+from core.people.coming_in import WrongCode
+from core.people.guessing import MOST_TRIES
 from core.people.linking import MOST
 from core.vault import Vault
 from tests.faults import joins, rows, to

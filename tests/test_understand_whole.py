@@ -1,14 +1,11 @@
 """A listing says all that its writer said of the service, and nothing of when, where and how long."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from bot.understand import understand
-from core.db import Database
-from core.vault import Vault
-from tests.story import Story, telling
+from tests.story import Story
 
 TODAY = date(2026, 11, 24)
 
@@ -92,12 +89,6 @@ def test_hours_and_a_day_stay_among_the_words_of_an_offer_which_is_asked_for_nei
 def test_two_single_days_are_still_a_day_to_be_ready_by() -> None:
     assert understand("we need a driver on Monday and Tuesday", "en", TODAY).slots["deadline"] == "2026-11-30"
     assert "deadline" not in understand("necesitamos clases martes y jueves", "es", TODAY).slots
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def test_readers_see_what_an_offer_says_after_the_comma(story: Story) -> None:

@@ -1,6 +1,7 @@
 """Words that work everywhere, numbers of choices, and the tables they come from."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -135,6 +136,12 @@ def _shape(table: object) -> object:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_has_the_same_tables(lang: str) -> None:
     assert _shape(data(lang)) == _shape(data("en"))
+
+
+def test_every_table_is_read_by_somebody() -> None:
+    code = "".join(file.read_text("utf-8") for file in (Path(__file__).parents[1] / "bot").rglob("*.py"))
+    tables = {*data("en"), *data("en")["small"]} - {"small"}
+    assert not [name for name in sorted(tables) if f'"{name}"' not in code]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

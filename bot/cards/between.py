@@ -8,7 +8,8 @@ from bot.cards.coordinating import see_suggestion
 from bot.cards.listing import MENU, by_day, hours
 from bot.cards.queue import COORDINATION
 from bot.cards.steps import step_said
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.look.queue import StepCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Value, _
 

@@ -10,7 +10,7 @@ from bot.cards.gift import GIFTS, settled_text
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, other_town, place, relied_line
 from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day, with_wish
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, RECEIVED_GIFT, Choices
 from bot.cards.listing import by_day, other_town, place
 from bot.cards.trouble import PROBLEM, until, wish_for_a_day
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Value, _
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from core.commands import FollowUp, Terms
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Day, Message, Option, _, _n
 
 MORE = ("more", _("More of the same"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 from bot.questions import Pick
 from core.errors import PinNeeded
 from core.listings.cards import ListingCard
-from core.look import BalanceCard, ExchangeCard, Look, MovementCard, is_id
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
+from core.look.hours import BalanceCard, MovementCard
 from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Screen, Service, Value, _
 from core.privacy.nameless import ALL, CIVIL, Called
 from core.relied import Relied

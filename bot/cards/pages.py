@@ -35,7 +35,8 @@ from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
 from core.errors import NotMember
 from core.languages import NAMES
-from core.look import ExchangeCard, Look, is_id
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Country, Message, Option, Screen, _
 from core.text.clean import brief
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.cards.listing import by_day
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Day, Message, Moment, Value, _
 
 Choices = tuple[tuple[str, Message], ...]

@@ -11,7 +11,7 @@ from bot.commands.listed import HELP
 from bot.commands.which_hub import find
 from bot.wording.doors import Doors
 from core.db import Tx
-from core.people.invites import make_invite
+from core.people.codes import make_invite
 from core.policy import DAY_MS
 from core.right_key import must_be_right
 from core.settings import Settings

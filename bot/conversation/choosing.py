@@ -5,7 +5,8 @@ Only the label itself does what moves something; other forms of its words open w
 
 from __future__ import annotations
 
-from bot.conversation.acts import Act, act
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session
 from bot.understand.alike import choice_called, said_alike

@@ -6,10 +6,11 @@ The card or the list is opened; ending is a choice there.
 from __future__ import annotations
 
 from bot.cards import pages
-from bot.conversation.acts import Act
+from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import refusing
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import _
 from core.text.normal import fold
 

@@ -11,7 +11,7 @@ from bot.cards.fund import contribution, fund
 from bot.cards.safety import safety
 from bot.cards.second import second
 from bot.cards.team import lost_phone, people
-from bot.conversation.acts import Act
+from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import OTHER, THEN
 from bot.conversation.which import any_about, can_help, exchange_meant, waiting

@@ -12,12 +12,14 @@ from datetime import date
 
 from bot.cards import pages
 from bot.cards.exchange import exchange_card
-from bot.conversation.acts import Act, act
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections, only_named
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word
-from core.look import ExchangeCard, Look, is_id
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
 from core.messages import Code, Option, Screen, _
 
 _YES = ("prop", "acc")

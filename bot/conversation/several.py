@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.team import belongs_elsewhere
-from bot.conversation.acts import Act
+from bot.conversation.buttons.act import Act
 from bot.conversation.unattached import Unattached
 from bot.understand.words import without_as
 from core.look import is_id

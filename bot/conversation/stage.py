@@ -17,7 +17,8 @@ from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import NotYours, Refusal
-from core.look import ExchangeCard, Look, is_id
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
 
 _PATIENCE = 2

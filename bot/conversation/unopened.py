@@ -10,12 +10,13 @@ from datetime import date
 
 from bot.cards import pages
 from bot.cards.exchange import exchange_card
-from bot.conversation.acts import Act
+from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.on_card import answered, changed, for_them, only_moves
 from bot.conversation.which import about, agreed, first_choice, to_answer
 from bot.understand.words import word
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import _
 
 _LISTINGS = frozenset(("post_need", "post_offer"))

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import pages
-from bot.conversation.acts import Act, act
-from core.look import ExchangeCard, Look
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, Option, Screen, _
 from core.text.normal import digits, fold
 

@@ -13,7 +13,7 @@ from bot.desk.deeds import deeds
 from bot.desk.forms import CODE
 from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, LISTING_STATES, ROLES
 from core import matching, reliability
-from core.accounts import ledger
+from core.accounts import balances, owners
 from core.calendar import today
 from core.coordination import care_cards
 from core.db import Row as Stored
@@ -252,7 +252,7 @@ def _code_for(organisation_id: int) -> Form:
 
 def fund(look: Look, asked: Asked) -> Sheet | None:
     """What is in it, and what it was asked for."""
-    stands = ledger.balance(asked.tx, ledger.hub_account(asked.tx, asked.hub_id, "fund"))
+    stands = balances.balance(asked.tx, owners.hub_account(asked.tx, asked.hub_id, "fund"))
     head = tuple(HEAD[name] for name in ("organisation", "what", "hours", "state", "since", "changed"))
     rows = []
     for id, name, what, minutes, state, at, decided in lists.fund_requests(asked.tx, asked.hub_id):

@@ -6,7 +6,8 @@ from bot.engine import Flow
 from bot.flows.standing import own_now
 from bot.questions import Confirm, Pick, Text
 from core.commands import Cancel
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import Code, Option, Value, _
 
 

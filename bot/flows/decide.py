@@ -10,7 +10,8 @@ from bot.flows.standing import unmoved
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.errors import NotYours, Refusal
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Option, Sealed, Value, _
 
 _WHY = _("Why? Write it in a few words; both organisations read it as you write it.")

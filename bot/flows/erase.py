@@ -6,7 +6,8 @@ from bot.engine import Flow
 from bot.questions import Confirm
 from core.commands import EraseMe
 from core.errors import Unfinished
-from core.look import LeavingCard, Look
+from core.look import Look
+from core.look.people import LeavingCard
 from core.messages import Message, Option, _
 
 _KNOWN = Option("m:known", _("What I know of you"))

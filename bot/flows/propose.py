@@ -13,7 +13,8 @@ from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
 from core.commands import Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
 from core.listings.cards import ListingCard
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import Option, _
 from core.privacy.nameless import Called
 from core.text.clean import brief

@@ -6,7 +6,8 @@ It is said at once, not after all questions were answered.
 from __future__ import annotations
 
 from core.errors import Faster, NotMember, NotYours
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 
 
 def member(look: Look) -> None:

@@ -14,7 +14,8 @@ from bot.flows.standing import own, own_now
 from bot.questions import Confirm, Day, Hours, Pick
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
-from core.look import ExchangeCard, Look
+from core.look import Look
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Option, _
 
 _REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())

@@ -16,14 +16,14 @@ from bot.notices import assist, talk, team, trouble
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
+from core.accounts.looking import balance_of
 from core.events import Moved
 from core.exchange_cards import card_of
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Message, _
 from core.naming import called_in, side_names
 from core.privacy.nameless import Called
 from core.reached import alert_key
-from core.reads import balance_of
 
 
 def _moved(tell: Telling, event: Moved) -> None:

@@ -11,7 +11,8 @@ from bot.notices import team
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience
-from core.accounts import fund_cards
+from core.accounts.fund import cards as fund_cards
+from core.accounts.looking import balance_of
 from core.coordination.coordinators import belongs
 from core.errors import Bug
 from core.events import Donated, FundAsked, FundDecided, FundLapsed, LineGrown
@@ -19,7 +20,6 @@ from core.look.fund import FundAskCard
 from core.messages import Amount, Message, Moment, Option, Screen, Sealed, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
-from core.reads import balance_of
 
 _KEPT_MS = 30 * DAY_MS
 CASES = Option("m:cases", _("Cases"))

@@ -12,13 +12,13 @@ from typing import Any
 from bot.cards import pages
 from bot.cards.listing import MENU, hours
 from bot.cards.team import PEOPLE
-from bot.conversation.acts import card_behind
+from bot.conversation.buttons.card import card_behind
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience, held
 from core.audience import Ear
 from core.events import Detached, Donated, Moved, PersonLeft, PhoneCode, PhoneMoved, RoleChanged, Switched
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Sealed, Value, _
 from core.naming import hub_of, organisation_of
 from core.people import belonging

@@ -13,7 +13,7 @@ from core.audience import Ear
 from core.coordination import cases
 from core.coordination.coordinators import belongs
 from core.events import Moved
-from core.look import ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Option, Screen, Sealed, _
 from core.naming import Sides, side_names
 from core.policy import HOUR_MS

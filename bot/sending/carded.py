@@ -11,7 +11,7 @@ from core.outbox import Card
 LASTING = frozenset(
     ("see", "past", "read", "files", "file", "write", "phr", "share", "trans", "talk", "rev", "block", "code", "keep")
 )
-"""What a button of an older card still does as it did (bot/conversation/acts.py); all others name a version."""
+"""What a button of an older card still does as it did (bot/conversation/buttons/); all others name a version."""
 
 
 @runtime_checkable

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.normal import words
 
-from .lexicon import keyed
+from .lexicon import keyed, small
 from .tokens import tokenise
 
 _FEW = 3  # words, from which on somebody says more than a button does
@@ -16,7 +16,7 @@ _ENDING = 3  # letters of such an end
 _CLITIC = re.compile("(?<=..)(?:me|te|se|nos|los|las|les|lo|la|le)$")
 _ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), re.compile("(?<=..)(?:ها|هم|كم|نا|وا|ون|ين|ه|ي)$")
 _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
-_SAID_ANYWAY = frozenset(("no", "hay", "there", "is", "a", "la", "le", "lo", "it", "to"))
+_SAID_ANYWAY = small("said_anyway")
 
 
 def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:

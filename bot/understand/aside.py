@@ -19,7 +19,7 @@ _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS, _ARTICLES = small("joins"), small("articles")
 _NEGATED, _ROLES = small("negated"), small("roles")
-_OF = (["de"], ["del"], ["do"], ["da"], ["d"])
+_OF = small("noun_of")
 _NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
 
@@ -64,7 +64,7 @@ def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
     """Like the "arreglo" of "arreglo de computadoras", with which nobody says yet that they do it."""
-    return tokens.forms[at] in _NOUNS and tokens.forms[at + 1 : at + 2] in _OF
+    return tokens.forms[at] in _NOUNS and not _OF.isdisjoint(tokens.forms[at + 1 : at + 2])
 
 
 def _listed_before(intent: str, cues: list[Found]) -> bool:

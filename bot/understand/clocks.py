@@ -9,42 +9,20 @@ from .numbers import number_at
 from .tokens import Tokens, tokenise
 from .values import Span
 
-_HOUR_SIGNS = frozenset(("h", "hs", "hrs", "heures", "horas", "am", "pm", "hrs"))
+_HOUR_SIGNS = small("hour_signs")
 _FROM = small("from") | small("between_hours")
 _TO = small("until") | small("list_and") | {"-", "–"}
 _TO_THE = frozenset(("as",))
 _AGES = small("ages")
-_NOON = frozenset(("midi", "mediodia", "noon", "meio", "minuit", "الظهر"))
+_NOON = small("noon")
 # After "a 3", "at 3", "des 3": words by which the figure is a time, where any other word is counted by it.
-_AFTER = _HOUR_SIGNS | frozenset(
-    (
-        "de",
-        "da",
-        "du",
-        "del",
-        "in",
-        "o",
-        "por",
-        "pela",
-        "en",
-        "y",
-        "e",
-        "et",
-        "sharp",
-        "ou",
-        "on",
-        "el",
-        "na",
-        "no",
-        "le",
-    )
-)
+_AFTER = _HOUR_SIGNS | small("by_the_clock")
 _SHORT_LEAD = 3
 _MORNING, _LATEST = 7, 24
 _SHORTEST_WORK = 5  # minutes; a film is shorter
 _WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
 _FROM_TO = re.compile(r"(\d{1,2})[-–](\d{1,2})")
-_NO = frozenset(("no", "not", "nao", "non", "pas", "مش", "مو", "ليس", "ماشي"))
+_NO = small("not_worked")
 
 
 def work_hours(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) -> list[Span]:

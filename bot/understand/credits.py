@@ -3,48 +3,26 @@
 import re
 
 from .intents import Found
-from .lexicon import one, own
+from .lexicon import one, own, small
 from .numbers import number_at
 from .tokens import Tokens, tokenise
 
 Slots = dict[str, object]
-_STAR = ("estrel", "star", "etoile", "نجم", "njm", "ngm", "negm", "nejm")
+_STAR = tuple(small("star_stems"))
 # Whoever says only that they want to rate has said nothing yet.
-_RATES = (
-    *("calif", "puntu", "evalu", "valor", "rat", "rating", "review", "feedback", "note", "avis", "avali", "opini"),
-    *(
-        "punt",
-        "comment",
-        "coment",
-        "resen",
-        "score",
-        "mark",
-        "grade",
-        "تقي",
-        "قيم",
-        "اقيم",
-        "نقيم",
-        "راي",
-        "درج",
-        "نجم",
-    ),
-    *("a2ayem", "retour", "elogi", "dire", "decir", "dizer", "say", "laisser", "leave", "dejar", "deixar", "contar"),
-    *("نجوم", "ta2y", "taqy", "t9y", "2ayem", "stars", "star", "estrel", "etoile", "nota"),
-)
+_RATES = tuple(small("rating_stems"))
 STARS = frozenset("⭐🌟★✨")
 _OUT_OF = re.compile(r"(\d{1,2})/(5|10)")
-_CREDIT = ("cred", "hor", "heur", "hour", "hr", "ora", "ساع", "كريدي", "رصيد", "نقط", "sa3", "se3", "swa")
+_CREDIT = tuple(small("credit_stems"))
 # لجمعية: "to" is written together with the name.
 _LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
 _WITH = ("avec", "with", "con", "com", "مع")
-_ARTICLES = frozenset(("la", "el", "los", "las", "the", "le", "les", "a", "o", "os", "as"))
-_BEYOND = frozenset(
-    ("من", "هديه", "عن", "from", "desde", "hdiye", "hedeya", "please", "pls", "porfa", "gracias", "svp")
-)
-_FOR_WHOM = frozenset(("para", "for", "to", "pour", "a", "al", "au", "pra", "pro"))
-_OVER = frozenset(("over", "sur", "sobre", "de", "em", "out", "على", "علي", "من"))
+_ARTICLES = small("before_names")
+_BEYOND = small("beyond_names")
+_FOR_WHOM = small("rated_for")
+_OVER = small("out_of")
 _TEN = 10
-_TWO_STARS = ("نجمتين", "نجمتان", "njmten", "negmten")
+_TWO_STARS = tuple(small("two_stars"))
 _PARTS = frozenset(",.!،;-–…")
 _MOST = 5
 _FEW = 4

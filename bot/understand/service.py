@@ -15,7 +15,7 @@ _THAT, _SMALL = small("and_that"), small("no_verbs")
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
 _READY = tuple(small("ready"))
 _BRIEF = 4
-_ARTICLES = frozenset(("un", "una", "une", "um", "uma"))
+_ARTICLES = small("before_services")
 # Who is to do it, right before the verb of what is done; in Arabic the verb has the "he" in front.
 _PERSON = (
     r"(?:(?:alg[uú]ien|algien|(?:una\s+)?persona|algu[eé]m|(?:uma\s+)?pessoa)\s+(?:que|q|ke|k)|\bquien(?:es)?|quem)"
@@ -28,7 +28,7 @@ _SOMEBODY = re.compile(
 )
 _SOMEBODY_HE = re.compile(r"(?:^|\s)((?:شي\s+)?(?:حدا?|أحدا?ً?|احدا?|شخصا?ً?|واحد|من|اللي)\s+)$")
 _HE = re.compile("[بك]?ي")
-_IT = frozenset(("la", "lo", "las", "los", "l"))
+_IT = small("it_done")
 _LACKS = small("without")
 _ALSO = small("also")
 # "The printer is broken" tells why.

@@ -4,24 +4,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from .lexicon import keyed, numbered, one, own
+from .lexicon import keyed, numbered, one, own, small
 from .phrases import Phrases
 from .services import service_words
 from .tokens import Tokens, forms_of
 from .values import Span
 
 _DATA = Path(__file__).parent / "data"
-_JOINS = frozenset({"de", "del", "la", "los", "las", "el", "do", "da", "dos", "al"})
-_OF = frozenset(("de", "del", "da", "do", "di", "d", "of", "for", "para", "pour", "pra", "the", "la", "le", "el"))
-_LARGE = (
-    "excel word photoshop instagram facebook whatsapp canva powerpoint google internet pdf python linux zoom teams meet"
-    " skype mac windows autocad tiktok ia youtube wordpress outlook clube club monte sede quadra barrio bairro"
-    " salud saude sante health informatica informatique educacion educacao education tecnologia technologie"
-)
-_NO_TOWN = frozenset(_LARGE.split())
+_JOINS = small("in_town_names")
+_OF = small("before_towns")
+_NO_TOWN = small("no_town")
 """Written large after "en", and yet no town."""
-_AT_HOME = frozenset(("casa",))  # Casablanca to those who speak Arabic or French, a house to the others
-_BEFORE_DAYS = frozenset(("on", "by", "el", "le", "na", "no", "this", "este", "ce", "yom", "nhar", "يوم", "نهار"))
+_AT_HOME = small("at_home")  # Casablanca to those who speak Arabic or French, a house to the others
+_BEFORE_DAYS = small("before_days")
 _SHORTEST = 4
 _CLITICS = "فبل"
 

@@ -5,7 +5,7 @@ import re
 from core.text.clean import clean
 from core.text.normal import digits, fold
 
-from .lexicon import LANGUAGES, data, numbered, one
+from .lexicon import LANGUAGES, data, numbered, one, small
 from .numbers import number_at
 from .tokens import tokenise
 
@@ -28,7 +28,7 @@ _SIGNS = {
 # Said in one language alone: what a machine calls no number is no "no" to anybody else.
 _ONLY_IN = {"nan": "fr"}
 _RUN = re.compile(r"\d{4,}")
-_CODES = frozenset(map(fold, ("código", "code", "رمز", "الرمز", "رمزي", "رمزنا", "كود", "الكود")))
+_CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _LONGEST = 60

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
-from core.accounts import ledger
+from core.accounts import balances, ledger, owners
 from core.db import Q, Tx, scalar_rows
 from core.errors import Refusal
 from core.messages import _
@@ -60,9 +60,9 @@ def _post(tx: Tx, paid: Paid, kind: str, minutes: int, at: int) -> None:
     if minutes == 0:
         return
     left = scalar_rows(tx.all(_LEFT, payer_id=paid.payer_id, payee_id=paid.payee_id))
-    ids = {paid.payer_id, paid.payee_id} | ({ledger.hub_account(tx, paid.hub_id, "fund")} if left else set())
+    ids = {paid.payer_id, paid.payee_id} | ({owners.hub_account(tx, paid.hub_id, "fund")} if left else set())
     for id in sorted(ids):
-        ledger.lock(tx, id)
+        balances.lock(tx, id)
     before: int | None = tx.value(_NEWEST, exchange_id=paid.exchange_id)
     lines = [(paid.payer_id, -minutes), (paid.payee_id, minutes)]
     ledger.post(tx, paid.hub_id, kind, lines, at, paid.exchange_id, corrects_id=before)

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core.accounts import holds, ledger, pumping
-from core.accounts.ledger import Balance
+from core.accounts import balances, holds, ledger, owners, pumping
+from core.accounts.balances import Balance
 from core.commands.giving import Donate
 from core.context import Context
 from core.db import Q, Tx
@@ -67,7 +67,7 @@ def donate(ctx: Context, command: Donate) -> list[Event]:
         )
     name = _receiver(ctx, command, giver.hub_id, giver.id)
     mine, theirs = _account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
-    stands = {id: ledger.lock(ctx.tx, id) for id in sorted((mine, theirs))}
+    stands = {id: balances.lock(ctx.tx, id) for id in sorted((mine, theirs))}
     holds.check_drift(ctx.tx, giver.hub_id)
     _check(stands[mine], stands[theirs], command.minutes, name)
     seconding.check(ctx, giver.id, command.minutes)
@@ -109,14 +109,14 @@ def _check(giver: Balance, receiver: Balance, minutes: int, name: str) -> None:
 
 
 def _account(tx: Tx, organisation_id: int) -> int:
-    found = ledger.account_of(tx, organisation_id)
+    found = owners.account_of(tx, organisation_id)
     if found is None:
         raise Bug(f"organisation {organisation_id} is approved and has no account")
     return found
 
 
 def _target(tx: Tx, command: Donate, hub_id: int) -> int:
-    return ledger.hub_account(tx, hub_id, "fund") if command.to_id is None else _account(tx, command.to_id)
+    return owners.hub_account(tx, hub_id, "fund") if command.to_id is None else _account(tx, command.to_id)
 
 
 HANDLERS: dict[type, Any] = {Donate: donate}

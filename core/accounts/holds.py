@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
 
-from core.accounts import ledger
-from core.accounts.ledger import Balance
+from core.accounts import balances, ledger
+from core.accounts.balances import Balance
 from core.db import New, Q, Tx
 from core.errors import Bug, NotEnough, OwnHours, Refusal
 from core.messages import Amount, _
@@ -61,7 +61,7 @@ def place_holds(
     for the organisation that asks (`payer_asks`: the payer's own, who may hear its balance), Refusal while the hub
     drifts.
     """
-    locked = {id: ledger.lock(tx, id) for id in sorted((payer_id, payee_id))}
+    locked = {id: balances.lock(tx, id) for id in sorted((payer_id, payee_id))}
     check_drift(tx, hub_id)
     total = sum(each.values())
     check_payer(locked[payer_id], total, own=payer_asks)
@@ -149,4 +149,4 @@ def _resolve(tx: Tx, held: Hold, state: str, minutes: int, entry_id: int | None,
 
 
 def _move_both(tx: Tx, payer_id: int, payee_id: int, *, paid: int, held: int, at: int) -> None:
-    ledger.move(tx, {payer_id: (-paid, held, 0), payee_id: (paid, 0, held)}, at)
+    balances.move(tx, {payer_id: (-paid, held, 0), payee_id: (paid, 0, held)}, at)

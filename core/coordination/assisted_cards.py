@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.look.assisted import AssistedCard, Offline
-from core.people import invites
+from core.people import coming_in
 from core.tables import assisted, coordinator, exchange, membership, organisation
 from core.vault import Vault
 
@@ -72,7 +72,7 @@ _IS_OFFLINE = Q(
 
 def by_code(tx: Tx, vault: Vault, code: str, now: int) -> AssistedCard | None:
     """What that code confirms; None where it serves for nothing."""
-    code_id = invites.id_of(tx, vault, code, now)
+    code_id = coming_in.id_of(tx, vault, code, now)
     row = tx.one(_BY_CODE, code_id=code_id) if code_id else None
     return _card(row) if row else None
 

@@ -22,7 +22,7 @@ from core.events import Event, Moved
 from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
 from core.hubs import Hub, load_hub, lock_hub
 from core.messages import _
-from core.people import addresses, invites, members
+from core.people import addresses, codes, coming_in, members
 from core.people.choices import acting_person
 from core.people.organisations import KINDS, load_organisation, look_alike, organisation_name, town_name
 from core.policy import DAY_MS
@@ -147,10 +147,8 @@ def _code(ctx: Context, assisted_id: int) -> str:
     mine = load_organisation(ctx.tx, ctx.actor.organisation_id or 0)
     if mine is None:
         raise Bug("an acting organisation that is none")
-    code = invites.make_invite(
-        ctx.tx, ctx.vault, "assisted", mine.hub_id, ctx.now, organisation_id=mine.id, ttl=CODE_TTL
-    )
-    ctx.tx.run(_SET_CODE, assisted_id=assisted_id, new_code=invites.id_of(ctx.tx, ctx.vault, code, ctx.now))
+    code = codes.make_invite(ctx.tx, ctx.vault, "assisted", mine.hub_id, ctx.now, organisation_id=mine.id, ttl=CODE_TTL)
+    ctx.tx.run(_SET_CODE, assisted_id=assisted_id, new_code=coming_in.id_of(ctx.tx, ctx.vault, code, ctx.now))
     return code
 
 
@@ -188,10 +186,10 @@ def answer(ctx: Context, command: AnswerAssisted) -> list[Event]:
 
 def _found(ctx: Context, command: AnswerAssisted, person_id: int) -> tuple[int, int, int, int | None]:
     if command.code:
-        code_id = invites.spend(ctx, command.code, "assisted")
+        code_id = coming_in.spend(ctx, command.code, "assisted")
         row = ctx.tx.one(_BY_CODE, code_id=code_id)
         if row is None:
-            raise invites.WrongCode()
+            raise coming_in.WrongCode()
         return row
     row = ctx.tx.one(_BY_ID, assisted_id=command.assisted_id or 0)
     if row is None or not belongs(ctx.tx, person_id, row[2]):

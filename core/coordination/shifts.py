@@ -26,7 +26,7 @@ from core.events.hub import CalledIn, CaseHanded, QueueLate, WentAway
 from core.exchanges.record import load, note
 from core.hubs import LATE, load_hub
 from core.messages import _
-from core.people import invites
+from core.people import codes
 from core.people.choices import acting_person
 from core.people.whereabouts import zone_column
 from core.policy import DAY_MS
@@ -160,8 +160,8 @@ def call_in(ctx: Context, command: CallIn) -> list[Event]:
     if not coordinators.coordinates(ctx.tx, me, command.hub_id) or coordinators.is_deputy(ctx.tx, me, command.hub_id):
         raise NotYours()
     role = "deputy" if command.deputy else "member"
-    code = invites.make_invite(ctx.tx, ctx.vault, "coordinator", command.hub_id, ctx.now, role=role)
-    return [CalledIn(code, command.deputy, ctx.now + invites.COLLEAGUE_TTL)]
+    code = codes.make_invite(ctx.tx, ctx.vault, "coordinator", command.hub_id, ctx.now, role=role)
+    return [CalledIn(code, command.deputy, ctx.now + codes.COLLEAGUE_TTL)]
 
 
 # ---- the daily look ---------------------------------------------------------------------------------------------

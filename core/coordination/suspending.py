@@ -24,12 +24,11 @@ from core.exchanges.record import Exchange, load, move
 from core.listings import kept as listings
 from core.listings import states as listing_states
 from core.messages import _
-from core.people.organisations import COLUMNS, Organisation
+from core.people.organisations import Organisation, lock_organisation
 from core.tables import exchange, listing, organisation
 from core.text.clean import clean
 
 _LONGEST = 1000
-_LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 _SINCE = Q(select(organisation.c.frozen_at).where(organisation.c.id == bindparam("id")))
 _SUSPEND = Q(
     update(organisation)
@@ -124,10 +123,9 @@ def _stop(ctx: Context, listing_id: int, *, remove: bool) -> bool:
 
 
 def _decided_by_another(ctx: Context, organisation_id: int) -> Organisation:
-    row = ctx.tx.one(_LOCK, id=organisation_id)
-    if row is None:
+    found = lock_organisation(ctx.tx, organisation_id)
+    if found is None:
         raise NotYours()
-    found = Organisation(*row)
     require_decider(ctx, found.hub_id, found.id)
     return found
 

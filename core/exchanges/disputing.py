@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core.accounts import ledger
+from core.accounts import balances, ledger, owners
 from core.commands.trouble import Appeal, Decide, Dispute, SuggestFigure
 from core.context import Context
 from core.coordination import cases as all_cases
@@ -161,10 +161,10 @@ def undecided(ctx: Context, found: Exchange) -> list[Event]:
 
 
 def _fund_gives(ctx: Context, one: Exchange) -> None:
-    fund, payee = ledger.hub_account(ctx.tx, one.hub_id, "fund"), paid(ctx, one).payee_id
+    fund, payee = owners.hub_account(ctx.tx, one.hub_id, "fund"), paid(ctx, one).payee_id
     if one.claimed == 0:
         return
-    stands = {id: ledger.lock(ctx.tx, id) for id in sorted((fund, payee))}
+    stands = {id: balances.lock(ctx.tx, id) for id in sorted((fund, payee))}
     room = stands[payee].room
     if stands[fund].available >= one.claimed and (room is None or room >= one.claimed):
         ledger.post(ctx.tx, one.hub_id, "donation", [(fund, -one.claimed), (payee, one.claimed)], ctx.now)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.accounts import ledger
+from core.accounts import owners
 from core.commands import Actor
 from core.context import Context
 from core.db import New, Q, Tx
@@ -184,7 +184,7 @@ def create(
     None where the same need and offer are suggested in the same instant.
     """
     number, policy = ctx.tx.one(_NUMBER, hub_id=about.hub_id) or (0, "{}")
-    payer = ledger.account_of(ctx.tx, receiver_id)
+    payer = owners.account_of(ctx.tx, receiver_id)
     if payer is None:
         raise Bug(f"organisation {receiver_id} has no account")
     row = _DEFAULTS | {

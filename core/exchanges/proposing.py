@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 
 from core import calendar, limits
-from core.accounts import fund, holds, ledger
+from core.accounts import balances, holds, owners
+from core.accounts.fund import carrying
 from core.commands import Accept, Counter, Decline, FollowUp, Propose, Terms, Withdraw
 from core.context import Context
 from core.db import Q
@@ -300,21 +301,21 @@ def _check_second(ctx: Context, receiver_id: int, minutes: int) -> None:
 def _check_own_hours(ctx: Context, one: Exchange) -> None:
     """Tell the receiver at once when the hours do not reach; they are checked again when they are set aside."""
     if sides.me(ctx) == one.receiver_id:
-        payer = fund.payer(ctx, one)
+        payer = carrying.payer(ctx, one)
         if payer == one.payer_account_id:
-            holds.check_payer(ledger.balance(ctx.tx, payer), one.agreed, own=True)
+            holds.check_payer(balances.balance(ctx.tx, payer), one.agreed, own=True)
 
 
 def _set_aside(ctx: Context, agreed: Exchange, each: list[Exchange]) -> None:
     """What was agreed, as the terms said it, and the exchanges that it became."""
     if agreed.agreed == 0:
         return
-    payee = ledger.account_of(ctx.tx, agreed.provider_id)
+    payee = owners.account_of(ctx.tx, agreed.provider_id)
     if payee is None:
         raise Bug(f"organisation {agreed.provider_id} has no account")
-    payer = fund.payer(ctx, agreed)
+    payer = carrying.payer(ctx, agreed)
     for one in each:
-        fund.set_payer(ctx, one, payer)
+        carrying.set_payer(ctx, one, payer)
     holds.place_holds(
         ctx.tx,
         agreed.hub_id,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, distinct, func, select
 
-from core.accounts import corrections, holds, ledger, pumping
+from core.accounts import balances, bounds, corrections, holds, owners, pumping
 from core.accounts.corrections import Paid
 from core.context import Context
 from core.db import Q
@@ -67,7 +67,7 @@ def settle(
 
 def paid(ctx: Context, one: Exchange) -> Paid:
     """Between which accounts its hours move."""
-    payee = ledger.account_of(ctx.tx, one.provider_id)
+    payee = owners.account_of(ctx.tx, one.provider_id)
     if payee is None:
         raise Bug(f"organisation {one.provider_id} has no account")
     return Paid(one.hub_id, one.id, one.payer_account_id, payee)
@@ -99,10 +99,10 @@ def _grow_line(ctx: Context, one: Exchange, account_id: int) -> list[Event]:
     if hub is None or provider is None:
         raise Bug(f"exchange {one.id} has no hub or provider")
     partners = int(ctx.tx.value(_PARTNERS, provider_id=one.provider_id))
-    earned = ledger.first_line(hub.policy, provider.kind) + partners * hub.policy.line_per_partner
+    earned = bounds.first_line(hub.policy, provider.kind) + partners * hub.policy.line_per_partner
     grown = min(earned, hub.policy.line_most)
-    stands = ledger.balance(ctx.tx, account_id)
+    stands = balances.balance(ctx.tx, account_id)
     if grown <= stands.line:
         return []
-    ledger.set_limits(ctx.tx, account_id, line=grown, ceiling=stands.ceiling, actor="policy", at=ctx.now)
+    bounds.set_limits(ctx.tx, account_id, line=grown, ceiling=stands.ceiling, actor="policy", at=ctx.now)
     return [LineGrown(one.provider_id, grown - stands.line, grown)]

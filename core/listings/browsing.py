@@ -1,25 +1,27 @@
-"""Looking around: offers and requests of others by field, near or from a distance, and what fits one's own."""
+"""`BrowseLook` on an open transaction: one's own listings, and those of others by field, near, or as they fit."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 
 from core import matching
-from core.db import Q, Tx
+from core.db import Q
+from core.exchange_cards import relied_of
 from core.listings import kept as listings
 from core.listings import lasting
 from core.listings.cards import ListingCard, card_of
-from core.look import Me
 from core.look.browse import FieldCard, FitCard
 from core.matching.values import Listing
 from core.messages import _
 from core.privacy import seeing
 from core.privacy.nameless import unnamed
+from core.reader import PAGE, Reader
 from core.tables import HELD_STATES, exchange, organisation
 from core.taxonomy import taxonomy
 
 _OTHER = _("Other services")
-_PAGE = 6  # one more than a page shows, so that "more" is known
 _FITTING, _NEAREST = 6, 20
 _GOING_ON = frozenset(("suggested", "proposed", *HELD_STATES))
 _NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
@@ -32,18 +34,44 @@ _ABOUT = Q(
 )
 
 
-class Browsing:
-    """`BrowseLook` on an open transaction."""
+class Browsing(Reader):
+    """See core/look/browse.py."""
 
-    me: Me
-    now: int
-    _tx: Tx
+    def my_listings(self, kind: str = "") -> list[ListingCard]:
+        if self.me.organisation_id is None:
+            return []
+        found = listings.of_organisation(self._tx, self.me.organisation_id)
+        return [self._card(one) for one in found if kind in ("", one.kind)]
+
+    def listing(self, listing_id: int) -> ListingCard | None:
+        found = listings.load(self._tx, listing_id)
+        if found is None:
+            return None
+        if found.organisation_id == self.me.organisation_id:
+            return self._card(found)
+        if found.state != "open":
+            return None
+        if found.hub_id in self._coordinated():
+            return self._card(found)
+        if self.me.organisation_id is None or not seeing.sees(self._tx, self.me.organisation_id, found.id):
+            return None
+        return replace(self._unnamed(found), relied=relied_of(self._tx, found.organisation_id))
+
+    def others_listings(self, kind: str, words: str = "", before: int = 0) -> list[ListingCard]:
+        if not self.me.hub_id:
+            return []
+        viewer = self.me.organisation_id or 0
+        if words:
+            found = listings.by_text(self._tx, self.me.hub_id, kind, words, viewer, lang=self.me.lang, most=PAGE)
+        else:
+            found = listings.of_hub(self._tx, self.me.hub_id, kind, viewer, before=before, most=PAGE)
+        return [self._unnamed(one) for one in found]
 
     def listings_in(self, kind: str, field: str = "", where: str = "", before: int = 0) -> list[ListingCard]:
         if not self.me.hub_id:
             return []
         found = matching.look_in(self._tx, self.me.hub_id, kind, field, self._mine, before, where=where)
-        return [self._unnamed(one) for one in found[:_PAGE]]
+        return [self._unnamed(one) for one in found[:PAGE]]
 
     def fields(self, kind: str) -> list[FieldCard]:
         if not self.me.hub_id:
@@ -87,10 +115,6 @@ class Browsing:
 
     def _sees(self, one: Listing) -> bool:
         return one.organisation_id != self._mine and seeing.sees(self._tx, self._mine, one.id)
-
-    @property
-    def _mine(self) -> int:
-        return self.me.organisation_id or 0
 
     def _card(self, one: Listing) -> ListingCard:
         """With the name of its organisation: for itself, and for who coordinates."""

@@ -1,4 +1,4 @@
-"""What a conversation may ask while somebody looks around: offers and requests of others by field, near, or fitting."""
+"""What a conversation may ask about listings: one's own, and those of others by field, near, or as they fit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,17 @@ class FitCard(NamedTuple):
 
 
 class BrowseLook(Protocol):
-    """Lists are short, of the person's hub, and never hold what is their own."""
+    """Lists are short, of the person's hub, and but for `my_listings` never hold what is their own."""
+
+    def my_listings(self, kind: str = "") -> list[ListingCard]: ...
+
+    def listing(self, listing_id: int) -> ListingCard | None:
+        """An open listing of the person's hub, or one of their own."""
+        ...
+
+    def others_listings(self, kind: str, words: str = "", before: int = 0) -> list[ListingCard]:
+        """Open listings of other organisations in the hub, fitting the words first."""
+        ...
 
     def listings_in(self, kind: str, field: str = "", where: str = "", before: int = 0) -> list[ListingCard]:
         """Of a field ('' = of all), newest first; `where`: 'remote' or '' for everywhere."""

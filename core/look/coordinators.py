@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from core.listings.cards import ListingCard
 from core.look.assisted import Offline
 from core.look.fund import FundAskCard
 from core.look.hub import HubStands, OrganisationCard
@@ -96,6 +97,10 @@ class CoordinatorsLook(Protocol):
 
     def waiting(self) -> list[WaitingCard]:
         """For coordinators: organisations to approve."""
+        ...
+
+    def hub_needs(self, skipped: int = 0) -> list[ListingCard]:
+        """For coordinators: open needs of the hub, oldest first; a page and one more."""
         ...
 
     def care(self, exchange_id: int) -> CareCard | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from core import matching
-from core.accounts import ledger
+from core.accounts import balances, bounds, owners
 from core.commands import SetKind
 from core.commands.details import Correct
 from core.context import Context
@@ -28,10 +28,10 @@ from core.listings import posting
 from core.messages import _
 from core.people.members import whereabouts
 from core.people.organisations import (
-    COLUMNS,
     KINDS,
     Organisation,
     acting_organisation,
+    lock_organisation,
     look_alike,
     organisation_name,
     town_name,
@@ -41,7 +41,6 @@ from core.tables import organisation
 from core.text.normal import skeleton
 from core.towns import country_of_town
 
-_LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 _SET_KIND = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("id"))
@@ -90,14 +89,14 @@ def _widens(old: str, new: str, hub: Hub) -> bool:
 def become(ctx: Context, hub: Hub, found: Organisation, kind: str, actor: str) -> None:
     """It is of that kind from now on; what it earned with partners stays in its line."""
     ctx.tx.run(_SET_KIND, id=found.id, new_kind=kind, new_said="")
-    account_id = ledger.account_of(ctx.tx, found.id)
+    account_id = owners.account_of(ctx.tx, found.id)
     if account_id is None or kind == found.kind:
         return
-    now, policy = ledger.lock(ctx.tx, account_id), hub.policy
-    line = now.line + ledger.first_line(policy, kind) - ledger.first_line(policy, found.kind)
-    usual = now.ceiling == ledger.ceiling_of(policy, found.kind)
-    ceiling = ledger.ceiling_of(policy, kind) if usual else now.ceiling
-    ledger.set_limits(ctx.tx, account_id, line=max(line, 0), ceiling=ceiling, actor=actor, at=ctx.now)
+    now, policy = balances.lock(ctx.tx, account_id), hub.policy
+    line = now.line + bounds.first_line(policy, kind) - bounds.first_line(policy, found.kind)
+    usual = now.ceiling == bounds.ceiling_of(policy, found.kind)
+    ceiling = bounds.ceiling_of(policy, kind) if usual else now.ceiling
+    bounds.set_limits(ctx.tx, account_id, line=max(line, 0), ceiling=ceiling, actor=actor, at=ctx.now)
 
 
 # ---- a coordinator ----------------------------------------------------------------------------------------------
@@ -105,8 +104,7 @@ def become(ctx: Context, hub: Hub, found: Organisation, kind: str, actor: str) -
 
 def correct(ctx: Context, command: Correct) -> list[Event]:
     """Each change is a dated row with what was before; a name that looks like another's is refused."""
-    row = ctx.tx.one(_LOCK, id=command.organisation_id)
-    found = Organisation(*row) if row else None
+    found = lock_organisation(ctx.tx, command.organisation_id)
     if found is None or found.status == "closed":
         raise NotYours()
     person_id = require_decider(ctx, found.hub_id, found.id)

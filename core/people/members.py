@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from core import limits
-from core.accounts import ledger
+from core.accounts import ledger, owners
 from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordination import measures
@@ -21,7 +21,7 @@ from core.listings import kept as listings
 from core.listings import posting
 from core.messages import _
 from core.people.choices import acting_person, become_member
-from core.people.organisations import COLUMNS, KINDS, Organisation, look_alike, organisation_name, town_name
+from core.people.organisations import KINDS, Organisation, lock_organisation, look_alike, organisation_name, town_name
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
 from core.towns import country_of_town
@@ -56,7 +56,6 @@ _APPROVE = Q(
     .where(organisation.c.id == bindparam("id"))
     .values(status="approved", kind=bindparam("new_kind"), said_kind="", approved_at=bindparam("new_approved_at"))
 )
-_LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 
 # ---- joining ----------------------------------------------------------------------------------------------------
 
@@ -159,8 +158,7 @@ def refuse(ctx: Context, command: Refuse) -> list[Event]:
 
 
 def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
-    row = ctx.tx.one(_LOCK, id=organisation_id)
-    found = Organisation(*row) if row else None
+    found = lock_organisation(ctx.tx, organisation_id)
     hub = load_hub(ctx.tx, found.hub_id) if found else None
     if found is None or hub is None or found.status == "closed":
         raise NotYours()
@@ -172,7 +170,7 @@ def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
 
 def _equip(ctx: Context, hub: Hub, organisation_id: int, kind: str) -> int:
     """Open the account of an approved one and post the starter grant. Returns the minutes granted."""
-    account_id = ledger.open_member_account(ctx.tx, hub.id, organisation_id, hub.policy, kind, ctx.now)
+    account_id = owners.open_member_account(ctx.tx, hub.id, organisation_id, hub.policy, kind, ctx.now)
     if hub.policy.starter_grant:
         ledger.grant(ctx.tx, hub.id, account_id, hub.policy.starter_grant, ctx.now)
     return hub.policy.starter_grant

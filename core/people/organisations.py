@@ -47,6 +47,7 @@ COLUMNS = (
     organisation.c.said_kind,
 )
 _LOAD = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")))
+_LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 _ACTING = Q(
     select(*COLUMNS)
     .join(membership, membership.c.organisation_id == organisation.c.id)
@@ -80,6 +81,12 @@ _WAITING = Q(
 def load_organisation(tx: Tx, organisation_id: int) -> Organisation | None:
     """The organisation with that id, or None."""
     row = tx.one(_LOAD, id=organisation_id)
+    return Organisation(*row) if row else None
+
+
+def lock_organisation(tx: Tx, organisation_id: int) -> Organisation | None:
+    """The same, and nobody else changes it until this transaction ends."""
+    row = tx.one(_LOCK, id=organisation_id)
     return Organisation(*row) if row else None
 
 

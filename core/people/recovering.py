@@ -22,7 +22,7 @@ from core.db import New, Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
 from core.messages import _
-from core.people import invites, lost
+from core.people import codes, invites, lost
 from core.people.choices import acting_person
 from core.people.shut_out import shut_out
 from core.policy import DAY_MS, HOUR_MS
@@ -175,7 +175,7 @@ def make_code(ctx: Context, command: MakeRecoveryCode) -> list[Event]:
         )
     _only_here(ctx, person_id, hub_id)
     code = invites.make_phone_code(ctx, hub_id, organisation_id, person_id)
-    return [RecoveryCode(code, command.recovery_id, ctx.now + invites.PHONE_TTL)]
+    return [RecoveryCode(code, command.recovery_id, ctx.now + codes.PHONE_TTL)]
 
 
 _ENDED = _("This has ended already.")

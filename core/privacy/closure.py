@@ -11,7 +11,8 @@ from dataclasses import replace
 from sqlalchemy import Text, bindparam, delete, func, literal, or_, select, update
 
 from core import clocks
-from core.accounts import fund, ledger
+from core.accounts import balances, ledger, owners
+from core.accounts.fund import carrying
 from core.commands import Decline, Withdraw
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
@@ -90,7 +91,7 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
         ours = state == "proposed" and author_id == one.id
         command = Withdraw(exchange_id, version) if ours else Decline(exchange_id, version)
         events += HANDLERS[type(command)](acting, command)
-    fund.drop(ctx.tx, one.id)
+    carrying.drop(ctx.tx, one.id)
     sharing.forget(ctx.tx, one.id)
     _give_hours(ctx, one)
     ctx.tx.run(_UNBLOCK, organisation_id=one.id)
@@ -101,11 +102,11 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
 
 def _give_hours(ctx: Context, one: Organisation) -> None:
     """Its balance goes to the hub's fund by an entry of its own; what it owed, the fund takes over."""
-    account_id = ledger.account_of(ctx.tx, one.id)
+    account_id = owners.account_of(ctx.tx, one.id)
     if account_id is None:
         return
-    both = sorted((account_id, ledger.hub_account(ctx.tx, one.hub_id, "fund")))
-    found = {id: ledger.lock(ctx.tx, id) for id in both}[account_id]
+    both = sorted((account_id, owners.hub_account(ctx.tx, one.hub_id, "fund")))
+    found = {id: balances.lock(ctx.tx, id) for id in both}[account_id]
     if found.held_out or found.held_in:
         raise Faster()  # something was agreed in this very moment
     ledger.hand_over(ctx.tx, one.hub_id, account_id, ctx.now)

@@ -17,7 +17,7 @@ from core.context import Context
 from core.db import Q, Tx, scalar_rows
 from core.errors import Unfinished
 from core.events import Erased, Event
-from core.look import LeavingCard
+from core.look.people import LeavingCard
 from core.people import recovering, roles
 from core.people.choices import acting_person
 from core.people.organisations import COLUMNS, Organisation

@@ -5,7 +5,7 @@ With whom is the organisation's name, as their history in the chat says it; noth
 
 from __future__ import annotations
 
-from core.accounts import ledger
+from core.accounts import movements, owners
 from core.calendar import today
 from core.db import Tx
 from core.look.reports import ExportCard, ExportRow
@@ -16,10 +16,10 @@ _MOST = 20_000
 
 def exported(tx: Tx, organisation_id: int, zone: str) -> ExportCard | None:
     """All its movements, the last 20,000 at most; None for one that is not there."""
-    found, account = load_organisation(tx, organisation_id), ledger.account_of(tx, organisation_id)
+    found, account = load_organisation(tx, organisation_id), owners.account_of(tx, organisation_id)
     if found is None or account is None:
         return None
-    moved = ledger.statement(tx, account, limit=_MOST)
+    moved = movements.statement(tx, account, limit=_MOST)
     return ExportCard(
         found.name,
         tuple(

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from core.coordination.coordinators import hubs_of
-from core.db import Tx
-from core.look import Me
 from core.look.reports import PosterCard, ReportCard, SharedCard
+from core.reader import Reader
 from core.reports import sharing
 from core.reports.figures import report
 from core.reports.periods import period_of
-from core.vault import Vault
 
 
-class Reporting:
+class Reporting(Reader):
     """See core/look/reports.py."""
-
-    me: Me
-    now: int
-    web: str
-    _tx: Tx
-    _vault: Vault
 
     def report(self, code: str) -> ReportCard | None:
         return self._report(self.me.hub_id, code, self.me.organisation_id or 0) if self.me.joined else None

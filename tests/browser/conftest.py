@@ -18,6 +18,9 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from core.db import Database
+from core.vault import Vault
+from tests.office import Office, at_the_desk
 from webhooks.server import WebServer
 
 HOW = "no chromium here: apt-get install --no-install-recommends chromium fonts-noto-core fonts-noto-color-emoji"
@@ -42,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def office(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Office]:
+    """A coordinator at her pages, in a network as it is when it is new."""
+    with at_the_desk(sqlite_db, vault, now) as office:
+        yield office
 
 
 @pytest.fixture(scope="package")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,25 +12,15 @@ from pypdf import PdfReader
 
 from bot.desk.pages import PAGES
 from core.commands import SetLanguage
-from core.db import Database
 from core.hubs import change_policy
 from core.panel.signing_in import LINK_MS
-from core.vault import Vault
 from tests.browser.conftest import Serve
-from tests.members import Town
 from tests.office import Office
 from tests.test_dashboard_pages import NUMBER, lively
 from tests.test_shared_pages import publish
 from webhooks.app import create_app
 
 Check = Callable[[Page], None]
-
-
-@pytest.fixture
-def office(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(sqlite_db, Town(sqlite_db, vault, now))
-    yield office
-    office.house.bell.close()
 
 
 def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_her(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,21 +10,11 @@ from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
 
 from core.commands import SetLanguage
-from core.db import Database
-from core.vault import Vault
 from tests.browser.conftest import Serve
-from tests.members import Town
 from tests.office import Office
 from tests.test_import import LIST
 
 Check = Callable[[Page], None]
-
-
-@pytest.fixture
-def office(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(sqlite_db, Town(sqlite_db, vault, now))
-    yield office
-    office.house.bell.close()
 
 
 def test_without_scripts_a_list_is_looked_at_let_in_and_a_rule_is_changed(

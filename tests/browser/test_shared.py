@@ -13,8 +13,7 @@ from core.commands import Post
 from core.db import Database
 from core.vault import Vault
 from tests.browser.conftest import Serve
-from tests.members import Town
-from tests.office import Office
+from tests.office import Office, at_the_desk
 from tests.served import member, served
 from tests.test_shared_pages import address, publish
 
@@ -24,13 +23,12 @@ DONE = ("contabilidad", "contabilidad", "contabilidad", "clases de inglés", "cl
 
 @pytest.fixture
 def office(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Office]:
-    office = Office(sqlite_db, Town(sqlite_db, vault, now, {"approval": False}))
-    firm = member(office.town, "Estudio Norte", "company")
-    office.town.do(firm.person_id, Post("offer", "contabilidad para grupos pequeños", remote=True))
-    for number, what in enumerate(DONE):
-        served(office.town, firm, member(office.town, f"Casa {number}"), 360, what=what)
-    yield office
-    office.house.bell.close()
+    with at_the_desk(sqlite_db, vault, now, {"approval": False}) as office:
+        firm = member(office.town, "Estudio Norte", "company")
+        office.town.do(firm.person_id, Post("offer", "contabilidad para grupos pequeños", remote=True))
+        for number, what in enumerate(DONE):
+            served(office.town, firm, member(office.town, f"Casa {number}"), 360, what=what)
+        yield office
 
 
 def test_shared_pages_are_fair_to_all_fit_a_small_phone_and_one_sheet_of_paper(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from core.accounts import ledger
+from core.accounts import owners
 from core.accounts.verify import check
 from core.db import Database, Q, Tx
 from core.errors import Refusal
@@ -126,7 +126,7 @@ class Hub:
         self.home = market.organisation("Sol", 0)
         self.coordinators = (market.people[self.home], market.joins(self.home))
         with self.db.write() as tx:
-            self.fund_id = ledger.hub_account(tx, market.hub_id, "fund")
+            self.fund_id = owners.hub_account(tx, market.hub_id, "fund")
             for person_id in self.coordinators:
                 tx.run(_COORDINATES, hub_id=market.hub_id, person_id=person_id, since=NOW)
             for id in self.orgs:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from core import exchanges, handlers
-from core.accounts import ledger
+from core.accounts import bounds, ledger
 from core.commands import (
     Actor,
     EraseMe,
@@ -158,7 +158,7 @@ class Lives(Exchanging, Publishing, RuleBasedStateMachine):
         line, ceiling = d.minutes, (CEILING, None)[d.side] if d.minutes < 100 else 4 * HOUR
         self.oracle.limit(d.who, line, ceiling)
         with self.db.write() as tx:
-            ledger.set_limits(tx, self._account(d.who), line=line, ceiling=ceiling, actor="hub", at=self.market.now)
+            bounds.set_limits(tx, self._account(d.who), line=line, ceiling=ceiling, actor="hub", at=self.market.now)
         self._played()
 
     def leaves(self, d: Drawn) -> None:

@@ -1,14 +1,18 @@
-"""What the fund was asked for, as it is shown: to the coordinators who decide, and in the notices."""
+"""How the fund stands, and what it was asked for, as it is shown: to members, to who decides, and in the notices."""
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import and_, bindparam, distinct, func, or_, select
+
+from core.accounts import balances, owners
 from core.coordination.coordinators import belongs
 from core.db import Q, Tx
-from core.look.fund import CarriedCard, FundAskCard
+from core.look.fund import CarriedCard, FundAskCard, FundCard
 from core.messages import Sealed
-from core.tables import fund_request, listing, organisation
+from core.tables import entry, exchange, fund_request, line, listing, organisation
 
 _MOST = 50
 _CARD = (
@@ -42,6 +46,32 @@ _WAITING = Q(
     .order_by(fund_request.c.id)
     .limit(_MOST)
 )
+_GIVEN = Q(
+    select(func.coalesce(func.sum(-line.c.minutes), 0))
+    .join(entry, entry.c.id == line.c.entry_id)
+    .where(
+        line.c.account_id == bindparam("fund_id"),
+        entry.c.at >= bindparam("since"),
+        or_(entry.c.exchange_id.is_not(None), and_(entry.c.kind == "donation", line.c.minutes < 0)),
+    )
+)
+_HELPED = Q(
+    select(func.count(distinct(exchange.c.receiver_id))).where(
+        exchange.c.payer_account_id == bindparam("fund_id"),
+        exchange.c.settled_at >= bindparam("since"),
+        exchange.c.settled_minutes > 0,
+        exchange.c.state != "reversed",
+    )
+)
+
+
+def card(tx: Tx, hub_id: int, year: int, zone: str) -> FundCard:
+    """How it stands, with what it gave since that year began."""
+    fund_id = owners.hub_account(tx, hub_id, "fund")
+    since = int(datetime(year, 1, 1, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
+    stands = balances.balance(tx, fund_id)
+    given, helped = (int(tx.value(q, fund_id=fund_id, since=since)) for q in (_GIVEN, _HELPED))
+    return FundCard(stands.available, given, helped)
 
 
 def find(tx: Tx, request_id: int) -> FundAskCard | None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from bot.cards.listing import changeable
-from bot.questions import REMOTE, UNSURE
+from bot.conversation.buttons.act import Act
+from bot.conversation.buttons.terms import place_of
+from bot.questions import UNSURE
 from core.commands import Command, TakeDown
 from core.commands.listings import Renew, Rest, Resume
 from core.listings.cards import ListingCard
-from core.messages import Screen
-
-Hints = dict[str, str]
-Done = tuple[Command | None, str, Hints, Screen | None, bool]
 
 
-def of_own(verb: str, card: ListingCard) -> Done | None:
-    """The command; the name of a flow and what it need not ask; the page, and whether its choices open. None where it
-    is no such button.
-    """
+def of_own(verb: str, card: ListingCard) -> Act | None:
+    """None where it is no such button."""
     commands: dict[str, Command] = {
         "down": TakeDown(card.id),
         "rest": Rest(card.id),
@@ -24,24 +20,24 @@ def of_own(verb: str, card: ListingCard) -> Done | None:
         "renew": Renew(card.id),
     }
     if verb in commands:
-        return commands[verb], "", {}, None, False
+        return Act(commands[verb])
     if verb == "who":
-        return None, f"reach/{card.id}", {}, None, False
+        return Act(flow=f"reach/{card.id}")
     if verb == "edit":
-        return None, "", {}, changeable(card), True
+        return Act(page=changeable(card), opens=True)
     if verb.startswith("edit-"):
-        return None, f"change/{card.id}", _but(verb.removeprefix("edit-"), _said(card)), None, False
+        return Act(flow=f"change/{card.id}", hints=_but(verb.removeprefix("edit-"), _said(card)))
     return None
 
 
-def _said(card: ListingCard) -> Hints:
+def _said(card: ListingCard) -> dict[str, str]:
     """What it says, as the conversation would have heard it."""
-    where = {"where": REMOTE if card.remote else "at:" + card.place} if card.remote or card.place else {}
+    where = place_of(card)
     if card.kind != "need":
         return {"what": card.what, **where}
     hours = UNSURE if card.minutes is None else str(card.minutes)
     return {"what": card.what, "hours": hours, "by": card.due_on or UNSURE, **where}
 
 
-def _but(part: str, said: Hints) -> Hints:
+def _but(part: str, said: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in said.items() if key != part}

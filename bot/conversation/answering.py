@@ -1,0 +1,143 @@
+"""Does a message answer the question that waits? Else it asks something itself, or begins another conversation."""
+
+from __future__ import annotations
+
+from bot.cards import pages
+from bot.conversation import apart
+from bot.conversation.arriving import is_invite
+from bot.conversation.meaning import asked_aside
+from bot.conversation.meant import Meant
+from bot.conversation.stage import Decision
+from bot.engine import Question, State, Turn, advance, reopen, revise
+from bot.flows import start_of
+from bot.questions import REMOTE, Asked, Confirm, Text
+from core.commands import SetLanguage
+from core.messages import Screen, _
+
+_SHORT = 80  # letters of a message that may be a question in place of an answer
+
+
+class _Instead(Exception):
+    """The words were no answer but something else, which was decided."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("not an answer")
+        self.decision = decision
+
+
+class Answering(Meant):
+    """One message while a flow waits for its answer."""
+
+    __slots__ = ()
+
+    def _answer(self, flow: State) -> Decision:
+        """An answer to the question; else a question of theirs, or another flow while this one waits."""
+        start = start_of(self.look, flow.flow)
+        if start is None:
+            self.session = self.session._replace(flow=None)
+            return self._idle(
+                Screen((_("That conversation has ended. Here is the menu."),), pages.menu_options(self.look))
+            )
+        try:
+            turn = advance(start, flow, self.heard, self._meet)
+        except _Instead as instead:
+            return instead.decision
+        if turn.retry is None or not self._known():
+            return self._turned(turn)
+        return self._elsewhere(turn) or self._turned(turn)
+
+    def _meet(self, question: Question) -> None:
+        """The question that waits, before the words answer it: they may mean something else."""
+        flow = self.session.flow
+        assert flow is not None
+        decision = self._special(flow, question) if isinstance(question, Asked) else None
+        if decision:
+            raise _Instead(decision)
+
+    def _special(self, flow: State, question: Asked) -> Decision | None:
+        """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
+        if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
+            return self._again((_("Some time has passed. This is what we had begun:"),))
+        if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
+            return self._what(flow) if question.key == "what" else None
+        choice = self._choice(flow, question)
+        if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
+            return self._again((_("I had just sent you another list. Please choose again."),))
+        if choice.startswith("lang:"):
+            return Decision(self.session, command=SetLanguage(choice.removeprefix("lang:")))
+        if choice.startswith("m:"):
+            return self._act(choice)
+        if choice.startswith("edit."):
+            return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
+        if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
+            return self._which_part(flow, question)
+        if not choice and flow.flow == "need" and apart.from_afar(self.heard, question):
+            return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_("Noted: from a distance."),))
+        if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
+            return other
+        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
+            return self._turned(revise(self._start(flow), flow, said))
+        if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
+            return self._corrected(flow, question)
+        return None
+
+    def _what(self, flow: State) -> Decision | None:
+        return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
+
+    def _asks_back(self) -> Decision | None:
+        """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""
+        if self.heard.choice or len(self.heard.text) > _SHORT or not self._known():
+            return None
+        code = self.heard.code()
+        if code and not (is_invite(code) or self.heard.files) and self.look.exchange_by_number(int(code)):
+            return self._opened(code)
+        meant = self.heard.glimpsed()
+        if meant == "delete_my_data":
+            return self._begin("erase", {})
+        page = asked_aside(meant, self.look)
+        return self._aside(page) if page else None
+
+    def _tells(self, flow: State) -> Decision | None:
+        """«no vino nadie», «4 horas», «buscar» are not what they need: said to be so, with the hours kept."""
+        if not self._known() or self.heard.choice:
+            return None
+        if only := apart.only_hours(self.heard):
+            return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
+        tells = apart.tells_of_something(self.heard, self.look)
+        return self._meant() if tells else self._looked(flow) or self._label()  # a choice of a menu is no need
+
+    def _apart(self, flow: State) -> Decision | None:
+        """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
+        if not self._known() or self.heard.files:
+            return None
+        if page := apart.asks_first(self.heard, self.look):
+            return self._aside(page)
+        listing = apart.another_listing(self.heard, self.look, flow)
+        return self._begin(*listing, beside=True) if listing else None
+
+    def _elsewhere(self, turn: Turn) -> Decision | None:
+        """Words that do not answer but mean something: answered, or begun while the first conversation waits."""
+        if self.heard.files:  # what is said of a photo opens nothing else
+            return self._again((self._added(),))
+        if self.heard.choice or self.heard.number() is not None:
+            return None
+        code = self.heard.code()
+        if code and not is_invite(code):
+            return self._opened(code)
+        if not any(map(str.isalpha, self.heard.text)):
+            return None  # "1.000" is an answer that could not be taken
+        if self.heard.understood().intent in ("yes", "no", "skip"):
+            return self._in_other_words(turn)
+        return self._said_again() or self._label() or self._meant()
+
+    def _in_other_words(self, turn: Turn) -> Decision | None:
+        """«go ahead and publish it» is a yes to a draft, «rather not» a no to anything, «leave that open» a skip."""
+        if turn.ask is None or self.heard.late or self.heard.word() is not None:
+            return None
+        said = self.heard.understood().intent
+        draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
+        if said in ("no", "skip") or (said == "yes" and draft):
+            flow = self.session.flow
+            again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)
+            return self._turned(again) if flow and again.retry is None else None
+        return None

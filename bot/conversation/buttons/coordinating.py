@@ -1,0 +1,63 @@
+"""What does a coordinator's button do: on a hub, an organisation, a request to the fund, or a case?"""
+
+from __future__ import annotations
+
+from bot.cards import coordinating, network, queue
+from bot.conversation.buttons.act import Act, opens
+from core.commands import Approve, CloseCase, Command, Refuse
+from core.commands.details import Correct
+from core.commands.giving import AnswerFund
+from core.commands.pinning import ForgetPin
+from core.commands.shift import CallIn, TakeCase
+from core.commands.stopping import Freeze, LetGoOn, Thaw
+from core.look import Look, is_id
+
+_CLOCKS: dict[str, type[Freeze | Thaw]] = {"freeze": Freeze, "thaw": Thaw}
+
+
+def of_hub(id: int, verb: str) -> Act:
+    if verb in ("call", "deputy"):
+        return Act(CallIn(id, deputy=verb == "deputy"))
+    return Act(_CLOCKS[verb](id))
+
+
+def of_organisation(look: Look, id: int, verb: str) -> Act | None:
+    if not look.me.coordinates:
+        return None
+    if verb == "see":
+        return opens(coordinating.organisation(look, id) or network.organisation(look, id))
+    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details"}):
+        return Act(flow=f"{about[verb]}/{id}")
+    if verb in _CLOCKS:
+        card = look.member(id)
+        return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
+    if verb[:3] in ("in_", "is_"):
+        return Act(Approve(id, verb[3:]) if verb[:3] == "in_" else Correct(id, kind=verb[3:]))
+    commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id), "on": LetGoOn(id)}
+    return Act(commands[verb]) if verb in commands else None
+
+
+def of_fund(look: Look, id: int, verb: str) -> Act | None:
+    """What the solidarity fund is asked."""
+    if not look.me.coordinates:
+        return None
+    if verb == "see":
+        return opens(queue.fund_ask(look, id))
+    if verb not in ("yes", "no"):
+        return None
+    return Act(AnswerFund(id, yes=True)) if verb == "yes" else Act(flow=f"fund_no/{id}")
+
+
+def of_case(look: Look, id: int, verb: str) -> Act | None:
+    """`verb` may be the id of a text: the page of those before it."""
+    if not look.me.coordinates:
+        return None
+    if verb == "see" or is_id(verb):
+        return opens(coordinating.case(look, id, 0 if verb == "see" else int(verb)))
+    if verb in ("answer", "hand"):
+        return Act(flow=f"answer_case/{id}" if verb == "answer" else f"hand/{id}")
+    if verb == "take":
+        return Act(TakeCase(id))
+    if verb == "pin":
+        return Act(ForgetPin(case_id=id))
+    return Act(CloseCase(id)) if verb == "done" else None

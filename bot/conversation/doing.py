@@ -1,0 +1,81 @@
+"""What a choice does, tapped, written out, or named by a card's number."""
+
+from __future__ import annotations
+
+from bot.cards import pages
+from bot.cards import safety as safety_pages
+from bot.cards.coordinating import NAMED
+from bot.cards.sharing import page_asked
+from bot.cards.team import belongs_elsewhere
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
+from bot.conversation.leaving import Leaving
+from bot.conversation.stage import Decision
+from bot.understand.words import word
+from core.commands import CallHuman, SetLanguage, StopMessages
+from core.commands.assisted import ActFor
+from core.commands.team import SwitchTo
+from core.errors import NotYours
+from core.look import is_id
+from core.text.normal import digits, fold
+
+
+class Doing(Leaving):
+    """One message that may choose something. Raises NotYours where it is not this person's to choose."""
+
+    __slots__ = ()
+
+    def _act(self, payload: str) -> Decision:
+        self.tapped = payload
+        found = self._elsewhere_or(payload, act(self.look, payload))
+        if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages | CallHuman)):
+            raise NotYours
+        return self._do(found)
+
+    def _do(self, found: Act) -> Decision:
+        if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
+            kept = "" if self.look.me.joined else self.session.kept
+            self.session = self.session._replace(flow=None, parked=None, idle=(), kept=kept)
+        if found.command is not None:
+            return self._command(found.command)
+        if found.flow:
+            return self._begin(found.flow, dict(found.hints))
+        assert found.page is not None
+        return self._shown(found.page) if found.opens else self._aside(found.page)
+
+    def _label(self) -> Decision | None:
+        """A choice of the menus written out."""
+        if self.look.me.coordinates and (name := self.heard.coordinators()):
+            return self._act(NAMED[name])
+        words = fold(self.heard.text).strip(" ?¿¡!.؟")
+        payload = self._labels().get(words) or page_asked(self.look, words) or self._named_organisation()
+        return self._act(payload) if payload else None
+
+    def _opened(self, code: str) -> Decision:
+        """A card's own digits make its choices the screen."""
+        card = self.look.exchange_by_number(int(code))
+        page = pages.exchange(self.look, card.id) if card else None
+        if page is None and self.look.me.several and (found := self.look.number_elsewhere(int(code))):
+            other, exchange_id = found
+            page = belongs_elsewhere(other.organisation_id, other.name, f"x:{exchange_id}:0:see")
+        if page is None:
+            raise NotYours
+        return self._shown(page)
+
+    def _block(self, card: str = "") -> Decision:
+        """Who is on the card that is open, or on that card ("x:17"); where none is, how to do it."""
+        card = card or next((payload for payload in self.session.idle if payload[:2] in ("x:", "l:")), "")
+        kind, id, *_verb = (*card.split(":"), "")
+        if is_id(id):
+            return self._begin(f"block/{id}" if kind == "x" else f"block_owner/{id}", {})
+        return self._aside(safety_pages.blocked(self.look))
+
+    def _blocks_by_number(self) -> Decision | None:
+        """«block 1004»."""
+        text, _space, code = self.heard.text.rpartition(" ")
+        if not 4 <= len(code) <= 6 or not is_id(digits(code)) or word(text) != "block":
+            return None
+        card = self.look.exchange_by_number(int(digits(code)))
+        if card is None:
+            raise NotYours
+        return self._block(f"x:{card.id}")

@@ -1,0 +1,39 @@
+"""Out of what was begun: to the menu, a question back, or dropped."""
+
+from __future__ import annotations
+
+from bot.cards import pages
+from bot.conversation.naming import Naming
+from bot.conversation.stage import Decision, dropped
+from bot.engine import reopen
+from core.commands import ResumeBot
+from core.messages import Screen
+
+
+class Leaving(Naming):
+    """One message that may end something."""
+
+    __slots__ = ()
+
+    def _leave(self, screen: Screen) -> Decision:
+        """Out of everything, also of what was parked; out of a talk with a person, back to it."""
+        if self.look.me.with_human:
+            self.session = self.session._replace(flow=None)
+            return Decision(self.session, command=ResumeBot())
+        return self._idle(self._without_draft(screen))
+
+    def _cancel(self) -> Decision:
+        flow = self.session.flow
+        if flow is None and (waits := self._waits()):
+            self.session = self.session._replace(parked=None)
+            return self._idle(Screen((dropped(waits.flow),), pages.menu_options(self.look)))
+        if flow is None:
+            return self._leave(pages.menu(self.look))
+        self.session = self.session._replace(flow=None)
+        return self.over(Screen((dropped(flow.flow),), pages.menu_options(self.look)))
+
+    def _back(self) -> Decision:
+        flow = self.session.flow
+        if flow is None or not flow.answers:
+            return self._resume(Screen(())) if self._waits() else self._leave(pages.menu(self.look))
+        return self._cancel() if flow.flow == "pin" else self._turned(reopen(self._start(flow), flow))

@@ -1,0 +1,42 @@
+"""What is done with what words ask for: a page, a choice of the menus or of a card, or a conversation to begin."""
+
+from __future__ import annotations
+
+from bot.cards import pages
+from bot.conversation.doing import Doing
+from bot.conversation.ending import to_end
+from bot.conversation.meaning import act_of, flow_hints
+from bot.conversation.on_card import on_card
+from bot.conversation.stage import Decision
+from bot.conversation.unopened import unopened
+
+
+class Meant(Doing):
+    """One message in words, which the understanding has read (bot/conversation/meaning.py)."""
+
+    __slots__ = ()
+
+    def _meaning(self) -> Decision | None:
+        """A flow or a page that the words ask for."""
+        if self.heard.word() == "more":
+            return self._aside(pages.more(self.look))
+        return self._label() or self._meant()
+
+    def _meant(self) -> Decision | None:
+        """What the understanding made of the words."""
+        if found := on_card(self.heard, self.look, self.session.idle) or unopened(self.heard, self.look):
+            return self._do(found)
+        meant = self.heard.understood().intent
+        if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
+            return self._do(found)
+        if meant in ("cancel", "back"):
+            return self._cancel() if meant == "cancel" else self._back()
+        if found := act_of(self.heard, self.look):
+            return self._do(found)
+        flow = flow_hints(self.heard, self.look)
+        if flow and flow[0] == "either":
+            return self._which_kind(flow[1])
+        return self._begin(*flow) if flow else None
+
+    def _not_understood(self) -> Decision:
+        return self._aside(pages.not_understood(self.look))._replace(missed=True)

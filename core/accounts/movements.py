@@ -1,0 +1,71 @@
+"""What moved on an account? Its movements a page at a time, each with the balance after it and with whom it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, case, func, select
+
+from core.db import Q, Tx
+from core.tables import account, entry, exchange, line, organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of an account: signed minutes, the balance after it, with whom and by which exchange (None: neither)."""
+
+    entry_id: int
+    at: int
+    kind: str
+    minutes: int
+    running: int
+    partner_id: int | None
+    partner: str
+    number: int | None
+
+
+_theirs, _their_account = line.alias("theirs"), account.alias("their_account")
+_given = (  # a donation has no exchange: the other line says with whom; the fund belongs to nobody
+    select(_their_account.c.organisation_id)
+    .join(_theirs, _theirs.c.account_id == _their_account.c.id)
+    .where(_theirs.c.entry_id == entry.c.id, _theirs.c.account_id != account.c.id, entry.c.kind == "donation")
+    .limit(1)
+    .correlate(entry, account)
+    .scalar_subquery()
+)
+_partner = case(
+    (exchange.c.id.is_(None), _given),
+    (exchange.c.receiver_id == account.c.organisation_id, exchange.c.provider_id),
+    else_=exchange.c.receiver_id,
+)
+_STATEMENT = Q(
+    select(
+        entry.c.id, entry.c.at, entry.c.kind, line.c.minutes, organisation.c.id, organisation.c.name, exchange.c.number
+    )
+    .select_from(line)
+    .join(entry, entry.c.id == line.c.entry_id)
+    .join(account, account.c.id == line.c.account_id)
+    .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
+    .outerjoin(organisation, organisation.c.id == _partner)
+    .where(line.c.account_id == bindparam("account_id"), line.c.entry_id < bindparam("before_id"))
+    .order_by(line.c.entry_id.desc())
+    .limit(bindparam("most"))
+)
+_SUM_BEFORE = Q(
+    select(func.coalesce(func.sum(line.c.minutes), 0)).where(
+        line.c.account_id == bindparam("account_id"), line.c.entry_id < bindparam("before_id")
+    )
+)
+_NEWEST = 2**62
+
+
+def statement(tx: Tx, account_id: int, before_id: int | None = None, limit: int = 10) -> list[Movement]:
+    """A page of an account's movements, newest first; the next page begins before the last one's entry id."""
+    before = before_id or _NEWEST
+    rows = tx.all(_STATEMENT, account_id=account_id, before_id=before, most=limit)
+    running = int(tx.value(_SUM_BEFORE, account_id=account_id, before_id=before)) if rows else 0
+    page: list[Movement] = []
+    for entry_id, at, kind, minutes, partner_id, partner, number in rows:
+        page.append(Movement(entry_id, at, kind, minutes, running, partner_id, partner or "", number))
+        running -= minutes
+    return page

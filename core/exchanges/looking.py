@@ -1,0 +1,46 @@
+"""`ExchangesLook` on an open transaction: one's exchanges, and what their two sides said and handed over."""
+
+from __future__ import annotations
+
+from core.commands.talk import ReadCard, TalkCard
+from core.coordination import care_cards
+from core.coordination.coordinators import belongs
+from core.exchange_cards import card_by_number, card_of, cards_of
+from core.look.exchanges import ExchangeCard
+from core.reader import Reader
+from core.relay import attachments, relayed
+from core.relay.pieces import PieceCard
+
+
+class ExchangesReads(Reader):
+    """See core/look/exchanges.py."""
+
+    def my_exchanges(self) -> list[ExchangeCard]:
+        return cards_of(self._tx, self.me.organisation_id, self.now) if self.me.organisation_id else []
+
+    def exchange(self, exchange_id: int) -> ExchangeCard | None:
+        return card_of(self._tx, exchange_id, self.me.organisation_id, self._coordinated(), self.now)
+
+    def exchange_by_number(self, number: int) -> ExchangeCard | None:
+        mine = card_by_number(self._tx, number, self.me.hub_id, self.me.organisation_id, self.now)
+        return mine or self._coordinated_by_number(number)
+
+    def _coordinated_by_number(self, number: int) -> ExchangeCard | None:
+        ids = (care_cards.id_of(self._tx, hub_id, number) for hub_id in self._coordinated())
+        return next((self.exchange(id) for id in ids if id is not None), None)
+
+    def talk(self, exchange_id: int) -> TalkCard | None:
+        return relayed.talk_of(self._tx, self.me, exchange_id, self.now)
+
+    def said(self, exchange_id: int) -> ReadCard | None:
+        hub_id, card = relayed.read_card(self._tx, exchange_id) or (0, None)
+        if card is None or hub_id not in self._coordinated():
+            return None
+        sides = (card.receiver_id, card.provider_id)
+        return None if any(belongs(self._tx, self.me.person_id, side) for side in sides) else card
+
+    def files(self, exchange_id: int) -> list[PieceCard]:
+        mine = attachments.of_exchange(self._tx, exchange_id, self.me.organisation_id or 0)
+        if mine or not self.me.coordinates or self.said(exchange_id) is None:
+            return mine
+        return attachments.of_case(self._tx, exchange_id)

@@ -1,0 +1,63 @@
+"""What a conversation may ask about hours: an organisation's own, and those of its hub's solidarity fund. Minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.look.data import MonthCard
+from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceCard:
+    """Minutes: posted, set aside for exchanges under way, coming in, and what may be used now."""
+
+    posted: int
+    held_out: int
+    held_in: int
+    line: int
+    available: int
+
+    @property
+    def givable(self) -> int:
+        """What may be given away: what is there, without the credit line."""
+        return max(self.posted - self.held_out, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class MovementCard:
+    """One line of the statement; `minutes` is signed."""
+
+    entry_id: int
+    at: int
+    kind: str
+    minutes: int
+    other: str
+    number: int | None
+
+
+class HoursLook(Protocol):
+    """Of the person's organisation and its hub; empty before joining."""
+
+    def balance(self) -> BalanceCard | None: ...
+
+    def movements(self, before: int = 0) -> list[MovementCard]: ...
+
+    def months(self) -> list[MonthCard]:
+        """The organisation's hours by month, newest first."""
+        ...
+
+    def organisations(self, name: str) -> list[MemberCard]:
+        """Other approved organisations of the hub that are called so, or whose name holds these words."""
+        ...
+
+    def contribution(self) -> ContributionCard:
+        """What the person's organisation gave this year."""
+        ...
+
+    def fund(self) -> FundCard | None: ...
+
+    def carried(self) -> list[CarriedCard]:
+        """The requests of the person's organisation for which the fund gives the hours."""
+        ...

@@ -1,0 +1,80 @@
+"""What a conversation may ask about the person who writes: phones, organisations, colleagues, and what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.commands.phones import PhoneCard
+from core.look.assisted import AssistedCard
+from core.look.data import BlockCard, KnownCard
+from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingCard:
+    """What goes when the person goes: organisations that close, those that go on, and what must be ended before."""
+
+    closing: tuple[str, ...]
+    staying: tuple[str, ...]
+    unfinished: tuple[int, ...]  # public numbers of exchanges
+
+
+class PeopleLook(Protocol):
+    """About the person who asks, or those with whom they act for an organisation."""
+
+    def code_kind(self, code: str) -> str | None:
+        """What an invite code is for: 'hub', 'organisation', 'coordinator'; None when it does not serve."""
+        ...
+
+    def phones(self) -> list[PhoneCard]:
+        """The addresses by which the person writes, the first one first."""
+        ...
+
+    def acts_for(self) -> list[Acting]:
+        """The organisations that the person may act for."""
+        ...
+
+    def elsewhere(self, kind: str, thing_id: int) -> Acting | None:
+        """Another organisation of the same person, where an exchange ('x', 'n') or a listing ('l') is its own."""
+        ...
+
+    def number_elsewhere(self, number: int) -> tuple[Acting, int] | None:
+        """The same by an exchange's public number, with its id."""
+        ...
+
+    def people(self) -> list[PersonCard]:
+        """Who acts for the person's organisation, those who came first first."""
+        ...
+
+    def second_above(self) -> int | None:
+        """Above how many minutes the organisation wants two people; None where one is enough."""
+        ...
+
+    def approvals(self) -> list[ApprovalCard]:
+        """What waits for a second person of the organisation."""
+        ...
+
+    def unconfirmed(self, exchange_id: int) -> bool:
+        """Whether the organisation without a phone has yet to confirm what was done for it in an exchange."""
+        ...
+
+    def assisted(self, code: str) -> AssistedCard | None:
+        """What a code confirms that a coordinator did for its organisation; None where it serves for nothing."""
+        ...
+
+    def recovery(self, recovery_id: int) -> RecoveryCard | None:
+        """A lost phone that goes on, for a coordinator who may see to it."""
+        ...
+
+    def blocked(self) -> list[BlockCard]:
+        """Whom the person's organisation has blocked, the last first."""
+        ...
+
+    def leaving(self) -> LeavingCard:
+        """What would become of the person's organisations without them."""
+        ...
+
+    def known(self) -> KnownCard:
+        """What is stored about the person who asks."""
+        ...

@@ -1,0 +1,158 @@
+"""What does a code do for who writes it? To a hub, an organisation, coordination, or back with another phone.
+
+A wrong, an expired and a used code get the same answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from core.commands import UseCode
+from core.context import Context
+from core.db import Q, Tx
+from core.errors import Refusal
+from core.events import BecameCoordinator, Event, PersonJoined
+from core.hubs import load_hub
+from core.messages import _
+from core.people import linking, lost
+from core.people.choices import acting_person, become_member, consent
+from core.people.codes import index_of, plain
+from core.people.guessing import stop_guessing, too_many
+from core.people.members import join_hub
+from core.people.organisations import load_organisation
+from core.tables import coordinator, invite, membership, organisation
+from core.vault import Vault
+
+_GOOD = select(invite.c.id, invite.c.kind, invite.c.hub_id, invite.c.organisation_id, invite.c.role).where(
+    invite.c.code_index == bindparam("code_index"),
+    invite.c.expires_at > bindparam("now"),
+    invite.c.used_at.is_(None),
+)
+_FIND, _LOCK = Q(_GOOD), Q(_GOOD.with_for_update())
+_USE = Q(
+    update(invite)
+    .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))
+    .values(used_at=bindparam("now"), used_by=bindparam("person_id"))
+)
+_USED_BY = Q(
+    select(invite.c.id).where(
+        invite.c.code_index == bindparam("code_index"), invite.c.used_by == bindparam("person_id")
+    )
+)
+_MOVES = Q(select(invite.c.moves_id, invite.c.made_by).where(invite.c.id == bindparam("id")))
+_IN_HUB = Q(
+    select(membership.c.person_id)
+    .join(organisation, organisation.c.id == membership.c.organisation_id)
+    .where(organisation.c.hub_id == bindparam("hub_id"), membership.c.person_id == bindparam("person_id"))
+    .limit(1)
+)
+_ADD_COORDINATOR = Q(
+    upsert(coordinator)
+    .values({name: bindparam(name) for name in ("hub_id", "person_id", "since", "deputy")})
+    .on_conflict_do_nothing(index_elements=[coordinator.c.hub_id, coordinator.c.person_id])
+)
+
+
+class WrongCode(Refusal):
+    """No code, an expired one and a used one: the same answer, so that guessing learns nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This code does not work. Ask the person who gave it to you for a new one."))
+
+
+class OwnCode(Refusal):
+    """A link that was tapped twice: who used the code hears that it has served. It is no guess and does not count."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have used this code already. Nothing more is needed."))
+
+
+def use_code(ctx: Context, command: UseCode) -> list[Event]:
+    """Come in by a code: to a hub with a new organisation, to an organisation, or to coordinate.
+
+    Raises a Refusal for a code that does not serve and for the sixth try in an hour (core/people/guessing.py).
+    """
+    person_id = acting_person(ctx)
+    stop_guessing(ctx.tx, person_id, ctx.now)
+    code_index = index_of(ctx.vault, plain(command.digits))
+    found = ctx.tx.one(_FIND, code_index=code_index, now=ctx.now)
+    moves_id, made_by = (ctx.tx.one(_MOVES, id=found[0]) if found else None) or (None, None)
+    if moves_id is not None:
+        lost.lock(ctx.tx, moves_id)  # people before codes, as whoever writes holds themselves first
+    found = ctx.tx.one(_LOCK, code_index=code_index, now=ctx.now)
+    if found is None:
+        raise OwnCode() if ctx.tx.one(_USED_BY, code_index=code_index, person_id=person_id) else WrongCode()
+    id, kind, hub_id, organisation_id, role = found
+    if kind == "link":
+        if moves_id is None:
+            raise WrongCode()
+        linked = linking.link(ctx, moves_id)
+        ctx.tx.run(_USE, id=id, now=ctx.now, person_id=moves_id)
+        return linked
+    if kind == "phone":
+        if moves_id is None or made_by is None or not lost.serves(ctx.tx, moves_id, made_by, organisation_id):
+            raise WrongCode()
+        moved = lost.move(ctx, moves_id)
+        ctx.tx.run(_USE, id=id, now=ctx.now, person_id=moves_id)
+        return moved
+    if kind == "hub":
+        hub = load_hub(ctx.tx, hub_id)
+        assert hub, "an invite's hub"
+        return join_hub(ctx, hub, command.name, command.town, command.country)
+    if kind == "assisted":
+        raise WrongCode()  # that one asks first: core/coordination/assisting.py
+    events = _come_in(ctx, person_id, kind, hub_id, organisation_id, role)
+    ctx.tx.run(_USE, id=id, now=ctx.now, person_id=person_id)
+    return events
+
+
+def spend(ctx: Context, digits: str, kind: str) -> int:
+    """The id of a code of that kind that serves, used up by this; raises as `use_code`."""
+    person_id = acting_person(ctx)
+    stop_guessing(ctx.tx, person_id, ctx.now)
+    found = ctx.tx.one(_LOCK, code_index=index_of(ctx.vault, plain(digits)), now=ctx.now)
+    if found is None or found[1] != kind:
+        raise WrongCode()
+    id: int = found[0]
+    ctx.tx.run(_USE, id=id, now=ctx.now, person_id=person_id)
+    return id
+
+
+def id_of(tx: Tx, vault: Vault, digits: str, now: int) -> int | None:
+    """The id of a code that serves; None for one that does not."""
+    row = tx.one(_FIND, code_index=index_of(vault, plain(digits)), now=now)
+    return row[0] if row else None
+
+
+def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str | None:
+    """What a code is for ('hub' | 'organisation' | 'coordinator'), so that a conversation knows what else to ask.
+
+    None for one that does not serve, and for everyone who tried too often.
+    """
+    if too_many(tx, person_id, now):
+        return None
+    row = tx.one(_FIND, code_index=index_of(vault, plain(code)), now=now)
+    return row[1] if row else None
+
+
+def _come_in(
+    ctx: Context, person_id: int, kind: str, hub_id: int, organisation_id: int | None, role: str
+) -> list[Event]:
+    if kind == "coordinator":
+        deputy = role == "deputy"
+        if deputy and ctx.tx.one(_IN_HUB, hub_id=hub_id, person_id=person_id):
+            raise Refusal(_("A deputy comes from outside: somebody who belongs to no organisation of this network."))
+        ctx.tx.run(_ADD_COORDINATOR, hub_id=hub_id, person_id=person_id, since=ctx.now, deputy=int(deputy))
+        consent(ctx.tx, person_id, ctx.now)
+        return [BecameCoordinator(person_id, hub_id)]
+    found = load_organisation(ctx.tx, organisation_id or 0)
+    if found is None or found.status not in ("pending", "approved"):
+        raise WrongCode()
+    become_member(ctx.tx, person_id, found.id, role, ctx.now)
+    return [PersonJoined(person_id, found.id)]
+
+
+HANDLERS: dict[type, Any] = {UseCode: use_code}

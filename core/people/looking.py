@@ -1,0 +1,62 @@
+"""`PeopleLook` on an open transaction: whose phone this is, for whom it may act, with whom, and whom they blocked."""
+
+from __future__ import annotations
+
+from core.commands.phones import PhoneCard
+from core.coordination import assisted_cards
+from core.look.assisted import AssistedCard
+from core.look.data import BlockCard, KnownCard
+from core.look.people import LeavingCard
+from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
+from core.people import belonging, coming_in, linking, recovery_cards, second_cards
+from core.privacy import blocking, erasure
+from core.privacy import known as known_data
+from core.reader import Reader
+
+
+class PeopleReads(Reader):
+    """See core/look/people.py."""
+
+    def code_kind(self, code: str) -> str | None:
+        return coming_in.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
+
+    def people(self) -> list[PersonCard]:
+        mine = self.me.organisation_id
+        return belonging.people(self._tx, mine, self.me.person_id) if mine else []
+
+    def second_above(self) -> int | None:
+        return second_cards.above(self._tx, self.me.organisation_id or 0)
+
+    def approvals(self) -> list[ApprovalCard]:
+        return second_cards.waiting(self._tx, self.me.organisation_id or 0)
+
+    def unconfirmed(self, exchange_id: int) -> bool:
+        return assisted_cards.unanswered(self._tx, exchange_id, self.me.organisation_id or 0)
+
+    def assisted(self, code: str) -> AssistedCard | None:
+        return assisted_cards.by_code(self._tx, self._vault, code, self.now)
+
+    def recovery(self, recovery_id: int) -> RecoveryCard | None:
+        return recovery_cards.readable(self._tx, recovery_id, self.me.person_id)
+
+    def phones(self) -> list[PhoneCard]:
+        return linking.phones_of(self._tx, self.me.person_id, self.me.address_id)
+
+    def acts_for(self) -> list[Acting]:
+        return belonging.organisations_of(self._tx, self.me.person_id)
+
+    def elsewhere(self, kind: str, thing_id: int) -> Acting | None:
+        return belonging.owner_elsewhere(self._tx, kind, thing_id, self.me.person_id, self.me.organisation_id or 0)
+
+    def number_elsewhere(self, number: int) -> tuple[Acting, int] | None:
+        return belonging.number_elsewhere(self._tx, number, self.me.person_id, self.me.organisation_id or 0)
+
+    def leaving(self) -> LeavingCard:
+        return erasure.leaving(self._tx, self.me.person_id)
+
+    def known(self) -> KnownCard:
+        return known_data.known(self._tx, self.me)
+
+    def blocked(self) -> list[BlockCard]:
+        mine = self.me.organisation_id
+        return blocking.blocked(self._tx, mine, named=self.me.coordinates) if mine else []
