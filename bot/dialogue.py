@@ -201,7 +201,7 @@ class Dialogue(Naming):
             return self._opened(code)
         if choice := named(heard, self.look, self.session):
             return self._do(choice)
-        meant = self._blocks_by_number() or self._meaning()
+        meant = self._blocks_by_number() or self._once_a_day() or self._meaning()
         return meant or self._only_named() or self._told() or self._not_understood()
 
     def _block(self, card: str = "") -> Decision:

@@ -29,6 +29,10 @@ class Naming(Attaching):
         hints = only_named(self.heard, self.look) if self.look.me.joined else None
         return self._which_kind(hints) if hints else None
 
+    def _once_a_day(self) -> Decision | None:
+        """«once a day», where no question waits that it could answer, is about the suggestions."""
+        return self._begin("pause", {"wish": "digest"}) if self.heard.once_a_day() else None
+
     def _which_kind(self, hints: dict[str, str]) -> Decision:
         """Whether it is asked or offered is a question, with what will be kept of it said."""
         return self._begin("either", hints, (you_wrote(hints["what"]),))
