@@ -92,7 +92,7 @@ class Dialogue(Naming):
             start = self._start(draft)
             self.session = self.session._replace(flow=draft)
             return self._turned(reopen(start, draft), (refusal.message,))
-        if isinstance(refusal, Faster) and (now_is := self._overtaken(draft, refusal)):
+        if now_is := self._overtaken(draft, refusal):
             return self._aside(now_is)
         ask_fund = (Option("m:ask_fund", _("Ask the fund")), MENU) if isinstance(refusal, OwnHours) else ()
         return self._aside(Screen((refusal.message,), ask_fund))
@@ -100,6 +100,7 @@ class Dialogue(Naming):
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
         self._end_what_is_over()
+        self.session = self.session._replace(done=self.heard.payload or self.session.done)
         if self.hushed:
             return self._silent(outcome)
         return self._kept(outcome) if self._goes_on() else self.over(outcome)
@@ -112,7 +113,7 @@ class Dialogue(Naming):
         token, key, choice = (*payload.split(":", 3)[1:], "", "", "")[:3]
         flow = self.session.flow
         if flow is None or token != self.session.token or key != flow.asking:
-            return self._aside(Screen((_("That list is from before. Here is where we are."),)))
+            return self._from_before()
         self.heard.choice = choice
         return self._answer(flow)
 
