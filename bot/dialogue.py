@@ -203,7 +203,7 @@ class Dialogue(Naming):
         if choice := named(heard, self.look, self.session):
             return self._do(choice)
         meant = self._blocks_by_number() or self._once_a_day() or self._meaning()
-        return meant or self._only_named() or self._told() or self._not_understood()
+        return meant or self._only_named() or self._called() or self._told() or self._not_understood()
 
     def _block(self, card: str = "") -> Decision:
         """Who is on the card that is open, or on that card ("x:17"); where none is, how to do it."""
