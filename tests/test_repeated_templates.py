@@ -73,13 +73,10 @@ def test_after_hours_of_silence_what_waited_announces_itself_once(story: Story) 
     assert firsts(story.say("coco", "1")) == ["Acordado."]
 
 
-def test_what_another_template_says_goes_at_once_and_so_does_the_same_of_another_exchange(story: Story) -> None:
-    def of(number: int) -> Screen:
-        return Screen((_("Sent."),), brief=Brief("exchange", {"number": str(number)}))
-
-    assert len(alert(story, _ASKED, "a")) == len(alert(story, of(1001), "b")) == 1
-    assert len(alert(story, of(1002), "c")) == 1
-    assert alert(story, of(1001), "d") == []
+def test_what_another_template_says_goes_at_once_and_each_step_of_an_exchange_is_announced(story: Story) -> None:
+    step = Screen((_("Sent."),), brief=Brief("exchange", {"number": "1001"}))
+    assert len(alert(story, _ASKED, "a")) == len(alert(story, step, "b")) == 1
+    assert len(alert(story, step, "c")) == 1
 
 
 def test_once_they_wrote_the_next_silence_has_its_own_template(story: Story) -> None:

@@ -208,7 +208,7 @@ def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
         else:
             keep_for_later(tx, head.id, head.address_id, now)
         return None
-    announced = repeats.announced_at(tx, head.address_id, template, head.screen, head.last_inbound_at, now)
+    announced = repeats.announced_at(tx, head.address_id, template, head.last_inbound_at, now)
     if announced is not None:
         repeats.keep(tx, head.id, head.address_id, head.zone or "UTC", announced)
         go_on(tx, head.address_id)

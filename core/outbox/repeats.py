@@ -3,17 +3,18 @@
 Outside WhatsApp's 24 hours different things look alike: all that waits for a coordinator is one sentence. A second one
 within hours tells nothing and costs as much. What it announced leaves the lane, goes with the reply to their next
 message (core/outbox/budget.py starts that clock), and after `QUIET_MS` without one announces itself after all.
+
+A template that names an exchange or a case always goes: each step of it waits for an answer of its own, with a time.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from core import clocks
 from core.calendar import after_quiet
 from core.contents import Content
 from core.db import Q, Tx
-from core.messages import brief_of
 from core.outbox.budget import take_out
 from core.tables import outbound
 
@@ -23,24 +24,22 @@ QUIET_MS = 4 * 3_600_000
 
 _went = outbound.c.state.in_([literal_column(f"'{state}'") for state in ("sent", "delivered", "read")])
 _SINCE = Q(
-    select(outbound.c.screen, outbound.c.sent_at)
-    .where(
+    select(func.max(outbound.c.sent_at)).where(
         outbound.c.lane_id == bindparam("lane_id"),
         outbound.c.content_id == bindparam("content_id"),
         outbound.c.sent_at > bindparam("since"),
         _went,
     )
-    .order_by(outbound.c.id.desc())
 )
 
 
-def announced_at(tx: Tx, address_id: int, template: Content, screen: str, wrote_at: int | None, now: int) -> int | None:
-    """When the same template with the same values went to them, if they have not written since; else None."""
+def announced_at(tx: Tx, address_id: int, template: Content, wrote_at: int | None, now: int) -> int | None:
+    """When the same template, which names nothing, went to them last, if they have not written since; else None."""
+    if template.places:
+        return None
     since = max(wrote_at or 0, now - QUIET_MS)
-    for text, sent_at in tx.all(_SINCE, lane_id=address_id, content_id=template.id, since=since):
-        if not template.places or (text and _values(text, template) == _values(screen, template)):
-            return int(sent_at)
-    return None
+    found: int | None = tx.value(_SINCE, lane_id=address_id, content_id=template.id, since=since)
+    return found
 
 
 def keep(tx: Tx, outbound_id: int, address_id: int, zone: str, announced: int) -> None:
@@ -50,8 +49,3 @@ def keep(tx: Tx, outbound_id: int, address_id: int, zone: str, announced: int) -
     running = clocks.due_at(tx, CLOCK, "address", address_id)
     if running is None or due < running:
         clocks.start(tx, CLOCK, "address", address_id, due)
-
-
-def _values(screen: str, template: Content) -> list[str]:
-    brief = brief_of(screen)
-    return [brief.values.get(name, "") if brief else "" for name in template.places.split()]
