@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import update
 
-from core.db import Database
+from core.db import Database, Q
+from core.tables import organisation
 from core.text.across import sounding
+from core.text.normal import skeleton
 from core.vault import Vault
 from tests.faults import adds_up, joins, rows, to
 from tests.story import Story, telling
@@ -37,6 +40,9 @@ OTHERS = [
     ("asociación", "جمعية"),
     ("", "كاسا لوث"),
 ]
+
+
+_BONES = skeleton("Taller Sol")
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
@@ -92,6 +98,32 @@ def test_in_the_other_script_a_coordinator_is_asked_which(story: Story, typed: s
     (asked,) = to(story.say("coco", typed), "coco")
     assert asked.startswith(f"¿Cuál de ellas?\n\n1. \u2068{name}")
     assert to(story.say("coco", "1"), "coco")[0].startswith(f"\u2068{name}\u2069, ")
+
+
+@pytest.mark.parametrize("words", ["aprobar Taller Sol", "suspender taller sol", "cancelar taller sol"])
+def test_a_name_among_other_words_is_asked_about_also_while_it_waits(story: Story, words: str) -> None:
+    with story.db.write() as tx:
+        tx.run(Q(update(organisation).where(organisation.c.id == 3).values(name="Taller Sol", skeleton=_BONES)))
+        tx.run(Q(update(organisation).where(organisation.c.id == 3).values(status="pending")))
+    (asked,) = to(story.say("coco", words), "coco")
+    assert asked.startswith("¿Cuál de ellas?\n\n1. \u2068Taller Sol")
+    assert "pide unirse" in to(story.say("coco", "1"), "coco")[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "said"),
+    [
+        ("es", "quién espera", "nada espera"),
+        ("ar", "مين مستني؟", "لا شيء"),
+        ("en", "who is waiting?", "Nothing waits"),
+        ("es", "pedidos que nadie atiende", "Ahora no hay pedidos"),
+        ("ar", "طلبات ما حدش رد عليها", "لا توجد طلبات"),
+    ],
+)
+def test_what_coordinators_ask_to_see_in_their_own_words(story: Story, lang: str, words: str, said: str) -> None:
+    story.langs["ana"] = lang
+    story.say("ana", story.code("coordinator", 1))
+    assert said in to(story.say("ana", words), "ana")[0]
 
 
 def test_a_member_learns_nothing_by_typing_a_name(story: Story) -> None:

@@ -46,7 +46,7 @@ class Several(Unattached):
         return f"o:{found[0].id}:see" if len(found) == 1 else None
 
     def _called(self) -> Decision | None:
-        """Words that mean nothing else, of who coordinates: the organisations whose name has them, or sounds so."""
+        """Of who coordinates: organisations whose name has the words, sounds so, or is among them."""
         page = network.called(self.look, self.heard.text) if self._may_be_a_name() else None
         return self._shown(page) if page else None
 
