@@ -39,7 +39,7 @@ from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name, without_introduction
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.shape import is_question
-from bot.understand.wishes import how_often
+from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import code_said, option_number, word
 from core.countries import country
 from core.look import Look
@@ -200,6 +200,10 @@ class Heard:
 
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)
+
+    def once_a_day(self) -> bool:
+        """Whether they want suggestions once a day, and say no more."""
+        return once_a_day(self.text, self._look.me.lang)
 
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)
