@@ -36,8 +36,9 @@ from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours
 from bot.understand.introduced import Whose, town_and_country, whose
-from bot.understand.names import is_name, without_introduction
+from bot.understand.names import is_name
 from bot.understand.places import read_place, says_near, says_ours
+from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
 from bot.understand.wishes import how_often
 from bot.understand.words import code_said, option_number, word
