@@ -199,9 +199,10 @@ class Dialogue(Naming):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        if choice := named(heard, self.look, self.session):
+        page = self._label()  # "nuestros pedidos" is one, though "Pedir ayuda" is on the screen
+        if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
-        meant = self._blocks_by_number() or self._meaning()
+        meant = page or self._blocks_by_number() or self._meaning()
         return meant or self._only_named() or self._told() or self._not_understood()
 
     def _block(self, card: str = "") -> Decision:
@@ -237,7 +238,7 @@ class Dialogue(Naming):
         """A flow or a page that the words ask for."""
         if self.heard.word() == "more":
             return self._aside(pages.more(self.look))
-        return self._label() or self._meant()
+        return self._meant()
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""

@@ -220,16 +220,18 @@ def _as_told(heard: Heard, hints: dict[str, str]) -> str:
 
 
 def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
-    """Hints from an answer to "what?" that names several services, or says hours, the day or the place as well; None
-    for one that does not.
+    """Hints from an answer to "what?" that names several services, says hours, the day or the place as well, or is a
+    whole sentence ("we need a plumber"); None for one that does not.
 
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
     needs = heard.needs(asked=True) if need and new else ()
     any_day = need and heard.says_any_day()
-    if not (needs or any_day or heard.says_more_than_what()):
+    asked = heard.understood()
+    sentence = need and asked.intent == "post_need" and asked.by == "words"
+    if not (needs or any_day or sentence or heard.says_more_than_what()):
         return None
-    hints = _slots(heard.named())
+    hints = _slots({**asked.slots, WHOLE: asked.whole} if sentence and asked.whole else heard.named())
     if any_day:
         hints.setdefault("by", UNSURE)
     if needs:
