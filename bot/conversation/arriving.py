@@ -66,7 +66,7 @@ class Arriving(Changing):
             lines = (_BY_CODE,) if found[:1] == "R" and not hub_id else ()
             return self._again(lines) if flow else self._begin("join", {}, lines)
         word = heard.word()
-        if word in ("stop", "start", "person"):
+        if word in ("stop", "person") or (word == "start" and self.look.me.stopped):
             return self._command(_ALWAYS[word](self.look.me.address_id))
         if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
             self.session = self.session._replace(flow=None)
