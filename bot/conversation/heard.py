@@ -28,6 +28,7 @@ from bot.understand.asked import (
     part_to_change,
     says_any_day,
     says_harm,
+    says_harm_to_us,
     says_late,
     says_plainly,
     says_requests,
@@ -187,6 +188,10 @@ class Heard:
     def harm(self) -> bool:
         """Whether the words tell that somebody was treated badly."""
         return says_harm(self.text, self._look.me.lang)
+
+    def harm_to_us(self) -> bool:
+        """Whether it was they themselves."""
+        return says_harm_to_us(self.text, self._look.me.lang)
 
     def says_any_day(self) -> bool:
         """Whether the words leave the day open."""

@@ -76,7 +76,7 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     """The page or command that the words ask for, or the exchange they speak of."""
     understood = heard.understood()
     intent, slots = understood.intent, understood.slots
-    if intent == "talk_to_coordinator" or (intent == "dispute" and heard.harm() and not any_about(look, intent)):
+    if intent == "talk_to_coordinator" or tells_of_harm(heard, look, intent):
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
     if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):
         return None  # a leaking tap: nothing of theirs can be meant
@@ -118,6 +118,13 @@ def looked_for(heard: Heard, look: Look) -> Screen:
 
 def _may_ask_fund(look: Look) -> bool:
     return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
+
+
+def tells_of_harm(heard: Heard, look: Look, intent: str) -> bool:
+    """Whether somebody was treated badly, and no exchange is there whose problem it would be."""
+    if intent == "dispute":
+        return heard.harm() and not any_about(look, intent)
+    return intent in ("out_of_scope", "find_matches") and heard.harm_to_us()
 
 
 def asks(heard: Heard) -> bool:
