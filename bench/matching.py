@@ -5,7 +5,8 @@
 part brings.
 
 `--pairs FILE [--out RANKINGS]` posts and searches as in use, beside token_set_ratio; `--scale 10000,100000` says how
-the cost grows; `--fair` whether equals are shown as often. (`--database URL`: on PostgreSQL, an empty one.)
+the cost grows; `--fair` whether equals are shown as often; `--phrasings` whether a service is known however it is asked
+for. (`--database URL`: on PostgreSQL, an empty one.)
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
-from bench import matching_fair, matching_pairs, matching_scale
+from bench import matching_fair, matching_pairs, matching_phrasings, matching_scale
 from bench.matching_sets import DEV, GROUPS, KINDS, ROW, WAYS, Set, figures, show
 from core import encoder
 from core.matching import fit, forms, meaning, pairs, phrases, soft
@@ -164,6 +165,7 @@ def main() -> None:
     parser.add_argument("--scale", help="sizes of a hub, like 10000,100000")
     parser.add_argument("--database", default="", help="URL of an empty PostgreSQL (default: a SQLite file)")
     parser.add_argument("--fair", action="store_true")
+    parser.add_argument("--phrasings", action="store_true")
     parser.add_argument("--half", choices=("odd", "even"), default="")
     parser.add_argument("--no-encoder", action="store_true")
     parser.add_argument("--ablation", action="store_true")
@@ -179,6 +181,8 @@ def main() -> None:
     if asked.scale:
         sizes = [int(size) for size in asked.scale.split(",")]
         matching_scale.measure(Set(asked.file or asked.pairs or DEV), sizes, asked.database)
+    if asked.phrasings:
+        matching_phrasings.report()
     if asked.fair:
         matching_fair.report()
 

@@ -11,18 +11,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.matching import rank, whole
+from bench.matching_phrasings import known, phrasings
 from bench.matching_sets import Set, figures, hard, ordinary
 from core import encoder
 from core.encoder import Encoder
 from core.matching import service_of
 from core.matching.common import common
+from core.matching.doers import Doers
 from core.matching.fit import fit, fit_many
 from core.matching.forms import Reader, split
 from core.matching.meaning import MOST_CONCEPTS, MOST_TERMS, Meaning, meaning_of, space
 from core.matching.readings import MOST, Reading
 from core.matching.soft import label_texts, untold_texts
+from core.matching.spelling import Speller
 from core.matching.vectors import DIMENSIONS, ROUGHLY, normal, packed, stored, unpacked
 from core.taxonomy import LANGUAGES, Service, taxonomy
+from core.text.normal import encoder_form
 
 SERVICES = taxonomy()
 DEV = Path(__file__).parent / "data" / "matching" / "dev.jsonl"
@@ -405,3 +409,66 @@ def test_children_as_the_dialects_write_them_are_not_a_birth(words: str) -> None
     assert "children's activities" in named
     assert "midwifery" not in named
     assert service_of("الولادة", "ar") == "midwifery"
+
+
+@pytest.mark.parametrize("written", ["ألواح", "الألواح", "للألواح", "لألواح", "وبالألواح", "ولألواح"])
+def test_what_hangs_on_an_arabic_word_that_begins_as_the_article_does_leaves_one_stem(written: str) -> None:
+    assert split(f"فني {written} الشمسية", "ar").stems[1] == split("ألواح", "ar").stems[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["نحتاج لمحاسب", "محتاجين لمحاسب شاطر", "مين عندو خبرة بمحاسبة", "بشتغل كمحاسب عند الجيران", "ولمحاسب"]
+)
+def test_what_a_verb_asks_for_is_known_behind_its_preposition(said: str) -> None:
+    assert first(said, "ar") == "accounting"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "بكرة نحتاج سيارة",  # tomorrow, and no ball
+        "بعيد عن المدينة",
+        "بطاقة دعوة",  # a card, and no energy
+        "لغة الإشارة",
+        "كرسي متحرك لطفل",  # for whom stands behind
+        "بكتب مقترحات",  # I write, and no books
+        "مصورة بصور فعاليات",
+        "لـ",
+        "ل",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_preposition_stays(said: str) -> None:
+    assert Speller(SERVICES).text(said, "ar") == encoder_form(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["someone who knows about labour rights", "im looking for respite care", "experienced in braille"]
+)
+def test_what_a_request_says_anyway_is_not_what_is_wanted(said: str) -> None:
+    wanted = said.rsplit(" in ")[-1].rsplit(" about ")[-1].rsplit(" for ")[-1]
+    assert first(said, "en") == first(wanted, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_service_is_known_however_it_is_asked_for(lang: str) -> None:
+    most = 8
+    few = {sentence: three for sentence in phrasings()[lang] if (three := known(lang, sentence, most)[1]) < most - 1}
+    assert not few
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("buscamos voluntarios para pintar la escuela", "buscamos  para pintar la escuela"),
+        ("Pintor voluntario", "Pintor "),
+        ("متطوعين لترتيب المكتبة", " لترتيب المكتبة"),
+        ("محاسب متطوع", "محاسب "),
+        *((same, same) for same in (
+            "voluntarios", "coordinar voluntarios", "los voluntarios están cansados", "our volunteers' backs hurt",
+            "yoga para voluntarias", "تدريب المتطوعين", "نجمع متطوعين ونوزع الشغل", "seguro de voluntarios", "",
+        )),
+    ],
+)  # fmt: skip
+def test_who_is_to_do_it_is_left_out_where_the_text_says_what(said: str, left: str) -> None:
+    assert Doers(SERVICES).without(said) == left

@@ -91,6 +91,11 @@ class Common:
             rarities += [_LED + float(self._rarities_of([rest], lang)[0]) for _led_by, rest in _led(word)]
         return min(*rarities, _WRITTEN if self.knows(word, lang) else _UNWRITTEN)
 
+    def rarer(self, one: str, other: str, lang: str) -> bool:
+        """Whether the one is rarer than the other as they are written, or in no table at all."""
+        first, second = self._rarities_of([one, other], lang).tolist()
+        return bool(first > second or first == np.inf)
+
     def _near(self, word: str, lang: str, most: int) -> tuple[tuple[str, float], ...]:
         """The words that may have been meant by one in small letters, at most so many, and the cost of each: how rare
         it is and how easily the error is made. The word itself is none of them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.matching.doers import Doers
 from core.matching.places import without_places
 from core.matching.readings import Reading
 from core.matching.spelling import Speller
@@ -52,10 +53,11 @@ class Reader:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._speller = Speller(taxonomy)
+        self._doers = Doers(taxonomy)
 
     def read(self, text: str, lang: str) -> Read:
         """`lang` (ISO 639) is a hint: letters and small words decide. Cost is bounded whatever the text."""
-        text = _in_its_letters(text)
+        text = self._said(text)
         read = split(text, lang)
         repaired = self._speller.text(text, read.lang)[:LONGEST]
         return read if repaired == text else split(repaired, read.lang)
@@ -64,8 +66,12 @@ class Reader:
         """For the encoder, what a short text that was read may have been meant to say, the likeliest first; () where it
         says what it says.
         """
-        found = tuple(self._speller.readings(_in_its_letters(text), read.lang))
+        found = tuple(self._speller.readings(self._said(text), read.lang))
         return found if len(found) > 1 else ()
+
+    def _said(self, text: str) -> str:
+        """What of a text says what is done, in its own letters."""
+        return self._doers.without(_in_its_letters(text))
 
 
 def _in_its_letters(text: str) -> str:

@@ -75,7 +75,7 @@ class _Groups:
             self._rows[end : end + len(rows)] = rows
             self._count[at] = len(rows)
             end += len(rows)
-        self._rows = self._rows[:end]
+        self._rows = self._rows[:end].copy()  # or the rows that were left out would stay in memory
         self._start = np.cumsum(self._count) - self._count
         self._some = np.flatnonzero(self._count)
         self._wide = int(self._count.max(initial=_NEAREST))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rapidfuzz import process
@@ -33,6 +33,11 @@ _TWO_ERRORS = 12  # from this length on two errors are believed
 _ENDING = 2  # letters: what differs only there is inflected, not mistyped
 _WORD = re.compile(r"[^\W\d_]+\b(?!['’])")
 _AND = "و"  # written together with what follows
+# Letters that are left where these hang on a word: "to" and "with" on what is asked for, "as" wherever it stands;
+# behind a "b" three letters are mostly what dialects say for "I do".
+_OF_WHAT_IS_ASKED, _AS = {"ل": 3, "ب": 4}, {"ك": 4}
+# Words of their own, folded, though one of our lists is in them: tomorrow, a beard, kebab, a board, …
+_NONE_HANGS = frozenset(("بكره", "لولا", "لحيه", "لولو", "كباب", "بورد"))
 _VOWELS = re.compile("[aeiou]")
 _SURE = 8  # letters from which on a vowel for another is a mistake: "cortas" is no "cartas"
 _LONGEST = 40
@@ -67,6 +72,7 @@ class Speller:
         self._right = {fold(word) for words in told.values() for word in words}
         self._right |= {without_clitics(word) for word in self._right}
         self._arabic_labels = set(listed["ar"])
+        self._arabic_told = {fold(word) for word in (*listed["ar"], *_about_words(taxonomy, "ar"))}
         self._stems = {lang: {stem(fold(word), lang) for word in listed[lang]} for lang in LATIN}
         self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in LATIN}
         self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
@@ -74,13 +80,13 @@ class Speller:
     def text(self, text: str, lang: str) -> str:
         """The text with each of its words as it was meant; spaces and signs as they are."""
         if lang == "ar":
-            text = encoder_form(text)
+            text = self._arabic_form(text)
         return _WORD.sub(lambda found: self._meant(found.group(), lang, begins=not found.start()), text)
 
     def readings(self, text: str, lang: str) -> list[Reading]:
         """The text as it may have been meant, the likeliest first, and what speaks against the others."""
         if lang == "ar":
-            text = encoder_form(text)
+            text = self._arabic_form(text)
         parts, end = [], 0
         for found in _WORD.finditer(text):
             parts.append(
@@ -129,10 +135,30 @@ class Speller:
         return word if _ends_otherwise(typed, fold(meant), lang) else meant
 
     def _arabic(self, word: str) -> str:
+        word = self._bare(word, _AS)
         if self._is_listed(fold(word)):
             return word
         listed = None if common().knows(word, "ar") else self._listed(word)
         return listed or common().meant(word, "ar")
+
+    def _arabic_form(self, text: str) -> str:
+        """As the encoder reads it, and what is asked for freed of the preposition of the verb: "نحتاج لمحاسب"."""
+        text = encoder_form(text)
+        first = next((found for found in _WORD.finditer(text) if fold(found.group()) not in SMALL_WORDS["ar"]), None)
+        if first is None:
+            return text
+        return f"{text[: first.start()]}{self._bare(first.group(), _OF_WHAT_IS_ASKED)}{text[first.end() :]}"
+
+    def _bare(self, word: str, hanging: Mapping[str, int]) -> str:
+        """A word without what hangs on it, where it is one of our lists then and the whole is rarer. "And" before it
+        stays, which is known to hang on anything.
+        """
+        led = _AND if word[0] == _AND else ""
+        whole = word.removeprefix(led)
+        bare = whole[1:]
+        if len(bare) < hanging.get(whole[:1], _LONGEST) or fold(whole) in _NONE_HANGS or self._is_listed(fold(word)):
+            return word
+        return led + bare if fold(bare) in self._arabic_told and common().rarer(whole, bare, "ar") else word
 
     def _listed(self, word: str) -> str | None:
         """The one word of our labels that an easy error leads from: "خياظة" is sewing here, not treason."""

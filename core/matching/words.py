@@ -25,7 +25,7 @@ SMALL_WORDS: dict[str, frozenset[str]] = {
 }
 _ALL_SMALL = frozenset().union(*SMALL_WORDS.values())
 # The article, alone or joined with and, with, so, like, to; then "and" alone; of dialects, "in the" and "from the".
-_ARABIC_HEAD = re.compile("^(?:[وف]?(?:[بكف]?ال|لل)|عال|مال|و(?=...))(?=..)")
+_ARABIC_HEAD = re.compile("^(?:[وف]?(?:[بكف]?ال|لال|لل)|عال|مال|و(?=...))(?=..)")
 _DIMINUTIVE = re.compile("(?:c?it|z?inh)([ao]s?)$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _stemmers = threading.local()  # a stemmer keeps the word it works on: one for each thread
