@@ -38,6 +38,14 @@ BY_NIGHT = {
     "fr": ("ne m'écrivez pas la nuit", "pas de message la nuit", "arrêtez de m'écrire la nuit"),
     "pt": ("não me mandem mensagem de noite", "não quero receber mensagens de noite"),
 }
+COLLEAGUE = {
+    "es": ("invitar a un colega", "invitar a alguien"),
+    "ar": ("دعوة زميل",),
+    "en": ("invite a colleague", "invite my colleague"),
+    "fr": ("inviter un collègue", "inviter une collègue"),
+    "pt": ("convidar um colega", "convidar colega"),
+}
+A_CODE = {"es": "código", "ar": "رمز", "en": "code", "fr": "code", "pt": "código"}
 QUIET = {
     "es": "Horas de silencio",
     "ar": "ساعات الهدوء",
@@ -54,7 +62,12 @@ def test_words_for_ones_own_pages_open_them(lang: str, sqlite_db: Database, vaul
         story.langs["luz"] = lang
         for words in SAID[lang].join:
             story.say("luz", words)
-        for said, told in ((OURS, NONE_UNDER_WAY), (LISTINGS, NOTHING_PUBLISHED), (BY_NIGHT, QUIET)):
+        for said, told in (
+            (OURS, NONE_UNDER_WAY),
+            (LISTINGS, NOTHING_PUBLISHED),
+            (BY_NIGHT, QUIET),
+            (COLLEAGUE, A_CODE),
+        ):
             for words in said[lang]:
                 story.say("luz", "menu")  # "nuestros pedidos" is not "Pedir ayuda" of that screen
                 ((_who, text),) = story.say("luz", words)

@@ -78,6 +78,7 @@ def test_the_place_of_an_offer_is_not_asked_again_and_its_days_stay_in_its_words
     [
         ("es", "necesitamos un plomero", "plomero"),
         ("es", "buscamos a alguien que pinte la casa", "alguien que pinte la casa"),
+        ("es", "necesito que alguien nos pinte la casa", "que alguien nos pinte la casa"),
         ("ar", "محتاجين سباك", "سباك"),
         ("en", "we are looking for someone to paint our hall", "paint our hall"),
         ("fr", "j'ai besoin d'un plombier", "plombier"),
