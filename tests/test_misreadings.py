@@ -282,6 +282,23 @@ def test_everything_is_deleted_only_after_a_yes_and_not_read_as_a_cancel(
         assert rows(told, "membership", "person_id", "organisation_id") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "llegamos pero nadie abrió la puerta"),
+        ("ar", "وصلنا ولم يفتح لنا أحد"),
+        ("ar", "رحنا وما كان فيه حد"),
+        ("en", "we came but nobody opened the door"),
+        ("fr", "on est venus mais personne n'a ouvert"),
+        ("fr", "nous sommes arrivés et il n'y avait personne"),
+        ("pt", "chegamos mas ninguém abriu a porta"),
+        ("pt", "chegamos e não tinha ninguém"),
+    ],
+)
+def test_who_came_in_vain_tells_of_a_problem_and_confirms_nothing(lang: str, said: str) -> None:
+    assert understand(said, lang, date(2026, 11, 24)).intent == "dispute"
+
+
 @pytest.mark.parametrize("word", ["persona", "BAJA"])
 def test_silence_that_was_asked_for_ends_with_no_question(story: Story, word: str) -> None:
     answer(story, "necesitamos un pintor, 3 horas, jueves")
