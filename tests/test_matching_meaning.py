@@ -472,3 +472,21 @@ def test_a_service_is_known_however_it_is_asked_for(lang: str) -> None:
 )  # fmt: skip
 def test_who_is_to_do_it_is_left_out_where_the_text_says_what(said: str, left: str) -> None:
     assert Doers(SERVICES).without(said) == left
+
+
+@pytest.mark.parametrize(
+    ("said", "service"),
+    [
+        (("es", "contabilidad de la cooperativa"), "accounting"),
+        (("es", "un logo en la biblioteca"), "graphic design"),
+        (("pt", "contabilidade da cooperativa"), "accounting"),
+        (("fr", "comptabilité de la coopérative"), "accounting"),
+        (("en", "accounting at the church hall"), "accounting"),
+        (("ar", "محاسبة في المكتبة"), "accounting"),
+        (("es", "limpieza de la playa"), "clean-ups"),  # both words are of one label
+        (("es", "ordenar la biblioteca"), "library organising"),
+    ],
+)
+def test_where_and_whose_says_less_than_what(said: tuple[str, str], service: str) -> None:
+    lang, text = said
+    assert first(text, lang) == service

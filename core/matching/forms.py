@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import NamedTuple
 
 from core.matching.doers import Doers
@@ -29,6 +30,16 @@ _FOR = {
     "fr": {"pour", "sur"},
     "ar": {"عشان", "علشان", "مشان", "منشان", "باش", "لكي", "عن", "حول", "بخصوص", "خلال", "اثناء", "وقت"},
 }
+# "A logo IN THE library", "OF THE cooperative": "Clases EN línea" is no place, nor "curso DE costura".
+_WHERE: dict[str, frozenset[str | tuple[str, str]]] = {
+    "es": frozenset(
+        {"del", *product(("en", "de"), ("la", "el", "los", "las", "nuestra", "nuestro", "un", "una", "mi"))}
+    ),
+    "pt": frozenset({"na", "no", "nas", "nos", "da", "do", "das", "dos"}),
+    "fr": frozenset({"dans", "chez", "au", "du", ("a", "la"), ("de", "la"), ("de", "notre"), ("de", "nos")}),
+    "en": frozenset({"at", *product(("in", "of"), ("the", "our")), ("in", "a")}),
+}
+_IN, _ARTICLE = "في", "ال"
 _ARABIC_FOR = re.compile("^(?:لل.{3}|لا(?!زم|ن$|ن[ه]).{3})")  # للأطفال, لأطفال; not لازم, لأنه
 
 
@@ -39,7 +50,7 @@ class Read(NamedTuple):
     lang: str
     words: tuple[str, ...]  # folded, without small words and clitics, in order
     stems: tuple[str, ...]  # one a word
-    head: int  # so many of the words come before "for …"
+    head: int  # so many of the words come before "for …", "in the …", "of the …"
     all_words: tuple[str, ...]  # folded, small ones too
 
     @property
@@ -85,13 +96,21 @@ def split(text: str, lang: str) -> Read:
     spoken = "ar" if has_arabic(text) else spoken_language(found, lang)
     kept: list[str] = []
     head = None
-    for word in found:
-        if head is None and kept and _begins_tail(word, spoken):
+    for word, next in zip(found, [*found[1:], ""], strict=False):
+        if head is None and kept and (_begins_tail(word, spoken) or _tells_where(word, next, spoken)):
             head = len(kept)
         if word not in _ALL_SMALL:
             kept.append(without_clitics(word)[:_LONGEST_WORD])
     stems = tuple(stem(word, spoken) for word in kept)
     return Read(text, spoken, tuple(kept), stems, len(kept) if head is None else head, tuple(found))
+
+
+def _tells_where(word: str, next: str, lang: str) -> bool:
+    """Whether a place or an owner follows."""
+    if lang == "ar":
+        return word == _IN and next.startswith(_ARTICLE)
+    marks = _WHERE.get(lang, frozenset())
+    return word in marks or (word, next) in marks
 
 
 def _begins_tail(word: str, lang: str) -> bool:

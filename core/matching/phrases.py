@@ -21,7 +21,7 @@ _ALIKE = 0.5  # of the letter groups of two words, to count as one
 _ALIKE_WORTH = 0.9
 _GRAM = 3
 _KEPT = 20_000  # words whose likes are remembered
-_TAIL = 0.6  # what a word counts that says only for whom or about what
+_TAIL = 0.6  # what the words of a label count that are all in what says only for whom or about what
 _FOREIGN = 0.85  # what a label counts in a text of another language: a stage is an internship, in French
 _TRUSTED = 3.0  # telling weight at which a full match of a label is believed almost wholly
 _MOST_COMMON = 40  # labels' words that stand in more services than this say nothing
@@ -54,24 +54,25 @@ class Phrases:
     def found(self, read: Read) -> Floats:
         """For each service, in the taxonomy's order, how surely the text names it: 0–1."""
         sure = np.zeros(len(self._ids), dtype=np.float32)
-        present = np.zeros(len(self._vocabulary), dtype=np.float32)
+        whole, head = (np.zeros(len(self._vocabulary), dtype=np.float32) for _ in range(2))
         seen: set[int] = set()
         for at, (word, stem) in enumerate(zip(read.words, read.stems, strict=True)):
             ids, alike = self._likes(word, stem)
-            if at >= read.head:
-                alike = alike * _TAIL
-            np.maximum.at(present, ids, alike)
+            np.maximum.at(whole, ids, alike)
+            if at < read.head:
+                np.maximum.at(head, ids, alike)
             seen.update(ids.tolist())
         if not seen:
             return sure
         postings = [self._postings[id] for id in sorted(seen)]
-        shares = [self._weight[id] * present[id] for id in sorted(seen)]
-        labels = np.concatenate(postings)
-        there = np.bincount(labels, np.repeat(shares, [len(one) for one in postings]), len(self._service))
-        touched = np.unique(labels)
-        covered = there[touched] / self._whole[touched]
+        each = np.repeat(sorted(seen), [len(one) for one in postings])
+        touched, place = np.unique(np.concatenate(postings), return_inverse=True)
+        weights = self._weight[each]
+        said, before = (np.bincount(place, weights * present[each]) for present in (whole, head))
+        there = np.where(before > 0, said, _TAIL * said)
+        covered = there / self._whole[touched]
         own = np.where(self._langs[touched] == read.lang, 1.0, _FOREIGN)
-        trust = 1 - np.exp(-there[touched] / _TRUSTED)
+        trust = 1 - np.exp(-there / _TRUSTED)
         np.maximum.at(sure, self._service[touched], (covered**3 * trust * own).astype(np.float32))
         return sure
 
@@ -97,7 +98,7 @@ class Phrases:
                 services[id].add(service)
                 postings[id].append(number)
         words = len(self._vocabulary)
-        self._weight = [min(5.0, max(0.3, log(_MOST_COMMON / len(services[id])))) for id in range(words)]
+        self._weight = np.array([min(5.0, max(0.3, log(_MOST_COMMON / len(services[id])))) for id in range(words)])
         self._postings = [np.array(postings[id], dtype=np.int32) for id in range(words)]
         self._whole = np.array([sum(self._weight[id] for id in ids) for _service, ids in labels])
 
