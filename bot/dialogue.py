@@ -134,9 +134,10 @@ class Dialogue(Answering):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        if choice := named(heard, self.look, self.session):
+        page = self._label()  # "nuestros pedidos" is one, though "Pedir ayuda" is on the screen
+        if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
-        meant = self._blocks_by_number() or self._once_a_day() or self._meaning()
+        meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()
         return meant or self._only_named() or self._called() or self._told() or self._not_understood()
 
 

@@ -204,6 +204,8 @@ class Stage:
     def _end(self, payload: str) -> None:
         if is_over(self.look, self.session.flow, payload):
             self.session = self.session._replace(flow=None)
+        if is_over(self.look, self.session.parked, payload):
+            self.session = self.session._replace(parked=None)
 
     def _to_open(self, screen: Screen) -> tuple[Message, ...]:
         """How to open the exchanges that a screen leads to, whose choices cannot be shown beside a question."""
