@@ -67,7 +67,7 @@ class Dialogue(Answering):
             start = self._start(draft)
             self.session = self.session._replace(flow=draft)
             return self._turned(reopen(start, draft), (refusal.message,))
-        if isinstance(refusal, Faster) and (now_is := self._overtaken(draft, refusal)):
+        if now_is := self._overtaken(draft, refusal):
             return self._aside(now_is)
         ask_fund = (Option("m:ask_fund", _("Ask the fund")), MENU) if isinstance(refusal, OwnHours) else ()
         return self._aside(Screen((refusal.message,), ask_fund))
@@ -75,6 +75,7 @@ class Dialogue(Answering):
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
         self._end_what_is_over()
+        self.session = self.session._replace(done=self.heard.payload or self.session.done)
         if self.hushed:
             return self._silent(outcome)
         return self._kept(outcome) if self._goes_on() else self.over(outcome)
@@ -87,7 +88,7 @@ class Dialogue(Answering):
         token, key, choice = (*payload.split(":", 3)[1:], "", "", "")[:3]
         flow = self.session.flow
         if flow is None or token != self.session.token or key != flow.asking:
-            return self._aside(Screen((_("That list is from before. Here is where we are."),)))
+            return self._from_before()
         self.heard.choice = choice
         return self._answer(flow)
 
@@ -133,10 +134,11 @@ class Dialogue(Answering):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        if choice := named(heard, self.look, self.session):
+        page = self._label()  # "nuestros pedidos" is one, though "Pedir ayuda" is on the screen
+        if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
-        meant = self._blocks_by_number() or self._meaning()
-        return meant or self._only_named() or self._told() or self._not_understood()
+        meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()
+        return meant or self._only_named() or self._called() or self._told() or self._not_understood()
 
 
 _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {

@@ -239,6 +239,7 @@ class Day(Asked):
 
     today: date = date.min
     optional: bool = False
+    usual: str = ""  # taken without asking, unless they change it on the card
 
     def options(self) -> tuple[Option, ...]:
         return (_NO_DAY,) if self.optional else ()

@@ -13,7 +13,7 @@ from core.calendar import Night, after_quiet, next_morning
 from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, LetGo
-from core.outbox import Item, budget
+from core.outbox import Item, budget, repeats
 from core.people import addresses
 from core.policy import DAY_MS
 from core.tables import held_alert
@@ -21,9 +21,11 @@ from core.tables import held_alert
 NIGHT, DIGEST = "night", "digest"
 BUDGET = budget.CLOCK
 """It came when the hub's month was nearly spent."""
+REPEAT = repeats.CLOCK
+"""Its template had just gone."""
 CONTACT = budget.CONTACT
-"""The same, let go since the person wrote."""
-KINDS = (NIGHT, DIGEST, BUDGET, CONTACT)
+"""Both, let go since the person wrote."""
+KINDS = (NIGHT, DIGEST, BUDGET, REPEAT, CONTACT)
 
 _add = (
     insert(held_alert)
@@ -31,7 +33,10 @@ _add = (
     .values({name: bindparam(name) for name in ("address_id", "channel", "kind", "screen", "dedupe", "expires_at")})
 )
 _ADD = Q(_add.inline().on_conflict_do_nothing(index_elements=[held_alert.c.dedupe]))
-_mine = (held_alert.c.address_id == bindparam("address_id"), held_alert.c.kind == bindparam("kind"))
+_mine = (
+    held_alert.c.address_id == bindparam("address_id"),
+    held_alert.c.kind.in_((bindparam("kind"), bindparam("too"))),
+)
 _READ = Q(
     select(held_alert.c.channel, held_alert.c.screen, held_alert.c.dedupe, held_alert.c.expires_at)
     .where(*_mine)
@@ -59,11 +64,12 @@ def let_go(ctx: Context, kind: str, address_id: int) -> list[Event]:
     if kind == BUDGET and budget.all_spent(ctx.tx, address_id, ctx.now):
         clocks.start(ctx.tx, kind, "address", address_id, ctx.now + DAY_MS)
         return []
-    kept_as = BUDGET if kind == CONTACT else kind
-    rows = ctx.tx.all(_READ, address_id=address_id, kind=kept_as)
-    ctx.tx.run(_GONE, address_id=address_id, kind=kept_as)
+    kinds = {"kind": BUDGET, "too": REPEAT} if kind == CONTACT else {"kind": kind, "too": kind}
+    rows = ctx.tx.all(_READ, address_id=address_id, **kinds)
+    ctx.tx.run(_GONE, address_id=address_id, **kinds)
     if kind == CONTACT:
-        clocks.stop(ctx.tx, BUDGET, "address", address_id)
+        for other in (BUDGET, REPEAT):
+            clocks.stop(ctx.tx, other, "address", address_id)
     fresh = [(channel, screen, key) for channel, screen, key, ends in rows if ends is None or ends > ctx.now]
     if not fresh:
         return []

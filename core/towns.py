@@ -1,5 +1,7 @@
 """Which country is a town in? Only towns whose name hardly misleads; everything else is left to the hub's country.
 
+Also what people write for a town besides its name: "Tegus", "CDMX", and "SP" where the country is known.
+
 A hub may be international (Honduras and Egypt in one), and on Telegram no phone number tells the country; zone, week
 and digits follow from it.
 """
@@ -7,12 +9,24 @@ and digits follow from it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from core.text.normal import fold
 
-_FILE = Path(__file__).parent / "data" / "towns.json"
+_DATA = Path(__file__).parent / "data"
+_ONLY_THERE = "?"
+
+
+class Nickname(NamedTuple):
+    """`sure` where it tells the country; all others mean that town only in its own."""
+
+    country: str
+    town: str
+    name: str
+    sure: bool
 
 
 def country_of_town(town: str) -> str | None:
@@ -20,7 +34,20 @@ def country_of_town(town: str) -> str | None:
     return _towns().get(fold(town.split(",")[0].split("(")[0].strip()))
 
 
+def nicknames() -> Iterator[Nickname]:
+    """What towns are called besides, as people write it."""
+    country = ""
+    for line in (_DATA / "town_nicknames.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            country = line.strip("[]")
+        elif line and not line.startswith("#"):
+            town, _colon, names = line.partition(": ")
+            for name in names.split("; "):
+                yield Nickname(country, town, name.removeprefix(_ONLY_THERE), not name.startswith(_ONLY_THERE))
+
+
 @cache
 def _towns() -> dict[str, str]:
-    listed: dict[str, list[str]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return {fold(town): code for code, towns in listed.items() for town in towns}
+    listed: dict[str, list[str]] = json.loads((_DATA / "towns.json").read_text(encoding="utf-8"))
+    called = {fold(one.name): one.country for one in nicknames() if one.sure}
+    return called | {fold(town): code for code, towns in listed.items() for town in towns}

@@ -141,6 +141,12 @@ def test_a_host_that_is_none_is_refused(made: Bot, capsys: pytest.CaptureFixture
     assert capsys.readouterr().err.splitlines()[-1].startswith(f"HOST is {host!r}; write 127.0.0.1")
 
 
+def test_a_host_of_another_machine_is_no_question_of_the_port(made: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+    assert made("web", HOST="192.0.2.1", ENCODER="off", SIMULATOR="off") == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith("HOST is '192.0.2.1', which is not an address of this machine; write 127.0.0.1")
+
+
 @pytest.mark.parametrize(
     "address", ["bot.example.org", "https://", "https://[::1", "https://bot example.org", "https://bot.org/?a=1"]
 )

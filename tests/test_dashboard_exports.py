@@ -9,13 +9,15 @@ from pathlib import Path
 
 import orjson
 import pytest
+from sqlalchemy import update
 
-from core.commands import UseCode
+from core.commands import Post, UseCode
 from core.commands.assisted import Register
-from core.db import Database
+from core.db import Database, Q
 from core.events.hub import Registered
 from core.export.package import FIELDS
 from core.hubs import add_hub
+from core.tables import hub
 from core.vault import Vault
 from tests.command_line import Bot
 from tests.members import Town
@@ -23,6 +25,21 @@ from tests.office import Office
 from tests.test_dashboard_pages import NUMBER, lively
 
 FILES = ("package.zip", "ledger.beancount", "ledger.journal", "listings.csv", "summary.json")
+
+
+@pytest.mark.parametrize(("country", "between", "point"), [("HN", ",", "."), ("BR", ";", ",")])
+def test_a_table_opens_in_columns_in_the_spreadsheets_of_that_country(
+    sqlite_db: Database, vault: Vault, now: int, country: str, between: str, point: str
+) -> None:
+    office = Office(sqlite_db, Town(sqlite_db, vault, now, {"approval": False}))
+    with sqlite_db.write() as tx:
+        tx.run(Q(update(hub).values(country=country)))
+    luz = office.town.member("Casa Luz", country=country)
+    office.town.do(luz.person_id, Post("need", "contabilidad", minutes=210, remote=True, audience="all"))
+    file = office.signed_in().client.get(office.at("needs/needs.csv")).data.decode("utf-8-sig")
+    (line,) = csv.reader(io.StringIO(file.splitlines()[1]), delimiter=between)
+    assert {"Casa Luz", f"3{point}5"} <= set(line)
+    office.house.bell.close()
 
 
 def test_the_page_leads_to_every_file_and_none_holds_a_number_or_a_formula(office: Office) -> None:

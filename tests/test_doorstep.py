@@ -72,3 +72,12 @@ def test_an_invite_among_a_few_words_is_the_invite(words: str, story: Story) -> 
 def test_a_number_without_a_word_for_it_is_no_invite(story: Story) -> None:
     story.code("coordinator", 1)
     assert "código no sirve" not in answer(story, "llámenme al 99887766")
+
+
+@pytest.mark.parametrize("word", ["START", "start", "alta"])
+def test_who_was_told_to_write_start_is_welcomed_and_not_taken_back_in(story: Story, word: str) -> None:
+    """On posters and by SMS people are told to begin with it; only after a stop it brings the messages back."""
+    assert "Para aceptar" in answer(story, word)
+    assert "Para aceptar" in answer(story, word)
+    answer(story, "stop")
+    assert "Vuelves a recibir" in answer(story, word)

@@ -30,7 +30,7 @@ def test_all_movements_are_in_it_and_they_add_up(office: Office) -> None:
     office.town.do(luz.person_id, Donate(30, None))
     path = address(office.writes("Casa Luz", "exportar"))
     head, *lines = rows(office, path)
-    assert head == ["Día", "Qué", "Intercambio", "Con", "Minutos", "Saldo en minutos"]
+    assert head == ["Día", "Motivo", "Intercambio", "Con", "Minutos", "Saldo en minutos"]
     assert [line[1:] for line in lines] == [
         ["Horas para empezar", "", "", "360", "360"],
         ["Servicio recibido", "1001", "Taller Sol", "-120", "240"],
@@ -38,6 +38,13 @@ def test_all_movements_are_in_it_and_they_add_up(office: Office) -> None:
         ["Horas que regalamos", "", "", "-30", "150"],
     ]
     assert rows(office, path.replace("lang=es", "lang=ar"))[0][0] == "اليوم"
+
+
+def test_it_opens_in_columns_where_a_comma_parts_decimals(office: Office) -> None:
+    member(office.town, "Casa do Sol", country="BR")
+    answer = office.browser().client.get(address(office.writes("Casa do Sol", "exportar")))
+    head, first, *_rest = answer.data.decode("utf-8-sig").splitlines()
+    assert (head.count(";"), first.count(";"), head.count(",")) == (5, 5, 0)
 
 
 def test_no_cell_is_a_formula_and_no_person_is_named(office: Office) -> None:

@@ -130,6 +130,7 @@ def test_a_request_in_place_of_the_town_is_kept_too(lang: str, sqlite_db: Databa
         ("We Care, Nairobi", ("We Care", "Nairobi")),
         ("مساعدة الأيتام، بيروت", ("مساعدة الأيتام", "بيروت")),
         ("Aide et Action, Dakar", ("Aide et Action", "Dakar")),
+        ("Abuso Cero, Lima", ("Abuso Cero", "Lima")),
     ],
 )
 def test_a_name_may_say_something(

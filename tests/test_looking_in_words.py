@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
+from bot.understand.asked import called
 from core.db import Database
+from core.languages import LANGUAGES
 from core.vault import Vault
 from tests.faults import joins, neighbours, rows, suggested, tap, to
 from tests.story import Story, telling
@@ -43,6 +45,22 @@ def test_the_ways_to_look_are_found_by_their_words_from_anywhere(sqlite_db: Data
             ):
                 answer(story, "0", who)
                 assert seen.lower() in answer(story, words, who).lower(), words
+
+
+@pytest.mark.parametrize("words", ["ofertas", "offers", "offres", "عروض"])
+def test_what_a_list_is_called_counts_in_any_language(db: Database, vault: Vault, now: int, words: str) -> None:
+    with telling(db, vault, now) as story:
+        offered(story)
+        joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
+        assert "clases de costura" in answer(story, words, "nur")
+
+
+def test_no_phrase_for_a_choice_means_another_in_some_language() -> None:
+    meant: dict[str, set[str]] = {}
+    for lang in LANGUAGES:
+        for words, name in called(lang).items():
+            meant.setdefault(words, set()).add(name)
+    assert [words for words, names in meant.items() if len(names) > 1] == []
 
 
 def test_a_number_that_the_list_does_not_have_leaves_the_list(db: Database, vault: Vault, now: int) -> None:

@@ -212,11 +212,17 @@ def test_who_minds_children_is_somebody(story: Story) -> None:
         ("ar", "عاملونا بشكل سيئ"),
         ("ar", "طلبوا منا فلوس"),
         ("en", "they treated us badly and yelled at us"),
+        ("es", "me están pidiendo dinero"),
+        ("ar", "شتمنا"),
         ("en", "they asked us for money"),
+        ("en", "they asked me for money"),
         ("fr", "ils nous ont crié dessus"),
         ("fr", "ils nous ont demandé de l'argent"),
+        ("fr", "elle a crié sur nos bénévoles"),
+        ("fr", "il m'a insultée"),
         ("pt", "gritaram com a gente"),
         ("pt", "nos trataram mal"),
+        ("pt", "ele gritou comigo"),
     ],
 )
 @pytest.mark.parametrize("joined", [True, False])
@@ -232,6 +238,61 @@ def test_harm_reaches_a_person_at_once(
         ((_id, token),) = rows(told, "parked_case", "id", "sealed")
         assert isinstance(token, bytes)
         assert said in vault.open(token)
+
+
+@pytest.mark.parametrize(
+    "said", ["support for abused women", "therapy for harassed women", "a workshop against harassing"]
+)
+def test_help_for_those_who_were_treated_badly_is_a_service(
+    said: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID["en"].hub)
+        told.langs["luz"] = "en"
+        for words in SAID["en"].join:
+            answer(told, words)
+        answer(told, said)
+        assert rows(told, "parked_case", "id") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "quiero borrar todo"),
+        ("ar", "أريد حذف كل شيء"),
+        ("en", "I want to delete everything"),
+        ("fr", "je veux tout effacer"),
+        ("pt", "quero apagar tudo"),
+    ],
+)
+def test_everything_is_deleted_only_after_a_yes_and_not_read_as_a_cancel(
+    lang: str, said: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID[lang].hub)
+        told.langs["luz"] = lang
+        for words in SAID[lang].join:
+            answer(told, words)
+        answer(told, said)
+        answer(told, "1")
+        assert rows(told, "membership", "person_id", "organisation_id") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "llegamos pero nadie abrió la puerta"),
+        ("ar", "وصلنا ولم يفتح لنا أحد"),
+        ("ar", "رحنا وما كان فيه حد"),
+        ("en", "we came but nobody opened the door"),
+        ("fr", "on est venus mais personne n'a ouvert"),
+        ("fr", "nous sommes arrivés et il n'y avait personne"),
+        ("pt", "chegamos mas ninguém abriu a porta"),
+        ("pt", "chegamos e não tinha ninguém"),
+    ],
+)
+def test_who_came_in_vain_tells_of_a_problem_and_confirms_nothing(lang: str, said: str) -> None:
+    assert understand(said, lang, date(2026, 11, 24)).intent == "dispute"
 
 
 @pytest.mark.parametrize("word", ["persona", "BAJA"])

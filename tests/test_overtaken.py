@@ -47,6 +47,18 @@ def test_who_is_about_to_cancel_hears_that_it_is_done(story: Story) -> None:
     adds_up(story)
 
 
+def test_who_writes_other_terms_and_accepts_on_the_card_after_all_reads_the_card_once(story: Story) -> None:
+    proposed(story)
+    tap(story, "luz", f"x:1:{version(story)}:terms")
+    story.say("luz", "2")
+    story.say("luz", "1001")
+    (told,) = to(story.say("luz", "1"), "luz")
+    assert states(story) == ["agreed"]
+    assert "cambió mientras tanto" not in told
+    assert "lo que habíamos empezado" not in told
+    assert "¿Qué quieres hacer?" in to(story.say("luz", "menú"), "luz")[0]  # nothing waits any more
+
+
 def test_an_old_card_tapped_in_the_middle_ends_the_question_about_it_once(story: Story) -> None:
     agreed(story)
     old = version(story)

@@ -92,13 +92,13 @@ def test_the_report_of_a_hub_tells_hours_requests_punctuality_and_inclusion_but_
     for number in range(3):
         served(town, sol, member(town, f"Casa {number}"), 60)
     browser = office.signed_in()
-    assert figures(browser.get(office.at("report")))["Horas"] == "no se dice"  # of four organisations
+    assert figures(browser.get(office.at("report")))["Horas dadas"] == "no se dice"  # of four organisations
     for number in range(3, 5):
         served(town, sol, member(town, f"Casa {number}"), 120)
     town.do(town.person("Casa 0"), Post("need", "pintar una pared", minutes=60, remote=True))
     page = browser.get(office.at("report?period=202611"))
     assert figures(page) == {
-        "Horas": "7 horas",
+        "Horas dadas": "7 horas",
         "Intercambios": "5",
         "Organizaciones que participaron": "6",
         "Organizaciones nuevas": "6",
@@ -113,7 +113,7 @@ def test_the_report_of_a_hub_tells_hours_requests_punctuality_and_inclusion_but_
     assert rows["HN"] == ["6", "7.0", "7.0", "6", "no se dice"]
     assert rows["2 otros grupos"] == ["no se dice", "", "", "", ""]
     assert not {"Organizaciones más grandes", "Grupo comunitario"} & set(rows)
-    assert figures(browser.get(office.at("report?from=2026-10-01&to=2026-10-31")))["Horas"] == "0 horas"
+    assert figures(browser.get(office.at("report?from=2026-10-01&to=2026-10-31")))["Horas dadas"] == "0 horas"
 
 
 def test_days_that_cannot_be_are_said_to_be_so_beside_the_year_that_stands_instead(office: Office) -> None:

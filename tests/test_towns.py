@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from core.countries import is_country
+from core.db import Database
+from core.listings.distances import kilometres
 from core.text.normal import fold
-from core.towns import country_of_town
+from core.towns import Nickname, country_of_town, nicknames
+from core.vault import Vault
+from tests.faults import joins, rows
+from tests.story import telling
 
 LISTED = json.loads((Path(__file__).parent.parent / "core" / "data" / "towns.json").read_text(encoding="utf-8"))
 
@@ -28,6 +33,71 @@ LISTED = json.loads((Path(__file__).parent.parent / "core" / "data" / "towns.jso
 )
 def test_a_known_town_tells_its_country(town: str, code: str) -> None:
     assert country_of_town(town) == code
+
+
+@pytest.mark.parametrize(
+    ("town", "code"),
+    [
+        ("Tegus", "HN"),
+        ("guate", "GT"),
+        ("CDMX", "MX"),
+        ("México D.F.", "MX"),
+        ("mty", "MX"),
+        ("GDL", "MX"),
+        ("BsAs", "AR"),
+        ("Bs. As.", "AR"),
+        ("Baires", "AR"),
+        ("Sampa", "BR"),
+        ("مصر الجديدة", "EG"),
+        ("اسكندريه", "EG"),
+        ("كازا", "MA"),
+    ],
+)
+def test_so_does_what_people_write_for_it(town: str, code: str) -> None:
+    assert country_of_town(town) == code
+
+
+@pytest.mark.parametrize("town", ["Casa", "Alex", "San Pedro", "SP", "DF", "Rio", "Santiago", "SD", "الشام"])
+def test_what_is_a_name_or_a_word_elsewhere_tells_no_country(town: str) -> None:
+    assert country_of_town(town) is None
+
+
+@pytest.mark.parametrize("one", list(nicknames()), ids=lambda one: f"{one.country}-{one.name}")
+def test_a_nickname_is_where_its_town_is(one: Nickname) -> None:
+    assert is_country(one.country)
+    assert kilometres(one.name, one.country, one.town, one.country) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "town", "country"),
+    [
+        ("Manos, Tegus", "Tegus", "HN"),
+        ("Manos, San Pedro, Honduras", "San Pedro", "HN"),
+        ("Manos, San Pedro", "San Pedro", "EG"),  # the network's own
+        ("Mujeres, DF, México", "DF", "MX"),
+        ("Casa Luz, Casa (Maroc)", "Casa", "MA"),
+        ("Casa Alex, CDMX", "CDMX", "MX"),
+        ("مؤسسة بيت النور، مصر الجديدة", "مصر الجديدة", "EG"),
+    ],
+)
+def test_who_joins_from_a_town_by_its_nickname_is_there(
+    db: Database, vault: Vault, now: int, words: str, town: str, country: str
+) -> None:
+    with telling(db, vault, now) as story:
+        story.hub("Cairo", "EG", "Africa/Cairo")
+        joins(story, "luz", words)
+        assert rows(story, "organisation", "town", "country") == [(town, country)]
+
+
+def test_who_is_in_tegus_is_near_who_is_in_tegucigalpa(db: Database, vault: Vault, now: int) -> None:
+    with telling(db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", "Casa Luz, Tegus")
+        joins(story, "mar", "Casa Mar, Tegucigalpa")
+        story.say("mar", "ofrecemos contabilidad en Tegucigalpa")
+        story.say("mar", "sí")
+        ((_who, text),) = story.say("luz", "ofertas cerca")
+        assert "contabilidad" in text
 
 
 @pytest.mark.parametrize("town", ["San José", "Santiago", "Córdoba", "", "aldea sin nombre"])

@@ -136,3 +136,12 @@ def test_the_web_side_loads_no_providers_client() -> None:
 
 def _remote() -> str:
     return f"{request.remote_addr} {request.host}"
+
+
+@pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
+def test_the_front_page_begins_in_the_readers_language_and_has_all(lang: str) -> None:
+    page = client(KeepingDoor({})).get("/about", headers={"Accept-Language": f"{lang}-XX,{lang};q=0.9"}).text
+    sections = re.findall(r'<section lang="(\w+)"', page)
+    assert sections[0] == lang
+    assert sorted(sections) == ["ar", "en", "es", "fr", "pt"]
+    assert f'<html lang="{lang}">' in page

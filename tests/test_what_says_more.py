@@ -73,6 +73,30 @@ def test_the_place_of_an_offer_is_not_asked_again_and_its_days_stay_in_its_words
         assert published(story) == [(what, None, where) for what in whats]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "what"),
+    [
+        ("es", "necesitamos un plomero", "plomero"),
+        ("es", "buscamos a alguien que pinte la casa", "alguien que pinte la casa"),
+        ("es", "necesito que alguien nos pinte la casa", "que alguien nos pinte la casa"),
+        ("ar", "محتاجين سباك", "سباك"),
+        ("en", "we are looking for someone to paint our hall", "paint our hall"),
+        ("fr", "j'ai besoin d'un plombier", "plombier"),
+        ("fr", "on cherche quelqu'un pour garder les enfants", "garder les enfants"),
+        ("pt", "a gente precisa de um eletricista", "eletricista"),
+    ],
+)
+def test_we_need_is_no_part_of_what_is_needed(
+    lang: str, words: str, what: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, lang)
+        tap(story, "luz", "m:need")
+        for said in (words, "2", UNSURE[lang], "1"):
+            story.say("luz", said)
+        assert [one[0] for one in published(story)] == [what]
+
+
 def test_a_published_request_that_is_said_anew_takes_the_new_day_with_it(db: Database, vault: Vault, now: int) -> None:
     with telling(db, vault, now) as story:
         begun(story, "es")

@@ -10,8 +10,10 @@ from flask.typing import ResponseReturnValue
 from bot.channels.twilio_forms import WHATSAPP
 from bot.next_steps import STEPS
 from core.errors import Unavailable
+from core.languages import LANGUAGES
 from core.settings import Settings
 from webhooks.door import Door
+from webhooks.web import reader
 
 
 def front_pages(settings: Settings, door: Door) -> Blueprint:
@@ -41,9 +43,17 @@ def front_pages(settings: Settings, door: Door) -> Blueprint:
             ways=ways_in(settings, facts),
             facts=facts,
             commands=STEPS,
+            languages=_theirs_first(),
         )
 
     return pages
+
+
+def _theirs_first() -> list[str]:
+    """All languages, the reader's first: nobody looks for it below four others. English where none is known."""
+    known = request.args.get("lang") in LANGUAGES or request.accept_languages.best_match(LANGUAGES)
+    first = reader().lang if known else "en"
+    return sorted(("en", *(one for one in LANGUAGES if one != "en")), key=lambda lang: lang != first)
 
 
 def ways_in(settings: Settings, facts: Mapping[str, str]) -> list[tuple[str, str, str]]:

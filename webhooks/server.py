@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from typing import Any
 
@@ -11,6 +12,7 @@ from waitress.server import create_server
 
 from core.errors import Misconfigured
 
+_WRITE = "write 127.0.0.1, 0.0.0.0, or a name of this machine"
 _MOST_BODY = 8 * 1024 * 1024
 """Bytes that are read at all; the application answers what is above its own limit (webhooks/app.py)."""
 
@@ -55,12 +57,14 @@ def _listen(host: str, port: int) -> socket.socket:
         kind, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listening = socket.socket(kind, socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Misconfigured(f"HOST is {host!r}; write 127.0.0.1, 0.0.0.0, or a name of this machine.") from None
+        raise Misconfigured(f"HOST is {host!r}; {_WRITE}.") from None
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(place)
     except OSError as error:
         listening.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise Misconfigured(f"HOST is {host!r}, which is not an address of this machine; {_WRITE}.") from None
         raise Misconfigured(
             f"Port {port} on {host} cannot be used ({error.strerror}); choose another one with PORT."
         ) from None

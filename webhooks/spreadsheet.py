@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
+from bot.wording.cells import cells_of
 from core.export.package import harmless
 from core.look.reports import ExportCard
 from core.messages import Message, _
 from webhooks.web import say
 
 _MARKS = dict.fromkeys((*range(0x2066, 0x206A), 0x200E, 0x200F))
-_HEAD = (_("Day"), _("What"), _("Exchange"), _("With"), _("Minutes"), _("Balance in minutes"))
+_HEAD = (_("Day"), _("What for"), _("Exchange"), _("With"), _("Minutes"), _("Balance in minutes"))
 _WHAT: dict[str, tuple[Message, Message]] = {  # where they come in, where they go out
     "grant": (_("Hours to begin with"), _("Hours to begin with")),
     "settle": (_("Service given"), _("Service received")),
@@ -23,7 +24,7 @@ _PUT_RIGHT = _("Put right")
 def as_csv(card: ExportCard) -> bytes:
     """With the mark by which spreadsheets know the letters; minutes are whole numbers, less than zero where they go."""
     out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\r\n")
+    rows = csv.writer(out, delimiter=cells_of(card.country).between, lineterminator="\r\n")
     rows.writerow(_plain(say(head)) for head in _HEAD)
     for one in card.rows:
         what = _WHAT.get(one.kind, (_PUT_RIGHT, _PUT_RIGHT))[one.minutes < 0]

@@ -55,6 +55,9 @@ def listing_line(card: ListingCard) -> Message:
         return _foreign_line(card, card.service)
     if card.kind == "need":
         return _("Request: {what} ({hours}, {day})", what=card.what, hours=hours(card.minutes), day=by_day(card.due_on))
+    if card.due_on:
+        where = place(card.place, card.remote)
+        return _("Offer: {what} ({place}, until {day})", what=card.what, place=where, day=Day(card.due_on))
     return _("Offer: {what} ({place})", what=card.what, place=place(card.place, card.remote))
 
 
@@ -63,7 +66,10 @@ def _foreign_line(card: ListingCard, service: Service) -> Message:
     if card.kind == "need":
         when: dict[str, Value] = {"hours": hours(card.minutes), "day": by_day(card.due_on)}
         return _("Request: {what} ({service}; {hours}, {day})", **about, **when)
-    return _("Offer: {what} ({service}; {place})", **about, place=place(card.place, card.remote))
+    about["place"] = place(card.place, card.remote)
+    if card.due_on:
+        return _("Offer: {what} ({service}; {place}, until {day})", **about, day=Day(card.due_on))
+    return _("Offer: {what} ({service}; {place})", **about)
 
 
 def told(what: str, service: Service | None) -> Value:
@@ -100,6 +106,8 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
             town=town,
             place=place(card.place, card.remote),
         )
+        if card.due_on:
+            text = _("{card}\nUntil: {day}", card=text, day=Day(card.due_on))
         act = Option(f"l:{card.id}:answer", _("Ask for this"))
     if card.service:
         text = _("{card}\nService: {service}", card=text, service=card.service)

@@ -54,6 +54,13 @@ def members(look: Look, skipped: str = "0") -> Screen:
     return Screen((_("Organisations of the network, by name:"),), (*options, *more, COORDINATION, MENU))
 
 
+def called(look: Look, name: str) -> Screen | None:
+    """The organisations that a name may mean; None where there are none."""
+    found = look.members(name=name)[:PAGE]
+    options = tuple(Option(f"o:{one.id}:see", one.name[:40]) for one in found)
+    return Screen((_("Which one do you mean?"),), (*options, MEMBERS, COORDINATION, MENU)) if found else None
+
+
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
     """Another's listing, as who coordinates may see to it."""
     labels = {"next": _("Ask others too"), "forward": SEND, "rest": _("Let it rest"), "remove": _("Remove it")}

@@ -9,7 +9,7 @@ from bot.cards import pages
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
 from bot.conversation.changing import Changing
-from bot.conversation.meaning import flow_hints, looked_for
+from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, reopen
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
@@ -66,7 +66,7 @@ class Arriving(Changing):
             lines = (_BY_CODE,) if found[:1] == "R" and not hub_id else ()
             return self._again(lines) if flow else self._begin("join", {}, lines)
         word = heard.word()
-        if word in ("stop", "start", "person"):
+        if word in ("stop", "person") or (word == "start" and self.look.me.stopped):
             return self._command(_ALWAYS[word](self.look.me.address_id))
         if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
             self.session = self.session._replace(flow=None)
@@ -119,10 +119,13 @@ class Arriving(Changing):
             return self._again((_("That comes once your organisation has joined."),), short=True)
         if word == "help":
             return self._again(pages.help_(self.look).lines, short=True)
+        harm = tells_of_harm(self.heard, self.look, meant)
+        if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
+            return self._command(CallHuman(self.heard.text))
         name, town, country = self.heard.whose()
         if word is not None or self.heard.number() is not None or self.heard.is_name(name, town or country):
             return None
-        if meant == "talk_to_coordinator" or (meant == "dispute" and self.heard.harm()):
+        if meant == "talk_to_coordinator" or harm:
             return self._command(CallHuman(self.heard.text))
         if meant in _LISTINGS or (meant == "find_matches" and self._looks_for_one()):
             self._keep(meant)

@@ -1,11 +1,11 @@
-"""What is to end, where a sentence says so and nothing is being written: an exchange, or what was published?
+"""What is to end, where a sentence says so and nothing is being written: an exchange, what was published, a member?
 
 The card or the list is opened; ending is a choice there.
 """
 
 from __future__ import annotations
 
-from bot.cards import pages
+from bot.cards import network, pages
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import refusing
@@ -22,6 +22,8 @@ def to_end(heard: Heard, look: Look) -> Act | None:
     """«cancelar el intercambio», «ya no necesitamos el contador»; None for a bare "cancel", and where nothing is on."""
     if heard.word() is not None:
         return None
+    if look.me.coordinates and (page := network.called(look, heard.text)):  # "suspender Casa Luz"
+        return Act(page=page, opens=True)
     said, kind = _stems(heard.text), heard.ended()
     states = _GOING_ON | {"suggested"} if kind == "exchange" else _GOING_ON
     cards = [card for card in look.my_exchanges() if card.state in states] if kind != "listing" else []

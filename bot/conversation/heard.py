@@ -28,6 +28,7 @@ from bot.understand.asked import (
     part_to_change,
     says_any_day,
     says_harm,
+    says_harm_to_us,
     says_late,
     says_moved,
     says_plainly,
@@ -38,12 +39,13 @@ from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours, right_hours
 from bot.understand.introduced import Whose, town_and_country, whose
-from bot.understand.names import is_name, without_introduction
+from bot.understand.names import is_name
 from bot.understand.otherday import two_days
 from bot.understand.places import read_place, says_near, says_ours
+from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
 from bot.understand.timesofday import at_hour
-from bot.understand.wishes import how_often
+from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import code_said, option_number, word
 from core.countries import country
 from core.look import Look
@@ -219,6 +221,10 @@ class Heard:
         """Whether the words tell that somebody was treated badly."""
         return says_harm(self.text, self._look.me.lang)
 
+    def harm_to_us(self) -> bool:
+        """Whether it was they themselves."""
+        return says_harm_to_us(self.text, self._look.me.lang)
+
     def says_any_day(self) -> bool:
         """Whether the words leave the day open."""
         return says_any_day(self.text, self._look.me.lang)
@@ -232,6 +238,10 @@ class Heard:
 
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)
+
+    def once_a_day(self) -> bool:
+        """Whether they want suggestions once a day, and say no more."""
+        return once_a_day(self.text, self._look.me.lang)
 
     def fund(self) -> bool:
         return names_fund(self.text, self._look.me.lang)

@@ -81,7 +81,7 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     intent, slots = understood.intent, understood.slots
     if intent in _CORRECTING and any_about(look, "confirm_service") and (minutes := heard.right_hours()) is not None:
         intent, slots = "confirm_service", {"hours": minutes / _HOUR}
-    if intent == "talk_to_coordinator" or (intent == "dispute" and heard.harm() and not any_about(look, intent)):
+    if intent == "talk_to_coordinator" or tells_of_harm(heard, look, intent):
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
     if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):
         return None  # a leaking tap: nothing of theirs can be meant
@@ -129,6 +129,13 @@ def looked_for(heard: Heard, look: Look) -> Screen:
 
 def _may_ask_fund(look: Look) -> bool:
     return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
+
+
+def tells_of_harm(heard: Heard, look: Look, intent: str) -> bool:
+    """Whether somebody was treated badly, and no exchange is there whose problem it would be."""
+    if intent == "dispute":
+        return heard.harm() and not any_about(look, intent)
+    return intent in ("out_of_scope", "find_matches") and heard.harm_to_us()
 
 
 def asks(heard: Heard) -> bool:
@@ -231,16 +238,18 @@ def _as_told(heard: Heard, hints: dict[str, str]) -> str:
 
 
 def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
-    """Hints from an answer to "what?" that names several services, or says hours, the day or the place as well; None
-    for one that does not.
+    """Hints from an answer to "what?" that names several services, says hours, the day or the place as well, or is a
+    whole sentence ("we need a plumber"); None for one that does not.
 
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
     needs = heard.needs(asked=True) if need and new else ()
     any_day = need and heard.says_any_day()
-    if not (needs or any_day or heard.says_more_than_what()):
+    asked = heard.understood()
+    sentence = need and asked.intent == "post_need" and asked.by == "words"
+    if not (needs or any_day or sentence or heard.says_more_than_what()):
         return None
-    hints = _slots(heard.named())
+    hints = _slots({**asked.slots, WHOLE: asked.whole} if sentence and asked.whole else heard.named())
     if any_day:
         hints.setdefault("by", UNSURE)
     if needs:

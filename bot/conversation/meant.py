@@ -20,7 +20,7 @@ class Meant(Doing):
         """A flow or a page that the words ask for."""
         if self.heard.word() == "more":
             return self._aside(pages.more(self.look))
-        return self._label() or self._meant()
+        return self._meant()
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""

@@ -11,6 +11,7 @@ from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
 from bot.sending.discreet import READ
 from bot.understand.asked import called
+from core.languages import LANGUAGES
 from core.messages import Option
 from core.text.normal import fold
 
@@ -28,6 +29,10 @@ class Naming(Attaching):
         """A service and no more: whether it is asked or offered is a question."""
         hints = only_named(self.heard, self.look) if self.look.me.joined else None
         return self._which_kind(hints) if hints else None
+
+    def _once_a_day(self) -> Decision | None:
+        """«once a day», where no question waits that it could answer, is about the suggestions."""
+        return self._begin("pause", {"wish": "digest"}) if self.heard.once_a_day() else None
 
     def _which_kind(self, hints: dict[str, str]) -> Decision:
         """Whether it is asked or offered is a question, with what will be kept of it said."""
@@ -88,14 +93,16 @@ class Naming(Attaching):
         return card.kind if card else ""
 
     def _labels(self) -> dict[str, str]:
-        """Folded label → payload, of all that this person's menus hold; made once for each language."""
+        """Folded label → payload, of all that this person's menus hold; made once for each language. What else they are
+        called counts in any language: people mix them, and no phrase means two choices.
+        """
         key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
         if key not in _LABELS:
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
             options = (*browsing.labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
             _LABELS[key] = {
-                **{words: f"m:{name}" for words, name in called(self.look.me.lang).items()},
+                **{words: f"m:{name}" for lang in LANGUAGES for words, name in called(lang).items()},
                 **{fold(self.heard.said(option.label)): option.id for option in options},
             }
         return _LABELS[key]

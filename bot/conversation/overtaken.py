@@ -1,4 +1,7 @@
-"""Something else happened to an exchange before a choice or an answer about it came: what is true of it now?"""
+"""Something happened to an exchange before a choice or an answer about it came: what is true of it now?
+
+What happened may be their own tap a moment before: on a bad line people press twice.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,20 @@ from core.errors import Faster, Refusal
 from core.look import Look, is_id
 from core.messages import Screen, _
 
+DONE = _("That was done already.")
+_NOW, _DONE_NOW = (
+    _("This has changed meanwhile. Now it stands like this:"),
+    _("That was done already. It stands like this:"),
+)
 
-def moved_on(look: Look, payload: str, refusal: Refusal) -> Screen | None:
-    """The exchange's card as it is now; None where it is not an exchange that moved on."""
+
+def moved_on(look: Look, payload: str, refusal: Refusal, *, again: bool = False) -> Screen | None:
+    """The exchange's card as it is now; None where it is not an exchange that moved on. `again`: they did it."""
     kind, id, *_rest = (*payload.split(":"), "")
     if kind != "x" or not is_id(id) or refusal.message != Faster().message:
         return None
     page = pages.exchange(look, int(id))
-    return (
-        replace(page, lines=(_("This has changed meanwhile. Now it stands like this:"), *page.lines)) if page else None
-    )
+    return replace(page, lines=(_DONE_NOW if again else _NOW, *page.lines)) if page else None
 
 
 def card_of(flow: State | None) -> str:

@@ -18,6 +18,7 @@ class Session(NamedTuple):
     newcomer's first text. `screen` is the outbound id of the newest reply: a bare number counts once that was sent.
     `pace` is when the minute began in which messages are counted, and how many.
     `album` names what was sent together and has been answered.
+    `done` is the button by which they last did something: the same one again, on a bad line, was carried out before.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
     """
 
@@ -31,6 +32,7 @@ class Session(NamedTuple):
     failed: bool = False
     pace: tuple[int, int] = (0, 0)
     album: str = ""
+    done: str = ""
 
 
 EMPTY = Session()
@@ -69,6 +71,8 @@ def dump_session(session: Session) -> str:
         body["n"] = session.pace
     if session.album:
         body["a"] = session.album
+    if session.done:
+        body["d"] = session.done
     return orjson.dumps(body).decode() if body else ""
 
 
@@ -89,6 +93,7 @@ def load_session(text: str) -> Session:
             failed="x" in body,
             pace=_pair(body["n"]) if "n" in body else (0, 0),
             album=_text(body.get("a", "")),
+            done=_text(body.get("d", "")),
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY

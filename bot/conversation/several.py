@@ -1,13 +1,17 @@
-"""Who acts for several organisations: whose card was opened, and which of them was named."""
+"""Which organisation is meant: whose card was opened, or which was named, of those they act for or coordinate."""
 
 from __future__ import annotations
 
+from bot.cards import network
 from bot.cards.team import belongs_elsewhere
 from bot.conversation.buttons.act import Act
+from bot.conversation.stage import Decision
 from bot.conversation.unattached import Unattached
 from bot.understand.words import without_as
 from core.look import is_id
 from core.text.normal import fold
+
+_LONGEST = 60  # letters of a name
 
 
 class Several(Unattached):
@@ -27,9 +31,25 @@ class Several(Unattached):
         return Act(page=page, opens=True)
 
     def _named_organisation(self) -> str | None:
-        """«Casa Luz» or «as Casa Luz», of who acts for it among others."""
+        """«Casa Luz» or «as Casa Luz», of who acts for it among others; of who coordinates, any of the network."""
         if not self.look.me.several:
-            return None
+            return self._of_the_network()
         said = without_as(self.heard.text)
         named = [one for one in self.look.acts_for() if fold(one.name) in (said, fold(self.heard.text))]
-        return f"w:{named[0].organisation_id}:" if len(named) == 1 else None
+        return f"w:{named[0].organisation_id}:" if len(named) == 1 else self._of_the_network()
+
+    def _of_the_network(self) -> str | None:
+        """An organisation by just its name."""
+        if not self._may_be_a_name():
+            return None
+        found = self.look.members(name=self.heard.text, exactly=True)
+        return f"o:{found[0].id}:see" if len(found) == 1 else None
+
+    def _called(self) -> Decision | None:
+        """Of who coordinates: organisations whose name has the words, sounds so, or is among them."""
+        page = network.called(self.look, self.heard.text) if self._may_be_a_name() else None
+        return self._shown(page) if page else None
+
+    def _may_be_a_name(self) -> bool:
+        text = self.heard.text
+        return self.look.me.coordinates and len(text) <= _LONGEST and any(map(str.isalpha, text))

@@ -9,14 +9,14 @@ from bot.cards import pages
 from bot.cards.browsing import beside_question
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
-from bot.conversation.overtaken import card_of, is_over, moved_on
+from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import Session, new_token
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from core.commands import CallHuman, Command, StopMessages
-from core.errors import NotYours, Refusal
+from core.errors import Faster, NotYours, Refusal
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
@@ -181,9 +181,21 @@ class Stage:
 
     def _overtaken(self, draft: State | None, refusal: Refusal) -> Screen | None:
         """The exchange as it stands now; what was being asked about it as it stood before is over."""
+        again = self._did_it()
+        if not isinstance(refusal, Faster | NotYours) or not (again or isinstance(refusal, Faster)):
+            return None
         payload = self.tapped or card_of(draft or self.session.flow)
         self._end(payload)
-        return moved_on(self.look, payload, refusal)
+        return moved_on(self.look, payload, refusal, again=again) or (Screen((DONE,)) if again else None)
+
+    def _from_before(self) -> Decision:
+        """An answer to what is not asked any more."""
+        text = DONE if self._did_it() else _("That list is from before. Here is where we are.")
+        return self._aside(Screen((text,)))
+
+    def _did_it(self) -> bool:
+        """Whether this very button was pressed and did its work before."""
+        return bool(self.heard.payload) and self.heard.payload == self.session.done
 
     def _end_what_is_over(self) -> None:
         """Who chose something else on a card is not asked on about its exchange as it stood before."""
@@ -192,6 +204,8 @@ class Stage:
     def _end(self, payload: str) -> None:
         if is_over(self.look, self.session.flow, payload):
             self.session = self.session._replace(flow=None)
+        if is_over(self.look, self.session.parked, payload):
+            self.session = self.session._replace(parked=None)
 
     def _to_open(self, screen: Screen) -> tuple[Message, ...]:
         """How to open the exchanges that a screen leads to, whose choices cannot be shown beside a question."""

@@ -50,7 +50,9 @@ def _about() -> Sheet:
             "twice."
         ),
     )
-    return Sheet(_("Import"), about, parts=(Part(_("The columns"), table=Table((_COLUMN, HEAD["what"]), rows)),))
+    return Sheet(
+        _("Import"), about, parts=(Part(_("The columns"), table=Table((_COLUMN, _("What goes in it")), rows)),)
+    )
 
 
 # ---- what it would make -------------------------------------------------------------------------------------------

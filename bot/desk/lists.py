@@ -159,7 +159,7 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
         return None
     steps = () if look.care(asked.id) is None else lists.whole_history(asked.tx, asked.id)
     rows = tuple(_step(*step) for step in steps)
-    head = (HEAD["when"], HEAD["what"], HEAD["who"])
+    head = (HEAD["when"], HEAD["step"], HEAD["who"])
     own = _("One of the two is yours, so another coordinator sees to it.")
     past = Table(head, rows, "history", own)
     now = Table(_EXCHANGE_HEAD, _exchanges(look, asked, [found]))

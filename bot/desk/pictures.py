@@ -74,7 +74,7 @@ def _flows(asked: Asked) -> Part:
         for giver, taker, minutes, _times in found[:_TOP]
     )
     rows = tuple(Row((one.provider, one.receiver, Amount(one.minutes), one.times)) for one in found)
-    head = (HEAD["gives"], HEAD["receives"], HEAD["hours"], HEAD["times"])
+    head = (HEAD["gives"], HEAD["receives"], HEAD["given"], HEAD["times"])
     about = (_("Who gave hours to whom so far: rows give, columns receive, the darker the more."), *lines)
     return Part(_("Who serves whom"), about, heat, Table(head, rows, "flows", _NONE))
 

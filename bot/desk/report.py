@@ -71,7 +71,7 @@ def _when(card: ReportCard) -> Message:
 
 def _network(card: ReportCard) -> tuple[tuple[Message, Value], ...]:
     return (
-        (HEAD["hours"], hours_of(card)),
+        (HEAD["given"], hours_of(card)),
         (_("Exchanges"), told(card.exchanges)),
         (_("Organisations that took part"), told(card.organisations)),
         (_("New organisations"), told(card.newcomers)),
@@ -112,7 +112,7 @@ def fields_part(fields: tuple[FieldHours, ...], lang: str) -> Part:
     other = _("other fields")
     rows = tuple(Row((one.names.get(lang) or other, told_hours(one.minutes))) for one in folded(fields))
     about = (_("Hours given, by field."),)
-    return Part(_("Fields"), about, table=Table((HEAD["field"], HEAD["hours"]), rows, "fields", _NONE))
+    return Part(_("Fields"), about, table=Table((HEAD["field"], HEAD["given"]), rows, "fields", _NONE))
 
 
 def _inclusion(card: ReportCard, lang: str) -> Part:

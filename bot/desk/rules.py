@@ -58,7 +58,7 @@ def _group(hub: Hub, name: str, title: Message, rules: tuple[Rule, ...], number:
         )
         for rule in rules
     )
-    return Part(title, table=Table((HEAD["what"], _("Now"), _("Usual")), rows, f"rules-{name}"))
+    return Part(title, table=Table((HEAD["rule"], _("Now"), _("Usual")), rows, f"rules-{name}"))
 
 
 def _one(asked: Asked, hub: Hub, rule: Rule) -> Sheet:
@@ -66,7 +66,7 @@ def _one(asked: Asked, hub: Hub, rule: Rule) -> Sheet:
     kept = (_("Exchanges that are under way keep the rule that they began with."),) if rule.is_copied else ()
     choices = (("yes", YES), ("no", NO)) if rule.is_choice else ()
     fields = (
-        Field("rule", HEAD["what"], rule.name, hidden=True),
+        Field("rule", HEAD["rule"], rule.name, hidden=True),
         Field("was", HEAD["before"], rule.shown(now), hidden=True),
         Field("value", _("From now on"), rule.shown(now), choices, longest=LONGEST),
     )
@@ -84,7 +84,7 @@ def _reads_only(asked: Asked) -> bool:
 
 def _changes(asked: Asked, only: str = "") -> Part:
     rows = tuple(_change(asked, *row) for row in lists.policy_changes(asked.tx, asked.hub_id) if only in ("", row[1]))
-    head = (HEAD["when"], HEAD["what"], HEAD["before"], HEAD["after"], HEAD["who"])
+    head = (HEAD["when"], HEAD["rule"], HEAD["before"], HEAD["after"], HEAD["who"])
     return Part(_("Every change"), table=Table(head, rows, "changes", _("Nothing was changed yet.")))
 
 

@@ -19,6 +19,7 @@ FUND = "fund"
 PARTS = {"hours": _("Hours"), "who": _("For whom")}
 _TO_FUND = Option(FUND, _("The solidarity fund"))
 _LONGEST = 60
+_NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def donate(look: Look) -> Flow:
     prompt = _("How many hours do you want to give? You have {most} to give.", most=Amount(card.givable))
     minutes: int = yield Hours("hours", prompt, least=1, most=card.givable)
     to = yield from _to(look)
+    if isinstance(to, str):
+        return None
     if to is None:
         whom, name = FUND, ""
     else:
@@ -89,16 +92,18 @@ def donate(look: Look) -> Flow:
     return Donate(minutes, to.id if to else None)
 
 
-def _to(look: Look) -> Generator[Question, Any, MemberCard | None]:
-    """The organisation, None for the fund."""
+def _to(look: Look) -> Generator[Question, Any, MemberCard | str | None]:
+    """The organisation, None for the fund, or that it is none of those that were found."""
     name: str = yield Recipient(
         "who", _("For whom? Write the name of the organisation, or choose."), look.organisations
     )
     if name == FUND:
         return None
     found = look.organisations(name)
-    if len(found) == 1:
+    if len(found) == 1 and not found[0].guessed:
         return found[0]
     among = tuple(Option(str(one.id), f"{one.name}, {one.town}"[:40]) for one in found)
+    if found[0].guessed:  # read in other letters: never taken for it without a word
+        among = (*among, Option(_NOBODY, _("None of these")))
     id: str = yield Pick("which", _("Which one do you mean?"), among=among)
-    return next(one for one in found if str(one.id) == id)
+    return next((one for one in found if str(one.id) == id), _NOBODY)

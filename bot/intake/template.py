@@ -6,20 +6,16 @@ import csv
 import io
 
 from bot.intake.columns import TITLES, said
+from bot.wording.cells import cells_of
 from core.intake.values import COLUMNS
 
 _MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
-# Where a comma parts decimals, spreadsheets part cells by semicolons.
-_DECIMAL_COMMA = (
-    "AD AO AR AT BE BG BO BR CH CL CO CR CU CZ DE DK DZ EC ES FI FR GR GW HR HU ID IT LU MA MZ NL NO PL PT PY RO RS RU "
-    "SE SI SK ST TN TR UA UY VE VN"
-)
 
 
 def template(lang: str, country: str) -> str:
     """The file, with the mark by which Excel knows its letters; cells parted as spreadsheets of that country do."""
     out = io.StringIO()
-    written = csv.writer(out, delimiter=";" if country and country in _DECIMAL_COMMA else ",", lineterminator="\r\n")
+    written = csv.writer(out, delimiter=cells_of(country).between, lineterminator="\r\n")
     written.writerow(_plain(said(TITLES[name].title, lang)) for name in COLUMNS)
     hints = [_plain(said(TITLES[name].hint, lang)) for name in COLUMNS]
     written.writerow([f"# {hints[0]}", *hints[1:]])

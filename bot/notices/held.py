@@ -19,7 +19,7 @@ from core import exchanges
 from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
-from core.held import BUDGET, CONTACT, NIGHT
+from core.held import BUDGET, CONTACT, NIGHT, REPEAT
 from core.look import is_id
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
 from core.outbox import Item, budget
@@ -28,7 +28,8 @@ from core.tables import address, person
 T = TypeVar("T")
 _SHOWN = 5
 _GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled"))
-_HEADS = {NIGHT: _("What came in while it was night:"), CONTACT: _("Since you last wrote:")}
+_WROTE = _("Since you last wrote:")
+_HEADS = {NIGHT: _("What came in while it was night:"), CONTACT: _WROTE, REPEAT: _WROTE}
 _PREFIXES = {BUDGET: budget.HELD, CONTACT: budget.WRITTEN}
 _ACTING_FOR = Q(
     select(person.c.acting_for)

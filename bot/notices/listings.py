@@ -72,6 +72,8 @@ def _renewed(tell: Telling, event: Renewed) -> None:
     lines, options = _fitting(tell, event.matches, words.owner)
     tell.say(_how_long(words.what, event), *lines)
     tell.options = (*options, Option(f"l:{event.listing_id}:see", _("See it")), MENU)
+    if event.undated and words.kind == "offer":  # its own words may still name the day
+        tell.options = (*options, Option(f"l:{event.listing_id}:edit-what", _("Change")), *tell.options[len(options) :])
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
 

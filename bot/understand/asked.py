@@ -11,6 +11,13 @@ from .words import word
 
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
+_US = frozenset(
+    (
+        *("us", "me", "our", "my", "nous", "nos", "notre", "m", "ma", "mon"),
+        *("nuestra", "nuestro", "nuestras", "nuestros", "gente", "comigo", "conosco"),
+    )
+)
+_US_IN_ARABIC = ("نا", "ني")
 
 
 def says_requests(text: str, lang: str) -> bool:
@@ -37,6 +44,12 @@ def part_to_change(text: str, lang: str) -> str:
 def says_harm(text: str, lang: str) -> bool:
     """Whether somebody was treated badly: shouted at, insulted, hit, asked for money."""
     return bool(one(lang, "harm").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
+def says_harm_to_us(text: str, lang: str) -> bool:
+    """Whether the harm was done to who writes, or to theirs: support for abused women is a service."""
+    forms = tokenise(clean(text, _LONGEST)).forms
+    return says_harm(text, lang) and any(form in _US or form.endswith(_US_IN_ARABIC) for form in forms)
 
 
 def says_any_day(text: str, lang: str) -> bool:

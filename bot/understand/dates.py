@@ -18,7 +18,7 @@ from .days import (
     on,
     start_of_week,
 )
-from .lastday import EITHER, joins_led, last_days, led_by_between
+from .eitherday import EITHER, joins_led, last_days, led_by_between
 from .lexicon import LANGUAGES, one, own
 from .numbers import number_at
 from .refused import is_denied, is_refused

@@ -11,6 +11,7 @@ _BETWEEN = small("between")
 _FARTHEST = 3  # small words between the verb and what it is done to
 _PRONOUNS, _WHO = small("us"), small("that")
 _JOINED = one("", "small", "joined_who")  # "qu'on nous répare l'imprimante"
+_SOMEONE = frozenset(("alguien", "algien", "alguno", "alguna", "alguem"))  # "que alguien nos pinte la casa"
 _ROMANCE = frozenset(("es", "fr", "pt"))
 _INFINITIVE = re.compile(r"\w{2,}(?:[aei]r(?:nos|me)?|[dt]re|vre|(?<!a)ire)$")
 _WE = tuple(small("we_end"))  # what we do ourselves is not what is asked for
@@ -45,5 +46,7 @@ def _is_behind_who(forms: list[str], at: int) -> bool:
         return False
     who = at - 1
     while who > 0 and forms[who] in _PRONOUNS:
+        who -= 1
+    if who > 0 and forms[who] in _SOMEONE:
         who -= 1
     return who >= 0 and (forms[who] in _WHO or bool(_JOINED.whole(forms[max(who - 1, 0) : who + 1])))

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.towns import country_of_town
+
 from .lands import code_named, country_named, is_own_town, lies_in
-from .names import without_introduction
+from .presented import apart, known_town, led_in, of_which_town, only_place, without_introduction
 from .tokens import tokenise
 from .towns import is_town
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
+_TOWN_AND_STATE = re.compile(r"(.{3,})\s?[/–-]\s?([A-Z]{2})$")
+_STATE = re.compile(r"[A-Z]{2}")
+_ARTICLE = re.compile(r"(?:the|les|los|las)\s+", re.IGNORECASE)
+_ARABIC = re.compile("[\u0621-\u064a]")
 _AND = frozenset(("y", "e", "and", "et", "&"))
 _LONGEST = 60
 _MOST = 4  # words of a country's name behind its town, without a comma
@@ -26,17 +32,24 @@ class Whose(NamedTuple):
 
 
 def whose(text: str) -> Whose:
-    """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "somos Casa Luz, Tela"."""
-    parts = _parts(without_introduction(text))
+    """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
+    bare = without_introduction(text)
+    if only_place(bare):
+        return Whose("", town_and_country(bare)[0])
+    parts = _parts(apart(bare))
     if len(parts) < 2:
         return Whose(parts[0] if parts else "")
     before, last = parts[:-1], parts[-1]
-    land = code_named(last, before[-1]) or country_named(last, before[-1] if len(before) > 1 else "")
+    before[1:] = [(led_in(part) if known_town(led_in(part)) else "") or part for part in before[1:]]
+    land = code_named(last, before[-1]) or _land(last, before[-1] if len(before) > 1 else "")
     if land is None:
-        where = town_and_country(last)
-        return Whose(", ".join(before), where[0][:_LONGEST], where[1])
+        town, country = town_and_country(last)
+        if not country and len(before) == 2 and _lies_around(town, before[-1]):
+            return Whose(before[0], f"{before[-1]}, {town}"[:_LONGEST])
+        return Whose(", ".join(before), town[:_LONGEST], country)
     if len(before) == 1:
-        return Whose(before[0], last if is_own_town(last, land) else "", land)
+        of = of_which_town(before[0])
+        return Whose(before[0], last if is_own_town(last, land) else of if lies_in(of, land) else "", land)
     if len(before) > 2 and lies_in(before[-2], land) and lies_in(before[-1], land):  # "Siguatepeque, Comayagua"
         return Whose(", ".join(before[:-2]), ", ".join(before[-2:])[:_LONGEST], land)
     if _ends_a_list(before[-1]) and not is_town(before[-1]):
@@ -49,17 +62,19 @@ def town_and_country(text: str) -> tuple[str, str]:
 
     The town is '' where the words are only a country.
     """
-    parts = _parts(text)
+    parts = _parts(_TOWN_AND_STATE.sub(r"\1, \2", text))
     land = None
     if parts:
+        parts[0] = _without_lead(parts[0])
         before = parts[-2] if len(parts) > 1 else ""
-        land = code_named(parts[-1], before) or country_named(parts[-1], before)
+        land = code_named(parts[-1], before) or _land(parts[-1], before)
     if land:
         return ", ".join(parts[:-1]) or (parts[-1] if is_own_town(parts[-1], land) else ""), land
+    text = ", ".join(parts)
     words = text.split()
     for at in range(len(words) - 1, max(0, len(words) - 1 - _MOST), -1):
         town = " ".join(words[:at])
-        land = country_named(" ".join(words[at:]), town)
+        land = _land(" ".join(words[at:]), town)
         if land and (lies_in(town, land) or is_town(town)):
             return town, land
     return text, ""
@@ -80,6 +95,26 @@ def _parts(text: str) -> list[str]:
 
 def _split(text: str) -> list[str]:
     return [part for part in (one.strip() for one in _SPLIT.split(text)) if part]
+
+
+def _without_lead(place: str) -> str:
+    """ "à Mbour" is Mbour: what is led in is written large, or known."""
+    rest = led_in(place)
+    return rest if rest and (rest[0].isupper() or known_town(rest) or _ARABIC.match(rest)) else place
+
+
+def _land(text: str, town: str) -> str | None:
+    """The country that a part names, also led in: "au Maroc", "in the Philippines"."""
+    rest = led_in(text)
+    short = _ARTICLE.sub("", rest)
+    return country_named(text, town) or (rest and country_named(rest, town)) or (short and country_named(short)) or None
+
+
+def _lies_around(region: str, town: str) -> bool:
+    """Whether the last word is the state or province around a town that we know: "Recife - PE", "Ibadan, Oyo State"."""
+    if not is_town(town) or _ends_a_list(town):
+        return False
+    return _STATE.fullmatch(region) is not None or not is_town(region) or lies_in(town, country_of_town(region) or "")
 
 
 def _ends_a_list(part: str) -> bool:

@@ -1,81 +1,81 @@
-"""Of two days said together ("entre el lunes y el miércoles", "mañana o pasado"), which is the last that would do?"""
+"""Is what somebody offers over after a day? "Un taller este sábado" is, "los sábados" and "desde el lunes" are not.
 
-from datetime import date, timedelta
+Nor is "en dos días", which says how fast. A doubtful day is none: what stays too long does less harm than what is gone.
+"""
 
-from .lexicon import one, own, small
+from __future__ import annotations
+
+from datetime import date
+
+from core.text.clean import clean
+
+from .clocks import find_clocks, work_hours
+from .dates import find_days
+from .lexicon import one, small
+from .repeats import ONCE, find_repeats
+from .tokens import Tokens, tokenise
 from .values import Span
-from .weekwords import weekday_at
+from .weekwords import FEASTS, weekday_at
 
-_BETWEEN = small("between_days")
-EITHER = small("or") | {"ولا"}
-_AND = small("list_and")
-_ARABIC_AND = "و"
-_GAP, _LED = 4, 6  # words
-_WEEK = 7
-
-
-def led_by_between(forms: list[str], at: int, within: int = _LED) -> bool:
-    """Whether "between" stands at most so many words before this place."""
-    return not _BETWEEN.isdisjoint(forms[max(at - within, 0) : at])
-
-
-def joins_led(forms: list[str], at: int) -> bool:
-    """Whether this word is the "y" of "entre el 27 y el 30"."""
-    return forms[at] in _AND and led_by_between(forms, at)
-
-
-def last_days(forms: list[str], spans: list[Span], lang: str) -> list[Span]:
-    """The days of a message, each two that are said together as one: the later."""
-    joined: list[Span] = []
-    for place, span in enumerate(spans):
-        following = spans[place + 1].start if place + 1 < len(spans) else len(forms)
-        span = _or_the_next(forms, span, following, lang)
-        before = joined[-1] if joined else None
-        if before is not None and _are_together(forms, before, span, lang):
-            joined[-1] = Span(_begin(forms, before, lang), span.end, _later(forms, before, span, lang))
-        else:
-            joined.append(span)
-    return joined
+_LONGEST = 300
+_AHEAD = 3  # tokens in which "starting", "a partir del" stand before the day
+_SINCE = small("begins")
+_THIS = frozenset(
+    (
+        "el",
+        "este",
+        "ese",
+        "esta",
+        "proximo",
+        "proxima",
+        "hasta",
+        "para",
+        "antes",
+        "no",
+        "na",
+        "o",
+        "a",
+        "neste",
+        "nesta",
+        "ate",
+    )
+)
+_BARE_IS_WEEKLY = frozenset(("es", "pt"))  # "guitarra, lunes"
+_PARTING, _LEADING = frozenset(",،;؛"), 2  # words between a comma and its day: ", [el] sábado"
+_OF = small("of") | {"du", "da", "do", "of"}
 
 
-def _are_together(forms: list[str], first: Span, second: Span, lang: str) -> bool:
-    if not (isinstance(first.value, date) and isinstance(second.value, date)) or second.start - first.end > _GAP:
-        return False
-    between = [form for form in forms[first.end : second.start] if form not in one(lang, "calendar", "day_words")]
-    between = between or forms[first.end : second.start]
-    if len(between) == 1 and between[0] in EITHER:
+def last_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | None:
+    """The last day that is named, where all that are named are days of their own; else None."""
+    tokens = tokenise(clean(text, _LONGEST))
+    days = find_days(tokens, lang, today, week_starts)
+    if not days:
+        return None
+    clocks = find_clocks(tokens, lang, days)
+    repeats = find_repeats(tokens, lang, days, work_hours(tokens, lang, days, clocks), clocks)
+    if (
+        _is_list(tokens, days[0].start)
+        or any(span.value != ONCE for span in repeats)
+        or any(_is_none(tokens, lang, span) for span in days)
+    ):
+        return None
+    named = [span.value for span in days if isinstance(span.value, date)]
+    return max(named) if len(named) == len(days) else None
+
+
+def _is_list(tokens: Tokens, first_day: int) -> bool:
+    """Whether several things are named before it: whose day it is cannot be told."""
+    return any(tokens.forms[at] in _PARTING for at in range(first_day - 1 - _LEADING)) or "\n" in tokens.text
+
+
+def _is_none(tokens: Tokens, lang: str, span: Span) -> bool:
+    """Whether it is each such weekday, the first of many, a length, or part of a name ("decoración de Navidad")."""
+    forms = tokens.forms
+    before = [form for form in forms[: span.start] if form[0].isalnum()][-1:]
+    bare = span.end == span.start + 1 and weekday_at(forms, span.start, lang) is not None and _THIS.isdisjoint(before)
+    if bare and lang in _BARE_IS_WEEKLY:
         return True
-    led = _begin(forms, first, lang) < first.start
-    with_and = forms[first.end].startswith(_ARABIC_AND)
-    return led and (with_and or (len(between) == 1 and between[0] in _AND))
-
-
-def _begin(forms: list[str], span: Span, lang: str) -> int:
-    """Where the "between" before this day stands, or the day itself."""
-    small_words = own(lang, "calendar", "day_words")
-    for at in range(span.start - 1, max(span.start - 3, -1), -1):
-        if forms[at] in _BETWEEN:
-            return at
-        if forms[at] not in small_words:
-            break
-    return span.start
-
-
-def _later(forms: list[str], first: Span, second: Span, lang: str) -> object:
-    """The later of two dates; "between Monday and Friday", said on a Tuesday, ends on the Friday after that Monday."""
-    assert isinstance(first.value, date)
-    assert isinstance(second.value, date)
-    apart = (first.value - second.value).days
-    named = any(weekday_at(forms, at, lang) for at in range(second.start, second.end))
-    if 0 < apart < _WEEK and named and second.end - second.start <= 2 and _begin(forms, first, lang) < first.start:
-        return second.value + timedelta(days=_WEEK)
-    return max(first.value, second.value)
-
-
-def _or_the_next(forms: list[str], span: Span, following: int, lang: str) -> Span:
-    """ "Mañana o pasado", "بكرة أو بعده": the day after this one."""
-    next_one = one(lang, "calendar", "the_next").at(forms, span.end + 1)
-    joined = span.end < len(forms) and (forms[span.end] in EITHER or joins_led(forms, span.end))
-    if not (joined and next_one and next_one[1] <= following and isinstance(span.value, date)):
-        return span
-    return Span(span.start, next_one[1], span.value + timedelta(days=1))
+    begins = not _SINCE.isdisjoint(forms[max(span.start - _AHEAD, 0) : span.start])
+    length = one(lang, "calendar", "within").at(forms, span.start) is not None
+    feast = forms[span.start] in FEASTS or (span.start and forms[span.start - 1] in FEASTS)
+    return begins or length or bool(feast and not _OF.isdisjoint(forms[max(span.start - 2, 0) : span.start + 1]))

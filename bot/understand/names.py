@@ -1,4 +1,4 @@
-"""Are words the name of an organisation or a town, and no sentence? And which of them are the name: "somos la …"."""
+"""Are words the name of an organisation or a town, and no sentence?"""
 
 import re
 from functools import lru_cache
@@ -18,23 +18,6 @@ _WE = re.compile(
     r"|looking|need|cherche|cherchons)$"
 )
 _NO = frozenset(("no", "not", "non", "nao", "ne", "pas", "ما", "مش", "لا", "مو", "ماشي"))
-_INTRODUCED = re.compile(
-    r"\s*(?:(?:hola|hello|hi|bonjour|ol[aá]|مرحبا|السلام عليكم)[\s,،!.]+)?(?:"
-    r"(?:nosotr[oa]s\s+)?somos(?:\s+de)?|soy\s+(?:\w+\s+)?de|(?:les\s+)?escrib(?:o|imos)\s+(?:de|desde)|aqu[ií]\s+(?:es)?"
-    r"|(?:n[oó]s\s+)?somos\s+d[aoe]s?|sou\s+(?:\w+\s+)?d[aoe]s?|aqui\s+é"
-    r"|we\s+are(?:\s+from)?|we'?re(?:\s+from)?|i\s+am\s+(?:\w+\s+)?from|i'?m\s+(?:\w+\s+)?from|this\s+is"
-    r"|nous\s+sommes(?:\s+de)?|je\s+suis\s+(?:\w+\s+)?de|on\s+est|ici"
-    r"|(?:احنا|إحنا|نحن|حنا|نحنا)(?:\s+من)?|(?:انا|أنا)\s+(?:\w+\s+)?من|معكم|معك"
-    r")\s+(?:(?:el|la|los|las|l['’]|le|les|the|os?|as?|un|una|une|an?)\s*(?<=[\s'’]))?",
-    re.IGNORECASE,
-)
-
-
-def without_introduction(text: str) -> str:
-    """ "somos la asociación de mujeres" → "asociación de mujeres", as typed; any other text as it is."""
-    found = _INTRODUCED.match(text)
-    rest = text[found.end() :].strip() if found else ""
-    return rest if len(rest) > 1 else text
 
 
 @lru_cache(maxsize=64)  # one answer is asked about again while it is read

@@ -26,6 +26,7 @@ from .values import WHOLE, Understanding
 from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
+_FEW, _PLAIN = 5, 2
 _CLEAR = 3.0
 _WORDS = {
     **{name: name for name in ("back", "cancel", "help", "balance", "stop", "yes", "no", "skip", "greeting", "thanks")},
@@ -35,6 +36,7 @@ _WORDS = {
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
 _ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
+_NOT_ELSEWHERE = LISTINGS | SOCIAL | ACTING | {OUT_OF_SCOPE, "yes", "no", "skip", "cancel", "back", "decline_match"}
 
 
 class Reading(NamedTuple):
@@ -144,9 +146,25 @@ def _strongest(tokens: Tokens, lang: str) -> Reading | None:
     best = _best(tokens, languages, find_cues)
     if best and not best.intent:
         return None
+    if elsewhere := _whole(tokens, languages, best):
+        return elsewhere
     if best is None or best.intent in SOCIAL:
         best = _in_arabic_letters(tokens, languages) or _best(tokens, languages, find_misspelt) or best
     return best
+
+
+def _whole(tokens: Tokens, languages: list[str], best: Reading | None) -> Reading | None:
+    """A few words that are a cue from end to end in a language that nothing else tells: "menos avisos", of somebody who
+    reads Arabic. Never what is asked, offered, answered or moved: such words are too short to be sure.
+    """
+    words = [at for at in range(len(tokens.forms)) if not tokens.is_sign(at)]
+    if not 1 < len(words) <= _FEW or (best and max(cue.weight for cue in best.cues) >= _PLAIN):
+        return None
+    for tried in LANGUAGES:
+        for cue in find_cues(tokens, tried) if tried not in languages else ():
+            if cue.intent not in _NOT_ELSEWHERE and set(cue.places).issuperset(words):
+                return Reading(cue.intent, tried, [cue])
+    return None
 
 
 def _in_arabic_letters(tokens: Tokens, languages: list[str]) -> Reading | None:

@@ -5,7 +5,7 @@ No answer of a listing holds them, so whoever reads it is told in its own words.
 
 from collections.abc import Iterator
 
-from .lastday import led_by_between
+from .eitherday import led_by_between
 from .lexicon import one, small
 from .numbers import number_at
 from .oftens import find_oftens, often_end

@@ -21,7 +21,7 @@ _PERSON = (
     r"(?:(?:alg[uú]ien|algien|(?:una\s+)?persona|algu[eé]m|(?:uma\s+)?pessoa)\s+(?:que|q|ke|k)|\bquien(?:es)?|quem)"
 )
 _SOMEBODY = re.compile(
-    rf"\b(?:{_PERSON}(?:\s+(?:nos|me|les?|lhes?))?|(?:que|q)\s+(?:nos|me)"
+    rf"\b(?:{_PERSON}(?:\s+(?:nos|me|les?|lhes?))?|(?:que|q)\s+(?:(?:(?:algui?en|algu[eé]m)\s+)?(?:nos|me)|algui?en|algu[eé]m)"
     r"|(?:quelqu['’]une?|(?:une\s+)?personne)\s+qui(?:\s+nous)?|qu['’]on\s+nous"
     r"|(?:someone|somebody)\s+(?:who|that))\s+$",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from core.towns import nicknames
+
 from .lexicon import keyed, numbered, one, own, small
 from .phrases import Phrases
 from .services import service_words
@@ -98,4 +100,5 @@ def _is_large(tokens: Tokens, at: int) -> bool:
 @lru_cache(maxsize=1)
 def _towns() -> Phrases[str]:
     names = [name for file in ("towns.txt", "cities.txt") for name in (_DATA / file).read_text("utf-8").splitlines()]
+    names += [one.name for one in nicknames() if one.sure]
     return Phrases((name, " ".join(forms_of(name))) for name in names if name and not name.startswith("#"))

@@ -1,11 +1,11 @@
-"""How often do words want suggestions: once a day, not at all, or at once?"""
+"""How often do words want suggestions: once a day, not at all, or at once? As an answer, or where nothing asks it."""
 
 from core.text.clean import clean
 
-from .lexicon import keyed
+from .lexicon import keyed, one
 from .tokens import tokenise
 
-_LONGEST = 300
+_LONGEST, _FEW = 300, 9
 _NOT, _OFF = "not", "off"
 
 
@@ -25,3 +25,14 @@ def how_often(text: str, lang: str) -> str:
             named.add(key)
             behind = end
     return named.pop() if len(named) == 1 and _NOT not in named else ""
+
+
+def once_a_day(text: str, lang: str) -> bool:
+    """Whether the whole message wants messages once a day; a few small words may stand beside it ("only …, please")."""
+    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    if len(forms) > _FEW or not (said := one(lang, "once_a_day", "said").all_in(forms)):
+        return False
+    start, end, _phrase = max(said, key=lambda found: found[1] - found[0])
+    beside = one(lang, "once_a_day", "beside")
+    known = {place for at, after, _word in beside.all_in(forms) for place in range(at, after)}
+    return known.issuperset((*range(start), *range(end, len(forms))))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from bot.wording.catalogue import Catalogue, Parts, PluralRule, english_plural, split
 from bot.wording.dates import decimal_mark, names, zone
 from bot.wording.doors import Doors
+from bot.wording.elision import JOINS
 from core.countries import country
 from core.messages import Amount, Code, Country, Day, Door, Message, Moment, Sealed, Service, Several, Value, _, _n
 from core.taxonomy import taxonomy
@@ -65,6 +66,7 @@ class Voice:
         self._catalogue = catalogue
         self._instead = instead
         self._doors = doors
+        self._join = JOINS.get(lang)
         self._entries: dict[str, tuple[PluralRule, tuple[Parts, ...]]] = {}
         self._kept: dict[Amount | tuple[str, str], str] = {}
         # By type and not by `match`: this is the inner loop of everything the bot says.
@@ -92,11 +94,13 @@ class Voice:
         parts = forms[_form(rule, message.params, len(forms))] if message.plural else forms[0]
         if len(parts) == 1:
             return parts[0]
-        params, show = message.params, self._show
+        params, show, join = message.params, self._show, self._join
         out = list(parts)
         for at in range(1, len(out), 2):
             value = params.get(out[at], "")
             out[at] = show[type(value)](value, frame)
+            if join:
+                out[at - 1] = join(out[at - 1], out[at])
         return "".join(out)
 
     def numeral(self, n: int) -> str:

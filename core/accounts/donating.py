@@ -15,14 +15,14 @@ from core.errors import Bug, NotEnough, NotYours, Refusal
 from core.events import Donated, Event
 from core.messages import Amount, _
 from core.people import seconding
+from core.people.called import called
 from core.people.organisations import acting_organisation
 from core.privacy.seeing import may_meet, meet
 from core.tables import organisation
-from core.text.normal import fold, skeleton
 
 _MOST_FOUND = 5
 _APPROVED = Q(
-    select(organisation.c.id, organisation.c.name, organisation.c.town, organisation.c.skeleton)
+    select(organisation.c.id, organisation.c.name, organisation.c.town)
     .where(
         organisation.c.hub_id == bindparam("hub_id"),
         organisation.c.status == "approved",
@@ -43,15 +43,11 @@ def givable(stands: Balance) -> int:
     return max(stands.posted - stands.held_out, 0)
 
 
-def find(tx: Tx, hub_id: int, name: str, but: int) -> list[tuple[int, str, str]]:
-    """(id, name, town) of the approved organisations that are called so; else those whose name holds all the words."""
-    wanted, words = skeleton(name), fold(name).split()
-    if not words:
-        return []
+def find(tx: Tx, hub_id: int, name: str, but: int) -> list[tuple[int, str, str, bool]]:
+    """(id, name, town, whether it is a guess) of the approved organisations that the name may mean."""
     rows = tx.all(_APPROVED, hub_id=hub_id, viewer=but)
-    same = [row[:3] for row in rows if row[3] == wanted]
-    near = [row[:3] for row in rows if all(word in fold(row[1]).split() for word in words)]
-    return [(id, called, town) for id, called, town in (same or near)[:_MOST_FOUND]]
+    found, guessed = called(name, [row[1] for row in rows])
+    return [(*rows[at], guessed) for at in found[:_MOST_FOUND]]
 
 
 def donate(ctx: Context, command: Donate) -> list[Event]:

@@ -188,6 +188,7 @@ class PostOffers:
     lang: str = ""
     audience: str = "civil"
     files: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()  # after which each is over, '' for most
 
 
 @dataclass(frozen=True, slots=True)

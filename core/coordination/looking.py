@@ -98,10 +98,10 @@ class CoordinatorsReads(Reader):
     def stands(self) -> list[HubStands]:
         return hub_cards.stands(self._tx, self.me.person_id, self.now) if self.me.coordinates else []
 
-    def members(self, skipped: int = 0) -> list[OrganisationCard]:
+    def members(self, skipped: int = 0, name: str = "", *, exactly: bool = False) -> list[OrganisationCard]:
         if not self.me.coordinates:
             return []
-        return hub_cards.members(self._tx, self.me.person_id, skipped=skipped, most=PAGE + 1)
+        return hub_cards.members(self._tx, self.me.person_id, skipped, PAGE + 1, name, exactly=exactly)
 
     def member(self, organisation_id: int) -> OrganisationCard | None:
         return hub_cards.member(self._tx, self.me.person_id, organisation_id) if self.me.coordinates else None

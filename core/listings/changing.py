@@ -83,7 +83,7 @@ def change(ctx: Context, command: ChangeListing) -> list[Event]:
 def _said(ctx: Context, hub: Hub, before: Listing, zone: str, command: ChangeListing) -> dict[str, Any]:
     """What it says from now on, checked as when it was published; a day that stays may have come meanwhile."""
     need = before.kind == "need"
-    due_on = command.due_on if need else None
+    due_on = command.due_on
     if due_on != before.due_on:
         due_on = posting.due_day(due_on, zone, ctx.now)
     what = posting.words(command.what)

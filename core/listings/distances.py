@@ -11,7 +11,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from core.text.normal import fold
-from core.towns import country_of_town
+from core.towns import country_of_town, nicknames
 
 _FILE = Path(__file__).parent.parent / "data" / "town_places.txt"
 _EARTH_KM = 6371.0
@@ -88,12 +88,15 @@ def _places() -> dict[tuple[str, str], Place]:
     for country, names, place in _read():
         for name in names.split(";"):
             places.setdefault((country, _named(name)), place)
+    for one in nicknames():  # there "San Pedro" is San Pedro Sula, whatever else is called so
+        places[one.country, _named(one.name)] = places[one.country, _named(one.town)]
     return places
 
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(fold(name) for _country, names, _place in _read() for name in names.split(";"))
+    called = (fold(one.name) for one in nicknames() if one.sure)
+    return frozenset((*called, *(fold(name) for _country, names, _place in _read() for name in names.split(";"))))
 
 
 @cache

@@ -21,6 +21,7 @@ from core.listings import waves
 from core.messages import Message, _
 from core.privacy import seeing
 from core.tables import exchange, listing, organisation
+from core.text.across import sounding
 from core.text.normal import fold
 
 MOST = 1500
@@ -49,10 +50,13 @@ _SPOKEN = Q(select(organisation.c.languages).where(organisation.c.id == bindpara
 
 
 def may_be_asked(tx: Tx, listing_id: int, name: str = "") -> list[tuple[int, str]]:
-    """(id, name) of the organisations that may see a listing and were not asked about it, by name; some letters do."""
+    """(id, name) of the organisations that may see a listing and were not asked about it, by name; some letters do,
+    and in another script what sounds so.
+    """
     sought = fold(name)
     found = [(id, called) for id, called in tx.all(_MAY_BE_ASKED, listing_id=listing_id, most=MOST)]
-    return [one for one in found if sought in fold(one[1])]
+    named = [one for one in found if sought in fold(one[1])]
+    return named or [found[at] for at in sounding(name, [called for _id, called in found])]
 
 
 def forward(ctx: Context, command: Forward) -> list[Event]:

@@ -79,6 +79,7 @@ def post(ctx: Context, command: Post) -> list[Event]:
 
 def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
     """Several offers at once, all of them or, where one cannot be taken, none. Raises a Refusal as `post`."""
+    days = dict(zip(command.whats, command.days, strict=False))
     whats = tuple(dict.fromkeys(command.whats))
     if not 1 <= len(whats) <= MOST_OFFERS:
         raise Refusal(_("That is a lot for one message. Send at most {most} offers at once.", most=MOST_OFFERS))
@@ -87,6 +88,7 @@ def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
         offer = Post(
             "offer",
             what,
+            due_on=days.get(what) or None,
             place=command.place,
             remote=command.remote,
             lang=command.lang,

@@ -131,8 +131,11 @@ class CoordinatorsLook(Protocol):
         """For coordinators: how the hubs they coordinate stand."""
         ...
 
-    def members(self, skipped: int = 0) -> list[OrganisationCard]:
-        """For coordinators: the organisations of their hubs by name; a page and one more."""
+    def members(self, skipped: int = 0, name: str = "", *, exactly: bool = False) -> list[OrganisationCard]:
+        """For coordinators: the organisations of their hubs by name, a page and one more; or those a name means.
+
+        `exactly`: those that are called so in the same letters.
+        """
         ...
 
     def member(self, organisation_id: int) -> OrganisationCard | None:

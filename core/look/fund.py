@@ -9,11 +9,12 @@ from core.messages import Sealed, Service
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """An approved organisation of the hub."""
+    """An approved organisation of the hub; `guessed`: its name only sounds like what was typed in other letters."""
 
     id: int
     name: str
     town: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class ExportCard(NamedTuple):
     """An organisation's hours, the oldest first."""
 
     organisation: str
+    country: str
     rows: tuple[ExportRow, ...]
 
 

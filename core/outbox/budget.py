@@ -64,7 +64,7 @@ _PUT_BY = Q(
         select(
             outbound.c.lane_id,
             lane.c.channel,
-            literal_column("'budget'"),
+            bindparam("kind", type_=held_alert.c.kind.type),
             outbound.c.screen,
             case(
                 (_held_key.startswith(HELD), func.substr(_held_key, len(HELD) + 1)),
@@ -78,7 +78,9 @@ _PUT_BY = Q(
     .on_conflict_do_nothing(index_elements=[held_alert.c.dedupe])
 )
 _OUT = Q(
-    update(outbound).where(outbound.c.id == bindparam("message")).values(state="dropped", error="budget", dedupe=None)
+    update(outbound)
+    .where(outbound.c.id == bindparam("message"))
+    .values(state="dropped", error=bindparam("kind"), dedupe=None)
 )
 _PAYS = Q(
     select(func.coalesce(organisation.c.hub_id, literal_column("0")))
@@ -162,9 +164,14 @@ def _kind(screen: str) -> str:
 
 def put_by(tx: Tx, outbound_id: int, address_id: int, zone: str, now: int) -> None:
     """An alert leaves its lane and waits for the next morning; its key is free again for when it comes back."""
-    tx.run(_PUT_BY, message=outbound_id)
-    tx.run(_OUT, message=outbound_id)
+    take_out(tx, outbound_id, CLOCK)
     clocks.start(tx, CLOCK, "address", address_id, next_morning(now, zone))
+
+
+def take_out(tx: Tx, outbound_id: int, kind: str) -> None:
+    """An alert is no longer in its lane but held, as one of that kind; its key is free for when it comes back."""
+    tx.run(_PUT_BY, message=outbound_id, kind=kind)
+    tx.run(_OUT, message=outbound_id, kind=kind)
 
 
 def they_wrote(tx: Tx, address_id: int, now: int) -> None:

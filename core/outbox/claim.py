@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null
 
 from core.contents import Content
 from core.db import Q, Tx
-from core.outbox import budget
+from core.outbox import budget, repeats
 from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
 from core.outbox.lanes import WAITING
@@ -81,8 +81,9 @@ _coordinated = (
     select(func.min(coordinator.c.hub_id)).where(coordinator.c.person_id == person.c.id).correlate(person)
 ).scalar_subquery()
 _first_hub = select(func.min(hub.c.id)).scalar_subquery()
-_waits_for_budget = exists().where(
-    held_alert.c.address_id == lane.c.address_id, held_alert.c.kind == literal_column(f"'{budget.CLOCK}'")
+_waits_for_word = exists().where(
+    held_alert.c.address_id == lane.c.address_id,
+    held_alert.c.kind.in_([literal_column(f"'{kind}'") for kind in (budget.CLOCK, repeats.CLOCK)]),
 )
 _READ = Q(
     select(
@@ -107,7 +108,7 @@ _READ = Q(
         person.c.light,
         outbound.c.dedupe,
         func.coalesce(organisation.c.hub_id, _coordinated, _first_hub, literal_column("0")),
-        _waits_for_budget,
+        _waits_for_word,
     )
     .join_from(lane, outbound, outbound.c.id == _oldest)
     .join(address, address.c.id == lane.c.address_id)
@@ -150,7 +151,7 @@ class Claimed:
     light: int = 0
     dedupe: str | None = None
     hub_id: int = 0  # who pays for it
-    waits: bool = False  # alerts that the month's budget holds back from this address
+    waits: bool = False  # alerts that this address has with the reply to its next message
     template: Content | None = None
     attached: Attached | None = None
 
@@ -206,6 +207,11 @@ def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
             go_on(tx, head.address_id)
         else:
             keep_for_later(tx, head.id, head.address_id, now)
+        return None
+    announced = repeats.announced_at(tx, head.address_id, template, head.last_inbound_at, now)
+    if announced is not None:
+        repeats.keep(tx, head.id, head.address_id, head.zone or "UTC", announced)
+        go_on(tx, head.address_id)
         return None
     return replace(head, template=template)
 

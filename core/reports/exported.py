@@ -22,6 +22,7 @@ def exported(tx: Tx, organisation_id: int, zone: str) -> ExportCard | None:
     moved = movements.statement(tx, account, limit=_MOST)
     return ExportCard(
         found.name,
+        found.country,
         tuple(
             ExportRow(today(one.at, zone).isoformat(), one.kind, one.number, one.partner, one.minutes, one.running)
             for one in reversed(moved)

@@ -102,7 +102,7 @@ held_alert = table(
     text("screen"),
     text("dedupe", null=True),
     whole("expires_at", null=True),
-    one_of("kind", "night", "digest", "budget"),
+    one_of("kind", "night", "digest", "budget", "repeat"),
     UniqueConstraint("dedupe"),
 )
 

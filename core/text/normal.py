@@ -51,6 +51,11 @@ def skeleton(name: str) -> str:
     return "".join(own or bones) or "".join(name.split())
 
 
+def is_form(word: str) -> bool:
+    """Whether a folded word says what an organisation is, or is a small one around it."""
+    return _ARTICLE.sub("", word).translate(_LOOK_ALIKE) in _FORMS
+
+
 def _initials_joined(bones: list[str]) -> list[str]:
     """Letters that stand alone as one word: "A. C." is "ac"."""
     joined: list[str] = []

@@ -440,7 +440,9 @@ def upgrade() -> None:
         sa.Column("screen", sa.Text(), nullable=False),
         sa.Column("dedupe", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind = 'night' OR kind = 'digest' OR kind = 'budget'", name="ck_held_alert_kind_known"),
+        sa.CheckConstraint(
+            "kind = 'night' OR kind = 'digest' OR kind = 'budget' OR kind = 'repeat'", name="ck_held_alert_kind_known"
+        ),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_held_alert_address_id"),
         sa.PrimaryKeyConstraint("id", name="pk_held_alert"),
         sa.UniqueConstraint("dedupe", name="uq_held_alert_dedupe"),

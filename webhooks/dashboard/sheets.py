@@ -6,21 +6,27 @@ import csv
 import io
 from datetime import UTC, datetime
 
+from bot.wording.cells import cells_of
 from core.messages import Amount, Code, Country, Day, Message, Moment, Value, _
 from core.panel.sheet import Hundredths, Percent, Table
-from webhooks.web import briefly, decimal, say
+from webhooks.web import briefly, decimal, reader, say
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 def as_csv(table: Table) -> str:
-    """With a mark that tells Excel it is UTF-8; hours as numbers, days and moments as ISO, no formulas."""
+    """With a mark that tells Excel it is UTF-8; hours as numbers, days and moments as ISO, no formulas.
+
+    Cells and decimals are parted as spreadsheets of the reader's country do.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    between, point = cells_of(reader().country)
+    writer = csv.writer(out, delimiter=between, lineterminator="\r\n")
     writer.writerow([_cell(head) for head in table.head])
     for row in table.rows:
-        writer.writerow([_cell(value) for value in row.cells])
+        cells = [_cell(value) for value in row.cells]
+        writer.writerow([str(cell).replace(".", point) if isinstance(cell, float) else cell for cell in cells])
     return "\ufeff" + out.getvalue()
 
 

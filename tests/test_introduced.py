@@ -1,0 +1,98 @@
+"""Who are they, and where? People greet, agree, say their own name and write "in" where others write a comma."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.introduced import town_and_country, whose
+
+SAID = [
+    # who writes, and a yes before the name
+    ("je suis Fatou Diop, de l'ONG Sunu Gox, Ziguinchor, Sénégal", "ONG Sunu Gox", "Ziguinchor", "SN"),
+    ("moi c'est Fatou de l'association Jappoo, à Mbour", "association Jappoo", "Mbour", ""),
+    ("Oui j'accepte. Association Jappoo, Mbour", "Association Jappoo", "Mbour", ""),
+    ("Oi! Aqui é a Ana do Instituto Semear, Salvador", "Instituto Semear", "Salvador", ""),
+    ("aceito. Associação Luz, Recife", "Associação Luz", "Recife", ""),
+    ("Hi, I'm Amina from Bright Minds, Ibadan", "Bright Minds", "Ibadan", ""),
+    ("yes I accept. Bright Minds, Ibadan", "Bright Minds", "Ibadan", ""),
+    ("Sí, acepto, Casa Luz, Tela", "Casa Luz", "Tela", ""),
+    ("Soy María, de la Cooperativa Sol, en Tela", "Cooperativa Sol", "Tela", ""),
+    ("موافق، جمعية النور، طنطا", "جمعية النور", "طنطا", ""),
+    # what it is called
+    ("Notre association s'appelle Dar Tifl et nous sommes à Meknès", "Dar Tifl", "Meknès", ""),
+    ("Nossa associação se chama Flor de Lótus e fica em Belém", "Flor de Lótus", "Belém", ""),
+    ("Our organisation is called Bright Minds and we are in Ibadan", "Bright Minds", "Ibadan", ""),
+    ("Nuestra organización se llama Casa Luz y estamos en Tela", "Casa Luz", "Tela", ""),
+    ("جمعيتنا اسمها النور واحنا في طنطا", "النور", "طنطا", ""),
+    # as a form
+    ("Nom : Association Espoir\nVille : Dakar", "Association Espoir", "Dakar", ""),
+    ("Association Espoir. Ville : Dakar", "Association Espoir", "Dakar", ""),
+    ("Nome: Instituto Semear\nCidade: Salvador", "Instituto Semear", "Salvador", ""),
+    ("Name: Bright Minds\nTown: Ibadan", "Bright Minds", "Ibadan", ""),
+    ("Nombre: Casa Luz\nCiudad: Tela", "Casa Luz", "Tela", ""),
+    ("اسم الجمعية: النور\nالمدينة: طنطا", "النور", "طنطا", ""),
+    # a word before the town or the country
+    ("On est l'asso Keur Jamm à Thiès", "asso Keur Jamm", "Thiès", ""),
+    ("Association Ibn Rochd basée à Rabat", "Association Ibn Rochd", "Rabat", ""),
+    ("Nous sommes l'association Amal de Salé, au Maroc", "association Amal de Salé", "Salé", "MA"),
+    ("Somos a Associação Luz, de Recife", "Associação Luz", "Recife", ""),
+    ("Hope Centre in Lagos", "Hope Centre", "Lagos", ""),
+    ("We are Hope Centre from Kisumu in Kenya", "Hope Centre", "Kisumu", "KE"),
+    ("Somos la asociación Amal de Salé, en Marruecos", "asociación Amal de Salé", "Salé", "MA"),
+    ("نحن جمعية الأمل من سلا في المغرب", "جمعية الأمل من سلا", "سلا", "MA"),
+    # a state behind the town
+    ("Associação de Moradores do Coque, Recife - PE", "Associação de Moradores do Coque", "Recife, PE", ""),
+    ("Coletivo Margens, São Paulo/SP", "Coletivo Margens", "São Paulo, SP", ""),
+    ("Somos a Casa das Mulheres em Olinda, Pernambuco", "Casa das Mulheres", "Olinda, Pernambuco", ""),
+    ("Bright Minds Foundation, Ibadan, Oyo State", "Bright Minds Foundation", "Ibadan, Oyo State", ""),
+]
+NAMES = [
+    ("Sí Se Puede, Lima", "Sí Se Puede"),
+    ("Oui Dire, Dakar", "Oui Dire"),
+    ("Sim à Vida, Recife", "Sim à Vida"),
+    ("Hola Vecino, Tela", "Hola Vecino"),
+    ("We Are One, Nairobi", "We Are One"),
+    ("Nous Sommes le Monde, Dakar", "Nous Sommes le Monde"),
+    ("Collectif Nous Sommes en Lutte, Dakar", "Collectif Nous Sommes en Lutte"),
+    ("Femmes en Marche, Dakar", "Femmes en Marche"),
+    ("Youth in Action, Nairobi", "Youth in Action"),
+    ("De Mujer a Mujer, Cali", "De Mujer a Mujer"),
+    ("Friends in Lagos, Nairobi", "Friends in Lagos"),
+    ("Médecins du Monde en Colombie, Dakar", "Médecins du Monde en Colombie"),
+    ("Amis de Dakar, Thiès", "Amis de Dakar"),
+    ("Red de Mujeres, El Alto", "Red de Mujeres"),
+    ("A Coruña Solidaria, A Coruña", "A Coruña Solidaria"),
+    ("Manos, Tierra, Lima", "Manos, Tierra"),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "town", "country"), SAID)
+def test_only_the_name_is_the_name_and_only_the_town_the_town(words: str, name: str, town: str, country: str) -> None:
+    assert whose(words) == (name, town, country)
+
+
+@pytest.mark.parametrize(("words", "name"), NAMES)
+def test_a_name_that_says_yes_hello_we_or_in_stays_whole(words: str, name: str) -> None:
+    assert whose(words) == (name, words.rpartition(", ")[2], "")
+
+
+@pytest.mark.parametrize("words", ["nous sommes à Dakar", "estamos en Tela", "we are in Lagos", "estamos em Recife"])
+def test_who_only_says_where_has_said_no_name(words: str) -> None:
+    assert whose(words) == ("", words.split()[-1], "")
+
+
+@pytest.mark.parametrize(
+    ("words", "town", "country"),
+    [
+        ("à Mbour", "Mbour", ""),
+        ("c'est à Mbour au Sénégal", "Mbour", "SN"),
+        ("em Recife/PE", "Recife, PE", ""),
+        ("we are in Kisumu, in Kenya", "Kisumu", "KE"),
+        ("estamos en Tela", "Tela", ""),
+        ("في طنطا", "طنطا", ""),
+        ("in the Philippines", "", "PH"),
+        ("A Coruña", "A Coruña", ""),
+    ],
+)
+def test_a_town_is_asked_for_and_answered_in_a_sentence(words: str, town: str, country: str) -> None:
+    assert town_and_country(words) == (town, country)

@@ -1,0 +1,140 @@
+"""An organisation is registered in one script and named in another: it is found and asked about, never acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import update
+
+from core.db import Database, Q
+from core.tables import organisation
+from core.text.across import sounding
+from core.text.normal import skeleton
+from core.vault import Vault
+from tests.faults import adds_up, joins, rows, to
+from tests.story import Story, telling
+
+ALIKE = [
+    ("جمعية الامل", "Asociación Al Amal"),
+    ("Casa Luz", "كاسا لوث"),
+    ("casa luz", "كاسا لوز"),
+    ("النور", "Fundación An Nour"),
+    ("Alamal", "جمعية الأمل"),
+    ("Al-Rahma", "مؤسسة الرحمة"),
+    ("manos unidas", "مانوس أونيداس"),
+    ("Jorge", "خورخي"),
+    ("Jamal", "جمال"),
+    ("Semillas", "سيمياس"),
+    ("بيت الحكمة", "Beit El Hikma"),
+    ("Shabab", "شباب الخير"),
+    ("Esperanza", "إسبرانسا"),
+]
+OTHERS = [
+    ("Casa Luz", "كاسا مار"),
+    ("Casa Luz", "بيت النور"),
+    ("جمعية الأمل", "Asociación Al Ahli"),
+    ("Luz", "لا"),
+    ("Casa Luz", "Casa Luz"),  # the same script is for other rules
+    ("الأمل", "El Molino"),
+    ("asociación", "جمعية"),
+    ("", "كاسا لوث"),
+]
+
+
+_BONES = skeleton("Taller Sol")
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_names_that_sound_alike(one: str, other: str) -> None:
+    assert sounding(one, [other]) == [0]
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS)
+def test_names_that_do_not(one: str, other: str) -> None:
+    assert sounding(one, [other]) == []
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    """Luz writes Spanish; one organisation is registered in Arabic letters, one in Latin ones."""
+    with telling(db, vault, now) as told:
+        hub_id = told.hub()
+        joins(told, "luz")
+        joins(told, "nur", "كاسا مار، تيغوسيغالبا", "ar")
+        joins(told, "amal", "Asociación Al Amal, Tela")
+        told.langs["coco"] = "es"
+        told.say("coco", told.code("coordinator", hub_id))
+        yield told
+
+
+def kinds(story: Story) -> set[str]:
+    return {kind for _id, kind in rows(story, "entry", "id", "kind")}
+
+
+def test_hours_are_given_to_nobody_whose_name_only_sounds_so_before_it_was_chosen(story: Story) -> None:
+    (asked,) = to(story.say("luz", "donar 1 hora a casa mar"), "luz")
+    assert asked.startswith("¿Cuál de ellas?\n\n1. \u2068كاسا مار")
+    (card,) = to(story.say("luz", "1"), "luz")
+    assert card.startswith("¿Dar a \u2068كاسا مار\u2069: 1 hora?")
+    assert "donation" not in kinds(story)
+    story.say("luz", "sí")
+    assert "donation" in kinds(story)
+    adds_up(story)
+
+
+def test_who_means_none_of_them_gives_nothing(story: Story) -> None:
+    story.say("luz", "donar 1 hora a casa mar")
+    (said,) = to(story.say("luz", "2"), "luz")
+    assert said.startswith("De acuerdo, no se envió nada.")
+
+
+def test_a_coordinator_opens_an_organisation_by_its_name(story: Story) -> None:
+    assert to(story.say("coco", "al amal"), "coco")[0].startswith("\u2068Asociación Al Amal\u2069, ")
+
+
+@pytest.mark.parametrize(("typed", "name"), [("جمعية الامل", "Asociación Al Amal"), ("casa mar", "كاسا مار")])
+def test_in_the_other_script_a_coordinator_is_asked_which(story: Story, typed: str, name: str) -> None:
+    (asked,) = to(story.say("coco", typed), "coco")
+    assert asked.startswith(f"¿Cuál de ellas?\n\n1. \u2068{name}")
+    assert to(story.say("coco", "1"), "coco")[0].startswith(f"\u2068{name}\u2069, ")
+
+
+@pytest.mark.parametrize("words", ["aprobar Taller Sol", "suspender taller sol", "cancelar taller sol"])
+def test_a_name_among_other_words_is_asked_about_also_while_it_waits(story: Story, words: str) -> None:
+    with story.db.write() as tx:
+        tx.run(Q(update(organisation).where(organisation.c.id == 3).values(name="Taller Sol", skeleton=_BONES)))
+        tx.run(Q(update(organisation).where(organisation.c.id == 3).values(status="pending")))
+    (asked,) = to(story.say("coco", words), "coco")
+    assert asked.startswith("¿Cuál de ellas?\n\n1. \u2068Taller Sol")
+    assert "pide unirse" in to(story.say("coco", "1"), "coco")[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "said"),
+    [
+        ("es", "quién espera", "nada espera"),
+        ("ar", "مين مستني؟", "لا شيء"),
+        ("en", "who is waiting?", "Nothing waits"),
+        ("es", "pedidos que nadie atiende", "Ahora no hay pedidos"),
+        ("ar", "طلبات ما حدش رد عليها", "لا توجد طلبات"),
+    ],
+)
+def test_what_coordinators_ask_to_see_in_their_own_words(story: Story, lang: str, words: str, said: str) -> None:
+    story.langs["ana"] = lang
+    story.say("ana", story.code("coordinator", 1))
+    assert said in to(story.say("ana", words), "ana")[0]
+
+
+def test_a_member_learns_nothing_by_typing_a_name(story: Story) -> None:
+    assert to(story.say("luz", "al amal"), "luz")[0].startswith("No entendí.")
+
+
+def test_a_request_is_sent_on_by_a_name_in_the_other_script(story: Story) -> None:
+    story.say("luz", "necesitamos un soldador, 2 horas")
+    story.say("luz", "sí")
+    story.say("coco", "pedidos abiertos")
+    story.say("coco", "1")
+    story.say("coco", "enviar a otra")
+    (asked,) = to(story.say("coco", "casa mar"), "coco")
+    assert "كاسا مار" in asked

@@ -1,0 +1,101 @@
+"""On a bad line people press the same button again: it was done, and nobody else changed anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import adds_up, agreed, proposed, states, suggested, tap, to, truth, version
+from tests.story import Story, TelegramPhones, telling
+
+DONE = "Eso ya está hecho. Ahora está así:"
+CHANGED = "Esto cambió mientras tanto. Ahora está así:"
+
+
+@pytest.fixture
+def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(db, vault, now) as told:
+        yield told
+
+
+def twice(story: Story, who: str, verb: str) -> str:
+    """The button of the card that is on the screen, pressed twice; what the second press is told."""
+    payload = f"x:1:{version(story)}:{verb}"
+    tap(story, who, payload)
+    after = truth(story)
+    (text,) = to(tap(story, who, payload), who)
+    assert truth(story) == after
+    return text
+
+
+@pytest.mark.parametrize(("verb", "state"), [("prop", "proposed"), ("no", "declined")])
+def test_an_answer_to_a_suggestion_is_said_to_be_done_with_the_card(story: Story, verb: str, state: str) -> None:
+    suggested(story)
+    assert twice(story, "mar", verb).startswith(DONE)
+    assert states(story) == [state]
+
+
+def test_each_step_up_to_the_hours_that_move_is_said_to_be_done(story: Story) -> None:
+    proposed(story)
+    for who, verb in (("luz", "acc"), ("mar", "done"), ("luz", "ok")):
+        assert twice(story, who, verb).startswith(DONE)
+    assert states(story) == ["settled"]
+    adds_up(story)
+
+
+def test_what_the_other_side_changed_is_said_to_have_changed(story: Story) -> None:
+    proposed(story)
+    payload = f"x:1:{version(story)}:acc"
+    tap(story, "mar", f"x:1:{version(story)}:back")
+    (text,) = to(tap(story, "luz", payload), "luz")
+    assert text.startswith(CHANGED)
+
+
+def test_another_button_of_the_same_old_card_is_not_what_was_done(story: Story) -> None:
+    proposed(story)
+    before = version(story)
+    tap(story, "luz", f"x:1:{before}:acc")
+    (text,) = to(tap(story, "luz", f"x:1:{before}:no"), "luz")
+    assert text.startswith(CHANGED)
+    assert states(story) == ["agreed"]
+
+
+def test_a_word_in_between_changes_nothing_about_it(story: Story) -> None:
+    agreed(story)
+    payload = f"x:1:{version(story)}:done"
+    tap(story, "mar", payload)
+    story.say("mar", "saldo")
+    assert to(tap(story, "mar", payload), "mar")[0].startswith(DONE)
+
+
+def test_the_yes_under_a_draft_is_said_to_be_done_but_not_where_it_was_cancelled(
+    db: Database, vault: Vault, now: int
+) -> None:
+    with telling(db, vault, now, "telegram") as story:
+        story.hub()
+        story.langs["luz"] = "es"
+        story.say("luz", "/start")
+        story.say("luz", "Casa Luz, Tegucigalpa")
+        story.say("luz", "ofrecemos contabilidad a distancia")
+        assert isinstance(story.phones, TelegramPhones)
+        publish = [story.phones.tapped("luz", "Publicar", story.now) for _time in range(2)]
+        story.send(publish[0])
+        ((_who, text),) = story.send(publish[1])
+        assert text.startswith("Eso ya se hizo.")
+        story.say("luz", "ofrecemos clases de guitarra")
+        publish = [story.phones.tapped("luz", label, story.now) for label in ("Cancelar", "Publicar")]
+        story.send(publish[0])
+        ((_who, text),) = story.send(publish[1])
+        assert text.startswith("Esa lista es de antes.")
+
+
+def test_a_coordinators_second_press_is_said_to_be_done(story: Story) -> None:
+    suggested(story)
+    story.say("coco", story.code("coordinator", 1))
+    tap(story, "coco", f"x:1:{version(story)}:mute")
+    (text,) = to(tap(story, "coco", f"x:1:{version(story) - 1}:mute"), "coco")
+    assert "Eso ya se hizo." in text
+    assert states(story) == ["withdrawn"]
