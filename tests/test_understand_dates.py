@@ -94,7 +94,37 @@ def test_days_as_people_say_them(typed: str, lang: str, day: str) -> None:
     assert read_day(typed, lang, TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("typed", ["viernes o sábado", "27 o 28", "viernes 28 de noviembre"])
+@pytest.mark.parametrize(
+    ("typed", "lang", "day"),
+    [
+        ("entre hoy y mañana", "es", "2026-11-25"),
+        ("hoy o mañana", "es", "2026-11-25"),
+        ("mañana o pasado", "es", "2026-11-26"),
+        ("entre el lunes y el miércoles", "es", "2026-12-02"),
+        ("entre lunes y viernes", "es", "2026-12-04"),  # said on a Tuesday: of the week that begins with that Monday
+        ("entre viernes y lunes", "es", "2026-11-30"),
+        ("entre el 27 y el 30", "es", "2026-11-30"),
+        ("entre el 3 y el 5 de diciembre", "es", "2026-12-05"),
+        ("viernes o sábado", "es", "2026-11-28"),
+        ("27 o 28", "es", "2026-11-28"),
+        ("بين اليوم وبكرة", "ar", "2026-11-25"),
+        ("بين الاثنين والأربعاء", "ar", "2026-12-02"),
+        ("بين يوم الخميس ويوم السبت", "ar", "2026-11-28"),
+        ("بكرا أو بعدو", "ar", "2026-11-26"),
+        ("النهارده او بكره", "ar", "2026-11-25"),
+        ("between today and tomorrow", "en", "2026-11-25"),
+        ("tomorrow or the day after", "en", "2026-11-26"),
+        ("d'ici demain ou après-demain", "fr", "2026-11-26"),
+        ("entre le lundi et le mercredi", "fr", "2026-12-02"),
+        ("entre hoje e amanhã", "pt", "2026-11-25"),
+        ("amanhã ou depois", "pt", "2026-11-26"),
+    ],
+)
+def test_of_two_days_either_of_which_would_do_it_is_the_later(typed: str, lang: str, day: str) -> None:
+    assert read_day(typed, lang, TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("typed", ["viernes y sábado", "27 28", "viernes 28 de noviembre"])
 def test_two_days_are_a_question(typed: str) -> None:
     assert isinstance(read_day(typed, "es", TODAY), Unclear)
 
@@ -104,6 +134,7 @@ def test_two_days_are_a_question(typed: str) -> None:
     [
         *("", "no sé", "los sábados", "30 de febrero", "32", "por la mañana", "2 horas", "99/99/2026", "0", "-5"),
         *("el viernes pasado", "mañana no podemos", "a partir del lunes", "2 horas a la semana"),
+        *("entre semana", "entre las 2 y las 3", "entre 2 y 3"),
     ],
 )
 def test_what_is_no_day_is_none(typed: str) -> None:

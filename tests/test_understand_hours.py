@@ -94,6 +94,43 @@ def test_f40_several_readings_are_a_question(typed: str, choices: tuple[int, ...
 
 
 @pytest.mark.parametrize(
+    ("typed", "lang", "choices"),
+    [
+        *((typed, "es", (120, 180)) for typed in ("2 - 3 horas", "2/3 horas", "dos tres horas", "unas 2 3 horas")),
+        *((typed, "es", (120, 180)) for typed in ("dos horas o tres", "2h o 3h", "unas dos o tres", "2 a 3 horas")),
+        *((typed, "es", (60, 120)) for typed in ("una o dos horas", "una hora o dos", "una dos horas")),
+        ("ocho diez horas", "es", (480, 600)),
+        *((typed, "ar", (120, 180)) for typed in ("ساعتين تلاتة", "شي ساعتين تلاتة", "ساعتين لتلاتة", "٢-٣ ساعات")),
+        *((typed, "ar", (120, 180)) for typed in ("بين ساعتين وتلات ساعات", "جوج ولا تلاتة ديال السوايع")),
+        *((typed, "ar", (60, 120)) for typed in ("ساعة ساعتين", "ساعة أو ساعتين", "ساعة لساعتين")),
+        ("تلات اربع ساعات", "ar", (180, 240)),
+        *((typed, "en", (60, 120)) for typed in ("an hour or two", "one or two hours", "1-2h")),
+        *((typed, "fr", (120, 180)) for typed in ("2 ou 3 heures", "deux trois heures", "deux à trois heures")),
+        *((typed, "pt", (120, 180)) for typed in ("umas duas três horas", "2 até 3 horas")),
+    ],
+)
+def test_a_stretch_of_hours_is_the_same_question_however_it_is_said(
+    typed: str, lang: str, choices: tuple[int, ...]
+) -> None:
+    assert read_hours(typed, lang) == Unclear("range", choices)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "minutes"),
+    [
+        ("veintidós horas", "es", 1320),
+        ("treinta y dos horas", "es", 1920),
+        ("ساعتين ثلاثة متطوعين", "ar", 120),  # and three volunteers
+        ("ساعتين وثلاث دقايق", "ar", 123),
+        ("vingt deux heures", "fr", 1320),
+        ("1/2 hora", "es", 30),
+    ],
+)
+def test_numbers_beside_each_other_that_are_no_stretch(typed: str, lang: str, minutes: int) -> None:
+    assert read_hours(typed, lang) == minutes
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "NaN",

@@ -75,7 +75,7 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_("Noted: from a distance."),))
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
             return other
-        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question)):
+        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
             return self._corrected(flow, question)

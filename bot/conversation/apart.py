@@ -13,6 +13,7 @@ from core.text.normal import fold
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
+_LONGEST = 300  # letters of a request
 _STEM = 4  # letters by which two words are about the same service
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _ARTICLES = frozenset(("un", "una", "unos", "unas", "a", "an", "um", "uma", "uns", "umas", "une"))
@@ -36,10 +37,21 @@ def from_afar(heard: Heard, question: Asked) -> bool:
     return isinstance(question, Hours | Day) and heard.remote() and heard.minutes() is None and heard.day() is None
 
 
-def more_than_asked(heard: Heard, question: Asked) -> dict[str, str]:
-    """«3 hours on Saturday» where only hours or only a day is asked: both, as canonical answers; {} for less."""
-    said = corrections(heard) if isinstance(question, Hours | Day) and not heard.choice else {}
-    return said if len(said) > 1 and not said.get("hours", "1").startswith(("-", "0")) else {}
+def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«3 hours on Saturday» where only hours or only a day is asked: both, as canonical answers; {} for less. A time
+    of day ("el martes a las 3") goes to what is needed.
+    """
+    if not isinstance(question, Hours | Day) or heard.choice:
+        return {}
+    said = {**corrections(heard), **at_its_hour(heard, flow)}
+    return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
+
+
+def at_its_hour(heard: Heard, flow: State) -> dict[str, str]:
+    """What a request asks for, with the time of day that the words name; {} where they name none."""
+    what = {**flow.hints, **flow.answers}.get("what", "")
+    timed = heard.at_hour(what) if what and flow.flow == "need" and heard.number() is None else ""
+    return {"what": timed} if 0 < len(timed) <= _LONGEST else {}
 
 
 def only_hours(heard: Heard) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.apart import at_its_hour
 from bot.conversation.meaning import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
@@ -45,10 +46,11 @@ class Changing(Stage):
         return Decision(self.session, Screen((_("Which part shall we change?"),), options))
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
-        """«5 hours», «by Friday» or «from a distance» on the card changes that part; «change the day» asks for it."""
+        """«5 hours», «by Friday», «at 3» or «from a distance» changes that part of the card; «change the day» asks."""
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
+        changes |= at_its_hour(self.heard, flow)
         none = ("-",) if flow.flow.partition("/")[0] in _NONE_TOO else ("-", "0")
         if changes.get("hours", "1").startswith(none):
             return self._again((MORE_THAN_NONE,))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.cards import network, pages
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
+from bot.conversation.which import refusing
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import _
@@ -37,7 +38,7 @@ def to_end(heard: Heard, look: Look) -> Act | None:
 
 
 def _one_of(look: Look, cards: list[ExchangeCard]) -> Act:
-    page = pages.exchange(look, cards[0].id) if len(cards) == 1 else pages.among(_("Which one?"), cards)
+    page = refusing(pages.exchange(look, cards[0].id)) if len(cards) == 1 else pages.among(_("Which one?"), cards)
     return Act(page=page, opens=True)
 
 

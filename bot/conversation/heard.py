@@ -30,17 +30,21 @@ from bot.understand.asked import (
     says_harm,
     says_harm_to_us,
     says_late,
+    says_moved,
     says_plainly,
     says_requests,
 )
+from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
-from bot.understand.hours import below_zero, read_hours
+from bot.understand.hours import below_zero, read_hours, right_hours
 from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name
+from bot.understand.otherday import two_days
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
+from bot.understand.timesofday import at_hour
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import code_said, option_number, word
 from core.countries import country
@@ -72,6 +76,7 @@ class Heard:
     """
 
     __slots__ = (
+        "_days",
         "_folded",
         "_language",
         "_look",
@@ -114,6 +119,7 @@ class Heard:
         self.seen, self.late = seen, late
         self._look = look
         self._say = say
+        self._days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None = None
         self._folded: str | None = None
         self._word: tuple[str | None] | None = None
         self._language: str | None = None
@@ -143,10 +149,14 @@ class Heard:
         return self.code() or code_said(self.text)
 
     def minutes(self) -> int | Sequence[int] | None:
-        found = read_hours(self.text, self._look.me.lang)
+        found = read_hours(without_clocks(self.text, self._look.me.lang), self._look.me.lang)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(self.text, self._look.me.lang) if found is None else found
+
+    def right_hours(self) -> int | None:
+        """The minutes that are right, where the words say that others are not."""
+        return right_hours(self.text, self._look.me.lang)
 
     def day(self) -> date | Sequence[date] | None:
         me = self._look.me
@@ -154,6 +164,28 @@ class Heard:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return found
+
+    def other_day(self, agreed: str) -> str:
+        """The day that is named in the place of the agreed one, both as ISO dates; '' for none."""
+        if self._days is None:
+            self._days = (two_days(self.text, self._look.me.lang, self._look.today),)
+        said = self._days[0] if agreed else None
+        if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
+            return ""
+        return "".join(other.isoformat() for other in said[1] - {day})
+
+    def says_two_days(self) -> bool:
+        """Whether two days are named, of which one may come in the place of the other."""
+        self.other_day("")
+        return self._days is not None and self._days[0] is not None
+
+    def at_hour(self, what: str) -> str:
+        """What is needed with the time of day that the words name; '' where they name none."""
+        return at_hour(what, self.text, self._look.me.lang, self._look.today)
+
+    def says_moved(self) -> bool:
+        """Whether something agreed should be on another day."""
+        return says_moved(self.text, self._look.me.lang)
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)

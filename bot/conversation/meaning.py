@@ -68,6 +68,9 @@ _SHORT = 80  # letters of a message that may be a question in place of an answer
 _FROM_AFAR = 2  # words that say so: "a distancia"
 _SIGNS = '.,;:!()«»"“”،؛'
 _LISTINGS = frozenset(("need", "offer"))
+# What "no fueron 2 horas, fue 1" is read as: other hours come before a problem.
+_CORRECTING = frozenset(("dispute", "confirm_service", "out_of_scope", "no", "decline_match", "yes"))
+_HOUR = 60
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
 
@@ -76,6 +79,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     """The page or command that the words ask for, or the exchange they speak of."""
     understood = heard.understood()
     intent, slots = understood.intent, understood.slots
+    if intent in _CORRECTING and any_about(look, "confirm_service") and (minutes := heard.right_hours()) is not None:
+        intent, slots = "confirm_service", {"hours": minutes / _HOUR}
     if intent == "talk_to_coordinator" or tells_of_harm(heard, look, intent):
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
     if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):
@@ -89,9 +94,9 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         return Act(page=looked_for(heard, look))
     if intent == "pin":
         return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
-    if intent in ("yes", "no") and (act := waiting(look)):
+    if intent in ("yes", "no") and (act := waiting(look, intent)):
         return act
-    if intent == "post_offer" and not slots and (act := can_help(heard.text, look)):
+    if intent == "post_offer" and not _says_a_service(heard, look) and (act := can_help(heard.text, look)):
         return act
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
@@ -102,6 +107,12 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         if page
         else exchange_meant(look, intent, {**slots, "late": heard.says_late()}, heard.text)
     )
+
+
+def _says_a_service(heard: Heard, look: Look) -> bool:
+    """Whether an offer says of what; "we can help with that" does not."""
+    service = str(heard.understood().slots.get("service") or "")
+    return bool(heard.understood().slots) and (not service or look.names_service(service, heard.language()))
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:

@@ -8,6 +8,7 @@ from bot.conversation.ending import to_end
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.stage import Decision
+from bot.conversation.unopened import unopened
 
 
 class Meant(Doing):
@@ -23,7 +24,7 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
-        if found := on_card(self.heard, self.look, self.session.idle):
+        if found := on_card(self.heard, self.look, self.session.idle) or unopened(self.heard, self.look):
             return self._do(found)
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):

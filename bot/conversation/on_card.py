@@ -16,7 +16,7 @@ from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections, only_named
-from bot.conversation.which import about, agreed, fits, numbered, to_answer
+from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
@@ -37,28 +37,30 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, next(iter(choices.values()), "")) if heard.seen else None
     if card is None:
         return None
-    if to_answer(card) and (answer := _answer(heard, look, card, choices)):
+    if to_answer(card) and (answer := answered(heard, look, card, choices)):
         return answer
-    if agreed(card) and (change := _change(heard, look, card, choices)):
+    if agreed(card) and (change := changed(heard, look, card, choices)):
         return change
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
     if idle[0] == choices.get("write") and heard.word() is None and intent in _REPLIES:
         see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
-        return _for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
+        return for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
     if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
         return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
     praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
-        return Act(page=pages.exchange(look, card.id), opens=True)
+        page = pages.exchange(look, card.id)
+        return Act(page=refusing(page) if intent == "no" else page, opens=True)
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
-        return _for_them(card, exchange_card(card).options)
+        return for_them(card, exchange_card(card).options)
     return None
 
 
-def _for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+    """That the words may be for the other side, above what can be chosen."""
     line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
     return Act(page=Screen((line,), options), opens=True)
 
@@ -71,7 +73,8 @@ def _card(look: Look, payload: str) -> ExchangeCard | None:
     return card if card and card.mine else None
 
 
-def _answer(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+def answered(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+    """A yes, a no or other terms of what waits for an answer."""
     verb = {"yes": next((verb for verb in _YES if verb in choices), ""), "no": "no"}.get(heard.word() or "", "")
     if verb in choices:
         return act(look, choices[verb])
@@ -80,7 +83,7 @@ def _answer(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     return replace(counter, hints={**counter.hints, **terms}) if counter else None
 
 
-def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
     """Another day, other hours than agreed, or the end of it; each is asked once more before it is done."""
     wished = {"yes": "dayok", "no": "dayno"}.get(heard.word() or "", "")
     if wished in choices:
@@ -88,7 +91,7 @@ def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     intent = heard.understood().intent
     if intent in ("cancel", "decline_match") and "cancel" in choices and heard.word() is None:
         return act(look, choices["cancel"])
-    said = corrections(heard) if _is_about_it(heard, look) else {}
+    said = _said(heard, look, card)
     if "hours" in said and said["hours"] != str(card.minutes):
         done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
         return about(look, card, "confirm_service", done)
@@ -98,15 +101,25 @@ def _change(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
 
 def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place that the words name and the card does not say; what they leave open stays as it is."""
-    if not _is_about_it(heard, look):
-        return {}
-    said = corrections(heard)
+    said = _said(heard, look, card)
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
-    if all(now.get(key) == value for key, value in said.items()):
+    if all(now.get(key) == value for key, value in said.items()):  # also where nothing is said
         return {}
     open_still = card.due_on and date.fromisoformat(card.due_on) >= look.today
     kept = {"hours": now["hours"], "by": now["by"] if open_still else ""}
     return {key: value for key, value in {**kept, **said}.items() if value}
+
+
+def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
+    """Hours, day or place in the words that can be the card's; of two days the one in the place of its own."""
+    said = corrections(heard) if _is_about_it(heard, look) else {}
+    other = heard.other_day(card.due_on or "")
+    return {**said, "by": other} if other else said
+
+
+def only_moves(heard: Heard) -> bool:
+    """Whether an exchange is to be on another day: "se puede mover para el lunes" moves no furniture."""
+    return heard.says_moved() and " " not in str(heard.understood().slots.get("service") or "")
 
 
 def _is_about_it(heard: Heard, look: Look) -> bool:
@@ -116,8 +129,8 @@ def _is_about_it(heard: Heard, look: Look) -> bool:
     """
     understood = heard.understood()
     if understood.intent not in _LISTINGS:
-        return understood.intent in _ANSWERS
+        return understood.intent in _ANSWERS or heard.right_hours() is not None
     service = str(understood.slots.get("service") or "")
-    if not service or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
+    if not service or only_moves(heard) or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
         return True
     return len(heard.text.split()) <= _FEW and not look.names_service(service, heard.language())

@@ -14,11 +14,14 @@ from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Amount, Message, _
+from core.messages import Amount, Message, Option, Screen, _
 from core.text.normal import digits, fold
 
 _FEW = 5  # words of "yes, we can help you"
 _HELPS = re.compile("ayud|apoy|help|ساعد|عاون|aide|ajud")
+_THIS = re.compile(
+    r"\b(con eso|en eso|con esto|en esto|في ده|في دا|بهيدا|بهاد|بهذا|في هذا|with (that|this)|avec ca|nisso|com isso)\b"
+)
 _OFFERS = re.compile("ofrec|offer|عرض|نقدم|propos|oferec")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -92,6 +95,9 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
     cards = [card for card in mine if _fits(card)]
     if intent == "dispute":
         cards = cards or mine  # something may be wrong before anything is agreed, too
+    if intent == "rate_partner" and not cards:
+        cards = [card for card in mine if card.state == "delivered" and card.my_turn]  # first it is confirmed
+        slots, intent = {}, "confirm_service" if cards else intent
     if not cards:
         return Act(page=pages.none_of(none))
     if len(cards) > 1:
@@ -116,7 +122,9 @@ def any_about(look: Look, intent: str) -> bool:
 
 def can_help(text: str, look: Look) -> Act | None:
     """«podemos ayudar» and no more, while a suggestion waits for just that: its card, where the yes is."""
-    if len(text.split()) > _FEW or not _HELPS.search(fold(text)) or _OFFERS.search(fold(text)):
+    if not _HELPS.search(fold(text)) or _OFFERS.search(fold(text)):
+        return None
+    if len(text.split()) > _FEW and not _THIS.search(fold(text)):
         return None
     cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
     if len(cards) > 1:
@@ -124,12 +132,13 @@ def can_help(text: str, look: Look) -> Act | None:
     return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
 
 
-def waiting(look: Look) -> Act | None:
+def waiting(look: Look, word: str = "yes") -> Act | None:
     """What waits for an answer of theirs, for a yes or a no that no question on the screen asked for."""
     cards = [card for card in look.my_exchanges() if to_answer(card) or card.my_turn]
     if len(cards) > 1:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
-    return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
+    page = pages.exchange(look, cards[0].id) if cards else None
+    return Act(page=refusing(page) if word == "no" else page, opens=True) if page else None
 
 
 def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
@@ -149,6 +158,13 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
             hints = {"hours": str(round(hours * 60)), **late}
             return Act(flow=f"{flow}/{card.id}/{card.version}", hints=hints)
     page = pages.exchange(look, card.id)
+    if page and intent == "confirm_service" and card.gives and card.state == "delivered" and _is_other(hours, card):
+        line = _(
+            "If it took {hours}, write to {other}: they can correct it when they confirm.",
+            hours=_as_said(hours),
+            other=card.other,
+        )
+        page = replace(page, lines=(line, *page.lines), options=first_choice(page.options, "write"))
     if page and intent == "confirm_service" and _is_more(hours, card):
         line = _(
             "Agreed: {hours}. If it took longer, {other} can ask you for the rest once this is confirmed.",
@@ -159,8 +175,26 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
     told_of = intent == "dispute" or (intent == "confirm_service" and slots.get("late"))
     if told_of and page and card.state != "disputed":  # what they tell comes before how it was
         told = ":late" if slots.get("late") and any(one.id.endswith(":late") for one in page.options) else ":prob"
-        page = replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(told))))
-    return Act(page=page, opens=True)
+        page = replace(page, options=first_choice(page.options, told.removeprefix(":")))
+    return Act(page=refusing(page) if intent == "decline_match" else page, opens=True)
+
+
+def first_choice(options: tuple[Option, ...], *verbs: str) -> tuple[Option, ...]:
+    """The choices of a card with these before the others."""
+    return tuple(sorted(options, key=lambda one: one.id.rpartition(":")[2] not in verbs))
+
+
+def refusing(page: Screen | None) -> Screen | None:
+    """A card for who has said no: its no, or its end, comes first."""
+    return replace(page, options=first_choice(page.options, "no", "cancel")) if page else None
+
+
+def _is_other(hours: object, card: ExchangeCard) -> bool:
+    return isinstance(hours, int | float) and round(hours * 60) != card.minutes
+
+
+def _as_said(hours: object) -> Amount:
+    return Amount(round(hours * 60) if isinstance(hours, int | float) else 0)
 
 
 def _is_more(hours: object, card: ExchangeCard) -> bool:

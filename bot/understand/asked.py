@@ -62,6 +62,11 @@ def says_late(text: str, lang: str) -> bool:
     return any(True for _found in one(lang, "late").all_in(tokenise(clean(text, _LONGEST)).forms))
 
 
+def says_moved(text: str, lang: str) -> bool:
+    """Whether what is agreed should be on another day: "can we move it to Monday?", نأجل."""
+    return any(True for _found in one(lang, "moved").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
 def ended(text: str, lang: str) -> str:
     """What is to be ended: "exchange" or "listing", where the words name just one of the two, else ''."""
     named = {key for _at, _end, key in keyed(lang, "ended").all_in(tokenise(clean(text, _LONGEST)).forms)}

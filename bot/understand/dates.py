@@ -1,7 +1,9 @@
 """Which day does a person mean? A date, read from everyday words and figures in five languages."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from core.text.clean import clean
 
@@ -16,8 +18,10 @@ from .days import (
     on,
     start_of_week,
 )
+from .eitherday import EITHER, joins_led, last_days, led_by_between
 from .lexicon import LANGUAGES, one, own
 from .numbers import number_at
+from .refused import is_denied, is_refused
 from .tokens import Tokens, tokenise
 from .values import Span, Unclear
 from .weekwords import (
@@ -41,12 +45,8 @@ from .writtendays import written_day
 
 _LONGEST, _YEAR = 300, re.compile(r"20\d\d")
 _IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
-_NEXT, _NOT_NEEDED = frozenset(("proximo", "next", "prochain")), frozenset(("don", "dont", "not"))
-_DENIED = [[word] for word in ("not", "مش", "مو", "ليس", "ماشي")]
-_REFUSALS = frozenset(("ne", "nao", "no", "not", "cant", "مش", "مو", "ما", "msh"))
-_EACH, _AHEAD = [[word] for word in ("a", "por", "per", "par")], 5
-_SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
-_CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
+_NEXT = frozenset(("proximo", "next", "prochain"))
+_EACH = [[word] for word in ("a", "por", "per", "par")]
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
 
 
@@ -71,21 +71,15 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
 
     `answer`: the message answers "by when?", so that "27-11" and "1/2" are dates.
     """
-    spans: list[Span] = []
     reader = _Reader(respelt(tokens.forms, lang), lang, today, week_starts, answer)
-    at = 0
-    while at < len(tokens.forms):
-        span = reader.at(at)
-        if span is not None and span.value is not _NO_DAY and not reader.is_denied(span):
-            spans.append(span)
-        at = span.end if span else at + 1
-    last = len(spans) - 1
-    return [span for place, span in enumerate(spans) if place == last or not _is_refused(tokens.forms, span)]
+    spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
+    meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)] + spans[-1:]
+    return last_days(reader.forms, meant, lang)
 
 
-def _is_refused(forms: list[str], span: Span) -> bool:
-    """Like the "demain" of "demain je ne peux pas mais jeudi oui"."""
-    return not _REFUSALS.isdisjoint(forms[span.end : span.end + 3])
+def days_named(tokens: Tokens, lang: str, today: date) -> list[Span]:
+    """All of them, also those that the words refuse."""
+    return list(_Reader(respelt(tokens.forms, lang), lang, today, 0, answer=True).all())
 
 
 class _Reader:
@@ -95,6 +89,15 @@ class _Reader:
         self.forms, self.lang, self.today, self.week_starts, self.answer = forms, lang, today, week_starts, answer
         self.beginnings = beginnings(lang)
         self.has_names = not day_words(lang).isdisjoint(forms)
+
+    def all(self) -> Iterator[Span]:
+        """Every day that is named, in order."""
+        at = 0
+        while at < len(self.forms):
+            span = self.at(at)
+            if span is not None and span.value is not _NO_DAY:
+                yield span
+            at = span.end if span else at + 1
 
     def at(self, at: int) -> Span | None:
         form = self.forms[at]
@@ -114,20 +117,6 @@ class _Reader:
             or self._day_month(at)
             or self._whole_month(at)
             or self._spoken_day(at)
-        )
-
-    def is_denied(self, span: Span) -> bool:
-        """Like "mañana no puedo", "not Sunday", "from Monday": a day by which nothing has to be done."""
-        before, after = self.forms[span.start - 1 : span.start], self.forms[span.end : span.end + 2]
-        ahead = self.forms[max(span.start - _AHEAD, 0) : span.start]
-        since = self.forms[max(span.start - 2, 0) : span.start]
-        return (
-            (before in _DENIED and not next_one(self.forms, span.start, span.end))
-            or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
-            or (len(after) == 2 and after[:1] in _CANNOT)
-            or (before in _SINCE and since[:1] != ["week"])
-            or since == ["partir", "de"]
-            or since == ["partir", "del"]
         )
 
     def _written(self, at: int) -> Span | None:
@@ -182,7 +171,7 @@ class _Reader:
         if next_week:
             monday = start_of_week(self.today, self.week_starts, 1)
             return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
-        if self.lang == "fr" and self.forms[at - 1 : at] == ["le"] and not self._is_one_day(end):
+        if self.lang == "fr" and self.forms[at - 1 : at] == ["le"] and not self._is_one_day(at, end):
             return Span(at, end, _NO_DAY)  # "le samedi" is each Saturday, "samedi" the next
         day = next_weekday(self.today, weekday)
         if self._is_week_later(at, end):
@@ -214,11 +203,12 @@ class _Reader:
                 return found[1]
         return None
 
-    def _is_one_day(self, end: int) -> bool:
-        """Is the weekday that ends here one day, as in "le samedi suivant"?"""
+    def _is_one_day(self, at: int, end: int) -> bool:
+        """Is this weekday one day, as in "le samedi suivant", "entre le samedi et le lundi"?"""
         after = self.forms[end : end + 1]
         return (
             after in ([["suivant"], ["meme"], ["soir"]])
+            or led_by_between(self.forms, at)
             or one(self.lang, "calendar", "next").at(self.forms, end) is not None
         )
 
@@ -360,16 +350,17 @@ class _Reader:
 
     def _is_counted(self, at: int) -> bool:
         """Does the number before this place count something ("para el 5 personas"), so that it is no day?"""
-        if at >= len(self.forms) or not self.forms[at][0].isalnum():
+        if at >= len(self.forms) or not self.forms[at][0].isalnum() or joins_led(self.forms, at):
             return False
         return one(self.lang, "calendar", "day_words").at(self.forms, at) is None
 
 
 def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None:
-    """Like "27", "el 27", "27 o 28": a day of the month with nothing around it."""
+    """Like "27", "el 27", "27 o 28": a day of the month with nothing around it; of two the later."""
     days: list[date | None] = []
-    at = 0
+    at, joined = 0, False
     while at < len(forms):
+        joined = joined or forms[at] in EITHER
         filler = one(lang, "calendar", "day_words").at(forms, at) or one(lang, "ranges").at(forms, at)
         number = number_at(forms, at, lang) if forms[at].isalnum() and not one_day_long(forms, at) else None
         ordinal = ordinal_at(forms, at, lang)
@@ -379,6 +370,6 @@ def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None
         elif (not filler and forms[at][0].isalnum()) or forms[at] in ("-", "−"):
             return None
         at = found[1] if found else filler[1] if filler else at + 1
-    if len(days) > 1 and all(days):
-        return Unclear("several", tuple(days))
+    if len(days) > 1 and (sure := [day for day in days if day]) and len(sure) == len(days):
+        return max(sure) if joined else Unclear("several", tuple(days))
     return days[0] if len(days) == 1 else None

@@ -8,10 +8,13 @@ from functools import cache
 from core.text.clean import clean
 from core.text.normal import digits
 
+from .instead import hours_instead
 from .lexicon import numbered, one
 from .numbers import Number, Readings, heard, number_at, parse_amount
-from .sounds import sound, sounds
+from .sounds import sounds
+from .stretches import dashed, joins, range_at, stretched
 from .tokens import Tokens, has_figure, tokenise
+from .units import HOUR, unit_at, unit_behind, units_of
 from .values import Span, Unclear
 
 __all__ = ["find_hours", "parse_amount", "read_hours"]
@@ -20,8 +23,6 @@ _LONGEST = 300
 _DIGITS = 6
 _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
-_HOUR, _DAY = 60, 480
-_SHORT = 3
 _MINUS = frozenset(("-", "−", "–"))
 _SIGNED = re.compile(r"[-−–]\d")
 _NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
@@ -29,23 +30,6 @@ _HOW_MANY = frozenset(("كم", "كام", "قديش", "قداش", "شحال"))
 """Before a unit in the singular they ask, or say "some": no length of time."""
 _AND = {"y", "e", "et", "and", "و", "con", "i"}
 _CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")
-# Between a number and its unit: "trois bonnes heures", "خمسة ديال السوايع".
-_FILLERS = {
-    "bonnes",
-    "bonne",
-    "good",
-    "full",
-    "solid",
-    "whole",
-    "buenas",
-    "boas",
-    "ديال",
-    "د",
-    "dial",
-    "dyal",
-    "d",
-    "de",
-}
 
 
 def read_hours(text: str, lang: str) -> int | Unclear | None:
@@ -54,14 +38,23 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
     A bare number counts as hours. No business bounds here: "0" is 0 and "900" is 54000.
     """
     if text.isdecimal() and len(text) <= _DIGITS:
-        return int(text) * _HOUR
+        return int(text) * HOUR
     tokens = tokenise(clean(text, _LONGEST))
-    if any(form in _MINUS for form in tokens.forms[:-1]):
+    if any(form in _MINUS and not _is_stretch(tokens.forms, at, lang) for at, form in enumerate(tokens.forms[:-1])):
         return None
-    said = [span for span in find_hours(tokens, lang, alone=True) if not _denied(tokens, span)]
+    lengths = find_hours(tokens, lang, alone=True)
+    if (right := hours_instead(tokens, lang, lengths)) is not None:
+        return right
+    said = [span for span in lengths if not _denied(tokens, span)]
     if said:
         return _settle(span.value for span in said)
     return _bare(tokens.forms, lang)
+
+
+def right_hours(text: str, lang: str) -> int | None:
+    """The minutes that are right, where the words say that others are not: "no fueron 2 horas, fue 1"."""
+    tokens = tokenise(clean(text, _LONGEST))
+    return hours_instead(tokens, lang, find_hours(tokens, lang, alone=True))
 
 
 def below_zero(text: str, lang: str) -> int | None:
@@ -80,6 +73,7 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
         begins = form in beginnings or not form[0].isalpha() or heard(form, lang)
         span = _span_at(tokens, at, lang, alone) if begins else None
         if span is not None:
+            span = stretched(tokens.forms, span, lang)
             spans.append(span)
         at = span.end if span else at + 1
     return spans
@@ -100,7 +94,7 @@ def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span
             continue
         counted = _counted(forms, at + 1 if signed else at, number, lang)
         if counted is None and alone and signed and number[1] == len(forms):
-            counted = Span(at, number[1], round(number[0][0] * _HOUR))
+            counted = Span(at, number[1], round(number[0][0] * HOUR))
         if counted and isinstance(counted.value, int) and (signed or counted.value == 0):
             spans.append(Span(at, counted.end, -counted.value))
     return spans
@@ -115,7 +109,7 @@ def _may_say_length(tokens: Tokens, lang: str) -> bool:
 @cache
 def _length_words(lang: str) -> frozenset[str]:
     """The words one of which every length of time without figures has."""
-    units = _units(lang)
+    units = units_of(lang)
     led = (before + unit for unit in units for before in ("ال", "د"))
     return frozenset((*units, *led, *numbered(lang, "amounts").telling()))
 
@@ -134,15 +128,16 @@ def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:
     fixed = numbered(lang, "amounts").at(forms, at)
     if fixed:
         minutes, end = fixed
-        more, end = _rest(forms, end, lang, _HOUR) if minutes % _HOUR == 0 else (0, end)
+        more, end = _rest(forms, end, lang, HOUR) if minutes % HOUR == 0 else (0, end)
         return Span(at, end, minutes + round(more))
-    dashed = _dashed(forms[at])
-    if dashed and (size := _unit(forms, at + 1, lang)):
-        return Span(at, at + 2, _said([n * size for n in dashed], reason="range"))
+    if (size := unit_at(forms, at + 1, lang)) and (ends := dashed(forms[at], counted=True)):
+        return Span(at, at + 2, _said([n * size for n in ends], reason="range"))
     number = number_at(forms, at, lang)
     if number:
         return _counted(forms, at, number, lang) if not _signed(forms, at) else None
-    if forms[at] in one(lang, "one") and (size := _unit(forms, at + 1, lang)):
+    if forms[at] in one(lang, "one") and (ranged := range_at(forms, at, at + 1, lang)):
+        return ranged
+    if forms[at] in one(lang, "one") and (size := unit_at(forms, at + 1, lang)):
         more, end = _rest(forms, at + 2, lang, size)
         return Span(at, end, size + round(more))
     return _clock_or_unit(forms, at, lang, alone)
@@ -151,9 +146,9 @@ def _span_at(tokens: Tokens, at: int, lang: str, alone: bool) -> Span | None:
 def _clock_or_unit(forms: list[str], at: int, lang: str, alone: bool) -> Span | None:
     clock = _hours_minutes(forms[at])
     if clock is not None:
-        end = at + 2 if _unit(forms, at + 1, lang) else at + 1
+        end = at + 2 if unit_at(forms, at + 1, lang) else at + 1
         return Span(at, end, clock) if alone or end == at + 2 or ":" not in forms[at] else None
-    size = _unit(forms, at, lang)
+    size = unit_at(forms, at, lang)
     if size is None or size == 1 or not _HOW_MANY.isdisjoint(forms[max(at - 2, 0) : at]):
         return None
     more, end = _rest(forms, at + 1, lang, size)
@@ -165,59 +160,36 @@ def _clock_or_unit(forms: list[str], at: int, lang: str, alone: bool) -> Span | 
 
 def _counted(forms: list[str], at: int, number: tuple[Readings, int], lang: str) -> Span | None:
     readings, end = number
-    ranged = _range(forms, at, end, lang)
+    ranged = range_at(forms, at, end, lang)
     if ranged:
         return ranged
     part = numbered(lang, "tails").at(forms, end)
-    if part and (size := _unit(forms, part[1], lang)):
-        return Span(at, part[1] + 1, _said([n * size + Fraction(part[0] * size, _HOUR) for n in readings]))
-    end = end + 1 if forms[end : end + 1] and forms[end] in _FILLERS else end
-    size = _unit(forms, end, lang)
-    if size is None:
+    if part and (size := unit_at(forms, part[1], lang)):
+        return Span(at, part[1] + 1, _said([n * size + Fraction(part[0] * size, HOUR) for n in readings]))
+    unit = unit_behind(forms, end, lang)
+    if unit is None:
         return None
-    more, after = _rest(forms, end + 1, lang, size)
-    return Span(at, after, _said([n * size + more for n in readings], decimal=forms[at] if size == _HOUR else ""))
-
-
-def _range(forms: list[str], at: int, end: int, lang: str) -> Span | None:
-    """Like "2 o 3 horas", "entre dos y tres horas", "from 2 to 3 hours": which one is a question."""
-    if end >= len(forms) or not (forms[end] in one(lang, "ranges") or (forms[end] in _AND and _between(forms, at))):
-        return None
-    second = number_at(forms, end + 1, lang)
-    size = _unit(forms, second[1], lang) if second else None
-    first = number_at(forms, at, lang)
-    if second is None or size is None or first is None:
-        return None
-    choices = tuple(sorted({round(n * size) for n in (*first[0], *second[0])}))
-    return Span(at, second[1] + 1, Unclear("range", choices))
-
-
-def _dashed(form: str) -> Readings:
-    """The two ends of "2-3"."""
-    first, dash, second = form.replace("–", "-").partition("-")
-    return (*parse_amount(first), *parse_amount(second)) if dash else ()
-
-
-def _between(forms: list[str], at: int) -> bool:
-    return at > 0 and forms[at - 1] in {"entre", "between", "بين"}
+    size = unit[0]
+    more, after = _rest(forms, unit[1], lang, size)
+    return Span(at, after, _said([n * size + more for n in readings], decimal=forms[at] if size == HOUR else ""))
 
 
 def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]:
     """What follows a unit: "y media", "and 15 minutes", the "30" of "2h30". Minutes and the place after it."""
     tail = numbered(lang, "tails").at(forms, at)
     if tail:
-        return Fraction(tail[0] * size, _HOUR), tail[1]
-    dual = numbered(lang, "amounts").at(forms, at) if size == _HOUR else None
+        return Fraction(tail[0] * size, HOUR), tail[1]
+    dual = numbered(lang, "amounts").at(forms, at) if size == HOUR else None
     if dual and dual[0] < _UNSAID_UNIT:
         return Fraction(dual[0]), dual[1]
     joined = at + 1 if at < len(forms) and forms[at] in _AND else at
     number = number_at(forms, joined, lang)
     if number is not None and number[0][0] < 1 and joined > at:
         return number[0][0] * size, number[1]
-    if size != _HOUR or number is None or len(number[0]) != 1:
+    if size != HOUR or number is None or len(number[0]) != 1:
         return 0, at
     minutes, end = number[0][0], number[1]
-    if _unit(forms, end, lang) == 1 or forms[end : end + 1] == ["m"]:
+    if unit_at(forms, end, lang) == 1 or forms[end : end + 1] == ["m"]:
         return minutes, end + 1
     # "2h30", "une heure trente": two digits, a whole quarter or the like, and nothing that it could count
     counts = end < len(forms) and forms[end][:1].isalpha()
@@ -228,38 +200,17 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]
     )
 
 
-def _unit(forms: list[str], at: int, lang: str) -> int | None:
-    """Minutes in an hour, a minute or a day; Arabic may write "the" or "of" together with it (السوايع، دسوايع)."""
-    if at >= len(forms):
-        return None
-    units, form = _units(lang), forms[at]
-    as_heard = units.get(sound(form, lang)) if form.isalpha() else None
-    return units.get(form) or as_heard or units.get(form.removeprefix("ال")) or units.get(form.removeprefix("د"))
-
-
-@cache
-def _units(lang: str) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for name, size in (("hour", _HOUR), ("minute", 1), ("day", _DAY)):
-        for form in one(lang, "units", name).single_words():
-            sizes.setdefault(form, size)
-    for form, size in list(sizes.items()):
-        if len(form) > _SHORT:
-            sizes.setdefault(sound(form, lang), size)
-    return sizes
-
-
 def _bare(forms: list[str], lang: str) -> int | Unclear | None:
     """A number without a unit, with nothing around it but words like "unas" or "creo que": hours."""
     found: Span | None = None
     at = 0
     while at < len(forms):
         clock = _hours_minutes(forms[at])
-        number = ((Fraction(clock, _HOUR),), at + 1) if clock is not None else number_at(forms, at, lang)
+        number = ((Fraction(clock, HOUR),), at + 1) if clock is not None else number_at(forms, at, lang)
         filler = one(lang, "about").at(forms, at)
-        dashed = _dashed(forms[at])
-        if dashed and found is None:
-            found, at = Span(at, at + 1, _said([n * _HOUR for n in dashed], reason="range")), at + 1
+        ends = dashed(forms[at])
+        if ends and found is None:
+            found, at = Span(at, at + 1, _said([n * HOUR for n in ends], reason="range")), at + 1
         elif number and found is None:
             found = _bare_number(forms, at, number, lang)
             at = found.end
@@ -276,13 +227,10 @@ def _bare_number(forms: list[str], at: int, number: tuple[Readings, int], lang: 
     readings, end = number
     tail = numbered(lang, "tails").at(forms, end)
     if tail:
-        return Span(at, tail[1], _said([n * _HOUR + tail[0] for n in readings]))
-    if end < len(forms) and (forms[end] in one(lang, "ranges") or (forms[end] in _AND and _between(forms, at))):
-        second = number_at(forms, end + 1, lang)
-        if second:
-            choices = sorted({round(n * _HOUR) for n in (*readings, *second[0])})
-            return Span(at, second[1], Unclear("range", tuple(choices)))
-    return Span(at, end, _said([n * _HOUR for n in readings], decimal=forms[at]))
+        return Span(at, tail[1], _said([n * HOUR + tail[0] for n in readings]))
+    if ranged := range_at(forms, at, end, lang, bare=True):
+        return ranged
+    return Span(at, end, _said([n * HOUR for n in readings], decimal=forms[at]))
 
 
 def _said(minutes: list[Number], decimal: str = "", reason: str = "ambiguous") -> int | Unclear:
@@ -295,13 +243,13 @@ def _as_clock(figure: str) -> set[int]:
     whole, _, part = figure.replace(",", ".").replace("٫", ".").partition(".")
     if not (whole.isdigit() and len(part) == 2 and part.isdigit()) or len(whole) > 3 or part in ("00", "25", "50"):
         return set()
-    return {int(whole) * _HOUR + int(part)} if int(part) < _HOUR else set()
+    return {int(whole) * HOUR + int(part)} if int(part) < HOUR else set()
 
 
 def _hours_minutes(form: str) -> int | None:
     """Like "1:30", "2h30"."""
     clock = _CLOCK.fullmatch(digits(form)) if form[0].isdigit() else None
-    return int(clock[1]) * _HOUR + int(clock[3]) if clock else None
+    return int(clock[1]) * HOUR + int(clock[3]) if clock else None
 
 
 def _signed(forms: list[str], at: int) -> bool:
@@ -310,6 +258,12 @@ def _signed(forms: list[str], at: int) -> bool:
 
 def _denied(tokens: Tokens, span: Span) -> bool:
     return span.start > 0 and tokens.forms[span.start - 1] in _NOT
+
+
+def _is_stretch(forms: list[str], at: int, lang: str) -> bool:
+    """The dash of "2 - 3 horas"."""
+    both = at > 0 and number_at(forms, at - 1, lang) and number_at(forms, at + 1, lang)
+    return bool(both) and joins(forms, at - 1, at, lang)
 
 
 def _settle(values: Iterator[object]) -> int | Unclear | None:

@@ -5,6 +5,7 @@ No answer of a listing holds them, so whoever reads it is told in its own words.
 
 from collections.abc import Iterator
 
+from .eitherday import led_by_between
 from .lexicon import one, small
 from .numbers import number_at
 from .oftens import find_oftens, often_end
@@ -93,7 +94,7 @@ def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
         return
     for at in range(len(forms)):
         first = weekday_at(forms, at, lang)
-        if first is None or first[1] + 1 >= len(forms):
+        if first is None or first[1] + 1 >= len(forms) or led_by_between(forms, at, within=2):
             continue
         join = first[1]
         then = join + 1 + (forms[join + 1] in _ARTICLES and join + 2 < len(forms))

@@ -19,7 +19,7 @@ from .repeats import find_repeats
 from .service import WHO, trimmed
 from .services import CLASSES, meant_by, service_words
 from .sounds import written_out
-from .timed import for_all
+from .timed import for_all, for_each
 from .tokens import Tokens, tokenise
 from .towns import find_town
 from .values import Span
@@ -61,7 +61,7 @@ class _Part(NamedTuple):
 def skills_of(text: str, lang: str, today: date = _ANY_DAY) -> tuple[str, ...]:
     """The services that a message clearly lists, as typed and in order, at most 10; () for one service or in doubt.
 
-    A day that is said once for all of them stands behind each.
+    A day that is said once for all of them stands behind each, and so do hours that are said of each.
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
@@ -195,7 +195,7 @@ def _times(tokens: Tokens, lang: str, today: date = _ANY_DAY) -> tuple[list[Span
     days = find_days(tokens, lang, today)
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
-    return find_repeats(tokens, lang, days, hours, clocks), [*days, *clocks, *hours]
+    return find_repeats(tokens, lang, days, hours, clocks), [*days, *clocks, *for_each(tokens, lang, hours)]
 
 
 def _runs(tokens: Tokens, start: int, gone: set[int]) -> Iterator[list[_Part]]:

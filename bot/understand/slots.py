@@ -16,7 +16,8 @@ from .places import find_remote
 from .repeats import ONCE, find_repeats
 from .service import Told, as_said, find_service
 from .services import CLASSES, service_words
-from .timed import with_times
+from .timed import for_each, with_hour, with_times
+from .timesofday import times_of_day
 from .tokens import Tokens
 from .towns import find_town
 from .values import WHOLE, Span
@@ -45,6 +46,7 @@ class _Beside(NamedTuple):
 
     days: list[Span]
     clocks: list[Span]
+    times: list[Span]
     hours: list[Span]
     repeats: list[Span]
     impossible: list[Span]
@@ -71,10 +73,11 @@ def _beside(tokens: Tokens, lang: str, today: date) -> _Beside:
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
     repeats = find_repeats(tokens, lang, days, hours, clocks)
+    times = times_of_day(tokens, lang, days, clocks)
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
     remote = find_remote(tokens, lang)
     town = find_town(tokens, lang, [*hours, *days, *remote])
-    return _Beside(days, clocks, hours, repeats, find_impossible(tokens, lang), remote, town)
+    return _Beside(days, clocks, times, hours, repeats, find_impossible(tokens, lang), remote, town)
 
 
 def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
@@ -88,8 +91,9 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     told = _told(cues, tokens.forms, lang, named)
     spans = [
         *beside.clocks,
+        *beside.times,
         *repeats,
-        *beside.hours,
+        *for_each(tokens, lang, beside.hours),
         *beside.impossible,
         *find_oftens(tokens, beside.hours),
         *beside.days,
@@ -106,8 +110,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
     said = whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need")) if found else None
     if said and intent == "post_offer":
-        once = (*beside.hours, *beside.days, *beside.clocks)
+        once = (*for_each(tokens, lang, beside.hours), *beside.days, *beside.clocks, *beside.times)
         said = with_times(tokens, lang, said, [span for span in once if again.isdisjoint(range(span.start, span.end))])
+    elif said and intent == "post_need":  # its hours and its day have answers of their own
+        said = with_hour(tokens, lang, said, [span for span in beside.times if span.start not in again])
     slots: Slots = {
         "service": as_said(tokens, *found) if found else None,
         WHOLE: said,

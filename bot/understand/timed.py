@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from .lexicon import one
 from .service import lead_in
 from .tokens import Tokens, is_figure
 from .values import Span
@@ -17,14 +18,33 @@ def with_times(tokens: Tokens, lang: str, what: str, spans: list[Span]) -> str:
     return _BETWEEN.get(lang, ", ").join((what, *(said for _start, _end, said in times_said(tokens, lang, spans))))
 
 
+def with_hour(tokens: Tokens, lang: str, what: str, times: list[Span]) -> str:
+    """What is needed, and behind it at which time of the day: "contabilidad, a las 3 de la tarde"."""
+    return _BETWEEN.get(lang, ", ").join((what, *(tokens.said(span.start, span.end) for span in times)))
+
+
 def for_all(tokens: Tokens, lang: str, whats: list[str], listed: tuple[int, int], spans: list[Span]) -> list[str]:
-    """Each of a list of offers with the day that is said once, before the list or right behind it (tokens `listed`)."""
-    times = times_said(tokens, lang, spans)
-    if len(times) != 1:
-        return whats
-    ((start, end, said),) = times
-    behind = end > listed[1] and all(tokens.is_sign(at) for at in range(listed[1], start))
-    return [_BETWEEN.get(lang, ", ").join((what, said)) for what in whats] if behind or end <= listed[0] else whats
+    """Each of a list of offers with what is said once of all, before the list or right behind it (tokens `listed`)."""
+    said, reached = [], listed[1]
+    for start, end, words in times_said(tokens, lang, spans):
+        behind = end > listed[1] and all(tokens.is_sign(at) for at in range(reached, start))
+        if not behind and end > listed[0]:
+            return whats  # said of one of them, nobody knows of which
+        said.append(words)
+        reached = end if behind else reached
+    return [_BETWEEN.get(lang, ", ").join((what, *said)) for what in whats]
+
+
+def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
+    """The hours of a message; those that are said of each ("2 horas cada una") with these words, and without a value.
+
+    Of "3 horas en total" nobody knows how long each takes.
+    """
+    words = one(lang, "small", "each_one")
+    ends = {at: end for at, end, _said in words.all_in(tokens.forms)}
+    begins = {end: at for at, end in ends.items()}
+    each = [Span(begins.get(span.start, span.start), ends.get(span.end, span.end), None) for span in hours]
+    return [span if (said.start, said.end) == span[:2] else said for span, said in zip(hours, each, strict=True)]
 
 
 def times_said(tokens: Tokens, lang: str, spans: list[Span]) -> list[tuple[int, int, str]]:

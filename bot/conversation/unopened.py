@@ -1,0 +1,77 @@
+"""What do words do to an exchange whose card is not on the screen, where they can only be about that one?
+
+Nothing moves by them: they lead to the question that asks once more, or to the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.cards import pages
+from bot.cards.exchange import exchange_card
+from bot.conversation.buttons.act import Act
+from bot.conversation.heard import Heard
+from bot.conversation.on_card import answered, changed, for_them, only_moves
+from bot.conversation.which import about, agreed, first_choice, to_answer
+from bot.understand.words import word
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+from core.messages import _
+
+_LISTINGS = frozenset(("post_need", "post_offer"))
+_ANSWERS = frozenset(("out_of_scope", "yes", "no"))
+_SIGNS = ",.;:،؛!"
+
+
+def unopened(heard: Heard, look: Look) -> Act | None:
+    """What the card would do: with another day, with a yes or no and other terms, or with a delay."""
+    intent = heard.understood().intent
+    if intent in _LISTINGS and not only_moves(heard) and look.names_service(heard.text, heard.language()):
+        return None
+    if heard.says_two_days():
+        return _on_the_one(heard, look, lambda card: bool(heard.other_day(card.due_on or "")))
+    if heard.says_moved() and isinstance(heard.day(), date):
+        return _on_the_one(heard, look, lambda card: True, or_ask=True)
+    if intent in _ANSWERS and _begins_with_an_answer(heard):
+        return _on_the_one(heard, look, to_answer) or (_waiting(heard, look) if intent == "out_of_scope" else None)
+    if intent in ("out_of_scope", "greeting") and heard.says_late():
+        return _to_tell(look)
+    return None
+
+
+def _begins_with_an_answer(heard: Heard) -> bool:
+    """«sí pero serían 3 horas», «اه بس خليها 3 ساعات»."""
+    return " " in heard.text.strip() and _first_word(heard) in ("yes", "no")
+
+
+def _first_word(heard: Heard) -> str | None:
+    return word(heard.text.strip().partition(" ")[0].strip(_SIGNS))
+
+
+def _on_the_one(heard: Heard, look: Look, fits: Callable[[ExchangeCard], bool], *, or_ask: bool = False) -> Act | None:
+    cards = [card for card in look.my_exchanges() if (to_answer(card) or agreed(card)) and fits(card)]
+    if or_ask and len(cards) > 1:
+        return Act(page=pages.among(_("Which one?"), cards), opens=True)
+    if len(cards) != 1:
+        return None
+    choices = {option.id.rpartition(":")[2]: option.id for option in exchange_card(cards[0]).options}
+    return (answered if to_answer(cards[0]) else changed)(heard, look, cards[0], choices)
+
+
+def _waiting(heard: Heard, look: Look) -> Act | None:
+    """The card of the one exchange that waits for an answer of theirs; "sí llegaron pero tarde" has the delay first."""
+    cards = [card for card in look.my_exchanges() if to_answer(card) or card.my_turn]
+    if len(cards) != 1:
+        return None
+    late = cards[0].state == "delivered" and heard.says_late()
+    refused = _first_word(heard) == "no" and to_answer(cards[0])
+    return about(look, cards[0], "decline_match" if refused else "confirm_service", {"late": late})
+
+
+def _to_tell(look: Look) -> Act | None:
+    """«vamos a llegar un poco tarde»: for who waits for them."""
+    cards = [card for card in look.my_exchanges() if agreed(card) and card.may_write]
+    if len(cards) != 1:
+        return None
+    return for_them(cards[0], first_choice(exchange_card(cards[0]).options, "write"))

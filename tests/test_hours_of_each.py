@@ -1,0 +1,89 @@
+"""Hours that are said once of a list of offers: of each where "each" is said, and of none where they are a total."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand import skills_of, understand
+from core.db import Database
+from core.vault import Vault
+from tests.faults import neighbours, rows, tap
+from tests.story import telling
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "each"),
+    [
+        ("es", "ofrecemos: diseño, traducción y contabilidad, 2 horas cada una", "contabilidad, 2 horas cada una"),
+        ("es", "2 horas cada una: ofrecemos diseño, traducción y contabilidad", "contabilidad, 2 horas cada una"),
+        ("ar", "نقدم تصميم وترجمة ومحاسبة، ساعتين لكل واحدة", "محاسبة، ساعتين لكل واحدة"),
+        ("ar", "نقدم تصميم وترجمة ومحاسبة كل وحدة ساعتين", "محاسبة، كل وحدة ساعتين"),
+        ("en", "we offer design, translation and accounting, 2 hours each", "accounting, 2 hours each"),
+        ("fr", "nous proposons dessin, traduction et comptabilité, 2 heures chacune", "comptabilité, 2 heures chacune"),
+        ("pt", "oferecemos design, tradução e contabilidade, 2 horas cada uma", "contabilidade, 2 horas cada uma"),
+        ("es", "ofrecemos: diseño, traducción y contabilidad, 3 horas en total", "contabilidad"),
+        ("ar", "نقدم تصميم وترجمة ومحاسبة، 3 ساعات بالمجموع", "محاسبة"),
+        ("en", "we offer design, translation and accounting, 3 hours in total", "accounting"),
+    ],
+)
+def test_each_of_a_list_has_its_hours(lang: str, text: str, each: str) -> None:
+    offered = skills_of(text, lang, TUESDAY)
+    assert len(offered) == 3
+    assert offered[2] == each
+
+
+def test_hours_of_each_and_the_day_of_all_stand_behind_each() -> None:
+    text = "ofrecemos carpintería y plomería, 2 horas cada una, mañana"
+    assert skills_of(text, "es", TUESDAY) == (
+        "carpintería, 2 horas cada una, mañana (25/11)",
+        "plomería, 2 horas cada una, mañana (25/11)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ofrecemos pintura, 3 horas en total", "post_offer"),
+        ("necesitamos pintor 3 horas en total para el viernes", "post_need"),
+        ("horas en total", "balance"),
+        ("tenemos 5 horas en total?", "balance"),
+        ("cuántas horas tenemos en total", "balance"),
+    ],
+)
+def test_a_total_of_hours_asks_for_the_balance_only_where_nothing_else_is_said(text: str, intent: str) -> None:
+    assert understand(text, "es", TUESDAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "listed"),
+    [
+        (
+            "es",
+            "ofrecemos: diseño, traducción y contabilidad, 2 horas cada una",
+            ["diseño, 2 horas cada una", "traducción, 2 horas cada una", "contabilidad, 2 horas cada una"],
+        ),
+        (
+            "es",
+            "ofrecemos: diseño, traducción y contabilidad, 3 horas en total",
+            ["diseño", "traducción", "contabilidad"],
+        ),
+        (
+            "ar",
+            "نقدم تصميم وترجمة ومحاسبة، ساعتين لكل واحدة",
+            ["تصميم، ساعتين لكل واحدة", "ترجمة، ساعتين لكل واحدة", "محاسبة، ساعتين لكل واحدة"],
+        ),
+    ],
+)  # fmt: skip
+def test_they_are_published_so(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, text: str, listed: list[str]
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "luz", f"lang:{lang}")
+        story.say("luz", text)
+        story.say("luz", "1")
+        assert [what for _id, what in rows(story, "listing", "id", "what")] == listed
