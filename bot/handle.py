@@ -50,6 +50,8 @@ log = logging.getLogger(__name__)
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
+_READ_MS = 1_500  # nobody has read a new list sooner: a number that comes sooner was meant for the one before
+_AT_ONCE = "console"  # a terminal shows it at once, and may be fed by a program
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -239,8 +241,9 @@ class Handler:
         def say(message: Message) -> str:
             return self._wording.say(message, reader)
 
-        late = now - found.updated_at >= DAY_MS
-        heard = Heard(incoming, look, say, seen=found.shown >= session.screen, late=late)
+        since = now - found.updated_at
+        read = since >= _READ_MS or found.me.channel == _AT_ONCE
+        heard = Heard(incoming, look, say, seen=read and found.shown >= session.screen, late=since >= DAY_MS)
         return Dialogue(heard, session, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:

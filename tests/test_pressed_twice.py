@@ -99,3 +99,29 @@ def test_a_coordinators_second_press_is_said_to_be_done(story: Story) -> None:
     (text,) = to(tap(story, "coco", f"x:1:{version(story) - 1}:mute"), "coco")
     assert "Eso ya se hizo." in text
     assert states(story) == ["withdrawn"]
+
+
+@pytest.mark.parametrize("between", [0, 1400])
+def test_a_number_that_went_out_twice_counts_once(story: Story, monkeypatch: pytest.MonkeyPatch, between: int) -> None:
+    monkeypatch.setattr("bot.handle._AT_ONCE", "nowhere")  # as on a telephone
+    proposed(story)
+    story.say("luz", "1001")
+    story.handle(story.phones.typed("luz", "1", "es", story.now))
+    story.step()  # the answer is sent, and nobody can have read it yet
+    assert states(story) == ["agreed"]
+    accepted = truth(story)
+    story.now += between
+    story.say("luz", "1")
+    assert truth(story) == accepted
+    adds_up(story)
+
+
+def test_a_number_that_answers_what_was_read_counts_however_often(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handle._AT_ONCE", "nowhere")
+    proposed(story)
+    story.say("luz", "1001")
+    for state in ("agreed", "settled"):
+        story.say("luz", "1")
+        assert states(story) == [state]

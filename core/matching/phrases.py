@@ -60,7 +60,8 @@ class Phrases:
             ids, alike = self._likes(word, stem)
             np.maximum.at(whole, ids, alike)
             if at < read.head:
-                np.maximum.at(head, ids, alike)
+                same = alike >= _SAME_STEM  # "contador" is no "contas", and makes no report of a tail
+                np.maximum.at(head, ids[same], alike[same])
             seen.update(ids.tolist())
         if not seen:
             return sure
