@@ -245,11 +245,11 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     """
     needs = heard.needs(asked=True) if need and new else ()
     any_day = need and heard.says_any_day()
-    asked = heard.understood()
-    sentence = need and asked.intent == "post_need" and asked.by == "words"
+    asked = heard.understood() if need and heard.plainly() == "need" else None
+    sentence = asked is not None and asked.intent == "post_need" and asked.by == "words"
     if not (needs or any_day or sentence or heard.says_more_than_what()):
         return None
-    hints = _slots({**asked.slots, WHOLE: asked.whole} if sentence and asked.whole else heard.named())
+    hints = _slots({**asked.slots, WHOLE: asked.whole} if asked and sentence and asked.whole else heard.named())
     if any_day:
         hints.setdefault("by", UNSURE)
     if needs:
