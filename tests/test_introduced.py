@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.introduced import town_and_country, whose
+from bot.understand.presented import apart
 
 SAID = [
     # who writes, and a yes before the name
@@ -96,3 +97,8 @@ def test_who_only_says_where_has_said_no_name(words: str) -> None:
 )
 def test_a_town_is_asked_for_and_answered_in_a_sentence(words: str, town: str, country: str) -> None:
     assert town_and_country(words) == (town, country)
+
+
+def test_an_answer_that_is_no_name_is_left_as_it_is() -> None:
+    for endless in ("a in " * 400, " " * 2000, "،" * 2000, "Dakar in Dakar in " * 100):
+        assert apart(endless) == endless

@@ -91,6 +91,7 @@ _LEAD = re.compile(
 )
 _AT = re.compile(r"\s(?:à|a|au|aux|en|em|in|at|from|desde|في)\s+", re.IGNORECASE)
 _OF_TOWN = re.compile(r"\s(?:de|d[oau]|of|من)\s+|\sd['’]\s*", re.IGNORECASE)
+_LONGEST = 300  # letters of an answer that is looked through: the patterns take their time with what is longer
 _ENDS = re.compile(r"[,،;؛(\n]|\s[-–—|/]\s|$")
 
 
@@ -111,6 +112,8 @@ def without_introduction(text: str) -> str:
 
 def apart(text: str) -> str:
     """The same with a comma where "based in", "Town:" or "in" before a town that we know says where the name ends."""
+    if len(text) > _LONGEST:
+        return text
     text = _BASED.sub(", ", _PLACE_LABEL.sub(", ", text))
     for found in _AT.finditer(text):
         end = _ENDS.search(text, found.end())
