@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
-_READ_MS = 1_500  # nobody has read a new list sooner: a number that comes sooner was meant for the one before
+_READ_MS = 1_000  # nobody has read a new list sooner: a number that comes sooner was meant for the one before
 _AT_ONCE = "console"  # a terminal shows it at once, and may be fed by a program
 _LEARNT = 300  # letters of a message that was not understood
 
@@ -242,7 +242,8 @@ class Handler:
             return self._wording.say(message, reader)
 
         since = now - found.updated_at
-        read = since >= _READ_MS or found.me.channel == _AT_ONCE
+        # further parts of an album are answered by nothing, and what stood before them was read
+        read = since >= _READ_MS or found.me.channel == _AT_ONCE or bool(session.album)
         heard = Heard(incoming, look, say, seen=read and found.shown >= session.screen, late=since >= DAY_MS)
         return Dialogue(heard, session, look)
 

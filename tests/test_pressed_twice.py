@@ -101,7 +101,7 @@ def test_a_coordinators_second_press_is_said_to_be_done(story: Story) -> None:
     assert states(story) == ["withdrawn"]
 
 
-@pytest.mark.parametrize("between", [0, 1400])
+@pytest.mark.parametrize("between", [0, 900])
 def test_a_number_that_went_out_twice_counts_once(story: Story, monkeypatch: pytest.MonkeyPatch, between: int) -> None:
     monkeypatch.setattr("bot.handle._AT_ONCE", "nowhere")  # as on a telephone
     proposed(story)
