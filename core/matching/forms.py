@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 from core.matching.doers import Doers
@@ -30,7 +30,7 @@ _FOR = {
     "fr": {"pour", "sur"},
     "ar": {"عشان", "علشان", "مشان", "منشان", "باش", "لكي", "عن", "حول", "بخصوص", "خلال", "اثناء", "وقت"},
 }
-# "A logo IN THE library", "OF THE cooperative": "Clases EN línea" is no place, nor "curso DE costura".
+# What leads in a place or an owner: "a logo IN THE library", "OF THE cooperative". "Clases EN línea" is no place.
 _WHERE: dict[str, frozenset[str | tuple[str, str]]] = {
     "es": frozenset(
         {"del", *product(("en", "de"), ("la", "el", "los", "las", "nuestra", "nuestro", "un", "una", "mi"))}
@@ -96,8 +96,8 @@ def split(text: str, lang: str) -> Read:
     spoken = "ar" if has_arabic(text) else spoken_language(found, lang)
     kept: list[str] = []
     head = None
-    for word, next in zip(found, [*found[1:], ""], strict=False):
-        if head is None and kept and (_begins_tail(word, spoken) or _tells_where(word, next, spoken)):
+    for word, following in zip_longest(found, found[1:], fillvalue=""):
+        if head is None and kept and (_begins_tail(word, spoken) or _tells_where(word, following, spoken)):
             head = len(kept)
         if word not in _ALL_SMALL:
             kept.append(without_clitics(word)[:_LONGEST_WORD])
@@ -105,12 +105,12 @@ def split(text: str, lang: str) -> Read:
     return Read(text, spoken, tuple(kept), stems, len(kept) if head is None else head, tuple(found))
 
 
-def _tells_where(word: str, next: str, lang: str) -> bool:
-    """Whether a place or an owner follows."""
+def _tells_where(word: str, following: str, lang: str) -> bool:
+    """Whether a place or an owner is led in."""
     if lang == "ar":
-        return word == _IN and next.startswith(_ARTICLE)
+        return word == _IN and following.startswith(_ARTICLE)
     marks = _WHERE.get(lang, frozenset())
-    return word in marks or (word, next) in marks
+    return word in marks or (word, following) in marks
 
 
 def _begins_tail(word: str, lang: str) -> bool:
