@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .days import (
@@ -19,7 +20,7 @@ from .days import (
     start_of_week,
 )
 from .eitherday import EITHER, joins_led, last_days, led_by_between
-from .lexicon import LANGUAGES, one, own
+from .lexicon import one, own, small
 from .numbers import number_at
 from .refused import is_denied, is_refused
 from .tokens import Tokens, tokenise
@@ -44,9 +45,8 @@ from .weekwords import (
 from .writtendays import written_day
 
 _LONGEST, _YEAR = 300, re.compile(r"20\d\d")
-_IN_A_MONTH = [[word] for word in ("en", "in", "em", "para", "pour", "for", "by", "before", "durante", "في", "شهر")]
-_NEXT = frozenset(("proximo", "next", "prochain"))
-_EACH = [[word] for word in ("a", "por", "per", "par")]
+_IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
+_BEFORE_A_DATE = small("before_dates") | {","}
 _NO_DAY = object()  # "por la mañana" holds a day's word and names no day
 
 
@@ -131,7 +131,7 @@ class _Reader:
         name, end = found
         if name in ("end_of", "middle_of", "start_of"):
             return self._part_of_month(at, end, name)
-        is_rate = name == "this_week" and self.forms[at - 1 : at] in _EACH  # "2 horas a la semana"
+        is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"
         return Span(at, end, _NO_DAY if name == "not_tomorrow" or is_rate else self._day_named(name))
 
     def _day_named(self, name: str) -> date | None:
@@ -181,7 +181,7 @@ class _Reader:
 
     def _after_weekday(self, at: int) -> Span | None:
         """The "27 de noviembre" or "27" of "viernes 27 de noviembre"."""
-        if at < len(self.forms) and self.forms[at] in (",", "el", "le", "the", "dia"):
+        if at < len(self.forms) and self.forms[at] in _BEFORE_A_DATE:
             at += 1
         if at >= len(self.forms):
             return None
@@ -252,7 +252,7 @@ class _Reader:
         if unit and unit[0] == 30 and self.forms[at] in _NEXT:
             return Span(at, unit[1], self._next_month())
         month = month_at(self.forms, at, self.lang)
-        if month is None or self.forms[at - 1 : at] not in _IN_A_MONTH or self._day_number(month[1]):
+        if month is None or _IN_A_MONTH.isdisjoint(self.forms[at - 1 : at]) or self._day_number(month[1]):
             return None
         return Span(at, month[1], end_of_month(self.today.year + (month[0] < self.today.month), month[0]))
 

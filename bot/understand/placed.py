@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from core.languages import LANGUAGES
 from core.listings import distances
 
 from .lands import country_named
 from .leading import behind, listed, text_from
-from .lexicon import LANGUAGES, own
+from .lexicon import own
 from .tokens import Tokens, tokenise
 from .towns import is_town
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from core.languages import LANGUAGES
 from core.text.arabizi import arabic_word, is_foreign, listed_spellings
 from core.text.latin_arabic import Lexicon
 from core.text.normal import fold
 
-from .lexicon import LANGUAGES, data
+from .tables import data
 from .tokens import Tokens
 
 
