@@ -82,7 +82,7 @@ def sound(form: str, lang: str) -> str:
         form = _rewritten(form, _LATIN)
     elif lang == "fr":
         form = _rewritten(form, _FRENCH)
-    return _DOUBLE.sub(r"\1", form)
+    return _DOUBLE.sub(r"\1", form) if _DOUBLE.search(form) else form  # putting in is dear, and few are doubled
 
 
 @lru_cache(maxsize=8)  # cues and services are looked for in the same message
