@@ -17,6 +17,7 @@ from bot.simulator.worlds import Worlds
 from bot.warm import spare_what_stays
 from bot.wording import Wording
 from core import connections
+from core.accounts.verify import verify
 from core.db import Database
 from core.migrate import migrate
 from core.vault import Vault
@@ -161,9 +162,10 @@ def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: None) -> Bot:
 
 @pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    """Nobody yet, and no hub; told in chat."""
+    """Nobody yet, and no hub; told in chat. At its end the hours add up, whatever it is about."""
     with telling(db, vault, now) as told:
         yield told
+        assert verify(told.db) == []
 
 
 @pytest.fixture
