@@ -8,17 +8,19 @@ from typing import NamedTuple
 from core.towns import country_of_town
 
 from .lands import code_named, country_named, is_own_town, lies_in
-from .presented import apart, known_town, led_in, of_which_town, only_place, without_introduction
+from .leading import behind, listed, text_from
+from .lexicon import small
+from .placed import apart, known_town, led_in, of_which_town, only_place
+from .presented import without_introduction
 from .tokens import tokenise
 from .towns import is_town
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
-_TOWN_AND_STATE = re.compile(r"(.{3,})\s?[/–-]\s?([A-Z]{2})$")
+_TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
 _STATE = re.compile(r"[A-Z]{2}")
-_ARTICLE = re.compile(r"(?:the|les|los|las)\s+", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
-_AND = frozenset(("y", "e", "and", "et", "&"))
+_AND = small("list_and") | {"&"}
 _LONGEST = 60
 _MOST = 4  # words of a country's name behind its town, without a comma
 
@@ -62,7 +64,7 @@ def town_and_country(text: str) -> tuple[str, str]:
 
     The town is '' where the words are only a country.
     """
-    parts = _parts(_TOWN_AND_STATE.sub(r"\1, \2", text))
+    parts = _parts(_TOWN_AND_STATE.sub(r", \1", text))
     land = None
     if parts:
         parts[0] = _without_lead(parts[0])
@@ -106,7 +108,9 @@ def _without_lead(place: str) -> str:
 def _land(text: str, town: str) -> str | None:
     """The country that a part names, also led in: "au Maroc", "in the Philippines"."""
     rest = led_in(text)
-    short = _ARTICLE.sub("", rest)
+    tokens = tokenise(rest)
+    article = behind(tokens, 0, listed("placed", "before_lands"))
+    short = text_from(tokens, article) if article else ""
     return country_named(text, town) or (rest and country_named(rest, town)) or (short and country_named(short)) or None
 
 
