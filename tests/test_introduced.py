@@ -26,6 +26,11 @@ SAID = [
     ("Our organisation is called Bright Minds and we are in Ibadan", "Bright Minds", "Ibadan", ""),
     ("Nuestra organización se llama Casa Luz y estamos en Tela", "Casa Luz", "Tela", ""),
     ("جمعيتنا اسمها النور واحنا في طنطا", "النور", "طنطا", ""),
+    ("somos una cooperativa de café de Danlí, se llama Flor de Café", "Flor de Café", "Danlí", ""),
+    ("We are a women's group called Bright Minds, Ibadan", "Bright Minds", "Ibadan", ""),
+    ("on est une association de quartier à Thiès, on s'appelle Keur Jamm", "Keur Jamm", "Thiès", ""),
+    ("somos um coletivo de Recife chamado Margens", "Margens", "Recife", ""),
+    ("احنا جمعية خيرية من طنطا اسمها النور", "النور", "طنطا", ""),
     # as a form
     ("Nom : Association Espoir\nVille : Dakar", "Association Espoir", "Dakar", ""),
     ("Association Espoir. Ville : Dakar", "Association Espoir", "Dakar", ""),
@@ -50,6 +55,7 @@ SAID = [
 ]
 NAMES = [
     ("Sí Se Puede, Lima", "Sí Se Puede"),
+    ("Casa Llamada Esperanza, Tela", "Casa Llamada Esperanza"),
     ("Oui Dire, Dakar", "Oui Dire"),
     ("Sim à Vida, Recife", "Sim à Vida"),
     ("Hola Vecino, Tela", "Hola Vecino"),

@@ -11,7 +11,7 @@ from .lands import code_named, country_named, is_own_town, lies_in
 from .leading import behind, listed, text_from
 from .lexicon import small
 from .placed import apart, known_town, led_in, of_which_town, only_place
-from .presented import without_introduction
+from .presented import called, without_introduction
 from .tokens import tokenise
 from .towns import is_town
 
@@ -36,6 +36,8 @@ class Whose(NamedTuple):
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
     bare = without_introduction(text)
+    if (what := called(bare)) and (named := whose(what.name)).name:
+        return named if named.town else named._replace(town=_town_of(what.kind))
     if only_place(bare):
         return Whose("", town_and_country(bare)[0])
     parts = _parts(apart(bare))
@@ -57,6 +59,12 @@ def whose(text: str) -> Whose:
     if _ends_a_list(before[-1]) and not is_town(before[-1]):
         return Whose(", ".join(before), last if is_own_town(last, land) else "", land)
     return Whose(", ".join(before[:-1]), before[-1][:_LONGEST], land)
+
+
+def _town_of(kind: str) -> str:
+    """The town that we know in "a women's group from Tela", "une association à Thiès"."""
+    parts = _parts(apart(kind))
+    return parts[-1] if len(parts) > 1 and known_town(parts[-1]) else of_which_town(kind)
 
 
 def town_and_country(text: str) -> tuple[str, str]:

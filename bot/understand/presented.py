@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from .leading import behind, listed, text_from
 from .tokens import Tokens, tokenise
@@ -24,6 +25,7 @@ _INTRODUCING = frozenset().union(
 _WORDS = 4  # of their own name, or of what they are there
 _LABELLED = 20  # letters between a label and its colon: "Name of the group:"
 _PAUSE = re.compile(r"\s*[,،.!;:\n–-]+\s*")
+_BETWEEN = " \t\n,،.;:-"
 _COLON = re.compile(r"\s*[:：]\s*")
 _OF_WHAT = re.compile(rf"[^:：\n]{{0,{_LABELLED}}}[:：]\s*")
 _IN_NAMES = frozenset(".-–,،")  # signs that a word of somebody's name may have: "M. Diop," and "Ana-Maria"
@@ -41,6 +43,28 @@ def without_introduction(text: str) -> str:
     at = _behind_introduction(tokens, _behind_greeting(tokens, begun))
     bare = text_from(tokens, at) if at else ""
     return next((words for words in (bare, said) if len(words) > 1), text)
+
+
+class Called(NamedTuple):
+    """What an organisation is, and its name, as typed."""
+
+    kind: str
+    name: str
+
+
+def called(text: str) -> Called | None:
+    """ "a women's group from Tela, it is called Casa Luz"; None where the text does not say both.
+
+    "Casa Llamada Paz", written large, is a name.
+    """
+    tokens = tokenise(text)
+    kinds = listed("presented", "kinds").all_in(tokens.forms)
+    first = min((end for _at, end, _kind in kinds), default=len(tokens.forms))
+    for at in range(first, len(tokens.forms)):
+        end = behind(tokens, at, listed("presented", "by_name"))
+        if end and not tokens.said(at, end).istitle():
+            return Called(text[: tokens.ends[at - 1]].rstrip(_BETWEEN), text_from(tokens, end))
+    return None
 
 
 def _behind_opening(tokens: Tokens) -> int:
