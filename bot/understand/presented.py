@@ -17,6 +17,7 @@ _GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("gr
 _ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
 _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
+_BY_NAME = listed("presented", "by_name")
 _LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
 _OF = listed("placed", "of")
 _INTRODUCING = frozenset().union(
@@ -58,10 +59,11 @@ def called(text: str) -> Called | None:
     "Casa Llamada Paz", written large, is a name.
     """
     tokens = tokenise(text)
-    kinds = listed("presented", "kinds").all_in(tokens.forms)
+    names = _BY_NAME.all_in(tokens.forms)
+    kinds = _KINDS.all_in(tokens.forms) if names else []
     first = min((end for _at, end, _kind in kinds), default=len(tokens.forms))
-    for at in range(first, len(tokens.forms)):
-        end = behind(tokens, at, listed("presented", "by_name"))
+    for at, _end, _said in names:
+        end = behind(tokens, at, _BY_NAME) if at >= first else None
         if end and not tokens.said(at, end).istitle():
             return Called(text[: tokens.ends[at - 1]].rstrip(_BETWEEN), text_from(tokens, end))
     return None
