@@ -6,6 +6,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import asked_aside, asks, corrections, flow_hints
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours, Place
+from bot.understand.lexicon import small
 from core.look import Look
 from core.messages import Screen
 from core.text.normal import fold
@@ -16,7 +17,7 @@ _TELLS = frozenset(("dispute", "confirm_service", "help"))
 _LONGEST = 300  # letters of a request
 _STEM = 4  # letters by which two words are about the same service
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_ARTICLES = frozenset(("un", "una", "unos", "unas", "a", "an", "um", "uma", "uns", "umas", "une"))
+_ARTICLES = small("indefinite")
 
 
 def may_be_apart(heard: Heard, question: Asked) -> bool:
