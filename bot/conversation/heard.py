@@ -38,7 +38,7 @@ from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, in_so_long, read_hours, right_hours
-from bot.understand.introduced import Whose, town_and_country, whose
+from bot.understand.introduced import Whose, town_and_country, who_writes, whose
 from bot.understand.names import is_name
 from bot.understand.otherday import two_days
 from bot.understand.places import read_place, says_near, says_ours
@@ -279,6 +279,10 @@ class Heard:
         if self._whose is None:
             self._whose = whose(self.text)
         return self._whose
+
+    def who(self) -> Whose | None:
+        """Who presents themselves, before or without saying what they need."""
+        return who_writes(self.text, self._look.me.lang)
 
     def where(self) -> tuple[str, str]:
         return town_and_country(self.text)
