@@ -413,6 +413,9 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         ("4 sur 5, très ponctuels", "fr", {"stars": 4, "comment": "très ponctuels"}),
         ("the food was great, 4 stars", "en", {"stars": 4, "comment": "the food was great"}),
         ("donar 2 horas a Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz de parte nuestra"}),
+        ("تبرع بساعة إلى مؤسسة النيل", "ar", {"amount": 1, "recipient": "مؤسسة النيل"}),
+        ("نتبرع بنص ساعة للصندوق", "ar", {"amount": 0.5, "recipient": "fund"}),
+        ("محتاجين سباك قبل الحفلة بساعة", "ar", {"hours": None}),
         ("donate 2 hours to Hope for Girls", "en", {"amount": 2, "recipient": "Hope for Girls"}),
     ],
 )

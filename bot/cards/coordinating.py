@@ -33,6 +33,7 @@ NAMED = {
     "members": MEMBERS.id,
     "offline": OFFLINE.id,
     "network": "m:network",
+    "invite": "m:invite",
 }
 """What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 

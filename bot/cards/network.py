@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.cards.listing import KINDS, MENU
 from bot.cards.queue import COORDINATION, SEND
-from bot.cards.shift import shift_lines, shift_options
+from bot.cards.shift import call_options, shift_lines, shift_options
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
@@ -26,6 +26,13 @@ def network(look: Look) -> Screen:
     lines = tuple(line for one in found for line in _stands(one, look.me.zone))
     options = tuple(option for one in found[:1] for option in (*_freeze(one), *shift_options(one)))
     return Screen(lines, (*options, MEMBERS, COORDINATION, MENU))
+
+
+def invite(look: Look) -> Screen:
+    """Whom a coordinator may invite; bare words do not say whom."""
+    own = (Option("m:colleague", _("Invite a colleague")),) if look.me.joined else ()
+    calls = tuple(option for one in look.stands()[:1] for option in call_options(one))
+    return Screen((_("Whom do you want to invite?"),), (*calls[-1:], *calls[:-1], *own, COORDINATION, MENU))
 
 
 def _stands(one: HubStands, zone: str) -> tuple[Message, ...]:

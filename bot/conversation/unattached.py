@@ -34,6 +34,13 @@ class Unattached(Arriving):
             self.session = self.session._replace(kept=self.heard.text)
         return self._shown(Screen((*lines, _first(self.session.kept)), (_JOIN, OFFLINE, MENU)))
 
+    def _end_what_is_over(self) -> None:
+        """Who was asked to join and writes a coordinator's code is in: they need no organisation for it."""
+        super()._end_what_is_over()
+        flow = self.session.flow
+        if flow and flow.flow == "join" and self._is_unattached() and not self._coordinated:
+            self.session = self.session._replace(flow=None)
+
     def _kept(self, outcome: Screen) -> Decision:
         if self._is_unattached():
             self.heard = self.heard.again(self.session.kept)  # it waits on, and is what is said to wait

@@ -25,6 +25,7 @@ from .whole import Said, gone, whole
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
+_WITH_ONE = "بساعه"  # "give an hour" is said with "with"; elsewhere it may be "an hour before"
 _TELLING = 2.0
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
@@ -199,6 +200,8 @@ def _confirmed(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
 
 def _amount(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
     hours = _hours(find_hours(tokens, lang), tokens.forms)
+    if hours is None and _WITH_ONE in tokens.forms:
+        hours = 1
     amount = hours if hours is not None else counted(tokens, lang)
     return {} if amount is None else {"amount": amount}
 
