@@ -41,7 +41,7 @@ _INTRODUCED = re.compile(
     # who writes, and for whom
     rf"(?:soy|me\s+llamo|mi\s+nombre\s+es|(?:eu\s+)?sou|me\s+chamo|meu\s+nome\s+[eé]|je\s+suis|je\s+m['’]appelle"
     rf"|i\s+am|i['’]?m|my\s+name\s+is|(?:انا|أنا)|اسمي)\s+{_WHO}{_OF}"
-    rf"|(?:moi\s+)?(?:c['’]est|this\s+is|it['’]?s|ici|aqu[ií](?:\s+(?:es|[eé]))?|es)\s+(?:[ao]\s+)?"
+    rf"|(?:moi\s+)?(?:c['’]est|this\s+is|it['’]?s|ici|aqu[ií](?:\s+(?:es|[eé]))?|es|معاك[مو]?|معكم?)\s+(?:[ao]\s+)?"
     rf"(?!{_ART}{_ORG}){_WHO}{_OF}(?={_ART}{_ORG})"
     # the organisation
     r"|(?:nosotr[oa]s\s+|n[oó]s\s+)?somos\s+(?:d(?:e|[aoe]s?)\s+)?|(?:les\s+)?escrib(?:o|imos)\s+(?:de|desde)\s+"
@@ -50,7 +50,7 @@ _INTRODUCED = re.compile(
     r"|we\s+are(?:\s+from)?\s+|we['’]?re(?:\s+from)?\s+|this\s+is\s+|(?:i|we)\s+represent\s+"
     r"|nous\s+sommes(?:\s+de)?\s+|on\s+est\s+|ici\s+|(?:je|nous)\s+repr[eé]sent(?:e|ons)\s+"
     rf"|(?:moi\s+)?c['’]est\s+(?={_ART}{_ORG})"
-    r"|(?:احنا|إحنا|نحن|حنا|نحنا)(?:\s+من)?\s+|معكم\s+|معك\s+|[أن]مثل\s+"
+    r"|(?:احنا|إحنا|نحن|حنا|نحنا)(?:\s+من)?\s+|مع(?:اك[مو]?|كم?)\s+|[أن]مثل\s+"
     # what it is called
     r"|(?:notre|mon|l['’])\s*\w+\s+s['’]appelle\s+|nous\s+nous\s+appelons\s+|on\s+s['’]appelle\s+"
     r"|(?:(?:nuestr[oa]|mi|la|el)\s+\w+\s+se\s+llama|nos\s+llamamos)\s+"
@@ -90,6 +90,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s(?:à|a|au|aux|en|em|in|at|from|desde|في)\s+", re.IGNORECASE)
+_JOINED = re.compile("(?<=\\s)ب(?=[\u0621-\u064a]{3})")
+"""«بالقاهرة»: "in" is written together with its town."""
 _OF_TOWN = re.compile(r"\s(?:de|d[oau]|of|من)\s+|\sd['’]\s*", re.IGNORECASE)
 _LONGEST = 300  # letters of an answer that is looked through: the patterns take their time with what is longer
 _ENDS = re.compile(r"[,،;؛(\n]|\s[-–—|/]\s|$")
@@ -115,25 +117,41 @@ def apart(text: str) -> str:
     if len(text) > _LONGEST:
         return text
     text = _BASED.sub(", ", _PLACE_LABEL.sub(", ", text))
-    for found in _AT.finditer(text):
+    for found in (*_AT.finditer(text), *_JOINED.finditer(text)):
         end = _ENDS.search(text, found.end())
         place = text[found.end() : end.start()] if end else ""
         behind = text[end.end() :] if end else ""
-        if (known_town(place) and not is_town(behind)) or (not behind and country_named(place)):
-            return f"{apart(text[: found.start()])}, {text[found.end() :]}"
+        if found.re is _JOINED and not _joined(f"ب{place}"):
+            continue
+        place = _bare_town(place)
+        there = not is_town(behind) or country_named(behind, place)
+        if (known_town(place) and there) or (not behind and country_named(place)):
+            return f"{apart(text[: found.start()].rstrip())}, {place}{text[end.start() :] if end else ''}"
     return text
 
 
 def only_place(text: str) -> bool:
     """Whether words say where, and not who: "we are in Dakar"."""
     lead = _LEAD.match(text)
-    return bool(lead and (lead[1] or known_town(text[lead.end() :])))
+    return bool(_joined(text) or lead and (lead[1] or known_town(text[lead.end() :])))
 
 
 def led_in(text: str) -> str:
     """What stands behind "in", "au" or "من" where that leads in a place; '' where nothing does."""
     lead = _LEAD.match(text)
-    return text[lead.end() :].strip() if lead and not known_town(text) else ""
+    return _joined(text) or (text[lead.end() :].strip() if lead and not known_town(text) else "")
+
+
+def _joined(text: str) -> str:
+    """The town of «بالقاهرة»; '' for any other text."""
+    rest = _bare_town(text[1:]) if _JOINED.match(f" {text}", 1) else ""
+    return rest if rest and known_town(rest) and not known_town(text) else ""  # برشيد is a town of its own
+
+
+def _bare_town(place: str) -> str:
+    """«مدينة طنطا» is طنطا, and «مدينة نصر» is called so."""
+    rest = place.strip().removeprefix("مدينة ").strip()
+    return rest if known_town(rest) and not known_town(place) else place.strip()
 
 
 def of_which_town(name: str) -> str:
