@@ -637,3 +637,21 @@ def test_what_has_not_come_yet_is_no_confirmation(text: str, lang: str, intent: 
 )
 def test_another_day_for_a_listing_is_changed_at_the_listing(text: str, lang: str, intent: str) -> None:
     assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("نحتاج دعم نفسي للأطفال", "دعم نفسي للأطفال"),
+        ("عايزين دعم فني لبرنامج QuickBooks، ٤ ساعات", "دعم فني لبرنامج QuickBooks"),
+        ("محتاجين دعم قانوني، ساعتين", "دعم قانوني"),
+        ("بدنا دعم نفسي اجتماعي للنساء", "دعم نفسي اجتماعي للنساء"),
+        ("محتاجين لوجو لمبادرة Green Cairo", "لوجو لمبادرة Green Cairo"),
+    ],
+)
+def test_support_of_some_sort_is_a_service_and_only_that_of_the_fund_is_hours(text: str, service: str) -> None:
+    said = understand(text, "ar", TODAY)
+    assert (said.intent, said.slots.get("service")) == ("post_need", service)
+    assert "place" not in said.slots
+    for asked in ("نحتاج دعم من الصندوق", "محتاجين دعم الصندوق ٣ ساعات", "عايزين دعم", "نحتاج دعم بساعتين"):
+        assert understand(asked, "ar", TODAY).intent == "request_support"

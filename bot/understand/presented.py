@@ -133,7 +133,7 @@ def apart(text: str) -> str:
 def only_place(text: str) -> bool:
     """Whether words say where, and not who: "we are in Dakar"."""
     lead = _LEAD.match(text)
-    return bool(_joined(text) or lead and (lead[1] or known_town(text[lead.end() :])))
+    return bool(_joined(text) or (lead and (lead[1] or known_town(text[lead.end() :]))))
 
 
 def led_in(text: str) -> str:
