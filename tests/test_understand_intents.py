@@ -650,8 +650,8 @@ def test_another_day_for_a_listing_is_changed_at_the_listing(text: str, lang: st
     ],
 )
 def test_support_of_some_sort_is_a_service_and_only_that_of_the_fund_is_hours(text: str, service: str) -> None:
-    said = understand(text, "ar", TODAY)
+    said = understand(text, "ar", NOW)
     assert (said.intent, said.slots.get("service")) == ("post_need", service)
     assert "place" not in said.slots
     for asked in ("نحتاج دعم من الصندوق", "محتاجين دعم الصندوق ٣ ساعات", "عايزين دعم", "نحتاج دعم بساعتين"):
-        assert understand(asked, "ar", TODAY).intent == "request_support"
+        assert understand(asked, "ar", NOW).intent == "request_support"
