@@ -79,3 +79,21 @@ def test_a_coordinators_code_ends_the_question_who_they_are(story: Story) -> Non
     became = answer(story, story.code("coordinator", hub), "omar")
     assert "أنتم الآن في فريق التنسيق" in became
     assert "اسم منظمتكم" not in became
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "said"),
+    [
+        ("ar", "نائب", "من تريدون أن تدعوا؟"),
+        ("es", "suplente", "¿A quién quieres invitar?"),
+        ("ar", "أنا مسافرة", "في أي يوم تعودون؟"),
+        ("es", "estoy de vacaciones", "¿Qué día vuelves?"),
+        ("fr", "je suis de retour", "Bon retour"),
+        ("ar", "كام جمعية معانا؟", "لا توجد منظمات بعد"),
+        ("ar", "ايه القواعد", "لوحة المتابعة"),
+    ],
+)
+def test_what_else_coordinators_say_leads_where_it_is_done(lang: str, words: str, said: str, story: Story) -> None:
+    story.langs["huda"] = lang
+    answer(story, story.code("coordinator", story.hub(langs=(lang,))), "huda")
+    assert said in answer(story, words, "huda")

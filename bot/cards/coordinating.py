@@ -34,6 +34,8 @@ NAMED = {
     "offline": OFFLINE.id,
     "network": "m:network",
     "invite": "m:invite",
+    "away": "m:away",
+    "returned": "m:back_here",
 }
 """What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 

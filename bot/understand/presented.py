@@ -50,7 +50,7 @@ _INTRODUCED = re.compile(
     r"|we\s+are(?:\s+from)?\s+|we['’]?re(?:\s+from)?\s+|this\s+is\s+|(?:i|we)\s+represent\s+"
     r"|nous\s+sommes(?:\s+de)?\s+|on\s+est\s+|ici\s+|(?:je|nous)\s+repr[eé]sent(?:e|ons)\s+"
     rf"|(?:moi\s+)?c['’]est\s+(?={_ART}{_ORG})"
-    r"|(?:احنا|إحنا|نحن|حنا|نحنا)(?:\s+من)?\s+|مع(?:اك[مو]?|كم?)\s+|[أن]مثل\s+"
+    r"|(?:احنا|إحنا|نحن|حنا|نحنا|[ei]?7na|[ei]hna|ne[7h]na)(?:\s+(?:من|men|mn))?\s+|مع(?:اك[مو]?|كم?)\s+|[أن]مثل\s+"
     # what it is called
     r"|(?:notre|mon|l['’])\s*\w+\s+s['’]appelle\s+|nous\s+nous\s+appelons\s+|on\s+s['’]appelle\s+"
     r"|(?:(?:nuestr[oa]|mi|la|el)\s+\w+\s+se\s+llama|nos\s+llamamos)\s+"
@@ -89,7 +89,7 @@ _LEAD = re.compile(
     r"(?:(?:à|a|au|aux|en|em|in|at|from|nos?|nas?|de|du|do|da|desde|dans|في|من)\s+|d['’]\s*)",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\s(?:à|a|au|aux|en|em|in|at|from|desde|في)\s+", re.IGNORECASE)
+_AT = re.compile(r"\s(?:à|a|au|aux|en|em|in|at|from|desde|في|f[ie]?l?|b[ie]l|b)\s+", re.IGNORECASE)
 _JOINED = re.compile("(?<=\\s)ب(?=[\u0621-\u064a]{3})")
 """«بالقاهرة»: "in" is written together with its town."""
 _OF_TOWN = re.compile(r"\s(?:de|d[oau]|of|من)\s+|\sd['’]\s*", re.IGNORECASE)
