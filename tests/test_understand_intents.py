@@ -655,3 +655,18 @@ def test_support_of_some_sort_is_a_service_and_only_that_of_the_fund_is_hours(te
     assert "place" not in said.slots
     for asked in ("نحتاج دعم من الصندوق", "محتاجين دعم الصندوق ٣ ساعات", "عايزين دعم", "نحتاج دعم بساعتين"):
         assert understand(asked, "ar", NOW).intent == "request_support"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("بلاش تبعتولي بالليل", "quiet_hours"),
+        ("بلاش رسائل بعد ١٠ بالليل", "quiet_hours"),
+        ("مش عايز رسايل بالليل", "quiet_hours"),
+        ("ماتصيفطوش ليا بالليل", "quiet_hours"),
+        ("بلاش تبعتوا رسايل خالص", "stop"),
+        ("محتاجين حارس بالليل", "post_need"),
+    ],
+)
+def test_no_messages_by_night_is_no_wish_to_hear_nothing(text: str, intent: str) -> None:
+    assert understand(text, "ar", NOW).intent == intent
