@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import update
 
 from core.commands.shift import InviteIn
-from core.db import Database
+from core.db import Database, Q
 from core.errors import NotYours
 from core.events.hub import InvitedIn
+from core.hubs import add_hub
+from core.tables import hub as hubs
 from core.vault import Vault
 from tests.members import Town
 from tests.story import Story, answer, telling
@@ -70,6 +73,21 @@ def test_a_member_invites_a_colleague(story: Story) -> None:
     story.say("luz", "hola")
     story.say("luz", "Casa Luz, Tela")
     assert "código" in answer(story, "invitar a un compañero")
+
+
+@pytest.mark.parametrize(("is_open", "said"), [(True, "R1"), (False, "«persona»")])
+def test_a_member_brings_others_into_an_open_network_and_asks_for_a_code_of_a_closed_one(
+    is_open: bool, said: str, story: Story
+) -> None:
+    with story.db.write() as tx:
+        hub = add_hub(tx, "Red Demo", "HN", "America/Tegucigalpa", ("es",), {"approval": False}, story.now)
+    story.langs["luz"] = "es"
+    for words in (story.code("hub", hub), "Casa Luz, Tela"):
+        story.say("luz", words)
+    with story.db.write() as tx:
+        tx.run(Q(update(hubs).values(open=int(is_open))))
+    assert said in answer(story, "invitar a una organización")
+    assert "Red Demo" in answer(story, "Invitar")
 
 
 def test_a_coordinators_code_ends_the_question_who_they_are(story: Story) -> None:

@@ -34,6 +34,7 @@ NAMED = {
     "offline": OFFLINE.id,
     "network": "m:network",
     "invite": "m:invite",
+    "call": "m:invite",
     "away": "m:away",
     "returned": "m:back_here",
 }

@@ -334,7 +334,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "needs": browsing.needs,
     "coordinate": _for_coordinators(queue_pages.coordinate),
     "hub": _for_coordinators(network_pages.network),
-    "invite": _for_coordinators(network_pages.invite),
+    "invite": network_pages.invite,
     "members": _for_coordinators(network_pages.members),
     "offline": _for_coordinators(assist_pages.offline),
     "lists": _for_coordinators(coordinating.lists),
