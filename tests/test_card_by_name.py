@@ -23,6 +23,7 @@ from tests.story import Story, answer, telling
         ("necesitamos 1001", ""),
         ("pintar 1001 paredes", ""),
         ("1001", ""),
+        ("el 2026", ""),
         ("propuesta 12345678", ""),
         ("propuesta 12", ""),
     ],

@@ -112,8 +112,8 @@ def card_said(text: str) -> str:
     if not text[-1:].isdigit() or len(text) > _LONGEST:
         return ""
     words = _APOSTROPHE.sub(" ", fold(digits(text))).split()
-    named = 1 < len(words) <= _NAME_WORDS and all(word in small("card_names") for word in words[:-1])
-    return words[-1] if named and _CARD.fullmatch(words[-1]) else ""
+    before = set(words[:-1]) - small("before_cards") if len(words) <= _NAME_WORDS else set()
+    return words[-1] if before and before <= small("card_names") and _CARD.fullmatch(words[-1]) else ""
 
 
 def without_as(text: str) -> str:
