@@ -115,3 +115,12 @@ def test_what_else_coordinators_say_leads_where_it_is_done(lang: str, words: str
     story.langs["huda"] = lang
     answer(story, story.code("coordinator", story.hub(langs=(lang,))), "huda")
     assert said in answer(story, words, "huda")
+
+
+def test_a_coordinator_who_is_asked_to_join_goes_on_with_what_waits(story: Story) -> None:
+    story.langs["huda"] = "ar"
+    answer(story, story.code("coordinator", story.hub(langs=("ar",))), "huda")
+    answer(story, "نحتاج محاسب", "huda")
+    assert "اسم منظمتكم" in answer(story, "1", "huda")
+    assert "من تريدون أن تدعوا؟" in answer(story, "دعوة", "huda")
+    assert "لا شيء ينتظر" in answer(story, "شكون يستنى", "huda")

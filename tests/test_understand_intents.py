@@ -653,3 +653,8 @@ def test_support_of_some_sort_is_a_service_and_only_that_of_the_fund_is_hours(te
 )
 def test_no_messages_by_night_is_no_wish_to_hear_nothing(text: str, intent: str) -> None:
     assert understand(text, "ar", NOW).intent == intent
+
+
+@pytest.mark.parametrize(("text", "lang"), [("oui on peut aider", "fr"), ("sim podemos ajudar", "pt")])
+def test_a_yes_is_no_service_that_is_offered(text: str, lang: str) -> None:
+    assert "service" not in slots(text, lang)

@@ -22,9 +22,11 @@ from .tokens import Tokens
 from .towns import find_town
 from .values import WHOLE, Span
 from .whole import Said, gone, whole
+from .words import word
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
+_NO_SERVICE = frozenset(("yes", "no", "thanks", "greeting"))
 _WITH_ONE = "بساعه"  # "give an hour" is said with "with"; elsewhere it may be "an hour before"
 _TELLING = 2.0
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
@@ -108,6 +110,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
+    if found and word(as_said(tokens, *found), lang) in _NO_SERVICE:  # "oui, on peut aider" offers no yes
+        found = None
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
     said = whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need")) if found else None
     if said and intent == "post_offer":
