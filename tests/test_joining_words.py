@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understand.names import is_name
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
@@ -189,3 +190,20 @@ def test_name_and_town_once_more_in_answer_to_the_town_are_both(
         for words in ("hola", first, again):
             story.say("luz", words)
         assert rows(story, "organisation", "name", "town") == [(name, town)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("es", "el lunes a las 9 por zoom", False),
+        ("es", "5 horas", False),
+        ("ar", "بكرة الساعة 9", False),
+        ("en", "tomorrow at 3 pm", False),
+        ("fr", "lundi à 9h au local", False),
+        ("es", "Movimiento 19 de Abril", True),
+        ("es", "Club 24 Horas", True),
+        ("pt", "Coletivo 25 de Janeiro", True),
+    ],
+)
+def test_a_time_of_day_is_no_name(lang: str, words: str, name: bool) -> None:
+    assert is_name(words, lang) is name
