@@ -175,6 +175,24 @@ def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Da
 
 
 @pytest.mark.parametrize(
+    ("first", "again", "name", "town"),
+    [
+        ("جمعية الأمل", "جمعية الأمل، القاهرة", "جمعية الأمل", "القاهرة"),
+        ("Casa Luz de Tela", "Casa Luz, Tela", "Casa Luz", "Tela"),
+        ("Casa Luz", "Siguatepeque, Comayagua", "Casa Luz", "Siguatepeque, Comayagua"),
+    ],
+)
+def test_name_and_town_once_more_in_answer_to_the_town_are_both(
+    first: str, again: str, name: str, town: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(approval=False)
+        for words in ("hola", first, again):
+            story.say("luz", words)
+        assert rows(story, "organisation", "name", "town") == [(name, town)]
+
+
+@pytest.mark.parametrize(
     ("lang", "words", "name"),
     [
         ("es", "el lunes a las 9 por zoom", False),

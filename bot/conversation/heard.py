@@ -46,7 +46,7 @@ from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
 from bot.understand.timesofday import at_hour
 from bot.understand.wishes import how_often, once_a_day
-from bot.understand.words import code_said, option_number, word
+from bot.understand.words import card_said, code_said, option_number, word
 from core.countries import country
 from core.look import Look
 from core.messages import Message
@@ -140,9 +140,12 @@ class Heard:
         return self._number[0]
 
     def code(self) -> str:
-        """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code)."""
+        """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code), or
+        a card's behind what it is called.
+        """
         figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
-        return figures if 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit() else ""
+        alone = 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit()
+        return figures if alone else card_said(self.text)
 
     def code_said(self) -> str:
         """The digits of an invite, also where a few words stand around them."""
