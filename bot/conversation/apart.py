@@ -48,6 +48,17 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
 
 
+def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«for Friday» where hours are asked, «5 hours» where a day is: kept for what it says; {} for all else."""
+    if flow.flow != "need" or heard.choice:
+        return {}
+    said = corrections(heard)
+    if isinstance(question, Hours):
+        return said if said.keys() == {"by"} and heard.minutes() is None else {}
+    hours = isinstance(question, Day) and said.keys() == {"hours"} and heard.day() is None
+    return said if hours and said["hours"][0] not in "-0" and not heard.in_so_long() else {}
+
+
 def at_its_hour(heard: Heard, flow: State) -> dict[str, str]:
     """What a request asks for, with the time of day that the words name; {} where they name none."""
     what = {**flow.hints, **flow.answers}.get("what", "")
