@@ -2,7 +2,7 @@
 
 from core.text.clean import clean
 
-from .lexicon import one, small
+from .lexicon import one, own, small
 from .tokens import Tokens, tokenise
 from .values import Span
 
@@ -27,9 +27,10 @@ def says_ours(text: str, lang: str) -> bool:
 
 
 def find_remote(tokens: Tokens, lang: str) -> list[Span]:
-    """Where a message says so."""
+    """Where a message says so. "De casa" does in Portuguese only: "somos de Casa Luz"."""
     spans: list[Span] = []
-    for at, end, _ in one(lang, "remote").all_in(tokens.forms):
+    found = [*one(lang, "remote").all_in(tokens.forms), *own(lang, "remote_here").all_in(tokens.forms)]
+    for at, end, _ in sorted(found):
         if not (spans and at < spans[-1].end):
             spans.append(Span(at, end, REMOTE))
     return spans
