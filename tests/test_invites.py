@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.commands import Approve, InvitePerson, Post, UseCode
+from core.commands import Approve, EraseMe, InvitePerson, Post, UseCode
+from core.commands.phones import LinkPhone, Unlink
 from core.db import Database
 from core.errors import Refusal
-from core.events import BecameCoordinator, Invited, Joined, PersonJoined
+from core.events import BecameCoordinator, Invited, Joined, LinkCode, PersonJoined
 from core.people.codes import make_invite
 from core.people.coming_in import OwnCode, WrongCode, code_kind
 from core.people.guessing import MOST_OF_ALL, MOST_TRIES, TRY_SPAN
@@ -132,6 +133,45 @@ def test_f53_a_sixth_try_in_an_hour_is_not_looked_at_and_a_coordinator_hears_onc
     town.now += 2 * TRY_SPAN
     with pytest.raises(WrongCode):
         town.do(guesser, UseCode(code))
+
+
+def test_f53_who_deletes_their_data_has_no_more_tries_and_is_not_known_by_them(town: Town) -> None:
+    code, guesser = _code(town, "coordinator", ttl=10 * TRY_SPAN), town.person("curiosa")
+    for _try in range(MOST_TRIES):
+        with pytest.raises(WrongCode):
+            town.do(guesser, UseCode(_wrong(code)))
+    for _again in range(2):
+        town.do(guesser, EraseMe())
+        guesser = town.person("curiosa")
+        with pytest.raises(Refusal, match="too often"):
+            town.do(guesser, UseCode(code))
+    blind = town.vault.index("console", "curiosa")
+    kept = town.rows("code_try", "address_id", "blind")
+    assert len(kept) == MOST_TRIES
+    assert {(address_id, bytes(print) == blind) for address_id, print in kept} == {(None, False)}
+    town.now += 2 * TRY_SPAN
+    assert isinstance(town.do(guesser, UseCode(code))[0], BecameCoordinator)
+
+
+def test_f53_a_phone_that_is_unlinked_has_no_more_tries(town: Town) -> None:
+    luz, code = town.member("Casa Luz").person_id, _code(town, "coordinator")
+    (made,) = town.do(luz, LinkPhone())
+    assert isinstance(made, LinkCode)
+    town.do(town.person("celu"), UseCode(made.digits))
+    for _try in range(MOST_TRIES):
+        with pytest.raises(WrongCode):
+            town.do(luz, UseCode(_wrong(code)))
+    town.do(luz, Unlink(town.rows("code_try", "address_id")[0][0]))
+    with pytest.raises(Refusal, match="too often"):
+        town.do(town.person("celu"), UseCode(code))
+
+
+def test_f53_one_phone_that_goes_on_guessing_shuts_nobody_else_out(town: Town) -> None:
+    code, guesser = _code(town, "coordinator"), town.person("curiosa")
+    for _try in range(MOST_OF_ALL + 1):
+        with pytest.raises(Refusal):
+            town.do(guesser, UseCode(_wrong(code)))
+    assert isinstance(town.do(town.person("otra"), UseCode(code))[0], BecameCoordinator)
 
 
 def test_f53_many_senders_together_meet_a_limit_of_all(town: Town) -> None:
