@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from core.commands import Approve, EraseMe, InvitePerson, Post, UseCode
@@ -14,7 +16,10 @@ from core.people.coming_in import OwnCode, WrongCode, code_kind
 from core.people.guessing import MOST_OF_ALL, MOST_TRIES, TRY_SPAN
 from core.people.invites import MOST_OPEN
 from core.vault import Vault
+from tests.faults import joins, rows, tap, to
 from tests.members import Town
+from tests.people import joined_by_code
+from tests.story import Story
 
 
 @pytest.fixture
@@ -103,6 +108,21 @@ def test_an_organisation_has_a_bounded_number_of_unused_codes(town: Town) -> Non
 def test_nobody_invites_before_belonging(town: Town) -> None:
     with pytest.raises(Refusal, match="First"):
         town.do(town.person("nadie"), InvitePerson())
+
+
+@pytest.mark.parametrize("asked", ["m:colleague", "h:1:call", "h:1:deputy", "p:4:phone"])
+def test_a_code_that_was_sent_is_read_neither_in_the_database_nor_in_a_backup(story: Story, asked: str) -> None:
+    hub_id = story.hub()
+    joins(story, "luz")
+    story.say("luz", story.code("coordinator", hub_id))
+    joins(story, "mar")
+    joined_by_code(story, "luz", "leo", "eva")
+    said = to(tap(story, "luz", asked), "luz")[-1]
+    if not re.search(r"\d{8}", said):
+        said = to(story.say("luz", "1"), "luz")[-1]
+    code = re.search(r"(?<!\d)\d{8}(?!\d)", said)
+    assert code, said
+    assert not [screen for _id, screen in rows(story, "outbound", "id", "screen") if code[0] in screen]
 
 
 def test_f53_wrong_expired_and_used_codes_get_one_answer(town: Town) -> None:
