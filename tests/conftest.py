@@ -18,6 +18,7 @@ from bot.warm import spare_what_stays
 from bot.wording import Wording
 from core import connections
 from core import db as databases
+from core.accounts.verify import verify
 from core.db import Database
 from core.migrate import migrate
 from core.people import digests
@@ -166,9 +167,10 @@ def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: None) -> Bot:
 
 @pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    """Nobody yet, and no hub; told in chat."""
+    """Nobody yet, and no hub; told in chat. At its end the hours add up, whatever it is about."""
     with telling(db, vault, now) as told:
         yield told
+        assert verify(told.db) == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import REMOTE, Asked, Confirm, Text
 from core.commands import SetLanguage
-from core.messages import Screen, _
+from core.messages import Amount, Day, Message, Screen, _
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 
@@ -56,6 +56,8 @@ class Answering(Meant):
 
     def _special(self, flow: State, question: Asked) -> Decision | None:
         """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
+        if flow.flow == "join" and self.look.me.coordinates and self.heard.coordinators():
+            return self._label()  # who coordinates has work besides joining, and "invite" is no name
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_("Some time has passed. This is what we had begun:"),))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
@@ -77,6 +79,8 @@ class Answering(Meant):
             return other
         if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
+        if said := apart.for_another_question(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, said), (_noted(said),))
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
             return self._corrected(flow, question)
         return None
@@ -141,3 +145,10 @@ class Answering(Meant):
             again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)
             return self._turned(again) if flow and again.retry is None else None
         return None
+
+
+def _noted(said: dict[str, str]) -> Message:
+    """What was said of hours, or of a day, where something else was asked."""
+    if "hours" in said:
+        return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
+    return _("Noted: {day}.", day=Day(said["by"]))

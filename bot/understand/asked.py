@@ -1,22 +1,21 @@
 """What do words ask to see, to publish, to change or to end: offers, requests, exchanges, or coordinators' pages?"""
 
+from functools import cache
+
+from core.languages import LANGUAGES
 from core.text.clean import clean
 from core.text.normal import fold
 
 from .anyday import find_any_day
-from .lexicon import data, keyed, one
+from .lexicon import keyed, one, small
 from .sounds import written_out
+from .tables import data
 from .tokens import tokenise
 from .words import word
 
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
-_US = frozenset(
-    (
-        *("us", "me", "our", "my", "nous", "nos", "notre", "m", "ma", "mon"),
-        *("nuestra", "nuestro", "nuestras", "nuestros", "gente", "comigo", "conosco"),
-    )
-)
+_US = small("said_of_us")
 _US_IN_ARABIC = ("نا", "ني")
 
 
@@ -81,4 +80,16 @@ def coordinators_page(text: str, lang: str) -> str | None:
 
 def called(lang: str) -> dict[str, str]:
     """What else the choices of the menus are called (folded, in that language) → a key of `called` in the data."""
-    return {fold(phrase): name for name, phrases in data(lang)["called"].items() for phrase in phrases}
+    tables = {**data(lang)["called"], "invite": data(lang)["coordination"]["invite"]}  # that members may do, too
+    return {fold(phrase): name for name, phrases in tables.items() for phrase in phrases}
+
+
+def page_named(folded: str) -> str:
+    """The page in the browser, by its name in `pages` of the data, that folded words as a whole ask for; else ''."""
+    return _pages().get(folded, "")
+
+
+@cache
+def _pages() -> dict[str, str]:
+    tables = [data(lang)["pages"] for lang in LANGUAGES]
+    return {fold(said): page for table in tables for page, words in table.items() for said in words}

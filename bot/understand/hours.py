@@ -9,7 +9,7 @@ from core.text.clean import clean
 from core.text.normal import digits
 
 from .instead import hours_instead
-from .lexicon import numbered, one
+from .lexicon import numbered, one, small
 from .numbers import Number, Readings, heard, number_at, parse_amount
 from .sounds import sounds
 from .stretches import dashed, joins, range_at, stretched
@@ -25,10 +25,9 @@ _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _MINUS = frozenset(("-", "−", "–"))
 _SIGNED = re.compile(r"[-−–]\d")
-_NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
-_HOW_MANY = frozenset(("كم", "كام", "قديش", "قداش", "شحال"))
+_NOT, _HOW_MANY = small("not_so_many"), small("how_many")
 """Before a unit in the singular they ask, or say "some": no length of time."""
-_AND = {"y", "e", "et", "and", "و", "con", "i"}
+_AND = small("list_and") | small("hours_and")
 _CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")
 
 
@@ -55,6 +54,12 @@ def right_hours(text: str, lang: str) -> int | None:
     """The minutes that are right, where the words say that others are not: "no fueron 2 horas, fue 1"."""
     tokens = tokenise(clean(text, _LONGEST))
     return hours_instead(tokens, lang, find_hours(tokens, lang, alone=True))
+
+
+def in_so_long(text: str, lang: str) -> bool:
+    """Whether a length of time says when: "in 2 hours", "dentro de dos horas"."""
+    tokens = tokenise(clean(text, _LONGEST))
+    return any(one(lang, "calendar", "within").at(tokens.forms, at) for at in range(len(tokens.forms)))
 
 
 def below_zero(text: str, lang: str) -> int | None:
@@ -201,13 +206,13 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]
 
 
 def _bare(forms: list[str], lang: str) -> int | Unclear | None:
-    """A number without a unit, with nothing around it but words like "unas" or "creo que": hours."""
+    """A number without a unit, with nothing around it but words like "unas", "creo que" or "no sé": hours."""
     found: Span | None = None
     at = 0
     while at < len(forms):
         clock = _hours_minutes(forms[at])
         number = ((Fraction(clock, HOUR),), at + 1) if clock is not None else number_at(forms, at, lang)
-        filler = one(lang, "about").at(forms, at)
+        filler = one(lang, "about").at(forms, at) or one(lang, "words", "unsure").at(forms, at)
         ends = dashed(forms[at])
         if ends and found is None:
             found, at = Span(at, at + 1, _said([n * HOUR for n in ends], reason="range")), at + 1

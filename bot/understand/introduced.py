@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.text.clean import clean
 from core.towns import country_of_town
 
+from .intents import LISTINGS, find_cues
 from .lands import code_named, country_named, is_own_town, lies_in
-from .presented import apart, known_town, led_in, of_which_town, only_place, without_introduction
+from .leading import behind, listed, text_from
+from .lexicon import small
+from .names import is_large, is_name
+from .placed import apart, known_town, led_in, of_which_town, only_place
+from .presented import called, is_kind_and_name, says_who, without_introduction
 from .tokens import tokenise
 from .towns import is_town
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
-_TOWN_AND_STATE = re.compile(r"(.{3,})\s?[/–-]\s?([A-Z]{2})$")
+_SENTENCE = re.compile(r"[.!?؟]\s+")
+_TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
 _STATE = re.compile(r"[A-Z]{2}")
-_ARTICLE = re.compile(r"(?:the|les|los|las)\s+", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
-_AND = frozenset(("y", "e", "and", "et", "&"))
-_LONGEST = 60
+_AND = small("list_and") | {"&"}
+_LONGEST, _LONGEST_MESSAGE = 60, 300
 _MOST = 4  # words of a country's name behind its town, without a comma
 
 
@@ -34,6 +40,13 @@ class Whose(NamedTuple):
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
     bare = without_introduction(text)
+    if (what := called(bare)) and (named := _read(without_introduction(what.name))).name:
+        return named if named.town else named._replace(town=_town_of(what.kind))
+    return _read(bare)
+
+
+def _read(bare: str) -> Whose:
+    """The same of words that do not say what they are before what they are called."""
     if only_place(bare):
         return Whose("", town_and_country(bare)[0])
     parts = _parts(apart(bare))
@@ -57,12 +70,36 @@ def whose(text: str) -> Whose:
     return Whose(", ".join(before[:-1]), before[-1][:_LONGEST], land)
 
 
+def _town_of(kind: str) -> str:
+    """The town that we know in "a women's group from Tela", "une association à Thiès"."""
+    parts = _parts(apart(kind))
+    return parts[-1] if len(parts) > 1 and known_town(parts[-1]) else of_which_town(kind)
+
+
+def who_writes(text: str, lang: str) -> Whose | None:
+    """Who is surely presented before it is said what is needed or offered: "somos Casa Luz, de Tela, y necesitamos …".
+
+    A name is written large, or begins with what an organisation is.
+    """
+    tokens = tokenise(clean(text, _LONGEST_MESSAGE))
+    wanted = min((cue.start for cue in find_cues(tokens, lang) if cue.intent in LISTINGS), default=len(tokens.forms))
+    while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
+        wanted -= 1
+    said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
+    sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
+    found = next((whose(one) for one in sentences if says_who(one)), None)
+    if found is None or not (is_large(found.name) or is_kind_and_name(found.name)):
+        return None
+    sure = is_name(found.name, lang, found.town or found.country)
+    return found._replace(town=found.town or of_which_town(found.name)) if sure else None
+
+
 def town_and_country(text: str) -> tuple[str, str]:
     """(town, ISO code) of "Tela, Honduras", "Tela (Honduras)", "Lima Perú"; the code is '' where none was written.
 
     The town is '' where the words are only a country.
     """
-    parts = _parts(_TOWN_AND_STATE.sub(r"\1, \2", text))
+    parts = _parts(_TOWN_AND_STATE.sub(r", \1", text))
     land = None
     if parts:
         parts[0] = _without_lead(parts[0])
@@ -106,7 +143,9 @@ def _without_lead(place: str) -> str:
 def _land(text: str, town: str) -> str | None:
     """The country that a part names, also led in: "au Maroc", "in the Philippines"."""
     rest = led_in(text)
-    short = _ARTICLE.sub("", rest)
+    tokens = tokenise(rest)
+    article = behind(tokens, 0, listed("placed", "before_lands"))
+    short = text_from(tokens, article) if article else ""
     return country_named(text, town) or (rest and country_named(rest, town)) or (short and country_named(short)) or None
 
 

@@ -85,6 +85,7 @@ class Space:
         return np.where(self._numbers.take(found) == asked, found, len(self.ids))
 
     def meaning(self, text: str, lang: str) -> Meaning:
+        """What a text needs or offers (see `Meaning`); `lang` (ISO 639) is a hint."""
         read = self._reader.read(text, lang)
         languages = languages_in(read.words)
         translates = bool(languages) and says_translate(read.all_words)
@@ -215,7 +216,7 @@ _making = threading.Lock()
 
 
 def space(taxonomy: Taxonomy) -> Space:
-    """The data of a taxonomy, worked out when first asked, about two seconds; call it before the first message."""
+    """The data of a taxonomy, worked out when first asked, about a second; call it before the first message."""
     key = (taxonomy.fingerprint, encoder.available())
     with _making:
         found = _spaces.get(key)
