@@ -14,6 +14,7 @@ from bot.questions import REMOTE, Asked, Confirm, Text
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
+_DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 
 
@@ -130,7 +131,7 @@ class Answering(Meant):
             return self._opened(code)
         if not any(map(str.isalpha, self.heard.text)):
             return None  # "1.000" is an answer that could not be taken
-        if self.heard.understood().intent in ("yes", "no", "skip"):
+        if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)
         return self._said_again() or self._label() or self._meant()
 
@@ -140,6 +141,8 @@ class Answering(Meant):
             return None
         said = self.heard.understood().intent
         draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
+        if self.heard.asks_something():
+            return None
         if said in ("no", "skip") or (said == "yes" and draft):
             flow = self.session.flow
             again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)
