@@ -11,7 +11,7 @@ from bot.understand import guess_language, understand
 from bot.understand.dates import read_day
 from core.db import Database
 from core.vault import Vault
-from tests.faults import rows
+from tests.faults import agreed, rows
 from tests.story import Story, answer, telling
 from tests.test_apart import SAID
 
@@ -321,3 +321,39 @@ def test_a_newcomer_who_wants_silence_gets_it(word: str, sqlite_db: Database, va
         told.hub()
         answer(told, "hola")
         assert "Para aceptar" not in answer(told, word)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "otra organización quiere entrar, ¿qué tiene que hacer?"),
+        ("es", "quiero recomendar la plataforma a otra organización"),
+        ("en", "another organisation wants to join"),
+        ("fr", "une autre association veut rejoindre"),
+        ("pt", "quero convidar outra organização"),
+        ("ar", "جمعية أخرى تريد الانضمام"),
+    ],
+)
+def test_another_organisation_that_should_come_in_is_no_refusal(lang: str, said: str) -> None:
+    assert understand(said, lang, TODAY).intent != "decline_match"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "el lunes a las 9 por zoom, les paso el link luego"),
+        ("en", "monday at 9 on zoom, I will send the link"),
+        ("fr", "lundi à 9h sur zoom, je vous envoie le lien"),
+        ("ar", "الاثنين الساعة 9 على زووم، رح ابعتلكم الرابط"),
+    ],
+)
+def test_when_and_where_two_meet_is_no_request(lang: str, said: str) -> None:
+    assert understand(said, lang, TODAY).intent == "out_of_scope"
+
+
+@pytest.mark.parametrize("said", ["no hay problema", "ningún problema", "no problem", "sem problema"])
+def test_no_problem_tells_of_none(said: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as begun:
+        agreed(begun)
+        assert "1. Hay un problema" not in answer(begun, said)
+        assert "1. Hay un problema" in answer(begun, "hay un problema con lo que hicieron")

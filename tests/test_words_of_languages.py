@@ -13,6 +13,7 @@ from bot import understand
 from bot.understand.intents import INTENTS
 from bot.understand.tables import data
 from bot.understand.tokens import forms_of
+from bot.understand.told import TOLD
 from core.languages import LANGUAGES
 
 PACKAGE = Path(understand.__file__).parent
@@ -45,7 +46,7 @@ def owners() -> dict[str, str]:
 
 
 OWNERS = owners()
-NAMES = frozenset(INTENTS) | frozenset(names(data("es")))
+NAMES = frozenset(INTENTS) | frozenset(TOLD) | frozenset(names(data("es")))
 
 
 def lists_in(code: str) -> Iterator[list[str]]:

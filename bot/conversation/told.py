@@ -33,6 +33,7 @@ _OPEN = frozenset(
 """What is understood of the words alone where they may well be about an exchange."""
 _NO_WORD = (None, "skip", "unsure")
 """«no sé todavía» leaves a question open, and where none is asked it says that they will know later."""
+_FINE = frozenset(("yes", "thanks"))  # «no hay problema» tells of none
 _OVER = frozenset(("settled", "closed", "disputed"))
 
 
@@ -68,6 +69,8 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
     if heard.harm_to_us():
         return said.all & {"problem", "absent"}
     understood = heard.understood()
+    if understood.intent in _FINE and understood.by == "words":
+        return said.all - {"problem"}
     if understood.intent in _NAMING:
         service = str(understood.slots.get("service") or "")
         if understood.intent == "find_matches" and not service:

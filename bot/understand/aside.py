@@ -19,7 +19,7 @@ _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS, _ARTICLES = small("joins"), small("articles")
 _NEGATED, _ROLES = small("negated"), small("roles")
-_OF, _WRITERS = small("noun_of"), small("writers")
+_OF, _WRITERS, _INVITING = small("noun_of"), small("writers"), small("inviting")
 _NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
 
@@ -87,3 +87,8 @@ def only_introduces(intent: str, found: list[Found], tokens: Tokens) -> bool:
     end = max((cue.end for cue in who), default=0)
     writers = all(not _WRITERS.isdisjoint(tokens.forms[at] for at in cue.places) for cue in who)
     return intent == "profile" and writers and any(cue.intent in LISTINGS and cue.start >= end for cue in found)
+
+
+def invites(intent: str, tokens: Tokens) -> bool:
+    """Whether "another organisation" is one that should come in, and not one to be suggested instead."""
+    return intent == "decline_match" and not _INVITING.isdisjoint(tokens.forms)

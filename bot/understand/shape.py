@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from .clocks import find_clocks
+from .dates import find_days
 from .hours import find_hours
 from .lexicon import small
 from .oftens import find_oftens
+from .services import names_service
 from .slots import slots_of
 from .tokens import Tokens, tokenise
 
@@ -30,6 +33,8 @@ def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
     forms = tokens.forms
     if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or not _PAST.isdisjoint(forms):
         return None
+    if find_clocks(tokens, lang, find_days(tokens, lang, today)) and not names_service(tokens, lang):
+        return None  # "el lunes a las 9 por zoom, les paso el link" is for somebody
     slots = slots_of("post_need", tokens, lang, today, [])
     beside = sum(name in slots for name in ("deadline", "place", "urgency"))
     often = "hours" in slots and bool(find_oftens(tokens, find_hours(tokens, lang)))

@@ -11,6 +11,7 @@ from core.text.clean import clean
 from .cuelines import HEAVY
 from .intents import Found, find_told
 from .language import guess_forms
+from .lexicon import small
 from .tokens import Tokens, tokenise
 from .transcribed import transcribed
 
@@ -18,6 +19,7 @@ TOLD = (
     *("help", "accept", "terms", "no", "undo", "wait", "ask"),
     *("done", "came", "late", "delay", "absent", "problem", "amount", "half", "not_yet", "move"),
 )
+_NO, _NEAR = small("no_such"), 2  # tokens between "no" and what there is not
 _LONGEST = 300
 _SHORTEST = 4  # letters of a word that may name a service
 
@@ -49,8 +51,15 @@ def told_in(text: str, lang: str) -> Told:
 
 
 def _told(tokens: Tokens, found: list[Found]) -> Told:
+    found = [cue for cue in found if cue.intent != "problem" or not _is_none(tokens.forms, cue)]
     taken = {place for cue in found for place in cue.places}
     left = (form for at, form in enumerate(tokens.forms) if at not in taken and len(form) >= _SHORTEST)
     firm = (cue.intent for cue in found if len(cue.places) > 1)
     sure = (cue.intent for cue in found if cue.weight > HEAVY)
     return Told(frozenset(cue.intent for cue in found), frozenset(firm), frozenset(sure), frozenset(left))
+
+
+def _is_none(forms: list[str], cue: Found) -> bool:
+    """Like "no hay problema", "sem problema": one word, behind a no."""
+    before = forms[max(cue.start - _NEAR, 0) : cue.start]
+    return len(cue.places) == 1 and not _NO.isdisjoint(before)
