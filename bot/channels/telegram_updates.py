@@ -108,6 +108,7 @@ def _message(body: dict[str, Any], number: str, now: int, edited: bool = False) 
         at=_moment(body, now),
         files=_files(body) if media in KINDS_OF_FILES else (),
         album=_text(body, "media_group_id")[:_LONGEST_ALBUM],
+        screen_ref=_quoted(body),
     )
 
 
@@ -192,6 +193,13 @@ def _deep_link(words: str) -> tuple[str, str]:
     if command.partition("@")[0] != "/start":
         return words, ""
     return "/start", word.strip()
+
+
+def _quoted(body: dict[str, Any]) -> str:
+    """Which message these words answer, as Telegram numbers it."""
+    answered = body.get("reply_to_message")
+    number = answered.get("message_id") if isinstance(answered, dict) else None
+    return str(number) if type(number) is int else ""
 
 
 def _text(body: dict[str, Any], key: str) -> str:
