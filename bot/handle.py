@@ -265,8 +265,8 @@ class Handler:
             if idle:
                 return session._replace(flow=None, parked=session.flow or session.parked, idle=idle, screen=quoted)
         if session.flow is None and found.shown > session.screen:
-            idle = self._choices(tx, found, found.shown)
-            return session._replace(idle=idle, screen=found.shown) if idle is not None else session
+            shown = self._choices(tx, found, found.shown)
+            return session if shown is None else session._replace(idle=shown, screen=found.shown)
         return session
 
     def _choices(self, tx: Tx, found: Arrival, outbound_id: int) -> tuple[str, ...] | None:

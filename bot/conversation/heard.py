@@ -22,6 +22,7 @@ from bot.understand import (
     understand,
     values_in,
 )
+from bot.understand.anew import sentences_of
 from bot.understand.asked import (
     coordinators_page,
     ended,
@@ -193,6 +194,10 @@ class Heard:
     def needs(self, *, asked: bool = False) -> Sequence[str]:
         """Several services that are asked for; `asked`: in answer to what they need."""
         return needs_of(self.text, self._look.me.lang, asked=asked)
+
+    def sentences(self) -> Sequence[str]:
+        """The sentences that each ask for, or offer, a service of their own."""
+        return sentences_of(self.text, self._look.me.lang, self.understood().intent)
 
     def both(self) -> tuple[str, str] | None:
         """The request and the offer that one message makes, in its order."""
