@@ -10,7 +10,7 @@ from bot.conversation.meant import Meant
 from bot.conversation.stage import Decision
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.questions import REMOTE, Asked, Confirm, Text
+from bot.questions import REMOTE, Asked, Confirm, Day, Hours, Text
 from core.commands import SetLanguage
 from core.messages import Screen, _
 
@@ -126,8 +126,12 @@ class Answering(Meant):
             return self._opened(code)
         if not any(map(str.isalpha, self.heard.text)):
             return None  # "1.000" is an answer that could not be taken
+        if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
+            return None  # "2 o 3"
         if self.heard.understood().intent in ("yes", "no", "skip"):
             return self._in_other_words(turn)
+        if apart.only_asks(self.heard, turn.state):
+            return None
         return self._said_again() or self._label() or self._meant()
 
     def _in_other_words(self, turn: Turn) -> Decision | None:
@@ -135,6 +139,8 @@ class Answering(Meant):
         if turn.ask is None or self.heard.late or self.heard.word() is not None:
             return None
         said = self.heard.understood().intent
+        if isinstance(turn.ask, Day) and self.heard.day() is not None:
+            return None  # "no es para el viernes ni para el lunes"
         draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
         if said in ("no", "skip") or (said == "yes" and draft):
             flow = self.session.flow

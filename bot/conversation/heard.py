@@ -34,6 +34,7 @@ from bot.understand.asked import (
     says_moved,
     says_plainly,
     says_requests,
+    says_unsure,
 )
 from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
@@ -154,6 +155,10 @@ class Heard:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(self.text, self._look.me.lang) if found is None else found
+
+    def unsure(self) -> bool:
+        """Whether they do not know what is asked."""
+        return self.word() == "unsure" or says_unsure(self.text, self._look.me.lang)
 
     def right_hours(self) -> int | None:
         """The minutes that are right, where the words say that others are not."""

@@ -29,6 +29,8 @@ class Meant(Doing):
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
             return self._do(found)
+        if meant in ("cancel", "back") and self.session.flow and self.heard.understood().by == "likeness":
+            return None  # nothing that was written is dropped for words that only look like it
         if meant in ("cancel", "back"):
             return self._cancel() if meant == "cancel" else self._back()
         if found := act_of(self.heard, self.look):

@@ -102,15 +102,22 @@ class Stage:
     # ---- between flows ------------------------------------------------------------------------------------------
 
     def _begin(
-        self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = (), *, beside: bool = False
+        self,
+        flow: str,
+        hints: dict[str, str],
+        lines: tuple[Message, ...] = (),
+        *,
+        beside: bool = False,
+        kept: bool = False,
     ) -> Decision:
         """Start a flow; the one that was on waits, and one that waited already is dropped and said.
 
-        The same flow begins anew, unless it is another one `beside` it.
+        The same flow begins anew, unless it is another one `beside` it. What was `kept` before is named with the question.
         """
         hints = remembered(hints)
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
-        now = (_now(hints["what"]),) if beside and "what" in hints and not then(flow, hints) else ()
+        named = beside or (kept and turn.state.asking != "sure")
+        now = (_now(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
         lines, session = (*lines, *now, *_no_hours(hints)), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked

@@ -57,6 +57,13 @@ def says_any_day(text: str, lang: str) -> bool:
     return bool(find_any_day(tokenise(clean(text, _LONGEST)), lang))
 
 
+def says_unsure(text: str, lang: str) -> bool:
+    """Whether a few words begin with not knowing: "no sé cuántas horas", "je ne sais pas quel jour"."""
+    forms = tokenise(clean(text, _LONGEST)).forms
+    found = one(lang, "words", "unsure").at(forms, 0)
+    return found is not None and len(forms) - found[1] <= _FEW
+
+
 def says_late(text: str, lang: str) -> bool:
     """Whether something came late: "llegaron tarde", متأخرين."""
     return any(True for _found in one(lang, "late").all_in(tokenise(clean(text, _LONGEST)).forms))

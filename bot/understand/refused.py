@@ -13,6 +13,7 @@ _CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
 _FITS, _NOT = small("fits_verbs"), small("not_so") | {"ne"}
 _CAN_NOT = frozenset(("cant", "cannot", "t", "imposible", "impossible", "impossivel"))  # of "can't" t stands alone
 _LED = frozenset(("el", "la", "este", "esta", "on", "this", "the", "le", "ce", "na", "a", "يوم", "نهار", "في", "bien"))
+_IS = frozenset(("es", "era", "seria", "sera", "e", "est", "is", "was", "para", "pour", "for", "pra"))
 _BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
 
 
@@ -38,6 +39,8 @@ def is_refused(forms: list[str], span: Span, following: int) -> bool:
     behind = forms[span.end : min(span.end + _BEHIND, following)]
     told = not _REFUSALS.isdisjoint(behind)
     before = span.start - 1 - (span.start > 1 and forms[span.start - 1] in _LED)
+    while before > 0 and forms[before] in _IS:  # "no es para el viernes, es para el lunes"
+        before -= 1
     return told or (before >= 0 and forms[before] in _NOT and forms[before] != "لا")
 
 
