@@ -17,7 +17,7 @@ from bot.channels.channel import Incoming
 from bot.channels.wire import sound
 from core.relay.pieces import Piece
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 """The updates asked of Telegram; any other kind is ignored."""
 
 # A message's content, most telling first (an animation also carries a document, a venue a location).
@@ -144,6 +144,16 @@ def _membership(body: dict[str, Any], number: str, now: int) -> Incoming | None:
     return None
 
 
+def _reaction(body: dict[str, Any], number: str, now: int) -> Incoming | None:
+    """A sign on one of our messages, in private; that one was taken away again means nothing."""
+    if body["chat"].get("type") != "private" or not body.get("new_reaction"):
+        return None
+    lang = _text(body.get("user") or {}, "language_code")
+    screen = str(body["message_id"]) if type(body["message_id"]) is int else ""
+    address = _id(body["chat"]["id"])
+    return Incoming("telegram", number, address, lang=lang, media="reaction", screen_ref=screen, at=_moment(body, now))
+
+
 def _moved(body: dict[str, Any], number: str, now: int) -> Incoming | None:
     """A group became a supergroup: the old chat says where it went, the new one where it came from."""
     to, came = body.get("migrate_to_chat_id"), body.get("migrate_from_chat_id")
@@ -159,6 +169,7 @@ _READERS: dict[str, Callable[[dict[str, Any], str, int], Incoming | None]] = {
     "callback_query": _tap,
     "edited_message": _edited,
     "my_chat_member": _membership,
+    "message_reaction": _reaction,
 }
 
 

@@ -26,6 +26,8 @@ from bot.understand.anew import sentences_of
 from bot.understand.asked import (
     coordinators_page,
     ended,
+    of_own_listing,
+    part_named,
     part_to_change,
     says_any_day,
     says_harm,
@@ -246,6 +248,10 @@ class Heard:
         """ "exchange" or "listing", where that is to be ended; else ''."""
         return ended(self.text, self._look.me.lang)
 
+    def of_own(self) -> str:
+        """What is to become of a listing of theirs: "over", "remove", "again", "rest" or "change", else ''."""
+        return of_own_listing(self.text, self._look.me.lang)
+
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)
 
@@ -273,6 +279,10 @@ class Heard:
     def part(self) -> str:
         """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""
         return part_to_change(self.text, self._look.me.lang)
+
+    def part_named(self) -> str:
+        """The part of a card that is named, wherever in the words."""
+        return part_named(self.text, self._look.me.lang)
 
     def plainly(self) -> str:
         """ "need" or "offer" where the first words say which of the two it is."""

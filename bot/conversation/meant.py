@@ -7,6 +7,7 @@ from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
+from bot.conversation.own_said import own_said
 from bot.conversation.stage import Decision
 from bot.conversation.unopened import unopened
 
@@ -24,7 +25,12 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
-        if found := on_card(self.heard, self.look, self.session.idle) or unopened(self.heard, self.look):
+        if found := on_card(self.heard, self.look, self.session.idle):
+            return self._do(found)
+        if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
+            again = own.flow == "need"
+            return self._begin(own.flow, dict(own.hints), kept=True) if again else self._do(own)
+        if found := unopened(self.heard, self.look):
             return self._do(found)
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):

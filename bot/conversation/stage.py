@@ -112,7 +112,7 @@ class Stage:
     ) -> Decision:
         """Start a flow; the one that was on waits, and one that waited already is dropped and said.
 
-        The same flow begins anew, unless it is another one `beside` it. What was `kept` before is named with the question.
+        The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
         hints = remembered(hints)
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
