@@ -30,7 +30,7 @@ _ENDS = ("over", "remove")
 
 def own_said(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """What the words do to a listing of theirs; None where they are about something else."""
-    if heard.number() is not None or not heard.text:
+    if heard.number() is not None or not heard.text or heard.ended() == "exchange":
         return None
     card = _on_screen(look, idle) if heard.seen else None
     if card and (found := _of_the_card(heard, look, card, idle)):
