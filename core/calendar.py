@@ -95,6 +95,11 @@ def after_quiet(at: int, zone: str, night: Night = NIGHT) -> int:
     return _instant(day, time(last), zone)
 
 
+def morning_before(day_iso: str, zone: str) -> int:
+    """09:00 there of the day before."""
+    return _instant(date.fromisoformat(day_iso) - timedelta(days=1), _OPENING, zone)
+
+
 def next_morning(at: int, zone: str) -> int:
     """The next 09:00 there, never now itself."""
     day = _local(at, zone).date()

@@ -8,8 +8,10 @@ from bot.conversation.ending import to_end
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
+from bot.conversation.partner import partner_now, to_partner
 from bot.conversation.stage import Decision
 from bot.conversation.unopened import unopened
+from core.messages import Screen
 
 
 class Meant(Doing):
@@ -47,4 +49,8 @@ class Meant(Doing):
         return self._begin(*flow) if flow else None
 
     def _not_understood(self) -> Decision:
-        return self._aside(pages.not_understood(self.look))._replace(missed=True)
+        page, card = pages.not_understood(self.look), partner_now(self.look)
+        if card and self.session.flow is None:
+            line, write = to_partner(card)
+            page = Screen((*page.lines, line), (*page.options, write))
+        return self._aside(page)._replace(missed=True)

@@ -31,6 +31,7 @@ _AS_BEFORE = frozenset(
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
+_ABOUT_STOPPING = ("stop", "pause")
 _DROPPED = _("I dropped what we had begun before that.")
 
 
@@ -134,6 +135,8 @@ class Stage:
     def _silent(self, outcome: Screen) -> Decision:
         """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
         parked = (self.session.flow or self.session.parked) if self.look.me.joined else None
+        if parked and parked.flow in _ABOUT_STOPPING:  # a typed STOP has answered it
+            parked = None
         self.session = self.session._replace(flow=None, parked=parked)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 

@@ -16,6 +16,7 @@ from core.db import Q
 from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Event
 from core.exchanges import opening, parts, sides, timers
+from core.exchanges.nearing import start_near
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import load_hub
@@ -253,6 +254,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
     each = [new, *parts.divide(ctx, new, lengths, dues)]
     for one in each:
         timers.start_overdue(ctx, one)
+        start_near(ctx, one)
     _set_aside(ctx, found, each)
     _answered(ctx)
     return [told]
