@@ -95,3 +95,17 @@ def test_the_buttons_of_before_still_work_after_it(story: Story) -> None:
     before = version(story)
     heard(story, 2)
     assert version(story) == before
+
+
+def test_a_weekday_that_is_asked_for_instead_is_the_one_next_to_the_agreed_day(story: Story) -> None:
+    agreed(story, "el lunes 30")
+    tap(story, "mar", "x:1:0:see")
+    read = "\n".join(to(story.say("mar", "no podemos el lunes, ¿podemos el miércoles?"), "mar"))
+    assert "miércoles 2 de diciembre" in read
+    assert "lunes 30 de noviembre" in read
+
+
+def test_this_wednesday_is_this_wednesday(story: Story) -> None:
+    agreed(story, "el lunes 30")
+    tap(story, "mar", "x:1:0:see")
+    assert "miércoles 25 de noviembre" in "\n".join(to(story.say("mar", "mejor este miércoles"), "mar"))

@@ -89,3 +89,15 @@ def test_a_newcomer_reads_of_what_the_hours_are_asked(story: Story) -> None:
     read = answer(story, "Casa Luz, Tegucigalpa")
     assert "Ahora: ⁨carpintero⁩" in read
     assert "¿Cuántas horas" in read
+
+
+def test_after_days_it_is_said_what_the_question_was_about(story: Story) -> None:
+    neighbours(story)
+    story.say("luz", "necesitamos un carpintero")
+    story.wait(3 * 86_400_000)
+    for words in ("2", "todo muy bien"):
+        read = answer(story, words)
+        assert "¿Cuántas horas" in read
+        if words == "2":
+            assert "Pasó un tiempo" in read
+            assert "Ahora: ⁨carpintero⁩" in read

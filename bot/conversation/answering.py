@@ -7,7 +7,7 @@ from bot.conversation import apart
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
-from bot.conversation.stage import Decision
+from bot.conversation.stage import Decision, about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import REMOTE, Asked, Confirm, Day, Hours, Text
@@ -15,6 +15,9 @@ from core.commands import SetLanguage
 from core.messages import Screen, _
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+
+
+_SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
 class _Instead(Exception):
@@ -44,7 +47,8 @@ class Answering(Meant):
             return instead.decision
         if turn.retry is None or not self._known():
             return self._turned(turn)
-        return self._elsewhere(turn) or self._turned(turn)
+        lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
+        return self._elsewhere(turn) or self._turned(turn, lines)
 
     def _meet(self, question: Question) -> None:
         """The question that waits, before the words answer it: they may mean something else."""
@@ -57,7 +61,7 @@ class Answering(Meant):
     def _special(self, flow: State, question: Asked) -> Decision | None:
         """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
-            return self._again((_("Some time has passed. This is what we had begun:"),))
+            return self._again((_SOME_TIME, *about(flow)))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow) if question.key == "what" else None
         choice = self._choice(flow, question)

@@ -92,8 +92,9 @@ def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[st
 def only_asks(heard: Heard, flow: State) -> bool:
     """Whether the words ask or offer and name nothing ("es urgente", "necesitamos ayuda") where what for is known."""
     understood = heard.understood()
-    known = flow.flow in ("need", "offer", "either") and "what" in {**flow.hints, **flow.answers}
-    return known and understood.intent in _LISTINGS and not (understood.slots.get("service") or understood.whole)
+    kind = understood.intent.removeprefix("post_") if understood.intent in _LISTINGS else ""
+    known = flow.flow in (kind, "either") and "what" in {**flow.hints, **flow.answers}
+    return bool(kind) and known and not (understood.slots.get("service") or understood.whole)
 
 
 def said_again(heard: Heard, flow: State) -> bool:

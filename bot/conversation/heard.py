@@ -44,7 +44,7 @@ from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, read_hours, right_hours
 from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name
-from bot.understand.otherday import two_days
+from bot.understand.otherday import next_to, two_days
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
@@ -181,6 +181,11 @@ class Heard:
         if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
             return ""
         return "".join(other.isoformat() for other in said[1] - {day})
+
+    def next_to(self, day: str, agreed: str) -> str:
+        """The day that was read as it is meant beside the agreed one, all as ISO dates."""
+        found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
+        return found.isoformat()
 
     def says_two_days(self) -> bool:
         """Whether two days are named, of which one may come in the place of the other."""

@@ -268,9 +268,14 @@ class Stage:
 
 def _back_to(parked: State) -> Message:
     """What is gone on with: a request or an offer by its words, where they are known and its card does not say them."""
-    named = parked.flow in ("need", "offer", "either") and parked.asking != "sure"
-    what = {**parked.hints, **parked.answers}.get("what", "") if named else ""
-    return _now(what) if what else _("Now back to what we had begun:")
+    return next(iter(about(parked)), _("Now back to what we had begun:"))
+
+
+def about(flow: State) -> tuple[Message, ...]:
+    """The words of a request or an offer that is being written, unless its card says them."""
+    named = flow.flow in ("need", "offer", "either") and flow.asking != "sure"
+    what = {**flow.hints, **flow.answers}.get("what", "") if named else ""
+    return (_now(what),) if what else ()
 
 
 def _now(what: str) -> Message:
