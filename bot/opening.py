@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core import hubs
-from core.coordination.unmet import start_missing
 from core.countries import country
 from core.db import Database, Tx
 from core.errors import Misconfigured
@@ -26,6 +25,8 @@ def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: b
     with db.read() as tx:
         known = hubs.all_hubs(tx)
     if known:
+        from core.coordination.unmet import start_missing  # half of a second that who asks for NO_HUB need not wait
+
         db.writing(lambda tx: start_missing(tx, now))
         return []
     if settings.hub_name:

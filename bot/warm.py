@@ -21,10 +21,14 @@ _YOUNG = 20_000  # new objects before a collection; a message makes some hundred
 def warm_up(wording: Wording) -> None:
     """Load everything; called once, before threads and before a fork."""
     share_heaps()
-    matching.warm()
-    prepare()
-    for lang in LANGUAGES:
-        wording.say(Message("Yes"), Reader(lang))
+    gc.disable()  # next to all that is made here stays
+    try:
+        matching.warm()
+        prepare()
+        for lang in LANGUAGES:
+            wording.say(Message("Yes"), Reader(lang))
+    finally:
+        gc.enable()
     spare_what_stays()
 
 

@@ -15,6 +15,7 @@ from core.exchanges.parts import sizes
 from core.look.exchanges import ExchangeCard
 from core.look.linked import Links, Part
 from core.messages import load_value
+from core.parties import PROVIDER, RECEIVER, WITH_BOTH, is_party
 from core.policy import read_policy
 from core.privacy.nameless import ALL, BEFORE_AGREEMENT, INSTITUTIONS, called
 from core.reliability import reliability
@@ -41,8 +42,6 @@ _SHOWN = ("open", "paused", "expired")  # one tap shows the last again
 _TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 
-_receiver = organisation.alias("receiver")
-_provider = organisation.alias("provider")
 _need = listing.alias("need")
 _offer = listing.alias("offer")
 _followed, _next = exchange.alias("followed"), exchange.alias("next")
@@ -57,8 +56,8 @@ _fund_will = exists().where(
 )
 
 _frozen = or_(
-    _receiver.c.frozen_at.is_not(None),
-    _provider.c.frozen_at.is_not(None),
+    RECEIVER.c.frozen_at.is_not(None),
+    PROVIDER.c.frozen_at.is_not(None),
     exists().where(hub.c.id == exchange.c.hub_id, hub.c.frozen_at.is_not(None)),
 )
 
@@ -82,15 +81,15 @@ _CARD: Select[Any] = (
         exchange.c.clocks,
         exchange.c.need_id,
         exchange.c.offer_id,
-        _receiver.c.id,
-        _receiver.c.name,
-        _receiver.c.town,
-        _receiver.c.country,
-        _provider.c.id,
-        _provider.c.name,
-        _provider.c.town,
-        _provider.c.country,
-        _provider.c.zone,
+        RECEIVER.c.id,
+        RECEIVER.c.name,
+        RECEIVER.c.town,
+        RECEIVER.c.country,
+        PROVIDER.c.id,
+        PROVIDER.c.name,
+        PROVIDER.c.town,
+        PROVIDER.c.country,
+        PROVIDER.c.zone,
         func.coalesce(_need.c.what, ""),
         func.coalesce(_offer.c.what, ""),
         select(func.min(clock.c.due_at))
@@ -123,8 +122,8 @@ _CARD: Select[Any] = (
         .scalar_subquery(),
         _frozen,
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
-        _receiver.c.kind,
-        _provider.c.kind,
+        RECEIVER.c.kind,
+        PROVIDER.c.kind,
         _need.c.audience,
         _offer.c.audience,
         exists().where(
@@ -134,15 +133,13 @@ _CARD: Select[Any] = (
             )
         ),
     )
-    .select_from(exchange)
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .select_from(WITH_BOTH)
     .outerjoin(_need, _need.c.id == exchange.c.need_id)
     .outerjoin(_offer, _offer.c.id == exchange.c.offer_id)
     .outerjoin(_followed, _followed.c.id == exchange.c.follows_id)
 )
 _WHOLE = next(n for n, column in enumerate(_CARD.selected_columns) if column is exchange.c.whole_id)
-_mine = or_(exchange.c.receiver_id == _viewer, exchange.c.provider_id == _viewer)
+_mine = is_party(_viewer)
 _my_turn = case(
     (and_(exchange.c.state == "proposed", exchange.c.author_id != _viewer), 0),
     (and_(exchange.c.state == "delivered", exchange.c.receiver_id == _viewer), 0),

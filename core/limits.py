@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, literal, or_, select
 from core.db import Q, Tx
 from core.errors import Refusal
 from core.messages import Message, Moment, _
+from core.parties import is_party
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import exchange, history, listing, membership
 
@@ -28,7 +29,7 @@ _LISTINGS = Q(
 )
 _PROPOSALS = Q(
     select(func.count(), func.min(exchange.c.updated_at)).where(
-        or_(exchange.c.receiver_id == bindparam("who"), exchange.c.provider_id == bindparam("who")),
+        is_party(bindparam("who")),
         exchange.c.author_id == bindparam("who"),
         exchange.c.state.in_([literal(state) for state in ("proposed", "withdrawn", "declined", "lapsed")]),
         exchange.c.updated_at > bindparam("since"),

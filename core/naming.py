@@ -10,11 +10,10 @@ from sqlalchemy import bindparam, func, literal_column, select
 from core.db import Q, Tx
 from core.errors import NotYours
 from core.messages import Message, load_value
+from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.privacy.nameless import Called, called
 from core.tables import exchange, hub, listing, organisation
 
-_receiver = organisation.alias("receiver")
-_provider = organisation.alias("provider")
 _need = listing.alias("need")
 _offer = listing.alias("offer")
 _LISTING = Q(
@@ -36,34 +35,30 @@ _HUB_OF = Q(select(organisation.c.hub_id).where(organisation.c.id == bindparam("
 _CALLED = Q(
     select(
         exchange.c.state,
-        _receiver.c.id,
-        _receiver.c.name,
-        _receiver.c.kind,
-        _provider.c.id,
-        _provider.c.name,
-        _provider.c.kind,
+        RECEIVER.c.id,
+        RECEIVER.c.name,
+        RECEIVER.c.kind,
+        PROVIDER.c.id,
+        PROVIDER.c.name,
+        PROVIDER.c.kind,
     )
-    .select_from(exchange)
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .select_from(WITH_BOTH)
     .where(exchange.c.id == bindparam("id"))
 )
 _SIDES = Q(
     select(
         exchange.c.hub_id,
         exchange.c.number,
-        _receiver.c.id,
-        _receiver.c.name,
-        _provider.c.id,
-        _provider.c.name,
+        RECEIVER.c.id,
+        RECEIVER.c.name,
+        PROVIDER.c.id,
+        PROVIDER.c.name,
         func.coalesce(_need.c.what, literal_column("''")),
         func.coalesce(_offer.c.what, literal_column("''")),
         exchange.c.reasons,
         func.coalesce(exchange.c.need_id, exchange.c.offer_id, 0),
     )
-    .select_from(exchange)
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .select_from(WITH_BOTH)
     .outerjoin(_need, _need.c.id == exchange.c.need_id)
     .outerjoin(_offer, _offer.c.id == exchange.c.offer_id)
     .where(exchange.c.id == bindparam("id"))

@@ -11,19 +11,18 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 
 from core.calendar import end_of_day
 from core.db import Q, Tx
+from core.parties import is_party
 from core.tables import exchange, history, organisation, review
 
 FEWEST = 3  # with fewer than these it is new here
 _MOST = 2000
 _MOST_OF_HUB = 50_000  # steps: what came before is not counted
 
-_of_both = or_(
-    exchange.c.receiver_id == bindparam("organisation_id"), exchange.c.provider_id == bindparam("organisation_id")
-)
+_of_both = is_party(bindparam("organisation_id"))
 _steps: Select[Any] = (
     select(
         exchange.c.id,

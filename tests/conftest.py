@@ -17,10 +17,14 @@ from bot.simulator.worlds import Worlds
 from bot.warm import spare_what_stays
 from bot.wording import Wording
 from core import connections
+from core import db as databases
+from core.accounts.verify import verify
 from core.db import Database
 from core.migrate import migrate
+from core.people import digests
 from core.vault import Vault
 from tests.command_line import Bot, at, own_logs
+from tests.kept_open import Handed
 from tests.members import Town
 from tests.office import Office, at_the_desk
 from tests.patience import be_patient
@@ -31,7 +35,9 @@ from tests.story import Story, telling
 settings.register_profile("calm", deadline=None)  # two cores that others use too: an example may take its time
 settings.load_profile("calm")
 connections.SYNCHRONOUS = "OFF"  # nobody pulls the plug here; programs that tests start and kill keep it
+digests.COST = 2**4
 be_patient()
+databases.Connections = Handed
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000
@@ -161,9 +167,10 @@ def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: None) -> Bot:
 
 @pytest.fixture
 def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    """Nobody yet, and no hub; told in chat."""
+    """Nobody yet, and no hub; told in chat. At its end the hours add up, whatever it is about."""
     with telling(db, vault, now) as told:
         yield told
+        assert verify(told.db) == []
 
 
 @pytest.fixture

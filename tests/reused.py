@@ -10,12 +10,13 @@ import uuid
 
 import psycopg
 
+from tests.kept_open import KEPT
 from tests.servers import admin, connect
 
 _STORIES = 50  # rows that were taken out leave gaps behind
 _OTHERS = """
 SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL (%s)
 """
 # Every change of a table, an index, a column, a trigger or a function writes a row of these anew.
 _SHAPE = """
@@ -57,10 +58,12 @@ class Reused:
             kept = self._connected()
             self._shape = kept.execute(_SHAPE).fetchone()
             self._filled = _any_of([table for (table,) in kept.execute(_TABLES).fetchall()])
+        KEPT.of(self._name)
         return self._name
 
     def leave(self) -> None:
         """For a story that wants the database to itself: nothing of ours is connected until it is given back."""
+        KEPT.close()
         if self._kept:
             pid = self._kept.info.backend_pid
             self._kept.close()
@@ -74,6 +77,7 @@ class Reused:
             self.drop()
 
     def drop(self) -> None:
+        KEPT.close()
         if self._kept:
             self._kept.close()
             self._kept = None
@@ -94,7 +98,7 @@ class Reused:
         """Whether it is now as it was; not where more than rows was changed."""
         try:
             kept = self._connected()
-            kept.execute(_OTHERS)
+            kept.execute(_OTHERS, (KEPT.as_new(),))
             if kept.execute(_SHAPE).fetchone() != self._shape:
                 return False
             filled = [table for (table,) in kept.execute(self._filled).fetchall()]

@@ -23,6 +23,7 @@ from core.accounts.verify import verify
 from core.db import Database, Q
 from core.settings import Settings
 from core.tables import metadata, outbound
+from tests.kept_open import KEPT
 from tests.patience import REAL_BUSY_MS
 from tests.servers import postgres_url
 from tests.story import DAY
@@ -173,6 +174,7 @@ def _pages(db: Database, most: int) -> None:
 @pytest.fixture
 def read_only(db_url: str) -> Iterator[Database]:
     """The same database as a process has it whose disk or server takes nothing."""
+    KEPT.close()  # or the story before would hand on one that takes everything
     found = Database(db_url)
     statement = "PRAGMA query_only=ON" if found.sqlite else "SET default_transaction_read_only = on"
 

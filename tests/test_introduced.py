@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.introduced import town_and_country, whose
-from bot.understand.presented import apart
+from bot.understand.placed import apart
+from tests.calls import calls_of
 
 SAID = [
     # who writes, and a yes before the name
@@ -25,6 +26,11 @@ SAID = [
     ("Our organisation is called Bright Minds and we are in Ibadan", "Bright Minds", "Ibadan", ""),
     ("Nuestra organización se llama Casa Luz y estamos en Tela", "Casa Luz", "Tela", ""),
     ("جمعيتنا اسمها النور واحنا في طنطا", "النور", "طنطا", ""),
+    ("somos una cooperativa de café de Danlí, se llama Flor de Café", "Flor de Café", "Danlí", ""),
+    ("We are a women's group called Bright Minds, Ibadan", "Bright Minds", "Ibadan", ""),
+    ("on est une association de quartier à Thiès, on s'appelle Keur Jamm", "Keur Jamm", "Thiès", ""),
+    ("somos um coletivo de Recife chamado Margens", "Margens", "Recife", ""),
+    ("احنا جمعية خيرية من طنطا اسمها النور", "النور", "طنطا", ""),
     # as a form
     ("Nom : Association Espoir\nVille : Dakar", "Association Espoir", "Dakar", ""),
     ("Association Espoir. Ville : Dakar", "Association Espoir", "Dakar", ""),
@@ -49,6 +55,7 @@ SAID = [
 ]
 NAMES = [
     ("Sí Se Puede, Lima", "Sí Se Puede"),
+    ("Casa Llamada Esperanza, Tela", "Casa Llamada Esperanza"),
     ("Oui Dire, Dakar", "Oui Dire"),
     ("Sim à Vida, Recife", "Sim à Vida"),
     ("Hola Vecino, Tela", "Hola Vecino"),
@@ -99,6 +106,17 @@ def test_a_town_is_asked_for_and_answered_in_a_sentence(words: str, town: str, c
     assert town_and_country(words) == (town, country)
 
 
-def test_an_answer_that_is_no_name_is_left_as_it_is() -> None:
-    for endless in ("a in " * 400, " " * 2000, "،" * 2000, "Dakar in Dakar in " * 100):
-        assert apart(endless) == endless
+@pytest.mark.parametrize(
+    "endless", ["a in ", "a ", "، ", "hola, ", "soy Ana de ", "Dakar in ", "x - ", "and we are in "]
+)
+def test_an_answer_of_pages_takes_as_much_longer_as_it_is_long(endless: str) -> None:
+    whose("Casa Luz, Tela")  # the lists are read
+
+    def work(letters: int) -> int:
+        return calls_of(lambda: whose((endless * letters)[:letters]))
+
+    assert work(4000) < 5 * work(1000)
+
+
+def test_what_somebody_tells_behind_their_town_is_no_part_of_it() -> None:
+    assert apart("Casa Luz in Dakar, " + "and we sew " * 100).startswith("Casa Luz, Dakar, and we sew")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.accounts.verify import verify
 from core.commands import Accept, Post, Propose, Terms
 from core.coordination import cases, queue
 from core.db import Database
@@ -18,14 +15,7 @@ from core.policy import DAY_MS, HOUR_MS
 from core.vault import Vault
 from tests.faults import agreed, neighbours, states, tap, to, version
 from tests.members import Town
-from tests.story import DAY, Story, telling
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
-        assert verify(story.db) == []
+from tests.story import DAY, Story
 
 
 def waits(town: Town, person_id: int) -> list[QueueCard]:

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core import audience, clocks
-from core.accounts.verify import verify
 from core.commands import Fire, Post, UseCode
 from core.commands.caring import TakeCare
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
 from core.coordination import cases
 from core.coordination.caring import care_of
 from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
-from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events.hub import CalledIn, QueueLate, WentAway
 from core.handlers import fire
 from core.hubs import LATE, add_hub
 from core.policy import DAY_MS, HOUR_MS
-from core.vault import Vault
 from tests.faults import agreed, neighbours, rows, tap, to
 from tests.members import Town
-from tests.story import Story, telling
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
-        assert verify(story.db) == []
+from tests.story import Story
 
 
 def case(town: Town, code: str = "human") -> int:

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core import clocks
 from core.accounts.verify import verify
 from core.commands import Accept, Deliver, Fire, Post, Propose, Terms
 from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
-from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, Moved, Posted
 from core.events.hub import Frozen, Thawed
 from core.handlers import fire
 from core.policy import DAY_MS, HOUR_MS
-from core.vault import Vault
 from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, to
 from tests.members import Town
-from tests.story import Story, telling
+from tests.story import Story
 
 TERMS = Terms(120, "2026-12-01", remote=True)
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as story:
-        yield story
-        assert verify(story.db) == []
 
 
 def proposal(town: Town) -> tuple[int, Joined, Joined]:

@@ -1,7 +1,5 @@
 """What free text asks for, and the values it carries: stories in five languages, and texts that must stay unsure."""
 
-import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +12,7 @@ from bot.understand.cues import ACTING
 from bot.understand.intents import INTENTS
 from bot.understand.tokens import tokenise
 from bot.understand.transcribed import transcribed
+from tests.calls import calls_of
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 """A Tuesday."""
@@ -334,22 +333,6 @@ def test_any_order_of_words_that_matter_is_read_without_complaint(said: list[str
 def test_no_text_costs_more_than_a_page_of_words(hostile: str, lang: str) -> None:
     prepare()
     assert calls_of(lambda: understand(hostile, lang, NOW)) < MOST_CALLS
-
-
-def calls_of(work: Callable[[], object]) -> int:
-    """How much is done, in calls of functions: the same on every machine."""
-    calls = 0
-
-    def count(_frame: object, _event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 def test_f25_a_very_long_text_is_read_as_far_as_a_page() -> None:

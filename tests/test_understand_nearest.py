@@ -7,9 +7,9 @@ import pytest
 
 from bot.understand import nearest
 from bot.understand.intents import INTENTS, OUT_OF_SCOPE
-from bot.understand.lexicon import LANGUAGES
 from bot.understand.nearest import VECTORS, digest, read_examples
 from core import encoder
+from core.languages import LANGUAGES
 
 
 def test_the_vectors_are_of_these_examples() -> None:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.understand.cuelines import read_cues
 from bot.understand.intents import INTENTS
-from bot.understand.lexicon import LANGUAGES, data
+from bot.understand.tables import data
 from bot.understand.words import GLOBAL, option_number, word
 from bot.wording import Reader, Wording
+from core.languages import LANGUAGES
 from core.messages import Message
 from core.text.normal import fold
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.understand import understand
 from bot.understand.dates import read_day
-from bot.understand.service import with_who
+from bot.understand.somebody import with_who
 from bot.understand.words import word
 from core.calendar import after_quiet, next_morning
 from core.db import Database

@@ -51,6 +51,7 @@ from bot.channels.channel import (
 from bot.channels.download import download
 from bot.channels.limits import TELEGRAM
 from bot.channels.telegram_updates import KINDS
+from bot.channels.trusted import trusted
 from bot.channels.wire import rows, sound, utf16
 from core.relay.pieces import Attached
 
@@ -72,6 +73,10 @@ _GARBAGE = (KeyError, TypeError, ValueError, AttributeError)
 
 class Request(HTTPXRequest):
     """The library's client, but an answer that is no Bot API answer is an error, and its text is never logged."""
+
+    def __init__(self, **how: Any) -> None:
+        """`how`: timeouts and sizes of the library's."""
+        super().__init__(httpx_kwargs={"verify": trusted()}, **how)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, select
 
 from bot.commands.line import Subparsers, command, opened
 from bot.commands.listed import HELP
-from bot.opening import prepare
 from core import backup as backups
 from core import right_key
 from core.accounts.verify import clear_drift, drifting, mark_drift
@@ -75,6 +74,8 @@ def run_lost_key(_args: argparse.Namespace) -> int:
 
 
 def run_migrate(_args: argparse.Namespace) -> int:
+    from bot.opening import prepare  # what it brings along the other commands need not wait for
+
     set_up(logging.WARNING)
     with opened(migrated=False) as it:
         done = prepare(it.db, it.vault, it.settings, it.now, demo=False)

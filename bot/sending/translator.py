@@ -15,6 +15,7 @@ from collections.abc import Callable
 import httpx
 import orjson
 
+from bot.channels.trusted import trusted
 from core.text.clean import clean
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,6 @@ class Translator:
         self, url: str, key: str = "", *, limit_s: float = LIMIT_S, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._url, self._key, self._limit, self._clock = url.rstrip("/") + "/translate", key, limit_s, clock
-        self._ssl = httpx.create_ssl_context()
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._rests_until = float("-inf")
         self._done: OrderedDict[tuple[str, str, str], str] = OrderedDict()  # a send that is tried again asks once
@@ -65,7 +65,7 @@ class Translator:
         if self._key:
             body["api_key"] = self._key
         async with (
-            httpx.AsyncClient(verify=self._ssl, timeout=self._limit) as client,
+            httpx.AsyncClient(verify=trusted(), timeout=self._limit) as client,
             client.stream("POST", self._url, json=body) as answer,
         ):
             if answer.status_code != httpx.codes.OK:

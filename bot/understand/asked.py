@@ -4,19 +4,15 @@ from core.text.clean import clean
 from core.text.normal import fold
 
 from .anyday import find_any_day
-from .lexicon import data, keyed, one
+from .lexicon import keyed, one, small
 from .sounds import written_out
+from .tables import data
 from .tokens import tokenise
 from .words import word
 
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
-_US = frozenset(
-    (
-        *("us", "me", "our", "my", "nous", "nos", "notre", "m", "ma", "mon"),
-        *("nuestra", "nuestro", "nuestras", "nuestros", "gente", "comigo", "conosco"),
-    )
-)
+_US = small("said_of_us")
 _US_IN_ARABIC = ("نا", "ني")
 
 

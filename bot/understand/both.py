@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .asked import says_plainly
 from .intents import find_cues
-from .lexicon import LANGUAGES, one, small
+from .lexicon import one, small
 from .services import names_service
 from .sounds import written_out
 from .tokens import Tokens, tokenise

@@ -16,7 +16,7 @@ _OUT_OF = re.compile(r"(\d{1,2})/(5|10)")
 _CREDIT = tuple(small("credit_stems"))
 # لجمعية: "to" is written together with the name.
 _LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
-_WITH = ("avec", "with", "con", "com", "مع")
+_WITH = one("", "small", "together_with").single_words_in_order()
 _ARTICLES = small("before_names")
 _BEYOND = small("beyond_names")
 _FOR_WHOM = small("rated_for")

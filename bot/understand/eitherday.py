@@ -7,7 +7,7 @@ from .values import Span
 from .weekwords import weekday_at
 
 _BETWEEN = small("between_days")
-EITHER = small("or") | {"ولا"}
+EITHER = small("or") | small("or_else")
 _AND = small("list_and")
 _ARABIC_AND = "و"
 _GAP, _LED = 4, 6  # words

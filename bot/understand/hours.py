@@ -9,7 +9,7 @@ from core.text.clean import clean
 from core.text.normal import digits
 
 from .instead import hours_instead
-from .lexicon import numbered, one
+from .lexicon import numbered, one, small
 from .numbers import Number, Readings, heard, number_at, parse_amount
 from .sounds import sounds
 from .stretches import dashed, joins, range_at, stretched
@@ -25,10 +25,9 @@ _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _MINUS = frozenset(("-", "−", "–"))
 _SIGNED = re.compile(r"[-−–]\d")
-_NOT = {"no", "not", "non", "nao", "pas", "مش", "مو", "ليس", "ليست", "ماشي", "لا", "sino"}
-_HOW_MANY = frozenset(("كم", "كام", "قديش", "قداش", "شحال"))
+_NOT, _HOW_MANY = small("not_so_many"), small("how_many")
 """Before a unit in the singular they ask, or say "some": no length of time."""
-_AND = {"y", "e", "et", "and", "و", "con", "i"}
+_AND = small("list_and") | small("hours_and")
 _CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")
 
 

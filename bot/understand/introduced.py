@@ -8,17 +8,19 @@ from typing import NamedTuple
 from core.towns import country_of_town
 
 from .lands import code_named, country_named, is_own_town, lies_in
-from .presented import apart, known_town, led_in, of_which_town, only_place, without_introduction
+from .leading import behind, listed, text_from
+from .lexicon import small
+from .placed import apart, known_town, led_in, of_which_town, only_place
+from .presented import called, without_introduction
 from .tokens import tokenise
 from .towns import is_town
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
-_TOWN_AND_STATE = re.compile(r"(.{3,})\s?[/–-]\s?([A-Z]{2})$")
+_TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
 _STATE = re.compile(r"[A-Z]{2}")
-_ARTICLE = re.compile(r"(?:the|les|los|las)\s+", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
-_AND = frozenset(("y", "e", "and", "et", "&"))
+_AND = small("list_and") | {"&"}
 _LONGEST = 60
 _MOST = 4  # words of a country's name behind its town, without a comma
 
@@ -34,6 +36,8 @@ class Whose(NamedTuple):
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
     bare = without_introduction(text)
+    if (what := called(bare)) and (named := whose(what.name)).name:
+        return named if named.town else named._replace(town=_town_of(what.kind))
     if only_place(bare):
         return Whose("", town_and_country(bare)[0])
     parts = _parts(apart(bare))
@@ -57,12 +61,18 @@ def whose(text: str) -> Whose:
     return Whose(", ".join(before[:-1]), before[-1][:_LONGEST], land)
 
 
+def _town_of(kind: str) -> str:
+    """The town that we know in "a women's group from Tela", "une association à Thiès"."""
+    parts = _parts(apart(kind))
+    return parts[-1] if len(parts) > 1 and known_town(parts[-1]) else of_which_town(kind)
+
+
 def town_and_country(text: str) -> tuple[str, str]:
     """(town, ISO code) of "Tela, Honduras", "Tela (Honduras)", "Lima Perú"; the code is '' where none was written.
 
     The town is '' where the words are only a country.
     """
-    parts = _parts(_TOWN_AND_STATE.sub(r"\1, \2", text))
+    parts = _parts(_TOWN_AND_STATE.sub(r", \1", text))
     land = None
     if parts:
         parts[0] = _without_lead(parts[0])
@@ -106,7 +116,9 @@ def _without_lead(place: str) -> str:
 def _land(text: str, town: str) -> str | None:
     """The country that a part names, also led in: "au Maroc", "in the Philippines"."""
     rest = led_in(text)
-    short = _ARTICLE.sub("", rest)
+    tokens = tokenise(rest)
+    article = behind(tokens, 0, listed("placed", "before_lands"))
+    short = text_from(tokens, article) if article else ""
     return country_named(text, town) or (rest and country_named(rest, town)) or (short and country_named(short)) or None
 
 

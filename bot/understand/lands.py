@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from babel import Locale
 
@@ -12,29 +13,7 @@ from core.listings.distances import is_town, place_of
 from core.text.normal import fold
 from core.towns import country_of_town
 
-_CALLED = {
-    "AE": "UAE, EAU, الإمارات",
-    "BA": "Bosnia, Bosnie, Bósnia, البوسنة",
-    "CD": "RDC, DRC, DR Congo, RD Congo, RD del Congo, República Democrática do Congo,"
-    " Democratic Republic of the Congo, République démocratique du Congo, الكونغو الديمقراطية",
-    "CI": "Costa de Marfil, Ivory Coast",
-    "CV": "Cape Verde, Cap Vert, الرأس الأخضر",
-    "CZ": "República Checa, Czech Republic, République tchèque",
-    "DO": "RD, R.D., Rep. Dominicana, República Dominicana, Dominican Republic, الدومينيكان",
-    "EH": "Sáhara Occidental, RASD",
-    "GB": "UK, U.K., Inglaterra, England, Angleterre, إنجلترا, بريطانيا, Gran Bretaña, Great Britain, Escocia,"
-    " Scotland",
-    "KR": "Corea, Korea, Corée, Coreia",
-    "MA": "المملكة المغربية",
-    "NL": "Holanda, Holland, Hollande, هولندا",
-    "PS": "Palestina, Palestine, فلسطين, West Bank, Cisjordania, الضفة الغربية",
-    "SA": "Arabia Saudita, KSA, السعودية, Saudi",
-    "SD": "السودان",
-    "SV": "El Salvador",
-    "SY": "سورية, سوريه",
-    "TR": "Turkey, Turquie, Turquía, Turquia",
-    "US": "USA, U.S.A., US, EEUU, EE.UU., EE. UU., EUA, E.U.A., Etats Unis, أمريكا, امريكا, الولايات المتحدة الأمريكية",
-}
+_CALLED = Path(__file__).parent / "data" / "lands.txt"
 _CITIES = frozenset(("AD", "GI", "HK", "LU", "MC", "PA", "SG", "SM"))
 """Where the country is called as a town of it; of others we see that in where towns lie."""
 _RATHER = frozenset(("BJ", "FR", "JM", "LB", "MZ", "PR", "TH"))
@@ -87,4 +66,5 @@ def _names() -> dict[str, str]:
         for code, name in Locale(lang).territories.items()
         if len(code) == 2 and is_country(code)
     }
-    return listed | {fold(name): code for code, names in _CALLED.items() for name in names.split(", ")}
+    lines = (line.split(" ", 1) for line in _CALLED.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return listed | {fold(name): code for code, names in lines for name in names.split(", ")}

@@ -3,14 +3,15 @@
 import re
 from functools import lru_cache
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 
-from .lexicon import LANGUAGES, data
+from .tables import data
 from .tokens import forms_of, tokenise
 
 _LONGEST = 600
 # What most say of themselves when they say no more; others say it too, or write it without its accent.
-_GREETS = {"hello": "en", "hi": "en", "hello there": "en", "hi there": "en", "olá": "pt", "oi": "pt", "salut": "fr"}
+_GREETS = {hello: lang for lang in LANGUAGES for hello in data(lang)["says_hello"]}
 _SIGNS = " .,!¡👋🙂😊"
 _ARABIC_LETTERS = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f]")
 

@@ -20,29 +20,10 @@ from .weekwords import FEASTS, weekday_at
 _LONGEST = 300
 _AHEAD = 3  # tokens in which "starting", "a partir del" stand before the day
 _SINCE = small("begins")
-_THIS = frozenset(
-    (
-        "el",
-        "este",
-        "ese",
-        "esta",
-        "proximo",
-        "proxima",
-        "hasta",
-        "para",
-        "antes",
-        "no",
-        "na",
-        "o",
-        "a",
-        "neste",
-        "nesta",
-        "ate",
-    )
-)
+_THIS = small("this_one")
 _BARE_IS_WEEKLY = frozenset(("es", "pt"))  # "guitarra, lunes"
 _PARTING, _LEADING = frozenset(",،;؛"), 2  # words between a comma and its day: ", [el] sábado"
-_OF = small("of") | {"du", "da", "do", "of"}
+_OF = small("of") | small("of_feasts")
 
 
 def last_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | None:

@@ -1,24 +1,13 @@
-"""Which words does each language have for what? The tables in `data/`, one file a language, read once."""
+"""Which words does each language have for what? Lists of the tables, one language's or all together, as phrases."""
 
-import json
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from core.languages import LANGUAGES
+
 from .phrases import Phrases
-
-LANGUAGES = ("es", "ar", "en", "fr", "pt")
-# Spanish two, three and eleven are "of the", "very" and "one time" elsewhere.
-_FALSE_FRIENDS = {"pt": ("dos",), "fr": ("dos", "tres", "once"), "en": ("once",)}
-_DATA = Path(__file__).parent / "data"
-
-
-@cache
-def data(lang: str) -> dict[str, Any]:
-    """The table of one language as it stands in its file."""
-    table: dict[str, Any] = json.loads((_DATA / f"{lang}.json").read_text(encoding="utf-8"))
-    return table
+from .tables import data
 
 
 def in_order(lang: str) -> list[str]:
@@ -34,10 +23,13 @@ def one(lang: str, *path: str) -> Phrases[str]:
 
 
 def is_telling(phrase: str, own: str, lang: str, shortest: int = 3) -> bool:
-    """May a phrase of another language be read in this one? Not "a", "en", "we": they mean something else here."""
+    """May a phrase of another language be read in this one? Not "a", "en", "we": they mean something else here.
+
+    Nor its false friends: Spanish two, three and eleven are "of the", "very" and "one time" elsewhere.
+    """
     if own == lang or lang not in LANGUAGES:
         return True
-    return (len(phrase) >= shortest or not phrase.isascii()) and phrase not in _FALSE_FRIENDS.get(lang, ())
+    return (len(phrase) >= shortest or not phrase.isascii()) and phrase not in data(lang)["false_friends"]
 
 
 @cache

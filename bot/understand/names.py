@@ -6,6 +6,7 @@ from functools import lru_cache
 from core.text.clean import clean
 
 from .intents import OUT_OF_SCOPE
+from .lexicon import small
 from .reading import glimpse
 from .shape import is_question
 from .tokens import tokenise
@@ -13,11 +14,7 @@ from .towns import is_town
 
 _LONGEST, _MOST, _FEW = 200, 12, 5
 # Those who say what "we" do write a sentence, whatever their phone writes large.
-_WE = re.compile(
-    r"(?:\w+mos|necesito|busco|ocupo|ofrezco|quiero|preciso|procuro|ofereco|quero|tengo|tenho|puedo|posso|we|i|nous|on|je|j"
-    r"|looking|need|cherche|cherchons)$"
-)
-_NO = frozenset(("no", "not", "non", "nao", "ne", "pas", "ما", "مش", "لا", "مو", "ماشي"))
+_WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
 
 
 @lru_cache(maxsize=64)  # one answer is asked about again while it is read
@@ -34,7 +31,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return True
     if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
         return not (len(forms) > 1 and forms[0] in _NO)
-    speaks = _WE.match(forms[0]) is not None or forms[0] in _NO
+    speaks = forms[0] in _WE or forms[0].endswith(_WE_END) or forms[0] in _NO
     if _is_large(text) and (town or not speaks):
         return True
     return not speaks and len(forms) <= _FEW and is_town(town)

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import encoder
+from core.languages import LANGUAGES
 from core.text.arabizi import is_arabizi, to_arabic
 
 from .intents import OUT_OF_SCOPE
-from .lexicon import LANGUAGES
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,11 +6,12 @@ import re
 
 from core.text.normal import digits, fold
 
-from .lexicon import numbered
+from .lexicon import numbered, small
 
-_HOUR = re.compile(r"(?<![\d:.])(\d{1,2})(?:\s*[:h.]\s*\d{2})?\s*h?\s*(a\.?m\b|p\.?m\b|صباحا|مساء|ليلا)?")
-_LATE = ("p", "مساء", "ليلا")
-_BEFORE = frozenset(map(fold, ("before", "antes", "قبل", "avant")))
+_MORNING, _NIGHT, _BEFORE = small("by_morning"), small("by_night"), small("before")
+_PARTS = "|".join(map(re.escape, sorted(_MORNING | _NIGHT)))
+_HOUR = re.compile(rf"(?<![\d:.])(\d{{1,2}})(?:\s*[:h.]\s*\d{{2}})?\s*h?\s*(a\.?m\b|p\.?m\b|{_PARTS})?")
+_LATE = ("p", *_NIGHT)
 _USUAL_FIRST, _USUAL_LAST = 21, 8
 _WORDED = range(4, 13)
 _LONGEST = 16

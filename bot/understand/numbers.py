@@ -6,9 +6,10 @@ from functools import cache
 
 from core.text.normal import digits
 
-from .lexicon import data, numbered
+from .lexicon import numbered, small
 from .phrases import Phrases
 from .sounds import sound
+from .tables import data
 
 Number = Fraction | int
 Readings = tuple[Number, ...]
@@ -102,7 +103,7 @@ def _in_words(forms: list[str], found: tuple[int, int], table: Phrases[int]) -> 
         total, end = total + joined[0], joined[1]
 
 
-_AND = {"y", "e", "et", "and", "و", "i"}
+_AND = small("list_and")
 
 
 def _fits(total: int, part: int, form: str) -> bool:

@@ -15,13 +15,7 @@ _LONGEST = 300
 _AND = small("list_and")
 _ARABIC_AND = "و"
 _WEEKS = 6
-_THIS = frozenset(
-    (
-        *("este", "esta", "proximo", "proxima", "siguiente", "que", "viene", "this", "next", "coming", "ce", "cette"),
-        *("prochain", "prochaine", "esse", "essa", "hoy", "today", "manana", "tomorrow", "demain", "amanha"),
-        *("هذا", "هالجمعه", "القادم", "الجاي", "اليوم", "بكره", "بكرا", "غدا"),
-    )
-)
+_THIS = small("this_day")
 
 
 def two_days(text: str, lang: str, today: date) -> tuple[frozenset[date], frozenset[date]] | None:

@@ -1,147 +1,165 @@
-"""Which words of an answer to "who are you, and where?" are neither the name nor the town: "yes. We are …, based in …".
+"""Which words of an answer to "who are you?" are not the name: "yes. We are …", "I am Ana from …", "Name: …"?
 
-People do not fill in a form: they greet, agree, say their own name, and put "in" where we expect a comma.
+People do not fill in a form: they greet, agree, say their own name, and only then that of their organisation.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from core.listings import distances
+from .leading import behind, listed, text_from
+from .tokens import Tokens, tokenise
 
-from .lands import country_named
-from .towns import is_town
-
-_ART = r"(?:(?:el|la|los|las|le|les|the|os?|as?|une?|um|uma|an?)\s+|l['’]\s*)?"
-_ORG = (
-    r"(?:asso(?:c|ciations?)?|asociaci[oó]n|associa[cç][aã]o|ongs?|ngo|cbo|gie|col(?:l?ectif|l?ective|ectivo|etivo)"
-    r"|fond[ae]tion|foundation|fundaci[oó]n|funda[cç][aã]o|co-?op[eé]rativ[ae]|group[e]?|grupo|cent(?:re|er|ro)"
-    r"|institut[eo]?|r[eé]seau|red|rede|network|club[e]?|comit[eéê]|committee|uni[oó]n|uni[aã]o"
-    r"|f[eé]d[eé]ra(?:tion|ci[oó]n)|maison|casa|[eé]cole|escuela|escola|school|proje(?:t|to|ct)|proyecto|amicale"
-    r"|organi[sz]ation|organizaci[oó]n|organiza[cç][aã]o"
-    r"|(?:ال)?(?:جمعية|منظمة|مؤسسة|تعاونية|مبادرة|مجموعة|مركز|شبكة|نادي|اتحاد|رابطة))\b"
-)
-_WHO = r"(?:(?:[^\W\d_]|['’.-])+[,،]?\s+){0,4}?"  # their own name, or what they are there
-_OF = r"(?:d(?:e|el|u|es|[aoe]s?)\s+|d['’]\s*|from\s+|with\s+|at\s+|of\s+|من\s+)"
-
-_OPENING = re.compile(
-    r"\s*(?:hola|buen[oa]s(?:\s+(?:d[ií]as|tardes|noches))?|hello|hi|hey|good\s+(?:morning|afternoon|evening)"
-    r"|bonjour|bonsoir|salut|salam|salaam|ol[aá]|oi|bom\s+dia|boa\s+(?:tarde|noite)"
-    r"|مرحبا|أهلا|اهلا|السلام عليكم|سلام|صباح الخير|مساء الخير"
-    r"|oui|ok|okay|d['’]accord|c['’]est\s+d['’]accord|(?:j['’]|nous\s+|on\s+)accept(?:e|ons)|s[ií]m?|claro|vale|dale"
-    r"|(?:de\s+acuerdo)|(?:s[ií]\s+)?acept(?:o|amos)|aceit(?:o|amos)|concord(?:o|amos)"
-    r"|yes|(?:(?:yes\s+)?(?:i|we)\s+(?:accept|agree))|agreed|نعم|موافق(?:ون|ين|ة)?|أوافق|اوافق|نوافق|أقبل|نقبل)"
-    r"(?:\s*[,،.!;:\n–-]+\s*|\s+(?=(?:oui|s[ií]m?|yes|نعم|j['’]|i\s+a|we\s+a|acep|acei|موافق)))",
-    re.IGNORECASE,
-)
-"""A greeting or a yes that something follows: "Sí Se Puede" and "Hola Vecino" are names."""
-_GREETED = re.compile(r"\s*(?:hola|hello|hi|bonjour|ol[aá]|oi|مرحبا|السلام عليكم)\s+", re.IGNORECASE)
-_INTRODUCED = re.compile(
-    r"\s*(?:"
-    # who writes, and for whom
-    rf"(?:soy|me\s+llamo|mi\s+nombre\s+es|(?:eu\s+)?sou|me\s+chamo|meu\s+nome\s+[eé]|je\s+suis|je\s+m['’]appelle"
-    rf"|i\s+am|i['’]?m|my\s+name\s+is|(?:انا|أنا)|اسمي)\s+{_WHO}{_OF}"
-    rf"|(?:moi\s+)?(?:c['’]est|this\s+is|it['’]?s|ici|aqu[ií](?:\s+(?:es|[eé]))?|es)\s+(?:[ao]\s+)?"
-    rf"(?!{_ART}{_ORG}){_WHO}{_OF}(?={_ART}{_ORG})"
-    # the organisation
-    r"|(?:nosotr[oa]s\s+|n[oó]s\s+)?somos\s+(?:d(?:e|[aoe]s?)\s+)?|(?:les\s+)?escrib(?:o|imos)\s+(?:de|desde)\s+"
-    r"|aqu[ií]\s+(?:es\s+)?|aqui\s+[eé]\s+|represent(?:o|amos)\s+(?:a\s+)?"
-    rf"|a\s+gente\s+[eé]\s+(?={_ART}{_ORG})"
-    r"|we\s+are(?:\s+from)?\s+|we['’]?re(?:\s+from)?\s+|this\s+is\s+|(?:i|we)\s+represent\s+"
-    r"|nous\s+sommes(?:\s+de)?\s+|on\s+est\s+|ici\s+|(?:je|nous)\s+repr[eé]sent(?:e|ons)\s+"
-    rf"|(?:moi\s+)?c['’]est\s+(?={_ART}{_ORG})"
-    r"|(?:احنا|إحنا|نحن|حنا|نحنا)(?:\s+من)?\s+|معكم\s+|معك\s+|[أن]مثل\s+"
-    # what it is called
-    r"|(?:notre|mon|l['’])\s*\w+\s+s['’]appelle\s+|nous\s+nous\s+appelons\s+|on\s+s['’]appelle\s+"
-    r"|(?:(?:nuestr[oa]|mi|la|el)\s+\w+\s+se\s+llama|nos\s+llamamos)\s+"
-    r"|(?:(?:a\s+|o\s+)?(?:noss[oa]|minha|meu)\s+\w+\s+(?:se\s+)?chama(?:-se)?|nos\s+chamamos)\s+"
-    r"|(?:(?:our|my|the)\s+\w+\s+is\s+(?:called|named)|we\s+are\s+called)\s+"
-    r"|(?:اسمنا|(?:جمعيتنا|منظمتنا|مؤسستنا|مجموعتنا|مبادرتنا)\s+اسمها|اسم\s+(?:جمعيتنا|منظمتنا|مؤسستنا|مجموعتنا))\s+"
-    rf"){_ART}",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"(?:We Are|This Is|Nous Sommes|On Est|Nosotr[oa]s Somos|Nós Somos|A Gente)\b")
-"""As a name says it that is written large."""
-_NAME_LABEL = re.compile(
-    r"\s*(?:nom|nombre|nome|name|asso(?:ciation)?|asociaci[oó]n|associa[cç][aã]o|organi[sz]ation|organizaci[oó]n"
-    r"|organiza[cç][aã]o|الاسم|اسم\s+\w+|الجمعية|المنظمة)(?:\s+(?:de|of)\s+[^:\n]{0,20})?\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_PLACE_LABEL = re.compile(
-    r"(?<=\S)[\s.,،;-]*\b(?:ville|lieu|pays|ciudad|pueblo|lugar|pa[ií]s|cidade|munic[ií]pio|town|city|place|country|location"
-    r"|(?:ال)?مدينة|المكان|البلد)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_BASED = re.compile(
-    # what only says where
-    r"[\s,،.]+(?:(?:et\s+nous\s+sommes\s+)?(?:bas[eé]e?s?|situ[eé]e?s?)\s+(?:à|a|au|aux|en|dans)"
-    r"|(?:con\s+sede|ubicad[oa]s?)\s+en|de\s+la\s+ciudad\s+de|(?:com\s+sede|sediad[oa]s?)\s+(?:em|n[oa]s?)|da\s+cidade\s+d[eo]"
-    r"|(?:and\s+we\s+are\s+|which\s+is\s+)?(?:based|located)\s+(?:in|at)|و?مقر(?:ها|نا)\s+في)\s+"
-    # a second sentence
-    r"|(?:\s*[,،.]\s*|\s+)(?:(?<=[,،.]\s)|(?:et|y|e|and)\s+|و)(?:(?:nous\s+sommes|on\s+est|elle\s+est)\s+(?:à|a|au|aux|en)"
-    r"|(?:estamos|est[aá]|queda)\s+en|(?:estamos|fica(?:mos)?|est[aá])\s+(?:em|n[oa]s?)"
-    r"|(?:we\s+are|we['’]?re|it\s+is|it['’]?s)\s+(?:in|at|from)|(?:احنا|إحنا|نحن|حنا|هي)\s+في)\s+",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"((?:nous\s+sommes|on\s+est|elle\s+est|c['’]est|estamos|est[aá]|es|fica(?:mos)?|[eé]|we\s+are|we['’]?re|it\s+is|it['’]?s"
-    r"|احنا|إحنا|نحن|هي)\s+)?"
-    r"(?:(?:à|a|au|aux|en|em|in|at|from|nos?|nas?|de|du|do|da|desde|dans|في|من)\s+|d['’]\s*)",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"\s(?:à|a|au|aux|en|em|in|at|from|desde|في)\s+", re.IGNORECASE)
-_OF_TOWN = re.compile(r"\s(?:de|d[oau]|of|من)\s+|\sd['’]\s*", re.IGNORECASE)
-_LONGEST = 300  # letters of an answer that is looked through: the patterns take their time with what is longer
-_ENDS = re.compile(r"[,،;؛(\n]|\s[-–—|/]\s|$")
+_WORDS = 4  # of their own name, or of what they are there
+_LABELLED = 20  # letters between a label and its colon: "Name of the group:"
+_PAUSE = re.compile(r"\s*[,،.!;:\n–-]+\s*")
+_BETWEEN = " \t\n,،.;:-"
+_COLON = re.compile(r"\s*[:：]\s*")
+_OF_WHAT = re.compile(rf"[^:：\n]{{0,{_LABELLED}}}[:：]\s*")
+_IN_NAMES = frozenset(".-–,،")  # signs that a word of somebody's name may have: "M. Diop," and "Ana-Maria"
+_PARTS_NAMES = frozenset(",،")
 
 
 def without_introduction(text: str) -> str:
     """ "yes. We are the women's group" → "women's group", as typed; any other text as it is."""
-    rest = text
-    while (found := _OPENING.match(rest)) and found.end() < len(rest):
-        rest = rest[found.end() :]
-    if (label := _NAME_LABEL.match(rest)) and label.end() < len(rest):
-        return rest[label.end() :].strip()
-    after = _GREETED.match(rest)
-    found = _INTRODUCED.match(rest, after.end() if after else 0)
-    bare = rest[found.end() :].strip() if found and not _TITLE.match(found.group()) else ""
-    if len(bare) > 1:
-        return bare
-    return rest.strip() if len(rest.strip()) > 1 else text
+    tokens = tokenise(text)
+    begun = _behind_opening(tokens)
+    labelled = _behind_label(tokens, begun)
+    if labelled:
+        return text[labelled:].strip()
+    said = text_from(tokens, begun)
+    at = _behind_introduction(tokens, _behind_greeting(tokens, begun))
+    bare = text_from(tokens, at) if at else ""
+    return next((words for words in (bare, said) if len(words) > 1), text)
 
 
-def apart(text: str) -> str:
-    """The same with a comma where "based in", "Town:" or "in" before a town that we know says where the name ends."""
-    if len(text) > _LONGEST:
-        return text
-    text = _BASED.sub(", ", _PLACE_LABEL.sub(", ", text))
-    for found in _AT.finditer(text):
-        end = _ENDS.search(text, found.end())
-        place = text[found.end() : end.start()] if end else ""
-        behind = text[end.end() :] if end else ""
-        if (known_town(place) and not is_town(behind)) or (not behind and country_named(place)):
-            return f"{apart(text[: found.start()])}, {text[found.end() :]}"
-    return text
+class Called(NamedTuple):
+    """What an organisation is, and its name, as typed."""
+
+    kind: str
+    name: str
 
 
-def only_place(text: str) -> bool:
-    """Whether words say where, and not who: "we are in Dakar"."""
-    lead = _LEAD.match(text)
-    return bool(lead and (lead[1] or known_town(text[lead.end() :])))
+def called(text: str) -> Called | None:
+    """ "a women's group from Tela, it is called Casa Luz"; None where the text does not say both.
+
+    "Casa Llamada Paz", written large, is a name.
+    """
+    tokens = tokenise(text)
+    kinds = listed("presented", "kinds").all_in(tokens.forms)
+    first = min((end for _at, end, _kind in kinds), default=len(tokens.forms))
+    for at in range(first, len(tokens.forms)):
+        end = behind(tokens, at, listed("presented", "by_name"))
+        if end and not tokens.said(at, end).istitle():
+            return Called(text[: tokens.ends[at - 1]].rstrip(_BETWEEN), text_from(tokens, end))
+    return None
 
 
-def led_in(text: str) -> str:
-    """What stands behind "in", "au" or "من" where that leads in a place; '' where nothing does."""
-    lead = _LEAD.match(text)
-    return text[lead.end() :].strip() if lead and not known_town(text) else ""
+def _behind_opening(tokens: Tokens) -> int:
+    """Behind greetings and a yes that something follows: "Sí Se Puede" and "Hola Vecino" are names."""
+    at = 0
+    while end := _opening_end(tokens, at):
+        pause = _PAUSE.match(tokens.text, tokens.ends[end - 1])
+        then = bisect_left(tokens.starts, pause.end()) if pause else end
+        if then >= len(tokens.forms) or not (pause or listed("presented", "behind_yes").at(tokens.forms, then)):
+            break
+        at = then
+    return at
 
 
-def of_which_town(name: str) -> str:
-    """The town at the end of a name ("Association Amal de Salé"), or ''."""
-    ends = [name[found.end() :] for found in _OF_TOWN.finditer(name)]
-    return next((end for end in ends if known_town(end)), "")
+def _opening_end(tokens: Tokens, at: int) -> int:
+    found = [listed("presented", name).at(tokens.forms, at) for name in ("greetings", "agreeing")]
+    return max((one[1] for one in found if one), default=0)
 
 
-def known_town(text: str) -> bool:
-    """Whether it is the name of a town that we know, in one of our two lists."""
-    return is_town(text) or distances.is_town(text.strip())
+def _behind_label(tokens: Tokens, at: int) -> int:
+    """The place in the text behind "Name:", "Nom de l'association :" where something follows; else 0."""
+    found = listed("presented", "label").at(tokens.forms, at)
+    if found is None:
+        return 0
+    end = tokens.ends[found[1] - 1]
+    of = behind(tokens, found[1], listed("placed", "of"))
+    colon = _COLON.match(tokens.text, end) or (of and _OF_WHAT.match(tokens.text, tokens.ends[of - 1]))
+    return colon.end() if colon and colon.end() < len(tokens.text) else 0
+
+
+def _behind_greeting(tokens: Tokens, at: int) -> int:
+    return behind(tokens, at, listed("presented", "greetings")) or at
+
+
+def _behind_introduction(tokens: Tokens, at: int) -> int | None:
+    """Behind who writes, for whom, and the article before the name; None where a name begins at once.
+
+    "We Are One", written large, is a name.
+    """
+    if end := behind(tokens, at, listed("presented", "we_are")):
+        said = tokens.said(at, at + 2)
+        if end > at + 1 and said.istitle():
+            return None
+    end = _behind_person(tokens, at) or _behind_we(tokens, at) or _behind_called(tokens, at)
+    return _behind_article(tokens, end) if end else None
+
+
+def _behind_person(tokens: Tokens, at: int) -> int | None:
+    """Like "I am Ana Paz from", "soy la secretaria de", and "c'est Fatou de" before what an organisation is."""
+    if me := behind(tokens, at, listed("presented", "me")):
+        return next(_behind_own_name(tokens, me), None)
+    here = behind(tokens, at, listed("presented", "this_is"))
+    if here is None or _is_kind(tokens, here):
+        return None
+    return next((end for end in _behind_own_name(tokens, here) if _is_kind(tokens, end)), None)
+
+
+def _behind_own_name(tokens: Tokens, at: int) -> Iterator[int]:
+    """Every place behind an "of" or "from" that a few words of a name lead up to."""
+    for _word in range(_WORDS + 1):
+        if end := behind(tokens, at, listed("presented", "whose")):
+            yield end
+        at = _behind_word(tokens, at)
+        if not at:
+            return
+
+
+def _behind_word(tokens: Tokens, at: int) -> int:
+    """Behind a word of a name, up to the space that ends it; 0 where it is none."""
+    while at < len(tokens.forms):
+        form = tokens.forms[at]
+        if not form.isalpha() and form not in _IN_NAMES:
+            return 0
+        ends = tokens.text[tokens.ends[at] : tokens.ends[at] + 1].isspace()
+        if form in _PARTS_NAMES and not ends:
+            return 0
+        at += 1
+        if ends:
+            return at
+    return 0
+
+
+def _behind_we(tokens: Tokens, at: int) -> int | None:
+    """Like "we are", "les escribimos desde", and "a gente é" before what an organisation is."""
+    words = [behind(tokens, at, listed("presented", name)) for name in ("we_are", "we_write")]
+    longest = max((end for end in words if end), default=None)
+    if longest is None and (it_is := behind(tokens, at, listed("presented", "it_is"))) and _is_kind(tokens, it_is):
+        return it_is
+    return longest
+
+
+def _behind_called(tokens: Tokens, at: int) -> int | None:
+    """Like "we are called", "notre association s'appelle", "جمعيتنا اسمها"."""
+    if end := behind(tokens, at, listed("presented", "called")):
+        return end
+    ours = listed("presented", "ours").at(tokens.forms, at)
+    return behind(tokens, ours[1] + 1, listed("presented", "is_called")) if ours else None
+
+
+def _behind_article(tokens: Tokens, at: int) -> int:
+    end = behind(tokens, at, listed("presented", "articles"))
+    return end if end and tokens.said(at, end).isascii() else at  # "à" is no article, whose form is that of "a"
+
+
+def _is_kind(tokens: Tokens, at: int) -> bool:
+    """Whether what an organisation is follows: "la asociación", "l'ONG", جمعية."""
+    return listed("presented", "kinds").at(tokens.forms, _behind_article(tokens, at)) is not None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .aside import is_aside, only_names, without_aside
@@ -12,7 +13,6 @@ from .credits import STARS
 from .cues import ACTING
 from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
 from .language import guess_forms
-from .lexicon import LANGUAGES
 from .nearest import nearest, prepare_nearest
 from .seeking import who_does
 from .services import is_service, names_service

@@ -4,16 +4,13 @@ from .lexicon import one, small
 from .values import Span
 from .weekwords import next_one, weekday_at
 
-_DENIED = [[word] for word in ("not", "ni", "nor", "nem", "مش", "مو", "ليس", "ماشي")]
-_REFUSALS = small("not_so") - {"لا", "ماشي"} | {"ne", "cant", "doesn", "doesnt", "msh", "صعب"}
-_REFUSALS |= {"imposible", "impossible", "impossivel", "complica", "ocupados", "busy"}
+_DENIED, _NO = small("denies_day"), small("no_behind_day")
+_REFUSALS = small("not_so") - small("not_behind") | small("refuses")
 _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
-_SINCE = [[word] for word in ("from", "desde", "since", "depuis", "منذ")]
-_CANNOT = [[word] for word in ("no", "nao", "doesnt", "cannot")]
-_FITS, _NOT = small("fits_verbs"), small("not_so") | {"ne"}
-_CAN_NOT = frozenset(("cant", "cannot", "t", "imposible", "impossible", "impossivel"))  # of "can't" t stands alone
-_LED = frozenset(("el", "la", "este", "esta", "on", "this", "the", "le", "ce", "na", "a", "يوم", "نهار", "في", "bien"))
-_IS = frozenset(("es", "era", "seria", "sera", "e", "est", "is", "was", "para", "pour", "for", "pra"))
+_SINCE, _STARTING = small("since"), one("", "small", "starting")
+_FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
+_CAN_NOT = small("impossible")  # of "can't" t stands alone
+_LED, _IS = small("led_days"), small("is_for_day")
 _BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
 
 
@@ -23,12 +20,11 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
     ahead = forms[max(span.start - _AHEAD, 0) : span.start]
     since = forms[max(span.start - 2, 0) : span.start]
     return (
-        (before in _DENIED and not next_one(forms, span.start, span.end))
+        (not _DENIED.isdisjoint(before) and not next_one(forms, span.start, span.end))
         or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
-        or (len(after) == 2 and after[:1] in _CANNOT)
-        or (before in _SINCE and since[:1] != ["week"])
-        or since == ["partir", "de"]
-        or since == ["partir", "del"]
+        or (len(after) == 2 and after[0] in _NO)
+        or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
+        or _STARTING.whole(since) is not None
         or _does_not_fit(forms, span.start, lang)
         or _is_replaced(forms, span.start, lang)
     )

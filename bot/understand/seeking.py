@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.languages import LANGUAGES
+
 from .deeds import says_nothing
 from .groups import group
 from .intents import Found
-from .lexicon import LANGUAGES, one, own, small
+from .lexicon import one, own, small
 from .services import service_words
 from .slots import slots_of
 from .tokens import Tokens

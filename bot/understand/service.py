@@ -16,18 +16,6 @@ _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u06
 _READY = tuple(small("ready"))
 _BRIEF = 4
 _ARTICLES = small("before_services")
-# Who is to do it, right before the verb of what is done; in Arabic the verb has the "he" in front.
-_PERSON = (
-    r"(?:(?:alg[uú]ien|algien|(?:una\s+)?persona|algu[eé]m|(?:uma\s+)?pessoa)\s+(?:que|q|ke|k)|\bquien(?:es)?|quem)"
-)
-_SOMEBODY = re.compile(
-    rf"\b(?:{_PERSON}(?:\s+(?:nos|me|les?|lhes?))?|(?:que|q)\s+(?:(?:(?:algui?en|algu[eé]m)\s+)?(?:nos|me)|algui?en|algu[eé]m)"
-    r"|(?:quelqu['’]une?|(?:une\s+)?personne)\s+qui(?:\s+nous)?|qu['’]on\s+nous"
-    r"|(?:someone|somebody)\s+(?:who|that))\s+$",
-    re.IGNORECASE,
-)
-_SOMEBODY_HE = re.compile(r"(?:^|\s)((?:شي\s+)?(?:حدا?|أحدا?ً?|احدا?|شخصا?ً?|واحد|من|اللي)\s+)$")
-_HE = re.compile("[بك]?ي")
 _IT = small("it_done")
 _LACKS = small("without")
 _ALSO = small("also")
@@ -88,15 +76,6 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
         return named + after + (part.begun in told.starts) + size - _beside(tokens, lang, told, part)
 
     return max(parts, key=telling)[:2] if parts else None
-
-
-def with_who(text: str, service: str) -> str:
-    """ "cuide 25 niños" as it is read aloud: "alguien que cuide 25 niños"; every other service as it is."""
-    before, found, _after = text.partition(service)
-    who = _SOMEBODY.search(before) if found else None
-    if who is None and found and _HE.match(service):
-        who = _SOMEBODY_HE.search(before)
-    return who.group().lstrip() + service if who else service
 
 
 def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:

@@ -2,9 +2,10 @@
 
 from functools import cache, lru_cache
 
+from core.languages import LANGUAGES
 from core.taxonomy import taxonomy
 
-from .lexicon import LANGUAGES, one, small
+from .lexicon import one, small
 from .sounds import sound, sounds
 from .tokens import Tokens, forms_of
 

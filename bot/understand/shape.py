@@ -1,6 +1,5 @@
 """What is meant by words that no cue knows, with hours and a day, place or rhythm beside them? A need, or an offer."""
 
-import re
 from datetime import date
 
 from .hours import find_hours
@@ -16,7 +15,7 @@ _ASKING = small("world")
 _SIGNS = frozenset("?¿؟")
 _WORDS = 3
 _OPENING = 4
-_PAST = re.compile(r"(?:yesterday|ayer|anoche|hier|ontem|امبارح|أمس|البارح)")
+_PAST = small("past_days")
 
 
 def is_question(text: str) -> bool:
@@ -29,7 +28,7 @@ def is_question(text: str) -> bool:
 def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
     """'post_need' or 'post_offer' for what is written as a listing, else None."""
     forms = tokens.forms
-    if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or any(map(_PAST.fullmatch, forms)):
+    if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or not _PAST.isdisjoint(forms):
         return None
     slots = slots_of("post_need", tokens, lang, today, [])
     beside = sum(name in slots for name in ("deadline", "place", "urgency"))

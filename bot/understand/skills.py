@@ -6,13 +6,14 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .clocks import find_clocks, work_hours
 from .dates import find_days
 from .doings import behind_verb, says_what
 from .intents import find_cues
-from .lexicon import LANGUAGES, one, own, small
+from .lexicon import one, own, small
 from .persons import persons_of
 from .places import find_remote
 from .repeats import find_repeats

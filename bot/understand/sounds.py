@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from core.languages import LANGUAGES
 from core.text.arabizi import arabic_word, is_foreign, listed_spellings
 from core.text.latin_arabic import Lexicon
 from core.text.normal import fold
 
-from .lexicon import LANGUAGES, data
+from .tables import data
 from .tokens import Tokens
 
 
@@ -81,7 +82,7 @@ def sound(form: str, lang: str) -> str:
         form = _rewritten(form, _LATIN)
     elif lang == "fr":
         form = _rewritten(form, _FRENCH)
-    return _DOUBLE.sub(r"\1", form)
+    return _DOUBLE.sub(r"\1", form) if _DOUBLE.search(form) else form  # putting in is dear, and few are doubled
 
 
 @lru_cache(maxsize=8)  # cues and services are looked for in the same message

@@ -10,9 +10,8 @@ from .values import Span, Unclear
 from .weekwords import phrase_at, weekday_at
 
 DASHES = frozenset(("-", "−", "–", "—"))
-_AND = frozenset(("y", "e", "et", "and", "و", "con", "i"))
-_BETWEEN = frozenset(("entre", "between", "بين"))
-_OR = small("or") | {"u", "ولا", "الي", "ل"}
+_AND, _BETWEEN = small("list_and") | small("hours_and"), small("between_numbers")
+_OR = small("or") | small("or_else") | small("or_till")
 _ARABIC_AND, _ARABIC_TO = "و", "ل"
 _NEAR, _FEW = 2, 12
 _HALVES = 2  # below that "1/2" is a half

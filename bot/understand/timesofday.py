@@ -6,14 +6,14 @@ from core.text.clean import clean
 
 from .clocks import find_clocks
 from .dates import find_days
-from .lexicon import one
+from .lexicon import one, small
 from .numbers import number_at
 from .tokens import Tokens, tokenise
 from .values import Span
 
 _LONGEST, _HOURS = 300, 24
 _BETWEEN = {"ar": "، "}
-_OF = frozenset(("de", "da", "du", "in", "am", "pm", "p", "o"))
+_OF = small("of_the_day")
 
 
 def times_of_day(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) -> list[Span]:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from core.languages import LANGUAGES
 from core.text.normal import fold
 
+from .tables import data
+
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\ufe0f\u20e3"
+_UNITS = "|".join(sorted({unit for lang in LANGUAGES for unit in data(lang)["written_with_figures"]}))
 _TOKEN = re.compile(
     r"\d+(?:[.,٫٬:/\-–]\d+)+(?![^\W\d_]{4})"  # 2,5  27/11  2026-11-27  2-3
     r"|(?<!\d)\d{1,2}(?:h|hrs?)[0-5]\d(?!\d)"  # 2h30
-    r"|\d+(?=(?:h|hs|hrs?|horas?|hours?|heures?|min|mins|minutos|minutes|mn|sa3a|sa3at|dias|days|jours|ساعات|ساعة|ساعه|دقيقة)\b|h\d)"
+    rf"|\d+(?=(?:{_UNITS})\b|h\d)"
     r"|(?<=\d)h(?=\d)"
     r"|\d+(?=\.?[ºª°])|(?<=\d)\.?[ºª°]"  # 1º
     r"|(?<!\w)[وبل]ـ?(?=\d)"

@@ -2,18 +2,13 @@
 
 from functools import cache
 
-from .lexicon import one
+from .lexicon import one, small
 from .sounds import sound
 
 HOUR, DAY = 60, 480
 _SHORT = 3
 # Between a number and its unit: "trois bonnes heures", "خمسة ديال السوايع".
-_FILLERS = frozenset(
-    (
-        *("bonnes", "bonne", "good", "full", "solid", "whole", "buenas", "boas"),
-        *("ديال", "د", "dial", "dyal", "d", "de"),
-    )
-)
+_FILLERS = small("before_units")
 
 
 def unit_at(forms: list[str], at: int, lang: str) -> int | None:

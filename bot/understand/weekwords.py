@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 
+from core.languages import LANGUAGES
 from core.text.repair import Near
 
-from .lexicon import LANGUAGES, data, in_order, is_telling, numbered, one, small
+from .lexicon import in_order, is_telling, numbered, one, small
 from .phrases import Phrases
+from .tables import data
 from .tokens import forms_of
 
 _NAMED = (
@@ -24,7 +26,7 @@ FEASTS = {
 """Days with a name that every year has. Feasts by the moon are left to the person to date."""
 PAST = small("over")
 """Words that make a weekday one that is over; اللي only before فات."""
-WEEK_LATER = frozenset(("week", "huit"))
+WEEK_LATER = small("week_later")
 """Like "Friday week", "lundi en huit"."""
 
 

@@ -2,11 +2,13 @@
 
 import re
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 from core.text.normal import digits, fold
 
-from .lexicon import LANGUAGES, data, numbered, one, small
+from .lexicon import numbered, one, small
 from .numbers import number_at
+from .tables import data
 from .tokens import tokenise
 
 GLOBAL = (

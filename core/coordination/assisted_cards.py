@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.look.assisted import AssistedCard, Offline
+from core.parties import is_party
 from core.people import coming_in
 from core.tables import assisted, coordinator, exchange, membership, organisation
 from core.vault import Vault
@@ -54,7 +55,7 @@ _coordinated = exists().where(
 )
 _MAY_ACT = Q(
     select(organisation.c.id, organisation.c.name)
-    .join(exchange, or_(exchange.c.receiver_id == organisation.c.id, exchange.c.provider_id == organisation.c.id))
+    .join(exchange, is_party(organisation.c.id))
     .where(exchange.c.id == bindparam("exchange_id"), organisation.c.assisted == 1, _coordinated, ~_of_reader)
     .order_by(organisation.c.id)
 )

@@ -15,6 +15,7 @@ from core.coordination.coordinators import belongs, coordinates
 from core.db import New, Q, Tx
 from core.look.coordinators import CaseWords
 from core.messages import Sealed
+from core.parties import PROVIDER, RECEIVER, beside
 from core.people import addresses
 from core.tables import address, exchange, hub, membership, organisation, parked_case, person
 from core.vault import Vault
@@ -108,7 +109,6 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
         .group_by(*_GROUP)
         .subquery("one")
     )
-    receiver, provider = organisation.alias("receiver"), organisation.alias("provider")
     return (
         select(
             *(one.c[name] for name in ("id", "code", "hub_id", "since", "address_id", "exchange_id")),
@@ -119,30 +119,28 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             func.coalesce(organisation.c.name, ""),
             exchange.c.number,
             exchange.c.receiver_id,
-            func.coalesce(receiver.c.name, ""),
+            func.coalesce(RECEIVER.c.name, ""),
             exchange.c.provider_id,
-            func.coalesce(provider.c.name, ""),
+            func.coalesce(PROVIDER.c.name, ""),
             exchange.c.version,
             exchange.c.state,
             exchange.c.settled_minutes,
             exchange.c.excuse,
             one.c.taken_by,
         )
-        .select_from(_with_names(one, receiver, provider))
+        .select_from(_with_names(one))
         .where(*readable)
         .order_by(one.c.id)
     )
 
 
-def _with_names(one: FromClause, receiver: FromClause, provider: FromClause) -> FromClause:
-    return (
+def _with_names(one: FromClause) -> FromClause:
+    return beside(
         one.join(hub, hub.c.id == one.c.hub_id)
         .outerjoin(address, address.c.id == one.c.address_id)
         .outerjoin(person, person.c.id == address.c.person_id)
         .outerjoin(organisation, organisation.c.id == person.c.acting_for)
         .outerjoin(exchange, exchange.c.id == one.c.exchange_id)
-        .outerjoin(receiver, receiver.c.id == exchange.c.receiver_id)
-        .outerjoin(provider, provider.c.id == exchange.c.provider_id)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal, or_, select, update
+from sqlalchemy import and_, bindparam, exists, literal, select, update
 
 from core.calendar import waking
 from core.commands.stopping import Freeze, Thaw
@@ -23,6 +23,7 @@ from core.events.hub import Frozen, Thawed
 from core.exchanges.sides import side
 from core.listings.states import EXPIRY
 from core.messages import _
+from core.parties import PROVIDER, RECEIVER, is_party
 from core.people.choices import acting_person
 from core.tables import HELD_STATES, clock, exchange, fund_request, hub, listing, organisation
 
@@ -34,22 +35,18 @@ _ONE_STANDS = Q(
 )
 _SET_HUB = Q(update(hub).where(hub.c.id == bindparam("id")).values(frozen_at=bindparam("at")))
 _SET_ONE = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(frozen_at=bindparam("at")))
-_side_of = or_(
-    exchange.c.receiver_id == bindparam("organisation_id"), exchange.c.provider_id == bindparam("organisation_id")
-)
-_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _CLOCKS = (  # each with whose calendar counts, and since when something else still keeps it at rest
     select(
         *(clock.c.id, clock.c.due_at, exchange.c.receiver_id),
-        *(hub.c.frozen_at, _receiver.c.frozen_at, _provider.c.frozen_at),
+        *(hub.c.frozen_at, RECEIVER.c.frozen_at, PROVIDER.c.frozen_at),
     )
     .join(exchange, and_(clock.c.subject == "exchange", clock.c.subject_id == exchange.c.id))
     .join(hub, hub.c.id == exchange.c.hub_id)
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .join(RECEIVER, RECEIVER.c.id == exchange.c.receiver_id)
+    .join(PROVIDER, PROVIDER.c.id == exchange.c.provider_id)
 )
 _OF_HUB = Q(_CLOCKS.where(exchange.c.hub_id == bindparam("hub_id")).order_by(clock.c.id))
-_OF_ONE = Q(_CLOCKS.where(_side_of).order_by(clock.c.id))
+_OF_ONE = Q(_CLOCKS.where(is_party(bindparam("organisation_id"))).order_by(clock.c.id))
 _MOVE = Q(update(clock).where(clock.c.id == bindparam("clock_id")).values(due_at=bindparam("new_due"), lease_until=0))
 
 
@@ -101,15 +98,13 @@ _UNTIL = (
     ),
 )
 _WINDOWS_OF_HUB = _windows(exchange.c.hub_id == bindparam("of_hub"))
-_WINDOWS_OF_ONE = _windows(
-    or_(exchange.c.receiver_id == bindparam("of_one"), exchange.c.provider_id == bindparam("of_one"))
-)
+_WINDOWS_OF_ONE = _windows(is_party(bindparam("of_one")))
 _CONCERNED = Q(
     select(organisation.c.id)
     .where(
         organisation.c.hub_id == bindparam("hub_id"),
         exists().where(
-            or_(exchange.c.receiver_id == organisation.c.id, exchange.c.provider_id == organisation.c.id),
+            is_party(organisation.c.id),
             exchange.c.state.in_([literal(state) for state in ("proposed", *HELD_STATES)]),
         ),
     )

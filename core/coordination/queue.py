@@ -38,6 +38,7 @@ from core.exchanges.record import figure_in
 from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
+from core.parties import PROVIDER, RECEIVER, WITH_BOTH, beside
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.seeing import unsettled
 from core.tables import (
@@ -65,7 +66,6 @@ _SPANS = {
 }
 _PERSON_MS, _PROBLEM_MS, _CASE_MS = 4 * HOUR_MS, DAY_MS, 2 * DAY_MS
 
-_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _NONE: ColumnElement[Any] = cast(null(), BigInteger)
 _EMPTY: ColumnElement[Any] = literal_column("''")
 _ORDER = ("due", "kind", "id")
@@ -135,8 +135,8 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
         one.c.since,
         span,
         code=one.c.code,
-        name=func.coalesce(_receiver.c.name, organisation.c.name, _EMPTY),
-        other=func.coalesce(_provider.c.name, _EMPTY),
+        name=func.coalesce(RECEIVER.c.name, organisation.c.name, _EMPTY),
+        other=func.coalesce(PROVIDER.c.name, _EMPTY),
         taken_by=one.c.taken_by,
         number=exchange.c.number,
     ).select_from(_with_names(one))
@@ -144,13 +144,11 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 
 def _with_names(one: FromClause) -> FromClause:
-    return (
+    return beside(
         one.outerjoin(address, address.c.id == one.c.address_id)
         .outerjoin(person, person.c.id == address.c.person_id)
         .outerjoin(organisation, organisation.c.id == person.c.acting_for)
         .outerjoin(exchange, exchange.c.id == one.c.exchange_id)
-        .outerjoin(_receiver, _receiver.c.id == exchange.c.receiver_id)
-        .outerjoin(_provider, _provider.c.id == exchange.c.provider_id)
     )
 
 
@@ -165,22 +163,17 @@ def _fund(mine: Mine, theirs: Theirs) -> Select[Any]:
 def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Overdue or disputed; where there is a case about it, that one is in the list."""
     a_case = exists().where(parked_case.c.exchange_id == exchange.c.id, parked_case.c.resolved_at.is_(None))
-    found = (
-        _part(
-            "exchange",
-            exchange.c.id,
-            exchange.c.updated_at,
-            _number(_SPANS["exchange"]),
-            code=exchange.c.state,
-            name=_receiver.c.name,
-            other=_provider.c.name,
-            number=exchange.c.number,
-            version=exchange.c.version,
-        )
-        .select_from(exchange)
-        .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-        .join(_provider, _provider.c.id == exchange.c.provider_id)
-    )
+    found = _part(
+        "exchange",
+        exchange.c.id,
+        exchange.c.updated_at,
+        _number(_SPANS["exchange"]),
+        code=exchange.c.state,
+        name=RECEIVER.c.name,
+        other=PROVIDER.c.name,
+        number=exchange.c.number,
+        version=exchange.c.version,
+    ).select_from(WITH_BOTH)
     waits = exchange.c.state.in_([literal("overdue"), literal("disputed")])
     return found.where(mine(exchange.c.hub_id), waits, ~a_case, ~theirs(exchange.c.receiver_id, exchange.c.provider_id))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, or_, select, update
+from sqlalchemy import bindparam, func, literal, select, update
 
 from core.commands.stopping import LetGoOn, StopListing, Suspend
 from core.context import Context
@@ -24,6 +24,7 @@ from core.exchanges.record import Exchange, load, move
 from core.listings import kept as listings
 from core.listings import states as listing_states
 from core.messages import _
+from core.parties import is_party
 from core.people.organisations import Organisation, lock_organisation
 from core.tables import exchange, listing, organisation
 from core.text.clean import clean
@@ -44,7 +45,7 @@ _talking = exchange.c.state.in_([literal("suggested"), literal("proposed")])
 _TALKS = Q(
     select(exchange.c.id)
     .where(
-        or_(exchange.c.receiver_id == bindparam("side"), exchange.c.provider_id == bindparam("side")),
+        is_party(bindparam("side")),
         _talking,
     )
     .order_by(exchange.c.id)

@@ -86,7 +86,7 @@ def service_of(text: str, lang: str) -> str:
 
 
 def warm() -> None:
-    """Load the encoder and all that is worked out of the services now, about two seconds, not at the first listing."""
+    """Load the encoder and all that is worked out of the services now, about a second, not at the first listing."""
     encoder.load()
     cells()
     common()

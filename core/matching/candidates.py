@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ClauseElement
 
 from core.db import Q, Tx, scalar_rows
+from core.many import as_json, listed
 from core.matching.at_once import packs_at_once, told_by
 from core.matching.cards import CARD, Cards, cards_from
 from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_sought
@@ -52,7 +53,7 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         tells = told_by(tx, hub_id, kind, [*words, *more_sought(meaning, regions, most)])
         return cards_from([*packs, *_cards_of(tx, _most_told(tells, most))])
     if whole:
-        row = tx.one(_WHOLE, hub_id=hub_id, kind=kind, regions=orjson.dumps(regions).decode(), most=whole + 1)
+        row = tx.one(_WHOLE, hub_id=hub_id, kind=kind, regions=as_json(regions), most=whole + 1)
         assert row is not None
         count, pack = row
         _remember(tx, hub_id, kind, regions, whole, large=count > whole)
@@ -127,9 +128,7 @@ def _lying(tx: Tx, hub_id: int, kind: str, sought: Sequence[Sought]) -> list[byt
 def _cards_of(tx: Tx, ids: list[int]) -> list[bytes]:
     if not ids:
         return []
-    return scalar_rows(
-        tx.all(_OF_POSTGRES, ids=ids) if tx.postgres else tx.all(_OF_SQLITE, ids=orjson.dumps(ids).decode())
-    )
+    return scalar_rows(tx.all(_OF_POSTGRES, ids=ids) if tx.postgres else tx.all(_OF_SQLITE, ids=as_json(ids)))
 
 
 Lists = list[tuple[Sought, str]]  # with one of its regions
@@ -142,7 +141,7 @@ def _by_limit(sought: Sequence[Sought]) -> list[tuple[int, Lists]]:
 
 
 def _json(lists: Lists) -> str:
-    return orjson.dumps([(region, one.key) for one, region in lists]).decode()
+    return as_json((region, one.key) for one, region in lists)
 
 
 _LIST = Q(
@@ -161,7 +160,7 @@ _LIST = Q(
 
 def _whole() -> ClauseElement:
     """For SQLite: of the first `most` that are in the regions, how many there are, and their cards."""
-    regions = func.json_each(bindparam("regions")).table_valued("value", name="regions")
+    regions = listed("regions")
     some = (
         select(listing_key.c.card)
         .where(
@@ -203,6 +202,6 @@ def _in_each(column: ColumnElement[Any], *, packed: bool) -> ClauseElement:
 _IDS_IN = Q(_in_each(listing_key.c.listing_id, packed=False))
 _CARDS_IN = Q(_in_each(listing_key.c.card, packed=True))
 _CARDS = select(listing_meaning.c.card)
-_IDS = func.json_each(bindparam("ids")).table_valued("value", name="ids")
+_IDS = listed()
 _OF_SQLITE = Q(_CARDS.join_from(_IDS, listing_meaning, listing_meaning.c.listing_id == _IDS.c.value))
 _OF_POSTGRES = Q(_CARDS.where(listing_meaning.c.listing_id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-import orjson
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
     ColumnElement,
     Select,
     and_,
@@ -27,7 +24,8 @@ from sqlalchemy import (
     select,
 )
 
-from core.db import Q, Tx
+from core.db import Tx
+from core.many import Among
 from core.tables import exchange, history
 
 _SHOWN_DAYS = 90
@@ -49,10 +47,7 @@ class Record:
 
 def records(tx: Tx, kind: str, organisation_ids: Iterable[int], now: int) -> dict[int, Record]:
     """Of organisations whose offers (or needs) are compared; who was never suggested is left out."""
-    ids = list(organisation_ids)
-    offers, needs = _POSTGRES if tx.postgres else _SQLITE
-    asked = ids if tx.postgres else orjson.dumps(ids).decode()
-    rows = tx.all(offers if kind == "offer" else needs, ids=asked, since=since(now))
+    rows = _COUNTED[kind].rows(tx, organisation_ids, since=since(now))
     return {id: Record(shown, kept, broken) for id, shown, kept, broken in rows}
 
 
@@ -118,16 +113,6 @@ def counted_of(kind: str, organisation: ColumnElement[int]) -> Select[tuple[int,
     return select(*_counts(_SIDE[kind])).where(_SIDE[kind] == organisation, _LATELY)
 
 
-def _counted(kind: str, *, postgres: bool) -> Select[Any]:
-    organisation = _SIDE[kind]
-    wanted = (
-        organisation == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
-        if postgres
-        else organisation.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
-    )
-    return select(organisation, *_counts(organisation)).where(wanted, _LATELY).group_by(organisation)
-
-
-_POSTGRES, _SQLITE = (
-    tuple(Q(_counted(kind, postgres=postgres)) for kind in ("offer", "need")) for postgres in (True, False)
-)
+_COUNTED = {
+    kind: Among(select(side, *_counts(side)).where(_LATELY).group_by(side), side) for kind, side in _SIDE.items()
+}

@@ -215,7 +215,7 @@ _making = threading.Lock()
 
 
 def space(taxonomy: Taxonomy) -> Space:
-    """The data of a taxonomy, worked out when first asked, about two seconds; call it before the first message."""
+    """The data of a taxonomy, worked out when first asked, about a second; call it before the first message."""
     key = (taxonomy.fingerprint, encoder.available())
     with _making:
         found = _spaces.get(key)

@@ -34,7 +34,7 @@ _NEAR_THE_BEST = 0.7  # … nor of what fits less well than this beside the best
 _SAID_ALIKE = 0.5  # what words that mean the same add where there is no encoder, whose vectors know of them
 _NAMED_ALIKE, _NAMES = 0.2, 3  # … for so few words that name a service: many listings are of one service
 _ALIKE = 60  # per cent, of the letters of both
-LOADED = 32  # of the candidates, the best by meaning; half as many again are read, to compare their words
+LOADED = 32  # of the candidates, the best by meaning; of a few words half as many again, since their words sort them
 _FEW = 8  # where fewer of these may be seen, more are looked at: most listings are not for companies
 _MANY = 12  # times as many
 _OF_ONE = 3  # of them, of one organisation
@@ -104,7 +104,7 @@ def best_by_meaning(
     """
     needed = kind == "need"
     near = fit_cards(meaning, found, services, needed=needed)
-    for many in (most + most // 2, _MANY * most):
+    for many in (most + most // 2 if meaning.brief else most, _MANY * most):
         few = _few(found, near, many, but=but)
         there = {one.id: one for one in read(few["listing"].tolist())}
         if len(few) < many or len(there) >= _FEW:

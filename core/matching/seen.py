@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import orjson
 from sqlalchemy import ARRAY, BigInteger, Select, Text, bindparam, cast, func, select, true
 
 from core.db import Q, Tx
+from core.many import as_json, listed
 from core.matching.fairness import NOTHING, Record, counted_of, records, since
 from core.matching.fit import Told
 from core.matching.rows import COLUMNS, FROM, listing_of
@@ -84,7 +84,7 @@ def _read(tx: Tx, q: Q, ids: Iterable[int], **who: Any) -> list[Seen]:
 
 def _written(ids: list[int], *, postgres: bool) -> str:
     """As one text, which the driver takes as it is; an array it writes element by element."""
-    return f"{{{','.join(map(str, ids))}}}" if postgres else orjson.dumps(ids).decode()
+    return f"{{{','.join(map(str, ids))}}}" if postgres else as_json(ids)
 
 
 _WIDE = len(COLUMNS)
@@ -111,7 +111,7 @@ def _recorded(kind: str) -> Q:
     return Q(_select(_WITH_WORDS.join(record, true()), *record.c).where(_ASKED))
 
 
-_IDS = func.json_each(bindparam("ids")).table_valued("value", name="ids")
+_IDS = listed()
 _SQLITE = Q(_select(_IDS.join(_WITH_WORDS, listing.c.id == _IDS.c.value)))
 _ASKED = listing.c.id == func.any(cast(bindparam("ids", type_=Text), ARRAY(BigInteger)))
 _POSTGRES = Q(_select(_WITH_WORDS).where(_ASKED))

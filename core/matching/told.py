@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from core.db import Q, Tx
+from core.db import Tx
+from core.many import Among
 from core.matching.cards import cards_from, weights_of
 from core.matching.own import services_of
 from core.matching.values import Listing
@@ -18,14 +18,12 @@ from core.taxonomy import Taxonomy, number_of, taxonomy
 from core.text.normal import fold
 
 SURE = 0.4  # of the services of a text: what can be called by its name
-_FOREIGN: Any = (
+_FOREIGN = Among(
     select(listing.c.id, listing.c.hub_id, listing.c.what, listing_meaning.c.card)
     .join(listing_meaning, listing_meaning.c.listing_id == listing.c.id)
-    .where(listing.c.lang != bindparam("lang"))
+    .where(listing.c.lang != bindparam("lang")),
+    listing.c.id,
 )
-_ids = func.json_each(bindparam("ids")).table_valued("value", name="ids")
-_OF_SQLITE = Q(_FOREIGN.where(listing.c.id.in_(select(_ids.c.value))))
-_OF_POSTGRES = Q(_FOREIGN.where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
 
 
 def told(services: Taxonomy, id: str, lang: str) -> Service:
@@ -52,12 +50,8 @@ def services_in(tx: Tx, listing_ids: Sequence[int], lang: str) -> dict[int, Serv
     """
     if not listing_ids:
         return {}
-    if tx.postgres:
-        rows = tx.all(_OF_POSTGRES, lang=lang, ids=list(listing_ids))
-    else:
-        rows = tx.all(_OF_SQLITE, lang=lang, ids=orjson.dumps(list(listing_ids)).decode())
     found: dict[int, Service] = {}
-    for listing_id, hub_id, what, card in rows:
+    for listing_id, hub_id, what, card in _FOREIGN.rows(tx, listing_ids, lang=lang):
         services = services_of(tx, hub_id)
         id = surest(cards_from([card])[0], services, SURE)
         if id and fold(services.name(id, lang)) != fold(what):  # of a hub's own there may be nothing to translate

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import snowballstemmer
-
+from core.matching.stems import stem_of
 from core.text.normal import words
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _FILE = _DATA / "small_words.json"
-_ALGORITHM = {"es": "spanish", "ar": "arabic", "en": "english", "fr": "french", "pt": "portuguese"}
 _LONGEST_WORD = 30
 _MOST_WORDS = 60  # what is read of a listing
 
@@ -28,7 +24,6 @@ _ALL_SMALL = frozenset().union(*SMALL_WORDS.values())
 _ARABIC_HEAD = re.compile("^(?:[وف]?(?:[بكف]?ال|لال|لل)|عال|مال|و(?=...))(?=..)")
 _DIMINUTIVE = re.compile("(?:c?it|z?inh)([ao]s?)$")
 _ARABIC = re.compile("[\u0620-\u064a]")
-_stemmers = threading.local()  # a stemmer keeps the word it works on: one for each thread
 
 
 def meaningful(text: str, lang: str) -> tuple[list[str], list[str]]:
@@ -58,11 +53,17 @@ def has_arabic(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def stem(word: str, lang: str) -> str:
     """The stem of one folded word. Arabic letters are stemmed as Arabic, and Latin ones never are."""
+    stemmed = in_stemmer(word, lang)
+    return (stem_of(*stemmed) or word) if stemmed else word
+
+
+def in_stemmer(word: str, lang: str) -> tuple[str, str] | None:
+    """What of a folded word is stemmed, and in which language; None for what is its own stem."""
     if "\u0600" <= word[0] <= "\u06ff":
-        return _stemmer("ar").stemWord(without_clitics(word)) or word
+        return without_clitics(word), "ar"
     if len(word) < 3 or word[0].isdigit():
-        return word
-    return _stemmer(lang if lang != "ar" else "es").stemWord(word) or word
+        return None
+    return word, lang if lang != "ar" else "es"
 
 
 def without_clitics(word: str) -> str:
@@ -74,11 +75,3 @@ def without_clitics(word: str) -> str:
 def without_diminutive(word: str) -> str:
     """A folded word without "little" as Spanish and Portuguese say it: "paginita", "cursinho"."""
     return _DIMINUTIVE.sub(r"\1", word) if len(word) > 6 else word
-
-
-def _stemmer(lang: str) -> Any:
-    found = getattr(_stemmers, lang, None)
-    if found is None:
-        found = snowballstemmer.stemmer(_ALGORITHM[lang])
-        setattr(_stemmers, lang, found)
-    return found

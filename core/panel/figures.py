@@ -8,21 +8,19 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, literal, select
 
 from core.db import Q, Tx
+from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.policy import DAY_MS
 from core.tables import account, entry, exchange, line, listing, organisation
 
 WEEK_MS = 7 * DAY_MS
 WEEKS = 12
 _hub: BindParameter[int] = bindparam("hub_id")
-_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _done = exchange.c.state.in_([literal("settled"), literal("closed")])
 _FLOWS = Q(
-    select(_provider.c.name, _receiver.c.name, func.sum(exchange.c.settled_minutes), func.count())
-    .select_from(exchange)
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    select(PROVIDER.c.name, RECEIVER.c.name, func.sum(exchange.c.settled_minutes), func.count())
+    .select_from(WITH_BOTH)
     .where(exchange.c.hub_id == _hub, _done)
-    .group_by(_provider.c.id, _provider.c.name, _receiver.c.id, _receiver.c.name)
+    .group_by(PROVIDER.c.id, PROVIDER.c.name, RECEIVER.c.id, RECEIVER.c.name)
     .order_by(func.sum(exchange.c.settled_minutes).desc(), func.count().desc())
 )
 _LINES = Q(

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, l
 from core.db import Q, Row, Tx, scalar_rows
 from core.exchanges.record import figure_in
 from core.outbox.again import MAY_GO_AGAIN
+from core.parties import PROVIDER, RECEIVER, WITH_BOTH, is_party
 from core.tables import (
     account,
     address,
@@ -27,7 +28,6 @@ from core.tables import (
 
 MOST = 300
 _hub: BindParameter[int] = bindparam("hub_id")
-_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _suggested = (
     select(func.count())
     .select_from(exchange)
@@ -65,8 +65,8 @@ _exchanges: Select[Any] = (
         exchange.c.version,
         exchange.c.number,
         exchange.c.what,
-        _receiver.c.name,
-        _provider.c.name,
+        RECEIVER.c.name,
+        PROVIDER.c.name,
         exchange.c.state,
         func.coalesce(exchange.c.settled_minutes, exchange.c.minutes),
         exchange.c.due_on,
@@ -75,8 +75,7 @@ _exchanges: Select[Any] = (
         exchange.c.provider_id,
         func.coalesce(exchange.c.need_id, exchange.c.offer_id, 0),
     )
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .select_from(WITH_BOTH)
     .where(exchange.c.hub_id == _hub)
     .order_by(exchange.c.updated_at.desc(), exchange.c.id.desc())
     .limit(MOST)
@@ -89,9 +88,7 @@ _EXCHANGES = {
     "ended": Q(_exchanges.where(exchange.c.state.not_in([literal(one) for one in (*_GOING, "suggested")]))),
 }
 _OF_LISTING = Q(_exchanges.where(or_(exchange.c.need_id == bindparam("id"), exchange.c.offer_id == bindparam("id"))))
-_OF_MEMBER = Q(
-    _exchanges.where(or_(exchange.c.receiver_id == bindparam("id"), exchange.c.provider_id == bindparam("id")))
-)
+_OF_MEMBER = Q(_exchanges.where(is_party(bindparam("id"))))
 _EXCHANGE = Q(_exchanges.where(exchange.c.id == bindparam("id")))
 _HISTORY = Q(
     select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""), history.c.terms)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, select
 
 from core.db import Q, Tx
 from core.look.team import Acting, PersonCard
 from core.messages import Sealed
+from core.parties import is_party
 from core.tables import address, exchange, listing, membership, organisation
 
 MOST_SHOWN = 100
@@ -67,7 +68,7 @@ def _words(sealed: bytes | None) -> Sealed | None:
 
 # ---- whose card is it -------------------------------------------------------------------------------------------
 
-_is_side = or_(exchange.c.receiver_id == organisation.c.id, exchange.c.provider_id == organisation.c.id)
+_is_side = is_party(organisation.c.id)
 
 
 def _mine_of(owned: Select[tuple[int, str]], which: ColumnElement[bool]) -> Q:

@@ -15,6 +15,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _SALT = 16
+COST = 2**13
+"""scrypt's n, of 1 KB of memory each; tests, which guess nothing, take a small one."""
 _MOST = 5  # changes of the PIN in between; then the last one waits inside
 
 _Ready = dict[tuple[str, bytes], bytes]
@@ -68,6 +70,6 @@ def _looked_up(digits: str, salt: bytes) -> bytes:
 def _worked_out(digits: str, salt: bytes) -> bytes:
     """The digest alone; where there is no salt yet, behind a new one."""
     if salt:
-        return scrypt(digits.encode(), salt=salt, n=2**13, r=8, p=1, dklen=32)
+        return scrypt(digits.encode(), salt=salt, n=COST, r=8, p=1, dklen=32)
     new = secrets.token_bytes(_SALT)
     return new + _worked_out(digits, new)

@@ -21,6 +21,7 @@ from core.events import Event
 from core.exchanges import HANDLERS
 from core.listings import kept as listings
 from core.messages import dump_value
+from core.parties import is_party
 from core.people.organisations import Organisation
 from core.policy import DAY_MS
 from core.reports import sharing
@@ -30,9 +31,7 @@ from core.text.normal import skeleton
 FORGET = "forget"  # the kind of the clock that takes the name away
 NOTHING = "…"  # in place of words and towns that went
 
-_side = or_(
-    exchange.c.receiver_id == bindparam("organisation_id"), exchange.c.provider_id == bindparam("organisation_id")
-)
+_side = is_party(bindparam("organisation_id"))
 _UNDER_WAY = Q(
     select(exchange.c.number)
     .where(_side, exchange.c.state.in_([literal(state) for state in HELD_STATES]))

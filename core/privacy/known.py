@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
 from core.db import Q, Tx
 from core.look import Me
 from core.look.data import KnownCard, MonthCard
+from core.parties import is_party
 from core.tables import (
     account,
     address,
@@ -84,9 +85,7 @@ _STEPS = Q(select(_count).select_from(history).where(history.c.person_id == _me)
 _POSTED = Q(select(_count).select_from(listing).where(listing.c.person_id == _me))
 _INVITED = Q(select(_count).select_from(invite).where(invite.c.used_by == _me))
 _LISTINGS = Q(select(_count).select_from(listing).where(listing.c.organisation_id == _ours))
-_EXCHANGES = Q(
-    select(_count).select_from(exchange).where(or_(exchange.c.receiver_id == _ours, exchange.c.provider_id == _ours))
-)
+_EXCHANGES = Q(select(_count).select_from(exchange).where(is_party(_ours)))
 _LINES = Q(
     select(_count)
     .select_from(line)

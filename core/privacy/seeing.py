@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
     BindParameter,
     ColumnElement,
     FromClause,
@@ -29,6 +26,7 @@ from sqlalchemy import (
 )
 
 from core.db import Q, Tx, scalar_rows
+from core.many import Among
 from core.privacy.nameless import ALL, INSTITUTIONS
 from core.tables import block, hub, listing, organisation
 
@@ -80,9 +78,7 @@ SEEN = and_(
 
 _SEEN: Any = select(listing.c.id).join(organisation, organisation.c.id == listing.c.organisation_id).where(SEEN)
 _SEES = Q(_SEEN.where(listing.c.id == bindparam("listing_id")))
-_ids = func.json_each(bindparam("ids")).table_valued("value", name="ids")
-_OF_SQLITE = Q(_SEEN.where(listing.c.id.in_(select(_ids.c.value))))
-_OF_POSTGRES = Q(_SEEN.where(listing.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
+_SEEN_OF = Among(_SEEN, listing.c.id)
 _MEET = Q(select(organisation.c.id).where(organisation.c.id == bindparam("other"), meet(organisation.c.id, _who)))
 _int4: Any = Integer()
 _ALONE = Q(select(func.pg_advisory_xact_lock(bindparam("low", type_=_int4), bindparam("high", type_=_int4))))
@@ -95,9 +91,7 @@ def sees(tx: Tx, viewer: int, listing_id: int) -> bool:
 
 def seen_of(tx: Tx, viewer: int, listing_ids: Sequence[int]) -> set[int]:
     """Those of the listings that an organisation may see: of other organisations, and for it."""
-    if tx.postgres:
-        return set(scalar_rows(tx.all(_OF_POSTGRES, viewer=viewer, ids=list(listing_ids))))
-    return set(scalar_rows(tx.all(_OF_SQLITE, viewer=viewer, ids=orjson.dumps(list(listing_ids)).decode())))
+    return set(scalar_rows(_SEEN_OF.rows(tx, listing_ids, viewer=viewer)))
 
 
 def alone(tx: Tx, one: int, other: int) -> None:

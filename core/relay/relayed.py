@@ -12,8 +12,9 @@ from core.db import Q, Row, Tx, scalar_rows
 from core.look import Me
 from core.messages import Message, Sealed
 from core.naming import called_in
+from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.relay.phrases import spoken
-from core.tables import address, attachment, contact, exchange, membership, organisation, parked_case, person, relayed
+from core.tables import address, attachment, contact, exchange, membership, parked_case, person, relayed
 
 SHOWN = 5
 _GONE = Message("…")
@@ -45,7 +46,6 @@ _problem = exists().where(
 )
 _PROBLEM = Q(select(exchange.c.id).where(exchange.c.id == bindparam("exchange_id"), _problem))
 _files = exists().where(attachment.c.exchange_id == exchange.c.id, attachment.c.about != "problem")
-_receiver, _provider = organisation.alias("receiver"), organisation.alias("provider")
 _EXCHANGE = Q(
     select(
         exchange.c.number,
@@ -54,13 +54,12 @@ _EXCHANGE = Q(
         exchange.c.hub_id,
         exchange.c.receiver_id,
         exchange.c.provider_id,
-        _receiver.c.name,
-        _provider.c.name,
+        RECEIVER.c.name,
+        PROVIDER.c.name,
         _problem,
         _files,
     )
-    .join(_receiver, _receiver.c.id == exchange.c.receiver_id)
-    .join(_provider, _provider.c.id == exchange.c.provider_id)
+    .select_from(WITH_BOTH)
     .where(exchange.c.id == bindparam("exchange_id"))
 )
 _LANGS = Q(

@@ -120,11 +120,16 @@ def _fold(text: str) -> str:
     if text.isascii():
         text = text.lower()
         if text.isalpha():
-            return _REPEATED.sub(r"\1", text)  # one word, as most are
+            return _unrepeated(text)  # one word, as most are
     else:
         text = unicodedata.normalize("NFD", text).casefold()
         text = unicodedata.normalize("NFD", text).translate(_FOLDED)
-    return " ".join(_REPEATED.sub(r"\1", text).split()).strip(_EDGES)
+    return " ".join(_unrepeated(text).split()).strip(_EDGES)
+
+
+def _unrepeated(text: str) -> str:
+    """Without letters that are written three times; looked for first, as few have any and putting in is dear."""
+    return _REPEATED.sub(r"\1", text) if _REPEATED.search(text) else text
 
 
 # What an organisation is, and small words around it: they do not tell two names apart.

@@ -1,0 +1,162 @@
+"""Where does an answer to "who are you, and where?" put "in" or "based in", where others write a comma?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from core.languages import LANGUAGES
+from core.listings import distances
+
+from .lands import country_named
+from .leading import behind, listed, text_from
+from .lexicon import own
+from .tokens import Tokens, tokenise
+from .towns import is_town
+
+_LONGEST = 80  # letters of the name of a town or country
+_MOST = 4  # "in" before a place, one behind another: "in Pikine in Dakar in Senegal"
+_ENDS = re.compile(r"[,،;؛(\n]|\s[-–—|/]\s")
+_STOPS = frozenset(",،.")
+_BEFORE_PLACES = " \t\n,،.;-"
+_COLON = re.compile(r"\s*[:：]\s*")
+_ARABIC_AND = "و"
+_AT, _LEADING = ("in",), ("in", "in_the", "of")
+
+
+def apart(text: str) -> str:
+    """A comma where "based in", "Town:" or "in" before a town that we know says where the name ends.
+
+    Linear: a place is looked up only as far as a place may reach.
+    """
+    text = _with_commas(text, _labels(tokenise(text)))
+    text = _with_commas(text, _sentences(tokenise(text)))
+    tokens, end = tokenise(text), len(text)
+    cuts: list[tuple[int, int]] = []
+    leads = [(tokens.ends[at - 1], tokens.ends[then - 1]) for at, then in _leads(tokens, _AT) if at]
+    while len(cuts) < _MOST and (cut := _first_town(text, leads, end)):
+        cuts.append(cut)
+        end = cut[0]  # what stands before may now be the last that is said
+    return _with_commas(text, reversed(cuts))
+
+
+def only_place(text: str) -> bool:
+    """Whether words say where, and not who: "we are in Dakar"."""
+    lead, lies = _lead(text)
+    return lead is not None and (lies or known_town(lead))
+
+
+def led_in(text: str) -> str:
+    """What stands behind "in", "au" or "من" where that leads in a place; '' where nothing does."""
+    lead, _lies = _lead(text)
+    return lead.strip() if lead and not known_town(text) else ""
+
+
+def of_which_town(name: str) -> str:
+    """The town at the end of a name ("Association Amal de Salé"), or ''."""
+    tokens = tokenise(name)
+    ends = (text_from(tokens, then) for at, then in _leads(tokens, ("of",)) if at)
+    return next((end for end in ends if len(end) <= _LONGEST and known_town(end)), "")
+
+
+def known_town(text: str) -> bool:
+    """Whether it is the name of a town that we know, in one of our two lists."""
+    return is_town(text) or distances.is_town(text.strip())
+
+
+def _with_commas(text: str, gaps: Iterator[tuple[int, int]]) -> str:
+    """The text with a comma in place of each gap, from one place in it to another, in order."""
+    parts, done = [], 0
+    for start, end in gaps:
+        parts.append(text[done:start].rstrip(_BEFORE_PLACES))
+        done = end
+    return ", ".join((*parts, text[done:]))
+
+
+def _labels(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Where "Town:" stands behind something else."""
+    for at, end, _label in listed("placed", "label").all_in(tokens.forms):
+        colon = _COLON.match(tokens.text, tokens.ends[end - 1])
+        if at and colon:
+            yield tokens.ends[at - 1], colon.end()
+
+
+def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Where "based in" stands, or a second sentence says where: "… and we are in"."""
+    at = 1
+    while at < len(tokens.forms):
+        end = _is_based(tokens, at) or _we_lie(tokens, at)
+        if end:
+            yield tokens.ends[at - 1], _text_at(tokens, end)
+        at = end or at + 1
+
+
+def _is_based(tokens: Tokens, at: int) -> int | None:
+    before = tokens.text[tokens.starts[at] - 1]
+    if not before.isspace() and before not in _STOPS:
+        return None
+    ways = (_in_own_words(tokens, at, lang, "based") for lang in LANGUAGES)
+    return next(filter(None, ways), None) or behind(tokens, at, listed("placed", "of_the_town"))
+
+
+def _we_lie(tokens: Tokens, at: int) -> int | None:
+    """Behind "and we are in", or "we are in" that begins a sentence."""
+    begins = tokens.forms[at - 1] in _STOPS or tokens.forms[at].startswith(_ARABIC_AND)
+    then = behind(tokens, at, listed("placed", "and")) or (at if begins else None)
+    ways = (_in_own_words(tokens, then, lang, "lies") for lang in LANGUAGES) if then else ()
+    return next(filter(None, ways), None)
+
+
+def _in_own_words(tokens: Tokens, at: int, lang: str, name: str) -> int | None:
+    """Behind "based in", said in one language: "no" is a place's word in one, and says no in another."""
+    end = behind(tokens, at, own(lang, "placed", name))
+    ins = (own(lang, "placed", "in"), own(lang, "placed", "in_the"))
+    return next(filter(None, (behind(tokens, end, words) for words in ins)), None) if end else None
+
+
+def _leads(tokens: Tokens, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Each small word of these lists, and the place behind it."""
+    for at in range(len(tokens.forms)):
+        if end := _led(tokens, at, names):
+            yield at, end
+
+
+def _led(tokens: Tokens, at: int, names: tuple[str, ...]) -> int | None:
+    return max((end for name in names if (end := behind(tokens, at, listed("placed", name)))), default=None)
+
+
+def _lead(text: str) -> tuple[str | None, bool]:
+    """What stands behind "in", and whether "we are" stood before it; None where no such word begins the text."""
+    tokens = tokenise(text)
+    lies = behind(tokens, 0, listed("placed", "lies")) or behind(tokens, 0, listed("placed", "is"))
+    for at in filter(None, (lies, 0)) if lies else (0,):
+        if end := _led(tokens, at, _LEADING):
+            return text_from(tokens, end), at > 0
+    return None, False
+
+
+def _first_town(text: str, leads: list[tuple[int, int]], end: int) -> tuple[int, int] | None:
+    """The first "in" before place `end` that a town follows which ends what is said, or a country that is the last."""
+    for start, behind_lead in takewhile(lambda lead: lead[0] < end, leads):
+        found = _ENDS.search(text, behind_lead, min(behind_lead + _LONGEST, end))
+        if found is None and end - behind_lead > _LONGEST:
+            continue
+        place, rest = text[behind_lead : found.start() if found else end], text[found.end() if found else end : end]
+        if (known_town(place) and not _is_short_town(rest)) or (not rest and country_named(place)):
+            return start, _behind_spaces(text, behind_lead)
+    return None
+
+
+def _is_short_town(text: str) -> bool:
+    return len(text) <= _LONGEST and is_town(text)
+
+
+def _behind_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _text_at(tokens: Tokens, at: int) -> int:
+    return tokens.starts[at] if at < len(tokens.starts) else len(tokens.text)
