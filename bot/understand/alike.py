@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from core.languages import LANGUAGES
 from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.normal import words
 
-from .lexicon import LANGUAGES, data, keyed, one, small
+from .lexicon import keyed, one, small
 from .services import CLASSES
+from .tables import data
 from .tokens import tokenise
 
 _FEW = 3  # words, from which on somebody says more than a button does

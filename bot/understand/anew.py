@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .both import kind_of
 from .doings import behind_verb
-from .lexicon import LANGUAGES, small
 from .lexicon import one as one_of
+from .lexicon import small
 from .services import meant_by
 from .sounds import written_out
 from .tokens import Tokens, tokenise
