@@ -189,12 +189,12 @@ def test_a_proposal_for_today_has_four_hours() -> None:
     assert late.second_reminder is None  # 08:20, before the first one
 
 
-def test_a_night_in_cairo_gives_no_room_for_two_reminders() -> None:
-    now = at("2026-11-25T20:00", EGYPT.zone)
-    end, first, second = answer_due(now, "2026-11-26", EGYPT)
-    assert wall(end, EGYPT.zone) == "2026-11-26 12:00"
+def test_a_weekend_in_cairo_does_not_put_the_answer_behind_its_day() -> None:
+    now = at("2026-11-26T20:00", EGYPT.zone)
+    end, first, second = answer_due(now, "2026-11-27", EGYPT)
+    assert wall(end, EGYPT.zone) == "2026-11-27 12:00"
     assert first is not None
-    assert wall(first, EGYPT.zone) == "2026-11-26 09:00"
+    assert wall(first, EGYPT.zone) == "2026-11-27 09:00"
     assert second is None
 
 
