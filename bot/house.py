@@ -235,6 +235,7 @@ class House:
             return None if locked(tx) else shared(tx, word, lang, args, self.clock())
 
     def front(self) -> Mapping[str, str]:
+        """What the first page says, by its key: the hub's name, addresses, the bot's name; each where there is one."""
         if self._locked():
             return {"name": "ComuniDAS"}
         with self.db.read() as tx:

@@ -1,6 +1,6 @@
 """A sentence to be said later: what core and flows make instead of text, since they do not know the reader.
 
-The id of a message is its English sentence with named places, as in gettext; bot/wording.py turns it into the
+The id of a message is its English sentence with named places, as in gettext; bot/wording/ turns it into the
 reader's language. Values are typed, so that an amount, a day or somebody's words are each shown the right way.
 """
 

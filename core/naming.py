@@ -86,6 +86,8 @@ class ListingAge:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
+    """An exchange's two organisations by name, what they asked and offered, and why they were suggested."""
+
     hub_id: int
     number: int
     receiver_id: int

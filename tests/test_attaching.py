@@ -12,7 +12,8 @@ from sqlalchemy import insert
 from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_forms import parse_inbound, parse_status
 from bot.doubles.server import Fault, dropped, garbage, status
-from bot.doubles.telegram_api import Sent, TelegramApi
+from bot.doubles.telegram_api import TelegramApi
+from bot.doubles.telegram_people import Sent
 from bot.doubles.twilio_api import Sent as Message
 from bot.doubles.twilio_api import TwilioApi
 from bot.sending.carrying import Carrying

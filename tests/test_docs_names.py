@@ -13,6 +13,7 @@ from tests.test_docs import ROOT, every_page, read, spans
 _ROOMS = ("core", "bot", "webhooks", "migrations", "tests", "bench", "deploy", "locales", "docs")
 _TEXT = {".py", ".json", ".txt", ".cues", ".html", ".css", ".js", ".service"}
 _FILE = re.compile(r"[\w.-]+\.(?:py|json|txt|md|toml|yaml|npz|jsonl|po|cues)")
+_SENT_TO = re.compile(rf"(?<![\w/.])(?:{'|'.join(_ROOMS)})/[\w/-]+\.(?:py|md|json|txt|npz|cues)\b")
 _NAME = re.compile(r"[A-Za-z]\w*_\w+(?:\.\w+)*(?:\(\))?")
 _WRITTEN = {"datapackage.json", "plan_cache_mode"}  # a file that an export writes, and a setting of PostgreSQL's
 _PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -36,6 +37,13 @@ def words() -> frozenset[str]:
 def test_every_file_that_is_named_alone_exists(page: Path) -> None:
     named = {span for span in spans(read(page)) if _FILE.fullmatch(span)}
     assert not named - files() - _WRITTEN
+
+
+def test_every_file_that_the_code_sends_its_reader_to_exists() -> None:
+    sources = [file for room in ("core", "bot", "webhooks", "bench") for file in (ROOT / room).rglob("*.py")]
+    told = {(str(file.relative_to(ROOT)), path) for file in sources for path in _SENT_TO.findall(read(file))}
+    assert len(told) > 50
+    assert not {(file, path) for file, path in told if not (ROOT / path).exists()}
 
 
 @every_page

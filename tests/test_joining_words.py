@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understand.names import is_name
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
@@ -171,3 +172,20 @@ def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Da
     for text in said:
         assert "١." in text
         assert "1." not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("es", "el lunes a las 9 por zoom", False),
+        ("es", "5 horas", False),
+        ("ar", "بكرة الساعة 9", False),
+        ("en", "tomorrow at 3 pm", False),
+        ("fr", "lundi à 9h au local", False),
+        ("es", "Movimiento 19 de Abril", True),
+        ("es", "Club 24 Horas", True),
+        ("pt", "Coletivo 25 de Janeiro", True),
+    ],
+)
+def test_a_time_of_day_is_no_name(lang: str, words: str, name: bool) -> None:
+    assert is_name(words, lang) is name

@@ -13,8 +13,8 @@ from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_updates import parse_update
 from bot.doubles import Fault, TelegramApi
-from bot.doubles.telegram_api import Sent
 from bot.doubles.telegram_files import refusal
+from bot.doubles.telegram_people import Sent
 from bot.house import House
 from bot.sending.card_sync import cards_once
 from bot.sending.carded import card_on

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand import values_in
+from bot.understand.hours import read_hours
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows, tap, to
@@ -143,6 +144,73 @@ def test_hours_and_day_in_one_answer_are_both_taken(
             for words in (whats[lang], *answers, "1"):
                 story.say("luz", words)
         assert rows(story, "listing", "id", "minutes", "due_on") == [(1, 240, "2026-11-30"), (2, 240, "2026-11-30")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "hours", "noted"),
+    [
+        ("es", "para el viernes", "mejor 5 horas", ("viernes 27 de noviembre", "5 horas")),
+        ("ar", "يوم الجمعة", "حوالي 5 ساعات", ("27 نوفمبر", "5 ساعات")),
+        ("en", "by Friday", "about 5 hours", ("Friday 27 November", "5 hours")),
+        ("fr", "pour vendredi", "plutôt 5 heures", ("vendredi 27 novembre", "5 heures")),
+        ("pt", "para sexta", "umas 5 horas", ("27 de novembro", "5 horas")),
+    ],
+)
+def test_a_day_where_hours_are_asked_and_hours_where_a_day_is_are_noted(
+    lang: str, day: str, hours: str, noted: tuple[str, str], sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    whats = {"es": "pintor", "ar": "دهان", "en": "painter", "fr": "peintre", "pt": "pintor"}
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, lang)
+        for first, said, seen in (("", day, noted[0]), ("1", hours, noted[1])):
+            tap(story, "luz", "m:need")
+            story.say("luz", whats[lang])
+            if first:
+                story.say("luz", first)
+            told = "\n".join(to(story.say("luz", said), "luz"))
+            assert seen in told
+            story.say("luz", "5" if not first else day)
+            story.say("luz", "1")
+        assert rows(story, "listing", "id", "minutes", "due_on") == [(1, 300, "2026-11-27"), (2, 300, "2026-11-27")]
+
+
+def test_in_two_hours_is_no_length_where_a_day_is_asked(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        begun(story, "es")
+        for words in ("pedir ayuda", "pintor", "1"):
+            story.say("luz", words)
+        assert "No entendí el día" in "\n".join(to(story.say("luz", "dentro de 2 horas"), "luz"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "no sé, 3?"),
+        ("ar", "لا أعرف، يمكن 3"),
+        ("en", "not sure, maybe 3"),
+        ("fr", "je ne sais pas, 3"),
+        ("pt", "não sei, 3"),
+    ],
+)
+def test_who_is_not_sure_and_names_a_number_means_it(lang: str, words: str) -> None:
+    assert read_hours(words, lang) == 180
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "what"),
+    [
+        ("es", "vender por internet", "vender por internet"),
+        ("es", "una tienda en línea", "tienda en línea"),
+        ("en", "an online shop", "online shop"),
+        ("fr", "vendre en ligne", "vendre en ligne"),
+        ("pt", "vender pela internet", "vender pela internet"),
+        ("es", "clases de inglés en línea", "clases de inglés"),
+        ("es", "un contador a distancia", "contador"),
+    ],
+)
+def test_one_word_keeps_the_net_that_it_is_about(lang: str, words: str, what: str) -> None:
+    named = values_in(words, lang, TODAY)
+    assert (named["service"], named["place"]) == (what, "remote")
 
 
 def test_the_name_of_a_list_is_no_need(sqlite_db: Database, vault: Vault, now: int) -> None:

@@ -71,6 +71,14 @@ def test_no_module_holds_a_list_of_words_of_several_languages(module: Path) -> N
     assert of_several_languages(module.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("room", ["cards", "conversation", "desk", "flows", "notices"])
+def test_nor_does_any_that_talks_hold_one_that_people_may_write(room: str) -> None:
+    """Names in code are English words: only lists with words of two other languages are looked for."""
+    for module in (PACKAGE.parent / room).rglob("*.py"):
+        for found in of_several_languages(module.read_text(encoding="utf-8")):
+            assert len({OWNERS[word] for word in found if word in OWNERS} - {"en"}) < 2, (module.name, found)
+
+
 SEVERAL = (
     '_NO = {"no", "pas", "لا"}',
     '_AND = re.compile(r"(?:y|et|und|and)\\s+")',

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.cards.listing import MENU
+from bot.understand.asked import page_named
+from bot.understand.lexicon import small
 from core.commands import Command
 from core.commands.pages import ClosePage, OpenPage
 from core.look import Look
 from core.messages import Message, Moment, Option, Screen, Sealed, _
-from core.text.normal import fold
 
 SHARING: dict[str, Command] = {
     "report_link": OpenPage("report"),
@@ -22,46 +23,16 @@ _TAKE_BACK = {
     "statement": Option("m:close_statement", _("Take the page down")),
     "poster": Option("m:close_poster", _("Take the page down")),
 }
-_WORDS: dict[str, tuple[str, ...]] = {
-    "m:statement_page": (
-        *("constancia", "nuestra constancia", "constancia social", "constancia de aporte", "constancia pública"),
-        *("our public statement", "public statement", "social return statement", "our social statement"),
-        *("شهادة", "شهادتنا", "إفادتنا", "شهادة المساهمة", "شهادة العطاء", "بيان المساهمة"),
-        *("notre attestation", "attestation", "attestation publique", "attestation sociale"),
-        *("nossa declaração", "declaração pública", "declaração social", "atestado", "nosso atestado"),
-    ),
-    "m:report": (
-        *("informe", "nuestro informe", "reporte", "nuestro reporte", "informe para donantes", "reporte para donantes"),
-        *("informe de actividades", "our report", "donor report", "donors report", "report for donors"),
-        *("report for our donors", "activity report", "تقرير", "التقرير", "تقريرنا", "تقرير للمانحين"),
-        *("تقرير المانحين", "تقرير الأنشطة", "rapport", "notre rapport", "rapport pour les donateurs"),
-        *("rapport d’activité", "rapport d'activité", "relatório", "nosso relatório", "relatório para doadores"),
-        *("relatório de atividades",),
-    ),
-    "m:export": (
-        *("exportar", "exportar datos", "exportar nuestras horas", "exportar movimientos", "exportar historial", "csv"),
-        *("descargar movimientos", "descargar historial", "bajar nuestros movimientos", "archivo csv", "export"),
-        *("export our hours", "export our data", "download our hours", "download our history", "csv file"),
-        *("تصدير", "تصدير الساعات", "تصدير ساعاتنا", "تصدير البيانات", "تنزيل الساعات", "تحميل ساعاتنا", "ملف csv"),
-        *("exporter", "exporter nos heures", "exporter l'historique", "télécharger nos heures", "fichier csv"),
-        *("exportar nossas horas", "baixar nossas horas", "baixar o extrato", "exportar o extrato", "arquivo csv"),
-    ),
-    "m:poster": (
-        *("cartel", "nuestro cartel", "afiche", "nuestro afiche", "póster", "nuestro póster", "poster", "our poster"),
-        *("ملصق", "ملصقنا", "affiche", "notre affiche", "cartaz", "nosso cartaz"),
-    ),
-}
 _MOST_WORDS = 8
-_NEEDS = frozenset(map(fold, ("necesitamos", "need", "نحتاج", "besoin", "precisamos")))
-_PAYLOADS = {fold(word): payload for payload, words in _WORDS.items() for word in words}
+_NEEDS = small("needing")
 
 
 def page_asked(look: Look, folded: str) -> str:
     """The payload of a page in the browser that these words, as a whole, name; '' for any others."""
-    payload = _PAYLOADS.get(folded, "") or ("m:export" if _wants_file(folded) else "")
-    if payload == "m:report" and not look.me.joined:
+    page = page_named(folded) or ("export" if _wants_file(folded) else "")
+    if page == "report" and not look.me.joined:
         return "m:hubreport"
-    return payload if look.me.joined else ""
+    return f"m:{page}" if page and look.me.joined else ""
 
 
 def _wants_file(folded: str) -> bool:

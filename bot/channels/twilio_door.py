@@ -188,6 +188,10 @@ class _Http:
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> requests.Response:
+        """As Twilio's library calls it; `timeout` in seconds.
+
+        Raises `Unreachable` without an answer or for 5xx, `Throttled` for a 429 that names its pause.
+        """
         as_json = (headers or {}).get("Content-Type") == "application/json"
         url = self._moved(url)
         try:

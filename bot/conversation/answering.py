@@ -12,7 +12,7 @@ from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import REMOTE, Asked, Confirm, Day, Hours, Text
 from core.commands import SetLanguage
-from core.messages import Screen, _
+from core.messages import Amount, Day, Message, Screen, _
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 
@@ -81,6 +81,8 @@ class Answering(Meant):
             return other
         if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
+        if said := apart.for_another_question(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, said), (_noted(said),))
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
             return self._corrected(flow, question)
         return None
@@ -151,3 +153,10 @@ class Answering(Meant):
             again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)
             return self._turned(again) if flow and again.retry is None else None
         return None
+
+
+def _noted(said: dict[str, str]) -> Message:
+    """What was said of hours, or of a day, where something else was asked."""
+    if "hours" in said:
+        return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
+    return _("Noted: {day}.", day=Day(said["by"]))

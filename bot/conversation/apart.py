@@ -6,6 +6,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import asked_aside, asks, corrections, flow_hints
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours, Place
+from bot.understand.lexicon import small
 from core.look import Look
 from core.messages import Screen
 from core.text.normal import fold
@@ -16,7 +17,7 @@ _TELLS = frozenset(("dispute", "confirm_service", "help"))
 _LONGEST = 300  # letters of a request
 _STEM = 4  # letters by which two words are about the same service
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_ARTICLES = frozenset(("un", "una", "unos", "unas", "a", "an", "um", "uma", "uns", "umas", "une"))
+_ARTICLES = small("indefinite")
 
 
 def may_be_apart(heard: Heard, question: Asked) -> bool:
@@ -47,6 +48,17 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
         return {}
     said = {**corrections(heard), **at_its_hour(heard, flow)}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
+
+
+def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«for Friday» where hours are asked, «5 hours» where a day is: kept for what it says; {} for all else."""
+    if flow.flow != "need" or heard.choice:
+        return {}
+    said = corrections(heard)
+    if isinstance(question, Hours):
+        return said if said.keys() == {"by"} and heard.minutes() is None else {}
+    hours = isinstance(question, Day) and said.keys() == {"hours"} and heard.day() is None
+    return said if hours and said["hours"][0] not in "-0" and not heard.in_so_long() else {}
 
 
 def at_its_hour(heard: Heard, flow: State) -> dict[str, str]:

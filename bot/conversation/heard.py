@@ -41,7 +41,7 @@ from bot.understand.asked import (
 from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
-from bot.understand.hours import below_zero, read_hours, right_hours
+from bot.understand.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.introduced import Whose, town_and_country, whose
 from bot.understand.names import is_name
 from bot.understand.otherday import next_to, two_days
@@ -161,6 +161,10 @@ class Heard:
     def unsure(self) -> bool:
         """Whether they do not know what is asked."""
         return self.word() == "unsure" or says_unsure(self.text, self._look.me.lang)
+
+    def in_so_long(self) -> bool:
+        """Whether the hours say when something is to be, and not how long it takes."""
+        return in_so_long(self.text, self._look.me.lang)
 
     def right_hours(self) -> int | None:
         """The minutes that are right, where the words say that others are not."""

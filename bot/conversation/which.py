@@ -12,17 +12,16 @@ from dataclasses import replace
 from bot.cards import pages
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
+from bot.understand.lexicon import one, small
+from bot.understand.tokens import tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, Option, Screen, _
 from core.text.normal import digits, fold
 
 _FEW = 5  # words of "yes, we can help you"
-_HELPS = re.compile("ayud|apoy|help|ساعد|عاون|aide|ajud")
-_THIS = re.compile(
-    r"\b(con eso|en eso|con esto|en esto|في ده|في دا|بهيدا|بهاد|بهذا|في هذا|with (that|this)|avec ca|nisso|com isso)\b"
-)
-_OFFERS = re.compile("ofrec|offer|عرض|نقدم|propos|oferec")
+_HELPS, _OFFERS = small("help_stems"), small("offer_stems")
+_THIS = one("", "small", "with_this")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 
@@ -122,9 +121,10 @@ def any_about(look: Look, intent: str) -> bool:
 
 def can_help(text: str, look: Look) -> Act | None:
     """«podemos ayudar» and no more, while a suggestion waits for just that: its card, where the yes is."""
-    if not _HELPS.search(fold(text)) or _OFFERS.search(fold(text)):
+    folded = fold(text)
+    if not any(stem in folded for stem in _HELPS) or any(stem in folded for stem in _OFFERS):
         return None
-    if len(text.split()) > _FEW and not _THIS.search(fold(text)):
+    if len(text.split()) > _FEW and not _THIS.all_in(tokenise(text).forms):
         return None
     cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
     if len(cards) > 1:

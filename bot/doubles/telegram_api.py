@@ -1,4 +1,4 @@
-"""A local Bot API server: strict as the real one about what it takes, and a maker of the updates people cause.
+"""A local Bot API server, strict as the real one about what it takes; people act on it, too.
 
     with TelegramApi() as api:
         channel = TelegramChannel(api.token, api.url)
@@ -15,18 +15,17 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.doubles import rules
 from bot.doubles.server import Answer, Call, Fault, LocalServer
 from bot.doubles.telegram_files import Refused, TelegramFiles, refusal
 from bot.doubles.telegram_menus import MenuKeeper
+from bot.doubles.telegram_people import NOW, People, Sent, Update, chat_of
 
-Update = dict[str, Any]
 _TOKEN = "123456789:AAtestAAtestAAtestAAtestAAtestAAtest"  # noqa: S105  invented
 _SECRET = "a-secret_of-the_tests"  # noqa: S105  invented
-_NOW = 1_795_000_000
 
 _PARAMS = {
     "getMe": "",
@@ -54,25 +53,7 @@ _PARAMS = {
 _MEDIA = {"sendPhoto": "photo", "sendVoice": "voice", "sendDocument": "document"}
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A message that arrived on somebody's phone; `rows` of (label, data)."""
-
-    message_id: int
-    chat_id: int
-    text: str
-    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
-    media: str = ""  # photo, voice or document
-    file: bytes = b""
-    file_name: str = ""
-
-    @property
-    def buttons(self) -> dict[str, str]:
-        """label → data, in order."""
-        return {label: data for row in self.rows for label, data in row}
-
-
-class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
+class TelegramApi(TelegramFiles, MenuKeeper, People, LocalServer):
     """State a test may read: `sent`, `answered` (tap id → text), `webhook`, `commands` (language → command → text)."""
 
     def __init__(self, token: str = _TOKEN, secret: str = _SECRET) -> None:
@@ -82,71 +63,11 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         self.typing_in: list[int] = []  # chats that saw "typing"
         self.webhook: dict[str, Any] = {}
         self.clear_menus()
-        self._chats: set[int] = set()
-        self._blocked: set[int] = set()
-        self._moved: dict[int, int] = {}
-        self._open_taps: set[str] = set()
         self._waiting: list[Update] = []
         self._arrived = threading.Condition()
-        self._ids = 1000
+        People.__init__(self)
         TelegramFiles.__init__(self)
         LocalServer.__init__(self)
-
-    # what people do: each returns the update; `queue` hands it to getUpdates, a test posts it to the webhook
-
-    def text(self, chat: int, words: str, lang: str = "es", **more: Any) -> Update:
-        """Somebody writes; the first time is what lets the bot write to them."""
-        return self._message("message", chat, lang, {"text": words, **more})
-
-    def media(self, chat: int, kind: str, lang: str = "es", **more: Any) -> Update:
-        """A voice note, photo, location … (`kind` is the Bot API's field), e.g. media(7, "voice", caption="…")."""
-        body: Any = {"location": {"latitude": 14.08, "longitude": -87.21}, "photo": [{"file_id": "p"}]}.get(kind)
-        return self._message("message", chat, lang, {kind: body or {"file_id": "f"}, **more})
-
-    def sends_file(self, chat: int, kind: str, content: bytes, lang: str = "es", **more: Any) -> Update:
-        """Somebody sends a photo, a voice note or a document; `more`: caption, media_group_id; mime_type, file_name."""
-        about = {name: more.pop(name) for name in ("mime_type", "file_name") if name in more}
-        body: Any = {"file_id": self.keep(kind, content), "file_unique_id": "u", "file_size": len(content), **about}
-        if kind == "photo":
-            body = [{**body, "file_id": self.keep("photo", b"small"), "width": 90, "height": 90}, body]
-        return self._message("message", chat, lang, {kind: body, **more})
-
-    def edited(self, chat: int, words: str, lang: str = "es") -> Update:
-        return self._message("edited_message", chat, lang, {"text": words, "edit_date": _NOW + 60})
-
-    def in_group(self, chat: int, words: str) -> Update:
-        return self._message("message", chat, "es", {"text": words, "chat": {"id": chat, "type": "supergroup"}})
-
-    def tap(self, sent: Sent, label: str, lang: str = "es") -> Update:
-        """Somebody presses the button with this label on that message."""
-        query = f"q{self._next()}"
-        self._open_taps.add(query)
-        screen = {"message_id": sent.message_id, "date": _NOW, "chat": _chat(sent.chat_id), "text": sent.text}
-        body = {"id": query, "from": _user(sent.chat_id, lang), "chat_instance": "1"}
-        return self.update("callback_query", {**body, "message": screen, "data": sent.buttons[label]})
-
-    def block(self, chat: int) -> Update:
-        """Somebody blocks the bot: 403 from now on."""
-        self._blocked.add(chat)
-        return self._membership(chat, "member", "kicked")
-
-    def unblock(self, chat: int) -> Update:
-        self._blocked.discard(chat)
-        self._chats.add(chat)
-        return self._membership(chat, "kicked", "member")
-
-    def migrate(self, chat: int, new: int) -> None:
-        """The chat has another id from now on."""
-        self._moved[chat] = new
-        self._chats.add(new)
-
-    def forget_taps(self) -> None:
-        """Every tap is too old to be answered now."""
-        self._open_taps.clear()
-
-    def update(self, kind: str, body: Mapping[str, Any]) -> Update:
-        """Any update, of a known or unknown kind."""
-        return {"update_id": self._next(), kind: dict(body)}
 
     def queue(self, *updates: Update) -> None:
         """Let getUpdates find these."""
@@ -202,7 +123,7 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         sent = Sent(self._next(), chat, _text(params), _rows(params.get("reply_markup", "")))
         with self._lock:
             self.sent.append(sent)
-        return {"message_id": sent.message_id, "date": _NOW, "chat": _chat(chat), "text": sent.text}
+        return {"message_id": sent.message_id, "date": NOW, "chat": chat_of(chat), "text": sent.text}
 
     def _send_media(self, kind: str, call: Call) -> object:
         """By an id of the same kind of this bot, or by its bytes; the real server wants one of the two."""
@@ -226,7 +147,7 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
         sent = Sent(self._next(), chat, caption, rows, kind, content, name)
         with self._lock:
             self.sent.append(sent)
-        return {"message_id": sent.message_id, "date": _NOW, "chat": _chat(chat), "caption": caption}
+        return {"message_id": sent.message_id, "date": NOW, "chat": chat_of(chat), "caption": caption}
 
     def _send_chat_action(self, params: Mapping[str, str]) -> object:
         if params.get("action") != "typing":
@@ -259,7 +180,7 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
                     "the same as a current content and reply markup of the message",
                 )
             self.sent[old[0]] = new
-        return {"message_id": new.message_id, "date": _NOW, "chat": _chat(chat), "text": new.text}
+        return {"message_id": new.message_id, "date": NOW, "chat": chat_of(chat), "text": new.text}
 
     def _answer_callback_query(self, params: Mapping[str, str]) -> object:
         query = params.get("callback_query_id", "")
@@ -324,22 +245,6 @@ class TelegramApi(TelegramFiles, MenuKeeper, LocalServer):
             raise Refused(403, "Forbidden: bot was blocked by the user")
         return chat
 
-    def _message(self, kind: str, chat: int, lang: str, content: Mapping[str, Any]) -> Update:
-        self._chats.add(chat)
-        about = {"message_id": self._next(), "from": _user(chat, lang), "chat": _chat(chat), "date": _NOW}
-        return self.update(kind, {**about, **content})
-
-    def _membership(self, chat: int, old: str, new: str) -> Update:
-        about = {"chat": _chat(chat), "from": _user(chat, "es"), "date": _NOW}
-        return self.update(
-            "my_chat_member", {**about, "old_chat_member": {"status": old}, "new_chat_member": {"status": new}}
-        )
-
-    def _next(self) -> int:
-        with self._lock:
-            self._ids += 1
-            return self._ids
-
 
 def _known_params(method: str, params: Mapping[str, str]) -> None:
     """The real server ignores what it does not know; here a misspelt name shows at once."""
@@ -378,14 +283,6 @@ def _button(button: Mapping[str, str]) -> tuple[str, str]:
     if set(button) != {"text", "callback_data"}:
         raise Refused(400, "Bad Request: inline keyboard button must have exactly one action")
     return button["text"], button["callback_data"]
-
-
-def _chat(chat: int) -> dict[str, Any]:
-    return {"id": chat, "type": "private", "first_name": "Ana"}
-
-
-def _user(chat: int, lang: str) -> dict[str, Any]:
-    return {"id": chat, "is_bot": False, "first_name": "Ana", "language_code": lang}
 
 
 def _snake(method: str) -> str:

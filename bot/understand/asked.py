@@ -1,5 +1,8 @@
 """What do words ask to see, to publish, to change or to end: offers, requests, exchanges, or coordinators' pages?"""
 
+from functools import cache
+
+from core.languages import LANGUAGES
 from core.text.clean import clean
 from core.text.normal import fold
 
@@ -97,3 +100,14 @@ def coordinators_page(text: str, lang: str) -> str | None:
 def called(lang: str) -> dict[str, str]:
     """What else the choices of the menus are called (folded, in that language) → a key of `called` in the data."""
     return {fold(phrase): name for name, phrases in data(lang)["called"].items() for phrase in phrases}
+
+
+def page_named(folded: str) -> str:
+    """The page in the browser, by its name in `pages` of the data, that folded words as a whole ask for; else ''."""
+    return _pages().get(folded, "")
+
+
+@cache
+def _pages() -> dict[str, str]:
+    tables = [data(lang)["pages"] for lang in LANGUAGES]
+    return {fold(said): page for table in tables for page, words in table.items() for said in words}

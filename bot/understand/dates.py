@@ -38,6 +38,8 @@ from .weekwords import (
 )
 
 _LONGEST = 300
+_PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
+_THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -124,7 +126,23 @@ class _Reader:
         if name in ("end_of", "middle_of", "start_of"):
             return self._part_of_month(at, end, name)
         is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"
-        return Span(at, end, NO_DAY if name == "not_tomorrow" or is_rate else self._day_named(name))
+        if name == "not_tomorrow" or is_rate:
+            return Span(at, end, NO_DAY)
+        following = self._next(end) if name in _THEN else None
+        return Span(at, following or end, self._next_named(name) if following else self._day_named(name))
+
+    def _next(self, at: int) -> int | None:
+        """The place behind "next" where it stands behind what it is said of: "del mes que viene", الجاي."""
+        found = one(self.lang, "calendar", "next").at(self.forms, at)
+        return found[1] if found else None
+
+    def _next_named(self, name: str) -> date | None:
+        """Like "fin del mes que viene", "fin de la semaine prochaine": one later than without the "next"."""
+        if name == "end_of_month":
+            return self._next_month()
+        if name == "end_of_year":
+            return end_of_month(self.today.year + 1, 12)
+        return self._day_named("next_weekend" if name == "weekend" else "next_week")
 
     def _day_named(self, name: str) -> date | None:
         today = self.today
@@ -140,12 +158,24 @@ class _Reader:
         return end_of_month(today.year, today.month if name == "end_of_month" else 12)
 
     def _part_of_month(self, at: int, end: int, name: str) -> Span | None:
-        month = month_at(self.forms, end, self.lang)
+        """Like "mid December", "a mediados de mes", "principios del mes que viene"."""
+        month = month_at(self.forms, end, self.lang) or self._month_of_today(end, _PARTS[name])
         if month is None:
             return None
         year = self.today.year + (month[0] < self.today.month)
-        days = {"end_of": end_of_month(year, month[0]), "middle_of": on(year, month[0], 15)}
-        return Span(at, month[1], days.get(name, on(year, month[0], 5)))
+        return Span(at, month[1], on(year, month[0], _PARTS[name]) or end_of_month(year, month[0]))
+
+    def _month_of_today(self, at: int, day: int) -> tuple[int, int] | None:
+        """This month (1–12), where that day of it is to come, or the next, and the place behind "month"."""
+        before = at < len(self.forms) and self.forms[at] in _NEXT
+        month = [form.removeprefix("ال") for form in self.forms[at + before : at + before + 1]]
+        unit = day_units(self.lang).at(month, 0) if month else None
+        if unit is None or unit[0] != 30:
+            return None
+        end = at + before + 1
+        behind = self._next(end)
+        then = before or behind or self.today.day > day
+        return self.today.month % 12 + 1 if then else self.today.month, behind or end
 
     def _week_of_month(self, at: int) -> Span | None:
         """Like "first week of December", "primera semana de diciembre"."""
@@ -160,9 +190,8 @@ class _Reader:
     def _whole_month(self, at: int) -> Span | None:
         """Like "en diciembre", "next month": its last day."""
         unit = day_units(self.lang).at(self.forms, at)
-        following = one(self.lang, "calendar", "next")
-        if unit and unit[0] == 30 and (after := following.at(self.forms, unit[1])):
-            return Span(at, after[1], self._next_month())
+        if unit and unit[0] == 30 and (behind := self._next(unit[1])):
+            return Span(at, behind, self._next_month())
         unit = day_units(self.lang).at(self.forms, at + 1)
         if unit and unit[0] == 30 and self.forms[at] in _NEXT:
             return Span(at, unit[1], self._next_month())

@@ -56,6 +56,12 @@ def right_hours(text: str, lang: str) -> int | None:
     return hours_instead(tokens, lang, find_hours(tokens, lang, alone=True))
 
 
+def in_so_long(text: str, lang: str) -> bool:
+    """Whether a length of time says when: "in 2 hours", "dentro de dos horas"."""
+    tokens = tokenise(clean(text, _LONGEST))
+    return any(one(lang, "calendar", "within").at(tokens.forms, at) for at in range(len(tokens.forms)))
+
+
 def below_zero(text: str, lang: str) -> int | None:
     """The minutes of "-3" or "-2 horas", which are no length of time; None for all else."""
     found = find_impossible(tokenise(clean(text, _LONGEST)), lang, alone=True) if _SIGNED.search(text) else []
@@ -200,13 +206,13 @@ def _rest(forms: list[str], at: int, lang: str, size: int) -> tuple[Number, int]
 
 
 def _bare(forms: list[str], lang: str) -> int | Unclear | None:
-    """A number without a unit, with nothing around it but words like "unas" or "creo que": hours."""
+    """A number without a unit, with nothing around it but words like "unas", "creo que" or "no sé": hours."""
     found: Span | None = None
     at = 0
     while at < len(forms):
         clock = _hours_minutes(forms[at])
         number = ((Fraction(clock, HOUR),), at + 1) if clock is not None else number_at(forms, at, lang)
-        filler = one(lang, "about").at(forms, at)
+        filler = one(lang, "about").at(forms, at) or one(lang, "words", "unsure").at(forms, at)
         ends = dashed(forms[at])
         if ends and found is None:
             found, at = Span(at, at + 1, _said([n * HOUR for n in ends], reason="range")), at + 1

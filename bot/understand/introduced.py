@@ -36,8 +36,13 @@ class Whose(NamedTuple):
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
     bare = without_introduction(text)
-    if (what := called(bare)) and (named := whose(what.name)).name:
+    if (what := called(bare)) and (named := _read(without_introduction(what.name))).name:
         return named if named.town else named._replace(town=_town_of(what.kind))
+    return _read(bare)
+
+
+def _read(bare: str) -> Whose:
+    """The same of words that do not say what they are before what they are called."""
     if only_place(bare):
         return Whose("", town_and_country(bare)[0])
     parts = _parts(apart(bare))

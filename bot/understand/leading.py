@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from .lexicon import one, small
 from .phrases import Phrases
 from .tokens import Tokens
@@ -12,7 +10,6 @@ APOSTROPHES = "'’"
 _ELIDED = small("elided")  # said only before a vowel: "l'école", "d'Oran"
 
 
-@cache
 def listed(*path: str) -> Phrases[str]:
     """The phrases of a list in all languages together, as people mix them."""
     return one("", *path)

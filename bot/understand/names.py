@@ -1,18 +1,23 @@
 """Are words the name of an organisation or a town, and no sentence?"""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from core.text.clean import clean
 
+from .clocks import find_clocks
+from .dates import find_days
+from .hours import find_hours
 from .intents import OUT_OF_SCOPE
 from .lexicon import small
 from .reading import glimpse
 from .shape import is_question
-from .tokens import tokenise
+from .tokens import has_figure, tokenise
 from .towns import is_town
 
 _LONGEST, _MOST, _FEW = 200, 12, 5
+_ANY_DAY = date(2000, 1, 3)
 # Those who say what "we" do write a sentence, whatever their phone writes large.
 _WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
 
@@ -25,7 +30,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
     """
     text = clean(text, _LONGEST)
     forms = [form for form in tokenise(text).forms if form[0].isalnum()]
-    if not forms or len(forms) > _MOST or is_question(text):
+    if not forms or len(forms) > _MOST or is_question(text) or _says_when(text, lang):
         return False
     if is_town(text):
         return True
@@ -35,6 +40,16 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
     if _is_large(text) and (town or not speaks):
         return True
     return not speaks and len(forms) <= _FEW and is_town(town)
+
+
+def _says_when(text: str, lang: str) -> bool:
+    """Like "el lunes a las 9 por zoom", "5 horas": no name has a time of day, or is a length of time."""
+    tokens = tokenise(text)
+    if not has_figure(tokens):
+        return False
+    days = find_days(tokens, lang, _ANY_DAY)
+    timed = {at for span in find_hours(tokens, lang) for at in range(span.start, span.end)}
+    return bool(find_clocks(tokens, lang, days)) or timed == set(range(len(tokens.forms)))
 
 
 def _is_large(text: str) -> bool:

@@ -12,6 +12,7 @@ from core.listings import distances
 from .lands import country_named
 from .leading import behind, listed, text_from
 from .lexicon import own
+from .phrases import Phrases
 from .tokens import Tokens, tokenise
 from .towns import is_town
 
@@ -22,7 +23,13 @@ _STOPS = frozenset(",،.")
 _BEFORE_PLACES = " \t\n,،.;-"
 _COLON = re.compile(r"\s*[:：]\s*")
 _ARABIC_AND = "و"
-_AT, _LEADING = ("in",), ("in", "in_the", "of")
+_LABEL, _OF_THE_TOWN, _AND, _IS = (listed("placed", name) for name in ("label", "of_the_town", "and", "is"))
+_IN, _IN_THE, _OF = (listed("placed", name) for name in ("in", "in_the", "of"))
+_BASED, _LIES = ({lang: own(lang, "placed", name) for lang in LANGUAGES} for name in ("based", "lies"))
+_INS = {lang: (own(lang, "placed", "in"), own(lang, "placed", "in_the")) for lang in LANGUAGES}
+_SAYING = frozenset().union(*(words.firsts for words in (*_BASED.values(), *_LIES.values(), _OF_THE_TOWN, _AND)))
+_BEGINNING = frozenset().union(*(words.firsts for words in (*_LIES.values(), _IS, _IN, _IN_THE, _OF)))
+Words = tuple[Phrases[str], ...]
 
 
 def apart(text: str) -> str:
@@ -34,7 +41,7 @@ def apart(text: str) -> str:
     text = _with_commas(text, _sentences(tokenise(text)))
     tokens, end = tokenise(text), len(text)
     cuts: list[tuple[int, int]] = []
-    leads = [(tokens.ends[at - 1], tokens.ends[then - 1]) for at, then in _leads(tokens, _AT) if at]
+    leads = [(tokens.ends[at - 1], tokens.ends[then - 1]) for at, then in _leads(tokens, (_IN,)) if at]
     while len(cuts) < _MOST and (cut := _first_town(text, leads, end)):
         cuts.append(cut)
         end = cut[0]  # what stands before may now be the last that is said
@@ -56,7 +63,7 @@ def led_in(text: str) -> str:
 def of_which_town(name: str) -> str:
     """The town at the end of a name ("Association Amal de Salé"), or ''."""
     tokens = tokenise(name)
-    ends = (text_from(tokens, then) for at, then in _leads(tokens, ("of",)) if at)
+    ends = (text_from(tokens, then) for at, then in _leads(tokens, (_OF,)) if at)
     return next((end for end in ends if len(end) <= _LONGEST and known_town(end)), "")
 
 
@@ -76,7 +83,7 @@ def _with_commas(text: str, gaps: Iterator[tuple[int, int]]) -> str:
 
 def _labels(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Where "Town:" stands behind something else."""
-    for at, end, _label in listed("placed", "label").all_in(tokens.forms):
+    for at, end, _label in _LABEL.all_in(tokens.forms):
         colon = _COLON.match(tokens.text, tokens.ends[end - 1])
         if at and colon:
             yield tokens.ends[at - 1], colon.end()
@@ -84,9 +91,9 @@ def _labels(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Where "based in" stands, or a second sentence says where: "… and we are in"."""
-    at = 1
+    at = 1 if not _SAYING.isdisjoint(tokens.forms) else len(tokens.forms)
     while at < len(tokens.forms):
-        end = _is_based(tokens, at) or _we_lie(tokens, at)
+        end = _is_based(tokens, at) or _we_lie(tokens, at) if tokens.forms[at] in _SAYING else None
         if end:
             yield tokens.ends[at - 1], _text_at(tokens, end)
         at = end or at + 1
@@ -96,42 +103,44 @@ def _is_based(tokens: Tokens, at: int) -> int | None:
     before = tokens.text[tokens.starts[at] - 1]
     if not before.isspace() and before not in _STOPS:
         return None
-    ways = (_in_own_words(tokens, at, lang, "based") for lang in LANGUAGES)
-    return next(filter(None, ways), None) or behind(tokens, at, listed("placed", "of_the_town"))
+    ways = (_in_own_words(tokens, at, lang, _BASED) for lang in LANGUAGES)
+    return next(filter(None, ways), None) or behind(tokens, at, _OF_THE_TOWN)
 
 
 def _we_lie(tokens: Tokens, at: int) -> int | None:
     """Behind "and we are in", or "we are in" that begins a sentence."""
     begins = tokens.forms[at - 1] in _STOPS or tokens.forms[at].startswith(_ARABIC_AND)
-    then = behind(tokens, at, listed("placed", "and")) or (at if begins else None)
-    ways = (_in_own_words(tokens, then, lang, "lies") for lang in LANGUAGES) if then else ()
+    then = behind(tokens, at, _AND) or (at if begins else None)
+    ways = (_in_own_words(tokens, then, lang, _LIES) for lang in LANGUAGES) if then else ()
     return next(filter(None, ways), None)
 
 
-def _in_own_words(tokens: Tokens, at: int, lang: str, name: str) -> int | None:
+def _in_own_words(tokens: Tokens, at: int, lang: str, said: dict[str, Phrases[str]]) -> int | None:
     """Behind "based in", said in one language: "no" is a place's word in one, and says no in another."""
-    end = behind(tokens, at, own(lang, "placed", name))
-    ins = (own(lang, "placed", "in"), own(lang, "placed", "in_the"))
-    return next(filter(None, (behind(tokens, end, words) for words in ins)), None) if end else None
+    end = behind(tokens, at, said[lang])
+    return next(filter(None, (behind(tokens, end, words) for words in _INS[lang])), None) if end else None
 
 
-def _leads(tokens: Tokens, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _leads(tokens: Tokens, lists: Words) -> Iterator[tuple[int, int]]:
     """Each small word of these lists, and the place behind it."""
-    for at in range(len(tokens.forms)):
-        if end := _led(tokens, at, names):
-            yield at, end
+    for words in lists:
+        for at, _end, _said in words.all_in(tokens.forms):
+            if end := behind(tokens, at, words):
+                yield at, end
 
 
-def _led(tokens: Tokens, at: int, names: tuple[str, ...]) -> int | None:
-    return max((end for name in names if (end := behind(tokens, at, listed("placed", name)))), default=None)
+def _led(tokens: Tokens, at: int, lists: Words) -> int | None:
+    return max((end for words in lists if (end := behind(tokens, at, words))), default=None)
 
 
 def _lead(text: str) -> tuple[str | None, bool]:
     """What stands behind "in", and whether "we are" stood before it; None where no such word begins the text."""
     tokens = tokenise(text)
-    lies = behind(tokens, 0, listed("placed", "lies")) or behind(tokens, 0, listed("placed", "is"))
+    if not tokens.forms or tokens.forms[0] not in _BEGINNING:
+        return None, False
+    lies = next(filter(None, (behind(tokens, 0, words) for words in (*_LIES.values(), _IS))), None)
     for at in filter(None, (lies, 0)) if lies else (0,):
-        if end := _led(tokens, at, _LEADING):
+        if end := _led(tokens, at, (_IN, _IN_THE, _OF)):
             return text_from(tokens, end), at > 0
     return None, False
 

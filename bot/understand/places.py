@@ -2,10 +2,11 @@
 
 from core.text.clean import clean
 
-from .lexicon import one
+from .lexicon import one, own, small
 from .tokens import Tokens, tokenise
 from .values import Span
 
+_NET = small("net")
 REMOTE = "remote"
 _LONGEST = 300
 
@@ -26,9 +27,24 @@ def says_ours(text: str, lang: str) -> bool:
 
 
 def find_remote(tokens: Tokens, lang: str) -> list[Span]:
-    """Where a message says so."""
+    """Where a message says so. "De casa" does in Portuguese only: "somos de Casa Luz"."""
     spans: list[Span] = []
-    for at, end, _ in one(lang, "remote").all_in(tokens.forms):
+    found = [*one(lang, "remote").all_in(tokens.forms), *own(lang, "remote_here").all_in(tokens.forms)]
+    for at, end, _ in sorted(found):
         if not (spans and at < spans[-1].end):
             spans.append(Span(at, end, REMOTE))
     return spans
+
+
+def on_the_net(tokens: Tokens, lang: str) -> list[Span]:
+    """Those that may also be what is asked for: "sell online", not "from a distance"."""
+    return [span for span in find_remote(tokens, lang) if not _NET.isdisjoint(tokens.forms[span.start : span.end])]
+
+
+def with_net(service: tuple[int, int], net: list[Span]) -> tuple[int, int]:
+    """ "sell online", "an online shop": one word says too little without its "online"."""
+    start, end = service
+    if end - start > 1:
+        return service
+    before, behind = [span.start for span in net if span.end == start], [span.end for span in net if span.start == end]
+    return min([start, *before]), max([end, *behind])

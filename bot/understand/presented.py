@@ -13,6 +13,16 @@ from typing import NamedTuple
 from .leading import behind, listed, text_from
 from .tokens import Tokens, tokenise
 
+_GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("greetings", "agreeing", "behind_yes"))
+_ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
+_WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
+_OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
+_BY_NAME = listed("presented", "by_name")
+_LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
+_OF = listed("placed", "of")
+_INTRODUCING = frozenset().union(
+    *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
+)
 _WORDS = 4  # of their own name, or of what they are there
 _LABELLED = 20  # letters between a label and its colon: "Name of the group:"
 _PAUSE = re.compile(r"\s*[,،.!;:\n–-]+\s*")
@@ -49,10 +59,11 @@ def called(text: str) -> Called | None:
     "Casa Llamada Paz", written large, is a name.
     """
     tokens = tokenise(text)
-    kinds = listed("presented", "kinds").all_in(tokens.forms)
+    names = _BY_NAME.all_in(tokens.forms)
+    kinds = _KINDS.all_in(tokens.forms) if names else []
     first = min((end for _at, end, _kind in kinds), default=len(tokens.forms))
-    for at in range(first, len(tokens.forms)):
-        end = behind(tokens, at, listed("presented", "by_name"))
+    for at, _end, _said in names:
+        end = behind(tokens, at, _BY_NAME) if at >= first else None
         if end and not tokens.said(at, end).istitle():
             return Called(text[: tokens.ends[at - 1]].rstrip(_BETWEEN), text_from(tokens, end))
     return None
@@ -64,30 +75,30 @@ def _behind_opening(tokens: Tokens) -> int:
     while end := _opening_end(tokens, at):
         pause = _PAUSE.match(tokens.text, tokens.ends[end - 1])
         then = bisect_left(tokens.starts, pause.end()) if pause else end
-        if then >= len(tokens.forms) or not (pause or listed("presented", "behind_yes").at(tokens.forms, then)):
+        if then >= len(tokens.forms) or not (pause or _BEHIND_YES.at(tokens.forms, then)):
             break
         at = then
     return at
 
 
 def _opening_end(tokens: Tokens, at: int) -> int:
-    found = [listed("presented", name).at(tokens.forms, at) for name in ("greetings", "agreeing")]
-    return max((one[1] for one in found if one), default=0)
+    greeting, yes = _GREETINGS.at(tokens.forms, at), _AGREEING.at(tokens.forms, at)
+    return max(greeting[1] if greeting else 0, yes[1] if yes else 0)
 
 
 def _behind_label(tokens: Tokens, at: int) -> int:
     """The place in the text behind "Name:", "Nom de l'association :" where something follows; else 0."""
-    found = listed("presented", "label").at(tokens.forms, at)
+    found = _LABEL.at(tokens.forms, at)
     if found is None:
         return 0
     end = tokens.ends[found[1] - 1]
-    of = behind(tokens, found[1], listed("placed", "of"))
+    of = behind(tokens, found[1], _OF)
     colon = _COLON.match(tokens.text, end) or (of and _OF_WHAT.match(tokens.text, tokens.ends[of - 1]))
     return colon.end() if colon and colon.end() < len(tokens.text) else 0
 
 
 def _behind_greeting(tokens: Tokens, at: int) -> int:
-    return behind(tokens, at, listed("presented", "greetings")) or at
+    return behind(tokens, at, _GREETINGS) or at
 
 
 def _behind_introduction(tokens: Tokens, at: int) -> int | None:
@@ -95,7 +106,9 @@ def _behind_introduction(tokens: Tokens, at: int) -> int | None:
 
     "We Are One", written large, is a name.
     """
-    if end := behind(tokens, at, listed("presented", "we_are")):
+    if at >= len(tokens.forms) or tokens.forms[at] not in _INTRODUCING:
+        return None
+    if end := behind(tokens, at, _WE_ARE):
         said = tokens.said(at, at + 2)
         if end > at + 1 and said.istitle():
             return None
@@ -105,9 +118,9 @@ def _behind_introduction(tokens: Tokens, at: int) -> int | None:
 
 def _behind_person(tokens: Tokens, at: int) -> int | None:
     """Like "I am Ana Paz from", "soy la secretaria de", and "c'est Fatou de" before what an organisation is."""
-    if me := behind(tokens, at, listed("presented", "me")):
+    if me := behind(tokens, at, _ME):
         return next(_behind_own_name(tokens, me), None)
-    here = behind(tokens, at, listed("presented", "this_is"))
+    here = behind(tokens, at, _THIS_IS)
     if here is None or _is_kind(tokens, here):
         return None
     return next((end for end in _behind_own_name(tokens, here) if _is_kind(tokens, end)), None)
@@ -116,7 +129,7 @@ def _behind_person(tokens: Tokens, at: int) -> int | None:
 def _behind_own_name(tokens: Tokens, at: int) -> Iterator[int]:
     """Every place behind an "of" or "from" that a few words of a name lead up to."""
     for _word in range(_WORDS + 1):
-        if end := behind(tokens, at, listed("presented", "whose")):
+        if end := behind(tokens, at, _WHOSE):
             yield end
         at = _behind_word(tokens, at)
         if not at:
@@ -140,26 +153,25 @@ def _behind_word(tokens: Tokens, at: int) -> int:
 
 def _behind_we(tokens: Tokens, at: int) -> int | None:
     """Like "we are", "les escribimos desde", and "a gente é" before what an organisation is."""
-    words = [behind(tokens, at, listed("presented", name)) for name in ("we_are", "we_write")]
-    longest = max((end for end in words if end), default=None)
-    if longest is None and (it_is := behind(tokens, at, listed("presented", "it_is"))) and _is_kind(tokens, it_is):
+    longest = max(behind(tokens, at, _WE_ARE) or 0, behind(tokens, at, _WE_WRITE) or 0) or None
+    if longest is None and (it_is := behind(tokens, at, _IT_IS)) and _is_kind(tokens, it_is):
         return it_is
     return longest
 
 
 def _behind_called(tokens: Tokens, at: int) -> int | None:
     """Like "we are called", "notre association s'appelle", "جمعيتنا اسمها"."""
-    if end := behind(tokens, at, listed("presented", "called")):
+    if end := behind(tokens, at, _CALLED):
         return end
-    ours = listed("presented", "ours").at(tokens.forms, at)
-    return behind(tokens, ours[1] + 1, listed("presented", "is_called")) if ours else None
+    ours = _OURS.at(tokens.forms, at)
+    return behind(tokens, ours[1] + 1, _IS_CALLED) if ours else None
 
 
 def _behind_article(tokens: Tokens, at: int) -> int:
-    end = behind(tokens, at, listed("presented", "articles"))
+    end = behind(tokens, at, _ARTICLES)
     return end if end and tokens.said(at, end).isascii() else at  # "à" is no article, whose form is that of "a"
 
 
 def _is_kind(tokens: Tokens, at: int) -> bool:
     """Whether what an organisation is follows: "la asociación", "l'ONG", جمعية."""
-    return listed("presented", "kinds").at(tokens.forms, _behind_article(tokens, at)) is not None
+    return _KINDS.at(tokens.forms, _behind_article(tokens, at)) is not None

@@ -33,10 +33,20 @@ def told_from(tokens: Tokens, lang: str, cue: frozenset[int], gone: frozenset[in
         return 0  # "se alguém desmaia ninguém sabe o que fazer"
     if first == 0 or not _is_edge(tokens, first):
         return start
-    for begun, ended in _clauses(tokens, first):
+    for begun, ended in _behind_we_are(tokens, list(_clauses(tokens, first))):
         if not _is_who(tokens, lang, begun, ended):
             return begun if _tells(tokens, lang, cue | gone, begun, first) else start
     return start
+
+
+def _behind_we_are(tokens: Tokens, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those behind the last "we are": whatever stands before ("tudo bem?"), no name gets into a listing."""
+    said = (at for at, (begun, _end) in enumerate(clauses) if _says_who(tokens, begun))
+    return clauses[max(said, default=-1) + 1 :]
+
+
+def _says_who(tokens: Tokens, begun: int) -> bool:
+    return _WE_ARE.at(tokens.forms, begun) is not None or tokens.forms[begun] in _WHO
 
 
 def without_who(text: str, lang: str) -> str:

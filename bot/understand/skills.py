@@ -15,7 +15,7 @@ from .doings import behind_verb, says_what
 from .intents import find_cues
 from .lexicon import one, own, small
 from .persons import persons_of
-from .places import find_remote
+from .places import find_remote, on_the_net, with_net
 from .repeats import find_repeats
 from .service import WHO, trimmed
 from .services import CLASSES, meant_by, service_words
@@ -125,8 +125,9 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     needs = [cue for cue in cues if not cue.kept]
     if not needs and not asked:
         return ()
-    beside = _beside(tokens, lang)
-    if persons := persons_of(tokens, lang, cues, beside):
+    beside, net = _beside(tokens, lang), on_the_net(tokens, lang)
+    told = {at for span in net for at in range(span.start, span.end)}
+    if persons := persons_of(tokens, lang, cues, beside - told):
         return () if _times(tokens, lang)[0] else tuple(persons[:_MOST_NEEDS])
     start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end if needs else 0
     known = {at for span in service_words(tokens, lang) for at in range(*span)}
@@ -136,7 +137,10 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     apart = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
     if not apart or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
         return ()  # of which of them it is said how often, nobody knows
-    return tuple(_said(tokens, part) for part in parts) if _are_apart(tokens, lang, parts, known) else ()
+    if not _are_apart(tokens, lang, parts, known):
+        return ()
+    with_it = (_Part(*with_net((part.start, part.end), net), part.parted) for part in parts)
+    return tuple(_said(tokens, part) for part in with_it)
 
 
 def _told_anew(tokens: Tokens, lang: str, run: list[_Part], known: set[int]) -> list[str]:

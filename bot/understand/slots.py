@@ -12,7 +12,7 @@ from .hours import find_hours, find_impossible
 from .intents import Found
 from .lexicon import keyed, one, small
 from .oftens import find_oftens
-from .places import find_remote
+from .places import find_remote, on_the_net, with_net
 from .repeats import ONCE, find_repeats
 from .service import Told, as_said, find_service
 from .services import CLASSES, service_words
@@ -107,6 +107,9 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
+    joined = with_net(found, on_the_net(tokens, lang)) if found else found
+    if joined != found:
+        found, spans = joined, [span for span in spans if span not in beside.remote]
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
     said = whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need")) if found else None
     if said and intent == "post_offer":

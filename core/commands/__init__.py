@@ -315,6 +315,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Review:
+    """What a side says of the other: stars from 1 to 5; None is what was not answered, '' no words."""
+
     exchange_id: int
     on_time: bool | None = None
     as_promised: bool | None = None

@@ -1,4 +1,4 @@
-"""What happened: plain values that handlers return and bot/notices.py tells people about."""
+"""What happened: plain values that handlers return and bot/notices/ tells people about."""
 
 from __future__ import annotations
 

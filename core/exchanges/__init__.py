@@ -15,13 +15,14 @@ from core.context import Context
 from core.events import Event
 from core.exchanges import opinions
 from core.exchanges.absence import EXCUSES, answer_absent, decide_no_show, excuse, say_absent
+from core.exchanges.agreeing import accept, decline, withdraw
 from core.exchanges.closing import review
 from core.exchanges.delivering import agree_figure, cancel, confirm, deliver, free_until, problem
 from core.exchanges.disputing import REASONS, appeal, decide, dispute, suggest_figure
 from core.exchanges.firing import fire
 from core.exchanges.moving import answer_day, move_day
 from core.exchanges.opening import suggest
-from core.exchanges.proposing import accept, counter, decline, follow_up, propose, withdraw
+from core.exchanges.proposing import counter, follow_up, propose
 from core.exchanges.record import Exchange, load
 from core.exchanges.reversing import answer_undo, ask_undo, reverse
 

@@ -1,52 +1,29 @@
-"""How do two organisations come to terms? Propose, go on, propose something else, accept, decline, withdraw."""
+"""How does a side propose: from a suggestion or a listing, going on with what was done, or other terms?"""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, literal, or_, select, update
+from sqlalchemy import bindparam, literal, select
 
-from core import calendar, limits
-from core.accounts import balances, holds, owners
+from core import limits
+from core.accounts import balances, holds
 from core.accounts.fund import carrying
-from core.commands import Accept, Counter, Decline, FollowUp, Propose, Terms, Withdraw
+from core.commands import Counter, FollowUp, Propose, Terms
 from core.context import Context
 from core.db import Q
-from core.errors import Bug, Faster, NotYours, Refusal
+from core.errors import Faster, NotYours, Refusal
 from core.events import Event
-from core.exchanges import opening, parts, sides, timers
-from core.exchanges.nearing import start_near
+from core.exchanges import allowed, opening, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import load_hub
 from core.messages import Code, _
-from core.people import seconding
 from core.people.organisations import acting_organisation
 from core.policy import Policy
 from core.privacy import seeing
-from core.tables import HELD_STATES, exchange, organisation
-from core.text.clean import clean
+from core.tables import exchange
 
-_OPEN = ("open", "paused")
-_LONGEST_REASON = 500
-
-_HELPED = Q(
-    select(exchange.c.id)
-    .where(
-        exchange.c.need_id == bindparam("need_id"),
-        exchange.c.id != bindparam("exchange_id"),
-        or_(
-            exchange.c.state.in_([literal(state) for state in HELD_STATES]),
-            and_(
-                exchange.c.settled_at.is_not(None),
-                exchange.c.state != "reversed",
-                or_(exchange.c.settled_minutes > 0, exchange.c.minutes == 0),
-            ),
-        ),
-    )
-    .limit(1)
-)
 _GOES_ON = Q(
     select(exchange.c.number)
     .where(
@@ -55,13 +32,6 @@ _GOES_ON = Q(
     )
     .limit(1)
 )
-_ANSWERED = Q(
-    update(organisation)
-    .where(organisation.c.id == bindparam("organisation_id"), organisation.c.missed > 0)
-    .values(missed=0)
-)
-
-# ---- propose ----------------------------------------------------------------------------------------------------
 
 
 def propose(ctx: Context, command: Propose) -> list[Event]:
@@ -77,9 +47,9 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
 
 def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
     found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested",))
-    _check_open(need_state, _OPEN)
+    allowed.check_open(need_state, allowed.OPEN)
     if found.offer_id is not None:
-        _check_open(opening.read_listing(ctx.tx, found.offer_id, lock=False).state, _OPEN)
+        allowed.check_open(opening.read_listing(ctx.tx, found.offer_id, lock=False).state, allowed.OPEN)
     if terms is None:
         terms = own_terms(found.minutes, found.due_on, found.place, found.remote)
     return _write_terms(ctx, found, terms, "proposed")
@@ -96,7 +66,7 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: i
     if not seeing.sees(ctx.tx, mine.id, listing_id):
         raise NotYours()
     sides.check_no_own_side(ctx, wanted.organisation_id)
-    _check_open(wanted.state, _OPEN)
+    allowed.check_open(wanted.state, allowed.OPEN)
     before = opening.going_on(ctx.tx, listing_id, mine.id)
     if before is not None:
         return _go_on(ctx, before, terms)
@@ -111,7 +81,7 @@ def _served(ctx: Context, wanted: opening.Wanted, mine: int, need_id: int | None
     need = opening.read_listing(ctx.tx, need_id, lock=True)
     if (need.organisation_id, need.kind) != (mine, "need"):
         raise NotYours()
-    _check_open(need.state, _OPEN)
+    allowed.check_open(need.state, allowed.OPEN)
     return need_id
 
 
@@ -164,8 +134,8 @@ def _propose(
     of: dict[str, int | None],
 ) -> list[Event]:
     mine = sides.me(ctx)
-    kept = checked(terms, _policy(ctx, about.hub_id), _today(ctx, mine), about.what)
-    _check_second(ctx, receiver, kept.minutes)
+    kept = checked(terms, _policy(ctx, about.hub_id), allowed.today_of(ctx, mine), about.what)
+    allowed.check_second(ctx, receiver, kept.minutes)
     made = opening.create(
         ctx,
         about,
@@ -189,18 +159,18 @@ def _propose(
 def counter(ctx: Context, command: Counter) -> list[Event]:
     """Transition 3: the side that was asked proposes other terms; the clock starts again for the author's side."""
     found, need_state = sides.take_with_need(ctx, command.exchange_id, command.version, ("proposed",))
-    _check_asked(ctx, found)
-    _check_open(need_state)
+    allowed.check_asked(ctx, found)
+    allowed.check_open(need_state)
     return _write_terms(ctx, found, command.terms, "countered")
 
 
 def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> list[Event]:
     mine = sides.me(ctx)
     sides.check_both_in(ctx, found)
-    kept = checked(terms, _policy(ctx, found.hub_id), _today(ctx, mine), found.what)
+    kept = checked(terms, _policy(ctx, found.hub_id), allowed.today_of(ctx, mine), found.what)
     if found.state == "proposed" and kept == standing(found):
         raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
-    _check_second(ctx, found.receiver_id, kept.minutes)
+    allowed.check_second(ctx, found.receiver_id, kept.minutes)
     new, told = move(
         ctx,
         found,
@@ -214,7 +184,7 @@ def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> li
     _check_own_hours(ctx, new)
     timers.stop(ctx, new)
     timers.start_answer(ctx, new, new.other(mine))
-    _answered(ctx)
+    allowed.answered(ctx)
     return [told]
 
 
@@ -228,78 +198,6 @@ def _fields(terms: Terms) -> dict[str, Any]:
     }
 
 
-# ---- answer -----------------------------------------------------------------------------------------------------
-
-
-def accept(ctx: Context, command: Accept) -> list[Event]:
-    """Transition 4: the side that did not write the terms accepts exactly these; the hours are set aside.
-
-    What is long becomes several exchanges, all of them or none.
-    """
-    found, need_state = sides.take_with_need(ctx, command.exchange_id, command.version, ("proposed",))
-    _check_asked(ctx, found)
-    _check_open(need_state)
-    if found.need_id is not None and ctx.tx.one(_HELPED, need_id=found.need_id, exchange_id=found.id):
-        raise Faster(_("Someone was faster: another organisation already helps with this request."))
-    sides.check_both_in(ctx, found)
-    today, last = _today(ctx, found.provider_id), date.fromisoformat(found.due_on or "0001-01-01")
-    if last < today:
-        raise Refusal(_("That day has passed. Propose another day?"))
-    _check_second(ctx, found.receiver_id, found.agreed)
-    lengths = parts.sizes(found.agreed, found.spans.confirm_parts_above)
-    dues = parts.days(today, last, len(lengths))
-    whole: dict[str, Any] = {"whole_id": found.id, "minutes": lengths[0], "due_on": dues[0]} if len(lengths) > 1 else {}
-    new, told = move(ctx, found, "accepted", figure=found.agreed, state="agreed", **whole)
-    timers.stop(ctx, new)
-    each = [new, *parts.divide(ctx, new, lengths, dues)]
-    for one in each:
-        timers.start_overdue(ctx, one)
-        start_near(ctx, one)
-    _set_aside(ctx, found, each)
-    _answered(ctx)
-    return [told]
-
-
-def decline(ctx: Context, command: Decline) -> list[Event]:
-    """Transition 5: the side that was asked says no, thanks; either side says it to a suggestion."""
-    found = sides.take(ctx, command.exchange_id, command.version, ("suggested", "proposed"))
-    if found.state == "proposed":
-        _check_asked(ctx, found)
-    new, told = move(ctx, found, "declined", text=clean(command.reason, _LONGEST_REASON), state="declined")
-    timers.stop(ctx, new)
-    _answered(ctx)
-    return [told]
-
-
-def withdraw(ctx: Context, command: Withdraw) -> list[Event]:
-    """Transition 5: the author takes the proposal back."""
-    found = sides.take(ctx, command.exchange_id, command.version, ("proposed",))
-    sides.only(ctx, found.author_id)
-    new, told = move(ctx, found, "withdrawn", state="withdrawn")
-    timers.stop(ctx, new)
-    return [told]
-
-
-# ---- what is checked --------------------------------------------------------------------------------------------
-
-
-def _check_asked(ctx: Context, found: Exchange) -> None:
-    if sides.me(ctx) == found.author_id:
-        raise Refusal(_("You wrote this proposal, so the other organisation answers it. Please wait for them."))
-
-
-def _check_open(state: str | None, still: tuple[str, ...] = (*_OPEN, "expired")) -> None:
-    """Raise a Refusal where a listing has ended; what was proposed before it expired may still be answered."""
-    if state is not None and state not in still:
-        raise Refusal(_("This has ended meanwhile. Write “menu” to see what is open."))
-
-
-def _check_second(ctx: Context, receiver_id: int, minutes: int) -> None:
-    """The receiver's hours are promised by its terms and set aside by its yes: two of its people may be needed."""
-    if sides.me(ctx) == receiver_id:
-        seconding.check(ctx, receiver_id, minutes)
-
-
 def _check_own_hours(ctx: Context, one: Exchange) -> None:
     """Tell the receiver at once when the hours do not reach; they are checked again when they are set aside."""
     if sides.me(ctx) == one.receiver_id:
@@ -308,38 +206,8 @@ def _check_own_hours(ctx: Context, one: Exchange) -> None:
             holds.check_payer(balances.balance(ctx.tx, payer), one.agreed, own=True)
 
 
-def _set_aside(ctx: Context, agreed: Exchange, each: list[Exchange]) -> None:
-    """What was agreed, as the terms said it, and the exchanges that it became."""
-    if agreed.agreed == 0:
-        return
-    payee = owners.account_of(ctx.tx, agreed.provider_id)
-    if payee is None:
-        raise Bug(f"organisation {agreed.provider_id} has no account")
-    payer = carrying.payer(ctx, agreed)
-    for one in each:
-        carrying.set_payer(ctx, one, payer)
-    holds.place_holds(
-        ctx.tx,
-        agreed.hub_id,
-        {one.id: one.agreed for one in each},
-        payer,
-        payee,
-        ctx.now,
-        payer_asks=sides.me(ctx) == agreed.receiver_id,
-    )
-
-
-def _answered(ctx: Context) -> None:
-    """Whoever answers has missed nothing lately."""
-    ctx.tx.run(_ANSWERED, organisation_id=sides.me(ctx))
-
-
 def _policy(ctx: Context, hub_id: int) -> Policy:
     found = load_hub(ctx.tx, hub_id)
     if found is None:
         raise NotYours()
     return found.policy
-
-
-def _today(ctx: Context, organisation_id: int) -> date:
-    return calendar.today(ctx.now, sides.side(ctx.tx, organisation_id, ctx.now).calendar.zone)

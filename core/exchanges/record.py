@@ -20,7 +20,7 @@ from core.tables import exchange, history, history_text, listing
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A row of the table `exchange`, its columns by name (core/tables.py says what they mean)."""
+    """A row of the table `exchange`, its columns by name (core/tables/exchanges.py says what they mean)."""
 
     id: int
     hub_id: int

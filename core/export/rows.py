@@ -30,6 +30,7 @@ class Listed:
     page: Q
 
     def rows(self, tx: Tx, hub_id: int, most: int = PAGE) -> Iterator[Row]:
+        """All rows of a hub, read `most` at a time, so that no page is large."""
         after = 0
         while True:
             page = tx.all(self.page, hub_id=hub_id, after=after, most=most)

@@ -84,6 +84,7 @@ class _Planning:
         self._by_bones: dict[str, list[_Known]] = {}
 
     def step(self, entry: Entry) -> Step:
+        """What one line would make of the hub, and no more; raises `_Wrong` with the column and what to write."""
         name = _checked(ORGANISATION, organisation_name, entry.name)
         bones = skeleton(name)
         alike = self._alike(bones)

@@ -85,6 +85,7 @@ class Space:
         return np.where(self._numbers.take(found) == asked, found, len(self.ids))
 
     def meaning(self, text: str, lang: str) -> Meaning:
+        """What a text needs or offers (see `Meaning`); `lang` (ISO 639) is a hint."""
         read = self._reader.read(text, lang)
         languages = languages_in(read.words)
         translates = bool(languages) and says_translate(read.all_words)
