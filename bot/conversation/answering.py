@@ -10,13 +10,12 @@ from bot.conversation.meant import Meant
 from bot.conversation.stage import Decision, about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.questions import REMOTE, Asked, Confirm, Day, Hours, Text
+from bot.questions import REMOTE, Asked, Confirm, Hours, Text
+from bot.questions import Day as AskedDay
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
 _SHORT = 80  # letters of a message that may be a question in place of an answer
-
-
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
@@ -145,7 +144,7 @@ class Answering(Meant):
         if turn.ask is None or self.heard.late or self.heard.word() is not None:
             return None
         said = self.heard.understood().intent
-        if isinstance(turn.ask, Day) and self.heard.day() is not None:
+        if isinstance(turn.ask, AskedDay) and self.heard.day() is not None:
             return None  # "no es para el viernes ni para el lunes"
         draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
         if said in ("no", "skip") or (said == "yes" and draft):
