@@ -22,10 +22,10 @@ from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import word
 from bot.unhandled import park
-from bot.whose import first_language, is_known, who
+from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
-from core.commands import Actor, Post, PostOffers
+from core.commands import Actor, Post, PostOffers, SetLanguage
 from core.commands.pinning import EnterPin
 from core.context import Context
 from core.coordination import misunderstood
@@ -108,7 +108,7 @@ class Handler:
         with self._db.read() as tx:
             if not locked(tx):
                 return ""
-            lang = first_language(tx, incoming)
+            lang, _sure = first_language(tx, self._vault, incoming, self._clock())
         return self._wording.say(_("This number is not in use at the moment."), Reader(lang))
 
     def on_page(self, tx: Tx, incoming: Incoming, state: str, now: int) -> Decision | None:
@@ -194,6 +194,13 @@ class Handler:
         """The dialogue's decision, with its commands run; the alerts they cause."""
         alerts: list[Item] = []
         talk = self._dialogue(tx, incoming, found, self._session(tx, found, incoming), now)
+        if talk.session.assumed and (lang := sure_language(talk.heard, talk.session, found.me.lang)):
+            talk.session = talk.session._replace(assumed=False)
+            if lang != found.me.lang:
+                arrival.speaks(tx, found.me.person_id, lang)
+                found = found._replace(me=found.me._replace(lang=lang))
+                talk = self._dialogue(tx, incoming, found, talk.session, now)
+                talk.anew = True
         decision = talk.decide()
         for _step in range(_COMMANDS_A_MESSAGE):
             if decision.command is None:
@@ -216,6 +223,8 @@ class Handler:
             if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
                 found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)
+            if isinstance(command, SetLanguage):  # chosen is surer than any words
+                talk.session = talk.session._replace(assumed=False)
             if any(isinstance(event, PhoneMoved | PhoneLinked) for event in events):
                 talk.session = Session()  # what they began as somebody new is not what they go on with
             told = Notices(tx, now, found.me, talk.look).tell(events)

@@ -1,17 +1,28 @@
-"""Whose message is it? Who writes for the first time becomes a person with an address and a language."""
+"""Whose message is it? Who writes for the first time becomes a person with an address and a language.
+
+The language is assumed until words of theirs are sure: a code or `/start` says nothing, and many have a phone that
+speaks another language than they do.
+"""
 
 from __future__ import annotations
 
 from bot.channels.channel import Incoming
+from bot.conversation.heard import Heard
+from bot.conversation.session import Session, dump_session
 from bot.understand import guess_language
-from core.countries import country_of_phone
+from bot.understand.language import plain_language
+from core.countries import country, country_of_phone
 from core.db import Tx
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
-from core.people import addresses, arrival
+from core.people import addresses, arrival, coming_in
 from core.people.arrival import Arrival
+from core.people.codes import plain
 from core.text.clean import clean
 from core.vault import Vault
+
+_ASSUMED = dump_session(Session(assumed=True))
+_ASKED_FOR = frozenset(("org", "town"))
 
 
 def who(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:
@@ -22,7 +33,7 @@ def who(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:
         found = _newcomer(tx, vault, incoming, now) or arrival.who(tx, blind)
         assert found, "an address that somebody else made just now"
     if not found.me.joined:
-        known = country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
+        known = _phone(incoming)
         return found._replace(me=found.me._replace(country=known)) if known else found
     return found
 
@@ -32,20 +43,55 @@ def is_known(tx: Tx, vault: Vault, incoming: Incoming) -> bool:
     return arrival.who(tx, vault.index(incoming.channel, incoming.address)) is not None
 
 
-def first_language(tx: Tx, incoming: Incoming) -> str:
-    """Their words where they are sure, then what their app says, then the hub's own."""
+def first_language(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> tuple[str, bool]:
+    """Their words where they are sure; else assumed (False): what their app says, then what the hub speaks."""
     said = guess_language(clean(incoming.words, 300)) if incoming.words else None
+    if said in LANGUAGES:
+        return said, True
     app = incoming.lang.replace("_", "-").partition("-")[0].lower()
-    told = next((lang for lang in (said, app) if lang in LANGUAGES), None)
-    if told:
-        return told
-    hubs = open_hubs(tx)
-    own = hubs[0].languages[0] if hubs else ""
-    return own if own in LANGUAGES else "es"
+    return (app if app in LANGUAGES else _spoken_there(tx, vault, incoming, now)), False
+
+
+def sure_language(heard: Heard, session: Session, lang: str) -> str:
+    """The language that their words leave no doubt about, or are in as far as is known; '' where they tell nothing.
+
+    "Stop" and "menu" are of all languages, and "hi" is said by many who read no English. A name in Latin letters tells
+    nothing either: an association in Tunis may have a French one.
+    """
+    if not heard.text or heard.payload:
+        return ""
+    plain = plain_language(heard.text)
+    if plain == "ar":
+        return plain
+    word = heard.word()
+    if word or heard.number() is not None:
+        greets = guess_language(heard.text) if word == "greeting" else None
+        return greets if greets and greets != "en" else ""
+    if session.flow and session.flow.asking in _ASKED_FOR and heard.is_name(heard.text):
+        return ""
+    return plain or (lang if guess_language(heard.text) == lang else "")
+
+
+def _phone(incoming: Incoming) -> str | None:
+    """The country of their number, where the channel has one."""
+    return country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
+
+
+def _spoken_there(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> str:
+    """Of the hub's languages the one of their phone's country, else its own; the hub is their code's, or open."""
+    code = plain(incoming.start or incoming.words)
+    invited = coming_in.hub_of(tx, vault, code, now) if code else None
+    hubs = [invited] if invited else open_hubs(tx)
+    theirs = country(_phone(incoming) or "").languages
+    spoken = (hubs[0].languages if hubs else theirs) or theirs
+    return next((lang for lang in (*theirs, *spoken) if lang in spoken and lang in LANGUAGES), "es")
 
 
 def _newcomer(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival | None:
     """Somebody who writes for the first time; None when another of their messages was faster."""
-    lang = first_language(tx, incoming)
+    lang, sure = first_language(tx, vault, incoming, now)
     made = addresses.make(tx, vault, incoming.channel, incoming.address, lang, now)
-    return arrival.newcomer(made.person_id, made.id, incoming.channel, lang, now) if made.made else None
+    if not made.made:
+        return None
+    new = arrival.newcomer(made.person_id, made.id, incoming.channel, lang, now)
+    return new if sure else new._replace(state=_ASSUMED)

@@ -67,6 +67,10 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "look_ms": (HOUR_MS, 60 * DAY_MS),
 }
 _MOST_HOLIDAYS = 200
+_ANSWERS = {
+    **dict.fromkeys(("yes", "true", "1", "sí", "si", "oui", "sim", "نعم"), True),
+    **dict.fromkeys(("no", "false", "0", "non", "não", "لا"), False),
+}
 _LIMITS = ("line_grassroots", "line_other", "ceiling", "ceiling_institutions")
 """Rules that count for the accounts that are there, too."""
 
@@ -212,15 +216,14 @@ def check_policy(name: str, value: Any) -> Any:
 
 
 def _yes_or_no(name: str, value: Any) -> bool:
-    answers = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-    found = answers.get(str(value).strip().lower())
+    found = _ANSWERS.get(str(value).strip().lower())
     if found is None:
         raise Misconfigured(f"{name} is {value!r}; write yes or no.")
     return found
 
 
 def _holidays(value: Any) -> tuple[str, ...]:
-    days = value.replace(",", " ").split() if isinstance(value, str) else value
+    days = value.replace(",", " ").replace("،", " ").split() if isinstance(value, str) else value
     try:
         found = tuple(sorted({date.fromisoformat(day).isoformat() for day in days}))
     except (TypeError, ValueError):

@@ -23,7 +23,7 @@ from core.db import Q
 from core.errors import Refusal
 from core.events import Event, Invited, LinkCode, PhoneCode
 from core.events import hub as hub_events
-from core.events.hub import Assisted, CalledIn, PageLink
+from core.events.hub import Assisted, CalledIn, InvitedIn, PageLink
 from core.events.pages import PageOpened
 from core.messages import _, dump_value, load_value
 from core.tables import command_key
@@ -37,7 +37,7 @@ _CLAIM = Q(
 _FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.c.key == bindparam("key")))
 _ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
 
-_WITH_CODES = (Invited, Assisted, CalledIn, PageLink, PageOpened, PhoneCode, LinkCode)
+_WITH_CODES = (Invited, Assisted, CalledIn, InvitedIn, PageLink, PageOpened, PhoneCode, LinkCode)
 _REFUSALS: dict[str, type[Refusal]] = {
     kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough, errors.OwnHours)
 }

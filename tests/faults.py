@@ -18,10 +18,14 @@ _STATE = Q(update(conversation).where(conversation.c.address_id == bindparam("id
 _ADDRESS = Q(select(address.c.id).where(address.c.blind == bindparam("blind")))
 
 
+HELLO = {"es": "hola", "ar": "مرحبا", "en": "hello", "fr": "bonjour", "pt": "olá"}
+"""Sure of its language, as /start is not: whatever they write later, it stays."""
+
+
 def joins(story: Story, who: str, organisation: str = "", lang: str = "es") -> None:
     """A newcomer writes who they are; they are in at once."""
     story.langs[who] = lang
-    story.say(who, "/start")
+    story.say(who, HELLO[lang])
     story.say(who, organisation or f"Casa {who.title()}, Tegucigalpa")
 
 

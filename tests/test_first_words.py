@@ -177,6 +177,9 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
         ("pt", "aqui é a Ana da Casa Luz, precisamos de um pintor", "pintor"),
         ("ar", "معكم سارة من جمعية النور، بدنا محامي", "محامي"),
         ("en", "can you help us please, we need a plumber", "plumber"),
+        ("pt", "Oi, tudo bem? Somos o Coletivo Margens, de Recife, e precisamos de alguém que faça um logo", "logo"),
+        ("es", "Buenas, mi nombre es Ana Paz de la Coope Sol, necesitamos reparar una bomba", "reparar una bomba"),
+        ("es", "hola q tal soy maria de casa luz necesitamos un electricista", "electricista"),
     ],
 )  # fmt: skip
 def test_why_it_is_needed_stays_and_who_writes_does_not(lang: str, said: str, whole: str) -> None:

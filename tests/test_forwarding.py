@@ -118,6 +118,16 @@ def test_nobody_is_asked_who_may_not_see_it_or_was_asked_before(office: Office) 
         town.do(sol.person_id, Forward(need, firm.organisation_id))
 
 
+def test_where_everybody_was_asked_the_coordinator_hears_so_and_is_asked_for_no_name(office: Office) -> None:
+    town = office.town
+    luz, sol = member(town, "Casa Luz"), member(town, "Estudio Norte", "cso")
+    need = published(town, luz)
+    town.do(office.ruth, Forward(need, sol.organisation_id))
+    said = office.writes("ruth", payload=f"l:{need}:forward")
+    assert "was asked already" in said.lines[0].id
+    assert "Choose" not in office.writes("ruth", "coordinación").lines[-1].id
+
+
 def test_a_coordinator_sends_nothing_to_or_from_her_own_organisation(office: Office) -> None:
     town = office.town
     (own,) = town.do(office.ruth, Join("Casa Ruth", "Tegucigalpa", "HN", town.hub_id))

@@ -10,7 +10,7 @@ from bot.understand import understand
 from bot.understand.wishes import how_often
 from core.db import Database
 from core.vault import Vault
-from tests.faults import joins, rows, tap
+from tests.faults import HELLO, joins, rows, tap
 from tests.story import telling
 
 SAID = {
@@ -79,6 +79,7 @@ def test_once_a_day_said_where_nothing_asks_it_is_done_for_members_and_coordinat
         joins(story, "luz", lang=lang)
         story.langs["coco"] = lang
         story.say("coco", story.code("coordinator", hub_id))
+        story.say("coco", HELLO[lang])
         for who in ("luz", "coco"):
             ((_who, text),) = story.say(who, words)
             assert text.startswith(said)

@@ -175,6 +175,24 @@ def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Da
 
 
 @pytest.mark.parametrize(
+    ("first", "again", "name", "town"),
+    [
+        ("جمعية الأمل", "جمعية الأمل، القاهرة", "جمعية الأمل", "القاهرة"),
+        ("Casa Luz de Tela", "Casa Luz, Tela", "Casa Luz", "Tela"),
+        ("Casa Luz", "Siguatepeque, Comayagua", "Casa Luz", "Siguatepeque, Comayagua"),
+    ],
+)
+def test_name_and_town_once_more_in_answer_to_the_town_are_both(
+    first: str, again: str, name: str, town: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(approval=False)
+        for words in ("hola", first, again):
+            story.say("luz", words)
+        assert rows(story, "organisation", "name", "town") == [(name, town)]
+
+
+@pytest.mark.parametrize(
     ("lang", "words", "name"),
     [
         ("es", "el lunes a las 9 por zoom", False),
@@ -189,3 +207,36 @@ def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Da
 )
 def test_a_time_of_day_is_no_name(lang: str, words: str, name: bool) -> None:
     assert is_name(words, lang) is name
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "yes", "name", "town"),
+    [
+        ("es", "hola, somos Consultorio Popular, de Danlí", "sí, aceptamos", "Consultorio Popular", "Danlí"),
+        ("ar", "مرحبا، احنا جمعية النور، طنطا ومحتاجين محاسب", "موافق", "جمعية النور", "طنطا"),
+        ("en", "Hi! We are Bright Minds from Ibadan and we need an accountant", "yes", "Bright Minds", "Ibadan"),
+        ("fr", "Bonjour, c'est Awa de l'association Jappoo à Mbour", "oui j'accepte", "association Jappoo", "Mbour"),
+        ("pt", "Oi, tudo bem? Somos o Coletivo Margens, de Recife", "sim", "Coletivo Margens", "Recife"),
+    ],
+)
+def test_who_said_who_they_are_at_first_joins_with_a_yes(
+    lang: str, first: str, yes: str, name: str, town: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs["luz"] = lang
+        story.say("luz", first)
+        assert rows(story, "organisation", "name", "town") == []
+        story.say("luz", yes)
+        assert rows(story, "organisation", "name", "town") == [(name, town)]
+
+
+@pytest.mark.parametrize("first", ["hola", "necesitamos un contador", "somos muchos y necesitamos ayuda"])
+def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        story.langs["luz"] = "es"
+        for words in (first, "sí"):
+            told = answer(story, words)
+        assert told.startswith(BEGIN["es"])
+        assert rows(story, "organisation", "name") == []

@@ -65,6 +65,7 @@ def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
         joins(told, "amal", "Asociación Al Amal, Tela")
         told.langs["coco"] = "es"
         told.say("coco", told.code("coordinator", hub_id))
+        told.say("coco", "hola")
         yield told
 
 

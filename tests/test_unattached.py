@@ -84,3 +84,14 @@ def test_who_has_an_organisation_is_not_asked_to_join_one(story: Story) -> None:
     reply(story, "Casa Luz, Tegucigalpa")
     reply(story, "cancelar")
     assert "Fecha límite" in reply(story, NEED)
+
+
+@pytest.mark.parametrize("words", ["nuestras horas", "saldo", "intercambios", "historial de horas", "nuestros pedidos"])
+def test_who_has_no_organisation_is_not_told_that_it_waits(words: str, story: Story) -> None:
+    assert "Para eso necesitas una organización" in reply(story, words)
+
+
+def test_their_own_page_shows_what_they_do_here_and_no_empty_name(story: Story) -> None:
+    said = reply(story, "nuestra organización")
+    assert "Coordinas" in said
+    assert "Red Demo" in said

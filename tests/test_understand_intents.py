@@ -396,6 +396,9 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         ("4 sur 5, très ponctuels", "fr", {"stars": 4, "comment": "très ponctuels"}),
         ("the food was great, 4 stars", "en", {"stars": 4, "comment": "the food was great"}),
         ("donar 2 horas a Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz de parte nuestra"}),
+        ("تبرع بساعة إلى مؤسسة النيل", "ar", {"amount": 1, "recipient": "مؤسسة النيل"}),
+        ("نتبرع بنص ساعة للصندوق", "ar", {"amount": 0.5, "recipient": "fund"}),
+        ("محتاجين سباك قبل الحفلة بساعة", "ar", {"hours": None}),
         ("donate 2 hours to Hope for Girls", "en", {"amount": 2, "recipient": "Hope for Girls"}),
     ],
 )
@@ -617,3 +620,41 @@ def test_what_has_not_come_yet_is_no_confirmation(text: str, lang: str, intent: 
 )
 def test_another_day_for_a_listing_is_changed_at_the_listing(text: str, lang: str, intent: str) -> None:
     assert understand(text, lang, NOW).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("نحتاج دعم نفسي للأطفال", "دعم نفسي للأطفال"),
+        ("عايزين دعم فني لبرنامج QuickBooks، ٤ ساعات", "دعم فني لبرنامج QuickBooks"),
+        ("محتاجين دعم قانوني، ساعتين", "دعم قانوني"),
+        ("بدنا دعم نفسي اجتماعي للنساء", "دعم نفسي اجتماعي للنساء"),
+        ("محتاجين لوجو لمبادرة Green Cairo", "لوجو لمبادرة Green Cairo"),
+    ],
+)
+def test_support_of_some_sort_is_a_service_and_only_that_of_the_fund_is_hours(text: str, service: str) -> None:
+    said = understand(text, "ar", NOW)
+    assert (said.intent, said.slots.get("service")) == ("post_need", service)
+    assert "place" not in said.slots
+    for asked in ("نحتاج دعم من الصندوق", "محتاجين دعم الصندوق ٣ ساعات", "عايزين دعم", "نحتاج دعم بساعتين"):
+        assert understand(asked, "ar", NOW).intent == "request_support"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("بلاش تبعتولي بالليل", "quiet_hours"),
+        ("بلاش رسائل بعد ١٠ بالليل", "quiet_hours"),
+        ("مش عايز رسايل بالليل", "quiet_hours"),
+        ("ماتصيفطوش ليا بالليل", "quiet_hours"),
+        ("بلاش تبعتوا رسايل خالص", "stop"),
+        ("محتاجين حارس بالليل", "post_need"),
+    ],
+)
+def test_no_messages_by_night_is_no_wish_to_hear_nothing(text: str, intent: str) -> None:
+    assert understand(text, "ar", NOW).intent == intent
+
+
+@pytest.mark.parametrize(("text", "lang"), [("oui on peut aider", "fr"), ("sim podemos ajudar", "pt")])
+def test_a_yes_is_no_service_that_is_offered(text: str, lang: str) -> None:
+    assert "service" not in slots(text, lang)

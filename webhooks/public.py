@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from bot.cards.data import FEW, figures, told
-from bot.cards.worded import hub_word
+from bot.cards.short_words import hub_word
 from bot.wording import Reader
 from core.languages import LANGUAGES, NAMES
 from core.look.public import PublicHub

@@ -33,6 +33,10 @@ NAMED = {
     "members": MEMBERS.id,
     "offline": OFFLINE.id,
     "network": "m:network",
+    "invite": "m:invite",
+    "call": "m:invite",
+    "away": "m:away",
+    "returned": "m:back_here",
 }
 """What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.cards.listing import KINDS, MENU
 from bot.cards.queue import COORDINATION, SEND
-from bot.cards.shift import shift_lines, shift_options
+from bot.cards.shift import call_options, shift_lines, shift_options
+from bot.cards.short_words import hub_word
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
-from core.messages import Country, Message, Moment, Option, Screen, Value, _, _n
+from core.messages import Country, Door, Message, Moment, Option, Screen, Value, _, _n
 
 PAGE = 6
 LET_IN = _(
@@ -26,6 +27,27 @@ def network(look: Look) -> Screen:
     lines = tuple(line for one in found for line in _stands(one, look.me.zone))
     options = tuple(option for one in found[:1] for option in (*_freeze(one), *shift_options(one)))
     return Screen(lines, (*options, MEMBERS, COORDINATION, MENU))
+
+
+def invite(look: Look) -> Screen:
+    """Whom a coordinator may invite, since bare words do not say whom; what a member can do to bring others in."""
+    own = (Option("m:colleague", _("Invite a colleague")),) if look.me.joined else ()
+    if not look.me.coordinates:
+        return Screen((_bring(look),), (*own, MENU))
+    calls = tuple(option for one in look.stands()[:1] for option in call_options(one))
+    return Screen((_("Whom do you want to invite?"),), (*calls[-1:], *calls[:-1], *own, COORDINATION, MENU))
+
+
+def _bring(look: Look) -> Message:
+    if any(hub.id == look.me.hub_id for hub in look.open_hubs()):
+        return _(
+            "Send this on to the organisations that you want to have in {hub}:\n{door}",
+            hub=look.me.hub,
+            door=Door(hub_word(look.me.hub_id)),
+        )
+    return _(
+        "Into {hub} organisations come by a code of its coordinators. Ask for one: write “person”.", hub=look.me.hub
+    )
 
 
 def _stands(one: HubStands, zone: str) -> tuple[Message, ...]:

@@ -34,6 +34,7 @@ from bot.cards.second import second
 from bot.cards.sharing import EXPORT, poster_page, statement_page
 from bot.cards.talk import talk_card
 from bot.cards.team import PEOPLE, acting, people
+from bot.cards.unattached import is_unattached, of_organisation, who_they_are
 from core.errors import NotMember
 from core.languages import NAMES
 from core.look import Look, is_id
@@ -115,6 +116,8 @@ def language(look: Look) -> Screen:
 def profile(look: Look) -> Screen:
     """The organisation as others see it, and what can be changed about it."""
     me = look.me
+    if is_unattached(look):
+        return who_they_are(look)
     text = _(
         "Organisation: {organisation}\nTown: {town} ({country})\nKind: {kind}\nNetwork: {hub}\n\n"
         "To change its name or town, write “person”.",
@@ -157,6 +160,7 @@ def support(look: Look) -> Screen:
     return Screen((text,), (*options, Option("m:person", _("Talk to a person")), MENU))
 
 
+@of_organisation
 def balance(look: Look) -> Screen:
     card = look.balance()
     if card is None and look.me.left_out:
@@ -166,6 +170,7 @@ def balance(look: Look) -> Screen:
     return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), GIVE, CONTRIBUTION, FUND, MENU))
 
 
+@of_organisation
 def statement(look: Look, before: str = "0") -> Screen:
     """The last movements, a page at a time."""
     needs_pin(look, f"m:statement/{before}")
@@ -177,6 +182,7 @@ def statement(look: Look, before: str = "0") -> Screen:
     return Screen(lines, (*further, EXPORT, MENU))
 
 
+@of_organisation
 def ours(look: Look) -> Screen:
     """The exchanges under way, ours to act on first."""
     cards = [card for card in look.my_exchanges() if card.state != "settled" or not card.reviewed]
@@ -200,6 +206,7 @@ def among(head: Message, cards: list[ExchangeCard]) -> Screen:
     return Screen((head, *lines), (*options, MENU))
 
 
+@of_organisation
 def listings(look: Look) -> Screen:
     """The organisation's own requests and offers."""
     cards = look.my_listings()
@@ -328,6 +335,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "needs": browsing.needs,
     "coordinate": _for_coordinators(queue_pages.coordinate),
     "hub": _for_coordinators(network_pages.network),
+    "invite": network_pages.invite,
     "members": _for_coordinators(network_pages.members),
     "offline": _for_coordinators(assist_pages.offline),
     "lists": _for_coordinators(coordinating.lists),

@@ -35,11 +35,17 @@ def shift_lines(one: HubStands, zone: str) -> tuple[Message, ...]:
 
 def shift_options(one: HubStands) -> tuple[Option, ...]:
     """Going, coming back, and calling others in."""
+    return (BACK if one.away_until is not None else AWAY, *call_options(one))
+
+
+def call_options(one: HubStands) -> tuple[Option, ...]:
+    """Whom they may call in; a deputy calls nobody."""
     call = (
         Option(f"h:{one.id}:call", _("Invite a coordinator")),
         Option(f"h:{one.id}:deputy", _("Name a deputy")),
+        Option(f"h:{one.id}:invite", _("Invite organisations")),
     )
-    return (BACK if one.away_until is not None else AWAY, *(() if one.deputy else call))
+    return () if one.deputy else call
 
 
 def taken_line(card: CaseCard) -> tuple[Message, ...]:

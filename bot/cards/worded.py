@@ -6,22 +6,13 @@ import re
 
 from bot.cards import group, pages
 from bot.cards.listing import MENU, listing_line
+from bot.cards.short_words import hub_word, poster_word
 from core.look import Look, is_id
 from core.messages import Code, Message, Option, Screen, _
 from core.text.normal import digits
 
 _POSTER = re.compile(r"[pP](\d{1,15})")
 _HUB = re.compile(r"[rR](\d{1,15})")
-
-
-def poster_word(page_id: int) -> str:
-    """What the codes on a poster say."""
-    return f"P{page_id}"
-
-
-def hub_word(hub_id: int) -> str:
-    """What the codes on a network's own page and poster say: who is new joins that one, without having to choose."""
-    return f"R{hub_id}"
 
 
 def worded(typed: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from bot.commands.line import Subparsers, command, group, opened, whole
 from bot.commands.listed import HELP
@@ -13,6 +14,7 @@ from core.matching import own
 
 _MOST = 2**31 - 1
 """No hub will ever have so many."""
+_COMMA = re.compile("[,،;؛]")
 _KNOWN = "What is posted from now on knows it."
 _BEFORE = "What was posted before is worked out anew by the bot while it runs, or at once: python -m bot reindex"
 
@@ -82,13 +84,18 @@ def run_remove(args: argparse.Namespace) -> int:
 
 def _read(args: argparse.Namespace) -> own.Names:
     """By language, the first said first."""
-    names: dict[str, tuple[str, ...]] = {args.lang: tuple(args.labels)}
+    names: dict[str, tuple[str, ...]] = {args.lang: _apart(args.labels)}
     for one in args.also:
         lang, colon, label = one.partition(":")
         if not colon:
             raise Misconfigured(f"--also {one!r}: write the language before the name, as in --also ar:…")
-        names[lang] = (*names.get(lang, ()), label)
+        names[lang] = (*names.get(lang, ()), *_apart([label]))
     return names
+
+
+def _apart(typed: list[str]) -> tuple[str, ...]:
+    """Each name, also where a comma of some script stands between two in one argument."""
+    return tuple(name.strip() for one in typed for name in _COMMA.split(one) if name.strip())
 
 
 def _said(names: own.Names) -> str:

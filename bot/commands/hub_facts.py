@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from core.countries import is_country
 from core.errors import Misconfigured
 from core.hub_facts import FACTS, Changed, Wanted
 from core.hubs import check_policy
@@ -16,10 +17,23 @@ def add_fact_flags(parser: argparse.ArgumentParser) -> None:
     """A flag for each fact; what is not given stays as it is."""
     facts = parser.add_argument_group("the hub itself")
     facts.add_argument("--name", help="as people read it")
-    facts.add_argument("--country", help="two letters; brings its time zone, unless --zone says another")
+    facts.add_argument("--country", help="its name or two letters; brings its time zone, unless --zone says another")
     facts.add_argument("--zone", help="time zone, like America/Tegucigalpa")
     facts.add_argument("--languages", help="of es ar en fr pt, the hub's own first")
     facts.add_argument("--open", metavar="YES_OR_NO", help="whether newcomers without a code may choose it")
+
+
+def country_code(typed: str) -> str:
+    """Two letters, or what a country is called in our languages; what is neither as it was typed."""
+    if is_country(typed):
+        return typed.strip().upper()
+    from bot.understand.lands import country_named  # its names in five languages take a second to read
+
+    return country_named(typed) or typed
+
+
+def languages_typed(typed: str) -> tuple[str, ...]:
+    return tuple(typed.replace(",", " ").replace("،", " ").split())
 
 
 def facts_given(args: argparse.Namespace) -> Wanted:
@@ -28,9 +42,9 @@ def facts_given(args: argparse.Namespace) -> Wanted:
         raise Misconfigured("'' is not a time zone; write one like America/Tegucigalpa.")
     return Wanted(
         args.name,
-        args.country,
+        None if args.country is None else country_code(args.country),
         args.zone,
-        None if args.languages is None else tuple(args.languages.replace(",", " ").split()),
+        None if args.languages is None else languages_typed(args.languages),
         None if args.open is None else _yes(args.open),
     )
 

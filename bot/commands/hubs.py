@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bot.commands.hub_facts import add_fact_flags, facts_given, told
+from bot.commands.hub_facts import add_fact_flags, country_code, facts_given, languages_typed, told
 from bot.commands.line import Subparsers, ask, command, group, interactive, opened
 from bot.commands.listed import HELP
 from bot.commands.policies import add_flags, default_of, given
@@ -28,7 +28,7 @@ def add(commands: Subparsers) -> None:
     under = group(commands, "hub", HELP["hub"])
     parser = command(under, "add", "make a hub; what no flag says is asked for", run_add)
     parser.add_argument("--name", help="as people read it")
-    parser.add_argument("--country", help="two letters: HN, MX, PS, EG …")
+    parser.add_argument("--country", help="its name, or two letters: HN, MX, PS, EG …")
     parser.add_argument("--zone", help="time zone (default: the country's)")
     parser.add_argument("--languages", help="of es ar en fr pt, the hub's own first (default: the country's)")
     parser.add_argument("--closed", action="store_true", help="only people with a code may join")
@@ -46,9 +46,10 @@ def run_add(args: argparse.Namespace) -> int:
             _ask_what_is_missing(args)
         if not (args.name and args.country):
             raise Misconfigured("Say at least --name and --country, or run this in a terminal to be asked.")
+        args.country = country_code(args.country)
         policy = given(args)
         zone = args.zone or country(args.country).zone
-        languages = _languages(args.languages) if args.languages else languages_of(args.country)
+        languages = languages_typed(args.languages) if args.languages else languages_of(args.country)
         is_open = not args.closed
         with it.db.read() as tx:
             must_be_free(tx, args.name)
@@ -97,17 +98,13 @@ def _change(tx: Tx, wanted: str | None, rules: dict[str, Any], facts: Wanted, no
     return change_facts(tx, hub_id, _ACTOR, facts, now), len(hubs.open_hubs(tx))
 
 
-def _languages(typed: str) -> tuple[str, ...]:
-    return tuple(typed.replace(",", " ").split())
-
-
 # ---- asking -----------------------------------------------------------------------------------------------------
 
 
 def _ask_what_is_missing(args: argparse.Namespace) -> None:
     """Fill `args` in from the terminal; an empty answer takes what stands in brackets."""
     args.name = args.name or ask("Name of the hub", "", _needed)
-    args.country = args.country or ask("Country, two letters", "", _known_country)
+    args.country = args.country or country_code(ask("Country, its name or two letters", "", _known_country))
     args.zone = args.zone or ask("Time zone", country(args.country).zone, hubs.check_zone)
     args.languages = args.languages or ask("Languages", " ".join(languages_of(args.country)), _known_languages)
     if not args.closed:
@@ -131,7 +128,7 @@ def _needed(typed: str) -> None:
 
 
 def _known_languages(typed: str) -> None:
-    named = _languages(typed)
+    named = languages_typed(typed)
     if not named or not set(named) <= set(LANGUAGES):
         raise Misconfigured("Write some of these, the hub's own first: " + " ".join(LANGUAGES))
 
@@ -142,5 +139,5 @@ def _open_or_closed(typed: str) -> None:
 
 
 def _known_country(typed: str) -> None:
-    if not is_country(typed):
+    if not is_country(country_code(typed)):
         raise Misconfigured(f"{typed!r} is not a country code; write two letters, like HN.")

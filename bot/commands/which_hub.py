@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.db import Tx
 from core.errors import Misconfigured
 from core.hubs import Hub, all_hubs
+from core.text.normal import fold
 
 
 def find(tx: Tx, wanted: str | None) -> Hub:
@@ -15,7 +16,7 @@ def find(tx: Tx, wanted: str | None) -> Hub:
             return every[0]
         raise Misconfigured("Say which hub with --hub. " + _known(every))
     found = [hub for hub in every if str(hub.id) == wanted.strip()]
-    found = found or [hub for hub in every if hub.name.casefold() == " ".join(wanted.split()).casefold()]
+    found = found or [hub for hub in every if fold(hub.name) == fold(wanted)]
     if len(found) != 1:
         raise Misconfigured(f"{len(found) or 'No'} hubs are called {wanted!r}. " + _known(every))
     return found[0]

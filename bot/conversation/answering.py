@@ -59,6 +59,8 @@ class Answering(Meant):
 
     def _special(self, flow: State, question: Asked) -> Decision | None:
         """Questions of theirs, languages, "change", and numbers for a list that was not seen yet."""
+        if flow.flow == "join" and self.look.me.coordinates and self.heard.coordinators():
+            return self._label()  # who coordinates has work besides joining, and "invite" is no name
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_SOME_TIME, *about(flow)))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer

@@ -21,6 +21,7 @@ _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _NOTHING_KEPT = frozenset(("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language"))
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
+_AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
@@ -78,7 +79,8 @@ class Arriving(Changing):
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):
             return self._doorstep(lost_phone(self.look))
         if flow is None:
-            if heard.text and word is None and not heard.text.startswith("/") and self._says_what(meant):
+            kept = heard.text and word is None and not heard.text.startswith("/")
+            if kept and (self._says_what(meant) or heard.who()):
                 self.session = self.session._replace(kept=heard.text)
             return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else ())
         if word == "back" and flow.answers:
@@ -122,6 +124,10 @@ class Arriving(Changing):
         harm = tells_of_harm(self.heard, self.look, meant)
         if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
             return self._command(CallHuman(self.heard.text))
+        agreed = word == "yes" or meant in _AGREEING
+        if agreed and flow.asking == "org" and (who := self._presented()):
+            self.heard = self.heard.again(who)
+            return None
         name, town, country = self.heard.whose()
         if word is not None or self.heard.number() is not None or self.heard.is_name(name, town or country):
             return None
@@ -133,6 +139,12 @@ class Arriving(Changing):
         if meant == "help" or self.heard.asks_something():
             return self._again(pages.help_(self.look).lines, short=True)
         return None
+
+    def _presented(self) -> str:
+        """What a yes accepts for: who they said they are when they first wrote, as an answer says it; else ''."""
+        kept = self.session.kept
+        who = self.heard.again(kept).who() if kept and not worded(kept) else None
+        return ", ".join(filter(None, who)) if who else ""
 
     def _looks_for_one(self) -> bool:
         """«¿quién da clases?» looks for something; «¿qué hacen ustedes?» asks what this is."""
@@ -177,7 +189,7 @@ class Arriving(Changing):
         if words.understood().intent == "find_matches":
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
-        if len(kept.split()) >= _FEW_WORDS:
+        if len(kept.split()) >= _FEW_WORDS and not words.who():
             lines = (*outcome.lines, you_wrote(kept))
             return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))

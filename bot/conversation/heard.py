@@ -42,7 +42,7 @@ from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
 from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, in_so_long, read_hours, right_hours
-from bot.understand.introduced import Whose, town_and_country, whose
+from bot.understand.introduced import Whose, town_and_country, who_writes, whose
 from bot.understand.names import is_name
 from bot.understand.otherday import next_to, two_days
 from bot.understand.places import read_place, says_near, says_ours
@@ -50,7 +50,7 @@ from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
 from bot.understand.timesofday import at_hour
 from bot.understand.wishes import how_often, once_a_day
-from bot.understand.words import code_said, option_number, word
+from bot.understand.words import card_said, code_said, option_number, word
 from core.countries import country
 from core.look import Look
 from core.messages import Message
@@ -144,9 +144,12 @@ class Heard:
         return self._number[0]
 
     def code(self) -> str:
-        """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code)."""
+        """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code), or
+        a card's behind what it is called.
+        """
         figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
-        return figures if 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit() else ""
+        alone = 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit()
+        return figures if alone else card_said(self.text)
 
     def code_said(self) -> str:
         """The digits of an invite, also where a few words stand around them."""
@@ -304,6 +307,10 @@ class Heard:
         if self._whose is None:
             self._whose = whose(self.text)
         return self._whose
+
+    def who(self) -> Whose | None:
+        """Who presents themselves, before or without saying what they need."""
+        return who_writes(self.text, self._look.me.lang)
 
     def where(self) -> tuple[str, str]:
         return town_and_country(self.text)

@@ -100,7 +100,8 @@ class Naming(Attaching):
         """Folded label → payload, of all that this person's menus hold; made once for each language. What else they are
         called counts in any language: people mix them, and no phrase means two choices.
         """
-        key = (self.look.me.lang, bool(self.look.me.coordinates), bool(self.look.me.several))
+        me = self.look.me
+        key = (me.lang, bool(me.coordinates), bool(me.several), me.joined)
         if key not in _LABELS:
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
@@ -112,4 +113,4 @@ class Naming(Attaching):
         return _LABELS[key]
 
 
-_LABELS: dict[tuple[str, bool, bool], dict[str, str]] = {}
+_LABELS: dict[tuple[str, bool, bool, bool], dict[str, str]] = {}

@@ -19,6 +19,7 @@ class Session(NamedTuple):
     `pace` is when the minute began in which messages are counted, and how many.
     `album` names what was sent together and has been answered.
     `done` is the button by which they last did something: the same one again, on a bad line, was carried out before.
+    `assumed` says that nothing they wrote was sure of a language yet: the first words that are, decide.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
     """
 
@@ -33,6 +34,7 @@ class Session(NamedTuple):
     pace: tuple[int, int] = (0, 0)
     album: str = ""
     done: str = ""
+    assumed: bool = False
 
 
 EMPTY = Session()
@@ -73,6 +75,8 @@ def dump_session(session: Session) -> str:
         body["a"] = session.album
     if session.done:
         body["d"] = session.done
+    if session.assumed:
+        body["l"] = 1
     return orjson.dumps(body).decode() if body else ""
 
 
@@ -94,6 +98,7 @@ def load_session(text: str) -> Session:
             pace=_pair(body["n"]) if "n" in body else (0, 0),
             album=_text(body.get("a", "")),
             done=_text(body.get("d", "")),
+            assumed="l" in body,
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY

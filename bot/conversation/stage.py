@@ -48,7 +48,7 @@ class Decision(NamedTuple):
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("draft", "heard", "hushed", "look", "session", "tapped")
+    __slots__ = ("anew", "draft", "heard", "hushed", "look", "session", "tapped")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
@@ -56,6 +56,7 @@ class Stage:
         self.look = look
         self.draft: State | None = None  # a finished flow, until its command is done
         self.hushed = False  # the command asks for silence: a person is called, or messages are stopped
+        self.anew = False  # what was asked was asked in a language that is not theirs
         self.tapped = ""  # the payload of the choice that was made, by button or number
 
     def _on(self) -> State:
@@ -87,7 +88,7 @@ class Stage:
     def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
         question = turn.ask
         assert isinstance(question, Asked)
-        prompt = question.again if (turn.retry or short) and not self.heard.late else question.prompt
+        prompt = question.again if (turn.retry or short) and not (self.heard.late or self.anew) else question.prompt
         lines = tuple(line for line in lines if line != prompt)
         return Screen((*lines, prompt), tuple(self._option(o, turn.state) for o in question.options()))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bot.cards.assist import OFFLINE
 from bot.cards.listing import MENU
+from bot.cards.unattached import LACKING, WAYS
 from bot.conversation.arriving import Arriving
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session
 from bot.conversation.stage import Decision
 from core.look import Look
-from core.messages import Message, Option, Screen, _
+from core.messages import Message, Screen, _
 
 _IN_A_NAME = frozenset(("need", "offer", "either", "answer", "donate", "ask_fund"))
-_JOIN = Option("m:join", _("Join or create one"))  # button
 
 
 class Unattached(Arriving):
@@ -38,7 +37,14 @@ class Unattached(Arriving):
             return super()._begin(flow, hints, lines, beside=beside, kept=kept)
         if "what" in hints and self.heard.text:
             self.session = self.session._replace(kept=self.heard.text)
-        return self._shown(Screen((*lines, _first(self.session.kept)), (_JOIN, OFFLINE, MENU)))
+        return self._shown(Screen((*lines, _first(self.session.kept)), (*WAYS, MENU)))
+
+    def _end_what_is_over(self) -> None:
+        """Who was asked to join and writes a coordinator's code is in: they need no organisation for it."""
+        super()._end_what_is_over()
+        flow = self.session.flow
+        if flow and flow.flow == "join" and self._is_unattached() and not self._coordinated:
+            self.session = self.session._replace(flow=None)
 
     def _kept(self, outcome: Screen) -> Decision:
         if self._is_unattached():
@@ -58,4 +64,4 @@ def _first(kept: str) -> Message:
         return _(
             "I keep “{words}”: first join or create an organisation, or act for one that has no phone.", words=kept
         )
-    return _("For that you need an organisation: join or create one, or act for one that has no phone.")
+    return LACKING

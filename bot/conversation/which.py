@@ -97,12 +97,26 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
     if intent == "rate_partner" and not cards:
         cards = [card for card in mine if card.state == "delivered" and card.my_turn]  # first it is confirmed
         slots, intent = {}, "confirm_service" if cards else intent
+    if not cards and intent == "confirm_service" and (early := _not_yet(look, mine)):
+        return early
     if not cards:
         return Act(page=pages.none_of(none))
     if len(cards) > 1:
         return Act(page=pages.among(which, cards), opens=True)
     (card,) = cards
     return about(look, card, intent, slots)
+
+
+def _not_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
+    """What was done before anybody agreed: the card by which to agree first."""
+    first = _(
+        "That is not agreed yet: first both of you agree, and then it is confirmed, also where it is done already."
+    )
+    cards = [card for card in mine if card.state in ("suggested", "proposed")]
+    if len(cards) > 1:
+        return Act(page=pages.among(first, cards), opens=True)
+    page = pages.exchange(look, cards[0].id) if cards else None
+    return Act(page=replace(page, lines=(first, *page.lines)), opens=True) if page else None
 
 
 def numbered(look: Look, intent: str, words: str) -> ExchangeCard | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.cards.worded import poster_word
+from bot.cards.short_words import poster_word
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
 from bot.desk.deeds import allowed, with_deeds

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cards.data import FEW, told, told_hours
-from bot.cards.worded import poster_word
+from bot.cards.short_words import poster_word
 from bot.desk.report import as_sheet, fields_part, period_asked
 from core.calendar import today
 from core.db import Tx

@@ -11,7 +11,7 @@ from bot.engine import Flow, Reject
 from bot.questions import Pick
 from bot.readable import Readable
 from core.commands.caring import Forward
-from core.errors import NotYours
+from core.errors import NotYours, Refusal
 from core.look import Look
 from core.messages import Option, _
 
@@ -37,10 +37,13 @@ def forward(look: Look, listing_id: str) -> Flow:
     card = look.listing(int(listing_id))
     if card is None or not look.me.coordinates or card.organisation_id == look.me.organisation_id:
         raise NotYours
+    among = _named(look, card.id)
+    if not among:
+        raise Refusal(_("Everybody who may see it was asked already. More organisations can be invited."))
     prompt = _(
         "To whom do I send “{what}”? Choose, or write some letters of the name.", what=told(card.what, card.service)
     )
-    to: str = yield Addressee("to", prompt, among=_named(look, card.id), free=True, find=partial(_named, look, card.id))
+    to: str = yield Addressee("to", prompt, among=among, free=True, find=partial(_named, look, card.id))
     if to.startswith("="):
         among = (*_named(look, card.id, to[1:]), Option(_NOBODY, _("None of these")))
         to = yield Pick("which", _("Which of these?"), among=among)

@@ -15,6 +15,7 @@ from core.commands import Join, UseCode
 from core.languages import NAMES
 from core.look import Look
 from core.messages import Message, Option, _
+from core.text.normal import fold
 
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
@@ -88,6 +89,13 @@ def _where(name: str) -> Message:
     )
 
 
+def _both_again(name: str, town: str) -> tuple[str, str]:
+    """Asked for the town, many write name and town once more: what stands first is the name, as they mean it."""
+    first, comma, rest = town.partition(", ")
+    again = comma and rest and (fold(first) in fold(name) or fold(name) in fold(first))
+    return (first, rest) if again else (name, town)
+
+
 def join(look: Look, hub: str = "", code: str = "") -> Flow:
     """Who they are; then one command that joins, or uses the invite."""
     answer: str = yield Newcomer("org", welcome(), lang=look.me.lang)
@@ -96,6 +104,7 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
     name, town, country = (*answer.split("\n"), "", "")[:3]
     if not town:
         town, written = yield Town("town", _where(name), longest=60)
+        name, town = _both_again(name, town)
         country = written or country
     country = country or look.me.country  # what they write is surer than where their phone is from
     if code:

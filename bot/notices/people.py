@@ -8,6 +8,7 @@ from typing import Any
 from bot.cards import pages
 from bot.cards.listing import MENU
 from bot.cards.phones import PHONES, channel_name
+from bot.cards.queue import COORDINATION
 from bot.cards.safety import BLOCKED, SAFETY, night_said
 from bot.cards.team import PEOPLE
 from bot.notices import cases, details, team
@@ -57,7 +58,7 @@ def _person_joined(tell: Telling, event: PersonJoined) -> None:
 
 def _became_coordinator(tell: Telling, event: BecameCoordinator) -> None:
     tell.say(_("You are now a coordinator. I will tell you of new organisations and of suggestions."))
-    tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+    tell.options = (COORDINATION, MENU)
     text = _("A new person now coordinates with you.")
     ears = [ear for ear in tell.coordinators(event.hub_id) if ear.person_id != event.person_id]
     tell.alert(ears, Screen((text,), (MENU,), brief=briefs.UNNAMED), f"coordinator:{event.hub_id}:{event.person_id}")
@@ -76,6 +77,7 @@ def _invited(tell: Telling, event: Invited) -> None:
 
 def _decided(tell: Telling, event: Decided) -> None:
     name, hub = organisation_of(tell.tx, event.organisation_id)
+    tell.options = (COORDINATION, MENU)
     if event.approved:
         tell.say(_("Done: {organisation} is in.", organisation=name))
         text = _("{organisation} is now in {hub}.", organisation=name, hub=hub)

@@ -13,8 +13,9 @@ from bot.notices.cases import see_case
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience
-from core.events.hub import CalledIn, CaseHanded, PageLink, QueueLate, WentAway
-from core.messages import Code, Day, Moment, Screen, Value, _, _n
+from core.events.hub import CalledIn, CaseHanded, InvitedIn, PageLink, QueueLate, WentAway
+from core.hubs import load_hub
+from core.messages import Code, Day, Door, Moment, Screen, Value, _, _n
 from core.policy import DAY_MS
 
 
@@ -62,6 +63,26 @@ def _called_in(tell: Telling, event: CalledIn) -> None:
     tell.options = (NETWORK, MENU)
 
 
+def _invited_in(tell: Telling, event: InvitedIn) -> None:
+    """A message that can be sent on as it is, below what is for the coordinator alone."""
+    hub = load_hub(tell.tx, event.hub_id)
+    assert hub, "a coordinator's hub"
+    tell.say(
+        _(
+            "Send this on to the organisations that you invite. It serves all of them, until {until}.",
+            until=Moment(event.expires_at),
+        ),
+        _(
+            "{hub} invites you to ComuniDAS: organisations help each other, 1 hour given = 1 credit. Open this, or "
+            "write {code} to the bot:\n{door}",
+            hub=hub.name,
+            code=Code(event.digits),
+            door=Door(event.digits),
+        ),
+    )
+    tell.options = (NETWORK, MENU)
+
+
 def _page(tell: Telling, event: PageLink) -> None:
     if tell.look:
         tell.say(*link_lines(tell.look, event.word))
@@ -84,5 +105,6 @@ TELL: dict[type, Callable[[Telling, Any], None]] = {
     CaseHanded: _handed,
     WentAway: _away,
     CalledIn: _called_in,
+    InvitedIn: _invited_in,
     QueueLate: _late,
 }

@@ -19,7 +19,7 @@ _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS, _ARTICLES = small("joins"), small("articles")
 _NEGATED, _ROLES = small("negated"), small("roles")
-_OF = small("noun_of")
+_OF, _WRITERS = small("noun_of"), small("writers")
 _NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
 
@@ -79,3 +79,11 @@ def _names(tokens: Tokens, lang: str, places: tuple[int, ...]) -> bool:
     return not CLASSES.isdisjoint(others) or any(
         not set(range(*span)) <= set(places) for span in service_words(tokens, lang)
     )
+
+
+def only_introduces(intent: str, found: list[Found], tokens: Tokens) -> bool:
+    """Whether "mi nombre es Ana" only says who writes: what is needed or offered comes after it."""
+    who = [cue for cue in found if cue.intent == intent]
+    end = max((cue.end for cue in who), default=0)
+    writers = all(not _WRITERS.isdisjoint(tokens.forms[at] for at in cue.places) for cue in who)
+    return intent == "profile" and writers and any(cue.intent in LISTINGS and cue.start >= end for cue in found)

@@ -99,7 +99,8 @@ def coordinators_page(text: str, lang: str) -> str | None:
 
 def called(lang: str) -> dict[str, str]:
     """What else the choices of the menus are called (folded, in that language) → a key of `called` in the data."""
-    return {fold(phrase): name for name, phrases in data(lang)["called"].items() for phrase in phrases}
+    tables = {**data(lang)["called"], "invite": data(lang)["coordination"]["invite"]}  # that members may do, too
+    return {fold(phrase): name for name, phrases in tables.items() for phrase in phrases}
 
 
 def page_named(folded: str) -> str:

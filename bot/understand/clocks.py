@@ -127,8 +127,8 @@ def _range_end(forms: list[str], at: int) -> int | None:
 
 
 def _has_article(forms: list[str], at: int) -> bool:
-    """The "las" of "de las 3 a las 5"."""
-    return forms[at : at + 1] == ["las"]
+    """The "las" of "de las 3 a las 5", and the hour of «من الساعة ٣»."""
+    return forms[at : at + 1] in (["las"], ["الساعه"])
 
 
 def _spells_hours(forms: list[str], at: int) -> bool:

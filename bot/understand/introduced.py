@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.text.clean import clean
 from core.towns import country_of_town
 
+from .intents import LISTINGS, find_cues
 from .lands import code_named, country_named, is_own_town, lies_in
 from .leading import behind, listed, text_from
 from .lexicon import small
+from .names import is_large, is_name
 from .placed import apart, known_town, led_in, of_which_town, only_place
-from .presented import called, without_introduction
+from .presented import called, is_kind_and_name, says_who, without_introduction
 from .tokens import tokenise
 from .towns import is_town
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
+_SENTENCE = re.compile(r"[.!?؟]\s+")
 _TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
 _STATE = re.compile(r"[A-Z]{2}")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _AND = small("list_and") | {"&"}
-_LONGEST = 60
+_LONGEST, _LONGEST_MESSAGE = 60, 300
 _MOST = 4  # words of a country's name behind its town, without a comma
 
 
@@ -70,6 +74,24 @@ def _town_of(kind: str) -> str:
     """The town that we know in "a women's group from Tela", "une association à Thiès"."""
     parts = _parts(apart(kind))
     return parts[-1] if len(parts) > 1 and known_town(parts[-1]) else of_which_town(kind)
+
+
+def who_writes(text: str, lang: str) -> Whose | None:
+    """Who is surely presented before it is said what is needed or offered: "somos Casa Luz, de Tela, y necesitamos …".
+
+    A name is written large, or begins with what an organisation is.
+    """
+    tokens = tokenise(clean(text, _LONGEST_MESSAGE))
+    wanted = min((cue.start for cue in find_cues(tokens, lang) if cue.intent in LISTINGS), default=len(tokens.forms))
+    while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
+        wanted -= 1
+    said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
+    sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
+    found = next((whose(one) for one in sentences if says_who(one)), None)
+    if found is None or not (is_large(found.name) or is_kind_and_name(found.name)):
+        return None
+    sure = is_name(found.name, lang, found.town or found.country)
+    return found._replace(town=found.town or of_which_town(found.name)) if sure else None
 
 
 def town_and_country(text: str) -> tuple[str, str]:

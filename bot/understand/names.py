@@ -37,7 +37,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
     if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
         return not (len(forms) > 1 and forms[0] in _NO)
     speaks = forms[0] in _WE or forms[0].endswith(_WE_END) or forms[0] in _NO
-    if _is_large(text) and (town or not speaks):
+    if is_large(text) and (town or not speaks):
         return True
     return not speaks and len(forms) <= _FEW and is_town(town)
 
@@ -52,7 +52,7 @@ def _says_when(text: str, lang: str) -> bool:
     return bool(find_clocks(tokens, lang, days)) or timed == set(range(len(tokens.forms)))
 
 
-def _is_large(text: str) -> bool:
+def is_large(text: str) -> bool:
     """Whether every word but small ones begins with a capital letter, and not all letters are capitals."""
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     return bool(words) and not text.isupper() and all(word[0].isupper() for word in words)

@@ -29,6 +29,9 @@ _BASED, _LIES = ({lang: own(lang, "placed", name) for lang in LANGUAGES} for nam
 _INS = {lang: (own(lang, "placed", "in"), own(lang, "placed", "in_the")) for lang in LANGUAGES}
 _SAYING = frozenset().union(*(words.firsts for words in (*_BASED.values(), *_LIES.values(), _OF_THE_TOWN, _AND)))
 _BEGINNING = frozenset().union(*(words.firsts for words in (*_LIES.values(), _IS, _IN, _IN_THE, _OF)))
+_ARABIC_IN = "ب"
+"""«بالقاهرة»: written together with its town."""
+_CITY = "مدينة "
 Words = tuple[Phrases[str], ...]
 
 
@@ -42,6 +45,7 @@ def apart(text: str) -> str:
     tokens, end = tokenise(text), len(text)
     cuts: list[tuple[int, int]] = []
     leads = [(tokens.ends[at - 1], tokens.ends[then - 1]) for at, then in _leads(tokens, (_IN,)) if at]
+    leads = sorted((*leads, *_joined(tokens)))
     while len(cuts) < _MOST and (cut := _first_town(text, leads, end)):
         cuts.append(cut)
         end = cut[0]  # what stands before may now be the last that is said
@@ -135,6 +139,8 @@ def _led(tokens: Tokens, at: int, lists: Words) -> int | None:
 
 def _lead(text: str) -> tuple[str | None, bool]:
     """What stands behind "in", and whether "we are" stood before it; None where no such word begins the text."""
+    if joined := _town_joined(text):
+        return joined, False
     tokens = tokenise(text)
     if not tokens.forms or tokens.forms[0] not in _BEGINNING:
         return None, False
@@ -145,14 +151,42 @@ def _lead(text: str) -> tuple[str | None, bool]:
     return None, False
 
 
+def _joined(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Each word that begins with the Arabic "in", and where what may be its town begins."""
+    for at in range(1, len(tokens.forms)):
+        if tokens.text[tokens.starts[at]] == _ARABIC_IN and len(tokens.forms[at]) > len(_ARABIC_IN) + 2:
+            yield tokens.ends[at - 1], tokens.starts[at] + len(_ARABIC_IN)
+
+
+def _town_joined(text: str) -> str:
+    """The town of «بالقاهرة»; '' for any other text, such as برشيد, which is a town of its own."""
+    place = text.strip().removeprefix(_ARABIC_IN)
+    place = place[_behind_city(place, 0) :]
+    known = len(place) < len(text.strip()) and len(text) <= _LONGEST and known_town(place)
+    return place if known and not known_town(text) else ""
+
+
+def _behind_city(text: str, at: int) -> int:
+    """«مدينة طنطا» is طنطا, and «مدينة نصر» is called so."""
+    if not text.startswith(_CITY, at) or known_town(text[at : at + _LONGEST]):
+        return at
+    end = _ENDS.search(text, at)
+    place = text[at : end.start() if end else len(text)]
+    return at if len(place) > _LONGEST or known_town(place) else at + len(_CITY)
+
+
 def _first_town(text: str, leads: list[tuple[int, int]], end: int) -> tuple[int, int] | None:
     """The first "in" before place `end` that a town follows which ends what is said, or a country that is the last."""
     for start, behind_lead in takewhile(lambda lead: lead[0] < end, leads):
         found = _ENDS.search(text, behind_lead, min(behind_lead + _LONGEST, end))
         if found is None and end - behind_lead > _LONGEST:
             continue
+        behind_lead = _behind_city(text, behind_lead)
         place, rest = text[behind_lead : found.start() if found else end], text[found.end() if found else end : end]
-        if (known_town(place) and not _is_short_town(rest)) or (not rest and country_named(place)):
+        if text[behind_lead - 1] == _ARABIC_IN and not _town_joined(_ARABIC_IN + place):
+            continue
+        there = not _is_short_town(rest) or country_named(rest, place)
+        if (known_town(place) and there) or (not rest and country_named(place)):
             return start, _behind_spaces(text, behind_lead)
     return None
 

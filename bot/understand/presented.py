@@ -46,6 +46,18 @@ def without_introduction(text: str) -> str:
     return next((words for words in (bare, said) if len(words) > 1), text)
 
 
+def says_who(text: str) -> bool:
+    """Whether it begins by saying who writes, behind greetings: "hola, somos …", "my name is … from"."""
+    tokens = tokenise(text)
+    return _behind_introduction(tokens, _behind_greeting(tokens, _behind_opening(tokens))) is not None
+
+
+def is_kind_and_name(text: str) -> bool:
+    """Like "association Jappoo", جمعية النور: what it is, and more."""
+    tokens = tokenise(text)
+    return len(tokens.forms) > 1 and listed("presented", "kinds").at(tokens.forms, 0) is not None
+
+
 class Called(NamedTuple):
     """What an organisation is, and its name, as typed."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.languages import LANGUAGES
 from core.text.clean import clean
 
-from .aside import is_aside, only_names, without_aside
+from .aside import is_aside, only_introduces, only_names, without_aside
 from .credits import STARS
 from .cues import ACTING
 from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
@@ -182,7 +182,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     for tried in languages:
         found = find(tokens, tried)
         decided = decide(found, tokens.forms)
-        while decided and is_aside(decided, found, tokens, tried):
+        while decided and (is_aside(decided, found, tokens, tried) or only_introduces(decided[0], found, tokens)):
             said_of = True
             found = without_aside(decided[0], found)
             decided = decide(found, tokens.forms)

@@ -22,9 +22,12 @@ from .tokens import Tokens
 from .towns import find_town
 from .values import WHOLE, Span
 from .whole import Said, gone, whole
+from .words import word
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
+_NO_SERVICE = frozenset(("yes", "no", "thanks", "greeting"))
+_WITH_ONE = "بساعه"  # "give an hour" is said with "with"; elsewhere it may be "an hour before"
 _TELLING = 2.0
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
@@ -107,6 +110,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
+    if found and word(as_said(tokens, *found), lang) in _NO_SERVICE:  # "oui, on peut aider" offers no yes
+        found = None
     joined = with_net(found, on_the_net(tokens, lang)) if found else found
     if joined != found:
         found, spans = joined, [span for span in spans if span not in beside.remote]
@@ -202,6 +207,8 @@ def _confirmed(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
 
 def _amount(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
     hours = _hours(find_hours(tokens, lang), tokens.forms)
+    if hours is None and _WITH_ONE in tokens.forms:
+        hours = 1
     amount = hours if hours is not None else counted(tokens, lang)
     return {} if amount is None else {"amount": amount}
 

@@ -28,6 +28,12 @@ def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:
     return next(_towns_named(tokens, lang, {at for span in taken for at in range(span.start, span.end)}), None)
 
 
+def _in_a_name(tokens: Tokens, at: int) -> bool:
+    """The "Cairo" of «مبادرة Green Cairo»: Latin letters in an Arabic sentence are a name, with all its words."""
+    return all(tokens.said(place, place + 1)[:1].isascii() and tokens.said(place, place + 1)[:1].isupper()
+               for place in (at - 1, at))  # fmt: skip
+
+
 def is_town(text: str) -> bool:
     """Whether the whole text is the name of a town that we know."""
     return _towns().whole(forms_of(text)) is not None
@@ -51,7 +57,8 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
             yield Span(at, end, tokens.said(at, end)[1:])
     for at, end, _ in known:
         leads_on = end + 1 in gone and end < len(forms) and forms[end] in _BEFORE_DAYS  # "to Nakuru on Saturday"
-        if at and (leads_on or _is_edge(tokens, end, gone)) and forms[at - 1] not in _OF:
+        edge = leads_on or _is_edge(tokens, end, gone)
+        if at and edge and forms[at - 1] not in _OF and not (lang == "ar" and _in_a_name(tokens, at)):
             yield Span(at, end, tokens.said(at, end))
     for at, start in leads.items():
         alone = at and at not in gone and _is_edge(tokens, at - 1, gone) and _is_edge(tokens, start + 1, gone)

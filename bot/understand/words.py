@@ -30,6 +30,9 @@ _SIGNS = {
 # Said in one language alone: what a machine calls no number is no "no" to anybody else.
 _ONLY_IN = {"nan": "fr"}
 _RUN = re.compile(r"\d{4,}")
+_CARD = re.compile(r"\d{4,6}", re.ASCII)
+_NAME_WORDS = 4
+_APOSTROPHE = re.compile("['’]")
 _CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
@@ -102,6 +105,15 @@ def code_said(text: str) -> str:
     plain = fold(digits(text)) if len(text) <= _LONGEST else ""
     runs = _RUN.findall(plain)
     return runs[0] if len(runs) == 1 and _CODES.intersection(_bare(plain).split()) else ""
+
+
+def card_said(text: str) -> str:
+    """The digits of a card behind what our messages call it: "intercambio 1001", «الاقتراح ١٠٠١»; else ''."""
+    if not text[-1:].isdigit() or len(text) > _LONGEST:
+        return ""
+    words = _APOSTROPHE.sub(" ", fold(digits(text))).split()
+    before = set(words[:-1]) - small("before_cards") if len(words) <= _NAME_WORDS else set()
+    return words[-1] if before and before <= small("card_names") and _CARD.fullmatch(words[-1]) else ""
 
 
 def without_as(text: str) -> str:

@@ -44,10 +44,17 @@ class CallIn:
 
 
 @dataclass(frozen=True, slots=True)
+class InviteIn:
+    """A code by which organisations come into that hub, where they wait to be let in as any other."""
+
+    hub_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskPage:
     """A link to the coordinators' pages, for the address it is asked from."""
 
     address_id: int
 
 
-Shift = TakeCase | HandCase | GoAway | ComeBack | CallIn | AskPage
+Shift = TakeCase | HandCase | GoAway | ComeBack | CallIn | InviteIn | AskPage

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal, null, select, update
 
 from core import calendar, clocks
-from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
+from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, InviteIn, TakeCase
 from core.context import Context
 from core.coordination import cases, coordinators, queue
 from core.coordination.caring import care_of
@@ -22,7 +22,7 @@ from core.coordination.coordinators import hubs_of, require_decider
 from core.db import Q, scalar_rows
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
-from core.events.hub import CalledIn, CaseHanded, QueueLate, WentAway
+from core.events.hub import CalledIn, CaseHanded, InvitedIn, QueueLate, WentAway
 from core.exchanges.record import load, note
 from core.hubs import LATE, load_hub
 from core.messages import _
@@ -156,12 +156,23 @@ def _hand_over(ctx: Context, hub_id: int, me: int) -> int:
 
 def call_in(ctx: Context, command: CallIn) -> list[Event]:
     """A code for another coordinator, or for a deputy from outside; a deputy calls nobody in."""
-    me = acting_person(ctx)
-    if not coordinators.coordinates(ctx.tx, me, command.hub_id) or coordinators.is_deputy(ctx.tx, me, command.hub_id):
-        raise NotYours()
+    _may_invite(ctx, command.hub_id)
     role = "deputy" if command.deputy else "member"
     code = codes.make_invite(ctx.tx, ctx.vault, "coordinator", command.hub_id, ctx.now, role=role)
     return [CalledIn(code, command.deputy, ctx.now + codes.COLLEAGUE_TTL)]
+
+
+def invite_in(ctx: Context, command: InviteIn) -> list[Event]:
+    """A code that serves any number of organisations; each waits to be let in. Each time it is a new one."""
+    _may_invite(ctx, command.hub_id)
+    code = codes.make_invite(ctx.tx, ctx.vault, "hub", command.hub_id, ctx.now, ttl=codes.HUB_TTL)
+    return [InvitedIn(code, command.hub_id, ctx.now + codes.HUB_TTL)]
+
+
+def _may_invite(ctx: Context, hub_id: int) -> None:
+    me = acting_person(ctx)
+    if not coordinators.coordinates(ctx.tx, me, hub_id) or coordinators.is_deputy(ctx.tx, me, hub_id):
+        raise NotYours()
 
 
 # ---- the daily look ---------------------------------------------------------------------------------------------
@@ -202,4 +213,5 @@ HANDLERS: dict[type, Any] = {
     GoAway: go_away,
     ComeBack: come_back,
     CallIn: call_in,
+    InviteIn: invite_in,
 }

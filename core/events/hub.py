@@ -137,6 +137,15 @@ class CalledIn:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedIn:
+    """A code by which organisations come into that hub; shown once to who asked."""
+
+    digits: str
+    hub_id: int
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueueLate:
     """So much waits for longer than it should; `deputies`: for so long that those from outside hear of it too."""
 
@@ -167,6 +176,7 @@ HubEvent = (
     | CaseHanded
     | WentAway
     | CalledIn
+    | InvitedIn
     | QueueLate
     | BudgetReached
 )

@@ -86,6 +86,7 @@ _HEARD = Q(
         blocked_at=None,
     )
 )
+_SPEAKS = Q(update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("own_lang")))
 _KEEP = Q(
     update(conversation)
     .where(conversation.c.address_id == bindparam("address"))
@@ -136,6 +137,11 @@ def heard(tx: Tx, found: Arrival, now: int) -> None:
     """
     if found.unreachable or not 0 <= now - found.last_inbound_at < _MINUTE_MS:
         tx.run(_HEARD, address_id=found.me.address_id, now=now)
+
+
+def speaks(tx: Tx, person_id: int, lang: str) -> None:
+    """Their words were the first to be sure of a language."""
+    tx.run(_SPEAKS, person_id=person_id, own_lang=lang)
 
 
 def keep(tx: Tx, address_id: int, state: str, now: int) -> None:

@@ -18,6 +18,7 @@ KINDS = ("hub", "organisation", "coordinator", "assisted", "phone", "link")
 DIGITS = 8  # 26 bits; faults F53 asks for 20
 SHORTEST_CODE, LONGEST_CODE = 7, 9
 COLLEAGUE_TTL = 7 * DAY_MS
+HUB_TTL = 30 * DAY_MS
 PHONE_TTL = 4 * HOUR_MS
 LINK_TTL = HOUR_MS // 6
 _ATTEMPTS = 10

@@ -15,7 +15,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import Refusal
 from core.events import BecameCoordinator, Event, PersonJoined
-from core.hubs import load_hub
+from core.hubs import Hub, load_hub
 from core.messages import _
 from core.people import linking, lost
 from core.people.choices import acting_person, become_member, consent
@@ -125,6 +125,12 @@ def id_of(tx: Tx, vault: Vault, digits: str, now: int) -> int | None:
     """The id of a code that serves; None for one that does not."""
     row = tx.one(_FIND, code_index=index_of(vault, plain(digits)), now=now)
     return row[0] if row else None
+
+
+def hub_of(tx: Tx, vault: Vault, digits: str, now: int) -> Hub | None:
+    """The hub into which a code leads; None for one that does not serve."""
+    row = tx.one(_FIND, code_index=index_of(vault, plain(digits)), now=now)
+    return load_hub(tx, row[2]) if row else None
 
 
 def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str | None:

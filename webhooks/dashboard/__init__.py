@@ -13,7 +13,7 @@ from typing import Any
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
-from bot.cards.worded import hub_word
+from bot.cards.short_words import hub_word
 from bot.desk import Desk, Guest, SignedOut
 from bot.desk.forms import FURTHER_NAMES, NEW_NAMES
 from bot.desk.menu import MENU

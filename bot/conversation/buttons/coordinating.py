@@ -8,7 +8,7 @@ from core.commands import Approve, CloseCase, Command, Refuse
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.pinning import ForgetPin
-from core.commands.shift import CallIn, TakeCase
+from core.commands.shift import CallIn, InviteIn, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.look import Look, is_id
 
@@ -16,6 +16,8 @@ _CLOCKS: dict[str, type[Freeze | Thaw]] = {"freeze": Freeze, "thaw": Thaw}
 
 
 def of_hub(id: int, verb: str) -> Act:
+    if verb == "invite":
+        return Act(InviteIn(id))
     if verb in ("call", "deputy"):
         return Act(CallIn(id, deputy=verb == "deputy"))
     return Act(_CLOCKS[verb](id))
