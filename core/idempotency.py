@@ -21,7 +21,7 @@ from core.commands import Command
 from core.context import Context
 from core.db import Q
 from core.errors import Refusal
-from core.events import Event, Invited, LinkCode, PhoneCode
+from core.events import Event, Invited, LinkCode, PhoneCode, RecoveryCode
 from core.events import hub as hub_events
 from core.events.hub import Assisted, CalledIn, InvitedIn, PageLink
 from core.events.pages import PageOpened
@@ -37,7 +37,7 @@ _CLAIM = Q(
 _FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.c.key == bindparam("key")))
 _ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
 
-_WITH_CODES = (Invited, Assisted, CalledIn, InvitedIn, PageLink, PageOpened, PhoneCode, LinkCode)
+_WITH_CODES = (Invited, Assisted, CalledIn, InvitedIn, PageLink, PageOpened, PhoneCode, LinkCode, RecoveryCode)
 _REFUSALS: dict[str, type[Refusal]] = {
     kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough, errors.OwnHours)
 }

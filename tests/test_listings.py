@@ -8,6 +8,7 @@ import pytest
 
 from core import clocks
 from core.commands import Approve, Post, TakeDown
+from core.commands.listings import ChangeListing
 from core.db import Database
 from core.errors import Faster, NotYours, Refusal
 from core.events import Joined, ListingEnded, Moved, Posted
@@ -58,6 +59,28 @@ def test_f36_contacts_in_a_text_or_place_are_masked(town: Town) -> None:
     ((what, place),) = town.rows("listing", "what", "place")
     assert what == "Reparar impresora, llamen al ••• o ••• o ••• antes del 12/12/2026"
     assert "9999" not in place
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "kept"),
+    [
+        ("Casa Luz", "contadora para el informe de Casa Luz", "contadora para el informe de …"),
+        ("جمعية النور", "مصمم لشعار جمعية النور", "مصمم لشعار …"),
+        ("Casa Luz", "limpiar la casa, luz incluida", "limpiar la casa, luz incluida"),
+        ("Clínica Legal", "Clínica Legal", "Clínica Legal"),
+        ("Contabilidad", "Contabilidad", "Contabilidad"),
+    ],
+)
+def test_the_own_name_is_no_part_of_what_others_read(town: Town, name: str, said: str, kept: str) -> None:
+    _post(town, town.member(name), "need", said)
+    assert town.rows("listing", "what") == [(kept,)]
+
+
+def test_nor_when_a_listing_is_changed(town: Town) -> None:
+    luz = town.member("Casa Luz")
+    posted = _post(town, luz, "need", "una contadora")
+    town.do(luz.person_id, ChangeListing(posted.listing_id, "contadora para Casa Luz"))
+    assert town.rows("listing", "what") == [("contadora para …",)]
 
 
 @pytest.mark.parametrize("what", ["", "  ", "ab", "🙂🙂🙂🙂", "12345", "x" * 301, "\u202e\u200b\u2066", "\n\n"])

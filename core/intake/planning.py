@@ -140,7 +140,7 @@ class _Planning:
         post = found.entry.post
         if post is None:
             return found
-        what = _checked(WHAT, posting.words, post.what)
+        what = _checked(WHAT, lambda raw: posting.words(raw, of.name), post.what)
         try:
             posting.within(post.minutes, self._hub.policy)
         except Refusal as refused:

@@ -25,7 +25,7 @@ from core.listings import lasting, posting, waves
 from core.listings.untold import unheard, untelling
 from core.matching.values import Listing, Match
 from core.messages import _, dump_value
-from core.people.organisations import acting_organisation
+from core.people.organisations import Organisation, acting_organisation
 from core.reached import alert_key
 from core.tables import exchange, history, listing, organisation
 
@@ -69,7 +69,7 @@ def change(ctx: Context, command: ChangeListing) -> list[Event]:
     before = listings.load(ctx.tx, command.listing_id)
     if before is None or hub is None or before.organisation_id != owner.id:
         raise NotYours()
-    said = _said(ctx, hub, before, owner.zone, command)
+    said = _said(ctx, hub, before, owner, command)
     if all(getattr(before, name) == value for name, value in said.items()):
         raise Refusal(_("It says that already. Nothing was changed."))
     limits.check_changes(ctx.tx, before.id, ctx.now)
@@ -80,13 +80,13 @@ def change(ctx: Context, command: ChangeListing) -> list[Event]:
     return _told_anew(ctx, hub, before.id, approved=owner.status == "approved")
 
 
-def _said(ctx: Context, hub: Hub, before: Listing, zone: str, command: ChangeListing) -> dict[str, Any]:
+def _said(ctx: Context, hub: Hub, before: Listing, owner: Organisation, command: ChangeListing) -> dict[str, Any]:
     """What it says from now on, checked as when it was published; a day that stays may have come meanwhile."""
     need = before.kind == "need"
     due_on = command.due_on
     if due_on != before.due_on:
-        due_on = posting.due_day(due_on, zone, ctx.now)
-    what = posting.words(command.what)
+        due_on = posting.due_day(due_on, owner.zone, ctx.now)
+    what = posting.words(command.what, owner.name)
     service = before.service if command.service is None and what == before.what else command.service or ""
     return {
         "what": what,
@@ -98,7 +98,7 @@ def _said(ctx: Context, hub: Hub, before: Listing, zone: str, command: ChangeLis
         "service": matching.service_chosen(ctx.tx, hub.id, service) if service else "",
         "expires_at": before.expires_at
         if due_on == before.due_on
-        else lasting.expiry(before.kind, due_on, zone, hub.policy, ctx.now),
+        else lasting.expiry(before.kind, due_on, owner.zone, hub.policy, ctx.now),
     }
 
 

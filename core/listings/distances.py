@@ -5,6 +5,7 @@ The towns are those of core/data/town_places.txt (GeoNames, CC BY 4.0), read whe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -17,7 +18,7 @@ _FILE = Path(__file__).parent.parent / "data" / "town_places.txt"
 _EARTH_KM = 6371.0
 _NEAR_KM, _NEAR_DEGREES, _TOWN_KM = 60.0, 0.6, 20.0
 """Farther away than this a town is not where somebody is, and a point does not belong to a large one."""
-_CITY = ("ciudad de ", "ciudad ", "cidade de ", "city of ", "مدينه ", "ال")
+_WORDS = _FILE.with_name("form_words.json")
 Place = tuple[float, float]  # latitude, longitude, degrees
 
 
@@ -70,10 +71,17 @@ def _is_arabic(name: str) -> bool:
 def _named(town: str) -> str:
     """Folded, without "city of": people say Choluteca, and الإسكندرية is written with its article or without."""
     named = fold(town.split(",")[0].split("(")[0].strip())
-    for before in _CITY:
+    for before in _before_towns():
         if named.startswith(before) and len(named) > len(before) + 2:
             return named.removeprefix(before)
     return named
+
+
+@cache
+def _before_towns() -> tuple[str, ...]:
+    """ "City of " in each language, the longest first, and the article of Arabic, which is no word."""
+    told = json.loads(_WORDS.read_text(encoding="utf-8")).values()
+    return (*sorted((f"{fold(said)} " for words in told for said in words["town"]), key=len, reverse=True), "ال")
 
 
 def _apart(here: Place, there: Place) -> float:

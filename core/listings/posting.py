@@ -23,7 +23,7 @@ from core.matching.values import Listing
 from core.messages import Amount, _
 from core.people.organisations import Organisation, acting_organisation
 from core.policy import Policy
-from core.privacy.nameless import AUDIENCES
+from core.privacy.nameless import AUDIENCES, without_name
 from core.relay import attachments
 from core.relay.attachments import Belongs
 from core.tables import listing, person
@@ -148,7 +148,7 @@ def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         organisation_id=owner.id,
         person_id=ctx.actor.person_id,
         kind=command.kind,
-        what=words(command.what),
+        what=words(command.what, owner.name),
         lang=language(ctx, command.lang),
         minutes=within(command.minutes, hub.policy),
         due_on=due_on,
@@ -164,9 +164,11 @@ def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
     return id
 
 
-def words(raw: str) -> str:
-    """What it is about, as it is kept; raises a Refusal that says what to write."""
-    text = mask_contacts(clean(raw, LONGEST + 1))
+def words(raw: str, owner: str) -> str:
+    """What it is about, as it is kept: without contacts, nor the owner's name. Raises a Refusal that says what to
+    write.
+    """
+    text = without_name(mask_contacts(clean(raw, LONGEST + 1)), owner)
     if len(text) > LONGEST:
         raise Refusal(_("That is long. Write it in at most {most} letters, please: what is it about?", most=LONGEST))
     if len(text) < SHORTEST or not any(char.isalpha() for char in text):

@@ -5,6 +5,8 @@ Until two organisations have agreed on something, each is called by what it is, 
 
 from __future__ import annotations
 
+import re
+
 from core.messages import Message, _
 
 CIVIL, ALL = "civil", "all"
@@ -14,6 +16,7 @@ AUDIENCES = (CIVIL, ALL)
 INSTITUTIONS = ("company", "public")
 """Those who see only what is for all."""
 
+GONE, _LEAST = "…", 3  # letters
 Called = str | Message
 """A name, or what kind of organisation it is."""
 
@@ -36,3 +39,14 @@ def unnamed(kind: str) -> Message:
 def called(name: str, kind: str, state: str) -> Called:
     """The other side of an exchange in that state."""
     return unnamed(kind) if state in BEFORE_AGREEMENT else name
+
+
+def without_name(what: str, name: str) -> str:
+    """The words of a listing without the name of its organisation, where it has several words and is written as such.
+
+    They stay whole where nothing would be left: "Clínica Legal" may offer a "Clínica Legal".
+    """
+    if " " not in name:
+        return what
+    bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", GONE, what)
+    return bare if sum(map(str.isalpha, bare)) >= _LEAST else what

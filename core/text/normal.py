@@ -1,8 +1,10 @@
 """When do two spellings count as the same? Forms of a text to compare with, never to show."""
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 # Letters that one keyboard has and another has not, or that writers exchange freely.
 _SAME_LETTER = str.maketrans(
@@ -133,9 +135,8 @@ def _unrepeated(text: str) -> str:
 
 
 # What an organisation is, and small words around it: they do not tell two names apart.
-_FORM_WORDS = """
-asociación civil asoc fundación fund ong osc ac sc iap corporación sociedad organización cooperativa coop association
-asso fondation asbl coopérative associação fundação ngo cso ltd inc llc foundation trust society organisation
-organization cooperative the la el los las le les de del جمعية مؤسسة منظمة رابطة اتحاد تعاونية أهلية خيرية
-"""
-_FORMS = frozenset(_ARTICLE.sub("", fold(word)).translate(_LOOK_ALIKE) for word in _FORM_WORDS.split())
+_FILE = Path(__file__).resolve().parent.parent / "data" / "form_words.json"
+_FORM_WORDS = [
+    word for words in json.loads(_FILE.read_text(encoding="utf-8")).values() for word in words["forms"].split()
+]
+_FORMS = frozenset(_ARTICLE.sub("", fold(word)).translate(_LOOK_ALIKE) for word in _FORM_WORDS)
