@@ -75,6 +75,13 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedCode:
+    """The same of a `Code` that lets somebody in."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A catalogue id with its values; `plural` is set where the sentence counts its parameter `n`."""
 
@@ -91,7 +98,7 @@ class Several:
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
-Value = str | int | Amount | Day | Moment | Code | Door | Country | Service | Sealed | Message | Several
+Value = str | int | Amount | Day | Moment | Code | Door | Country | Service | Sealed | SealedCode | Message | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +226,7 @@ _PACK: dict[type, Callable[[Any], dict[str, Any]]] = {
     Country: lambda value: {"l": value.code},
     Service: _service,
     Sealed: lambda value: {"x": value.token},
+    SealedCode: lambda value: {"k": value.token},
     Several: lambda value: {"s": value.items},
 }
 
@@ -234,6 +242,9 @@ def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
         id, otherwise, *names = value["v"]
         return Service(id, otherwise, *(tuple(map(tuple, one)) for one in names))
     ((key, inner),) = value.items()
+    if key == "k":
+        digits = opened(inner)
+        return Code(digits) if isinstance(digits, str) else SealedCode(inner)
     return opened(inner) if key == "x" else _SIMPLE[key](inner)
 
 

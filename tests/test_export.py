@@ -145,7 +145,25 @@ def test_f34_a_name_that_is_a_formula_is_only_shown(market: Market, tmp_path: Pa
 def test_f34_no_cell_begins_like_a_formula(text: str) -> None:
     shown = harmless(text)
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert shown in (text, "'" + text)
+    assert shown.replace("'", "") == text.replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("＝1+1", "'＝1+1"),
+        ("|calc", "'|calc"),
+        ("\u3000=1", "'\u3000=1"),
+        ("Casa;=1+1;", "Casa;'=1+1;"),  # a file with commas, where cells are parted by semicolons
+        ("Casa, @SUM(1)", "Casa, '@SUM(1)"),
+        ('Casa;"=1"', 'Casa;"\'=1"'),
+        ("a\n=1", "a\n'=1"),
+        (";=1", ";'=1"),
+        ("Casa Luz, Tela; 2-3 horas, a+b", "Casa Luz, Tela; 2-3 horas, a+b"),
+    ],
+)
+def test_f34_no_cell_becomes_one_in_a_spreadsheet_of_another_country(text: str, shown: str) -> None:
+    assert harmless(text) == shown
 
 
 def test_a_folder_that_is_there_is_not_touched(market: Market, tmp_path: Path) -> None:

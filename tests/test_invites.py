@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from core.commands import Approve, InvitePerson, Post, UseCode
+from core.commands import Approve, EraseMe, InvitePerson, Post, UseCode
+from core.commands.phones import LinkPhone, Unlink
 from core.db import Database
 from core.errors import Refusal
-from core.events import BecameCoordinator, Invited, Joined, PersonJoined
+from core.events import BecameCoordinator, Invited, Joined, LinkCode, PersonJoined
 from core.people.codes import make_invite
 from core.people.coming_in import OwnCode, WrongCode, code_kind
 from core.people.guessing import MOST_OF_ALL, MOST_TRIES, TRY_SPAN
 from core.people.invites import MOST_OPEN
 from core.vault import Vault
+from tests.faults import joins, rows, tap, to
 from tests.members import Town
+from tests.people import joined_by_code
+from tests.story import Story
 
 
 @pytest.fixture
@@ -104,6 +110,21 @@ def test_nobody_invites_before_belonging(town: Town) -> None:
         town.do(town.person("nadie"), InvitePerson())
 
 
+@pytest.mark.parametrize("asked", ["m:colleague", "h:1:call", "h:1:deputy", "p:4:phone"])
+def test_a_code_that_was_sent_is_read_neither_in_the_database_nor_in_a_backup(story: Story, asked: str) -> None:
+    hub_id = story.hub()
+    joins(story, "luz")
+    story.say("luz", story.code("coordinator", hub_id))
+    joins(story, "mar")
+    joined_by_code(story, "luz", "leo", "eva")
+    said = to(tap(story, "luz", asked), "luz")[-1]
+    if not re.search(r"\d{8}", said):
+        said = to(story.say("luz", "1"), "luz")[-1]
+    code = re.search(r"(?<!\d)\d{8}(?!\d)", said)
+    assert code, said
+    assert not [screen for _id, screen in rows(story, "outbound", "id", "screen") if code[0] in screen]
+
+
 def test_f53_wrong_expired_and_used_codes_get_one_answer(town: Town) -> None:
     joined = town.member("Casa Luz")
     expired, used = (_code(town, "organisation", joined.organisation_id) for _n in range(2))
@@ -132,6 +153,45 @@ def test_f53_a_sixth_try_in_an_hour_is_not_looked_at_and_a_coordinator_hears_onc
     town.now += 2 * TRY_SPAN
     with pytest.raises(WrongCode):
         town.do(guesser, UseCode(code))
+
+
+def test_f53_who_deletes_their_data_has_no_more_tries_and_is_not_known_by_them(town: Town) -> None:
+    code, guesser = _code(town, "coordinator", ttl=10 * TRY_SPAN), town.person("curiosa")
+    for _try in range(MOST_TRIES):
+        with pytest.raises(WrongCode):
+            town.do(guesser, UseCode(_wrong(code)))
+    for _again in range(2):
+        town.do(guesser, EraseMe())
+        guesser = town.person("curiosa")
+        with pytest.raises(Refusal, match="too often"):
+            town.do(guesser, UseCode(code))
+    blind = town.vault.index("console", "curiosa")
+    kept = town.rows("code_try", "address_id", "blind")
+    assert len(kept) == MOST_TRIES
+    assert {(address_id, bytes(print) == blind) for address_id, print in kept} == {(None, False)}
+    town.now += 2 * TRY_SPAN
+    assert isinstance(town.do(guesser, UseCode(code))[0], BecameCoordinator)
+
+
+def test_f53_a_phone_that_is_unlinked_has_no_more_tries(town: Town) -> None:
+    luz, code = town.member("Casa Luz").person_id, _code(town, "coordinator")
+    (made,) = town.do(luz, LinkPhone())
+    assert isinstance(made, LinkCode)
+    town.do(town.person("celu"), UseCode(made.digits))
+    for _try in range(MOST_TRIES):
+        with pytest.raises(WrongCode):
+            town.do(luz, UseCode(_wrong(code)))
+    town.do(luz, Unlink(town.rows("code_try", "address_id")[0][0]))
+    with pytest.raises(Refusal, match="too often"):
+        town.do(town.person("celu"), UseCode(code))
+
+
+def test_f53_one_phone_that_goes_on_guessing_shuts_nobody_else_out(town: Town) -> None:
+    code, guesser = _code(town, "coordinator"), town.person("curiosa")
+    for _try in range(MOST_OF_ALL + 1):
+        with pytest.raises(Refusal):
+            town.do(guesser, UseCode(_wrong(code)))
+    assert isinstance(town.do(town.person("otra"), UseCode(code))[0], BecameCoordinator)
 
 
 def test_f53_many_senders_together_meet_a_limit_of_all(town: Town) -> None:

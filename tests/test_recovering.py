@@ -52,6 +52,12 @@ def code_of(town: Town, coordinator: int, recovery_id: int) -> str:
     return made.digits
 
 
+def test_the_code_is_kept_in_no_answer_that_is_remembered(town: Town) -> None:
+    _luz, ada, id = ready(town)
+    code = code_of(town, ada, id)
+    assert not [answer for (answer,) in town.rows("command_key", "answer") if code in answer]
+
+
 # ---- who may ----------------------------------------------------------------------------------------------------
 
 

@@ -74,5 +74,19 @@ def test_f25_a_megabyte_is_cut_to_its_first_page() -> None:
     assert len(clean("x" * 1_000_000, 4000)) == 4000
 
 
+@pytest.mark.parametrize("pile", ["\u0315" * 16_000 + "\u0316" * 16_000, "\u0315\u0316" * 500_000, "\u0344" * 4_000])
+def test_f25_a_pile_of_marks_is_not_put_in_order_one_by_one(pile: str) -> None:
+    """The square of 32,000 is some seconds of a processor; a letter keeps as many marks as any language writes."""
+    kept = clean("x" + pile)
+    assert unicodedata.normalize("NFD", kept)[0] == "x"
+    assert len(kept) <= 31
+    assert clean(kept) == kept
+    assert clean("é" + pile[:9]) == unicodedata.normalize("NFC", "é" + pile[:9])
+
+
+def test_signs_and_faces_may_be_as_many_as_one_likes() -> None:
+    assert clean("😀" * 40 + "!" * 40) == "😀" * 40 + "!" * 40
+
+
 def test_f25_a_tower_of_accents_is_cut_too() -> None:
     assert len(clean("a" + "\u0301\u0302" * 5000, 100)) <= 100

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 
 from core.errors import Misconfigured
-from webhooks.server import WebServer
+from webhooks.server import WebServer, late
 
 
 def fetch(server: WebServer, path: str = "/") -> tuple[int, bytes]:
@@ -62,3 +64,65 @@ def test_the_address_is_one_that_a_browser_takes(host: str, shown: str) -> None:
 def test_a_place_where_nobody_can_listen_is_named(host: str) -> None:
     with pytest.raises(Misconfigured, match=r"HOST|PORT"):
         WebServer(Flask("test"), host, 0, threads=1)
+
+
+def test_who_opens_connections_and_says_nothing_keeps_nobody_out() -> None:
+    app = Flask("test")
+    app.add_url_rule("/", view_func=lambda: "here")
+    server = WebServer(app, "127.0.0.1", 0, threads=1)
+    serving = threading.Thread(target=server.run)
+    serving.start()
+    held = [socket.create_connection(("127.0.0.1", server.port)) for _n in range(120)]
+    try:
+        for one in held:
+            one.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na")
+        assert fetch(server) == (200, b"here")
+    finally:
+        for one in held:
+            one.close()
+        server.stop()
+        serving.join(30)
+
+
+@dataclass
+class Begun:
+    """A request on its way, as waitress knows it."""
+
+    began: float
+    body_bytes_received: int = 0
+
+
+@dataclass(eq=False)
+class Waiting:
+    """A connection, as waitress knows it; with `requests` it is being answered."""
+
+    last_activity: float
+    request: Begun | None = None
+    requests: tuple[str, ...] = ()
+
+
+NOW = 10_000.0
+
+
+@pytest.mark.parametrize(
+    ("channel", "ends"),
+    [
+        (Waiting(NOW - 59), False),
+        (Waiting(NOW - 61), True),  # nothing moves
+        (Waiting(NOW - 9_000, requests=("a stream",)), False),
+        (Waiting(NOW, Begun(NOW - 29)), False),
+        (Waiting(NOW, Begun(NOW - 31)), True),  # a letter now and then
+        (Waiting(NOW, Begun(NOW - 60, 40_000)), False),  # a picture over a slow line
+        (Waiting(NOW, Begun(NOW - 60, 20_000)), True),
+    ],
+)
+def test_a_request_has_to_arrive_in_its_time(channel: Waiting, ends: bool) -> None:
+    assert late([channel], NOW) == [channel] * ends
+
+
+def test_of_many_that_wait_those_end_that_wait_for_longest() -> None:
+    waiting = [Waiting(NOW - n / 100) for n in range(300)]
+    answered = [Waiting(NOW - 50, requests=("one",)) for _n in range(50)]
+    ended = late([*answered, *waiting], NOW)
+    assert len(ended) == 150
+    assert {one.last_activity for one in ended} == {one.last_activity for one in waiting[150:]}

@@ -16,7 +16,7 @@ from bot.doubles.twilio_api import Sent, sign
 from core.settings import Settings
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
-from webhooks.twilio import LONGEST_MESSAGE
+from webhooks.twilio import LONGEST_MESSAGE, MOST_FIELDS
 
 BASE = "https://bot.example.org"
 INBOUND, STATUS = f"{BASE}/twilio/inbound", f"{BASE}/twilio/status"
@@ -137,6 +137,23 @@ def test_f51_forwarded_headers_neither_open_nor_close_the_door(headers: dict[str
     evil = sign(TOKEN, "https://evil.example.org/twilio/inbound", FORM)
     assert post(client(door), FORM, evil, **headers) == 403
     assert post(client(door), FORM, sign(TOKEN, INBOUND, FORM), **headers) == 204
+
+
+def test_a_form_of_endless_fields_is_refused_whoever_signed_it() -> None:
+    """To take eight megabytes of fields apart, which the signature wants, costs seconds and half a gigabyte."""
+    most = FORM | {f"Extra{n}": "" for n in range(MOST_FIELDS - len(FORM) + 1)}
+    more = most | {"OneMore": ""}
+    web = client(KeepingDoor())
+    assert post(web, most, sign(TOKEN, INBOUND, most)) == 204
+    assert post(web, more, sign(TOKEN, INBOUND, more)) == 403
+
+
+def test_f51_a_prefix_that_somebody_sends_leads_nobody_elsewhere() -> None:
+    behind = replace(SETTINGS, trusted_proxies=1)
+    headers = {"X-Forwarded-Prefix": "//evil.example.org", "X-Forwarded-For": "1.2.3.4"}
+    answer = client(KeepingDoor(), behind).get("/about", headers=headers)
+    assert answer.status_code == 200
+    assert "evil" not in answer.text
 
 
 def test_f51_without_a_public_address_only_a_configured_hop_is_believed() -> None:

@@ -51,7 +51,7 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
         app.register_blueprint(simulator_pages(settings, simulator))
     if hops := settings.trusted_proxies:
         # mypy: assigning to the method is how Flask's documentation wraps an application.
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return app
 
 

@@ -1,13 +1,21 @@
-"""The Flask application on a port: waitress in a thread of its own, which can be told to stop from another."""
+"""The Flask application on a port: waitress in a thread of its own, which can be told to stop from another.
+
+Who opens connections and says nothing, or a letter now and then, keeps nobody out: a request has to arrive in its
+time, and when connections become many, those go first that have been waiting for longest without a request.
+"""
 
 from __future__ import annotations
 
 import errno
 import socket
+import time
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
 from core.errors import Misconfigured
@@ -15,6 +23,13 @@ from core.errors import Misconfigured
 _WRITE = "write 127.0.0.1, 0.0.0.0, or a name of this machine"
 _MOST_BODY = 8 * 1024 * 1024
 """Bytes that are read at all; the application answers what is above its own limit (webhooks/app.py)."""
+
+_MOST_OPEN = 400
+"""Connections at once; a proxy in front keeps some open, and each costs a few KB, or half a MB of a body on its way."""
+_SILENT_S = 60
+"""After so long a connection ends on which nothing moves."""
+_ARRIVES_S, _SLOWEST = 30, 1_000
+"""Seconds in which a request must have arrived, and bytes for which it has one more: a picture over a slow line."""
 
 
 class WebServer:
@@ -31,8 +46,13 @@ class WebServer:
             threads=threads,
             ident=None,
             max_request_body_size=_MOST_BODY,
+            connection_limit=_MOST_OPEN,
+            asyncore_use_poll=True,  # select() knows no more than 1,024 files of a process
+            cleanup_interval=1,
             clear_untrusted_proxy_headers=False,  # ProxyFix decides (webhooks/app.py)
         )
+        self._server.channel_class = _Channel
+        self._server.maintenance = self._tidy
         self.port: int = listening.getsockname()[1]
         self.url = f"http://{_shown(host)}:{self.port}"
 
@@ -45,6 +65,42 @@ class WebServer:
         self._server.accepting = False
         self._server.task_dispatcher.shutdown()
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
+
+    def _tidy(self, now: float) -> None:
+        """End the connections that are late; called by waitress between two requests, once a second."""
+        for channel in late(self._server.active_channels.values(), now):
+            channel.will_close = True
+
+
+def late(channels: Iterable[Any], now: float) -> list[Any]:
+    """Those of waitress's channels that wait for too long, and of many the half that waits for longest."""
+    waiting = sorted((one for one in channels if not one.requests), key=_since)
+    crowd = waiting[: len(waiting) // 2] if len(waiting) > _MOST_OPEN // 2 else []
+    return [one for one in waiting if one in crowd or _is_late(one, now)]
+
+
+def _since(channel: Any) -> float:
+    """Since when we wait for what is to come next."""
+    return float(channel.request.began if channel.request else channel.last_activity)
+
+
+def _is_late(channel: Any, now: float) -> bool:
+    if channel.last_activity < now - _SILENT_S:
+        return True
+    begun = channel.request
+    return bool(begun) and now - begun.began > _ARRIVES_S + begun.body_bytes_received / _SLOWEST
+
+
+class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """One that knows since when it has been arriving."""
+
+    def __init__(self, adj: Any) -> None:
+        super().__init__(adj)
+        self.began = time.time()
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Request
 
 
 def must_be_free(host: str, port: int) -> None:

@@ -15,6 +15,7 @@ from bot.questions import Day as AskedDay
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
+_DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
 
@@ -135,7 +136,7 @@ class Answering(Meant):
             return None  # "1.000" is an answer that could not be taken
         if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
             return None  # "2 o 3"
-        if self.heard.understood().intent in ("yes", "no", "skip"):
+        if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)
         if apart.only_asks(self.heard, turn.state):
             return None
@@ -149,6 +150,8 @@ class Answering(Meant):
         if isinstance(turn.ask, AskedDay) and self.heard.day() is not None:
             return None  # "no es para el viernes ni para el lunes"
         draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
+        if self.heard.asks_something():
+            return None
         if said in ("no", "skip") or (said == "yes" and draft):
             flow = self.session.flow
             again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)

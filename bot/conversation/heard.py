@@ -49,6 +49,7 @@ from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
 from bot.understand.timesofday import at_hour
+from bot.understand.told import Told, told_in
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
 from core.countries import country
@@ -64,6 +65,7 @@ TOO_LONG = 10_000
 _read_day = lru_cache(maxsize=512)(read_day)
 
 _STOPS = str.maketrans("", "", ",،.;؛")
+_ASKS = frozenset("?؟")
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -86,6 +88,7 @@ class Heard:
         "_look",
         "_number",
         "_say",
+        "_told",
         "_understood",
         "_whose",
         "_word",
@@ -128,13 +131,15 @@ class Heard:
         self._word: tuple[str | None] | None = None
         self._language: str | None = None
         self._whose: Whose | None = None
+        self._told: Told | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
 
     def word(self) -> str | None:
-        """The global word or answer that the whole message is, in any language."""
+        """The global word or answer that the whole message is, in any language; «tudo bem?» agrees to nothing."""
         if self._word is None:
-            self._word = (word(self.text, self._look.me.lang),)
+            found = word(self.text, self._look.me.lang)
+            self._word = (None if found == "yes" and not _ASKS.isdisjoint(self.text) else found,)
         return self._word[0]
 
     def number(self) -> int | None:
@@ -206,6 +211,12 @@ class Heard:
     def says_moved(self) -> bool:
         """Whether something agreed should be on another day."""
         return says_moved(self.text, self._look.me.lang)
+
+    def told(self) -> Told:
+        """What the words tell of an exchange, where there is one (bot/understand/told.py)."""
+        if self._told is None:
+            self._told = told_in(self.text, self._look.me.lang)
+        return self._told
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)

@@ -16,11 +16,12 @@ from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import corrections, only_named
+from bot.conversation.told import for_them, helping, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
-from core.messages import Code, Option, Screen, _
+from core.messages import Code, Option, _
 
 _YES = ("prop", "acc")
 _ANSWERS = frozenset(
@@ -37,7 +38,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, next(iter(choices.values()), "")) if heard.seen else None
     if card is None:
         return None
-    if to_answer(card) and (answer := answered(heard, look, card, choices)):
+    if found := told(heard, look, card):
+        return found
+    if to_answer(card) and (answer := answered(heard, look, card, choices) or helping(heard, look, card)):
         return answer
     if agreed(card) and (change := changed(heard, look, card, choices)):
         return change
@@ -57,12 +60,6 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return for_them(card, exchange_card(card).options)
     return None
-
-
-def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
-    """That the words may be for the other side, above what can be chosen."""
-    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
-    return Act(page=Screen((line,), options), opens=True)
 
 
 def _card(look: Look, payload: str) -> ExchangeCard | None:
@@ -112,7 +109,7 @@ def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]
 
 def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place in the words that can be the card's; of two days the one in the place of its own."""
-    said = corrections(heard) if _is_about_it(heard, look) else {}
+    said = corrections(heard) if _is_about_it(heard, look, card) else {}
     other = heard.other_day(card.due_on or "") or said.get("by", "")
     return {**said, "by": heard.next_to(other, card.due_on)} if other and card.due_on else said
 
@@ -122,14 +119,15 @@ def only_moves(heard: Heard) -> bool:
     return heard.says_moved() and " " not in str(heard.understood().slots.get("service") or "")
 
 
-def _is_about_it(heard: Heard, look: Look) -> bool:
+def _is_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     """Whether hours or a day in the words can be the card's: "yes but we would need 4 hours", "could it be Monday?".
 
     What asks for or offers a service is a listing of its own.
     """
     understood = heard.understood()
     if understood.intent not in _LISTINGS:
-        return understood.intent in _ANSWERS or heard.right_hours() is not None
+        done_before = understood.intent == "confirm_service" and to_answer(card)  # nothing can be done yet
+        return done_before or understood.intent in _ANSWERS or heard.right_hours() is not None
     service = str(understood.slots.get("service") or "")
     if not service or only_moves(heard) or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
         return True

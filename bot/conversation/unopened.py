@@ -12,7 +12,8 @@ from bot.cards import pages
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
-from bot.conversation.on_card import answered, changed, for_them, only_moves
+from bot.conversation.on_card import answered, changed, only_moves
+from bot.conversation.told import for_them, helping, said_of, tells, told
 from bot.conversation.which import about, agreed, first_choice, to_answer
 from bot.understand.words import word
 from core.look import Look
@@ -21,11 +22,14 @@ from core.messages import _
 
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _ANSWERS = frozenset(("out_of_scope", "yes", "no"))
+_FEW = 10  # words of what names other terms
 _SIGNS = ",.;:،؛!"
 
 
 def unopened(heard: Heard, look: Look) -> Act | None:
     """What the card would do: with another day, with a yes or no and other terms, or with a delay."""
+    if found := _told(heard, look):
+        return found
     intent = heard.understood().intent
     if intent in _LISTINGS and not only_moves(heard) and look.names_service(heard.text, heard.language()):
         return None
@@ -38,6 +42,30 @@ def unopened(heard: Heard, look: Look) -> Act | None:
     if intent in ("out_of_scope", "greeting") and heard.says_late():
         return _to_tell(look)
     return None
+
+
+def _told(heard: Heard, look: Look) -> Act | None:
+    """What the words tell of the one exchange that they can be about; of several, which one they ask about."""
+    if heard.understood().intent == "cancel" or not (said := heard.told().all):
+        return None  # what is to end may be what was published (bot/conversation/ending.py)
+    cards = [card for card in look.my_exchanges() if tells(card, said)]
+    if len(cards) > 1 and "ask" in said:
+        return Act(page=pages.among(_("Which one?"), cards), opens=True)
+    if len(cards) != 1:
+        return None
+    return told(heard, look, cards[0]) or helping(heard, look, cards[0]) or _terms(heard, look, cards[0])
+
+
+def _terms(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """«mejor 4 horas», «pero el jueves» where a proposal waits."""
+    few = len(heard.text.split()) <= _FEW
+    if not few or not to_answer(card) or not said_of(heard, look, card) & {"terms", "move"}:
+        return None
+    return answered(heard, look, card, _choices(card))
+
+
+def _choices(card: ExchangeCard) -> dict[str, str]:
+    return {option.id.rpartition(":")[2]: option.id for option in exchange_card(card).options}
 
 
 def _begins_with_an_answer(heard: Heard) -> bool:
@@ -55,8 +83,7 @@ def _on_the_one(heard: Heard, look: Look, fits: Callable[[ExchangeCard], bool], 
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
     if len(cards) != 1:
         return None
-    choices = {option.id.rpartition(":")[2]: option.id for option in exchange_card(cards[0]).options}
-    return (answered if to_answer(cards[0]) else changed)(heard, look, cards[0], choices)
+    return (answered if to_answer(cards[0]) else changed)(heard, look, cards[0], _choices(cards[0]))
 
 
 def _waiting(heard: Heard, look: Look) -> Act | None:

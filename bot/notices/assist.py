@@ -68,7 +68,7 @@ def _assisted(tell: Telling, event: Assisted) -> None:
                 "Give {organisation} this code: {code}. Any of them writes it to me from any phone, reads what was "
                 "done and says whether it is right. It serves for 90 days.",
                 organisation=name,
-                code=Code(event.digits),
+                code=tell.secret(event.digits),
             )
         )
     else:

@@ -16,7 +16,7 @@ from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
-from core.messages import Amount, Code, Moment, Option, Screen, _
+from core.messages import Amount, Moment, Option, Screen, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 
@@ -69,7 +69,7 @@ def _invited(tell: Telling, event: Invited) -> None:
         _(
             "Give this code to your colleague: {code}. They write it to me and then act for your organisation too. "
             "It works once, until {until}.",
-            code=Code(event.digits),
+            code=tell.secret(event.digits),
             until=Moment(event.expires_at),
         )
     )

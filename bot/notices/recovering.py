@@ -15,7 +15,7 @@ from core import audience
 from core.errors import Bug
 from core.events import RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
 from core.look.team import RecoveryCard
-from core.messages import Code, Message, Moment, Screen, _
+from core.messages import Message, Moment, Screen, _
 from core.outbox.budget import ALWAYS
 from core.people import belonging, recovery_cards
 from core.policy import DAY_MS
@@ -75,7 +75,7 @@ def _code(tell: Telling, event: RecoveryCode) -> None:
             "The code for {organisation}: {code}. Tell it to the person you know, in person or by voice. They write it "
             "to me from the new phone. It works once, until {until}.",
             organisation=card.organisation,
-            code=Code(event.digits),
+            code=tell.secret(event.digits),
             until=Moment(event.expires_at),
         )
     )

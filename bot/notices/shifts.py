@@ -49,7 +49,7 @@ def _away(tell: Telling, event: WentAway) -> None:
 
 
 def _called_in(tell: Telling, event: CalledIn) -> None:
-    values: dict[str, Value] = {"code": Code(event.digits), "until": Moment(event.expires_at)}
+    values: dict[str, Value] = {"code": tell.secret(event.digits), "until": Moment(event.expires_at)}
     if event.deputy:
         tell.say(
             _(

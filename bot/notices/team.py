@@ -213,7 +213,7 @@ def _phone_code(tell: Telling, event: PhoneCode) -> None:
             "The code for {who}: {code}. Tell it to them in person or by voice. They write it to me from the new "
             "phone. It works once, until {until}.",
             who=who,
-            code=Code(event.digits),
+            code=tell.secret(event.digits),
             until=Moment(event.expires_at),
         )
     )

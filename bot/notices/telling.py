@@ -11,7 +11,7 @@ from core.audience import Ear
 from core.calendar import quiet
 from core.db import Tx
 from core.look import Look, Me
-from core.messages import Message, Option, Screen, dump
+from core.messages import Message, Option, Screen, SealedCode, dump
 from core.outbox import Item
 from core.outbox.budget import ASKS
 from core.policy import DAY_MS
@@ -40,6 +40,11 @@ class Telling:
     def say(self, *lines: Message) -> None:
         """To the actor, in the reply."""
         self.lines += lines
+
+    def secret(self, digits: str) -> SealedCode:
+        """A code that lets somebody in: who reads what was sent, in the database or a backup, does not read it."""
+        assert self.look, "a clock makes no codes"
+        return SealedCode(self.look.seal(digits))
 
     def coordinators(self, hub_id: int) -> list[Ear]:
         """Who coordinates the hub now."""

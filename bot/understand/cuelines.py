@@ -39,14 +39,17 @@ class Cue:
 
 
 class CueLines:
-    """The phrases of one language's file, in order; `ValueError` from here for one that cannot be read."""
+    """The phrases of one language's file, in order; `ValueError` from here for one that cannot be read.
 
-    def __init__(self, lang: str) -> None:
+    `kind` is the file's ending: "cues", or "told" for what is told of an exchange (told.py).
+    """
+
+    def __init__(self, lang: str, kind: str = "cues") -> None:
         self._lang = lang
         self._groups: dict[str, str] = {}
         self.phrases: list[tuple[str, str]] = []  # intent and phrase, as written
         intent = ""
-        for line in (_DATA / f"{lang}.cues").read_text(encoding="utf-8").splitlines():
+        for line in (_DATA / f"{lang}.{kind}").read_text(encoding="utf-8").splitlines():
             line = line.partition("//")[0].strip()
             if line.startswith("["):
                 intent = intern(line.strip("[]"))
@@ -103,9 +106,9 @@ class CueLines:
         return _GROUP.sub(lambda name: self._groups[name[1]], members)
 
 
-def read_cues(lang: str) -> Iterator[Cue]:
+def read_cues(lang: str, kind: str = "cues") -> Iterator[Cue]:
     """Every cue of a language's file, in order; ValueError for one that cannot be read."""
-    lines = CueLines(lang)
+    lines = CueLines(lang, kind)
     for number in range(len(lines.phrases)):
         yield from lines.cues(number)
 

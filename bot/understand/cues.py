@@ -57,8 +57,8 @@ class CueTable:
     first met.
     """
 
-    def __init__(self, lang: str) -> None:
-        self._lines = CueLines(lang)
+    def __init__(self, lang: str, kind: str = "cues") -> None:
+        self._lines = CueLines(lang, kind)
         self._phrases: list[list[int]] = []  # numbers of those with one beginning
         self._by_word: dict[str, list[int]] = {}  # first word → its beginnings
         self._by_stem: dict[str, list[int]] = {}
@@ -124,6 +124,6 @@ class CueTable:
 
 
 @cache
-def cue_table(lang: str) -> CueTable:
+def cue_table(lang: str, kind: str = "cues") -> CueTable:
     """The cues of one language."""
-    return CueTable(lang)
+    return CueTable(lang, kind)

@@ -99,14 +99,25 @@ def find_cues(tokens: Tokens, lang: str) -> list[Found]:
     return _cues_in(sounds(tokens, lang), tokens, lang)
 
 
+def find_told(tokens: Tokens, lang: str) -> list[Found]:
+    """What is told of an exchange, without what lies inside something heavier (told.py); how long it took stands beside
+    all else.
+    """
+    found = _cues_in(sounds(tokens, lang), tokens, lang, "told")
+    return [
+        *_uncovered([cue for cue in found if cue.intent != "amount"]),
+        *(cue for cue in found if cue.intent == "amount"),
+    ]
+
+
 def find_misspelt(tokens: Tokens, lang: str) -> list[Found]:
     """The cues if words a letter off were spelt well; none for what moves credit, deletes or opts out."""
     forms = cue_table(lang).respelt(sounds(tokens, lang))
     return [cue for cue in _cues_in(forms, tokens, lang) if cue.intent not in ACTING] if forms else []
 
 
-def _cues_in(forms: list[str], tokens: Tokens, lang: str) -> list[Found]:
-    table = cue_table(lang)
+def _cues_in(forms: list[str], tokens: Tokens, lang: str, kind: str = "cues") -> list[Found]:
+    table = cue_table(lang, kind)
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
     begun: list[tuple[int, Start]] = []
     for at, form in enumerate(forms):

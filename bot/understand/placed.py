@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from core.languages import LANGUAGES
 from core.listings import distances
+from core.text.normal import fold
 
 from .lands import country_named
 from .leading import behind, listed, text_from
@@ -21,6 +22,7 @@ _MOST = 4  # "in" before a place, one behind another: "in Pikine in Dakar in Sen
 _ENDS = re.compile(r"[,،;؛(\n]|\s[-–—|/]\s")
 _STOPS = frozenset(",،.")
 _BEFORE_PLACES = " \t\n,،.;-"
+_FIRST = re.compile(r"\W*(\w+)")
 _COLON = re.compile(r"\s*[:：]\s*")
 _ARABIC_AND = "و"
 _LABEL, _OF_THE_TOWN, _AND, _IS = (listed("placed", name) for name in ("label", "of_the_town", "and", "is"))
@@ -141,9 +143,10 @@ def _lead(text: str) -> tuple[str | None, bool]:
     """What stands behind "in", and whether "we are" stood before it; None where no such word begins the text."""
     if joined := _town_joined(text):
         return joined, False
-    tokens = tokenise(text)
-    if not tokens.forms or tokens.forms[0] not in _BEGINNING:
+    first = _FIRST.match(text)  # most parts of an answer begin otherwise, which is told without cutting them up
+    if first is None or fold(first[1]) not in _BEGINNING:
         return None, False
+    tokens = tokenise(text)
     lies = next(filter(None, (behind(tokens, 0, words) for words in (*_LIES.values(), _IS))), None)
     for at in filter(None, (lies, 0)) if lies else (0,):
         if end := _led(tokens, at, (_IN, _IN_THE, _OF)):

@@ -11,7 +11,7 @@ from core.text.clean import clean
 from .aside import is_aside, only_introduces, only_names, without_aside
 from .credits import STARS
 from .cues import ACTING
-from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt
+from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
 from .language import guess_forms
 from .nearest import nearest, prepare_nearest
 from .seeking import who_does
@@ -137,6 +137,7 @@ def prepare() -> None:
         for intent in INTENTS:
             slots_of(intent, tokens, lang, date(2026, 1, 1), [Found(intent, (0, 1), (), 1.0)])
         skills_of(tokens.text, lang)
+        find_told(tokens, lang)
     transcribed(tokenise("3ayzin 7ad"))
 
 

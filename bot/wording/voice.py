@@ -11,7 +11,22 @@ from bot.wording.dates import decimal_mark, names, zone
 from bot.wording.doors import Doors
 from bot.wording.elision import JOINS
 from core.countries import country
-from core.messages import Amount, Code, Country, Day, Door, Message, Moment, Sealed, Service, Several, Value, _, _n
+from core.messages import (
+    Amount,
+    Code,
+    Country,
+    Day,
+    Door,
+    Message,
+    Moment,
+    Sealed,
+    SealedCode,
+    Service,
+    Several,
+    Value,
+    _,
+    _n,
+)
 from core.taxonomy import taxonomy
 from core.text.clean import clean, cut
 
@@ -84,6 +99,7 @@ class Voice:
                 taxonomy().name(one.id, lang) or isolated(dict(one.names).get(lang, one.otherwise))
             ),
             Sealed: lambda _words, _frame: isolated(ELLIPSIS),  # what nobody opened is not shown
+            SealedCode: lambda _code, _frame: isolated(ELLIPSIS),
             Message: self.say,
             Several: lambda several, frame: self.separator.join([self.say(item, frame) for item in several.items]),
         }

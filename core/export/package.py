@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ from core.export.progress import Progress
 from core.export.rows import ACCOUNTS, ENTRIES, EXCHANGES, MEMBERS, entries
 from core.hubs import Hub
 
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet may run: at a cell's beginning, behind what nobody sees there, or behind a sign at which a
+# spreadsheet of another country parts cells ("Casa;=1+1;" in a file with commas).
+_RUN = re.compile(r"(?:(\A[\s\ufeff\u200e\u200f]*)|[,;|\t\r\n][ \u00a0\"]*)(?=[=+\-@|%\t\r\n＝＋－＠｜％])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,11 @@ def _cells(fields: tuple[Field, ...], row: Row) -> Iterator[Any]:
 
 def harmless(text: str) -> str:
     """The text as no spreadsheet runs it: an apostrophe before what looks like a formula."""
-    return "'" + text if text.lstrip(" \u00a0\ufeff\u200e\u200f").startswith(_RUN) else text
+    return _RUN.sub(_marked, text)
+
+
+def _marked(found: re.Match[str]) -> str:
+    return found.group() + "'" if found[1] is None else "'" + found[1]
 
 
 # ---- what it says about itself ----------------------------------------------------------------------------------

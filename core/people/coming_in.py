@@ -76,7 +76,7 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     Raises a Refusal for a code that does not serve and for the sixth try in an hour (core/people/guessing.py).
     """
     person_id = acting_person(ctx)
-    stop_guessing(ctx.tx, person_id, ctx.now)
+    stop_guessing(ctx.tx, ctx.vault, person_id, ctx.now)
     code_index = index_of(ctx.vault, plain(command.digits))
     found = ctx.tx.one(_FIND, code_index=code_index, now=ctx.now)
     moves_id, made_by = (ctx.tx.one(_MOVES, id=found[0]) if found else None) or (None, None)
@@ -112,7 +112,7 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
 def spend(ctx: Context, digits: str, kind: str) -> int:
     """The id of a code of that kind that serves, used up by this; raises as `use_code`."""
     person_id = acting_person(ctx)
-    stop_guessing(ctx.tx, person_id, ctx.now)
+    stop_guessing(ctx.tx, ctx.vault, person_id, ctx.now)
     found = ctx.tx.one(_LOCK, code_index=index_of(ctx.vault, plain(digits)), now=ctx.now)
     if found is None or found[1] != kind:
         raise WrongCode()
@@ -138,7 +138,7 @@ def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str 
 
     None for one that does not serve, and for everyone who tried too often.
     """
-    if too_many(tx, person_id, now):
+    if too_many(tx, vault, person_id, now):
         return None
     row = tx.one(_FIND, code_index=index_of(vault, plain(code)), now=now)
     return row[1] if row else None

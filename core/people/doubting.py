@@ -19,7 +19,7 @@ from core.events import Changed, Detached, Event
 from core.languages import LANGUAGES
 from core.people.choices import acting_person
 from core.policy import DAY_MS
-from core.tables import address, code_try, conversation, held_alert, invite, membership, outbound, person, visit
+from core.tables import address, conversation, held_alert, invite, membership, outbound, person, visit
 
 SILENT_MS = 90 * DAY_MS
 
@@ -67,13 +67,8 @@ _MOVE = Q(
 _LEAVE = Q(  # a way to the coordinators' pages that was asked for there, opened or not
     update(visit).where(visit.c.address_id == _this, visit.c.ended_at.is_(None)).values(ended_at=bindparam("now"))
 )
-_FORGET = (
-    Q(
-        update(outbound)
-        .where(outbound.c.lane_id == _this, outbound.c.state != "waiting")
-        .values(screen="", dedupe=null())
-    ),
-    Q(delete(code_try).where(code_try.c.address_id == _this)),
+_FORGET = Q(
+    update(outbound).where(outbound.c.lane_id == _this, outbound.c.state != "waiting").values(screen="", dedupe=null())
 )
 _REACHED = Q(select(address.c.id).where(address.c.person_id == _who).limit(1))
 _MINE = Q(
@@ -129,7 +124,7 @@ def let_go(tx: Tx, address_id: int, to: int, now: int) -> None:
     """The address is `to`'s now; nothing that was begun there, waits for it or was sent there goes with it."""
     tx.run(_VOID_CODES, address_id=address_id, now=now)
     tx.run(_MOVE, address_id=address_id, new_person=to)
-    for q in (*_DROP, *_FORGET):
+    for q in (*_DROP, _FORGET):  # wrong codes go on counting, or who unlinks a phone could try more of them
         tx.run(q, address_id=address_id)
     tx.run(_LEAVE, address_id=address_id, now=now)
     cases.let_go_of(tx, address_id, now)

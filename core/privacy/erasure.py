@@ -18,7 +18,7 @@ from core.db import Q, Tx, scalar_rows
 from core.errors import Unfinished
 from core.events import Erased, Event
 from core.look.people import LeavingCard
-from core.people import recovering, roles
+from core.people import guessing, recovering, roles
 from core.people.choices import acting_person
 from core.people.organisations import COLUMNS, Organisation
 from core.policy import DAY_MS
@@ -147,7 +147,6 @@ _LOST = Q(
     .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null())
 )
 _FORGET_STATE = Q(update(conversation).where(conversation.c.address_id == _this).values(state="", shown=null()))
-_FORGET_TRIES = Q(delete(code_try).where(code_try.c.address_id == _this))
 _FORGET_SCREENS = Q(
     update(outbound).where(outbound.c.lane_id == _this, outbound.c.state != "waiting").values(screen="", dedupe=null())
 )
@@ -229,9 +228,10 @@ def _forget_steps(ctx: Context, person_id: int) -> None:
 def _forget_address(ctx: Context, address_id: int) -> None:
     """Nobody finds it any more, nothing waits for it; the sealed value is kept for the last answer."""
     tx = ctx.tx
+    guessing.forget_whose(tx, ctx.vault, address_id)
     tx.run(_LOST, address_id=address_id, new_blind=secrets.token_bytes(32))
     tx.run(_FORGET_CASES, address_id=address_id, now=ctx.now)
-    for q in (_FORGET_STATE, _FORGET_TRIES, _FORGET_HELD, _FORGET_CARDS):
+    for q in (_FORGET_STATE, _FORGET_HELD, _FORGET_CARDS):
         tx.run(q, address_id=address_id)
     clocks.start(tx, ERASURE, "address", address_id, ctx.now + SOON_MS)
     for q in (_FORGET_SCREENS, _DROP_WAITING):

@@ -185,7 +185,8 @@ Index(
 code_try = table(
     "code_try",
     key(),
-    ref("address_id", "address", index=True),
+    ref("address_id", "address", null=True, index=True),
+    Column("blind", LargeBinary, nullable=True),  # in place of an address whose data was deleted since
     whole("at"),
     Index("ix_code_try_at", "at"),
 )

@@ -23,6 +23,10 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _PLAIN = re.compile(
     f"[^{_HIDDEN_RANGES}\t\n\r\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000]*"
 )
+# Marks on one letter: as many as any language needs, and as Unicode lets pass in a stream (UAX 15). To put thousands of
+# them in their order takes the square of their number: seconds for one message.
+_MOST_MARKS = 30
+_PILE = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")  # no mark is a letter
 # A raw text is looked at up to this many times the wanted length, so that a megabyte costs no more than a page.
 _RAW_FACTOR = 8
 _LONGEST_CLUSTER = 64
@@ -39,7 +43,8 @@ def clean(raw: str, longest: int = 4000) -> str:
         return text
     text = raw.lstrip()[: longest * _RAW_FACTOR]
     text = _STRAY_JOINER.sub("", _HIDDEN.sub("", _LINE_ENDS.sub("\n", text)))
-    text = _SPACES.sub(_one_space, unicodedata.normalize("NFC", text)).strip()
+    text = _unpiled(unicodedata.normalize("NFC", _unpiled(text)))
+    text = _SPACES.sub(_one_space, text).strip()
     return text if len(text) <= longest else _STRAY_JOINER.sub("", cut(text, longest)).rstrip()
 
 
@@ -66,7 +71,22 @@ def brief(text: str, longest: int = 40) -> str:
 
 @lru_cache(maxsize=16)  # each who reads a message makes sure
 def _is_plain(raw: str) -> bool:
-    return _PLAIN.fullmatch(raw) is not None and "  " not in raw and unicodedata.is_normalized("NFC", raw)
+    if _PLAIN.fullmatch(raw) is None or "  " in raw:
+        return False
+    return raw.isascii() or (_unpiled(raw) == raw and unicodedata.is_normalized("NFC", raw))
+
+
+def _unpiled(text: str) -> str:
+    return _PILE.sub(_fewer_marks, text)
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for char in run.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _one_space(run: re.Match[str]) -> str:

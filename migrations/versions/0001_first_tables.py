@@ -327,7 +327,8 @@ def upgrade() -> None:
     op.create_table(
         "code_try",
         sa.Column("id", ID, autoincrement=True, nullable=False),
-        sa.Column("address_id", ID, nullable=False),
+        sa.Column("address_id", ID, nullable=True),
+        sa.Column("blind", sa.LargeBinary(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="fk_code_try_address_id"),
         sa.PrimaryKeyConstraint("id", name="pk_code_try"),

@@ -7,11 +7,11 @@ import io
 from datetime import UTC, datetime
 
 from bot.wording.cells import cells_of
+from core.export.package import harmless
 from core.messages import Amount, Code, Country, Day, Message, Moment, Value, _
 from core.panel.sheet import Hundredths, Percent, Table
 from webhooks.web import briefly, decimal, reader, say
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -53,8 +53,7 @@ def _cell(value: Value | None) -> str | int | float:
 
 def safe(text: str) -> str:
     """Somebody's words that a spreadsheet does not take for a formula."""
-    plain = text.translate(_MARKS)
-    return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain
+    return harmless(text.translate(_MARKS))
 
 
 def numbers(table: Table) -> list[bool]:

@@ -1,0 +1,187 @@
+"""What do words tell of an exchange as it stands? People say it in more ways than choices have words for.
+
+Nothing moves by it: it leads to the card with the choice that is meant first, or to the question that asks once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.cards import pages
+from bot.cards.exchange import exchange_card
+from bot.conversation.buttons import act
+from bot.conversation.buttons.act import Act
+from bot.conversation.heard import Heard
+from bot.conversation.which import about, agreed, refusing, to_answer
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+from core.messages import Message, Option, Screen, _
+from core.text.normal import fold
+
+_HOUR = 60
+_STEM = 4  # letters by which two words are about the same service
+_VAGUE = 2  # longer words, below which an offer names nothing
+_MANY = 6  # longer words of which nothing is known, from which on something is told that is new
+_NAMING = frozenset(("post_need", "post_offer", "find_matches"))
+_OPEN = frozenset(
+    (
+        *("out_of_scope", "yes", "no", "skip", "greeting", "thanks", "help", "back", "cancel", "rate_partner"),
+        *("dispute", "accept_match", "decline_match", "confirm_service", "write_partner", "share_contact"),
+    )
+)
+"""What is understood of the words alone where they may well be about an exchange."""
+_NO_WORD = (None, "skip", "unsure")
+"""«no sé todavía» leaves a question open, and where none is asked it says that they will know later."""
+_OVER = frozenset(("settled", "closed", "disputed"))
+
+
+def told(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """What the words lead to, of that exchange; None where they tell nothing of it as it stands."""
+    said = said_of(heard, look, card)
+    if not said:
+        return None
+    if to_answer(card):
+        return _answering(heard, look, card, said)
+    if card.state == "proposed":
+        return _sent(look, card, said)
+    if agreed(card):
+        return _going_on(heard, look, card, said)
+    if card.state in _OVER and said & {"problem", "absent"} and "stars" not in heard.understood().slots:
+        return about(look, card, "dispute", {})
+    return _shown(look, card) if card.state == "disputed" and "ask" in said else None
+
+
+def helping(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """«cuenten con nosotros»: the card that waits for just that."""
+    offers = card.gives and to_answer(card) and "help" in said_of(heard, look, card)
+    return Act(page=pages.exchange(look, card.id), opens=True) if offers else None
+
+
+def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
+    """What the words tell of the exchange, unless they plainly ask for something else: a page, a person, a service
+    that is not the exchange's («busco un pintor para otro día»).
+    """
+    said = heard.told()
+    if heard.word() not in _NO_WORD or not said.all:
+        return frozenset()
+    if heard.harm_to_us():
+        return said.all & {"problem", "absent"}
+    understood = heard.understood()
+    if understood.intent in _NAMING:
+        service = str(understood.slots.get("service") or "")
+        if understood.intent == "find_matches" and not service:
+            return said.sure  # looking around
+        named = {word for word in fold(service).split() if word in said.left}
+        same = understood.intent != "post_need" and bool(_stems(service) & _stems(card.what))
+        vague = understood.intent == "post_offer" and to_answer(card) and len(said.left) < _VAGUE
+        return said.firm | said.sure if same or not named or vague else said.sure
+    if len(said.left) > _MANY:
+        return said.sure
+    return said.all if understood.intent in _OPEN or understood.by == "likeness" else said.sure
+
+
+def _stems(text: str) -> set[str]:
+    """Of the longer words; Arabic ones without the article."""
+    words = (word.removeprefix("ال") for word in fold(text).split())
+    return {word[:_STEM] for word in words if len(word) >= _STEM}
+
+
+def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
+    if "wait" in said:
+        return _shown(look, card, _("All right. It waits for your answer."))
+    if "ask" in said:
+        return _asked(look, card)
+    if "accept" in said and not said & {"no", "undo", "terms"}:
+        other = heard.minutes() is not None or _day(heard, card)
+        return None if other else Act(page=pages.exchange(look, card.id), opens=True)
+    terms = heard.says_two_days() or isinstance(heard.minutes(), int)
+    if said & {"no", "undo"} and "help" not in said and not terms:
+        return Act(page=refusing(pages.exchange(look, card.id)), opens=True)
+    return None
+
+
+def _sent(look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
+    if said & {"undo", "no"}:
+        return _shown(look, card)
+    return _asked(look, card) if "ask" in said else None
+
+
+def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
+    """Between agreeing and confirming: the hours that it was first, then what went wrong, then when it is to be."""
+    choices = {option.id.rpartition(":")[2]: option for option in exchange_card(card).options}
+    late = bool(said & {"late", "delay"}) and not card.gives
+    if (minutes := _minutes(heard, card, said)) is not None and minutes != card.minutes:
+        return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})
+    if said & {"problem", "absent"} or ("not_yet" in said and card.state == "delivered" and card.my_turn):
+        return about(look, card, "dispute", {})
+    if late and not said & {"move", "ask"}:
+        return about(look, card, "confirm_service", {"late": True})
+    if said & {"wait", "not_yet"} and "move" not in said:
+        return for_them(card, tuple(choices.values()))
+    if "ask" in said and not ("move" in said and heard.says_moved()):
+        return _asked(look, card)
+    if "move" in said and "day" in choices:
+        return _moved(heard, look, card, choices["day"].id)
+    if "undo" in said and "cancel" in choices:
+        plain = heard.understood().intent in ("cancel", "decline_match")  # that has its own way
+        return None if plain else Act(page=refusing(pages.exchange(look, card.id)), opens=True)
+    if said & {"done", "came"} and not said & {"no", "move"}:
+        return about(look, card, "confirm_service", {})
+    return None
+
+
+def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | None:
+    """The hours that it took, where the words tell so."""
+    if said & {"ask", "move", "delay"} or not said & {"amount", "half"}:
+        return None
+    right = heard.right_hours()
+    found = heard.minutes() if right is None else right
+    if "half" in said and card.minutes and found in (None, card.minutes):
+        return card.minutes // 2
+    return found if isinstance(found, int) and found > 0 else None
+
+
+def _moved(heard: Heard, look: Look, card: ExchangeCard, payload: str) -> Act | None:
+    """The question for another day, with the one that the words name."""
+    found = act(look, payload)
+    hints = {"by": day} if (day := _day(heard, card)) else {}
+    return replace(found, hints={**found.hints, **hints}) if found else None
+
+
+def _day(heard: Heard, card: ExchangeCard) -> str:
+    """The day that the words name, where it is not the agreed one; '' for none."""
+    day = heard.day()
+    named = heard.other_day(card.due_on or "") or (day.isoformat() if isinstance(day, date) else "")
+    return "" if named == card.due_on else named
+
+
+def _asked(look: Look, card: ExchangeCard) -> Act | None:
+    """What is agreed, and how to ask them the rest."""
+    page = pages.exchange(look, card.id)
+    if page is None or not card.may_write:
+        return Act(page=page, opens=True) if page else None
+    line = _("To ask {other} anything else, choose “Write to them”.", other=card.other)
+    return Act(page=replace(page, lines=(*page.lines, line)), opens=True)
+
+
+def _shown(look: Look, card: ExchangeCard, *before: Message) -> Act | None:
+    page = pages.exchange(look, card.id)
+    return Act(page=replace(page, lines=(*before, *page.lines)), opens=True) if page else None
+
+
+def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+    """That the words may be for the other side, above what can be chosen."""
+    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
+    return Act(page=Screen((line,), options), opens=True)
+
+
+def tells(card: ExchangeCard, said: frozenset[str]) -> bool:
+    """Whether such words may be about an exchange that stands so."""
+    if to_answer(card):
+        return bool(said & {"wait", "ask", "no", "undo", "accept", "terms", "move"} or (card.gives and "help" in said))
+    if card.state == "proposed":
+        return bool(said & {"undo", "no", "ask"})
+    if agreed(card):
+        return bool(said - {"help", "no"})
+    return card.state == "disputed" and bool(said & {"problem", "ask"})

@@ -1,0 +1,56 @@
+"""What do words tell of an exchange that is under way: that they help, that it is off, that it came late, a question?
+
+Only where there is an exchange these words can be about; alone they mean little ("cuenten con nosotros", "¿dónde es?").
+They stand in `data/*.told`, written as the cues are (cuelines.py), and point to one of `TOLD`.
+"""
+
+from typing import NamedTuple
+
+from core.text.clean import clean
+
+from .cuelines import HEAVY
+from .intents import Found, find_told
+from .language import guess_forms
+from .tokens import Tokens, tokenise
+from .transcribed import transcribed
+
+TOLD = (
+    *("help", "accept", "terms", "no", "undo", "wait", "ask"),
+    *("done", "came", "late", "delay", "absent", "problem", "amount", "half", "not_yet", "move"),
+)
+_LONGEST = 300
+_SHORTEST = 4  # letters of a word that may name a service
+
+
+class Told(NamedTuple):
+    """All of `TOLD` that the words point to, those that two words or more point to, those that count whatever else is
+    understood (`!` in the data), and the longer words that no cue has taken.
+    """
+
+    all: frozenset[str]
+    firm: frozenset[str]
+    sure: frozenset[str]
+    left: frozenset[str]
+
+
+NOTHING = Told(*[frozenset()] * 4)
+
+
+def told_in(text: str, lang: str) -> Told:
+    """What is told, in the person's language, else in the one that the words seem to be in."""
+    tokens = tokenise(clean(text, _LONGEST))
+    for tried in dict.fromkeys((lang, guess_forms(tokens.text, tokens.forms) or lang)):
+        found = find_told(tokens, tried)
+        if not found and tried == "ar" and (arabic := transcribed(tokens)):
+            found = find_told(arabic, tried)
+        if found:
+            return _told(tokens, found)
+    return NOTHING
+
+
+def _told(tokens: Tokens, found: list[Found]) -> Told:
+    taken = {place for cue in found for place in cue.places}
+    left = (form for at, form in enumerate(tokens.forms) if at not in taken and len(form) >= _SHORTEST)
+    firm = (cue.intent for cue in found if len(cue.places) > 1)
+    sure = (cue.intent for cue in found if cue.weight > HEAVY)
+    return Told(frozenset(cue.intent for cue in found), frozenset(firm), frozenset(sure), frozenset(left))

@@ -1,0 +1,134 @@
+"""What people say about an exchange in their own words: a question, "later", half of it, an hour too late.
+
+The tables for hundreds of sentences are `python -m bench.saying`; here is what each kind of them leads to.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.saying import sentences
+from bench.saying_scenes import SETTINGS
+from bench.saying_steps import STEPS
+from bot.understand.cuelines import read_cues
+from bot.understand.told import TOLD, told_in
+from core.db import Database
+from core.vault import Vault
+from tests.faults import adds_up, agreed, proposed, rows, states, suggested, tap, truth, version
+from tests.story import Story, answer, telling
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "line"),
+    [
+        ("es", "a qué hora es lo del viernes", "elige «Escribirles»"),
+        ("es", "cuánto nos cuesta eso", "elige «Escribirles»"),
+        ("ar", "السلام عليكم، وين المكان؟", "اختاروا «مراسلة المنظمة»"),
+        ("fr", "c'est à quel endroit ?", "choisissez «\u00a0Leur écrire\u00a0»"),
+        ("pt", "oi, com quem eu falo quando chegar?", "escolha “Mandar mensagem”"),
+    ],
+)
+def test_a_question_about_what_is_agreed_shows_it_and_how_to_ask_more(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, line: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "0")
+        said = answer(story, words)
+        assert "1001" in said
+        assert line in said
+
+
+@pytest.mark.parametrize("words", ["le pregunto a mi jefa", "no sé todavía"])
+def test_who_will_answer_later_reads_that_it_waits(story: Story, words: str) -> None:
+    proposed(story)
+    before = truth(story)
+    assert "Queda a la espera de su respuesta" in answer(story, words)
+    assert truth(story) == before
+
+
+@pytest.mark.parametrize(("lang", "words"), [("pt", "tudo bem?"), ("ar", "تمام؟")])
+def test_a_yes_that_asks_agrees_to_nothing(sqlite_db: Database, vault: Vault, now: int, lang: str, words: str) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001")
+        assert "1001" in answer(story, words)
+        assert states(story) == ["proposed"]
+
+
+def test_half_of_it_asks_about_half_of_the_hours(story: Story) -> None:
+    agreed(story)
+    assert "1 hora" in answer(story, "hoy hicimos la mitad", "mar")
+    answer(story, "1", "mar")
+    assert rows(story, "exchange", "id", "delivered_minutes") == [(1, 60)]
+    adds_up(story)
+
+
+@pytest.mark.parametrize("words", ["recibido pero llegaron una hora tarde", "llegaron con dos horas de retraso"])
+def test_by_how_much_they_were_late_is_not_how_long_it_took(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        assert "1. Recibido tarde" in answer(story, words)
+        assert states(story) == ["delivered"]
+
+
+@pytest.mark.parametrize("words", ["nos equivocamos, quítela", "ya no podemos, retiramos la propuesta"])
+def test_who_takes_a_proposal_back_finds_the_choice(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        answer(story, "0", "mar")
+        assert "1. Retirar" in answer(story, words, "mar")
+        assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize("words", ["cuenten con nosotros", "por supuesto que les podemos dar la mano con eso"])
+def test_who_takes_it_on_finds_the_suggestion(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        suggested(story)
+        answer(story, "0", "mar")
+        assert "1. Podemos ayudar" in answer(story, words, "mar")
+        assert states(story) == ["suggested"]
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("necesitamos un pintor para otro día", "¿Cuántas horas, más o menos?"),
+        ("Estamos disponibles para dar clases de cueca en cualquier junta de vecinos", "cueca"),
+        ("¿cuántas horas tenemos?", "Saldo"),
+        ("quiero hablar con la coordinadora", "coordinación"),
+        ("i cant do this anymore i want to die", "coordinación"),
+    ],
+)
+def test_what_plainly_asks_for_something_else_is_not_about_the_exchange(
+    sqlite_db: Database, vault: Vault, now: int, words: str, there: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, "0")
+        said = answer(story, words)
+        assert there in said
+        assert "1001" not in said
+
+
+@pytest.mark.parametrize("lang", SETTINGS)
+def test_every_language_tells_all_of_it(lang: str) -> None:
+    assert {cue.intent for cue in read_cues(lang, "told")} == set(TOLD)
+
+
+@pytest.mark.parametrize("lang", SETTINGS)
+def test_every_step_is_said_in_twenty_ways(lang: str) -> None:
+    told = list(sentences(lang))
+    assert {one.step for one in told} == set(STEPS)
+    assert all(sum(one.step == step for one in told) >= 20 for step in STEPS)
+
+
+def test_what_is_told_is_read_in_the_language_of_the_words() -> None:
+    assert "ask" in told_in("where do we go", "es").all
+    assert "move" in told_in("n2agel lel etnein", "ar").all
+    assert not told_in("buenos días", "es").all
