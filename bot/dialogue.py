@@ -44,7 +44,7 @@ class Dialogue(Answering):
                 return attached
             if heard.cut:
                 return self._aside(Screen((_("That is too long for me. Write it in at most {n} letters.", n=LONGEST),)))
-            if heard.media == "edit" or (heard.media and not heard.text):
+            if (heard.media == "edit" and not self._on_draft()) or (heard.media and not heard.text):
                 return self._instead()
             if not self._known():
                 return self._newcomer() or self._answer(self._on())
@@ -79,6 +79,11 @@ class Dialogue(Answering):
         if self.hushed:
             return self._silent(outcome)
         return self._kept(outcome) if self._goes_on() else self.over(outcome)
+
+    def _on_draft(self) -> bool:
+        """Whether a request or an offer waits for its yes: its message, put right on the phone, is as good as new."""
+        flow = self.session.flow
+        return flow is not None and flow.flow in ("need", "offer", "either") and flow.asking == "sure"
 
     # ---- buttons ------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming
+from bot.conversation import pointing
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
@@ -192,7 +193,7 @@ class Handler:
     def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
         """The dialogue's decision, with its commands run; the alerts they cause."""
         alerts: list[Item] = []
-        talk = self._dialogue(tx, incoming, found, self._session(tx, found), now)
+        talk = self._dialogue(tx, incoming, found, self._session(tx, found, incoming), now)
         if talk.session.assumed and (lang := sure_language(talk.heard, talk.session, found.me.lang)):
             talk.session = talk.session._replace(assumed=False)
             if lang != found.me.lang:
@@ -259,21 +260,36 @@ class Handler:
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)
 
-    def _session(self, tx: Tx, found: Arrival) -> Session:
-        """The session; when an alert came since, while nothing was asked, its choices are what numbers mean."""
+    def _session(self, tx: Tx, found: Arrival, incoming: Incoming) -> Session:
+        """The session; where the words quote a message of ours, or an alert came since while nothing was asked, the
+        choices of that one are what numbers mean.
+        """
         session = load_session(found.state)
+        newest = found.shown if session.flow is None and found.shown > session.screen else session.screen
+        if incoming.screen_ref and not incoming.payload:
+            quoted = outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref)
+            if quoted == session.screen:
+                return session
+            idle = pointing.to_open(self._choices(tx, found, quoted) or (), incoming.words) if quoted != newest else ()
+            if idle:
+                return session._replace(flow=None, parked=session.flow or session.parked, idle=idle, screen=quoted)
         if session.flow is None and found.shown > session.screen:
-            if is_discreet(found.me.discreet_wish, found.policy):
-                return session._replace(idle=(f"v:{found.shown}",), screen=found.shown)
-            stored = outbox.screen_of(tx, found.shown)
-            if stored:
-                text, only_brief = stored
-                options = (briefs.SEE,) if only_brief else load(text).options
-                if found.me.channel == "sms":
-                    options = fewer(options, found.shown)
-                numbered = tuple(option.id for option in options if option.numbered)
-                return session._replace(idle=numbered, screen=found.shown)
+            shown = self._choices(tx, found, found.shown)
+            return session if shown is None else session._replace(idle=shown, screen=found.shown)
         return session
+
+    def _choices(self, tx: Tx, found: Arrival, outbound_id: int) -> tuple[str, ...] | None:
+        """The numbered choices of a message as it was shown; None where it is not kept any more."""
+        if is_discreet(found.me.discreet_wish, found.policy):
+            return (f"v:{outbound_id}",)
+        stored = outbox.screen_of(tx, outbound_id)
+        if stored is None:
+            return None
+        text, only_brief = stored
+        options = (briefs.SEE,) if only_brief else load(text).options
+        if found.me.channel == "sms":
+            options = fewer(options, outbound_id)
+        return tuple(option.id for option in options if option.numbered)
 
     def _actor(self, incoming: Incoming, found: Arrival) -> Actor:
         me = found.me

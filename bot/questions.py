@@ -197,6 +197,8 @@ class Hours(Asked):
         if self.unsure and words.says(_NOT_SURE.label):
             return UNSURE
         minutes = words.minutes()
+        if minutes is None and self.unsure and words.unsure():
+            return UNSURE
         if minutes is None:
             raise Reject(_("I did not understand how many hours. Write a number, for example 2."))
         if not isinstance(minutes, int):
@@ -250,6 +252,8 @@ class Day(Asked):
         if self.optional and words.says(_NO_DAY.label):
             return UNSURE
         day = words.day()
+        if day is None and self.optional and words.unsure():
+            return UNSURE
         if day is None or not isinstance(day, date):
             raise Reject(_("I did not understand the day. Write it like “Friday” or “27 November”."))
         self._within(day)

@@ -29,6 +29,10 @@ class Readable(Protocol):
 
     def day(self) -> date | Sequence[date] | None: ...
 
+    def unsure(self) -> bool:
+        """Whether the words begin with not knowing it ("no sabemos cuántas horas")."""
+        ...
+
     def remote(self) -> bool: ...
 
     def how_often(self) -> str:

@@ -95,6 +95,11 @@ def after_quiet(at: int, zone: str, night: Night = NIGHT) -> int:
     return _instant(day, time(last), zone)
 
 
+def morning_before(day_iso: str, zone: str) -> int:
+    """09:00 there of the day before."""
+    return _instant(date.fromisoformat(day_iso) - timedelta(days=1), _OPENING, zone)
+
+
 def next_morning(at: int, zone: str) -> int:
     """The next 09:00 there, never now itself."""
     day = _local(at, zone).date()
@@ -136,8 +141,15 @@ def answer_due(now: int, due_on: str | None, cal: Calendar, policy_ms: int = ANS
     """Until when a proposal may be answered: the hub's time, or half the time to the due day where that is shorter.
 
     Never less than four waking hours, even for a day that is almost over. Reminders at a third and at five sixths.
+    Where days off would move the end past the due day, they count as any other: what is for Sunday is answered before.
     Raises ValueError when `due_on` is no ISO day.
     """
+    ends = _answer_due(now, due_on, cal, policy_ms)
+    late = due_on is not None and now < end_of_day(due_on, cal.zone) < ends.end
+    return _answer_due(now, due_on, Calendar(cal.zone, frozenset()), policy_ms) if late else ends
+
+
+def _answer_due(now: int, due_on: str | None, cal: Calendar, policy_ms: int) -> AnswerDue:
     window = policy_ms
     if due_on is not None:
         window = min(window, (end_of_day(due_on, cal.zone) - now) // 2)

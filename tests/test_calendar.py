@@ -149,7 +149,9 @@ def test_an_answer_has_time_and_reminders_in_order(now: int, cal: Calendar, due_
     end, first, second = answer_due(now, due_on, cal, policy)
     moments = [now, *(r for r in (first, second) if r is not None), end]
     assert moments == sorted(set(moments))
-    assert all(is_open(moment, cal) for moment in moments[1:])
+    every_day = Calendar(cal.zone, frozenset())
+    by_days_off = all(is_open(moment, cal) for moment in moments[1:])
+    assert by_days_off or (due_on is not None and all(is_open(moment, every_day) for moment in moments[1:]))
 
 
 @given(instants, calendars)
@@ -187,13 +189,23 @@ def test_a_proposal_for_today_has_four_hours() -> None:
     assert late.second_reminder is None  # 08:20, before the first one
 
 
-def test_a_weekend_in_cairo_gives_no_room_for_two_reminders() -> None:
+def test_a_weekend_in_cairo_does_not_put_the_answer_behind_its_day() -> None:
     now = at("2026-11-26T20:00", EGYPT.zone)
     end, first, second = answer_due(now, "2026-11-27", EGYPT)
-    assert wall(end, EGYPT.zone) == "2026-11-29 12:00"
+    assert wall(end, EGYPT.zone) == "2026-11-27 12:00"
     assert first is not None
-    assert wall(first, EGYPT.zone) == "2026-11-29 09:00"
-    assert second is None
+    assert wall(first, EGYPT.zone) == "2026-11-27 09:00"
+    assert second is not None
+    assert first < second < end
+
+
+def test_what_is_for_a_day_of_the_weekend_is_answered_before_it_is_over() -> None:
+    friday = at("2026-11-27T18:00", HONDURAS.zone)
+    end, first, _second = answer_due(friday, "2026-11-29", HONDURAS)
+    assert wall(end, HONDURAS.zone) == "2026-11-29 09:00"
+    assert first is not None
+    assert wall(first, HONDURAS.zone) == "2026-11-28 09:00"
+    assert wall(answer_due(friday, "2026-12-04", HONDURAS).end, HONDURAS.zone) == "2026-11-30 18:00"
 
 
 def test_a_due_day_that_is_no_day_is_refused() -> None:

@@ -253,7 +253,7 @@ def test_setup_gives_telegram_the_secret_the_kinds_and_a_menu_in_each_language(a
     assert api.webhook == {
         "url": "https://bot.example.org/telegram/webhook",
         "secret_token": api.secret,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"],
     }
     assert api.commands == menus
     assert on(api, lambda channel: channel.webhook()).url == "https://bot.example.org/telegram/webhook"

@@ -350,7 +350,10 @@ class Meddling(TelegramApi):
     [
         ({"url": "https://other.example.org/hook"}, "Telegram now sends to https://other.example.org/hook"),
         ({"url": ""}, "Telegram now sends to nowhere"),
-        ({"allowed_updates": ["message"]}, "does not send callback_query, edited_message, my_chat_member"),
+        (
+            {"allowed_updates": ["message"]},
+            "does not send callback_query, edited_message, message_reaction, my_chat_member",
+        ),
         ({"menu": "another"}, "Telegram shows another menu in ar"),
     ],
 )

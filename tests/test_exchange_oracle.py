@@ -18,6 +18,7 @@ ALSO = {
     *(
         "put right",
         "reminded",
+        "told before the day",
         "frozen",
         "thawed",
         "one frozen",

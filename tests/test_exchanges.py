@@ -222,7 +222,7 @@ def test_t04_accepting_sets_the_hours_aside_and_stops_the_clocks(story: Story) -
     luz, nour = story.market.balance(story.luz), story.market.balance(story.nour)
     assert (luz.held_out, luz.available, nour.held_in) == (2 * HOUR, 6 * HOUR, 2 * HOUR)
     assert nour.available == 8 * HOUR  # what comes in cannot be spent yet
-    assert story.market.rows("clock", "kind", subject_id=id, subject="exchange") == [("overdue",)]
+    assert story.market.rows("clock", "kind", subject_id=id, subject="exchange") == [("overdue",), ("overdue_near",)]
 
 
 def test_t04_the_author_cannot_accept_its_own_terms(story: Story) -> None:

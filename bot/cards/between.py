@@ -31,7 +31,7 @@ STATES: dict[str, Message] = {
     "reversed": _("undone"),
     "closed": _("completed"),
 }
-_SILENT = frozenset(("reminded", "nudged", "waits", "overdue_long"))
+_SILENT = frozenset(("reminded", "near", "nudged", "waits", "overdue_long"))
 
 
 def exchange_between(look: Look, card: ExchangeCard) -> Screen:

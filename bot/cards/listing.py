@@ -141,6 +141,13 @@ def changeable(card: ListingCard) -> Screen:
     return Screen((listing_line(card), _("What shall be different?")), (*options, MENU))
 
 
+def ending(card: ListingCard) -> Screen:
+    """Whether one's own listing shall end, where words say so."""
+    down, rest = Option(f"l:{card.id}:down", _("Take it down")), Option(f"l:{card.id}:rest", _("Let it rest"))
+    options = (down, rest, MENU) if card.state == "open" else (down, MENU)
+    return Screen((listing_line(card), _("Shall I take it down?")), options)
+
+
 def show_again(listing_id: int) -> Option:
     """The button that lets a listing that rests be found again."""
     return Option(f"l:{listing_id}:open", _("Show it again"))
@@ -197,6 +204,7 @@ WHO_SEES = Pick(
 
 BLOCK = _("Block")
 MENU = Option("m:menu", _("Menu"))
+LISTINGS = Option("m:listings", _("Our listings"))
 
 
 def balance_card(card: BalanceCard) -> Message:

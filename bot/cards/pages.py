@@ -18,6 +18,7 @@ from bot.cards.exchange import exchange_card, exchange_line
 from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
 from bot.cards.listing import (
     KINDS,
+    LISTINGS,
     MENU,
     balance_card,
     exchange_in,
@@ -77,7 +78,7 @@ def more(look: Look) -> Screen:
         (
             Option("m:find", _("See offers")),
             Option("m:needs", _("See requests")),
-            Option("m:listings", _("Our listings")),
+            LISTINGS,
             Option("m:statement", _("History of hours")),
             Option("m:language", _("Language")),
             Option("m:profile", _("Our organisation")),

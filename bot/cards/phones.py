@@ -23,7 +23,8 @@ def phones(look: Look) -> Screen:
     lines = tuple(_line(number, card) for number, card in enumerate(cards, 1))
     if len(cards) == 1:
         why = _("With a second phone or app linked, alerts reach you there when they cannot reach you here.")
-        return Screen((*lines, why), (LINK, MENU))
+        new = _("Before your number changes, link the new one: write the code from there, and nothing is lost.")
+        return Screen((*lines, why, new), (LINK, MENU))
     return Screen((_("You write to me from:"), *lines, _goes(cards)), (*_choices(cards), LINK, MENU))
 
 

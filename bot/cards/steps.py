@@ -29,6 +29,7 @@ STEPS: dict[str, Message] = {
     "taken_back": _("ended it, since one of the two cannot take part"),
     "forwarded": _("sent it to this organisation"),
     "reminded": _("a reminder was sent"),
+    "near": _("reminded of the day"),
     "delivered": _("said it is done"),
     "lower_figure": _("fewer hours"),
     "figure_refused": _("no to the hours"),

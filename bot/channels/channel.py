@@ -26,7 +26,8 @@ class Incoming(NamedTuple):
     says about itself (a tag like 'es' or 'pt-br').
     `media` is what came instead of words: '' | 'voice' | 'photo' | 'document' | 'sticker' | 'location' | 'contact' |
     'edit' | 'reaction' | 'group' | 'other' (answered with what to do instead). `location` is "lat,lon".
-    `tap_id` is the callback query to answer, `screen_ref` the provider's id of the message that was tapped.
+    `tap_id` is the callback query to answer, `screen_ref` the provider's id of the message that was tapped,
+    or that the words quote.
     `files` are the photos, papers, voice notes or the place among it that could be handed on, `album` names those that
     were sent together.
     `event` is '' for words and taps, 'blocked' or 'unblocked' when the person blocked the bot or came back, 'moved'

@@ -17,7 +17,7 @@ from bot.channels.channel import Incoming
 from bot.channels.wire import sound
 from core.relay.pieces import Piece
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 """The updates asked of Telegram; any other kind is ignored."""
 
 # A message's content, most telling first (an animation also carries a document, a venue a location).
@@ -108,6 +108,7 @@ def _message(body: dict[str, Any], number: str, now: int, edited: bool = False) 
         at=_moment(body, now),
         files=_files(body) if media in KINDS_OF_FILES else (),
         album=_text(body, "media_group_id")[:_LONGEST_ALBUM],
+        screen_ref=_quoted(body),
     )
 
 
@@ -143,6 +144,16 @@ def _membership(body: dict[str, Any], number: str, now: int) -> Incoming | None:
     return None
 
 
+def _reaction(body: dict[str, Any], number: str, now: int) -> Incoming | None:
+    """A sign on one of our messages, in private; that one was taken away again means nothing."""
+    if body["chat"].get("type") != "private" or not body.get("new_reaction"):
+        return None
+    lang = _text(body.get("user") or {}, "language_code")
+    screen = str(body["message_id"]) if type(body["message_id"]) is int else ""
+    address = _id(body["chat"]["id"])
+    return Incoming("telegram", number, address, lang=lang, media="reaction", screen_ref=screen, at=_moment(body, now))
+
+
 def _moved(body: dict[str, Any], number: str, now: int) -> Incoming | None:
     """A group became a supergroup: the old chat says where it went, the new one where it came from."""
     to, came = body.get("migrate_to_chat_id"), body.get("migrate_from_chat_id")
@@ -158,6 +169,7 @@ _READERS: dict[str, Callable[[dict[str, Any], str, int], Incoming | None]] = {
     "callback_query": _tap,
     "edited_message": _edited,
     "my_chat_member": _membership,
+    "message_reaction": _reaction,
 }
 
 
@@ -192,6 +204,13 @@ def _deep_link(words: str) -> tuple[str, str]:
     if command.partition("@")[0] != "/start":
         return words, ""
     return "/start", word.strip()
+
+
+def _quoted(body: dict[str, Any]) -> str:
+    """Which message these words answer, as Telegram numbers it."""
+    answered = body.get("reply_to_message")
+    number = answered.get("message_id") if isinstance(answered, dict) else None
+    return str(number) if type(number) is int else ""
 
 
 def _text(body: dict[str, Any], key: str) -> str:

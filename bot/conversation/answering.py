@@ -7,15 +7,17 @@ from bot.conversation import apart
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
-from bot.conversation.stage import Decision
+from bot.conversation.stage import Decision, about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.questions import REMOTE, Asked, Confirm, Text
+from bot.questions import REMOTE, Asked, Confirm, Hours, Text
+from bot.questions import Day as AskedDay
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+_SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
 class _Instead(Exception):
@@ -45,7 +47,8 @@ class Answering(Meant):
             return instead.decision
         if turn.retry is None or not self._known():
             return self._turned(turn)
-        return self._elsewhere(turn) or self._turned(turn)
+        lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
+        return self._elsewhere(turn) or self._turned(turn, lines)
 
     def _meet(self, question: Question) -> None:
         """The question that waits, before the words answer it: they may mean something else."""
@@ -60,7 +63,7 @@ class Answering(Meant):
         if flow.flow == "join" and self.look.me.coordinates and self.heard.coordinators():
             return self._label()  # who coordinates has work besides joining, and "invite" is no name
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
-            return self._again((_("Some time has passed. This is what we had begun:"),))
+            return self._again((_SOME_TIME, *about(flow)))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow) if question.key == "what" else None
         choice = self._choice(flow, question)
@@ -131,8 +134,12 @@ class Answering(Meant):
             return self._opened(code)
         if not any(map(str.isalpha, self.heard.text)):
             return None  # "1.000" is an answer that could not be taken
+        if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
+            return None  # "2 o 3"
         if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)
+        if apart.only_asks(self.heard, turn.state):
+            return None
         return self._said_again() or self._label() or self._meant()
 
     def _in_other_words(self, turn: Turn) -> Decision | None:
@@ -140,6 +147,8 @@ class Answering(Meant):
         if turn.ask is None or self.heard.late or self.heard.word() is not None:
             return None
         said = self.heard.understood().intent
+        if isinstance(turn.ask, AskedDay) and self.heard.day() is not None:
+            return None  # "no es para el viernes ni para el lunes"
         draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
         if self.heard.asks_something():
             return None

@@ -24,6 +24,8 @@ def may_be_apart(heard: Heard, question: Asked) -> bool:
     """Whether the question takes hours, a day or a place, and the words are more than such an answer has to be."""
     if heard.choice or " " not in heard.text.strip() or heard.word() or heard.number() is not None:
         return False
+    if isinstance(question, Hours | Day) and heard.unsure():
+        return False
     card = isinstance(question, Confirm) and bool(question.parts)
     return isinstance(question, Hours | Day | Place) or (card and not heard.part())
 
@@ -97,6 +99,14 @@ def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[st
     if not service or _is_same(service, what) or not _is_named(heard, look, service):
         return None
     return flow_hints(heard, look)
+
+
+def only_asks(heard: Heard, flow: State) -> bool:
+    """Whether the words ask or offer and name nothing ("es urgente", "necesitamos ayuda") where what for is known."""
+    understood = heard.understood()
+    kind = understood.intent.removeprefix("post_") if understood.intent in _LISTINGS else ""
+    known = flow.flow in (kind, "either") and "what" in {**flow.hints, **flow.answers}
+    return bool(kind) and known and not (understood.slots.get("service") or understood.whole)
 
 
 def said_again(heard: Heard, flow: State) -> bool:

@@ -183,8 +183,9 @@ class Arriving(Changing):
         found = flow_hints(words, self.look)
         self.session = self.session._replace(kept="", flow=None)
         if found:
-            said = (you_wrote(found[1]["what"]),) if found[0] == "either" else ()
-            return self._begin(*found, (*outcome.lines, *said))
+            either = found[0] == "either"
+            said = (you_wrote(found[1]["what"]),) if either else ()
+            return self._begin(*found, (*outcome.lines, *said), kept=not either)
         if words.understood().intent == "find_matches":
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))

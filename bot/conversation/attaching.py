@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.instead import UNFIT, instead
+from bot.cards.listing import LISTINGS, MENU
+from bot.conversation import pointing
+from bot.conversation.instead import CHANGED, UNFIT, instead
 from bot.conversation.meaning import flow_hints
 from bot.conversation.pieces import SPOKEN, Held, dump_held, load_held
 from bot.conversation.pinned import Pinned
@@ -14,7 +16,7 @@ from bot.engine import State, Turn, revise
 from core.files.declared import unfit
 from core.listings.distances import nearest
 from core.look import is_id
-from core.messages import Message, Screen, _, _n
+from core.messages import Message, Option, Screen, _, _n
 from core.relay.pieces import MOST
 
 _TALK = ("write", "phrase")
@@ -47,11 +49,23 @@ class Attaching(Pinned):
         return self._beside(flow) if flow else self._alone()
 
     def _instead(self) -> Decision:
-        """What cannot be read is answered with what to do."""
-        text = instead(self.heard.media)
-        if not self._known() and not self.session.flow:
-            return self._begin("join", {}, (text,))
-        return self._again((text,), short=True) if not self._known() else self._aside(Screen((text,)))
+        """What cannot be read is answered with what to do; the choices of a card stay what they were."""
+        text, changed = instead(self.heard.media), self.heard.media == "edit"
+        if not self._known():
+            return self._again((text,), short=True) if self.session.flow else self._begin("join", {}, (text,))
+        choices = () if self.session.flow else self._choices_on_screen()
+        if choices:
+            return Decision(self.session, Screen((text,), choices))
+        if self.session.flow or self.heard.media not in ("edit", "reaction"):
+            return self._aside(Screen((text,)))
+        return self._aside(Screen((CHANGED,), (LISTINGS, MENU))) if changed else Decision(self.session, quiet=True)
+
+    def _choices_on_screen(self) -> tuple[Option, ...]:
+        """Those of a card or a list that waits, () for a menu."""
+        if not pointing.to_open(self.session.idle, ""):
+            return ()
+        shown = self.look.whole(self.session.screen)
+        return tuple(one for one in shown.options if one.id in self.session.idle) if shown else ()
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
         if turn.done:

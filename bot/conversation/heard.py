@@ -22,9 +22,12 @@ from bot.understand import (
     understand,
     values_in,
 )
+from bot.understand.anew import sentences_of
 from bot.understand.asked import (
     coordinators_page,
     ended,
+    of_own_listing,
+    part_named,
     part_to_change,
     says_any_day,
     says_harm,
@@ -33,6 +36,7 @@ from bot.understand.asked import (
     says_moved,
     says_plainly,
     says_requests,
+    says_unsure,
 )
 from bot.understand.clocks import without_clocks
 from bot.understand.credits import names_fund
@@ -40,7 +44,7 @@ from bot.understand.dates import read_day
 from bot.understand.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.introduced import Whose, town_and_country, who_writes, whose
 from bot.understand.names import is_name
-from bot.understand.otherday import two_days
+from bot.understand.otherday import next_to, two_days
 from bot.understand.places import read_place, says_near, says_ours
 from bot.understand.presented import without_introduction
 from bot.understand.shape import is_question
@@ -162,6 +166,10 @@ class Heard:
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(self.text, self._look.me.lang) if found is None else found
 
+    def unsure(self) -> bool:
+        """Whether they do not know what is asked."""
+        return self.word() == "unsure" or says_unsure(self.text, self._look.me.lang)
+
     def in_so_long(self) -> bool:
         """Whether the hours say when something is to be, and not how long it takes."""
         return in_so_long(self.text, self._look.me.lang)
@@ -185,6 +193,11 @@ class Heard:
         if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
             return ""
         return "".join(other.isoformat() for other in said[1] - {day})
+
+    def next_to(self, day: str, agreed: str) -> str:
+        """The day that was read as it is meant beside the agreed one, all as ISO dates."""
+        found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
+        return found.isoformat()
 
     def says_two_days(self) -> bool:
         """Whether two days are named, of which one may come in the place of the other."""
@@ -211,6 +224,10 @@ class Heard:
     def needs(self, *, asked: bool = False) -> Sequence[str]:
         """Several services that are asked for; `asked`: in answer to what they need."""
         return needs_of(self.text, self._look.me.lang, asked=asked)
+
+    def sentences(self) -> Sequence[str]:
+        """The sentences that each ask for, or offer, a service of their own."""
+        return sentences_of(self.text, self._look.me.lang, self.understood().intent)
 
     def both(self) -> tuple[str, str] | None:
         """The request and the offer that one message makes, in its order."""
@@ -254,6 +271,10 @@ class Heard:
         """ "exchange" or "listing", where that is to be ended; else ''."""
         return ended(self.text, self._look.me.lang)
 
+    def of_own(self) -> str:
+        """What is to become of a listing of theirs: "over", "remove", "again", "rest" or "change", else ''."""
+        return of_own_listing(self.text, self._look.me.lang)
+
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)
 
@@ -281,6 +302,10 @@ class Heard:
     def part(self) -> str:
         """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""
         return part_to_change(self.text, self._look.me.lang)
+
+    def part_named(self) -> str:
+        """The part of a card that is named, wherever in the words."""
+        return part_named(self.text, self._look.me.lang)
 
     def plainly(self) -> str:
         """ "need" or "offer" where the first words say which of the two it is."""

@@ -14,6 +14,9 @@ _INSTEAD = {
     "edit": _("I do not see later changes to a message. Please write it again."),
     "reaction": _("I do not read reactions. Please write a number or a word."),
 }
+CHANGED = _(
+    "I do not see later changes to a message. Change what is published under “Our listings”, or write it again."
+)
 UNFIT = {
     "too_large": _(
         "That is too large: a photo or a voice note may have 5 megabytes, a document 10. Please send a smaller one."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.cards import browsing, pages
@@ -171,6 +171,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = "\n".join(several)
     if flow == "need" and (needs := heard.needs()):
         hints |= {"what": needs[0], THEN: "\n".join(needs[1:])}
+    if flow in _LISTINGS and (sentences := heard.sentences()):
+        hints |= _each(heard, flow, sentences)
     if flow == "need" and "by" not in hints and heard.says_any_day():
         hints["by"] = UNSURE
     if look.me.town and flow in _LISTINGS:
@@ -179,6 +181,15 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
+    """What each of several sentences asks for or offers: the first request with what follows it, or all offers."""
+    first, *others = [heard.again(one) for one in sentences]
+    whats = [[*one.skills()] if flow == "offer" else [*one.needs(asked=True)] for one in (first, *others)]
+    said = [what or [one.understood().whole or one.text] for what, one in zip(whats, (first, *others), strict=True)]
+    lines = [line for what in said for line in what]
+    return {"what": "\n".join(lines)} if flow == "offer" else {"what": lines[0], THEN: "\n".join(lines[1:])}
 
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:

@@ -7,8 +7,11 @@ from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
+from bot.conversation.own_said import own_said
+from bot.conversation.partner import partner_now, to_partner
 from bot.conversation.stage import Decision
 from bot.conversation.unopened import unopened
+from core.messages import Screen
 
 
 class Meant(Doing):
@@ -24,11 +27,18 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
-        if found := on_card(self.heard, self.look, self.session.idle) or unopened(self.heard, self.look):
+        if found := on_card(self.heard, self.look, self.session.idle):
+            return self._do(found)
+        if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
+            again = own.flow == "need"
+            return self._begin(own.flow, dict(own.hints), kept=True) if again else self._do(own)
+        if found := unopened(self.heard, self.look):
             return self._do(found)
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
             return self._do(found)
+        if meant in ("cancel", "back") and self.session.flow and self.heard.understood().by == "likeness":
+            return None  # nothing that was written is dropped for words that only look like it
         if meant in ("cancel", "back"):
             return self._cancel() if meant == "cancel" else self._back()
         if found := act_of(self.heard, self.look):
@@ -39,4 +49,8 @@ class Meant(Doing):
         return self._begin(*flow) if flow else None
 
     def _not_understood(self) -> Decision:
-        return self._aside(pages.not_understood(self.look))._replace(missed=True)
+        page, card = pages.not_understood(self.look), partner_now(self.look)
+        if card and self.session.flow is None:
+            line, write = to_partner(card)
+            page = Screen((*page.lines, line), (*page.options, write))
+        return self._aside(page)._replace(missed=True)

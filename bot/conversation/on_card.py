@@ -110,8 +110,8 @@ def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]
 def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place in the words that can be the card's; of two days the one in the place of its own."""
     said = corrections(heard) if _is_about_it(heard, look, card) else {}
-    other = heard.other_day(card.due_on or "")
-    return {**said, "by": other} if other else said
+    other = heard.other_day(card.due_on or "") or said.get("by", "")
+    return {**said, "by": heard.next_to(other, card.due_on)} if other and card.due_on else said
 
 
 def only_moves(heard: Heard) -> bool:

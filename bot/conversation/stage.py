@@ -31,6 +31,7 @@ _AS_BEFORE = frozenset(
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
+_ABOUT_STOPPING = ("stop", "pause")
 _DROPPED = _("I dropped what we had begun before that.")
 
 
@@ -103,15 +104,22 @@ class Stage:
     # ---- between flows ------------------------------------------------------------------------------------------
 
     def _begin(
-        self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = (), *, beside: bool = False
+        self,
+        flow: str,
+        hints: dict[str, str],
+        lines: tuple[Message, ...] = (),
+        *,
+        beside: bool = False,
+        kept: bool = False,
     ) -> Decision:
         """Start a flow; the one that was on waits, and one that waited already is dropped and said.
 
-        The same flow begins anew, unless it is another one `beside` it.
+        The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
         hints = remembered(hints)
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
-        now = (_now(hints["what"]),) if beside and "what" in hints and not then(flow, hints) else ()
+        named = beside or (kept and turn.state.asking != "sure")
+        now = (_now(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
         lines, session = (*lines, *now, *_no_hours(hints)), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
@@ -128,6 +136,8 @@ class Stage:
     def _silent(self, outcome: Screen) -> Decision:
         """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
         parked = (self.session.flow or self.session.parked) if self.look.me.joined else None
+        if parked and parked.flow in _ABOUT_STOPPING:  # a typed STOP has answered it
+            parked = None
         self.session = self.session._replace(flow=None, parked=parked)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
@@ -259,9 +269,14 @@ class Stage:
 
 def _back_to(parked: State) -> Message:
     """What is gone on with: a request or an offer by its words, where they are known and its card does not say them."""
-    named = parked.flow in ("need", "offer", "either") and parked.asking != "sure"
-    what = {**parked.hints, **parked.answers}.get("what", "") if named else ""
-    return _now(what) if what else _("Now back to what we had begun:")
+    return next(iter(about(parked)), _("Now back to what we had begun:"))
+
+
+def about(flow: State) -> tuple[Message, ...]:
+    """The words of a request or an offer that is being written, unless its card says them."""
+    named = flow.flow in ("need", "offer", "either") and flow.asking != "sure"
+    what = {**flow.hints, **flow.answers}.get("what", "") if named else ""
+    return (_now(what),) if what else ()
 
 
 def _now(what: str) -> Message:

@@ -24,11 +24,17 @@ class Unattached(Arriving):
         self._coordinated = look.me.coordinates
 
     def _begin(
-        self, flow: str, hints: dict[str, str], lines: tuple[Message, ...] = (), *, beside: bool = False
+        self,
+        flow: str,
+        hints: dict[str, str],
+        lines: tuple[Message, ...] = (),
+        *,
+        beside: bool = False,
+        kept: bool = False,
     ) -> Decision:
         """What is done in an organisation's name begins with having one; the words are kept until then."""
         if not self._is_unattached() or flow.partition("/")[0] not in _IN_A_NAME:
-            return super()._begin(flow, hints, lines, beside=beside)
+            return super()._begin(flow, hints, lines, beside=beside, kept=kept)
         if "what" in hints and self.heard.text:
             self.session = self.session._replace(kept=self.heard.text)
         return self._shown(Screen((*lines, _first(self.session.kept)), (*WAYS, MENU)))

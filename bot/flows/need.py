@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
 from bot.conversation.doubt import which_service, with_chosen
 from bot.conversation.pieces import FILES, Held, with_files
+from bot.conversation.twins import with_twin
 from bot.engine import Flow
 from bot.flows.standing import member
 from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
@@ -52,7 +53,7 @@ def need(look: Look) -> Flow:
     files: tuple[Held, ...] = yield FILES
     due = by.isoformat() if by else None
     said = with_chosen(what, doubt, service)
-    card = with_files(_card(look, said, minutes, due, where, audience), files)
+    card = with_files(with_twin(look, "need", [what], _card(look, said, minutes, due, where, audience)), files)
     if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("audience",))):
         return None
     remote = where == REMOTE

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bot.cards.listing import WHO_SEES, place, seen_by
 from bot.conversation.pieces import FILES, Held, with_files
+from bot.conversation.twins import with_twin
 from bot.engine import Flow
 from bot.flows.standing import member
 from bot.questions import REMOTE, UNSURE, Confirm, Day, Place, Skills
@@ -51,7 +52,7 @@ def offer(look: Look) -> Flow:
     days = (by.isoformat() if by else "",) if len(whats) == 1 else tuple(named_day(look, what) for what in whats)
     audience: str = yield WHO_SEES
     files: tuple[Held, ...] = yield FILES
-    card = with_files(_card(look, whats, days, where, audience), files)
+    card = with_files(with_twin(look, "offer", whats, _card(look, whats, days, where, audience)), files)
     parts = PARTS if len(whats) == 1 else {key: label for key, label in PARTS.items() if key != "by"}
     if not (yield Confirm("sure", card, yes=_("Publish"), parts=parts, unasked=("audience", "by"))):
         return None

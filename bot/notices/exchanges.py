@@ -20,8 +20,9 @@ from core.accounts.looking import balance_of
 from core.events import Moved
 from core.exchange_cards import card_of
 from core.look.exchanges import ExchangeCard
-from core.messages import Message, _
+from core.messages import Day, Message, _
 from core.naming import called_in, side_names
+from core.policy import DAY_MS
 from core.privacy.nameless import Called
 from core.reached import alert_key
 
@@ -101,9 +102,12 @@ def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
         lead: tuple[Message, ...] = (_reminder(card),) if event.action == "reminded" else ()
         if event.action == "lapsed":
             lead = (_("There was no answer in time, so the proposal has ended."),)
+        if event.action == "near" and card.due_on:
+            lead = (_("A reminder: the agreed day is {day}.", day=Day(card.due_on)),)
         lead += (*trouble.lead_for_both(event, card), *talk.read_by_coordinators(tell, event))
         lang = tell.lang if event.words else ""
-        to_side(tell, event.exchange_id, side, event.action, lead, again=f":{tell.now}", foreign=lang)
+        expires = DAY_MS if event.action == "near" else DEFAULT_MS * 5
+        to_side(tell, event.exchange_id, side, event.action, lead, expires=expires, again=f":{tell.now}", foreign=lang)
 
 
 def _reminder(card: ExchangeCard) -> Message:

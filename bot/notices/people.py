@@ -164,11 +164,24 @@ def _changed(tell: Telling, event: Changed) -> None:
             _tell_of_stop(tell)
         case "started":
             tell.say(_("Messages are on again."))
+            _under_way(tell)
         case "human":
             _call_human(tell, event.value)
         case "bot":
             tell.say(_("Here I am again. What would you like to do?"))
             tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
+
+
+_GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed"))
+
+
+def _under_way(tell: Telling) -> None:
+    """Who has heard nothing for a while sees what they may have missed."""
+    cards = [card for card in tell.look.my_exchanges() if card.state in _GOING_ON] if tell.look else []
+    if cards:
+        screen = pages.among(_("This is under way; what was written meanwhile is on its card:"), cards)
+        tell.say(*screen.lines)
+        tell.options = screen.options
 
 
 def _call_human(tell: Telling, waited: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import MENU, show_again
+from bot.cards.listing import LISTINGS, MENU, show_again
 from bot.cards.network import MEMBERS, NETWORK
 from bot.cards.queue import COORDINATION
 from bot.cards.team import PERSON
@@ -88,7 +88,7 @@ def _organisation(tell: Telling, event: OrganisationStopped) -> None:
             organisation=name,
             hub=hub,
         )
-        screen = Screen((text,), (Option("m:listings", _("Our listings")), MENU), brief=briefs.UNNAMED)
+        screen = Screen((text,), (LISTINGS, MENU), brief=briefs.UNNAMED)
     else:
         tell.say(_("Done: {organisation} is out for now, and is told.", organisation=name))
         text = _(

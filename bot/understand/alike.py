@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from core.languages import LANGUAGES
 from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.normal import words
 
-from .lexicon import keyed, small
+from .lexicon import keyed, one, small
+from .services import CLASSES
+from .tables import data
 from .tokens import tokenise
 
 _FEW = 3  # words, from which on somebody says more than a button does
@@ -17,6 +21,7 @@ _CLITIC = re.compile("(?<=..)(?:me|te|se|nos|los|las|les|lo|la|le)$")
 _ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), re.compile("(?<=..)(?:ها|هم|كم|نا|وا|ون|ين|ه|ي)$")
 _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
 _SAID_ANYWAY = small("said_anyway")
+_STEM = 4  # letters by which two words are about the same service
 
 
 def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:
@@ -31,6 +36,20 @@ def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:
 def choice_called(text: str, lang: str) -> str | None:
     """What a choice is called besides its label, as a whole message: a key of `choices` in the data."""
     return keyed(lang, "choices").whole([form for form in tokenise(text).forms if form[0].isalnum()])
+
+
+def stems(text: str) -> set[str]:
+    """By how their words begin, of those that tell what something is: "las clases de costura" is about sewing."""
+    told = (word.removeprefix("ال") for word in words(text) if word not in _tells_nothing())
+    return {word[:_STEM] for word in told if len(word) >= _STEM and not word.isdigit()}
+
+
+@cache
+def _tells_nothing() -> frozenset[str]:
+    cues = (word for lang in LANGUAGES for word in one(lang, "lead").single_words())
+    asked = (word for keys in data(LANGUAGES[0])["own_listing"] for word in one("", "own_listing", keys).single_words())
+    called = (word for key in data(LANGUAGES[0])["ended"] for word in one("", "ended", key).single_words())
+    return frozenset((*frozenset().union(*SMALL_WORDS.values()), *CLASSES, *cues, *asked, *called))
 
 
 def _says(said: list[str], label: list[str]) -> bool:

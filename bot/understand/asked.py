@@ -40,6 +40,12 @@ def part_to_change(text: str, lang: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def part_named(text: str, lang: str) -> str:
+    """The one part of a card that the words name: a key of `parts` in the data, else ''."""
+    named = {key for _at, _end, key in keyed(lang, "parts").all_in(tokenise(clean(text, _LONGEST)).forms)}
+    return named.pop() if len(named) == 1 else ""
+
+
 def says_harm(text: str, lang: str) -> bool:
     """Whether somebody was treated badly: shouted at, insulted, hit, asked for money."""
     return bool(one(lang, "harm").all_in(tokenise(clean(text, _LONGEST)).forms))
@@ -56,6 +62,13 @@ def says_any_day(text: str, lang: str) -> bool:
     return bool(find_any_day(tokenise(clean(text, _LONGEST)), lang))
 
 
+def says_unsure(text: str, lang: str) -> bool:
+    """Whether a few words begin with not knowing: "no sé cuántas horas", "je ne sais pas quel jour"."""
+    forms = tokenise(clean(text, _LONGEST)).forms
+    found = one(lang, "words", "unsure").at(forms, 0)
+    return found is not None and len(forms) - found[1] <= _FEW
+
+
 def says_late(text: str, lang: str) -> bool:
     """Whether something came late: "llegaron tarde", متأخرين."""
     return any(True for _found in one(lang, "late").all_in(tokenise(clean(text, _LONGEST)).forms))
@@ -70,6 +83,12 @@ def ended(text: str, lang: str) -> str:
     """What is to be ended: "exchange" or "listing", where the words name just one of the two, else ''."""
     named = {key for _at, _end, key in keyed(lang, "ended").all_in(tokenise(clean(text, _LONGEST)).forms)}
     return named.pop() if len(named) == 1 else ""
+
+
+def of_own_listing(text: str, lang: str) -> str:
+    """What is to become of a request or an offer of their own: a key of `own_listing` in the data, else ''."""
+    named = {key for _at, _end, key in keyed(lang, "own_listing").all_in(tokenise(clean(text, _LONGEST)).forms)}
+    return next((key for key in ("over", "remove", "again", "rest", "change") if key in named), "")
 
 
 def coordinators_page(text: str, lang: str) -> str | None:

@@ -31,7 +31,7 @@ def both_of(text: str, lang: str) -> tuple[str, str] | None:
         if start is None:
             continue
         parts = tokens.said(0, at), start
-        if {_kind(part, lang) for part in parts} == _KINDS:
+        if {kind_of(part, lang) for part in parts} == _KINDS:
             return parts
     return None
 
@@ -47,7 +47,7 @@ def _behind(tokens: Tokens, lang: str, at: int) -> str | None:
     return tokens.said(at, end) if new_line else None
 
 
-def _kind(part: str, lang: str) -> str:
+def kind_of(part: str, lang: str) -> str:
     """What a part begins with, where it names a service: post_need or post_offer, else ''."""
     tokens = written_out(tokenise(part, _TOKENS), lang)
     begin, before = 0, (one(lang, "words", "greeting"), one(lang, "small", "in_return"))

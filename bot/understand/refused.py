@@ -10,7 +10,7 @@ _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
 _SINCE, _STARTING = small("since"), one("", "small", "starting")
 _FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
 _CAN_NOT = small("impossible")  # of "can't" t stands alone
-_LED = small("led_days")
+_LED, _IS = small("led_days"), small("is_for_day")
 _BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
 
 
@@ -35,6 +35,8 @@ def is_refused(forms: list[str], span: Span, following: int) -> bool:
     behind = forms[span.end : min(span.end + _BEHIND, following)]
     told = not _REFUSALS.isdisjoint(behind)
     before = span.start - 1 - (span.start > 1 and forms[span.start - 1] in _LED)
+    while before > 0 and forms[before] in _IS:  # "no es para el viernes, es para el lunes"
+        before -= 1
     return told or (before >= 0 and forms[before] in _NOT and forms[before] != "لا")
 
 

@@ -8,7 +8,7 @@ ACTIONS = frozenset(
         "divided",  # a part of what was accepted as one
         *("changed", "outdated"),  # what was suggested says something else now, and still fits or does not
         *("nudged", "cared", "freed", "muted", "taken_back", "forwarded"),  # what a coordinator does with a suggestion
-        *("reminded", "delivered", "lower_figure", "figure_refused", "settled", "problem", "second_asked"),
+        *("reminded", "near", "delivered", "lower_figure", "figure_refused", "settled", "problem", "second_asked"),
         *("cancelled", "cancelled_late", "day_asked", "moved", "day_refused", "overdue", "overdue_long", "expired"),
         *("absent_said", "no_show", "excused", "silent"),
         *("disputed", "figure_asked", "settled_together", "waits", "decided", "undecided", "appealed"),

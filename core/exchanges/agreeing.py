@@ -15,6 +15,7 @@ from core.db import Q
 from core.errors import Bug, Faster, Refusal
 from core.events import Event
 from core.exchanges import allowed, parts, sides, timers
+from core.exchanges.nearing import start_near
 from core.exchanges.record import Exchange, move
 from core.messages import _
 from core.tables import HELD_STATES, exchange
@@ -63,6 +64,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
     each = [new, *parts.divide(ctx, new, lengths, dues)]
     for one in each:
         timers.start_overdue(ctx, one)
+        start_near(ctx, one)
     _set_aside(ctx, found, each)
     allowed.answered(ctx)
     return [told]

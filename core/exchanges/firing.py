@@ -17,6 +17,7 @@ from core.exchanges import timers
 from core.exchanges.absence import silent
 from core.exchanges.closing import review_over, said_by_both
 from core.exchanges.disputing import undecided, untaken
+from core.exchanges.nearing import NEAR, near
 from core.exchanges.record import Exchange, lock_with_need, move, note
 from core.exchanges.sides import side
 from core.exchanges.silence import expire, figure_unanswered, overdue, overdue_long, unconfirmed
@@ -114,6 +115,7 @@ def _missed(ctx: Context, found: Exchange, need_state: str | None) -> list[Event
 # What the clocks do, by their kind and the state they were started for; answers to a proposal see `_act`.
 _ACTS: dict[tuple[str, str], Callable[[Context, Exchange], list[Event]]] = {
     (timers.SUGGESTION, "suggested"): _lapse,
+    (NEAR, "agreed"): near,
     (timers.OVERDUE, "agreed"): overdue,
     (timers.OVERDUE_CASE, "overdue"): overdue_long,
     (timers.EXPIRY, "overdue"): expire,

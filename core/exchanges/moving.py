@@ -8,6 +8,7 @@ from core.context import Context
 from core.errors import Faster, Refusal
 from core.events import Event
 from core.exchanges import sides, timers
+from core.exchanges.nearing import start_near
 from core.exchanges.record import NO_WISH, move
 from core.exchanges.terms import day
 from core.messages import _
@@ -40,4 +41,5 @@ def answer_day(ctx: Context, command: AnswerDay) -> list[Event]:
     said = {"moved_by": found.wish_by_id}
     new, told = move(ctx, found, "moved", said=said, due_on=found.wish_value, moves=found.moves + 1, **NO_WISH)
     timers.start_overdue(ctx, new)
+    start_near(ctx, new)
     return [told]

@@ -18,7 +18,7 @@ from core.outbox.finish import (
     unreachable,
     window_closed,
 )
-from core.outbox.lanes import Item, alert_of, behind_template, enqueue, own_screen, reopen, screen_of
+from core.outbox.lanes import Item, alert_of, behind_template, enqueue, outbound_of, own_screen, reopen, screen_of
 from core.outbox.sent import Went, sent, shown
 from core.outbox.status import status
 from core.outbox.tally import Send, tallied, tally
@@ -50,6 +50,7 @@ __all__ = [
     "forget_cards",
     "moved",
     "next_due",
+    "outbound_of",
     "outdated",
     "own_screen",
     "pause_ms",

@@ -57,6 +57,11 @@ _NEWEST_ALERT = Q(select(outbound.c.screen).where(*_sent_alert, _went).order_by(
 _OWN = Q(
     select(outbound.c.screen).where(outbound.c.lane_id == bindparam("address_id"), outbound.c.id == bindparam("id"))
 )
+_OUTBOUND = Q(
+    select(outbound.c.id).where(
+        outbound.c.lane_id == bindparam("address_id"), outbound.c.provider_id == bindparam("provider_id")
+    )
+)
 _SCREEN = Q(
     select(outbound.c.screen, content.c.use)
     .join_from(outbound, content, content.c.id == outbound.c.content_id, isouter=True)
@@ -129,6 +134,11 @@ def screen_of(tx: Tx, outbound_id: int) -> tuple[str, bool] | None:
     """The stored screen of a message and whether only its brief was shown; None when it is gone or emptied."""
     row = tx.one(_SCREEN, id=outbound_id)
     return (row[0], row[1] == TEMPLATE) if row and row[0] else None
+
+
+def outbound_of(tx: Tx, address_id: int, provider_id: str) -> int:
+    """Which message to that address the provider calls so; 0 where it is none of ours."""
+    return tx.value(_OUTBOUND, address_id=address_id, provider_id=provider_id) or 0
 
 
 def behind_template(tx: Tx, address_id: int, provider_id: str) -> str | None:

@@ -14,6 +14,7 @@ from core.accounts.verify import check
 from core.db import Database, Q, Tx
 from core.errors import Refusal
 from core.events import Event
+from core.exchanges.nearing import NEAR
 from core.tables import account, address, clock, coordinator, exchange, fund_request, listing, organisation
 from core.vault import Vault
 from tests.conftest import NOW
@@ -187,7 +188,9 @@ class Hub:
         running: dict[int, set[str]] = {}
         for at, kind, subject, id in self.clocks:
             few_ms = at - 5  # as often as it was looked at while it rested
-            assert subject != "exchange" or awake(at) == at or awake(few_ms) == few_ms, (kind, at)
+            weekend_too = kind == NEAR or kind.startswith("answer")  # what is for a Sunday is answered before it
+            by_day = weekend_too or awake(at) == at or awake(few_ms) == few_ms
+            assert subject != "exchange" or by_day, (kind, at)
             if subject == "exchange" and kind in MAIN:
                 running.setdefault(id, set()).add(kind)
         rows = tx.all(_DEALS)

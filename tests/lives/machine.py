@@ -19,6 +19,7 @@ from core.commands.giving import AskFund, Donate
 from core.commands.stopping import Freeze, Thaw
 from core.context import Context
 from core.events import Event, FundAsked, FundDecided
+from core.exchanges.nearing import NEAR
 from tests.lives.exchanges import Exchanging
 from tests.lives.hub import KINDS, MAIN, POOR, WROTE, Drawn
 from tests.lives.listings import Publishing
@@ -253,6 +254,9 @@ class Lives(Exchanging, Publishing, RuleBasedStateMachine):
         deal = oracle.deals[number]
         if kind in MAIN:
             oracle.fire(deal, kind)
+            return
+        if kind == NEAR:
+            oracle.played["told before the day"] += deal.state == "agreed"
             return
         ends, about = next(
             (at, main)

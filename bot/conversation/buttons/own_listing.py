@@ -26,11 +26,11 @@ def of_own(verb: str, card: ListingCard) -> Act | None:
     if verb == "edit":
         return Act(page=changeable(card), opens=True)
     if verb.startswith("edit-"):
-        return Act(flow=f"change/{card.id}", hints=_but(verb.removeprefix("edit-"), _said(card)))
+        return Act(flow=f"change/{card.id}", hints=_but(verb.removeprefix("edit-"), said_of(card)))
     return None
 
 
-def _said(card: ListingCard) -> dict[str, str]:
+def said_of(card: ListingCard) -> dict[str, str]:
     """What it says, as the conversation would have heard it."""
     where = place_of(card)
     if card.kind != "need":

@@ -1,0 +1,25 @@
+"""Is what is about to be published there already? Two colleagues ask for the same, or somebody means to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.cards.listing import listing_line
+from bot.understand.alike import stems
+from core.look import Look
+from core.messages import Message, _
+
+_SHOWN = ("open", "paused")
+
+
+def with_twin(look: Look, kind: str, whats: Iterable[str], card: Message) -> Message:
+    """The card, below what the organisation has published in words that mean the same."""
+    said = [words for what in whats if (words := stems(what))]
+    found = (one for one in look.my_listings(kind) if one.state in _SHOWN and stems(one.what) in said)
+    twin = next(found, None)
+    if twin is None:
+        return card
+    note = _(
+        "You have published one like it: {listing}. Publish this only if it is another.", listing=listing_line(twin)
+    )
+    return _("{before}\n\n{after}", before=note, after=card)

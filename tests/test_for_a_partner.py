@@ -1,0 +1,50 @@
+"""What is not understood while an exchange is under way may be for its other side; who comes back sees what waits."""
+
+from __future__ import annotations
+
+from tests.faults import agreed, neighbours, to
+from tests.story import Story, answer
+
+
+def test_words_that_mean_nothing_may_be_for_the_partner(story: Story) -> None:
+    agreed(story)
+    story.say("luz", "menú")
+    read = answer(story, "el tambor rojo")
+    assert "No entendí" in read
+    assert "Si eso es para ⁨Casa Mar⁩, elige «Escribirles»." in read
+    assert "Para: ⁨Casa Mar⁩" in answer(story, "escribirles")
+
+
+def test_a_longer_sentence_is_kept_and_may_be_for_the_partner(story: Story) -> None:
+    agreed(story)
+    story.say("luz", "menú")
+    read = answer(story, "a las nueve llegamos nosotras con dos personas de la casa")
+    assert "¿Es un pedido o una oferta?" in read
+    assert "¿Es para ⁨Casa Mar⁩? Entonces escribe ⁦1001⁩" in read
+    assert "Escribirles" in answer(story, "1001")
+
+
+def test_without_an_exchange_nothing_of_it_is_said(story: Story) -> None:
+    neighbours(story)
+    assert "Escribirles" not in answer(story, "ya estamos listas")
+
+
+def test_who_takes_messages_again_sees_what_is_under_way(story: Story) -> None:
+    agreed(story)
+    story.say("luz", "baja")
+    read = answer(story, "alta")
+    assert "1001" in read
+    assert "contabilidad" in read
+
+
+def test_a_typed_stop_has_answered_the_question_whether_to_stop(story: Story) -> None:
+    neighbours(story)
+    story.say("luz", "no quiero más mensajes")
+    story.say("luz", "baja")
+    assert "¿" not in "\n".join(to(story.say("luz", "alta"), "luz"))
+
+
+def test_a_new_number_leads_to_the_phones(story: Story) -> None:
+    neighbours(story)
+    for words in ("cambié de número", "tengo un número nuevo", "غيرت رقمي", "j’ai changé de numéro"):
+        assert "vincula el nuevo" in answer(story, words)
