@@ -83,7 +83,9 @@ class Dialogue(Answering):
     def _on_draft(self) -> bool:
         """Whether a request or an offer waits for its yes: its message, put right on the phone, is as good as new."""
         flow = self.session.flow
-        return flow is not None and flow.flow in ("need", "offer", "either") and flow.asking == "sure"
+        if flow is None or flow.flow not in ("need", "offer", "either") or flow.asking != "sure":
+            return False
+        return bool(self.heard.listing())  # a yes is never put where another word was
 
     # ---- buttons ------------------------------------------------------------------------------------------------
 

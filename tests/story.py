@@ -392,9 +392,9 @@ def telling(db: Database, vault: Vault, now: int, channel: str = "console") -> I
     loop = asyncio.new_event_loop()
     try:
         yield Story(db, vault, now, phones, loop)
+    finally:
         for one in phones.channels.values():
             loop.run_until_complete(one.close())
-    finally:
         loop.close()
         phones.close()
 

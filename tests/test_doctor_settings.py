@@ -221,7 +221,7 @@ def test_a_kind_of_update_that_telegram_keeps_back() -> None:
         api.webhook = {"url": f"{BASE}/telegram/webhook", "allowed_updates": ["message", "my_chat_member"]}
         known = {"telegram_bot_token": api.token, "telegram_api_base_url": api.url, "public_base_url": BASE}
         found = [one for one in asyncio.run(checks_outside.check(Settings("sqlite://", KEYS, **known))) if not one.fine]
-    assert [one.how for one in found] == ["Telegram keeps back callback_query, edited_message"]
+    assert [one.how for one in found] == ["Telegram keeps back callback_query, edited_message, message_reaction"]
     assert found[0].cure == "python -m bot setup-telegram"
 
 

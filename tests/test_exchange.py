@@ -159,7 +159,7 @@ def test_t03_the_other_side_proposes_other_terms(story: Trouble) -> None:
 def test_t04_accepting_sets_the_hours_aside(story: Trouble) -> None:
     id = story.proposed()
     story.market.do(story.luz, Accept(id, 1))
-    assert (story.state(id), story.clocks(id)) == ("agreed", {"overdue"})
+    assert (story.state(id), story.clocks(id)) == ("agreed", {"overdue", "overdue_near"})
     assert story.market.balance(story.luz).held_out == 2 * HOUR
 
 

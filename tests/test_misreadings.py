@@ -357,3 +357,8 @@ def test_no_problem_tells_of_none(said: str, sqlite_db: Database, vault: Vault, 
         agreed(begun)
         assert "1. Hay un problema" not in answer(begun, said)
         assert "1. Hay un problema" in answer(begun, "hay un problema con lo que hicieron")
+
+
+@pytest.mark.parametrize(("said", "intent"), [("siiiiiii", "yes"), ("s" + "i" * 1000, "out_of_scope")])
+def test_a_yes_is_drawn_out_by_people_and_not_by_a_stuck_key(said: str, intent: str) -> None:
+    assert understand(said, "es", TODAY).intent == intent

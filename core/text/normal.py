@@ -21,6 +21,7 @@ _LOOK_ALIKE = str.maketrans(
 # Compatibility forms that are the same letter in another dress. Superscripts and fractions are left alone: ² is no 2.
 _DRESSED = ("<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>", "<noBreak>", "<compat>")
 _EDGES = " \t\r\n.,;:!?¡¿…\"'«»“”„()[]{}<>*_~-–—،؛؟•·"
+_DRAWN_OUT = 20  # letters of "siiiiiii"; a page full of "é" is no yes
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _HARAKAT = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -131,7 +132,11 @@ def _fold(text: str) -> str:
 
 def _unrepeated(text: str) -> str:
     """Without letters that are written three times; looked for first, as few have any and putting in is dear."""
-    return _REPEATED.sub(r"\1", text) if _REPEATED.search(text) else text
+    return _REPEATED.sub(_once, text) if _REPEATED.search(text) else text
+
+
+def _once(run: re.Match[str]) -> str:
+    return run[1] if len(run[0]) <= _DRAWN_OUT else run[0]
 
 
 # What an organisation is, and small words around it: they do not tell two names apart.
