@@ -67,9 +67,9 @@ def sure_language(heard: Heard, session: Session, lang: str) -> str:
     if word or heard.number() is not None:
         greets = guess_language(heard.text) if word == "greeting" else None
         return greets if greets and greets != "en" else ""
-    if session.flow and session.flow.asking in _ASKED_FOR and heard.is_name(heard.text):
-        return ""
-    return plain or (lang if guess_language(heard.text) == lang else "")
+    sure = plain or (lang if guess_language(heard.text) == lang else "")
+    asked = bool(session.flow and session.flow.asking in _ASKED_FOR)
+    return "" if sure and asked and heard.is_name(heard.text) else sure
 
 
 def _phone(incoming: Incoming) -> str | None:

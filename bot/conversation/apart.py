@@ -52,13 +52,16 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
 
 def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """«for Friday» where hours are asked, «5 hours» where a day is: kept for what it says; {} for all else."""
-    if flow.flow != "need" or heard.choice:
+    if flow.flow != "need" or heard.choice or heard.number() is not None:
         return {}
-    said = corrections(heard)
     if isinstance(question, Hours):
-        return said if said.keys() == {"by"} and heard.minutes() is None else {}
-    hours = isinstance(question, Day) and said.keys() == {"hours"} and heard.day() is None
-    return said if hours and said["hours"][0] not in "-0" and not heard.in_so_long() else {}
+        other = "by" if heard.minutes() is None else ""
+    else:
+        other = "hours" if isinstance(question, Day) and heard.day() is None else ""
+    said = corrections(heard) if other else {}
+    if said.keys() != {other} or (other == "hours" and (said["hours"][0] in "-0" or heard.in_so_long())):
+        return {}
+    return said
 
 
 def at_its_hour(heard: Heard, flow: State) -> dict[str, str]:

@@ -46,7 +46,7 @@ def without_name(what: str, name: str) -> str:
 
     They stay whole where nothing would be left: "Clínica Legal" may offer a "Clínica Legal".
     """
-    if " " not in name:
+    if " " not in name or name not in what:
         return what
     bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", GONE, what)
     return bare if sum(map(str.isalpha, bare)) >= _LEAST else what
