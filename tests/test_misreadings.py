@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.understand import guess_language, understand
+from bot.understand.asked import coordinators_page
 from bot.understand.dates import read_day
 from core.db import Database
 from core.vault import Vault
@@ -362,3 +363,17 @@ def test_no_problem_tells_of_none(said: str, sqlite_db: Database, vault: Vault, 
 @pytest.mark.parametrize(("said", "intent"), [("siiiiiii", "yes"), ("s" + "i" * 1000, "out_of_scope")])
 def test_a_yes_is_drawn_out_by_people_and_not_by_a_stuck_key(said: str, intent: str) -> None:
     assert understand(said, "es", TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "Otra organización quiere entrar, ¿qué tiene que hacer?"),
+        ("en", "How can another organisation join?"),
+        ("fr", "une autre association veut rejoindre"),
+        ("pt", "quero convidar outra organização"),
+        ("ar", "كيف تنضم جمعية أخرى؟"),
+    ],
+)
+def test_how_another_organisation_comes_in_is_shown(lang: str, said: str) -> None:
+    assert coordinators_page(said, lang) == "invite"
