@@ -10,13 +10,14 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.story import Story, answer, telling
+from tests.story import Story, TwilioPhones, answer, telling
 
 CAIRO, TUNIS, TELA = "+201001234567", "+21620123456", "+50422123456"
 
 
 def from_there(story: Story, who: str, number: str) -> None:
-    story.phones.keep_number(who, number)  # type: ignore[attr-defined]  # of WhatsApp and SMS only
+    assert isinstance(story.phones, TwilioPhones)
+    story.phones.keep_number(who, number)
 
 
 def test_a_coordinator_who_came_by_code_is_answered_in_the_language_that_they_write(

@@ -12,6 +12,7 @@ from bot.cards import pages
 from bot.cards.listing import MENU, by_day, hours, place
 from core.look import Look, is_id
 from core.messages import Code, Door, Message, Option, Screen, _
+from core.privacy.nameless import GONE
 from core.text.normal import digits
 
 _WORD = re.compile(r"[nN](\d{1,15})")
@@ -60,5 +61,8 @@ def opened(look: Look, listing_id: int, lines: tuple[Message, ...] = ()) -> Scre
 
 
 def _nameless(what: str, organisation: str) -> str:
-    """The words of a request, without the name of who asks."""
-    return re.sub(re.escape(organisation), "…", what, flags=re.IGNORECASE) if organisation else what
+    """The words of a request, without the name of who asks, however it is written: who forwards it knows no rules.
+
+    What is published is without it already, where that takes no service away (core/privacy/nameless.py).
+    """
+    return re.sub(re.escape(organisation), GONE, what, flags=re.IGNORECASE) if organisation else what
