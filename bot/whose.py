@@ -10,7 +10,7 @@ from bot.channels.channel import Incoming
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session
 from bot.understand import guess_language
-from bot.understand.language import plain_language
+from bot.understand.lexis.language import plain_language
 from core.countries import country, country_of_phone
 from core.db import Tx
 from core.hubs import open_hubs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.anew import sentences_of
+from bot.understand.several.anew import sentences_of
 from tests.faults import neighbours
 from tests.story import Story, answer
 

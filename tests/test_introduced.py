@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.introduced import town_and_country, whose
-from bot.understand.placed import apart
+from bot.understand.who.introduced import town_and_country, whose
+from bot.understand.who.placed import apart
 from tests.calls import calls_of
 
 SAID = [

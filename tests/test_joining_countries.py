@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.introduced import town_and_country, whose
+from bot.understand.who.introduced import town_and_country, whose
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.names import is_name
+from bot.understand.who.names import is_name
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows

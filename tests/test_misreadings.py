@@ -9,7 +9,7 @@ import pytest
 
 from bot.understand import guess_language, understand
 from bot.understand.asked import coordinators_page
-from bot.understand.dates import read_day
+from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault
 from tests.faults import agreed, rows

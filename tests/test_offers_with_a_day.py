@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand.lastday import last_day
+from bot.understand.calendar.lastday import last_day
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows, to

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.understand.dates import read_day
-from bot.understand.hours import read_hours, right_hours
+from bot.understand.amounts.hours import read_hours, right_hours
+from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version

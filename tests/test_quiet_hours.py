@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.understand.night import night_in
+from bot.understand.calendar.night import night_in
 from core.calendar import HOUR, after_quiet, next_morning, quiet
 from core.commands.safety import SetNight
 from core.db import Database

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from bot import flows
 from bot.simulator.worlds import Worlds
-from bot.understand import intents
+from bot.understand.cues import intents
 from bot.wording import Reader, Wording
 from core.db import Database
 from core.messages import Message

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.sounds import sound
+from bot.understand.lexis.sounds import sound
 from core.text import arabizi
 from core.text.arabizi import arabic_word, is_arabizi, is_foreign, listed_spellings, to_arabic
 from core.text.latin_arabic import Lexicon, spelled_out

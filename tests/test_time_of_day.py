@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from bot.understand.clocks import without_clocks
-from bot.understand.timesofday import at_hour
+from bot.understand.amounts.clocks import without_clocks
+from bot.understand.calendar.timesofday import at_hour
 from core.db import Database
 from core.vault import Vault
 from tests.faults import neighbours, rows, tap, to

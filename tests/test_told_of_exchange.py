@@ -10,7 +10,7 @@ import pytest
 from bench.saying import sentences
 from bench.saying_scenes import SETTINGS
 from bench.saying_steps import STEPS
-from bot.understand.cuelines import read_cues
+from bot.understand.cues.cuelines import read_cues
 from bot.understand.told import TOLD, told_in
 from core.db import Database
 from core.vault import Vault

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.dates import read_day
+from bot.understand.calendar.dates import read_day
 from bot.understand.values import Unclear
 from bot.wording import Reader, Wording
 from core.messages import Day, Message

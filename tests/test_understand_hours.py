@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.hours import parse_amount, read_hours
+from bot.understand.amounts.hours import parse_amount, read_hours
 from bot.understand.values import Unclear
 from bot.wording import Reader, Wording
 from core.messages import Amount, Message

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understand import guess_language, prepare, understand
-from bot.understand.cueparts import parse_phrase
-from bot.understand.cues import ACTING
-from bot.understand.intents import INTENTS
-from bot.understand.tokens import tokenise
-from bot.understand.transcribed import transcribed
+from bot.understand.cues.cueparts import parse_phrase
+from bot.understand.cues.cues import ACTING
+from bot.understand.cues.intents import INTENTS
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.transcribed import transcribed
 from tests.calls import calls_of
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.understand import nearest
-from bot.understand.intents import INTENTS, OUT_OF_SCOPE
-from bot.understand.nearest import VECTORS, digest, read_examples
+from bot.understand.cues import nearest
+from bot.understand.cues.intents import INTENTS, OUT_OF_SCOPE
+from bot.understand.cues.nearest import VECTORS, digest, read_examples
 from core import encoder
 from core.languages import LANGUAGES
 
 
 def test_the_vectors_are_of_these_examples() -> None:
     with np.load(VECTORS) as file:
-        assert str(file["digest"]) == digest(), "run python -m bot.understand.nearest"
+        assert str(file["digest"]) == digest(), "run python -m bot.understand.cues.nearest"
         assert len(file["rows"]) == len(read_examples())
 
 

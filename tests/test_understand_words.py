@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.cuelines import read_cues
-from bot.understand.intents import INTENTS
-from bot.understand.tables import data
+from bot.understand.cues.cuelines import read_cues
+from bot.understand.cues.intents import INTENTS
+from bot.understand.lexis.tables import data
 from bot.understand.words import GLOBAL, option_number, word
 from bot.wording import Reader, Wording
 from core.languages import LANGUAGES

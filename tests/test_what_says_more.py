@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand import values_in
-from bot.understand.hours import read_hours
+from bot.understand.amounts.hours import read_hours
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows, tap, to

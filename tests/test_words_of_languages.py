@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot import understand
-from bot.understand.intents import INTENTS
-from bot.understand.tables import data
-from bot.understand.tokens import forms_of
+from bot.understand.cues.intents import INTENTS
+from bot.understand.lexis.tables import data
+from bot.understand.lexis.tokens import forms_of
 from bot.understand.told import TOLD
 from core.languages import LANGUAGES
 
@@ -67,7 +67,7 @@ def of_several_languages(code: str) -> list[list[str]]:
     return [found for found in lists_in(code) if len({OWNERS[word] for word in found if word in OWNERS}) > 1]
 
 
-@pytest.mark.parametrize("module", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("module", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_module_holds_a_list_of_words_of_several_languages(module: Path) -> None:
     assert of_several_languages(module.read_text(encoding="utf-8")) == []
 

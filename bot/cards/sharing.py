@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards.listing import MENU
 from bot.understand.asked import page_named
-from bot.understand.lexicon import small
+from bot.understand.lexis.lexicon import small
 from core.commands import Command
 from core.commands.pages import ClosePage, OpenPage
 from core.look import Look

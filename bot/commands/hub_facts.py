@@ -27,7 +27,7 @@ def country_code(typed: str) -> str:
     """Two letters, or what a country is called in our languages; what is neither as it was typed."""
     if is_country(typed):
         return typed.strip().upper()
-    from bot.understand.lands import country_named  # its names in five languages take a second to read
+    from bot.understand.where.lands import country_named  # its names in five languages take a second to read
 
     return country_named(typed) or typed
 

@@ -6,7 +6,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import asked_aside, asks, corrections, flow_hints
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours, Place
-from bot.understand.lexicon import small
+from bot.understand.lexis.lexicon import small
 from core.look import Look
 from core.messages import Screen
 from core.text.normal import fold

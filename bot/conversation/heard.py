@@ -22,7 +22,8 @@ from bot.understand import (
     understand,
     values_in,
 )
-from bot.understand.anew import sentences_of
+from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import (
     coordinators_page,
     ended,
@@ -38,18 +39,17 @@ from bot.understand.asked import (
     says_requests,
     says_unsure,
 )
-from bot.understand.clocks import without_clocks
+from bot.understand.calendar.dates import read_day
+from bot.understand.calendar.otherday import next_to, two_days
+from bot.understand.calendar.timesofday import at_hour
 from bot.understand.credits import names_fund
-from bot.understand.dates import read_day
-from bot.understand.hours import below_zero, in_so_long, read_hours, right_hours
-from bot.understand.introduced import Whose, town_and_country, who_writes, whose
-from bot.understand.names import is_name
-from bot.understand.otherday import next_to, two_days
-from bot.understand.places import read_place, says_near, says_ours
-from bot.understand.presented import without_introduction
+from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
-from bot.understand.timesofday import at_hour
 from bot.understand.told import Told, told_in
+from bot.understand.where.places import read_place, says_near, says_ours
+from bot.understand.who.introduced import Whose, town_and_country, who_writes, whose
+from bot.understand.who.names import is_name
+from bot.understand.who.presented import without_introduction
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
 from core.countries import country

@@ -19,9 +19,9 @@ from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import REMOTE, UNSURE
 from bot.understand import Understanding
-from bot.understand.night import night_in
-from bot.understand.situation import without_who
-from bot.understand.somebody import with_who
+from bot.understand.calendar.night import night_in
+from bot.understand.services.situation import without_who
+from bot.understand.services.somebody import with_who
 from bot.understand.values import WHOLE
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES

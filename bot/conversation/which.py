@@ -12,8 +12,8 @@ from dataclasses import replace
 from bot.cards import pages
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
-from bot.understand.lexicon import one, small
-from bot.understand.tokens import tokenise
+from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.tokens import tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, Option, Screen, _

@@ -12,7 +12,7 @@ from bot.conversation.twins import with_twin
 from bot.engine import Flow
 from bot.flows.standing import member
 from bot.questions import REMOTE, UNSURE, Confirm, Day, Place, Skills
-from bot.understand.lastday import last_day
+from bot.understand.calendar.lastday import last_day
 from core.commands import Post, PostOffers
 from core.countries import country
 from core.look import Look

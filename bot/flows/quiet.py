@@ -9,7 +9,7 @@ from bot.cards.safety import night_said
 from bot.engine import Flow, Reject
 from bot.questions import Confirm, Pick, chosen
 from bot.readable import Readable
-from bot.understand.night import night_in
+from bot.understand.calendar.night import night_in
 from core.commands import SetAlerts, StopMessages
 from core.commands.safety import SetLight, SetNight
 from core.look import Look

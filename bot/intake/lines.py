@@ -8,9 +8,9 @@ from datetime import date
 from bot.intake.columns import NEED, OFFER, is_remote, kind_of, post_of
 from bot.intake.table import LONGEST_CELL, Row
 from bot.understand import Unclear, guess_language
-from bot.understand.dates import read_day
-from bot.understand.hours import read_hours
-from bot.understand.introduced import town_and_country
+from bot.understand.amounts.hours import read_hours
+from bot.understand.calendar.dates import read_day
+from bot.understand.who.introduced import town_and_country
 from core.commands import Post
 from core.errors import Refusal
 from core.intake.values import DAY, HOURS, KIND, ORGANISATION, PLACE, POST, TOWN, WHAT, Entry, Problem

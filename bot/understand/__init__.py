@@ -7,10 +7,10 @@ Pure and deterministic: tables and small grammars, and for what they do not know
 encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 """
 
-from .both import both_of
-from .language import guess_language
+from .lexis.language import guess_language
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
-from .skills import needs_of, skills_of
+from .several.both import both_of
+from .several.skills import needs_of, skills_of
 from .values import Unclear, Understanding
 
 __all__ = [

@@ -8,10 +8,10 @@ from core.languages import LANGUAGES
 from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.normal import words
 
-from .lexicon import keyed, one, small
-from .services import CLASSES
-from .tables import data
-from .tokens import tokenise
+from .lexis.lexicon import keyed, one, small
+from .lexis.tables import data
+from .lexis.tokens import tokenise
+from .services.services import CLASSES
 
 _FEW = 3  # words, from which on somebody says more than a button does
 _ROOT = 3  # letters that two forms of one word share at least

@@ -5,11 +5,11 @@ What protects a person, and what acts, is never taken for that.
 
 from __future__ import annotations
 
-from .cues import ACTING
-from .intents import LISTINGS, Found
-from .lexicon import small
-from .services import CLASSES, service_words
-from .tokens import Tokens
+from .cues.cues import ACTING
+from .cues.intents import LISTINGS, Found
+from .lexis.lexicon import small
+from .lexis.tokens import Tokens
+from .services.services import CLASSES, service_words
 
 _WEAK, _LISTED, _BEGUN, _UNSURE = 1.0, 1.5, 1.5, 2.5
 _PROFILE = 2.0  # "a logo for the association" is designed, not shown

@@ -6,11 +6,11 @@ from core.languages import LANGUAGES
 from core.text.clean import clean
 from core.text.normal import fold
 
-from .anyday import find_any_day
-from .lexicon import keyed, one, small
-from .sounds import written_out
-from .tables import data
-from .tokens import tokenise
+from .calendar.anyday import find_any_day
+from .lexis.lexicon import keyed, one, small
+from .lexis.sounds import written_out
+from .lexis.tables import data
+from .lexis.tokens import tokenise
 from .words import word
 
 _LONGEST = 1000

@@ -2,10 +2,10 @@
 
 import re
 
-from .intents import Found
-from .lexicon import one, own, small
-from .numbers import number_at
-from .tokens import Tokens, tokenise
+from .amounts.numbers import number_at
+from .cues.intents import Found
+from .lexis.lexicon import one, own, small
+from .lexis.tokens import Tokens, tokenise
 
 Slots = dict[str, object]
 _STAR = tuple(small("star_stems"))

@@ -10,18 +10,18 @@ from core.text.clean import clean
 
 from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .credits import STARS
-from .cues import ACTING
-from .intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
-from .language import guess_forms
-from .nearest import nearest, prepare_nearest
+from .cues.cues import ACTING
+from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
+from .cues.nearest import nearest, prepare_nearest
+from .lexis.language import guess_forms
+from .lexis.sounds import written_out
+from .lexis.tokens import Tokens, tokenise
+from .lexis.transcribed import transcribed
 from .seeking import who_does
-from .services import is_service, names_service
+from .services.services import is_service, names_service
+from .several.skills import skills_of
 from .shape import by_shape
-from .skills import skills_of
 from .slots import says_more, slots_of
-from .sounds import written_out
-from .tokens import Tokens, tokenise
-from .transcribed import transcribed
 from .values import WHOLE, Understanding
 from .words import is_elsewhere, word
 

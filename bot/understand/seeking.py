@@ -6,13 +6,13 @@ from datetime import date
 
 from core.languages import LANGUAGES
 
-from .deeds import says_nothing
-from .groups import group
-from .intents import Found
-from .lexicon import one, own, small
-from .services import service_words
+from .cues.groups import group
+from .cues.intents import Found
+from .lexis.lexicon import one, own, small
+from .lexis.tokens import Tokens
+from .services.deeds import says_nothing
+from .services.services import service_words
 from .slots import slots_of
-from .tokens import Tokens
 
 # Groups of the cue files: who asks so, what says that somebody is able to, and verbs of what is done.
 _ASKS, _ABLE, _DOES = "asks_who", "who_can", "who_does"

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from .clocks import find_clocks
-from .dates import find_days
-from .hours import find_hours
-from .lexicon import small
-from .oftens import find_oftens
-from .services import names_service
+from .amounts.clocks import find_clocks
+from .amounts.hours import find_hours
+from .calendar.dates import find_days
+from .calendar.oftens import find_oftens
+from .lexis.lexicon import small
+from .lexis.tokens import Tokens, tokenise
+from .services.services import names_service
 from .slots import slots_of
-from .tokens import Tokens, tokenise
 
 # Who speaks of their own people, or of what costs nothing, gives.
 _GIVING = small("giving")

@@ -4,24 +4,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from .anyday import find_any_day
-from .clocks import find_clocks, work_hours
+from .amounts.clocks import find_clocks, work_hours
+from .amounts.hours import find_hours, find_impossible
+from .calendar.anyday import find_any_day
+from .calendar.dates import find_days
+from .calendar.oftens import find_oftens
+from .calendar.repeats import ONCE, find_repeats
+from .calendar.timesofday import times_of_day
 from .credits import counted, rating, recipient
-from .dates import find_days
-from .hours import find_hours, find_impossible
-from .intents import Found
-from .lexicon import keyed, one, small
-from .oftens import find_oftens
-from .places import find_remote, on_the_net, with_net
-from .repeats import ONCE, find_repeats
-from .service import Told, as_said, find_service
-from .services import CLASSES, service_words
-from .timed import for_each, with_hour, with_times
-from .timesofday import times_of_day
-from .tokens import Tokens
-from .towns import find_town
+from .cues.intents import Found
+from .lexis.lexicon import keyed, one, small
+from .lexis.tokens import Tokens
+from .services.service import Told, as_said, find_service
+from .services.services import CLASSES, service_words
+from .services.timed import for_each, with_hour, with_times
+from .services.whole import Said, gone, whole
 from .values import WHOLE, Span
-from .whole import Said, gone, whole
+from .where.places import find_remote, on_the_net, with_net
+from .where.towns import find_town
 from .words import word
 
 _WEEK_STARTS = {"ar": 6, "pt": 6}

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from core.text.clean import clean
 
-from .cuelines import HEAVY
-from .intents import Found, find_told
-from .language import guess_forms
-from .lexicon import small
-from .tokens import Tokens, tokenise
-from .transcribed import transcribed
+from .cues.cuelines import HEAVY
+from .cues.intents import Found, find_told
+from .lexis.language import guess_forms
+from .lexis.lexicon import small
+from .lexis.tokens import Tokens, tokenise
+from .lexis.transcribed import transcribed
 
 TOLD = (
     *("help", "accept", "terms", "no", "undo", "wait", "ask"),

@@ -2,8 +2,8 @@
 
 from core.text.clean import clean
 
-from .lexicon import keyed, one
-from .tokens import tokenise
+from .lexis.lexicon import keyed, one
+from .lexis.tokens import tokenise
 
 _LONGEST, _FEW = 300, 9
 _NOT, _OFF = "not", "off"

@@ -6,10 +6,10 @@ from core.languages import LANGUAGES
 from core.text.clean import clean
 from core.text.normal import digits, fold
 
-from .lexicon import numbered, one, small
-from .numbers import number_at
-from .tables import data
-from .tokens import tokenise
+from .amounts.numbers import number_at
+from .lexis.lexicon import numbered, one, small
+from .lexis.tables import data
+from .lexis.tokens import tokenise
 
 GLOBAL = (
     *("menu", "back", "cancel", "help", "language", "balance", "person", "stop", "start", "leave", "yes", "no", "skip"),

@@ -1,0 +1,1 @@
+"""How many hours, and which figures are a time of day?"""

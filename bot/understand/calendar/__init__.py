@@ -1,0 +1,1 @@
+"""Which day, how often, and until when?"""

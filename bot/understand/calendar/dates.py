@@ -1,0 +1,250 @@
+"""Which day does a person mean? A date, read from everyday words and figures in five languages."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from bot.understand.amounts.numbers import number_at
+from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.lexis.weekwords import (
+    FEASTS,
+    beginnings,
+    day_units,
+    day_words,
+    month_at,
+    one_day_long,
+    ordinal_at,
+    phrase_at,
+    respelt,
+    spans_of_days,
+)
+from bot.understand.values import Span, Unclear
+from core.text.clean import clean
+
+from .days import (
+    coming,
+    coming_day,
+    end_of_month,
+    end_of_week,
+    in_week_of_month,
+    later,
+    next_weekday,
+    on,
+)
+from .eitherday import EITHER, last_days
+from .monthdays import Said, day_and_month, day_number, month_behind, spoken_day, written
+from .refused import is_denied, is_refused
+from .weekdays import NO_DAY, named_weekday, working_day
+
+_LONGEST = 300
+_PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
+_THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
+_IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
+
+
+def read_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | Unclear | None:
+    """The answer to "by when?": a date, Unclear if two are named, None if none is.
+
+    "antes del viernes" is that Friday; a week or a month stands for its last day; days are written before months.
+    `week_starts`: the weekday on which a week begins, Monday is 0.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    found = find_days(tokens, lang, today, week_starts, answer=True)
+    days = list(dict.fromkeys(span.value for span in found))
+    if len(days) > 1:
+        return Unclear("several", tuple(days))
+    if days:
+        return days[0] if isinstance(days[0], date | Unclear) else None
+    return _bare_day(tokens.forms, lang, today)
+
+
+def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answer: bool = False) -> list[Span]:
+    """The days named in a message; values are dates, None for a day that no calendar has, or Unclear.
+
+    `answer`: the message answers "by when?", so that "27-11" and "1/2" are dates.
+    """
+    reader = _Reader(Said(respelt(tokens.forms, lang), lang, today, week_starts, answer))
+    spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
+    meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)] + spans[-1:]
+    return last_days(reader.forms, meant, lang)
+
+
+def days_named(tokens: Tokens, lang: str, today: date) -> list[Span]:
+    """All of them, also those that the words refuse."""
+    return list(_Reader(Said(respelt(tokens.forms, lang), lang, today, 0, answer=True)).all())
+
+
+class _Reader:
+    """One pass over the words of one message. Each rule takes a place and gives a span or None."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self.forms, self.lang, self.today, self.week_starts, _answer = said
+        self.beginnings = beginnings(said.lang)
+        self.has_names = not day_words(said.lang).isdisjoint(said.forms)
+
+    def all(self) -> Iterator[Span]:
+        """Every day that is named, in order."""
+        at = 0
+        while at < len(self.forms):
+            span = self.at(at)
+            if span is not None and span.value is not NO_DAY:
+                yield span
+            at = span.end if span else at + 1
+
+    def at(self, at: int) -> Span | None:
+        form = self.forms[at]
+        if not form[0].isdigit() and form not in self.beginnings and form not in FEASTS:
+            return None
+        if form in FEASTS and self.forms[at - 1 : at] != ["em"]:  # "em Natal" is a town
+            return Span(at, at + 1, coming(self.today, FEASTS[form][1], FEASTS[form][0]))
+        if form[0].isdigit():
+            return (
+                written(self.said, at)
+                or working_day(self.said, at)
+                or day_and_month(self.said, at)
+                or spoken_day(self.said, at)
+            )
+        if not self.has_names:
+            return spoken_day(self.said, at)
+        return (
+            self._named(at)
+            or named_weekday(self.said, at)
+            or self._within(at)
+            or self._week_of_month(at)
+            or day_and_month(self.said, at)
+            or self._whole_month(at)
+            or spoken_day(self.said, at)
+        )
+
+    def _named(self, at: int) -> Span | None:
+        found = phrase_at(self.forms, at, self.lang)
+        if found is None:
+            return None
+        name, end = found
+        if name in ("end_of", "middle_of", "start_of"):
+            return self._part_of_month(at, end, name)
+        is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"
+        if name == "not_tomorrow" or is_rate:
+            return Span(at, end, NO_DAY)
+        following = self._next(end) if name in _THEN else None
+        return Span(at, following or end, self._next_named(name) if following else self._day_named(name))
+
+    def _next(self, at: int) -> int | None:
+        """The place behind "next" where it stands behind what it is said of: "del mes que viene", الجاي."""
+        found = one(self.lang, "calendar", "next").at(self.forms, at)
+        return found[1] if found else None
+
+    def _next_named(self, name: str) -> date | None:
+        """Like "fin del mes que viene", "fin de la semaine prochaine": one later than without the "next"."""
+        if name == "end_of_month":
+            return self._next_month()
+        if name == "end_of_year":
+            return end_of_month(self.today.year + 1, 12)
+        return self._day_named("next_weekend" if name == "weekend" else "next_week")
+
+    def _day_named(self, name: str) -> date | None:
+        today = self.today
+        if name in ("today", "tomorrow", "after_tomorrow"):
+            return later(today, ("today", "tomorrow", "after_tomorrow").index(name), 1)
+        if name in ("weekend", "next_weekend"):
+            sunday = next_weekday(today, 6) if today.weekday() != 6 else today
+            return later(sunday, int(name == "next_weekend"), 7)
+        if name in ("this_week", "end_of_week"):
+            return end_of_week(today, self.week_starts)
+        if name == "next_week":
+            return end_of_week(today, self.week_starts, 1)
+        return end_of_month(today.year, today.month if name == "end_of_month" else 12)
+
+    def _part_of_month(self, at: int, end: int, name: str) -> Span | None:
+        """Like "mid December", "a mediados de mes", "principios del mes que viene"."""
+        month = month_at(self.forms, end, self.lang) or self._month_of_today(end, _PARTS[name])
+        if month is None:
+            return None
+        year = self.today.year + (month[0] < self.today.month)
+        return Span(at, month[1], on(year, month[0], _PARTS[name]) or end_of_month(year, month[0]))
+
+    def _month_of_today(self, at: int, day: int) -> tuple[int, int] | None:
+        """This month (1–12), where that day of it is to come, or the next, and the place behind "month"."""
+        before = at < len(self.forms) and self.forms[at] in _NEXT
+        month = [form.removeprefix("ال") for form in self.forms[at + before : at + before + 1]]
+        unit = day_units(self.lang).at(month, 0) if month else None
+        if unit is None or unit[0] != 30:
+            return None
+        end = at + before + 1
+        behind = self._next(end)
+        then = before or behind or self.today.day > day
+        return self.today.month % 12 + 1 if then else self.today.month, behind or end
+
+    def _week_of_month(self, at: int) -> Span | None:
+        """Like "first week of December", "primera semana de diciembre"."""
+        nth = ordinal_at(self.forms, at, self.lang)
+        unit = day_units(self.lang).at(self.forms, nth[1]) if nth else None
+        month = month_behind(self.said, unit[1]) if unit and unit[0] == 7 else None
+        if nth is None or month is None or not 1 <= nth[0] <= 5:
+            return None
+        year = self.today.year + (month[0] < self.today.month)
+        return Span(at, month[1], in_week_of_month(year, month[0], nth[0]))
+
+    def _whole_month(self, at: int) -> Span | None:
+        """Like "en diciembre", "next month": its last day."""
+        unit = day_units(self.lang).at(self.forms, at)
+        if unit and unit[0] == 30 and (behind := self._next(unit[1])):
+            return Span(at, behind, self._next_month())
+        unit = day_units(self.lang).at(self.forms, at + 1)
+        if unit and unit[0] == 30 and self.forms[at] in _NEXT:
+            return Span(at, unit[1], self._next_month())
+        month = month_at(self.forms, at, self.lang)
+        if month is None or _IN_A_MONTH.isdisjoint(self.forms[at - 1 : at]) or day_number(self.said, month[1]):
+            return None
+        return Span(at, month[1], end_of_month(self.today.year + (month[0] < self.today.month), month[0]))
+
+    def _next_month(self) -> date:
+        year, month = divmod(self.today.year * 12 + self.today.month, 12)
+        return end_of_month(year, month + 1)
+
+    def _within(self, at: int) -> Span | None:
+        found = one(self.lang, "calendar", "within").at(self.forms, at)
+        if found is None:
+            return None
+        end = found[1]
+        fixed = spans_of_days(self.lang).at(self.forms, end)
+        if fixed:
+            return Span(at, fixed[1], later(self.today, fixed[0], 1))
+        if end < len(self.forms) and self.forms[end] in one(self.lang, "one"):
+            count, end = 1, end + 1
+        else:
+            number = number_at(self.forms, end, self.lang)
+            if number is None or len(number[0]) != 1 or number[0][0].denominator != 1:
+                return self._one_unit(at, end)
+            count, end = int(number[0][0]), number[1]
+        unit = day_units(self.lang).at(self.forms, end)
+        return Span(at, unit[1], later(self.today, count, unit[0])) if unit else None
+
+    def _one_unit(self, at: int, end: int) -> Span | None:
+        """Like "خلال أسبوع": a week, without a number."""
+        unit = day_units(self.lang).at(self.forms, end)
+        if unit is None or unit[0] == 1 or (self.lang != "ar" and not "\u0600" < self.forms[end][0] < "\u06ff"):
+            return None
+        return Span(at, unit[1], later(self.today, 1, unit[0]))
+
+
+def _bare_day(forms: list[str], lang: str, today: date) -> date | Unclear | None:
+    """Like "27", "el 27", "27 o 28": a day of the month with nothing around it; of two the later."""
+    days: list[date | None] = []
+    at, joined = 0, False
+    while at < len(forms):
+        joined = joined or forms[at] in EITHER
+        filler = one(lang, "calendar", "day_words").at(forms, at) or one(lang, "ranges").at(forms, at)
+        number = number_at(forms, at, lang) if forms[at].isalnum() and not one_day_long(forms, at) else None
+        ordinal = ordinal_at(forms, at, lang)
+        found = ordinal or ((int(number[0][0]), number[1]) if number and number[0][0].denominator == 1 else None)
+        if found and len(str(found[0])) < 3:
+            days.append(coming_day(today, found[0]) if 1 <= found[0] <= 31 else None)
+        elif (not filler and forms[at][0].isalnum()) or forms[at] in ("-", "−"):
+            return None
+        at = found[1] if found else filler[1] if filler else at + 1
+    if len(days) > 1 and (sure := [day for day in days if day]) and len(sure) == len(days):
+        return max(sure) if joined else Unclear("several", tuple(days))
+    return days[0] if len(days) == 1 else None

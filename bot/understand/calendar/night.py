@@ -1,0 +1,50 @@
+"""Between which hours does somebody not want to be written to? "from 20 to 8", "not after 9 pm", "antes de las 10"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understand.lexis.lexicon import numbered, small
+from core.text.normal import digits, fold
+
+_MORNING, _NIGHT, _BEFORE = small("by_morning"), small("by_night"), small("before")
+_PARTS = "|".join(map(re.escape, sorted(_MORNING | _NIGHT)))
+_HOUR = re.compile(rf"(?<![\d:.])(\d{{1,2}})(?:\s*[:h.]\s*\d{{2}})?\s*h?\s*(a\.?m\b|p\.?m\b|{_PARTS})?")
+_LATE = ("p", *_NIGHT)
+_USUAL_FIRST, _USUAL_LAST = 21, 8
+_WORDED = range(4, 13)
+_LONGEST = 16
+"""Whoever names more hours than these meant the evening."""
+
+
+def night_in(text: str) -> tuple[int, int] | None:
+    """(first hour, hour at which it ends) of the words; None where they name none, or more than two."""
+    plain = fold(digits(text))
+    found = [_hour(match) for match in _HOUR.finditer(plain)] or _in_words(plain)
+    if not 1 <= len(found) <= 2 or not all(0 <= hour <= 24 for hour in found):
+        return None
+    if len(found) == 2:
+        return _evening(found[0] % 24, found[1] % 24)
+    if _BEFORE.isdisjoint(plain.split()):
+        return _evening(found[0] % 24, _USUAL_LAST)
+    return _USUAL_FIRST, found[0] % 24
+
+
+def _in_words(plain: str) -> list[int]:
+    """ "After eight", «بعد الثامنة»: hours that are no small words besides."""
+    forms = plain.split()
+    said = [numbered("", table).at([form], 0) for form in forms for table in ("numbers", "ordinals")]
+    return [found[0] for found in said if found and found[0] in _WORDED]
+
+
+def _hour(match: re.Match[str]) -> int:
+    hour, part = int(match[1]), match[2] or ""
+    if part.startswith(_LATE) and hour < 12:
+        return hour + 12
+    return 0 if part.startswith("a") and hour == 12 else hour
+
+
+def _evening(first: int, last: int) -> tuple[int, int]:
+    if first < 12 and ((last - first) % 24 > _LONGEST or first == last):
+        first += 12
+    return first, last

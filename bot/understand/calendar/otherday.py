@@ -1,0 +1,52 @@
+"""Which day do words name in the place of the one that was agreed: "friday doesn't work, saturday?"?"""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.weekwords import weekday_at
+from bot.understand.values import Span
+from core.text.clean import clean
+
+from .dates import days_named, find_days
+
+_LONGEST = 300
+_AND = small("list_and")
+_ARABIC_AND = "و"
+_WEEKS = 6
+_THIS = small("this_day")
+
+
+def two_days(text: str, lang: str, today: date) -> tuple[frozenset[date], frozenset[date]] | None:
+    """Two days that are named, and those of the two that the words do not refuse; None for fewer or more days, and
+    where both are meant ("viernes y sábado").
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    named = days_named(tokens, lang, today)
+    days = _dates(named)
+    if len(days) != 2 or any(_joins(tokens.forms, *two) for two in pairwise(named)):
+        return None
+    return days, _dates(find_days(tokens, lang, today, answer=True))
+
+
+def next_to(day: date, agreed: date, text: str, lang: str) -> date:
+    """The day that was read, or where it is a bare weekday ("could it be Wednesday?"), that weekday next to the agreed
+    day: who moves next week's Monday to a Wednesday does not mean tomorrow.
+    """
+    forms = tokenise(clean(text, _LONGEST)).forms
+    figures = any(form[:1].isdigit() for form in forms)
+    names = any(weekday_at(forms, at, lang) for at in range(len(forms)))
+    if figures or not names or not _THIS.isdisjoint(forms):
+        return day
+    weeks = (day + timedelta(days=7 * week) for week in range(_WEEKS))
+    return min(weeks, key=lambda one: (abs((one - agreed).days), one))
+
+
+def _dates(spans: list[Span]) -> frozenset[date]:
+    return frozenset(span.value for span in spans if isinstance(span.value, date))
+
+
+def _joins(forms: list[str], first: Span, second: Span) -> bool:
+    between = forms[first.end : second.start + 1]
+    return not _AND.isdisjoint(between[:1]) or between[0].startswith(_ARABIC_AND)

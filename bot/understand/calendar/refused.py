@@ -1,0 +1,59 @@
+"""Which of the days in a message do the words refuse: "el viernes no puedo", «مو مناسب الجمعة», "not Sunday"?"""
+
+from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.weekwords import next_one, weekday_at
+from bot.understand.values import Span
+
+_DENIED, _NO = small("denies_day"), small("no_behind_day")
+_REFUSALS = small("not_so") - small("not_behind") | small("refuses")
+_NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
+_SINCE, _STARTING = small("since"), one("", "small", "starting")
+_FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
+_CAN_NOT = small("impossible")  # of "can't" t stands alone
+_LED, _IS = small("led_days"), small("is_for_day")
+_BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
+
+
+def is_denied(forms: list[str], span: Span, lang: str) -> bool:
+    """Like "mañana no puedo", "no puedo el viernes", "from Monday": a day by which nothing has to be done."""
+    before, after = forms[span.start - 1 : span.start], forms[span.end : span.end + 2]
+    ahead = forms[max(span.start - _AHEAD, 0) : span.start]
+    since = forms[max(span.start - 2, 0) : span.start]
+    return (
+        (not _DENIED.isdisjoint(before) and not next_one(forms, span.start, span.end))
+        or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
+        or (len(after) == 2 and after[0] in _NO)
+        or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
+        or _STARTING.whole(since) is not None
+        or _does_not_fit(forms, span.start, lang)
+        or _is_replaced(forms, span.start, lang)
+    )
+
+
+def is_refused(forms: list[str], span: Span, following: int) -> bool:
+    """Like the "demain" of "demain je ne peux pas mais jeudi oui"; the next day that is named begins at `following`."""
+    behind = forms[span.end : min(span.end + _BEHIND, following)]
+    told = not _REFUSALS.isdisjoint(behind)
+    before = span.start - 1 - (span.start > 1 and forms[span.start - 1] in _LED)
+    while before > 0 and forms[before] in _IS:  # "no es para el viernes, es para el lunes"
+        before -= 1
+    return told or (before >= 0 and forms[before] in _NOT and forms[before] != "لا")
+
+
+def _does_not_fit(forms: list[str], at: int, lang: str) -> bool:
+    """The "no puedo" before a day; not of "no puedo antes del viernes", nor of "¿no puede ser el viernes?"."""
+    at -= 1
+    while at > 0 and forms[at] in _LED:
+        at -= 1
+    if at < 0 or forms[at] in _CAN_NOT:
+        return at >= 0
+    told_of_another = any(weekday_at(forms, place, lang) for place in range(max(at - _BEHIND, 0), at))
+    denied = not (_NOT | _CAN_NOT).isdisjoint(forms[max(at - _BETWEEN, 0) : at])
+    return forms[at] in _FITS and denied and not told_of_another
+
+
+def _is_replaced(forms: list[str], at: int, lang: str) -> bool:
+    """The Friday of "saturday instead of friday"."""
+    words = one(lang, "small", "in_place")
+    at -= at > 1 and forms[at - 1] in _LED
+    return any(found[1] == at for begun in range(max(at - 4, 0), at) if (found := words.at(forms, begun)))

@@ -1,0 +1,119 @@
+"""Which words say that something is done again and again? "Los sábados de 9 a 12", "2 horas por semana", مرة في الشهر.
+
+No answer of a listing holds them, so whoever reads it is told in its own words.
+"""
+
+from collections.abc import Iterator
+
+from bot.understand.amounts.numbers import number_at
+from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.tokens import Tokens
+from bot.understand.lexis.weekwords import day_units, every_begins, phrase_at, weekday_at, weekday_words
+from bot.understand.values import Span
+
+from .eitherday import led_by_between
+from .oftens import find_oftens, often_end
+
+_AND, _FROM, _TO = small("list_and"), small("from"), small("until")
+_ARTICLES, _TIMES = small("articles"), small("times")
+_SHORT_DAYS = small("short_days")  # behind "كل يوم", where they are no numbers
+ONCE = "once"  # the value of what need not come again
+_FRENCH_THE = "le"
+_WEEKENDS = frozenset(("weekend", "next_weekend"))
+
+
+def find_repeats(tokens: Tokens, lang: str, days: list[Span], hours: list[Span], clocks: list[Span]) -> list[Span]:
+    """Weekdays and weeks that come again, how many times, with the time of day beside them; in order, none twice.
+
+    `days`, `hours` and `clocks` are those of the message; "2 horas la semana que viene" is a day and no repeat.
+    """
+    often = {span.start: span.end for span in find_oftens(tokens, hours) if not _goes_on(span, days)}
+    counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
+    found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
+    found += (*_evenings(tokens, lang), *_habits(tokens, lang, days))
+    found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
+    return _joined(tokens, found, clocks) if found else []
+
+
+def _goes_on(span: Span, days: list[Span]) -> bool:
+    """Whether its last word begins a day: "… la semana que viene", "… يوم الخميس"."""
+    return any(day.start < span.end < day.end for day in days)
+
+
+def _rhythms(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """A weekday with the "every" before it: "los sábados", "every Friday", كل جمعة."""
+    forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
+    for at, form in enumerate(forms):
+        if weekday_at(forms, at, lang) or weekday_at([form.removesuffix("s")], 0, lang):
+            start = every_begins(forms, at, lang)
+            if start is not None:
+                yield Span(start, at + 1, None)
+
+
+def _habits(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Span]:
+    """ "Le samedi" is each Saturday, where no date says which one it is."""
+    forms = tokens.forms
+    if lang != "fr" or weekday_words(lang).isdisjoint(forms):
+        return
+    for at in range(1, len(forms)):
+        dated = any(day.start <= at < day.end for day in days)
+        if forms[at - 1] == _FRENCH_THE and weekday_at(forms, at, lang) and not dated:
+            yield Span(at - 1, at + 1, None)
+
+
+def _counted(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """Like "una vez por semana", "twice a month", "مرتين في الأسبوع"."""
+    if _TIMES.isdisjoint(tokens.forms):
+        return
+    for at, form in enumerate(tokens.forms):
+        if form in _TIMES and (end := often_end(tokens, at + 1)):
+            yield Span(at - 1 if at and number_at(tokens.forms, at - 1, lang) else at, end, None)
+
+
+def _each(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """Like "cada semana", "tous les jours", "كل شهر"."""
+    for at, end, _phrase in one(lang, "small", "every").all_in(tokens.forms):
+        unit = day_units(lang).at(tokens.forms, end)
+        named = phrase_at(tokens.forms, end, lang)
+        if unit or (named and named[0] in _WEEKENDS):
+            end = (unit or named or (0, end))[1]
+            yield Span(at, end + (end < len(tokens.forms) and tokens.forms[end] in _SHORT_DAYS), None)
+
+
+def _evenings(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """Like "por las tardes", "Tuesday evenings"."""
+    for at, end, _phrase in one(lang, "small", "evenings").all_in(tokens.forms):
+        yield Span(at - (at > 0 and weekday_at(tokens.forms, at - 1, lang) is not None), end, None)
+
+
+def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """Several weekdays: "martes y jueves", "de lunes a viernes"; these may be one Monday and one Tuesday: `ONCE`."""
+    forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
+    for at in range(len(forms)):
+        first = weekday_at(forms, at, lang)
+        if first is None or first[1] + 1 >= len(forms) or led_by_between(forms, at, within=2):
+            continue
+        join = first[1]
+        then = join + 1 + (forms[join + 1] in _ARTICLES and join + 2 < len(forms))
+        second = weekday_at(forms, then, lang)
+        led = at > 0 and forms[at - 1] in _FROM
+        if second and (forms[join] in _AND or (led and forms[join] in _TO)):
+            one_each = at > 0 and forms[at - 1] in _ARTICLES
+            sure = led or (lang == "es" and not one_each)
+            yield Span(at - (led or one_each), second[1], None if sure else ONCE)
+
+
+def _joined(tokens: Tokens, found: list[Span], clocks: list[Span]) -> list[Span]:
+    """Those that touch each other as one, each with the times of day that touch it."""
+    joined: list[Span] = []
+    for span in sorted((*found, *clocks), key=lambda one: (one.start, -one.end)):
+        last = joined[-1] if joined else None
+        if last and span.start <= last.end + (last.end < span.start and tokens.is_sign(last.end)):
+            joined[-1] = Span(last.start, max(last.end, span.end), last.value)
+        else:
+            joined.append(span)
+    return [span for span in joined if any(span.start <= one.start < span.end for one in found)]

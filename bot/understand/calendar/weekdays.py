@@ -1,0 +1,101 @@
+"""Which day does a weekday mean: the next, that of a date beside it, that of next week, or none ("last Friday")?"""
+
+from datetime import date
+
+from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.weekwords import PAST, WEEK_LATER, every_begins, next_one, phrase_at, weekday_at
+from bot.understand.values import Span, Unclear
+
+from .days import coming_day, later, next_weekday, start_of_week
+from .eitherday import led_by_between
+from .monthdays import Said, day_and_month, is_counted, written
+
+NO_DAY = object()
+"""The value of what holds a day's word and names no day: "por la mañana", "last Friday"."""
+_BEFORE_A_DATE = small("before_dates") | {","}
+
+
+def named_weekday(said: Said, at: int) -> Span | None:
+    """Like "el viernes", "viernes 27", "Friday week"; `NO_DAY` for "last Friday" and, in French, "le samedi"."""
+    found = weekday_at(said.forms, at, said.lang)
+    if found is None or every_begins(said.forms, at, said.lang) is not None:
+        return None
+    weekday, end = found
+    if _is_over(said, at, end):
+        return Span(at, end, NO_DAY)
+    if said.forms[at] == "لحد" and weekday_at(said.forms, end, said.lang):
+        return named_weekday(said, end)  # "until Wednesday", where elsewhere it is Sunday
+    dated = _dated(said, end)
+    if dated:
+        return Span(at, dated.end, _agreed(said, dated.value, weekday))
+    next_week = _next_week_behind(said, end)
+    if next_week:
+        monday = start_of_week(said.today, said.week_starts, 1)
+        return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
+    if said.lang == "fr" and said.forms[at - 1 : at] == ["le"] and not _is_one_day(said, at, end):
+        return Span(at, end, NO_DAY)  # "le samedi" is each Saturday, "samedi" the next
+    day = next_weekday(said.today, weekday)
+    if _is_week_later(said, at, end):
+        return Span(at, end, later(day, 1, 7))
+    following = one(said.lang, "calendar", "next").at(said.forms, end)
+    return Span(at, following[1] if following else end, day)
+
+
+def working_day(said: Said, at: int) -> Span | None:
+    """Like "2ª feira", "6a feira": Portuguese counts its working days."""
+    number = said.forms[at].rstrip("a")
+    if number not in ("2", "3", "4", "5", "6") or said.forms[at + 1 : at + 2] != ["feira"]:
+        return None
+    return Span(at, at + 2, next_weekday(said.today, int(number) - 2))
+
+
+def _dated(said: Said, at: int) -> Span | None:
+    """The "27 de noviembre" or "27" of "viernes 27 de noviembre"."""
+    if at < len(said.forms) and said.forms[at] in _BEFORE_A_DATE:
+        at += 1
+    if at >= len(said.forms):
+        return None
+    dated = day_and_month(said, at) or (written(said, at) if said.forms[at][0].isdigit() else None)
+    if dated or not said.forms[at].isdigit() or is_counted(said, at + 1):
+        return dated
+    return Span(at, at + 1, coming_day(said.today, int(said.forms[at]))) if 1 <= int(said.forms[at]) <= 31 else None
+
+
+def _agreed(said: Said, day: object, weekday: int) -> object:
+    """A weekday and a day of the month that do not fit each other are two dates."""
+    if not isinstance(day, date) or day.weekday() == weekday:
+        return day
+    return Unclear("several", (next_weekday(said.today, weekday), day))
+
+
+def _next_week_behind(said: Said, at: int) -> int | None:
+    for skipped in (0, 1, 2):
+        found = phrase_at(said.forms, at + skipped, said.lang)
+        if found and found[0] == "next_week":
+            return found[1]
+    return None
+
+
+def _is_one_day(said: Said, at: int, end: int) -> bool:
+    """Is this weekday one day, as in "le samedi suivant", "entre le samedi et le lundi"?"""
+    after = said.forms[end : end + 1]
+    return (
+        after in ([["suivant"], ["meme"], ["soir"]])
+        or led_by_between(said.forms, at)
+        or one(said.lang, "calendar", "next").at(said.forms, end) is not None
+    )
+
+
+def _is_over(said: Said, at: int, end: int) -> bool:
+    """Like "el viernes pasado", "last Friday", "الجمعة اللي فات"."""
+    after, then = (said.forms[end : end + 1] or [""])[0], (said.forms[end + 1 : end + 2] or [""])[0]
+    if after in PAST and (after != "اللي" or then.startswith("فات")):
+        return True
+    return at > 0 and said.forms[at - 1] == "last"
+
+
+def _is_week_later(said: Said, at: int, end: int) -> bool:
+    """Like "Friday week", "lundi en huit", "a week from Friday", "not this Friday, the next one"."""
+    after = said.forms[end + 1 : end + 2] if said.forms[end : end + 1] == ["en"] else said.forms[end : end + 1]
+    named = bool(WEEK_LATER.intersection(after)) or next_one(said.forms, at, end)
+    return named or said.forms[max(at - 2, 0) : at] == ["week", "from"]

@@ -1,0 +1,1 @@
+"""Which phrases point to what a message wants?"""

@@ -1,0 +1,1 @@
+"""How are a language's words kept, cut up and compared?"""

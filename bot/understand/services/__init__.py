@@ -1,0 +1,1 @@
+"""Which words say what is done?"""

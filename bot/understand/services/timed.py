@@ -1,0 +1,68 @@
+"""When and for how long is something offered? As typed, since an offer has no answers that would hold it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.understand.lexis.lexicon import one
+from bot.understand.lexis.tokens import Tokens, is_figure
+from bot.understand.lexis.weekwords import weekday_at
+from bot.understand.values import Span
+
+from .service import lead_in
+
+_BETWEEN = {"ar": "، "}
+
+
+def with_times(tokens: Tokens, lang: str, what: str, spans: list[Span]) -> str:
+    """What is offered, and behind it its hours and days: "contabilidad, 3 horas, el viernes"."""
+    return _BETWEEN.get(lang, ", ").join((what, *(said for _start, _end, said in times_said(tokens, lang, spans))))
+
+
+def with_hour(tokens: Tokens, lang: str, what: str, times: list[Span]) -> str:
+    """What is needed, and behind it at which time of the day: "contabilidad, a las 3 de la tarde"."""
+    return _BETWEEN.get(lang, ", ").join((what, *(tokens.said(span.start, span.end) for span in times)))
+
+
+def for_all(tokens: Tokens, lang: str, whats: list[str], listed: tuple[int, int], spans: list[Span]) -> list[str]:
+    """Each of a list of offers with what is said once of all, before the list or right behind it (tokens `listed`)."""
+    said, reached = [], listed[1]
+    for start, end, words in times_said(tokens, lang, spans):
+        behind = end > listed[1] and all(tokens.is_sign(at) for at in range(reached, start))
+        if not behind and end > listed[0]:
+            return whats  # said of one of them, nobody knows of which
+        said.append(words)
+        reached = end if behind else reached
+    return [_BETWEEN.get(lang, ", ").join((what, *said)) for what in whats]
+
+
+def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
+    """The hours of a message; those that are said of each ("2 horas cada una") with these words, and without a value.
+
+    Of "3 horas en total" nobody knows how long each takes.
+    """
+    words = one(lang, "small", "each_one")
+    ends = {at: end for at, end, _said in words.all_in(tokens.forms)}
+    begins = {end: at for at, end in ends.items()}
+    each = [Span(begins.get(span.start, span.start), ends.get(span.end, span.end), None) for span in hours]
+    return [span if (said.start, said.end) == span[:2] else said for span, said in zip(hours, each, strict=True)]
+
+
+def times_said(tokens: Tokens, lang: str, spans: list[Span]) -> list[tuple[int, int, str]]:
+    """From and to, and the words, of hours, days and times of day, in order; those that touch each other as one."""
+    joined: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        start, date_of = lead_in(tokens.forms, span.start, lang), _date_of(tokens, lang, span)
+        if joined and start <= joined[-1][1]:
+            begun, end, known = joined[-1]
+            joined[-1] = (begun, max(end, span.end), known or date_of)
+        else:
+            joined.append((start, span.end, date_of))
+    return [(start, end, tokens.said(start, end) + date_of) for start, end, date_of in joined]
+
+
+def _date_of(tokens: Tokens, lang: str, span: Span) -> str:
+    """The date of "tomorrow", since it is read on other days as well; '' for a weekday and for what has figures."""
+    places = range(span.start, span.end)
+    plain = any(weekday_at(tokens.forms, at, lang) or is_figure(tokens.forms[at]) for at in places)
+    return f" ({span.value.day}/{span.value.month})" if isinstance(span.value, date) and not plain else ""

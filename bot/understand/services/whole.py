@@ -1,0 +1,220 @@
+"""How much of a message is the listing? The words for the service, and what is said with them in the same breath.
+
+"Lawyer, free advice on asylum" is not any lawyer, and "clases para señoras que no leen" not any class. When, where and
+how long are left out, but not how often ("los sábados"), and so is what comes before, unless it names a service or
+tells how things are (bot/understand/services/situation.py).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.understand.lexis.lexicon import one, own, small
+from bot.understand.lexis.tokens import Tokens
+from bot.understand.values import Span
+
+from .deeds import deed_before
+from .service import WHO, as_said, lead_in
+from .services import CLASSES, service_words
+from .situation import told_from
+
+_BETWEEN = {"ar": "، "}
+_FARTHEST, _ADJECTIVES = 8, 2  # tokens
+_SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
+_COMMAS = frozenset(",،:")
+_JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
+_ARABIC_AND = "و"
+_LEAST_BEHIND = 3  # words that come after a time, and still say for what
+
+
+class Said(NamedTuple):
+    """What was found in a message: the words for the service, from token `start` to `end`, when and where it is
+    (`gone`), which tokens only say that it is needed or offered (`cue`), how it `repeats`, and whether it is `needed`.
+    """
+
+    start: int
+    end: int
+    gone: frozenset[int]
+    cue: frozenset[int]
+    repeats: list[Span]
+    needed: bool = False
+
+
+def whole(tokens: Tokens, lang: str, said: Said) -> str:
+    """The service with all that belongs to it, as typed."""
+    runs: list[str] = []
+    kept: list[Span] = []
+    begin = _listed(tokens, lang, said, _begin(tokens, lang, said))
+    first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
+    deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
+    first = min(first, deed)
+    for start, end in _runs(said, first, _end(tokens, lang, said)):
+        beside = _is_beside(tokens, lang, said, start, end)
+        if end in said.gone:
+            end = _without_lead_up(tokens, max(start, said.end), end)
+        least = said.end if start <= said.start and said.end <= end else start  # "pelo" is no small word there
+        start, end = _bare(tokens, lang, start, end)
+        end = max([end, least, *(span.end for span in said.repeats if start <= span.start < end)])
+        while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
+            start += 1
+        if start < end and (beside or start <= said.start < end or _for_what(tokens.forms[start:end])):
+            runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
+            kept += [span for span in said.repeats if start <= span.start and span.end <= end]
+    return _BETWEEN.get(lang, ", ").join(
+        [*runs, *(tokens.said(span.start, span.end) for span in said.repeats if span not in kept)]
+    )
+
+
+def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
+    """Where the cue begins, if more stands between it and the service than leads up to it, behind which a comma is:
+    "cocino para grupos grandes, ollas comunitarias".
+    """
+    before = [at for at in said.cue if at < begin]
+    if not before:
+        return begin
+    between, small = range(max(before) + 1, begin), (one(lang, "lead"), one(lang, "trail"))
+    words = [
+        at for at in between if not tokens.is_sign(at) and at not in said.gone and tokens.forms[at] not in _JOINING
+    ]
+    told = [at for at in words if not any(tokens.forms[at] in table for table in small)]
+    parted = any(tokens.forms[at] in _COMMAS for at in between)
+    sentence = any(_parts(tokens, at) for at in range(min(before) + 1, begin))
+    return min(before) if parted and told and len(words) > 1 and not sentence else begin
+
+
+def gone(tokens: Tokens, lang: str, spans: list[Span]) -> frozenset[int]:
+    """The tokens of times and places, and those that lead up to them."""
+    return frozenset(at for span in spans for at in range(lead_in(tokens.forms, span.start, lang), span.end))
+
+
+def _begin(tokens: Tokens, lang: str, said: Said) -> int:
+    """Where it begins: at a service that is named before, in the same sentence and not far."""
+    first = said.start
+    while first > max(0, said.start - _FARTHEST) and not _parts(tokens, first - 1) and first - 1 not in said.gone:
+        first -= 1
+    named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
+    named.update(at for at in range(first, said.start) if tokens.forms[at] in CLASSES)
+    for at in sorted(named.intersection(range(first, said.start))):
+        right_before = at in said.cue and at + 1 == said.start  # the verb "savons", which is soap, too
+        if not right_before and not any(_leads(tokens, lang, b, said, named) for b in range(at, said.start)):
+            return _with_adjectives(tokens, lang, at, first, said.cue)
+    return said.start
+
+
+def _listed(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
+    """Where a service begins that is named before a time, behind which "and" adds this one: "la comptabilité le samedi,
+    et des cours de guitare"; `begin` where there is none.
+    """
+    at, lead = begin, one(lang, "lead")
+    joined = lang == "ar" and tokens.forms[begin].startswith(_ARABIC_AND)
+    while at and at - 1 not in said.gone:
+        form = tokens.forms[at - 1]
+        if form not in _AND and form not in lead and not tokens.is_sign(at - 1):
+            break
+        at, joined = at - 1, joined or form in _AND
+    if not joined or at - 1 not in said.gone or any(_parts(tokens, place) for place in range(at, begin)):
+        return begin
+    while at - 1 in said.gone:
+        at -= 1
+    before = _begin(tokens, lang, said._replace(start=at))
+    return before if before < at else begin
+
+
+def _is_beside(tokens: Tokens, lang: str, said: Said, start: int, end: int) -> bool:
+    """Whether a service of its own is named there: before the other, or behind "and"."""
+    behind = next((tokens.forms[at] for at in range(start, end) if not tokens.is_sign(at)), "")
+    also = behind in _AND or (lang == "ar" and behind.startswith(_ARABIC_AND))
+    return (end <= said.start or also) and any(start <= at < end for at, _end in service_words(tokens, lang))
+
+
+def _leads(tokens: Tokens, lang: str, at: int, said: Said, named: set[int]) -> bool:
+    """Whether here it is said that something is needed or offered; behind a comma that is no other sentence."""
+    again = any(lead_in(tokens.forms, span.start, lang) - 1 <= at < span.end for span in said.repeats)
+    if tokens.forms[at] in _JOINING or again:
+        return False
+    cue = at in said.cue and at not in named
+    return cue or (one(lang, "lead").at(tokens.forms, at) is not None and not tokens.is_sign(at - 1))
+
+
+def _with_adjectives(tokens: Tokens, lang: str, at: int, first: int, cue: frozenset[int]) -> int:
+    """ "Retired nurse", "pequeño camión"."""
+    lead, start = one(lang, "lead"), at
+    while start > max(first, at - _ADJECTIVES) and start - 1 not in cue and not tokens.is_sign(start - 1):
+        if tokens.forms[start - 1] in lead:
+            break
+        start -= 1
+    return start
+
+
+def _end(tokens: Tokens, lang: str, said: Said) -> int:
+    """Where it ends: with the sentence, or where something else is said ("gratis", "somos …", "necesitamos …")."""
+    ends, lead = own(lang, "ends"), one(lang, "lead")
+    # in "محاسب متطوع لضبط الدفاتر" what offers stands in the middle
+    cues = said.cue - said.gone if any(at < said.start for at in said.cue) else frozenset()
+    again = {at for span in said.repeats for at in range(span.start, span.end)}
+    for at in range(said.end, len(tokens.forms)):
+        if at in again:
+            continue
+        cue = at in cues and tokens.forms[at - 1] not in _AND and lead.at(tokens.forms, at)
+        other = ends.at(tokens.forms, at)
+        if _parts(tokens, at) or cue or (other and not _goes_on(tokens, lang, other[1])):
+            return at
+    return len(tokens.forms)
+
+
+def _goes_on(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether "and" another service stands there: "…, gratis, y clases de guitarra"."""
+    lead, begun = one(lang, "lead"), at
+    while at < len(tokens.forms) and (tokens.is_sign(at) or tokens.forms[at] in _AND or tokens.forms[at] in lead):
+        at += 1
+    if at == len(tokens.forms) or any(_parts(tokens, place) for place in range(begun, at)):
+        return False
+    also = not _AND.isdisjoint(tokens.forms[begun:at]) or (lang == "ar" and tokens.forms[at].startswith(_ARABIC_AND))
+    named = tokens.forms[at] in CLASSES or any(start == at for start, _end in service_words(tokens, lang))
+    return also and named
+
+
+def _parts(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence ends with this token, or another begins."""
+    lines = at > 0 and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+    return lines or tokens.forms[at] in _SENTENCE_SIGNS
+
+
+def _runs(said: Said, start: int, end: int) -> list[tuple[int, int]]:
+    """What is left of it between times and places."""
+    runs: list[tuple[int, int]] = []
+    for at in range(start, end):
+        if at in said.gone:
+            continue
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
+    """Without a word or two that only lead up to a time or place: ", all [by phone]", "que vence [el lunes]"."""
+    comma = next((at for at in range(end - 1, start - 1, -1) if tokens.forms[at] in _COMMAS | WHO), None)
+    return comma if comma is not None and end - comma <= _LEAST_BEHIND else end
+
+
+def _bare(tokens: Tokens, lang: str, start: int, end: int) -> tuple[int, int]:
+    """Without signs at either end, and words at its end that belong to what is gone ("por favor", "jusqu")."""
+    trail = one(lang, "trail")
+    while start < end and tokens.is_sign(start):
+        start += 1
+    while start < end and (tokens.is_sign(end - 1) or (tokens.forms[end - 1] in trail and not _bound(tokens, end - 1))):
+        end -= 1
+    return start, end
+
+
+def _bound(tokens: Tokens, at: int) -> bool:
+    """Counted, as the "people" of "50 people", or part of one word, as the "vous" of "rendez-vous"."""
+    before = tokens.forms[at - 1] if at else ""
+    return before[:1].isdigit() or tokens.text[tokens.starts[at] - 1 : tokens.starts[at]] in ("-", "‑")
+
+
+def _for_what(forms: list[str]) -> bool:
+    """Whether words behind a time still say what it is for: "…, 3 horas, para el informe anual"."""
+    return forms[0] in _FOR and len(forms) >= _LEAST_BEHIND

@@ -1,0 +1,1 @@
+"""Does one message ask for more than one thing?"""

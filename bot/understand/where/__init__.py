@@ -1,0 +1,1 @@
+"""Which town or country is named, or none?"""

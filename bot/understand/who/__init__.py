@@ -1,0 +1,1 @@
+"""Who are they? Answers of newcomers."""

@@ -1,0 +1,162 @@
+"""Who are they, and where? Name, town and country of an organisation, as people write them in one answer."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.understand.cues.intents import LISTINGS, find_cues
+from bot.understand.lexis.leading import behind, listed, text_from
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.where.lands import code_named, country_named, is_own_town, lies_in
+from bot.understand.where.towns import is_town
+from core.text.clean import clean
+from core.towns import country_of_town
+
+from .names import is_large, is_name
+from .placed import apart, known_town, led_in, of_which_town, only_place
+from .presented import called, is_kind_and_name, says_who, without_introduction
+
+_SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
+_BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
+_SENTENCE = re.compile(r"[.!?؟]\s+")
+_TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
+_STATE = re.compile(r"[A-Z]{2}")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_AND = small("list_and") | {"&"}
+_LONGEST, _LONGEST_MESSAGE = 60, 300
+_MOST = 4  # words of a country's name behind its town, without a comma
+
+
+class Whose(NamedTuple):
+    """`town` and `country` (ISO code) are '' where they were not written."""
+
+    name: str
+    town: str = ""
+    country: str = ""
+
+
+def whose(text: str) -> Whose:
+    """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
+    bare = without_introduction(text)
+    if (what := called(bare)) and (named := _read(without_introduction(what.name))).name:
+        return named if named.town else named._replace(town=_town_of(what.kind))
+    return _read(bare)
+
+
+def _read(bare: str) -> Whose:
+    """The same of words that do not say what they are before what they are called."""
+    if only_place(bare):
+        return Whose("", town_and_country(bare)[0])
+    parts = _parts(apart(bare))
+    if len(parts) < 2:
+        return Whose(parts[0] if parts else "")
+    before, last = parts[:-1], parts[-1]
+    before[1:] = [(led_in(part) if known_town(led_in(part)) else "") or part for part in before[1:]]
+    land = code_named(last, before[-1]) or _land(last, before[-1] if len(before) > 1 else "")
+    if land is None:
+        town, country = town_and_country(last)
+        if not country and len(before) == 2 and _lies_around(town, before[-1]):
+            return Whose(before[0], f"{before[-1]}, {town}"[:_LONGEST])
+        return Whose(", ".join(before), town[:_LONGEST], country)
+    if len(before) == 1:
+        of = of_which_town(before[0])
+        return Whose(before[0], last if is_own_town(last, land) else of if lies_in(of, land) else "", land)
+    if len(before) > 2 and lies_in(before[-2], land) and lies_in(before[-1], land):  # "Siguatepeque, Comayagua"
+        return Whose(", ".join(before[:-2]), ", ".join(before[-2:])[:_LONGEST], land)
+    if _ends_a_list(before[-1]) and not is_town(before[-1]):
+        return Whose(", ".join(before), last if is_own_town(last, land) else "", land)
+    return Whose(", ".join(before[:-1]), before[-1][:_LONGEST], land)
+
+
+def _town_of(kind: str) -> str:
+    """The town that we know in "a women's group from Tela", "une association à Thiès"."""
+    parts = _parts(apart(kind))
+    return parts[-1] if len(parts) > 1 and known_town(parts[-1]) else of_which_town(kind)
+
+
+def who_writes(text: str, lang: str) -> Whose | None:
+    """Who is surely presented before it is said what is needed or offered: "somos Casa Luz, de Tela, y necesitamos …".
+
+    A name is written large, or begins with what an organisation is.
+    """
+    tokens = tokenise(clean(text, _LONGEST_MESSAGE))
+    wanted = min((cue.start for cue in find_cues(tokens, lang) if cue.intent in LISTINGS), default=len(tokens.forms))
+    while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
+        wanted -= 1
+    said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
+    sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
+    found = next((whose(one) for one in sentences if says_who(one)), None)
+    if found is None or not (is_large(found.name) or is_kind_and_name(found.name)):
+        return None
+    sure = is_name(found.name, lang, found.town or found.country)
+    return found._replace(town=found.town or of_which_town(found.name)) if sure else None
+
+
+def town_and_country(text: str) -> tuple[str, str]:
+    """(town, ISO code) of "Tela, Honduras", "Tela (Honduras)", "Lima Perú"; the code is '' where none was written.
+
+    The town is '' where the words are only a country.
+    """
+    parts = _parts(_TOWN_AND_STATE.sub(r", \1", text))
+    land = None
+    if parts:
+        parts[0] = _without_lead(parts[0])
+        before = parts[-2] if len(parts) > 1 else ""
+        land = code_named(parts[-1], before) or _land(parts[-1], before)
+    if land:
+        return ", ".join(parts[:-1]) or (parts[-1] if is_own_town(parts[-1], land) else ""), land
+    text = ", ".join(parts)
+    words = text.split()
+    for at in range(len(words) - 1, max(0, len(words) - 1 - _MOST), -1):
+        town = " ".join(words[:at])
+        land = _land(" ".join(words[at:]), town)
+        if land and (lies_in(town, land) or is_town(town)):
+            return town, land
+    return text, ""
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas; a bracket at the end counts as one where it holds a country or the only town."""
+    found = _BRACKET.fullmatch(text)
+    if found:
+        outside, inside = found.groups()
+        bare, held = _split(outside), _split(inside)
+        if len(held) == 1 and bare and code_named(held[0], bare[-1]):
+            return [*bare, held[-1]]  # as a place that was sent is written
+        if held and bare and (country_named(held[-1], (bare + held)[-2]) or (len(bare) == 1 and is_town(held[0]))):
+            return bare + held
+    return _split(text)
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in (one.strip() for one in _SPLIT.split(text)) if part]
+
+
+def _without_lead(place: str) -> str:
+    """ "à Mbour" is Mbour: what is led in is written large, or known."""
+    rest = led_in(place)
+    return rest if rest and (rest[0].isupper() or known_town(rest) or _ARABIC.match(rest)) else place
+
+
+def _land(text: str, town: str) -> str | None:
+    """The country that a part names, also led in: "au Maroc", "in the Philippines"."""
+    rest = led_in(text)
+    tokens = tokenise(rest)
+    article = behind(tokens, 0, listed("placed", "before_lands"))
+    short = text_from(tokens, article) if article else ""
+    return country_named(text, town) or (rest and country_named(rest, town)) or (short and country_named(short)) or None
+
+
+def _lies_around(region: str, town: str) -> bool:
+    """Whether the last word is the state or province around a town that we know: "Recife - PE", "Ibadan, Oyo State"."""
+    if not is_town(town) or _ends_a_list(town):
+        return False
+    return _STATE.fullmatch(region) is not None or not is_town(region) or lies_in(town, country_of_town(region) or "")
+
+
+def _ends_a_list(part: str) -> bool:
+    """Whether it is the end of "Mujeres, Tierra y Vida"; in Arabic "and" is a letter of the next word."""
+    forms = tokenise(part).forms
+    return any(form in _AND for form in forms[1:-1]) or any(form[0] == "و" and len(form) > 3 for form in forms[1:])

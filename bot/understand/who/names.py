@@ -1,0 +1,57 @@
+"""Are words the name of an organisation or a town, and no sentence?"""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from bot.understand.amounts.clocks import find_clocks
+from bot.understand.amounts.hours import find_hours
+from bot.understand.calendar.dates import find_days
+from bot.understand.cues.intents import OUT_OF_SCOPE
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import has_figure, tokenise
+from bot.understand.reading import glimpse
+from bot.understand.shape import is_question
+from bot.understand.where.towns import is_town
+from core.text.clean import clean
+
+_LONGEST, _MOST, _FEW = 200, 12, 5
+_ANY_DAY = date(2000, 1, 3)
+# Those who say what "we" do write a sentence, whatever their phone writes large.
+_WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
+
+
+@lru_cache(maxsize=64)  # one answer is asked about again while it is read
+def is_name(text: str, lang: str, town: str = "") -> bool:
+    """Whether words may be the name of an organisation (with its `town`, where one was written) or of a town.
+
+    A name may say something ("Manos que Ayudan", "Buscamos Paz"): it does where it is written large, or before a town.
+    """
+    text = clean(text, _LONGEST)
+    forms = [form for form in tokenise(text).forms if form[0].isalnum()]
+    if not forms or len(forms) > _MOST or is_question(text) or _says_when(text, lang):
+        return False
+    if is_town(text):
+        return True
+    if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
+        return not (len(forms) > 1 and forms[0] in _NO)
+    speaks = forms[0] in _WE or forms[0].endswith(_WE_END) or forms[0] in _NO
+    if is_large(text) and (town or not speaks):
+        return True
+    return not speaks and len(forms) <= _FEW and is_town(town)
+
+
+def _says_when(text: str, lang: str) -> bool:
+    """Like "el lunes a las 9 por zoom", "5 horas": no name has a time of day, or is a length of time."""
+    tokens = tokenise(text)
+    if not has_figure(tokens):
+        return False
+    days = find_days(tokens, lang, _ANY_DAY)
+    timed = {at for span in find_hours(tokens, lang) for at in range(span.start, span.end)}
+    return bool(find_clocks(tokens, lang, days)) or timed == set(range(len(tokens.forms)))
+
+
+def is_large(text: str) -> bool:
+    """Whether every word but small ones begins with a capital letter, and not all letters are capitals."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return bool(words) and not text.isupper() and all(word[0].isupper() for word in words)

@@ -1,0 +1,189 @@
+"""Which words of an answer to "who are you?" are not the name: "yes. We are …", "I am Ana from …", "Name: …"?
+
+People do not fill in a form: they greet, agree, say their own name, and only then that of their organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.understand.lexis.leading import behind, listed, text_from
+from bot.understand.lexis.tokens import Tokens, tokenise
+
+_GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("greetings", "agreeing", "behind_yes"))
+_ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
+_WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
+_OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
+_BY_NAME = listed("presented", "by_name")
+_LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
+_OF = listed("placed", "of")
+_INTRODUCING = frozenset().union(
+    *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
+)
+_WORDS = 4  # of their own name, or of what they are there
+_LABELLED = 20  # letters between a label and its colon: "Name of the group:"
+_PAUSE = re.compile(r"\s*[,،.!;:\n–-]+\s*")
+_BETWEEN = " \t\n,،.;:-"
+_COLON = re.compile(r"\s*[:：]\s*")
+_OF_WHAT = re.compile(rf"[^:：\n]{{0,{_LABELLED}}}[:：]\s*")
+_IN_NAMES = frozenset(".-–,،")  # signs that a word of somebody's name may have: "M. Diop," and "Ana-Maria"
+_PARTS_NAMES = frozenset(",،")
+
+
+def without_introduction(text: str) -> str:
+    """ "yes. We are the women's group" → "women's group", as typed; any other text as it is."""
+    tokens = tokenise(text)
+    begun = _behind_opening(tokens)
+    labelled = _behind_label(tokens, begun)
+    if labelled:
+        return text[labelled:].strip()
+    said = text_from(tokens, begun)
+    at = _behind_introduction(tokens, _behind_greeting(tokens, begun))
+    bare = text_from(tokens, at) if at else ""
+    return next((words for words in (bare, said) if len(words) > 1), text)
+
+
+def says_who(text: str) -> bool:
+    """Whether it begins by saying who writes, behind greetings: "hola, somos …", "my name is … from"."""
+    tokens = tokenise(text)
+    return _behind_introduction(tokens, _behind_greeting(tokens, _behind_opening(tokens))) is not None
+
+
+def is_kind_and_name(text: str) -> bool:
+    """Like "association Jappoo", جمعية النور: what it is, and more."""
+    tokens = tokenise(text)
+    return len(tokens.forms) > 1 and listed("presented", "kinds").at(tokens.forms, 0) is not None
+
+
+class Called(NamedTuple):
+    """What an organisation is, and its name, as typed."""
+
+    kind: str
+    name: str
+
+
+def called(text: str) -> Called | None:
+    """ "a women's group from Tela, it is called Casa Luz"; None where the text does not say both.
+
+    "Casa Llamada Paz", written large, is a name.
+    """
+    tokens = tokenise(text)
+    names = _BY_NAME.all_in(tokens.forms)
+    kinds = _KINDS.all_in(tokens.forms) if names else []
+    first = min((end for _at, end, _kind in kinds), default=len(tokens.forms))
+    for at, _end, _said in names:
+        end = behind(tokens, at, _BY_NAME) if at >= first else None
+        if end and not tokens.said(at, end).istitle():
+            return Called(text[: tokens.ends[at - 1]].rstrip(_BETWEEN), text_from(tokens, end))
+    return None
+
+
+def _behind_opening(tokens: Tokens) -> int:
+    """Behind greetings and a yes that something follows: "Sí Se Puede" and "Hola Vecino" are names."""
+    at = 0
+    while end := _opening_end(tokens, at):
+        pause = _PAUSE.match(tokens.text, tokens.ends[end - 1])
+        then = bisect_left(tokens.starts, pause.end()) if pause else end
+        if then >= len(tokens.forms) or not (pause or _BEHIND_YES.at(tokens.forms, then)):
+            break
+        at = then
+    return at
+
+
+def _opening_end(tokens: Tokens, at: int) -> int:
+    greeting, yes = _GREETINGS.at(tokens.forms, at), _AGREEING.at(tokens.forms, at)
+    return max(greeting[1] if greeting else 0, yes[1] if yes else 0)
+
+
+def _behind_label(tokens: Tokens, at: int) -> int:
+    """The place in the text behind "Name:", "Nom de l'association :" where something follows; else 0."""
+    found = _LABEL.at(tokens.forms, at)
+    if found is None:
+        return 0
+    end = tokens.ends[found[1] - 1]
+    of = behind(tokens, found[1], _OF)
+    colon = _COLON.match(tokens.text, end) or (of and _OF_WHAT.match(tokens.text, tokens.ends[of - 1]))
+    return colon.end() if colon and colon.end() < len(tokens.text) else 0
+
+
+def _behind_greeting(tokens: Tokens, at: int) -> int:
+    return behind(tokens, at, _GREETINGS) or at
+
+
+def _behind_introduction(tokens: Tokens, at: int) -> int | None:
+    """Behind who writes, for whom, and the article before the name; None where a name begins at once.
+
+    "We Are One", written large, is a name.
+    """
+    if at >= len(tokens.forms) or tokens.forms[at] not in _INTRODUCING:
+        return None
+    if end := behind(tokens, at, _WE_ARE):
+        said = tokens.said(at, at + 2)
+        if end > at + 1 and said.istitle():
+            return None
+    end = _behind_person(tokens, at) or _behind_we(tokens, at) or _behind_called(tokens, at)
+    return _behind_article(tokens, end) if end else None
+
+
+def _behind_person(tokens: Tokens, at: int) -> int | None:
+    """Like "I am Ana Paz from", "soy la secretaria de", and "c'est Fatou de" before what an organisation is."""
+    if me := behind(tokens, at, _ME):
+        return next(_behind_own_name(tokens, me), None)
+    here = behind(tokens, at, _THIS_IS)
+    if here is None or _is_kind(tokens, here):
+        return None
+    return next((end for end in _behind_own_name(tokens, here) if _is_kind(tokens, end)), None)
+
+
+def _behind_own_name(tokens: Tokens, at: int) -> Iterator[int]:
+    """Every place behind an "of" or "from" that a few words of a name lead up to."""
+    for _word in range(_WORDS + 1):
+        if end := behind(tokens, at, _WHOSE):
+            yield end
+        at = _behind_word(tokens, at)
+        if not at:
+            return
+
+
+def _behind_word(tokens: Tokens, at: int) -> int:
+    """Behind a word of a name, up to the space that ends it; 0 where it is none."""
+    while at < len(tokens.forms):
+        form = tokens.forms[at]
+        if not form.isalpha() and form not in _IN_NAMES:
+            return 0
+        ends = tokens.text[tokens.ends[at] : tokens.ends[at] + 1].isspace()
+        if form in _PARTS_NAMES and not ends:
+            return 0
+        at += 1
+        if ends:
+            return at
+    return 0
+
+
+def _behind_we(tokens: Tokens, at: int) -> int | None:
+    """Like "we are", "les escribimos desde", and "a gente é" before what an organisation is."""
+    longest = max(behind(tokens, at, _WE_ARE) or 0, behind(tokens, at, _WE_WRITE) or 0) or None
+    if longest is None and (it_is := behind(tokens, at, _IT_IS)) and _is_kind(tokens, it_is):
+        return it_is
+    return longest
+
+
+def _behind_called(tokens: Tokens, at: int) -> int | None:
+    """Like "we are called", "notre association s'appelle", "جمعيتنا اسمها"."""
+    if end := behind(tokens, at, _CALLED):
+        return end
+    ours = _OURS.at(tokens.forms, at)
+    return behind(tokens, ours[1] + 1, _IS_CALLED) if ours else None
+
+
+def _behind_article(tokens: Tokens, at: int) -> int:
+    end = behind(tokens, at, _ARTICLES)
+    return end if end and tokens.said(at, end).isascii() else at  # "à" is no article, whose form is that of "a"
+
+
+def _is_kind(tokens: Tokens, at: int) -> bool:
+    """Whether what an organisation is follows: "la asociación", "l'ONG", جمعية."""
+    return _KINDS.at(tokens.forms, _behind_article(tokens, at)) is not None
