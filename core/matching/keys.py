@@ -23,8 +23,9 @@ OTHER_FIELD = "other"  # of what is about none of the listed services, so that e
 EVERY = ""  # the key of all, with cards as well: what a small hub, or a search that finds little else, looks through
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
-_SOUGHT_SERVICES, _SOUGHT_ALSO = (256, 48, 24), (32, 32)
-_SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _SOUGHT_FINE_BRIEF, _OF_CELL = 4, 8, 16, 24  # of a few words the place tells less
+_SOUGHT_SERVICES, _SOUGHT_ALSO = (128, 64, 32), (8, 8)
+# Of few cells much: among a million what fits best lies in the nearest two, but is not among the newest there.
+_SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _SOUGHT_FINE_BRIEF, _OF_CELL = 2, 4, 12, 96  # of a few words the place tells less
 _VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
 _SOUGHT_WORDS, _SOUGHT_ALONE, _OF_WORD, _MORE_ROUGH = 4, 8, 8, NEAR  # of all words where there is no encoder
 _ALL_REGIONS = (REMOTE, ABROAD)
