@@ -24,7 +24,9 @@ _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_ve
 
 def migrate(db: Database, revision: str = "head") -> None:
     """Upgrade to `revision`. Each step is one transaction, so an interrupted run is simply run again."""
-    _must_take(db)
+    if db.sqlite:
+        must_take(db)
+    _must_answer(db)
     with _in_our_words():
         command.upgrade(_config(engine=db.engine), revision)
 
@@ -70,8 +72,9 @@ def _found(connection: Connection) -> MetaData:
 def revision(db: Database) -> str | None:
     """The database's revision, None for one without our tables; raises Unavailable when it is away."""
     _must_answer(db)
-    if not inspect(db.engine).has_table("alembic_version"):
-        return None
+    with _in_our_words():
+        if not inspect(db.engine).has_table("alembic_version"):
+            return None
     with db.read() as tx:
         found: str | None = tx.value(_REVISION)
     return found
@@ -105,10 +108,12 @@ def require_current(db: Database) -> None:
         raise Unavailable("the database is not migrated; run: python -m bot migrate")
 
 
-def _must_take(db: Database) -> None:
-    """Says Unavailable in our words, also where SQLite's file may only be read, which no reading tells."""
+def must_take(db: Database) -> None:
+    """Raises Unavailable where the database may only be read, or has no room, which no reading tells."""
     with db.write() as tx:
-        if not tx.postgres:
+        if tx.postgres:
+            tx.raw("UPDATE alembic_version SET version_num = version_num WHERE false")
+        else:
             tx.raw("PRAGMA user_version=0")  # as it is; nobody uses it
 
 
