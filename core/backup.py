@@ -23,20 +23,22 @@ from pathlib import Path
 from typing import IO, Any
 
 import orjson
-from sqlalchemy import Table, bindparam, func, insert, literal_column, select, text, tuple_, update
+from sqlalchemy import MetaData, Table, bindparam, func, insert, literal_column, select, text, tuple_, update
 
+from core import backup_of_before
 from core.alone import alone
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.lock import locked, set_lock
-from core.migrate import emptied
-from core.tables import hold, metadata
+from core.migrate import emptied, is_known, revision
+from core.tables import metadata
 
 FORMAT = 1
 KEEP_THE_KEY = "SECRET_KEY is not in the backup: keep it too, without it no address in it can be opened."
 _MANIFEST = "manifest.json"
 _BATCH = 2000
 _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_version")))
+_ENDED = ("state", "posted", "entry_id", "resolved_at")
 
 Progress = Callable[[str, int], None]  # (table, rows done so far)
 
@@ -83,20 +85,21 @@ def restore(db: Database, file: Path, progress: Progress = _nothing, *, replace:
     """Put a backup into a migrated, empty database; with `replace`, whatever is in the database is deleted first.
 
     The file is checked whole before anything is touched, and all is one transaction: what breaks off leaves the
-    database as it was. Raises Misconfigured with one sentence: no such file, damaged, made at another revision, a
-    database that is not empty, or one that others are using. What was locked down stays so, whatever the backup says.
+    database as it was. One of an earlier release goes into tables as they were then, which are brought up to date.
+    Raises Misconfigured with one sentence: no such file, damaged, made by a later release, a database that is not
+    empty, or one that others are using. What was locked down stays so, whatever the backup says.
     """
     with _opened(file) as kept:
         manifest = _checked(kept)
-        _fits(db, manifest)
+        _must_be_known(manifest["revision"])
         if not replace:
             _must_be_empty(db)
         if not alone(db):
             raise Misconfigured("Others are using this database: stop web and worker first.")
         with db.read() as tx:
             was_locked = locked(tx)
-        with emptied(db) if replace else db.write() as tx:
-            done = _read_all(tx, kept, manifest, progress)
+        with _place(db, manifest["revision"], replace=replace) as (tx, tables):
+            done = _read_all(tx, tables, kept, manifest, progress)
             if was_locked:
                 set_lock(tx, 0, shut=True)
         return done
@@ -139,11 +142,11 @@ def _write_all(tx: Tx, made: zipfile.ZipFile, progress: Progress) -> Done:
     return Done(revision, {name: int(sum["rows"]) for name, sum in sums.items()})
 
 
-def tables_in_order() -> list[Table]:
+def tables_in_order(described: MetaData = metadata) -> list[Table]:
     """Every table after those it refers to, but lines before entries."""
-    tables = [table for table in metadata.sorted_tables if table.name != "line"]
+    tables = [table for table in described.sorted_tables if table.name not in ("line", "alembic_version")]
     at = next(n for n, table in enumerate(tables) if table.name == "entry")
-    return [*tables[:at], metadata.tables["line"], *tables[at:]]
+    return [*tables[:at], described.tables["line"], *tables[at:]]
 
 
 def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
@@ -193,18 +196,22 @@ def _checked(kept: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _fits(db: Database, manifest: dict[str, Any]) -> None:
-    """Made by a release with the same tables: what this one does not know would be lost, and what it misses, empty."""
-    revision = manifest["revision"]
-    with db.read() as tx:
-        here = str(tx.value(_REVISION))
-    if here != revision or manifest["tables"].keys() != metadata.tables.keys():
+def _must_be_known(made_at: str) -> None:
+    if not is_known(made_at):
         raise Misconfigured(
-            f"The backup was made at revision {revision} and this database is at {here}: "
-            "restore it with the release it was made with, then upgrade."
-            if here != revision
-            else "The backup has other tables than this release: restore it with the release it was made with."
+            f"The backup was made by a later release, at revision {made_at}: install that release, then restore."
         )
+
+
+@contextmanager
+def _place(db: Database, made_at: str, *, replace: bool) -> Iterator[tuple[Tx, MetaData]]:
+    """Empty tables as they were when the backup was made; what is put into them is brought up to date at the end."""
+    if not replace and made_at == revision(db):
+        with db.write() as tx:
+            yield tx, metadata
+    else:
+        with emptied(db, made_at) as tx_and_tables:
+            yield tx_and_tables
 
 
 def _must_be_empty(db: Database) -> None:
@@ -218,18 +225,30 @@ def _any_row(table: Table) -> Q:
     return Q(select(literal_column("1")).select_from(table).limit(1))
 
 
-def _read_all(tx: Tx, kept: zipfile.ZipFile, manifest: dict[str, Any], progress: Progress) -> Done:
+def _read_all(tx: Tx, tables: MetaData, kept: zipfile.ZipFile, manifest: dict[str, Any], progress: Progress) -> Done:
+    before = manifest["revision"] == backup_of_before.REVISION
+    _must_have_all(tables, manifest["tables"], before=before)
     rows: dict[str, int] = {}
-    for table in tables_in_order():
+    for table in tables_in_order(tables):
         rows[table.name] = 0
+        if table.name not in manifest["tables"]:
+            continue
         with kept.open(f"{table.name}.jsonl") as lines:
             while page := list(islice(lines, _BATCH)):
-                _put(tx, table, [_row(line) for line in page])
+                read = [_row(line) for line in page]
+                _put(tx, table, backup_of_before.fitted(table, read) if before else read)
                 rows[table.name] += len(page)
                 progress(table.name, rows[table.name])
         if tx.postgres and rows[table.name]:
             _move_sequence(tx, table)
     return Done(manifest["revision"], rows)
+
+
+def _must_have_all(tables: MetaData, kept: dict[str, Any], *, before: bool) -> None:
+    """What these tables do not know would be lost, and what the backup misses, empty."""
+    here = {table.name for table in tables_in_order(tables)}
+    if backup_of_before.lacking(here, kept) if before else here != kept.keys():
+        raise Misconfigured("The backup has other tables than the release that it says it was made with.")
 
 
 def _row(line: bytes) -> dict[str, Any]:
@@ -241,29 +260,32 @@ def _unpacked(value: Any) -> Any:
 
 
 def _put(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:
-    if table is hold:
-        for row in rows:
-            _put_hold(tx, row)
+    if not rows:
+        return
+    if table.name == "hold":
+        _put_holds(tx, table, rows)
     else:
-        tx.many(_insert(table), rows)
+        tx.many(_insert(table, tuple(rows[0])), rows)
 
 
-def _put_hold(tx: Tx, row: dict[str, Any]) -> None:
+def _put_holds(tx: Tx, hold: Table, rows: list[dict[str, Any]]) -> None:
     """A hold begins live and is resolved once: so it does here, or the guards refuse it."""
-    tx.many(_insert(hold), [{**row, "state": "live", "posted": 0, "entry_id": None, "resolved_at": None}])
-    if row["state"] != "live":
-        tx.many(_RESOLVE, [{f"its_{name}": row[name] for name in ("id", *_ENDED)}])
-
-
-_ENDED = ("state", "posted", "entry_id", "resolved_at")
-_RESOLVE = Q(
-    update(hold).where(hold.c.id == bindparam("its_id")).values({name: bindparam(f"its_{name}") for name in _ENDED})
-)
+    for row in rows:
+        begun = {**row, "state": "live", "posted": 0, "entry_id": None, "resolved_at": None}
+        tx.many(_insert(hold, tuple(begun)), [begun])
+        if row["state"] != "live":
+            tx.many(_resolve(hold), [{f"its_{name}": row[name] for name in ("id", *_ENDED)}])
 
 
 @cache
-def _insert(table: Table) -> Q:
-    return Q(insert(table).values({column.name: bindparam(column.name) for column in table.columns}).inline())
+def _resolve(hold: Table) -> Q:
+    ended: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _ENDED}
+    return Q(update(hold).where(hold.c.id == bindparam("its_id")).values(ended))
+
+
+@cache
+def _insert(table: Table, names: tuple[str, ...]) -> Q:
+    return Q(insert(table).values({name: bindparam(name) for name in names}).inline())
 
 
 def _move_sequence(tx: Tx, table: Table) -> None:

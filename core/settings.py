@@ -21,7 +21,7 @@ from core.vault import derived_word
 
 DATA = Path("data")
 _EMBEDDED_FILE = "comunidas.sqlite3"
-MAKE_KEY = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+MAKE_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
 

@@ -30,7 +30,7 @@ class Wrong(NamedTuple):
     fatal: bool = True
 
     def __str__(self) -> str:
-        return f"{self.name} {self.how}: {self.cure}."
+        return f"{self.name} {self.how}: {self.cure}{'' if self.cure.endswith('…') else '.'}"
 
 
 def checked(settings: Settings) -> Iterator[Wrong]:

@@ -15,11 +15,12 @@ _SQLITE = {
     sqlite3.SQLITE_PROTOCOL: "another program writes to it for too long; try again",
     sqlite3.SQLITE_FULL: "its disk is full; make room",
     sqlite3.SQLITE_IOERR: "its disk cannot be read or written; see whether it is full or broken",
-    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened; see whose it and its folder are, and DATABASE_URL",
-    sqlite3.SQLITE_READONLY: "its file cannot be written; see whose it and its folder are",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened; see DATABASE_URL, and whose its folder and its files are",
+    sqlite3.SQLITE_READONLY: "its file cannot be written; see whose its folder and the files in it are",
     sqlite3.SQLITE_CORRUPT: "its file is damaged; move it away and restore a backup",
     sqlite3.SQLITE_NOTADB: "its file is no database, or damaged; see that DATABASE_URL is right, or restore a backup",
 }
+_NO_MACHINE = "there is no such machine; see that DATABASE_URL is right, and that in its password @ is %40 and / is %2F"
 _SAID = {
     "authentication failed": "it does not take this name and password; see that DATABASE_URL is right",
     "no password supplied": "it asks for a password; write it into DATABASE_URL",
@@ -30,8 +31,8 @@ _SAID = {
     "too many": "it takes no more connections; stop a process, or let it take more",
     "starting up": "it is just starting; try again",
     "shutting down": "it is just stopping",
-    "resolve": "there is no such machine; see that DATABASE_URL is right",
-    "translate host name": "there is no such machine; see that DATABASE_URL is right",
+    "resolve": _NO_MACHINE,
+    "translate host name": _NO_MACHINE,
     "invalid connection option": "it knows no such option; see that DATABASE_URL is right",
 }
 _ELSE = "see that it runs and that DATABASE_URL is right"

@@ -2,8 +2,10 @@
 inside the transaction of a connection that it hands over instead."""
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from core.migrate import unchecked
 from core.tables import metadata
 
 _LOCK = 7_316_448  # any constant of ours: two processes that start at once migrate one after the other
@@ -17,6 +19,8 @@ def _run() -> None:
         return
     engine = context.config.attributes["engine"]
     with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            unchecked(connection)
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
             connection.commit()
@@ -29,11 +33,20 @@ def _run() -> None:
                 connection.commit()
 
 
+def _whole(ctx: MigrationContext, **_how: object) -> None:
+    """Looked at before a step is committed, since SQLite was told not to look meanwhile."""
+    if ctx.dialect.name == "sqlite" and ctx.connection:
+        broken = ctx.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+        if broken:
+            raise RuntimeError(f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
+
+
 def _steps(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,
         transaction_per_migration=True,
+        on_version_apply=_whole,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

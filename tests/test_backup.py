@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -19,10 +20,14 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.hubs import open_hubs
 from core.lock import locked, set_lock
+from core.matching import anew
+from core.matching.own import add_service
+from core.migrate import lag
 from core.people.addresses import find_or_make
 from core.seed import CHANNEL, seed
 from core.tables import hold, outbound
 from core.vault import Vault
+from tests.earlier import FORMS, lacked, rewritten
 from tests.members import Town
 
 
@@ -261,6 +266,54 @@ def _rewritten(file: Path, name: str, change: Any) -> None:
             made.writestr(one, content)
 
 
+def _at_first(manifest: bytes, tables: dict[str, Any]) -> bytes:
+    return orjson.dumps({**orjson.loads(manifest), "revision": "0001", "tables": tables})
+
+
+def _as_written_by(form: str, file: Path) -> None:
+    """Make a backup of today one of that form."""
+    with zipfile.ZipFile(file) as kept:
+        members = {name.removesuffix(".jsonl"): kept.read(name) for name in kept.namelist()}
+    manifest, sums = members.pop("manifest.json"), {}
+    with zipfile.ZipFile(file, "w") as made:
+        for name, content in members.items():
+            rows = [rewritten(form, name, orjson.loads(line)) for line in content.splitlines()]
+            if name in lacked(form):
+                continue
+            old = b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+            made.writestr(f"{name}.jsonl", old)
+            sums[name] = {"rows": len(rows), "sha256": hashlib.sha256(old).hexdigest()}
+        made.writestr("manifest.json", _at_first(manifest, sums))
+
+
+@pytest.mark.parametrize(
+    ("form", "replace"), [(FORMS[0], True), ("own services in several languages", False), (FORMS[-1], True)]
+)
+def test_a_backup_of_an_earlier_release_is_brought_up_to_date(
+    db: Database, other: Database, vault: Vault, now: int, file: Path, form: str, replace: bool
+) -> None:
+    seed(other, vault, now)
+    with other.write() as tx:
+        add_service(tx, open_hubs(tx)[0].id, {"es": ("teatro de sombras", "sombras")}, now)
+    backup(other, file)
+    _as_written_by(form, file)
+    before = _everything(other)
+    if replace:
+        Town(db, vault, now).member("Casa Sol")
+    restore(db, file, replace=replace)
+    after, found_by = _everything(db), ("listing_key", "listing_meaning")
+    assert {name for name in before if len(before[name]) != len(after[name])} <= {*lacked(form), *found_by}
+    assert [after[name] for name in found_by] == [[], []]
+    for name in ("line", "entry", "hold", "account", "history"):
+        assert before[name] == after[name]
+    if "concept" not in lacked(form):
+        assert before["concept"] == after["concept"]
+    assert mark_drift(db, now) == []
+    for hub_id in anew.hub_ids(db):
+        assert anew.renew(db, hub_id)
+    assert lag(db) == ""
+
+
 @pytest.mark.parametrize(
     ("name", "change", "saying"),
     [
@@ -270,7 +323,8 @@ def _rewritten(file: Path, name: str, change: Any) -> None:
         ("manifest.json", lambda old: orjson.dumps({**orjson.loads(old), "tables": {}}), "other tables"),
         ("manifest.json", lambda old: b"not json", "damaged"),
         ("manifest.json", lambda old: old.replace(b'"format": 1', b'"format": 2'), "format 2"),
-        ("manifest.json", lambda old: old.replace(b'"revision": "', b'"revision": "9'), "revision 9"),
+        ("manifest.json", lambda old: old.replace(b'"revision": "', b'"revision": "9'), "later release, at revision 9"),
+        ("manifest.json", lambda old: _at_first(old, {}), "other tables"),
     ],
 )
 def test_a_damaged_or_strange_backup_is_refused_and_nothing_is_touched(

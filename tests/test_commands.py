@@ -541,7 +541,7 @@ def test_f60_the_doctor_says_when_nobody_reaches_us(
     assert bot("doctor", PUBLIC_BASE_URL="https://bot.example.org") == 1
     said = capsys.readouterr().out
     assert problems(said) == {"our address"}
-    assert "ConnectionRefusedError" in said
+    assert "does not answer (nobody listens there)" in said
 
 
 def test_f60_the_doctor_sees_that_no_worker_runs(

@@ -90,7 +90,30 @@ def test_a_database_that_may_only_be_read_starts_nothing(capsys: pytest.CaptureF
         Path("own.sqlite3").chmod(0o444)
         with as_nobody():
             assert typed("migrate") == 2
-    assert said(capsys) == ("The database cannot be used: its file cannot be written; see whose it and its folder are.")
+            how = "its file cannot be written; see whose its folder and the files in it are."
+            assert said(capsys) == f"The database cannot be used: {how}"
+            assert typed("doctor", DATABASE_URL=url) == 1
+    assert "PROBLEM  database: the database cannot be used: its file cannot be written" in capsys.readouterr().out
+
+
+def test_a_file_beside_the_database_that_is_locked_is_no_fault_of_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """SQLite makes -wal and -shm as the database is at that moment."""
+    with TemporaryDirectory(dir="/tmp") as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        os.chmod(folder, 0o777)
+        typed = at(Path(folder), monkeypatch)
+        url = "sqlite:///own.sqlite3"
+        assert typed("migrate", DATABASE_URL=url) == 0
+        Path("own.sqlite3").chmod(0o666)
+        for beside in ("wal", "shm"):
+            Path(f"own.sqlite3-{beside}").touch(0o444)
+        with as_nobody():
+            for command in ("hub list", "migrate", "backup x"):
+                assert typed(*command.split(), DATABASE_URL=url) == 2
+                assert "see whose its folder and the files in it are" in said(capsys)
+            assert typed("doctor", DATABASE_URL=url) == 1
+    assert "PROBLEM  database: " in capsys.readouterr().out
 
 
 @contextmanager

@@ -1,14 +1,70 @@
-"""Migrations make exactly the tables that core describes, on both databases, and can be run again."""
+"""Migrations make exactly the tables that core describes, on both databases, from nothing and from every earlier form;
+they can be run again, and what was released is never changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from alembic.runtime.migration import HeadMaintainer
+from sqlalchemy import select, text
 
-from core.db import Database
-from core.migrate import migrate
-from core.tables import metadata
+from core.accounts.verify import mark_drift
+from core.db import Database, Q
+from core.migrate import lag, migrate
+from core.seed import seed
+from core.tables import code_try, concept, listing, metadata, organisation, person
+from core.vault import Vault
+from tests.earlier import FORMS, fill, lacked, make
+from tests.servers import fresh_postgres, url_of
+from tests.shape import digest, shape
+
+_WHOSE = Q(
+    select(organisation.c.name, person.c.id, listing.c.what)
+    .join(person, person.c.acting_for == organisation.c.id)
+    .join(listing, listing.c.organisation_id == organisation.c.id)
+)
+_TRIED = Q(select(code_try.c.address_id))
+_LABELS = Q(select(concept.c.labels))
+
+RELEASED = {
+    "0001": {"sqlite": "e4bac4b327416f04", "postgresql": "0ffd0f989d0ac3ad"},
+    "0002": {"sqlite": "e4bac4b327416f04", "postgresql": "0ffd0f989d0ac3ad"},
+}
+"""What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed
+one would have other tables than whoever installs it now, and both would say that they are at the same revision."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database in which nothing is."""
+    file = nullcontext(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    with file if request.param == "sqlite" else fresh_postgres() as url:
+        db = Database(url)
+        yield db
+        db.close()
+
+
+@pytest.fixture
+def wanted(request: pytest.FixtureRequest, nothing: Database) -> list[str]:
+    """The shape that it should come to."""
+    if nothing.sqlite:
+        url = f"sqlite:///{request.getfixturevalue('sqlite_template')}"
+    else:
+        url = url_of(request.getfixturevalue("postgres_template"))
+    fresh = Database(url)
+    found = _shape(fresh)
+    fresh.close()
+    return found
+
+
+def _shape(db: Database) -> list[str]:
+    with db.engine.connect() as connection:
+        return shape(connection)
 
 
 def test_a_migrated_database_is_what_core_describes(db: Database) -> None:
@@ -24,6 +80,63 @@ def test_small_keyed_tables_have_no_second_tree_on_sqlite(sqlite_db: Database) -
 
 
 def test_f15_migrating_again_changes_nothing(db: Database) -> None:
+    before = _shape(db)
     migrate(db)
+    assert _shape(db) == before
     with db.engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).fetchall() == [("0001",)]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).fetchall() == [("0002",)]
+
+
+def test_what_was_released_is_never_changed(nothing: Database) -> None:
+    """Write a new revision instead (CONTRIBUTING.md)."""
+    found = {}
+    for revision in RELEASED:
+        migrate(nothing, revision)
+        with nothing.engine.connect() as connection:
+            found[revision] = digest(connection)
+    assert found == {revision: kinds[nothing.engine.dialect.name] for revision, kinds in RELEASED.items()}
+    assert lag(nothing) == "", "the newest revision has no line"
+
+
+@pytest.mark.parametrize("form", sorted({*FORMS[::3], FORMS[-1]}, key=FORMS.index))
+def test_every_earlier_form_becomes_todays_with_what_is_in_it(nothing: Database, wanted: list[str], form: str) -> None:
+    with nothing.engine.begin() as connection:
+        make(connection, form)
+        fill(connection)
+    assert _shape(nothing) != wanted
+    assert lag(nothing) == "older"
+    migrate(nothing)
+    assert _shape(nothing) == wanted
+    assert lag(nothing) == ""
+    with nothing.read() as tx:
+        assert tx.all(_WHOSE) == [("Luz", 1, "Contador")]
+        assert tx.all(_TRIED) == [(1,)]
+        assert tx.all(_LABELS) == ([] if form in FORMS[FORMS.index("meaning") :] else [(_labels(form),)])
+
+
+def _labels(form: str) -> str:
+    in_one_language = "concept.lang EXTRA" in lacked(form)
+    return "es teatro de sombras\nes sombras" if in_one_language else "teatro de sombras\nsombras"
+
+
+def test_life_goes_on_in_a_database_of_the_first_days(nothing: Database, vault: Vault, now: int) -> None:
+    with nothing.engine.begin() as connection:
+        make(connection, FORMS[-1])
+    migrate(nothing)
+    seed(nothing, vault, now)
+    assert mark_drift(nothing, now) == []
+
+
+def test_an_upgrade_that_breaks_off_leaves_all_as_it_was_and_is_run_again(
+    nothing: Database, wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nothing.engine.begin() as connection:
+        make(connection, FORMS[-1])
+        fill(connection)
+    before = _shape(nothing)
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr(HeadMaintainer, "update_to_step", lambda *_: 1 / 0)
+        migrate(nothing)
+    assert _shape(nothing) == before
+    migrate(nothing)
+    assert _shape(nothing) == wanted

@@ -19,7 +19,7 @@ from core.countries import is_country
 from core.db import Database, Q, Tx
 from core.errors import Unavailable
 from core.hubs import Hub, all_hubs
-from core.migrate import lag
+from core.migrate import lag, must_take
 from core.outbox import budget, tallied
 from core.prices import DOLLAR
 from core.settings import DATA, Settings
@@ -43,6 +43,8 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
     yield from _settings(settings)
     try:
         behind = lag(db)
+        if not behind:
+            must_take(db)
     except Unavailable as away:
         how, _, cure = str(away).partition("; ")
         yield Finding("database", False, how, cure or "see that it runs and that DATABASE_URL is right")
@@ -81,8 +83,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("HUB_TIMEZONE", False, f"{settings.hub_timezone!r} is unknown", cure)
     if settings.public_base_url and not settings.twilio:
         https = settings.public_base_url.startswith("https://")
-        cure = "" if https else "put a web server with a certificate in front (docs/install.md)"
-        yield Finding("PUBLIC_BASE_URL", https, settings.public_base_url, cure)
+        how = settings.public_base_url + ("" if https else " is no https address, so Telegram cannot reach us")
+        cure = "" if https else "put a web server with a certificate in front (docs/install.md) and write https://"
+        yield Finding("PUBLIC_BASE_URL", https, how, cure)
     if not settings.any_channel:
         yield Finding("channels", True, "none but the terminal (docs/install.md switches one on)")
 

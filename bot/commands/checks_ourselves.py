@@ -6,6 +6,8 @@ the one the web process runs with, shows here and not in the first message that 
 
 from __future__ import annotations
 
+import socket
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -65,8 +67,25 @@ def knock(url: str, form: Mapping[str, str] | None = None, headers: Mapping[str,
     except urllib.error.HTTPError as refused:
         return refused.code, ""
     except (OSError, ValueError) as gone:
-        reason = getattr(gone, "reason", gone)
-        return 0, type(reason).__name__ if isinstance(reason, Exception) else str(reason)
+        return 0, _why(getattr(gone, "reason", gone))
+
+
+def _why(reason: object) -> str:
+    """In words, for who does not program."""
+    match reason:
+        case ssl.SSLCertVerificationError():
+            return "its certificate is not valid"
+        case ssl.SSLError():
+            return "it does not speak https"
+        case socket.gaierror():
+            return "its name points nowhere"
+        case ConnectionRefusedError():
+            return "nobody listens there"
+        case TimeoutError():
+            return "no answer in time"
+        case Exception():
+            return type(reason).__name__
+    return str(reason)
 
 
 def _signature(settings: Settings, url: str) -> Finding:
