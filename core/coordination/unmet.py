@@ -37,6 +37,17 @@ _needs = (
     .limit(_MOST)
 )
 _OLDEST, _NEWEST = Q(_needs.order_by(listing.c.id)), Q(_needs.order_by(listing.c.id.desc()))
+_ALONE = Q(
+    select(listing.c.id, listing.c.created_at)
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(
+        listing.c.hub_id == bindparam("hub_id"),
+        listing.c.kind == "need",
+        listing.c.state == "open",
+        organisation.c.status == "approved",
+        ~_has(*GOING_ON),
+    )
+)
 _FROZEN = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_update(key_share=True))
 
 
@@ -54,6 +65,11 @@ class Open:
 def open_needs(tx: Tx, hub_id: int) -> list[Open]:
     """The hub's open requests, oldest first."""
     return [_open(row) for row in tx.all(_OLDEST, hub_id=hub_id)]
+
+
+def alone(tx: Tx, hub_id: int) -> list[tuple[Any, ...]]:
+    """(id, since) of all open requests of members that nobody helps with, to be counted."""
+    return tx.all(_ALONE, hub_id=hub_id)
 
 
 def unmet(tx: Tx, hub_id: int) -> list[ListingCard]:

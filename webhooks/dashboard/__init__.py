@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 _SESSION = "desk"
 _SHORT = 300
-_ASKED = ("state", "period", "from", "to")
+_ASKED = ("state", "period", "from", "to", "q")
 
 
 def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
@@ -109,7 +109,7 @@ def _read(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/<int:hub_id>/<name>/<table>.csv")
     @pages.get("/<int:hub_id>/<name>/<int:id>/<table>.csv")
     def csv(hub_id: int, name: str, table: str, id: int = 0) -> Response:
-        guest, found = desk.page(_session(), hub_id, name, id, request.args)
+        guest, found = desk.page(_session(), hub_id, name, id, request.args, whole=True)
         _greet(guest)
         for part in found.parts:
             if part.table and part.table.name == table:
