@@ -12,6 +12,7 @@ from bot.conversation.session import Session, dump_session, load_session
 from bot.desk.deeds import allowed, with_deeds
 from bot.desk.exporting import File, export
 from bot.desk.forms import FORMS
+from bot.desk.group import GroupText, group_text
 from bot.desk.pages import PAGES
 from bot.engine import advance
 from bot.flows import start_of
@@ -135,6 +136,14 @@ class Desk:
         if card is None:
             raise NotYours
         return card, poster_word(card.id)
+
+    def group_text(self, session: str, hub_id: int, lang: str) -> GroupText:
+        """What a hub of theirs looks for, for a group that reads that language."""
+        with self._db.read() as tx:
+            _found, at = self._there(tx, session)
+            if hub_id not in self._guest(tx, at).hubs:
+                raise NotYours
+            return group_text(tx, hub_id, lang)
 
     def step(self, session: str) -> tuple[Guest, Step | None]:
         """What was begun on the page and waits."""

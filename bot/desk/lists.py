@@ -7,6 +7,7 @@ from bot.cards.between import STATES
 from bot.cards.coordinating import TAKEN, care_options
 from bot.cards.listing import by_day, hours, seen_by, told
 from bot.cards.steps import step_said
+from bot.desk.beginning import none_of
 from bot.desk.deeds import deeds
 from bot.desk.words import ACTORS, FUND_STATES, HEAD, LISTING_STATES
 from core import matching
@@ -18,9 +19,10 @@ from core.look import Look
 from core.messages import Amount, Code, Day, Message, Moment, Option, Service, Value, _, _n
 from core.panel import lists
 from core.panel.finding import find, turning
-from core.panel.sheet import Asked, Part, Row, Sheet, Table
+from core.panel.sheet import Asked, Link, Part, Row, Sheet, Table
 
 _SEE = _("See it")
+_FOR_A_GROUP = Link("group", _("These requests as a text for a chat group"), is_page=True)
 EXCHANGE_HEAD = tuple(HEAD[name] for name in ("number", "what", "receives", "gives", "state", "hours", "by", "changed"))
 _LISTING_HEAD = tuple(HEAD[name] for name in ("what", "organisation", "place", "hours", "by", "since", "matches"))
 
@@ -40,7 +42,7 @@ def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | No
     found = find(lists.listings_by(asked.tx, asked.hub_id, kind, state), asked.args, whole=asked.whole)
     named = matching.services_in(asked.tx, found.ids, look.me.lang)
     rows = tuple(_listing(row, kind, named.get(row[0])) for row in lists.listings(asked.tx, found.ids))
-    table = Table(_LISTING_HEAD, rows, f"{kind}s", _("There is nothing here."))
+    table = Table(_LISTING_HEAD, rows, f"{kind}s", none_of(kind, state))
     filters = (
         ("?state=open", _("Open")),
         ("?state=paused", _("Resting")),
@@ -48,7 +50,10 @@ def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | No
         ("?state=expired", _("Past")),
     )
     turns = turning(found, {"state": state})
-    return Sheet(title, parts=(Part(title, table=table),), filters=filters, shown=f"?state={state}", turning=turns)
+    links = (_FOR_A_GROUP,) if (kind, state) == ("need", "open") and rows else ()
+    return Sheet(
+        title, parts=(Part(title, table=table, links=links),), filters=filters, shown=f"?state={state}", turning=turns
+    )
 
 
 def _listing(row: Stored, kind: str, service: Service | None) -> Row:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.cards.listing import KINDS
 from bot.cards.network import STATUS
 from bot.cards.network import organisation as organisation_page
+from bot.desk.beginning import first_steps
 from bot.desk.deeds import deeds
 from bot.desk.forms import CODE
 from bot.desk.lists import EXCHANGE_HEAD, exchange_rows, signed
+from bot.desk.standing import FILTERS, standing_of
 from bot.desk.words import CHANNELS, HEAD, ROLES
 from core import reliability
 from core.db import Row as Stored
@@ -34,12 +38,23 @@ def members(look: Look, asked: Asked) -> Sheet | None:
     """All organisations with their hours; one with its people, never by number, and what can be done."""
     if asked.id:
         return _one_member(look, asked)
-    found = find(lists.members_by(asked.tx, asked.hub_id), asked.args, whole=asked.whole)
+    if sheet := standing_of(asked):
+        return sheet
+    waiting = asked.args.get("state") == "pending"
+    state = "pending" if waiting else "all"
+    found = find(lists.members_by(asked.tx, asked.hub_id, waiting=waiting), asked.args, whole=asked.whole)
     kept = reliability.of_hub(asked.tx, asked.hub_id)
     stored = lists.members(asked.tx, asked.hub_id, found.ids)
     rows = tuple(_member(row, kept.get(row[0], Reliability())) for row in stored)
-    table = Table(_MEMBER_HEAD, rows, "members", _("There are no organisations yet."))
-    return Sheet(_("Organisations"), parts=(Part(_("Organisations"), table=table),), turning=turning(found, {}))
+    none = _("Nobody waits to be let in.") if waiting else _("There are no organisations yet.")
+    table = Table(_MEMBER_HEAD, rows, "members", none)
+    return Sheet(
+        _("Organisations"),
+        parts=(Part(_("Organisations"), table=table), *first_steps(asked)),
+        filters=FILTERS,
+        shown=f"?state={state}",
+        turning=turning(found, {"state": state}),
+    )
 
 
 def _member(row: Stored, kept: Reliability) -> Row:
@@ -67,8 +82,8 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
     card = look.member(asked.id)
     word, timely = _word(reliability.reliability(asked.tx, asked.id))
     people = tuple(
-        Row((ROLES[role], Moment(since), NAMES.get(lang, lang), CHANNELS.get(channel or "", "…")))
-        for role, since, lang, channel in lists.people_of(asked.tx, asked.id)
+        Row((ROLES[role], Moment(since), NAMES.get(lang, lang), _apps(channels)))
+        for role, since, lang, channels in lists.people_of(asked.tx, asked.id)
     )
     head = (HEAD["role"], HEAD["since"], HEAD["language"], HEAD["channel"])
     rows = exchange_rows(look, asked, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id))
@@ -95,6 +110,11 @@ def _one_member(look: Look, asked: Asked) -> Sheet | None:
             Part(_("Exchanges"), table=Table(EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))),
         ),
     )
+
+
+def _apps(channels: Sequence[str]) -> str:
+    """By which apps somebody writes; a terminal has no name."""
+    return ", ".join(CHANNELS[one] for one in channels if one != "console") or CHANNELS["console"]
 
 
 def _needs_code(asked: Asked, card: OrganisationCard) -> bool:

@@ -77,10 +77,18 @@ def unmet(tx: Tx, hub_id: int) -> list[ListingCard]:
 
     Whoever shows them asks core/privacy/seeing.py which of them the reader may see.
     """
+    return [replace(one.card, organisation=unnamed(one.kind)) for one in _most_urgent(tx, hub_id)]
+
+
+def asked_for(tx: Tx, hub_id: int) -> list[ListingCard]:
+    """The same, of whom they are: for coordinators alone."""
+    return [one.card for one in _most_urgent(tx, hub_id)]
+
+
+def _most_urgent(tx: Tx, hub_id: int) -> list[Open]:
     newest = [_open(row) for row in tx.all(_NEWEST, hub_id=hub_id)]
     found = [one for one in newest if one.member and not one.helped]
-    found.sort(key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
-    return [replace(one.card, organisation=unnamed(one.kind)) for one in found]
+    return sorted(found, key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
 
 
 def _open(row: tuple[Any, ...]) -> Open:

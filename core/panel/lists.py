@@ -132,15 +132,20 @@ _members = (
     .outerjoin(account, account.c.organisation_id == organisation.c.id)
     .where(organisation.c.hub_id == _hub, organisation.c.status != "closed")
 )
-_MEMBERS_BY = Q(
+_known: Select[Any] = (
     select(organisation.c.id, organisation.c.name, organisation.c.town)
-    .where(organisation.c.hub_id == _hub, organisation.c.status != "closed")
+    .where(organisation.c.hub_id == _hub)
     .order_by(func.lower(organisation.c.name), organisation.c.id)
+)
+_MEMBERS_BY = Q(_known.where(organisation.c.status != "closed"))
+_WAITING_BY = Q(_known.where(organisation.c.status == "pending"))
+_ANY_MEMBER = Q(
+    select(organisation.c.id).where(organisation.c.hub_id == _hub, organisation.c.status != "closed").limit(1)
 )
 _MEMBERS = Among(_members, organisation.c.id)
 _MEMBER = Q(_members.where(organisation.c.id == bindparam("id")))
 _PEOPLE = Q(
-    select(membership.c.role, membership.c.since, person.c.lang, address.c.channel)
+    select(person.c.id, membership.c.role, membership.c.since, person.c.lang, address.c.channel)
     .join(person, person.c.id == membership.c.person_id)
     .outerjoin(address, address.c.person_id == person.c.id)
     .where(membership.c.organisation_id == bindparam("id"))
@@ -252,9 +257,9 @@ def whole_history(tx: Tx, exchange_id: int) -> list[Row]:
     return [(*step, figure_in(terms)) for *step, terms in tx.all(_HISTORY, id=exchange_id)]
 
 
-def members_by(tx: Tx, hub_id: int) -> list[Row]:
-    """(id, name, town), by name."""
-    return tx.all(_MEMBERS_BY, hub_id=hub_id)
+def members_by(tx: Tx, hub_id: int, *, waiting: bool = False) -> list[Row]:
+    """(id, name, town), by name; or only those that wait to be let in."""
+    return tx.all(_WAITING_BY if waiting else _MEMBERS_BY, hub_id=hub_id)
 
 
 def members(tx: Tx, hub_id: int, ids: Sequence[int]) -> list[Row]:
@@ -267,8 +272,17 @@ def member_of(tx: Tx, hub_id: int, id: int) -> Row | None:
 
 
 def people_of(tx: Tx, organisation_id: int) -> list[Row]:
-    """(role, since, language, channel): never a number, never a name."""
-    return tx.all(_PEOPLE, id=organisation_id)
+    """(role, since, language, channels) of each: never a number, never a name."""
+    found: dict[int, tuple[Any, Any, Any, list[str]]] = {}
+    for id, role, since, lang, channel in tx.all(_PEOPLE, id=organisation_id):
+        channels = found.setdefault(id, (role, since, lang, []))[-1]
+        channels += [channel] if channel and channel not in channels else []
+    return list(found.values())
+
+
+def is_empty(tx: Tx, hub_id: int) -> bool:
+    """Whether the hub has no organisation yet."""
+    return tx.one(_ANY_MEMBER, hub_id=hub_id) is None
 
 
 def fund_requests(tx: Tx, hub_id: int) -> list[Row]:

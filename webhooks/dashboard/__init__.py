@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as Answer
 from bot.cards.short_words import hub_word
 from bot.desk import Desk, Guest, SignedOut
 from bot.desk.forms import FURTHER_NAMES, NEW_NAMES
+from bot.desk.group import written
 from bot.desk.menu import MENU
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
@@ -134,6 +135,21 @@ def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str,
         word = hub_word(hub_id)
         more = {"says": word, "ways": leading(ways(), word), "languages": NAMES, "made": made}
         return _page("dashboard/poster.html", guest, hub_id, "poster", **more)
+
+    @pages.get("/<int:hub_id>/group")
+    def group(hub_id: int) -> str:
+        """What the network looks for, to be pasted into a group, in any of our languages and for either app."""
+        guest = _greet(desk.guest(_session()))
+        lang = request.args.get("lang", "")
+        if lang in LANGUAGES:
+            read_by(guest.reader._replace(lang=lang))
+        text = desk.group_text(_session(), hub_id, reader().lang)
+        links = {channel: link for channel, _label, link in leading(ways(), "") if link and channel != "SMS"}
+        by = request.args.get("by", "")
+        by = by if by in links else next(iter(links), "")
+        lines = "\n".join(say(line) for line in written(text, guest.hubs[hub_id], links.get(by, "")))
+        more = {"text": text, "lines": lines, "apps": list(links), "by": by, "languages": NAMES}
+        return _page("dashboard/group.html", guest, hub_id, "needs", **more)
 
     @pages.get("/<int:hub_id>/poster/<int:id>")
     def poster_of(hub_id: int, id: int) -> str:
