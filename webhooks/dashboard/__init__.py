@@ -18,8 +18,10 @@ from bot.desk import Desk, Guest, SignedOut
 from bot.desk.forms import FURTHER_NAMES, NEW_NAMES
 from bot.desk.group import written
 from bot.desk.menu import MENU
+from bot.desk.rules import TYPED
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
+from core.look import is_id
 from webhooks.dashboard.exporting import export_pages
 from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
@@ -30,15 +32,16 @@ from webhooks.web import read_by, reader, remember, say
 
 log = logging.getLogger(__name__)
 
+Ways = Callable[[], list[tuple[str, str, str]]]
 _SESSION = "desk"
 _SHORT = 300
 _ASKED = ("state", "period", "from", "to", "q")
 
 
-def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
+def dashboard_pages(desk: Desk, ways: Ways) -> Blueprint:
     """All under /dashboard. `ways`: how the bot is reached, as `webhooks.front.ways_in` tells it."""
     pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
-    _sign_in(pages, desk)
+    _sign_in(pages, desk, ways)
     _read(pages, desk)
     _print(pages, desk, ways)
     _do(pages, desk)
@@ -55,7 +58,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
 
     @pages.errorhandler(SignedOut)
     def signed_out(_error: SignedOut) -> tuple[str, int]:
-        return render_template("dashboard/ask.html", used=bool(session.pop(_SESSION, ""))), 401
+        return render_template("dashboard/ask.html", used=bool(session.pop(_SESSION, "")), ways=ways()), 401
 
     @pages.errorhandler(NotYours)
     def not_theirs(_error: NotYours) -> Response:
@@ -65,7 +68,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     return pages
 
 
-def _sign_in(pages: Blueprint, desk: Desk) -> None:
+def _sign_in(pages: Blueprint, desk: Desk, ways: Ways) -> None:
     @pages.get("/in/<word>")
     def link(word: str) -> str:
         """A button and nothing else: what only looks at a link, as the previews of chats do, opens nothing."""
@@ -76,7 +79,7 @@ def _sign_in(pages: Blueprint, desk: Desk) -> None:
         opened = desk.open(_word(request.form.get("word", "")))
         _forget()
         if opened is None:
-            return render_template("dashboard/ask.html", used=True), 403
+            return render_template("dashboard/ask.html", used=True, ways=ways()), 403
         session[_SESSION] = opened
         return redirect(url_for("dashboard.home"), 303)
 
@@ -122,7 +125,7 @@ def _read(pages: Blueprint, desk: Desk) -> None:
         raise NotYours
 
 
-def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> None:
+def _print(pages: Blueprint, desk: Desk, ways: Ways) -> None:
     @pages.get("/<int:hub_id>/poster")
     def poster(hub_id: int) -> str:
         """For a wall, in any of our languages."""
@@ -184,14 +187,17 @@ def _do(pages: Blueprint, desk: Desk) -> None:
         except Refusal as refused:
             told, typed = refused.message, _typed(form)  # stands there again
         session["told"] = say(told)
-        name = form.get("page", "today")
-        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, **typed), 303)
+        name, id = form.get("page", "today"), form.get("of", "")
+        here: dict[str, Any] = {"id": int(id)} if is_id(id) else {}  # of one thing: back to its page
+        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, **here, **typed), 303)
 
 
 def _typed(form: Mapping[str, str]) -> dict[str, str]:
     """What was written in words, by field."""
     return {
-        name: words[:_SHORT] for name, words in form.items() if name.startswith((NEW_NAMES, FURTHER_NAMES)) and words
+        name: words[:_SHORT]
+        for name, words in form.items()
+        if words and (name.startswith((NEW_NAMES, FURTHER_NAMES)) or name == TYPED)
     }
 
 
