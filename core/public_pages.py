@@ -99,6 +99,7 @@ def _page(tx: Tx, hub: Hub) -> PublicHub:
         hub.name,
         "",
         hub.languages,
+        hub.country,
         tuple(sorted(fields, key=lambda one: -_told(one))),
         tuple({lang: services.name(id, lang) for lang in LANGUAGES} for id in first),
         summary(tx, hub.id),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import update
+
 from core import reliability
 from core.commands import Post, SetLanguage
 from core.commands.trouble import Dispute
+from core.db import Q
 from core.events import Posted
+from core.people.addresses import find_or_make
+from core.tables import address
 from tests.office import Office
 from tests.served import DAY, agreed, finish, member, served, version
 from tests.test_report_pages import figures
@@ -89,3 +94,31 @@ def test_who_decides_how_many_hours_are_right_reads_of_which_exchange(office: Of
     page = re.sub("[\u2066-\u2069]", "", browser.post(office.at("do"), deed=deed))
     assert "Intercambio 1001, «contabilidad», de Casa Luz a Estudio Norte" in page
     assert "De 0 a 2 horas" in page
+
+
+def test_a_page_of_one_thing_leads_back_to_its_list(office: Office) -> None:
+    town = office.town
+    sol, luz = member(town, "Estudio Norte", "cso"), member(town, "Casa Luz")
+    id = served(town, sol, luz, 60)
+    browser = office.signed_in()
+    for page, back in (
+        (f"exchanges/{id}", "exchanges"),
+        (f"members/{sol.organisation_id}", "members"),
+        (f"report/{sol.organisation_id}", f"members/{sol.organisation_id}"),
+        ("rules/3", "rules"),
+    ):
+        main = browser.get(office.at(page)).partition("<main")[2]
+        assert f'href="{office.at(back)}"' in main.partition("<h1>")[0], page
+
+
+def test_a_person_with_two_apps_is_one_person(office: Office) -> None:
+    town = office.town
+    luz = member(town, "Casa Luz")
+    with office.db.write() as tx:
+        for channel in ("telegram", "whatsapp"):
+            added = find_or_make(tx, town.vault, channel, f"{channel}-1", "es", town.now)
+            tx.run(Q(update(address).where(address.c.id == added.id).values(person_id=luz.person_id)))
+    people = office.signed_in().get(office.at(f"members/{luz.organisation_id}")).partition("Personas")[2]
+    table = people.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert table.count("<tr>") == 1
+    assert "Telegram, WhatsApp" in table

@@ -27,7 +27,9 @@ from tests.test_dashboard_pages import NUMBER, lively
 FILES = ("package.zip", "ledger.beancount", "ledger.journal", "listings.csv", "summary.json")
 
 
-@pytest.mark.parametrize(("country", "between", "point"), [("HN", ",", "."), ("BR", ";", ",")])
+@pytest.mark.parametrize(
+    ("country", "between", "point"), [("HN", ",", "."), ("BR", ";", ","), ("EG", ";", "."), ("MA", ";", ",")]
+)
 def test_a_table_opens_in_columns_in_the_spreadsheets_of_that_country(
     sqlite_db: Database, vault: Vault, now: int, country: str, between: str, point: str
 ) -> None:
@@ -39,6 +41,8 @@ def test_a_table_opens_in_columns_in_the_spreadsheets_of_that_country(
     file = office.signed_in().client.get(office.at("needs/needs.csv")).data.decode("utf-8-sig")
     (line,) = csv.reader(io.StringIO(file.splitlines()[1]), delimiter=between)
     assert {"Casa Luz", f"3{point}5"} <= set(line)
+    listed = office.signed_in().client.get(office.at("export/listings.csv")).data.decode("utf-8-sig")
+    assert "Casa Luz" in next(csv.reader(io.StringIO(listed.splitlines()[1]), delimiter=between))
     office.house.bell.close()
 
 

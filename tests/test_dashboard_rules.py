@@ -52,7 +52,7 @@ def test_a_rule_is_changed_in_words_and_stands_there_with_its_day_and_author(off
     assert told == "Cambió: Horas con que empieza una organización nueva. Ahora: 4 horas y media. Antes: 6 horas."
     assert now_is(office, "starter_grant") == 270
     assert office.town.rows("policy_change", "actor", "old", "new") == [(f"person:{office.ruth}", "360", "270")]
-    assert "<td>tú</td>" in browser.get(office.at("rules"))
+    assert ">tú</td>" in browser.get(office.at("rules"))
     ana = office.signed_in("ana")
     assert "la coordinación (Casa Sol)" in re.sub("[\u2066-\u2069]", "", ana.get(office.at("rules")))
     heard = [screen for (screen,) in office.town.rows("outbound", "screen", kind="alert")]

@@ -179,7 +179,7 @@ def test_a_line_has_a_dot_for_each_amount_and_ends_where_nothing_is_told(
 
 def test_a_share_is_drawn_of_a_hundred_and_said_with_its_sign(office: Office) -> None:
     found = drawn(office, Bars((_("In time"),), (("a", (Percent(50),)),)))
-    assert 'width="180.0"' in found  # half of what there is
+    assert 'width="177.0"' in found  # half of what there is
     assert "50\u00a0%" in found
     assert "50٪" in drawn(office, Bars((_("In time"),), (("a", (Percent(50),)),)), "ar")
 

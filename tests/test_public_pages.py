@@ -298,3 +298,15 @@ def test_while_the_database_is_away_it_says_so(street: Street) -> None:
     door = KeepingDoor()
     door.away = True
     assert create_app(street.house.settings, door).test_client().get("/h/1-red").status_code == 503
+
+
+def test_an_arabic_page_has_the_digits_of_its_country(street: Street) -> None:
+    def told(country: str) -> str:
+        street.town.now += KEPT_MS
+        with street.db.write() as tx:
+            tx.run(Q(update(hub).values(country=country)))
+        return street.page(lang="ar")
+
+    offers(street.town, 6)
+    assert "٦" in told("EG")
+    assert "٦" not in told("MA")

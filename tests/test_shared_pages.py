@@ -237,3 +237,12 @@ def test_who_closes_leaves_no_page_behind(office: Office) -> None:
     office.town.do(office.town.person("Casa Luz"), EraseMe())
     assert office.town.rows("shared_page", "id") == []
     assert status(office, path) == 404
+
+
+def test_the_day_and_the_digits_are_those_of_the_organisations_country(office: Office) -> None:
+    firm = member(office.town, "دار النور", "company", country="EG")
+    for number in range(5):
+        served(office.town, firm, member(office.town, f"Casa {number}"), 120)
+    page = office.browser().get(f"{publish(office, 'دار النور')}?lang=ar")
+    assert "١٠ ساعات" in page
+    assert "10" not in page.partition("<main")[2].partition('type="date"')[0]

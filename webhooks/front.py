@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from bot.channels.twilio_forms import WHATSAPP
 from bot.next_steps import STEPS
 from core.errors import Unavailable
-from core.languages import LANGUAGES
+from core.languages import LANGUAGES, NAMES
 from core.settings import Settings
 from webhooks.door import Door
 from webhooks.web import reader
@@ -44,6 +44,7 @@ def front_pages(settings: Settings, door: Door) -> Blueprint:
             facts=facts,
             commands=STEPS,
             languages=_theirs_first(),
+            names=NAMES,
         )
 
     return pages

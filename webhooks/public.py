@@ -30,8 +30,8 @@ def public_pages(settings: Settings, door: Door) -> Blueprint:
         found = door.hub(number) if number else None
         if found is None:
             abort(404)
-        if not _asked():
-            read_by(Reader(request.accept_languages.best_match(LANGUAGES) or found.languages[0]))
+        lang = _asked() or request.accept_languages.best_match(LANGUAGES) or found.languages[0]
+        read_by(Reader(lang, found.country))
         return found
 
     def filled(template: str, hub: PublicHub) -> str:

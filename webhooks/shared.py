@@ -6,7 +6,6 @@ from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from bot.desk.shared import Shared
-from bot.wording import Reader
 from core.languages import LANGUAGES, NAMES
 from core.settings import Settings
 from webhooks.door import Door
@@ -28,7 +27,7 @@ def shared_pages(settings: Settings, door: Door) -> Blueprint:
         found = door.shared(word, wish, request.args)
         if found is None:
             abort(404)
-        read_by(Reader(found.lang))
+        read_by(found.reader)
         g.today = found.today
         if found.hours:
             return _file(as_csv(found.hours), found.today)

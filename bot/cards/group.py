@@ -39,7 +39,7 @@ def group_text(look: Look, listing_id: int) -> Screen | None:
     text = _(
         "Who can help? We are looking for: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nIf you can, open "
         "this:\n{door}",
-        what=_nameless(card.what, look.me.organisation),
+        what=nameless(card.what, look.me.organisation),
         hours=hours(card.minutes),
         day=by_day(card.due_on),
         place=place(card.place, card.remote),
@@ -60,7 +60,7 @@ def opened(look: Look, listing_id: int, lines: tuple[Message, ...] = ()) -> Scre
     return Screen((*lines, gone), (Option("m:needs", _("See requests")), MENU))
 
 
-def _nameless(what: str, organisation: str) -> str:
+def nameless(what: str, organisation: str) -> str:
     """The words of a request, without the name of who asks, however it is written: who forwards it knows no rules.
 
     What is published is without it already, where that takes no service away (core/privacy/nameless.py).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.cards.short_words import poster_word
@@ -12,6 +12,7 @@ from bot.conversation.session import Session, dump_session, load_session
 from bot.desk.deeds import allowed, with_deeds
 from bot.desk.exporting import File, export
 from bot.desk.forms import FORMS
+from bot.desk.group import GroupText, group_text
 from bot.desk.pages import PAGES
 from bot.engine import advance
 from bot.flows import start_of
@@ -85,15 +86,26 @@ class Desk:
             return self._guest(tx, at)
 
     def page(
-        self, session: str, hub_id: int, name: str, id: int, args: Mapping[str, str], file: bytes = b""
+        self,
+        session: str,
+        hub_id: int,
+        name: str,
+        id: int,
+        args: Mapping[str, str],
+        file: bytes = b"",
+        *,
+        whole: bool = False,
     ) -> tuple[Guest, Sheet]:
-        """One page of a hub of theirs, or of a file that they brought; NotYours for what is not there or theirs."""
+        """One page of a hub of theirs, or of a file that they brought; NotYours for what is not there or theirs.
+
+        `whole`: with all lines of its lists.
+        """
         with self._db.read() as tx:
             found, at = self._there(tx, session)
             guest = self._guest(tx, at)
             if hub_id not in guest.hubs or name not in PAGES:
                 raise NotYours
-            sheet = PAGES[name](self._look(tx, at), self._asked(tx, at, hub_id, id, args, file))
+            sheet = PAGES[name](self._look(tx, at), replace(self._asked(tx, at, hub_id, id, args, file), whole=whole))
         if sheet is None:
             raise NotYours
         self._still_there(found)
@@ -124,6 +136,14 @@ class Desk:
         if card is None:
             raise NotYours
         return card, poster_word(card.id)
+
+    def group_text(self, session: str, hub_id: int, lang: str) -> GroupText:
+        """What a hub of theirs looks for, for a group that reads that language."""
+        with self._db.read() as tx:
+            _found, at = self._there(tx, session)
+            if hub_id not in self._guest(tx, at).hubs:
+                raise NotYours
+            return group_text(tx, hub_id, lang)
 
     def step(self, session: str) -> tuple[Guest, Step | None]:
         """What was begun on the page and waits."""
@@ -193,7 +213,7 @@ class Desk:
     def _asked(self, tx: Tx, at: Arrival, hub_id: int, id: int, args: Mapping[str, str], file: bytes = b"") -> Asked:
         me, now = at.me, self._clock()
         day = today(now, me.zone).isoformat()
-        return Asked(tx, self._vault, me.person_id, hub_id, now, day, me.zone, me.lang, id, args, file)
+        return Asked(tx, self._vault, me.person_id, hub_id, now, day, me.zone, me.lang, id, args, file, me.country)
 
     def _look(self, tx: Tx, at: Arrival) -> Reads:
         return Reads(tx, self._vault, at.me, at.policy, self._clock())

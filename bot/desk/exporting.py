@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import orjson
 
+from bot.wording.cells import cells_of
 from core.errors import Misconfigured, NotYours, Refusal
 from core.export.journal import journal
 from core.export.listed import Backwards, listed
@@ -114,7 +115,7 @@ def _journal(style: str) -> Callable[[Asked, Hub], bytes]:
 def _listings(asked: Asked, hub: Hub) -> bytes:
     first, last = (asked.args.get(name, "")[:10] for name in ("from", "to"))
     try:
-        lines = list(listed(asked.tx, hub, first, last, nothing))
+        lines = list(listed(asked.tx, hub, first, last, nothing, cells_of(asked.country).between))
     except Backwards:
         raise Refusal(_("The first day is after the last one. Write the earlier one first.")) from None
     except Misconfigured:

@@ -1,44 +1,30 @@
-"""Requests, offers, exchanges and organisations of a hub as pages, each row with what the chat offers for it."""
+"""Requests, offers, exchanges and the fund of a hub as pages, each row with what the chat offers for it."""
 
 from __future__ import annotations
 
 from bot.cards import pages
 from bot.cards.between import STATES
 from bot.cards.coordinating import TAKEN, care_options
-from bot.cards.listing import KINDS, by_day, hours, seen_by, told
-from bot.cards.network import STATUS
-from bot.cards.network import organisation as organisation_page
+from bot.cards.listing import by_day, hours, seen_by, told
 from bot.cards.steps import step_said
+from bot.desk.beginning import none_of
 from bot.desk.deeds import deeds
-from bot.desk.forms import CODE
-from bot.desk.words import ACTORS, CHANNELS, FUND_STATES, HEAD, LISTING_STATES, ROLES
-from core import matching, reliability
+from bot.desk.words import ACTORS, FUND_STATES, HEAD, LISTING_STATES
+from core import matching
 from core.accounts import balances, owners
 from core.calendar import today
 from core.coordination import care_cards
 from core.db import Row as Stored
-from core.languages import NAMES
 from core.look import Look
-from core.look.hub import OrganisationCard
-from core.messages import Amount, Code, Country, Day, Message, Moment, Option, Service, Value, _, _n
+from core.messages import Amount, Code, Day, Message, Moment, Option, Service, Value, _, _n
 from core.panel import lists
-from core.panel.sheet import Asked, Field, Form, Link, Part, Row, Sheet, Table
-from core.people.shut_out import shut_out
-from core.reliability import Reliability
+from core.panel.finding import find, turning
+from core.panel.sheet import Asked, Link, Part, Row, Sheet, Table
 
 _SEE = _("See it")
-_TAKEN = 1_000  # suggestions at once of which it is looked up who takes care
-_EXCHANGE_HEAD = tuple(
-    HEAD[name] for name in ("number", "what", "receives", "gives", "state", "hours", "by", "changed")
-)
+_FOR_A_GROUP = Link("group", _("These requests as a text for a chat group"), is_page=True)
+EXCHANGE_HEAD = tuple(HEAD[name] for name in ("number", "what", "receives", "gives", "state", "hours", "by", "changed"))
 _LISTING_HEAD = tuple(HEAD[name] for name in ("what", "organisation", "place", "hours", "by", "since", "matches"))
-_MEMBER_HEAD = tuple(
-    HEAD[name]
-    for name in (
-        *("organisation", "kind", "place", "country", "state", "balance", "aside", "line"),
-        *("kept", "timely", "people"),
-    )
-)
 
 
 def needs(look: Look, asked: Asked) -> Sheet | None:
@@ -53,17 +39,21 @@ def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | No
     if asked.id:
         return _one_listing(look, asked, kind)
     state = asked.args.get("state", "open")
-    found = lists.listings(asked.tx, asked.hub_id, kind, state)
-    named = matching.services_in(asked.tx, [row[0] for row in found], look.me.lang)
-    rows = tuple(_listing(row, kind, named.get(row[0])) for row in found)
-    table = Table(_LISTING_HEAD, rows, f"{kind}s", _("There is nothing here."))
+    found = find(lists.listings_by(asked.tx, asked.hub_id, kind, state), asked.args, whole=asked.whole)
+    named = matching.services_in(asked.tx, found.ids, look.me.lang)
+    rows = tuple(_listing(row, kind, named.get(row[0])) for row in lists.listings(asked.tx, found.ids))
+    table = Table(_LISTING_HEAD, rows, f"{kind}s", none_of(kind, state))
     filters = (
         ("?state=open", _("Open")),
         ("?state=paused", _("Resting")),
         ("?state=fulfilled", _("Met")),
         ("?state=expired", _("Past")),
     )
-    return Sheet(title, parts=(Part(title, table=table),), filters=filters, shown=f"?state={state}")
+    turns = turning(found, {"state": state})
+    links = (_FOR_A_GROUP,) if (kind, state) == ("need", "open") and rows else ()
+    return Sheet(
+        title, parts=(Part(title, table=table, links=links),), filters=filters, shown=f"?state={state}", turning=turns
+    )
 
 
 def _listing(row: Stored, kind: str, service: Service | None) -> Row:
@@ -85,8 +75,8 @@ def _one_listing(look: Look, asked: Asked, kind: str) -> Sheet | None:
     if found is None or found[1] != kind:
         return None
     what, _kind, name, *known = found
-    rows = _exchanges(look, asked, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id))
-    table = Table(_EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
+    rows = exchange_rows(look, asked, lists.exchanges_of_listing(asked.tx, asked.hub_id, asked.id))
+    table = Table(EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
     service = matching.service_in(asked.tx, asked.id, look.me.lang)
     title = _("“{what}”, {organisation}", what=told(what, service), organisation=name)
     card = pages.listing(look, asked.id)
@@ -116,21 +106,28 @@ def exchanges(look: Look, asked: Asked) -> Sheet | None:
     if asked.id:
         return _one_exchange(look, asked)
     which = asked.args.get("state", "going")
-    rows = _exchanges(look, asked, lists.exchanges(asked.tx, asked.hub_id, which))
-    table = Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))
+    found = find(lists.exchanges_by(asked.tx, asked.hub_id, which), asked.args, whole=asked.whole)
+    rows = exchange_rows(look, asked, lists.exchanges(asked.tx, asked.hub_id, found.ids))
+    table = Table(EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))
     filters = (
         ("?state=going", _("Under way")),
         ("?state=suggested", _("Suggested")),
         ("?state=disputed", _("They do not agree")),
         ("?state=ended", _("Ended")),
     )
-    return Sheet(_("Exchanges"), parts=(Part(_("Exchanges"), table=table),), filters=filters, shown=f"?state={which}")
+    return Sheet(
+        _("Exchanges"),
+        parts=(Part(_("Exchanges"), table=table),),
+        filters=filters,
+        shown=f"?state={which}",
+        turning=turning(found, {"state": which}),
+    )
 
 
-def _exchanges(look: Look, asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
+def exchange_rows(look: Look, asked: Asked, rows: list[Stored]) -> tuple[Row, ...]:
     """Of each suggestion between others, who takes care of it and what the chat offers for it."""
-    waits = any(row[6] == "suggested" for row in rows)
-    takes = care_cards.takers(asked.tx, asked.hub_id, asked.person_id, _TAKEN) if waits else {}
+    waits = [row[0] for row in rows if row[6] == "suggested"]
+    takes = care_cards.takers(asked.tx, asked.hub_id, asked.person_id, waits) if waits else {}
     named = matching.services_in(asked.tx, [row[-1] for row in rows], look.me.lang)
     return tuple(_exchange(row, takes.get(row[0]), named.get(row[-1])) for row in rows)
 
@@ -162,7 +159,7 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
     head = (HEAD["when"], HEAD["step"], HEAD["who"])
     own = _("One of the two is yours, so another coordinator sees to it.")
     past = Table(head, rows, "history", own)
-    now = Table(_EXCHANGE_HEAD, _exchanges(look, asked, [found]))
+    now = Table(EXCHANGE_HEAD, exchange_rows(look, asked, [found]))
     card = pages.exchange(look, asked.id)
     may = (*(deeds(card.options) if card else ()), Option(f"x:{asked.id}:{found[1]}:see", _SEE))
     offered = {one.id for row in now.rows for one in row.deeds}  # they stand with it already
@@ -174,80 +171,6 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
 
 def _step(at: int, action: str, actor: str, by: str, minutes: int | None) -> Row:
     return Row((Moment(at), step_said(action, minutes), by or ACTORS.get(actor, ACTORS["clock"])))
-
-
-def members(look: Look, asked: Asked) -> Sheet | None:
-    """All organisations with their hours; one with its people, never by number, and what can be done."""
-    if asked.id:
-        return _one_member(look, asked)
-    kept = reliability.of_hub(asked.tx, asked.hub_id)
-    rows = tuple(_member(row, kept.get(row[0], Reliability())) for row in lists.members(asked.tx, asked.hub_id))
-    table = Table(_MEMBER_HEAD, rows, "members", _("There are no organisations yet."))
-    return Sheet(_("Organisations"), parts=(Part(_("Organisations"), table=table),))
-
-
-def _member(row: Stored, kept: Reliability) -> Row:
-    id, name, kind, town, country, status, posted, held, line, people = row
-    kind_name = KINDS.get(kind, _("not sure"))
-    balance: Value = signed(posted)
-    word, timely = _word(kept)
-    place = (town, Country(country))
-    cells = (name, kind_name, *place, STATUS[status], balance, Amount(held), Amount(line), word, timely, people)
-    return Row(cells, link=f"members/{id}")
-
-
-def _word(kept: Reliability) -> tuple[Message, Message]:
-    """How often it kept its word, and in time; of a newcomer nothing is counted."""
-    if not kept.all:
-        return _("new here"), _("new here")
-    return _("{n} of {all}", n=kept.kept, all=kept.all), _("{n} of {all}", n=kept.timely, all=kept.all)
-
-
-def _one_member(look: Look, asked: Asked) -> Sheet | None:
-    found = lists.member_of(asked.tx, asked.hub_id, asked.id)
-    page = organisation_page(look, asked.id)
-    if found is None or page is None:
-        return None
-    card = look.member(asked.id)
-    word, timely = _word(reliability.reliability(asked.tx, asked.id))
-    people = tuple(
-        Row((ROLES[role], Moment(since), NAMES.get(lang, lang), CHANNELS.get(channel or "", "…")))
-        for role, since, lang, channel in lists.people_of(asked.tx, asked.id)
-    )
-    head = (HEAD["role"], HEAD["since"], HEAD["language"], HEAD["channel"])
-    rows = _exchanges(look, asked, lists.exchanges_of_member(asked.tx, asked.hub_id, asked.id))
-    return Sheet(
-        _("{organisation}", organisation=found[1]),
-        page.lines,
-        (
-            (HEAD["balance"], signed(found[6])),
-            (HEAD["line"], Amount(found[8])),
-            (HEAD["kept"], word),
-            (HEAD["timely"], timely),
-        ),
-        (
-            Part(
-                _("What to do"),
-                deeds=tuple(one for one in deeds(page.options) if not one.id.startswith("m:")),
-                links=(Link(f"report/{asked.id}", _("Report of this organisation"), is_page=True),),
-            ),
-            Part(
-                _("People"),
-                table=Table(head, people, none=_("It has no phone here.")),
-                form=_code_for(asked.id) if card and _needs_code(asked, card) else None,
-            ),
-            Part(_("Exchanges"), table=Table(_EXCHANGE_HEAD, rows, "exchanges", _("There is nothing here."))),
-        ),
-    )
-
-
-def _needs_code(asked: Asked, card: OrganisationCard) -> bool:
-    """Whether nobody of it can come by themselves."""
-    return card.assisted or shut_out(asked.tx, asked.vault, card.id)
-
-
-def _code_for(organisation_id: int) -> Form:
-    return Form(CODE, (Field("id", HEAD["number"], str(organisation_id), hidden=True),), _("Code for its people"))
 
 
 def fund(look: Look, asked: Asked) -> Sheet | None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from bot.desk.exporting import EXPORTS, exports
 from bot.desk.importing import IMPORT, importing
-from bot.desk.lists import exchanges, fund, members, needs, offers
+from bot.desk.lists import exchanges, fund, needs, offers
+from bot.desk.organisations import members
 from bot.desk.pictures import pictures
 from bot.desk.report import report
 from bot.desk.rules import rules

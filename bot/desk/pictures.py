@@ -11,9 +11,10 @@ from core.calendar import today
 from core.coordination import unmet
 from core.hubs import load_hub
 from core.look import Look
-from core.matching import service_of
-from core.messages import Amount, Day, Message, Value, _
+from core.matching.told import fields_of
+from core.messages import Amount, Day, Message, Value, _, _n
 from core.panel import figures
+from core.panel.finding import PAGE
 from core.panel.sheet import Asked, Bars, Heat, Lines, Part, Row, Sheet, Table
 from core.policy import DAY_MS
 from core.taxonomy import taxonomy
@@ -33,16 +34,14 @@ def pictures(look: Look, asked: Asked) -> Sheet | None:
 
 def _unmet(asked: Asked) -> Part:
     counts: Counter[tuple[str, int]] = Counter()
-    services = taxonomy()
-    for one in unmet.open_needs(asked.tx, asked.hub_id):
-        if one.member and not one.helped:
-            id = service_of(one.card.what, asked.lang)
-            field = services.services[id].field if id in services else ""
-            days = (asked.now - one.card.created_at) // DAY_MS
-            counts[field, next(at for at, (most, _name) in enumerate(_AGES) if days <= most)] += 1
+    waiting = unmet.alone(asked.tx, asked.hub_id)
+    fields = fields_of(asked.tx, asked.hub_id, [id for id, _since in waiting])
+    for id, since in waiting:
+        days = (asked.now - since) // DAY_MS
+        counts[fields.get(id, ""), next(at for at, (most, _name) in enumerate(_AGES) if days <= most)] += 1
     rows = []
     for field in dict.fromkeys(field for field, _age in counts):
-        name: Value = services.fields.get(field, {}).get(asked.lang) or _("other")
+        name: Value = taxonomy().fields.get(field, {}).get(asked.lang) or _("other")
         rows.append((name, tuple(counts[field, at] for at in range(len(_AGES)))))
     rows.sort(key=lambda row: -sum(row[1]))
     ages = tuple(name for _most, name in _AGES)
@@ -73,9 +72,12 @@ def _flows(asked: Asked) -> Part:
         )
         for giver, taker, minutes, _times in found[:_TOP]
     )
-    rows = tuple(Row((one.provider, one.receiver, Amount(one.minutes), one.times)) for one in found)
+    shown = found if asked.whole else found[:PAGE]
+    rows = tuple(Row((one.provider, one.receiver, Amount(one.minutes), one.times)) for one in shown)
     head = (HEAD["gives"], HEAD["receives"], HEAD["given"], HEAD["times"])
-    about = (_("Who gave hours to whom so far: rows give, columns receive, the darker the more."), *lines)
+    rest = len(found) - len(shown)
+    more = (_n("{n} more pair is in the file.", "{n} more pairs are in the file.", rest),) if rest else ()
+    about = (_("Who gave hours to whom so far: rows give, columns receive, the darker the more."), *lines, *more)
     return Part(_("Who serves whom"), about, heat, Table(head, rows, "flows", _NONE))
 
 

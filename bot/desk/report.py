@@ -44,6 +44,13 @@ def _wrong(args: Mapping[str, str]) -> tuple[Message, ...]:
     return (_("Choose both days, five years apart at most."),)
 
 
+def _days(period: Period, args: Mapping[str, str]) -> tuple[str, str]:
+    """What stands in the fields: the days that were asked for, also where they are none to tell of."""
+    if _wrong(args):
+        return args.get("from", "")[:10], args.get("to", "")[:10]
+    return period.first.isoformat(), period.last.isoformat()
+
+
 def as_sheet(card: ReportCard, period: Period, today: str, lang: str, args: Mapping[str, str]) -> Sheet:
     """The page: figures, fields, who took part, and how punctual it was."""
     known = codes(date.fromisoformat(today))
@@ -53,7 +60,7 @@ def as_sheet(card: ReportCard, period: Period, today: str, lang: str, args: Mapp
         _organisation(card) if card.organisation else _network(card),
         (_fields(card, lang), _inclusion(card, lang), _punctuality(card)),
         tuple((f"?period={code}", PERIODS[name]) for name, code in known.items()),
-        days=(period.first.isoformat(), period.last.isoformat()),
+        days=_days(period, args),
         shown=next((f"?period={code}" for code in known.values() if period_of(code) == period), ""),
     )
 

@@ -22,7 +22,7 @@ from core.messages import Code, Country, Message, Moment, Screen, Value, _
 from core.panel import lists
 from core.panel.sheet import Asked, Field, Form, Part, Row, Sheet, Table
 
-RULE = "rule"
+RULE, TYPED = "rule", "value"
 _PERSON = "person:"
 _FACTS: dict[str, tuple[Message, Callable[[Any], Value]]] = {
     "name": (_("Name"), str),
@@ -68,7 +68,7 @@ def _one(asked: Asked, hub: Hub, rule: Rule) -> Sheet:
     fields = (
         Field("rule", HEAD["rule"], rule.name, hidden=True),
         Field("was", HEAD["before"], rule.shown(now), hidden=True),
-        Field("value", _("From now on"), rule.shown(now), choices, longest=LONGEST),
+        Field(TYPED, _("From now on"), asked.args.get(TYPED, rule.shown(now))[:LONGEST], choices, longest=LONGEST),
     )
     form = () if _reads_only(asked) else (Part(_("Change it"), form=Form(RULE, fields, _("Change the rule"))),)
     figures = ((_("Now"), rule.said(now)), (_("Usual"), rule.said(rule.usual)))
@@ -127,7 +127,7 @@ def change_rule(asked: Asked) -> Message:
     before = _now(asked, rule)
     if asked.args.get("was", "") != rule.shown(before):
         raise Faster(_("Somebody else changed this rule meanwhile. Look at it again."))
-    after = _read(rule, asked.args.get("value", ""))
+    after = _read(rule, asked.args.get(TYPED, ""))
     if after == before:
         return _("“{rule}” is so already.", rule=rule.meaning)
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.cards.data import FEW, told, told_hours
 from bot.cards.short_words import poster_word
 from bot.desk.report import as_sheet, fields_part, period_asked
+from bot.wording import Reader
 from core.calendar import today
 from core.db import Tx
 from core.look.reports import ExportCard, PosterCard, StatementCard
@@ -22,11 +23,14 @@ from core.reports.statement import statement
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A page for whoever has its address; `word` is what the codes of a poster say. `lang` is chosen for its reader."""
+    """A page for whoever has its address; `word` is what the codes of a poster say.
+
+    `reader`: in the language that was chosen, with the digits and the clock of its organisation's country.
+    """
 
     kind: str
     name: str
-    lang: str
+    reader: Reader
     today: str
     sheet: Sheet | None = None
     poster: PosterCard | None = None
@@ -40,16 +44,17 @@ def shared(tx: Tx, word: str, lang: str, args: Mapping[str, str], now: int) -> S
     if page is None:
         return None
     chosen, day = lang or page.languages[0], today(now, page.zone).isoformat()
+    reader = Reader(chosen, page.country, page.zone)
     if page.kind == "poster":
         card = sharing.poster(tx, page_id=page.id)
         return (
-            Shared("poster", card.organisation, chosen, day, poster=card, word=poster_word(page.id)) if card else None
+            Shared("poster", card.organisation, reader, day, poster=card, word=poster_word(page.id)) if card else None
         )
     if page.kind == "export":
         hours = exported(tx, page.organisation_id, page.zone)
-        return Shared("export", hours.organisation, chosen, day, hours=hours) if hours else None
+        return Shared("export", hours.organisation, reader, day, hours=hours) if hours else None
     made = _statement(tx, page, chosen, args, now) if page.kind == "statement" else _report(tx, page, chosen, args, day)
-    return Shared(page.kind, made[0], chosen, day, made[1]) if made else None
+    return Shared(page.kind, made[0], reader, day, made[1]) if made else None
 
 
 def _report(tx: Tx, page: SharedPage, lang: str, args: Mapping[str, str], day: str) -> tuple[str, Sheet] | None:

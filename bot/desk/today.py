@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards import coordinating, pages, recovery
 from bot.cards import queue as queue_pages
+from bot.desk.beginning import first_steps
 from bot.desk.deeds import deeds
 from core.coordination import queue
 from core.look import Look
@@ -31,7 +32,8 @@ def today(look: Look, asked: Asked) -> Sheet:
     )
     about = (queue_pages.waiting_line(here),) if here else ()
     alone = queue_pages.alone_lines(look, asked.hub_id)
-    return Sheet(_("Today"), (*about, *alone, *_others(elsewhere)), parts=(Part(_("What waits"), table=table),))
+    parts = (Part(_("What waits"), table=table), *first_steps(asked))
+    return Sheet(_("Today"), (*about, *alone, *_others(elsewhere)), parts=parts)
 
 
 def _others(count: int) -> tuple[Message, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
 from core.coordination.caring import care_of
 from core.db import Q, Tx
 from core.look.coordinators import CareCard
+from core.many import Among
 from core.naming import side_names
 from core.tables import coordinator, exchange, history, membership
 
@@ -36,16 +38,15 @@ _last = (
     .correlate(exchange)
     .scalar_subquery()
 )
-_TAKERS = Q(
+_TAKERS = Among(
     select(exchange.c.id, coordinator.c.person_id)
     .outerjoin(history, and_(history.c.id == _last, history.c.action == "cared"))
     .outerjoin(
         coordinator,
         and_(coordinator.c.person_id == history.c.person_id, coordinator.c.hub_id == exchange.c.hub_id),
     )
-    .where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.state == "suggested", ~_mine)
-    .order_by(exchange.c.id.desc())
-    .limit(bindparam("most"))
+    .where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.state == "suggested", ~_mine),
+    exchange.c.id,
 )
 _BY_NUMBER = Q(
     select(exchange.c.id).where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.number == bindparam("number"))
@@ -63,9 +64,9 @@ def cards_of(tx: Tx, hub_id: int, person_id: int) -> list[CareCard]:
     return [_card(tx, row, person_id) for row in tx.all(_WAITING, hub_id=hub_id, person_id=person_id)]
 
 
-def takers(tx: Tx, hub_id: int, person_id: int, most: int) -> dict[int, str]:
-    """Of each suggestion of the hub that waits, between others than the reader's: '', 'me' or 'other' takes care."""
-    rows = tx.all(_TAKERS, hub_id=hub_id, person_id=person_id, most=most)
+def takers(tx: Tx, hub_id: int, person_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """Of those that are suggestions of the hub between others than the reader's: '', 'me' or 'other' takes care."""
+    rows = _TAKERS.rows(tx, ids, hub_id=hub_id, person_id=person_id)
     return {id: _whose(taker, person_id) for id, taker in rows}
 
 

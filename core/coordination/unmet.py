@@ -37,6 +37,17 @@ _needs = (
     .limit(_MOST)
 )
 _OLDEST, _NEWEST = Q(_needs.order_by(listing.c.id)), Q(_needs.order_by(listing.c.id.desc()))
+_ALONE = Q(
+    select(listing.c.id, listing.c.created_at)
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(
+        listing.c.hub_id == bindparam("hub_id"),
+        listing.c.kind == "need",
+        listing.c.state == "open",
+        organisation.c.status == "approved",
+        ~_has(*GOING_ON),
+    )
+)
 _FROZEN = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_update(key_share=True))
 
 
@@ -56,15 +67,28 @@ def open_needs(tx: Tx, hub_id: int) -> list[Open]:
     return [_open(row) for row in tx.all(_OLDEST, hub_id=hub_id)]
 
 
+def alone(tx: Tx, hub_id: int) -> list[tuple[Any, ...]]:
+    """(id, since) of all open requests of members that nobody helps with, to be counted."""
+    return tx.all(_ALONE, hub_id=hub_id)
+
+
 def unmet(tx: Tx, hub_id: int) -> list[ListingCard]:
     """Those of members that nobody helps with, of the newest, as others see them: the urgent first, then by their day.
 
     Whoever shows them asks core/privacy/seeing.py which of them the reader may see.
     """
+    return [replace(one.card, organisation=unnamed(one.kind)) for one in _most_urgent(tx, hub_id)]
+
+
+def asked_for(tx: Tx, hub_id: int) -> list[ListingCard]:
+    """The same, of whom they are: for coordinators alone."""
+    return [one.card for one in _most_urgent(tx, hub_id)]
+
+
+def _most_urgent(tx: Tx, hub_id: int) -> list[Open]:
     newest = [_open(row) for row in tx.all(_NEWEST, hub_id=hub_id)]
     found = [one for one in newest if one.member and not one.helped]
-    found.sort(key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
-    return [replace(one.card, organisation=unnamed(one.kind)) for one in found]
+    return sorted(found, key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
 
 
 def _open(row: tuple[Any, ...]) -> Open:

@@ -54,18 +54,18 @@ class Backwards(Misconfigured):
     """A span that ends before it begins."""
 
 
-def listed(tx: Tx, hub: Hub, first: str, last: str, progress: Progress) -> Iterator[str]:
-    """The lines of the file; `first` and `last` are ISO days there, '' for no end.
+def listed(tx: Tx, hub: Hub, first: str, last: str, progress: Progress, between: str = ",") -> Iterator[str]:
+    """The lines of the file; `first` and `last` are ISO days there, '' for no end. `between` parts cells.
 
     Raises Misconfigured for what is no day, Backwards where the last comes before the first.
     """
     since, until = _span(hub.zone, first, last)
-    yield _line(HEAD)
+    yield _line(HEAD, between)
     after = done = 0
     while page := tx.all(_ROWS, hub_id=hub.id, after=after, since=since, until=until, most=PAGE):
         after = page[-1][0]
         for row in page:
-            yield _line(_cells(row))
+            yield _line(_cells(row), between)
         done += len(page)
         progress("listings", done)
 
@@ -87,7 +87,7 @@ def _cells(row: Row) -> tuple[object, ...]:
     return (*(harmless(cell) if isinstance(cell, str) else cell for cell in plain), moment)
 
 
-def _line(cells: tuple[object, ...]) -> str:
+def _line(cells: tuple[object, ...], between: str) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
+    csv.writer(out, delimiter=between, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
     return out.getvalue()

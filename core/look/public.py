@@ -25,6 +25,7 @@ class PublicHub:
     name: str
     slug: str  # "3-red-sur": what stands in its address
     languages: tuple[str, ...]
+    country: str
     fields: tuple[SharedField, ...]
     services: tuple[Mapping[str, str], ...]
     figures: SummaryCard

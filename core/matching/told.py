@@ -24,6 +24,7 @@ _FOREIGN = Among(
     .where(listing.c.lang != bindparam("lang")),
     listing.c.id,
 )
+_CARDS = Among(select(listing_meaning.c.listing_id, listing_meaning.c.card), listing_meaning.c.listing_id)
 
 
 def told(services: Taxonomy, id: str, lang: str) -> Service:
@@ -56,6 +57,19 @@ def services_in(tx: Tx, listing_ids: Sequence[int], lang: str) -> dict[int, Serv
         id = surest(cards_from([card])[0], services, SURE)
         if id and fold(services.name(id, lang)) != fold(what):  # of a hub's own there may be nothing to translate
             found[listing_id] = told(services, id, lang)
+    return found
+
+
+def fields_of(tx: Tx, hub_id: int, listing_ids: Sequence[int]) -> dict[int, str]:
+    """The field of the service that each of these open listings surely names; the others are left out."""
+    services = services_of(tx, hub_id)
+    by_number = {number_of(id): one.field for id, one in services.services.items()}
+    found: dict[int, str] = {}
+    for listing_id, card in _CARDS.rows(tx, listing_ids):
+        weights = weights_of(cards_from([card])[0])
+        number = max(weights, key=weights.__getitem__, default=0)
+        if weights.get(number, 0.0) >= SURE and number in by_number:
+            found[listing_id] = by_number[number]
     return found
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
 
 from core.db import Q, Row, Tx, scalar_rows
 from core.exchanges.record import figure_in
+from core.many import Among
 from core.outbox.again import MAY_GO_AGAIN
+from core.panel.finding import in_order
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, is_party
 from core.tables import (
     account,
@@ -35,7 +38,13 @@ _suggested = (
     .correlate(listing)
     .scalar_subquery()
 )
-_LISTINGS = Q(
+_LISTED = Q(
+    select(listing.c.id, listing.c.what, organisation.c.name, listing.c.place)
+    .join(organisation, organisation.c.id == listing.c.organisation_id)
+    .where(listing.c.hub_id == _hub, listing.c.kind == bindparam("kind"), listing.c.state == bindparam("state"))
+    .order_by(listing.c.id.desc())
+)
+_LISTINGS = Among(
     select(
         listing.c.id,
         listing.c.what,
@@ -45,11 +54,8 @@ _LISTINGS = Q(
         listing.c.due_on,
         listing.c.created_at,
         _suggested,
-    )
-    .join(organisation, organisation.c.id == listing.c.organisation_id)
-    .where(listing.c.hub_id == _hub, listing.c.kind == bindparam("kind"), listing.c.state == bindparam("state"))
-    .order_by(listing.c.id.desc())
-    .limit(MOST)
+    ).join(organisation, organisation.c.id == listing.c.organisation_id),
+    listing.c.id,
 )
 _LISTING = Q(
     select(
@@ -77,19 +83,26 @@ _exchanges: Select[Any] = (
     )
     .select_from(WITH_BOTH)
     .where(exchange.c.hub_id == _hub)
-    .order_by(exchange.c.updated_at.desc(), exchange.c.id.desc())
-    .limit(MOST)
+)
+_NEWEST = (exchange.c.updated_at.desc(), exchange.c.id.desc())
+_known_by: Select[Any] = (
+    select(exchange.c.id, exchange.c.number, exchange.c.what, RECEIVER.c.name, PROVIDER.c.name)
+    .select_from(WITH_BOTH)
+    .where(exchange.c.hub_id == _hub)
+    .order_by(*_NEWEST)
 )
 _GOING = ("proposed", "agreed", "overdue", "delivered", "disputed")
-_EXCHANGES = {
-    "going": Q(_exchanges.where(exchange.c.state.in_([literal(one) for one in _GOING]))),
-    "suggested": Q(_exchanges.where(exchange.c.state == literal("suggested"))),
-    "disputed": Q(_exchanges.where(exchange.c.state == literal("disputed"))),
-    "ended": Q(_exchanges.where(exchange.c.state.not_in([literal(one) for one in (*_GOING, "suggested")]))),
+_EXCHANGES_BY = {
+    "going": Q(_known_by.where(exchange.c.state.in_([literal(one) for one in _GOING]))),
+    "suggested": Q(_known_by.where(exchange.c.state == literal("suggested"))),
+    "disputed": Q(_known_by.where(exchange.c.state == literal("disputed"))),
+    "ended": Q(_known_by.where(exchange.c.state.not_in([literal(one) for one in (*_GOING, "suggested")]))),
 }
-_OF_LISTING = Q(_exchanges.where(or_(exchange.c.need_id == bindparam("id"), exchange.c.offer_id == bindparam("id"))))
-_OF_MEMBER = Q(_exchanges.where(is_party(bindparam("id"))))
-_EXCHANGE = Q(_exchanges.where(exchange.c.id == bindparam("id")))
+_EXCHANGES = Among(_exchanges, exchange.c.id)
+_newest = _exchanges.order_by(*_NEWEST).limit(MOST)
+_OF_LISTING = Q(_newest.where(or_(exchange.c.need_id == bindparam("id"), exchange.c.offer_id == bindparam("id"))))
+_OF_MEMBER = Q(_newest.where(is_party(bindparam("id"))))
+_EXCHANGE = Q(_newest.where(exchange.c.id == bindparam("id")))
 _HISTORY = Q(
     select(history.c.at, history.c.action, history.c.actor, func.coalesce(organisation.c.name, ""), history.c.terms)
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
@@ -119,10 +132,20 @@ _members = (
     .outerjoin(account, account.c.organisation_id == organisation.c.id)
     .where(organisation.c.hub_id == _hub, organisation.c.status != "closed")
 )
-_MEMBERS = Q(_members.order_by(func.lower(organisation.c.name), organisation.c.id).limit(5 * MOST))
+_known: Select[Any] = (
+    select(organisation.c.id, organisation.c.name, organisation.c.town)
+    .where(organisation.c.hub_id == _hub)
+    .order_by(func.lower(organisation.c.name), organisation.c.id)
+)
+_MEMBERS_BY = Q(_known.where(organisation.c.status != "closed"))
+_WAITING_BY = Q(_known.where(organisation.c.status == "pending"))
+_ANY_MEMBER = Q(
+    select(organisation.c.id).where(organisation.c.hub_id == _hub, organisation.c.status != "closed").limit(1)
+)
+_MEMBERS = Among(_members, organisation.c.id)
 _MEMBER = Q(_members.where(organisation.c.id == bindparam("id")))
 _PEOPLE = Q(
-    select(membership.c.role, membership.c.since, person.c.lang, address.c.channel)
+    select(person.c.id, membership.c.role, membership.c.since, person.c.lang, address.c.channel)
     .join(person, person.c.id == membership.c.person_id)
     .outerjoin(address, address.c.person_id == person.c.id)
     .where(membership.c.organisation_id == bindparam("id"))
@@ -191,9 +214,14 @@ _SPENT = Q(
 )
 
 
-def listings(tx: Tx, hub_id: int, kind: str, state: str) -> list[Row]:
-    """(id, what, organisation, place, minutes, day, since, how many exchanges it has or had), newest first."""
-    return tx.all(_LISTINGS, hub_id=hub_id, kind=kind, state=state)
+def listings_by(tx: Tx, hub_id: int, kind: str, state: str) -> list[Row]:
+    """(id, what, organisation, place) of all in that state, newest first: by what they are looked for."""
+    return tx.all(_LISTED, hub_id=hub_id, kind=kind, state=state)
+
+
+def listings(tx: Tx, ids: Sequence[int]) -> list[Row]:
+    """(id, what, organisation, place, minutes, day, since, how many exchanges it has or had), as the ids stand."""
+    return in_order(_LISTINGS.rows(tx, ids), ids)
 
 
 def listing_of(tx: Tx, hub_id: int, id: int) -> Row | None:
@@ -201,10 +229,15 @@ def listing_of(tx: Tx, hub_id: int, id: int) -> Row | None:
     return tx.one(_LISTING, hub_id=hub_id, id=id)
 
 
-def exchanges(tx: Tx, hub_id: int, which: str) -> list[Row]:
-    """(id, version, number, what, receiver, provider, state, minutes, day, changed at, both ids, listing), newest
-    first."""
-    return tx.all(_EXCHANGES.get(which, _EXCHANGES["going"]), hub_id=hub_id)
+def exchanges_by(tx: Tx, hub_id: int, which: str) -> list[Row]:
+    """(id, number, what, receiver, provider), newest first: by what they are looked for."""
+    return tx.all(_EXCHANGES_BY.get(which, _EXCHANGES_BY["going"]), hub_id=hub_id)
+
+
+def exchanges(tx: Tx, hub_id: int, ids: Sequence[int]) -> list[Row]:
+    """(id, version, number, what, receiver, provider, state, minutes, day, changed at, both ids, listing), as the ids
+    stand."""
+    return in_order(_EXCHANGES.rows(tx, ids, hub_id=hub_id), ids)
 
 
 def exchanges_of_listing(tx: Tx, hub_id: int, id: int) -> list[Row]:
@@ -224,9 +257,14 @@ def whole_history(tx: Tx, exchange_id: int) -> list[Row]:
     return [(*step, figure_in(terms)) for *step, terms in tx.all(_HISTORY, id=exchange_id)]
 
 
-def members(tx: Tx, hub_id: int) -> list[Row]:
-    """(id, name, kind, town, country, status, posted, set aside, line, people), by name."""
-    return tx.all(_MEMBERS, hub_id=hub_id)
+def members_by(tx: Tx, hub_id: int, *, waiting: bool = False) -> list[Row]:
+    """(id, name, town), by name; or only those that wait to be let in."""
+    return tx.all(_WAITING_BY if waiting else _MEMBERS_BY, hub_id=hub_id)
+
+
+def members(tx: Tx, hub_id: int, ids: Sequence[int]) -> list[Row]:
+    """(id, name, kind, town, country, status, posted, set aside, line, people), as the ids stand."""
+    return in_order(_MEMBERS.rows(tx, ids, hub_id=hub_id), ids)
 
 
 def member_of(tx: Tx, hub_id: int, id: int) -> Row | None:
@@ -234,8 +272,17 @@ def member_of(tx: Tx, hub_id: int, id: int) -> Row | None:
 
 
 def people_of(tx: Tx, organisation_id: int) -> list[Row]:
-    """(role, since, language, channel): never a number, never a name."""
-    return tx.all(_PEOPLE, id=organisation_id)
+    """(role, since, language, channels) of each: never a number, never a name."""
+    found: dict[int, tuple[Any, Any, Any, list[str]]] = {}
+    for id, role, since, lang, channel in tx.all(_PEOPLE, id=organisation_id):
+        channels = found.setdefault(id, (role, since, lang, []))[-1]
+        channels += [channel] if channel and channel not in channels else []
+    return list(found.values())
+
+
+def is_empty(tx: Tx, hub_id: int) -> bool:
+    """Whether the hub has no organisation yet."""
+    return tx.one(_ANY_MEMBER, hub_id=hub_id) is None
 
 
 def fund_requests(tx: Tx, hub_id: int) -> list[Row]:

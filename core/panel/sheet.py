@@ -28,6 +28,8 @@ class Asked:
     id: int = 0
     args: Mapping[str, str] = field(default_factory=dict)
     file: bytes = b""  # that they brought
+    country: str = ""  # theirs, by its code: how files are to be written
+    whole: bool = False  # a list is wanted with all its lines, as a file holds it
 
 
 class Percent(int):
@@ -139,6 +141,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Turning:
+    """A long list, of which a page shows some lines: the words looked for, and the addresses of the pages beside it.
+
+    `kept` is asked for again with other words; `first` is 0 where nothing was found.
+    """
+
+    words: str
+    first: int
+    last: int
+    all: int
+    back: str
+    on: str
+    kept: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A page."""
 
@@ -149,3 +167,4 @@ class Sheet:
     filters: tuple[tuple[str, Message], ...] = ()  # ("?state=open", "open")
     shown: str = ""  # the one of them that is
     days: tuple[str, str] | None = None  # first and last, where other ones may be asked for
+    turning: Turning | None = None  # where the list is long, or was looked through

@@ -62,6 +62,7 @@ _BY_WORD = Q(
         shared_page.c.kind,
         organisation.c.id,
         organisation.c.hub_id,
+        organisation.c.country,
         organisation.c.zone,
         hub.c.languages,
         shared_page.c.until,
@@ -107,6 +108,7 @@ class SharedPage(NamedTuple):
     kind: str
     organisation_id: int
     hub_id: int
+    country: str
     zone: str
     languages: tuple[str, ...]
     until: int | None
@@ -165,8 +167,8 @@ def by_word(tx: Tx, word: str, now: int) -> SharedPage | None:
     row = tx.one(_BY_WORD, link=_hashed(word), now=now)
     if row is None:
         return None
-    id, kind, organisation_id, hub_id, zone, languages, until = row
-    return SharedPage(id, kind, organisation_id, hub_id, zone, tuple(languages.split()), until)
+    id, kind, organisation_id, hub_id, country, zone, languages, until = row
+    return SharedPage(id, kind, organisation_id, hub_id, country, zone, tuple(languages.split()), until)
 
 
 def opened(tx: Tx, vault: Vault, organisation_id: int, kind: str, now: int, web: str) -> SharedCard | None:

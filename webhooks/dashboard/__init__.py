@@ -16,9 +16,12 @@ from werkzeug.wrappers import Response as Answer
 from bot.cards.short_words import hub_word
 from bot.desk import Desk, Guest, SignedOut
 from bot.desk.forms import FURTHER_NAMES, NEW_NAMES
+from bot.desk.group import written
 from bot.desk.menu import MENU
+from bot.desk.rules import TYPED
 from core.errors import NotYours, Refusal
 from core.languages import LANGUAGES, NAMES
+from core.look import is_id
 from webhooks.dashboard.exporting import export_pages
 from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
@@ -29,15 +32,16 @@ from webhooks.web import read_by, reader, remember, say
 
 log = logging.getLogger(__name__)
 
+Ways = Callable[[], list[tuple[str, str, str]]]
 _SESSION = "desk"
 _SHORT = 300
-_ASKED = ("state", "period", "from", "to")
+_ASKED = ("state", "period", "from", "to", "q")
 
 
-def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> Blueprint:
+def dashboard_pages(desk: Desk, ways: Ways) -> Blueprint:
     """All under /dashboard. `ways`: how the bot is reached, as `webhooks.front.ways_in` tells it."""
     pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
-    _sign_in(pages, desk)
+    _sign_in(pages, desk, ways)
     _read(pages, desk)
     _print(pages, desk, ways)
     _do(pages, desk)
@@ -54,7 +58,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
 
     @pages.errorhandler(SignedOut)
     def signed_out(_error: SignedOut) -> tuple[str, int]:
-        return render_template("dashboard/ask.html", used=bool(session.pop(_SESSION, ""))), 401
+        return render_template("dashboard/ask.html", used=bool(session.pop(_SESSION, "")), ways=ways()), 401
 
     @pages.errorhandler(NotYours)
     def not_theirs(_error: NotYours) -> Response:
@@ -64,7 +68,7 @@ def dashboard_pages(desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) 
     return pages
 
 
-def _sign_in(pages: Blueprint, desk: Desk) -> None:
+def _sign_in(pages: Blueprint, desk: Desk, ways: Ways) -> None:
     @pages.get("/in/<word>")
     def link(word: str) -> str:
         """A button and nothing else: what only looks at a link, as the previews of chats do, opens nothing."""
@@ -75,7 +79,7 @@ def _sign_in(pages: Blueprint, desk: Desk) -> None:
         opened = desk.open(_word(request.form.get("word", "")))
         _forget()
         if opened is None:
-            return render_template("dashboard/ask.html", used=True), 403
+            return render_template("dashboard/ask.html", used=True, ways=ways()), 403
         session[_SESSION] = opened
         return redirect(url_for("dashboard.home"), 303)
 
@@ -109,7 +113,7 @@ def _read(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/<int:hub_id>/<name>/<table>.csv")
     @pages.get("/<int:hub_id>/<name>/<int:id>/<table>.csv")
     def csv(hub_id: int, name: str, table: str, id: int = 0) -> Response:
-        guest, found = desk.page(_session(), hub_id, name, id, request.args)
+        guest, found = desk.page(_session(), hub_id, name, id, request.args, whole=True)
         _greet(guest)
         for part in found.parts:
             if part.table and part.table.name == table:
@@ -121,7 +125,7 @@ def _read(pages: Blueprint, desk: Desk) -> None:
         raise NotYours
 
 
-def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str, str]]]) -> None:
+def _print(pages: Blueprint, desk: Desk, ways: Ways) -> None:
     @pages.get("/<int:hub_id>/poster")
     def poster(hub_id: int) -> str:
         """For a wall, in any of our languages."""
@@ -134,6 +138,21 @@ def _print(pages: Blueprint, desk: Desk, ways: Callable[[], list[tuple[str, str,
         word = hub_word(hub_id)
         more = {"says": word, "ways": leading(ways(), word), "languages": NAMES, "made": made}
         return _page("dashboard/poster.html", guest, hub_id, "poster", **more)
+
+    @pages.get("/<int:hub_id>/group")
+    def group(hub_id: int) -> str:
+        """What the network looks for, to be pasted into a group, in any of our languages and for either app."""
+        guest = _greet(desk.guest(_session()))
+        lang = request.args.get("lang", "")
+        if lang in LANGUAGES:
+            read_by(guest.reader._replace(lang=lang))
+        text = desk.group_text(_session(), hub_id, reader().lang)
+        links = {channel: link for channel, _label, link in leading(ways(), "") if link and channel != "SMS"}
+        by = request.args.get("by", "")
+        by = by if by in links else next(iter(links), "")
+        lines = "\n".join(say(line) for line in written(text, guest.hubs[hub_id], links.get(by, "")))
+        more = {"text": text, "lines": lines, "apps": list(links), "by": by, "languages": NAMES}
+        return _page("dashboard/group.html", guest, hub_id, "needs", **more)
 
     @pages.get("/<int:hub_id>/poster/<int:id>")
     def poster_of(hub_id: int, id: int) -> str:
@@ -168,14 +187,17 @@ def _do(pages: Blueprint, desk: Desk) -> None:
         except Refusal as refused:
             told, typed = refused.message, _typed(form)  # stands there again
         session["told"] = say(told)
-        name = form.get("page", "today")
-        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, **typed), 303)
+        name, id = form.get("page", "today"), form.get("of", "")
+        here: dict[str, Any] = {"id": int(id)} if is_id(id) else {}  # of one thing: back to its page
+        return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=name, **here, **typed), 303)
 
 
 def _typed(form: Mapping[str, str]) -> dict[str, str]:
     """What was written in words, by field."""
     return {
-        name: words[:_SHORT] for name, words in form.items() if name.startswith((NEW_NAMES, FURTHER_NAMES)) and words
+        name: words[:_SHORT]
+        for name, words in form.items()
+        if words and (name.startswith((NEW_NAMES, FURTHER_NAMES)) or name == TYPED)
     }
 
 

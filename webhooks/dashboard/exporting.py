@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
@@ -23,7 +24,10 @@ def export_pages(pages: Blueprint, desk: Desk, visit: Callable[[], str], greet: 
             raise
         except Refusal as refused:
             session["told"] = say(refused.message)
-            return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=EXPORTS), 303)
+            days = {
+                name: day for name in ("from", "to") if (day := request.args.get(name, "")[:10])
+            }  # stand there again
+            return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=EXPORTS, **days), 303)
         named = f"comunidas-{hub_id}-{guest.today}-{file.name}"
         headers = {"Content-Disposition": f'attachment; filename="{named}"'}
         return Response(file.data, content_type=file.type, headers=headers)

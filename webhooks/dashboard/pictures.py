@@ -14,9 +14,11 @@ from core.panel.sheet import Bars, Heat, Lines, Percent, Picture
 from webhooks.dashboard.sheets import said
 from webhooks.web import reader, say
 
-_WIDE, _ROW, _LABEL = 640, 22, 220
+_WIDE, _ROW = 420, 22  # so that it can be read on a telephone, where all of it is in sight
 _SHADES = (1.0, 0.72, 0.5, 0.34)
-_LEFT, _HIGH, _HEAD = 60, 170, 120  # of lines: where they begin, how high they go; of a square: its column heads
+_NAME, _SUM = 20, 66  # of bars: how high their name stands above them, and the place of what is written behind them
+_LEFT, _HIGH = 56, 170  # of lines: where they begin, how high they go
+_LABEL, _HEAD = 140, 130  # of a square: its names beside and above
 
 
 def picture(drawn: Picture, title: Message) -> Markup:
@@ -60,7 +62,7 @@ def _svg(height: float, inner: list[Markup], title: Message) -> Markup:
     )
 
 
-def _short(value: Value, most: int = 30) -> str:
+def _short(value: Value, most: int = 48) -> str:
     words = said(value)
     return words if len(words) <= most else words[: most - 1] + "…"
 
@@ -82,9 +84,10 @@ def _bars(drawn: Bars, title: Message) -> Markup:
     y = 0.0
     if len(drawn.series) > 1:
         inner, y = _legend(drawn.series)
-    scale = (_WIDE - _LABEL - 60) / most
+    scale = (_WIDE - _SUM) / most
     for name, amounts in drawn.rows:
-        inner.append(_text(0, y + 15, _short(name)))
+        inner.append(_text(0, y + 14, _short(name)))
+        y += _NAME
         parts = tuple(enumerate(amounts))
         for row in (parts,) if drawn.stacked else tuple((part,) for part in parts):
             inner += _bar(row, y, scale)
@@ -95,7 +98,7 @@ def _bars(drawn: Bars, title: Message) -> Markup:
 
 def _bar(parts: tuple[tuple[int, int], ...], y: float, scale: float) -> list[Markup]:
     """Amounts after each other, each in the shade of its place, and what they are together."""
-    found, at = [], float(_LABEL)
+    found, at = [], 0.0
     for place, amount in parts:
         if amount:
             found.append(_rect(at, y + 3, round(amount * scale, 1), _ROW - 6, place))
@@ -179,11 +182,11 @@ def _heat(drawn: Heat, title: Message) -> Markup:
     most = max((cell or 0 for row in drawn.cells for cell in row), default=0)
     if not most:
         return Markup("")
-    size = round(min(40.0, (_WIDE - _LABEL) / len(drawn.across)), 1)
-    inner = [_upright(_LABEL + size * (at + 0.6), _HEAD - 6, _short(name, 18)) for at, name in enumerate(drawn.across)]
+    size = round(min(32.0, (_WIDE - _LABEL) / len(drawn.across)), 1)
+    inner = [_upright(_LABEL + size * (at + 0.6), _HEAD - 6, _short(name, 17)) for at, name in enumerate(drawn.across)]
     for down, name in enumerate(drawn.down):
         y = _HEAD + down * size
-        inner.append(_text(0, y + size * 0.65, _short(name)))
+        inner.append(_text(0, y + size * 0.65, _short(name, 18)))
         inner += [_square(_LABEL + at * size, y, size, cell, most) for at, cell in enumerate(drawn.cells[down])]
     return _svg(_HEAD + 4 + size * len(drawn.down), inner, title)
 
