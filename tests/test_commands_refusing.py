@@ -90,7 +90,7 @@ def test_a_database_that_may_only_be_read_starts_nothing(capsys: pytest.CaptureF
         Path("own.sqlite3").chmod(0o444)
         with as_nobody():
             assert typed("migrate") == 2
-            how = "its file cannot be written; see whose its folder and the files in it are."
+            how = "its file cannot be written; see whose its folder and the files in it are, and their modes."
             assert said(capsys) == f"The database cannot be used: {how}"
             assert typed("doctor", DATABASE_URL=url) == 1
     assert "PROBLEM  database: the database cannot be used: its file cannot be written" in capsys.readouterr().out
