@@ -10,8 +10,9 @@ COPY requirements.txt .
 RUN pip install -r requirements.txt
 
 COPY . .
-# Compiled once: what runs may not write here, and would do it anew at each start.
-RUN python -m compileall -q bot core webhooks migrations
+# Read by all, also where the source was fetched by somebody whose files are theirs alone. And compiled once: what runs
+# may not write here, and would do it anew at each start.
+RUN chmod -R a+rX . && python -m compileall -q bot core webhooks migrations
 RUN mkdir -p data && chown comunidas: data && chmod 700 data
 USER comunidas
 

@@ -60,15 +60,16 @@ def backup(db: Database, file: Path, progress: Progress = _nothing) -> Done:
 
     The file is complete or not there: it is written beside its place and then moved. Raises Misconfigured.
     """
-    if file.exists():
-        raise Misconfigured(f"{file} exists; name a new file for the backup.")
     part = file.with_name(file.name + ".part")
     try:
+        if file.exists():
+            raise Misconfigured(f"{file} exists; name a new file for the backup.")
         with db.read() as tx, _mine_alone(part) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
             done = _write_all(tx, made, progress)
         part.replace(file)
     except OSError as wrong:
-        raise Misconfigured(f"{file} cannot be written ({wrong.strerror or wrong}).") from wrong
+        why = wrong.strerror or wrong
+        raise Misconfigured(f"{file} cannot be written ({why}): name a file in another folder.") from wrong
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -19,16 +20,27 @@ from core.tables import metadata
 from core.why_away import is_away, why
 
 _FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+_TRIES = 5
 _REVISION = Q(select(literal_column("version_num")).select_from(text("alembic_version")))
 
 
 def migrate(db: Database, revision: str = "head") -> None:
-    """Upgrade to `revision`. Each step is one transaction, so an interrupted run is simply run again."""
+    """Upgrade to `revision`. Each step is one transaction, so an interrupted run is simply run again.
+
+    Where web and worker of the last release still run, they and a step may each wait for what the other holds: then
+    PostgreSQL ends one of them, and the step begins again.
+    """
     if db.sqlite:
         must_take(db)
     _must_answer(db)
-    with _in_our_words():
-        command.upgrade(_config(engine=db.engine), revision)
+    for left in reversed(range(_TRIES)):
+        try:
+            with _in_our_words():
+                command.upgrade(_config(engine=db.engine), revision)
+            return
+        except DBAPIError as error:
+            if not left or not isinstance(error.orig, psycopg.errors.DeadlockDetected):
+                raise
 
 
 def downgrade(db: Database, revision: str) -> None:

@@ -16,7 +16,7 @@ _SQLITE = {
     sqlite3.SQLITE_FULL: "its disk is full; make room",
     sqlite3.SQLITE_IOERR: "its disk cannot be read or written; see whether it is full or broken",
     sqlite3.SQLITE_CANTOPEN: "its file cannot be opened; see DATABASE_URL, and whose its folder and its files are",
-    sqlite3.SQLITE_READONLY: "its file cannot be written; see whose its folder and the files in it are",
+    sqlite3.SQLITE_READONLY: "its file cannot be written; see whose its folder and its files are, and their modes",
     sqlite3.SQLITE_CORRUPT: "its file is damaged; move it away and restore a backup",
     sqlite3.SQLITE_NOTADB: "its file is no database, or damaged; see that DATABASE_URL is right, or restore a backup",
 }

@@ -90,7 +90,7 @@ def test_a_database_that_may_only_be_read_starts_nothing(capsys: pytest.CaptureF
         Path("own.sqlite3").chmod(0o444)
         with as_nobody():
             assert typed("migrate") == 2
-            how = "its file cannot be written; see whose its folder and the files in it are."
+            how = "its file cannot be written; see whose its folder and its files are, and their modes."
             assert said(capsys) == f"The database cannot be used: {how}"
             assert typed("doctor", DATABASE_URL=url) == 1
     assert "PROBLEM  database: the database cannot be used: its file cannot be written" in capsys.readouterr().out
@@ -111,9 +111,21 @@ def test_a_file_beside_the_database_that_is_locked_is_no_fault_of_the_program(
         with as_nobody():
             for command in ("hub list", "migrate", "backup x"):
                 assert typed(*command.split(), DATABASE_URL=url) == 2
-                assert "see whose its folder and the files in it are" in said(capsys)
+                assert "see whose its folder and its files are" in said(capsys)
             assert typed("doctor", DATABASE_URL=url) == 1
     assert "PROBLEM  database: " in capsys.readouterr().out
+
+
+def test_a_folder_that_is_closed_to_the_backup_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with TemporaryDirectory(dir="/tmp") as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        os.chmod(folder, 0o777)
+        typed = at(Path(folder), monkeypatch)
+        with as_nobody():
+            assert typed("migrate", DATABASE_URL="sqlite:///own.sqlite3") == 0
+            capsys.readouterr()
+            Path("closed").mkdir(mode=0)
+            assert typed("backup", "closed/x") == 2
+        assert said(capsys) == "closed/x cannot be written (Permission denied): name a file in another folder."
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pytest
 
 from bot.commands.serve import _PATIENCE_S
 from core.settings import NAMES, read_settings
+from webhooks.server import _SILENT_S
 
 ROOT = Path(__file__).parents[1]
 COMPOSE_ONLY = {"DOMAIN", "POSTGRES_PASSWORD"}
@@ -76,6 +77,22 @@ def test_a_container_is_stopped_with_as_much_patience_as_the_program_has() -> No
     found = re.search(r"stop_grace_period: (\d+)s", (ROOT / "compose.yaml").read_text("utf-8"))
     assert found
     assert int(found[1]) > _PATIENCE_S
+
+
+def test_the_proxy_keeps_no_connection_for_longer_than_the_program() -> None:
+    """A message that is handed in on one that just ended would be lost to a proxy that does not try again."""
+    found = re.search(r"keepalive (\d+)s", (ROOT / "deploy" / "Caddyfile").read_text("utf-8"))
+    assert found
+    assert int(found[1]) < _SILENT_S
+
+
+def test_what_an_administrator_puts_there_can_be_read_by_who_runs_it() -> None:
+    """Where new files are their maker's alone (umask 077), neither a service nor a container would start."""
+    steps = (ROOT / "docs" / "install.md").read_text("utf-8").partition("## B:")[2]
+    assert steps.index("umask 022") < steps.index("sudo cp -r")
+    assert "umask 022 && cd /opt/comunidas && sudo git pull" in (ROOT / "docs" / "running.md").read_text("utf-8")
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    assert image.index("COPY . .") < image.index("chmod -R a+rX .") < image.index("USER comunidas")
 
 
 @pytest.mark.parametrize("kept_out", [".env*", "data", "backups", "**/*.backup", ".git"])

@@ -3,6 +3,7 @@ they can be run again, and what was released is never changed."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -140,3 +141,37 @@ def test_an_upgrade_that_breaks_off_leaves_all_as_it_was_and_is_run_again(
     assert _shape(nothing) == before
     migrate(nothing)
     assert _shape(nothing) == wanted
+
+
+@pytest.mark.parametrize("nothing", ["postgresql"], indirect=True)  # SQLite has one place to write
+def test_an_upgrade_goes_on_although_others_hold_what_it_waits_for(nothing: Database, wanted: list[str]) -> None:
+    """Web and worker of the last release run while the next one migrates."""
+    with nothing.engine.begin() as connection:
+        make(connection, FORMS[0])
+    began, held = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with nothing.engine.begin() as connection:
+            connection.execute(text("SET LOCAL deadlock_timeout = '10s'"))  # whom PostgreSQL ends is the one that looks
+            connection.execute(text("LOCK TABLE line IN ROW EXCLUSIVE MODE"))
+            began.set()
+            held.wait(30)
+            connection.execute(text("LOCK TABLE entry IN ROW EXCLUSIVE MODE"))
+
+    threads = [threading.Thread(target=other), threading.Thread(target=_when_waiting, args=(nothing, held))]
+    threads[0].start()
+    began.wait(30)
+    threads[1].start()
+    migrate(nothing)
+    for thread in threads:
+        thread.join(30)
+    assert _shape(nothing) == wanted
+
+
+def _when_waiting(db: Database, held: threading.Event) -> None:
+    """Tell once somebody waits for a lock."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with db.engine.connect() as connection:
+        while not connection.execute(text(waiting)).first():
+            connection.rollback()
+    held.set()
