@@ -107,3 +107,10 @@ def test_words_have_to_begin_a_word_unless_they_are_longer() -> None:
     assert find(rows, {"q": "لوجو"}).ids == (3,)
     assert find([], {}) == ((), 0, 0, "")
     assert turning(find(rows, {}), {}) is None
+
+
+def test_where_more_waits_than_is_shown_the_page_says_so(office: Office) -> None:
+    many(office, 41)
+    page = office.signed_in().get(office.at("today"))
+    assert "41 asuntos" in page
+    assert "Abajo están los 40 más urgentes." in page

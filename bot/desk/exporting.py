@@ -43,6 +43,10 @@ def exports(look: Look, asked: Asked) -> Sheet | None:
             "People, phone numbers and addresses are in none of them. Cells that a spreadsheet would run begin with an "
             "apostrophe."
         ),
+        _(
+            "Tables are for the spreadsheets of your country. If one opens with everything in one column, import it "
+            "there and choose what stands between the cells: “,” or “;”."
+        ),
     )
     hub = load_hub(asked.tx, asked.hub_id)
     books = (

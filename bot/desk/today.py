@@ -30,7 +30,8 @@ def today(look: Look, asked: Asked) -> Sheet:
         "waiting",
         _("Nothing waits for the coordination now."),
     )
-    about = (queue_pages.waiting_line(here),) if here else ()
+    more = (_("Below are the {n} most urgent.", n=_MOST),) if here > _MOST else ()
+    about = (queue_pages.waiting_line(here), *more) if here else ()
     alone = queue_pages.alone_lines(look, asked.hub_id)
     parts = (Part(_("What waits"), table=table), *first_steps(asked))
     return Sheet(_("Today"), (*about, *alone, *_others(elsewhere)), parts=parts)
