@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status for the shell: 0 done, 1 something is wrong, 2 could not be done."""
     typed = sys.argv[1:] if arguments is None else arguments
     speak_utf8()
+    os.umask(0o077)  # the database, backups, exports and the simulator's files are nobody else's to read
     try:
         args = parser(typed[:1]).parse_args(typed)  # nothing may stand before a command but -h
         status: int = args.run(args)
