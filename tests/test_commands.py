@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import resource
 from collections.abc import Callable
 from contextlib import nullcontext
 from email.message import Message
@@ -61,6 +62,7 @@ def test_what_a_command_writes_is_nobody_elses_to_read(bot: Bot, tmp_path: Path)
     made = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert {file.name for file in made} >= {"bank.sqlite3", "copy.zip", "datapackage.json"}
     assert [file.name for file in made if file.stat().st_mode & 0o077] == []
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0, "no core dumps, with words and keys in them"
 
 
 # ---- the database -----------------------------------------------------------------------------------------------
