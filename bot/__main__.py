@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status for the shell: 0 done, 1 something is wrong, 2 could not be done."""
     typed = sys.argv[1:] if arguments is None else arguments
     speak_utf8()
+    keep_to_ourselves()
     try:
         args = parser(typed[:1]).parse_args(typed)  # nothing may stand before a command but -h
         status: int = args.run(args)
@@ -51,6 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(told(error), file=sys.stderr)
         return 2
     return status
+
+
+def keep_to_ourselves() -> None:
+    """What we write (database, backups, exports) is our owner's alone to read; a crash leaves no memory on the disk."""
+    os.umask(0o077)
+    with suppress(ImportError):  # not on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def told(error: Exception) -> str:

@@ -93,8 +93,9 @@ class Text(Asked):
         if self.optional and (words.word() == "skip" or chosen(words, offered, self.options()) == "-"):
             return ""
         text = " ".join(words.text.split())
-        shown = mask_contacts(text) if self.key == "what" else text  # others read a number or a link as "•••"
-        if len(text) < self.shortest or not any(ch.isalnum() for ch in shown) or self._is_ours(words):
+        if self.key == "what":  # others read a number or a link as "•••", and so does who writes it
+            text = mask_contacts(text)
+        if len(text) < self.shortest or not any(ch.isalnum() for ch in text) or self._is_ours(words):
             raise Reject(_("I need a few words. Write what it is about."))
         if len(text) > self.longest:
             raise Reject(_("That is too long for one listing. Write it in at most {n} letters.", n=self.longest))
@@ -123,7 +124,7 @@ class Skills(Text):
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         whole = Text.read(self, words, offered)
-        return "\n".join(words.skills()) or whole
+        return mask_contacts("\n".join(words.skills())) or whole
 
     def value(self, canonical: str) -> tuple[str, ...]:
         return tuple(Text.value(self, one) for one in canonical.split("\n"))

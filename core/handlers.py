@@ -8,14 +8,13 @@ from typing import Any
 from core import budgets, exchanges, held
 from core.accounts import donating
 from core.accounts.fund import asking, carrying, deciding
-from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages, UseCode
-from core.commands.assisted import AnswerAssisted
+from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages
 from core.commands.pinning import EnterPin
 from core.commands.team import AnswerSecond, SetSecond
 from core.context import Context
 from core.coordination import answers, assisting, caring, freezing, shifts, suspending, unmet
 from core.db import Tx
-from core.errors import Bug, Refusal, SecondNeeded
+from core.errors import Bug, SecondNeeded
 from core.events import Changed, Event
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
@@ -115,11 +114,8 @@ def run(ctx: Context, command: Command) -> list[Event]:
         raise Bug(f"nobody handles {type(command).__name__}")
     try:
         return once(ctx, command, lambda: _followed(ctx, _done(ctx, handler, command)))
-    except coming_in.OwnCode:
-        raise
-    except Refusal:
-        if isinstance(command, UseCode) or (isinstance(command, AnswerAssisted) and command.code):
-            guessing.note_refused(ctx)
+    except (coming_in.WrongCode, guessing.TriedTooOften):  # a name that cannot be used is no guess
+        guessing.note_refused(ctx)
         raise
 
 

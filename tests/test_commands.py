@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import resource
 from collections.abc import Callable
 from contextlib import nullcontext
 from email.message import Message
@@ -46,6 +48,21 @@ def code_in(text: str) -> str:
     found = re.search(r"^  (\d{7,})$", text, re.MULTILINE)
     assert found, text
     return found[1]
+
+
+def test_what_a_command_writes_is_nobody_elses_to_read(bot: Bot, tmp_path: Path) -> None:
+    usual = os.umask(0o022)
+    try:
+        url = f"sqlite:///{tmp_path / 'bank.sqlite3'}"  # in a folder that is there, and open to all
+        assert bot("migrate", DATABASE_URL=url, HUB_NAME="Red Norte", HUB_COUNTRY="hn") == 0
+        assert bot("backup", "copy.zip") == 0
+        assert bot("export", "--format", "csv", "--out", "figures") == 0
+    finally:
+        os.umask(usual)
+    made = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {file.name for file in made} >= {"bank.sqlite3", "copy.zip", "datapackage.json"}
+    assert [file.name for file in made if file.stat().st_mode & 0o077] == []
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0, "no core dumps, with words and keys in them"
 
 
 # ---- the database -----------------------------------------------------------------------------------------------

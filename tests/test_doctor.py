@@ -168,6 +168,29 @@ def test_a_key_that_others_can_read(story: Story, tmp_path: Path, monkeypatch: p
     assert here(story)["secret key"].cure == "chmod 600 data/secret_key"
 
 
+def test_settings_and_a_database_that_others_can_read(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.chmod(tmp_path, 0o755)
+    (tmp_path / ".env").write_text("SECRET_KEY=x")
+    os.chmod(tmp_path / ".env", 0o640)
+    kept = tmp_path / "bank.sqlite3"
+    kept.write_bytes(b"")
+    os.chmod(kept, 0o644)
+    settings = Settings(f"sqlite:///{kept}", KEYS)
+
+    def wrong() -> dict[str, Finding]:
+        found = checks_here.check(settings, story.db, story.vault, story.now)
+        return {one.what: one for one in found if not one.fine}
+
+    found = wrong()
+    assert found["settings"].cure == "chmod 600 .env"
+    assert found["database file"].cure == f"chmod 600 {kept}*"
+    os.chmod(tmp_path, 0o700)  # nobody gets there
+    assert not {"settings", "database file"} & wrong().keys()
+
+
 def test_another_program_that_fetches_with_our_token(story: Story) -> None:
     house = House(Settings(story.db.url, KEYS), clock=lambda: story.now, hears=False, db=story.db)
     house.bell.close()

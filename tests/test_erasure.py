@@ -129,9 +129,9 @@ def test_who_writes_again_is_a_newcomer_at_once(story: Story) -> None:
     (card,) = to(story.say("luz", "Casa Luz, Tegucigalpa"), "luz")
     assert "contador" in card
     story.wait(2 * MINUTE)
-    assert to(story.say("luz", YES), "luz")[0].startswith("Publicado")
+    assert to(story.say("luz", YES), "luz")[0].startswith("Guardado")  # a coordinator looks
     story.wait(DAY)
-    assert [status for _id, status in rows(story, "organisation", "id", "status")] == ["closed", "approved", "approved"]
+    assert [status for _id, status in rows(story, "organisation", "id", "status")] == ["closed", "approved", "pending"]
     assert rows(story, "organisation", "id", "name")[0][1] == "Organisation 1"
 
 

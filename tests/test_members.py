@@ -112,6 +112,7 @@ def test_a_refused_organisation_loses_its_listings_and_may_be_let_in_later(town:
         "Casa\u200b Luz",
         "Casa-Luz!",
         "Casa Iuz",
+        "ꓚꓮꓢꓮ ꓡꓴꓜ",  # Lisu
     ],
 )
 def test_f28_a_name_that_looks_like_another_needs_a_coordinator(
@@ -132,6 +133,14 @@ def test_f28_arabic_spellings_of_one_name_look_the_same(db: Database, vault: Vau
     (second,) = town.do(town.person("gemela"), Join(twin, "القاهرة", "EG", town.hub_id))
     assert isinstance(second, Joined)
     assert second.look_alike_id == first.organisation_id
+
+
+def test_f28_a_name_in_letters_of_another_alphabet_waits_though_nobody_is_called_so(
+    db: Database, vault: Vault, now: int
+) -> None:
+    town = Town(db, vault, now, {"approval": False})
+    joined = town.member("ⲤⲀⲤⲀ ⲤⲞL")  # Coptic
+    assert (joined.waits, joined.look_alike_id) == (True, None)
 
 
 def test_f28_another_hub_may_have_the_same_name(db: Database, vault: Vault, now: int) -> None:

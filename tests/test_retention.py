@@ -207,6 +207,7 @@ def test_only_these_tables_are_touched() -> None:
         "relayed", "contact", "attachment", "attached_file", "visit", "shared_page",
         "conversation", "history_text",
         "address",  # only that it was silent for long
+        "organisation",  # only from which address it came in
     }  # fmt: skip
     assert {rule.name for rule in HUB_RULES} == {"history", "review", "assisted"}
     assert BATCH <= 1000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.normal import digits, encoder_form, fold, skeleton, words
+from core.text.normal import digits, encoder_form, fold, is_in_other_letters, skeleton, words
 
 ZEROS = [
     chr(code)
@@ -69,6 +69,26 @@ def test_f40_what_only_looks_like_a_digit_is_left_alone(sign: str) -> None:
         ("جمعية النور", "جمعية نور"),
         ("كتاب", "کتاب"),
         ("مدرسة", "مدرسه"),
+        ("Casa Sol", "ꓚꓮꓢꓮ ꓢꓳꓡ"),  # Lisu
+        ("Casa Sol", "CASA SՕL"),  # Armenian
+        ("Casa Sol", "ᏟᎪᏚᎪ ᏚᎾᏞ"),  # Cherokee
+        ("Casa Sol", "Casa Ꮪоӏ"),
+        ("Casa Sol", "Ｃａｓａ　Ｓｏｌ"),
+        ("Casa Sol", "𝐂𝐚𝐬𝐚 𝐒𝐨𝐥"),
+        ("Casa Sol", "ᴄᴀꜱᴀ ꜱᴏʟ"),
+        ("Casa Sol", "ᶜᵃˢᵃ ˢᵒˡ"),
+        ("Casa Sol", "Cąsa Ṣọl"),
+        ("Casa Sol", "Cɑsɑ Soǀ"),
+        ("Luz", "Ⱡuƶ"),
+        ("Marina", "rnarina"),
+        ("Wawa", "VVawa"),
+        ("فرح", "ڢرح"),
+        ("نور", "ںور"),
+        ("بيت", "ٮيت"),
+        ("رحمة", "رحمۃ"),
+        ("مركز كريم", "مرکز کریم"),
+        ("الأمل", "ﺍﻷﻣﻞ"),
+        ("نساء", "نسا"),
     ],
 )
 def test_f28_names_that_look_alike_have_one_skeleton(one: str, twin: str) -> None:
@@ -78,6 +98,19 @@ def test_f28_names_that_look_alike_have_one_skeleton(one: str, twin: str) -> Non
 @pytest.mark.parametrize(("one", "other"), [("Casa Luz", "Casa Paz"), ("جمعية النور", "جمعية الأمل"), ("!!!", "???")])
 def test_f28_different_names_stay_different(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
+
+
+@pytest.mark.parametrize("name", ["ⲤⲀⲤⲀ ⲤⲞL", "ᑕᗩᔕᗩ", "ԼսՀ", "Саша", "Riηcon", "𐊠asa Sol"])
+def test_f28_a_name_in_letters_that_our_readers_do_not_read_is_known_by_them(name: str) -> None:
+    assert is_in_other_letters(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Société d'Été", "Casa النور", "Nº 1, 2.ª", "Năm Việt", "مرکز نور", "Casa 🌞 Sol", "Ｃａｓａ", "C.A.S.A. №5"],
+)
+def test_f28_a_name_in_latin_or_arabic_letters_is_ordinary(name: str) -> None:
+    assert not is_in_other_letters(name)
 
 
 def test_words_are_cut_at_every_sign() -> None:

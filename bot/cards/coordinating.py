@@ -19,6 +19,7 @@ from core.look import Look
 from core.look.coordinators import CareCard
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
 from core.text.clean import brief
+from core.text.normal import is_in_other_letters
 
 PAGE = 5
 NAMED = {
@@ -225,8 +226,20 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     )
     if card.look_alike:
         lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
+    elif is_in_other_letters(card.name):
+        lines += (_("Take care: its name is written with letters that may look like others."),)
+    lines += _brought_with(card.brought_with)
     member = look.member(card.id)
     said = KINDS.get(member.said_kind) if member else None
     if said is not None:
         lines += (_("It says that it is: {kind}.", kind=said),)
     return Screen((*lines, LET_IN), (*let_in(card.id), Option(f"o:{card.id}:no", _("Not now")), MENU))
+
+
+def _brought_with(other: str | None) -> tuple[Message, ...]:
+    """Whoever brings several may well serve several; each begins with hours, so somebody looks."""
+    if other is None:
+        return ()
+    if not other:
+        return (_("The same person brought another organisation not long ago, which has closed since."),)
+    return (_("The same person brought {other} not long ago. Many serve two; do you know this one?", other=other),)

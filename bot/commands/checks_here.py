@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from bot.commands.checks import Finding
+from bot.commands.line import ENV_FILE
 from bot.opening import NO_HUB
 from bot.wording import Wording
 from core import contents, leases, right_key
@@ -73,9 +75,13 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
 def _settings(settings: Settings) -> Iterator[Finding]:
     for wrong in checked(settings):
         yield Finding(wrong.name, False, wrong.how, wrong.cure)
-    kept = DATA / "secret_key"
-    if kept.is_file() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
+    if _others_read(kept := DATA / "secret_key"):
         yield Finding("secret key", False, f"others can read {kept}", f"chmod 600 {kept}")
+    if _others_read(ENV_FILE) and _is_reached(ENV_FILE):
+        yield Finding("settings", False, f"others can read {ENV_FILE}", f"chmod 600 {ENV_FILE}")
+    file = Path(make_url(settings.database_url).database or "") if settings.embedded else None
+    if file and _others_read(file) and _is_reached(file):
+        yield Finding("database file", False, f"others can read {file}", f"chmod 600 {file}*")
     if settings.hub_country and not is_country(settings.hub_country):
         yield Finding("HUB_COUNTRY", False, f"{settings.hub_country!r} is unknown", "write two letters, like HN")
     if settings.hub_timezone and not _is_zone(settings.hub_timezone):
@@ -88,6 +94,15 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("PUBLIC_BASE_URL", https, how, cure)
     if not settings.any_channel:
         yield Finding("channels", True, "none but the terminal (docs/install.md switches one on)")
+
+
+def _others_read(file: Path) -> bool:
+    return file.is_file() and bool(stat.S_IMODE(file.stat().st_mode) & 0o077)
+
+
+def _is_reached(file: Path) -> bool:
+    """Whether others get to it at all: a folder that is its owner's alone keeps what lies in it."""
+    return bool(stat.S_IMODE(file.absolute().parent.stat().st_mode) & 0o011)
 
 
 def _is_zone(name: str) -> bool:

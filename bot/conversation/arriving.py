@@ -81,7 +81,7 @@ class Arriving(Changing):
         if flow is None:
             kept = heard.text and word is None and not heard.text.startswith("/")
             if kept and (self._says_what(meant) or heard.who()):
-                self.session = self.session._replace(kept=heard.text)
+                self.session = self.session._replace(kept=heard.bare().text)
             return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else ())
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
@@ -154,7 +154,7 @@ class Arriving(Changing):
         """For after joining; what was kept before stays where it says more: "a nurse", and then "we need help"."""
         listed = self.session.kept and self.heard.again(self.session.kept).glimpsed() in _LISTINGS
         if not listed or (meant in _LISTINGS and "service" in self.heard.understood().slots):
-            self.session = self.session._replace(kept=self.heard.text)
+            self.session = self.session._replace(kept=self.heard.bare().text)
 
     def _doorstep(self, page: Screen) -> Decision:
         """What helps before joining, with how to join below it."""

@@ -56,6 +56,7 @@ from core.countries import country
 from core.look import Look
 from core.messages import Message
 from core.text.clean import clean
+from core.text.mask import HIDDEN, mask_contacts
 from core.text.normal import digits, fold
 
 LONGEST = 2000
@@ -66,6 +67,7 @@ _read_day = lru_cache(maxsize=512)(read_day)
 
 _STOPS = str.maketrans("", "", ",،.;؛")
 _ASKS = frozenset("?؟")
+_NOBODYS = "0000000"
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -362,6 +364,13 @@ class Heard:
         meant = self.again(self.text)
         meant._word = (word,)
         return meant
+
+    def bare(self) -> Heard:
+        """The same without phone numbers and addresses: in the place of each stands a number that is nobody's, which is
+        read as theirs would be, and hidden as theirs.
+        """
+        text = mask_contacts(self.text)
+        return self if text == self.text else self.again(text.replace(HIDDEN, _NOBODYS))
 
     def again(self, text: str) -> Heard:
         """Words written before, read as if they came now."""

@@ -11,7 +11,7 @@ from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import Session, new_token
-from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then
+from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
@@ -20,6 +20,7 @@ from core.errors import Faster, NotYours, Refusal
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
+from core.text.mask import mask_contacts
 
 _PATIENCE = 2
 _AS_BEFORE = frozenset(
@@ -116,7 +117,7 @@ class Stage:
 
         The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
-        hints = remembered(hints)
+        hints = remembered(without_contacts(hints))
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         named = beside or (kept and turn.state.asking != "sure")
         now = (_now(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
@@ -290,7 +291,7 @@ def _no_hours(hints: dict[str, str]) -> tuple[Message, ...]:
 
 
 def you_wrote(words: str) -> Message:
-    return _("You wrote: {words}", words=words)
+    return _("You wrote: {words}", words=mask_contacts(words))
 
 
 def dropped(flow: str) -> Message:

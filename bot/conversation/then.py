@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from bot.conversation.session import OTHER, THEN
 from bot.engine import State
 from core.messages import Message, _
+from core.text.mask import mask_contacts
 
 _FOR_ALL = "all."  # begins the hints of what was said of several requests together
 _OTHER_KIND = {"need": "offer", "offer": "need"}
+
+
+def without_contacts(hints: dict[str, str]) -> dict[str, str]:
+    """What a draft is to say holds no phone number: others would not read it either (bot/conversation/heard.py)."""
+    said = {key: text for key, text in hints.items() if key.rpartition(".")[2] in ("what", THEN)}
+    return {**hints, **{key: mask_contacts(text) for key, text in said.items()}}
 
 
 def remembered(hints: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from core.commands import Join, UseCode
 from core.languages import NAMES
 from core.look import Look
 from core.messages import Message, Option, _
+from core.text.mask import mask_contacts
 from core.text.normal import fold
 
 _CODE = re.compile(r"\d{7,12}")
@@ -53,6 +54,8 @@ class Newcomer(Asked):
         name, town, country = words.whose()
         if not 2 <= len(name) <= 60 or not any(ch.isalpha() for ch in name) or not words.is_name(name, town or country):
             raise Reject(self.begin)
+        if mask_contacts(f"{name}, {town}") != f"{name}, {town}":
+            raise Reject(_("Write only the name of your organisation, without phone numbers or links."))
         return f"{name}\n{town}\n{country}"
 
     def value(self, canonical: str) -> str:

@@ -23,7 +23,16 @@ from core.policy import DAY_MS
 
 def _joined(tell: Telling, event: Joined) -> None:
     name, hub = organisation_of(tell.tx, event.organisation_id)
-    if event.waits:
+    if event.again:
+        tell.say(
+            _(
+                "Thank you. Not long ago you brought another organisation, so a coordinator of {hub} looks at "
+                "{organisation} first; I will tell you. You can publish already, and it is shown after that.",
+                organisation=name,
+                hub=hub,
+            )
+        )
+    elif event.waits:
         tell.say(
             _(
                 "Thank you. A coordinator of {hub} looks at {organisation} first; I will tell you. You can publish "

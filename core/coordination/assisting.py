@@ -24,7 +24,7 @@ from core.hubs import Hub, load_hub, lock_hub
 from core.messages import _
 from core.people import addresses, codes, coming_in, members
 from core.people.choices import acting_person
-from core.people.organisations import KINDS, load_organisation, look_alike, organisation_name, town_name
+from core.people.organisations import KINDS, load_organisation, looked_at, organisation_name, town_name
 from core.policy import DAY_MS
 from core.tables import assisted, exchange, invite, membership, organisation, person
 
@@ -86,7 +86,7 @@ def register(ctx: Context, command: Register) -> list[Event]:
         raise NotYours()
     name, town = organisation_name(command.name), town_name(command.town)
     lock_hub(ctx.tx, hub.id)
-    waits = look_alike(ctx.tx, hub.id, name) is not None
+    waits, _alike = looked_at(ctx.tx, hub.id, name)
     kind = command.kind if command.kind in KINDS else "unknown"
     id, granted = add(ctx, hub, name, town, command.country, waits=waits, kind=kind)
     return [Registered(id, waits, granted)]

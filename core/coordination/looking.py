@@ -20,7 +20,7 @@ from core.look.fund import FundAskCard
 from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
-from core.people import pins
+from core.people import bringing, pins
 from core.reader import PAGE, Reader
 from core.relay import attachments, relayed
 from core.tables import organisation
@@ -64,7 +64,7 @@ class CoordinatorsReads(Reader):
         for hub_id in self._coordinated():
             for id, name, town, country, since, skeleton in self._tx.all(_WAITING, hub_id=hub_id):
                 alike = self._tx.value(_ALIKE, hub_id=hub_id, skeleton=skeleton, id=id) or ""
-                found.append(WaitingCard(id, name, town, country, since, alike))
+                found.append(WaitingCard(id, name, town, country, since, alike, bringing.other_of(self._tx, id)))
         return found
 
     def hub_needs(self, skipped: int = 0) -> list[ListingCard]:

@@ -40,6 +40,7 @@ class Joined:
     waits: bool
     granted: int
     look_alike_id: int | None = None  # an organisation whose name looks the same: a coordinator decides
+    again: bool = False  # the person has brought another one not long ago: the same
 
 
 @dataclass(frozen=True, slots=True)

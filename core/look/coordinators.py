@@ -23,6 +23,7 @@ class WaitingCard:
     country: str
     since: int
     look_alike: str = ""
+    brought_with: str | None = None  # the organisation that the same person brought in before; '' where it has closed
 
 
 class CaseWords(NamedTuple):

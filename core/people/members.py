@@ -20,8 +20,9 @@ from core.hubs import Hub, load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
 from core.messages import _
+from core.people import bringing
 from core.people.choices import acting_person, become_member
-from core.people.organisations import KINDS, Organisation, lock_organisation, look_alike, organisation_name, town_name
+from core.people.organisations import KINDS, Organisation, lock_organisation, looked_at, organisation_name, town_name
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
 from core.towns import country_of_town
@@ -71,8 +72,9 @@ def join(ctx: Context, command: Join) -> list[Event]:
 def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) -> list[Event]:
     """A new organisation in that hub, its owner the acting person, who has agreed to the privacy note by answering.
 
-    It waits for a coordinator where the hub wants that, or where its name looks like another's; otherwise it gets its
-    account and its first hours at once. Raises a Refusal for names and towns that cannot be used.
+    It waits for a coordinator where the hub wants that, where its name looks like another's or may do so, and where the
+    person has brought another one not long ago; otherwise it gets its account and its first hours at once. Raises a
+    Refusal for names and towns that cannot be used.
     """
     person_id = acting_person(ctx)
     name, town = organisation_name(name), town_name(town)
@@ -80,12 +82,14 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     lock_hub(ctx.tx, hub.id)
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
-    alike = look_alike(ctx.tx, hub.id, name)
-    waits = hub.policy.approval or alike is not None
+    doubtful, alike = looked_at(ctx.tx, hub.id, name)
+    again = bringing.brought_another(ctx, hub.id, person_id)
+    waits = hub.policy.approval or doubtful or again
     organisation_id = _add(ctx, hub, Described(name, town, country_code), person_id, waits=waits)
+    bringing.note(ctx, organisation_id, person_id)
     become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
     granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
-    return [Joined(person_id, organisation_id, hub.id, waits, granted, alike)]
+    return [Joined(person_id, organisation_id, hub.id, waits, granted, alike, again)]
 
 
 class Described(NamedTuple):

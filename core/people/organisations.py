@@ -13,7 +13,7 @@ from core.messages import Message, _
 from core.tables import coordinator, membership, organisation
 from core.text.clean import clean
 from core.text.mask import mask_contacts
-from core.text.normal import skeleton
+from core.text.normal import is_in_other_letters, skeleton
 
 SHORTEST, LONGEST = 2, 60
 KINDS = ("grassroots", "cso", "company", "public")
@@ -117,6 +117,12 @@ def look_alike(tx: Tx, hub_id: int, name: str, but: int = 0) -> int | None:
     """An organisation of the hub whose name looks or reads the same (faults F28), other than `but`; or None."""
     found = (row[0] for row in tx.all(_ALIKE, hub_id=hub_id, skeleton=skeleton(name)))
     return next((id for id in found if id != but), None)
+
+
+def looked_at(tx: Tx, hub_id: int, name: str) -> tuple[bool, int | None]:
+    """Whether a coordinator looks before an organisation of that name is in, and whose name looks like it, or None."""
+    alike = look_alike(tx, hub_id, name)
+    return alike is not None or is_in_other_letters(name), alike
 
 
 def organisation_name(raw: str) -> str:

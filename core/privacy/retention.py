@@ -34,6 +34,7 @@ from core.coordination.misunderstood import KEPT_MS
 from core.db import Database, Q, Row, Tx
 from core.hubs import all_hubs
 from core.outbox.cards import KEPT_MS as CARDS_MS
+from core.people.bringing import SPAN_MS as BROUGHT_MS
 from core.people.doubting import SILENT_MS
 from core.policy import DAY_MS
 from core.relay.carried import ATTACHED_MS
@@ -53,6 +54,7 @@ from core.tables import (
     history_text,
     inbox,
     misunderstood,
+    organisation,
     outbound,
     parked_case,
     relayed,
@@ -122,6 +124,7 @@ _over = exists().where(
 _draft = or_(
     *(conversation.c.state.contains(part) for part in ('"f":[', '"p":[', '"t":"'))
 )  # what is asked, parked, kept
+_brought = _before(organisation.c.created_at) & organisation.c.brought.is_not(None)
 _OVER = [  # nothing more happens in it by itself
     literal(state) for state in STATES if state not in ("suggested", "proposed", "settled", *HELD_STATES)
 ]
@@ -142,6 +145,7 @@ RULES = (
     _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null())),
     _rule(history_text, TEXTS_MS, _step_over, delete(history_text)),
     _rule(conversation, DRAFTS_MS, _before(conversation.c.updated_at) & _draft, update(conversation).values(state="")),
+    _rule(organisation, BROUGHT_MS, _brought, update(organisation).values(brought=null())),
     _rule(relayed, RELAYED_MS, _before(relayed.c.at), delete(relayed)),
     _rule(attached_file, 0, _before(attached_file.c.until), delete(attached_file)),
     _rule(attachment, FILES_MS, _before(attachment.c.at), delete(attachment)),

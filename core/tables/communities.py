@@ -60,12 +60,16 @@ organisation = table(
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
     whole("assisted", 0),  # it has no phone here: coordinators act for it (core/coordination/assisting.py)
+    Column(
+        "brought", LargeBinary, nullable=True
+    ),  # keyed fingerprint of the address from which it came in, for a while
     whole("created_at"),
     whole("approved_at", null=True),
     one_of("kind", "unknown", "grassroots", "cso", "company", "public"),
     one_of("said_kind", "", "grassroots", "cso", "company", "public"),
     one_of("status", "pending", "approved", "refused", "suspended", "closed"),
     Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
+    Index("ix_organisation_hub_brought", "hub_id", "brought"),
 )
 
 person = table(

@@ -14,12 +14,25 @@ _SAME_LETTER = str.maketrans(
         "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
     }
 )  # fmt: skip
+_DATA = Path(__file__).resolve().parent.parent / "data"
 # Look-alikes of Latin letters, after casefold (so В, which folds to в, stands for B).
-_LOOK_ALIKE = str.maketrans(
+_LATIN_LOOKS = str.maketrans(
     "авекмнорстухіїјѕԁһԛԝґєαβεζηικμνορςτυχγωlі1|0", "abekmhopctyxiijsdhqwreabezhikmvopctuxywiiiio"
 )
+
+
+def _looks() -> dict[int, str | None]:
+    """The file's letters, and those above, which go before them; a hamza that stands alone is often left out."""
+    lines = (_DATA / "look_alikes.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split() for line in lines if not line.startswith("#")]
+    looks = {ord(char): letter.translate(_LATIN_LOOKS) for letter, chars in pairs for char in chars}
+    return {**looks, **{code: chr(look) for code, look in _LATIN_LOOKS.items()}, ord("ء"): None}
+
+
+_LOOK_ALIKE = _looks()
 # Compatibility forms that are the same letter in another dress. Superscripts and fractions are left alone: ² is no 2.
 _DRESSED = ("<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>", "<noBreak>", "<compat>")
+_READ = frozenset(("LATIN", "ARABIC", "MASCULINE", "FEMININE"))  # Nº, 1ª
 _EDGES = " \t\r\n.,;:!?¡¿…\"'«»“”„()[]{}<>*_~-–—،؛؟•·"
 _DRAWN_OUT = 20  # letters of "siiiiiii"; a page full of "é" is no yes
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -46,17 +59,37 @@ def encoder_form(text: str) -> str:
 def skeleton(name: str) -> str:
     """The bones of a name: two organisations with one skeleton look or read alike (after Unicode TR 39).
 
-    Letters of one look share a form (Cyrillic а, Greek ο, I l 1, Arabic ي ی); articles ال, spaces, signs and words for
-    what an organisation is ("Asociación", "A.C.", "جمعية") are gone, unless there is nothing else.
+    Letters of one look share a form (Cyrillic а, Lisu ꓮ, I l 1, rn m, Arabic ي ی); articles ال, spaces, signs and
+    words for what an organisation is ("Asociación", "A.C.", "جمعية") are gone, unless there is nothing else.
     """
     bones = _WORD.findall(_ARTICLE.sub("", fold(name)).translate(_LOOK_ALIKE))
     own = [word for word in _initials_joined(bones) if word not in _FORMS]
-    return "".join(own or bones) or "".join(name.split())
+    return _joined_looks("".join(own or bones)) or "".join(name.split())
 
 
 def is_form(word: str) -> bool:
     """Whether a folded word says what an organisation is, or is a small one around it."""
     return _ARTICLE.sub("", word).translate(_LOOK_ALIKE) in _FORMS
+
+
+def is_in_other_letters(name: str) -> bool:
+    """Whether a letter of it is of no script that our readers read, or a word mixes two: it may look like anything."""
+    return any(
+        len(scripts) > 1 or not scripts <= _READ for word in name.split() if (scripts := set(map(_script, word)) - {""})
+    )
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The first word of a letter's name says of which script it is; '' for what is no letter."""
+    if not char.isalpha():
+        return ""
+    plain = unicodedata.normalize("NFKC", char)
+    return unicodedata.name(plain if len(plain) == 1 else char, "?").partition(" ")[0]
+
+
+def _joined_looks(bones: str) -> str:
+    return bones.replace("rn", "m").replace("vv", "w")
 
 
 def _initials_joined(bones: list[str]) -> list[str]:
@@ -140,8 +173,9 @@ def _once(run: re.Match[str]) -> str:
 
 
 # What an organisation is, and small words around it: they do not tell two names apart.
-_FILE = Path(__file__).resolve().parent.parent / "data" / "form_words.json"
 _FORM_WORDS = [
-    word for words in json.loads(_FILE.read_text(encoding="utf-8")).values() for word in words["forms"].split()
+    word
+    for words in json.loads((_DATA / "form_words.json").read_text(encoding="utf-8")).values()
+    for word in words["forms"].split()
 ]
 _FORMS = frozenset(_ARTICLE.sub("", fold(word)).translate(_LOOK_ALIKE) for word in _FORM_WORDS)
