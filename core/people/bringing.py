@@ -6,20 +6,23 @@ which it came in, for 30 days, also where its person goes (docs/decisions/043-on
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, update
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, func, select
 
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
-from core.people import addresses
 from core.policy import DAY_MS
 from core.tables import address, organisation
 from core.vault import Vault
 
 SPAN_MS = 30 * DAY_MS
 
-_BLINDS = Q(select(address.c.blind).where(address.c.person_id == bindparam("person_id")))
-_BLIND = Q(select(address.c.blind).where(address.c.id == bindparam("address_id")))
-_NOTE = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(brought=bindparam("its_brought")))
+_BLINDS = Q(
+    select(address.c.blind)
+    .where(address.c.person_id == bindparam("person_id"))
+    .order_by((address.c.channel == bindparam("channel")).desc(), func.coalesce(address.c.last_inbound_at, 0).desc())
+)
 _BROUGHT = Q(
     select(organisation.c.id)
     .where(
@@ -39,19 +42,16 @@ _OTHER = Q(
 )
 
 
-def brought_another(ctx: Context, hub_id: int, person_id: int) -> bool:
-    """Whether an organisation came into that hub from one of the person's addresses within the span."""
-    prints = {_print(ctx.vault, blind) for blind in scalar_rows(ctx.tx.all(_BLINDS, person_id=person_id))}
+def prints_of(ctx: Context, person_id: int) -> list[bytes]:
+    """The fingerprints of a person's addresses, that from which they write just now first."""
+    blinds = scalar_rows(ctx.tx.all(_BLINDS, person_id=person_id, channel=ctx.actor.channel))
+    return [_print(ctx.vault, blind) for blind in blinds]
+
+
+def brought_another(ctx: Context, hub_id: int, prints: Iterable[bytes]) -> bool:
+    """Whether an organisation came into that hub from one of these addresses within the span."""
     which = {"hub_id": hub_id, "since": ctx.now - SPAN_MS}
-    return any(ctx.tx.one(_BROUGHT, its_brought=its, **which) for its in prints)
-
-
-def note(ctx: Context, organisation_id: int, person_id: int) -> None:
-    """It came in from the address that writes just now."""
-    own = addresses.own(ctx.tx, person_id, ctx.actor.channel)
-    blind = ctx.tx.value(_BLIND, address_id=own) if own else None
-    if blind is not None:
-        ctx.tx.run(_NOTE, id=organisation_id, its_brought=_print(ctx.vault, blind))
+    return any(ctx.tx.one(_BROUGHT, its_brought=one, **which) for one in prints)
 
 
 def other_of(tx: Tx, organisation_id: int) -> str | None:

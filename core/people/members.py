@@ -40,7 +40,7 @@ _ADD = New(
     insert(organisation).values(
         {
             **{name: bindparam(name) for name in ("hub_id", "name", "skeleton", "town", "country", "zone")},
-            **{name: bindparam(name) for name in ("status", "kind", "created_at", "approved_at")},
+            **{name: bindparam(name) for name in ("status", "kind", "created_at", "approved_at", "brought")},
             "languages": func.coalesce(
                 select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(), literal("")
             ),
@@ -83,10 +83,11 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
     doubtful, alike = looked_at(ctx.tx, hub.id, name)
-    again = bringing.brought_another(ctx, hub.id, person_id)
+    prints = bringing.prints_of(ctx, person_id)
+    again = bringing.brought_another(ctx, hub.id, prints)
     waits = hub.policy.approval or doubtful or again
-    organisation_id = _add(ctx, hub, Described(name, town, country_code), person_id, waits=waits)
-    bringing.note(ctx, organisation_id, person_id)
+    described = Described(name, town, country_code)
+    organisation_id = _add(ctx, hub, described, person_id, waits=waits, brought=prints[0] if prints else None)
     become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
     granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
     return [Joined(person_id, organisation_id, hub.id, waits, granted, alike, again)]
@@ -101,7 +102,7 @@ class Described(NamedTuple):
     kind: str = "unknown"
 
 
-def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool) -> int:
+def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool, brought: bytes | None = None) -> int:
     code, zone = whereabouts(hub, said.town, said.country_code)
     id: int = ctx.tx.added(
         _ADD,
@@ -116,6 +117,7 @@ def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool
         kind=said.kind,
         created_at=ctx.now,
         approved_at=None if waits else ctx.now,
+        brought=brought,
     )
     return id
 

@@ -60,9 +60,7 @@ organisation = table(
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
     whole("assisted", 0),  # it has no phone here: coordinators act for it (core/coordination/assisting.py)
-    Column(
-        "brought", LargeBinary, nullable=True
-    ),  # keyed fingerprint of the address from which it came in, for a while
+    Column("brought", LargeBinary, nullable=True),  # fingerprint of the address from which it came in, for a while
     whole("created_at"),
     whole("approved_at", null=True),
     one_of("kind", "unknown", "grassroots", "cso", "company", "public"),

@@ -102,7 +102,6 @@ def upgrade() -> None:
         sa.Column("frozen_at", sa.BigInteger(), nullable=True),
         sa.Column("missed", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("assisted", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("brought", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
@@ -119,7 +118,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_organisation"),
     )
     op.create_index("ix_organisation_hub_skeleton", "organisation", ["hub_id", "skeleton"], unique=False)
-    op.create_index("ix_organisation_hub_brought", "organisation", ["hub_id", "brought"], unique=False)
     op.create_table(
         "hub_month",
         sa.Column("hub_id", ID, nullable=False),
