@@ -75,7 +75,9 @@ def is_form(word: str) -> bool:
 def is_in_other_letters(name: str) -> bool:
     """Whether a letter of it is of no script that our readers read, or a word mixes two: it may look like anything."""
     return any(
-        len(scripts) > 1 or not scripts <= _READ for word in name.split() if (scripts := set(map(_script, word)) - {""})
+        len(scripts) > 1 or not scripts <= _READ
+        for word in _WORD.findall(name)
+        if (scripts := set(map(_script, word)) - {""})
     )
 
 
