@@ -37,6 +37,11 @@ def test_a_story_that_goes_on_is_no_name(lang: str, text: str) -> None:
     assert not is_name(text, lang)
 
 
+def test_a_name_may_begin_so_where_it_is_written_as_one() -> None:
+    assert is_name("Estamos Juntas", "pt", "Recife")
+    assert is_name("Porque Sí Podemos", "es", "Tela")
+
+
 @pytest.mark.parametrize("text", ["un dia", "el sabado si se puede", "3 pues", "hoy", "soy María López", "Domingo"])
 def test_an_answer_to_another_question_is_no_town(text: str) -> None:
     assert is_no_town(text, "es")

@@ -36,7 +36,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False
     if is_town(text):
         return True
-    if tells_a_story(text):
+    if tells_a_story(text) and not is_large(text):
         return False
     if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
         return not (len(forms) > 1 and forms[0] in _NO)
