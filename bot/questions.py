@@ -297,7 +297,7 @@ class Place(Asked):
         town = " ".join(words.text.split())
         if words.word() is not None or words.day() is not None or words.minutes() is not None:
             raise Reject(_("Write the name of the town, or choose a number."))
-        if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town) or not words.is_name(town):
+        if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town) or not words.is_town_name(town):
             raise Reject(_("Write the name of the town, or choose a number."))
         return "at:" + town
 

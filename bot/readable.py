@@ -55,6 +55,10 @@ class Readable(Protocol):
         """Whether words of theirs may be the name of a town or an organisation, and are no sentence."""
         ...
 
+    def is_town_name(self, text: str) -> bool:
+        """The same of a town alone: "un día" and "soy María" answer other questions."""
+        ...
+
     def listing(self) -> str:
         """'need' or 'offer' where the words plainly say which of the two they are about, else ''."""
         ...

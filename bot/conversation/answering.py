@@ -45,6 +45,8 @@ class Answering(Meant):
             turn = advance(start, flow, self.heard, self._meet)
         except _Instead as instead:
             return instead.decision
+        if self._known() and _asks_anew(turn, flow):  # the day they had named is past: these words answer nothing yet
+            return self._elsewhere(turn) or self._turned(turn)
         if turn.retry is None or not self._known():
             return self._turned(turn)
         lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
@@ -77,10 +79,10 @@ class Answering(Meant):
             return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
-        if not choice and flow.flow == "need" and apart.from_afar(self.heard, question):
-            return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_("Noted: from a distance."),))
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
             return other
+        if not choice and flow.flow == "need" and apart.from_afar(self.heard, question):
+            return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_noted({"where": REMOTE}),))
         if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if said := apart.for_another_question(self.heard, question, flow):
@@ -138,7 +140,7 @@ class Answering(Meant):
             return None  # "2 o 3"
         if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)
-        if apart.only_asks(self.heard, turn.state):
+        if apart.only_asks(self.heard, turn.state) or apart.only_praises(self.heard, turn.state):
             return None
         return self._said_again() or self._label() or self._meant()
 
@@ -159,8 +161,16 @@ class Answering(Meant):
         return None
 
 
+def _asks_anew(turn: Turn, flow: State) -> bool:
+    """Whether another question came instead of the one that waited, which is not answered."""
+    asks = turn.retry is None and not turn.done and turn.ask is not None
+    return asks and turn.state.asking != flow.asking and flow.asking not in turn.state.answers
+
+
 def _noted(said: dict[str, str]) -> Message:
     """What was said of hours, or of a day, where something else was asked."""
     if "hours" in said:
         return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
+    if "by" not in said:
+        return _("Noted: from a distance.")
     return _("Noted: {day}.", day=Day(said["by"]))

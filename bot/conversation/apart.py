@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.conversation.corrected import corrections
+from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import asked_aside, asks, corrections, flow_hints
+from bot.conversation.meaning import asked_aside, asks, flow_hints
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours, Place
 from bot.understand.lexis.lexicon import small
 from core.look import Look
-from core.messages import Screen
+from core.messages import Day as OnDay
+from core.messages import Screen, _
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
 _LONGEST = 300  # letters of a request
+_TIMED = frozenset(("need", "answer", "counter"))  # conversations that ask for hours and for a day
 _STEM = 4  # letters by which two words are about the same service
 _LISTINGS = frozenset(("post_need", "post_offer"))
+
 _ARTICLES = small("indefinite")
 
 
@@ -31,7 +38,9 @@ def may_be_apart(heard: Heard, question: Asked) -> bool:
 
 
 def asks_first(heard: Heard, look: Look) -> Screen | None:
-    """The page that a clear question is about: "how many hours do we have?"."""
+    """The page that a clear question is about: "how many hours do we have?", or the day that is asked after."""
+    if heard.asks_the_day() and isinstance(day := heard.day(), date):
+        return Screen((_("That is {day}.", day=OnDay(day.isoformat())),))
     return asked_aside(heard.glimpsed(), look) if asks(heard) else None
 
 
@@ -51,9 +60,14 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
 
 
 def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """«for Friday» where hours are asked, «5 hours» where a day is: kept for what it says; {} for all else."""
-    if flow.flow != "need" or heard.choice or heard.number() is not None:
+    """«for Friday» where hours are asked, «5 hours» where a day or a service is: kept for what it says; {} for all
+    else.
+    """
+    if flow.flow.partition("/")[0] not in _TIMED or heard.choice or heard.number() is not None:
         return {}
+    if isinstance(question, Which):
+        said = corrections(heard)
+        return {} if said.get("hours", "1")[0] in "-0" or heard.in_so_long() else said
     if isinstance(question, Hours):
         other = "by" if heard.minutes() is None else ""
     else:
@@ -110,6 +124,11 @@ def only_asks(heard: Heard, flow: State) -> bool:
     kind = understood.intent.removeprefix("post_") if understood.intent in _LISTINGS else ""
     known = flow.flow in (kind, "either") and "what" in {**flow.hints, **flow.answers}
     return bool(kind) and known and not (understood.slots.get("service") or understood.whole)
+
+
+def only_praises(heard: Heard, flow: State) -> bool:
+    """«muy buena gente» where it is asked how it was: no other review begins, which would lose the stars."""
+    return flow.flow.startswith("review/") and heard.understood().intent == "rate_partner"
 
 
 def said_again(heard: Heard, flow: State) -> bool:

@@ -19,7 +19,9 @@ from core.text.normal import fold
 
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_NOTHING_KEPT = frozenset(("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language"))
+_NOTHING_KEPT = frozenset(
+    ("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language", "inviting", "blocked")
+)
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
@@ -136,7 +138,7 @@ class Arriving(Changing):
         if meant in _LISTINGS or (meant == "find_matches" and self._looks_for_one()):
             self._keep(meant)
             return self._again((_("I have kept that for you. First:"),), short=True)
-        if meant == "help" or self.heard.asks_something():
+        if meant in ("help", "inviting") or self.heard.asks_something():
             return self._again(pages.help_(self.look).lines, short=True)
         return None
 

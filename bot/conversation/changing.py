@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.apart import at_its_hour
-from bot.conversation.meaning import corrections
+from bot.conversation.corrected import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
 from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen

@@ -25,6 +25,7 @@ from bot.understand import (
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import (
+    asks_the_day,
     coordinators_page,
     ended,
     of_own_listing,
@@ -47,8 +48,8 @@ from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, told_in
 from bot.understand.where.places import read_place, says_near, says_ours
-from bot.understand.who.introduced import Whose, town_and_country, who_writes, whose
-from bot.understand.who.names import is_name
+from bot.understand.who.introduced import Whose, said_town, town_and_country, who_writes, whose
+from bot.understand.who.names import is_name, is_no_town
 from bot.understand.who.presented import without_introduction
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
@@ -266,6 +267,10 @@ class Heard:
         """Whether the words leave the day open."""
         return says_any_day(self.text, self._look.me.lang)
 
+    def asks_the_day(self) -> bool:
+        """Whether the words ask which day something is, and name none that they want."""
+        return asks_the_day(self.text, self._look.me.lang)
+
     def says_late(self) -> bool:
         return says_late(self.text, self._look.me.lang)
 
@@ -294,6 +299,9 @@ class Heard:
 
     def is_name(self, text: str, town: str = "") -> bool:
         return is_name(text, self._look.me.lang, town)
+
+    def is_town_name(self, text: str) -> bool:
+        return self.is_name(text) and not is_no_town(text, self._look.me.lang)
 
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
@@ -326,7 +334,7 @@ class Heard:
         return who_writes(self.text, self._look.me.lang)
 
     def where(self) -> tuple[str, str]:
-        return town_and_country(self.text)
+        return town_and_country(said_town(self.text))
 
     def asks_something(self) -> bool:
         return is_question(self.text)

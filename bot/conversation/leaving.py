@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import pages
 from bot.conversation.naming import Naming
 from bot.conversation.stage import Decision, dropped
-from bot.engine import reopen
+from bot.engine import State, advance, reopen
 from core.commands import ResumeBot
 from core.messages import Screen
 
@@ -29,8 +29,16 @@ class Leaving(Naming):
             return self._idle(Screen((dropped(waits.flow),), pages.menu_options(self.look)))
         if flow is None:
             return self._leave(pages.menu(self.look))
+        if flow.flow.startswith("cancel/") and flow.asking == "sure":
+            return self._cancelling(flow)
         self.session = self.session._replace(flow=None)
         return self.over(Screen((dropped(flow.flow),), pages.menu_options(self.look)))
+
+    def _cancelling(self, flow: State) -> Decision:
+        """«cancelar» where just that is asked is its yes, and the reason is asked next; «mejor no» may mean either."""
+        if self.heard.word() == "cancel":
+            return self._turned(advance(self._start(flow), flow, self.heard.meaning("yes"), None))
+        return self._again(())
 
     def _back(self) -> Decision:
         flow = self.session.flow

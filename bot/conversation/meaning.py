@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from bot.cards import browsing, pages
 from bot.cards.data import known_page, months_page, network_page
 from bot.cards.fund import contribution, fund
-from bot.cards.safety import safety
+from bot.cards.network import invite
+from bot.cards.safety import blocked, safety
 from bot.cards.second import second
-from bot.cards.team import lost_phone, people
+from bot.cards.team import acting, lost_phone, people
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import OTHER, THEN
@@ -41,6 +41,9 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "contribution": contribution,
     "fund": fund,
     "lost_phone": lost_phone,
+    "acting": acting,
+    "inviting": invite,
+    "blocked": blocked,
     "people": people,
     "second_yes": second,
     "request_support": pages.support,
@@ -72,7 +75,9 @@ _LISTINGS = frozenset(("need", "offer"))
 _CORRECTING = frozenset(("dispute", "confirm_service", "out_of_scope", "no", "decline_match", "yes"))
 _HOUR = 60
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
-_ASKED_ASIDE = frozenset(("balance", "statement", "my_listings", "known", "months", "network", "fund"))
+_ASKED_ASIDE = frozenset(
+    ("balance", "statement", "my_listings", "known", "months", "network", "fund", "acting", "inviting", "blocked")
+)
 
 
 def act_of(heard: Heard, look: Look) -> Act | None:
@@ -83,7 +88,7 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         intent, slots = "confirm_service", {"hours": minutes / _HOUR}
     if intent == "talk_to_coordinator" or tells_of_harm(heard, look, intent):
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
-    if intent == "dispute" and understood.by == "likeness" and not any_about(look, intent):
+    if _of_a_thing(heard, look) and not any_about(look, intent):
         return None  # a leaking tap: nothing of theirs can be meant
     if intent == "resume_alerts":
         often = heard.how_often()  # "avísame solo una vez al día" asks for fewer
@@ -107,6 +112,16 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         if page
         else exchange_meant(look, intent, {**slots, "late": heard.says_late()}, heard.text)
     )
+
+
+def _of_a_thing(heard: Heard, look: Look) -> bool:
+    """Whether a problem may be what they need help with: it is but like one, or a service is named and nothing of
+    theirs is under way.
+    """
+    understood = heard.understood()
+    if understood.intent != "dispute" or understood.by == "likeness":
+        return understood.intent == "dispute"
+    return not look.my_exchanges() and not heard.harm() and look.names_service(heard.text, heard.language())
 
 
 def _says_a_service(heard: Heard, look: Look) -> bool:
@@ -231,8 +246,9 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
     """
     heard = heard.bare()
     understood = heard.understood()
-    by_likeness = understood.intent == "dispute" and understood.by == "likeness"
-    if (not by_likeness and (understood.intent != "out_of_scope" or understood.by)) or heard.asks_something():
+    if (
+        not _of_a_thing(heard, look) and (understood.intent != "out_of_scope" or understood.by)
+    ) or heard.asks_something():
         return None
     size = sum(word.strip(_SIGNS).isalnum() for word in heard.text.split())
     if len(heard.text) > _LONGEST or (size < _TOLD and not look.names_service(heard.text, heard.language())):
@@ -283,21 +299,6 @@ def _offered(heard: Heard, hints: dict[str, str]) -> str:
     left = len(heard.text.split()) - len(hints["what"].split())
     place = _FROM_AFAR if hints["where"] == REMOTE else len(hints["where"].split())
     return "\n".join(heard.skills()) or (hints["what"] if left <= place + 1 else heard.text)
-
-
-def corrections(heard: Heard) -> dict[str, str]:
-    """What words on a finished card change: hours, day, or from a distance; a bare number or a question nothing."""
-    if heard.number() is not None or heard.code() or asks(heard):
-        return {}
-    changes: dict[str, str] = {}
-    minutes, day = heard.minutes(), heard.day()
-    if isinstance(minutes, int):
-        changes["hours"] = str(minutes)
-    if isinstance(day, date):
-        changes["by"] = day.isoformat()
-    if heard.remote():
-        changes["where"] = REMOTE
-    return changes
 
 
 def _slots(slots: dict[str, object]) -> dict[str, str]:

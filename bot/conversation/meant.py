@@ -9,9 +9,15 @@ from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, to_partner
+from bot.conversation.session import new_token
 from bot.conversation.stage import Decision
 from bot.conversation.unopened import unopened
+from bot.engine import State, advance
 from core.messages import Screen
+
+_FEW_WORDS = 4
+_TO_SOMEBODY = frozenset(("talk_to_coordinator", "greeting", "thanks", "out_of_scope"))
+"""What is understood of words that are rather for somebody than for us."""
 
 
 class Meant(Doing):
@@ -27,6 +33,8 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
+        if answer := self._to_a_case():
+            return answer
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
         if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
@@ -47,6 +55,17 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _to_a_case(self) -> Decision | None:
+        """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
+        case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
+        few = len(self.heard.text.split()) < _FEW_WORDS
+        if not case or few or not self.heard.seen or self.heard.understood().intent not in _TO_SOMEBODY:
+            return None
+        state = State(f"answer_case/{case.split(':')[1]}", asking="words")
+        turn = advance(self._start(state), state, self.heard)
+        self.session = self.session._replace(token=new_token(), idle=())
+        return self._turned(turn)
 
     def _not_understood(self) -> Decision:
         page, card = pages.not_understood(self.look), partner_now(self.look)

@@ -14,8 +14,9 @@ from bot.cards import pages
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
+from bot.conversation.corrected import corrections
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import corrections, only_named
+from bot.conversation.meaning import only_named
 from bot.conversation.told import for_them, helping, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word

@@ -69,6 +69,8 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
     if heard.harm_to_us():
         return said.all & {"problem", "absent"}
     understood = heard.understood()
+    if understood.intent == "write_partner":
+        return said.all & {"ask"}  # "pásales este mensaje: ya está listo" is for them
     if understood.intent in _FINE and understood.by == "words":
         return said.all - {"problem"}
     if understood.intent in _NAMING:
@@ -97,7 +99,7 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
         return _asked(look, card)
     if "accept" in said and not said & {"no", "undo", "terms"}:
         other = heard.minutes() is not None or _day(heard, card)
-        return None if other else Act(page=pages.exchange(look, card.id), opens=True)
+        return None if other else about(look, card, "accept_match", {})
     terms = heard.says_two_days() or isinstance(heard.minutes(), int)
     if said & {"no", "undo"} and "help" not in said and not terms:
         return Act(page=refusing(pages.exchange(look, card.id)), opens=True)

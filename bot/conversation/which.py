@@ -22,6 +22,8 @@ from core.text.normal import digits, fold
 _FEW = 5  # words of "yes, we can help you"
 _HELPS, _OFFERS = small("help_stems"), small("offer_stems")
 _THIS = one("", "small", "with_this")
+_BY_CHOICE = frozenset(("accept_match", "confirm_service"))
+_CHOOSE = _("So that no hour moves by mistake, please choose below.")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 
@@ -50,6 +52,16 @@ def _to_write(card: ExchangeCard) -> bool:
 
 def _to_rate(card: ExchangeCard) -> bool:
     return card.rateable
+
+
+def _asks_us(card: ExchangeCard) -> bool:
+    """Whether the next step is this side's."""
+    return to_answer(card) or (agreed(card) and not (card.gives and card.state == "delivered"))
+
+
+def _to_confirm(card: ExchangeCard) -> bool:
+    """Whether this side received something that it has not confirmed."""
+    return not card.gives and agreed(card)
 
 
 # What the words want → which exchanges it may be about, the head of a list of several, what is said when there is none.
@@ -95,7 +107,7 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
     if intent == "dispute":
         cards = cards or mine  # something may be wrong before anything is agreed, too
     if intent == "rate_partner" and not cards:
-        cards = [card for card in mine if card.state == "delivered" and card.my_turn]  # first it is confirmed
+        cards = [card for card in mine if _to_confirm(card)]  # that comes first
         slots, intent = {}, "confirm_service" if cards else intent
     if not cards and intent == "confirm_service" and (early := _not_yet(look, mine)):
         return early
@@ -186,6 +198,8 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
             other=card.other,
         )
         return Act(page=replace(page, lines=(line, *page.lines)), opens=True)
+    if page and intent in _BY_CHOICE and not slots.get("late") and _asks_us(card):
+        page = replace(page, lines=(_CHOOSE, *page.lines))  # else the same card comes again, and they wonder why
     told_of = intent == "dispute" or (intent == "confirm_service" and slots.get("late"))
     if told_of and page and card.state != "disputed":  # what they tell comes before how it was
         told = ":late" if slots.get("late") and any(one.id.endswith(":late") for one in page.options) else ":prob"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
-from bot.flows.town import Town
+from bot.flows.town import Town, town_at_end
 from bot.questions import Asked, Pick, chosen
 from bot.readable import Readable
 from core.commands import Join, UseCode
@@ -106,7 +106,7 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         return UseCode(answer.removeprefix("code:"))
     name, town, country = (*answer.split("\n"), "", "")[:3]
     if not town:
-        town, written = yield Town("town", _where(name), longest=60)
+        town, written = yield Town("town", _where(name), longest=60, likely=town_at_end(name))
         name, town = _both_again(name, town)
         country = written or country
     country = country or look.me.country  # what they write is surer than where their phone is from

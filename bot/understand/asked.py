@@ -62,6 +62,11 @@ def says_any_day(text: str, lang: str) -> bool:
     return bool(find_any_day(tokenise(clean(text, _LONGEST)), lang))
 
 
+def asks_the_day(text: str, lang: str) -> bool:
+    """Whether it is asked which day something is: "¿qué día cae el 15?", "what day is tomorrow?"."""
+    return bool(one(lang, "small", "asks_the_day").all_in(tokenise(clean(text, _LONGEST)).forms))
+
+
 def says_unsure(text: str, lang: str) -> bool:
     """Whether a few words begin with not knowing: "no sé cuántas horas", "je ne sais pas quel jour"."""
     forms = tokenise(clean(text, _LONGEST)).forms

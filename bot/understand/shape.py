@@ -4,9 +4,10 @@ from datetime import date
 
 from .amounts.clocks import find_clocks
 from .amounts.hours import find_hours
+from .amounts.numbers import number_at
 from .calendar.dates import find_days
 from .calendar.oftens import find_oftens
-from .lexis.lexicon import small
+from .lexis.lexicon import one, small
 from .lexis.tokens import Tokens, tokenise
 from .services.services import names_service
 from .slots import slots_of
@@ -25,7 +26,13 @@ def is_question(text: str) -> bool:
     """Whether it is written as a question."""
     forms = tokenise(text).forms
     words = [form for form in forms if form[0].isalnum()]
-    return bool(_SIGNS.intersection(forms)) or (len(words) > 1 and words[0] in _ASKING)
+    about = len(words) > 1 and one("", "about").at(words, 0) is not None and _is_number(words[1])
+    return bool(_SIGNS.intersection(forms)) or (len(words) > 1 and words[0] in _ASKING and not about)
+
+
+def _is_number(form: str) -> bool:
+    """«como 5 horas», "como dos horas": about so many."""
+    return form[0].isdigit() or number_at([form], 0, "es") is not None
 
 
 def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:

@@ -7,6 +7,7 @@ from core.text.clean import clean
 from core.text.normal import digits, fold
 
 from .amounts.numbers import number_at
+from .lexis.leading import listed
 from .lexis.lexicon import numbered, one, small
 from .lexis.tables import data
 from .lexis.tokens import tokenise
@@ -36,6 +37,8 @@ _APOSTROPHE = re.compile("['’]")
 _CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
+_HEADS, _TAILS = listed("small", "plain_yes"), listed("small", "beside_yes")
+_ASKS = frozenset("?؟¿")
 _LONGEST = 60
 _MOST_OPTIONS = 20
 
@@ -54,10 +57,26 @@ def word(text: str, lang: str = "") -> str | None:
     plain = fold(text)
     if plain.startswith("/"):
         return plain[1:] if plain in _COMMANDS else None
-    found = _TABLE.get(plain) or _TABLE.get(_bare(plain))
+    found = _TABLE.get(plain) or _TABLE.get(_bare(plain)) or _agreed(text)
     if found is None or _STARS.search(text) or is_elsewhere(text, lang):
         return None  # "⭐⭐⭐⭐ muy amables" rates somebody
     return found
+
+
+def _agreed(text: str) -> str | None:
+    """'yes' where nothing but a plain yes and courtesy is said: "sí señora", "aceptamos con gusto", "sim, obrigada"."""
+    tokens = tokenise(text)
+    at = said = 0
+    while at < len(tokens.forms):
+        if tokens.is_sign(at) and tokens.forms[at] not in _ASKS:
+            at += 1
+            continue
+        agreeing = _HEADS.at(tokens.forms, at)
+        found = agreeing or (_TAILS.at(tokens.forms, at) if said else None)
+        if found is None:
+            return None
+        said, at = said + bool(agreeing), found[1]
+    return "yes" if said else None
 
 
 def is_elsewhere(text: str, lang: str) -> bool:

@@ -74,11 +74,13 @@ def find_clocks(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
 
 
 def _behind_day(forms: list[str], at: int, lang: str) -> int | None:
-    """Where a time ends that begins right behind a day: "15:30 hs", "3pm", "20h", which is too late to be a length, and
-    "9-12" where nothing is counted.
+    """Where a time ends that begins right behind a day: "15:30 hs", "3pm", "20h", which is too late to be a length,
+    "9-12" where nothing is counted, and "sexta meio dia", which elsewhere is half a day.
     """
     if at >= len(forms):
         return None
+    if noon := one(lang, "small", "noon_behind_day").at(forms, at):
+        return noon[1]
     follows = forms[at + 1] if at + 1 < len(forms) else ""
     if _WRITTEN_CLOCK.fullmatch(forms[at]) and (
         ":" not in forms[at] or follows not in _HOUR_SIGNS or _is_late(forms[at])

@@ -8,16 +8,17 @@ from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.weekwords import (
-    FEASTS,
     beginnings,
     day_units,
     day_words,
+    feasts,
     month_at,
     one_day_long,
     ordinal_at,
     phrase_at,
     respelt,
     spans_of_days,
+    week_on,
 )
 from bot.understand.values import Span, Unclear
 from core.text.clean import clean
@@ -88,17 +89,26 @@ class _Reader:
         """Every day that is named, in order."""
         at = 0
         while at < len(self.forms):
-            span = self.at(at)
+            span = self._week_on(self.at(at))
             if span is not None and span.value is not NO_DAY:
                 yield span
             at = span.end if span else at + 1
 
+    def _week_on(self, span: Span | None) -> Span | None:
+        """Like "de hoy en ocho", "vendredi en quinze": one week or two later than the day before it."""
+        found = week_on(self.forms, span.end, self.lang) if span and isinstance(span.value, date) else None
+        if span is None or found is None or not isinstance(span.value, date):
+            return span
+        return Span(span.start, found[1], later(span.value, found[0], 1))
+
     def at(self, at: int) -> Span | None:
         form = self.forms[at]
-        if not form[0].isdigit() and form not in self.beginnings and form not in FEASTS:
+        if not form[0].isdigit() and form not in self.beginnings:
             return None
-        if form in FEASTS and self.forms[at - 1 : at] != ["em"]:  # "em Natal" is a town
-            return Span(at, at + 1, coming(self.today, FEASTS[form][1], FEASTS[form][0]))
+        feast = feasts(self.lang).at(self.forms, at)
+        if feast and self.forms[at - 1 : at] != ["em"]:  # "em Natal" is a town
+            month, day = feast[0]
+            return Span(at, feast[1], coming(self.today, day, month))
         if form[0].isdigit():
             return (
                 written(self.said, at)

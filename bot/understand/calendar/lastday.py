@@ -10,7 +10,7 @@ from datetime import date
 from bot.understand.amounts.clocks import find_clocks, work_hours
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import Tokens, tokenise
-from bot.understand.lexis.weekwords import FEASTS, weekday_at
+from bot.understand.lexis.weekwords import feasts, weekday_at
 from bot.understand.values import Span
 from core.text.clean import clean
 
@@ -58,5 +58,5 @@ def _is_none(tokens: Tokens, lang: str, span: Span) -> bool:
         return True
     begins = not _SINCE.isdisjoint(forms[max(span.start - _AHEAD, 0) : span.start])
     length = one(lang, "calendar", "within").at(forms, span.start) is not None
-    feast = forms[span.start] in FEASTS or (span.start and forms[span.start - 1] in FEASTS)
+    feast = any(feasts(lang).at(forms, at) for at in (span.start, max(span.start - 1, 0)))
     return begins or length or bool(feast and not _OF.isdisjoint(forms[max(span.start - 2, 0) : span.start + 1]))

@@ -17,13 +17,6 @@ _NAMED = (
 )
 _OF_A_MONTH = ("end_of", "middle_of", "start_of")
 _SURE = 6
-FEASTS = {
-    phrase: (int(day[:2]), int(day[3:]))
-    for lang in LANGUAGES
-    for day, phrases in data(lang)["calendar"]["feasts"].items()
-    for phrase in phrases
-}
-"""Days with a name that every year has. Feasts by the moon are left to the person to date."""
 PAST = small("over")
 """Words that make a weekday one that is over; اللي only before فات."""
 WEEK_LATER = small("week_later")
@@ -38,6 +31,25 @@ def phrase_at(forms: list[str], at: int, lang: str) -> tuple[str, int] | None:
 def weekday_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     """A weekday, Monday is 0."""
     return _weekdays(lang).at(forms, at)
+
+
+@cache
+def feasts(lang: str) -> Phrases[tuple[int, int]]:
+    """Days with a name that every year has, as month and day. Feasts by the moon are left to the person to date."""
+    return Phrases(
+        (phrase, (int(day[:2]), int(day[3:])))
+        for own in in_order(lang)
+        for day, phrases in data(own)["calendar"]["feasts"].items()
+        for phrase in phrases
+        if is_telling(phrase, own, lang)
+    )
+
+
+def week_on(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
+    """The days to add behind a day: "viernes *en ocho*", "jeudi *en quinze*"; not "viernes en ocho horas"."""
+    found = numbered(lang, "calendar", "week_on").at(forms, at)
+    lasts = found and any(one(lang, "units", unit).at(forms, found[1]) for unit in ("hour", "minute"))
+    return None if lasts else found
 
 
 @cache
@@ -80,9 +92,10 @@ def spans_of_days(lang: str) -> Phrases[int]:
 def beginnings(lang: str) -> frozenset[str]:
     """The words, apart from figures, at which a day may begin: at most words of a message none does."""
     tables = (numbered(lang, "calendar", "months"), numbered(lang, "ordinals"), numbered(lang, "numbers"))
+    months = frozenset(form for form in day_units(lang).firsts if day_units(lang).at([form], 0) == (30, 1))
     words = (one(lang, "calendar", "within"), one(lang, "calendar", "by"))
-    return frozenset().union(
-        _named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words))
+    return months.union(
+        feasts(lang).firsts, _named(lang).firsts, _weekdays(lang).firsts, *(table.firsts for table in (*tables, *words))
     )
 
 
@@ -91,7 +104,7 @@ def day_words(lang: str) -> frozenset[str]:
     """The words one of which every day has that is said without figures, but for "by the first"."""
     tables = (numbered(lang, "calendar", "months"), day_units(lang), spans_of_days(lang))
     words = (table.telling() for table in (_phrases(lang, _NAMED), _weekdays(lang), *tables))
-    return frozenset(FEASTS).union(*words)
+    return feasts(lang).telling().union(*words)
 
 
 _FOR_THE_DAY, _DAY, _LASTING = "ليوم", "يوم", "لمده"

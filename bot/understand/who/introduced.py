@@ -91,7 +91,19 @@ def who_writes(text: str, lang: str) -> Whose | None:
     if found is None or not (is_large(found.name) or is_kind_and_name(found.name)):
         return None
     sure = is_name(found.name, lang, found.town or found.country)
-    return found._replace(town=found.town or of_which_town(found.name)) if sure else None
+    town = found.town if _may_be_town(found.town) else ""
+    return found._replace(town=town or of_which_town(found.name)) if sure else None
+
+
+def _may_be_town(text: str) -> bool:
+    """Whether what stands behind a name in a longer text is where it is, and does not go on telling."""
+    return known_town(text) or (text[:1].isupper() and len(text.split()) <= _MOST)
+
+
+def said_town(text: str) -> str:
+    """ "somos de Danlí" is Danlí, where we know that town; any other text as it is."""
+    rest = led_in(without_introduction(text)) or without_introduction(text)
+    return rest if known_town(rest) else text
 
 
 def town_and_country(text: str) -> tuple[str, str]:

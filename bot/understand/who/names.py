@@ -8,12 +8,15 @@ from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.hours import find_hours
 from bot.understand.calendar.dates import find_days
 from bot.understand.cues.intents import OUT_OF_SCOPE
+from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import has_figure, tokenise
 from bot.understand.reading import glimpse
 from bot.understand.shape import is_question
 from bot.understand.where.towns import is_town
 from core.text.clean import clean
+
+from .presented import says_who, tells_a_story
 
 _LONGEST, _MOST, _FEW = 200, 12, 5
 _ANY_DAY = date(2000, 1, 3)
@@ -33,12 +36,28 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False
     if is_town(text):
         return True
+    if tells_a_story(text) and not is_large(text):
+        return False
     if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
         return not (len(forms) > 1 and forms[0] in _NO)
     speaks = forms[0] in _WE or forms[0].endswith(_WE_END) or forms[0] in _NO
     if is_large(text) and (town or not speaks):
         return True
     return not speaks and len(forms) <= _FEW and is_town(town)
+
+
+def is_no_town(text: str, lang: str) -> bool:
+    """Like "un día", "el sábado si se puede", "3 pues", "soy María": an answer to another question than where.
+
+    "25 de Mayo" and "Santo Domingo" are towns.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    if is_town(text) or not tokens.forms:
+        return False
+    if has_figure(tokens):
+        return not is_large(text)
+    when = find_hours(tokens, lang) or find_days(tokens, lang, _ANY_DAY)
+    return bool(when) or says_who(text) or listed("presented", "me").at(tokens.forms, 0) is not None
 
 
 def _says_when(text: str, lang: str) -> bool:

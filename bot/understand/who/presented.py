@@ -17,7 +17,7 @@ _GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("gr
 _ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
 _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
-_BY_NAME = listed("presented", "by_name")
+_BY_NAME, _FILLERS, _STORY = (listed("presented", name) for name in ("by_name", "fillers", "story"))
 _LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
 _OF = listed("placed", "of")
 _INTRODUCING = frozenset().union(
@@ -50,6 +50,12 @@ def says_who(text: str) -> bool:
     """Whether it begins by saying who writes, behind greetings: "hola, somos …", "my name is … from"."""
     tokens = tokenise(text)
     return _behind_introduction(tokens, _behind_greeting(tokens, _behind_opening(tokens))) is not None
+
+
+def tells_a_story(text: str) -> bool:
+    """Whether it goes on telling: "es que una vecina …", "parce que nous …". No name begins so."""
+    found = _STORY.at(tokenise(text).forms, 0)
+    return found is not None and found[1] < len(tokenise(text).forms)
 
 
 def is_kind_and_name(text: str) -> bool:
@@ -110,7 +116,15 @@ def _behind_label(tokens: Tokens, at: int) -> int:
 
 
 def _behind_greeting(tokens: Tokens, at: int) -> int:
-    return behind(tokens, at, _GREETINGS) or at
+    """Behind a greeting, and behind "pues, como le digo" where who writes is said next: "Bueno Vecino" is a name."""
+    at = behind(tokens, at, _GREETINGS) or at
+    begun = at
+    while at < len(tokens.forms) and tokens.forms[at] not in _INTRODUCING:
+        found = _FILLERS.at(tokens.forms, at)
+        if found is None and not tokens.is_sign(at):
+            return begun
+        at = found[1] if found else at + 1
+    return at
 
 
 def _behind_introduction(tokens: Tokens, at: int) -> int | None:

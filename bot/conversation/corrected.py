@@ -1,0 +1,29 @@
+"""What do words change of a finished card: its hours, its day, or that it is from a distance?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.conversation.heard import Heard
+from bot.conversation.meaning import asks
+from bot.questions import REMOTE
+
+_LAST_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*$")
+
+
+def corrections(heard: Heard) -> dict[str, str]:
+    """What words on a finished card change: hours, day, or from a distance; a bare number or a question nothing."""
+    if heard.number() is not None or heard.code() or asks(heard):
+        return {}
+    changes: dict[str, str] = {}
+    minutes, day = heard.minutes(), heard.day()
+    if minutes is None and heard.part() == "hours" and (last := _LAST_FIGURE.search(heard.text)):
+        minutes = heard.again(last[0]).minutes()  # "cambia las horas a 2"
+    if isinstance(minutes, int):
+        changes["hours"] = str(minutes)
+    if isinstance(day, date):
+        changes["by"] = day.isoformat()
+    if heard.remote():
+        changes["where"] = REMOTE
+    return changes
