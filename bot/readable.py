@@ -55,6 +55,10 @@ class Readable(Protocol):
         """Whether words of theirs may be the name of a town or an organisation, and are no sentence."""
         ...
 
+    def of_group(self) -> bool:
+        """Whether the words say of which organisation somebody is: «من جمعية النور», "from the association Jappoo"."""
+        ...
+
     def listing(self) -> str:
         """'need' or 'offer' where the words plainly say which of the two they are about, else ''."""
         ...

@@ -91,7 +91,11 @@ class Arriving(Changing):
             and (told := self._language(flow, word, meant))
         ):
             return told
-        return self._at_the_door(flow, word, meant) if flow.asking in ("org", "town") and not heard.choice else None
+        return (
+            self._at_the_door(flow, word, meant)
+            if flow.asking in ("org", "town", "its_town") and not heard.choice
+            else None
+        )
 
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
