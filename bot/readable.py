@@ -39,6 +39,10 @@ class Readable(Protocol):
         """'digest', 'off' or 'now' where the words say how often suggestions should come, else ''."""
         ...
 
+    def went_wrong(self) -> str:
+        """'conduct', 'absent' or 'hours' where the words tell that of an exchange, else ''."""
+        ...
+
     def fund(self) -> bool:
         """Whether the words name the solidarity fund."""
         ...

@@ -336,3 +336,36 @@ def test_send_it_says_yes_to_what_is_to_be_sent(sqlite_db: Database, vault: Vaul
         speaks_arabic(story)
         assert "هل أرسله" in answer(story, "ينفع يوم السبت بدل الجمعة؟")
         assert "تم الإرسال" in answer(story, "ابعت")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("ما اجوا", "ماذا حدث"),
+        ("ماجا حتى واحد", "ماذا حدث"),
+        ("ساعة وحدة بس مش ساعتين", "ماذا حدث"),
+        ("٢", "ماذا حدث"),
+        ("كم رصيدنا", "ما الموضوع"),
+    ],
+)
+def test_what_went_wrong_may_be_said_in_place_of_choosing_it(
+    sqlite_db: Database, vault: Vault, now: int, words: str, shown: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        speaks_arabic(story)
+        assert "ما الموضوع" in answer(story, "توجد مشكلة")
+        assert shown in answer(story, words)
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize(("hello", "menu"), [("جمعية الأمل، القاهرة", "طلب مساعدة"), ("Casa Sol, Tela", "Pedir ayuda")])
+def test_who_writes_the_name_at_once_and_then_once_more_is_not_asked_what_it_offers(
+    sqlite_db: Database, vault: Vault, now: int, hello: str, menu: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        answer(story, hello)
+        said = answer(story, hello)
+        assert menu in said
+        assert not any(asked in said for asked in (BOTH, "pedido o una oferta"))

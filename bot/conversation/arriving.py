@@ -184,8 +184,10 @@ class Arriving(Changing):
             self.session = self.session._replace(kept="", flow=None)
             return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
-        found = flow_hints(words, self.look)
         self.session = self.session._replace(kept="", flow=None)
+        if fold(words.whose().name) == fold(self.look.me.organisation):  # the name at once, and then once more
+            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
+        found = flow_hints(words, self.look)
         if found:
             either = found[0] == "either"
             said = (you_wrote(found[1]["what"]),) if either else ()

@@ -219,6 +219,12 @@ class Heard:
             self._told = told_in(self.text, self._look.me.lang)
         return self._told
 
+    def went_wrong(self) -> str:
+        said = self.told().all
+        if self.harm():
+            return "conduct"
+        return "absent" if "absent" in said else "hours" if said & {"amount", "half"} else ""
+
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)
 
