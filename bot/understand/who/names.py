@@ -40,7 +40,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return True
     if _KINDS.whole(forms) is not None:
         return False  # "association", جمعية: what it is, not what it is called
-    if len(forms) > 1 and not _IN_NO_NAME.isdisjoint(forms) and not is_kind_and_name(text):
+    if len(forms) > 1 and not town and not _IN_NO_NAME.isdisjoint(forms) and not is_kind_and_name(text):
         return False  # «ممكن سؤال», and «مبادرة بدنا نعيش» is a name
     if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
         return not (len(forms) > 1 and forms[0] in _NO)
