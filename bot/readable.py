@@ -39,6 +39,10 @@ class Readable(Protocol):
         """'digest', 'off' or 'now' where the words say how often suggestions should come, else ''."""
         ...
 
+    def went_wrong(self) -> str:
+        """'conduct', 'absent' or 'hours' where the words tell that of an exchange, else ''."""
+        ...
+
     def fund(self) -> bool:
         """Whether the words name the solidarity fund."""
         ...
@@ -57,6 +61,10 @@ class Readable(Protocol):
 
     def is_town_name(self, text: str) -> bool:
         """The same of a town alone: "un día" and "soy María" answer other questions."""
+        ...
+
+    def of_group(self) -> bool:
+        """Whether the words say of which organisation somebody is: «من جمعية النور», "from the association Jappoo"."""
         ...
 
     def listing(self) -> str:

@@ -22,7 +22,7 @@ from core.text.clean import clean
 from core.vault import Vault
 
 _ASSUMED = dump_session(Session(assumed=True))
-_ASKED_FOR = frozenset(("org", "town"))
+_ASKED_FOR = frozenset(("org", "town", "its_town"))
 
 
 def who(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:

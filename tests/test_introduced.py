@@ -60,7 +60,7 @@ SAID = [
     ("Hna Carmen, Cali", "Hna Carmen", "Cali", ""),
     ("We are Hope Centre from Kisumu in Kenya", "Hope Centre", "Kisumu", "KE"),
     ("Somos la asociación Amal de Salé, en Marruecos", "asociación Amal de Salé", "Salé", "MA"),
-    ("نحن جمعية الأمل من سلا في المغرب", "جمعية الأمل من سلا", "سلا", "MA"),
+    ("نحن جمعية الأمل من سلا في المغرب", "جمعية الأمل", "سلا", "MA"),
     # a state behind the town
     ("Associação de Moradores do Coque, Recife - PE", "Associação de Moradores do Coque", "Recife, PE", ""),
     ("Coletivo Margens, São Paulo/SP", "Coletivo Margens", "São Paulo, SP", ""),

@@ -45,8 +45,9 @@ def asks_first(heard: Heard, look: Look) -> Screen | None:
 
 
 def from_afar(heard: Heard, question: Asked) -> bool:
-    """«عن بعد» where hours or a day is asked: it says where, and nothing of that."""
-    return isinstance(question, Hours | Day) and heard.remote() and heard.minutes() is None and heard.day() is None
+    """«عن بعد» where hours or a day is asked: it says where, and nothing of that, nor of another service."""
+    asked = isinstance(question, Hours | Day) and heard.remote() and heard.minutes() is None and heard.day() is None
+    return asked and heard.glimpsed() not in _LISTINGS
 
 
 def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str]:

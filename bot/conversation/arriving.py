@@ -93,7 +93,11 @@ class Arriving(Changing):
             and (told := self._language(flow, word, meant))
         ):
             return told
-        return self._at_the_door(flow, word, meant) if flow.asking in ("org", "town") and not heard.choice else None
+        return (
+            self._at_the_door(flow, word, meant)
+            if flow.asking in ("org", "town", "its_town") and not heard.choice
+            else None
+        )
 
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
@@ -182,8 +186,10 @@ class Arriving(Changing):
             self.session = self.session._replace(kept="", flow=None)
             return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
-        found = flow_hints(words, self.look)
         self.session = self.session._replace(kept="", flow=None)
+        if fold(words.whose().name) == fold(self.look.me.organisation):  # the name at once, and then once more
+            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
+        found = flow_hints(words, self.look)
         if found:
             either = found[0] == "either"
             said = (you_wrote(found[1]["what"]),) if either else ()

@@ -22,7 +22,7 @@ from core.relay.pieces import MOST
 _TALK = ("write", "phrase")
 _LISTINGS = ("need", "offer", "either")
 _BESIDE = (*_LISTINGS, "problem", "appeal")
-_WHERE = ("where", "town")
+_WHERE = ("where", "town", "its_town")
 _TOLD = "text"
 
 

@@ -36,6 +36,7 @@ from bot.understand.asked import (
     says_harm_to_us,
     says_late,
     says_moved,
+    says_now,
     says_plainly,
     says_requests,
     says_unsure,
@@ -50,7 +51,7 @@ from bot.understand.told import Told, told_in
 from bot.understand.where.places import read_place, says_near, says_ours
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_writes, whose
 from bot.understand.who.names import is_name, is_no_town
-from bot.understand.who.presented import without_introduction
+from bot.understand.who.presented import says_of_which, without_introduction
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
 from core.countries import country
@@ -186,7 +187,7 @@ class Heard:
         found = _read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
-        return found
+        return self._look.today if found is None and says_now(self.text, me.lang) else found
 
     def other_day(self, agreed: str) -> str:
         """The day that is named in the place of the agreed one, both as ISO dates; '' for none."""
@@ -220,6 +221,12 @@ class Heard:
         if self._told is None:
             self._told = told_in(self.text, self._look.me.lang)
         return self._told
+
+    def went_wrong(self) -> str:
+        said = self.told().all
+        if self.harm():
+            return "conduct"
+        return "absent" if "absent" in said else "hours" if said & {"amount", "half"} else ""
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)
@@ -302,6 +309,9 @@ class Heard:
 
     def is_town_name(self, text: str) -> bool:
         return self.is_name(text) and not is_no_town(text, self._look.me.lang)
+
+    def of_group(self) -> bool:
+        return says_of_which(self.text)
 
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")

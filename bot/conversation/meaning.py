@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.cards import browsing, pages
@@ -69,6 +70,7 @@ _LONGEST = 300  # letters of what may be a listing as it stands
 _MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _FROM_AFAR = 2  # words that say so: "a distancia"
+_FIGURE = re.compile(r"(?<![^\W\d_])\d+(?![^\W\d_])")  # not the letters of "sa3a"
 _SIGNS = '.,;:!()«»"“”،؛'
 _LISTINGS = frozenset(("need", "offer"))
 # What "no fueron 2 horas, fue 1" is read as: other hours come before a problem.
@@ -93,6 +95,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "resume_alerts":
         often = heard.how_often()  # "avísame solo una vez al día" asks for fewer
         return Act(flow="pause", hints={"wish": often}) if often else Act(StartMessages(look.me.address_id))
+    if intent == "change_language" and understood.by == "likeness":
+        return None  # «من اسباني لعربي» says what is to be translated
     if intent == "change_language" and slots.get("language") in LANGUAGES:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":
@@ -156,7 +160,7 @@ def tells_of_harm(heard: Heard, look: Look, intent: str) -> bool:
 def asks(heard: Heard) -> bool:
     """Whether it is plainly a question about their own: «عندنا كام ساعة؟» is not one hour. Figures are an answer."""
     text = heard.text
-    return len(text) <= _SHORT and not any(map(str.isdigit, text)) and heard.glimpsed() in _ASKED_ASIDE
+    return len(text) <= _SHORT and not _FIGURE.search(text) and heard.glimpsed() in _ASKED_ASIDE
 
 
 def asked_aside(meant: str, look: Look) -> Screen | None:

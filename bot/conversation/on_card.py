@@ -30,6 +30,7 @@ _ANSWERS = frozenset(
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
+_LED = frozenset(("prob", "cancel", "no"))
 _FEW = 8  # words, from which on something is told that is new
 
 
@@ -41,6 +42,12 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if found := told(heard, look, card):
         return found
+    if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
+        return (
+            Act(page=refusing(pages.exchange(look, card.id)), opens=True)
+            if meant == choices.get("no")
+            else act(look, meant)
+        )
     if to_answer(card) and (answer := answered(heard, look, card, choices) or helping(heard, look, card)):
         return answer
     if agreed(card) and (change := changed(heard, look, card, choices)):
@@ -61,6 +68,16 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return for_them(card, exchange_card(card).options)
     return None
+
+
+def _put_first(card: ExchangeCard, first: str) -> str:
+    """The choice that earlier words put first ("nobody came", "we call it off"), which asks once more; '' for none.
+
+    Behind "we do not want them" a yes may mean that or the card's own question: it is shown again.
+    """
+    usual = next((option.id.rpartition(":")[2] for option in exchange_card(card).options), "")
+    verb = first.rpartition(":")[2]
+    return first if verb in _LED and verb != usual and first.startswith("x:") else ""
 
 
 def _card(look: Look, payload: str) -> ExchangeCard | None:

@@ -52,6 +52,8 @@ def _of_the_card(heard: Heard, look: Look, card: ListingCard, idle: Sequence[str
     """Of the listing on the screen; another service in the words is another request."""
     if heard.word() == "yes" and idle[0] == f"l:{card.id}:renew":
         return of_own("renew", card)
+    if heard.word() == "yes" and [option.id for option in ending(card).options[:2]] == list(idle[:2]):
+        return of_own("down", card)
     if heard.word() not in (None, "no", "change"):
         return None
     intent, wish = heard.understood().intent, heard.of_own()

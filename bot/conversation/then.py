@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.conversation.session import OTHER, THEN
 from bot.engine import State
+from core.matching.words import has_arabic
 from core.messages import Message, _
 from core.text.mask import mask_contacts
 
@@ -62,5 +63,5 @@ def one_by_one(flow: str, hints: Mapping[str, str], *, kept: bool) -> Message:
 
 
 def in_a_row(lines: str) -> str:
-    """Several services, each on a line of its own, as one line."""
-    return ", ".join(lines.split("\n"))
+    """Several services, each on a line of its own, as one line; Arabic ones with an Arabic comma."""
+    return ("، " if has_arabic(lines) else ", ").join(lines.split("\n"))

@@ -100,10 +100,15 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
     if "accept" in said and not said & {"no", "undo", "terms"}:
         other = heard.minutes() is not None or _day(heard, card)
         return None if other else about(look, card, "accept_match", {})
-    terms = heard.says_two_days() or isinstance(heard.minutes(), int)
+    terms = heard.says_two_days() or isinstance(heard.minutes(), int) or _asks_for_a_day(heard)
     if said & {"no", "undo"} and "help" not in said and not terms:
         return Act(page=refusing(pages.exchange(look, card.id)), opens=True)
     return None
+
+
+def _asks_for_a_day(heard: Heard) -> bool:
+    """«نعتذر، نرجو تأجيل الموعد إلى الأحد»: what is excused is the day, and not the help."""
+    return "terms" in heard.told().sure and isinstance(heard.day(), date)
 
 
 def _sent(look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:

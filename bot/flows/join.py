@@ -18,6 +18,7 @@ from core.messages import Message, Option, _
 from core.text.mask import mask_contacts
 from core.text.normal import fold
 
+_GROUP = "="  # in the place of a country: what was written is the organisation
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
 _CLOSED = _("No network is open to newcomers here. Write the code of your invitation.")
@@ -67,6 +68,15 @@ class Newcomer(Asked):
         return _("Any name by which people know your group is fine.")
 
 
+@dataclass(frozen=True, slots=True)
+class TheirTown(Town):
+    """As `Town`, where the answer may name the organisation instead: who wrote her own name first goes on with it."""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        town, _line, country = Town.read(self, words, offered).partition("\n")
+        return f"{town}\n{_GROUP}" if words.of_group() else f"{town}\n{country}"
+
+
 @cache
 def _other_languages(lang: str) -> tuple[Option, ...]:
     return tuple(Option(f"lang:{code}", name) for code, name in NAMES.items() if code != lang)
@@ -106,7 +116,10 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         return UseCode(answer.removeprefix("code:"))
     name, town, country = (*answer.split("\n"), "", "")[:3]
     if not town:
-        town, written = yield Town("town", _where(name), longest=60, likely=town_at_end(name))
+        town, written = yield TheirTown("town", _where(name), longest=60, likely=town_at_end(name))
+        if written == _GROUP:
+            name = town
+            town, written = yield Town("its_town", _where(name), longest=60)
         name, town = _both_again(name, town)
         country = written or country
     country = country or look.me.country  # what they write is surer than where their phone is from

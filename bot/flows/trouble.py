@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,8 @@ from bot.cards.trouble import REASONS
 from bot.conversation.pieces import FILES, Told
 from bot.engine import Flow, Question
 from bot.flows.standing import own, own_now
-from bot.questions import Confirm, Day, Hours, Pick
+from bot.questions import Confirm, Day, Hours, Pick, chosen
+from bot.readable import Readable
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
 from core.look import Look
@@ -22,6 +24,16 @@ _REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())
 _UNDO = (Option("undo", _("Give the hours back")), Option("tell", REASONS["other"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Reason(Pick):
+    """A choice, or what it is about in their own words: "nobody came", «كانت ساعة واحدة بس»."""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        if words.choice or words.number() is not None:
+            return Pick.read(self, words, offered)
+        return chosen(words, offered, self.among) or words.went_wrong() or Pick.read(self, words, offered)
+
+
 def problem(look: Look, exchange_id: str, version: str) -> Flow:
     """No stars, no blame: what it is about, what happened, and a person reads it.
 
@@ -29,7 +41,7 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
     """
     card = own(look, exchange_id)
     if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
-        reason: str = yield Pick("reason", _("Thank you for telling us. What is it about?"), among=_REASONS)
+        reason: str = yield Reason("reason", _("Thank you for telling us. What is it about?"), among=_REASONS)
         text, tokens = yield from _what_happened()
         return Dispute(card.id, card.version, reason, text, tokens)
     as_begun = card.version == int(version)

@@ -7,7 +7,7 @@ from core.text.clean import clean
 from core.text.normal import fold
 
 from .calendar.anyday import find_any_day
-from .lexis.lexicon import keyed, one, small
+from .lexis.lexicon import keyed, one, own, small
 from .lexis.sounds import written_out
 from .lexis.tables import data
 from .lexis.tokens import tokenise
@@ -72,6 +72,12 @@ def says_unsure(text: str, lang: str) -> bool:
     forms = tokenise(clean(text, _LONGEST)).forms
     found = one(lang, "words", "unsure").at(forms, 0)
     return found is not None and len(forms) - found[1] <= _FEW
+
+
+def says_now(text: str, lang: str) -> bool:
+    """Whether the whole message is "right now", دابا: where a day is asked for, that is today."""
+    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    return own(lang, "small", "right_now").whole(forms) is not None
 
 
 def says_late(text: str, lang: str) -> bool:

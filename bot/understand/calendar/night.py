@@ -9,7 +9,11 @@ from core.text.normal import digits, fold
 
 _MORNING, _NIGHT, _BEFORE = small("by_morning"), small("by_night"), small("before")
 _PARTS = "|".join(map(re.escape, sorted(_MORNING | _NIGHT)))
-_HOUR = re.compile(rf"(?<![\d:.])(\d{{1,2}})(?:\s*[:h.]\s*\d{{2}})?\s*h?\s*(a\.?m\b|p\.?m\b|{_PARTS})?")
+_UNIT = r"h(?:s|rs?|oras?|eures?|ours?)?"
+# Arabic in Latin letters writes sounds as figures: "n7bess" and "3la" name no hour.
+_HOUR = re.compile(
+    rf"(?<![\d:.a-z])(\d{{1,2}})(?:\s*[:h.]\s*\d{{2}})?(?:\s*{_UNIT}\b)?(?:\s*(a\.?m\b|p\.?m\b|{_PARTS}))?(?![a-z])"
+)
 _LATE = ("p", *_NIGHT)
 _USUAL_FIRST, _USUAL_LAST = 21, 8
 _WORDED = range(4, 13)

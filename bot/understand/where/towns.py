@@ -51,7 +51,7 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
             if end:
                 yield Span(at, end, tokens.said(start, end))
     for at, end, name in known:
-        if at and end == at + 1 and forms[at] != name and forms[at][0] in _CLITICS:
+        if at and forms[at] != name.split()[0] and forms[at][0] in _CLITICS:
             yield Span(at, end, tokens.said(at, end)[1:])
     for at, end, _ in known:
         leads_on = end + 1 in gone and end < len(forms) and forms[end] in _BEFORE_DAYS  # "to Nakuru on Saturday"

@@ -16,9 +16,11 @@ from bot.understand.shape import is_question
 from bot.understand.where.towns import is_town
 from core.text.clean import clean
 
-from .presented import says_who, tells_a_story
+from .presented import is_kind_and_name, says_who, tells_a_story
 
 _LONGEST, _MOST, _FEW = 200, 12, 5
+_IN_NO_NAME = small("in_no_name")
+_KINDS = listed("presented", "kinds")
 _ANY_DAY = date(2000, 1, 3)
 # Those who say what "we" do write a sentence, whatever their phone writes large.
 _WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
@@ -38,6 +40,10 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return True
     if tells_a_story(text) and not is_large(text):
         return False
+    if _KINDS.whole(forms) is not None:
+        return False  # "association", جمعية: what it is, not what it is called
+    if len(forms) > 1 and not town and not _IN_NO_NAME.isdisjoint(forms) and not is_kind_and_name(text):
+        return False  # «ممكن سؤال», and «مبادرة بدنا نعيش» is a name
     if glimpse(text, lang) == OUT_OF_SCOPE and glimpse(f"{text}, {town}", lang) == OUT_OF_SCOPE:
         return not (len(forms) > 1 and forms[0] in _NO)
     speaks = forms[0] in _WE or forms[0].endswith(_WE_END) or forms[0] in _NO
@@ -63,11 +69,12 @@ def is_no_town(text: str, lang: str) -> bool:
 def _says_when(text: str, lang: str) -> bool:
     """Like "el lunes a las 9 por zoom", "5 horas": no name has a time of day, or is a length of time."""
     tokens = tokenise(text)
-    if not has_figure(tokens):
-        return False
-    days = find_days(tokens, lang, _ANY_DAY)
     timed = {at for span in find_hours(tokens, lang) for at in range(span.start, span.end)}
-    return bool(find_clocks(tokens, lang, days)) or timed == set(range(len(tokens.forms)))
+    if not has_figure(tokens):
+        return len(tokens.forms) > 1 and not is_large(text) and timed == set(range(len(tokens.forms)))
+    if 0 in timed and not is_large(text):
+        return True  # «٣ ساعات باليوم»
+    return bool(find_clocks(tokens, lang, find_days(tokens, lang, _ANY_DAY)))
 
 
 def is_large(text: str) -> bool:

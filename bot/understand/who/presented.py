@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.understand.lexis.leading import behind, listed, text_from
+from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 
 _GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("greetings", "agreeing", "behind_yes"))
@@ -23,6 +24,7 @@ _OF = listed("placed", "of")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
+_DISTRICTS = small("districts")
 _WORDS = 4  # of their own name, or of what they are there
 _LABELLED = 20  # letters between a label and its colon: "Name of the group:"
 _PAUSE = re.compile(r"\s*[,،.!;:\n–-]+\s*")
@@ -62,6 +64,15 @@ def is_kind_and_name(text: str) -> bool:
     """Like "association Jappoo", جمعية النور: what it is, and more."""
     tokens = tokenise(text)
     return len(tokens.forms) > 1 and listed("presented", "kinds").at(tokens.forms, 0) is not None
+
+
+def says_of_which(text: str) -> bool:
+    """Like «من جمعية النور»: "from", what it is, and more, without a town; «من مركز ملوي» names a place in Egypt."""
+    tokens = tokenise(text)
+    at = behind(tokens, 0, _WHOSE)
+    if not at or at + 1 >= len(tokens.forms) or tokens.forms[at] in _DISTRICTS or _PARTS_NAMES & set(tokens.forms):
+        return False
+    return _is_kind(tokens, at)
 
 
 class Called(NamedTuple):

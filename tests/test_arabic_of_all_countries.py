@@ -1,0 +1,371 @@
+"""Arabic as it is typed from Rabat to Basra: no work is lost, nothing begun by mistake, nobody joined wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import HELLO, agreed, joins, proposed, rows, states, suggested, tap
+from tests.story import Story, answer, telling
+
+CAIRO = ("شبكة القاهرة", "EG", "Africa/Cairo", ("ar", "en", "es"))
+HOURS, DAY, PROBLEM, BOTH = "كم ساعة", "متى تحتاجون", "١. توجد مشكلة", "طلب أم عرض"
+
+
+@pytest.fixture
+def cairo(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    """Somebody in a hub that speaks Arabic, who has said hello."""
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(*CAIRO)
+        story.langs["luz"] = "ar"
+        answer(story, HELLO["ar"])
+        yield story
+
+
+@pytest.fixture
+def member(cairo: Story) -> Story:
+    answer(cairo, "جمعية الأمل، القاهرة")
+    return cairo
+
+
+def speaks_arabic(story: Story) -> None:
+    tap(story, "luz", "lang:ar")
+    answer(story, "1001")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "روحنا ومالقيناش حد",
+        "رحنا وما لقينا حدا",
+        "رحنا لهناك والمكان مسكر",
+        "مشينا ليهم ولقينا الباب مسدود",
+        "لقيناهم قافلين",
+        "الناس ما جت",
+        "الجماعة ما اجوا",
+        "ماجا حتى واحد",
+        "اتصلنا بيهم مبيردوش",
+        "جم ومشيوا من غير ما يخلصوا",
+        "لسه مجوش",
+    ],
+)
+@pytest.mark.parametrize("screen", ["1001", "القائمة"])
+def test_that_nobody_was_there_is_told_of_the_exchange_and_begins_no_request(
+    sqlite_db: Database, vault: Vault, now: int, words: str, screen: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        speaks_arabic(story)
+        answer(story, screen)
+        assert "1. توجد مشكلة" in answer(story, words)
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("words", ["مالقيناش حد يعلم انجليزي", "رحنا السوق وما لقينا كهربائي، محتاجين كهربائي"])
+def test_who_found_nobody_that_can_do_it_asks_for_help(member: Story, words: str) -> None:
+    assert HOURS in answer(member, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "عايز اغير رقمي",
+        "عايزة اضيف زميلتي",
+        "عايزة رقمهم",
+        "انا كمان متطوعة في جمعية تانية ومعايا كود",
+        "ما بقى بدنا",
+        "ما بدنا نشوفهم",
+        "ودي اسجل جمعيتنا",
+        "انا دلوقتي باسم مين",
+        "هي الساعات دي بتتحسب ازاي",
+        "شوكت يبدون",
+        "في حد محتاج مساعدة",
+        "اكو احد يحتاج مساعدة بالبصرة؟",
+        "في ناس دايرين مساعدة قريب مننا؟",
+    ],
+)
+def test_wishes_and_questions_about_the_network_begin_no_listing_and_call_nobody(member: Story, words: str) -> None:
+    said = answer(member, words)
+    assert not any(begun in said for begun in (HOURS, DAY, BOTH, "العرض:", "سيراسلكم فريق التنسيق"))
+
+
+def test_who_needs_help_looks_among_requests(member: Story) -> None:
+    for words in ("في حد محتاج مساعدة", "اكو احد يحتاج مساعدة؟", "في ناس بدهم مساعدة"):
+        assert "لا توجد طلبات الآن" in answer(member, words)
+
+
+@pytest.mark.parametrize("words", ["مين بقدر يعلم انجليزي", "meen bya3ref yetarjem", "منو يعرف يترجم"])
+def test_who_can_do_it_looks_among_offers_and_is_no_offer(member: Story, words: str) -> None:
+    assert "هل أنشره طلباً" in answer(member, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("عندنا دكتورة بتقدر تكشف على الاطفال يومين في الاسبوع", "العرض: ⁨دكتورة بتقدر تكشف على الاطفال"),
+        ("فينا نقدم تدريب دعم نفسي للمتطوعين اونلاين", "العرض: ⁨تدريب دعم نفسي"),
+        ("نبي احد يصور لنا الفعالية يوم الخميس", HOURS),
+    ],
+)
+def test_another_service_said_where_hours_or_a_day_is_asked_is_not_swallowed_by_the_first(
+    member: Story, words: str, shown: str
+) -> None:
+    answer(member, "محتاجين كهربائي")
+    assert shown in answer(member, words)
+    answer(member, "القائمة")
+    answer(member, "محتاجين كهربائي ساعتين")
+    assert shown in answer(member, words)
+
+
+def test_all_that_is_offered_is_kept(member: Story) -> None:
+    assert "نطبخ لغاية ١٠٠ وجبة" in answer(member, "عندنا مطبخ ونقدر نطبخ لغاية ١٠٠ وجبة")
+
+
+def test_a_question_for_the_hours_left_is_no_answer_of_one_hour(member: Story) -> None:
+    answer(member, "محتاجين كهربائي")
+    for words in ("fadel kam sa3a", "قداش يقعدلنا", "شو صار بساعاتنا"):
+        said = answer(member, words)
+        assert "الرصيد: ٦ ساعات" in said
+        assert HOURS in said
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("دابا", "٢٤ نوفمبر"), ("هسه", "٢٤ نوفمبر"), ("مش محدد", "بلا يوم محدد"), ("كي تقدرو", "بلا يوم محدد")],
+)
+def test_right_now_is_today_and_whenever_leaves_the_day_open(member: Story, words: str, shown: str) -> None:
+    answer(member, "محتاجين كهربائي ساعتين")
+    assert f"آخر موعد: {shown}" in answer(member, words) or f"الثلاثاء {shown}" in answer(member, words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "words", "day"),
+    [
+        ("es", "necesitamos pintor, 2 horas", "ahora mismo", "martes 24 de noviembre"),
+        ("en", "we need a painter, 2 hours", "right now", "Tuesday 24 November"),
+        ("fr", "nous cherchons un peintre, 2 heures", "maintenant", "mardi 24 novembre"),
+        ("pt", "precisamos de um pintor, 2 horas", "agora", "terça-feira, 24 de novembro"),
+    ],
+)
+def test_right_now_is_today_in_other_languages_too(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, words: str, day: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", lang=lang)
+        answer(story, need)
+        assert day in answer(story, words)
+
+
+def test_figures_that_are_letters_name_no_quiet_hour(member: Story) -> None:
+    answer(member, "ما تبعتولي بالليل")
+    said = answer(member, "bghit n7bess les messages")
+    assert "7:00" not in said
+    assert "هل أوقف كل الرسائل" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["كتير رسائل، خففوهن", "بزاف ديال الميساجات عفاكم نقصو", "مرة فالنهار", "الرسايل كتير اوي"]
+)
+def test_too_many_messages_are_made_fewer(member: Story, words: str) -> None:
+    said = answer(member, words)
+    assert "كم مرة تصلكم الاقتراحات" in said or "مرة في اليوم، صباحاً" in said
+
+
+def test_a_place_with_to_before_it_is_that_place(member: Story) -> None:
+    assert "المكان: ⁨رام الله⁩" in answer(member, "بدنا سيارة توصل مريض لرام الله اليوم ساعتين")
+
+
+def test_a_translation_from_one_language_to_another_does_not_change_the_language_of_the_chat(member: Story) -> None:
+    answer(member, "عايزين حد يترجم لنا")
+    assert HOURS in answer(member, "من اسباني لعربي")
+
+
+@pytest.mark.parametrize(
+    ("said", "organisation"),
+    [
+        (["بيتنا من اسكندرية"], ("بيتنا", "اسكندرية")),
+        (["معكم فاطمة من تعاونية أركان ديال أكادير"], ("تعاونية أركان", "أكادير")),
+        (["معاك هبة", "من جمعية الامل", "في طنطا"], ("جمعية الامل", "طنطا")),
+        (["جمعية", "اسمها النور والامل", "طنطا"], ("النور والامل", "طنطا")),
+        (["ممكن سؤال", "هو ايه كوموني داس", "بيت النور، طنطا"], ("بيت النور", "طنطا")),
+        (["جمعية نساء تعز", "خمس ساعات", "٣ ساعات باليوم", "تعز"], ("جمعية نساء تعز", "تعز")),
+        (["معاكي مدام هدى مديرة حضانة براعم، طنطا"], ("حضانة براعم", "طنطا")),
+        (["بيت الورد", "مركز ملوي"], ("بيت الورد", "مركز ملوي")),
+        (["مبادرة بدنا نعيش، طنطا"], ("مبادرة بدنا نعيش", "طنطا")),
+    ],
+)
+def test_who_they_are_comes_in_short_messages_and_no_question_becomes_a_name(
+    cairo: Story, said: list[str], organisation: tuple[str, str]
+) -> None:
+    for words in said:
+        assert rows(cairo, "organisation", "name", "town") == []
+        answer(cairo, words)
+    assert rows(cairo, "organisation", "name", "town") == [organisation]
+
+
+def test_a_greeting_that_is_half_french_leaves_arabic_in_latin_letters_its_language(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(*CAIRO)
+        answer(story, "bonjour kifkon")
+        assert "أهلاً بكم" in answer(story, "ne7na jam3iyet el amal, trablos")
+        assert "الطلب:" in answer(story, "badna 7ada ysalli7 el generator, se3tein, el jem3a")
+        assert "تم النشر" in answer(story, "eh tamem")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["تمام يا جماعة موافقين", "wakha 3la rassi w 3inia", "behi mriguel", "معندناش مانع", "tamam ma3ndnash mane3"],
+)
+def test_a_yes_of_several_words_accepts(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        speaks_arabic(story)
+        answer(story, words)
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("words", ["ماشي موافقين", "خلص ماشي موافقين", "ماشي تمام", "ايه؟", "ايه ده", "ايه رأيكم"])
+def test_what_means_no_or_what_in_another_country_accepts_nothing(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        speaks_arabic(story)
+        answer(story, words)
+        assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "declined", "yes"),
+    [
+        ("ar", "ما بدنا نشوفهم", "اه"),
+        ("es", "no queremos trabajar con ellos", "sí"),
+        ("en", "we cannot this time", "yes"),
+    ],
+)
+def test_a_yes_behind_words_that_declined_accepts_nothing(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, declined: str, yes: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001")
+        answer(story, declined)
+        answer(story, yes)
+        assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"), [("بطلنا، الغوا الموعد", "ما السبب"), ("طلبوا منا مصاري مقابل الشغل", "ما الموضوع")]
+)
+def test_a_yes_behind_what_went_wrong_opens_what_the_card_put_first(
+    sqlite_db: Database, vault: Vault, now: int, told: str, asked: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        speaks_arabic(story)
+        answer(story, told)
+        assert asked in answer(story, "اه")
+        assert states(story) == ["agreed"]
+
+
+def test_ok_behind_a_card_as_it_is_opens_no_problem(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        speaks_arabic(story)
+        answer(story, "كانت ساعة واحدة مش ساعتين")
+        answer(story, "نعم")
+        assert "ما الموضوع" not in answer(story, "تمام")
+
+
+@pytest.mark.parametrize(
+    ("lang", "found", "yes", "gone"),
+    [("ar", "لقينا محاسب", "ايوه", "أُلغي النشر"), ("es", "ya encontramos contador", "sí", "Ya no se")],
+)
+def test_a_yes_to_the_question_whether_to_take_it_down_takes_it_down(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, found: str, yes: str, gone: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", lang=lang)
+        answer(story, {"ar": "محتاجين محاسب، ساعتين، بكرة", "es": "necesitamos contador, 2 horas, mañana"}[lang])
+        answer(story, yes)
+        answer(story, found)
+        assert gone in answer(story, yes)
+        assert [state for _id, state in rows(story, "listing", "id", "state")] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("نعتذر منكم، طرأ ظرف ونرجو تأجيل الموعد إلى الأحد القادم", "هل أرسله"),
+        ("بشاور المديرة وبرجعلكم", "بانتظار ردكم"),
+        ("مين هدول", "1. قبول"),
+        ("عايز اكلمهم", "اكتبوا الرسالة"),
+        ("ابعتلهم رسالة", "اكتبوا الرسالة"),
+    ],
+)
+def test_what_is_said_of_a_proposal_leads_to_it(
+    sqlite_db: Database, vault: Vault, now: int, words: str, shown: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        speaks_arabic(story)
+        assert shown in answer(story, words)
+        assert states(story) == ["proposed"]
+
+
+def test_who_has_nobody_this_week_declines_and_proposes_no_other_day(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        suggested(story)
+        speaks_arabic(story)
+        assert "1. لا، شكراً" in answer(story, "والله ما عنا حدا هالأسبوع بنعتذر منكم")
+
+
+def test_send_it_says_yes_to_what_is_to_be_sent(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        speaks_arabic(story)
+        assert "هل أرسله" in answer(story, "ينفع يوم السبت بدل الجمعة؟")
+        assert "تم الإرسال" in answer(story, "ابعت")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("ما اجوا", "ماذا حدث"),
+        ("ماجا حتى واحد", "ماذا حدث"),
+        ("ساعة وحدة بس مش ساعتين", "ماذا حدث"),
+        ("٢", "ماذا حدث"),
+        ("كم رصيدنا", "ما الموضوع"),
+    ],
+)
+def test_what_went_wrong_may_be_said_in_place_of_choosing_it(
+    sqlite_db: Database, vault: Vault, now: int, words: str, shown: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        speaks_arabic(story)
+        assert "ما الموضوع" in answer(story, "توجد مشكلة")
+        assert shown in answer(story, words)
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize(("hello", "menu"), [("جمعية الأمل، القاهرة", "طلب مساعدة"), ("Casa Sol, Tela", "Pedir ayuda")])
+def test_who_writes_the_name_at_once_and_then_once_more_is_not_asked_what_it_offers(
+    sqlite_db: Database, vault: Vault, now: int, hello: str, menu: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        answer(story, hello)
+        said = answer(story, hello)
+        assert menu in said
+        assert not any(asked in said for asked in (BOTH, "pedido o una oferta"))
