@@ -1,4 +1,4 @@
-"""Where does the one exchange stand that is under way, and what can be written of it? Said where nothing was understood."""
+"""Where does the one exchange stand that is under way, and what can be written of it, where nothing is understood?"""
 
 from __future__ import annotations
 

@@ -91,16 +91,17 @@ def weighed(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) 
         return said
     if found.times < _HARDLY and heard.understood().intent != "out_of_scope":
         return frozenset()
-    if not _is_sure(heard, found, least):
+    if not _is_sure(heard, card, found, least):
         return said
     return frozenset((found.thing,)) | (said & _HOW_LONG if found.thing in _DONE else frozenset())
 
 
-def _is_sure(heard: Heard, found: Likely, least: float) -> bool:
+def _is_sure(heard: Heard, card: ExchangeCard, found: Likely, least: float) -> bool:
     """Whether it counts more than what cues tell; hours that are not one number ask rather."""
     if found.thing == "rate" or (found.thing == "amount" and not isinstance(heard.minutes(), int)):
         return False
-    times, share = (_GRAVE, _GRAVE_SHARE) if found.thing in ("problem", "absent") else (_SURELY, _SURE_SHARE)
+    grave = found.thing in ("problem", "absent") and not card.gives
+    times, share = (_GRAVE, _GRAVE_SHARE) if grave else (_SURELY, _SURE_SHARE)
     return found.times >= max(least, times) and found.share >= share
 
 

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.understand.lexis.tables import DATA
+from bot.understand.lexis.tokens import tokenise
 from core import encoder
 from core.languages import LANGUAGES
 from core.text.normal import fold
 
+from .intents import find_told
 from .nearest import EXAMPLES, LONGEST, Example, plain, read_examples
 
 if TYPE_CHECKING:
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 SENTENCES, WEIGHTS = DATA / "said.tsv", DATA / "said.npz"
 OTHER = "other"
 """That it is about something else."""
-_AS_EXAMPLES = {"accept_match": "accept", "dispute": "problem", "rate_partner": "rate"}
-# What may be said of an exchange as well as of anything teaches nothing.
+_AS_EXAMPLES = {"accept_match": "accept", "rate_partner": "rate"}
+# What may tell of one thing or another, or be said of anything, teaches nothing.
 _EITHER = frozenset(("confirm_service", "decline_match", "cancel", "yes", "no", "skip", "back"))
 _PLACES, _PIECES = 4096, (3, 4, 5)
 _MEANING = 1.5
@@ -125,7 +127,15 @@ def _taught() -> Iterator[Example]:
     yield from read_said()
     for example in read_examples():
         if example.intent not in _EITHER:
-            yield Example(example.lang, _AS_EXAMPLES.get(example.intent, OTHER), example.text)
+            yield Example(example.lang, _wrong(example) or _AS_EXAMPLES.get(example.intent, OTHER), example.text)
+
+
+def _wrong(example: Example) -> str:
+    """What went wrong: nobody came, late, or something else; '' where nothing did."""
+    if example.intent != "dispute":
+        return ""
+    cues = {cue.intent for cue in find_told(tokenise(example.text), example.lang)}
+    return next((thing for thing in ("absent", "late") if thing in cues), "problem")
 
 
 def digest() -> str:
