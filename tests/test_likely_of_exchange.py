@@ -55,7 +55,7 @@ def test_what_went_wrong_opens_the_card_with_its_choice_and_moves_nothing(story:
 def test_a_guess_agrees_to_nothing(story: Story) -> None:
     proposed(story)
     answer(story, "0")
-    assert "1001" in answer(story, "ay qué lindo, con mucho gusto que pasen a vernos")
+    assert "1001" in answer(story, "la presidenta dice que está perfecto, los recibimos")
     assert states(story) == ["proposed"]
 
 
@@ -68,7 +68,7 @@ def test_another_request_stays_one_while_an_exchange_is_under_way(story: Story) 
 def test_what_is_not_understood_is_answered_with_where_it_stands(story: Story) -> None:
     agreed(story)
     answer(story, "0")
-    said = answer(story, "zzz qqq")
+    said = answer(story, "zzz qqq vvv")
     assert "No entendí" in said
     assert "«no vino nadie»" in said
 
