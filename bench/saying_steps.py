@@ -15,9 +15,9 @@ _MEANT = {
     "Which one?": _WHICH,
     "You are welcome.": "thanks",
     "What would you like to do?": "menu",
-    "I did not understand. Write what you need, for example: “need an electrician, 2 hours”. Or choose a number.": LOST,
 }
 _FAILED = "I am sorry, something went wrong on my side. A coordinator has been told."
+_NOT_UNDERSTOOD = "I did not understand. "
 _MENU_OPTION = "m:need"
 
 
@@ -109,6 +109,8 @@ def signs(answer: Answer) -> set[str]:
         found |= {_CARD, _FIRST + verbs[0]}
     if options[:1] == [_MENU_OPTION]:
         found.add("menu")
+    if any(line.id.startswith(_NOT_UNDERSTOOD) for line in (screen.lines if screen else ())):
+        return {LOST, _CARD} if verbs else {LOST}  # the choices of the card are no answer
     found |= {_MEANT[line.id] for line in (screen.lines if screen else ()) if line.id in _MEANT}
     return found
 

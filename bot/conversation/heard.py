@@ -47,7 +47,7 @@ from bot.understand.calendar.timesofday import at_hour
 from bot.understand.credits import names_fund
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
-from bot.understand.told import Told, told_in
+from bot.understand.told import Told, likely_told, told_in
 from bot.understand.where.places import read_place, says_near, says_ours
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_writes, whose
 from bot.understand.who.names import is_name, is_no_town
@@ -89,6 +89,7 @@ class Heard:
         "_days",
         "_folded",
         "_language",
+        "_likely",
         "_look",
         "_number",
         "_say",
@@ -136,6 +137,7 @@ class Heard:
         self._language: str | None = None
         self._whose: Whose | None = None
         self._told: Told | None = None
+        self._likely: dict[str, float] | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
 
@@ -227,6 +229,12 @@ class Heard:
         if self.harm():
             return "conduct"
         return "absent" if "absent" in said else "hours" if said & {"amount", "half"} else ""
+
+    def likely(self) -> dict[str, float]:
+        """How likely it tells each thing of an exchange; empty where nothing can be said of that."""
+        if self._likely is None:
+            self._likely = likely_told(self.text, self._look.me.lang)
+        return self._likely
 
     def skills(self) -> Sequence[str]:
         return skills_of(self.text, self._look.me.lang, self._look.today)

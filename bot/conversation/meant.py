@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.cards import pages
+from bot.cards.standing import not_understood_of
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
-from bot.conversation.partner import partner_now, to_partner
+from bot.conversation.partner import under_way
 from bot.conversation.session import new_token
 from bot.conversation.stage import Decision
 from bot.conversation.unopened import unopened
 from bot.engine import State, advance
-from core.messages import Screen
 
 _FEW_WORDS = 4
 _TO_SOMEBODY = frozenset(("talk_to_coordinator", "greeting", "thanks", "out_of_scope"))
@@ -68,8 +68,5 @@ class Meant(Doing):
         return self._turned(turn)
 
     def _not_understood(self) -> Decision:
-        page, card = pages.not_understood(self.look), partner_now(self.look)
-        if card and self.session.flow is None:
-            line, write = to_partner(card)
-            page = Screen((*page.lines, line), (*page.options, write))
-        return self._aside(page)._replace(missed=True)
+        card = under_way(self.look) if self.session.flow is None else None
+        return self._aside(not_understood_of(card) if card else pages.not_understood(self.look))._replace(missed=True)

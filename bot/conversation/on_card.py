@@ -15,9 +15,11 @@ from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.corrected import corrections
+from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
+from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
-from bot.conversation.told import for_them, helping, told
+from bot.conversation.told import for_them, helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word
 from core.look import Look, is_id
@@ -31,6 +33,7 @@ _ANSWERS = frozenset(
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _LED = frozenset(("prob", "cancel", "no"))
+_NEW = frozenset(("terms", "move", "amount"))
 _FEW = 8  # words, from which on something is told that is new
 
 
@@ -65,6 +68,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         page = pages.exchange(look, card.id)
         return Act(page=refusing(page) if intent == "no" else page, opens=True)
+    if found := guessed(heard, look, card):
+        return found
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return for_them(card, exchange_card(card).options)
     return None
@@ -128,8 +133,20 @@ def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]
 def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place in the words that can be the card's; of two days the one in the place of its own."""
     said = corrections(heard) if _is_about_it(heard, look, card) else {}
+    if not said and likely_of(heard, look, card) in _NEW:
+        said = _of_two(heard, card)
     other = heard.other_day(card.due_on or "") or said.get("by", "")
     return {**said, "by": heard.next_to(other, card.due_on)} if other and card.due_on else said
+
+
+def _of_two(heard: Heard, card: ExchangeCard) -> dict[str, str]:
+    """«dos horas es mucho, con una basta», «vendredi on est pris, samedi ?»: of two the one that is not agreed."""
+    said: dict[str, str] = {}
+    if minutes := other_of_two(heard.minutes(), card.minutes):
+        said["hours"] = str(minutes)
+    if card.due_on and (day := other_of_two(heard.day(), date.fromisoformat(card.due_on))):
+        said["by"] = day.isoformat()
+    return said
 
 
 def only_moves(heard: Heard) -> bool:
@@ -142,6 +159,10 @@ def _is_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
 
     What asks for or offers a service is a listing of its own.
     """
+    return _surely_about_it(heard, look, card) or likely_of(heard, look, card) in _NEW
+
+
+def _surely_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     understood = heard.understood()
     if understood.intent not in _LISTINGS:
         done_before = understood.intent == "confirm_service" and to_answer(card)  # nothing can be done yet

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversation.which import to_answer
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Code, Message, Option, _
+from core.messages import Code, Message, _
 
 _TALKING = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
 
@@ -21,7 +22,7 @@ def for_partner(card: ExchangeCard) -> Message:
     return _("Is it for {other}? Then write {code} and choose “Write to them”.", other=card.other, code=number)
 
 
-def to_partner(card: ExchangeCard) -> tuple[Message, Option]:
-    """Where nothing is asked: the same in one tap."""
-    line = _("If that is for {other}, choose “Write to them”.", other=card.other)
-    return line, Option(f"x:{card.id}:{card.version}:write", _("Write to them"))
+def under_way(look: Look) -> ExchangeCard | None:
+    """The one exchange that words may be about which are not understood: they may write in it, or answer it."""
+    cards = [card for card in look.my_exchanges() if card.mine and (to_answer(card) or card.state in _TALKING)]
+    return cards[0] if len(cards) == 1 else None

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.cards import pages
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
+from bot.conversation.likely import weighed
 from bot.conversation.which import about, agreed, refusing, to_answer
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -39,9 +41,12 @@ _OVER = frozenset(("settled", "closed", "disputed"))
 
 def told(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """What the words lead to, of that exchange; None where they tell nothing of it as it stands."""
-    said = said_of(heard, look, card)
-    if not said:
-        return None
+    said = weighed(heard, look, card, said_of(heard, look, card))
+    return as_it_stands(heard, look, card, said) if said else None
+
+
+def as_it_stands(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
+    """What those of `TOLD` lead to."""
     if to_answer(card):
         return _answering(heard, look, card, said)
     if card.state == "proposed":
@@ -147,9 +152,16 @@ def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | No
         return None
     right = heard.right_hours()
     found = heard.minutes() if right is None else right
+    found = other_of_two(found, card.minutes) or found
     if "half" in said and card.minutes and found in (None, card.minutes):
         return card.minutes // 2
     return found if isinstance(found, int) and found > 0 else None
+
+
+def other_of_two(named: object, agreed: object) -> Any:
+    """Of two things that are named, of which one is agreed, the other; None where it is not so."""
+    others = [one for one in named if one != agreed] if isinstance(named, list) and len(named) == 2 else []
+    return others[0] if len(others) == 1 else None
 
 
 def _moved(heard: Heard, look: Look, card: ExchangeCard, payload: str) -> Act | None:
@@ -162,6 +174,7 @@ def _moved(heard: Heard, look: Look, card: ExchangeCard, payload: str) -> Act | 
 def _day(heard: Heard, card: ExchangeCard) -> str:
     """The day that the words name, where it is not the agreed one; '' for none."""
     day = heard.day()
+    day = other_of_two(day, date.fromisoformat(card.due_on)) or day if card.due_on else day
     named = heard.other_day(card.due_on or "") or (day.isoformat() if isinstance(day, date) else "")
     return "" if named == card.due_on else named
 

@@ -11,7 +11,9 @@ from datetime import date
 from bot.cards import pages
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons.act import Act
+from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
+from bot.conversation.likely import likely_of, weighed
 from bot.conversation.on_card import answered, changed, only_moves
 from bot.conversation.told import for_them, helping, said_of, tells, told
 from bot.conversation.which import about, agreed, first_choice, to_answer
@@ -23,6 +25,7 @@ from core.messages import _
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _ANSWERS = frozenset(("out_of_scope", "yes", "no"))
 _FEW = 10  # words of what names other terms
+_OTHER_TERMS = frozenset(("terms", "move"))
 _SIGNS = ",.;:،؛!"
 
 
@@ -30,6 +33,11 @@ def unopened(heard: Heard, look: Look) -> Act | None:
     """What the card would do: with another day, with a yes or no and other terms, or with a delay."""
     if found := _told(heard, look):
         return found
+    return _said(heard, look) or _guessed(heard, look)
+
+
+def _said(heard: Heard, look: Look) -> Act | None:
+    """Another day, a yes or a no with something behind it, or a delay."""
     intent = heard.understood().intent
     if intent in _LISTINGS and not only_moves(heard) and look.names_service(heard.text, heard.language()):
         return None
@@ -42,6 +50,16 @@ def unopened(heard: Heard, look: Look) -> Act | None:
     if intent in ("out_of_scope", "greeting") and heard.says_late():
         return _to_tell(look)
     return None
+
+
+def _guessed(heard: Heard, look: Look) -> Act | None:
+    """What the words probably tell of the one exchange that they can be about."""
+    cards = [card for card in look.my_exchanges() if likely_of(heard, look, card)]
+    if len(cards) != 1:
+        return None
+    (card,) = cards
+    terms = answered(heard, look, card, _choices(card)) if to_answer(card) else None
+    return terms or guessed(heard, look, card)
 
 
 def _told(heard: Heard, look: Look) -> Act | None:
@@ -59,7 +77,7 @@ def _told(heard: Heard, look: Look) -> Act | None:
 def _terms(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«mejor 4 horas», «pero el jueves» where a proposal waits."""
     few = len(heard.text.split()) <= _FEW
-    if not few or not to_answer(card) or not said_of(heard, look, card) & {"terms", "move"}:
+    if not few or not to_answer(card) or not weighed(heard, look, card, said_of(heard, look, card)) & _OTHER_TERMS:
         return None
     return answered(heard, look, card, _choices(card))
 

@@ -12,6 +12,7 @@ from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .credits import STARS
 from .cues.cues import ACTING
 from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
+from .cues.likely import prepare_likely
 from .cues.nearest import nearest, prepare_nearest
 from .lexis.language import guess_forms
 from .lexis.sounds import written_out
@@ -131,6 +132,7 @@ def _near(tokens: Tokens, lang: str) -> str | None:
 def prepare() -> None:
     """Read all tables now (some seconds), so that no message waits for them."""
     prepare_nearest()
+    prepare_likely()
     tokens = tokenise("a a b, 2 h c")
     for lang in LANGUAGES:
         understand(tokens.text, lang, date(2026, 1, 1))

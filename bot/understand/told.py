@@ -10,10 +10,13 @@ from core.text.clean import clean
 
 from .cues.cuelines import HEAVY
 from .cues.intents import Found, find_told
+from .cues.likely import OTHER, likely
 from .lexis.language import guess_forms
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
+
+__all__ = ("NOTHING", "OTHER", "TOLD", "Told", "likely_told", "told_in")
 
 TOLD = (
     *("help", "accept", "terms", "no", "undo", "wait", "ask"),
@@ -48,6 +51,12 @@ def told_in(text: str, lang: str) -> Told:
         if found:
             return _told(tokens, found)
     return NOTHING
+
+
+def likely_told(text: str, lang: str) -> dict[str, float]:
+    """How likely each of `TOLD` is, how it was ("rate"), and `OTHER`: that it is about something else."""
+    text = clean(text, _LONGEST)
+    return likely(text, guess_forms(text, tokenise(text).forms) or lang)
 
 
 def _told(tokens: Tokens, found: list[Found]) -> Told:

@@ -33,7 +33,7 @@ _NEAR = 0.6
 """Cosine of the nearest of them, below which it is not near."""
 _SHARE = 0.6
 """Of what the nearest weigh together: so much must be for one intent."""
-_LONGEST = 120
+LONGEST = 120
 """Letters that are compared: what a text wants is said at once, and encoding takes time for every word."""
 _FEWEST = 2
 """Words of a text that is compared: a single one is an answer, or nothing."""
@@ -52,7 +52,7 @@ def nearest(text: str, lang: str) -> str | None:
     """The intent that a text is near to, or None: not near enough, not clear, or no encoder."""
     if sum(any(map(str.isalpha, word)) for word in text.split()) < _FEWEST:
         return None
-    raw = encoder.encode([_plain(text[:_LONGEST])])
+    raw = encoder.encode([plain(text[:LONGEST])])
     if raw is None:
         return None
     known = _known()
@@ -85,7 +85,7 @@ class _Known:
 
     def small(self, raw: Floats, langs: list[str]) -> Floats:
         means = self.means[[LANGUAGES.index(lang) if lang in LANGUAGES else 0 for lang in langs]]
-        return _normal(((raw - means) @ self.turn).astype(raw.dtype))
+        return normal(((raw - means) @ self.turn).astype(raw.dtype))
 
 
 @cache
@@ -96,7 +96,7 @@ def _known() -> _Known:
         rows: Floats = file["rows"].astype(np.float32)
         means: Floats = file["means"].astype(np.float32)
         turn: Floats = file["turn"].astype(np.float32)
-    return _Known([example.intent for example in read_examples()], _normal(rows), means, turn)
+    return _Known([example.intent for example in read_examples()], normal(rows), means, turn)
 
 
 def read_examples() -> list[Example]:
@@ -115,7 +115,7 @@ def write_vectors() -> int:
     import numpy as np
 
     examples = read_examples()
-    raw = encoder.encode([_plain(example.text) for example in examples])
+    raw = encoder.encode([plain(example.text) for example in examples])
     if raw is None:
         raise RuntimeError("the sentence encoder is needed to write vectors")
     langs = np.array([LANGUAGES.index(example.lang) for example in examples])
@@ -123,16 +123,18 @@ def write_vectors() -> int:
     centred = raw - means[langs].astype(np.float32)
     _values, axes = np.linalg.eigh(centred.T @ centred)  # the directions in which sentences differ, the weakest first
     turn = axes[:, ::-1][:, :_DIMENSIONS].astype(np.float16)
-    rows = np.rint(_normal(centred @ turn.astype(np.float32)) * _LARGEST).astype(np.int8)
+    rows = np.rint(normal(centred @ turn.astype(np.float32)) * _LARGEST).astype(np.int8)
     np.savez_compressed(VECTORS, rows=rows, means=means, turn=turn, digest=np.array(digest()))
     return len(examples)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """As the encoder knows it: Arabic in its own letters."""
     return to_arabic(text) if is_arabizi(text) else text
 
 
-def _normal(rows: Floats) -> Floats:
+def normal(rows: Floats) -> Floats:
+    """Of length 1."""
     import numpy as np
 
     made: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
