@@ -52,7 +52,9 @@ _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
 _READ_MS = 1_000  # nobody has read a new list sooner: a number that comes sooner was meant for the one before
+_TYPED_MS = 2_000  # nor read it and typed an answer
 _AT_ONCE = "console"  # a terminal shows it at once, and may be fed by a program
+_CHOOSES = 60  # letters of the longest words that choose something from a list
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -254,8 +256,26 @@ class Handler:
         since = now - found.updated_at
         # further parts of an album are answered by nothing, and what stood before them was read
         read = since >= _READ_MS or found.me.channel == _AT_ONCE or bool(session.album)
-        heard = Heard(incoming, look, say, seen=read and found.shown >= session.screen, late=since >= DAY_MS)
+        seen, early = read and found.shown >= session.screen, self._early(tx, incoming, found, session, now)
+        heard = Heard(incoming, look, say, seen=seen, late=since >= DAY_MS, early=early)
         return Dialogue(heard, session, look)
+
+    def _early(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> bool:
+        """Whether words are not about the newest screen: they quote another message, or were written before that one
+        was on their phone. They come in a heap after an outage, or a list went out while they were typing. The
+        provider's own count tells, else its clock.
+        """
+        if not session.screen or not 0 < len(incoming.words) <= _CHOOSES or incoming.channel == _AT_ONCE:
+            return False
+        if incoming.screen_ref:
+            quoted = outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref)
+            return quoted not in (0, session.screen)
+        ref, went = outbox.sent_as(tx, session.screen)
+        if not went:
+            return True
+        if incoming.place and ref.isdigit():
+            return incoming.place < int(ref) or 0 <= now - went < _TYPED_MS
+        return went + _TYPED_MS > (incoming.at or now)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)

@@ -17,6 +17,7 @@ from core.messages import Amount, Day, Message, Screen, _
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+_OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
@@ -68,7 +69,10 @@ class Answering(Meant):
             return self._what(flow) if question.key == "what" else None
         choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
-            return self._again((_("I had just sent you another list. Please choose again."),))
+            return self._again((_OTHER_LIST,))
+        answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
+        if self.heard.early and not self.heard.choice and answers:
+            return self._again((_OTHER_LIST,))
         if choice.startswith("lang:"):
             return Decision(self.session, command=SetLanguage(choice.removeprefix("lang:")))
         if choice.startswith("m:"):
