@@ -88,6 +88,20 @@ def test_a_yes_typed_before_the_draft_was_there_does_not_publish_it(story: Story
     assert len(rows(story, "listing", "id")) == 3
 
 
+def test_a_number_typed_before_the_last_question_of_an_opinion_was_there_does_not_end_it(story: Story) -> None:
+    proposes(story)
+    story.say("luz", "1001")
+    story.say("luz", "aceptar")
+    story.say("luz", "ya lo recibimos")
+    story.say("luz", "1")
+    early = written(story, "luz", "1")
+    story.wait(HOUR)
+    story.say("luz", "1001")
+    before = rows(story, "review", "exchange_id", "stars")
+    story.send(early)
+    assert rows(story, "review", "exchange_id", "stars") == before
+
+
 def test_what_was_typed_in_a_heap_while_we_were_away_publishes_nothing_unread(story: Story) -> None:
     heap = [written(story, "luz", words) for words in ("necesitamos traducción, 3 horas, el viernes", "sí", "1")]
     story.wait(HOUR)
