@@ -50,10 +50,12 @@ def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int
     on their phone. They come in a heap after an outage, or a list went out while they were typing. The provider's own
     count tells, else its clock.
     """
-    if not session.screen or not 0 < len(incoming.words) <= _CHOOSES or incoming.channel == AT_ONCE:
+    if not session.screen or incoming.payload or not 0 < len(incoming.words) <= _CHOOSES or incoming.channel == AT_ONCE:
         return False
     if incoming.screen_ref:
-        return outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref) not in (0, session.screen)
+        quoted = outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref)
+        # one of ours may have another id than we know: it went twice, since the first answer was lost
+        return quoted != session.screen if quoted else option_number(incoming.words) is not None
     ref, went = outbox.sent_as(tx, session.screen)
     if not went:
         return True

@@ -89,6 +89,13 @@ def test_a_quoted_message_that_is_none_of_ours_changes_nothing(story: Story) -> 
     assert states(story) == ["proposed", "agreed"]
 
 
+def test_a_number_that_quotes_a_message_we_cannot_tell_chooses_nothing(story: Story) -> None:
+    story.say("luz", "1002")
+    unknown = story.phones.typed("luz", "1", "es", story.now)._replace(screen_ref="77")
+    story.send(unknown)
+    assert states(story) == ["proposed", "proposed"]
+
+
 @pytest.mark.parametrize(
     ("choices", "words", "opened"),
     [
