@@ -132,7 +132,7 @@ class Dialogue(Answering):
         number = heard.number()
         if number is not None and 1 <= number <= len(self.session.idle):
             if not heard.seen:
-                return self._leave(pages.menu(self.look))
+                return self._from_before() if heard.early else self._leave(pages.menu(self.look))
             return self._act(self.session.idle[number - 1])
         if number is not None and len(self.session.idle) > 1 and heard.seen:
             return self._beyond(len(self.session.idle))

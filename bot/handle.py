@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming
-from bot.conversation import pointing
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
 from bot.notices import Notices
+from bot.on_screen import AT_ONCE, early, session_of
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import word
@@ -36,12 +36,12 @@ from core.handlers import run
 from core.limits import too_much
 from core.lock import locked
 from core.look import Me
-from core.messages import Door, Message, Screen, _, dump, load
+from core.messages import Door, Message, Screen, _, dump
 from core.outbox import Item
 from core.people import addresses, arrival, doubting
 from core.people.arrival import Arrival
 from core.people.digests import outside
-from core.policy import DAY_MS, is_discreet
+from core.policy import DAY_MS
 from core.reads import Reads
 from core.text.clean import clean
 from core.vault import Vault
@@ -52,7 +52,6 @@ _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
 _READ_MS = 1_000  # nobody has read a new list sooner: a number that comes sooner was meant for the one before
-_AT_ONCE = "console"  # a terminal shows it at once, and may be fed by a program
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -193,7 +192,7 @@ class Handler:
     def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
         """The dialogue's decision, with its commands run; the alerts they cause."""
         alerts: list[Item] = []
-        talk = self._dialogue(tx, incoming, found, self._session(tx, found, incoming), now)
+        talk = self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now)
         if talk.session.assumed and (lang := sure_language(talk.heard, talk.session, found.me.lang)):
             talk.session = talk.session._replace(assumed=False)
             if lang != found.me.lang:
@@ -253,43 +252,13 @@ class Handler:
 
         since = now - found.updated_at
         # further parts of an album are answered by nothing, and what stood before them was read
-        read = since >= _READ_MS or found.me.channel == _AT_ONCE or bool(session.album)
-        heard = Heard(incoming, look, say, seen=read and found.shown >= session.screen, late=since >= DAY_MS)
+        read = since >= _READ_MS or found.me.channel == AT_ONCE or bool(session.album)
+        seen, too_early = read and found.shown >= session.screen, early(tx, found, incoming, session, now)
+        heard = Heard(incoming, look, say, seen=seen, late=since >= DAY_MS, early=too_early)
         return Dialogue(heard, session, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)
-
-    def _session(self, tx: Tx, found: Arrival, incoming: Incoming) -> Session:
-        """The session; where the words quote a message of ours, or an alert came since while nothing was asked, the
-        choices of that one are what numbers mean.
-        """
-        session = load_session(found.state)
-        newest = found.shown if session.flow is None and found.shown > session.screen else session.screen
-        if incoming.screen_ref and not incoming.payload:
-            quoted = outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref)
-            if quoted == session.screen:
-                return session
-            idle = pointing.to_open(self._choices(tx, found, quoted) or (), incoming.words) if quoted != newest else ()
-            if idle:
-                return session._replace(flow=None, parked=session.flow or session.parked, idle=idle, screen=quoted)
-        if session.flow is None and found.shown > session.screen:
-            shown = self._choices(tx, found, found.shown)
-            return session if shown is None else session._replace(idle=shown, screen=found.shown)
-        return session
-
-    def _choices(self, tx: Tx, found: Arrival, outbound_id: int) -> tuple[str, ...] | None:
-        """The numbered choices of a message as it was shown; None where it is not kept any more."""
-        if is_discreet(found.me.discreet_wish, found.policy):
-            return (f"v:{outbound_id}",)
-        stored = outbox.screen_of(tx, outbound_id)
-        if stored is None:
-            return None
-        text, only_brief = stored
-        options = (briefs.SEE,) if only_brief else load(text).options
-        if found.me.channel == "sms":
-            options = fewer(options, outbound_id)
-        return tuple(option.id for option in options if option.numbered)
 
     def _actor(self, incoming: Incoming, found: Arrival) -> Actor:
         me = found.me

@@ -21,6 +21,8 @@ ANSWER = 72 * HOUR
 Night = tuple[int, int]
 """From which hour until which nobody wants to be written to; twice the same: at any hour they may be."""
 NIGHT: Night = (21, 8)
+APART = 12 * HOUR
+"""How far from each other two reminders of one thing are, at least."""
 
 _NIGHT, _MORNING, _OPENING = time(21), time(8), time(9)
 _LEAST_ANSWER = 4 * HOUR
@@ -132,6 +134,14 @@ def waking(at: int, cal: Calendar) -> int:
     return _instant(_working_day(first, cal), _OPENING, cal.zone)
 
 
+def waking_before(at: int, cal: Calendar) -> int:
+    """The same instant if it falls on a working day between 08:00 and 21:00, else 09:00 of the last one before."""
+    local = _local(at, cal.zone)
+    if _MORNING <= local.time() < _NIGHT and cal.works_on(local.date()):
+        return at
+    return _instant(_working_day(local.date() - timedelta(days=local.time() < _MORNING), cal, -1), _OPENING, cal.zone)
+
+
 def end_of(now: int, after_ms: int, cal: Calendar) -> int:
     """The end of a clock of `after_ms` that starts now."""
     return waking(now + after_ms, cal)
@@ -140,7 +150,8 @@ def end_of(now: int, after_ms: int, cal: Calendar) -> int:
 def answer_due(now: int, due_on: str | None, cal: Calendar, policy_ms: int = ANSWER) -> AnswerDue:
     """Until when a proposal may be answered: the hub's time, or half the time to the due day where that is shorter.
 
-    Never less than four waking hours, even for a day that is almost over. Reminders at a third and at five sixths.
+    Never less than four waking hours, even for a day that is almost over. Reminders at a third and at five sixths, the
+    later alone where they would come within twelve hours.
     Where days off would move the end past the due day, they count as any other: what is for Sunday is answered before.
     Raises ValueError when `due_on` is no ISO day.
     """
@@ -156,10 +167,9 @@ def _answer_due(now: int, due_on: str | None, cal: Calendar, policy_ms: int) -> 
     end = waking(max(now + window, _after_waking_hours(now, _LEAST_ANSWER, cal)), cal)
     first = _reminder(now, end, (end - now) // 3, cal)
     second = _reminder(now, end, (end - now) * 5 // 6, cal)
-    # both in one night, or the second at 08:30 and the first moved to 09:00
-    if first is not None and second is not None and second <= first:
-        second = None
-    return AnswerDue(end, first, second)
+    if first is None or second is None or second - first >= APART:
+        return AnswerDue(end, first, second)
+    return AnswerDue(end, max(first, second), None)  # little time in all, or one was moved to the morning
 
 
 def _reminder(now: int, end: int, after: int, cal: Calendar) -> int | None:
@@ -176,12 +186,15 @@ def _after_waking_hours(now: int, span: int, cal: Calendar) -> int:
     return at + span
 
 
-def _working_day(day: date, cal: Calendar) -> date:
-    """The first working day from `day` on; there is one, as a weekday is free and the holidays are a finite list."""
+def _working_day(day: date, cal: Calendar, step: int = 1) -> date:
+    """The first working day from `day` on; there is one, as a weekday is free and the holidays are a finite list.
+
+    The last one up to it, with a `step` of -1.
+    """
     for _ in range(7 * (len(cal.holidays) + 1)):
         if cal.works_on(day):
             break
-        day += timedelta(days=1)
+        day += timedelta(days=step)
     return day
 
 

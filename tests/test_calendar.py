@@ -194,9 +194,18 @@ def test_a_weekend_in_cairo_does_not_put_the_answer_behind_its_day() -> None:
     end, first, second = answer_due(now, "2026-11-27", EGYPT)
     assert wall(end, EGYPT.zone) == "2026-11-27 12:00"
     assert first is not None
-    assert wall(first, EGYPT.zone) == "2026-11-27 09:00"
-    assert second is not None
-    assert first < second < end
+    assert wall(first, EGYPT.zone) == "2026-11-27 09:20"
+    assert second is None  # a third of the time would be minutes before
+
+
+def test_little_time_for_an_answer_has_one_reminder_and_a_day_or_more_has_two() -> None:
+    now = at("2026-11-24T09:30", HONDURAS.zone)
+    short = answer_due(now, "2026-11-24", HONDURAS)
+    assert (short.second_reminder, wall(short.first_reminder or 0, HONDURAS.zone)) == (None, "2026-11-24 15:32")
+    long = answer_due(now, "2026-11-30", HONDURAS)
+    assert long.first_reminder is not None
+    assert long.second_reminder is not None
+    assert long.second_reminder - long.first_reminder >= 12 * HOUR
 
 
 def test_what_is_for_a_day_of_the_weekend_is_answered_before_it_is_over() -> None:

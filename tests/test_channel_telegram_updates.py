@@ -29,7 +29,7 @@ def parsed(raw: bytes) -> Incoming:
 
 def test_words_come_as_they_were_typed_with_the_senders_language_and_time() -> None:
     assert parsed(message(text="  necesitamos un contador ")) == Incoming(
-        "telegram", "1", "7", words="  necesitamos un contador ", lang="es", at=1_795_000_000_000
+        "telegram", "1", "7", words="  necesitamos un contador ", lang="es", at=1_795_000_000_000, place=5
     )
 
 

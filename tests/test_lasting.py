@@ -51,21 +51,33 @@ def test_its_owner_is_asked_seven_days_and_one_day_before_by_day_and_on_working_
     town.now += 34 * HOUR_MS  # Wednesday, late in the evening: 53 days later it is a Sunday
     luz = town.member("Casa Luz")
     id = post(town, luz)
-    assert asked(town, ends(town, id) + DAY_MS) == [(7, "Mon 09"), (1, "Sat 22")]  # kept till the morning, as all is
+    assert asked(town, ends(town, id) + DAY_MS) == [(7, "Mon 09"), (3, "Fri 09")]
     assert town.rows("listing", "state") == [("expired",)]
 
 
-def test_what_ends_on_a_day_off_is_asked_about_on_that_day_rather_than_too_late(town: Town) -> None:
+def test_what_ends_behind_a_weekend_is_asked_about_before_it_and_not_on_the_day_itself(town: Town) -> None:
     luz = town.member("Casa Luz")
     id = post(town, luz, due_on="2026-12-13")  # a Sunday; seven days before is one too, and moves to Monday
-    assert asked(town, ends(town, id)) == [(7, "Mon 09"), (1, "Sun 00")]
+    assert asked(town, ends(town, id)) == [(7, "Mon 09"), (3, "Fri 09")]
+    monday = post(town, luz, due_on="2027-01-18")
+    at_end = ends(town, monday)
+    assert asked(town, at_end) == [(7, "Tue 09"), (4, "Fri 09")]
+    assert of(tick(town, at_end), ListingEnded) == [ListingEnded(monday, "expired")]
+
+
+def test_a_notice_whose_worker_was_away_until_the_last_day_is_left_to_the_end(town: Town) -> None:
+    luz = town.member("Casa Luz")
+    id = post(town, luz, due_on="2026-12-14")  # a Monday
+    town.now = ends(town, id) - 10 * HOUR_MS
+    assert of(tick(town, town.now), ListingEnds) == []
+    assert of(tick(town, ends(town, id)), ListingEnded) == [ListingEnded(id, "expired")]
 
 
 def test_nobody_is_asked_about_what_they_have_only_just_published(town: Town) -> None:
     luz = town.member("Casa Luz")
     tomorrow, next_week = "2026-11-25", "2026-12-02"
     assert asked(town, ends(town, post(town, luz, due_on=tomorrow))) == []
-    assert asked(town, ends(town, post(town, luz, due_on=next_week))) == [(1, "Wed 09")]
+    assert asked(town, ends(town, post(town, luz, due_on=next_week))) == [(2, "Tue 09")]
 
 
 def test_one_tap_gives_it_the_hubs_days_from_now_and_the_notices_come_anew(town: Town) -> None:
@@ -149,8 +161,8 @@ def test_the_owner_reads_it_twice_renews_with_one_and_finds_it_on_the_card(
         (done,) = to(tap(story, "luz", "l:1:renew"), "luz")
         assert "se muestra hasta el" in done
         assert "Se muestra hasta" not in to(tap(story, "luz", "l:1:see"), "luz")[0]
-        assert "¿Lo sigo mostrando?" in to(story.wait(56 * DAY), "luz")[0]
-        assert "¿Lo sigo mostrando?" in to(story.wait(3 * DAY), "luz")[0]
+        assert "¿Lo sigo mostrando?" in to(story.wait(53 * DAY), "luz")[0]
+        assert "¿Lo sigo mostrando?" in to(story.wait(6 * DAY), "luz")[0]
         over = to(story.wait(2 * DAY), "luz")
         assert "Publicar otra vez" in over[0]
         (again,) = to(tap(story, "luz", "l:1:renew"), "luz")

@@ -101,9 +101,14 @@ def test_a_coordinators_second_press_is_said_to_be_done(story: Story) -> None:
     assert states(story) == ["withdrawn"]
 
 
+def as_on_a_telephone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("bot.handle", "bot.on_screen"):
+        monkeypatch.setattr(f"{module}.AT_ONCE", "nowhere")
+
+
 @pytest.mark.parametrize("between", [0, 900])
 def test_a_number_that_went_out_twice_counts_once(story: Story, monkeypatch: pytest.MonkeyPatch, between: int) -> None:
-    monkeypatch.setattr("bot.handle._AT_ONCE", "nowhere")  # as on a telephone
+    as_on_a_telephone(monkeypatch)
     proposed(story)
     story.say("luz", "1001")
     story.handle(story.phones.typed("luz", "1", "es", story.now))
@@ -119,7 +124,7 @@ def test_a_number_that_went_out_twice_counts_once(story: Story, monkeypatch: pyt
 def test_a_number_that_answers_what_was_read_counts_however_often(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.handle._AT_ONCE", "nowhere")
+    as_on_a_telephone(monkeypatch)
     proposed(story)
     story.say("luz", "1001")
     for state in ("agreed", "settled"):

@@ -89,6 +89,13 @@ def test_a_quoted_message_that_is_none_of_ours_changes_nothing(story: Story) -> 
     assert states(story) == ["proposed", "agreed"]
 
 
+def test_a_number_that_quotes_a_message_we_cannot_tell_chooses_nothing(story: Story) -> None:
+    story.say("luz", "1002")
+    unknown = story.phones.typed("luz", "1", "es", story.now)._replace(screen_ref="77")
+    story.send(unknown)
+    assert states(story) == ["proposed", "proposed"]
+
+
 @pytest.mark.parametrize(
     ("choices", "words", "opened"),
     [
@@ -102,3 +109,23 @@ def test_a_quoted_message_that_is_none_of_ours_changes_nothing(story: Story) -> 
 )
 def test_which_choices_a_quoted_message_has(choices: tuple[str, ...], words: str, opened: tuple[str, ...]) -> None:
     assert to_open(choices, words) == opened
+
+
+def test_a_number_that_quotes_a_menu_chooses_nothing_on_the_proposal_that_came_last(story: Story) -> None:
+    story.say("luz", "menú")
+    before = quotes(story, "luz", "Pedir ayuda", "saldo")
+    assert "Saldo" in before
+    story.say("luz", "1001")
+    read = quotes(story, "luz", "Pedir ayuda", "1")
+    assert "Esa lista es de antes" in read
+    assert states(story) == ["proposed", "proposed"]
+
+
+def test_a_number_that_quotes_a_draft_that_is_over_answers_no_other_question(story: Story) -> None:
+    story.say("luz", "necesitamos traducción, 3 horas, el viernes")
+    story.say("luz", "cancelar")
+    story.say("luz", "necesitamos un pintor, el viernes")
+    read = quotes(story, "luz", "traducción", "1")
+    assert "¿Cuántas horas" in read
+    assert states(story) == ["proposed", "proposed"]
+    assert "2 horas" in "\n".join(to(story.say("luz", "2"), "luz"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from html import escape
 
 from flask import Blueprint, Response, abort, request
@@ -38,7 +37,7 @@ def twilio_pages(settings: Settings, door: Door) -> Blueprint:
     @pages.post("/twilio/inbound")
     def inbound() -> Response:
         check()
-        incoming = parse_inbound(request.form, time.time_ns() // 1_000_000)
+        incoming = parse_inbound(request.form)
         if incoming is None:
             counts().add("twilio", "ignored")
         else:

@@ -32,7 +32,8 @@ class Incoming(NamedTuple):
     were sent together.
     `event` is '' for words and taps, 'blocked' or 'unblocked' when the person blocked the bot or came back, 'moved'
     when the chat has the address `words` from now on.
-    `at` is epoch milliseconds: when the provider says it was written, or arrival.
+    `at` is when the provider says it was written (epoch milliseconds), 0 where it does not say; `place` where it stands
+    among all messages of the chat, ours included, 0 where the provider does not count them together (Telegram does).
     """
 
     channel: str
@@ -50,6 +51,7 @@ class Incoming(NamedTuple):
     at: int = 0
     files: tuple[Piece, ...] = ()
     album: str = ""
+    place: int = 0
 
 
 class Button(NamedTuple):

@@ -109,6 +109,7 @@ def _message(body: dict[str, Any], number: str, now: int, edited: bool = False) 
         files=_files(body) if media in KINDS_OF_FILES else (),
         album=_text(body, "media_group_id")[:_LONGEST_ALBUM],
         screen_ref=_quoted(body),
+        place=_number(body),
     )
 
 
@@ -211,6 +212,12 @@ def _quoted(body: dict[str, Any]) -> str:
     answered = body.get("reply_to_message")
     number = answered.get("message_id") if isinstance(answered, dict) else None
     return str(number) if type(number) is int else ""
+
+
+def _number(body: dict[str, Any]) -> int:
+    """The message's own number; in a private chat theirs and ours are counted together."""
+    number = body.get("message_id")
+    return number if type(number) is int else 0
 
 
 def _text(body: dict[str, Any], key: str) -> str:

@@ -29,7 +29,10 @@ _TYPES = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "con
 
 
 def parse_inbound(form: Mapping[str, str], now: int = 0) -> Incoming | None:
-    """One inbound message; None where there is no usable id or address (a form of another Twilio product)."""
+    """One inbound message, written at `now` if that is known.
+
+    None where there is no usable id or address (a form of another Twilio product).
+    """
     sid = _id(form.get("MessageSid") or form.get("SmsSid") or form.get("SmsMessageSid"))
     sender = _id(form.get("From"))
     channel = channel_of(sender)

@@ -7,6 +7,8 @@ from bot.conversation import apart
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
+from bot.conversation.overtaken import NOW
+from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
@@ -17,6 +19,7 @@ from core.messages import Amount, Day, Message, Screen, _
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _SHORT = 80  # letters of a message that may be a question in place of an answer
+_OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
@@ -66,11 +69,18 @@ class Answering(Meant):
             return self._label()  # who coordinates has work besides joining, and "invite" is no name
         if self.heard.late and (self.heard.number() is not None or self.heard.word() in ("yes", "no")):
             return self._again((_SOME_TIME, *about(flow)))
+        choice = self._choice(flow, question)
+        answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
+        if self.heard.early and not self.heard.choice and answers:
+            return self._again((_OTHER_LIST,))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow) if question.key == "what" else None
-        choice = self._choice(flow, question)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
-            return self._again((_("I had just sent you another list. Please choose again."),))
+            return self._again((_OTHER_LIST,))
+        card = sum_of(flow.flow, question)
+        changed = card and self.session.card not in (0, card)  # 0: an older release showed it
+        if changed and "yes" in (choice, self.heard.choice, self.heard.word()):
+            return self._again((NOW,))
         if choice.startswith("lang:"):
             return Decision(self.session, command=SetLanguage(choice.removeprefix("lang:")))
         if choice.startswith("m:"):

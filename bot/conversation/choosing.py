@@ -61,8 +61,14 @@ def named(heard: Heard, look: Look, session: Session) -> Act | None:
 
 
 def _visible(heard: Heard, look: Look, session: Session) -> tuple[Option, ...]:
-    """The choices of the screen that is current; of a long message none."""
-    if not (session.flow or session.idle) or not heard.text or len(heard.text) > _LONGEST or heard.text[0] == "/":
+    """The choices of the screen that is current; none of a long message, nor of one that was written before it."""
+    if (
+        not (session.flow or session.idle)
+        or heard.early
+        or not heard.text
+        or len(heard.text) > _LONGEST
+        or heard.text[0] == "/"
+    ):
         return ()
     shown = look.whole(session.screen)
     current = f"q:{session.token}:" if session.flow else ""

@@ -81,7 +81,8 @@ def _unstopped(text: str) -> str:
 class Heard:
     """One incoming message, cleaned.
 
-    A bare number means nothing yet unless the newest screen was sent (`seen`); `late` says that a day or more went by
+    A bare number means nothing yet unless the newest screen was sent (`seen`). `early` says that the words were written
+    before that screen was on their phone, whatever they would choose on it; `late` says that a day or more went by
     since the last message, so that a number or a yes may be about a question nobody remembers.
     """
 
@@ -100,6 +101,7 @@ class Heard:
         "album",
         "choice",
         "cut",
+        "early",
         "files",
         "late",
         "location",
@@ -118,6 +120,7 @@ class Heard:
         *,
         seen: bool = True,
         late: bool = False,
+        early: bool = False,
     ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
         self.cut = len(incoming.words) > TOO_LONG
@@ -128,7 +131,7 @@ class Heard:
         self.files = incoming.files
         self.album = incoming.album
         self.choice = ""
-        self.seen, self.late = seen, late
+        self.seen, self.late, self.early = seen and not early, late, early
         self._look = look
         self._say = say
         self._days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None = None
@@ -401,4 +404,4 @@ class Heard:
     def again(self, text: str) -> Heard:
         """Words written before, read as if they came now."""
         incoming = Incoming("", "", "", words=text)
-        return Heard(incoming, self._look, self._say, seen=self.seen)
+        return Heard(incoming, self._look, self._say, seen=self.seen, early=self.early)

@@ -15,7 +15,7 @@ from core.look import Look, is_id
 from core.messages import Screen, _
 
 DONE = _("That was done already.")
-_NOW, _DONE_NOW = (
+NOW, _DONE_NOW = (
     _("This has changed meanwhile. Now it stands like this:"),
     _("That was done already. It stands like this:"),
 )
@@ -27,7 +27,7 @@ def moved_on(look: Look, payload: str, refusal: Refusal, *, again: bool = False)
     if kind != "x" or not is_id(id) or refusal.message != Faster().message:
         return None
     page = pages.exchange(look, int(id))
-    return replace(page, lines=(_DONE_NOW if again else _NOW, *page.lines)) if page else None
+    return replace(page, lines=(_DONE_NOW if again else NOW, *page.lines)) if page else None
 
 
 def card_of(flow: State | None) -> str:

@@ -11,6 +11,7 @@ from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import Session, new_token
+from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.engine import Start, State, Turn, advance
 from bot.flows import start_of
@@ -79,7 +80,7 @@ class Stage:
             return self._command(turn.result)
         assert turn.ask is not None
         rejected = self.session.rejected + 1 if turn.retry else 0
-        self.session = self.session._replace(flow=turn.state, rejected=rejected)
+        self.session = self.session._replace(flow=turn.state, rejected=rejected, card=sum_of(turn.state.flow, turn.ask))
         if turn.retry:
             lines = (*lines, turn.retry.message)
             if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
@@ -188,7 +189,7 @@ class Stage:
             return self.over(Screen(lines if gone.message in lines else (*lines, gone.message)))
         if turn.done:
             return self._turned(turn, lines)
-        self.session = self.session._replace(flow=turn.state)
+        self.session = self.session._replace(flow=turn.state, card=sum_of(turn.state.flow, turn.ask))
         return Decision(self.session, self._asked(turn, lines, short))
 
     def _overtaken(self, draft: State | None, refusal: Refusal) -> Screen | None:

@@ -193,7 +193,7 @@ def say_read(tell: Telling, event: Moved, organisation_id: int) -> None:
     )
     screen = Screen((text,), (see_exchange(event.exchange_id, number), MENU), str(number), brief=briefs.MESSAGE)
     ears = audience.of_organisation(tell.tx, organisation_id)
-    tell.alert(ears, screen, f"read:{event.exchange_id}:{event.action}:{tell.now}")
+    tell.alert(ears, screen, f"read:{event.exchange_id}")
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {HandedOn: _handed_on, Relayed: _relayed, ContactMoved: _contact}

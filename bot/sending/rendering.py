@@ -16,7 +16,7 @@ from bot.wording import Reader, Wording
 from core.calendar import today
 from core.messages import Screen, dump, load
 from core.outbox import Claimed, Tap
-from core.policy import is_discreet
+from core.policy import DAY_MS, is_discreet
 from core.vault import Vault
 
 CAPTION = 1024
@@ -37,12 +37,13 @@ class Rendering:
     def render(self, claimed: Claimed, channel: Channel) -> tuple[Outgoing, bool]:
         """The text, and whether it carries numbers that may be typed.
 
-        An alert that arrives while something is asked has no numbers: 1–9 belong to the question.
+        An alert that arrives while something is asked has no numbers: 1–9 belong to the question, for a day.
         """
         light = bool(claimed.light)
         short = light or channel.name == "sms"
         reader = Reader(claimed.lang, claimed.country, claimed.zone or "UTC", claimed.digits, short)
-        busy = claimed.kind == "alert" and load_session(claimed.state).flow is not None
+        asked = claimed.kind == "alert" and load_session(claimed.state).flow is not None
+        busy = asked and self._clock() - (claimed.last_inbound_at or 0) < DAY_MS
         if claimed.template:
             return as_template(self._wording, reader, claimed.template, claimed.screen), not busy
         screen = load(_marked(claimed.screen, reader.lang), self._opened)

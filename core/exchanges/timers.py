@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core import clocks
-from core.calendar import answer_due, end_of, end_of_day, waking
+from core.calendar import APART, answer_due, end_of, end_of_day, waking
 from core.context import Context
 from core.exchanges.record import Exchange
 from core.exchanges.sides import side
@@ -12,7 +12,7 @@ from core.policy import DAY_MS
 SUGGESTION = "suggestion"
 ANSWER, ANSWER_REMINDERS = "answer", ("answer_reminder_1", "answer_reminder_2")
 REVIEW, REVIEW_REMINDER = "review", "review_reminder_1"
-REVIEW_REMINDERS = {REVIEW_REMINDER: 3, "review_reminder_2": 11}  # days after settling
+REVIEW_REMINDERS = {REVIEW_REMINDER: 3}  # days after settling; of an opinion nobody is reminded twice
 
 OVERDUE, OVERDUE_CASE, EXPIRY = "overdue", "overdue_case", "expiry"
 CONFIRM, CONFIRM_REMINDERS = "confirm", ("confirm_reminder_1", "confirm_reminder_2", "confirm_reminder_3")
@@ -99,14 +99,19 @@ def start_untaken(ctx: Context, one: Exchange) -> None:
 def _start_with(ctx: Context, one: Exchange, who: int, kind: str, span: int, parts: dict[str, float]) -> None:
     """A clock in the working days of who must act, and its reminders at those parts of it.
 
-    Where a weekend or a holiday moved the last reminder, the end moves too, so that each has the time it should have.
+    Where a weekend or a holiday moved the last reminder, the end moves too, so that each has the time it should have;
+    one that it moved to within hours of another is left out.
     """
     calendar = side(ctx.tx, who, ctx.now).calendar
-    end = end_of(ctx.now, span, calendar)
+    end, before = end_of(ctx.now, span, calendar), ctx.now
     for reminder, part in parts.items():
         at = end_of(ctx.now, round(span * part), calendar)
         end = max(end, end_of(at, round(span * (1 - part)), calendar))
+        if at - before < APART:
+            clocks.stop(ctx.tx, reminder, "exchange", one.id)
+            continue
         clocks.start(ctx.tx, reminder, "exchange", one.id, at)
+        before = at
     clocks.start(ctx.tx, kind, "exchange", one.id, end)
 
 

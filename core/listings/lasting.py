@@ -1,7 +1,8 @@
 """How long is a listing shown? Its end, the notices 7 days and 1 day before it, and more time in one tap.
 
-One clock carries both notices. It keeps no calendar: when it comes due it is moved to a working hour of its owner,
-where there is one half a day before the end; and it looks again at an end that was moved meanwhile.
+One clock carries both notices. It is started without a calendar: when it comes due the first is moved to the next
+working hour of its owner, the last, for which it comes early, to the last one a day before the end: what is asked on
+the very day, and told as over hours later, is one message too many. It looks again at an end that was moved meanwhile.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, bindparam, literal, null, select, update
 
 from core import clocks, matching
-from core.calendar import today, waking
+from core.calendar import today, waking, waking_before
 from core.commands.listings import Renew
 from core.context import Context
 from core.db import Q
@@ -36,7 +37,8 @@ BEFORE = (7 * DAY_MS, DAY_MS)
 RENEWABLE_MS = 14 * DAY_MS
 """From when on its card offers more time."""
 KINDS = (EXPIRY, NOTICE)
-_LATEST = 12 * HOUR_MS  # a notice that would come later than this before the end comes on a day off
+_EARLY_MS = 3 * DAY_MS  # a weekend, by which the last notice may come sooner
+_LATEST = 12 * HOUR_MS  # nobody is asked later than this before the end
 
 _this: BindParameter[int] = bindparam("id")
 _STANDS = Q(
@@ -74,10 +76,11 @@ def start(ctx: Context, listing_id: int, expires_at: int | None) -> None:
 
 
 def _start_notice(ctx: Context, listing_id: int, expires_at: int, after: int) -> None:
-    at = next((expires_at - before for before in BEFORE if expires_at - before >= after), None)
-    if at is None:
+    first, last = (expires_at - before for before in BEFORE)
+    if after > last:
         clocks.stop(ctx.tx, NOTICE, "listing", listing_id)
     else:
+        at = first if after <= first else max(after, last - _EARLY_MS)
         clocks.start(ctx.tx, NOTICE, "listing", listing_id, at)
 
 
@@ -112,16 +115,25 @@ def _end(ctx: Context, listing_id: int, *, rests: bool) -> list[Event]:
 
 
 def _notice(ctx: Context, listing_id: int, owner: Side, expires_at: int) -> list[Event]:
-    first = expires_at - BEFORE[0]
-    by_day = waking(ctx.now, owner.calendar)
-    later = first if ctx.now < first else by_day if ctx.now < by_day <= expires_at - _LATEST else None
-    if later is not None:  # its end was moved, or it is night or a day off
+    later = _later(ctx.now, owner, expires_at)
+    if later > ctx.now:
         clocks.start(ctx.tx, NOTICE, "listing", listing_id, later)
         return []
+    if waking(ctx.now, owner.calendar) > ctx.now or ctx.now > expires_at - _LATEST:
+        return []  # its moment is over, and the next would be on the day on which it ends
     _start_notice(ctx, listing_id, expires_at, after=ctx.now + _LATEST)
     if listing_helped(ctx, listing_id):
         return []
     return [ListingEnds(listing_id, _last_day(expires_at, owner.calendar.zone))]
+
+
+def _later(now: int, owner: Side, expires_at: int) -> int:
+    """When the notice that has come due is for."""
+    first, end = (expires_at - before for before in BEFORE)
+    last = waking_before(end, owner.calendar)
+    if now < first:  # its end was moved
+        return first
+    return last if now >= end - _EARLY_MS else min(waking(now, owner.calendar), max(last, now))
 
 
 def listing_helped(ctx: Context, listing_id: int) -> bool:

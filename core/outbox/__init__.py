@@ -18,7 +18,17 @@ from core.outbox.finish import (
     unreachable,
     window_closed,
 )
-from core.outbox.lanes import Item, alert_of, behind_template, enqueue, outbound_of, own_screen, reopen, screen_of
+from core.outbox.lanes import (
+    Item,
+    alert_of,
+    behind_template,
+    enqueue,
+    outbound_of,
+    own_screen,
+    reopen,
+    screen_of,
+    sent_as,
+)
 from core.outbox.sent import Went, sent, shown
 from core.outbox.status import status
 from core.outbox.tally import Send, tallied, tally
@@ -60,6 +70,7 @@ __all__ = [
     "screen_of",
     "send_again",
     "sent",
+    "sent_as",
     "shown",
     "status",
     "stopped",

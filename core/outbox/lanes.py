@@ -67,6 +67,7 @@ _SCREEN = Q(
     .join_from(outbound, content, content.c.id == outbound.c.content_id, isouter=True)
     .where(outbound.c.id == bindparam("id"))
 )
+_SENT = Q(select(outbound.c.provider_id, outbound.c.sent_at).where(outbound.c.id == bindparam("id")))
 _BEHIND = Q(
     select(outbound.c.screen)
     .join_from(outbound, content, content.c.id == outbound.c.content_id)
@@ -134,6 +135,12 @@ def screen_of(tx: Tx, outbound_id: int) -> tuple[str, bool] | None:
     """The stored screen of a message and whether only its brief was shown; None when it is gone or emptied."""
     row = tx.one(_SCREEN, id=outbound_id)
     return (row[0], row[1] == TEMPLATE) if row and row[0] else None
+
+
+def sent_as(tx: Tx, outbound_id: int) -> tuple[str, int]:
+    """What the provider calls a message, and when it went (epoch ms); ('', 0) where it has not."""
+    row = tx.one(_SENT, id=outbound_id)
+    return (row[0] or "", row[1] or 0) if row else ("", 0)
 
 
 def outbound_of(tx: Tx, address_id: int, provider_id: str) -> int:

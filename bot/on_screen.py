@@ -1,0 +1,78 @@
+"""From which of our screens do somebody's words choose, and was it on their phone when they wrote?
+
+A number means the screen that was sent last; of words that quote a message, that one. Choices are as they were shown.
+"""
+
+from __future__ import annotations
+
+from bot.channels.channel import Incoming
+from bot.conversation import pointing
+from bot.conversation.session import Session, load_session
+from bot.sending import briefs
+from bot.sending.few import fewer
+from bot.understand.words import option_number
+from core import outbox
+from core.db import Tx
+from core.messages import load
+from core.people.arrival import Arrival
+from core.policy import is_discreet
+
+AT_ONCE = "console"
+"""A terminal shows a screen at once, and may be fed by a program."""
+_TYPED_MS = 2_000  # nobody has read a screen sooner, and typed an answer
+_CHOOSES = 60  # letters of the longest words that choose something from a list
+
+
+def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
+    """The session; where the words quote a message of ours, or an alert with numbers came since, the choices of that
+    one are what numbers mean: while nothing was asked, or what was asked is an old draft.
+    """
+    session = load_session(found.state)
+    newest = found.shown if session.flow is None and found.shown > session.screen else session.screen
+    if incoming.screen_ref and not incoming.payload:
+        quoted = outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref)
+        if quoted == session.screen:
+            return session
+        idle = pointing.to_open(_choices(tx, found, quoted) or (), incoming.words) if quoted != newest else ()
+        if idle:
+            return session._replace(flow=None, parked=session.flow or session.parked, idle=idle, screen=quoted)
+    forgotten = not incoming.payload and option_number(incoming.words) is not None
+    if found.shown > session.screen and (session.flow is None or forgotten):
+        shown = _choices(tx, found, found.shown)
+        if shown is not None:
+            waits = session.flow or session.parked
+            return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown)
+    return session
+
+
+def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int) -> bool:
+    """Whether words are not about the newest screen: they quote another message, or were written before that one was
+    on their phone. They come in a heap after an outage, or a list went out while they were typing. The provider's own
+    count tells, else its clock.
+    """
+    if not session.screen or incoming.payload or not 0 < len(incoming.words) <= _CHOOSES or incoming.channel == AT_ONCE:
+        return False
+    if incoming.screen_ref:
+        quoted = outbox.outbound_of(tx, found.me.address_id, incoming.screen_ref)
+        # one of ours may have another id than we know: it went twice, since the first answer was lost
+        return quoted != session.screen if quoted else option_number(incoming.words) is not None
+    ref, went = outbox.sent_as(tx, session.screen)
+    if not went:
+        return True
+    if incoming.place and ref.isdigit():
+        return incoming.place < int(ref) or 0 <= now - went < _TYPED_MS
+    return went + _TYPED_MS > (incoming.at or now)
+
+
+def _choices(tx: Tx, found: Arrival, outbound_id: int) -> tuple[str, ...] | None:
+    """The numbered choices of a message as it was shown; None where it is not kept any more."""
+    if is_discreet(found.me.discreet_wish, found.policy):
+        return (f"v:{outbound_id}",)
+    stored = outbox.screen_of(tx, outbound_id)
+    if stored is None:
+        return None
+    text, only_brief = stored
+    options = (briefs.SEE,) if only_brief else load(text).options
+    if found.me.channel == "sms":
+        options = fewer(options, outbound_id)
+    return tuple(option.id for option in options if option.numbered)

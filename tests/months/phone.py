@@ -1,0 +1,116 @@
+"""A telephone: what stands on it, and the raw updates and forms that its owner causes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import orjson
+
+from tests.months.network import BASE, Network
+
+_NUMBERED = re.compile(r"^(?:1|١)\. ", re.MULTILINE)
+
+
+class Shown(NamedTuple):
+    """A message on the telephone: ours by `ref` (outbound id), the provider's by `id`.
+
+    `choices` are the ids of its numbered choices where numbers are printed, `buttons` (label, data).
+    """
+
+    ref: int
+    id: str
+    text: str
+    at: int
+    choices: tuple[str, ...]
+    buttons: tuple[tuple[str, str], ...]
+    raw: Any
+    reply: bool = True
+
+
+class Posted(NamedTuple):
+    """A request that a provider makes to our web side."""
+
+    channel: str
+    id: str
+    path: str
+    body: bytes | dict[str, str]
+    headers: Mapping[str, str]
+
+
+def numbered(text: str) -> bool:
+    """Whether a text has printed numbers to choose by."""
+    return bool(_NUMBERED.search(text))
+
+
+class Phone:
+    """One person's, with one application; `shown` in the order of arrival."""
+
+    def __init__(self, network: Network, channel: str, number: int, lang: str) -> None:
+        self.network, self.channel, self.lang = network, channel, lang
+        self.chat, self.number = 5000 + number, f"whatsapp:+9990000{number:04d}"
+        self.shown: list[Shown] = []
+        self._last: tuple[int, str] = (0, "")
+
+    @property
+    def address(self) -> str:
+        return str(self.chat) if self.channel == "telegram" else self.number
+
+    def types(self, words: str, at: int, quoting: Shown | None = None) -> Posted:
+        if self.channel == "telegram":
+            more: dict[str, Any] = {"date": at // 1000}
+            if quoting:
+                more["reply_to_message"] = {"message_id": int(quoting.id)}
+            update = self.network.telegram.text(self.chat, words, self.lang, **more)
+            self._last = (update["message"]["message_id"], words)
+            return self._update(update)
+        more = {"OriginalRepliedMessageSid": quoting.id} if quoting else {}
+        return self._form(self.network.twilio.inbound(self.number, words, _moment(at), **more))
+
+    def taps(self, on: Shown, label: str, at: int) -> Posted:
+        if self.channel == "telegram":
+            return self._update(self.network.telegram.tap(on.raw, label, self.lang))
+        return self._form(self.network.twilio.tapped(on.raw, label, _moment(at)))
+
+    def edits(self, words: str, at: int) -> Posted | None:
+        """The last message, put right on the telephone (Telegram)."""
+        if self.channel != "telegram" or not self._last[0]:
+            return None
+        about = {"id": self.chat, "is_bot": False, "first_name": "Ana", "language_code": self.lang}
+        chat = {"id": self.chat, "type": "private"}
+        body = {"message_id": self._last[0], "from": about, "chat": chat, "date": at // 1000, "edit_date": at // 1000}
+        return self._update(self.network.telegram.update("edited_message", {**body, "text": words}))
+
+    def in_a_group(self, words: str, at: int) -> Posted | None:
+        """The wrong chat."""
+        if self.channel != "telegram":
+            return None
+        body = self.network.telegram.in_group(-self.chat, words)
+        body["message"]["from"]["id"] = self.chat
+        return self._update(body)
+
+    def sticker(self, at: int) -> Posted:
+        if self.channel == "telegram":
+            return self._update(self.network.telegram.media(self.chat, "sticker", self.lang, date=at // 1000))
+        more = {"NumMedia": "1", "MediaContentType0": "image/webp"}
+        return self._form(self.network.twilio.inbound(self.number, "", _moment(at), **more))
+
+    def blocks(self) -> Posted | None:
+        return self._update(self.network.telegram.block(self.chat)) if self.channel == "telegram" else None
+
+    def unblocks(self) -> Posted | None:
+        return self._update(self.network.telegram.unblock(self.chat)) if self.channel == "telegram" else None
+
+    def _update(self, update: dict[str, Any]) -> Posted:
+        headers = {**self.network.telegram.headers(), "Content-Type": "application/json"}
+        return Posted("telegram", str(update["update_id"]), "/telegram/webhook", orjson.dumps(update), headers)
+
+    def _form(self, form: dict[str, str]) -> Posted:
+        headers = self.network.twilio.headers(f"{BASE}/twilio/inbound", form)
+        return Posted("whatsapp", form["MessageSid"], "/twilio/inbound", form, headers)
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC)

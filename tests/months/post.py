@@ -1,0 +1,152 @@
+"""How messages travel: to us late, twice, in a heap after an outage; from us onto telephones; and what is reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.upkeep import catch_up_once
+from bot.wording import Wording
+from core import outbox
+from core.db import Database, Q
+from core.messages import load
+from core.policy import DAY_MS, HOUR_MS
+from core.tables import outbound
+from tests.months.clockwork import MINUTE, Clockwork
+from tests.months.network import BASE
+from tests.months.people import Person
+from tests.months.phone import Posted, Shown, numbered
+from tests.months.watch import Watch
+
+_KIND = Q(select(outbound.c.kind).where(outbound.c.id == bindparam("id")))
+_KEPT = 30  # messages on a telephone that somebody still scrolls up to
+
+
+class Post(Clockwork):
+    """`by_address` knows whose telephone an address is."""
+
+    def __init__(self, db: Database, seed: int, wording: Wording) -> None:
+        super().__init__(db, seed, wording)
+        self.by_address: dict[str, Person] = {}
+        self.down_until = 0
+        self._reports: list[Any] = []
+        self._late: list[Posted] = []
+
+    # ---- the post -----------------------------------------------------------------------------------------------
+
+    def mail(self, posted: Posted) -> None:
+        """Mostly at once; sometimes late, twice, or twice at once."""
+        rng, now = self.rng, self.now
+        late = rng.choice((0, 0, 0, 0, 0, 200, 900))
+        if posted.channel == "telegram" and rng.random() < 0.03:
+            late = rng.choice((20_000, 10 * MINUTE, 3 * HOUR_MS))
+        self.at(now + late, lambda: self._post(posted))
+        if rng.random() < 0.04:
+            self.at(now + late + rng.choice((0, 1, 5_000, 5 * HOUR_MS)), lambda: self._post(posted))
+
+    def _post(self, posted: Posted) -> None:
+        if self.now < self.down_until:
+            if posted.channel == "telegram":
+                self._late.append(posted)
+            return
+        more: dict[str, Any] = {"data": posted.body, "headers": dict(posted.headers)}
+        answer = self.web.post(posted.path, base_url=BASE, **more)
+        if answer.status_code >= 300:
+            self.wrong(f"{posted.path} answered {answer.status_code}")
+
+    def fall_down(self, hours: int) -> None:
+        """The whole machine is off; Telegram keeps what came for a day, Twilio is asked afterwards."""
+        if self.now < self.down_until:
+            return
+        self.note(f"the server is off for {hours} hours")
+        self.done["off"] += 1
+        self.down_until = self.now + hours * HOUR_MS
+        self.stop_workers()
+        self.at(self.down_until, self._come_up)
+
+    def _come_up(self) -> None:
+        self.note("the server is back")
+        self.down_until = 0
+        self.start_workers()
+        late, self._late = self._late, []
+        for n, posted in enumerate(late):
+            meant = self.watch.meant.get((posted.channel, posted.id))
+            if meant and self.now - meant.at > DAY_MS:
+                continue
+            self.at(self.now + n * 50, lambda posted=posted: self._post(posted))
+        self.at(self.now + 10_000, self._catch_up)
+
+    def _catch_up(self) -> None:
+        """What WhatsApp took meanwhile."""
+        channel = self.channels["whatsapp"]
+        channel_of = _Caught(channel, self.watch)
+        self.loop.run_until_complete(direct(catch_up_once(self.house, channel_of)))
+
+    def without_worker(self, hours: int) -> None:
+        self.note(f"no worker for {hours} hours")
+        self.stop_workers()
+        self.at(self.now + hours * HOUR_MS, lambda: None if self.now < self.down_until else self.start_workers())
+
+    def reported(self) -> None:
+        """Twilio's callbacks: at once, late, twice, or never."""
+        reports, self._reports = self._reports, []
+        for sent in reports:
+            ends = self.network.twilio.outcome(sent)
+            for url, form in (self.network.twilio.report(sent, "sent"), ends):
+                for _time in range(self.rng.choice((0, 1, 1, 1, 1, 1, 2))):
+                    headers = self.network.twilio.headers(url, form)
+                    at = self.now + self.rng.choice((0, 500, 5_000, 2 * HOUR_MS))
+                    path = url.removeprefix(BASE)
+                    self.at(
+                        at,
+                        lambda form=form, path=path, headers=headers: self._post(
+                            Posted("status", "", path, form, headers)
+                        ),
+                    )
+
+    def arrived(self, channel: str, sent: Any, ref: int) -> None:
+        address = str(sent.chat_id) if channel == "telegram" else sent.to
+        who = self.by_address.get(address)
+        if channel == "whatsapp":
+            self._reports.append(sent)
+            if self.network.twilio.outcome(sent)[1]["MessageStatus"] == "failed":
+                self.network.excused[ref] += 1
+                return
+        text = sent.text if channel == "telegram" else sent.body
+        if who is None:
+            return
+        with self.db.read() as tx:
+            stored, reply = outbox.screen_of(tx, ref), tx.value(_KIND, id=ref) == "reply"
+        choices: tuple[str, ...] = ()
+        if stored and numbered(text):
+            choices = tuple(one.id for one in load(stored[0]).options if one.numbered)
+            if text.count("\n1. ") + text.count("١. ") and not reply and len(choices) > 1 and not _has(text, 2):
+                choices = (f"v:{ref}",)  # only that something waits is told
+        id = str(sent.message_id) if channel == "telegram" else sent.sid
+        buttons = tuple(sent.buttons.items()) if channel == "telegram" else sent.buttons
+        who.phone.shown.append(Shown(ref, id, text, self.now, choices, buttons, sent, reply))
+        del who.phone.shown[:-_KEPT]
+        self.note(f"  {who.name} ← {text[:160]!r}")
+
+
+def _has(text: str, number: int) -> bool:
+    return f"\n{number}. " in text or f"{'٠١٢٣'[number]}. " in text
+
+
+class _Caught:
+    """WhatsApp's list of what was missed; the house hears of it through the watch."""
+
+    name = "whatsapp"
+
+    def __init__(self, channel: Any, watch: Watch) -> None:
+        self._channel, self._watch = channel, watch
+
+    async def missed_inbound(self, since: int) -> list[Any]:
+        for incoming in await self._channel.missed_inbound(since):
+            self._watch.receive(incoming)
+        return []
+
+
+async def direct(work: Any) -> Any:
+    return await work

@@ -1,0 +1,257 @@
+"""One month: a hub, its people, and what they do from day to day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, select
+
+from bot.conversation.session import Session, load_session
+from bot.upkeep import forget_once
+from bot.wording import Wording
+from core import hubs
+from core.db import Database, Q
+from core.people import codes
+from core.policy import DAY_MS, HOUR_MS
+from core.tables import membership, organisation
+from tests.months import checks
+from tests.months.clockwork import MINUTE, Broken
+from tests.months.people import TEMPERS, TRADES, Deed, Person, choose
+from tests.months.phone import Phone, Posted
+from tests.months.post import Post, direct
+from tests.months.watch import STATE, Meant
+
+ORGANISATIONS = (
+    ("es", "Casa Luz, Tegucigalpa", "America/Tegucigalpa"),
+    ("ar", "جمعية النور، القاهرة", "Africa/Cairo"),
+    ("es", "Cocina Comunitaria, Tegucigalpa", "America/Tegucigalpa"),
+    ("ar", "مركز الأمل، القاهرة", "Africa/Cairo"),
+    ("es", "Colectivo Sol, Tegucigalpa", "America/Tegucigalpa"),
+    ("es", "Taller Mar, La Ceiba", "America/Tegucigalpa"),
+)
+
+
+_OWNER = Q(
+    select(organisation.c.id, organisation.c.hub_id, membership.c.person_id)
+    .join_from(organisation, membership, membership.c.organisation_id == organisation.c.id)
+    .where(organisation.c.name == bindparam("name"))
+)
+
+
+class Town(Post):
+    """`seed` draws everything. `now` goes on with what happens; nothing waits for it."""
+
+    def __init__(self, db: Database, seed: int, wording: Wording, days: int = 30) -> None:
+        super().__init__(db, seed, wording)
+        self.days = days
+        self.people: list[Person] = []
+
+    # ---- the month ----------------------------------------------------------------------------------------------
+
+    def play(self) -> None:
+        """Raises Broken with what led to it."""
+        try:
+            self._settle_in()
+            self.start_workers()
+            self.run(self.begin + self.days * DAY_MS)
+            self._calm_end()
+        finally:
+            self._close()
+
+    # ---- who is here --------------------------------------------------------------------------------------------
+
+    def _settle_in(self) -> None:
+        rng = self.rng
+        policy = {"approval": rng.random() < 0.15, "discreet": rng.random() < 0.1}
+        with self.db.write() as tx:
+            hub = hubs.add_hub(tx, "Red Demo", "HN", "America/Tegucigalpa", ("es", "ar"), policy, self.now)
+            invites = [codes.make_invite(tx, self.house.vault, "coordinator", hub, self.now) for _ in range(2)]
+        for n, (lang, zone) in enumerate((("es", "America/Tegucigalpa"), ("ar", "Africa/Cairo"))):
+            who = self._person(f"coordina{n}", lang, zone, "telegram" if n == 0 else "whatsapp")
+            who.coordinates = True
+            self._say_hello(who, self.begin + n * MINUTE, invites[n])
+        for n in range(rng.randint(3, 6)):
+            lang, place, zone = ORGANISATIONS[n]
+            trades = [TRADES[(n + further) % 4] for further in range(4)]  # what one wants, another gives
+            for m in range(1 + (rng.random() < 0.35)):
+                who = self._person(f"org{n}.{m}", lang, zone, rng.choice(("telegram", "whatsapp")))
+                who.place, who.wants, who.gives = place, tuple(trades[2:]), tuple(trades[:2])
+                if m == 0:
+                    self._say_hello(who, self.begin + rng.randint(5, 600) * MINUTE, "")
+                else:
+                    who.place = ""
+                    self.at(
+                        self.begin + DAY_MS + rng.randint(5, 600) * MINUTE, lambda n=n, who=who: self._colleague(n, who)
+                    )
+        for day in range(self.days):
+            self.at(self.begin + day * DAY_MS + DAY_MS - 1, self._end_of_day)
+            self._plan_day(day)
+
+    def _person(self, name: str, lang: str, zone: str, channel: str) -> Person:
+        phone = Phone(self.network, channel, len(self.people), lang)
+        who = Person(name, lang, zone, phone, self.rng.choice(TEMPERS))
+        self.people.append(who)
+        self.by_address[phone.address] = who
+        return who
+
+    def _say_hello(self, who: Person, at: int, code: str) -> None:
+        hello = {"es": "hola", "ar": "مرحبا"}[who.lang]
+        self.at(at, lambda: self._deed(who, Deed("words", hello)))
+        self.at(at + 3 * MINUTE, lambda: self._deed(who, Deed("words", code or who.place)))
+        self.at(at + 4 * MINUTE, lambda: setattr(who, "joined", True))
+
+    def _colleague(self, n: int, who: Person) -> None:
+        """Somebody of the same organisation comes in by a code."""
+        with self.db.read() as tx:
+            found = tx.one(_OWNER, name=ORGANISATIONS[n][1].partition(",")[0].partition("،")[0])
+        if found is None:
+            return
+        id, hub_id, owner = found
+        with self.db.write() as tx:
+            code = codes.make_invite(
+                tx, self.house.vault, "organisation", hub_id, self.now, organisation_id=id, made_by=owner
+            )
+        self._say_hello(who, self.now, code)
+
+    def _plan_day(self, day: int) -> None:
+        rng, first = self.rng, self.begin + day * DAY_MS
+        for who in self.people:
+            looks = rng.random() * 2 * who.temper.looks * (2 if who.coordinates else 1)
+            for _look in range(int(looks) + (rng.random() < looks % 1)):
+                hour = rng.choice((8, 9, 10, 12, 13, 16, 18, 19, 20)) if rng.random() < 0.93 else rng.randrange(24)
+                local = datetime.fromtimestamp(first / 1000, ZoneInfo(who.zone)).replace(
+                    hour=hour, minute=rng.randrange(60)
+                )
+                self.at(
+                    int(local.timestamp() * 1000) + rng.randrange(MINUTE),
+                    lambda who=who: self._look(who, rng.choice((1, 2, 3, 4, 6))),
+                )
+        kind = rng.random()
+        when = first + rng.randrange(DAY_MS)
+        if kind < 0.25:
+            self.at(when, lambda: self.weather(rng.choice((0.1, 0.3, 0.7)), 0.0))
+            self.at(when + rng.choice((1, 6)) * HOUR_MS, lambda: self.weather(0.02, 0.0))
+        elif kind < 0.35:
+            self.at(when, lambda: self.weather(0.05, 0.2))
+            self.at(when + HOUR_MS, lambda: self.weather(0.02, 0.0))
+        elif kind < 0.42:
+            self.at(when, lambda: self.fall_down(rng.choice((1, 5, 20))))
+        elif kind < 0.44:
+            self.at(when, lambda: self.fall_down(48))
+        elif kind < 0.49:
+            self.at(when, lambda: self.without_worker(rng.choice((1, 8))))
+        elif kind < 0.53:
+            self.at(when, lambda: self.set_clock(rng.choice((-HOUR_MS, HOUR_MS))))
+        if rng.random() < 0.06:
+            who = rng.choice(self.people)
+            self.at(first + rng.randrange(DAY_MS), lambda: self._goes_silent(who, rng.randint(2, 9)))
+        if rng.random() < 0.03:
+            self.at(first + rng.randrange(DAY_MS), lambda: self._blocks(rng.choice(self.people)))
+
+    # ---- what people do -----------------------------------------------------------------------------------------
+
+    def _look(self, who: Person, times: int) -> None:
+        if self.now < who.away_until or not who.joined:
+            return
+        self._deed(who, choose(self.rng, who, self._session(who)))
+        if times > 1:
+            self.at(self.now + self.rng.choice((3, 8, 20, 90)) * 1000, lambda: self._look(who, times - 1))
+
+    def _session(self, who: Person) -> Session:
+        blind = self.house.vault.index(who.phone.channel, who.phone.address)
+        with self.db.read() as tx:
+            return load_session(tx.value(STATE, blind=blind) or "")
+
+    def _deed(self, who: Person, deed: Deed) -> None:
+        phone, now = who.phone, self.now
+        posted: Posted | None = None
+        if deed.kind in ("words", "number", "quote"):
+            posted = phone.types(deed.words, now, deed.on if deed.kind == "quote" else None)
+        elif deed.kind == "tap":
+            assert deed.on is not None
+            posted = phone.taps(deed.on, deed.words, now)
+        elif deed.kind == "edit":
+            posted = phone.edits(deed.words, now)
+        elif deed.kind == "group":
+            posted = phone.in_a_group(deed.words, now)
+        elif deed.kind == "sticker":
+            posted = phone.sticker(now)
+        if posted is None:
+            return
+        self.done[deed.kind] += 1
+        newest = next((one for one in reversed(phone.shown) if one.choices or one.reply), None)
+        known = deed.kind in ("tap", "quote") or (
+            deed.kind == "number" and not deed.old and newest is deed.on and now - newest.at > 2_000
+        )
+        self.watch.meant[posted.channel, posted.id] = Meant(
+            who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, now, known
+        )
+        about = f" → {deed.choice}{' (old)' if deed.old else ''}" if deed.choice else ""
+        self.note(f"{who.name} {deed.kind} {deed.words!r}{about}")
+        self.mail(posted)
+        if self.rng.random() < who.temper.twice and deed.kind in ("tap", "number"):
+            self.at(now + 400, lambda: self._deed_again(who, deed))
+
+    def _deed_again(self, who: Person, deed: Deed) -> None:
+        """Pressed twice on a bad line."""
+        phone = who.phone
+        posted = (
+            phone.taps(deed.on, deed.words, self.now)
+            if deed.kind == "tap" and deed.on
+            else phone.types(deed.words, self.now)
+        )
+        sure = deed.kind == "tap"
+        self.watch.meant[posted.channel, posted.id] = Meant(
+            who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, self.now, sure
+        )
+        self.note(f"{who.name} {deed.kind} {deed.words!r} once more")
+        self.mail(posted)
+
+    def _goes_silent(self, who: Person, days: int) -> None:
+        who.away_until = self.now + days * DAY_MS
+        self.note(f"{who.name} is away for {days} days")
+
+    def _blocks(self, who: Person) -> None:
+        posted = who.phone.blocks()
+        if posted is None:
+            return
+        self.note(f"{who.name} blocks the bot")
+        self.mail(posted)
+        who.away_until = max(who.away_until, self.now + 3 * DAY_MS)
+
+        def back() -> None:
+            again = who.phone.unblocks()
+            if again:
+                self.mail(again)
+
+        self.at(who.away_until - HOUR_MS, back)
+
+    # ---- the end of a day ---------------------------------------------------------------------------------------
+
+    def _end_of_day(self) -> None:
+        self.loop.run_until_complete(direct(forget_once(self.house)))
+        if self._workers and self.network.bad < 0.1 and not self.skew:
+            for what in checks.wrong(self.db, self.network, self.now):
+                self.wrong(what)
+
+    def _calm_end(self) -> None:
+        """The weather is fine again for a day: nothing hangs."""
+        self._events = [one for one in self._events if one[0] < self.now]
+        self.skew, self.down_until = 0, 0
+        self.weather(0.0, 0.0)
+        self.start_workers()
+        self.run(self.now + DAY_MS)
+        self._end_of_day()
+        if self.broken:
+            raise Broken("\n".join(self.broken))
+
+    def _close(self) -> None:
+        self.stop_workers()
+        for channel in self.channels.values():
+            with suppress(Exception):
+                self.loop.run_until_complete(channel.close())
+        self.loop.close()
+        self.network.close()
+        self.house.bell.close()

@@ -1,0 +1,35 @@
+"""Days of small hubs, played by people who press, type, forget and come back, over a network that misbehaves.
+
+`python -m tests.months --seeds 200` plays whole months of other seeds, with `--on postgresql` there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.wording import Wording
+from tests.lives.play import on_postgres, on_sqlite
+from tests.months.play import Played, play
+
+_DAYS = 3
+
+
+def holds(played: Played) -> None:
+    assert not played.broken, "\n".join((f"seed {played.seed}: {played.broken}", "before that:", *played.story))
+    assert played.done["words"] > 10
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_days_of_a_hub_go_as_they_must_on_sqlite(sqlite_template: Path, seed: int) -> None:
+    holds(play(on_sqlite(sqlite_template), seed, Wording(), _DAYS))
+
+
+def test_days_of_a_hub_go_as_they_must_on_postgresql(postgres_template: str) -> None:
+    holds(play(on_postgres(postgres_template), 3, Wording(), 2))
+
+
+def test_a_seed_plays_the_same_days_again(sqlite_template: Path) -> None:
+    one, two = (play(on_sqlite(sqlite_template), 4, Wording(), 1) for _time in range(2))
+    assert one.done == two.done
