@@ -15,11 +15,12 @@ from core import outbox
 from core.db import Tx
 from core.messages import load
 from core.people.arrival import Arrival
-from core.policy import is_discreet
+from core.policy import HOUR_MS, is_discreet
 
 AT_ONCE = "console"
 """A terminal shows a screen at once, and may be fed by a program."""
-_TYPED_MS = 2_000  # nobody has read a screen sooner, and typed an answer
+_SECOND_MS, _SURELY_MS = 1_000, 2_000  # providers tell seconds, and their clocks are not ours
+_KEPT_MS = 36 * HOUR_MS  # providers keep a day of what they could not deliver: an older time is no time
 _CHOOSES = 60  # letters of the longest words that choose something from a list
 
 
@@ -47,8 +48,8 @@ def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
 
 def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int) -> bool:
     """Whether words are not about the newest screen: they quote another message, or were written before that one was
-    on their phone. They come in a heap after an outage, or a list went out while they were typing. The provider's own
-    count tells, else its clock.
+    on their phone, and come in a heap after an outage. The provider's clock tells and, where it has one, its count of
+    messages too; where nothing tells, what was sent last is believed to be seen.
     """
     if not session.screen or incoming.payload or not 0 < len(incoming.words) <= _CHOOSES or incoming.channel == AT_ONCE:
         return False
@@ -58,10 +59,12 @@ def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int
         return quoted != session.screen if quoted else option_number(incoming.words) is not None
     ref, went = outbox.sent_as(tx, session.screen)
     if not went:
-        return True
+        return found.shown > 0
+    if now - incoming.at > _KEPT_MS:
+        return False
     if incoming.place and ref.isdigit():
-        return incoming.place < int(ref) or 0 <= now - went < _TYPED_MS
-    return went + _TYPED_MS > (incoming.at or now)
+        return incoming.place < int(ref) and incoming.at // _SECOND_MS < went // _SECOND_MS
+    return incoming.at + _SURELY_MS < went
 
 
 def _choices(tx: Tx, found: Arrival, outbound_id: int) -> tuple[str, ...] | None:

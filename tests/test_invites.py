@@ -241,7 +241,7 @@ def test_f53_a_name_that_cannot_be_used_is_no_guess(town: Town) -> None:
 
 
 def test_f53_codes_are_not_guessed_within_their_limits() -> None:
-    """As docs/decisions/044-a-crowd-that-guesses.md says, with fifty open codes."""
+    """As docs/decisions/045-a-crowd-that-guesses.md says, with fifty open codes."""
     tries_a_day = MOST_OF_ALL + MOST_THEN * 1000
     a_year = 1 - (1 - 50 / 10**DIGITS) ** (tries_a_day * 365)
     assert a_year < 0.34

@@ -111,9 +111,18 @@ def test_what_was_typed_in_a_heap_while_we_were_away_publishes_nothing_unread(st
     assert "¿Está bien?" in to(story.say("luz", "saldo"), "luz")[0]  # the draft waits for its yes
 
 
-def test_a_list_that_went_out_a_moment_ago_was_not_read_yet(story: Story) -> None:
+def test_a_number_typed_while_a_list_went_out_chooses_nothing_on_it(story: Story) -> None:
+    story.wait(HOUR)
+    one = written(story, "luz", "1")
+    story.wait(4 * SECOND)
+    proposes(story)
+    story.send(one)
+    assert states(story) == ["proposed"]
+
+
+def test_who_answers_a_list_within_a_second_is_believed(story: Story) -> None:
     story.wait(HOUR)
     proposes(story)
-    story.now = max(at for _id, at in rows(story, "outbound", "id", "sent_at") if at) + SECOND
-    story.handle(written(story, "luz", "1"))
-    assert states(story) == ["proposed"]
+    story.now = max(at for _id, at in rows(story, "outbound", "id", "sent_at") if at) + SECOND // 2
+    story.send(written(story, "luz", "1"))
+    assert states(story) == ["agreed"]

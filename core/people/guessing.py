@@ -2,7 +2,7 @@
 
 A person has five in an hour, all their addresses together. Once everybody together has tried `MOST_OF_ALL` in a day,
 each has two in that day and no more: so a crowd of strangers tries little, and shuts nobody out who has not guessed
-(docs/decisions/044-a-crowd-that-guesses.md). Where a limit is reached a case is parked for a coordinator. Who has their
+(docs/decisions/045-a-crowd-that-guesses.md). Where a limit is reached a case is parked for a coordinator. Who has their
 data deleted has not one try more: the address is forgotten, and a keyed fingerprint of it stands in its place until the
 tries go.
 """
