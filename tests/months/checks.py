@@ -21,7 +21,7 @@ LEGAL: dict[str | None, frozenset[str]] = {
     "agreed": frozenset(("agreed", "cancelled", "cancelled_late", "delivered", "settled", "overdue", "disputed")),
     "overdue": frozenset(("overdue", "delivered", "settled", "disputed", "no_show", "expired")),
     "delivered": frozenset(("delivered", "settled", "disputed")),
-    "disputed": frozenset(("disputed", "settled", "expired")),
+    "disputed": frozenset(("disputed", "settled", "expired", "no_show")),
     "settled": frozenset(("settled", "closed", "disputed", "reversed")),
     "closed": frozenset(("closed", "reversed")),
     "no_show": frozenset(("no_show",)),
