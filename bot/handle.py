@@ -253,7 +253,11 @@ class Handler:
         since = now - found.updated_at
         # further parts of an album are answered by nothing, and what stood before them was read
         read = since >= _READ_MS or found.me.channel == AT_ONCE or bool(session.album)
-        seen, too_early = read and found.shown >= session.screen, early(tx, found, incoming, session, now)
+
+        def too_early() -> bool:
+            return early(tx, found, incoming, session, now)
+
+        seen = read and found.shown >= session.screen
         heard = Heard(incoming, look, say, seen=seen, late=since >= DAY_MS, early=too_early)
         return Dialogue(heard, session, look)
 

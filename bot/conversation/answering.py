@@ -71,7 +71,7 @@ class Answering(Meant):
             return self._again((_SOME_TIME, *about(flow)))
         choice = self._choice(flow, question)
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
-        if self.heard.early and not self.heard.choice and answers:
+        if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow) if question.key == "what" else None

@@ -37,7 +37,8 @@ def written_out(heard: Heard, look: Look, session: Session) -> str:
     word = heard.word()
     if word in _ALWAYS or (session.flow and (word is None or word in _ANSWERS)):
         return ""
-    return next((option.id for option in _visible(heard, look, session) if heard.says(option.label)), "")
+    said = next((option.id for option in _visible(heard, look, session) if heard.says(option.label)), "")
+    return "" if said and heard.early else said
 
 
 def named(heard: Heard, look: Look, session: Session) -> Act | None:
@@ -56,19 +57,13 @@ def named(heard: Heard, look: Look, session: Session) -> Act | None:
     if len(fitting) != 1:
         at = said_alike(heard.text, [heard.said(option.label) for option in visible], look.me.lang)
         fitting = [] if at is None else [visible[at]]
-    found = act(look, fitting[0].id) if fitting else None
+    found = act(look, fitting[0].id) if fitting and not heard.early else None
     return found if found and (found.command is None or isinstance(found.command, _HARMLESS)) else None
 
 
 def _visible(heard: Heard, look: Look, session: Session) -> tuple[Option, ...]:
-    """The choices of the screen that is current; none of a long message, nor of one that was written before it."""
-    if (
-        not (session.flow or session.idle)
-        or heard.early
-        or not heard.text
-        or len(heard.text) > _LONGEST
-        or heard.text[0] == "/"
-    ):
+    """The choices of the screen that is current; of a long message none."""
+    if not (session.flow or session.idle) or not heard.text or len(heard.text) > _LONGEST or heard.text[0] == "/":
         return ()
     shown = look.whole(session.screen)
     current = f"q:{session.token}:" if session.flow else ""

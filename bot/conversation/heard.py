@@ -88,12 +88,15 @@ class Heard:
 
     __slots__ = (
         "_days",
+        "_early",
         "_folded",
+        "_is_early",
         "_language",
         "_likely",
         "_look",
         "_number",
         "_say",
+        "_seen",
         "_told",
         "_understood",
         "_whose",
@@ -101,13 +104,11 @@ class Heard:
         "album",
         "choice",
         "cut",
-        "early",
         "files",
         "late",
         "location",
         "media",
         "payload",
-        "seen",
         "start",
         "text",
     )
@@ -120,7 +121,7 @@ class Heard:
         *,
         seen: bool = True,
         late: bool = False,
-        early: bool = False,
+        early: Callable[[], bool] = lambda: False,
     ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
         self.cut = len(incoming.words) > TOO_LONG
@@ -131,7 +132,9 @@ class Heard:
         self.files = incoming.files
         self.album = incoming.album
         self.choice = ""
-        self.seen, self.late, self.early = seen and not early, late, early
+        self.late = late
+        self._seen, self._early = seen, early
+        self._is_early: bool | None = None
         self._look = look
         self._say = say
         self._days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None = None
@@ -143,6 +146,17 @@ class Heard:
         self._likely: dict[str, float] | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
+
+    @property
+    def early(self) -> bool:
+        """Looked up when it is asked for: most words choose nothing."""
+        if self._is_early is None:
+            self._is_early = self._early()
+        return self._is_early
+
+    @property
+    def seen(self) -> bool:
+        return self._seen and not self.early
 
     def word(self) -> str | None:
         """The global word or answer that the whole message is, in any language; «tudo bem?» agrees to nothing."""
@@ -404,4 +418,4 @@ class Heard:
     def again(self, text: str) -> Heard:
         """Words written before, read as if they came now."""
         incoming = Incoming("", "", "", words=text)
-        return Heard(incoming, self._look, self._say, seen=self.seen, early=self.early)
+        return Heard(incoming, self._look, self._say, seen=self._seen, early=lambda: self.early)

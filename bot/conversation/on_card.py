@@ -40,7 +40,8 @@ _FEW = 8  # words, from which on something is told that is new
 def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """What the words do to the exchange on the screen; None where there is none, or they are about something else."""
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith("x:")}
-    card = _card(look, next(iter(choices.values()), "")) if heard.seen else None
+    first = next(iter(choices.values()), "")
+    card = _card(look, first) if first and heard.seen else None
     if card is None:
         return None
     if found := told(heard, look, card):
