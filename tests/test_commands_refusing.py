@@ -111,7 +111,7 @@ def test_a_file_beside_the_database_that_is_locked_is_no_fault_of_the_program(
         with as_nobody():
             for command in ("hub list", "migrate", "backup x"):
                 assert typed(*command.split(), DATABASE_URL=url) == 2
-                assert "see whose its folder and its files are" in said(capsys)
+                assert "whose its folder and its files are" in said(capsys)
             assert typed("doctor", DATABASE_URL=url) == 1
     assert "PROBLEM  database: " in capsys.readouterr().out
 

@@ -34,7 +34,7 @@ _FEWEST, _MOST = 2, 20
 """Words of what is guessed of: one alone is an answer, and a long tale is about something new."""
 # How much likelier it has to be than something else, by what else is understood: nothing, something that may be about
 # an exchange, a service that nobody knows, one that is known, and a page of theirs.
-_NOTHING, _MAYBE, _UNKNOWN, _KNOWN, _PAGE = 0.15, 1.0, 0.7, 4.0, 10.0
+_NOTHING, _MAYBE, _UNKNOWN, _KNOWN, _PAGE = 0.15, 1.0, 1.5, 4.0, 10.0
 _SHARE = 0.45
 """Of all that can be told of it: so much must be for one thing."""
 _SURELY, _SURE_SHARE = 4.0, 0.8
@@ -106,12 +106,15 @@ def _is_sure(heard: Heard, card: ExchangeCard, found: Likely, least: float) -> b
 
 
 def _likeliest(heard: Heard, card: ExchangeCard) -> Likely | None:
-    alike = _alike(card)
+    alike = _alike(card) if heard.right_hours() is None else ()  # "no fueron dos, fue una" is read, not guessed
     chances = heard.likely() if alike else {}
     if not chances:
         return None
     summed = {things[0]: sum(chances.get(thing, 0.0) for thing in things) for things in alike}
     best = max(summed, key=lambda thing: summed[thing])
+    cannot_be = chances.keys() - {OTHER, *(thing for things in alike for thing in things)}
+    if any(chances[thing] > summed[best] for thing in cannot_be):
+        return None  # what is told of it does not go with how it stands
     return Likely(best, summed[best] / sum(summed.values()), summed[best] / max(chances.get(OTHER, 0.0), _LEAST))
 
 

@@ -145,7 +145,8 @@ def _of_two(heard: Heard, card: ExchangeCard) -> dict[str, str]:
     said: dict[str, str] = {}
     if minutes := other_of_two(heard.minutes(), card.minutes):
         said["hours"] = str(minutes)
-    if card.due_on and (day := other_of_two(heard.day(), date.fromisoformat(card.due_on))):
+    both = heard.day() if heard.says_two_days() else None
+    if card.due_on and (day := other_of_two(both, date.fromisoformat(card.due_on))):
         said["by"] = day.isoformat()
     return said
 

@@ -174,9 +174,12 @@ def _moved(heard: Heard, look: Look, card: ExchangeCard, payload: str) -> Act | 
 def _day(heard: Heard, card: ExchangeCard) -> str:
     """The day that the words name, where it is not the agreed one; '' for none."""
     day = heard.day()
-    day = other_of_two(day, date.fromisoformat(card.due_on)) or day if card.due_on else day
+    if card.due_on and heard.says_two_days():
+        day = other_of_two(day, date.fromisoformat(card.due_on)) or day
     named = heard.other_day(card.due_on or "") or (day.isoformat() if isinstance(day, date) else "")
-    return "" if named == card.due_on else named
+    if not named or not card.due_on or named == card.due_on:
+        return "" if named == card.due_on else named
+    return heard.next_to(named, card.due_on)
 
 
 def _asked(look: Look, card: ExchangeCard) -> Act | None:

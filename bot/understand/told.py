@@ -56,7 +56,12 @@ def told_in(text: str, lang: str) -> Told:
 def likely_told(text: str, lang: str) -> dict[str, float]:
     """How likely each of `TOLD` is, how it was ("rate"), and `OTHER`: that it is about something else."""
     text = clean(text, _LONGEST)
-    return likely(text, guess_forms(text, tokenise(text).forms) or lang)
+    tokens = tokenise(text)
+    lang = guess_forms(text, tokens.forms) or lang
+    chances = likely(text, lang)
+    if any(cue.intent == "problem" and _is_none(tokens.forms, cue) for cue in find_told(tokens, lang)):
+        chances.pop("problem", None)
+    return chances
 
 
 def _told(tokens: Tokens, found: list[Found]) -> Told:

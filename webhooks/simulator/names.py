@@ -60,7 +60,7 @@ QUESTIONS: dict[str, Message] = {
     **dict.fromkeys(("hours", "above"), _("Hours")),
     **dict.fromkeys(("what", "service"), _("What")),
     **dict.fromkeys(("by", "day", "until"), _("Day")),
-    **dict.fromkeys(("where", "town"), _("Place")),
+    **dict.fromkeys(("where", "town", "its_town"), _("Place")),
     **dict.fromkeys(("which", "part", "wish", "hub", "exchange", "need", "kind"), _WHICH),
     **dict.fromkeys(("why", "reason"), _WHY),
     **dict.fromkeys(("words", "words_again", "text", "phrase", "phrase_2", "about"), _("Text")),
