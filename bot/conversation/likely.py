@@ -6,6 +6,7 @@ card or a question (bot/conversation/guessed.py); nothing is ever done by it.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from bot.conversation.heard import Heard
@@ -15,7 +16,7 @@ from core.look import Look
 from core.look.exchanges import ExchangeCard
 
 _NO_WORD = (None, "unsure")
-_LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
+_LISTINGS = frozenset(("post_need", "post_offer"))
 _OPEN = frozenset(
     (
         *("out_of_scope", "greeting", "thanks", "help", "yes", "no", "skip"),
@@ -115,6 +116,8 @@ def _likeliest(heard: Heard, card: ExchangeCard) -> Likely | None:
     cannot_be = chances.keys() - {OTHER, *(thing for things in alike for thing in things)}
     if any(chances[thing] > summed[best] for thing in cannot_be):
         return None  # what is told of it does not go with how it stands
+    if best == "ask" and to_answer(card) and (isinstance(heard.minutes(), int) or isinstance(heard.day(), date)):
+        return None  # "what about 3 hours?" has an answer: other terms
     return Likely(best, summed[best] / sum(summed.values()), summed[best] / max(chances.get(OTHER, 0.0), _LEAST))
 
 
