@@ -17,8 +17,8 @@ def _stands(card: ExchangeCard) -> Message:
     number, other = Code(str(card.number)), card.other
     if card.state == "suggested" or (card.state == "proposed" and card.my_turn):
         return _(
-            "I did not understand. {number} waits for your answer: write “yes”, “no”, or how many hours and which day "
-            "are better. Or choose a number.",
+            "I did not understand. {number} waits for your answer: write “we accept”, “no thanks”, or how many "
+            "hours and which day are better. Or choose a number.",
             number=number,
         )
     if card.state in ("agreed", "overdue") and card.gives:

@@ -6,12 +6,11 @@ Each reading is made once and only when asked for, since most messages need one 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import lru_cache
 
 from bot.channels.channel import Incoming
+from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand import (
-    Unclear,
     Understanding,
     both_of,
     glimpse,
@@ -22,28 +21,20 @@ from bot.understand import (
     understand,
     values_in,
 )
-from bot.understand.amounts.clocks import without_clocks
-from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import (
-    asks_the_day,
     coordinators_page,
     ended,
     of_own_listing,
     part_named,
     part_to_change,
-    says_any_day,
     says_harm,
     says_harm_to_us,
     says_late,
     says_moved,
-    says_now,
     says_plainly,
     says_requests,
     says_unsure,
 )
-from bot.understand.calendar.dates import read_day
-from bot.understand.calendar.otherday import next_to, two_days
-from bot.understand.calendar.timesofday import at_hour
 from bot.understand.credits import names_fund
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
@@ -54,7 +45,6 @@ from bot.understand.who.names import is_name, is_no_town
 from bot.understand.who.presented import says_of_which, without_introduction
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
-from core.countries import country
 from core.look import Look
 from core.messages import Message
 from core.text.clean import clean
@@ -64,8 +54,6 @@ from core.text.normal import digits, fold
 LONGEST = 2000
 TOO_LONG = 10_000
 """Letters from which on a text is not read at all; no app lets people write as many in one message."""
-# people answer "by which day?" in the same few words, and reading them takes long
-_read_day = lru_cache(maxsize=512)(read_day)
 
 _STOPS = str.maketrans("", "", ",،.;؛")
 _ASKS = frozenset("?؟")
@@ -78,7 +66,7 @@ def _unstopped(text: str) -> str:
     return fold(text).translate(_STOPS)
 
 
-class Heard:
+class Heard(HoursAndDays):
     """One incoming message, cleaned.
 
     A bare number means nothing yet unless the newest screen was sent (`seen`). `early` says that the words were written
@@ -87,13 +75,11 @@ class Heard:
     """
 
     __slots__ = (
-        "_days",
         "_early",
         "_folded",
         "_is_early",
         "_language",
         "_likely",
-        "_look",
         "_number",
         "_say",
         "_seen",
@@ -110,7 +96,6 @@ class Heard:
         "media",
         "payload",
         "start",
-        "text",
     )
 
     def __init__(
@@ -137,7 +122,7 @@ class Heard:
         self._is_early: bool | None = None
         self._look = look
         self._say = say
-        self._days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None = None
+        self._days = None
         self._folded: str | None = None
         self._word: tuple[str | None] | None = None
         self._language: str | None = None
@@ -183,53 +168,9 @@ class Heard:
         """The digits of an invite, also where a few words stand around them."""
         return self.code() or code_said(self.text)
 
-    def minutes(self) -> int | Sequence[int] | None:
-        found = read_hours(without_clocks(self.text, self._look.me.lang), self._look.me.lang)
-        if isinstance(found, Unclear):
-            return [choice for choice in found.choices if isinstance(choice, int)] or None
-        return below_zero(self.text, self._look.me.lang) if found is None else found
-
     def unsure(self) -> bool:
         """Whether they do not know what is asked."""
         return self.word() == "unsure" or says_unsure(self.text, self._look.me.lang)
-
-    def in_so_long(self) -> bool:
-        """Whether the hours say when something is to be, and not how long it takes."""
-        return in_so_long(self.text, self._look.me.lang)
-
-    def right_hours(self) -> int | None:
-        """The minutes that are right, where the words say that others are not."""
-        return right_hours(self.text, self._look.me.lang)
-
-    def day(self) -> date | Sequence[date] | None:
-        me = self._look.me
-        found = _read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
-        if isinstance(found, Unclear):
-            return [choice for choice in found.choices if isinstance(choice, date)] or None
-        return self._look.today if found is None and says_now(self.text, me.lang) else found
-
-    def other_day(self, agreed: str) -> str:
-        """The day that is named in the place of the agreed one, both as ISO dates; '' for none."""
-        if self._days is None:
-            self._days = (two_days(self.text, self._look.me.lang, self._look.today),)
-        said = self._days[0] if agreed else None
-        if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
-            return ""
-        return "".join(other.isoformat() for other in said[1] - {day})
-
-    def next_to(self, day: str, agreed: str) -> str:
-        """The day that was read as it is meant beside the agreed one, all as ISO dates."""
-        found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
-        return found.isoformat()
-
-    def says_two_days(self) -> bool:
-        """Whether two days are named, of which one may come in the place of the other."""
-        self.other_day("")
-        return self._days is not None and self._days[0] is not None
-
-    def at_hour(self, what: str) -> str:
-        """What is needed with the time of day that the words name; '' where they name none."""
-        return at_hour(what, self.text, self._look.me.lang, self._look.today)
 
     def says_moved(self) -> bool:
         """Whether something agreed should be on another day."""
@@ -294,14 +235,6 @@ class Heard:
     def harm_to_us(self) -> bool:
         """Whether it was they themselves."""
         return says_harm_to_us(self.text, self._look.me.lang)
-
-    def says_any_day(self) -> bool:
-        """Whether the words leave the day open."""
-        return says_any_day(self.text, self._look.me.lang)
-
-    def asks_the_day(self) -> bool:
-        """Whether the words ask which day something is, and name none that they want."""
-        return asks_the_day(self.text, self._look.me.lang)
 
     def says_late(self) -> bool:
         return says_late(self.text, self._look.me.lang)

@@ -34,8 +34,8 @@ _NEVER = frozenset(
 _FEWEST, _MOST = 2, 20
 """Words of what is guessed of: one alone is an answer, and a long tale is about something new."""
 # How much likelier it has to be than something else, by what else is understood: nothing, something that may be about
-# an exchange, a service that nobody knows, one that is known, and a page of theirs.
-_NOTHING, _MAYBE, _UNKNOWN, _KNOWN, _PAGE = 0.15, 1.0, 1.5, 4.0, 10.0
+# an exchange, a word that is no service that we know, and a page of theirs.
+_NOTHING, _MAYBE, _UNKNOWN, _PAGE = 0.15, 1.0, 0.7, 10.0
 _SHARE = 0.45
 """Of all that can be told of it: so much must be for one thing."""
 _SURELY, _SURE_SHARE = 4.0, 0.8
@@ -142,7 +142,9 @@ def _least(heard: Heard, look: Look) -> float:
     if intent in _NEVER and by != "likeness":
         return 0.0
     if intent in _LISTINGS:
-        return _KNOWN if look.names_service(heard.text, heard.language()) else _UNKNOWN
+        names = " " in str(heard.understood().slots.get("service") or "")
+        asks = by != "likeness" and (names or look.names_service(heard.text, heard.language()))
+        return 0.0 if asks else _UNKNOWN  # a request of its own is never lost to a guess
     if intent == "out_of_scope":
         return _NOTHING
     return _MAYBE if intent in _OPEN else _PAGE

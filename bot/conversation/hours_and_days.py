@@ -1,0 +1,82 @@
+"""Which hours and days do a person's words name? The part of what was heard that tells how long and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from bot.understand import Unclear
+from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
+from bot.understand.asked import asks_the_day, says_any_day, says_now
+from bot.understand.calendar.dates import read_day
+from bot.understand.calendar.otherday import next_to, two_days
+from bot.understand.calendar.timesofday import at_hour
+from core.countries import country
+from core.look import Look
+
+# people answer "by which day?" in the same few words, and reading them takes long
+_read_day = lru_cache(maxsize=512)(read_day)
+
+
+class HoursAndDays:
+    """`text` is what they wrote, cleaned."""
+
+    __slots__ = ("_days", "_look", "text")
+
+    text: str
+    _look: Look
+    _days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None
+
+    def minutes(self) -> int | Sequence[int] | None:
+        found = read_hours(without_clocks(self.text, self._look.me.lang), self._look.me.lang)
+        if isinstance(found, Unclear):
+            return [choice for choice in found.choices if isinstance(choice, int)] or None
+        return below_zero(self.text, self._look.me.lang) if found is None else found
+
+    def in_so_long(self) -> bool:
+        """Whether the hours say when something is to be, and not how long it takes."""
+        return in_so_long(self.text, self._look.me.lang)
+
+    def right_hours(self) -> int | None:
+        """The minutes that are right, where the words say that others are not."""
+        return right_hours(self.text, self._look.me.lang)
+
+    def day(self) -> date | Sequence[date] | None:
+        me = self._look.me
+        found = _read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
+        if isinstance(found, Unclear):
+            return [choice for choice in found.choices if isinstance(choice, date)] or None
+        return self._look.today if found is None and says_now(self.text, me.lang) else found
+
+    def other_day(self, agreed: str) -> str:
+        """The day that is named in the place of the agreed one, both as ISO dates; '' for none."""
+        if self._days is None:
+            self._days = (two_days(self.text, self._look.me.lang, self._look.today),)
+        said = self._days[0] if agreed else None
+        if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
+            return ""
+        return "".join(other.isoformat() for other in said[1] - {day})
+
+    def next_to(self, day: str, agreed: str) -> str:
+        """The day that was read as it is meant beside the agreed one, all as ISO dates."""
+        found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
+        return found.isoformat()
+
+    def says_two_days(self) -> bool:
+        """Whether two days are named, of which one may come in the place of the other."""
+        self.other_day("")
+        return self._days is not None and self._days[0] is not None
+
+    def at_hour(self, what: str) -> str:
+        """What is needed with the time of day that the words name; '' where they name none."""
+        return at_hour(what, self.text, self._look.me.lang, self._look.today)
+
+    def says_any_day(self) -> bool:
+        """Whether the words leave the day open."""
+        return says_any_day(self.text, self._look.me.lang)
+
+    def asks_the_day(self) -> bool:
+        """Whether the words ask which day something is, and name none that they want."""
+        return asks_the_day(self.text, self._look.me.lang)
