@@ -7,7 +7,7 @@ same. What a server took stands on a telephone at once; `taken` knows of which m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from contextvars import ContextVar
 from random import Random
@@ -22,7 +22,7 @@ from bot.channels.telegram import Request, TelegramChannel, make_bot
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.doubles import TelegramApi, TwilioApi
-from bot.doubles.server import Answer, Call, Fault, LocalServer, dropped, garbage, status
+from bot.doubles.server import Answer, Call, Fault, dropped, garbage, status
 
 BASE = "https://bot.example.org"
 _ref: ContextVar[int] = ContextVar("ref", default=0)
@@ -53,7 +53,7 @@ class Network:
         self.telegram.close()
         self.twilio.close()
 
-    def request(self, server: LocalServer, call: Call) -> Answer | None:
+    def request(self, server: TelegramApi | TwilioApi, call: Call) -> Answer | None:
         """What the server says; None where the line breaks."""
         sends = call.path.endswith(("/sendMessage", "/Messages.json")) and call.method == "POST"
         fault = self._drawn(server) if sends else None
@@ -71,7 +71,7 @@ class Network:
             self._taken(server, call)
         return None if fault.drop or fault.silent else fault.answer
 
-    def _drawn(self, server: LocalServer) -> Fault | None:
+    def _drawn(self, server: TelegramApi | TwilioApi) -> Fault | None:
         if self.rng.random() >= self.bad:
             return None
         wait = self.rng.choice((1, 3, 30, 300))
@@ -81,14 +81,14 @@ class Network:
                 ("taken, answer lost", dropped(after=True)),
                 ("5xx", status(self.rng.choice((500, 502, 503)))),
                 ("nonsense", garbage()),
-                ("429", server.too_many(wait)),  # type: ignore[attr-defined]  both have it
+                ("429", server.too_many(wait)),
             )
         )
         self.faults[name] += 1
         return fault
 
-    def _taken(self, server: LocalServer, call: Call) -> Answer:
-        sent: list[Any] = server.sent  # type: ignore[attr-defined]  both have it
+    def _taken(self, server: TelegramApi | TwilioApi, call: Call) -> Answer:
+        sent: Sequence[Any] = server.sent
         before = len(sent)
         answer = server.answer(call)
         for one in sent[before:]:
