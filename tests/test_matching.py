@@ -189,7 +189,7 @@ def test_of_a_thousand_in_one_service_the_nearest_are_found_and_not_only_one_org
         ids = [tx.value(_ADD_LISTING, **row, **_BARE) for _n in range(400)]
         put_many(tx, [(replace(one, id=id, organisation_id=many), meaning) for id in ids], services)
         asked = board.put("need", "contador para el informe anual", board.organisation("A"), remote=1)
-        cards = candidates(tx, board.hub_id, "offer", meaning_in("contador", "es", services), ("*", "-"))
+        cards = candidates(tx, board.hub_id, "offer", meaning_in("contador", "es", services), services, ("*", "-"))
         assert len(set(cards["listing"].tolist())) >= 128
         found = board.found(asked, limit=50)
         assert found[0] == near
@@ -252,7 +252,8 @@ def test_a_word_that_no_service_has_is_looked_for_wherever_it_stands(
 ) -> None:
     for name, least in (("WHOLE", 20), ("_ENOUGH", 4)):
         monkeypatch.setattr(f"core.matching.candidates.{name}", least)
-    for name, few in (("_SOUGHT_SERVICES", (4, 4, 4)), ("_SOUGHT_ALSO", (4, 4)), ("_OF_CELL", 4)):
+    few_in_cells = {"_OF_NEAREST": (4, 4), "_OF_NEAREST_BRIEF": (4, 4), "_OF_SERVICE": 4}
+    for name, few in ({"_SOUGHT_SERVICES": (4, 4, 4), "_SOUGHT_ALSO": (4, 4)} | few_in_cells).items():
         monkeypatch.setattr(f"core.matching.keys.{name}", few)
     with db.write() as tx:
         board = Board(tx)

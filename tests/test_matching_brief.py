@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from core.matching.cards import cards_of
-from core.matching.cells import cells
+from core.matching.cells import Cells, cells
 from core.matching.crowded import crowding
 from core.matching.doubt import settled
 from core.matching.fit import fit_cards, fit_many
 from core.matching.keys import CELL, everywhere, lying_sought
 from core.matching.meaning import Meaning, meaning_of
-from core.matching.vectors import DIMENSIONS, ROUGHLY
+from core.matching.service_cells import ServiceCells
+from core.matching.vectors import DIMENSIONS, ROUGHLY, packed
 from core.taxonomy import taxonomy
 
 SERVICES = taxonomy()
@@ -42,8 +45,30 @@ def test_where_a_few_words_may_say_something_else_it_is_looked_for_as_well() -> 
     typed = meaning_of("التذكير لتالي", "ar", SERVICES)
     assert len(typed.readings) > 1
     near = {f"{CELL}{cell}" for reading, _cost in typed.readings for cell in cells().fine(reading, 1)}
-    assert near <= {one.key for one in lying_sought(typed, everywhere())}
-    assert not near <= {one.key for one in lying_sought(replace(typed, readings=()), everywhere())}
+    assert near <= {one.key for one in lying_sought(typed, SERVICES, everywhere())}
+    assert not near <= {one.key for one in lying_sought(replace(typed, readings=()), SERVICES, everywhere())}
+
+
+def test_a_sentence_is_looked_for_where_labels_of_its_services_lie_as_well() -> None:
+    said = meaning_of("fazer uma pesquisa com os moradores da favela", "pt", SERVICES)
+    assert said.concepts[0][0] == "research"
+    assert said.vector is not None
+    word = meaning_of("pesquisa", "pt", SERVICES)
+    assert word.vector is not None
+    cell = cells().fine(word.vector, 1)[0]
+    assert cell not in cells().fine(said.vector, 4)
+    assert f"{CELL}{cell}" in {one.key for one in lying_sought(said, SERVICES, everywhere())}
+
+
+def test_of_a_service_the_cells_are_those_of_its_labels_the_nearest_first() -> None:
+    rows = [np.eye(ROUGHLY, dtype=np.float32)[each] for each in ([0, 1, 0], [2], [])]
+    middles = np.eye(ROUGHLY, dtype=np.float32)[[2, 1, 0, 3]]
+    lying = ServiceCells(Cells(middles, middles, ""), rows)
+    asked = packed(np.array([0.9, 0.1, 0.5] + [0.0] * (DIMENSIONS - 3), dtype=np.float32))
+    assert lying.near(0, asked, 9) == [2, 1]
+    assert lying.near(0, asked, 1) == [2]
+    assert lying.near(1, asked, 9) == [0]
+    assert lying.near(2, asked, 9) == []
 
 
 def test_who_chose_a_service_is_not_judged_by_nearness_alone() -> None:

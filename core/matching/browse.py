@@ -41,7 +41,7 @@ def look_for(tx: Tx, hub_id: int, kind: str, text: str, lang: str, viewer: int) 
     meaning = meaning_in(text, lang, services)
     if not meaning.terms:
         return []
-    found = candidates(tx, hub_id, kind, meaning, everywhere())
+    found = candidates(tx, hub_id, kind, meaning, services, everywhere())
     read = partial(seen, tx, viewer=viewer)
     best = best_by_meaning(read, meaning, OTHER[kind], found, services, but=viewer, least=_LEAST, most=_MOST)
     return [one.seen.listing for one in best]

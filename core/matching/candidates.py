@@ -32,6 +32,7 @@ from core.matching.cards import CARD, Cards, cards_from
 from core.matching.keys import EVERY, Sought, lying_sought, more_sought, words_sought
 from core.matching.meaning import Meaning
 from core.tables import listing_key, listing_meaning
+from core.taxonomy import Taxonomy
 
 WHOLE = 5_000  # where no more are in reach they are all read, so that nothing is missed
 MOST = 192  # that are looked up one by one
@@ -39,14 +40,22 @@ _STAYS_LARGE = 500  # searches before a hub that was large is counted again
 _ENOUGH = 128  # where the first lists hold fewer, more are read
 
 
-def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[str, ...], most: int = MOST) -> Cards:
+def candidates(
+    tx: Tx,
+    hub_id: int,
+    kind: str,
+    meaning: Meaning,
+    services: Taxonomy,
+    regions: tuple[str, ...],
+    most: int = MOST,
+) -> Cards:
     """The cards of listings of `kind` that might fit a meaning; some come twice, since to look for these takes longer
     than to compare them.
     """
     whole = _whole_if(tx, hub_id, kind, regions)
     if tx.postgres:
-        words = words_sought(meaning)
-        small, packs = packs_at_once(tx, hub_id, kind, regions, whole, lying_sought(meaning, regions), words)
+        words, lying = words_sought(meaning), lying_sought(meaning, services, regions)
+        small, packs = packs_at_once(tx, hub_id, kind, regions, whole, lying, words)
         _remember(tx, hub_id, kind, regions, whole, large=not small)
         if small or _enough(packs):
             return cards_from(packs)
@@ -59,7 +68,7 @@ def candidates(tx: Tx, hub_id: int, kind: str, meaning: Meaning, regions: tuple[
         _remember(tx, hub_id, kind, regions, whole, large=count > whole)
         if count <= whole and len(pack or b"") == count * CARD.itemsize:  # rows of older versions hold no card
             return cards_from([pack or b""])
-    packs = _lying(tx, hub_id, kind, lying_sought(meaning, regions))
+    packs = _lying(tx, hub_id, kind, lying_sought(meaning, services, regions))
     tells = _listed(tx, hub_id, kind, words_sought(meaning))
     if not _enough(packs, tells):
         for id, tell in _listed(tx, hub_id, kind, more_sought(meaning, regions, most)).items():

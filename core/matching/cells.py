@@ -30,6 +30,7 @@ class Cells:
 
     def __init__(self, rough: Floats, fine: Floats, space: str) -> None:
         self.space = space
+        self._middles = fine
         self._rough = lru_cache(_KEPT)(partial(_nearest, rough))
         self._fine = lru_cache(_KEPT)(partial(_nearest, fine))
 
@@ -40,6 +41,16 @@ class Cells:
     def fine(self, vector: bytes, most: int) -> tuple[int, ...]:
         """The same for fine cells."""
         return self._fine(vector)[:most]
+
+    def of(self, rows: Floats) -> NDArray[np.intp]:
+        """The fine cell in which each of these rows lies, each of length 1 and ROUGHLY wide."""
+        return _cell_of(rows, self._middles)
+
+    def sorted_by(self, numbers: NDArray[np.intp], vector: bytes) -> list[int]:
+        """These fine cells, the nearest to a packed vector first."""
+        near = self._middles[numbers] @ unpacked([vector], keep=ROUGHLY)[0]
+        sorted_cells: list[int] = numbers[np.argsort(-near, kind="stable")].tolist()
+        return sorted_cells
 
 
 @cache
@@ -69,14 +80,17 @@ def _nearest(middles: Floats, vector: bytes) -> tuple[int, ...]:
     return tuple(first[np.argsort(far[first], kind="stable")].tolist())
 
 
+def _cell_of(rows: Floats, middles: Floats) -> NDArray[np.intp]:
+    chunks = [np.argmax(rows[at : at + _CHUNK] @ middles.T, axis=1) for at in range(0, len(rows), _CHUNK)]
+    return np.concatenate([np.zeros(0, dtype=np.intp), *chunks])
+
+
 def _middles(rows: Floats, count: int) -> Floats:
     """`count` directions around which the rows gather (spherical k-means), the same for the same rows."""
     random = np.random.default_rng(count)
     middles: Floats = rows[random.choice(len(rows), count, replace=False)]
     for _round in range(_ROUNDS):
-        of = np.concatenate(
-            [np.argmax(rows[at : at + _CHUNK] @ middles.T, axis=1) for at in range(0, len(rows), _CHUNK)]
-        )
+        of = _cell_of(rows, middles)
         total = np.zeros_like(middles)
         np.add.at(total, of, rows)
         empty = ~total.any(axis=1)

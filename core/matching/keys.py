@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.matching.cells import NEAR, cells
-from core.matching.meaning import Meaning
+from core.matching.meaning import Meaning, Space, space
 from core.matching.values import Listing
 from core.taxonomy import Taxonomy
 
@@ -24,9 +24,11 @@ EVERY = ""  # the key of all, with cards as well: what a small hub, or a search 
 
 # How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
 _SOUGHT_SERVICES, _SOUGHT_ALSO = (128, 64, 32), (8, 8)
-# Of few cells much: among a million what fits best lies in the nearest two, but is not among the newest there.
-_SOUGHT_FINE, _SOUGHT_FINE_VAGUE, _SOUGHT_FINE_BRIEF, _OF_CELL = 2, 4, 12, 96  # of a few words the place tells less
-_VAGUE = 0.9  # of all weights: below that, services say less of what is meant, and more cells are looked through
+# … of the cell nearest to the text, where what fits best is not among the newest, of the next; a few words that name no
+# service are told by their place alone.
+_OF_NEAREST, _OF_NEAREST_BRIEF = (512, 192), (512, 192, 96, 96, 64, 64, 64, 64)
+_OF_READING, _CELLS_OF_READING = 96, 2  # … of each of the cells nearest to a reading of it, and how many of these
+_OF_SERVICE, _CELLS_OF_SERVICES = 64, (3, 2, 1, 1)  # … of cells of the likeliest service that are nearest to it, …
 _SOUGHT_WORDS, _SOUGHT_ALONE, _OF_WORD, _MORE_ROUGH = 4, 8, 8, NEAR  # of all words where there is no encoder
 _ALL_REGIONS = (REMOTE, ABROAD)
 
@@ -86,26 +88,32 @@ def field_key(field: str) -> str:
     return f"@{field}"
 
 
-def lying_sought(meaning: Meaning, regions: tuple[str, ...]) -> list[Sought]:
-    """The lists that a search compares as it reads them: those of its likeliest services and of the nearest cells."""
+def lying_sought(meaning: Meaning, services: Taxonomy, regions: tuple[str, ...]) -> list[Sought]:
+    """The lists that a search compares as it reads them: those of its likeliest services and of cells."""
     sought = [
         Sought(f"{begin}{id}", regions, most, 1.0)
         for begin, limits in ((SERVICE, _SOUGHT_SERVICES), (ALSO, _SOUGHT_ALSO))
         for (id, _share), most in zip(meaning.concepts, limits, strict=False)
     ]
     if meaning.vector is not None:
-        fine = dict.fromkeys(cells().fine(meaning.vector, _cells_sought(meaning)))
-        for reading, _cost in meaning.readings:
-            fine |= dict.fromkeys(cells().fine(reading, _SOUGHT_FINE))
-        sought += [Sought(f"{CELL}{cell}", regions, _OF_CELL, 1.0) for cell in fine]
+        lying = _cells_sought(meaning, meaning.vector, space(services))
+        sought += [Sought(f"{CELL}{cell}", regions, most, 1.0) for cell, most in lying.items()]
     return sought
 
 
-def _cells_sought(meaning: Meaning) -> int:
-    if meaning.brief:
-        return _SOUGHT_FINE_BRIEF
-    vague = sum(share for _id, share in meaning.concepts) < _VAGUE
-    return _SOUGHT_FINE_VAGUE if vague else _SOUGHT_FINE
+def _cells_sought(meaning: Meaning, vector: bytes, where: Space) -> dict[int, int]:
+    """Fine cell → how many of its newest: of the few nearest to the text many, and of those of services and of other
+    readings fewer.
+    """
+    limits = _OF_NEAREST_BRIEF if meaning.brief else _OF_NEAREST
+    sought = dict(zip(cells().fine(vector, len(limits)), limits, strict=True))
+    for reading, _cost in meaning.readings:
+        for cell in cells().fine(reading, _CELLS_OF_READING):
+            sought.setdefault(cell, _OF_READING)
+    for (id, _share), most in zip(meaning.concepts, _CELLS_OF_SERVICES, strict=False):
+        for cell in where.cells_near(id, vector, most):
+            sought.setdefault(cell, _OF_SERVICE)
+    return sought
 
 
 def words_sought(meaning: Meaning) -> list[Sought]:

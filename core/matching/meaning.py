@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import encoder
+from core.matching.cells import cells
 from core.matching.dictionary import dictionary
 from core.matching.forms import Read, Reader, split
 from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_translate
 from core.matching.phrases import Phrases
+from core.matching.service_cells import ServiceCells
 from core.matching.soft import Prototypes
 from core.matching.vectors import ROUGHLY, Floats, normal, packed, stored
 from core.taxonomy import Taxonomy, number_of
@@ -77,6 +79,7 @@ class Space:
         self._vectors = stored()
         self._prototypes = Prototypes(taxonomy, self._vectors)
         self.kinship = self._prototypes.kinship()
+        self._cells = ServiceCells(cells(), self._prototypes.labels())
 
     def places(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Where in `ids` the services with these numbers stand; of those that are not there, one past the end."""
@@ -106,6 +109,11 @@ class Space:
         readings = self._readings(text, read) if brief else ()
         told = " ".join(read.words)
         return Meaning(concepts, terms, vector, told, languages, translates, False, unlisted, brief, readings)
+
+    def cells_near(self, id: str, vector: bytes, most: int) -> list[int]:
+        """The cells of a service (core/matching/service_cells.py) nearest to a packed vector; [] of an unknown one."""
+        at = self.number.get(id)
+        return [] if at is None else self._cells.near(at, vector, most)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""

@@ -66,7 +66,7 @@ def ranked(
     tx: Tx, wanted: Listing, meaning: Meaning, services: Taxonomy, *, least: float = LEAST, most: int = LOADED
 ) -> list[Scored]:
     """What fits a listing by at least `least`, best first, one for each organisation; at most `most`."""
-    found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, regions_for(wanted))
+    found = candidates(tx, wanted.hub_id, OTHER[wanted.kind], meaning, services, regions_for(wanted))
     if not len(found):
         return []
     read = partial(seen_for, tx, wanted=wanted)

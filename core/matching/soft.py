@@ -53,6 +53,10 @@ class Prototypes:
         said[self._few.places] = self._few.said(words, lang)
         return said
 
+    def labels(self) -> Iterator[Floats]:
+        """The vectors of the labels of each service, ROUGHLY wide."""
+        return self._labels.each()
+
     def kinship(self) -> Floats:
         """How alike each two services are: 1 for one and itself, about 0.2 for near ones, mostly 0."""
         alike: Floats = np.clip(self._middles @ self._middles.T - _STRANGERS, 0, None)
@@ -97,10 +101,15 @@ class _Groups:
         mean: Floats = best.sum(axis=1) / np.clip(self._count, 1, nearest)
         return mean.astype(np.float32)
 
+    def each(self) -> Iterator[Floats]:
+        """The vectors of each service."""
+        for start, count in zip(self._start.tolist(), self._count.tolist(), strict=True):
+            yield self._rows[start : start + count]
+
     def means(self) -> Floats:
         total = np.zeros((len(self._count), ROUGHLY), dtype=np.float32)
-        for at, (start, count) in enumerate(zip(self._start.tolist(), self._count.tolist(), strict=True)):
-            total[at] = self._rows[start : start + count].sum(axis=0) / max(count, 1)
+        for at, rows in enumerate(self.each()):
+            total[at] = rows.sum(axis=0) / max(len(rows), 1)
         return total
 
 

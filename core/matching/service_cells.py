@@ -1,0 +1,31 @@
+"""In which parts of the encoder's space does a service lie? In those of its labels, which are a dozen of thousands.
+
+What fits a need best is of its service, and mostly neither among the newest of that nor where the need itself lies: a
+sentence lies somewhere else than the few words by which others offer the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.matching.cells import Cells
+from core.matching.vectors import Floats
+
+
+class ServiceCells:
+    """The fine cells (core/matching/cells.py) of the labels of each service of a taxonomy."""
+
+    def __init__(self, cells: Cells, labels: Iterable[Floats]) -> None:
+        """`labels`: for each service the vectors of its labels, ROUGHLY wide."""
+        groups = list(labels)
+        of = cells.of(np.concatenate(groups)) if groups else np.zeros(0, dtype=np.intp)
+        ends = np.cumsum([len(rows) for rows in groups])
+        self._cells = cells
+        self._own: list[NDArray[np.intp]] = [np.unique(each) for each in np.split(of, ends[:-1])]
+
+    def near(self, service: int, vector: bytes, most: int) -> list[int]:
+        """The cells of the service with that number that are nearest to a packed vector, the nearest first."""
+        return self._cells.sorted_by(self._own[service], vector)[:most]
