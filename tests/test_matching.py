@@ -253,7 +253,7 @@ def test_a_word_that_no_service_has_is_looked_for_wherever_it_stands(
     for name, least in (("WHOLE", 20), ("_ENOUGH", 4)):
         monkeypatch.setattr(f"core.matching.candidates.{name}", least)
     few_in_cells = {"_OF_NEAREST": (4, 4), "_OF_NEAREST_BRIEF": (4, 4), "_OF_SERVICE": 4}
-    for name, few in ({"_SOUGHT_SERVICES": (4, 4, 4), "_SOUGHT_ALSO": (4, 4)} | few_in_cells).items():
+    for name, few in ({"_SOUGHT_SERVICES": (4,), "_SOUGHT_ALSO": (4,)} | few_in_cells).items():
         monkeypatch.setattr(f"core.matching.keys.{name}", few)
     with db.write() as tx:
         board = Board(tx)

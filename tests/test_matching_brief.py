@@ -12,9 +12,9 @@ from core.matching.crowded import crowding
 from core.matching.doubt import settled
 from core.matching.fit import fit_cards, fit_many
 from core.matching.keys import CELL, everywhere, lying_sought
-from core.matching.meaning import Meaning, meaning_of
+from core.matching.meaning import Meaning, meaning_of, space
 from core.matching.service_cells import ServiceCells
-from core.matching.vectors import DIMENSIONS, ROUGHLY, packed
+from core.matching.vectors import DIMENSIONS, ROUGHLY, unpacked
 from core.taxonomy import taxonomy
 
 SERVICES = taxonomy()
@@ -53,18 +53,19 @@ def test_a_sentence_is_looked_for_where_labels_of_its_services_lie_as_well() -> 
     said = meaning_of("fazer uma pesquisa com os moradores da favela", "pt", SERVICES)
     assert said.concepts[0][0] == "research"
     assert said.vector is not None
-    word = meaning_of("pesquisa", "pt", SERVICES)
-    assert word.vector is not None
-    cell = cells().fine(word.vector, 1)[0]
-    assert cell not in cells().fine(said.vector, 4)
-    assert f"{CELL}{cell}" in {one.key for one in lying_sought(said, SERVICES, everywhere())}
+    cells_of = space(SERVICES).cells_near("research", unpacked([said.vector], keep=ROUGHLY)[0], 2)
+    assert set(cells_of) - set(cells().fine(said.vector, 8))
+    sought = {one.key for one in lying_sought(said, SERVICES, everywhere())}
+    assert {f"{CELL}{cell}" for cell in cells_of} <= sought
+    unknown = replace(said, concepts=(("research of before", 0.9),))
+    assert len({one.key for one in lying_sought(unknown, SERVICES, everywhere())}) < len(sought)
 
 
 def test_of_a_service_the_cells_are_those_of_its_labels_the_nearest_first() -> None:
     rows = [np.eye(ROUGHLY, dtype=np.float32)[each] for each in ([0, 1, 0], [2], [])]
     middles = np.eye(ROUGHLY, dtype=np.float32)[[2, 1, 0, 3]]
     lying = ServiceCells(Cells(middles, middles, ""), rows)
-    asked = packed(np.array([0.9, 0.1, 0.5] + [0.0] * (DIMENSIONS - 3), dtype=np.float32))
+    asked = np.array([0.9, 0.1, 0.5] + [0.0] * (ROUGHLY - 3), dtype=np.float32)
     assert lying.near(0, asked, 9) == [2, 1]
     assert lying.near(0, asked, 1) == [2]
     assert lying.near(1, asked, 9) == [0]

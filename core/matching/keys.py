@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.matching.cells import NEAR, cells
 from core.matching.meaning import Meaning, Space, space
 from core.matching.values import Listing
+from core.matching.vectors import ROUGHLY, unpacked
 from core.taxonomy import Taxonomy
 
 SERVICE, CELL = "#", "~"  # begin keys in whose rows the cards of the listings lie, to compare them at once
@@ -22,13 +23,13 @@ _WORDS = 4
 OTHER_FIELD = "other"  # of what is about none of the listed services, so that each listing is in a field
 EVERY = ""  # the key of all, with cards as well: what a small hub, or a search that finds little else, looks through
 
-# How many of the likeliest service of a search, of the next …, of listings that are first about it, and also about it.
-_SOUGHT_SERVICES, _SOUGHT_ALSO = (128, 64, 32), (8, 8)
-# … of the cell nearest to the text, where what fits best is not among the newest, of the next; a few words that name no
-# service are told by their place alone.
-_OF_NEAREST, _OF_NEAREST_BRIEF = (512, 192), (512, 192, 96, 96, 64, 64, 64, 64)
-_OF_READING, _CELLS_OF_READING = 96, 2  # … of each of the cells nearest to a reading of it, and how many of these
-_OF_SERVICE, _CELLS_OF_SERVICES = 64, (3, 2, 1, 1)  # … of cells of the likeliest service that are nearest to it, …
+# How many of the likeliest service of a search, and of listings that are also about it.
+_SOUGHT_SERVICES, _SOUGHT_ALSO = (128,), (8,)
+# … of the cell nearest to the text, where what fits best is not among the newest, and of the next; of a few words that
+# name no service their place tells all.
+_OF_NEAREST, _OF_NEAREST_BRIEF = (640, 64), (640, 64, 64, 64, 64, 64)
+_OF_READING, _CELLS_OF_READING = 64, 2  # … of each of the cells nearest to a reading of it, and how many of these
+_OF_SERVICE, _CELLS_OF_SERVICES = 64, (2, 1, 1, 1)  # … of cells of the likeliest service that are nearest to it, …
 _SOUGHT_WORDS, _SOUGHT_ALONE, _OF_WORD, _MORE_ROUGH = 4, 8, 8, NEAR  # of all words where there is no encoder
 _ALL_REGIONS = (REMOTE, ABROAD)
 
@@ -110,8 +111,9 @@ def _cells_sought(meaning: Meaning, vector: bytes, where: Space) -> dict[int, in
     for reading, _cost in meaning.readings:
         for cell in cells().fine(reading, _CELLS_OF_READING):
             sought.setdefault(cell, _OF_READING)
+    row = unpacked([vector], keep=ROUGHLY)[0]
     for (id, _share), most in zip(meaning.concepts, _CELLS_OF_SERVICES, strict=False):
-        for cell in where.cells_near(id, vector, most):
+        for cell in where.cells_near(id, row, most):
             sought.setdefault(cell, _OF_SERVICE)
     return sought
 

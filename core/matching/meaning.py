@@ -110,10 +110,12 @@ class Space:
         told = " ".join(read.words)
         return Meaning(concepts, terms, vector, told, languages, translates, False, unlisted, brief, readings)
 
-    def cells_near(self, id: str, vector: bytes, most: int) -> list[int]:
-        """The cells of a service (core/matching/service_cells.py) nearest to a packed vector; [] of an unknown one."""
+    def cells_near(self, id: str, row: Floats, most: int) -> list[int]:
+        """The cells of a service (core/matching/service_cells.py) nearest to a vector, ROUGHLY wide; [] of an unknown
+        one.
+        """
         at = self.number.get(id)
-        return [] if at is None else self._cells.near(at, vector, most)
+        return [] if at is None else self._cells.near(at, row, most)
 
     def named_by_words(self, text: str, lang: str) -> list[frozenset[str]]:
         """For each word of the text the services that it names by itself."""

@@ -26,6 +26,6 @@ class ServiceCells:
         self._cells = cells
         self._own: list[NDArray[np.intp]] = [np.unique(each) for each in np.split(of, ends[:-1])]
 
-    def near(self, service: int, vector: bytes, most: int) -> list[int]:
-        """The cells of the service with that number that are nearest to a packed vector, the nearest first."""
-        return self._cells.sorted_by(self._own[service], vector)[:most]
+    def near(self, service: int, row: Floats, most: int) -> list[int]:
+        """The cells of the service with that number that are nearest to a vector, ROUGHLY wide, the nearest first."""
+        return self._cells.sorted_by(self._own[service], row)[:most]
