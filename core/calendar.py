@@ -55,10 +55,13 @@ class AnswerDue(NamedTuple):
 
 
 def calendar_of(code: str, now: int, zone: str = "", extra: frozenset[str] = frozenset()) -> Calendar:
-    """The calendar of a country around `now`: its fixed holidays of this year and the next, with the hub's `extra`."""
+    """The calendar of a country around `now`: its fixed holidays of three years, with the hub's `extra`.
+
+    The year before counts as well: a clock that rested since December goes on in January.
+    """
     place = countries.country(code)
     year = today(now, zone or place.zone).year
-    return Calendar(zone or place.zone, place.weekend, _two_years(place.code, year) | extra)
+    return Calendar(zone or place.zone, place.weekend, _years_around(place.code, year) | extra)
 
 
 def known_zone(zone: str) -> bool:
@@ -199,8 +202,8 @@ def _working_day(day: date, cal: Calendar, step: int = 1) -> date:
 
 
 @lru_cache(maxsize=1024)
-def _two_years(code: str, year: int) -> frozenset[str]:
-    return countries.holidays(code, year) | countries.holidays(code, year + 1)
+def _years_around(code: str, year: int) -> frozenset[str]:
+    return frozenset().union(*(countries.holidays(code, each) for each in (year - 1, year, year + 1)))
 
 
 @lru_cache(maxsize=1024)

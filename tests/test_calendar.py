@@ -129,6 +129,7 @@ def test_a_year_of_holidays_leads_into_the_next_year() -> None:
         (EGYPT, "2026-11-29T12:00", "2026-11-29 12:00"),  # Sunday is not
         (calendar_of("AE", at("2026-11-30T00:00")), "2026-12-02T10:00", "2026-12-04 09:00"),  # two national days
         (calendar_of("HN", at("2026-12-30T00:00")), "2026-12-31T23:00", "2027-01-04 09:00"),  # holiday, then weekend
+        (calendar_of("HN", at("2027-01-05T00:00")), "2026-12-25T10:00", "2026-12-28 09:00"),  # looked at in January
     ],
 )
 def test_ends_move_as_the_week_of_the_place_says(cal: Calendar, before: str, after: str) -> None:
