@@ -20,11 +20,8 @@ class ServiceCells:
 
     def __init__(self, cells: Cells, labels: Iterable[Floats]) -> None:
         """`labels`: for each service the vectors of its labels, ROUGHLY wide."""
-        groups = list(labels)
-        of = cells.of(np.concatenate(groups)) if groups else np.zeros(0, dtype=np.intp)
-        ends = np.cumsum([len(rows) for rows in groups])
         self._cells = cells
-        self._own: list[NDArray[np.intp]] = [np.unique(each) for each in np.split(of, ends[:-1])]
+        self._own: list[NDArray[np.intp]] = [np.unique(cells.of(rows)) for rows in labels]
 
     def near(self, service: int, row: Floats, most: int) -> list[int]:
         """The cells of the service with that number that are nearest to a vector, ROUGHLY wide, the nearest first."""
