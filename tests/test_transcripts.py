@@ -141,10 +141,18 @@ def channels_of(file: Path) -> tuple[str, ...]:
     return tuple(named[1].split()) if named else CHANNELS
 
 
+def played_on(file: Path) -> tuple[str, ...]:
+    """Those on which it is played. What Telegram does with words of any language three languages tell; what fits into
+    WhatsApp's buttons, and what is typed for a label, each language must.
+    """
+    there = channels_of(file)
+    return tuple(one for one in there if one != "telegram") or there if file.parent.name in ("fr", "pt") else there
+
+
 CASES = [
     pytest.param(file, channel, id=f"{file.parent.name}-{file.stem}-{channel}")
     for file in FILES
-    for channel in channels_of(file)
+    for channel in played_on(file)
 ]
 
 
@@ -158,7 +166,7 @@ def test_it_goes_as_it_is_written(
         told = Teller(story).play(read_script(written))
     if typed:
         assert typed.astray == []
-    if request.config.getoption("--update") and channel == channels_of(file)[0]:
+    if request.config.getoption("--update") and channel == played_on(file)[0]:
         file.write_text(told, encoding="utf-8")
         return
     assert told == written
