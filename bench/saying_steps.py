@@ -121,6 +121,16 @@ def is_about_it(answer: Answer) -> bool:
     return "exchange" in answer.changed or _CARD in found or any(sign.startswith(_FLOW) for sign in found)
 
 
+def is_for_them(answer: Answer) -> bool:
+    """Whether it asks if the words are for the other side, or lets them be written."""
+    return not signs(answer).isdisjoint((_FOR_THEM, f"{_FLOW}write"))
+
+
+def leads_to(answer: Answer) -> frozenset[str]:
+    """The choice of its card that is first, the question that is asked about it, what it became."""
+    return frozenset(sign for sign in signs(answer) if sign.startswith((_STATE, _FIRST, _FLOW)))
+
+
 def verdict(step: Step, answer: Answer, wanted: dict[str, str]) -> str:
     """How good the answer is, for a sentence of that step from which `wanted` has to be read."""
     found = signs(answer)
