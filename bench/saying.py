@@ -15,21 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.saying_others import misled
 from bench.saying_scenes import SCENES, SETTINGS, at
-from bench.saying_steps import ASKED, LOST, MISREAD, RIGHT, STEPS, WRONG, is_about_it, signs, verdict
-from bench.understanding import read_set
+from bench.saying_steps import ASKED, LOST, MISREAD, RIGHT, STEPS, WRONG, signs, verdict
 from bot.understand import prepare
 
 FOLDER = Path("tests/data/understanding/said")
 VERDICTS = (RIGHT, ASKED, MISREAD, LOST, WRONG)
-_OTHERS = frozenset(
-    (
-        *("post_need", "post_offer", "find_matches", "my_listings", "balance", "statement", "donate"),
-        *("request_support", "profile", "pause_alerts", "resume_alerts", "change_language", "delete_my_data"),
-        *("stop", "talk_to_coordinator"),
-    )
-)
-_BESIDE = ("suggested, menu", "proposed, menu", "agreed, gives, menu", "agreed, receives, menu")
 _HEAD = re.compile(r"\[(\w+)\]")
 _HOURS = re.compile(r"([\d.]+)h")
 
@@ -95,12 +87,14 @@ def main() -> None:
     half.add_argument("--odd", action="store_true", help="only every other sentence, beginning with the first")
     half.add_argument("--even", action="store_true", help="only the others")
     parser.add_argument("--others", nargs="+", type=Path, metavar="FILE", help="sets of sentences about other things")
+    parser.add_argument("--every", action="store_true", help="others with its card shown, too, and greetings and such")
     parser.add_argument("--errors", action="store_true", help="list what was neither done nor asked once more")
     told = parser.parse_args()
     logging.disable(logging.CRITICAL)
     prepare()
     if told.others:
-        print("\n".join(misled(told.others, told.lang)))
+        odd = told.odd if told.odd or told.even else None
+        print("\n".join(misled(told.others, told.lang, odd=odd, every=told.every)))
         return
     counts: Counter[tuple[str, str, str]] = Counter()
     wrong: list[str] = []
@@ -115,18 +109,6 @@ def main() -> None:
     print("\n".join(table(counts)))
     if told.errors:
         print("\n" + "\n".join(sorted(wrong)))
-
-
-def misled(files: list[Path], only: str | None) -> Iterator[str]:
-    """What asks for something else altogether, and is taken for something about the exchange that is under way."""
-    lines = [line for file in files for line in read_set(file) if line.intent in _OTHERS and not line.also]
-    for lang in [only] if only else SETTINGS:
-        here = [line for line in lines if line.lang == lang]
-        for name in _BESIDE:
-            with at(lang, SCENES[name]) as stage:
-                taken = [(line, answer) for line in here if is_about_it(answer := stage.say(line.text))]
-            yield f"{lang} at {name}: {len(taken)} of {len(here)}"
-            yield from (f"    {line.intent}: {line.text}\n        {answer.text[:90]}" for line, answer in taken)
 
 
 def table(counts: Counter[tuple[str, str, str]]) -> Iterator[str]:

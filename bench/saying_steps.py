@@ -19,6 +19,8 @@ _MEANT = {
 _FAILED = "I am sorry, something went wrong on my side. A coordinator has been told."
 _NOT_UNDERSTOOD = "I did not understand. "
 _MENU_OPTION = "m:need"
+_LISTS = frozenset(("For “{what}”:", "Messages are on again."))
+"""What holds an exchange among other things."""
 
 
 class Step(NamedTuple):
@@ -118,7 +120,20 @@ def signs(answer: Answer) -> set[str]:
 def is_about_it(answer: Answer) -> bool:
     """Whether an answer is about the exchange: its card, a question about it, or something that was done to it."""
     found = signs(answer)
-    return "exchange" in answer.changed or _CARD in found or any(sign.startswith(_FLOW) for sign in found)
+    if "exchange" in answer.changed or any(sign.startswith(_FLOW) for sign in found):
+        return True
+    lists = any(line.id in _LISTS for line in (answer.screen.lines if answer.screen else ()))
+    return _CARD in found and LOST not in found and not lists
+
+
+def is_for_them(answer: Answer) -> bool:
+    """Whether it asks if the words are for the other side, or lets them be written."""
+    return not signs(answer).isdisjoint((_FOR_THEM, f"{_FLOW}write"))
+
+
+def leads_to(answer: Answer) -> frozenset[str]:
+    """The choice of its card that is first, the question that is asked about it, what it became."""
+    return frozenset(sign for sign in signs(answer) if sign.startswith((_STATE, _FIRST, _FLOW)))
 
 
 def verdict(step: Step, answer: Answer, wanted: dict[str, str]) -> str:

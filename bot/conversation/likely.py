@@ -36,13 +36,17 @@ _FEWEST, _MOST = 2, 20
 # How much likelier it has to be than something else, by what else is understood: nothing, something that may be about
 # an exchange, a word that is no service that we know, and a page of theirs.
 _NOTHING, _MAYBE, _UNKNOWN, _PAGE = 0.15, 1.0, 0.7, 10.0
+_SAID = {"greeting": 2.0, "help": 10.0}
+"""The same where our words greet, or ask about the service itself."""
+_ASKED_FOR = 2.0
+"""The same where our words read a request and name what is asked for, though it is no service that we know."""
 _SHARE = 0.45
 """Of all that can be told of it: so much must be for one thing."""
 _SURELY, _SURE_SHARE = 4.0, 0.8
 """From which on it counts more than cues that do not decide."""
 _GRAVE, _GRAVE_SHARE = 2.0, 0.6
 """The same for what is better heard once too often: that something went wrong."""
-_HARDLY = 0.05
+_HARDLY = 0.1
 """Below which cues that do not decide count for nothing."""
 _LEAST = 1e-6
 _HOW_LONG, _DONE = frozenset(("amount", "half", "delay")), frozenset(("done", "came", "late", "amount"))
@@ -142,9 +146,12 @@ def _least(heard: Heard, look: Look) -> float:
     if intent in _NEVER and by != "likeness":
         return 0.0
     if intent in _LISTINGS:
-        names = " " in str(heard.understood().slots.get("service") or "")
-        asks = by != "likeness" and (names or look.names_service(heard.text, heard.language()))
-        return 0.0 if asks else _UNKNOWN  # a request of its own is never lost to a guess
+        service = str(heard.understood().slots.get("service") or "")
+        if by != "likeness" and (" " in service or look.names_service(heard.text, heard.language())):
+            return 0.0  # a request of its own is never lost to a guess
+        return _ASKED_FOR if by != "likeness" and service else _UNKNOWN
     if intent == "out_of_scope":
         return _NOTHING
+    if by == "words" and intent in _SAID:
+        return _SAID[intent]
     return _MAYBE if intent in _OPEN else _PAGE

@@ -40,7 +40,7 @@ class Meant(Doing):
         if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
             again = own.flow == "need"
             return self._begin(own.flow, dict(own.hints), kept=True) if again else self._do(own)
-        if found := unopened(self.heard, self.look):
+        if found := unopened(self.heard, self.look, drafting=self._drafting()):
             return self._do(found)
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
@@ -55,6 +55,11 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _drafting(self) -> bool:
+        """Whether a request or an offer is being written."""
+        flow = self.session.flow
+        return flow is not None and flow.flow in ("need", "offer")
 
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""

@@ -28,7 +28,7 @@ from core.messages import Code, Option, _
 
 _YES = ("prop", "acc")
 _ANSWERS = frozenset(
-    ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help", "balance")
+    ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help")
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks"))
 _LISTINGS = frozenset(("post_need", "post_offer"))

@@ -76,6 +76,8 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
     understood = heard.understood()
     if understood.intent == "write_partner":
         return said.all & {"ask"}  # "pásales este mensaje: ya está listo" is for them
+    if understood.intent == "help" and understood.by == "words":
+        return said.sure  # «¿esto cuesta algo?»
     if understood.intent in _FINE and understood.by == "words":
         return said.all - {"problem"}
     if understood.intent in _NAMING:

@@ -25,12 +25,18 @@ from core.messages import _
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _ANSWERS = frozenset(("out_of_scope", "yes", "no"))
 _FEW = 10  # words of what names other terms
+_ENDS = "undo"
 _OTHER_TERMS = frozenset(("terms", "move"))
 _SIGNS = ",.;:،؛!"
 
 
-def unopened(heard: Heard, look: Look) -> Act | None:
-    """What the card would do: with another day, with a yes or no and other terms, or with a delay."""
+def unopened(heard: Heard, look: Look, *, drafting: bool = False) -> Act | None:
+    """What the card would do: with another day, with a yes or no and other terms, or with a delay.
+
+    What is to end while something is being written (`drafting`) is that.
+    """
+    if drafting and _ENDS in heard.told().all:
+        return None
     if found := _told(heard, look):
         return found
     return _said(heard, look) or _guessed(heard, look)

@@ -16,12 +16,14 @@ from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
 
-__all__ = ("NOTHING", "OTHER", "TOLD", "Told", "likely_told", "told_in")
+__all__ = ("NOTHING", "OTHER", "SUPPOSED", "TOLD", "Told", "likely_told", "told_in")
 
 TOLD = (
     *("help", "accept", "terms", "no", "undo", "wait", "ask"),
     *("done", "came", "late", "delay", "absent", "problem", "amount", "half", "not_yet", "move"),
 )
+SUPPOSED, _HAPPENED = "if", frozenset(("done", "came", "late", "delay", "absent", "problem", "amount", "half"))
+"""«¿y si no vienen?»: nothing of it has happened, it is asked."""
 _NO, _NEAR = small("no_such"), 2  # tokens between "no" and what there is not
 _LONGEST = 300
 _SHORTEST = 4  # letters of a word that may name a service
@@ -66,6 +68,12 @@ def likely_told(text: str, lang: str) -> dict[str, float]:
 
 def _told(tokens: Tokens, found: list[Found]) -> Told:
     found = [cue for cue in found if cue.intent != "problem" or not _is_none(tokens.forms, cue)]
+    if any(cue.intent == SUPPOSED for cue in found):
+        found = [
+            cue._replace(intent="ask" if cue.intent == SUPPOSED else cue.intent)
+            for cue in found
+            if cue.intent not in _HAPPENED
+        ]
     taken = {place for cue in found for place in cue.places}
     left = (form for at, form in enumerate(tokens.forms) if at not in taken and len(form) >= _SHORTEST)
     firm = (cue.intent for cue in found if len(cue.places) > 1)
