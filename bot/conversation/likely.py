@@ -85,8 +85,10 @@ class Likely(NamedTuple):
 
 def likely_of(heard: Heard, look: Look, card: ExchangeCard) -> str:
     """The one thing that the words tell of that exchange, '' where that is not likely enough."""
-    found, least = _likeliest(heard, card), _least(heard, look)
-    return found.thing if found and least and found.times >= least and found.share >= _SHARE else ""
+    least = _least(heard, look)
+    if not least or (found := _likeliest(heard, card)) is None:
+        return ""  # to weigh words takes an encoding of them
+    return found.thing if found.times >= least and found.share >= _SHARE else ""
 
 
 def weighed(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> frozenset[str]:
