@@ -18,7 +18,7 @@ from bot.wording import Wording
 from core.db import Database, Q
 from core.policy import HOUR_MS
 from core.settings import Settings
-from core.tables import clock, lane
+from core.tables import clock, lane, outbound
 from tests.months.network import BASE, Killed, Network
 from tests.months.watch import Watch
 from webhooks.app import create_app
@@ -35,6 +35,7 @@ _NEXT_CLOCK = Q(select(func.min(clock.c.due_at)).where(clock.c.lease_until <= bi
 _NEXT_LANE = Q(select(func.min(lane.c.next_at)).where(lane.c.lease_until <= bindparam("now")))
 _leased = (lane.c.next_at.is_not(None), lane.c.lease_until > bindparam("now"))
 _NEXT_LEASE = Q(select(func.min(lane.c.lease_until)).where(*_leased))
+_UNWRITTEN = Q(select(outbound.c.id).where(outbound.c.state == "waiting"))
 
 
 class Broken(AssertionError):
@@ -152,9 +153,12 @@ class Clockwork:
                 moved = sum(self.loop.run_until_complete(self._step()))
             except Killed:
                 self.note("the worker dies")
+                with self.db.read() as tx:
+                    self.network.lost([id for (id,) in tx.all(_UNWRITTEN)])
                 self.stop_workers()
                 self.start_workers()
                 return
+            self.network.landed()
             self.reported()
             if not moved:
                 return

@@ -50,10 +50,19 @@ class Post(Clockwork):
             if posted.channel == "telegram":
                 self._late.append(posted)
             return
+        self._doubt(posted)
         more: dict[str, Any] = {"data": posted.body, "headers": dict(posted.headers)}
         answer = self.web.post(posted.path, base_url=BASE, **more)
         if answer.status_code >= 300:
             self.wrong(f"{posted.path} answered {answer.status_code}")
+
+    def _doubt(self, posted: Posted) -> None:
+        """Twilio counts no messages and tells no time: a number means what came last, also where that came since."""
+        meant = self.watch.meant.get((posted.channel, posted.id))
+        if meant and meant.kind == "number" and isinstance(posted.body, dict):
+            newest = self.by_address[posted.body["From"]].phone.newest
+            if newest is None or newest.ref != meant.on:
+                self.watch.doubt(posted.channel, posted.id)
 
     def fall_down(self, hours: int) -> None:
         """The whole machine is off; Telegram keeps what came for a day, Twilio is asked afterwards."""
@@ -144,6 +153,9 @@ class _Caught:
 
     async def missed_inbound(self, since: int) -> list[Any]:
         for incoming in await self._channel.missed_inbound(since):
+            meant = self._watch.meant.get((incoming.channel, incoming.message_id))
+            if meant and meant.kind == "quote":  # Twilio's list does not say what was quoted
+                self._watch.doubt(incoming.channel, incoming.message_id)
             self._watch.receive(incoming)
         return []
 

@@ -181,12 +181,13 @@ class Town(Post):
         if posted is None:
             return
         self.done[deed.kind] += 1
-        newest = next((one for one in reversed(phone.shown) if one.choices or one.reply), None)
+        newest = phone.newest
         known = deed.kind in ("tap", "quote") or (
             deed.kind == "number" and not deed.old and newest is deed.on and now - newest.at > 2_000
         )
         self.watch.meant[posted.channel, posted.id] = Meant(
-            who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, now, known
+            *(who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, now, known),
+            deed.on.ref if deed.on else 0,
         )
         about = f" → {deed.choice}{' (old)' if deed.old else ''}" if deed.choice else ""
         self.note(f"{who.name} {deed.kind} {deed.words!r}{about}")
@@ -204,7 +205,8 @@ class Town(Post):
         )
         sure = deed.kind == "tap"
         self.watch.meant[posted.channel, posted.id] = Meant(
-            who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, self.now, sure
+            *(who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, self.now, sure),
+            deed.on.ref if deed.on else 0,
         )
         self.note(f"{who.name} {deed.kind} {deed.words!r} once more")
         self.mail(posted)

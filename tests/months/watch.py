@@ -84,7 +84,8 @@ QUIET = frozenset(("lapsed", "forwarded"))
 class Meant(NamedTuple):
     """What somebody meant: the choice of theirs (None: words), on the message they read it on.
 
-    `sure`: they wrote by number or button, long after it stood there and before anything else did.
+    `sure`: they wrote by number or button, long after it stood there and before anything else did. `on` is that
+    message's outbound id.
     """
 
     who: str
@@ -94,6 +95,7 @@ class Meant(NamedTuple):
     kind: str
     at: int
     sure: bool = True
+    on: int = 0
 
 
 class Did(NamedTuple):
@@ -114,6 +116,12 @@ class Watch:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.house, name)
+
+    def doubt(self, channel: str, id: str) -> None:
+        """Nothing in what we get tells any more what was meant."""
+        meant = self.meant.get((channel, id))
+        if meant:
+            self.meant[channel, id] = meant._replace(sure=False)
 
     def status(self, update: StatusUpdate) -> None:
         self.house.status(update)
