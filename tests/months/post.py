@@ -13,6 +13,7 @@ from core.db import Database, Q
 from core.messages import load
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import outbound
+from tests.months import said
 from tests.months.clockwork import MINUTE, Clockwork
 from tests.months.network import BASE
 from tests.months.people import Person
@@ -125,6 +126,8 @@ class Post(Clockwork):
         text = sent.text if channel == "telegram" else sent.body
         if who is None:
             return
+        if not who.coordinates:
+            self._read(ref, text)
         with self.db.read() as tx:
             stored, reply = outbox.screen_of(tx, ref), tx.value(_KIND, id=ref) == "reply"
         choices: tuple[str, ...] = ()
@@ -137,6 +140,21 @@ class Post(Clockwork):
         who.phone.shown.append(Shown(ref, id, text, self.now, choices, buttons, sent, reply))
         del who.phone.shown[:-_KEPT]
         self.note(f"  {who.name} ← {text[:160]!r}")
+
+    def _read(self, ref: int, text: str) -> None:
+        """What a member reads of hours is held against the books of the moment when it was written."""
+        found = self.books.at(ref)
+        if found is None:
+            self.wrong(f"message {ref} was written by nobody knows what")
+            return
+        try:
+            for what in said.wrong(text, *found):
+                self.wrong(what)
+            self.done["read: balance"] += said.balance(text) is not None
+            self.done["read: completed"] += len(said.completed(text))
+            self.done["read: not completed"] += len(said.unmoved(text))
+        except ValueError as error:  # in a send nobody else would hear of it
+            self.wrong(f"{error} in {text!r}")
 
 
 def _has(text: str, number: int) -> bool:

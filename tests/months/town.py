@@ -15,11 +15,11 @@ from core import hubs
 from core.db import Database, Q
 from core.people import codes
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import membership, organisation
-from tests.months import checks
+from core.tables import address, membership, organisation, person
+from tests.months import checks, said
 from tests.months.clockwork import MINUTE, Broken
 from tests.months.people import TEMPERS, TRADES, Deed, Person, choose
-from tests.months.phone import Phone, Posted
+from tests.months.phone import Phone, Posted, Shown
 from tests.months.post import Post, direct
 from tests.months.watch import STATE, Meant
 
@@ -37,6 +37,11 @@ _OWNER = Q(
     select(organisation.c.id, organisation.c.hub_id, membership.c.person_id)
     .join_from(organisation, membership, membership.c.organisation_id == organisation.c.id)
     .where(organisation.c.name == bindparam("name"))
+)
+_READER = Q(
+    select(person.c.acting_for, person.c.lang)
+    .join_from(address, person, person.c.id == address.c.person_id)
+    .where(address.c.blind == bindparam("blind"))
 )
 
 
@@ -234,6 +239,7 @@ class Town(Post):
 
     def _end_of_day(self) -> None:
         self.loop.run_until_complete(direct(forget_once(self.house)))
+        self.books.note()
         if self._workers and self.network.bad < 0.1 and not self.skew:
             for what in checks.wrong(self.db, self.network, self.now):
                 self.wrong(what)
@@ -246,8 +252,48 @@ class Town(Post):
         self.start_workers()
         self.run(self.now + DAY_MS)
         self._end_of_day()
+        self._ask_around()
         if self.broken:
             raise Broken("\n".join(self.broken))
+
+    def _ask_around(self) -> None:
+        """Each member asks what their organisation has, and for each of its exchanges how it stands."""
+        for who in self.people:
+            if who.joined and not who.coordinates:
+                self._asks(who, {"es": "menú", "ar": "القائمة"}[who.lang])
+                self._asks_for_all(who)
+
+    def _asks_for_all(self, who: Person) -> None:
+        page, blind = self.books.open(), self.house.vault.index(who.phone.channel, who.phone.address)
+        with self.db.read() as tx:
+            mine, lang = tx.one(_READER, blind=blind) or (None, "")
+        if mine not in page.hours or lang not in ("es", "ar"):
+            return
+        balance, ours = {"es": ("saldo", "intercambios"), "ar": ("الرصيد", "التبادلات")}[who.lang]
+        self._asks(who, ours)
+        read = self._asks(who, balance)
+        if read and said.balance(read.text) is None:
+            self.wrong(f"{who.name} asks for the balance and reads: {read.text!r}")
+        for number in [number for number, one in page.exchanges.items() if mine in one.sides]:
+            read = self._asks(who, str(number))
+            found = self.books.at(read.ref) if read else None
+            if read and found and found[1].exchanges[number].completed != (number in said.completed(read.text)):
+                was = found[1].exchanges[number]
+                self.wrong(f"{who.name} asks for exchange {number}, which was {was}, and reads: {read.text!r}")
+
+    def _asks(self, who: Person, words: str) -> Shown | None:
+        """What they read when they ask."""
+        back = who.phone.unblocks()
+        posted = [*([back] if back else []), who.phone.types(words, self.now)]
+        self.note(f"{who.name} asks {words!r}")
+        asked = self.now
+        for n, one in enumerate(posted):
+            self.at(asked + 2_000 * (n + 1), lambda one=one: self._post(one))
+        self.run(asked + MINUTE)
+        answers = [one for one in who.phone.shown if one.reply and one.at > asked]
+        if not answers:
+            self.wrong(f"{who.name} asks {words!r} and gets no answer")
+        return answers[-1] if answers else None
 
     def _close(self) -> None:
         self.stop_workers()

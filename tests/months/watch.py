@@ -107,10 +107,10 @@ class Did(NamedTuple):
 
 
 class Watch:
-    """The house's door, looked at. `wrong` is told of what should not be."""
+    """The house's door, looked at. `wrong` is told of what should not be, `done` that a message was handled."""
 
-    def __init__(self, house: House, wrong: Callable[[str], None]) -> None:
-        self.house, self._wrong = house, wrong
+    def __init__(self, house: House, wrong: Callable[[str], None], done: Callable[[], None]) -> None:
+        self.house, self._wrong, self._done = house, wrong, done
         self.meant: dict[tuple[str, str], Meant] = {}
         self.heard: set[tuple[str, str]] = set()
 
@@ -136,6 +136,7 @@ class Watch:
             before = load_session(tx.value(STATE, blind=blind) or "")
             asked = f"q:{before.token}:{before.flow.asking}:" if before.flow else ""
         said = self.house.receive(incoming)
+        self._done()
         with self.house.db.read() as tx:
             did = [Did(*row) for row in tx.all(_STEPS, after=steps_before)]
             replies = tx.value(_REPLIES, after=out_before, blind=blind)
