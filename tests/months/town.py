@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
@@ -46,11 +47,14 @@ _READER = Q(
 
 
 class Town(Post):
-    """`seed` draws everything. `now` goes on with what happens; nothing waits for it."""
+    """`seed` draws everything. `now` goes on with what happens; nothing waits for it.
 
-    def __init__(self, db: Database, seed: int, wording: Wording, days: int = 30) -> None:
+    Of so many `days` and organisations at `most`; the plan of a day is the same, however many there are.
+    """
+
+    def __init__(self, db: Database, seed: int, wording: Wording, days: int = 30, most: int = 6) -> None:
         super().__init__(db, seed, wording)
-        self.days = days
+        self.days, self.most, self._seed = days, most, seed
         self.people: list[Person] = []
 
     # ---- the month ----------------------------------------------------------------------------------------------
@@ -77,7 +81,7 @@ class Town(Post):
             who = self._person(f"coordina{n}", lang, zone, "telegram" if n == 0 else "whatsapp")
             who.coordinates = True
             self._say_hello(who, self.begin + n * MINUTE, invites[n])
-        for n in range(rng.randint(3, 6)):
+        for n in range(min(rng.randint(3, 6), self.most)):
             lang, place, zone = ORGANISATIONS[n]
             trades = [TRADES[(n + further) % 4] for further in range(4)]  # what one wants, another gives
             for m in range(1 + (rng.random() < 0.35)):
@@ -121,7 +125,7 @@ class Town(Post):
         self._say_hello(who, self.now, code)
 
     def _plan_day(self, day: int) -> None:
-        rng, first = self.rng, self.begin + day * DAY_MS
+        rng, first = Random(f"{self._seed}, day {day}"), self.begin + day * DAY_MS
         for who in self.people:
             looks = rng.random() * 2 * who.temper.looks * (2 if who.coordinates else 1)
             for _look in range(int(looks) + (rng.random() < looks % 1)):
