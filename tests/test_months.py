@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bot.wording import Wording
 from tests.lives.play import on_postgres, on_sqlite
+from tests.months.network import Network
 from tests.months.play import Played, play, shortest
 
 _DAYS = 3
@@ -43,3 +45,12 @@ def test_of_a_month_that_breaks_the_shortest_is_found() -> None:
 
     found = shortest(again(30, 6), again)
     assert (found.days, found.organisations) == (11, 3)
+
+
+def test_what_was_under_way_when_a_worker_died_may_arrive_once_more_and_nothing_else() -> None:
+    network = Network(Random(1), lambda *_arrived: None)
+    network.under_way = {1, 2}
+    network.lost([2, 3])
+    network.lost([1])
+    network.close()
+    assert network.excused == {2: 1}
