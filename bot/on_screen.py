@@ -63,8 +63,18 @@ def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int
     if now - incoming.at > _KEPT_MS:
         return False
     if incoming.place and ref.isdigit():
-        return incoming.place < int(ref) and incoming.at // _SECOND_MS < went // _SECOND_MS
+        if incoming.place >= int(ref):
+            return False
+        return incoming.at // _SECOND_MS < went // _SECOND_MS or _counted_together(tx, session, incoming.place)
     return incoming.at + _SURELY_MS < went
+
+
+def _counted_together(tx: Tx, session: Session, place: int) -> bool:
+    """Whether what they wrote stands between two messages of ours: one count for both sides, which is surer than
+    clocks that tell seconds.
+    """
+    last = outbox.sent_before(tx, session.screen)
+    return last.isdigit() and int(last) < place
 
 
 def _choices(tx: Tx, found: Arrival, outbound_id: int) -> tuple[str, ...] | None:

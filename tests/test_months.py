@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bot.wording import Wording
 from tests.lives.play import on_postgres, on_sqlite
-from tests.months.play import Played, play
+from tests.months.network import Network
+from tests.months.play import Played, play, shortest
 
 _DAYS = 3
 
@@ -33,3 +36,21 @@ def test_days_of_a_hub_go_as_they_must_on_postgresql(postgres_template: str) -> 
 def test_a_seed_plays_the_same_days_again(sqlite_template: Path) -> None:
     one, two = (play(on_sqlite(sqlite_template), 4, Wording(), 1) for _time in range(2))
     assert one.done == two.done
+
+
+def test_of_a_month_that_breaks_the_shortest_is_found() -> None:
+    def again(days: int, most: int) -> Played:
+        broken = "it broke" if days >= 11 and most >= 3 else ""
+        return Played(1, broken, (), Counter(), days, min(most, 5))
+
+    found = shortest(again(30, 6), again)
+    assert (found.days, found.organisations) == (11, 3)
+
+
+def test_what_was_under_way_when_a_worker_died_may_arrive_once_more_and_nothing_else() -> None:
+    network = Network(Random(1), lambda *_arrived: None)
+    network.under_way = {1, 2}
+    network.lost([2, 3])
+    network.lost([1])
+    network.close()
+    assert network.excused == {2: 1}

@@ -126,3 +126,23 @@ def test_who_answers_a_list_within_a_second_is_believed(story: Story) -> None:
     story.now = max(at for _id, at in rows(story, "outbound", "id", "sent_at") if at) + SECOND // 2
     story.send(written(story, "luz", "1"))
     assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("story", ["telegram"], indirect=True)
+def test_a_number_of_the_same_second_that_telegram_counts_before_the_list_chooses_nothing_on_it(story: Story) -> None:
+    story.wait(HOUR)
+    one = written(story, "luz", "1")
+    proposes(story)
+    went = max(at for _id, at in rows(story, "outbound", "id", "sent_at") if at)
+    story.wait(20 * SECOND)
+    assert any(BEFORE in text for text in to(story.send(one._replace(at=went)), "luz"))
+    assert states(story) == ["proposed"]
+
+
+def test_where_both_sides_are_not_counted_together_a_low_number_proves_nothing(story: Story) -> None:
+    story.wait(HOUR)
+    proposes(story)
+    went = max(at for _id, at in rows(story, "outbound", "id", "sent_at") if at)
+    story.now = went + SECOND // 2
+    story.send(written(story, "luz", "1")._replace(place=1))
+    assert states(story) == ["agreed"]

@@ -28,6 +28,7 @@ from core.outbox.lanes import (
     reopen,
     screen_of,
     sent_as,
+    sent_before,
 )
 from core.outbox.sent import Went, sent, shown
 from core.outbox.status import status
@@ -71,6 +72,7 @@ __all__ = [
     "send_again",
     "sent",
     "sent_as",
+    "sent_before",
     "shown",
     "status",
     "stopped",

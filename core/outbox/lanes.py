@@ -68,6 +68,14 @@ _SCREEN = Q(
     .where(outbound.c.id == bindparam("id"))
 )
 _SENT = Q(select(outbound.c.provider_id, outbound.c.sent_at).where(outbound.c.id == bindparam("id")))
+_before = outbound.alias("before")
+_SENT_BEFORE = Q(
+    select(_before.c.provider_id)
+    .join_from(outbound, _before, and_(_before.c.lane_id == outbound.c.lane_id, _before.c.seq < outbound.c.seq))
+    .where(outbound.c.id == bindparam("id"), _before.c.provider_id.is_not(None))
+    .order_by(_before.c.seq.desc())
+    .limit(1)
+)
 _BEHIND = Q(
     select(outbound.c.screen)
     .join_from(outbound, content, content.c.id == outbound.c.content_id)
@@ -141,6 +149,11 @@ def sent_as(tx: Tx, outbound_id: int) -> tuple[str, int]:
     """What the provider calls a message, and when it went (epoch ms); ('', 0) where it has not."""
     row = tx.one(_SENT, id=outbound_id)
     return (row[0] or "", row[1] or 0) if row else ("", 0)
+
+
+def sent_before(tx: Tx, outbound_id: int) -> str:
+    """What the provider calls the last message that went to the same address before this one; '' where none did."""
+    return tx.value(_SENT_BEFORE, id=outbound_id) or ""
 
 
 def outbound_of(tx: Tx, address_id: int, provider_id: str) -> int:

@@ -2,7 +2,8 @@
 
 On SQLite, or with `--on postgresql` on a server that it starts (or the one in DATABASE_URL). A month in which something
 does not hold prints what, and the last things that happened before; `--from` with that seed and `--seeds 1` plays it
-again.
+again. With `--shrink` it is played again at once with fewer days and organisations, and the shortest that breaks is
+printed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from bot.wording import Wording
@@ -21,7 +23,7 @@ from core.db import Database
 from core.migrate import migrate
 from core.people import digests
 from tests.lives.play import Fresh, on_postgres, on_sqlite
-from tests.months.play import play
+from tests.months.play import play, shortest
 from tests.servers import fresh_postgres, roomy_memory, stop_postgres
 
 
@@ -31,6 +33,7 @@ def main() -> None:
     asked.add_argument("--from", dest="first", type=int, default=1)
     asked.add_argument("--days", type=int, default=30)
     asked.add_argument("--on", choices=("sqlite", "postgresql"), default="sqlite")
+    asked.add_argument("--shrink", action="store_true")
     args = asked.parse_args()
     logging.disable(logging.CRITICAL)
     tempfile.tempdir = roomy_memory()
@@ -62,7 +65,10 @@ def _play(fresh: Fresh, args: argparse.Namespace) -> int:
         total += played.done
         if played.broken:
             broken += 1
-            print(f"\n== seed {played.seed} ==\n{played.broken}\n-- before that:")
+            if args.shrink:
+                played = shortest(played, partial(play, fresh, played.seed, wording))
+            of = f"{played.days} days, {played.organisations} organisations"
+            print(f"\n== seed {played.seed}, {of} ==\n{played.broken}\n-- before that:")
             print("\n".join(played.story), flush=True)
         filled = 40 * (n + 1) // args.seeds
         pace = (time.monotonic() - began) / (n + 1)

@@ -15,10 +15,13 @@ from sqlalchemy import bindparam, func, select
 
 from bot.house import House
 from bot.wording import Wording
+from bot.worker import Worker
+from core.clocks import Clock
 from core.db import Database, Q
 from core.policy import HOUR_MS
 from core.settings import Settings
-from core.tables import clock, lane
+from core.tables import clock, lane, outbound
+from tests.months.books import Books
 from tests.months.network import BASE, Killed, Network
 from tests.months.watch import Watch
 from webhooks.app import create_app
@@ -35,6 +38,7 @@ _NEXT_CLOCK = Q(select(func.min(clock.c.due_at)).where(clock.c.lease_until <= bi
 _NEXT_LANE = Q(select(func.min(lane.c.next_at)).where(lane.c.lease_until <= bindparam("now")))
 _leased = (lane.c.next_at.is_not(None), lane.c.lease_until > bindparam("now"))
 _NEXT_LEASE = Q(select(func.min(lane.c.lease_until)).where(*_leased))
+_UNWRITTEN = Q(select(outbound.c.id).where(outbound.c.state == "waiting"))
 
 
 class Broken(AssertionError):
@@ -66,14 +70,15 @@ class Clockwork:
             twilio_whatsapp_from=api.whatsapp_from,
         )
         self.house = House(settings, clock=lambda: self.now + self.skew, hears=False, db=db, wording=wording)
-        self.watch = Watch(self.house, self.wrong)
+        self.books = Books(db)
+        self.watch = Watch(self.house, self.wrong, self.books.note)
         self.web = create_app(settings, self.watch).test_client()
         self.loop = asyncio.new_event_loop()
         self.log: deque[str] = deque(maxlen=_LINES)
         self.broken: list[str] = []
         self.done: Counter[str] = Counter()
         self.channels: dict[str, Any] = {}
-        self._workers: list[Any] = []
+        self._workers: list[Worker] = []
         self._events: list[tuple[int, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
@@ -125,7 +130,18 @@ class Clockwork:
         if self._workers:
             return
         self.channels = self.network.channels()
-        self._workers = [self.house.worker(self.channels) for _ in range(1 + (self.rng.random() < 0.4))]
+        self._workers = [self._worker() for _ in range(1 + (self.rng.random() < 0.4))]
+
+    def _worker(self) -> Worker:
+        worker = self.house.worker(self.channels)
+        fires = worker._on_clock
+
+        def noted(due: Clock) -> None:
+            fires(due)
+            self.books.note()
+
+        worker._on_clock = noted
+        return worker
 
     def stop_workers(self) -> None:
         for worker in self._workers:
@@ -152,9 +168,12 @@ class Clockwork:
                 moved = sum(self.loop.run_until_complete(self._step()))
             except Killed:
                 self.note("the worker dies")
+                with self.db.read() as tx:
+                    self.network.lost([id for (id,) in tx.all(_UNWRITTEN)])
                 self.stop_workers()
                 self.start_workers()
                 return
+            self.network.landed()
             self.reported()
             if not moved:
                 return
@@ -163,6 +182,7 @@ class Clockwork:
     async def _step(self) -> list[int]:
         now = self.now + self.skew
         done = await asyncio.gather(*(worker.step(now) for worker in self._workers), return_exceptions=True)
+        self.books.note()
         dead = [one for one in done if isinstance(one, BaseException)]
         if dead:
             raise dead[0]

@@ -7,7 +7,7 @@ same. What a server took stands on a telephone at once; `taken` knows of which m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, Future
 from contextvars import ContextVar
 from random import Random
@@ -43,6 +43,8 @@ class Network:
         self.excused: Counter[int] = Counter()
         """How often a message may have arrived once more, since nobody heard that it had."""
         self.taken: Counter[int] = Counter()
+        self.under_way: set[int] = set()
+        """What was taken since `landed`: what of it is not written down when a worker dies goes out again."""
         self.faults: Counter[str] = Counter()
 
     def channels(self) -> dict[str, Any]:
@@ -60,7 +62,6 @@ class Network:
         if sends and self.dies and self.rng.random() < self.dies:
             if self.rng.random() < 0.5:
                 self._taken(server, call)
-                self.excused[_ref.get()] += 1
             self.faults["killed"] += 1
             raise Killed
         if fault is None:
@@ -69,7 +70,17 @@ class Network:
             self.excused[_ref.get()] += 1
         if fault.after:
             self._taken(server, call)
+            self.under_way.discard(_ref.get())
         return None if fault.drop or fault.silent else fault.answer
+
+    def landed(self) -> None:
+        """All that was taken is written down."""
+        self.under_way.clear()
+
+    def lost(self, unwritten: Collection[int]) -> None:
+        """A worker died: what providers took from it, of `unwritten`, may arrive once more."""
+        self.excused.update(self.under_way & set(unwritten))
+        self.landed()
 
     def _drawn(self, server: TelegramApi | TwilioApi) -> Fault | None:
         if self.rng.random() >= self.bad:
@@ -93,6 +104,7 @@ class Network:
         answer = server.answer(call)
         for one in sent[before:]:
             self.taken[_ref.get()] += 1
+            self.under_way.add(_ref.get())
             self._arrive("telegram" if server is self.telegram else "whatsapp", one, _ref.get())
         return answer
 

@@ -58,6 +58,11 @@ class Phone:
     def address(self) -> str:
         return str(self.chat) if self.channel == "telegram" else self.number
 
+    @property
+    def newest(self) -> Shown | None:
+        """What a number means that is typed now."""
+        return next((one for one in reversed(self.shown) if one.choices or one.reply), None)
+
     def types(self, words: str, at: int, quoting: Shown | None = None) -> Posted:
         if self.channel == "telegram":
             more: dict[str, Any] = {"date": at // 1000}

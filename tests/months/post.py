@@ -13,6 +13,7 @@ from core.db import Database, Q
 from core.messages import load
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import outbound
+from tests.months import said
 from tests.months.clockwork import MINUTE, Clockwork
 from tests.months.network import BASE
 from tests.months.people import Person
@@ -50,10 +51,19 @@ class Post(Clockwork):
             if posted.channel == "telegram":
                 self._late.append(posted)
             return
+        self._doubt(posted)
         more: dict[str, Any] = {"data": posted.body, "headers": dict(posted.headers)}
         answer = self.web.post(posted.path, base_url=BASE, **more)
         if answer.status_code >= 300:
             self.wrong(f"{posted.path} answered {answer.status_code}")
+
+    def _doubt(self, posted: Posted) -> None:
+        """Twilio counts no messages and tells no time: a number means what came last, also where that came since."""
+        meant = self.watch.meant.get((posted.channel, posted.id))
+        if meant and meant.kind == "number" and isinstance(posted.body, dict):
+            newest = self.by_address[posted.body["From"]].phone.newest
+            if newest is None or newest.ref != meant.on:
+                self.watch.doubt(posted.channel, posted.id)
 
     def fall_down(self, hours: int) -> None:
         """The whole machine is off; Telegram keeps what came for a day, Twilio is asked afterwards."""
@@ -116,6 +126,8 @@ class Post(Clockwork):
         text = sent.text if channel == "telegram" else sent.body
         if who is None:
             return
+        if not who.coordinates:
+            self._read(ref, text)
         with self.db.read() as tx:
             stored, reply = outbox.screen_of(tx, ref), tx.value(_KIND, id=ref) == "reply"
         choices: tuple[str, ...] = ()
@@ -128,6 +140,21 @@ class Post(Clockwork):
         who.phone.shown.append(Shown(ref, id, text, self.now, choices, buttons, sent, reply))
         del who.phone.shown[:-_KEPT]
         self.note(f"  {who.name} ← {text[:160]!r}")
+
+    def _read(self, ref: int, text: str) -> None:
+        """What a member reads of hours is held against the books of the moment when it was written."""
+        found = self.books.at(ref)
+        if found is None:
+            self.wrong(f"message {ref} was written by nobody knows what")
+            return
+        try:
+            for what in said.wrong(text, *found):
+                self.wrong(what)
+            self.done["read: balance"] += said.balance(text) is not None
+            self.done["read: completed"] += len(said.completed(text))
+            self.done["read: not completed"] += len(said.unmoved(text))
+        except ValueError as error:  # in a send nobody else would hear of it
+            self.wrong(f"{error} in {text!r}")
 
 
 def _has(text: str, number: int) -> bool:
@@ -144,6 +171,9 @@ class _Caught:
 
     async def missed_inbound(self, since: int) -> list[Any]:
         for incoming in await self._channel.missed_inbound(since):
+            meant = self._watch.meant.get((incoming.channel, incoming.message_id))
+            if meant and meant.kind == "quote":  # Twilio's list does not say what was quoted
+                self._watch.doubt(incoming.channel, incoming.message_id)
             self._watch.receive(incoming)
         return []
 

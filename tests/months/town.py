@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
@@ -15,11 +16,11 @@ from core import hubs
 from core.db import Database, Q
 from core.people import codes
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import membership, organisation
-from tests.months import checks
+from core.tables import address, membership, organisation, person
+from tests.months import checks, said
 from tests.months.clockwork import MINUTE, Broken
 from tests.months.people import TEMPERS, TRADES, Deed, Person, choose
-from tests.months.phone import Phone, Posted
+from tests.months.phone import Phone, Posted, Shown
 from tests.months.post import Post, direct
 from tests.months.watch import STATE, Meant
 
@@ -38,14 +39,22 @@ _OWNER = Q(
     .join_from(organisation, membership, membership.c.organisation_id == organisation.c.id)
     .where(organisation.c.name == bindparam("name"))
 )
+_READER = Q(
+    select(person.c.acting_for, person.c.lang)
+    .join_from(address, person, person.c.id == address.c.person_id)
+    .where(address.c.blind == bindparam("blind"))
+)
 
 
 class Town(Post):
-    """`seed` draws everything. `now` goes on with what happens; nothing waits for it."""
+    """`seed` draws everything. `now` goes on with what happens; nothing waits for it.
 
-    def __init__(self, db: Database, seed: int, wording: Wording, days: int = 30) -> None:
+    Of so many `days` and organisations at `most`; the plan of a day is the same, however many there are.
+    """
+
+    def __init__(self, db: Database, seed: int, wording: Wording, days: int = 30, most: int = 6) -> None:
         super().__init__(db, seed, wording)
-        self.days = days
+        self.days, self.most, self._seed = days, most, seed
         self.people: list[Person] = []
 
     # ---- the month ----------------------------------------------------------------------------------------------
@@ -72,7 +81,7 @@ class Town(Post):
             who = self._person(f"coordina{n}", lang, zone, "telegram" if n == 0 else "whatsapp")
             who.coordinates = True
             self._say_hello(who, self.begin + n * MINUTE, invites[n])
-        for n in range(rng.randint(3, 6)):
+        for n in range(min(rng.randint(3, 6), self.most)):
             lang, place, zone = ORGANISATIONS[n]
             trades = [TRADES[(n + further) % 4] for further in range(4)]  # what one wants, another gives
             for m in range(1 + (rng.random() < 0.35)):
@@ -116,7 +125,7 @@ class Town(Post):
         self._say_hello(who, self.now, code)
 
     def _plan_day(self, day: int) -> None:
-        rng, first = self.rng, self.begin + day * DAY_MS
+        rng, first = Random(f"{self._seed}, day {day}"), self.begin + day * DAY_MS
         for who in self.people:
             looks = rng.random() * 2 * who.temper.looks * (2 if who.coordinates else 1)
             for _look in range(int(looks) + (rng.random() < looks % 1)):
@@ -181,12 +190,13 @@ class Town(Post):
         if posted is None:
             return
         self.done[deed.kind] += 1
-        newest = next((one for one in reversed(phone.shown) if one.choices or one.reply), None)
+        newest = phone.newest
         known = deed.kind in ("tap", "quote") or (
             deed.kind == "number" and not deed.old and newest is deed.on and now - newest.at > 2_000
         )
         self.watch.meant[posted.channel, posted.id] = Meant(
-            who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, now, known
+            *(who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, now, known),
+            deed.on.ref if deed.on else 0,
         )
         about = f" → {deed.choice}{' (old)' if deed.old else ''}" if deed.choice else ""
         self.note(f"{who.name} {deed.kind} {deed.words!r}{about}")
@@ -204,7 +214,8 @@ class Town(Post):
         )
         sure = deed.kind == "tap"
         self.watch.meant[posted.channel, posted.id] = Meant(
-            who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, self.now, sure
+            *(who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, self.now, sure),
+            deed.on.ref if deed.on else 0,
         )
         self.note(f"{who.name} {deed.kind} {deed.words!r} once more")
         self.mail(posted)
@@ -232,6 +243,7 @@ class Town(Post):
 
     def _end_of_day(self) -> None:
         self.loop.run_until_complete(direct(forget_once(self.house)))
+        self.books.note()
         if self._workers and self.network.bad < 0.1 and not self.skew:
             for what in checks.wrong(self.db, self.network, self.now):
                 self.wrong(what)
@@ -244,8 +256,48 @@ class Town(Post):
         self.start_workers()
         self.run(self.now + DAY_MS)
         self._end_of_day()
+        self._ask_around()
         if self.broken:
             raise Broken("\n".join(self.broken))
+
+    def _ask_around(self) -> None:
+        """Each member asks what their organisation has, and for each of its exchanges how it stands."""
+        for who in self.people:
+            if who.joined and not who.coordinates:
+                self._asks(who, {"es": "menú", "ar": "القائمة"}[who.lang])
+                self._asks_for_all(who)
+
+    def _asks_for_all(self, who: Person) -> None:
+        page, blind = self.books.open(), self.house.vault.index(who.phone.channel, who.phone.address)
+        with self.db.read() as tx:
+            mine, lang = tx.one(_READER, blind=blind) or (None, "")
+        if mine not in page.hours or lang not in ("es", "ar"):
+            return
+        balance, ours = {"es": ("saldo", "intercambios"), "ar": ("الرصيد", "التبادلات")}[who.lang]
+        self._asks(who, ours)
+        read = self._asks(who, balance)
+        if read and said.balance(read.text) is None:
+            self.wrong(f"{who.name} asks for the balance and reads: {read.text!r}")
+        for number in [number for number, one in page.exchanges.items() if mine in one.sides]:
+            read = self._asks(who, str(number))
+            found = self.books.at(read.ref) if read else None
+            if read and found and found[1].exchanges[number].completed != (number in said.completed(read.text)):
+                was = found[1].exchanges[number]
+                self.wrong(f"{who.name} asks for exchange {number}, which was {was}, and reads: {read.text!r}")
+
+    def _asks(self, who: Person, words: str) -> Shown | None:
+        """What they read when they ask."""
+        back = who.phone.unblocks()
+        posted = [*([back] if back else []), who.phone.types(words, self.now)]
+        self.note(f"{who.name} asks {words!r}")
+        asked = self.now
+        for n, one in enumerate(posted):
+            self.at(asked + 2_000 * (n + 1), lambda one=one: self._post(one))
+        self.run(asked + MINUTE)
+        answers = [one for one in who.phone.shown if one.reply and one.at > asked]
+        if not answers:
+            self.wrong(f"{who.name} asks {words!r} and gets no answer")
+        return answers[-1] if answers else None
 
     def _close(self) -> None:
         self.stop_workers()

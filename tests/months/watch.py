@@ -84,7 +84,8 @@ QUIET = frozenset(("lapsed", "forwarded"))
 class Meant(NamedTuple):
     """What somebody meant: the choice of theirs (None: words), on the message they read it on.
 
-    `sure`: they wrote by number or button, long after it stood there and before anything else did.
+    `sure`: they wrote by number or button, long after it stood there and before anything else did. `on` is that
+    message's outbound id.
     """
 
     who: str
@@ -94,6 +95,7 @@ class Meant(NamedTuple):
     kind: str
     at: int
     sure: bool = True
+    on: int = 0
 
 
 class Did(NamedTuple):
@@ -105,15 +107,21 @@ class Did(NamedTuple):
 
 
 class Watch:
-    """The house's door, looked at. `wrong` is told of what should not be."""
+    """The house's door, looked at. `wrong` is told of what should not be, `done` that a message was handled."""
 
-    def __init__(self, house: House, wrong: Callable[[str], None]) -> None:
-        self.house, self._wrong = house, wrong
+    def __init__(self, house: House, wrong: Callable[[str], None], done: Callable[[], None]) -> None:
+        self.house, self._wrong, self._done = house, wrong, done
         self.meant: dict[tuple[str, str], Meant] = {}
         self.heard: set[tuple[str, str]] = set()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.house, name)
+
+    def doubt(self, channel: str, id: str) -> None:
+        """Nothing in what we get tells any more what was meant."""
+        meant = self.meant.get((channel, id))
+        if meant:
+            self.meant[channel, id] = meant._replace(sure=False)
 
     def status(self, update: StatusUpdate) -> None:
         self.house.status(update)
@@ -128,6 +136,7 @@ class Watch:
             before = load_session(tx.value(STATE, blind=blind) or "")
             asked = f"q:{before.token}:{before.flow.asking}:" if before.flow else ""
         said = self.house.receive(incoming)
+        self._done()
         with self.house.db.read() as tx:
             did = [Did(*row) for row in tx.all(_STEPS, after=steps_before)]
             replies = tx.value(_REPLIES, after=out_before, blind=blind)
