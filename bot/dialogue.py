@@ -17,6 +17,7 @@ from bot.conversation.answering import Answering
 from bot.conversation.arriving import is_invite
 from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
+from bot.conversation.overtaken import done_already
 from bot.conversation.stage import Decision
 from bot.engine import reopen
 from core.commands import CallHuman, StartMessages, StopMessages
@@ -131,6 +132,8 @@ class Dialogue(Answering):
         heard = self.heard
         number = heard.number()
         if number is not None and 1 <= number <= len(self.session.idle):
+            if heard.twice:
+                return self._aside(done_already(self.look, self.session.idle[number - 1]))
             if not heard.seen:
                 return self._from_before() if heard.early else self._leave(pages.menu(self.look))
             return self._act(self.session.idle[number - 1])

@@ -17,10 +17,10 @@ from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
 from bot.notices import Notices
-from bot.on_screen import AT_ONCE, early, session_of
+from bot.on_screen import early, read, session_of, twice
 from bot.sending import briefs
 from bot.sending.few import fewer
-from bot.understand.words import word
+from bot.understand.words import option_number, word
 from bot.unhandled import park
 from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
@@ -51,7 +51,6 @@ log = logging.getLogger(__name__)
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
-_READ_MS = 1_000  # nobody has read a new list sooner: a number that comes sooner was meant for the one before
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -204,7 +203,7 @@ class Handler:
         for _step in range(_COMMANDS_A_MESSAGE):
             if decision.command is None:
                 return decision, alerts, found
-            talk.session = decision.session
+            talk.session = decision.session._replace(pressed=option_number(incoming.words) or 0)
             command = decision.command
             if talk.must_show(command):
                 decision = talk.pin_first(command)
@@ -251,15 +250,14 @@ class Handler:
             return self._wording.say(message, reader)
 
         since = now - found.updated_at
-        # further parts of an album are answered by nothing, and what stood before them was read
-        read = since >= _READ_MS or found.me.channel == AT_ONCE or bool(session.album)
 
         def too_early() -> bool:
             return early(tx, found, incoming, session, now)
 
-        seen = read and found.shown >= session.screen
-        heard = Heard(incoming, look, say, seen=seen, late=since >= DAY_MS, early=too_early)
-        return Dialogue(heard, session, look)
+        seen = found.shown >= session.screen and read(incoming, session, since)
+        again = twice(incoming, session, since)
+        heard = Heard(incoming, look, say, seen=seen, late=since >= DAY_MS, early=too_early, twice=again)
+        return Dialogue(heard, session._replace(pressed=0) if session.pressed else session, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)

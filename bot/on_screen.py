@@ -19,6 +19,10 @@ from core.policy import HOUR_MS, is_discreet
 
 AT_ONCE = "console"
 """A terminal shows a screen at once, and may be fed by a program."""
+_READ_MS = 1_000
+"""Nobody has read a new list sooner: a number that comes sooner was meant for the one before."""
+_AGAIN_MS = 5_000
+"""The same number again, so soon after it did something, went out twice: nobody has read what came of it."""
 _SECOND_MS, _SURELY_MS = 1_000, 2_000  # providers tell seconds, and their clocks are not ours
 _KEPT_MS = 36 * HOUR_MS  # providers keep a day of what they could not deliver: an older time is no time
 _CHOOSES = 60  # letters of the longest words that choose something from a list
@@ -44,6 +48,21 @@ def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
             waits = session.flow or session.parked
             return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown)
     return session
+
+
+def read(incoming: Incoming, session: Session, since: int) -> bool:
+    """Whether they can have read the newest screen, `since` ms after what they wrote before."""
+    # further parts of an album are answered by nothing, and what stood before them was read
+    return since >= _READ_MS or incoming.channel == AT_ONCE or bool(session.album)
+
+
+def twice(incoming: Incoming, session: Session, since: int) -> bool:
+    """Whether it is the number once more by which they did something `since` ms before, on a channel that has no count
+    of its own: it went out twice.
+    """
+    if not session.pressed or since >= _AGAIN_MS or incoming.place or incoming.payload or incoming.channel == AT_ONCE:
+        return False
+    return option_number(incoming.words) == session.pressed
 
 
 def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int) -> bool:

@@ -146,3 +146,29 @@ def test_where_both_sides_are_not_counted_together_a_low_number_proves_nothing(s
     story.now = went + SECOND // 2
     story.send(written(story, "luz", "1")._replace(place=1))
     assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("story", ["whatsapp"], indirect=True)
+def test_a_number_that_goes_out_twice_seconds_apart_accepts_and_confirms_nothing_more(story: Story) -> None:
+    story.wait(HOUR)
+    proposes(story)
+    story.wait(HOUR)
+    story.say("luz", "1")
+    assert states(story) == ["agreed"]
+    (told,) = to(story.say("luz", "1"), "luz")  # Twilio tells neither time nor count
+    assert told.startswith("Eso ya está hecho.")
+    assert "1. Recibido, a tiempo" in told
+    assert states(story) == ["agreed"]
+    story.wait(10 * SECOND)
+    story.say("luz", "1")
+    assert states(story) == ["settled"]
+
+
+@pytest.mark.parametrize("story", ["whatsapp"], indirect=True)
+def test_another_number_at_once_is_believed(story: Story) -> None:
+    story.wait(HOUR)
+    proposes(story)
+    story.wait(HOUR)
+    story.say("luz", "1")
+    told = to(story.say("luz", "4"), "luz")
+    assert not any(ANOTHER in text for text in told)

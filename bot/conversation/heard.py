@@ -96,6 +96,7 @@ class Heard(HoursAndDays):
         "media",
         "payload",
         "start",
+        "twice",
     )
 
     def __init__(
@@ -107,6 +108,7 @@ class Heard(HoursAndDays):
         seen: bool = True,
         late: bool = False,
         early: Callable[[], bool] = lambda: False,
+        twice: bool = False,
     ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
         self.cut = len(incoming.words) > TOO_LONG
@@ -118,6 +120,7 @@ class Heard(HoursAndDays):
         self.album = incoming.album
         self.choice = ""
         self.late = late
+        self.twice = twice
         self._seen, self._early = seen, early
         self._is_early: bool | None = None
         self._look = look
@@ -141,7 +144,7 @@ class Heard(HoursAndDays):
 
     @property
     def seen(self) -> bool:
-        return self._seen and not self.early
+        return self._seen and not self.twice and not self.early
 
     def word(self) -> str | None:
         """The global word or answer that the whole message is, in any language; «tudo bem?» agrees to nothing."""

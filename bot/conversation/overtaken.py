@@ -12,7 +12,7 @@ from bot.engine import State
 from bot.flows import about
 from core.errors import Faster, Refusal
 from core.look import Look, is_id
-from core.messages import Screen, _
+from core.messages import Message, Screen, _
 
 DONE = _("That was done already.")
 NOW, _DONE_NOW = (
@@ -23,11 +23,18 @@ NOW, _DONE_NOW = (
 
 def moved_on(look: Look, payload: str, refusal: Refusal, *, again: bool = False) -> Screen | None:
     """The exchange's card as it is now; None where it is not an exchange that moved on. `again`: they did it."""
+    return _now(look, payload, _DONE_NOW if again else NOW) if refusal.message == Faster().message else None
+
+
+def done_already(look: Look, payload: str) -> Screen:
+    """What they did a moment before: of an exchange, its card as that left it."""
+    return _now(look, payload, _DONE_NOW) or Screen((DONE,))
+
+
+def _now(look: Look, payload: str, first: Message) -> Screen | None:
     kind, id, *_rest = (*payload.split(":"), "")
-    if kind != "x" or not is_id(id) or refusal.message != Faster().message:
-        return None
-    page = pages.exchange(look, int(id))
-    return replace(page, lines=(_DONE_NOW if again else NOW, *page.lines)) if page else None
+    page = pages.exchange(look, int(id)) if kind == "x" and is_id(id) else None
+    return replace(page, lines=(first, *page.lines)) if page else None
 
 
 def card_of(flow: State | None) -> str:

@@ -19,6 +19,7 @@ class Session(NamedTuple):
     `pace` is when the minute began in which messages are counted, and how many.
     `album` names what was sent together and has been answered.
     `done` is the button by which they last did something: the same one again, on a bad line, was carried out before.
+    `pressed` is the number by which they last did something: the same one again, seconds later, went out twice.
     `card` is a sum of the draft that was shown: a yes to it is none to what it has become since.
     `assumed` says that nothing they wrote was sure of a language yet: the first words that are, decide.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
@@ -37,6 +38,7 @@ class Session(NamedTuple):
     done: str = ""
     assumed: bool = False
     card: int = 0
+    pressed: int = 0
 
 
 EMPTY = Session()
@@ -81,6 +83,8 @@ def dump_session(session: Session) -> str:
         body["l"] = 1
     if session.card:
         body["c"] = session.card
+    if session.pressed:
+        body["b"] = session.pressed
     return orjson.dumps(body).decode() if body else ""
 
 
@@ -104,6 +108,7 @@ def load_session(text: str) -> Session:
             done=_text(body.get("d", "")),
             assumed="l" in body,
             card=_number(body.get("c", 0)),
+            pressed=_number(body.get("b", 0)),
         )
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY
