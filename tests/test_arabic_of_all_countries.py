@@ -97,7 +97,9 @@ def test_who_needs_help_looks_among_requests(member: Story) -> None:
         assert "لا توجد طلبات الآن" in answer(member, words)
 
 
-@pytest.mark.parametrize("words", ["مين بقدر يعلم انجليزي", "meen bya3ref yetarjem", "منو يعرف يترجم"])
+@pytest.mark.parametrize(
+    "words", ["مين بقدر يعلم انجليزي", "meen bya3ref yetarjem", "منو يعرف يترجم", "chkoun y3ref traduction"]
+)
 def test_who_can_do_it_looks_among_offers_and_is_no_offer(member: Story, words: str) -> None:
     assert "هل أنشره طلباً" in answer(member, words)
 

@@ -48,6 +48,7 @@ def _about_you(card: KnownCard) -> tuple[Message, ...]:
             texts=card.texts,
             steps=card.steps,
         ),
+        _("From the day you bring an organisation in, an encrypted mark of your address stays for 30 days, even so."),
         *_your_files(card.files),
     )
 

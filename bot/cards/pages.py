@@ -33,7 +33,7 @@ from bot.cards.safety import SAFETY
 from bot.cards.second import second
 from bot.cards.sharing import EXPORT, poster_page, statement_page
 from bot.cards.talk import talk_card
-from bot.cards.team import PEOPLE, acting, people
+from bot.cards.team import ACT_FOR_OTHER, PEOPLE, acting, people
 from bot.cards.unattached import is_unattached, of_organisation, who_they_are
 from core.errors import NotMember
 from core.languages import NAMES
@@ -43,7 +43,6 @@ from core.messages import Amount, Code, Country, Message, Option, Screen, _
 from core.text.clean import brief
 
 PAGE = 5
-ACT_FOR_OTHER = Option("m:acting", _("Act for another"))
 _MOST_COME_FOR = (
     Option("m:need", _("Ask for help")),
     Option("m:offer", _("Offer help")),

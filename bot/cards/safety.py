@@ -15,8 +15,8 @@ QUIET = Option("m:quiet_hours", _("Quiet hours"))
 
 def night_said(night: tuple[int, int]) -> Message:
     """Between which hours nothing is sent that can wait."""
-    first, last = (Code(f"{hour}:00") for hour in night)
-    return _("from {first} to {last}", first=first, last=last) if first != last else _("none, at any hour")
+    first, last = night
+    return _("from {first}:00 to {last}:00", first=first, last=last) if first != last else _("none, at any hour")
 
 
 def safety(look: Look) -> Screen:

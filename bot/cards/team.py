@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards.listing import MENU
+from bot.cards.unattached import of_organisation
 from core.look import Look
 from core.look.team import PersonCard
 from core.messages import Message, Moment, Option, Screen, Value, _
@@ -15,6 +16,7 @@ from core.messages import Message, Moment, Option, Screen, Value, _
 SHOWN = 3
 PERSON = Option("m:person", _("Talk to a person"))
 PEOPLE = Option("m:people", _("People"))
+ACT_FOR_OTHER = Option("m:acting", _("Act for another"))
 ROLES: dict[str, Message] = {"owner": _("responsible"), "member": _("member")}
 _MOST_CHOICES = 9
 
@@ -95,6 +97,18 @@ def acting(look: Look) -> Screen:
     options = tuple(Option(f"w:{one.organisation_id}:", one.name[:40]) for one in others[:_MOST_CHOICES])
     text = _("Now you act for {organisation}. For whom shall it be?", organisation=look.me.organisation)
     return Screen((text,), (*options, MENU))
+
+
+@of_organisation
+def another(look: Look) -> Screen:
+    """How somebody comes to act for one more: by a code of its people, or of a coordinator, who adds a new one."""
+    text = _(
+        "You act for {organisation}. For another one you need a code, and write it here. If it is in the network, its "
+        "people make it: “Invite a colleague”. If it is new, write “person”: a coordinator adds it and gives you the "
+        "code.",
+        organisation=look.me.organisation or "…",
+    )
+    return Screen((text,), (*((ACT_FOR_OTHER,) if look.me.several else ()), PERSON, MENU))
 
 
 def belongs_elsewhere(organisation_id: int, name: str, then: str) -> Screen:

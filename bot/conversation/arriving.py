@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import pages
+from bot.cards.free import free
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
 from bot.conversation.changing import Changing
@@ -20,7 +21,7 @@ from core.text.normal import fold
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _NOTHING_KEPT = frozenset(
-    ("help", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language", "inviting", "blocked")
+    ("help", "free", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language", "inviting", "blocked")
 )
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
@@ -84,7 +85,8 @@ class Arriving(Changing):
             kept = heard.text and word is None and not heard.text.startswith("/")
             if kept and (self._says_what(meant) or heard.who()):
                 self.session = self.session._replace(kept=heard.bare().text)
-            return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else ())
+            answered = free(self.look).lines if meant == "free" else ()
+            return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else answered)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
         if (
@@ -142,6 +144,8 @@ class Arriving(Changing):
         if meant in _LISTINGS or (meant == "find_matches" and self._looks_for_one()):
             self._keep(meant)
             return self._again((_("I have kept that for you. First:"),), short=True)
+        if meant == "free":
+            return self._again(free(self.look).lines, short=True)
         if meant in ("help", "inviting") or self.heard.asks_something():
             return self._again(pages.help_(self.look).lines, short=True)
         return None

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 from bot.cards import browsing, pages
 from bot.cards.data import known_page, months_page, network_page
+from bot.cards.free import free
 from bot.cards.fund import contribution, fund
 from bot.cards.network import invite
 from bot.cards.safety import blocked, safety
 from bot.cards.second import second
-from bot.cards.team import acting, lost_phone, people
+from bot.cards.team import acting, another, lost_phone, people
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import OTHER, THEN
@@ -34,6 +35,7 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "statement": pages.statement,
     "my_listings": pages.listings,
     "help": pages.help_,
+    "free": free,
     "change_language": pages.language,
     "profile": pages.profile,
     "known": known_page,
@@ -43,6 +45,7 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "fund": fund,
     "lost_phone": lost_phone,
     "acting": acting,
+    "another": another,
     "inviting": invite,
     "blocked": blocked,
     "people": people,
@@ -79,7 +82,7 @@ _HOUR = 60
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(
     ("balance", "statement", "my_listings", "known", "months", "network", "fund", "acting", "inviting", "blocked")
-)
+) | {"free"}
 
 
 def act_of(heard: Heard, look: Look) -> Act | None:

@@ -106,9 +106,8 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
     cards = [card for card in mine if _fits(card)]
     if intent == "dispute":
         cards = cards or mine  # something may be wrong before anything is agreed, too
-    if intent == "rate_partner" and not cards:
-        cards = [card for card in mine if _to_confirm(card)]  # that comes first
-        slots, intent = {}, "confirm_service" if cards else intent
+    if intent == "rate_partner" and not cards and (first := _not_done_yet(look, mine)):
+        return first
     if not cards and intent == "confirm_service" and (early := _not_yet(look, mine)):
         return early
     if not cards:
@@ -117,6 +116,18 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
         return Act(page=pages.among(which, cards), opens=True)
     (card,) = cards
     return about(look, card, intent, slots)
+
+
+def _not_done_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
+    """Stars for what nobody has confirmed yet: its card, where this side says that it is done, or whom it waits for."""
+    cards = [card for card in mine if _to_confirm(card)] or [card for card in mine if agreed(card)]
+    first = _("First it is confirmed that it is done: choose below. Then I ask how it was.")
+    if len(cards) > 1:
+        return Act(page=pages.among(first, cards), opens=True)
+    page = pages.exchange(look, cards[0].id) if cards else None
+    if page and not _asks_us(cards[0]):
+        first = _("{other} has not confirmed yet that it is done. Then I ask how it was.", other=cards[0].other)
+    return Act(page=replace(page, lines=(first, *page.lines)), opens=True) if page else None
 
 
 def _not_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:

@@ -27,16 +27,18 @@ def erase(look: Look) -> Flow:
 
 def _what_goes(leaving: LeavingCard) -> Message:
     if leaving.closing:
+        # long: what goes when, and what does not, is read before the yes
         return _(
             "You are the last person of {organisation}, so it closes: its requests, offers and proposals end and its "
-            "hours go to the fund. Your address, texts and roles go now, its name in a day. Past exchanges stay "
-            "without you. This cannot be undone. Delete it all?",
+            "hours go to the fund. Your address, texts and roles go now, its name in a day, an encrypted mark of the "
+            "address in 30 days at most. Past exchanges stay without you. This cannot be undone. Delete it all?",
             organisation=", ".join(leaving.closing),
         )
     if leaving.staying:
         return _(
-            "I delete your address, your texts and your roles. {organisation} stays, with what it published and its "
-            "hours. Past exchanges stay without you. This cannot be undone. Delete it all?",
+            "I delete your address, your texts and your roles; an encrypted mark of the address goes in 30 days at "
+            "most. {organisation} stays, with what it published and its hours. Past exchanges stay without you. This "
+            "cannot be undone. Delete it all?",
             organisation=", ".join(leaving.staying),
         )
     return _("I delete this chat's address, what you wrote to me and your roles. This cannot be undone. Delete it all?")

@@ -23,6 +23,7 @@ _QUESTION = frozenset("?؟")
 _MOST = 8  # words of a question that looks around
 _OURS = small("ours")  # for whom it is to be done, or something of ours that is asked about
 _US = tuple(small("us_end"))  # at the end of an Arabic verb: "teaches us"
+_MIXED_IN: dict[str, tuple[str, ...]] = {"ar": ("fr",)}  # "chkoun y3ref traduction"
 _NEEDED = ("hours", "deadline", "urgency")  # said by who asks for something
 
 
@@ -77,4 +78,5 @@ def _is_done(tokens: Tokens, lang: str, at: int, *, able: bool) -> bool:
     if lang == "ar" and form.endswith(_US):
         return False
     verb = group(lang, _DOES).holds(form) and not says_nothing(form, lang)
-    return verb or (able and any(start == at for start, _end in service_words(tokens, lang)))
+    languages = (lang, *_MIXED_IN.get(lang, ()))
+    return verb or (able and any(start == at for own in languages for start, _end in service_words(tokens, own)))

@@ -29,6 +29,7 @@ INTENTS = (
         "network",
         "contribution",
         "acting",
+        "another",
         "inviting",
         "blocked",
         "lost_phone",
@@ -53,7 +54,7 @@ INTENTS = (
         "back",
         "skip",
     ),
-    *("help", "thanks", "greeting", "yes", "no"),
+    *("free", "help", "thanks", "greeting", "yes", "no"),
 )
 _RANK = {intent: place for place, intent in enumerate(INTENTS)}
 # What is said around a request as well: it counts only where nothing else is asked for.

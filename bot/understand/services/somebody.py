@@ -1,11 +1,12 @@
-"""Who is to do it, right before the verb of what is done: "alguien que", "qu'on nous", "حدا"?"""
+"""Who is to do it, right before what is done: "alguien que", "qu'on nous", "حدا", "2 voluntarios para"?"""
 
 from __future__ import annotations
 
 import re
 
+from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.tables import data
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.tokens import forms_of, tokenise
 from core.languages import LANGUAGES
 
 
@@ -18,12 +19,16 @@ _WHO, _TO_US = _as_typed("who"), _as_typed("who_to_us")
 _US = _as_typed("to_us")  # between "who" and the verb: "alguien que nos arregle"
 _HE, _HE_DOES = _as_typed("he"), re.compile("[بك]?ي")  # in Arabic the verb has the "he" in front
 _LASTS = frozenset(phrase.rpartition(" ")[2] for phrase in _WHO | _TO_US | _US | _HE)
+_PEOPLE = _as_typed("people")
 _LONGEST = 5  # words
+_FOR = 2  # words at most between people and what they are to do: "personas que", "volunteers for the"
 
 
 def with_who(text: str, service: str) -> str:
     """ "cuide 25 niños" as it is read aloud: "alguien que cuide 25 niños"; every other service as it is."""
     before, found, _after = text.partition(service)
+    if found and (many := _how_many(before, service)) is not None:
+        return before[many:] + service
     last = before.lower().split()[-1:]
     if not found or not before[-1:].isspace() or not last or last[0].lstrip("¿¡(\"'«") not in _LASTS:
         return service
@@ -32,6 +37,22 @@ def with_who(text: str, service: str) -> str:
         if _is_somebody(" ".join(before[start:].lower().replace("’", "'").split()), service):
             return before[start:] + service
     return service
+
+
+def _how_many(before: str, service: str) -> int | None:
+    """Where "2 voluntarios para", «2 متطوعين ل» begins, right before what they do; "dos" of "dos voluntarias"."""
+    words = [*re.finditer(r"\S+", before)]
+    if words and service.split()[0].lower() in _PEOPLE:
+        return words[-1].start() if _are_several(words[-1].group()) else None
+    for at in range(len(words) - 1, max(0, len(words) - 2 - _FOR), -1):
+        if words[at].group().lower() in _PEOPLE:
+            return words[at - 1].start() if _are_several(words[at - 1].group()) else None
+    return None
+
+
+def _are_several(word: str) -> bool:
+    found = number_at(forms_of(word), 0, "")
+    return found is not None and bool(found[0]) and min(found[0]) > 1
 
 
 def _is_somebody(said: str, service: str) -> bool:

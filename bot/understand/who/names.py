@@ -20,6 +20,7 @@ from .presented import is_kind_and_name, says_who, tells_a_story
 
 _LONGEST, _MOST, _FEW = 200, 12, 5
 _IN_NO_NAME = small("in_no_name")
+_OF_OURS = small("of_ours")
 _KINDS = listed("presented", "kinds")
 _ANY_DAY = date(2000, 1, 3)
 # Those who say what "we" do write a sentence, whatever their phone writes large.
@@ -38,6 +39,8 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False
     if is_town(text):
         return True
+    if _OF_OURS.issuperset(forms) and not (town and len(forms) > 1 and is_large(text)):
+        return False  # "intercambios", "our hours": what is looked for here, and no name
     if tells_a_story(text) and not is_large(text):
         return False
     if _KINDS.whole(forms) is not None:

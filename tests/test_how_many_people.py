@@ -1,0 +1,48 @@
+"""How many people are asked for stays in what others read: "2 voluntarios para limpieza" is not "limpieza"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.services.somebody import with_who
+from core.db import Database
+from core.vault import Vault
+from tests.faults import joins, to
+from tests.story import telling
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "kept"),
+    [
+        ("ar", "محتاجين 2 متطوعين للتنظيف، ٣ ساعات، الجمعة", "2 متطوعين للتنظيف"),
+        ("ar", "نحتاج ٣ متطوعين للطبخ، ٣ ساعات، الجمعة", "٣ متطوعين للطبخ"),
+        ("es", "ocupamos 2 voluntarios para limpieza, 3 horas, el viernes", "2 voluntarios para limpieza"),
+        ("es", "necesitamos dos voluntarias para cocinar, 3 horas, el viernes", "dos voluntarias para cocinar"),
+        ("es", "necesitamos 5 personas que carguen muebles, 3 horas, el viernes", "5 personas que carguen muebles"),
+        ("en", "we need 2 volunteers for cleaning, 3 hours, by Friday", "2 volunteers for cleaning"),
+        (
+            "fr",
+            "besoin de 3 bénévoles pour le nettoyage, 3 heures, avant vendredi",
+            "3 bénévoles pour le nettoyage",
+        ),
+        ("pt", "precisamos de 2 voluntários para limpeza, 3 horas, até sexta", "2 voluntários para limpeza"),
+    ],
+)
+def test_how_many_are_needed_is_published(
+    lang: str, words: str, kept: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        joins(story, "luz", lang=lang)
+        said = "\n".join(to(story.say("luz", words), "luz"))
+        if kept not in said:
+            said = "\n".join(to(story.say("luz", "3"), "luz"))  # none of the two services that it may be
+        assert f"\u2068{kept}\u2069" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "service"),
+    [("una persona para cocinar", "cocinar"), ("comida para 50 personas", "comida para 50 personas")],
+)
+def test_one_person_and_people_that_something_is_for_change_nothing(words: str, service: str) -> None:
+    assert with_who(words, service) == service
