@@ -270,6 +270,35 @@ def test_a_need_of_something_is_no_search_for_needs_of_a_town(text: str, intent:
     assert understand(text, "fr", NOW).intent == intent
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("nous avons besoin de 3 bénévoles pour le nettoyage, 3 heures, avant vendredi", "fr"),
+        ("on a besoin de bénévoles pour repeindre la salle", "fr"),
+        ("nous avons besoin de quelqu'un de libre le samedi pour la comptabilité", "fr"),
+        ("nous manquons de bénévoles pour le tri", "fr"),
+        ("tenemos necesidad de 3 voluntarios para limpiar", "es"),
+        ("temos necessidade de voluntários para pintar a escola", "pt"),
+        ("عندنا حاجة لمتطوعين للتنظيف", "ar"),
+        ("لدينا حاجة إلى 3 متطوعين لتنظيف القاعة", "ar"),
+    ],
+)
+def test_who_has_a_need_of_volunteers_offers_none(text: str, lang: str) -> None:
+    assert understand(text, lang, NOW).intent == "post_need"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("nous avons des bénévoles disponibles pour le nettoyage", "fr"),
+        ("tenemos voluntarios para limpiar", "es"),
+        ("عندنا حاجة نقدمها للجمعيات: تصليح كمبيوتر", "ar"),
+    ],
+)
+def test_who_has_volunteers_offers_them(text: str, lang: str) -> None:
+    assert understand(text, lang, NOW).intent == "post_offer"
+
+
 @pytest.mark.parametrize("unsure", ["ok", "1", "menu", "Casa Luz", "", "😀"])
 def test_a_language_is_guessed_only_where_it_is_sure(unsure: str) -> None:
     assert guess_language(unsure) is None

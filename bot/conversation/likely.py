@@ -36,7 +36,7 @@ _FEWEST, _MOST = 2, 20
 # How much likelier it has to be than something else, by what else is understood: nothing, something that may be about
 # an exchange, a word that is no service that we know, and a page of theirs.
 _NOTHING, _MAYBE, _UNKNOWN, _PAGE = 0.15, 1.0, 0.7, 10.0
-_SAID = {"greeting": 2.0, "help": 10.0}
+_SAID = {"greeting": 2.0, "help": 10.0, "free": 10.0}
 """The same where our words greet, or ask about the service itself."""
 _ASKED_FOR = 2.0
 """The same where our words read a request and name what is asked for, though it is no service that we know."""

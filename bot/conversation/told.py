@@ -35,6 +35,7 @@ _OPEN = frozenset(
 """What is understood of the words alone where they may well be about an exchange."""
 _NO_WORD = (None, "skip", "unsure")
 """«no sé todavía» leaves a question open, and where none is asked it says that they will know later."""
+_ABOUT_US = frozenset(("help", "free"))
 _FINE = frozenset(("yes", "thanks"))  # «no hay problema» tells of none
 _OVER = frozenset(("settled", "closed", "disputed"))
 
@@ -76,7 +77,7 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
     understood = heard.understood()
     if understood.intent == "write_partner":
         return said.all & {"ask"}  # "pásales este mensaje: ya está listo" is for them
-    if understood.intent == "help" and understood.by == "words":
+    if understood.intent in _ABOUT_US and understood.by == "words":
         return said.sure  # «¿esto cuesta algo?»
     if understood.intent in _FINE and understood.by == "words":
         return said.all - {"problem"}
