@@ -34,6 +34,7 @@ FILES = sorted(FOLDER.glob("*/*.txt"))
 CHANNELS = ("console", "telegram", "whatsapp")
 _CODE = re.compile(r"\b\d{7,12}\b")
 _LINK = re.compile(r"[^\s\u2066-\u2069]*/s/[\w-]{20,}[^\s\u2066-\u2069]*")  # of a page with a word nobody guesses
+_READING = 6_000
 _SPANS = {"minutes": 60_000, "hours": 3_600_000, "days": DAY}
 # Country → the hub there: its name, its clock, the languages it speaks, its own first.
 _HUBS = {
@@ -84,6 +85,7 @@ class Teller:
 
     def _typed(self, who: str, words: str) -> None:
         """One message in; exactly one comes back to its writer, whatever reaches others."""
+        self.story.now += _READING  # what arrived before is read first
         before = self.story.replies()
         arrived = self.story.say(who, words)
         assert self.story.replies() - before == 1, "one message, one reply"

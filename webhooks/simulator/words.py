@@ -49,7 +49,7 @@ INTENTS: dict[str, Message] = {
     "cancel": _("to cancel something"),
     "back": _("one step back"),
     "skip": _("skip the question"),
-    "free": _("asks what it costs"),
+    "free": _("asks whether it is free"),
     "help": _("asks how it works"),
     "thanks": _("says thank you"),
     "greeting": _("says hello"),
