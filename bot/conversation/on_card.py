@@ -168,7 +168,8 @@ def _surely_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     understood = heard.understood()
     if understood.intent not in _LISTINGS:
         done_before = understood.intent == "confirm_service" and to_answer(card)  # nothing can be done yet
-        return done_before or understood.intent in _ANSWERS or heard.right_hours() is not None
+        guessed = understood.intent == "balance" and understood.by == "likeness"  # "what about 3 hours?"
+        return done_before or guessed or understood.intent in _ANSWERS or heard.right_hours() is not None
     service = str(understood.slots.get("service") or "")
     if not service or only_moves(heard) or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):
         return True

@@ -13,7 +13,7 @@ from .cues.intents import Found, find_told
 from .cues.likely import OTHER, likely
 from .lexis.language import guess_forms
 from .lexis.lexicon import small
-from .lexis.tokens import Tokens, tokenise
+from .lexis.tokens import Tokens, has_figure, tokenise
 from .lexis.transcribed import transcribed
 
 __all__ = ("NOTHING", "OTHER", "SUPPOSED", "TOLD", "Told", "likely_told", "told_in")
@@ -69,11 +69,9 @@ def likely_told(text: str, lang: str) -> dict[str, float]:
 def _told(tokens: Tokens, found: list[Found]) -> Told:
     found = [cue for cue in found if cue.intent != "problem" or not _is_none(tokens.forms, cue)]
     if any(cue.intent == SUPPOSED for cue in found):
-        found = [
-            cue._replace(intent="ask" if cue.intent == SUPPOSED else cue.intent)
-            for cue in found
-            if cue.intent not in _HAPPENED
-        ]
+        asked = "" if has_figure(tokens) else "ask"  # «¿y si fueran 3 horas?» is a proposal
+        found = [cue._replace(intent=asked) if cue.intent == SUPPOSED else cue for cue in found]
+        found = [cue for cue in found if cue.intent and not (asked and cue.intent in _HAPPENED)]
     taken = {place for cue in found for place in cue.places}
     left = (form for at, form in enumerate(tokens.forms) if at not in taken and len(form) >= _SHORTEST)
     firm = (cue.intent for cue in found if len(cue.places) > 1)
