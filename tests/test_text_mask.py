@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.text.mask import HIDDEN, mask_contacts
 
+_LINK = re.compile(r"://|www\.")  # which leads out, and is meant to be masked
 SENTENCES = sorted((Path(__file__).parent / "data" / "understanding").rglob("*.jsonl"))
 
 
@@ -76,7 +77,8 @@ def test_a_domain_that_is_also_a_word_is_one_where_no_word_follows(ending: str) 
 
 
 def test_what_people_write_stays_as_it_is_also_where_they_forget_the_space_after_a_full_stop() -> None:
-    told = [json.loads(line)["text"] for file in SENTENCES for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = (line for file in SENTENCES for line in file.read_text(encoding="utf-8").splitlines())
+    told = [text for line in lines if not _LINK.search(text := json.loads(line)["text"])]
     assert len(told) > 2000
     assert [text for text in told if mask_contacts(text) != text] == []
     glued = [text for text in (re.sub(r"\. +", ".", text) for text in told) if mask_contacts(text) != text]

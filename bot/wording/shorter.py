@@ -193,14 +193,6 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "{number}: {other} says it is done: {what}. With no answer by {until}, it counts as received.\nDid you "
             "receive it?"
         ).id,
-        _(
-            "You are the last person of {organisation}, so it closes: its requests, offers and proposals end and its "
-            "hours go to the fund. Your address, texts and roles go now, its name in a day. Past exchanges stay "
-            "without you. This cannot be undone. Delete it all?"
-        ).id: _(
-            "You are the last person of {organisation}: it closes, what it published ends, its hours go to the fund. "
-            "Your data goes now, its name in a day. This cannot be undone. Delete it all?"
-        ).id,
         _("You have helped one more organisation, so you can now receive {more} more before you give again.").id: _(
             "You can now receive {more} more before you give again."
         ).id,
