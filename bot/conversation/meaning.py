@@ -81,8 +81,11 @@ _CORRECTING = frozenset(("dispute", "confirm_service", "out_of_scope", "no", "de
 _HOUR = 60
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(
-    ("balance", "statement", "my_listings", "known", "months", "network", "fund", "acting", "inviting", "blocked")
-) | {"free"}
+    (
+        *("balance", "statement", "my_listings", "known", "months", "network", "fund", "acting", "inviting"),
+        *("blocked", "free"),
+    )
+)
 
 
 def act_of(heard: Heard, look: Look) -> Act | None:
