@@ -15,7 +15,7 @@ _TEXT = {".py", ".json", ".txt", ".cues", ".html", ".css", ".js", ".service"}
 _FILE = re.compile(r"[\w.-]+\.(?:py|json|txt|md|toml|yaml|npz|jsonl|po|cues)")
 _SENT_TO = re.compile(rf"(?<![\w/.])(?:{'|'.join(_ROOMS)})/[\w/-]+\.(?:py|md|json|txt|npz|cues)\b")
 _NAME = re.compile(r"[A-Za-z]\w*_\w+(?:\.\w+)*(?:\(\))?")
-_WRITTEN = {"datapackage.json", "plan_cache_mode"}  # a file that an export writes, and a setting of PostgreSQL's
+_WRITTEN = {"datapackage.json", "plan_cache_mode", "shared_buffers"}  # an export writes one; two settings of PostgreSQL
 _PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
