@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cards import pages
 from bot.conversation import apart
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
+from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
 from bot.conversation.shown_card import sum_of
-from bot.conversation.stage import Decision, about
+from bot.conversation.stage import Decision, about, now_about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import REMOTE, Asked, Confirm, Hours, Text
@@ -89,6 +92,8 @@ class Answering(Meant):
             return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        if not choice and (said := other_service(self.heard, self.look, flow)):
+            return self._of_another(flow, said)
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
             return other
         if not choice and flow.flow == "need" and apart.from_afar(self.heard, question):
@@ -125,6 +130,12 @@ class Answering(Meant):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
         tells = apart.tells_of_something(self.heard, self.look)
         return self._meant() if tells else self._looked(flow) or self._label()  # a choice of a menu is no need
+
+    def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
+        """Another service in place of the one that was named; which of several services it is may be asked anew."""
+        kept = {key: answer for key, answer in flow.answers.items() if key != "service"}
+        turn = revise(self._start(flow), replace(flow, answers=kept), said)
+        return self._turned(turn, (now_about(said["what"]),) if turn.state.asking != "sure" else ())
 
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""

@@ -114,7 +114,7 @@ def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[st
         return None
     service = str(heard.understood().slots.get("service") or "")
     what = {**flow.hints, **flow.answers}.get("what", "")
-    if not service or _is_same(service, what) or not _is_named(heard, look, service):
+    if not service or is_same(service, what) or not _is_named(heard, look, service):
         return None
     return flow_hints(heard, look)
 
@@ -139,8 +139,8 @@ def said_again(heard: Heard, flow: State) -> bool:
     return heard.listing() == flow.flow and bool(service) and fold(what) == fold(heard.understood().whole)
 
 
-def _is_same(service: str, what: str) -> bool:
-    """«al pintor», «الدهان» where a painter is asked for already."""
+def is_same(service: str, what: str) -> bool:
+    """Whether both are about one service: «al pintor», «الدهان» where a painter is asked for already."""
     known = [word for word in fold(what).split() if len(word) >= _STEM]
     said = [word for word in fold(service).split() if len(word) >= _STEM]
     return any(one[:_STEM] in other or other[:_STEM] in one for one in known for other in said)

@@ -36,6 +36,7 @@ from bot.understand.asked import (
     says_unsure,
 )
 from bot.understand.credits import names_fund
+from bot.understand.instead import said_instead
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -170,6 +171,10 @@ class Heard(HoursAndDays):
     def code_said(self) -> str:
         """The digits of an invite, also where a few words stand around them."""
         return self.code() or code_said(self.text)
+
+    def instead(self) -> tuple[str, bool]:
+        """What is said in place of something (bot/understand/instead.py)."""
+        return said_instead(self.text)
 
     def unsure(self) -> bool:
         """Whether they do not know what is asked."""

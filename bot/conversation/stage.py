@@ -121,7 +121,7 @@ class Stage:
         hints = remembered(without_contacts(hints))
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         named = beside or (kept and turn.state.asking != "sure")
-        now = (_now(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
+        now = (now_about(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
         lines, session = (*lines, *now, *_no_hours(hints)), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
@@ -278,10 +278,10 @@ def about(flow: State) -> tuple[Message, ...]:
     """The words of a request or an offer that is being written, unless its card says them."""
     named = flow.flow in ("need", "offer", "either") and flow.asking != "sure"
     what = {**flow.hints, **flow.answers}.get("what", "") if named else ""
-    return (_now(what),) if what else ()
+    return (now_about(what),) if what else ()
 
 
-def _now(what: str) -> Message:
+def now_about(what: str) -> Message:
     return _("Now: {what}", what=in_a_row(what))
 
 

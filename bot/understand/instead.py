@@ -1,0 +1,60 @@
+"""Is something said in place of what was said before: "wait, rather a plumber", «لا، الأفضل سباك»?"""
+
+from __future__ import annotations
+
+from .lexis.leading import listed
+from .lexis.tokens import Tokens, tokenise
+
+_HOLD, _RATHER, _BEHIND = (listed("instead", name) for name in ("hold", "rather", "behind"))
+_LONGEST = 3  # words of what stands behind
+
+
+def said_instead(text: str) -> tuple[str, bool]:
+    """(what is said, whether a word says that it is in place of something: "rather" does, "sorry" alone does not);
+    ('', False) where no such word stands around it.
+
+    A word that only halts ("no", "espera") counts where a sign or another such word follows: "no hay pintor" is none.
+    """
+    tokens = tokenise(text)
+    begun, opened = _behind_opening(tokens)
+    end, closed = _before_closing(tokens)
+    return (tokens.said(begun, end), opened or closed) if begun or closed else ("", False)
+
+
+def _behind_opening(tokens: Tokens) -> tuple[int, bool]:
+    at, rather = 0, False
+    while at < len(tokens.forms):
+        if found := _RATHER.at(tokens.forms, at):
+            at, rather = _behind_signs(tokens, found[1]), True
+            continue
+        halts = _HOLD.at(tokens.forms, at)
+        if halts is None or not _goes_on(tokens, halts[1]):
+            break
+        at = _behind_signs(tokens, halts[1])
+    return at, rather
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    again = _RATHER.at(tokens.forms, at) or _HOLD.at(tokens.forms, at)
+    return again is not None or (at < len(tokens.forms) and tokens.is_sign(at))
+
+
+def _behind_signs(tokens: Tokens, at: int) -> int:
+    while at < len(tokens.forms) and tokens.is_sign(at):
+        at += 1
+    return at
+
+
+def _before_closing(tokens: Tokens) -> tuple[int, bool]:
+    end = _before_signs(tokens, len(tokens.forms))
+    for at in range(max(0, end - _LONGEST), end):
+        found = _BEHIND.at(tokens.forms, at)
+        if found and found[1] == end:
+            return _before_signs(tokens, at), True
+    return end, False
+
+
+def _before_signs(tokens: Tokens, end: int) -> int:
+    while end and tokens.is_sign(end - 1):
+        end -= 1
+    return end
