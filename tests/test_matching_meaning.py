@@ -417,6 +417,24 @@ def test_what_hangs_on_an_arabic_word_that_begins_as_the_article_does_leaves_one
 
 
 @pytest.mark.parametrize(
+    ("said", "service"),
+    [
+        ("نحتاج سباكًا ماهرًا", "plumbing"),
+        ("نطلب مسوّقاً لتعاونيتنا", "marketing"),
+        ("نريد دهانا", "house painting"),
+        ("أحتاج سائقا", "drivers"),
+    ],
+)
+def test_what_is_asked_for_is_known_with_the_ending_of_written_arabic(said: str, service: str) -> None:
+    assert first(said, "ar") == service
+
+
+@pytest.mark.parametrize("word", ["طبعا", "أهلا", "حقنا", "لغتها", "محامينا", "شكرا", "عليا", "مدرستنا"])
+def test_a_word_that_ends_alike_but_is_asked_for_by_nobody_stays(word: str) -> None:
+    assert Speller(SERVICES).text(word, "ar") == word
+
+
+@pytest.mark.parametrize(
     "said", ["نحتاج لمحاسب", "محتاجين لمحاسب شاطر", "مين عندو خبرة بمحاسبة", "بشتغل كمحاسب عند الجيران", "ولمحاسب"]
 )
 def test_what_a_verb_asks_for_is_known_behind_its_preposition(said: str) -> None:

@@ -32,6 +32,10 @@ _SHORTEST_LISTED = 5
 _TWO_ERRORS = 12  # from this length on two errors are believed
 _ENDING = 2  # letters: what differs only there is inflected, not mistyped
 _WORD = re.compile(r"[^\W\d_]+\b(?!['’])")
+# What is asked for ends so in the Arabic of books; "her" and "our" end so too: لغتها, حقنا.
+_CASE, _HER, _N, _SHORTEST_IN_CASE = "ا", "ه", "ن", 3
+# "Of course", "welcome", … that are a word of our lists without it.
+_NO_CASE = frozenset(("طبعا", "اهلا", "عليا"))
 _AND = "و"  # written together with what follows
 # Letters that are left where these hang on a word: "to" and "with" on what is asked for, "as" wherever it stands;
 # behind a "b" three letters are mostly what dialects say for "I do".
@@ -135,7 +139,7 @@ class Speller:
         return word if _ends_otherwise(typed, fold(meant), lang) else meant
 
     def _arabic(self, word: str) -> str:
-        word = self._bare(word, _AS)
+        word = self._without_case(self._bare(word, _AS))
         if self._is_listed(fold(word)):
             return word
         listed = None if common().knows(word, "ar") else self._listed(word)
@@ -159,6 +163,19 @@ class Speller:
         if len(bare) < hanging.get(whole[:1], _LONGEST) or fold(whole) in _NONE_HANGS or self._is_listed(fold(word)):
             return word
         return led + bare if fold(bare) in self._arabic_told and common().rarer(whole, bare, "ar") else word
+
+    def _without_case(self, word: str) -> str:
+        """A word of our lists without the "a" that stands behind what is asked for: "نحتاج سباكًا"."""
+        bare = word[:-1]
+        if word[-1] != _CASE or len(bare) < _SHORTEST_IN_CASE or self._is_listed(fold(word)):
+            return word
+        if bare[-1] == _HER or (bare[-1] == _N and common().rarer(bare, bare[:-1], "ar")) or fold(word) in _NO_CASE:
+            return word
+        return bare if self._is_told(bare) and common().rarer(word, bare, "ar") else word
+
+    def _is_told(self, word: str) -> bool:
+        typed = fold(word)
+        return typed in self._arabic_told or without_clitics(typed) in self._arabic_told
 
     def _listed(self, word: str) -> str | None:
         """The one word of our labels that an easy error leads from: "خياظة" is sewing here, not treason."""
