@@ -429,6 +429,30 @@ def test_what_is_asked_for_is_known_with_the_ending_of_written_arabic(said: str,
     assert first(said, "ar") == service
 
 
+@pytest.mark.parametrize(
+    ("said", "lang", "service"),
+    [
+        ("une plombière", "fr", "plumbing"),
+        ("on cherche des menuisières", "fr", "carpentry"),
+        ("un logito", "es", "graphic design"),
+        ("un pozito para el huertito", "es", "wells and pumps"),
+        ("نبحث عن سباكون", "ar", "plumbing"),
+        ("بدنا حدادات", "ar", "welding"),
+    ],
+)
+def test_a_womans_trade_a_small_thing_and_several_people_are_forms_of_words_of_the_lists(
+    said: str, lang: str, service: str
+) -> None:
+    assert first(said, lang) == service
+
+
+@pytest.mark.parametrize(
+    ("word", "lang"), [("visita", "es"), ("distrito", "es"), ("cozinha", "pt"), ("تعليمات", "ar"), ("المكتبات", "ar")]
+)
+def test_a_word_that_people_write_is_no_form_of_a_rarer_one(word: str, lang: str) -> None:
+    assert Speller(SERVICES).text(word, lang) == word
+
+
 @pytest.mark.parametrize("word", ["طبعا", "أهلا", "حقنا", "لغتها", "محامينا", "شكرا", "عليا", "مدرستنا"])
 def test_a_word_that_ends_alike_but_is_asked_for_by_nobody_stays(word: str) -> None:
     assert Speller(SERVICES).text(word, "ar") == word

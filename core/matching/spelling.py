@@ -20,6 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
 from core.matching.common import LATIN, common
+from core.matching.endings import without_case, without_ending
 from core.matching.errors import EASY, meant_by
 from core.matching.readings import Reading, of_text, of_word
 from core.matching.words import SMALL_WORDS, stem, without_clitics
@@ -32,10 +33,6 @@ _SHORTEST_LISTED = 5
 _TWO_ERRORS = 12  # from this length on two errors are believed
 _ENDING = 2  # letters: what differs only there is inflected, not mistyped
 _WORD = re.compile(r"[^\W\d_]+\b(?!['’])")
-# What is asked for ends so in the Arabic of books; "her" and "our" end so too: لغتها, حقنا.
-_CASE, _HER, _N, _SHORTEST_IN_CASE = "ا", "ه", "ن", 3
-# "Of course", "welcome", … that are a word of our lists without it.
-_NO_CASE = frozenset(("طبعا", "اهلا", "عليا"))
 _AND = "و"  # written together with what follows
 # Letters that are left where these hang on a word: "to" and "with" on what is asked for, "as" wherever it stands;
 # behind a "b" three letters are mostly what dialects say for "I do".
@@ -76,7 +73,9 @@ class Speller:
         self._right = {fold(word) for words in told.values() for word in words}
         self._right |= {without_clitics(word) for word in self._right}
         self._arabic_labels = set(listed["ar"])
-        self._arabic_told = {fold(word) for word in (*listed["ar"], *_about_words(taxonomy, "ar"))}
+        self._told = {
+            lang: {fold(word) for word in (*listed[lang], *_about_words(taxonomy, lang))} for lang in LANGUAGES
+        }
         self._stems = {lang: {stem(fold(word), lang) for word in listed[lang]} for lang in LATIN}
         self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in LATIN}
         self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
@@ -131,6 +130,8 @@ class Speller:
         typed = fold(word)
         if typed in self._right or common().knows(word.lower(), lang) or stem(typed, lang) in self._stems.get(lang, ()):
             return word
+        if (form := self._form_of(word.lower(), lang)) != word.lower():
+            return form
         heard = self._heard[lang].get(_sound(typed)) if lang in self._heard else None
         near = heard or (self._near(word, typed, lang) if len(word) >= _SHORTEST else word)
         if near != word or _named(word, begins=begins):
@@ -139,10 +140,17 @@ class Speller:
         return word if _ends_otherwise(typed, fold(meant), lang) else meant
 
     def _arabic(self, word: str) -> str:
-        word = self._without_case(self._bare(word, _AS))
+        word = self._bare(word, _AS)
         if self._is_listed(fold(word)):
             return word
-        listed = None if common().knows(word, "ar") else self._listed(word)
+        bare = without_case(word)
+        if bare and (told := self._told_of(word, (bare,), "ar")) != word:
+            return told
+        if common().knows(word, "ar"):
+            return common().meant(word, "ar")
+        if (form := self._form_of(word, "ar")) != word:
+            return form
+        listed = self._listed(word)
         return listed or common().meant(word, "ar")
 
     def _arabic_form(self, text: str) -> str:
@@ -162,20 +170,16 @@ class Speller:
         bare = whole[1:]
         if len(bare) < hanging.get(whole[:1], _LONGEST) or fold(whole) in _NONE_HANGS or self._is_listed(fold(word)):
             return word
-        return led + bare if fold(bare) in self._arabic_told and common().rarer(whole, bare, "ar") else word
+        return led + bare if fold(bare) in self._told["ar"] and common().rarer(whole, bare, "ar") else word
 
-    def _without_case(self, word: str) -> str:
-        """A word of our lists without the "a" that stands behind what is asked for: "نحتاج سباكًا"."""
-        bare = word[:-1]
-        if word[-1] != _CASE or len(bare) < _SHORTEST_IN_CASE or self._is_listed(fold(word)):
-            return word
-        if bare[-1] == _HER or (bare[-1] == _N and common().rarer(bare, bare[:-1], "ar")) or fold(word) in _NO_CASE:
-            return word
-        return bare if self._is_told(bare) and common().rarer(word, bare, "ar") else word
+    def _form_of(self, word: str, lang: str) -> str:
+        """The commoner word of our lists that it is a form of (core/matching/endings.py), or itself."""
+        return self._told_of(word, without_ending(word, lang), lang)
 
-    def _is_told(self, word: str) -> bool:
-        typed = fold(word)
-        return typed in self._arabic_told or without_clitics(typed) in self._arabic_told
+    def _told_of(self, word: str, forms: Iterable[str], lang: str) -> str:
+        told = self._told[lang]
+        known = (one for one in forms if fold(one) in told or without_clitics(fold(one)) in told)
+        return next((one for one in known if common().rarer(word, one, lang)), word)
 
     def _listed(self, word: str) -> str | None:
         """The one word of our labels that an easy error leads from: "خياظة" is sewing here, not treason."""
