@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 
+from bot import huge_pages
 from bot.heaps import share_heaps
 from bot.understand import prepare
 from bot.wording import Reader, Wording
@@ -36,4 +37,5 @@ def spare_what_stays() -> None:
     """What there is now will not be looked through again for what nobody needs."""
     gc.collect()
     gc.freeze()
+    huge_pages.settle()
     gc.set_threshold(_YOUNG, 20, 50)
