@@ -231,6 +231,37 @@ def test_who_said_who_they_are_at_first_joins_with_a_yes(
         assert rows(story, "organisation", "name", "town") == [(name, town)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "first", "yes", "what"),
+    [
+        (
+            "es",
+            "buenas tardes, soy Marta de la Asociación de Mujeres Tejedoras de La Esperanza, Intibucá. nos hace falta "
+            "alguien que nos ayude a llevar la contabilidad",
+            "sí está bien",
+            "llevar la contabilidad",
+        ),
+        ("es", "soy Ana de Casa Luz, Tela. necesitamos un contador", "sí", "contador"),
+        ("ar", "مرحبا، احنا جمعية النور، طنطا ومحتاجين محاسب", "موافق", "محاسب"),
+        ("en", "Hi, we are Bright Minds, Ibadan. We need an accountant", "yes", "accountant"),
+        ("fr", "Bonjour, c'est Awa de l'association Jappoo, Mbour. on cherche un comptable", "oui", "comptable"),
+        ("pt", "Oi, somos o Coletivo Margens, Recife. precisamos de um contador", "sim", "contador"),
+        ("es", "somos Taller de Costura Luz, Tela", "sí", ""),
+        ("es", "hola, somos Comedor Popular, de Danlí", "sí", ""),
+    ],
+)
+def test_what_they_asked_for_behind_their_name_is_on_the_card_that_follows(
+    lang: str, first: str, yes: str, what: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs["luz"] = lang
+        answer(story, first)
+        told = answer(story, yes)
+        assert rows(story, "organisation", "id") == [(1,)]
+        assert (f"\u2068{what}\u2069" in told) if what else ("?" not in told)
+
+
 @pytest.mark.parametrize("first", ["hola", "necesitamos un contador", "somos muchos y necesitamos ayuda"])
 def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault, now: int) -> None:
     with telling(sqlite_db, vault, now) as story:

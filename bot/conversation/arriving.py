@@ -10,6 +10,7 @@ from bot.cards.free import free
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
 from bot.conversation.changing import Changing
+from bot.conversation.heard import Heard
 from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, reopen
@@ -191,9 +192,9 @@ class Arriving(Changing):
             return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
         self.session = self.session._replace(kept="", flow=None)
-        if fold(words.whose().name) == fold(self.look.me.organisation):  # the name at once, and then once more
-            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         found = flow_hints(words, self.look)
+        if self._is_ours(words) and not self._is_more(found):  # the name at once, and then once more
+            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if found:
             either = found[0] == "either"
             said = (you_wrote(found[1]["what"]),) if either else ()
@@ -205,3 +206,12 @@ class Arriving(Changing):
             lines = (*outcome.lines, you_wrote(kept))
             return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
+
+    def _is_ours(self, words: Heard) -> bool:
+        """Whether they name the organisation that has just joined."""
+        return fold(words.whose().name) == fold(self.look.me.organisation)
+
+    def _is_more(self, found: tuple[str, dict[str, str]] | None) -> bool:
+        """Whether something is asked for or offered behind the name: "Taller de costura Luz" offers no sewing."""
+        what = fold(found[1].get("what", "")) if found else ""
+        return bool(what) and what not in fold(self.look.me.organisation)
