@@ -13,10 +13,10 @@ from bot.conversation.changing import Changing
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.stage import Decision, dropped, you_wrote
-from bot.engine import State, reopen
+from bot.engine import State, Turn, reopen
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
-from core.messages import Screen, _
+from core.messages import Message, Screen, _
 from core.text.normal import fold
 
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
@@ -55,6 +55,13 @@ class Arriving(Changing):
         if self.session.flow is None and not self._known():
             return self._begin("join", {}, screen.lines)
         return super()._aside(screen)
+
+    def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
+        """Who said at first who they are reads that a yes is enough."""
+        screen = super()._asked(turn, lines, short)
+        who = self._presented() if turn.state.asking == "org" and turn.state.flow.startswith("join") else ""
+        told = (_("Are you {organisation}? Then “yes” is enough.", organisation=who),) if who else ()
+        return replace(screen, lines=(*screen.lines, *told))
 
     def _newcomer(self) -> Decision | None:
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
