@@ -55,6 +55,10 @@ def test_each_way_in_which_an_sms_can_be_wrong_is_seen(sent: Sent, numbers: int,
     assert any(what in one for one in found), found
 
 
+def test_a_partners_sign_that_is_all_they_wrote_is_passed_on() -> None:
+    assert not list(texting.wrong(body("De Casa Luz, intercambio 1005: 👍\nPara abrirlo, escribe 1005."), 0, "alert"))
+
+
 def test_parts_are_counted_as_carriers_do() -> None:
     for text in ("a" * 160, "a" * 161, "€" * 77, "م" * 70, "م" * 71, "😀" * 34, "م" * 66 + "😀" + "م" * 66):
         assert texting.parts(text) == segments(text)

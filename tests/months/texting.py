@@ -23,6 +23,9 @@ MOST_PARTS = {("alert", True): 6, ("alert", False): 14, ("reply", True): 11, ("r
 _SHOWN = 5
 _NUMBER = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 _TO_TYPE = re.compile(r"[\"“«]\s*([^\"”»\n]{2,24}?)\s*[\"”»]")
+_SIGN = re.compile(r"(?<=: )[^\w\s]+$", re.MULTILINE)
+"""What somebody wrote without any word: a sign of theirs says something, and is passed on."""
+_ODD = frozenset(("Cf", "Cc", "So", "Co", "Cn"))
 _AFTER_STOP = "START"
 
 
@@ -61,7 +64,8 @@ def wrong(sent: Any, numbers: int, kind: str) -> Iterator[str]:
         yield f"an SMS with buttons, a template or a file: {text!r}"
     if len(text.encode("utf-16-le")) // 2 > _LONGEST or parts(text) > MOST_PARTS[kind, is_gsm(text)]:
         yield f"an SMS ({kind}) of {parts(text)} parts: {text!r}"
-    if odd := [char for char in text if char != "\n" and unicodedata.category(char) in ("Cf", "Cc", "So", "Co", "Cn")]:
+    said = _SIGN.sub("", text).replace("\n", "")
+    if odd := [char for char in said if unicodedata.category(char) in _ODD]:
         yield f"an SMS with {odd}: {text!r}"
     if "\n\n" in text or text != text.strip():
         yield f"an SMS with empty lines: {text!r}"
