@@ -145,6 +145,8 @@ class Handler:
         arrival.heard(tx, found, now)
         if incoming.channel == "whatsapp":
             outbox.reopen(tx, found.me.address_id, now)
+        elif incoming.channel == "sms":
+            outbox.rested(tx, found.me.address_id, now)
         pace = self._pace(found, now)
         if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
             return self._too_fast(tx, incoming, found, pace, now)

@@ -106,6 +106,18 @@ def test_nobody_reads_an_alert_that_was_sent_to_somebody_else(story: Story) -> N
         assert "contabilidad" not in told[0]
 
 
+def test_what_is_read_late_is_told_as_it_stands_by_then(story: Story) -> None:
+    discreet(story, "sol")
+    asks(story)
+    (alert,) = [id for id, kind in rows(story, "outbound", "id", "kind") if kind == "alert"]
+    story.wait(HOUR)
+    assert "Enviado" in to(story.say("sol", "1") and story.say("sol", "1"), "sol")[0]  # we can help
+    read = story.send(story.phones.typed("sol", "", "", story.now, payload=f"v:{alert}"))
+    (told,) = to(read, "sol")
+    assert told.startswith("Esto cambió mientras tanto. Ahora está así:")
+    assert "¿Pueden ayudar?" not in told
+
+
 def test_what_waited_for_the_morning_says_nothing_either(story: Story) -> None:
     discreet(story, "sol")
     story.wait(11 * HOUR)  # it is night

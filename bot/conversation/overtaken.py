@@ -31,6 +31,16 @@ def done_already(look: Look, payload: str) -> Screen:
     return _now(look, payload, _DONE_NOW) or Screen((DONE,))
 
 
+def as_it_stands(look: Look, screen: Screen | None) -> Screen | None:
+    """What was sent while it said nothing, as it is read now: an exchange that moved on since, by its card."""
+    for option in screen.options if screen else ():
+        kind, id, version, *_rest = (*option.id.split(":"), "", "")
+        if kind == "x" and is_id(id) and version not in ("", "0"):
+            card = look.exchange(int(id))
+            return _now(look, option.id, NOW) if card and str(card.version) != version else screen
+    return screen
+
+
 def _now(look: Look, payload: str, first: Message) -> Screen | None:
     kind, id, *_rest = (*payload.split(":"), "")
     page = pages.exchange(look, int(id)) if kind == "x" and is_id(id) else None

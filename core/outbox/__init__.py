@@ -31,7 +31,7 @@ from core.outbox.lanes import (
     sent_before,
 )
 from core.outbox.sent import Went, sent, shown
-from core.outbox.status import status
+from core.outbox.status import rested, status
 from core.outbox.tally import Send, tallied, tally
 from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
@@ -67,6 +67,7 @@ __all__ = [
     "pause_ms",
     "rejected",
     "reopen",
+    "rested",
     "rewritten",
     "screen_of",
     "send_again",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, literal_column, not_, or_, select, update
 
 from core.db import Q, Tx
 from core.outbox.cards import Card, remember
@@ -49,8 +49,26 @@ _SHOWN = Q(
     .where(
         conversation.c.address_id == bindparam("lane"),
         or_(conversation.c.shown.is_(None), conversation.c.shown < bindparam("message")),
+        # a status may have come before
+        not_(exists().where(outbound.c.id == bindparam("message"), outbound.c.state == "failed")),
     )
     .values(shown=bindparam("message", type_=conversation.c.shown.type))
+)
+_before = (
+    select(case((outbound.c.kind == "reply", outbound.c.id), else_=0))
+    .where(
+        outbound.c.lane_id == bindparam("lane"),
+        outbound.c.id < bindparam("message"),
+        outbound.c.screen != "",
+        outbound.c.state.in_([literal_column(f"'{state}'") for state in ("sent", "delivered", "read")]),
+    )
+    .order_by(outbound.c.id.desc())
+    .limit(1)
+)
+_NOT_SHOWN = Q(
+    update(conversation)
+    .where(conversation.c.address_id == bindparam("lane"), conversation.c.shown == bindparam("message"))
+    .values(shown=func.coalesce(_before.scalar_subquery(), 0))
 )
 
 
@@ -76,6 +94,13 @@ def shown(tx: Tx, screens: Iterable[tuple[int, int]]) -> None:
     In a transaction of its own before `sent`: a message in handling may hold the conversation and want the lane.
     """
     tx.many(_SHOWN, [{"lane": address_id, "message": message} for address_id, message in sorted(screens)])
+
+
+def not_shown(tx: Tx, address_id: int, message: int) -> None:
+    """It never reached its person: a bare number means the reply that stands before it, or nothing where an alert does,
+    since that may have come without numbers. Before the lane is locked, as above.
+    """
+    tx.run(_NOT_SHOWN, lane=address_id, message=message)
 
 
 def sent(tx: Tx, went: Sequence[Went], now: int) -> None:

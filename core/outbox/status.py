@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import bindparam, case, exists, func, literal_column, or_, select, update
 
 from core import contents
 from core.db import Q, Tx
@@ -17,7 +17,7 @@ from core.outbox.cases import open_case, we_are_refused
 from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import ATTEMPTS, CREDENTIALS, TYPED
 from core.outbox.lanes import WAITING
-from core.outbox.sent import shown
+from core.outbox.sent import not_shown, shown
 from core.outbox.windows import shut
 from core.people.addresses import block, stop
 from core.tables import address, content, lane, outbound
@@ -97,6 +97,16 @@ _NOT_BEFORE = Q(
     .where(lane.c.address_id == bindparam("lane"))
     .values(next_at=case((lane.c.next_at > _at, lane.c.next_at), else_=_at))
 )
+_carriers = outbound.c.error.in_([literal_column(f"'{code}'") for code in sorted(_ONCE_MORE)])
+_RESTED = Q(
+    update(lane)
+    .where(
+        lane.c.address_id == bindparam("address_id"),
+        lane.c.next_at > bindparam("now"),
+        exists().where(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING, _carriers),
+    )
+    .values(next_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,11 @@ def status(tx: Tx, outbound_id: int | None, provider_id: str, status: str, code:
     return status in _FORWARD and _forward(tx, message, provider_id, _FORWARD[status], now)
 
 
+def rested(tx: Tx, address_id: int, now: int) -> None:
+    """They write by SMS, so their telephone is on: what the carrier could not deliver goes again at once."""
+    tx.run(_RESTED, address_id=address_id, now=now)
+
+
 def _forward(tx: Tx, message: _Reported, provider_id: str, state: str, now: int) -> bool:
     if message.state == "waiting" and message.kind == "reply":  # sent, but its worker died before it could say so
         shown(tx, [(message.address_id, message.id)])
@@ -140,6 +155,7 @@ def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -
         (stop if code in TYPED else block)(tx, lane, now)
     if code in _NOBODY_THERE:
         tx.run(_GONE, lane=lane, now=now)
+    not_shown(tx, lane, message.id)
     tx.run(_LOCK, lane=lane)
     if not tx.run(_FAIL, message=message.id, provider_id=provider_id or None, code=code):
         return False

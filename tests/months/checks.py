@@ -44,6 +44,7 @@ _OUT = Q(
         outbound.c.error,
         outbound.c.dedupe,
         outbound.c.sent_at,
+        outbound.c.parts,
     ).order_by(outbound.c.id)
 )
 _LANES = Q(
@@ -65,8 +66,12 @@ _FROZEN = Q(
 )
 _CASES = Q(select(parked_case.c.code, parked_case.c.address_id))
 GONE = frozenset(("sent", "delivered", "read"))
-AGAIN = ("again:", "human:", "closed:")
-"""What may be said in the same words: it is sent once more, somebody wrote once more, another case is closed."""
+AGAIN = ("again:", "human:", "closed:", "c:")
+"""What may be said in the same words: it is sent once more, somebody wrote once more, another case is closed, a problem
+is told once more, in another hour.
+"""
+WRITTEN = '"b":["message",'
+"""And what a partner writes: a ready phrase may be chosen twice."""
 AT_ONCE_MS = 11 * HOUR_MS
 
 
@@ -79,6 +84,7 @@ def wrong(db: Database, network: Network, now: int) -> Iterator[str]:
         lanes, clocks, frozen, cases = tx.all(_LANES), tx.all(_CLOCKS), tx.all(_FROZEN), tx.all(_CASES)
     yield from _paths(steps, states)
     yield from _messages(out, network)
+    yield from _texted(out, {id: channel for id, *_rest, channel in lanes}, cases, network)
     yield from _told_twice(out)
     yield from _stuck(out, lanes, now)
     if not frozen:
@@ -108,7 +114,7 @@ def _paths(steps: list[Any], states: dict[Any, Any]) -> Iterator[str]:
 
 
 def _messages(out: list[Any], network: Network) -> Iterator[str]:
-    for id, _lane, kind, state, _screen, _at, error, _dedupe, _sent in out:
+    for id, _lane, kind, state, _screen, _at, error, *_rest in out:
         times, most = network.taken[id], 1 + network.excused[id]
         if times > most:
             yield f"message {id} ({kind}, {state}) arrived {times} times, {most} at most"
@@ -118,11 +124,29 @@ def _messages(out: list[Any], network: Network) -> Iterator[str]:
             yield f"message {id} ({kind}) was refused: {error}"
 
 
+def _texted(out: list[Any], channels: dict[int, str], cases: list[Any], network: Network) -> Iterator[str]:
+    """By SMS: what became of each message is known, or somebody looks at it; and each part was counted."""
+    again = {dedupe.rpartition(":")[2].rpartition(">")[2] for *_rest, dedupe, _sent, _parts in out if dedupe}
+    seen_to = {address_id for _code, address_id in cases}
+    for id, lane_id, kind, state, *_more, error, _dedupe, _sent, parts in out:
+        if channels[lane_id] != "sms":
+            continue
+        if state in ("delivered", "read") and not network.came[id]:
+            yield f"message {id} ({kind}) is called {state}, and never was on the telephone"
+        if parts and parts != network.parts[id]:
+            yield f"message {id} ({kind}) is counted as {parts} parts, and took {network.parts[id]}"
+        if state == "failed" and str(id) not in again and lane_id not in seen_to:
+            yield f"message {id} ({kind}) did not arrive ({error}), and nobody hears of it"
+    for number, times in network.unwanted.items():
+        if times > 1 + network.faults["killed"]:  # who dies has not written down that they stopped
+            yield f"{times} messages went to {number[-4:]}, who had written STOP"
+
+
 def _told_twice(out: list[Any]) -> Iterator[str]:
     """The same words to the same person within a day, though nothing was sent again by hand."""
     seen: dict[tuple[int, str], int] = {}
-    for id, lane_id, kind, state, screen, at, _error, dedupe, _sent in out:
-        if kind != "alert" or not screen or state == "dropped":
+    for id, lane_id, kind, state, screen, at, _error, dedupe, *_rest in out:
+        if kind != "alert" or not screen or state == "dropped" or WRITTEN in screen:
             continue
         if dedupe and dedupe.startswith(AGAIN):
             continue

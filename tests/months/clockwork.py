@@ -68,6 +68,7 @@ class Clockwork:
             twilio_account_sid=api.account_sid,
             twilio_auth_token=api.auth_token,
             twilio_whatsapp_from=api.whatsapp_from,
+            twilio_sms_from=api.sms_from,
         )
         self.house = House(settings, clock=lambda: self.now + self.skew, hears=False, db=db, wording=wording)
         self.books = Books(db)

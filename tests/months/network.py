@@ -18,6 +18,7 @@ from requests.adapters import BaseAdapter
 from telegram.error import NetworkError, TimedOut
 
 from bot.channels.channel import Outgoing, Receipt
+from bot.channels.sms import SmsChannel
 from bot.channels.telegram import Request, TelegramChannel, make_bot
 from bot.channels.twilio_door import Account, TwilioDoor
 from bot.channels.whatsapp import WhatsAppChannel
@@ -43,13 +44,19 @@ class Network:
         self.excused: Counter[int] = Counter()
         """How often a message may have arrived once more, since nobody heard that it had."""
         self.taken: Counter[int] = Counter()
+        self.came: Counter[int] = Counter()
+        """How often it stood on a telephone."""
+        self.parts: dict[int, int] = {}
+        """How many parts the carrier made of an SMS."""
         self.under_way: set[int] = set()
         """What was taken since `landed`: what of it is not written down when a worker dies goes out again."""
         self.faults: Counter[str] = Counter()
+        self.unwanted: Counter[str] = Counter()
+        """How often something was sent by SMS to who wrote STOP, and the answer said so."""
 
     def channels(self) -> dict[str, Any]:
         """New ones, as a process that starts has them."""
-        return {"telegram": Telegram(self), "whatsapp": WhatsApp(self)}
+        return {"telegram": Telegram(self), "whatsapp": WhatsApp(self), "sms": Sms(self)}
 
     def close(self) -> None:
         self.telegram.close()
@@ -65,7 +72,7 @@ class Network:
             self.faults["killed"] += 1
             raise Killed
         if fault is None:
-            return self._taken(server, call) if sends else server.answer(call)
+            return self._answered(server, call) if sends else server.answer(call)
         if fault.after or (fault.answer is not None and 200 <= fault.answer.status < 300):
             self.excused[_ref.get()] += 1
         if fault.after:
@@ -98,6 +105,12 @@ class Network:
         self.faults[name] += 1
         return fault
 
+    def _answered(self, server: TelegramApi | TwilioApi, call: Call) -> Answer:
+        answer = self._taken(server, call)
+        if b"21610" in answer.body:
+            self.unwanted[call.params["To"]] += 1
+        return answer
+
     def _taken(self, server: TelegramApi | TwilioApi, call: Call) -> Answer:
         sent: Sequence[Any] = server.sent
         before = len(sent)
@@ -105,7 +118,8 @@ class Network:
         for one in sent[before:]:
             self.taken[_ref.get()] += 1
             self.under_way.add(_ref.get())
-            self._arrive("telegram" if server is self.telegram else "whatsapp", one, _ref.get())
+            by_twilio = "whatsapp" if getattr(one, "to", "").startswith("whatsapp:") else "sms"
+            self._arrive("telegram" if server is self.telegram else by_twilio, one, _ref.get())
         return answer
 
 
@@ -141,15 +155,30 @@ class WhatsApp(WhatsAppChannel):
     """The real one, whose door leads to the double and keeps no threads."""
 
     def __init__(self, network: Network) -> None:
-        api = network.twilio
-        door = TwilioDoor(Account(api.account_sid, api.auth_token, "https://api.twilio.com", BASE))
-        door._threads = _AtOnce()  # type: ignore[assignment]  one thread: what happens, happens in order
-        door._http._session.mount("https://", _Wire(network))
-        super().__init__(door, api.whatsapp_from)
+        super().__init__(_door(network), network.twilio.whatsapp_from)
 
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
         _ref.set(ref)
         return await super().send(address, outgoing, ref)
+
+
+class Sms(SmsChannel):
+    """The real one through such a door."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__(_door(network), network.twilio.sms_from)
+
+    async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
+        _ref.set(ref)
+        return await super().send(address, outgoing, ref)
+
+
+def _door(network: Network) -> TwilioDoor:
+    api = network.twilio
+    door = TwilioDoor(Account(api.account_sid, api.auth_token, "https://api.twilio.com", BASE))
+    door._threads = _AtOnce()  # type: ignore[assignment]  one thread: what happens, happens in order
+    door._http._session.mount("https://", _Wire(network))
+    return door
 
 
 class _AtOnce(Executor):

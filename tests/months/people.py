@@ -6,6 +6,7 @@ they answer to the point, mostly. They are careful, hasty, silent, or confused: 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
@@ -31,6 +32,15 @@ TRADES = (
     Trade("transporte", "نقل"),
     Trade("fotografía", "تصوير"),
 )
+ORGANISATIONS = (
+    ("es", "Casa Luz, Tegucigalpa", "America/Tegucigalpa"),
+    ("ar", "جمعية النور، القاهرة", "Africa/Cairo"),
+    ("es", "Cocina Comunitaria, Tegucigalpa", "America/Tegucigalpa"),
+    ("ar", "مركز الأمل، القاهرة", "Africa/Cairo"),
+    ("es", "Colectivo Sol, Tegucigalpa", "America/Tegucigalpa"),
+    ("es", "Taller Mar, La Ceiba", "America/Tegucigalpa"),
+)
+_EXCHANGE = re.compile(r"[1١][0-9٠-٩]{3}(?=[:. ])")
 NEEDS = {
     "es": (
         *("necesitamos {} a distancia", "necesitamos {}, {} horas, a distancia, antes del viernes", "ocupamos {}"),
@@ -257,8 +267,8 @@ def _answered(rng: Random, who: Person, session: Session) -> Deed:
         return Deed("words", rng.choice(WORDS[who.lang]))
     if flow.asking in ("org", "name", "town") and who.place and not who.joined:
         return Deed("words", who.place)
-    typed = ANSWERS[who.lang].get(flow.asking)
-    if flow.flow in ("need", "offer") and flow.asking == "what":
+    typed = ANSWERS[who.lang].get(flow.asking) if flow.asking != "org" or who.place else None
+    if flow.asking == "what":
         return Deed("words", _posting(rng, who))
     if mine and (typed is None or rng.random() < 0.3):
         return _on(rng, who, mine[-1], answer=True)
@@ -284,11 +294,18 @@ def _on(rng: Random, who: Person, one: Shown, *, old: bool = False, answer: bool
     number = str(one.choices.index(id) + 1) if id in one.choices else ""
     if number and who.lang == "ar" and rng.random() < 0.5:
         number = number.translate(str.maketrans("123456789", "١٢٣٤٥٦٧٨٩"))
-    if number and rng.random() < who.temper.quotes:
+    if number and who.phone.channel == "sms" and (waits := _number_of(one)) and one is not who.phone.newest:
+        return Deed("words", waits)  # what it means there, another has taken since: they ask for the card
+    if number and who.phone.channel != "sms" and rng.random() < who.temper.quotes:
         return Deed("quote", number, one, id, old)
     if id in labels and not (number and rng.random() < who.temper.types_numbers):
         return Deed("tap", labels[id], one, id, old)
     return Deed("number", number, one, id, old) if number else Deed("none")
+
+
+def _number_of(one: Shown) -> str:
+    found = _EXCHANGE.search(one.text)
+    return found[0] if found else ""
 
 
 def _liked(id: str, *, answer: bool) -> float:
@@ -297,6 +314,10 @@ def _liked(id: str, *, answer: bool) -> float:
         return 0
     if id.startswith("q:"):
         return {"yes": 8, "no": 0.7, "change": 0.5}.get(parts[-1], 2) if answer or id else 1
+    if parts[0] == "z":
+        return 1.5
+    if parts[0] == "lang" and parts[-1] not in ANSWERS:
+        return 0.02
     if parts[0] == "o":
         return {"see": 5, "is_grassroots": 9, "is_cso": 9}.get(parts[-1], 0.05)
     return LIKES.get(parts[-1], LIKES.get(parts[1] if len(parts) > 1 else "", 0.5))

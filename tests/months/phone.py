@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from tests.months import texting
 from tests.months.network import BASE, Network
 
 _NUMBERED = re.compile(r"^(?:1|١)\. ", re.MULTILINE)
@@ -46,12 +47,17 @@ def numbered(text: str) -> bool:
 
 
 class Phone:
-    """One person's, with one application; `shown` in the order of arrival."""
+    """One person's, with one application; `shown` in the order of arrival.
+
+    `believed` are the screens that we can only think to stand on it, as Twilio took them; `stopped`: they wrote STOP.
+    """
 
     def __init__(self, network: Network, channel: str, number: int, lang: str) -> None:
         self.network, self.channel, self.lang = network, channel, lang
-        self.chat, self.number = 5000 + number, f"whatsapp:+9990000{number:04d}"
+        self.chat, self.number = 5000 + number, f"{'whatsapp:' * (channel == 'whatsapp')}+9990000{number:04d}"
         self.shown: list[Shown] = []
+        self.believed: set[int] = set()
+        self.stopped = False
         self._last: tuple[int, str] = (0, "")
 
     @property
@@ -63,7 +69,15 @@ class Phone:
         """What a number means that is typed now."""
         return next((one for one in reversed(self.shown) if one.choices or one.reply), None)
 
-    def types(self, words: str, at: int, quoting: Shown | None = None) -> Posted:
+    @property
+    def as_believed(self) -> bool:
+        """Whether that is also what we must think: by SMS a message may be late, or never come."""
+        return not self.believed or (self.newest is not None and self.newest.ref == max(self.believed))
+
+    def types(self, words: str, at: int, quoting: Shown | None = None) -> Posted | None:
+        """None where the carrier keeps the words for itself."""
+        if self.channel == "sms" and texting.swallowed(words):
+            return None
         if self.channel == "telegram":
             more: dict[str, Any] = {"date": at // 1000}
             if quoting:
@@ -99,14 +113,28 @@ class Phone:
     def sticker(self, at: int) -> Posted:
         if self.channel == "telegram":
             return self._update(self.network.telegram.media(self.chat, "sticker", self.lang, date=at // 1000))
-        more = {"NumMedia": "1", "MediaContentType0": "image/webp"}
+        more = {"NumMedia": "1", "MediaContentType0": "image/webp" if self.channel == "whatsapp" else "image/gif"}
         return self._form(self.network.twilio.inbound(self.number, "", _moment(at), **more))
 
-    def blocks(self) -> Posted | None:
-        return self._update(self.network.telegram.block(self.chat)) if self.channel == "telegram" else None
+    def blocks(self, at: int, *, told: bool) -> Posted | None:
+        """By SMS with a word that the carrier keeps; `told`: we hear of it, too."""
+        if self.channel == "telegram":
+            return self._update(self.network.telegram.block(self.chat))
+        if self.channel != "sms":
+            return None
+        self.stopped = True
+        self.network.twilio.opt_out(self.number)
+        return self._form(self.network.twilio.inbound(self.number, "STOP", _moment(at))) if told else None
 
-    def unblocks(self) -> Posted | None:
-        return self._update(self.network.telegram.unblock(self.chat)) if self.channel == "telegram" else None
+    def unblocks(self, at: int) -> Posted | None:
+        if self.channel == "telegram":
+            return self._update(self.network.telegram.unblock(self.chat))
+        if not self.stopped:
+            return None
+        self.stopped = False
+        self.network.twilio.opt_in(self.number)
+        self.network.unwanted.pop(self.number, None)
+        return self._form(self.network.twilio.inbound(self.number, "START", _moment(at)))
 
     def _update(self, update: dict[str, Any]) -> Posted:
         headers = {**self.network.telegram.headers(), "Content-Type": "application/json"}
@@ -114,7 +142,7 @@ class Phone:
 
     def _form(self, form: dict[str, str]) -> Posted:
         headers = self.network.twilio.headers(f"{BASE}/twilio/inbound", form)
-        return Posted("whatsapp", form["MessageSid"], "/twilio/inbound", form, headers)
+        return Posted(self.channel, form["MessageSid"], "/twilio/inbound", form, headers)
 
 
 def _moment(at: int) -> datetime:

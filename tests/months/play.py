@@ -12,7 +12,8 @@ from bot.wording import Wording
 from core.db import Database, Q
 from core.tables import history
 from tests.lives.play import Fresh
-from tests.months.town import ORGANISATIONS, Broken, Town
+from tests.months.people import ORGANISATIONS
+from tests.months.town import Broken, Town
 
 MOST = len(ORGANISATIONS)
 _STEPS = Q(select(history.c.action))

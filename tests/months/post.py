@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from bot.channels.channel import Incoming
 from bot.upkeep import catch_up_once
 from bot.wording import Wording
 from core import outbox
@@ -13,7 +15,8 @@ from core.db import Database, Q
 from core.messages import load
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import outbound
-from tests.months import said
+from tests.months import said, texting
+from tests.months.carrier import Carrier, Fate
 from tests.months.clockwork import MINUTE, Clockwork
 from tests.months.network import BASE
 from tests.months.people import Person
@@ -31,7 +34,8 @@ class Post(Clockwork):
         super().__init__(db, seed, wording)
         self.by_address: dict[str, Person] = {}
         self.down_until = 0
-        self._reports: list[Any] = []
+        self.carrier = Carrier(self.rng, self.network.twilio)
+        self._reports: list[tuple[Any, Fate | None]] = []
         self._late: list[Posted] = []
 
     # ---- the post -----------------------------------------------------------------------------------------------
@@ -40,7 +44,7 @@ class Post(Clockwork):
         """Mostly at once; sometimes late, twice, or twice at once."""
         rng, now = self.rng, self.now
         late = rng.choice((0, 0, 0, 0, 0, 200, 900))
-        if posted.channel == "telegram" and rng.random() < 0.03:
+        if posted.channel != "whatsapp" and rng.random() < 0.03:
             late = rng.choice((20_000, 10 * MINUTE, 3 * HOUR_MS))
         self.at(now + late, lambda: self._post(posted))
         if rng.random() < 0.04:
@@ -61,8 +65,8 @@ class Post(Clockwork):
         """Twilio counts no messages and tells no time: a number means what came last, also where that came since."""
         meant = self.watch.meant.get((posted.channel, posted.id))
         if meant and meant.kind == "number" and isinstance(posted.body, dict):
-            newest = self.by_address[posted.body["From"]].phone.newest
-            if newest is None or newest.ref != meant.on:
+            phone = self.by_address[posted.body["From"]].phone
+            if phone.newest is None or phone.newest.ref != meant.on or not phone.as_believed:
                 self.watch.doubt(posted.channel, posted.id)
 
     def fall_down(self, hours: int) -> None:
@@ -88,10 +92,19 @@ class Post(Clockwork):
         self.at(self.now + 10_000, self._catch_up)
 
     def _catch_up(self) -> None:
-        """What WhatsApp took meanwhile."""
-        channel = self.channels["whatsapp"]
-        channel_of = _Caught(channel, self.watch)
-        self.loop.run_until_complete(direct(catch_up_once(self.house, channel_of)))
+        """What Twilio took meanwhile."""
+        for name in ("whatsapp", "sms"):
+            caught = _Caught(name, self.channels[name], self._doubted)
+            self.loop.run_until_complete(direct(catch_up_once(self.house, caught)))
+
+    def _doubted(self, incoming: Incoming) -> Watch:
+        """Twilio's list does not say what was quoted, and by SMS something older may have come since."""
+        meant = self.watch.meant.get((incoming.channel, incoming.message_id))
+        who = self.by_address.get(incoming.address)
+        late = who is None or not who.phone.as_believed
+        if meant and (meant.kind == "quote" or (meant.kind == "number" and late)):
+            self.watch.doubt(incoming.channel, incoming.message_id)
+        return self.watch
 
     def without_worker(self, hours: int) -> None:
         self.note(f"no worker for {hours} hours")
@@ -101,45 +114,79 @@ class Post(Clockwork):
     def reported(self) -> None:
         """Twilio's callbacks: at once, late, twice, or never."""
         reports, self._reports = self._reports, []
-        for sent in reports:
-            ends = self.network.twilio.outcome(sent)
-            for url, form in (self.network.twilio.report(sent, "sent"), ends):
+        for sent, fate in reports:
+            came = fate.comes[0] if fate and fate.comes else 0
+            ends = self.carrier.report(sent, fate) if fate else self.network.twilio.outcome(sent)
+            for (url, form), lag in ((self.network.twilio.report(sent, "sent"), 0), (ends, came)):
                 for _time in range(self.rng.choice((0, 1, 1, 1, 1, 1, 2))):
                     headers = self.network.twilio.headers(url, form)
-                    at = self.now + self.rng.choice((0, 500, 5_000, 2 * HOUR_MS))
-                    path = url.removeprefix(BASE)
-                    self.at(
-                        at,
-                        lambda form=form, path=path, headers=headers: self._post(
-                            Posted("status", "", path, form, headers)
-                        ),
-                    )
+                    at = self.now + lag + self.rng.choice((0, 500, 5_000, 2 * HOUR_MS))
+                    said = Posted("status", "", url.removeprefix(BASE), form, headers)
+                    self.at(at, lambda said=said: self._report(said))
+
+    def _report(self, posted: Posted) -> None:
+        """Once we know that an SMS did not arrive, it stands on nobody's telephone for us either."""
+        if self.now >= self.down_until and isinstance(posted.body, dict) and posted.body.get("ErrorCode"):
+            who = self.by_address.get(posted.body["To"])
+            if who:
+                who.phone.believed.discard(int(posted.path.partition("?m=")[2]))
+        self._post(posted)
 
     def arrived(self, channel: str, sent: Any, ref: int) -> None:
         address = str(sent.chat_id) if channel == "telegram" else sent.to
         who = self.by_address.get(address)
-        if channel == "whatsapp":
-            self._reports.append(sent)
-            if self.network.twilio.outcome(sent)[1]["MessageStatus"] == "failed":
-                self.network.excused[ref] += 1
-                return
-        text = sent.text if channel == "telegram" else sent.body
-        if who is None:
+        fate = self.carrier.takes(self.network.bad) if channel == "sms" else None
+        if channel != "telegram":
+            self._reports.append((sent, fate))
+        if channel == "whatsapp" and self.network.twilio.outcome(sent)[1]["MessageStatus"] == "failed":
+            self.network.excused[ref] += 1
             return
-        if not who.coordinates:
-            self._read(ref, text)
+        text = sent.text if channel == "telegram" else sent.body
+        if channel == "sms":
+            self.network.parts[ref] = texting.parts(text)
+        if who is None:
+            self.network.came[ref] += 1
+            self.elsewhere(address, text)
+            return
         with self.db.read() as tx:
             stored, reply = outbox.screen_of(tx, ref), tx.value(_KIND, id=ref) == "reply"
         choices: tuple[str, ...] = ()
         if stored and numbered(text):
-            choices = tuple(one.id for one in load(stored[0]).options if one.numbered)
+            options = load(stored[0]).options
+            choices = tuple(one.id for one in options if one.numbered)
+            if channel == "sms":
+                choices = texting.choices(options, ref)
             if text.count("\n1. ") + text.count("١. ") and not reply and len(choices) > 1 and not _has(text, 2):
                 choices = (f"v:{ref}",)  # only that something waits is told
         id = str(sent.message_id) if channel == "telegram" else sent.sid
         buttons = tuple(sent.buttons.items()) if channel == "telegram" else sent.buttons
-        who.phone.shown.append(Shown(ref, id, text, self.now, choices, buttons, sent, reply))
+        shown = Shown(ref, id, text, self.now, choices, buttons, sent, reply)
+        if fate is None:
+            self._stands(who, shown)
+            return
+        for what in texting.wrong(sent, len(choices), "reply" if reply else "alert"):
+            self.wrong(what)
+        self.done["sms: parts"] += self.network.parts[ref]
+        self.done[f"sms: {fate.code or ('late' if fate.comes[0] else 'came')}"] += 1
+        if choices or reply:
+            who.phone.believed.add(ref)
+        for comes in fate.comes:
+            if comes:
+                self.at(self.now + comes, lambda: self._stands(who, shown._replace(at=self.now)))
+            else:
+                self._stands(who, shown)
+
+    def elsewhere(self, address: str, text: str) -> None:
+        """It went to a telephone of nobody here."""
+
+    def _stands(self, who: Person, shown: Shown) -> None:
+        """It is on the telephone, and read."""
+        self.network.came[shown.ref] += 1
+        if not who.coordinates:
+            self._read(shown.ref, shown.text)
+        who.phone.shown.append(shown)
         del who.phone.shown[:-_KEPT]
-        self.note(f"  {who.name} ← {text[:160]!r}")
+        self.note(f"  {who.name} ← {shown.text[:160]!r}")
 
     def _read(self, ref: int, text: str) -> None:
         """What a member reads of hours is held against the books of the moment when it was written."""
@@ -162,19 +209,14 @@ def _has(text: str, number: int) -> bool:
 
 
 class _Caught:
-    """WhatsApp's list of what was missed; the house hears of it through the watch."""
+    """Twilio's list of what was missed; the house hears of it through the watch."""
 
-    name = "whatsapp"
-
-    def __init__(self, channel: Any, watch: Watch) -> None:
-        self._channel, self._watch = channel, watch
+    def __init__(self, name: str, channel: Any, watch: Callable[[Incoming], Watch]) -> None:
+        self.name, self._channel, self._watch = name, channel, watch
 
     async def missed_inbound(self, since: int) -> list[Any]:
         for incoming in await self._channel.missed_inbound(since):
-            meant = self._watch.meant.get((incoming.channel, incoming.message_id))
-            if meant and meant.kind == "quote":  # Twilio's list does not say what was quoted
-                self._watch.doubt(incoming.channel, incoming.message_id)
-            self._watch.receive(incoming)
+            self._watch(incoming).receive(incoming)
         return []
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.months.books import Hours, Page
+from tests.months.texting import bare
 
 _UNSEEN = re.compile("[\u200e\u200f\u2066-\u2069]")
 _PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩\u00a0", "0123456789 ")
@@ -32,62 +33,68 @@ def _amounts(*said: tuple[str, int]) -> tuple[tuple[re.Pattern[str], int], ...]:
     return tuple((re.compile(pattern), minutes) for pattern, minutes in said)
 
 
-_M = re.MULTILINE
+def _line(pattern: str) -> re.Pattern[str]:
+    return re.compile(bare(pattern), re.MULTILINE)
+
+
+def _words(*words: str) -> tuple[str, ...]:
+    return tuple(map(bare, words))
+
+
 TONGUES = (
     Tongue(
-        balance=re.compile(
+        balance=_line(
             r"^Saldo: (?P<has>.+?)(?P<zero> por debajo de cero)?\.\s(?:Horas apartadas para intercambios|Apartado): "
-            r"(?P<aside>.+?)\.\s(?:Ahora pueden|Pueden) recibir: (?P<usable>.+?)\.",
-            _M,
+            r"(?P<aside>.+?)\.\s(?:Ahora pueden|Pueden) recibir: (?P<usable>.+?)\."
         ),
         amounts=_amounts((r"(\d+) horas?", 60), (r"media hora", 30), (r" y media", 30), (r"(?: y )?(\d+) minutos?", 1)),
-        completed=re.compile(
-            r"^(?:Intercambio )?(\d+) completado(?P<gift>, un regalo)?: .*?(?:\. Duración: (.+?)\.$|; (.+?)\.$|\.$)", _M
+        completed=_line(
+            r"^(?:Intercambio )?(\d+) completado(?P<gift>, un regalo)?: .*?(?:\. Duración: (.+?)\.$|; (.+?)\.$|\.$)"
         ),
-        undone=re.compile(r"^Intercambio (\d+): .* pide que se devuelvan las horas por .* \(([^()]+)\),", _M),
-        listed=re.compile(
+        undone=_line(r"^Intercambio (\d+): .* pide que se devuelvan las horas por .* \(([^()]+)\),"),
+        listed=_line(
             r"^(\d+): .*, con .*\. (Completado|Terminó|Acordado|Una propuesta|En espera de la otra organización"
-            r"|Hecho, falta confirmar)\.$",
-            _M,
+            r"|Hecho, falta confirmar)\.$"
         ),
         done="Completado",
-        head=re.compile(r"^Intercambio (\d+)(?: acordado)?(?: como regalo)?: ", _M),
-        unmoved=(
+        head=_line(r"^(?:Intercambio |Propuesta )?(\d{4,})(?: acordado)?(?: como regalo|, regalo)?: "),
+        unmoved=_words(
             *("¿Aceptan?", "¿Se hizo?", "¿Lo recibieron?", "Ahora le toca", "Cuando esté hecho, avísame."),
             *("no se movió ninguna hora", "No se movió ninguna hora", "Se deshizo; horas devueltas"),
+            *("¿Pueden ayudar?", "¿Les pregunto?", "organización puede responder hasta", "Ahora confirma"),
+            *("Avísame cuando", "Avísame al recibirlo", "se da por recibido"),
         ),
     ),
     Tongue(
-        balance=re.compile(
+        balance=_line(
             r"^الرصيد(?P<zero> أقل من الصفر بهذا القدر)?: (?P<has>.+?)[.؛]\s(?:محجوز للتبادلات|محجوز): "
-            r"(?P<aside>.+?)[.؛]\s(?:يمكنكم الآن تلقي|يمكنكم تلقي|للتلقي): (?P<usable>.+?)\.",
-            _M,
+            r"(?P<aside>.+?)[.؛]\s(?:يمكنكم الآن تلقي|يمكنكم تلقي|للتلقي): (?P<usable>.+?)\."
         ),
         amounts=_amounts(
             *((r"لا توجد ساعات", 0), (r"ساعة واحدة", 60), (r"ساعتان", 120), (r"(\d+) (?:ساعات|ساعة)", 60)),
             *((r"نصف ساعة", 30), (r" ونصف", 30), (r"ساعة", 60), (r"(?: و)?دقيقة واحدة", 1), (r"(?: و)?دقيقتان", 2)),
             (r"(?: و)?(\d+) (?:دقائق|دقيقة)", 1),
         ),
-        completed=re.compile(r"^اكتمل التبادل (\d+)(?P<gift>، هدية)?: .*?(?:\. المدة: (.+?)\.$|؛ (.+?)\.$|\.$)", _M),
-        undone=re.compile(r"^التبادل (\d+): يطلب فريق .* إعادة ساعات هذه الخدمة: .* المدة: (.+?)\.$", _M),
-        listed=re.compile(
+        completed=_line(r"^اكتمل التبادل (\d+)(?P<gift>، هدية)?: .*?(?:\. المدة: (.+?)\.$|؛ (.+?)\.$|\.$)"),
+        undone=_line(r"^التبادل (\d+): يطلب فريق .* إعادة ساعات هذه الخدمة: .* المدة: (.+?)\.$"),
+        listed=_line(
             r"^رقم (\d+): .*، مع: .*\. (اكتمل|انتهى|تم الاتفاق|اقتراح|في انتظار المنظمة الأخرى"
-            r"|تمت الخدمة وبقي التأكيد)\.$",
-            _M,
+            r"|تمت الخدمة وبقي التأكيد)\.$"
         ),
         done="اكتمل",
-        head=re.compile(r"^التبادل (\d+)(?: متفق عليه)?(?: كهدية)?[:.] ", _M),
-        unmoved=(
-            *("هل تقبلون؟", "هل تمت الخدمة؟", "هل تلقيتم الخدمة؟", "الآن دور المنظمة الأخرى", "أخبروني عندما"),
+        head=_line(r"^(?:التبادل|الاقتراح) (\d+)(?: متفق عليه)?(?: كهدية|، هدية)?[:.] "),
+        unmoved=_words(
+            *("هل تقبلون؟", "هل تمت الخدمة؟", "هل تلقيتم الخدمة؟", "الآن دور المنظمة الأخرى", "أخبروني عند"),
             *("لم تنتقل أي ساعات", "أُلغي أثره وعادت الساعات"),
+            *("هل يمكنكم المساعدة؟", "هل أسألها؟", "آخر موعد لرد المنظمة", "الآن دورها في", "هل تمت؟", "تلقيتموها؟"),
         ),
     ),
 )
 
 
 def seen(text: str) -> str:
-    """What a person sees: no marks of direction, and all digits alike."""
-    return _UNSEEN.sub("", text).translate(_PLAIN)
+    """What a person sees: no marks of direction, and all digits alike; accents may have been left out."""
+    return bare(_UNSEEN.sub("", text).translate(_PLAIN))
 
 
 def minutes(words: str, tongue: Tongue) -> int:

@@ -19,21 +19,13 @@ from core.policy import DAY_MS, HOUR_MS
 from core.tables import address, membership, organisation, person
 from tests.months import checks, said
 from tests.months.clockwork import MINUTE, Broken
-from tests.months.people import TEMPERS, TRADES, Deed, Person, choose
+from tests.months.outsiders import Outsiders
+from tests.months.people import ORGANISATIONS, TEMPERS, TRADES, Deed, Person, choose
 from tests.months.phone import Phone, Posted, Shown
-from tests.months.post import Post, direct
+from tests.months.post import direct
 from tests.months.watch import STATE, Meant
 
-ORGANISATIONS = (
-    ("es", "Casa Luz, Tegucigalpa", "America/Tegucigalpa"),
-    ("ar", "جمعية النور، القاهرة", "Africa/Cairo"),
-    ("es", "Cocina Comunitaria, Tegucigalpa", "America/Tegucigalpa"),
-    ("ar", "مركز الأمل، القاهرة", "Africa/Cairo"),
-    ("es", "Colectivo Sol, Tegucigalpa", "America/Tegucigalpa"),
-    ("es", "Taller Mar, La Ceiba", "America/Tegucigalpa"),
-)
-
-
+CHANNELS = ("telegram", "whatsapp", "sms")
 _OWNER = Q(
     select(organisation.c.id, organisation.c.hub_id, membership.c.person_id)
     .join_from(organisation, membership, membership.c.organisation_id == organisation.c.id)
@@ -46,7 +38,7 @@ _READER = Q(
 )
 
 
-class Town(Post):
+class Town(Outsiders):
     """`seed` draws everything. `now` goes on with what happens; nothing waits for it.
 
     Of so many `days` and organisations at `most`; the plan of a day is the same, however many there are.
@@ -78,14 +70,15 @@ class Town(Post):
             hub = hubs.add_hub(tx, "Red Demo", "HN", "America/Tegucigalpa", ("es", "ar"), policy, self.now)
             invites = [codes.make_invite(tx, self.house.vault, "coordinator", hub, self.now) for _ in range(2)]
         for n, (lang, zone) in enumerate((("es", "America/Tegucigalpa"), ("ar", "Africa/Cairo"))):
-            who = self._person(f"coordina{n}", lang, zone, "telegram" if n == 0 else "whatsapp")
+            who = self._person(f"coordina{n}", lang, zone, "telegram" if n == 0 else rng.choice(("whatsapp", "sms")))
             who.coordinates = True
             self._say_hello(who, self.begin + n * MINUTE, invites[n])
+        channels = rng.sample(CHANNELS, 3)
         for n in range(min(rng.randint(3, 6), self.most)):
             lang, place, zone = ORGANISATIONS[n]
             trades = [TRADES[(n + further) % 4] for further in range(4)]  # what one wants, another gives
             for m in range(1 + (rng.random() < 0.35)):
-                who = self._person(f"org{n}.{m}", lang, zone, rng.choice(("telegram", "whatsapp")))
+                who = self._person(f"org{n}.{m}", lang, zone, channels[n % 3] if m == 0 else rng.choice(channels))
                 who.place, who.wants, who.gives = place, tuple(trades[2:]), tuple(trades[:2])
                 if m == 0:
                     self._say_hello(who, self.begin + rng.randint(5, 600) * MINUTE, "")
@@ -153,6 +146,10 @@ class Town(Post):
             self.at(when, lambda: self.without_worker(rng.choice((1, 8))))
         elif kind < 0.53:
             self.at(when, lambda: self.set_clock(rng.choice((-HOUR_MS, HOUR_MS))))
+        if rng.random() < 0.5:
+            self.at(first + rng.randrange(DAY_MS), lambda: self.forge(rng.choice(self.people)))
+        if rng.random() < 0.2:
+            self.at(first + rng.randrange(DAY_MS), lambda: self.stranger_writes(rng.choice(CHANNELS)))
         if rng.random() < 0.06:
             who = rng.choice(self.people)
             self.at(first + rng.randrange(DAY_MS), lambda: self._goes_silent(who, rng.randint(2, 9)))
@@ -212,6 +209,7 @@ class Town(Post):
             if deed.kind == "tap" and deed.on
             else phone.types(deed.words, self.now)
         )
+        assert posted
         sure = deed.kind == "tap"
         self.watch.meant[posted.channel, posted.id] = Meant(
             *(who.name, deed.words, deed.choice, deed.on.text if deed.on else "", deed.kind, self.now, sure),
@@ -225,16 +223,20 @@ class Town(Post):
         self.note(f"{who.name} is away for {days} days")
 
     def _blocks(self, who: Person) -> None:
-        posted = who.phone.blocks()
-        if posted is None:
+        told = self.rng.random() < 0.5
+        posted = who.phone.blocks(self.now, told=told)
+        if posted is None and not who.phone.stopped:
             return
-        self.note(f"{who.name} blocks the bot")
-        self.mail(posted)
+        self.note(f"{who.name} blocks the bot{'' if posted else ', and nobody tells it'}")
+        self.done[f"blocked: {who.phone.channel}"] += 1
+        if posted:
+            self.mail(posted)
         who.away_until = max(who.away_until, self.now + 3 * DAY_MS)
 
         def back() -> None:
-            again = who.phone.unblocks()
+            again = who.phone.unblocks(self.now)
             if again:
+                self.note(f"{who.name} comes back")
                 self.mail(again)
 
         self.at(who.away_until - HOUR_MS, back)
@@ -287,8 +289,8 @@ class Town(Post):
 
     def _asks(self, who: Person, words: str) -> Shown | None:
         """What they read when they ask."""
-        back = who.phone.unblocks()
-        posted = [*([back] if back else []), who.phone.types(words, self.now)]
+        back = who.phone.unblocks(self.now)
+        posted = [one for one in (back, who.phone.types(words, self.now)) if one]
         self.note(f"{who.name} asks {words!r}")
         asked = self.now
         for n, one in enumerate(posted):

@@ -146,7 +146,7 @@ class Watch:
             self._wrong(f"{key} came again and did {did}, {replies} replies")
         if meant is None or known:
             return said
-        if replies != 1 and meant.kind in ("words", "number", "tap", "quote", "sticker"):
+        if replies != 1 and meant.kind in ("words", "number", "tap", "quote", "sticker", "stranger"):
             self._wrong(f"{meant.who} got {replies} replies to {meant.kind} {meant.words!r}")
         self._judge(meant, did, before.flow.flow if before.flow else "", asked)
         return said

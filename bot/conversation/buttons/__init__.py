@@ -17,6 +17,7 @@ from bot.conversation.buttons.exchange import of_exchange
 from bot.conversation.buttons.listing import of_listing
 from bot.conversation.buttons.menu import of_menu
 from bot.conversation.buttons.people import of_person, of_recovery, of_second
+from bot.conversation.overtaken import as_it_stands
 from bot.sending.few import rest
 from core.commands import SetLanguage
 from core.commands.assisted import ActFor, AnswerAssisted
@@ -72,7 +73,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "r":
                 return of_recovery(look, an_id(parts[0]), parts[1])
             case "v":
-                return opens(pages.still_shown(look, look.hidden(an_id(parts[0]))))
+                return opens(as_it_stands(look, pages.still_shown(look, look.hidden(an_id(parts[0])))))
             case "z":
                 whole = look.whole(an_id(parts[0]))
                 return opens(rest(whole)) if whole else None
