@@ -123,7 +123,8 @@ def reopen(start: Start, state: State, key: str | None = None) -> Turn:
 def revise(start: Start, state: State, changes: Mapping[str, str]) -> Turn:
     """Put other canonical answers in place of some ("5 hours" on the card); what does not hold is asked."""
     kept = {key: answer for key, answer in state.answers.items() if key not in changes}
-    return advance(start, State(state.flow, answers=kept, hints={**state.hints, **changes}))
+    hints = {**state.hints, **kept, **changes}  # what comes behind a question that is asked first is not lost
+    return advance(start, State(state.flow, answers=kept, hints=hints))
 
 
 def _answer(question: Question, state: State, hints: Mapping[str, str], words: Any) -> tuple[str, Any, bool] | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.cards import pages
 from bot.conversation import apart
+from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
@@ -15,12 +16,13 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.questions import REMOTE, Asked, Confirm, Hours, Text
+from bot.questions import REMOTE, UNSURE, Asked, Confirm, Hours, Text
 from bot.questions import Day as AskedDay
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
+_OF_BOTH = ("what", "where")  # what a request and an offer both have
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
@@ -77,7 +79,7 @@ class Answering(Meant):
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
-            return self._what(flow) if question.key == "what" else None
+            return self._what(flow, question) if question.key == "what" else None
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_OTHER_LIST,))
         card = sum_of(flow.flow, question)
@@ -89,9 +91,11 @@ class Answering(Meant):
         if choice.startswith("m:"):
             return self._act(choice)
         if choice.startswith("edit."):
-            return self._turned(reopen(self._start(flow), flow, choice.removeprefix("edit.")))
+            return self._asked_anew(flow, choice.removeprefix("edit."))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        if not choice and (found := self._amended(flow, question)):
+            return found
         if not choice and (said := other_service(self.heard, self.look, flow)):
             return self._of_another(flow, said)
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
@@ -102,11 +106,13 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said))
         if said := apart.for_another_question(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, said), (_noted(said),))
-        if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() is None:
+        if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
             return self._corrected(flow, question)
         return None
 
-    def _what(self, flow: State) -> Decision | None:
+    def _what(self, flow: State, question: Asked) -> Decision | None:
+        if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
+            return kept
         return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
 
     def _asks_back(self) -> Decision | None:
@@ -130,6 +136,31 @@ class Answering(Meant):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
         tells = apart.tells_of_something(self.heard, self.look)
         return self._meant() if tells else self._looked(flow) or self._label()  # a choice of a menu is no need
+
+    def _amended(self, flow: State, question: Asked, *, only_kept: bool = False) -> Decision | None:
+        """A correction of what is being written, whatever is asked just now."""
+        plain = self.heard.number() is not None or self.heard.word() is not None or self.heard.files
+        found = None if plain or self.heard.choice else amended(self.heard, self.look, flow)
+        if found is None or (only_kept and found.changes != {"what": flow.hints[was_key("what")]}):
+            return None
+        if found.kind:
+            self.session = self.session._replace(flow=None)
+            draft = {**flow.hints, **flow.answers}
+            return self._begin(found.kind, {key: draft[key] for key in _OF_BOTH if key in draft})
+        if found.stays:
+            return self._again(())
+        if found.last or found.ask == WHICH:
+            return self._which_part(flow, question) if isinstance(question, Confirm) else self._one_back(flow, found)
+        if found.ask:
+            return self._asked_anew(flow, found.ask)
+        if "what" in found.changes:
+            return self._of_another(flow, {**found.changes})
+        turn = revise(self._start(flow), flow, found.changes)
+        told = isinstance(turn.ask, Confirm) or UNSURE in found.changes.values()
+        return self._turned(turn, () if told else (_noted({**found.changes}),))
+
+    def _one_back(self, flow: State, found: Amended) -> Decision | None:
+        return self._turned(reopen(self._start(flow), flow)) if found.last else None
 
     def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
         """Another service in place of the one that was named; which of several services it is may be asked anew."""
@@ -163,6 +194,8 @@ class Answering(Meant):
             return self._in_other_words(turn)
         if apart.only_asks(self.heard, turn.state) or apart.only_praises(self.heard, turn.state):
             return None
+        if apart.only_like(self.heard, self.look, turn.state):
+            return None
         return self._said_again() or self._label() or self._meant()
 
     def _in_other_words(self, turn: Turn) -> Decision | None:
@@ -170,10 +203,10 @@ class Answering(Meant):
         if turn.ask is None or self.heard.late or self.heard.word() is not None:
             return None
         said = self.heard.understood().intent
-        if isinstance(turn.ask, AskedDay) and self.heard.day() is not None:
-            return None  # "no es para el viernes ni para el lunes"
+        if isinstance(turn.ask, AskedDay) and (self.heard.day() is not None or self.heard.part_named()):
+            return None  # "no es para el viernes ni para el lunes", "no, las horas"
         draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
-        if self.heard.asks_something():
+        if self.heard.asks_something() or (draft and names_a_part(self.heard, self.look, turn.state)):
             return None
         if said in ("no", "skip") or (said == "yes" and draft):
             flow = self.session.flow
@@ -192,6 +225,7 @@ def _noted(said: dict[str, str]) -> Message:
     """What was said of hours, or of a day, where something else was asked."""
     if "hours" in said:
         return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
-    if "by" not in said:
-        return _("Noted: from a distance.")
-    return _("Noted: {day}.", day=Day(said["by"]))
+    if "by" in said:
+        return _("Noted: {day}.", day=Day(said["by"]))
+    where = said["where"]
+    return _("Noted: from a distance.") if where == REMOTE else _("Noted: {place}.", place=where.removeprefix("at:"))

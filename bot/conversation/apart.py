@@ -19,6 +19,9 @@ from core.text.normal import fold
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
+_WRITTEN = frozenset(("need", "offer"))
+_ANSWERS = frozenset(("accept_match", "decline_match"))
+_ABOUT_IT = _ANSWERS | {"confirm_service", "dispute", "rate_partner", "help"}
 _LONGEST = 300  # letters of a request
 _TIMED = frozenset(("need", "answer", "counter"))  # conversations that ask for hours and for a day
 _STEM = 4  # letters by which two words are about the same service
@@ -130,6 +133,16 @@ def only_asks(heard: Heard, flow: State) -> bool:
 def only_praises(heard: Heard, flow: State) -> bool:
     """«muy buena gente» where it is asked how it was: no other review begins, which would lose the stars."""
     return flow.flow.startswith("review/") and heard.understood().intent == "rate_partner"
+
+
+def only_like(heard: Heard, look: Look, flow: State) -> bool:
+    """Whether the words seem to be about an exchange, while something is written, and are but like such sentences, or
+    none is there: "c'est pour l'école, pas pour nous" declines nothing.
+    """
+    meant, likeness = heard.understood().intent, heard.understood().by == "likeness"
+    if flow.flow not in _WRITTEN or heard.harm():
+        return False
+    return (likeness and meant in _ABOUT_IT) or (meant in _ANSWERS and not look.my_exchanges())
 
 
 def said_again(heard: Heard, flow: State) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.amended import was_key
 from bot.conversation.apart import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.stage import Decision, Stage
@@ -13,6 +14,7 @@ from core.messages import Message, Option, Screen, _
 
 _WITHOUT_A_DAY = ("need", "either")
 """What may be published without one."""
+_DRAFTS = ("need", "offer")
 _NONE_TOO = ("decide", "figure", "counter", "answer", "more")
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
 
@@ -39,7 +41,7 @@ class Changing(Stage):
     def _which_part(self, flow: State, question: Confirm) -> Decision:
         parts = _open_to_change(flow, question)
         if len(parts) == 1:
-            return self._turned(reopen(self._start(flow), flow, *parts))
+            return self._asked_anew(flow, *parts)
         state = replace(flow, offered=tuple(f"edit.{key}" for key in parts))
         options = tuple(self._option(Option(f"edit.{key}", label), state) for key, label in parts.items())
         self.session = self.session._replace(flow=state, rejected=0)
@@ -58,7 +60,14 @@ class Changing(Stage):
             return self._turned(revise(self._start(flow), flow, changes))
         part = self.heard.part()
         named = part in _open_to_change(flow, question)
-        return self._turned(reopen(self._start(flow), flow, part)) if named else None
+        return self._asked_anew(flow, part) if named else None
+
+    def _asked_anew(self, flow: State, part: str) -> Decision:
+        """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""
+        turn, was = reopen(self._start(flow), flow, part), flow.answers.get(part, "")
+        if was and flow.flow in _DRAFTS:
+            turn = turn._replace(state=replace(turn.state, hints={**turn.state.hints, was_key(part): was}))
+        return self._turned(turn)
 
 
 def _open_to_change(flow: State, question: Confirm) -> dict[str, Message]:

@@ -12,6 +12,7 @@ from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, rig
 from bot.understand.asked import asks_the_day, says_any_day, says_now
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.otherday import next_to, two_days
+from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
 from core.countries import country
 from core.look import Look
@@ -76,6 +77,10 @@ class HoursAndDays:
     def says_any_day(self) -> bool:
         """Whether the words leave the day open."""
         return says_any_day(self.text, self._look.me.lang)
+
+    def days_said(self) -> int:
+        """The days of "one day", "una semana", where the words are nothing else; 0 for all others."""
+        return days_in(self.text, self._look.me.lang)
 
     def asks_the_day(self) -> bool:
         """Whether the words ask which day something is, and name none that they want."""

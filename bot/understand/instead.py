@@ -16,12 +16,13 @@ def said_instead(text: str) -> tuple[str, bool]:
     A word that only halts ("no", "espera") counts where a sign or another such word follows: "no hay pintor" is none.
     """
     tokens = tokenise(text)
-    begun, opened = _behind_opening(tokens)
-    end, closed = _before_closing(tokens)
+    begun, opened = behind_opening(tokens)
+    end, closed = before_closing(tokens)
     return (tokens.said(begun, end), opened or closed) if begun or closed else ("", False)
 
 
-def _behind_opening(tokens: Tokens) -> tuple[int, bool]:
+def behind_opening(tokens: Tokens) -> tuple[int, bool]:
+    """Where what is said begins behind words that take back others, and whether one of them says "rather"."""
     at, rather = 0, False
     while at < len(tokens.forms):
         if found := _RATHER.at(tokens.forms, at):
@@ -45,7 +46,8 @@ def _behind_signs(tokens: Tokens, at: int) -> int:
     return at
 
 
-def _before_closing(tokens: Tokens) -> tuple[int, bool]:
+def before_closing(tokens: Tokens) -> tuple[int, bool]:
+    """Where what is said ends before such words, and whether there are any."""
     end = _before_signs(tokens, len(tokens.forms))
     for at in range(max(0, end - _LONGEST), end):
         found = _BEHIND.at(tokens.forms, at)

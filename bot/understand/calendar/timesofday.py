@@ -44,7 +44,17 @@ def at_hour(what: str, text: str, lang: str, today: date) -> str:
     words = tokenise(what)
     behind = [span for span in _times(words, lang, today) if span.start and span.end == len(words.forms)]
     kept = what[: words.starts[behind[0].start]].rstrip(" ,،") if behind else what
-    return _BETWEEN.get(lang, ", ").join((kept, *said))
+    return join_time(kept, _BETWEEN.get(lang, ", ").join(said), lang)
+
+
+def is_time_of_day(text: str, lang: str) -> bool:
+    """Whether the words are a part of the day and no more: "in the morning", «بعد الظهر»."""
+    return one(lang, "small", "parts_of_day").whole(tokenise(text).forms) is not None
+
+
+def join_time(what: str, time: str, lang: str) -> str:
+    """What is needed, and the time of day behind it."""
+    return _BETWEEN.get(lang, ", ").join((what, time))
 
 
 def _times(tokens: Tokens, lang: str, today: date) -> list[Span]:

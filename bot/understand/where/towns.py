@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.understand.lexis.lexicon import keyed, numbered, one, own, small
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tables import DATA
-from bot.understand.lexis.tokens import Tokens, forms_of
+from bot.understand.lexis.tokens import Tokens, forms_of, tokenise
 from bot.understand.services.services import service_words
 from bot.understand.values import Span
 from core.towns import nicknames
@@ -35,6 +35,30 @@ def _in_a_name(tokens: Tokens, at: int) -> bool:
 def is_town(text: str) -> bool:
     """Whether the whole text is the name of a town that we know."""
     return _towns().whole(forms_of(text)) is not None
+
+
+def towns_in(text: str, lang: str) -> list[str]:
+    """The towns that we know in a message, as they stand there; not "casa" to those to whom it is a house."""
+    home = _AT_HOME if lang in ("es", "pt") else frozenset()
+    tokens = tokenise(text)
+    found: list[tuple[int, int, str]] = []
+    for at, end, name in _towns().all_in(tokens.forms):
+        if name not in home and not (found and at < found[-1][1]):
+            found.append((at, end, name))
+    return [_as_written(tokens, *town) for town in found]
+
+
+def _as_written(tokens: Tokens, at: int, end: int, name: str) -> str:
+    """As they wrote it, without the clitic that Arabic joins to it."""
+    said = tokens.said(at, end)
+    return said if tokens.forms[at] == name.split()[0] else without_clitic(said)
+
+
+def without_clitic(text: str) -> str:
+    """«طنجة» of «فطنجة», «الرباط» of «للرباط»; other words as they are."""
+    if text[:2] == "لل":
+        return f"ال{text[2:]}"
+    return text[1:] if text[:1] in _CLITICS else text
 
 
 def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
