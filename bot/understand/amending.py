@@ -20,6 +20,7 @@ _LONGEST, _MOST, _BRIEF = 200, 30, 8  # letters; words and signs; words that nam
 _QUOTES = "«»\"“”„‚‘’'"
 _COLON = ":"
 _WAYS = ("more", "less", "earlier", "later")
+_TELLING = (*_WAYS, "not", "but", "put", "change", "add", "drop", "as_it_was", "leave_it", "wrong")
 
 
 class Amendment(NamedTuple):
@@ -43,6 +44,8 @@ def amendments(text: str, lang: str) -> list[Amendment]:
     tokens = tokenise(clean(text, _LONGEST))
     if not tokens.forms or len(tokens.forms) > _MOST or len(text) > _LONGEST:
         return []
+    if _telling(lang).isdisjoint(tokens.forms):
+        return [Amendment("alone", tokens.said(0, len(tokens.forms)))]
     reading = _Reading(tokens, lang)
     ways = (
         reading.kept,
@@ -100,6 +103,14 @@ def is_part(text: str, lang: str) -> str:
 @cache
 def _table(lang: str, name: str) -> Phrases[str]:
     return one(lang, "amend", name)
+
+
+@cache
+def _telling(lang: str) -> frozenset[str]:
+    """Words of which every correction has one; most answers have none."""
+    said = (one(lang, "instead", name) for name in ("hold", "rather", "behind"))
+    tables = (*(_table(lang, name) for name in _TELLING), *said, one(lang, "small", "in_place"), keyed(lang, "parts"))
+    return frozenset().union(*(table.firsts for table in tables))
 
 
 class _Reading:
