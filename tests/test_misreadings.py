@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.understand import guess_language, understand
-from bot.understand.asked import coordinators_page
+from bot.understand.asked import coordinators_page, says_any_day
 from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault
@@ -377,3 +377,33 @@ def test_a_yes_is_drawn_out_by_people_and_not_by_a_stuck_key(said: str, intent: 
 )
 def test_how_another_organisation_comes_in_is_shown(lang: str, said: str) -> None:
     assert coordinators_page(said, lang) == "invite"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("عايزين نقدم محاسبة أونلاين", "post_offer"),
+        ("عايزين نساعد في المحاسبة", "post_offer"),
+        ("بدي قدم ترجمة", "post_offer"),
+        ("عايزين محاسبة", "post_need"),
+        ("عايزين نطلب محاسبة", "post_need"),
+        ("بدنا نقدم شكوى", "dispute"),
+    ],
+)
+def test_who_wants_to_give_what_is_also_a_trade_offers_it(words: str, intent: str) -> None:
+    assert understand(words, "ar", TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "no hay prisa"),
+        ("en", "no hurry, take your time"),
+        ("fr", "pas d'urgence"),
+        ("pt", "quando puderem"),
+        ("ar", "مفيش استعجال"),
+        ("ar", "على راحتكم"),
+    ],
+)
+def test_who_is_in_no_hurry_leaves_the_day_open(lang: str, words: str) -> None:
+    assert says_any_day(words, lang)

@@ -60,7 +60,7 @@ class Arriving(Changing):
         """Who said at first who they are reads that a yes is enough."""
         screen = super()._asked(turn, lines, short)
         who = self._presented() if turn.state.asking == "org" and turn.state.flow.startswith("join") else ""
-        told = (_("Are you {organisation}? Then “yes” is enough.", organisation=who),) if who else ()
+        told = (_("Are you {organisation}? Then “ok” is enough.", organisation=who),) if who else ()
         return replace(screen, lines=(*screen.lines, *told))
 
     def _newcomer(self) -> Decision | None:
