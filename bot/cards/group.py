@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.cards import pages
+from bot.cards import single
 from bot.cards.listing import MENU, by_day, hours, place
 from core.look import Look, is_id
 from core.messages import Code, Door, Message, Option, Screen, _
@@ -50,7 +50,7 @@ def group_text(look: Look, listing_id: int) -> Screen | None:
 
 def opened(look: Look, listing_id: int, lines: tuple[Message, ...] = ()) -> Screen:
     """What the link opens: the request, or that it is not there for who asks."""
-    page = pages.listing(look, listing_id)
+    page = single.listing(look, listing_id)
     if page is not None:
         return Screen((*lines, *page.lines), page.options)
     if look.me.status == "pending":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.cards import assist as assist_pages
 from bot.cards import browsing, coordinating
@@ -11,28 +10,22 @@ from bot.cards import network as network_pages
 from bot.cards import phones as phone_pages
 from bot.cards import queue as queue_pages
 from bot.cards import safety as safety_pages
-from bot.cards.attached import files_page
-from bot.cards.between import exchange_between, past
 from bot.cards.data import known_page, months_page, network_page
-from bot.cards.exchange import exchange_card, exchange_line
+from bot.cards.exchange import exchange_line
 from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
 from bot.cards.listing import (
     KINDS,
     LISTINGS,
     MENU,
     balance_card,
-    exchange_in,
-    listing_card,
     listing_line,
     movement_line,
     needs_pin,
 )
-from bot.cards.opinions import opinions_page, said_of_page
 from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
 from bot.cards.second import second
 from bot.cards.sharing import EXPORT, poster_page, statement_page
-from bot.cards.talk import talk_card
 from bot.cards.team import ACT_FOR_OTHER, PEOPLE, acting, people
 from bot.cards.unattached import is_unattached, of_organisation, who_they_are
 from core.errors import NotMember
@@ -214,84 +207,6 @@ def listings(look: Look) -> Screen:
     lines = tuple(listing_line(card) for card in cards[:PAGE])
     options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards[:PAGE])
     return Screen((_("What you have published:"), *lines), (*options, MENU))
-
-
-def exchange(look: Look, exchange_id: int) -> Screen | None:
-    """Ours with what we can do, one between others for who coordinates their hub."""
-    card = look.exchange(exchange_id)
-    if card is None:
-        return None
-    if card.mine:
-        screen = exchange_card(card)
-        return assist_pages.with_code(screen, card.id) if look.me.assists and look.unconfirmed(card.id) else screen
-    care = look.care(exchange_id) if card.state == "suggested" else None
-    if care is None:
-        return exchange_between(look, card)
-    screen = coordinating.care_card(care)
-    act = tuple(assist_pages.act_for(one, card.id) for one in look.may_act(card.id))
-    return replace(screen, options=(*act, *screen.options))
-
-
-def alert(look: Look, ref: str) -> Screen | None:
-    """What a WhatsApp template only announced: an exchange as it is by now, all else as it was."""
-    screen = still_shown(look, look.alert(ref))
-    id = exchange_in(screen) if screen else None
-    return (exchange(look, id) if id else None) or screen
-
-
-def still_shown(look: Look, screen: Screen | None) -> Screen | None:
-    """What was sent before, unless it suggests what was shut off from the reader's organisation since."""
-    gone = screen and (id := exchange_in(screen)) and look.exchange(id) is None and look.elsewhere("x", id) is None
-    return None if gone else screen
-
-
-def exchange_past(look: Look, exchange_id: int) -> Screen | None:
-    """What happened so far, for a coordinator of neither side."""
-    card = look.exchange(exchange_id) if look.care(exchange_id) else None
-    return past(look, card) if card else None
-
-
-def talk(look: Look, exchange_id: int) -> Screen | None:
-    """What the two sides of an exchange of ours said to each other."""
-    card = look.talk(exchange_id)
-    return talk_card(card, look.me.lang) if card else None
-
-
-def opinions(look: Look, exchange_id: int) -> Screen | None:
-    """What was said about an exchange afterwards."""
-    card = look.opinions(exchange_id)
-    return opinions_page(card, look.me.lang) if card else None
-
-
-def told_of(look: Look, exchange_id: int) -> Screen | None:
-    """What others wrote about the other side of an agreed exchange."""
-    card = look.exchange(exchange_id)
-    if card is None or not card.mine:
-        return None
-    return said_of_page(card.id, card.number, look.said_of(card.id), look.me.lang)
-
-
-def files(look: Look, exchange_id: int, file_id: int = 0) -> Screen | None:
-    """What was attached to an exchange, or one of it."""
-    card = look.exchange(exchange_id)
-    if card is None:
-        return None
-    cards = [one for one in look.files(exchange_id) if file_id in (0, one.id)]
-    return None if file_id and not cards else files_page(exchange_id, card.number, cards)
-
-
-_AS_A_MEMBER = (":answer", ":block")
-
-
-def listing(look: Look, listing_id: int) -> Screen | None:
-    card = look.listing(listing_id)
-    if card is None:
-        return None
-    own = card.organisation_id == look.me.organisation_id
-    screen = listing_card(card, own=own, here=look.me.country)
-    if not look.me.joined:  # who only coordinates helps with nothing and keeps out of nobody's sight
-        screen = replace(screen, options=tuple(one for one in screen.options if not one.id.endswith(_AS_A_MEMBER)))
-    return screen if own or not look.me.coordinates else network_pages.stoppable(screen, card)
 
 
 def granted(minutes: int) -> Message:

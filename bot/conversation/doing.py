@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.cards import pages
 from bot.cards import safety as safety_pages
+from bot.cards import single
 from bot.cards.coordinating import NAMED
 from bot.cards.sharing import page_asked
 from bot.cards.team import belongs_elsewhere
@@ -54,7 +54,7 @@ class Doing(Leaving):
     def _opened(self, code: str) -> Decision:
         """A card's own digits make its choices the screen."""
         card = self.look.exchange_by_number(int(code))
-        page = pages.exchange(self.look, card.id) if card else None
+        page = single.exchange(self.look, card.id) if card else None
         if page is None and self.look.me.several and (found := self.look.number_elsewhere(int(code))):
             other, exchange_id = found
             page = belongs_elsewhere(other.organisation_id, other.name, f"x:{exchange_id}:0:see")

@@ -5,7 +5,7 @@ The card or the list is opened; ending is a choice there.
 
 from __future__ import annotations
 
-from bot.cards import network, pages
+from bot.cards import network, pages, single
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import refusing
@@ -30,7 +30,7 @@ def to_end(heard: Heard, look: Look) -> Act | None:
     listings = look.my_listings() if kind != "exchange" else []
     named = [card for card in cards if said & _stems(card.what)]
     if not named and (about := [one for one in listings if said & _stems(one.what)]):
-        page = pages.listing(look, about[0].id) if len(about) == 1 else pages.listings(look)
+        page = single.listing(look, about[0].id) if len(about) == 1 else pages.listings(look)
         return Act(page=page, opens=True)
     if cards:
         return _one_of(look, named or cards)
@@ -38,7 +38,7 @@ def to_end(heard: Heard, look: Look) -> Act | None:
 
 
 def _one_of(look: Look, cards: list[ExchangeCard]) -> Act:
-    page = refusing(pages.exchange(look, cards[0].id)) if len(cards) == 1 else pages.among(_("Which one?"), cards)
+    page = refusing(single.exchange(look, cards[0].id)) if len(cards) == 1 else pages.among(_("Which one?"), cards)
     return Act(page=page, opens=True)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cards import pages
+from bot.cards import single
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
@@ -33,5 +33,5 @@ def guessed(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
 
 
 def _with_first(look: Look, card: ExchangeCard, verb: str) -> Act | None:
-    page = pages.exchange(look, card.id)
+    page = single.exchange(look, card.id)
     return Act(page=replace(page, options=first_choice(page.options, verb)), opens=True) if page else None

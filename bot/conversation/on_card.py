@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import pages
+from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
@@ -48,7 +48,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
         return (
-            Act(page=refusing(pages.exchange(look, card.id)), opens=True)
+            Act(page=refusing(single.exchange(look, card.id)), opens=True)
             if meant == choices.get("no")
             else act(look, meant)
         )
@@ -67,7 +67,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     # "all good, thanks" is near a greeting
     praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
-        page = pages.exchange(look, card.id)
+        page = single.exchange(look, card.id)
         return Act(page=refusing(page) if intent == "no" else page, opens=True)
     if found := guessed(heard, look, card):
         return found

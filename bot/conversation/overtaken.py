@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cards import pages
+from bot.cards import single
 from bot.engine import State
 from bot.flows import about
 from core.errors import Faster, Refusal
@@ -43,7 +43,7 @@ def as_it_stands(look: Look, screen: Screen | None) -> Screen | None:
 
 def _now(look: Look, payload: str, first: Message) -> Screen | None:
     kind, id, *_rest = (*payload.split(":"), "")
-    page = pages.exchange(look, int(id)) if kind == "x" and is_id(id) else None
+    page = single.exchange(look, int(id)) if kind == "x" and is_id(id) else None
     return replace(page, lines=(first, *page.lines)) if page else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards import pages
+from bot.cards import pages, single
 from bot.cards.listing import PARTS, changeable, ending
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
@@ -132,5 +132,5 @@ def _changes(heard: Heard) -> dict[str, str]:
 def _again(look: Look, card: ListingCard) -> Act | None:
     """A request once more, for another day; what is over comes again by its card, and an offer is there."""
     if card.kind != "need" or card.state != "open":
-        return opens(page) if (page := pages.listing(look, card.id)) else None
+        return opens(page) if (page := single.listing(look, card.id)) else None
     return Act(flow="need", hints={key: value for key, value in said_of(card).items() if key != "by"})

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.cards import pages
+from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
@@ -62,7 +62,7 @@ def as_it_stands(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[s
 def helping(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«cuenten con nosotros»: the card that waits for just that."""
     offers = card.gives and to_answer(card) and "help" in said_of(heard, look, card)
-    return Act(page=pages.exchange(look, card.id), opens=True) if offers else None
+    return Act(page=single.exchange(look, card.id), opens=True) if offers else None
 
 
 def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
@@ -110,7 +110,7 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
         return None if other else about(look, card, "accept_match", {})
     terms = heard.says_two_days() or isinstance(heard.minutes(), int) or _asks_for_a_day(heard)
     if said & {"no", "undo"} and "help" not in said and not terms:
-        return Act(page=refusing(pages.exchange(look, card.id)), opens=True)
+        return Act(page=refusing(single.exchange(look, card.id)), opens=True)
     return None
 
 
@@ -143,7 +143,7 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
         return _moved(heard, look, card, choices["day"].id)
     if "undo" in said and "cancel" in choices:
         plain = heard.understood().intent in ("cancel", "decline_match")  # that has its own way
-        return None if plain else Act(page=refusing(pages.exchange(look, card.id)), opens=True)
+        return None if plain else Act(page=refusing(single.exchange(look, card.id)), opens=True)
     if said & {"done", "came"} and not said & {"no", "move"}:
         return about(look, card, "confirm_service", {})
     return None
@@ -187,7 +187,7 @@ def _day(heard: Heard, card: ExchangeCard) -> str:
 
 def _asked(look: Look, card: ExchangeCard) -> Act | None:
     """What is agreed, and how to ask them the rest."""
-    page = pages.exchange(look, card.id)
+    page = single.exchange(look, card.id)
     if page is None or not card.may_write:
         return Act(page=page, opens=True) if page else None
     line = _("To ask {other} anything else, choose “Write to them”.", other=card.other)
@@ -195,7 +195,7 @@ def _asked(look: Look, card: ExchangeCard) -> Act | None:
 
 
 def _shown(look: Look, card: ExchangeCard, *before: Message) -> Act | None:
-    page = pages.exchange(look, card.id)
+    page = single.exchange(look, card.id)
     return Act(page=replace(page, lines=(*before, *page.lines)), opens=True) if page else None
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.cards import pages
+from bot.cards import pages, single
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.understand.lexis.lexicon import one, small
@@ -124,7 +124,7 @@ def _not_done_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     first = _("First it is confirmed that it is done: choose below. Then I ask how it was.")
     if len(cards) > 1:
         return Act(page=pages.among(first, cards), opens=True)
-    page = pages.exchange(look, cards[0].id) if cards else None
+    page = single.exchange(look, cards[0].id) if cards else None
     if page and not _asks_us(cards[0]):
         first = _("{other} has not confirmed yet that it is done. Then I ask how it was.", other=cards[0].other)
     return Act(page=replace(page, lines=(first, *page.lines)), opens=True) if page else None
@@ -138,7 +138,7 @@ def _not_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     cards = [card for card in mine if card.state in ("suggested", "proposed")]
     if len(cards) > 1:
         return Act(page=pages.among(first, cards), opens=True)
-    page = pages.exchange(look, cards[0].id) if cards else None
+    page = single.exchange(look, cards[0].id) if cards else None
     return Act(page=replace(page, lines=(first, *page.lines)), opens=True) if page else None
 
 
@@ -166,7 +166,7 @@ def can_help(text: str, look: Look) -> Act | None:
     cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
     if len(cards) > 1:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
-    return Act(page=pages.exchange(look, cards[0].id), opens=True) if cards else None
+    return Act(page=single.exchange(look, cards[0].id), opens=True) if cards else None
 
 
 def waiting(look: Look, word: str = "yes") -> Act | None:
@@ -174,7 +174,7 @@ def waiting(look: Look, word: str = "yes") -> Act | None:
     cards = [card for card in look.my_exchanges() if to_answer(card) or card.my_turn]
     if len(cards) > 1:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
-    page = pages.exchange(look, cards[0].id) if cards else None
+    page = single.exchange(look, cards[0].id) if cards else None
     return Act(page=refusing(page) if word == "no" else page, opens=True) if page else None
 
 
@@ -184,7 +184,7 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
     if intent == "write_partner":
         return Act(flow=f"write/{card.id}")
     if intent == "share_contact":
-        return act(look, f"x:{card.id}:0:share") or Act(page=pages.exchange(look, card.id), opens=True)
+        return act(look, f"x:{card.id}:0:share") or Act(page=single.exchange(look, card.id), opens=True)
     if intent == "rate_partner":
         return Act(flow=f"review/{card.id}", hints=_stars(slots))
     said = isinstance(hours, int | float) and not _is_more(hours, card)
@@ -194,7 +194,7 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
             late = {"on_time": "no"} if slots.get("late") and not card.gives else {}
             hints = {"hours": str(round(hours * 60)), **late}
             return Act(flow=f"{flow}/{card.id}/{card.version}", hints=hints)
-    page = pages.exchange(look, card.id)
+    page = single.exchange(look, card.id)
     if page and intent == "confirm_service" and card.gives and card.state == "delivered" and _is_other(hours, card):
         line = _(
             "If it took {hours}, write to {other}: they can correct it when they confirm.",

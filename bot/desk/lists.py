@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import pages
+from bot.cards import single
 from bot.cards.between import STATES
 from bot.cards.coordinating import TAKEN, care_options
 from bot.cards.listing import by_day, hours, seen_by, told
@@ -79,7 +79,7 @@ def _one_listing(look: Look, asked: Asked, kind: str) -> Sheet | None:
     table = Table(EXCHANGE_HEAD, rows, "matches", _("Nobody was suggested yet."))
     service = matching.service_in(asked.tx, asked.id, look.me.lang)
     title = _("“{what}”, {organisation}", what=told(what, service), organisation=name)
-    card = pages.listing(look, asked.id)
+    card = single.listing(look, asked.id)
     may = (*(deeds(card.options) if card else ()), Option(f"l:{asked.id}:see", _SEE))
     ours = tuple(one for one in may if not one.id.startswith("m:"))
     parts = (Part(_("What to do"), deeds=ours), Part(_("Who was suggested"), table=table))
@@ -160,7 +160,7 @@ def _one_exchange(look: Look, asked: Asked) -> Sheet | None:
     own = _("One of the two is yours, so another coordinator sees to it.")
     past = Table(head, rows, "history", own)
     now = Table(EXCHANGE_HEAD, exchange_rows(look, asked, [found]))
-    card = pages.exchange(look, asked.id)
+    card = single.exchange(look, asked.id)
     may = (*(deeds(card.options) if card else ()), Option(f"x:{asked.id}:{found[1]}:see", _SEE))
     offered = {one.id for row in now.rows for one in row.deeds}  # they stand with it already
     ours = tuple(one for one in may if not one.id.startswith("m:") and one.id not in offered)

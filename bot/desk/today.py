@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, pages, recovery
+from bot.cards import coordinating, recovery, single
 from bot.cards import queue as queue_pages
 from bot.desk.beginning import first_steps
 from bot.desk.deeds import deeds
@@ -69,9 +69,9 @@ def _screen(look: Look, card: QueueCard) -> Screen | None:
         case "case":
             return coordinating.case(look, card.id)
         case "exchange":
-            return pages.exchange(look, card.id)
+            return single.exchange(look, card.id)
         case "need":
-            return pages.listing(look, card.id)
+            return single.listing(look, card.id)
         case "phone":
             return recovery.recovery(look, card.id)
         case _:

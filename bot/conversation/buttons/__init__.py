@@ -10,7 +10,7 @@ read by the dialogue.
 
 from __future__ import annotations
 
-from bot.cards import browsing, pages
+from bot.cards import browsing, single
 from bot.conversation.buttons.act import Act, an_id, opens
 from bot.conversation.buttons.coordinating import of_case, of_fund, of_hub, of_organisation
 from bot.conversation.buttons.exchange import of_exchange
@@ -73,12 +73,12 @@ def act(look: Look, payload: str) -> Act | None:
             case "r":
                 return of_recovery(look, an_id(parts[0]), parts[1])
             case "v":
-                return opens(as_it_stands(look, pages.still_shown(look, look.hidden(an_id(parts[0])))))
+                return opens(as_it_stands(look, single.still_shown(look, look.hidden(an_id(parts[0])))))
             case "z":
                 whole = look.whole(an_id(parts[0]))
                 return opens(rest(whole)) if whole else None
             case "t":
-                return opens(pages.alert(look, parts[1] if len(parts) > 1 else ""))
+                return opens(single.alert(look, parts[1] if len(parts) > 1 else ""))
             case "lang":
                 return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
     except (IndexError, KeyError, ValueError):

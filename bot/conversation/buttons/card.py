@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, pages
+from bot.cards import coordinating, single
 from bot.cards.talk import TALK_LABELS
 from core.look import Look, is_id
 from core.messages import Option, Screen
@@ -14,9 +14,9 @@ def card_behind(look: Look, payload: str) -> Screen | None:
     if kind == "x" and len(rest) > 1 and rest[1] in TALK_LABELS and (rest[0] == "0" or rest[1] != "write"):
         return Screen((), tuple(Option(payload, label) for label in TALK_LABELS[rest[1]]))  # of a message, not a card
     make = {
-        "x": pages.exchange,
-        "n": pages.exchange,
-        "l": pages.listing,
+        "x": single.exchange,
+        "n": single.exchange,
+        "l": single.listing,
         "o": coordinating.organisation,
     }.get(kind)
     return make(look, int(id)) if make and is_id(id) else None

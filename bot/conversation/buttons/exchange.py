@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, pages
+from bot.cards import coordinating, single
 from bot.cards.linked import EXTRA, follow_up
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.opinions import OPINIONS, opinions
@@ -32,11 +32,11 @@ _COORDINATORS_FLOWS = frozenset(("decide", "no_show", "excuse", "undo"))
 def of_exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
     """Raises Faster where the exchange went on since that version, before anything is asked."""
     if verb == "see":
-        return opens(pages.exchange(look, id))
+        return opens(single.exchange(look, id))
     if verb == "past":
-        return opens(pages.exchange_past(look, id))
+        return opens(single.exchange_past(look, id))
     if verb in ("files", "file"):
-        return opens(pages.files(look, id, version if verb == "file" else 0))
+        return opens(single.files(look, id, version if verb == "file" else 0))
     if verb in _TALK:
         return _talk(look, id, verb)
     flow = _SIDES_FLOWS.get(verb)
@@ -94,7 +94,7 @@ def _talk(look: Look, id: int, verb: str) -> Act | None:
     if card is None:
         return None
     if verb == "talk" or (verb == "share" and card.contact in ("mine", "both")):
-        return Act(page=pages.talk(look, id), opens=True)
+        return Act(page=single.talk(look, id), opens=True)
     return Act(flow=f"{_TALK[verb]}/{id}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import browsing, pages
+from bot.cards import browsing, single
 from bot.cards.group import group_text
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own
@@ -18,7 +18,7 @@ def of_listing(look: Look, id: int, verb: str) -> Act | None:
         return opens(browsing.gone()) if look.me.joined and verb in ("see", "answer") else None
     own = card.organisation_id == look.me.organisation_id
     if verb == "see":
-        return Act(page=pages.listing(look, id), opens=True)
+        return Act(page=single.listing(look, id), opens=True)
     if verb == "group" and own:
         return opens(group_text(look, id))
     if own and (done := of_own(verb, card)):

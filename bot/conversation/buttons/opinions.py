@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import pages
+from bot.cards import single
 from bot.conversation.buttons.act import Act, opens
 from core.commands.reviewing import HideReview
 from core.look import Look
@@ -16,9 +16,9 @@ def opinions(look: Look, id: int, version: int, verb: str) -> Act | None:
     if verb == "hide":
         return Act(HideReview(id, version)) if look.me.coordinates else None
     if verb == "told":
-        return opens(pages.told_of(look, id))
+        return opens(single.told_of(look, id))
     card = look.exchange(id)
     said = card is not None and card.opinions and not card.rateable
     if verb == "opin" or (verb == "rev" and said):
-        return opens(pages.opinions(look, id))
+        return opens(single.opinions(look, id))
     return Act(flow=f"{_FLOWS[verb]}/{id}") if card is not None and card.mine else None
