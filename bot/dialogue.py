@@ -120,9 +120,14 @@ class Dialogue(Answering):
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)
-        if self.session.flow is None and self.look.me.with_human and self.heard.number() is None:
+        if self.session.flow is None and self.look.me.with_human and not self._chooses():
             return self._label() or self._command(CallHuman(self.heard.text))
         return None
+
+    def _chooses(self) -> bool:
+        """Whether it is a number of the screen; of any other, who talks to a person means how many or when."""
+        number = self.heard.number()
+        return number is not None and number <= len(self.session.idle)
 
     # ---- words --------------------------------------------------------------------------------------------------
 

@@ -188,6 +188,16 @@ def test_closing_gives_the_bot_back_and_what_is_asked_later_is_another_case(stor
     assert ASKED not in page
 
 
+def test_a_number_that_is_none_of_the_screen_goes_to_the_person_too(story: Story) -> None:
+    called(story)
+    answers(story, "ana", words="¿Cuántas personas vienen?")
+    (said,) = to(story.say("luz", "5"), "luz")
+    assert "coordinación" in said
+    assert "5" in to(tap(story, "ana", "c:1:see"), "ana")[0].split(ASKED)[1]
+    (menu,) = to(story.say("luz", "1"), "luz")
+    assert "coordinación" not in menu
+
+
 def test_who_went_back_to_the_bot_is_not_told_that_it_was_closed(story: Story) -> None:
     called(story)
     story.say("luz", "menú")
