@@ -52,6 +52,8 @@ def fits(need: str, offer: str, need_lang: str = "es", offer_lang: str = "es") -
 # ---- what a text means ------------------------------------------------------------------------------------------
 
 NAMED = [
+    ("build websites for NGOs", "en", "web design"),
+    ("Buenas, buscamos un plomero", "es", "plumbing"),
     ("contador para el informe anual", "es", "accounting"),
     ("محتاجين محاسب للجمعية", "ar", "accounting"),
     ("m7tagin mo7asib lel gam3eya", "ar", "accounting"),

@@ -77,6 +77,11 @@ def test_arabic_in_latin_letters_is_noticed(text: str) -> None:
         "slt, j'ai besoin d'aide pr le projet stp",
         "I need smth 4 u, thx, gr8",
         "b4 noon pls",
+        "Buenas, buscamos un plomero",
+        "buenos días, buscamos contador",
+        "build websites for NGOs",
+        "buy and build with a budget",
+        "bylaws for NGOs",
     ],
 )
 def test_other_languages_are_not_taken_for_it(text: str) -> None:

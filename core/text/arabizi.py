@@ -39,7 +39,7 @@ _COUNTS = re.compile(
 )
 # How words begin in Arabic, where short vowels are not typed, and hardly elsewhere; then verbs denied, "them", "you".
 _BEGINS = re.compile(
-    r"(?:b[dgkmnst-z]|d[bgjklmn]|f[dhkmns]|g[dhjm](?!o)|h[bdkmnr]|j[bdkmn]|k[bdhmtf]|l[bdfghjkmnqrstw]|m[bdfghjklmnrstwz]"
+    r"(?:b[dgkmnstv-z]|d[bgjklmn]|f[dhkmns]|g[dhjm](?!o)|h[bdkmnr]|j[bdkmn]|k[bdhmtf]|l[bdfghjkmnqrstw]|m[bdfghjklmnrstwz]"
     r"|n[bdfghjklmnqrst]|q[abdilmnors]|r[bdgjkmns]|t[bdfgjklmn]|w[bdjklmns]|y[bdfghjkmnrst]|z[bdghmnrw])[a-z]+"
 )
 _ENDS = re.compile(r"ma[a-z]{3,}[cs]h|[a-z]+kou?m|[a-z]{3,}(?:ouh|hou?m|[aei]tna)")
