@@ -178,6 +178,17 @@ def test_what_tells_of_something_is_no_offer_and_no_request(story: Story, told: 
     assert len(rows(story, "listing", "id")) == 1
 
 
+def test_who_gives_to_the_fund_where_a_need_is_asked_asks_for_nothing(story: Story) -> None:
+    answer(story, "1")
+    assert "fondo" in answer(story, "queremos donar 2 horas al fondo")
+    assert len(rows(story, "listing", "id")) == 1
+
+
+@pytest.mark.parametrize("words", ["donación de ropa", "donar ropa", "clothes donation"])
+def test_clothes_are_no_hours_to_give_away(story: Story, words: str) -> None:
+    assert "pedido o una oferta" in answer(story, words)
+
+
 def test_hours_alone_are_not_what_is_needed_and_are_kept(story: Story) -> None:
     asked = answer(story, "1")
     assert answer(story, "٤ ساعات").endswith(asked)

@@ -113,6 +113,8 @@ class Answering(Meant):
     def _what(self, flow: State, question: Asked) -> Decision | None:
         if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
             return kept
+        if self._known() and not self.heard.choice and apart.gives_to_the_fund(self.heard):
+            return self._meant()
         return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
 
     def _asks_back(self) -> Decision | None:

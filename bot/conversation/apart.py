@@ -105,6 +105,11 @@ def tells_of_something(heard: Heard, look: Look) -> bool:
     return told and not look.names_service(heard.text, heard.language())
 
 
+def gives_to_the_fund(heard: Heard) -> bool:
+    """Whether an answer to "what?" gives hours to the fund: "queremos donar 2 horas al fondo"."""
+    return len(heard.text) <= _SHORT and heard.glimpsed() == "donate" and heard.fund()
+
+
 def looks_around(heard: Heard) -> bool:
     """Whether an answer to "what?" plainly looks for what others have: "buscar", "من يقدم محاسبة", "who offers…?"."""
     few = len(heard.text) <= _SHORT and len(heard.text.split()) <= _FEW

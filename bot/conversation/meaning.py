@@ -188,6 +188,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow == "quiet_hours":
         night = night_in(heard.text)
         return flow, {"night": night_text(night)} if night else {}
+    if flow == "donate" and _is_a_service(heard, look):
+        return "either", {"what": heard.text, **({"where": "at:" + look.me.town} if look.me.town else {})}
     if flow in _LISTINGS and (two := _both(heard, look)):
         return two
     hints = _slots({**understood.slots, WHOLE: understood.whole})
@@ -207,6 +209,12 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _is_a_service(heard: Heard, look: Look) -> bool:
+    """«donación de ropa» gives no hours: clothes are asked for, or offered."""
+    hours = heard.fund() or heard.understood().slots
+    return not hours and look.names_service(heard.text, heard.language())
 
 
 def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
