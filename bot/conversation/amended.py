@@ -44,7 +44,7 @@ class Amended(NamedTuple):
 
 def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     """What the words correct of the draft; None where they correct nothing, or nothing that is surely meant."""
-    if flow.flow not in _PARTS:
+    if flow.flow not in _PARTS or heard.asks_the_day():
         return None
     draft = _Draft(heard, look, flow)
     readings = amendments(heard.text, look.me.lang)
