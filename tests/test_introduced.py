@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.who.introduced import town_and_country, whose
-from bot.understand.who.placed import apart
+from bot.understand.presenting.placed import apart
+from bot.understand.who.introduced import town_and_country, who_writes, whose
 from tests.calls import calls_of
 
 SAID = [
@@ -134,3 +134,21 @@ def test_an_answer_of_pages_takes_as_much_longer_as_it_is_long(endless: str) -> 
 
 def test_what_somebody_tells_behind_their_town_is_no_part_of_it() -> None:
     assert apart("Casa Luz in Dakar, " + "and we sew " * 100).startswith("Casa Luz, Dakar, and we sew")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "name", "town"),
+    [
+        ("es", "hola, somos Manos del Sur, de Quito, y también tenemos cocineras", "Manos del Sur", "Quito"),
+        ("en", "hello, we are Hope for All from Kampala, we offer sewing lessons", "Hope for All", "Kampala"),
+        ("en", "Hi! We're Friday Club from Accra and we also have a translator", "Friday Club", "Accra"),
+        ("fr", "nous sommes l'association Terre Neuve et nous avons deux infirmières", "association Terre Neuve", ""),
+        ("ar", "حنا تعاونية أركان من أكادير وعندنا خياطات يقدرو يعاونو", "تعاونية أركان", "أكادير"),
+        ("ar", "هلا، احنا جمعية بكرة أحلى من طنطا ومحتاجين سباك", "جمعية بكرة أحلى", "طنطا"),
+        ("ar", "نحن جمعية زهرة المدائن في القدس. لدينا مترجمون متطوعون", "جمعية زهرة المدائن", "القدس"),
+    ],
+)
+def test_a_name_ends_where_it_is_told_what_they_have_or_need(lang: str, said: str, name: str, town: str) -> None:
+    found = who_writes(said, lang)
+    assert found is not None
+    assert (found.name, found.town) == (name, town)

@@ -50,6 +50,75 @@ def test_urgency_leaves_the_service_named(lang: str, said: str, service: str, ho
 
 
 @pytest.mark.parametrize(
+    ("lang", "said", "whom"),
+    [
+        (
+            "es",
+            "tenemos contadores voluntarios que pueden ayudar a cualquier asociación en línea",
+            "contadores voluntarios",
+        ),
+        ("es", "en nuestra asociación hay carpinteros que podrían ayudar los sábados", "carpinteros"),
+        ("es", "tenemos psicólogas que atienden por videollamada", "psicólogas"),
+        ("en", "our members include two lawyers who could support other groups for free", "two lawyers"),
+        ("en", "we've got three electricians who can help anyone who needs it", "three electricians"),
+        ("fr", "parmi nos membres il y a des menuisiers qui pourraient aider le samedi", "menuisiers"),
+        ("pt", "temos contadores voluntários que podem ajudar qualquer associação online", "contadores voluntários"),
+        ("pt", "a gente tem um motorista que pode levar móveis", "motorista"),
+        ("ar", "عندنا محاسبين متطوعين يقدروا يساعدوا أي جمعية أونلاين", "محاسبين متطوعين"),
+        ("ar", "لدينا محاسبون متطوعون يمكنهم مساعدة أي جمعية عن بعد", "محاسبون متطوعون"),
+        ("ar", "لدينا ممرضة تستطيع المساعدة", "ممرضة"),
+    ],
+)
+def test_who_can_help_is_offered_and_not_whom_they_help(lang: str, said: str, whom: str) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent, read.slots["service"]) == ("post_offer", whom)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "intent", "service"),
+    [
+        (
+            "es",
+            "hola, somos Fundación Semilla de Choluteca y tenemos psicólogas que atienden",
+            "post_offer",
+            "psicólogas",
+        ),
+        ("es", "hola somos Sábado Solidario de Quito, tenemos cocineras que pueden ayudar", "post_offer", "cocineras"),
+        ("es", "Somos Mañana Mejor. Necesitamos sillas", "post_need", "sillas"),
+        ("en", "hi we're Better Tomorrow from Lagos and we are looking for a driver", "post_need", "driver"),
+        ("en", "hello, this is Sunday Kitchen from Bristol and we have cooks who can help", "post_offer", "cooks"),
+        ("fr", "bonjour, on est Jappoo de Mbour et on a une infirmière qui peut aider", "post_offer", "infirmière"),
+        ("fr", "ici Lundi Matin\non cherche un chauffeur", "post_need", "chauffeur"),
+        (
+            "pt",
+            "somos o Clube de Domingo de Curitiba e queremos oferecer oficinas de horta",
+            "post_offer",
+            "oficinas de horta",
+        ),
+        ("ar", "احنا جمعية بكرة أحلى من طنطا ومحتاجين سباك", "post_need", "سباك"),
+        ("ar", "احنا جمعية النور من الجيزة وعندنا محاسبين يقدروا يساعدوا", "post_offer", "محاسبين"),
+        ("ar", "حنا تعاونية أركان من أكادير وعندنا خياطات يقدرو يعاونو", "post_offer", "خياطات"),
+    ],
+)
+def test_the_name_of_who_writes_says_nothing_of_what_they_ask(lang: str, said: str, intent: str, service: str) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent, read.slots["service"], read.slots.get("deadline")) == (intent, service, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "service"),
+    [
+        ("es", "necesitamos contadores que nos ayuden", "contadores"),
+        ("en", "we need accountants who can help us", "accountants"),
+        ("ar", "نحن مجموعة مصورين ومحتاجين سباك", "سباك"),
+    ],
+)
+def test_who_is_to_help_us_is_still_asked_for(lang: str, said: str, service: str) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent, read.slots["service"]) == ("post_need", service)
+
+
+@pytest.mark.parametrize(
     ("lang", "said", "what", "why"),
     [
         ("es", "necesitamos -3 horas de pintura", "pintura", "más de cero"),

@@ -37,13 +37,13 @@ from bot.understand.asked import (
 )
 from bot.understand.credits import names_fund
 from bot.understand.instead import said_instead
+from bot.understand.presenting.presented import says_of_which, without_introduction
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.where.places import read_place, says_near, says_ours
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_writes, whose
 from bot.understand.who.names import is_name, is_no_town
-from bot.understand.who.presented import says_of_which, without_introduction
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
 from core.look import Look

@@ -18,6 +18,7 @@ from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
+from .presenting.naming import apart_from_who
 from .seeking import who_does
 from .services.services import is_service, names_service
 from .several.skills import skills_of
@@ -61,16 +62,19 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if is_elsewhere(text, lang):
         return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
-    tokens = written_out(tokenise(text, _MOST), lang)
+    tokens, told = apart_from_who(written_out(tokenise(text, _MOST), lang), lang)
     reading, by = _strongest(tokens, lang), "words"
     if reading is None or reading.intent in _ASKED_WHO:
         reading = _seeking(tokens, lang, today) or reading
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
-    slots = slots_of(reading.intent, reading.tokens or tokens, reading.lang, today, cues)
+    slots = slots_of(reading.intent, reading.tokens or told, reading.lang, today, cues)
     if reading.tokens:
-        slots = {**slots_of(reading.intent, tokens, reading.lang, today, cues), **slots}
+        slots = {**slots_of(reading.intent, told, reading.lang, today, cues), **slots}
+    if told is not tokens and reading.intent in LISTINGS and "place" not in slots:  # it is wanted where they are
+        there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place")
+        slots = {**slots, "place": there} if there else slots
     whole = slots.pop(WHOLE, "")
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
         by = "name"

@@ -1,7 +1,8 @@
 """Which values does a message carry for its intent? Each slot is looked for apart; none is made up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from .amounts.clocks import find_clocks, work_hours
@@ -15,6 +16,7 @@ from .credits import counted, rating, recipient
 from .cues.intents import Found
 from .lexis.lexicon import keyed, one, small
 from .lexis.tokens import Tokens
+from .services.helping import only_helping
 from .services.service import Told, as_said, find_service
 from .services.services import CLASSES, service_words
 from .services.timed import for_each, with_hour, with_times
@@ -29,6 +31,7 @@ _MINUTES = 60
 _NO_SERVICE = frozenset(("yes", "no", "thanks", "greeting"))
 _WITH_ONE = "بساعه"  # "give an hour" is said with "with"; elsewhere it may be "an hour before"
 _TELLING = 2.0
+_NOUN = 2  # words: "contadores voluntarios"
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
 _ARTICLES, _BROKEN = small("some"), small("trouble")
@@ -105,6 +108,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         *urgent,
         *([beside.town] if beside.town else []),
     ]
+    if intent == "post_offer":
+        helping = only_helping(tokens, lang, {at for span in spans for at in range(span.start, span.end)})
+        told = told.difference(*(_whom(tokens, lang, span.start) for span in helping))
+        spans += helping
     taken = [*spans, *(Span(at, at + 1, None) for at in told)]
     start = _after_cue(cues, tokens.forms, lang, named)
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
@@ -154,6 +161,14 @@ def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> se
         if not told or all(at < min(told) or at <= max(told) + 1 for at in places[:1]):
             told.update(places)
     return told
+
+
+def _whom(tokens: Tokens, lang: str, end: int) -> Iterator[int]:
+    """The tokens of "[tenemos] contadores voluntarios", right before it is told that they can help."""
+    lead = one(lang, "lead")
+    return takewhile(
+        lambda at: not tokens.is_sign(at) and tokens.forms[at] not in lead, range(end - 1, max(end - 1 - _NOUN, 0), -1)
+    )
 
 
 def _saying(cue: Found, forms: list[str], lang: str, named: set[int]) -> list[int]:

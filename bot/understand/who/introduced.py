@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.understand.cues.intents import LISTINGS, find_cues
+from bot.understand.cues.intents import find_cues
 from bot.understand.lexis.leading import behind, listed, text_from
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
+from bot.understand.presenting.naming import told_at
+from bot.understand.presenting.placed import apart, known_town, led_in, of_which_town, only_place
+from bot.understand.presenting.presented import (
+    behind_introduction,
+    called,
+    is_kind_and_name,
+    says_who,
+    without_introduction,
+)
 from bot.understand.where.lands import code_named, country_named, is_own_town, lies_in
 from bot.understand.where.towns import is_town
 from core.text.clean import clean
 from core.towns import country_of_town
 
 from .names import is_large, is_name
-from .placed import apart, known_town, led_in, of_which_town, only_place
-from .presented import called, is_kind_and_name, says_who, without_introduction
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
@@ -82,7 +89,7 @@ def who_writes(text: str, lang: str) -> Whose | None:
     A name is written large, or begins with what an organisation is.
     """
     tokens = tokenise(clean(text, _LONGEST_MESSAGE))
-    wanted = min((cue.start for cue in find_cues(tokens, lang) if cue.intent in LISTINGS), default=len(tokens.forms))
+    wanted = told_at(tokens, behind_introduction(tokens, 0) or 0, find_cues(tokens, lang))
     while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
         wanted -= 1
     said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""

@@ -38,7 +38,7 @@ _PARTS_NAMES = frozenset(",،")
 def without_introduction(text: str) -> str:
     """ "yes. We are the women's group" → "women's group", as typed; any other text as it is."""
     tokens = tokenise(text)
-    begun = _behind_opening(tokens)
+    begun = _behind_opening(tokens, 0)
     labelled = _behind_label(tokens, begun)
     if labelled:
         return text[labelled:].strip()
@@ -50,8 +50,17 @@ def without_introduction(text: str) -> str:
 
 def says_who(text: str) -> bool:
     """Whether it begins by saying who writes, behind greetings: "hola, somos …", "my name is … from"."""
-    tokens = tokenise(text)
-    return _behind_introduction(tokens, _behind_greeting(tokens, _behind_opening(tokens))) is not None
+    return behind_introduction(tokenise(text), 0) is not None
+
+
+def may_introduce(tokens: Tokens) -> bool:
+    """Whether a word is said with which people say who they are: most messages have none."""
+    return not _INTRODUCING.isdisjoint(tokens.forms)
+
+
+def behind_introduction(tokens: Tokens, at: int) -> int | None:
+    """The place behind "hola, somos" that begins at token `at`, where the name follows; None where it is not said."""
+    return _behind_introduction(tokens, _behind_greeting(tokens, _behind_opening(tokens, at)))
 
 
 def tells_a_story(text: str) -> bool:
@@ -98,9 +107,8 @@ def called(text: str) -> Called | None:
     return None
 
 
-def _behind_opening(tokens: Tokens) -> int:
+def _behind_opening(tokens: Tokens, at: int) -> int:
     """Behind greetings and a yes that something follows: "Sí Se Puede" and "Hola Vecino" are names."""
-    at = 0
     while end := _opening_end(tokens, at):
         pause = _PAUSE.match(tokens.text, tokens.ends[end - 1])
         then = bisect_left(tokens.starts, pause.end()) if pause else end

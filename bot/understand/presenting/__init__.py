@@ -1,0 +1,1 @@
+"""How do people present themselves in the midst of a message? Their name, and where they are."""
