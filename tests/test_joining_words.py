@@ -217,6 +217,9 @@ def test_a_time_of_day_is_no_name(lang: str, words: str, name: bool) -> None:
         ("en", "Hi! We are Bright Minds from Ibadan and we need an accountant", "yes", "Bright Minds", "Ibadan"),
         ("fr", "Bonjour, c'est Awa de l'association Jappoo à Mbour", "oui j'accepte", "association Jappoo", "Mbour"),
         ("pt", "Oi, tudo bem? Somos o Coletivo Margens, de Recife", "sim", "Coletivo Margens", "Recife"),
+        ("es", "Hola buenas, somos Casa Luz, de Tela, necesitamos un contador", "dale", "Casa Luz", "Tela"),
+        ("ar", "السلام عليكم، احنا جمعية النور في المنصورة وعايزين محاسب", "موافقين", "جمعية النور", "المنصورة"),
+        ("en", "hi there, we're Code for Good from Nairobi, we can build websites", "ok", "Code for Good", "Nairobi"),
     ],
 )
 def test_who_said_who_they_are_at_first_joins_with_a_yes(

@@ -90,6 +90,8 @@ def who_writes(text: str, lang: str) -> Whose | None:
     """
     tokens = tokenise(clean(text, _LONGEST_MESSAGE))
     wanted = told_at(tokens, behind_introduction(tokens, 0) or 0, find_cues(tokens, lang))
+    if wanted and wanted < len(tokens.forms) and known_town(tokens.said(wanted, wanted + 1)):
+        wanted += 1  # المنصورة is a letter from a photographer
     while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
         wanted -= 1
     said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
