@@ -19,6 +19,7 @@ from .placed import known_town, led_in
 from .presented import behind_introduction, may_introduce
 
 _GOES_ON, _KINDS = listed("presented", "goes_on"), listed("presented", "kinds")
+_UNNAMED = listed("presented", "unnamed")  # «جمعية ثانية» is another organisation, and no name
 _IN, _OF = listed("placed", "in"), listed("placed", "of")
 _AND = small("list_and") | {"&"}
 _SENTENCE_ENDS = frozenset(".!?؟")
@@ -103,7 +104,8 @@ def _name(tokens: Tokens, begun: int, told: int, cues: list[Found]) -> range:
         return range(0)
     end = _end(tokens, first, told)
     if _is_arabic(tokens.forms[first]):
-        return range(begun, end) if kind and not tokens.forms[first].endswith(_SEVERAL) else range(0)
+        none = tokens.forms[first].endswith(_SEVERAL) or tokens.forms[first] in _UNNAMED
+        return range(begun, end) if kind and not none else range(0)
     end = next((at + 1 for at in range(end - 1, first - 1, -1) if _is_large(tokens, at)), first)
     if not _is_large(tokens, first) or tokens.said(first, max(end, first + 1)).isupper():
         return range(0)
