@@ -20,8 +20,7 @@ from core.text.mask import mask_contacts
 MORE_THAN_NONE = _("Hours have to be more than zero.")
 _PICK = _("Choose one of the numbers.")
 UNSURE = "?"  # canonical for "not sure" where a question allows it
-REMOTE = "remote"
-_CHANGE, _FROM_AFAR = Option("change", _("Change")), Option(REMOTE, _("From a distance"))
+_CHANGE = Option("change", _("Change"))
 # digits mean hours or a day there, so these are words
 _GIFT = Option("0", _("As a gift"), numbered=False)
 _NOT_SURE, _NO_DAY = (Option(UNSURE, label, numbered=False) for label in (_("Not sure"), _("No fixed day")))
@@ -276,38 +275,6 @@ class Day(Asked):
 
     def example(self) -> Message:
         return _("For example: tomorrow, Friday, or 27 November.")
-
-
-@dataclass(frozen=True, slots=True)
-class Place(Asked):
-    """A town as typed, or from a distance. `home` is the organisation's own town."""
-
-    home: str = ""
-
-    def options(self) -> tuple[Option, ...]:
-        here = (Option("home", self.home),) if self.home else ()
-        return (*here, _FROM_AFAR)
-
-    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        pick = chosen(words, offered, self.options())
-        if pick == "home":
-            return "at:" + self.home
-        if pick == REMOTE or words.remote():
-            return REMOTE
-        town = " ".join(words.text.split())
-        if words.word() is not None or words.day() is not None or words.minutes() is not None:
-            raise Reject(_("Write the name of the town, or choose a number."))
-        if not 2 <= len(town) <= 80 or not any(ch.isalpha() for ch in town) or not words.is_town_name(town):
-            raise Reject(_("Write the name of the town, or choose a number."))
-        return "at:" + town
-
-    def value(self, canonical: str) -> str:
-        """'remote', or the town."""
-        if canonical == REMOTE:
-            return REMOTE
-        if not canonical.startswith("at:") or len(canonical) > 83:
-            raise Reject(self.prompt)
-        return canonical.removeprefix("at:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ class Readable(Protocol):
         """Whether the words begin with not knowing it ("no sabemos cuántas horas")."""
         ...
 
-    def remote(self) -> bool: ...
+    def place_said(self) -> str:
+        """'remote', 'at:' for on the spot, 'either:' for both, where the words say one of these, else ''."""
+        ...
 
     def how_often(self) -> str:
         """'digest', 'off' or 'now' where the words say how often suggestions should come, else ''."""

@@ -54,5 +54,8 @@ class Reads(PeopleReads, Browsing, ExchangesReads, HoursReads, CoordinatorsReads
     def doubt(self, what: str) -> list[tuple[str, str]]:
         return matching.doubt(self._tx, self.me.hub_id, what, self.me.lang)
 
+    def done_afar(self, what: str, service: str = "") -> bool:
+        return matching.done_afar(what, self.me.lang, service)
+
     def seal(self, text: str) -> str:
         return self._vault.seal(text).decode()

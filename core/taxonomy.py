@@ -29,6 +29,7 @@ class Service:
     field: str  # '' = none
     labels: Mapping[str, tuple[str, ...]]  # by language; one language is enough
     about: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    afar: bool = False  # mostly done at a desk, and as well from another country
 
     def every_label(self) -> Iterator[tuple[str, str]]:
         """(language, label), each."""
@@ -78,7 +79,7 @@ class Taxonomy:
 def _joined(old: Service, new: Service) -> Service:
     langs = (*old.labels, *(lang for lang in new.labels if lang not in old.labels))
     labels = {lang: tuple(dict.fromkeys((*old.labels.get(lang, ()), *new.labels.get(lang, ())))) for lang in langs}
-    return Service(old.id, old.field or new.field, labels, {**new.about, **old.about})
+    return Service(old.id, old.field or new.field, labels, {**new.about, **old.about}, old.afar or new.afar)
 
 
 @lru_cache(maxsize=2048)
@@ -98,7 +99,7 @@ def taxonomy() -> Taxonomy:
         fields[id] = read["field"]["names"]
         for name, entry in read["services"].items():
             labels = {lang: tuple(entry[lang]) for lang in LANGUAGES if lang in entry}
-            services.append(Service(name, id, labels, entry.get("about", {})))
+            services.append(Service(name, id, labels, entry.get("about", {}), entry.get("afar", False)))
     return Taxonomy(services, fields)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import bot.questions
+import bot.where
 from bot.questions import Asked
 from tests.test_docs import ROOT, every_page, read, spans
 
@@ -70,6 +71,9 @@ def test_the_conversation_page_names_every_kind_of_question() -> None:
         line for line in read(ROOT / "docs" / "conversation.md").splitlines() if line.startswith("The kinds of")
     )
     kinds = {
-        name for name, kind in vars(bot.questions).items() if isinstance(kind, type) and issubclass(kind, Asked)
+        name
+        for room in (bot.questions, bot.where)
+        for name, kind in vars(room).items()
+        if isinstance(kind, type) and issubclass(kind, Asked)
     } - {"Asked"}
     assert {span for span in spans(line.partition(";")[0]) if "/" not in span} == kinds

@@ -10,7 +10,7 @@ these words, which were looked for in vain; afar: from a distance).
 from __future__ import annotations
 
 from bot.cards.listing import MENU, from_line, listing_line
-from bot.questions import REMOTE
+from bot.understand.where.places import REMOTE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.browse import FitCard
@@ -229,8 +229,8 @@ def to_publish(look: Look, letter: str, name: str, words: str) -> tuple[str, dic
     """The flow and its hints behind a button that publishes what was looked for; None for every other button."""
     if name not in (_ASK, _ASK_AFAR) or not words:
         return None
-    where = REMOTE if name == _ASK_AFAR else "at:" + look.me.town if look.me.town else ""
-    return {"o": "need", "n": "offer"}[letter], {"what": words, **({"where": where} if where else {})}
+    where = {"where": REMOTE} if name == _ASK_AFAR else {}
+    return {"o": "need", "n": "offer"}[letter], {"what": words, **where}
 
 
 def labelled(look: Look) -> tuple[Option, ...]:

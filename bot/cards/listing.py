@@ -33,9 +33,9 @@ def by_day(iso: str | None) -> Day | Message:
 
 
 def place(town: str, remote: bool) -> str | Message:
-    """A town, or from a distance."""
+    """A town, from a distance, or either."""
     if remote:
-        return _("from a distance")
+        return _("{town} or from a distance", town=town) if town else _("from a distance")
     return town or _("to be agreed")
 
 

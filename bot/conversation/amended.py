@@ -9,10 +9,12 @@ from typing import NamedTuple
 from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
-from bot.questions import REMOTE, UNSURE
+from bot.questions import UNSURE
 from bot.understand.amending import Amendment, amendments, is_part, kind_named, led_in
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
+from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, towns_in, without_clitic
+from bot.where import where_in
 from core.look import Look
 from core.text.mask import mask_contacts
 from core.text.normal import fold
@@ -74,7 +76,7 @@ class _Draft:
     def __init__(self, heard: Heard, look: Look, flow: State) -> None:
         self.heard, self.look, self.flow, self.lang = heard, look, flow, look.me.lang
         self.parts = _PARTS[flow.flow]
-        self.said = {"where": f"at:{look.me.town}", **flow.hints, **flow.answers}
+        self.said = {"where": f"{HERE}{look.me.town}", **flow.hints, **flow.answers}
 
     def read(self, one: Amendment) -> Iterator[Amended]:
         """What one reading comes to: nothing, mostly one thing."""
@@ -132,15 +134,15 @@ class _Draft:
         if part and new and (found := self._put(part, new)):
             yield found
         elif not new and (town := self._other_town(old)):
-            yield Amended({"where": f"at:{town}"})
+            yield Amended({"where": f"{HERE}{town}"})
         elif (part and not new) or self._counts(old, new):
             yield Amended(ask=part or WHICH)
 
     def _added(self, new: str) -> Iterator[Amended]:
         said = self.heard.again(new)
         minutes, day = said.minutes(), said.day()
-        if said.remote():
-            yield Amended({"where": REMOTE})
+        if where := said.place_said():
+            yield Amended({"where": EITHER if where == REMOTE else where})
         elif isinstance(minutes, int) and len(new.split()) <= _TOWN:
             yield from self._moved("more", new)
         elif isinstance(day, date) and len(new.split()) <= _TOWN and self.flow.flow == "need":
@@ -175,7 +177,7 @@ class _Draft:
         if kind_named(new, self.lang) == _OTHER[self.flow.flow]:
             yield Amended(kind=_OTHER[self.flow.flow])
         elif town := self._town_known(new):
-            yield Amended({"where": f"at:{town}"})
+            yield Amended({"where": f"{HERE}{town}"})
         elif timed := next(self._timed(new), None):
             yield timed
         elif plainly and left and len(left[-1].split()) <= _TOWN and is_same(left[-1], what):
@@ -185,8 +187,8 @@ class _Draft:
 
     def _part_of(self, old: str) -> str:
         """The part of the draft that the words repeat, else the part that they can only be about."""
-        town = self.said.get("where", "").removeprefix("at:")
-        if self._town(old) and fold(self._town(old)) == fold(town):
+        where = where_in(self.said["where"], self.look.me.town)
+        if self._town(old) and where and fold(self._town(old)) == fold(where.town):
             return "where"
         if self.said.get("hours", "") in {self._amount("hours", words) for words in led_in(old, self.lang)} - {""}:
             return "hours"
@@ -197,7 +199,7 @@ class _Draft:
 
     def _part_read(self, new: str) -> str:
         said = self.heard.again(new)
-        if said.remote() or is_town(self._town(new)):
+        if said.place_said() or is_town(self._town(new)):
             return "where"
         if isinstance(said.minutes(), int):
             return "hours"
@@ -209,7 +211,7 @@ class _Draft:
         if part in ("hours", "by"):
             value = next((value for words in led_in(new, self.lang) if (value := self._amount(part, words))), "")
         elif part == "where":
-            value = REMOTE if said.remote() else f"at:{town}" if (town := self._town(new)) else ""
+            value = said.place_said() or (f"{HERE}{town}" if (town := self._town(new)) else "")
         else:
             return next(self._worded((led_in(new, self.lang) or [""])[-1]), None)
         return Amended({part: value}) if value and value != self.said.get(part) else None
@@ -235,7 +237,8 @@ class _Draft:
     def _other_town(self, text: str) -> str:
         """The second of two towns of which the first is not right: «مش في القاهرة في المنصورة»."""
         first, *others = towns_in(text, self.lang) or [""]
-        right = len(others) == 1 and fold(f"at:{first}") == fold(self.said.get("where", ""))
+        where = where_in(self.said["where"], self.look.me.town)
+        right = len(others) == 1 and fold(first) == fold(where.town if where else "")
         return others[0] if right else ""
 
     def _town_known(self, text: str) -> str:

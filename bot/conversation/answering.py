@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards import pages
+from bot.cards.listing import place
 from bot.conversation import apart
 from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
@@ -16,8 +17,9 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
-from bot.questions import REMOTE, UNSURE, Asked, Confirm, Hours, Text
+from bot.questions import UNSURE, Asked, Confirm, Hours, Text
 from bot.questions import Day as AskedDay
+from bot.where import Where, where_in
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
@@ -100,12 +102,13 @@ class Answering(Meant):
             return self._of_another(flow, said)
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
             return other
-        if not choice and flow.flow == "need" and apart.from_afar(self.heard, question):
-            return self._turned(revise(self._start(flow), flow, {"where": REMOTE}), (_noted({"where": REMOTE}),))
+        if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
+            said = {"where": self.heard.place_said()}
+            return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
         if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if said := apart.for_another_question(self.heard, question, flow):
-            return self._turned(revise(self._start(flow), flow, said), (_noted(said),))
+            return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
             return self._corrected(flow, question)
         return None
@@ -159,7 +162,7 @@ class Answering(Meant):
             return self._of_another(flow, {**found.changes})
         turn = revise(self._start(flow), flow, found.changes)
         told = isinstance(turn.ask, Confirm) or UNSURE in found.changes.values()
-        return self._turned(turn, () if told else (_noted({**found.changes}),))
+        return self._turned(turn, () if told else (_noted({**found.changes}, self.look.me.town),))
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:
         return self._turned(reopen(self._start(flow), flow)) if found.last else None
@@ -223,11 +226,13 @@ def _asks_anew(turn: Turn, flow: State) -> bool:
     return asks and turn.state.asking != flow.asking and flow.asking not in turn.state.answers
 
 
-def _noted(said: dict[str, str]) -> Message:
-    """What was said of hours, or of a day, where something else was asked."""
+def _noted(said: dict[str, str], home: str) -> Message:
+    """What was said of hours, a day or the place, where something else was asked."""
     if "hours" in said:
         return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
     if "by" in said:
         return _("Noted: {day}.", day=Day(said["by"]))
-    where = said["where"]
-    return _("Noted: from a distance.") if where == REMOTE else _("Noted: {place}.", place=where.removeprefix("at:"))
+    found = where_in(said["where"], home) or Where(home, remote=False)
+    if not found.town:
+        return _("Noted: from a distance.")
+    return _("Noted: {place}.", place=place(*found))

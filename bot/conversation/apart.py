@@ -9,8 +9,9 @@ from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import asked_aside, asks, flow_hints
 from bot.engine import State
-from bot.questions import Asked, Confirm, Day, Hours, Place
+from bot.questions import Asked, Confirm, Day, Hours
 from bot.understand.lexis.lexicon import small
+from bot.where import Place
 from core.look import Look
 from core.messages import Day as OnDay
 from core.messages import Screen, _
@@ -47,9 +48,14 @@ def asks_first(heard: Heard, look: Look) -> Screen | None:
     return asked_aside(heard.glimpsed(), look) if asks(heard) else None
 
 
-def from_afar(heard: Heard, question: Asked) -> bool:
-    """«عن بعد» where hours or a day is asked: it says where, and nothing of that, nor of another service."""
-    asked = isinstance(question, Hours | Day) and heard.remote() and heard.minutes() is None and heard.day() is None
+def says_where(heard: Heard, question: Asked) -> bool:
+    """«عن بعد», "presencial" where hours or a day is asked: where, and nothing of these, nor of another service."""
+    asked = (
+        isinstance(question, Hours | Day)
+        and bool(heard.place_said())
+        and heard.minutes() is None
+        and heard.day() is None
+    )
     return asked and heard.glimpsed() not in _LISTINGS
 
 

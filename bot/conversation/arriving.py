@@ -14,6 +14,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen
+from bot.understand.where.places import HERE
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Screen, _
@@ -199,7 +200,7 @@ class Arriving(Changing):
             return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
         self.session = self.session._replace(kept="", flow=None)
-        found = flow_hints(words, self.look)
+        found = self._not_only_ours(flow_hints(words, self.look))
         if self._is_ours(words) and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if found:
@@ -211,8 +212,14 @@ class Arriving(Changing):
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
         if len(kept.split()) >= _FEW_WORDS and not words.who():
             lines = (*outcome.lines, you_wrote(kept))
-            return self._begin("either", {"what": kept, "where": "at:" + self.look.me.town}, lines)
+            return self._begin("either", {"what": kept}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
+
+    def _not_only_ours(self, found: tuple[str, dict[str, str]] | None) -> tuple[str, dict[str, str]] | None:
+        """Without the town where that is their own: they named it to say where they are, and not where it is done."""
+        if found and fold(found[1].get("where", "")) == fold(HERE + self.look.me.town):
+            return found[0], {key: said for key, said in found[1].items() if key != "where"}
+        return found
 
     def _is_ours(self, words: Heard) -> bool:
         """Whether they name the organisation that has just joined."""

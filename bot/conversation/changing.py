@@ -64,7 +64,8 @@ class Changing(Stage):
 
     def _asked_anew(self, flow: State, part: str) -> Decision:
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""
-        turn, was = reopen(self._start(flow), flow, part), flow.answers.get(part, "")
+        turn = reopen(self._start(flow), flow, part)
+        was = flow.answers.get(part) or (turn.ask.assumed if turn.ask else None)
         if was and flow.flow in _DRAFTS:
             turn = turn._replace(state=replace(turn.state, hints={**turn.state.hints, was_key(part): was}))
         return self._turned(turn)

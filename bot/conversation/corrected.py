@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import asks
-from bot.questions import REMOTE
 
 _LAST_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*$")
 
@@ -24,6 +23,6 @@ def corrections(heard: Heard) -> dict[str, str]:
         changes["hours"] = str(minutes)
     if isinstance(day, date):
         changes["by"] = day.isoformat()
-    if heard.remote():
-        changes["where"] = REMOTE
+    if where := heard.place_said():
+        changes["where"] = where
     return changes

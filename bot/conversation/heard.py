@@ -217,8 +217,8 @@ class Heard(HoursAndDays):
         """The request and the offer that one message makes, in its order."""
         return both_of(self.text, self._look.me.lang)
 
-    def remote(self) -> bool:
-        return read_place(self.text, self._look.me.lang) == "remote"
+    def place_said(self) -> str:
+        return read_place(self.text, self._look.me.lang)
 
     def near(self) -> bool:
         """Whether the words ask for what is near."""

@@ -19,12 +19,13 @@ from bot.conversation.session import OTHER, THEN
 from bot.conversation.which import any_about, can_help, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
-from bot.questions import REMOTE, UNSURE
+from bot.questions import UNSURE
 from bot.understand import Understanding
 from bot.understand.calendar.night import night_in
 from bot.understand.services.situation import without_who
 from bot.understand.services.somebody import with_who
 from bot.understand.values import WHOLE
+from bot.understand.where.places import EITHER, HERE, REMOTE
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
 from core.look import Look
@@ -189,7 +190,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         night = night_in(heard.text)
         return flow, {"night": night_text(night)} if night else {}
     if flow == "donate" and _is_a_service(heard, look):
-        return "either", {"what": heard.text, **({"where": "at:" + look.me.town} if look.me.town else {})}
+        return "either", {"what": heard.text}
     if flow in _LISTINGS and (two := _both(heard, look)):
         return two
     hints = _slots({**understood.slots, WHOLE: understood.whole})
@@ -203,8 +204,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints |= _each(heard, flow, sentences)
     if flow == "need" and "by" not in hints and heard.says_any_day():
         hints["by"] = UNSURE
-    if look.me.town and flow in _LISTINGS:
-        hints.setdefault("where", "at:" + look.me.town)
+    if flow in _LISTINGS:
+        hints |= _where(heard, hints)
     unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
@@ -253,9 +254,7 @@ def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
     if not look.names_service(heard.text, heard.language()):
         return None
     hints = {"what": heard.text, **_slots(heard.named())}
-    if look.me.town:
-        hints.setdefault("where", "at:" + look.me.town)
-    return hints
+    return {**hints, **_where(heard, hints)}
 
 
 def told(heard: Heard, look: Look) -> dict[str, str] | None:
@@ -274,9 +273,7 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
     hints = _slots(heard.named())
     if not look.names_service(heard.text, heard.language()):
         hints = {"by": hints["by"]} if "by" in hints else {}  # "quince días pa irse" are no hours
-    if look.me.town:
-        hints.setdefault("where", "at:" + look.me.town)
-    return {**hints, "what": _as_told(heard, hints)}
+    return {**hints, **_where(heard, hints), "what": _as_told(heard, hints)}
 
 
 def _as_told(heard: Heard, hints: dict[str, str]) -> str:
@@ -319,6 +316,14 @@ def _offered(heard: Heard, hints: dict[str, str]) -> str:
     return "\n".join(heard.skills()) or (hints["what"] if left <= place + 1 else heard.text)
 
 
+def _where(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
+    """That it is to be done there, or there or from a distance, where the words say so."""
+    where, town = heard.place_said(), hints.get("where", "")
+    if where == EITHER and town.startswith(HERE):
+        return {"where": EITHER + town.removeprefix(HERE)}
+    return {"where": where} if where in (HERE, EITHER) and "where" not in hints else {}
+
+
 def _slots(slots: dict[str, object]) -> dict[str, str]:
     """Slots as canonical answers of the questions `what`, `hours`, `by`, `where`."""
     hints: dict[str, str] = {}
@@ -337,5 +342,5 @@ def _slots(slots: dict[str, object]) -> dict[str, str]:
         case "remote":
             hints["where"] = REMOTE
         case str(town):
-            hints["where"] = "at:" + town
+            hints["where"] = HERE + town
     return hints

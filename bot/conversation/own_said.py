@@ -14,7 +14,7 @@ from bot.cards.listing import PARTS, changeable, ending
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
 from bot.conversation.heard import Heard
-from bot.questions import REMOTE, UNSURE
+from bot.questions import UNSURE
 from bot.understand.alike import stems
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
@@ -126,7 +126,7 @@ def _changes(heard: Heard) -> dict[str, str]:
         said["hours"] = str(minutes)
     if isinstance(day, date) or heard.says_any_day():
         said["by"] = day.isoformat() if isinstance(day, date) else UNSURE
-    return {**said, "where": REMOTE} if heard.remote() else said
+    return {**said, "where": where} if (where := heard.place_said()) else said
 
 
 def _again(look: Look, card: ListingCard) -> Act | None:

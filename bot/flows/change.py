@@ -10,7 +10,8 @@ from bot.cards.listing import PARTS, by_day, hours, place
 from bot.conversation.doubt import which_service, with_chosen
 from bot.engine import Flow, Question
 from bot.flows.offer import until
-from bot.questions import REMOTE, UNSURE, Confirm, Day, Hours, Place, Text
+from bot.questions import UNSURE, Confirm, Day, Hours, Text
+from bot.where import Place, Where
 from core.commands.listings import ChangeListing
 from core.errors import NotYours
 from core.listings.cards import ListingCard
@@ -31,7 +32,7 @@ def change(look: Look, listing_id: str) -> Flow:
     doubt = which_service(look, what) if anew else None
     service: str | None = (yield doubt) if doubt else ("" if anew else None)
     minutes, by = (yield from _when(look)) if need else (card.minutes, (yield _until(look, card, what)))
-    where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
+    where: Where = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
     due = by.isoformat() if by else None
     parts = PARTS if need else {key: PARTS[key] for key in ("what", "by", "where")}
     said = _card(card, with_chosen(what, doubt, service or ""), minutes, due, where)
@@ -39,9 +40,7 @@ def change(look: Look, listing_id: str) -> Flow:
         yield Confirm("sure", said, yes=_("Save the change"), no=_("Leave as it is"), parts=parts, unasked=("by",))
     ):
         return None
-    remote = where == REMOTE
-    town = "" if remote else where
-    return ChangeListing(card.id, what, minutes, due, town, remote, lang=look.me.lang, service=service)
+    return ChangeListing(card.id, what, minutes, due, *where, lang=look.me.lang, service=service)
 
 
 def _until(look: Look, card: ListingCard, what: str) -> Question:
@@ -58,24 +57,24 @@ def _when(look: Look) -> Generator[Question, Any, tuple[int | None, date | None]
     return minutes, by
 
 
-def _card(card: ListingCard, what: str | Message, minutes: int | None, due: str | None, where: str) -> Message:
+def _card(card: ListingCard, what: str | Message, minutes: int | None, due: str | None, where: Where) -> Message:
     if card.kind == "need":
         return _(
             "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nShall it say this from now on?",
             what=what,
             hours=hours(minutes),
             day=by_day(due),
-            place=place(where, where == REMOTE),
+            place=place(*where),
         )
     if due:
         return _(
             "Offer: {what}\nUntil: {day}\nPlace: {place}\n\nShall it say this from now on?",
             what=what,
             day=by_day(due),
-            place=place(where, where == REMOTE),
+            place=place(*where),
         )
     return _(
         "Offer: {what}\nPlace: {place}\n\nShall it say this from now on?",
         what=what,
-        place=place(where, where == REMOTE),
+        place=place(*where),
     )

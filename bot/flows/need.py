@@ -10,7 +10,8 @@ from bot.conversation.pieces import FILES, Held, with_files
 from bot.conversation.twins import with_twin
 from bot.engine import Flow
 from bot.flows.standing import member
-from bot.questions import REMOTE, Confirm, Day, Hours, Place, Text
+from bot.questions import Confirm, Day, Hours, Text
+from bot.where import Place, Where, usual_place
 from core.commands import Post
 from core.look import Look
 from core.messages import Message, _
@@ -34,7 +35,8 @@ _PUBLISH = _("Publish")  # button
 def need(look: Look) -> Flow:
     """Ask what is needed, and which service that is where it is in doubt; then show it once.
 
-    The place is the organisation's own town unless it is changed.
+    The place is the organisation's own town unless it is changed; of what is done as well from another country, also
+    from a distance.
     """
     member(look)
     what: str = yield _WHAT
@@ -48,22 +50,22 @@ def need(look: Look) -> Flow:
         unsure=True,
     )
     by: date | None = yield Day("by", _BY, today=look.today, optional=True)
-    where: str = yield Place("where", _WHERE, home=look.me.town)
+    where: Where = yield Place("where", _WHERE, home=look.me.town, usual=usual_place(look, [what], service))
     audience: str = yield WHO_SEES
     files: tuple[Held, ...] = yield FILES
     due = by.isoformat() if by else None
     said = with_chosen(what, doubt, service)
     card = with_files(with_twin(look, "need", [what], _card(look, said, minutes, due, where, audience)), files)
-    if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("audience",))):
+    if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("where", "audience"))):
         return None
-    remote = where == REMOTE
-    where = "" if remote else where
     lang = look.me.lang
     tokens = tuple(one.token for one in files)
-    return Post("need", what, minutes, due, where, remote, lang=lang, service=service, audience=audience, files=tokens)
+    return Post("need", what, minutes, due, *where, lang=lang, service=service, audience=audience, files=tokens)
 
 
-def _card(look: Look, what: str | Message, minutes: int | None, due: str | None, where: str, audience: str) -> Message:
+def _card(
+    look: Look, what: str | Message, minutes: int | None, due: str | None, where: Where, audience: str
+) -> Message:
     return _(
         "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\nSeen by: {audience}\n\n"
         "Is this right?",
@@ -71,6 +73,6 @@ def _card(look: Look, what: str | Message, minutes: int | None, due: str | None,
         audience=seen_by(audience),
         hours=hours(minutes),
         day=by_day(due),
-        place=place(where, where == REMOTE),
+        place=place(*where),
         organisation=look.me.organisation,
     )

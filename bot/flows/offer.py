@@ -11,8 +11,9 @@ from bot.conversation.pieces import FILES, Held, with_files
 from bot.conversation.twins import with_twin
 from bot.engine import Flow
 from bot.flows.standing import member
-from bot.questions import REMOTE, UNSURE, Confirm, Day, Place, Skills
+from bot.questions import UNSURE, Confirm, Day, Skills
 from bot.understand.calendar.lastday import last_day
+from bot.where import Place, Where, usual_place
 from core.commands import Post, PostOffers
 from core.countries import country
 from core.look import Look
@@ -47,27 +48,28 @@ def offer(look: Look) -> Flow:
     """
     member(look)
     whats: tuple[str, ...] = yield Skills("what", _("What can your organisation do for others?"))
-    where: str = yield Place("where", _("In which town, or from a distance?"), home=look.me.town)
+    prompt, home = _("In which town, or from a distance?"), look.me.town
+    where: Where = yield Place("where", prompt, home=home, usual=usual_place(look, whats))
     by: date | None = (yield until(look, whats[0])) if len(whats) == 1 else None
     days = (by.isoformat() if by else "",) if len(whats) == 1 else tuple(named_day(look, what) for what in whats)
     audience: str = yield WHO_SEES
     files: tuple[Held, ...] = yield FILES
     card = with_files(with_twin(look, "offer", whats, _card(look, whats, days, where, audience)), files)
     parts = PARTS if len(whats) == 1 else {key: label for key, label in PARTS.items() if key != "by"}
-    if not (yield Confirm("sure", card, yes=_("Publish"), parts=parts, unasked=("audience", "by"))):
+    if not (yield Confirm("sure", card, yes=_("Publish"), parts=parts, unasked=("where", "audience", "by"))):
         return None
-    remote = where == REMOTE
-    town = "" if remote else where
     tokens, lang = tuple(one.token for one in files), look.me.lang
     if len(whats) > 1:
-        return PostOffers(whats, town, remote, lang, audience, tokens, days)
+        return PostOffers(whats, *where, lang, audience, tokens, days)
     due = days[0] or None
-    return Post("offer", whats[0], due_on=due, place=town, remote=remote, lang=lang, audience=audience, files=tokens)
+    return Post(
+        "offer", whats[0], due_on=due, place=where.town, remote=where.remote, lang=lang, audience=audience, files=tokens
+    )
 
 
-def _card(look: Look, whats: tuple[str, ...], days: tuple[str, ...], where: str, audience: str) -> Message:
+def _card(look: Look, whats: tuple[str, ...], days: tuple[str, ...], where: Where, audience: str) -> Message:
     values: dict[str, Value] = {
-        "place": place(where, where == REMOTE),
+        "place": place(*where),
         "organisation": look.me.organisation,
         "audience": seen_by(audience),
     }

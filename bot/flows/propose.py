@@ -9,7 +9,8 @@ from typing import Any
 from bot.cards.listing import by_day, hours, place
 from bot.engine import Flow, Question
 from bot.flows.standing import own, unmoved
-from bot.questions import REMOTE, Confirm, Day, Hours, Pick, Place
+from bot.questions import Confirm, Day, Hours, Pick
+from bot.where import Place, Where
 from core.commands import Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
 from core.listings.cards import ListingCard
@@ -73,7 +74,8 @@ def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Gener
         gift=True,
     )
     by: date = yield Day("by", _("By which day can it be done?"), today=look.today)
-    where: str = yield Place("where", _("In which town, or from a distance?"), home=card.place or look.me.town)
+    prompt, home = _("In which town, or from a distance?"), card.place or look.me.town
+    where: Where = yield Place("where", prompt, home=home, agreed=True)
     text = _(
         "Proposal for {other}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\n"
         "Shall I send it?",
@@ -81,10 +83,9 @@ def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Gener
         what=card.what,
         hours=hours(minutes),
         day=by_day(by.isoformat()),
-        place=place(where, where == REMOTE),
+        place=place(*where),
         organisation=look.me.organisation,
     )
     if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
         return None
-    remote = where == REMOTE
-    return Terms(minutes, by.isoformat(), "" if remote else where, remote, card.what)
+    return Terms(minutes, by.isoformat(), *where, card.what)

@@ -63,7 +63,7 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         _(
             "Exchange {number} is agreed: {what}, by {other}\nHours: {hours}, set aside\nBy: {day}\nPlace: "
             "{place}\n\nWhen you have received it, tell me."
-        ).id: _("{number}: {what}, by {other}; {hours} set aside; {day}; {place}\nTell me when you received it.").id,
+        ).id: _("{number}: {what}, by {other}; {hours} set aside; {day}; {place}\nTell me once received.").id,
         _(
             "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n1 hour "
             "given = 1 credit."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import and_, bindparam, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -92,6 +92,17 @@ _GOING_ON = Q(
 )
 
 
+class Placed(Protocol):
+    """A listing, as far as it says where."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def remote(self) -> bool | int: ...
+    @property
+    def country(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A listing, as much of it as an exchange takes over."""
@@ -139,7 +150,7 @@ def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tupl
         offer_id=offer.id,
         score=score,
         reasons=_kept(reasons),
-        remote=from_afar(need.country, offer.country, remote=bool(need.remote)),
+        **where_between(need, offer),
     )
     if made is None:
         return None
@@ -148,9 +159,14 @@ def suggest(ctx: Context, need_id: int, offer_id: int, score: int, reasons: tupl
     return note(clock, made, "suggested", old_state=None, terms=terms_of(made))
 
 
-def from_afar(country: str, other: str, *, remote: bool) -> int:
-    """Whether what a request asks is given from a distance: matching joins two countries only where that can be."""
-    return int(remote or country != other)
+def where_between(need: Placed, offer: Placed) -> dict[str, Any]:
+    """Where a request is answered: as it asks, as far as the offer goes; between two countries from a distance, which
+    alone lets them be joined.
+    """
+    if need.country != offer.country or (need.remote and offer.remote and not offer.place):
+        return {"place": "", "remote": 1}
+    either = need.remote and need.place
+    return {"place": need.place, "remote": int(bool(need.remote and (offer.remote or not either)))}
 
 
 def suggest_to(ctx: Context, about: Wanted, to_id: int, reasons: tuple[Message, ...]) -> Moved:

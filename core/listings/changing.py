@@ -144,8 +144,9 @@ def _again(ctx: Context, about: Listing, found: dict[Any, Match], unheard_of: li
 
 def _stays(clock: Context, about: Listing, one: Exchange, fits: Match) -> Moved:
     _untell(clock, about, one)
-    terms = _terms(about, opening.read_listing(clock.tx, fits.listing_id, lock=False).country)
-    new, told = move(clock, one, "changed", state="suggested", **(terms if about.kind == "need" else {}))
+    other = opening.read_listing(clock.tx, fits.listing_id, lock=False)
+    terms = _terms(about, other) if about.kind == "need" else opening.where_between(other, about)
+    new, told = move(clock, one, "changed", state="suggested", **terms)
     why = "[" + ",".join(dump_value(reason) for reason in fits.reasons) + "]"
     clock.tx.run(_WHY, exchange_id=one.id, score=fits.score, why=why)
     timers.start_suggestion(clock, new)
@@ -171,14 +172,13 @@ def _untell(clock: Context, about: Listing, one: Exchange) -> None:
         clock.tx.run(waits, who=one.other(about.organisation_id), button=f"x:{one.id}:")
 
 
-def _terms(need: Listing, country: str) -> dict[str, Any]:
-    """What a suggestion takes over from a request, for who offers it in that country."""
+def _terms(need: Listing, offer: opening.Placed) -> dict[str, Any]:
+    """What a suggestion takes over from a request, for who offers it."""
     return {
         "what": need.what,
         "minutes": need.minutes,
         "due_on": need.due_on,
-        "place": need.place,
-        "remote": opening.from_afar(need.country, country, remote=need.remote),
+        **opening.where_between(need, offer),
     }
 
 

@@ -111,6 +111,10 @@ class Look(PeopleLook, BrowseLook, ExchangesLook, HoursLook, CoordinatorsLook, R
         """(id, name) of the services between which these words are in doubt; [] where they are clear."""
         ...
 
+    def done_afar(self, what: str, service: str = "") -> bool:
+        """Whether what these words surely name, or the `service` chosen for them, is done as well from elsewhere."""
+        ...
+
     @property
     def discreet(self) -> bool:
         """Whether alerts to this person say nothing until they are opened."""

@@ -30,6 +30,7 @@ __all__ = [
     "Listing",
     "Match",
     "count_in",
+    "done_afar",
     "doubt",
     "find",
     "findable",
@@ -83,6 +84,16 @@ def service_of(text: str, lang: str) -> str:
     """The id (core/taxonomy.py) of the service that a text names most surely, or '' where none is sure."""
     meant = meaning_in(text, lang, taxonomy()).concepts
     return meant[0][0] if meant and meant[0][1] >= SURE else ""
+
+
+def done_afar(text: str, lang: str, chosen: str = "") -> bool:
+    """Whether the service that a text surely names is one that is as well done from another country.
+
+    `chosen`: what its writer said it is, where that was in doubt.
+    """
+    services = taxonomy().services
+    id = chosen if chosen in services else service_of(text, lang)
+    return bool(id) and services[id].afar
 
 
 def warm() -> None:

@@ -70,7 +70,7 @@ def look_in(
 def look_near(
     tx: Tx, hub_id: int, kind: str, town: str, country: str, viewer: int, most: int
 ) -> list[tuple[Listing, int | None]]:
-    """Those in a country for which somebody must be there and that an organisation may see, with the kilometres.
+    """Those in a country for which somebody is there and that an organisation may see, with the kilometres.
 
     The nearest first, of equally near ones the newest; at the end those of towns that nobody knows.
     """

@@ -24,12 +24,17 @@ _SHARED = {
 
 def place_of(wanted: Listing, found: Listing) -> str:
     """'' where the two cannot meet: different countries, and both must be there."""
+    there = _on_the_spot(wanted) and _on_the_spot(found) and wanted.country == found.country
+    if there and fold(wanted.place or wanted.town) == fold(found.place or found.town):
+        return "town"
     if wanted.remote and found.remote:
         return "distance"
-    if wanted.country == found.country:
-        same = fold(wanted.place or wanted.town) == fold(found.place or found.town)
-        return "town" if same else ("either" if wanted.remote or found.remote else "other_town")
-    return "either" if wanted.remote or found.remote else ""
+    return "either" if wanted.remote or found.remote else "other_town" if there else ""
+
+
+def _on_the_spot(one: Listing) -> bool:
+    """Whether it may be done in its town; with a town, what is fine from a distance may be done there as well."""
+    return bool(one.place) or not one.remote
 
 
 def facets(wanted: Listing, found: Listing, place: str) -> float:
@@ -44,31 +49,36 @@ def facets(wanted: Listing, found: Listing, place: str) -> float:
 
 
 def _of_place(wanted: Listing, found: Listing, place: str) -> float:
-    """Another town counts the less the farther it is, from as much as the own down to as little as one unknown."""
-    km = _apart(wanted, found) if place == "other_town" else None
+    """Another town counts the less the farther it is, from as much as the own down to as little as one unknown, or to
+    what it is worth from a distance.
+    """
+    km = _apart(wanted, found) if place != "town" else None
     if km is None:
         return _PLACES[place]
     share = min(1.0, km / _FAR_KM)
-    return (1 - share) * _PLACES["town"] + share * _PLACES["other_town"]
+    there = (1 - share) * _PLACES["town"] + share * _PLACES["other_town"]
+    return there if place == "other_town" else max(there, _PLACES[place])
 
 
 def _apart(wanted: Listing, found: Listing) -> int | None:
+    """Kilometres between two towns of a country; None where one of them is unknown or nobody need be there."""
+    if wanted.country != found.country or not (_on_the_spot(wanted) and _on_the_spot(found)):
+        return None
     return kilometres(wanted.place or wanted.town, wanted.country, found.place or found.town, found.country)
 
 
 def reasons(wanted: Listing, found: Listing) -> list[Message]:
     """Those of the facets that speak for it."""
     need, offer = (wanted, found) if wanted.kind == "need" else (found, wanted)
-    said = []
-    match place_of(wanted, found):
-        case "distance":
-            said.append(_("from a distance is fine"))
-        case "either":
-            said.append(_("offered from a distance") if offer.remote else _("asked for from a distance"))
-        case "town":
-            said.append(_("same town"))
-        case "other_town" if (km := _apart(wanted, found)) is not None and km <= _NEARBY_KM:
-            said.append(_("about {km} km away", km=km) if km else _("same town"))  # written in another language
+    said, place, km = [], place_of(wanted, found), _apart(wanted, found)
+    if place == "town" or km == 0:  # a town may be written in two languages
+        said.append(_("same town"))
+    elif km is not None and km <= _NEARBY_KM:
+        said.append(_("about {km} km away", km=km))
+    elif place == "distance":
+        said.append(_("from a distance is fine"))
+    elif place == "either":
+        said.append(_("offered from a distance") if offer.remote else _("asked for from a distance"))
     if _enough_hours(need, offer):
         said.append(_("enough hours"))
     if _in_time(need, offer):

@@ -45,8 +45,10 @@ class Sought:
 
 
 def regions_of(listing: Listing) -> tuple[str, ...]:
-    """Where it is found."""
-    return (REMOTE,) if listing.remote else (listing.country, ABROAD)
+    """Where it is found. What may be done in a town or from a distance is in both places, though once of all."""
+    if listing.remote:
+        return (listing.country, REMOTE) if listing.place else (REMOTE,)
+    return (listing.country, ABROAD)
 
 
 def regions_for(wanted: Listing) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ listing = table(
     text("lang"),
     whole("minutes", null=True),
     text("due_on", null=True),
-    text("place", ""),  # town as typed; '' with remote=1
+    text("place", ""),  # town as typed; with remote=1: there as well, or ''
     whole("remote", 0),
     whole("urgent", 0),
     text("audience", "civil"),  # 'civil' = grassroots groups and CSOs, 'all' = companies and public bodies too

@@ -117,5 +117,5 @@ def _said(value: str) -> Message | str:
     try:
         date.fromisoformat(value)
     except ValueError:
-        return _ANSWERS.get(value) or value.removeprefix("at:").removeprefix("=")
+        return _ANSWERS.get(value) or value.removeprefix("at:").removeprefix("either:").removeprefix("=")
     return Message("{day}", {"day": Day(value)})

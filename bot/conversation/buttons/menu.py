@@ -34,8 +34,6 @@ _OF_THE_ADDRESS: dict[str, Callable[[int], Command]] = {
 
 def of_menu(look: Look, name: str) -> Act | None:
     """`name` as in `m:name`; None where there is no such choice for this person."""
-    if name == "need" and look.me.town:
-        return Act(flow=name, hints={"where": "at:" + look.me.town})  # changed on the card where it is elsewhere
     if name == "join":  # of all others joining is asked before anything else
         return Act(flow=name) if look.me.coordinates and not look.me.joined else None
     if name in _FLOWS:

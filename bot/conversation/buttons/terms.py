@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.questions import REMOTE
+from bot.where import canonical
 from core.listings.cards import ListingCard
 from core.look.exchanges import ExchangeCard
 
 
 def place_of(card: ExchangeCard | ListingCard) -> dict[str, str]:
     """The place stays as it is unless it is changed on the card."""
-    return {"where": REMOTE if card.remote else "at:" + card.place} if card.remote or card.place else {}
+    return {"where": canonical(card.place, remote=card.remote)} if card.remote or card.place else {}
 
 
 def terms_of(card: ExchangeCard | ListingCard) -> dict[str, str]:

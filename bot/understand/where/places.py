@@ -1,4 +1,4 @@
-"""Does a message say that the work can be done from anywhere?"""
+"""Does a message say that the work can be done from anywhere, or that somebody must be there?"""
 
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
@@ -7,12 +7,21 @@ from core.text.clean import clean
 
 _NET = small("net")
 REMOTE = "remote"
+HERE, EITHER = "at:", "either:"
 _LONGEST = 300
+_OR = small("or")
 
 
-def read_place(text: str, lang: str) -> str | None:
-    """'remote' for "a distancia", "عن بعد", "online" …, else None: a town is taken as the person writes it."""
-    return REMOTE if find_remote(tokenise(clean(text, _LONGEST)), lang) else None
+def read_place(text: str, lang: str) -> str:
+    """'remote' for "a distancia", "عن بعد", "online" …, 'at:' for "presencial", 'either:' for both or "… or online";
+    else '': a town is taken as the person writes it.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    remote, there = find_remote(tokens, lang), any(True for _found in one(lang, "on_the_spot").all_in(tokens.forms))
+    if not remote:
+        return HERE if there else ""
+    ahead = tokens.forms[remote[0].start - 1] if remote[0].start else ""
+    return EITHER if there or ahead in _OR else REMOTE
 
 
 def says_near(text: str, lang: str) -> bool:
