@@ -11,6 +11,7 @@ from core import summary as summaries
 from core.accounts.looking import HoursReads
 from core.coordination.looking import CoordinatorsReads
 from core.exchanges.looking import ExchangesReads
+from core.languages import LANGUAGES
 from core.listings.browsing import Browsing
 from core.look import HubCard
 from core.look.data import SummaryCard
@@ -50,6 +51,11 @@ class Reads(PeopleReads, Browsing, ExchangesReads, HoursReads, CoordinatorsReads
 
     def names_service(self, words: str, lang: str) -> bool:
         return bool(matching.service_of(words, lang))
+
+    def names_another(self, words: str, lang: str, what: str) -> bool:
+        named = matching.service_of(words, lang)
+        meant = {matching.service_of(what, one) for one in LANGUAGES} - {""} if named else set()
+        return bool(meant) and named not in meant
 
     def doubt(self, what: str) -> list[tuple[str, str]]:
         return matching.doubt(self._tx, self.me.hub_id, what, self.me.lang)

@@ -18,6 +18,7 @@ from core.messages import Screen, _
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
+_TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
 _WRITTEN = frozenset(("need", "offer"))
@@ -65,7 +66,9 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     """
     if not isinstance(question, Hours | Day) or heard.choice:
         return {}
-    said = {**corrections(heard), **at_its_hour(heard, flow)}
+    tells = isinstance(question, Hours) and len(heard.text.split()) > _TIMED_MOST and heard.minutes() is None
+    timed = {} if tells else at_its_hour(heard, flow)
+    said = {**corrections(heard), **timed}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
 
 

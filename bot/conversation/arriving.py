@@ -141,7 +141,7 @@ class Arriving(Changing):
         harm = tells_of_harm(self.heard, self.look, meant)
         if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
             return self._command(CallHuman(self.heard.text))
-        agreed = word == "yes" or meant in _AGREEING
+        agreed = word == "yes" or meant in _AGREEING or self.heard.says_that_is_us()
         if agreed and flow.asking == "org" and (who := self._presented()):
             self.heard = self.heard.again(who)
             return None

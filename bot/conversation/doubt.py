@@ -17,7 +17,7 @@ _NONE = Option("-", _("None of these"))
 class Which(Pick):
     """One of a list that is about an answer before it: when that changes, it is asked anew.
 
-    Who does not know chooses the last, which is none of the others.
+    Who does not know chooses the last, which is none of the others; a yes means the first.
     """
 
     hintable: ClassVar[bool] = False
@@ -25,6 +25,8 @@ class Which(Pick):
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if not words.choice and words.word() in ("unsure", "skip", "no"):
             return self.among[-1].id
+        if not words.choice and words.word() == "yes":
+            return self.among[0].id  # the likeliest
         return Pick.read(self, words, offered)
 
 

@@ -37,7 +37,7 @@ from bot.understand.asked import (
 )
 from bot.understand.credits import names_fund
 from bot.understand.instead import said_instead
-from bot.understand.presenting.presented import says_of_which, without_introduction
+from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -227,6 +227,10 @@ class Heard(HoursAndDays):
     def ours(self) -> bool:
         """Whether the words ask for what fits the own requests and offers."""
         return says_ours(self.text, self._look.me.lang)
+
+    def says_that_is_us(self) -> bool:
+        """Whether the whole message says to be whom it is asked about."""
+        return says_that_is_us(self.text)
 
     def coordinators(self) -> str | None:
         """The page of the coordinators that the whole message names."""

@@ -14,9 +14,10 @@ from bot.cards.safety import blocked, safety
 from bot.cards.second import second
 from bot.cards.team import acting, another, lost_phone, people
 from bot.conversation.buttons.act import Act
+from bot.conversation.can_help import can_help
 from bot.conversation.heard import Heard
 from bot.conversation.session import OTHER, THEN
-from bot.conversation.which import any_about, can_help, exchange_meant, waiting
+from bot.conversation.which import any_about, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
@@ -112,7 +113,7 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         return Act(page=safety(look)) if look.me.pin or not look.me.joined else Act(flow="pin_on")
     if intent in ("yes", "no") and (act := waiting(look, intent)):
         return act
-    if intent == "post_offer" and not _says_a_service(heard, look) and (act := can_help(heard.text, look)):
+    if intent == "post_offer" and (act := can_help(heard, look)):
         return act
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
@@ -133,12 +134,6 @@ def _of_a_thing(heard: Heard, look: Look) -> bool:
     if understood.intent != "dispute" or understood.by == "likeness":
         return understood.intent == "dispute"
     return not look.my_exchanges() and not heard.harm() and look.names_service(heard.text, heard.language())
-
-
-def _says_a_service(heard: Heard, look: Look) -> bool:
-    """Whether an offer says of what; "we can help with that" does not."""
-    service = str(heard.understood().slots.get("service") or "")
-    return bool(heard.understood().slots) and (not service or look.names_service(service, heard.language()))
 
 
 def looked_for(heard: Heard, look: Look) -> Screen:

@@ -6,6 +6,7 @@ from bot.cards import pages
 from bot.cards.standing import not_understood_of
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
+from bot.conversation.for_partner import to_pass_on
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
@@ -35,6 +36,8 @@ class Meant(Doing):
         """What the understanding made of the words."""
         if answer := self._to_a_case():
             return answer
+        if found := to_pass_on(self.heard, self.look, self.session.idle):
+            return self._do(found)
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
         if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):

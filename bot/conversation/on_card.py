@@ -15,6 +15,7 @@ from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.corrected import corrections
+from bot.conversation.for_partner import asks_them
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
@@ -69,7 +70,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         page = single.exchange(look, card.id)
         return Act(page=refusing(page) if intent == "no" else page, opens=True)
-    if found := guessed(heard, look, card):
+    if found := guessed(heard, look, card) or asks_them(heard, look, card):
         return found
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return for_them(card, exchange_card(card).options)

@@ -13,6 +13,7 @@ from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
+from bot.conversation.can_help import on_condition
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
 from bot.conversation.which import about, agreed, refusing, to_answer
@@ -60,9 +61,10 @@ def as_it_stands(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[s
 
 
 def helping(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
-    """«cuenten con nosotros»: the card that waits for just that."""
-    offers = card.gives and to_answer(card) and "help" in said_of(heard, look, card)
-    return Act(page=single.exchange(look, card.id), opens=True) if offers else None
+    """«cuenten con nosotros»: the card that waits for just that, or other terms where the words set a condition."""
+    if not card.gives or not to_answer(card) or "help" not in said_of(heard, look, card):
+        return None
+    return on_condition(heard, card) or Act(page=single.exchange(look, card.id), opens=True)
 
 
 def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
@@ -87,7 +89,8 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
             return said.sure  # looking around
         named = {word for word in fold(service).split() if word in said.left}
         same = understood.intent != "post_need" and bool(_stems(service) & _stems(card.what))
-        vague = understood.intent == "post_offer" and to_answer(card) and len(said.left) < _VAGUE
+        another = look.names_another(service, heard.language(), card.what)
+        vague = understood.intent == "post_offer" and to_answer(card) and len(said.left) < _VAGUE and not another
         return said.firm | said.sure if same or not named or vague else said.sure
     if len(said.left) > _MANY:
         return said.sure

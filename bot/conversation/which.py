@@ -12,16 +12,11 @@ from dataclasses import replace
 from bot.cards import pages, single
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
-from bot.understand.lexis.lexicon import one, small
-from bot.understand.lexis.tokens import tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, Option, Screen, _
-from core.text.normal import digits, fold
+from core.text.normal import digits
 
-_FEW = 5  # words of "yes, we can help you"
-_HELPS, _OFFERS = small("help_stems"), small("offer_stems")
-_THIS = one("", "small", "with_this")
 _BY_CHOICE = frozenset(("accept_match", "confirm_service"))
 _CHOOSE = _("So that no hour moves by mistake, please choose below.")
 _Fits = Callable[[ExchangeCard], bool]
@@ -154,19 +149,6 @@ def numbered(look: Look, intent: str, words: str) -> ExchangeCard | None:
 def any_about(look: Look, intent: str) -> bool:
     """Whether there is an exchange that the intent may be about."""
     return any(fits(intent, card) for card in look.my_exchanges())
-
-
-def can_help(text: str, look: Look) -> Act | None:
-    """«podemos ayudar» and no more, while a suggestion waits for just that: its card, where the yes is."""
-    folded = fold(text)
-    if not any(stem in folded for stem in _HELPS) or any(stem in folded for stem in _OFFERS):
-        return None
-    if len(text.split()) > _FEW and not _THIS.all_in(tokenise(text).forms):
-        return None
-    cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
-    if len(cards) > 1:
-        return Act(page=pages.among(_("Which one?"), cards), opens=True)
-    return Act(page=single.exchange(look, cards[0].id), opens=True) if cards else None
 
 
 def waiting(look: Look, word: str = "yes") -> Act | None:

@@ -22,6 +22,7 @@ from bot.flows.forwarding import forward
 from bot.flows.join import join
 from bot.flows.need import need
 from bot.flows.offer import offer
+from bot.flows.passing_on import pass_on
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
 from bot.flows.profile import details, kind
@@ -40,6 +41,7 @@ from core.look import Look, is_id
 
 FLOWS: dict[str, Callable[..., Flow]] = {
     "join": join,
+    "pass_on": pass_on,
     "need": need,
     "offer": offer,
     "either": either,

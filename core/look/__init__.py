@@ -107,6 +107,10 @@ class Look(PeopleLook, BrowseLook, ExchangesLook, HoursLook, CoordinatorsLook, R
         """Whether words in that language surely name a service."""
         ...
 
+    def names_another(self, words: str, lang: str, what: str) -> bool:
+        """Whether words in that language surely name another service than `what`, in whichever it is written."""
+        ...
+
     def doubt(self, what: str) -> list[tuple[str, str]]:
         """(id, name) of the services between which these words are in doubt; [] where they are clear."""
         ...

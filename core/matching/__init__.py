@@ -11,6 +11,7 @@ from __future__ import annotations
 from core import encoder
 from core.db import Tx
 from core.listings.distances import place_of
+from core.matching.alike import NAMED
 from core.matching.browse import count_in, look_for, look_in, look_near
 from core.matching.cells import cells
 from core.matching.common import common
@@ -46,6 +47,8 @@ __all__ = [
     "unindex",
     "warm",
 ]
+
+_AS_LIKELY = 0.5  # of the weight of the first: what a text may mean as well
 
 
 def find(tx: Tx, listing: Listing, limit: int) -> list[Match]:
@@ -87,13 +90,19 @@ def service_of(text: str, lang: str) -> str:
 
 
 def done_afar(text: str, lang: str, chosen: str = "") -> bool:
-    """Whether the service that a text surely names is one that is as well done from another country.
+    """Whether the service that a text names is one that is as well done from another country; where none is sure, of
+    those that it may be each.
 
     `chosen`: what its writer said it is, where that was in doubt.
     """
     services = taxonomy().services
-    id = chosen if chosen in services else service_of(text, lang)
-    return bool(id) and services[id].afar
+    if chosen in services:
+        return services[chosen].afar
+    meant = meaning_in(text, lang, taxonomy()).concepts
+    if not meant or meant[0][1] < NAMED:
+        return False
+    likely = meant[:1] if meant[0][1] >= SURE else [one for one in meant if one[1] >= _AS_LIKELY * meant[0][1]]
+    return all(services[id].afar for id, _weight in likely)
 
 
 def warm() -> None:

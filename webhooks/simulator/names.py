@@ -25,7 +25,7 @@ FLOWS: dict[str, Message] = {
     "cancel": INTENTS["cancel"],
     **dict.fromkeys(("problem", "day", "absent", "figure", "appeal"), _PROBLEM),
     **dict.fromkeys(("decide", "no_show", "excuse", "undo", "fund_no"), _DECIDES),
-    **dict.fromkeys(("write", "attach", "phrase", "translate"), _TALK),
+    **dict.fromkeys(("write", "pass_on", "attach", "phrase", "translate"), _TALK),
     "contact": INTENTS["share_contact"],
     "donate": INTENTS["donate"],
     "ask_fund": INTENTS["request_support"],

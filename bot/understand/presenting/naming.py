@@ -13,6 +13,7 @@ from bot.understand.cues.intents import LISTINGS, Found, find_cues
 from bot.understand.lexis.leading import behind, listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
+from bot.understand.services.services import service_words
 from core.languages import LANGUAGES
 
 from .placed import known_town, led_in
@@ -46,7 +47,7 @@ def apart_from_who(tokens: Tokens, lang: str) -> Apart:
     name, place = list(tokens.forms), list(tokens.forms)
     for begun in _introduced(tokens):
         told = told_at(tokens, begun, cues)
-        if named := _name(tokens, begun, told, cues):
+        if named := _name(tokens, begun, told, cues) or _described(tokens, lang, begun, told):
             _leave_out(name, named, told)
             _leave_out(place, range(begun, told) if told < len(place) else named, told)
     if name == tokens.forms:
@@ -111,6 +112,15 @@ def _name(tokens: Tokens, begun: int, told: int, cues: list[Found]) -> range:
         return range(0)
     says = any(cue.intent in LISTINGS and first in cue.places for cue in cues)
     return range(0) if end == first + 1 and says else range(begun, end)
+
+
+def _described(tokens: Tokens, lang: str, begun: int, told: int) -> range:
+    """The tokens of what they are, where behind an "and" or a sign it is told what is needed: "we are a small library
+    in Tela and we need a website".
+    """
+    parted = 0 < told < len(tokens.forms) and (tokens.forms[told - 1] in _AND or tokens.is_sign(told - 1))
+    names = parted and any(start >= told for start, _end in service_words(tokens, lang))
+    return range(begun, told - 1) if names else range(0)
 
 
 def _end(tokens: Tokens, first: int, told: int) -> int:

@@ -20,7 +20,7 @@ _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
 _BY_NAME, _FILLERS, _STORY = (listed("presented", name) for name in ("by_name", "fillers", "story"))
 _LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
-_OF = listed("placed", "of")
+_OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
@@ -33,6 +33,14 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _OF_WHAT = re.compile(rf"[^:：\n]{{0,{_LABELLED}}}[:：]\s*")
 _IN_NAMES = frozenset(".-–,،")  # signs that a word of somebody's name may have: "M. Diop," and "Ana-Maria"
 _PARTS_NAMES = frozenset(",،")
+
+
+def says_that_is_us(text: str) -> bool:
+    """Whether the whole text says to be whom it is asked about: "that's us", «هي احنا»."""
+    tokens = tokenise(text)
+    words = [form for at, form in enumerate(tokens.forms) if not tokens.is_sign(at)]
+    found = _THAT_IS_US.at(words, 0)
+    return found is not None and found[1] == len(words)
 
 
 def without_introduction(text: str) -> str:

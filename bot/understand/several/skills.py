@@ -38,7 +38,8 @@ _NO_AND = tuple(small("no_and"))
 _ARABIC_AND, _ARABIC_FOR = "و", "ل"
 _SHORTEST = 4
 # "De piano" goes on with the part before it, "we visit homes" tells a story.
-_GOES_ON = small("goes_on")
+_GOES_ON, _ALSO = small("goes_on"), small("also")
+_ADDED = ("&", "-")
 # What is with or on something is not another thing; what something is of may be two things.
 _WITH, _OF = small("with"), small("of")
 _TO = small("to_all")  # for whom both are
@@ -146,7 +147,7 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
 def _told_anew(tokens: Tokens, lang: str, run: list[_Part], known: set[int]) -> list[str]:
     """The parts where each but the first tells behind "and" that we do something else: "… and we design logos"."""
     behind = [behind_verb(tokens, lang, part.start, part.end) for part in run]
-    anew = all(part.parted == "&" and part.start < at for part, at in zip(run[1:], behind[1:], strict=True))
+    anew = all(part.parted in _ADDED and part.start < at for part, at in zip(run[1:], behind[1:], strict=True))
     if len(run) < 2 or not anew:
         return []
     parts = [_cut(tokens, lang, part, 0)._replace(parted=part.parted) for part in run]
@@ -217,6 +218,8 @@ def _runs(tokens: Tokens, start: int, gone: set[int]) -> Iterator[list[_Part]]:
         parted = max(parted, sign if sign != "." else "", key=lambda one: _STRENGTH[one])
         stays = at < len(tokens.forms) and not _stands_alone(tokens.forms[at]) and sign != "."
         begun = at if stays else at + 1
+        if sign in ("&", ",") and begun < len(tokens.forms) and tokens.forms[begun] in _ALSO:
+            begun, parted = begun + 1, "-"  # as plainly another as on a line of its own
         if sign == ".":
             yield run
             run, parted = [], ""

@@ -9,19 +9,21 @@ _NET = small("net")
 REMOTE = "remote"
 HERE, EITHER = "at:", "either:"
 _LONGEST = 300
-_OR = small("or")
+_OR, _ALSO = small("or"), small("as_well")
+_NEAR = 3  # words behind "online", as in "online is fine too"
 
 
 def read_place(text: str, lang: str) -> str:
-    """'remote' for "a distancia", "عن بعد", "online" …, 'at:' for "presencial", 'either:' for both or "… or online";
-    else '': a town is taken as the person writes it.
+    """'remote' for "a distancia", "عن بعد", "online" …, 'at:' for "presencial", 'either:' for both, "… or online" and
+    "online too"; else '': a town is taken as the person writes it.
     """
     tokens = tokenise(clean(text, _LONGEST))
     remote, there = find_remote(tokens, lang), any(True for _found in one(lang, "on_the_spot").all_in(tokens.forms))
     if not remote:
         return HERE if there else ""
     ahead = tokens.forms[remote[0].start - 1] if remote[0].start else ""
-    return EITHER if there or ahead in _OR else REMOTE
+    behind = tokens.forms[remote[-1].end : remote[-1].end + _NEAR]
+    return EITHER if there or ahead in _OR or ahead in _ALSO or not _ALSO.isdisjoint(behind) else REMOTE
 
 
 def says_near(text: str, lang: str) -> bool:

@@ -1,0 +1,76 @@
+"""«Podemos ayudar» while a suggestion waits for just that, and "but we need until Friday" behind it: its terms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cards import pages, single
+from bot.conversation.buttons.act import Act
+from bot.conversation.buttons.terms import terms_of
+from bot.conversation.heard import Heard
+from bot.conversation.which import to_answer
+from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.tokens import tokenise
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+from core.messages import _
+from core.text.normal import fold
+
+_FEW = 5  # words of "yes, we can help you"
+_HELPS, _OFFERS = small("help_stems"), small("offer_stems")
+_THIS, _BUT = one("", "small", "with_this"), small("condition")
+_SIGNS = " ,،;؛.-–"
+
+
+def can_help(heard: Heard, look: Look) -> Act | None:
+    """The card of the suggestion, where the yes is; with other hours or another day, the way to propose these. None
+    where the words offer something else, or nothing waits.
+    """
+    words, condition = _parted(heard.text)
+    said = heard.again(words) if condition else heard
+    if _says_a_service(said, look) or not _only_helps(words):
+        return None
+    cards = [card for card in look.my_exchanges() if card.gives and to_answer(card)]
+    if len(cards) > 1:
+        return Act(page=pages.among(_("Which one?"), cards), opens=True)
+    if not cards:
+        return None
+    return on_condition(heard, cards[0]) or Act(page=single.exchange(look, cards[0].id), opens=True)
+
+
+def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
+    """The way to propose the hours or the day that stand behind "but"; None where none do."""
+    _words, condition = _parted(heard.text)
+    terms = _terms(heard.again(condition), heard) if condition else {}
+    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), **terms}) if terms else None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before "but", and what behind it; the whole text and '' where there is none."""
+    tokens = tokenise(text)
+    at = next((at for at, form in enumerate(tokens.forms) if at > 1 and form in _BUT), None)
+    if at is None:
+        return text, ""
+    return text[: tokens.starts[at]].strip(_SIGNS), text[tokens.ends[at] :].strip(_SIGNS)
+
+
+def _says_a_service(heard: Heard, look: Look) -> bool:
+    """Whether an offer says of what; "we can help with that" does not."""
+    slots = heard.understood().slots
+    service = str(slots.get("service") or "")
+    return bool(slots) and (not service or look.names_service(service, heard.language()))
+
+
+def _only_helps(text: str) -> bool:
+    folded = fold(text)
+    if not any(stem in folded for stem in _HELPS) or any(stem in folded for stem in _OFFERS):
+        return False
+    return len(text.split()) <= _FEW or bool(_THIS.all_in(tokenise(text).forms))
+
+
+def _terms(condition: Heard, heard: Heard) -> dict[str, str]:
+    """The hours and the day of the condition, each by itself or as the whole message names it."""
+    minutes, day, slots = condition.minutes(), condition.day(), heard.understood().slots
+    hours = {"hours": str(minutes)} if isinstance(minutes, int) and minutes > 0 else {}
+    by = day.isoformat() if isinstance(day, date) else str(slots.get("deadline") or "")
+    return {**hours, **({"by": by} if by else {})}

@@ -1,0 +1,145 @@
+"""«Podemos ayudar, pero …» while a suggestion waits; and what else people say around an offer of help."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.conversation.session import load_session
+from bot.understand import understand
+from bot.understand.amounts.hours import read_hours
+from bot.understand.several.skills import skills_of
+from tests.faults import rows, to
+from tests.story import Story
+from tests.test_corrected_drafts import drafted
+
+_TUESDAY = date(2026, 11, 24)
+_OFFERED = {
+    "es": ("hola", "Oficina Sol, Tela", "ofrecemos contabilidad", "sí"),
+    "en": ("hello", "North Office, Lagos", "we offer accounting", "yes"),
+    "ar": ("مرحبا", "مكتب النور، القاهرة", "نقدم محاسبة", "نعم"),
+    "fr": ("bonjour", "Bureau Nord, Dakar", "nous proposons de la comptabilité", "oui"),
+    "pt": ("oi", "Oficina Sol, Recife", "oferecemos contabilidade", "sim"),
+}
+
+
+def suggested(story: Story, lang: str) -> None:
+    """Sol offers accounting, in that language, and reads of a request: 4 hours, by Friday the 27th."""
+    story.hub()
+    story.langs["sol"] = lang
+    for words in ("hola", "Casa Luz, Tegucigalpa", "necesitamos un contador, 4 horas, antes del viernes", "sí"):
+        story.say("luz", words)
+    for words in _OFFERED[lang]:
+        story.say("sol", words)
+    assert rows(story, "exchange", "state") == [("suggested",)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "hours", "by"),
+    [
+        ("es", "podemos ayudar pero necesitamos hasta fin de mes", "240", "2026-11-30"),
+        ("es", "podemos ayudar, pero solo 2 horas", "120", "2026-11-27"),
+        ("en", "we can help but we need until the end of the month", "240", "2026-11-30"),
+        ("ar", "بنقدر نساعد بس بدنا لآخر الشهر", "240", "2026-11-30"),
+        ("fr", "on peut aider mais il nous faut jusqu'à la fin du mois", "240", "2026-11-30"),
+        ("pt", "podemos ajudar, mas precisamos até o fim do mês", "240", "2026-11-30"),
+    ],
+)
+def test_a_condition_leads_to_other_terms_and_to_no_offer(
+    story: Story, lang: str, words: str, hours: str, by: str
+) -> None:
+    suggested(story, lang)
+    story.say("sol", "menu")
+    story.say("sol", words)
+    flows = [load_session(state).flow for (state,) in rows(story, "conversation", "state")]
+    (flow,) = (one for one in flows if one is not None)
+    assert flow.flow.startswith("counter/")
+    said = {**flow.hints, **flow.answers}
+    assert (said["hours"], said["by"], flow.asking) == (hours, by, "sure")
+    story.say("sol", _OFFERED[lang][-1])
+    assert rows(story, "exchange", "state", "minutes", "due_on") == [("proposed", int(hours), by)]
+    assert len(rows(story, "listing", "id")) == 2
+
+
+def test_a_condition_without_hours_or_day_opens_the_card(story: Story) -> None:
+    suggested(story, "es")
+    story.say("sol", "menú")
+    card = to(story.say("sol", "podemos ayudar pero nos falta gente"), "sol")[-1]
+    assert "¿Pueden ayudar?" in card
+
+
+def test_another_service_on_the_card_is_another_offer_and_the_same_in_other_words_is_none(story: Story) -> None:
+    suggested(story, "es")
+    story.say("sol", "1001")
+    assert "¿Pueden ayudar?" in to(story.say("sol", "podemos ayudar con la contabilidad"), "sol")[-1]
+    assert "Oferta: \u2068carpintería\u2069" in to(story.say("sol", "podemos ayudar con carpintería"), "sol")[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "service"),
+    [
+        ("es", "también tenemos contadores", "contadores"),
+        ("en", "we also have accountants", "accountants"),
+        ("fr", "on a aussi des comptables bénévoles", "comptables bénévoles"),
+        ("pt", "também temos contadores voluntários", "contadores voluntários"),
+        ("ar", "وعنا كمان مصممين", "مصممين"),
+    ],
+)
+def test_whom_one_has_besides_is_offered(lang: str, words: str, service: str) -> None:
+    found = understand(words, lang, _TUESDAY)
+    assert (found.intent, found.slots["service"]) == ("post_offer", service)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "services"),
+    [
+        ("es", "ofrecemos contabilidad y también diseño", ("contabilidad", "diseño")),
+        ("en", "we offer accounting and also graphic design", ("accounting", "graphic design")),
+        ("pt", "a gente faz tradução de textos e também design", ("tradução de textos", "design")),
+        ("ar", "نقدم محاسبة وكمان ترجمة", ("محاسبة", "ترجمة")),
+    ],
+)
+def test_and_also_parts_two_offers(lang: str, words: str, services: tuple[str, ...]) -> None:
+    assert skills_of(words, lang) == services
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "what"),
+    [
+        (
+            "en",
+            "Hi there! We're a small community library in Ibadan and we need someone to help us set up a website",
+            "set up a website",
+        ),
+        ("es", "somos una biblioteca comunitaria en Tela y necesitamos quien nos ayude a montar una página web",
+         "montar una página web"),
+        ("pt", "somos uma biblioteca comunitária em Recife e precisamos de alguém para fazer um site", "fazer um site"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_is_no_part_of_what_they_need(lang: str, words: str, what: str) -> None:
+    found = understand(words, lang, _TUESDAY)
+    assert (found.intent, found.whole) == ("post_need", what)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "minutes"),
+    [
+        ("fr", "je sais pas trop, une dizaine d'heures", 600),
+        ("fr", "une quinzaine d’heures", 900),
+        ("es", "una docena de horas", 720),
+        ("en", "half a dozen hours", 360),
+        ("pt", "uma dúzia de horas", 720),
+    ],
+)
+def test_a_dozen_hours_are_hours(lang: str, words: str, minutes: int) -> None:
+    assert read_hours(words, lang) == minutes
+
+
+def test_a_sentence_about_tomorrow_is_no_time_of_the_work_where_hours_are_asked(story: Story) -> None:
+    story.hub()
+    story.langs["luz"] = "fr"
+    for words in ("bonjour", "Maison Espoir, Dakar", "on cherche un plombier"):
+        story.say("luz", words)
+    story.say("luz", "je vous envoie les textes demain matin")
+    assert drafted(story)["what"] == "plombier"

@@ -1,0 +1,149 @@
+"""«Diles que …» goes to the other side once it was shown; what is asked of them under their card is no request."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.passing_on import words_for_them
+from core.db import Database
+from core.vault import Vault
+from tests.faults import rows, to
+from tests.story import Story, telling
+
+_JOINED = {
+    "es": ("hola", "Manos Verdes, Tela", "ofrecemos diseño gráfico", "sí"),
+    "en": ("hello", "Green Hands, Lagos", "we do graphic design", "publish"),
+    "ar": ("مرحبا", "الأيادي الخضراء، القاهرة", "نقدم تصميم جرافيك", "نعم"),
+    "fr": ("bonjour", "Mains Vertes, Dakar", "nous faisons du graphisme", "oui"),
+    "pt": ("oi", "Mãos Verdes, Recife", "fazemos design gráfico", "sim"),
+}
+
+
+def agreed(story: Story, lang: str) -> None:
+    """Sol, in that language, has agreed to design a poster for Luz, and has its card on the screen."""
+    story.hub()
+    for words in (
+        "hola",
+        "Casa Joven, Choluteca",
+        "necesitamos un diseñador para un afiche, 3 horas, el viernes",
+        "sí",
+    ):
+        story.say("luz", words)
+    story.langs["sol"] = lang
+    for words in (*_JOINED[lang], "1001", "1"):
+        story.say("sol", words)
+    story.say("luz", "aceptamos")
+    story.say("sol", "1001")
+    assert rows(story, "exchange", "state") == [("agreed",)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "passed"),
+    [
+        ("es", "diles que nos manden el texto", "nos manden el texto"),
+        ("en", "write to them: please send us the text of the poster", "please send us the text of the poster"),
+        ("ar", "ابعت لهم: النص جاهز هبعته بالليل", "النص جاهز هبعته بالليل"),
+        ("fr", "dis-leur qu'on commence lundi", "on commence lundi"),
+        ("pt", "diga a eles que começamos segunda", "começamos segunda"),
+    ],
+)
+def test_tell_them_is_shown_once_and_then_goes_as_it_was_written(
+    story: Story, lang: str, words: str, passed: str
+) -> None:
+    agreed(story, lang)
+    before = len(rows(story, "listing", "id"))
+    shown = story.say("sol", words)
+    assert f"\u2068{passed}\u2069" in to(shown, "sol")[-1]
+    assert not to(shown, "luz")
+    assert passed in to(story.say("sol", "1"), "luz")[-1]
+    assert len(rows(story, "listing", "id")) == before
+
+
+def test_it_may_be_changed_or_left_and_holds_no_words_in_clear(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story, "es")
+        story.say("sol", "avísales que llegamos tarde")
+        assert not any("llegamos" in str(state) for (state,) in rows(story, "conversation", "state"))
+        story.say("sol", "2")
+        story.say("sol", "llegamos a las diez")
+        assert "llegamos a las diez" in to(story.say("sol", "sí"), "luz")[-1]
+        story.say("sol", "diles que siempre no")
+        assert not to(story.say("sol", "cancelar"), "luz")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "write"),
+    [
+        ("es", "nos pueden mandar el texto del afiche?", "«Escribirles»"),
+        ("es", "necesitamos el texto del afiche", "«Escribirles»"),
+        ("en", "can you send us the text for the poster?", "“Write to them”"),
+        ("ar", "محتاجين نص البوستر", "«مراسلة المنظمة»"),
+        ("pt", "precisamos do texto do cartaz", "“Mandar mensagem”"),
+    ],
+)
+def test_what_the_work_needs_is_asked_of_them_and_is_no_request(
+    story: Story, lang: str, words: str, write: str
+) -> None:
+    agreed(story, lang)
+    assert write in to(story.say("sol", words), "sol")[-1]
+    assert len(rows(story, "listing", "id")) == 2
+
+
+def test_another_service_under_the_card_is_a_request_all_the_same(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story, "es")
+        assert "¿Cuántas horas" in to(story.say("sol", "necesitamos un plomero"), "sol")[-1]
+
+
+def test_with_nobody_to_tell_it_is_read_as_any_message(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        for words in ("hola", "Casa Joven, Choluteca"):
+            story.say("luz", words)
+        assert "¿Lo envío?" not in to(story.say("luz", "diles que ya vamos"), "luz")[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ("diles", ""),
+        ("tell them", ""),
+        ("diles que sí", ""),
+        ("Por favor diles que ya salimos", "ya salimos"),
+        ("can you ask them if Monday is fine?", "Monday is fine?"),
+        ("قولهم اننا في الطريق", "اننا في الطريق"),
+        ("necesitamos que les digan", ""),
+    ],
+)
+def test_only_what_begins_with_it_and_says_something_is_passed_on(words: str, passed: str) -> None:
+    assert words_for_them(words) == passed
+
+
+# ---- at the door, and where one of several services is asked for ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "words"),
+    [
+        ("en", "Hello, I'm Sam from Green Hands in Lagos. We do graphic design", "that's us"),
+        ("es", "hola, soy Marta, de la Asociación de Padres, Danlí. Necesitamos un plomero", "somos nosotros"),
+        ("fr", "bonjour, je suis Awa, de l'association Jappoo à Mbour. On cherche un plombier", "c'est nous"),
+        ("pt", "oi, sou Rui, da ONG Mar Aberto, Recife. Precisamos de um encanador", "somos nós"),
+        ("ar", "مرحبا، نحن جمعية بيت الخير من عمان، محتاجين سباك", "هي احنا"),
+    ],
+)
+def test_that_is_us_is_a_yes_at_the_door_and_no_name(story: Story, lang: str, first: str, words: str) -> None:
+    story.hub()
+    story.langs["sol"] = lang
+    story.say("sol", first)
+    story.say("sol", words)
+    ((name,),) = rows(story, "organisation", "name")
+    assert name in first
+
+
+def test_a_yes_to_which_service_takes_the_likeliest(story: Story) -> None:
+    story.hub()
+    for words in ("hola", "Casa Luz, Danlí", "necesitamos transporte para llevar unas sillas"):
+        asked = to(story.say("luz", words), "luz")[-1]
+    assert "1. \u2068transporte de carga" in asked
+    assert "¿Cuántas horas" in to(story.say("luz", "sí"), "luz")[-1]
