@@ -67,7 +67,7 @@ def test_it_may_be_changed_or_left_and_holds_no_words_in_clear(sqlite_db: Databa
         story.say("sol", "2")
         story.say("sol", "llegamos a las diez")
         assert "llegamos a las diez" in to(story.say("sol", "sí"), "luz")[-1]
-        story.say("sol", "diles que siempre no")
+        story.say("sol", "diles que vamos en camino")
         assert not to(story.say("sol", "cancelar"), "luz")
 
 
@@ -93,6 +93,22 @@ def test_another_service_under_the_card_is_a_request_all_the_same(sqlite_db: Dat
     with telling(sqlite_db, vault, now) as story:
         agreed(story, "es")
         assert "¿Cuántas horas" in to(story.say("sol", "necesitamos un plomero"), "sol")[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("diles que ya terminamos", "1. Ya se hizo"),
+        ("diles que no vamos a poder", "¿Cancelar el intercambio"),
+        ("avísales que mejor el lunes", "el lunes 30 de noviembre en lugar del viernes 27 de noviembre"),
+    ],
+)
+def test_what_a_choice_of_the_card_says_is_that_choice(
+    sqlite_db: Database, vault: Vault, now: int, words: str, asked: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story, "es")
+        assert asked in to(story.say("sol", words), "sol")[-1]
 
 
 def test_with_nobody_to_tell_it_is_read_as_any_message(sqlite_db: Database, vault: Vault, now: int) -> None:

@@ -164,9 +164,7 @@ def test_near_comes_first_and_says_so_where_both_may_be_there(db: Database) -> N
         need = board.put("need", "contabilidad", board.organisation("Casa"), place="Tegucigalpa", remote=1)
         cairo = board.organisation("نور", "القاهرة", "EG")
         far = board.put("offer", "contabilidad", cairo, place="القاهرة", remote=1)
-        near = board.put(
-            "offer", "contabilidad", board.organisation("Valle", "Comayagua"), place="Comayagua", remote=True
-        )
+        near = board.put("offer", "contabilidad", board.organisation("Valle", "Comayagua"), place="Comayagua", remote=1)
         same = board.put("offer", "contabilidad", board.organisation("Sol"), place="Tegucigalpa", remote=1)
         assert board.found(need) == [same, near, far]
         reasons = [[reason.id for reason in match.reasons[1:]] for match in matching.find(tx, board.load(need), 3)]

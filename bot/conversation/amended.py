@@ -142,7 +142,8 @@ class _Draft:
         said = self.heard.again(new)
         minutes, day = said.minutes(), said.day()
         if where := said.place_said():
-            yield Amended({"where": EITHER if where == REMOTE else where})
+            now = where_in(self.said["where"], self.look.me.town)
+            yield Amended({"where": EITHER + (now.town if now else "") if where == REMOTE else where})
         elif isinstance(minutes, int) and len(new.split()) <= _TOWN:
             yield from self._moved("more", new)
         elif isinstance(day, date) and len(new.split()) <= _TOWN and self.flow.flow == "need":

@@ -13,13 +13,19 @@ from bot.understand.passing_on import words_for_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
+_CHOICES = frozenset(
+    ("accept", "no", "undo", "terms", "move", "help", "done", "came", "absent", "problem")
+)  # bot/understand/told.py
+
 
 def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """What "tell them …" wants told, shown once before it goes: about the exchange on the screen, or the only one in
-    which the two may write to each other.
+    which the two may write to each other. None for what a choice of its card says ("tell them we accept").
     """
     words = words_for_them(heard.text) if heard.word() is None else ""
-    cards = [card for card in look.my_exchanges() if card.may_write] if words else []
+    if not words or not _CHOICES.isdisjoint(heard.again(words).told().all):
+        return None
+    cards = [card for card in look.my_exchanges() if card.may_write]
     here = [card for card in cards if card.id == _on_screen(idle)] if heard.seen else []
     if len(here or cards) != 1:
         return None
@@ -28,13 +34,10 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
 
 
 def _on_screen(idle: Sequence[str]) -> int:
-    """The exchange whose card is the screen; 0 for none."""
-    for payload in idle:
-        kind, _colon, rest = payload.partition(":")
-        id = rest.partition(":")[0]
-        if kind == "x" and is_id(id):
-            return int(id)
-    return 0
+    """The exchange whose card is the screen; 0 for none, and for a list of several."""
+    ids = {payload.split(":")[1] for payload in idle if payload.startswith("x:")}
+    only = ids.pop() if len(ids) == 1 else ""
+    return int(only) if is_id(only) else 0
 
 
 def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
