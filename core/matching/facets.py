@@ -49,15 +49,14 @@ def facets(wanted: Listing, found: Listing, place: str) -> float:
 
 
 def _of_place(wanted: Listing, found: Listing, place: str) -> float:
-    """Another town counts the less the farther it is, from as much as the own down to as little as one unknown, or to
-    what it is worth from a distance.
+    """Another town counts the less the farther it is, from as much as the own down to as little as one unknown, or as
+    what is done from a distance.
     """
     km = _apart(wanted, found) if place != "town" else None
     if km is None:
         return _PLACES[place]
     share = min(1.0, km / _FAR_KM)
-    there = (1 - share) * _PLACES["town"] + share * _PLACES["other_town"]
-    return there if place == "other_town" else max(there, _PLACES[place])
+    return (1 - share) * _PLACES["town"] + share * _PLACES[place]
 
 
 def _apart(wanted: Listing, found: Listing) -> int | None:
