@@ -92,6 +92,21 @@ def test_whom_one_has_besides_is_offered(lang: str, words: str, service: str) ->
 
 
 @pytest.mark.parametrize(
+    ("lang", "words", "service"),
+    [
+        ("es", "podemos ayudar a otras ONG con redes sociales y difusión", "redes sociales y difusión"),
+        ("en", "we help charities with accounting", "accounting"),
+        ("fr", "on peut aider d'autres associations avec les réseaux sociaux", "réseaux sociaux"),
+        ("pt", "Podemos ajudar outras ONGs com redes sociais e divulgação", "redes sociais e divulgação"),
+        ("ar", "نقدر نساعد جمعيات أخرى في التواصل الاجتماعي", "التواصل الاجتماعي"),
+    ],
+)
+def test_whom_one_helps_is_no_part_of_what_is_offered(lang: str, words: str, service: str) -> None:
+    found = understand(words, lang, _TUESDAY)
+    assert (found.intent, found.slots["service"]) == ("post_offer", service)
+
+
+@pytest.mark.parametrize(
     ("lang", "words", "services"),
     [
         ("es", "ofrecemos contabilidad y también diseño", ("contabilidad", "diseño")),

@@ -30,7 +30,7 @@ _BASED, _LIES = ({lang: own(lang, "placed", name) for lang in LANGUAGES} for nam
 _INS = {lang: (own(lang, "placed", "in"), own(lang, "placed", "in_the")) for lang in LANGUAGES}
 _SAYING = frozenset().union(*(words.firsts for words in (*_BASED.values(), *_LIES.values(), _OF_THE_TOWN, _AND)))
 _BEGINNING = frozenset().union(*(words.firsts for words in (*_LIES.values(), _IS, _IN, _IN_THE, _OF)))
-_ARABIC_IN = "ب"
+_ARABIC_IN = ("ب", "ف")  # from Cairo, and from Rabat
 """«بالقاهرة»: written together with its town."""
 _CITY = "مدينة "
 Words = tuple[Phrases[str], ...]
@@ -156,13 +156,14 @@ def _lead(text: str) -> tuple[str | None, bool]:
 def _joined(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Each word that begins with the Arabic "in", and where what may be its town begins."""
     for at in range(1, len(tokens.forms)):
-        if tokens.text[tokens.starts[at]] == _ARABIC_IN and len(tokens.forms[at]) > len(_ARABIC_IN) + 2:
-            yield tokens.ends[at - 1], tokens.starts[at] + len(_ARABIC_IN)
+        if tokens.text[tokens.starts[at]] in _ARABIC_IN and len(tokens.forms[at]) > 1 + 2:
+            yield tokens.ends[at - 1], tokens.starts[at] + 1
 
 
 def _town_joined(text: str) -> str:
     """The town of «بالقاهرة»; '' for any other text, such as برشيد, which is a town of its own."""
-    place = text.strip().removeprefix(_ARABIC_IN)
+    place = text.strip()
+    place = place[place.startswith(_ARABIC_IN) :]
     place = place[_behind_city(place, 0) :]
     known = len(place) < len(text.strip()) and len(text) <= _LONGEST and known_town(place)
     return place if known and not known_town(text) else ""
@@ -185,7 +186,8 @@ def _first_town(text: str, leads: list[tuple[int, int]], end: int) -> tuple[int,
             continue
         behind_lead = _behind_city(text, behind_lead)
         place, rest = text[behind_lead : found.start() if found else end], text[found.end() if found else end : end]
-        if text[behind_lead - 1] == _ARABIC_IN and not _town_joined(_ARABIC_IN + place):
+        joined = text[behind_lead - 1]
+        if joined in _ARABIC_IN and not _town_joined(joined + place):
             continue
         there = not _is_short_town(rest) or country_named(rest, place)
         if (known_town(place) and there) or (not rest and country_named(place)):
