@@ -157,6 +157,14 @@ def test_that_is_us_is_a_yes_at_the_door_and_no_name(story: Story, lang: str, fi
     assert name in first
 
 
+def test_that_is_us_is_no_name_where_nobody_was_named(story: Story) -> None:
+    story.hub()
+    for words in ("hola, somos una biblioteca comunitaria y necesitamos una página web", "somos nosotros"):
+        story.say("sol", words)
+    assert rows(story, "organisation", "name") == []
+    assert "Biblioteca Sol" in to(story.say("sol", "Biblioteca Sol, Danlí"), "sol")[-1]
+
+
 def test_a_yes_to_which_service_takes_the_likeliest(story: Story) -> None:
     story.hub()
     for words in ("hola", "Casa Luz, Danlí", "necesitamos transporte para llevar unas sillas"):

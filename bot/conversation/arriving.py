@@ -145,6 +145,8 @@ class Arriving(Changing):
         if agreed and flow.asking == "org" and (who := self._presented()):
             self.heard = self.heard.again(who)
             return None
+        if self.heard.says_that_is_us():  # nobody was named, and it names nobody
+            return self._again((), short=True)
         name, town, country = self.heard.whose()
         if word is not None or self.heard.number() is not None or self.heard.is_name(name, town or country):
             return None
