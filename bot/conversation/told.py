@@ -89,8 +89,8 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
             return said.sure  # looking around
         named = {word for word in fold(service).split() if word in said.left}
         same = understood.intent != "post_need" and bool(_stems(service) & _stems(card.what))
-        another = look.names_another(service, heard.language(), card.what)
-        vague = understood.intent == "post_offer" and to_answer(card) and len(said.left) < _VAGUE and not another
+        vague = understood.intent == "post_offer" and to_answer(card) and len(said.left) < _VAGUE
+        vague = vague and not look.names_another(service, heard.language(), card.what)
         return said.firm | said.sure if same or not named or vague else said.sure
     if len(said.left) > _MANY:
         return said.sure
