@@ -145,6 +145,11 @@ class Arriving(Changing):
         if agreed and flow.asking == "org" and (who := self._presented()):
             self.heard = self.heard.again(who)
             return None
+        if flow.asking == "org" and (both := self.heard.who_and_told()):
+            who, told = both
+            self.session = self.session._replace(kept=told)
+            self.heard = self.heard.again(", ".join(filter(None, who)))
+            return None
         if self.heard.says_that_is_us():  # nobody was named, and it names nobody
             return self._again((), short=True)
         name, town, country = self.heard.whose()

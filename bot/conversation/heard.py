@@ -42,7 +42,7 @@ from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.where.places import read_place, says_near, says_ours
-from bot.understand.who.introduced import Whose, said_town, town_and_country, who_writes, whose
+from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_name, is_no_town
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
@@ -312,6 +312,10 @@ class Heard(HoursAndDays):
     def who(self) -> Whose | None:
         """Who presents themselves, before or without saying what they need."""
         return who_writes(self.text, self._look.me.lang)
+
+    def who_and_told(self) -> tuple[Whose, str] | None:
+        """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
+        return who_and_told(self.text, self._look.me.lang)
 
     def where(self) -> tuple[str, str]:
         return town_and_country(said_town(self.text))

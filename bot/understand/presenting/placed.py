@@ -74,7 +74,7 @@ def of_which_town(name: str) -> str:
 
 def known_town(text: str) -> bool:
     """Whether it is the name of a town that we know, in one of our two lists."""
-    return is_town(text) or distances.is_town(text.strip())
+    return is_town(text) or (distances.is_town(text.strip()) and not text.strip()[0].islower())
 
 
 def _with_commas(text: str, gaps: Iterator[tuple[int, int]]) -> str:

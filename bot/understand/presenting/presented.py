@@ -24,6 +24,7 @@ _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
+_AND = listed("placed", "and")
 _DISTRICTS = small("districts")
 _WORDS = 4  # of their own name, or of what they are there
 _LABELLED = 20  # letters between a label and its colon: "Name of the group:"
@@ -63,12 +64,17 @@ def says_who(text: str) -> bool:
 
 def may_introduce(tokens: Tokens) -> bool:
     """Whether a word is said with which people say who they are: most messages have none."""
-    return not _INTRODUCING.isdisjoint(tokens.forms)
+    return not _INTRODUCING.isdisjoint(tokens.forms) or _GREETINGS.at(tokens.forms, 0) is not None
 
 
 def behind_introduction(tokens: Tokens, at: int) -> int | None:
-    """The place behind "hola, somos" that begins at token `at`, where the name follows; None where it is not said."""
-    return _behind_introduction(tokens, _behind_greeting(tokens, _behind_opening(tokens, at)))
+    """The place behind "hola, somos" that begins at token `at`, where the name follows; None where it is not said.
+
+    Behind a greeting, what they are says it as well: "hola, biblioteca de Danlí, …".
+    """
+    greeted = _behind_greeting(tokens, _behind_opening(tokens, at))
+    found = _behind_introduction(tokens, greeted)
+    return greeted if found is None and greeted > at and _is_kind(tokens, greeted) else found
 
 
 def tells_a_story(text: str) -> bool:
@@ -180,9 +186,9 @@ def _behind_person(tokens: Tokens, at: int) -> int | None:
 
 
 def _behind_own_name(tokens: Tokens, at: int) -> Iterator[int]:
-    """Every place behind an "of" or "from" that a few words of a name lead up to."""
-    for _word in range(_WORDS + 1):
-        if end := behind(tokens, at, _WHOSE):
+    """Every place behind an "of", "from" or "and we are" that a few words of a name lead up to."""
+    for word in range(_WORDS + 1):
+        if end := behind(tokens, at, _WHOSE) or (word and _behind_we(tokens, behind(tokens, at, _AND) or at)):
             yield end
         at = _behind_word(tokens, at)
         if not at:

@@ -32,6 +32,7 @@ _TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
 _STATE = re.compile(r"[A-Z]{2}")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _AND = small("list_and") | {"&"}
+_ARABIC_AND = "و"
 _LONGEST, _LONGEST_MESSAGE = 60, 300
 _MOST = 4  # words of a country's name behind its town, without a comma
 
@@ -88,13 +89,7 @@ def who_writes(text: str, lang: str) -> Whose | None:
 
     A name is written large, or begins with what an organisation is.
     """
-    tokens = tokenise(clean(text, _LONGEST_MESSAGE))
-    wanted = told_at(tokens, behind_introduction(tokens, 0) or 0, find_cues(tokens, lang))
-    if wanted and wanted < len(tokens.forms) and known_town(tokens.said(wanted, wanted + 1)):
-        wanted += 1  # المنصورة is a letter from a photographer
-    while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
-        wanted -= 1
-    said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
+    said, _told = _told_apart(text, lang)
     sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
     found = next((whose(one) for one in sentences if says_who(one)), None)
     if found is None or not (is_large(found.name) or is_kind_and_name(found.name)):
@@ -102,6 +97,35 @@ def who_writes(text: str, lang: str) -> Whose | None:
     sure = is_name(found.name, lang, found.town or found.country)
     town = found.town if _may_be_town(found.town) else ""
     return found._replace(town=town or of_which_town(found.name)) if sure else None
+
+
+def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:
+    """Name and town in one answer with what is needed or offered: "Casa Luz, Tela. Necesitamos un contador".
+
+    None where both are not surely said, and nothing or only a name behind them: "Mujeres, Damos Vida, Tela".
+    """
+    said, told = _told_apart(text, lang)
+    if not said or not told:
+        return None
+    if surely := who_writes(text, lang):
+        return surely, told
+    who = whose(said)
+    both = who.name and who.town and _may_be_town(who.town) and is_name(who.name, lang, who.town)
+    return (who, told) if both else None
+
+
+def _told_apart(text: str, lang: str) -> tuple[str, str]:
+    """What stands before the words that tell what is needed or offered, and those words; '' for either."""
+    tokens = tokenise(clean(text, _LONGEST_MESSAGE))
+    wanted = told_at(tokens, behind_introduction(tokens, 0) or 0, find_cues(tokens, lang))
+    if wanted and wanted < len(tokens.forms) and known_town(tokens.said(wanted, wanted + 1)):
+        wanted += 1  # المنصورة is a letter from a photographer
+    told = text_from(tokens, wanted)
+    parted = 0 < wanted < len(tokens.forms) and tokens.forms[wanted].startswith(_ARABIC_AND)
+    while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
+        wanted, parted = wanted - 1, True
+    said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
+    return said, told if parted else ""
 
 
 def _may_be_town(text: str) -> bool:
@@ -180,4 +204,4 @@ def _lies_around(region: str, town: str) -> bool:
 def _ends_a_list(part: str) -> bool:
     """Whether it is the end of "Mujeres, Tierra y Vida"; in Arabic "and" is a letter of the next word."""
     forms = tokenise(part).forms
-    return any(form in _AND for form in forms[1:-1]) or any(form[0] == "و" and len(form) > 3 for form in forms[1:])
+    return any(form in _AND for form in forms[1:-1]) or any(form[0] == _ARABIC_AND and len(form) > 3 for form in forms[1:])
