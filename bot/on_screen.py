@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.channels.channel import Incoming
 from bot.conversation import pointing
-from bot.conversation.session import Session, load_session
+from bot.conversation.session import Session, load_session, waiting
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import option_number
@@ -40,12 +40,12 @@ def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
             return session
         idle = pointing.to_open(_choices(tx, found, quoted) or (), incoming.words) if quoted != newest else ()
         if idle:
-            return session._replace(flow=None, parked=session.flow or session.parked, idle=idle, screen=quoted)
+            return session._replace(flow=None, parked=waiting(session.flow) or session.parked, idle=idle, screen=quoted)
     forgotten = not incoming.payload and option_number(incoming.words) is not None
     if found.shown > session.screen and (session.flow is None or forgotten):
         shown = _choices(tx, found, found.shown)
         if shown is not None:
-            waits = session.flow or session.parked
+            waits = waiting(session.flow) or session.parked
             return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown)
     return session
 

@@ -96,7 +96,7 @@ def test_what_is_written_is_surer_than_where_the_phone_is_from(db: Database, vau
         ("Green Team, Erie (PA)", ("Green Team", "Erie (PA)", "")),
         ("Casa Luz (Tela, Honduras)", ("Casa Luz", "Tela", "HN")),
         ("Casa Luz, Tegucigalpa Honduras", ("Casa Luz", "Tegucigalpa", "HN")),
-        ("Casa Luz, Tela 🇭🇳", ("Casa Luz", "Tela 🇭🇳", "")),
+        ("Casa Luz, Tela 🇭🇳", ("Casa Luz", "Tela", "HN")),
         ("Casa Luz, Tegucigalpa 🇭🇳", ("Casa Luz", "Tegucigalpa", "HN")),
         ("Casa Luz\nTela\nHonduras.", ("Casa Luz", "Tela", "HN")),
         ("Casa Luz, Siguatepeque, Comayagua, Honduras", ("Casa Luz", "Siguatepeque, Comayagua", "HN")),

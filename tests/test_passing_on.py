@@ -19,8 +19,8 @@ _JOINED = {
 }
 
 
-def agreed(story: Story, lang: str) -> None:
-    """Sol, in that language, has agreed to design a poster for Luz, and has its card on the screen."""
+def suggested(story: Story, lang: str) -> None:
+    """Sol, in that language, has the suggestion of a poster for Luz on the screen."""
     story.hub()
     for words in (
         "hola",
@@ -30,8 +30,14 @@ def agreed(story: Story, lang: str) -> None:
     ):
         story.say("luz", words)
     story.langs["sol"] = lang
-    for words in (*_JOINED[lang], "1001", "1"):
+    for words in (*_JOINED[lang], "1001"):
         story.say("sol", words)
+
+
+def agreed(story: Story, lang: str) -> None:
+    """Sol, in that language, has agreed to design a poster for Luz, and has its card on the screen."""
+    suggested(story, lang)
+    story.say("sol", "1")
     story.say("luz", "aceptamos")
     story.say("sol", "1001")
     assert rows(story, "exchange", "state") == [("agreed",)]
@@ -72,21 +78,45 @@ def test_it_may_be_changed_or_left_and_holds_no_words_in_clear(sqlite_db: Databa
 
 
 @pytest.mark.parametrize(
-    ("lang", "words", "write"),
+    ("lang", "words"),
     [
-        ("es", "nos pueden mandar el texto del afiche?", "«Escribirles»"),
-        ("es", "necesitamos el texto del afiche", "«Escribirles»"),
-        ("en", "can you send us the text for the poster?", "“Write to them”"),
-        ("ar", "محتاجين نص البوستر", "«مراسلة المنظمة»"),
-        ("pt", "precisamos do texto do cartaz", "“Mandar mensagem”"),
+        ("es", "nos pueden mandar el texto del afiche?"),
+        ("es", "necesitamos el texto del afiche"),
+        ("es", "de qué tamaño quieren el afiche?"),
+        ("es", "tienen fotos para el afiche?"),
+        ("en", "can you send us the text for the poster?"),
+        ("en", "how many posters are there?"),
+        ("fr", "il y a des photos pour l'affiche ?"),
+        ("ar", "محتاجين نص البوستر"),
+        ("pt", "precisamos do texto do cartaz"),
+        ("pt", "quantas pessoas vão participar?"),
     ],
 )
-def test_what_the_work_needs_is_asked_of_them_and_is_no_request(
-    story: Story, lang: str, words: str, write: str
-) -> None:
+def test_what_the_work_needs_is_asked_of_them_and_is_no_request(story: Story, lang: str, words: str) -> None:
     agreed(story, lang)
-    assert write in to(story.say("sol", words), "sol")[-1]
+    shown = to(story.say("sol", words), "sol")[-1]
+    assert f"\u2068{words}\u2069" in shown
+    assert words in "\n".join(to(story.say("sol", "1"), "luz"))
     assert len(rows(story, "listing", "id")) == 2
+
+
+@pytest.mark.parametrize("words", ["¿cuántos afiches son?", "escríbeles: ¿cuántos son?"])
+def test_a_question_before_anything_is_proposed_waits_for_that(story: Story, words: str) -> None:
+    suggested(story, "es")
+    shown = to(story.say("sol", words), "sol")[-1]
+    assert "Cuando alguna de las dos lo proponga" in shown
+    assert "1. Podemos ayudar" in shown
+
+
+def test_who_is_written_to_answers_in_words(story: Story) -> None:
+    agreed(story, "es")
+    for words in ("¿de qué color lo quieren?", "1"):
+        story.say("sol", words)
+    assert (
+        "Para \u2068Manos Verdes\u2069: \u2068son dos, rojo y azul"
+        in to(story.say("luz", "son dos, rojo y azul"), "luz")[-1]
+    )
+    assert "son dos, rojo y azul" in to(story.say("luz", "1"), "sol")[-1]
 
 
 def test_another_service_under_the_card_is_a_request_all_the_same(sqlite_db: Database, vault: Vault, now: int) -> None:

@@ -19,17 +19,17 @@ from tests.story import Story, answer, telling
 
 
 @pytest.mark.parametrize(
-    ("lang", "words", "line"),
+    ("lang", "words", "send"),
     [
-        ("es", "a qué hora es lo del viernes", "elige «Escribirles»"),
-        ("es", "cuánto nos cuesta eso", "elige «Escribirles»"),
-        ("ar", "السلام عليكم، وين المكان؟", "اختاروا «مراسلة المنظمة»"),
-        ("fr", "c'est à quel endroit ?", "choisissez «\u00a0Leur écrire\u00a0»"),
-        ("pt", "oi, com quem eu falo quando chegar?", "escolha “Mandar mensagem”"),
+        ("es", "¿a qué hora es lo del viernes?", "1. Enviar"),
+        ("es", "cuánto nos cuesta eso", "1. Enviar"),
+        ("ar", "السلام عليكم، وين المكان؟", "إرسال"),
+        ("fr", "c'est à quel endroit ?", "1. Envoyer"),
+        ("pt", "oi, com quem eu falo quando chegar?", "1. Enviar"),
     ],
 )
-def test_a_question_about_what_is_agreed_shows_it_and_how_to_ask_more(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, line: str
+def test_a_question_about_what_is_agreed_shows_it_and_can_be_sent_to_them(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, send: str
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)
@@ -37,7 +37,8 @@ def test_a_question_about_what_is_agreed_shows_it_and_how_to_ask_more(
         answer(story, "0")
         said = answer(story, words)
         assert "1001" in said
-        assert line in said
+        assert f"\u2068{words}\u2069" in said
+        assert send in said
 
 
 @pytest.mark.parametrize("words", ["le pregunto a mi jefa", "no sé todavía"])

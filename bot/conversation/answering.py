@@ -60,7 +60,8 @@ class Answering(Meant):
         if turn.retry is None or not self._known():
             return self._turned(turn)
         lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
-        return self._elsewhere(turn) or self._turned(turn, lines)
+        anew = self._elsewhere(turn) or (None if flow.flow != "either" or self.heard.word() else self._told())
+        return anew or self._turned(turn, lines)
 
     def _meet(self, question: Question) -> None:
         """The question that waits, before the words answer it: they may mean something else."""

@@ -146,9 +146,8 @@ class Arriving(Changing):
             self.heard = self.heard.again(who)
             return None
         if flow.asking == "org" and (both := self.heard.who_and_told()):
-            who, told = both
-            self.session = self.session._replace(kept=told)
-            self.heard = self.heard.again(", ".join(filter(None, who)))
+            self.session = self.session._replace(kept=both[1])
+            self.heard = self.heard.again(", ".join(filter(None, both[0])))
             return None
         if self.heard.says_that_is_us():  # nobody was named, and it names nobody
             return self._again((), short=True)

@@ -35,7 +35,8 @@ def can_help(heard: Heard, look: Look) -> Act | None:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
     if not cards:
         return None
-    return on_condition(heard, cards[0]) or Act(page=single.exchange(look, cards[0].id), opens=True)
+    terms = on_condition(heard, cards[0]) or on_day(heard, cards[0])
+    return terms or Act(page=single.exchange(look, cards[0].id), opens=True)
 
 
 def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
@@ -43,6 +44,16 @@ def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
     _words, condition = _parted(heard.text)
     terms = _terms(heard.again(condition), heard) if condition else {}
     return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), **terms}) if terms else None
+
+
+def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
+    """The way to propose the day on which they say that they can, of what nobody has proposed yet: "we can come on
+    Monday".
+    """
+    day = heard.day()
+    if card.state != "suggested" or not isinstance(day, date) or day.isoformat() == card.due_on:
+        return None
+    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), "by": day.isoformat()})
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ class Doing(Leaving):
         if found.command is not None:
             return self._command(found.command)
         if found.flow:
-            return self._begin(found.flow, dict(found.hints))
+            return self._begin(found.flow, dict(found.hints), found.lines)
         assert found.page is not None
         return self._shown(found.page) if found.opens else self._aside(found.page)
 

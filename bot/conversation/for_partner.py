@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.cards.exchange import exchange_card
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
-from bot.conversation.told import for_them
-from bot.conversation.which import agreed
+from bot.conversation.to_partner import asked, to_them
+from bot.conversation.which import agreed, to_answer
 from bot.understand.passing_on import words_for_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
@@ -16,6 +15,10 @@ from core.look.exchanges import ExchangeCard
 _CHOICES = frozenset(
     ("accept", "no", "undo", "terms", "move", "help", "done", "came", "absent", "problem")
 )  # bot/understand/told.py
+
+_ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
+"""What is understood of a question that may be for the other side."""
+_NAMED = 2  # words that may be nothing but the name of a service
 
 
 def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
@@ -25,12 +28,15 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     words = words_for_them(heard.text) if heard.word() is None else ""
     if not words or not _CHOICES.isdisjoint(heard.again(words).told().all):
         return None
-    cards = [card for card in look.my_exchanges() if card.may_write]
-    here = [card for card in cards if card.id == _on_screen(idle)] if heard.seen else []
+    mine, shown = look.my_exchanges(), _on_screen(idle) if heard.seen else 0
+    cards = [card for card in mine if card.may_write]
+    here = [card for card in cards if card.id == shown]
+    if not cards and (early := next((card for card in mine if card.id == shown and to_answer(card)), None)):
+        return asked(heard, look, early)
     if len(here or cards) != 1:
         return None
     (card,) = here or cards
-    return Act(flow=f"pass_on/{card.id}", hints={"words": f"{heard.again(words).language()} {look.seal(words)}"})
+    return to_them(heard, look, card, words)
 
 
 def _on_screen(idle: Sequence[str]) -> int:
@@ -41,12 +47,17 @@ def _on_screen(idle: Sequence[str]) -> int:
 
 
 def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
-    """«¿nos mandan el texto del afiche?» under the card of what is agreed to be given: for who receives it, and no
-    request of another service.
+    """«¿cuántas computadoras son?», «¿nos mandan el texto del afiche?» under a card: a question to the other side, and
+    no request of another service.
     """
     understood = heard.understood()
-    if not card.gives or not agreed(card) or not card.may_write or understood.intent != "post_need":
+    intent, service = understood.intent, str(understood.slots.get("service") or "")
+    question = heard.asks_something() and intent in _ASKED
+    wanted = intent == "post_need" and card.gives and agreed(card)
+    looked_for = intent == "find_matches" and understood.by == "words" and service
+    if not (question or wanted) or looked_for:
         return None
-    service = str(understood.slots.get("service") or "")
-    another = look.names_another(service, heard.language(), card.what)
-    return None if another else for_them(card, exchange_card(card).options)
+    plain = understood.by == "words" or len(heard.text.split()) <= _NAMED  # «¿contabilidad?» is another service
+    if plain and look.names_another(service or heard.text, heard.language(), card.what):
+        return None
+    return to_them(heard, look, card) if card.may_write else asked(heard, look, card)

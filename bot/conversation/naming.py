@@ -8,6 +8,7 @@ from bot.conversation.apart import looks_around, said_again
 from bot.conversation.attaching import Attaching
 from bot.conversation.meaning import flow_hints, looked_for, only_named, told, told_more
 from bot.conversation.partner import for_partner, partner_now
+from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
 from bot.sending.discreet import READ
@@ -67,7 +68,8 @@ class Naming(Attaching):
             return self._which_kind(hints)
         card = partner_now(self.look)
         theirs = (for_partner(card),) if card else ()
-        return self._begin("either", hints, (you_wrote(hints["what"]), *theirs))._replace(missed=True)
+        guess = {**hints, GUESSED: "1"}
+        return self._begin("either", guess, (you_wrote(hints["what"]), *theirs))._replace(missed=True)
 
     def _other_kind(self, flow: State) -> Decision | None:
         """«ofrecemos clases» in answer to what they need is an offer, «نحتاج محاسباً» to what they can do a request."""

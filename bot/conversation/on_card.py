@@ -14,26 +14,28 @@ from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
+from bot.conversation.can_help import on_day
 from bot.conversation.corrected import corrections
 from bot.conversation.for_partner import asks_them
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
-from bot.conversation.told import for_them, helping, other_of_two, told
+from bot.conversation.to_partner import for_them, to_them
+from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.understand.words import word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
-from core.messages import Code, Option, _
 
 _YES = ("prop", "acc")
 _ANSWERS = frozenset(
     ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help")
 )
-_REPLIES = frozenset(("yes", "no", "greeting", "thanks"))
+_REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
 _LED = frozenset(("prob", "cancel", "no"))
+_CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
 _FEW = 8  # words, from which on something is told that is new
 
@@ -45,6 +47,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, first) if first and heard.seen else None
     if card is None:
         return None
+    if not heard.told().all and _replies(heard, look, card, choices, idle):
+        return to_them(heard, look, card)
     if found := told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
@@ -60,9 +64,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
-    if idle[0] == choices.get("write") and heard.word() is None and intent in _REPLIES:
-        see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
-        return for_them(card, (Option(idle[0], _("Write to them")), see))  # "yes, we wait for you" is a reply
+    if _replies(heard, look, card, choices, idle):
+        return to_them(heard, look, card)  # "yes, we wait for you"
     if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
         return about(look, card, "confirm_service", {"late": True})
     # "all good, thanks" is near a greeting
@@ -75,6 +78,13 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return for_them(card, exchange_card(card).options)
     return None
+
+
+def _replies(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str], idle: Sequence[str]) -> bool:
+    """Whether the words answer what the other side wrote, which is the screen."""
+    shown = idle[0] == choices.get("write") and card.may_write
+    plain = heard.word() is None and heard.understood().intent in _REPLIES
+    return shown and plain and not only_named(heard, look)
 
 
 def _put_first(card: ExchangeCard, first: str) -> str:
@@ -100,6 +110,8 @@ def answered(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, st
     verb = {"yes": next((verb for verb in _YES if verb in choices), ""), "no": "no"}.get(heard.word() or "", "")
     if verb in choices:
         return act(look, choices[verb])
+    if card.gives and heard.told().all & _CAN and (theirs := on_day(heard, card)):
+        return theirs
     terms = _other_terms(heard, look, card) if "terms" in choices else {}
     counter = act(look, choices["terms"]) if terms else None
     return replace(counter, hints={**counter.hints, **terms}) if counter else None

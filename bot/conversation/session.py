@@ -46,7 +46,16 @@ THEN = "then"
 """The hint of a request that holds what is asked for after it, each on a line."""
 OTHER = "other."
 """Begins the hints of the offer that one message made beside a request, or of the request beside an offer."""
+GUESSED = "guessed"
+"""The hint of words that we but guess to be a request or an offer, or to be for the other side of an exchange."""
+_GUESSES = {"either": ("kind",), "pass_on": ("sure",)}
 _TEXTS = frozenset((str,))
+
+
+def waiting(flow: State | None) -> State | None:
+    """A flow that is gone on with after something else; not where it was but our guess what words are."""
+    guess = flow is not None and GUESSED in flow.hints and flow.asking in _GUESSES.get(flow.flow.partition("/")[0], ())
+    return None if guess else flow
 
 
 def new_token() -> str:

@@ -10,7 +10,7 @@ from bot.cards.browsing import beside_question
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
-from bot.conversation.session import Session, new_token
+from bot.conversation.session import Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.engine import Start, State, Turn, advance
@@ -126,8 +126,9 @@ class Stage:
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
-            parked = session.flow or session.parked
-            if session.flow and session.parked and not is_kept(session.parked, session.flow):
+            on = waiting(session.flow)
+            parked = on or session.parked
+            if on and session.parked and not is_kept(session.parked, on):
                 lines = (*lines, _DROPPED)
         if (following := then(flow, hints)) and parked != following:
             lines = (*lines, one_by_one(flow, hints, kept=parked is None))
@@ -137,7 +138,7 @@ class Stage:
 
     def _silent(self, outcome: Screen) -> Decision:
         """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
-        parked = (self.session.flow or self.session.parked) if self.look.me.joined else None
+        parked = (waiting(self.session.flow) or self.session.parked) if self.look.me.joined else None
         if parked and parked.flow in _ABOUT_STOPPING:  # a typed STOP has answered it
             parked = None
         self.session = self.session._replace(flow=None, parked=parked)
@@ -241,8 +242,9 @@ class Stage:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
         session = self.session
         if session.flow:
-            self.session = session._replace(flow=None, parked=session.flow)
-            if session.parked and not is_kept(session.parked, session.flow):
+            on = waiting(session.flow)
+            self.session = session._replace(flow=None, parked=on or session.parked)
+            if on and session.parked and not is_kept(session.parked, on):
                 screen = replace(screen, lines=(*screen.lines, _DROPPED))
         return self._idle(screen)
 

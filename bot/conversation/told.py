@@ -13,13 +13,14 @@ from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
-from bot.conversation.can_help import on_condition
+from bot.conversation.can_help import on_condition, on_day
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
+from bot.conversation.to_partner import asked, for_them
 from bot.conversation.which import about, agreed, refusing, to_answer
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Message, Option, Screen, _
+from core.messages import Message, _
 from core.text.normal import fold
 
 _HOUR = 60
@@ -52,7 +53,7 @@ def as_it_stands(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[s
     if to_answer(card):
         return _answering(heard, look, card, said)
     if card.state == "proposed":
-        return _sent(look, card, said)
+        return _sent(heard, look, card, said)
     if agreed(card):
         return _going_on(heard, look, card, said)
     if card.state in _OVER and said & {"problem", "absent"} and "stars" not in heard.understood().slots:
@@ -64,7 +65,7 @@ def helping(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«cuenten con nosotros»: the card that waits for just that, or other terms where the words set a condition."""
     if not card.gives or not to_answer(card) or "help" not in said_of(heard, look, card):
         return None
-    return on_condition(heard, card) or Act(page=single.exchange(look, card.id), opens=True)
+    return on_condition(heard, card) or on_day(heard, card) or Act(page=single.exchange(look, card.id), opens=True)
 
 
 def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
@@ -107,14 +108,14 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
     if "wait" in said:
         return _shown(look, card, _("All right. It waits for your answer."))
     if "ask" in said:
-        return _asked(look, card)
+        return asked(heard, look, card)
     if "accept" in said and not said & {"no", "undo", "terms"}:
         other = heard.minutes() is not None or _day(heard, card)
         return None if other else about(look, card, "accept_match", {})
     terms = heard.says_two_days() or isinstance(heard.minutes(), int) or _asks_for_a_day(heard)
     if said & {"no", "undo"} and "help" not in said and not terms:
         return Act(page=refusing(single.exchange(look, card.id)), opens=True)
-    return None
+    return on_day(heard, card) if said & {"move", "help"} and card.gives else None
 
 
 def _asks_for_a_day(heard: Heard) -> bool:
@@ -122,10 +123,10 @@ def _asks_for_a_day(heard: Heard) -> bool:
     return "terms" in heard.told().sure and isinstance(heard.day(), date)
 
 
-def _sent(look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
+def _sent(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
     if said & {"undo", "no"}:
         return _shown(look, card)
-    return _asked(look, card) if "ask" in said else None
+    return asked(heard, look, card) if "ask" in said else None
 
 
 def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
@@ -141,7 +142,7 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if said & {"wait", "not_yet"} and "move" not in said:
         return for_them(card, tuple(choices.values()))
     if "ask" in said and not ("move" in said and heard.says_moved()):
-        return _asked(look, card)
+        return asked(heard, look, card)
     if "move" in said and "day" in choices:
         return _moved(heard, look, card, choices["day"].id)
     if "undo" in said and "cancel" in choices:
@@ -188,24 +189,9 @@ def _day(heard: Heard, card: ExchangeCard) -> str:
     return heard.next_to(named, card.due_on)
 
 
-def _asked(look: Look, card: ExchangeCard) -> Act | None:
-    """What is agreed, and how to ask them the rest."""
-    page = single.exchange(look, card.id)
-    if page is None or not card.may_write:
-        return Act(page=page, opens=True) if page else None
-    line = _("To ask {other} anything else, choose “Write to them”.", other=card.other)
-    return Act(page=replace(page, lines=(*page.lines, line)), opens=True)
-
-
 def _shown(look: Look, card: ExchangeCard, *before: Message) -> Act | None:
     page = single.exchange(look, card.id)
     return Act(page=replace(page, lines=(*before, *page.lines)), opens=True) if page else None
-
-
-def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
-    """That the words may be for the other side, above what can be chosen."""
-    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
-    return Act(page=Screen((line,), options), opens=True)
 
 
 def tells(card: ExchangeCard, said: frozenset[str]) -> bool:

@@ -15,7 +15,8 @@ from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of, weighed
 from bot.conversation.on_card import answered, changed, only_moves
-from bot.conversation.told import for_them, helping, said_of, tells, told
+from bot.conversation.to_partner import for_them
+from bot.conversation.told import helping, said_of, tells, told
 from bot.conversation.which import about, agreed, first_choice, to_answer
 from bot.understand.words import word
 from core.look import Look

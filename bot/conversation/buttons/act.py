@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 
 from core.commands import Command
 from core.look import is_id
-from core.messages import Screen
+from core.messages import Message, Screen
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`flow` asks nothing that `hints` say. `opens`: its choices become the screen even where a question waits."""
+    """`flow` asks nothing that `hints` say, below `lines`.
+
+    `opens`: the page's choices become the screen even where a question waits.
+    """
 
     command: Command | None = None
     flow: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Message, ...] = ()
     page: Screen | None = None
     opens: bool = False
 

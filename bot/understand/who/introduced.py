@@ -21,6 +21,7 @@ from bot.understand.presenting.presented import (
 from bot.understand.where.lands import code_named, country_named, is_own_town, lies_in
 from bot.understand.where.towns import is_town
 from core.text.clean import clean
+from core.text.normal import fold
 from core.towns import country_of_town
 
 from .names import is_large, is_name
@@ -33,6 +34,7 @@ _STATE = re.compile(r"[A-Z]{2}")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _AND = small("list_and") | {"&"}
 _ARABIC_AND = "و"
+_ONE_OF = small("one_of")
 _LONGEST, _LONGEST_MESSAGE = 60, 300
 _MOST = 4  # words of a country's name behind its town, without a comma
 
@@ -92,7 +94,7 @@ def who_writes(text: str, lang: str) -> Whose | None:
     said, _told = _told_apart(text, lang)
     sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
     found = next((whose(one) for one in sentences if says_who(one)), None)
-    if found is None or not (is_large(found.name) or is_kind_and_name(found.name)):
+    if found is None or not (is_large(found.name) or (is_kind_and_name(found.name) and not _is_but_what(said, found))):
         return None
     sure = is_name(found.name, lang, found.town or found.country)
     town = found.town if _may_be_town(found.town) else ""
@@ -126,6 +128,12 @@ def _told_apart(text: str, lang: str) -> tuple[str, str]:
         wanted, parted = wanted - 1, True
     said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
     return said, told if parted else ""
+
+
+def _is_but_what(said: str, found: Whose) -> bool:
+    """Whether "somos una biblioteca comunitaria" says what they are, and not what they are called."""
+    before = said.partition(found.name)[0].split()
+    return bool(before) and fold(before[-1]) in _ONE_OF and not (found.town or of_which_town(found.name))
 
 
 def _may_be_town(text: str) -> bool:
@@ -204,4 +212,5 @@ def _lies_around(region: str, town: str) -> bool:
 def _ends_a_list(part: str) -> bool:
     """Whether it is the end of "Mujeres, Tierra y Vida"; in Arabic "and" is a letter of the next word."""
     forms = tokenise(part).forms
-    return any(form in _AND for form in forms[1:-1]) or any(form[0] == _ARABIC_AND and len(form) > 3 for form in forms[1:])
+    joined = any(form[0] == _ARABIC_AND and len(form) > 3 for form in forms[1:])
+    return joined or any(form in _AND for form in forms[1:-1])

@@ -1,0 +1,43 @@
+"""How words under a card reach the other side: shown once and sent, or what to choose for that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cards import single
+from bot.conversation.buttons.act import Act
+from bot.conversation.heard import Heard
+from bot.conversation.session import GUESSED
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+from core.messages import Message, Option, Screen, _
+
+
+def to_them(heard: Heard, look: Look, card: ExchangeCard, words: str = "", *before: Message) -> Act:
+    """Their words as they stand, or the `words` that they want told: shown once before they go, below what stands
+    `before` that.
+    """
+    sealed = f"{heard.again(words or heard.text).language()} {look.seal(words or heard.text)}"
+    hints = {"words": sealed} if words else {"words": sealed, GUESSED: "1"}
+    return Act(flow=f"pass_on/{card.id}", hints=hints, lines=before)
+
+
+def asked(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """What is agreed, which may answer the question; below it the way to ask them."""
+    page = single.exchange(look, card.id)
+    if page is None:
+        return None
+    if card.may_write and heard.asks_something():
+        return to_them(heard, look, card, "", *page.lines)
+    line = (
+        _("To ask {other} anything else, choose “Write to them”.", other=card.other)
+        if card.may_write
+        else _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
+    )
+    return Act(page=replace(page, lines=(*page.lines, line)), opens=True)
+
+
+def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
+    """That the words may be for the other side, above what can be chosen."""
+    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
+    return Act(page=Screen((line,), options), opens=True)

@@ -1,0 +1,62 @@
+"""Who they are and what they need, in one answer to the first question or in the first words of all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import rows, to
+from tests.story import Story
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name", "town", "what"),
+    [
+        ("es", "Casa Luz, Tela. Necesitamos un contador", "Casa Luz", "Tela", "contador"),
+        ("es", "somos Casa Luz de Tela y necesitamos un contador", "Casa Luz de Tela", "Tela", "contador"),
+        (
+            "en",
+            "we're Bridge Youth Centre from Alexandria, we need a translator for a report",
+            "Bridge Youth Centre",
+            "Alexandria",
+            "translator",
+        ),
+        ("ar", "بيت النور، القاهرة ومحتاجين محاسب", "بيت النور", "القاهرة", "محاسب"),
+        ("fr", "Femmes d'Espoir, Dakar. On cherche un comptable", "Femmes d'Espoir", "Dakar", "comptable"),
+        ("pt", "Mar Aberto, Recife, precisamos de um contador", "Mar Aberto", "Recife", "contador"),
+    ],
+)
+def test_who_they_are_and_what_they_need_are_one_answer(
+    story: Story, lang: str, words: str, name: str, town: str, what: str
+) -> None:
+    story.hub()
+    story.langs["luz"] = lang
+    story.say("luz", "/start")
+    said = to(story.say("luz", words), "luz")[-1]
+    assert rows(story, "organisation", "name", "town") == [(name, town)]
+    assert what in said
+
+
+@pytest.mark.parametrize("words", ["Mujeres, Damos Vida, Tela", "Buscamos Paz, Tela", "Necesitamos Luz, Tela"])
+def test_a_name_that_asks_or_offers_is_a_name(story: Story, words: str) -> None:
+    story.hub()
+    story.say("luz", "hola")
+    story.say("luz", words)
+    assert rows(story, "organisation", "name", "town") == [tuple(words.rsplit(", ", 1))]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("es", "buenas, soy Marta de la biblioteca comunitaria de Danlí, necesitamos pintar", "biblioteca comunitaria"),
+        ("es", "me llamo Beto, somos el instituto técnico de Danlí, podemos dar talleres", "instituto técnico"),
+        ("en", "hello, we are Wheels For All in Tela and can drive people", "Wheels For All, Tela"),
+        ("pt", "oi, clínica jurídica da UFPA em Belém, a gente pode ajudar com estatutos", "clínica jurídica da UFPA"),
+    ],
+)
+def test_who_presents_themselves_in_any_way_needs_but_a_yes(story: Story, lang: str, words: str, name: str) -> None:
+    story.hub()
+    story.langs["luz"] = lang
+    assert name in to(story.say("luz", words), "luz")[-1]
+    story.say("luz", {"es": "sí", "en": "yes", "pt": "sim"}[lang])
+    ((joined,),) = rows(story, "organisation", "name")
+    assert joined in words
