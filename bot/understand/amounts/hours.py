@@ -14,6 +14,7 @@ from core.text.normal import digits
 
 from .instead import hours_instead
 from .numbers import Number, Readings, heard, number_at, parse_amount
+from .occasions import all_of_them
 from .stretches import dashed, joins, range_at, stretched
 from .units import HOUR, unit_at, unit_behind, units_of
 
@@ -81,7 +82,7 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
             span = stretched(tokens.forms, span, lang)
             spans.append(span)
         at = span.end if span else at + 1
-    return spans
+    return all_of_them(tokens, spans, lang)
 
 
 def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
