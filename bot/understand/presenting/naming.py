@@ -17,7 +17,7 @@ from bot.understand.services.services import service_words
 from core.languages import LANGUAGES
 
 from .placed import known_town, led_in
-from .presented import behind_introduction, may_introduce
+from .presented import behind_introduction, may_introduce, tells_what_they_keep
 
 _GOES_ON, _KINDS = listed("presented", "goes_on"), listed("presented", "kinds")
 _UNNAMED = listed("presented", "unnamed")  # «جمعية ثانية» is another organisation, and no name
@@ -29,6 +29,7 @@ _LEFT_OUT = "/"  # parts what is said, and ends no sentence
 _ARABIC = ("\u0621", "\u064a")
 _SEVERAL = ("ين", "ون", "ات")  # «مجموعة مصورين» says what they are
 _ARABIC_AND, _ARABIC_IN, _JOINED = "و", "ب", 4
+_LEAST_TOLD = 2  # words: "need painting"
 _MOST, _SMALL, _TOWN = 8, 2, 4  # words of a name, those of them written small in a row, and of a town
 
 
@@ -50,6 +51,10 @@ def apart_from_who(tokens: Tokens, lang: str) -> Apart:
         if named := _name(tokens, begun, told, cues) or _described(tokens, lang, begun, told):
             _leave_out(name, named, told)
             _leave_out(place, range(begun, told) if told < len(place) else named, told)
+    for begun, kind, told in _kept(tokens, cues):
+        if before := _behind_and(tokens, begun, told):
+            _leave_out(name, range(begun, kind), told)
+            _leave_out(place, before, told)
     if name == tokens.forms:
         return Apart(tokens, tokens)
     return Apart(replace(tokens, forms=name), replace(tokens, forms=place))
@@ -91,10 +96,22 @@ def _goes_on(tokens: Tokens, begun: int, at: int) -> bool:
 def _introduced(tokens: Tokens) -> Iterator[int]:
     """Where a name may begin: behind "we are" that begins a sentence."""
     for at in range(len(tokens.forms)):
-        if at == 0 or tokens.forms[at - 1] in _SENTENCE_ENDS or _new_line(tokens, at):
+        if at == 0 or _ends_before(tokens, at):
             begun = behind_introduction(tokens, at)
             if begun is not None and begun < len(tokens.forms):
                 yield begun
+
+
+def _kept(tokens: Tokens, cues: list[Found]) -> Iterator[tuple[int, int, int]]:
+    """Where "we have a nursery" begins that begins a sentence, where that ends, and where it is told what is needed."""
+    begins = (at for at in range(len(tokens.forms)) if at == 0 or _ends_before(tokens, at))
+    for begun, kind in filter(None, (tells_what_they_keep(tokens, at) for at in begins)):
+        found = _KINDS.at(tokens.forms, kind)
+        yield begun, found[1] if found else kind, told_at(tokens, kind, cues)
+
+
+def _ends_before(tokens: Tokens, at: int) -> bool:
+    return tokens.forms[at - 1] in _SENTENCE_ENDS or _new_line(tokens, at)
 
 
 def _name(tokens: Tokens, begun: int, told: int, cues: list[Found]) -> range:
@@ -118,9 +135,16 @@ def _described(tokens: Tokens, lang: str, begun: int, told: int) -> range:
     """The tokens of what they are, where behind an "and" or a sign it is told what is needed: "we are a small library
     in Tela and we need a website".
     """
-    parted = 0 < told < len(tokens.forms) and (tokens.forms[told - 1] in _AND or tokens.is_sign(told - 1))
-    names = parted and any(start >= told for start, _end in service_words(tokens, lang))
-    return range(begun, told - 1) if names else range(0)
+    names = any(start >= told for start, _end in service_words(tokens, lang))
+    return _behind_and(tokens, begun, told) if names else range(0)
+
+
+def _behind_and(tokens: Tokens, begun: int, told: int) -> range:
+    """The tokens before "and" or a sign, behind which enough is told."""
+    if not 0 < told <= len(tokens.forms) - _LEAST_TOLD:
+        return range(0)
+    parted = tokens.forms[told - 1] in _AND or tokens.is_sign(told - 1)
+    return range(begun, told - parted) if parted or tokens.forms[told].startswith(_ARABIC_AND) else range(0)
 
 
 def _end(tokens: Tokens, first: int, told: int) -> int:

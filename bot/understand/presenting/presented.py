@@ -17,6 +17,7 @@ from bot.understand.lexis.tokens import Tokens, tokenise
 _GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("greetings", "agreeing", "behind_yes"))
 _ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
 _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
+_WE_HAVE = listed("presented", "we_have")
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
 _BY_NAME, _FILLERS, _STORY = (listed("presented", name) for name in ("by_name", "fillers", "story"))
 _LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
@@ -24,6 +25,7 @@ _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
+_BEFORE_KINDS = 2  # words: "a small nursery"
 _AND = listed("placed", "and")
 _DISTRICTS = small("districts")
 _WORDS = 4  # of their own name, or of what they are there
@@ -64,7 +66,8 @@ def says_who(text: str) -> bool:
 
 def may_introduce(tokens: Tokens) -> bool:
     """Whether a word is said with which people say who they are: most messages have none."""
-    return not _INTRODUCING.isdisjoint(tokens.forms) or _GREETINGS.at(tokens.forms, 0) is not None
+    said = not (_INTRODUCING | _WE_HAVE.firsts).isdisjoint(tokens.forms)
+    return said or _GREETINGS.at(tokens.forms, 0) is not None
 
 
 def behind_introduction(tokens: Tokens, at: int) -> int | None:
@@ -75,6 +78,17 @@ def behind_introduction(tokens: Tokens, at: int) -> int | None:
     greeted = _behind_greeting(tokens, _behind_opening(tokens, at))
     found = _behind_introduction(tokens, greeted)
     return greeted if found is None and greeted > at and _is_kind(tokens, greeted) else found
+
+
+def tells_what_they_keep(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The places of "we have" that begins at token `at`, behind greetings, and of what an organisation is behind that:
+    "we have a small nursery".
+    """
+    begun = _behind_greeting(tokens, _behind_opening(tokens, at))
+    end = behind(tokens, begun, _WE_HAVE)
+    kept = _behind_article(tokens, end) if end else 0
+    places = range(kept, kept + _BEFORE_KINDS) if kept else ()
+    return next(((begun, place) for place in places if _KINDS.at(tokens.forms, place)), None)
 
 
 def tells_a_story(text: str) -> bool:

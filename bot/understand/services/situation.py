@@ -12,11 +12,12 @@ from bot.understand.lexis.tokens import Tokens, tokenise
 
 from .services import service_words
 
-_SIGNS = frozenset('.,;:!?؟¿¡،؛…-–|«»"“”()')
+_SIGNS = frozenset('.,;:!?؟¿¡،؛…-–|«»"“”()/')
 _AND = small("and")
 _ARABIC_AND = ("و", "ف")
 _WHO, _ASKS = small("writers"), small("pleas")
 _WE_ARE = one("", "small", "we_are")
+_VERBS, _IT = ("ي", "ت"), ("ه", "ها", "هم", "هن")
 _MOST = 150  # tokens
 _WHO_AT = 3  # words of a clause, among which it is said who writes
 _LEAST, _TELLING = 3, 2  # words of what tells something, and those of them that are no small words
@@ -34,10 +35,17 @@ def told_from(tokens: Tokens, lang: str, cue: frozenset[int], gone: frozenset[in
         return 0  # "se alguém desmaia ninguém sabe o que fazer"
     if first == 0 or not _is_edge(tokens, first):
         return start
+    beside = gone if _refers(tokens, start) else cue | gone
     for begun, ended in _behind_we_are(tokens, list(_clauses(tokens, first))):
         if not _is_who(tokens, lang, begun, ended):
-            return begun if _tells(tokens, lang, cue | gone, begun, first) else start
+            return begun if _tells(tokens, lang, beside, begun, first) else start
     return start
+
+
+def _refers(tokens: Tokens, start: int) -> bool:
+    """Whether all that is wanted is «يصلحه», "repairs it": what, stands before, and may itself ask for it."""
+    form = tokens.forms[start]
+    return start == len(tokens.forms) - 1 and form.startswith(_VERBS) and form.endswith(_IT) and len(form) > _LEAST
 
 
 def _behind_we_are(tokens: Tokens, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
