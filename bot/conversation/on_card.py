@@ -24,7 +24,7 @@ from bot.conversation.meaning import only_named
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
-from bot.understand.words import word
+from bot.understand.words import praises, word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -47,6 +47,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, first) if first and heard.seen else None
     if card is None:
         return None
+    if card.rateable and praises(heard.text):
+        return about(look, card, "rate_partner", heard.understood().slots)
     if not heard.told().all and _replies(heard, look, card, choices, idle):
         return to_them(heard, look, card)
     if found := told(heard, look, card):

@@ -144,6 +144,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if "ask" in said and not ("move" in said and heard.says_moved()):
         return asked(heard, look, card)
     if "move" in said and "day" in choices:
+        if heard.asks_something() and not _day(heard, card):
+            return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any
         return _moved(heard, look, card, choices["day"].id)
     if "undo" in said and "cancel" in choices:
         plain = heard.understood().intent in ("cancel", "decline_match")  # that has its own way

@@ -38,6 +38,7 @@ _CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _HEADS, _TAILS = listed("small", "plain_yes"), listed("small", "beside_yes")
+_PRAISE = listed("small", "praise")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
 _MOST_OPTIONS = 20
@@ -77,6 +78,19 @@ def _agreed(text: str) -> str | None:
             return None
         said, at = said + bool(agreeing), found[1]
     return "yes" if said else None
+
+
+def praises(text: str) -> bool:
+    """Whether nothing but praise and courtesy is said: "excelente", "très bien, merci", «برافو»."""
+    forms = [form for form in tokenise(text).forms if form[0].isalnum()] if len(text) <= _LONGEST else []
+    at = said = 0
+    while at < len(forms):
+        praise = _PRAISE.at(forms, at)
+        found = praise or _TAILS.at(forms, at)
+        if found is None:
+            return False
+        said, at = said + bool(praise), found[1]
+    return bool(said)
 
 
 def is_elsewhere(text: str, lang: str) -> bool:
