@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards import browsing
 from bot.cards.listing import MENU
 from bot.cards.unattached import LACKING, WAYS
 from bot.conversation.arriving import Arriving
@@ -35,6 +36,8 @@ class Unattached(Arriving):
         """What is done in an organisation's name begins with having one; the words are kept until then."""
         if not self._is_unattached() or flow.partition("/")[0] not in _IN_A_NAME:
             return super()._begin(flow, hints, lines, beside=beside, kept=kept)
+        if flow == "need" and "what" in hints and self.heard.asks_something():  # «¿quién puede ayudar con …?»
+            return self._aside(browsing.newest(self.look, "offer", words=hints["what"]))
         if "what" in hints and self.heard.text:
             self.session = self.session._replace(kept=self.heard.text)
         return self._shown(Screen((*lines, _first(self.session.kept)), (*WAYS, MENU)))

@@ -7,6 +7,7 @@ from .amounts.hours import find_hours
 from .amounts.numbers import number_at
 from .calendar.dates import find_days
 from .calendar.oftens import find_oftens
+from .lexis.leading import listed
 from .lexis.lexicon import one, small
 from .lexis.tokens import Tokens, tokenise
 from .services.services import names_service
@@ -20,6 +21,7 @@ _SIGNS = frozenset("?¿؟")
 _WORDS = 3
 _OPENING = 4
 _PAST = small("past_days")
+_GOING_TO = listed("small", "going_to")
 
 
 def is_question(text: str) -> bool:
@@ -40,6 +42,8 @@ def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
     forms = tokens.forms
     if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or not _PAST.isdisjoint(forms):
         return None
+    if _GOING_TO.at(forms, 0):
+        return None  # "vou levar amanhã na faculdade" is for somebody
     if find_clocks(tokens, lang, find_days(tokens, lang, today)) and not names_service(tokens, lang):
         return None  # "el lunes a las 9 por zoom, les paso el link" is for somebody
     slots = slots_of("post_need", tokens, lang, today, [])

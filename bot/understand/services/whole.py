@@ -23,6 +23,7 @@ _FARTHEST, _ADJECTIVES = 8, 2  # tokens
 _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
+_HELP = small("kinds_of_help")
 _ARABIC_AND = "و"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
@@ -44,7 +45,7 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     """The service with all that belongs to it, as typed."""
     runs: list[str] = []
     kept: list[Span] = []
-    begin = _listed(tokens, lang, said, _begin(tokens, lang, said))
+    begin = _with_help(tokens, lang, _listed(tokens, lang, said, _begin(tokens, lang, said)))
     first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
     first = min(first, deed)
@@ -63,6 +64,13 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     return _BETWEEN.get(lang, ", ").join(
         [*runs, *(tokens.said(span.start, span.end) for span in said.repeats if span not in kept)]
     )
+
+
+def _with_help(tokens: Tokens, lang: str, begin: int) -> int:
+    """From "ayuda" on where it is said of which kind: "ayuda legal", and not "ayuda con la contabilidad"."""
+    form, small_words = tokens.forms[begin], (one(lang, "lead"), one(lang, "trail"))
+    kind = begin > 0 and tokens.forms[begin - 1] in _HELP and form not in _FOR | _JOINING
+    return begin - 1 if kind and not any(form in words for words in small_words) else begin
 
 
 def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:

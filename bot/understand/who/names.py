@@ -20,6 +20,7 @@ from core.text.clean import clean
 _LONGEST, _MOST, _FEW = 200, 12, 5
 _IN_NO_NAME = small("in_no_name")
 _OF_OURS = small("of_ours")
+_SPEAKING = small("speaking_inside")
 _KINDS = listed("presented", "kinds")
 _ANY_DAY = date(2000, 1, 3)
 # Those who say what "we" do write a sentence, whatever their phone writes large.
@@ -42,6 +43,8 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False  # "intercambios", "our hours": what is looked for here, and no name
     if tells_a_story(text) and not is_large(text):
         return False
+    if not _SPEAKING.isdisjoint(forms) and not is_large(text) and not is_town(town) and not is_kind_and_name(text):
+        return False  # "la verdad no tenemos idea, usted diga"
     if _KINDS.whole(forms) is not None:
         return False  # "association", جمعية: what it is, not what it is called
     if len(forms) > 1 and not town and not _IN_NO_NAME.isdisjoint(forms) and not is_kind_and_name(text):
