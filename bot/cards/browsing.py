@@ -10,6 +10,7 @@ these words, which were looked for in vain; afar: from a distance).
 from __future__ import annotations
 
 from bot.cards.listing import MENU, from_line, listing_line
+from bot.cards.page_link import DASHBOARD
 from bot.understand.where.places import REMOTE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
@@ -88,7 +89,12 @@ def ways(look: Look, kind: str) -> Screen:
 
 
 def _not_yet(look: Look) -> Screen | None:
-    """What is said in place of any list to who is not let in yet, and so is shown nothing of others."""
+    """What is said in place of any list to who is not let in yet, or coordinates and is of no organisation, and so is
+    shown nothing of others.
+    """
+    if look.me.coordinates and not look.me.joined:
+        told = _("You act for no organisation: all offers and requests of the network are on the dashboard.")
+        return Screen((told,), (DASHBOARD, Option("m:hubneeds", _("Open requests")), MENU))
     if look.me.status != "pending":
         return None
     text = _(

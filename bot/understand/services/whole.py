@@ -24,6 +24,7 @@ _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP = small("kinds_of_help")
+_OF_A_KIND = ("ية", "يه", "ي")
 _ARABIC_AND = "و"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
@@ -70,6 +71,8 @@ def _with_help(tokens: Tokens, lang: str, begin: int) -> int:
     """From "ayuda" on where it is said of which kind: "ayuda legal", and not "ayuda con la contabilidad"."""
     form, small_words = tokens.forms[begin], (one(lang, "lead"), one(lang, "trail"))
     kind = begin > 0 and tokens.forms[begin - 1] in _HELP and form not in _FOR | _JOINING
+    if lang == "ar" and not form.endswith(_OF_A_KIND):
+        return begin  # «مساعدة محاسبة» is accounting
     return begin - 1 if kind and not any(form in words for words in small_words) else begin
 
 
