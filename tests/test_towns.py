@@ -29,6 +29,9 @@ LISTED = json.loads((Path(__file__).parent.parent / "core" / "data" / "towns.jso
         ("El Cairo", "EG"),
         ("Casablanca (Maarif)", "MA"),
         ("Rabat, Agdal", "MA"),
+        ("Maputo", "MZ"),
+        ("Dakar", "SN"),
+        ("Ibadan", "NG"),
     ],
 )
 def test_a_known_town_tells_its_country(town: str, code: str) -> None:
