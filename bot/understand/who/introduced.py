@@ -97,7 +97,8 @@ def who_writes(text: str, lang: str) -> Whose | None:
     if found is None or not (is_large(found.name) or (is_kind_and_name(found.name) and not _is_but_what(said, found))):
         return None
     sure = is_name(found.name, lang, found.town or found.country)
-    town = found.town if _may_be_town(found.town) else ""
+    first = (_split(found.town) or [""])[0]  # "Thiès, on prête du matériel" goes on telling
+    town = found.town if _may_be_town(found.town) else first if known_town(first) else ""
     return found._replace(town=town or of_which_town(found.name)) if sure else None
 
 
