@@ -123,6 +123,8 @@ def _told_apart(text: str, lang: str) -> tuple[str, str]:
     wanted = told_at(tokens, behind_introduction(tokens, 0) or 0, find_cues(tokens, lang))
     if wanted and wanted < len(tokens.forms) and known_town(tokens.said(wanted, wanted + 1)):
         wanted += 1  # المنصورة is a letter from a photographer
+    if behind(tokens, wanted, listed("placed", "in")):  # "à Ziguinchor, on prête …": where they are comes first
+        wanted = next((at for at in range(wanted, len(tokens.forms)) if tokens.is_sign(at)), wanted)
     told = text_from(tokens, wanted)
     parted = 0 < wanted < len(tokens.forms) and tokens.forms[wanted].startswith(_ARABIC_AND)
     while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
