@@ -31,7 +31,8 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     mine, shown = look.my_exchanges(), _on_screen(idle) if heard.seen else 0
     cards = [card for card in mine if card.may_write]
     here = [card for card in cards if card.id == shown]
-    if not cards and (early := next((card for card in mine if card.id == shown and to_answer(card)), None)):
+    early = next((card for card in mine if card.id == shown and to_answer(card) and not card.may_write), None)
+    if early:
         return asked(heard, look, early)
     if len(here or cards) != 1:
         return None
@@ -55,7 +56,7 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     question = heard.asks_something() and intent in _ASKED
     wanted = intent == "post_need" and card.gives and agreed(card)
     looked_for = intent == "find_matches" and understood.by == "words" and service
-    if not (question or wanted) or looked_for:
+    if not (question or wanted) or looked_for or heard.harm():
         return None
     plain = understood.by == "words" or len(heard.text.split()) <= _NAMED  # «¿contabilidad?» is another service
     if plain and look.names_another(service or heard.text, heard.language(), card.what):

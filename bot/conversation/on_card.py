@@ -86,7 +86,7 @@ def _replies(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, st
     """Whether the words answer what the other side wrote, which is the screen."""
     shown = idle[0] == choices.get("write") and card.may_write
     plain = heard.word() is None and heard.understood().intent in _REPLIES
-    return shown and plain and not only_named(heard, look)
+    return shown and plain and not heard.harm() and not only_named(heard, look)
 
 
 def _put_first(card: ExchangeCard, first: str) -> str:
