@@ -158,3 +158,22 @@ def test_a_sentence_about_tomorrow_is_no_time_of_the_work_where_hours_are_asked(
         story.say("luz", words)
     story.say("luz", "je vous envoie les textes demain matin")
     assert drafted(story)["what"] == "plombier"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "podemos ir el jueves"),
+        ("en", "we can come on thursday"),
+        ("ar", "نقدر نيجي الخميس"),
+        ("fr", "on peut venir jeudi"),
+    ],
+)
+def test_a_day_on_which_they_can_is_proposed(story: Story, lang: str, words: str) -> None:
+    suggested(story, lang)
+    story.say("sol", "1001")
+    said = to(story.say("sol", words), "sol")[-1]
+    assert {"es": "jueves 26", "en": "Thursday 26", "ar": "الخميس ٢٦", "fr": "jeudi 26"}[lang] in said
+    assert rows(story, "listing", "id") == [(1,), (2,)]
+    story.say("sol", "1")
+    assert rows(story, "exchange", "state", "due_on") == [("proposed", "2026-11-26")]

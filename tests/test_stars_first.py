@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import adds_up, states, to
+from tests.faults import adds_up, rows, states, to
 from tests.story import telling
 from tests.test_plain_answers import until_proposed
 
@@ -44,3 +44,19 @@ def test_who_did_it_and_said_so_reads_for_whom_it_waits(sqlite_db: Database, vau
         said = "\n".join(to(story.say("sol", "5 estrellas"), "sol"))
         assert states(story) == ["delivered"]
         assert "Falta que lo confirme la otra organización" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("es", "excelente, gracias"), ("ar", "برافو"), ("en", "well done"), ("fr", "très bien"), ("pt", "adoramos")],
+)
+def test_praise_of_what_is_done_begins_the_review(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        until_proposed(story, lang)
+        story.say("luz", "1")
+        story.say("luz", "1")
+        assert states(story) == ["settled"]
+        story.say("luz", words)
+        assert "review" in rows(story, "conversation", "state")[0][0] + rows(story, "conversation", "state")[1][0]

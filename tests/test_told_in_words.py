@@ -320,3 +320,13 @@ def test_words_under_what_the_other_side_wrote_are_for_them_and_confirm_nothing(
     assert "Para \u2068Casa Mar\u2069: \u2068sí, los esperamos" in said
     assert "sí, los esperamos" in "\n".join(to(story.say("luz", "1"), "mar"))
     assert states(story) == ["agreed"]
+
+
+def test_what_was_but_a_guess_is_not_asked_about_again(story: Story) -> None:
+    neighbours(story)
+    assert "¿Es un pedido o una oferta?" in answer(story, "son cinco y tres no prenden nunca")
+    assert "¿Es un pedido o una oferta?" in answer(story, "las otras dos están lentas hace meses")
+    assert "Cuántas horas" in answer(story, "necesitamos un plomero")
+    for words in ("2", "sin día", "sí"):
+        said = answer(story, words)
+    assert "pedido o una oferta" not in said

@@ -95,3 +95,25 @@ def test_their_own_page_shows_what_they_do_here_and_no_empty_name(story: Story) 
     said = reply(story, "nuestra organización")
     assert "Coordinas" in said
     assert "Red Demo" in said
+
+
+@pytest.mark.parametrize("words", ["ver ofertas", "¿quién puede ayudar con contabilidad?", "quién ofrece diseño"])
+def test_who_looks_for_offers_reads_where_they_are_and_not_that_there_are_none(story: Story, words: str) -> None:
+    said = reply(story, words)
+    assert "están en el panel" in said
+    assert "1. Panel" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("¿hay algo pendiente?", "espera a la coordinación"),
+        ("¿hay algún problema?", "No hay casos abiertos"),
+        ("any problems?", "No hay casos abiertos"),
+        ("qué ha pasado esta semana", "Cómo va"),
+        ("شو صار هالأسبوع؟", "أحوال"),
+        ("quién necesita ayuda", "pedidos"),
+    ],
+)
+def test_what_coordinators_ask_opens_the_page_that_answers(story: Story, words: str, page: str) -> None:
+    assert page in reply(story, words)

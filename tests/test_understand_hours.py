@@ -38,6 +38,18 @@ READERS += [Reader("fr", "SN"), Reader("fr", "HT"), Reader("fr"), Reader("pt", "
         ("un cuarto de hora", "es", 15),
         ("medio día", "es", 240),
         ("un día entero", "es", 480),
+        ("3 sesiones de 2 horas", "es", 360),
+        ("dos talleres de costura de 3 horas cada uno", "es", 360),
+        ("3 días de 4 horas", "es", 720),
+        ("3 horas cada sesión, 4 sesiones", "es", 720),
+        ("2 x 3 horas", "es", 360),
+        ("three sessions of 2 hours", "en", 360),
+        ("deux fois 3 heures", "fr", 360),
+        ("3 sessões de 2 horas", "pt", 360),
+        ("٣ جلسات كل جلسة ساعتين", "ar", 360),
+        ("جلستين كل وحدة ساعة ونص", "ar", 180),
+        ("un taller de 3 horas", "es", 180),
+        ("5 computadoras de 3 horas", "es", 180),
         ("45 minutos", "es", 45),
         ("2h30", "fr", 150),
         ("une heure trente", "fr", 90),
@@ -185,3 +197,7 @@ def test_f40_a_written_figure_has_its_own_value_among_its_readings(figure: str) 
     readings = parse_amount(figure)
     assert Fraction(figure.replace(",", ".")) in readings
     assert len(readings) <= 2
+
+
+def test_two_or_three_sessions_are_asked_about() -> None:
+    assert read_hours("2 o 3 talleres de 2 horas", "es") == Unclear("range", (240, 360))
