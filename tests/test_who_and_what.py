@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from bot.understand import understand
 from tests.faults import rows, to
 from tests.story import Story
 
@@ -60,3 +63,39 @@ def test_who_presents_themselves_in_any_way_needs_but_a_yes(story: Story, lang: 
     story.say("luz", {"es": "sí", "en": "yes", "pt": "sim"}[lang])
     ((joined,),) = rows(story, "organisation", "name")
     assert joined in words
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "answer", "what"),
+    [
+        (
+            "en",
+            "Hi, I'm contacting you from Sunrise Orphanage, Nakuru. Our roof leaks and we need help before the rains",
+            "that's right",
+            "roof leaks",
+        ),
+        (
+            "es",
+            "hola, queremos fotos para nuestro aniversario el 5 de diciembre, Casa de la Mujer en Oaxaca",
+            "Casa de la Mujer, Oaxaca",
+            "fotos para nuestro aniversario",
+        ),
+        ("ar", "سلام، عندنا حضانة صغيرة في غزة ومحتاجين حد يدهن الجدران", "حضانة الأمل، غزة", "حد يدهن الجدران"),
+    ],
+)
+def test_of_the_first_words_what_they_want_is_kept_and_not_who_they_are(
+    story: Story, lang: str, first: str, answer: str, what: str
+) -> None:
+    story.hub()
+    story.langs["luz"] = lang
+    story.say("luz", first)
+    said = to(story.say("luz", answer), "luz")[-1]
+    assert f"\u2068{what}\u2069" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("es", "¿nos pueden mandar las fotos?"), ("fr", "vous pouvez nous envoyer les photos ?")],
+)
+def test_who_asks_for_something_to_be_sent_does_not_ask_for_our_messages(lang: str, words: str) -> None:
+    assert understand(words, lang, date(2026, 11, 24)).intent != "resume_alerts"

@@ -112,6 +112,8 @@ class Arriving(Changing):
 
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
+        if meant == "greeting":
+            return self.heard.understood().intent in _LISTINGS  # more may stand behind it
         return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
 
     def _language(self, flow: State, word: str | None, meant: str) -> Decision | None:
@@ -205,9 +207,11 @@ class Arriving(Changing):
             self.session = self.session._replace(kept="", flow=None)
             return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
+        ours, both = self._is_ours(words), words.who_and_told()
+        words = self.heard.again(both[1]) if both else words  # who they are is no part of it
         self.session = self.session._replace(kept="", flow=None)
         found = self._not_only_ours(flow_hints(words, self.look))
-        if self._is_ours(words) and not self._is_more(found):  # the name at once, and then once more
+        if ours and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if found:
             either = found[0] == "either"

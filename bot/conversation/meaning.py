@@ -202,6 +202,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow in _LISTINGS:
         hints |= _where(heard, hints)
     unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
+    if unread and flow == "need" and understood.by == "words":  # "our roof leaks and we need help before the rains"
+        return flow, {**hints, "what": _as_told(heard, hints)}
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints

@@ -19,6 +19,7 @@ from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
 from .presenting.naming import apart_from_who
+from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .services.services import is_service, names_service
 from .several.skills import skills_of
@@ -66,6 +67,10 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     reading, by = _strongest(tokens, lang), "words"
     if reading is None or reading.intent in _ASKED_WHO:
         reading = _seeking(tokens, lang, today) or reading
+    if reading and reading.intent == "greeting" and (rest := behind_greetings(text)) != text:
+        behind = understand(rest, lang, now)
+        if behind.intent in LISTINGS:
+            return behind  # "hola, queremos fotos para el 5 de diciembre"
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]

@@ -21,7 +21,7 @@ _SIGNS = frozenset("?¿؟")
 _WORDS = 3
 _OPENING = 4
 _PAST = small("past_days")
-_GOING_TO = listed("small", "going_to")
+_GOING_TO, _WISHING = listed("small", "going_to"), listed("small", "wishing")
 
 
 def is_question(text: str) -> bool:
@@ -51,4 +51,6 @@ def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
     often = "hours" in slots and bool(find_oftens(tokens, find_hours(tokens, lang)))
     if "service" not in slots or beside + ("hours" in slots) + often < 2:
         return None
+    if _WISHING.at(forms, 0):
+        return "post_need"  # "queremos fotos para nuestro aniversario": it is theirs, and they give nothing
     return "post_offer" if _GIVING.intersection(forms[:_OPENING]) or _GIVING.intersection(forms[-2:]) else "post_need"

@@ -59,6 +59,15 @@ def without_introduction(text: str) -> str:
     return next((words for words in (bare, said) if len(words) > 1), text)
 
 
+def behind_greetings(text: str) -> str:
+    """What is said behind "hola, buenas tardes,", as typed; the whole text where nothing greets, or nothing follows."""
+    tokens = tokenise(text)
+    at = _behind_greeting(tokens, _behind_opening(tokens, 0))
+    while at < len(tokens.forms) and tokens.is_sign(at):
+        at += 1
+    return text[tokens.starts[at] :] if 0 < at < len(tokens.forms) else text
+
+
 def says_who(text: str) -> bool:
     """Whether it begins by saying who writes, behind greetings: "hola, somos …", "my name is … from"."""
     return behind_introduction(tokenise(text), 0) is not None

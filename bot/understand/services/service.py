@@ -15,6 +15,7 @@ _THAT, _SMALL = small("and_that"), small("no_verbs")
 # "In" or "to" before "the", and before a noun that is made of a verb: بالتكوين، بتعليم، لترجمة، لإقامة، لاستخدام.
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
 _READY = tuple(small("ready"))
+_UNTIL = small("until_then")
 _BRIEF = 4
 _ARTICLES = small("before_services")
 _IT = small("it_done")
@@ -56,6 +57,7 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
     A known name of a service counts most, then that it is told after a cue; "for our members" counts least.
     """
     parts: list[_Part] = []
+    known = service_words(tokens, lang)
     for begun, end in _parts(tokens, lang, told.taken):
         cut = trimmed(tokens, lang, (begun, end))
         if intent != "find_matches" and begun not in told.doing:
@@ -63,9 +65,10 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
             cut = _done(tokens, lang, cut, verbs if begun not in told.starts else frozenset())
         if begun < told.start or not told.starts:
             cut = _naming(tokens, lang, cut)
-        if not _is_empty(tokens.forms, cut, lang):
-            parts.append(_Part(*cut, begun, end))
-    known = service_words(tokens, lang)
+        part = _Part(*cut, begun, end)
+        when = not _is_empty(tokens.forms, cut, lang) and tokens.forms[part.start] in _UNTIL  # "before the rains"
+        if not _is_empty(tokens.forms, cut, lang) and (not when or _names(part, known)):
+            parts.append(part)
     if intent == "find_matches":
         parts = [part for part in parts if part.start >= told.start]
         asked = [part for part in parts if _names(part, known) or _leads_to(tokens, lang, told.start, part.start)]
