@@ -149,7 +149,7 @@ def _least(heard: Heard, look: Look) -> float:
         return 0.0
     if intent in _LISTINGS:
         service = str(heard.understood().slots.get("service") or "")
-        if by != "likeness" and (" " in service or look.names_service(heard.text, heard.language())):
+        if by != "likeness" and (" " in service or look.names_service(service or heard.text, heard.language())):
             return 0.0  # a request of its own is never lost to a guess
         return _ASKED_FOR if by != "likeness" and service else _UNKNOWN
     if intent == "out_of_scope":

@@ -36,6 +36,7 @@ _AND = small("list_and") | {"&"}
 _ARABIC_AND = "و"
 _ONE_OF = small("one_of")
 _LONGEST, _LONGEST_MESSAGE = 60, 300
+_LEAST_OF_BOTH = 5  # words: name, town, and what is needed
 _MOST = 4  # words of a country's name behind its town, without a comma
 
 
@@ -107,6 +108,8 @@ def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:
 
     None where both are not surely said, and nothing or only a name behind them: "Mujeres, Damos Vida, Tela".
     """
+    if len(text.split()) < _LEAST_OF_BOTH:
+        return None
     said, told = _told_apart(text, lang)
     if not said or not told:
         return None
