@@ -25,6 +25,7 @@ _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
+_SAYING_WHO = _INTRODUCING | _WE_HAVE.firsts
 _BEFORE_KINDS = 2  # words: "a small nursery"
 _AND = listed("placed", "and")
 _DISTRICTS = small("districts")
@@ -75,8 +76,7 @@ def says_who(text: str) -> bool:
 
 def may_introduce(tokens: Tokens) -> bool:
     """Whether a word is said with which people say who they are: most messages have none."""
-    said = not (_INTRODUCING | _WE_HAVE.firsts).isdisjoint(tokens.forms)
-    return said or _GREETINGS.at(tokens.forms, 0) is not None
+    return not _SAYING_WHO.isdisjoint(tokens.forms) or _GREETINGS.at(tokens.forms, 0) is not None
 
 
 def behind_introduction(tokens: Tokens, at: int) -> int | None:
