@@ -99,3 +99,24 @@ def test_of_the_first_words_what_they_want_is_kept_and_not_who_they_are(
 )
 def test_who_asks_for_something_to_be_sent_does_not_ask_for_our_messages(lang: str, words: str) -> None:
     assert understand(words, lang, date(2026, 11, 24)).intent != "resume_alerts"
+
+
+def test_a_button_that_they_write_is_no_town(story: Story) -> None:
+    story.hub()
+    for words in ("hola", "Grupo Scout La Esperanza", "publicar"):
+        story.say("luz", words)
+    assert rows(story, "organisation", "name") == []
+    story.say("luz", "sí")
+    assert rows(story, "organisation", "name", "town") == [("Grupo Scout La Esperanza", "La Esperanza")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("es", "¿llevamos algo?"), ("ar", "شو بدكم نجهز؟"), ("ar", "بقدر اجي عالخليل يوم الاربعا")],
+)
+def test_a_question_to_somebody_and_when_they_come_offer_nothing(story: Story, lang: str, words: str) -> None:
+    story.hub()
+    story.langs["luz"] = lang
+    for said in ("hola", "Casa Luz, Tela" if lang == "es" else "بيت النور، القاهرة", words, "1"):
+        story.say("luz", said)
+    assert rows(story, "listing", "id") == []

@@ -23,6 +23,8 @@ from bot.flows.quiet import night_text
 from bot.questions import UNSURE
 from bot.understand import Understanding
 from bot.understand.calendar.night import night_in
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import forms_of, tokenise
 from bot.understand.services.situation import without_who
 from bot.understand.services.somebody import with_who
 from bot.understand.values import WHOLE
@@ -80,6 +82,7 @@ _SIGNS = '.,;:!()«»"“”،؛'
 _LISTINGS = frozenset(("need", "offer"))
 # What "no fueron 2 horas, fue 1" is read as: other hours come before a problem.
 _CORRECTING = frozenset(("dispute", "confirm_service", "out_of_scope", "no", "decline_match", "yes"))
+_COMING, _SOMETHING = small("coming"), small("something")
 _HOUR = 60
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(
@@ -186,6 +189,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return flow, {"night": night_text(night)} if night else {}
     if flow == "donate" and _is_a_service(heard, look):
         return "either", {"what": heard.text}
+    if flow == "offer" and _offers_nothing(heard, look):
+        return None
     if flow in _LISTINGS and (two := _both(heard, look)):
         return two
     hints = _slots({**understood.slots, WHOLE: understood.whole})
@@ -207,6 +212,16 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _offers_nothing(heard: Heard, look: Look) -> bool:
+    """«¿llevamos algo?», «شو بدكم نجهز؟», «بقدر اجي يوم الاربعا»: a question to somebody, or when they come."""
+    if look.names_service(heard.text, heard.language()):
+        return False
+    forms = tokenise(heard.text).forms
+    service = forms_of(str(heard.understood().slots.get("service") or ""))
+    comes = bool(service) and service[0] in _COMING
+    return comes or (heard.asks_something() and not _SOMETHING.isdisjoint(forms))
 
 
 def _is_a_service(heard: Heard, look: Look) -> bool:

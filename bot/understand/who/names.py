@@ -20,7 +20,7 @@ from core.text.clean import clean
 _LONGEST, _MOST, _FEW = 200, 12, 5
 _IN_NO_NAME = small("in_no_name")
 _OF_OURS = small("of_ours")
-_SPEAKING = small("speaking_inside")
+_SPEAKING, _BUTTONS = small("speaking_inside"), small("our_buttons")
 _KINDS = listed("presented", "kinds")
 _ANY_DAY = date(2000, 1, 3)
 # Those who say what "we" do write a sentence, whatever their phone writes large.
@@ -65,6 +65,8 @@ def is_no_town(text: str, lang: str) -> bool:
     tokens = tokenise(clean(text, _LONGEST))
     if is_town(text) or not tokens.forms:
         return False
+    if len(tokens.forms) == 1 and tokens.forms[0] in _BUTTONS:
+        return True  # "publicar": what they wanted to press
     if has_figure(tokens):
         return not is_large(text)
     when = find_hours(tokens, lang) or find_days(tokens, lang, _ANY_DAY)
