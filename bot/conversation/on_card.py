@@ -49,7 +49,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if card.rateable and praises(heard.text):
         return about(look, card, "rate_partner", heard.understood().slots)
-    if not heard.told().all and _replies(heard, look, card, choices, idle):
+    replies = _replies(heard, look, card, choices, idle)
+    if replies and not heard.told().all:
         return to_them(heard, look, card)
     if found := told(heard, look, card):
         return found
@@ -66,7 +67,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
         return about(look, named or card, intent, {**slots, "late": heard.says_late()})
-    if _replies(heard, look, card, choices, idle):
+    if replies:
         return to_them(heard, look, card)  # "yes, we wait for you"
     if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
         return about(look, card, "confirm_service", {"late": True})

@@ -9,6 +9,7 @@ from core.text.normal import digits, fold
 from .amounts.numbers import number_at
 from .lexis.leading import listed
 from .lexis.lexicon import numbered, one, small
+from .lexis.phrases import Phrases
 from .lexis.tables import data
 from .lexis.tokens import tokenise
 
@@ -66,30 +67,29 @@ def word(text: str, lang: str = "") -> str | None:
 
 def _agreed(text: str) -> str | None:
     """'yes' where nothing but a plain yes and courtesy is said: "sí señora", "aceptamos con gusto", "sim, obrigada"."""
-    tokens = tokenise(text)
-    at = said = 0
-    while at < len(tokens.forms):
-        if tokens.is_sign(at) and tokens.forms[at] not in _ASKS:
-            at += 1
-            continue
-        agreeing = _HEADS.at(tokens.forms, at)
-        found = agreeing or (_TAILS.at(tokens.forms, at) if said else None)
-        if found is None:
-            return None
-        said, at = said + bool(agreeing), found[1]
-    return "yes" if said else None
+    return "yes" if _only_says(text, _HEADS, led=False, but=_ASKS) else None
 
 
 def praises(text: str) -> bool:
     """Whether nothing but praise and courtesy is said: "excelente", "très bien, merci", «برافو»."""
-    forms = [form for form in tokenise(text).forms if form[0].isalnum()] if len(text) <= _LONGEST else []
+    return len(text) <= _LONGEST and _only_says(text, _PRAISE, led=True)
+
+
+def _only_says(text: str, means: Phrases[str], *, led: bool, but: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing but such phrases and courtesy stands there, between signs that are not of `but`; `led`: courtesy
+    may come first.
+    """
+    tokens = tokenise(text)
     at = said = 0
-    while at < len(forms):
-        praise = _PRAISE.at(forms, at)
-        found = praise or _TAILS.at(forms, at)
+    while at < len(tokens.forms):
+        if tokens.is_sign(at) and tokens.forms[at] not in but:
+            at += 1
+            continue
+        meant = means.at(tokens.forms, at)
+        found = meant or (_TAILS.at(tokens.forms, at) if led or said else None)
         if found is None:
             return False
-        said, at = said + bool(praise), found[1]
+        said, at = said + bool(meant), found[1]
     return bool(said)
 
 

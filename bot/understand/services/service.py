@@ -65,9 +65,10 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
             cut = _done(tokens, lang, cut, verbs if begun not in told.starts else frozenset())
         if begun < told.start or not told.starts:
             cut = _naming(tokens, lang, cut)
+        if _is_empty(tokens.forms, cut, lang):
+            continue
         part = _Part(*cut, begun, end)
-        when = not _is_empty(tokens.forms, cut, lang) and tokens.forms[part.start] in _UNTIL  # "before the rains"
-        if not _is_empty(tokens.forms, cut, lang) and (not when or _names(part, known)):
+        if tokens.forms[part.start] not in _UNTIL or _names(part, known):  # "before the rains" is when
             parts.append(part)
     if intent == "find_matches":
         parts = [part for part in parts if part.start >= told.start]

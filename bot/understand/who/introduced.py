@@ -106,7 +106,7 @@ def who_writes(text: str, lang: str) -> Whose | None:
 def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:
     """Name and town in one answer with what is needed or offered: "Casa Luz, Tela. Necesitamos un contador".
 
-    None where both are not surely said, and nothing or only a name behind them: "Mujeres, Damos Vida, Tela".
+    None where they are not surely told apart: "Mujeres, Damos Vida, Tela" is a name and a town.
     """
     if len(text.split()) < _LEAST_OF_BOTH:
         return None
