@@ -170,6 +170,11 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
         ("en", "our roof leaks when it rains. we need a roofer", "our roof leaks when it rains. we need a roofer"),
         ("pt", "avaliação final de um projeto, precisamos de indicadores",
          "avaliação final de um projeto, precisamos de indicadores"),
+        # of what the day is
+        ("es", "necesitamos un contador, el plazo es el 15 de diciembre", "contador"),
+        ("en", "we need a photographer, our party is on December 12", "photographer"),
+        ("fr", "nous cherchons un comptable, la date limite est le 15 décembre", "comptable"),
+        ("pt", "precisamos de um projeto pra um edital, o prazo é dia 15", "projeto pra um edital"),
         # who writes is no reason, and no name gets into a listing
         ("es", "Hola, soy Marta Rivera de Casa Luz, necesitamos un contador", "contador"),
         ("en", "hi, this is Grace from the youth club, we need a plumber", "plumber"),

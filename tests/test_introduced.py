@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.presenting.placed import apart
-from bot.understand.who.introduced import town_and_country, who_writes, whose
+from bot.understand.who.introduced import Whose, town_and_country, who_writes, whose
 from tests.calls import calls_of
 
 SAID = [
@@ -154,3 +154,62 @@ def test_a_name_ends_where_it_is_told_what_they_have_or_need(lang: str, said: st
     found = who_writes(said, lang)
     assert found is not None
     assert (found.name, found.town) == (name, town)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "name", "town"),
+    [
+        ("es", "Le saluda Carmen Paz, directora de la Asociación Renacer, San Pedro Sula. Ofrecemos talleres",
+         "Asociación Renacer", "San Pedro Sula"),
+        ("es", "hola le escribo de la escuela normal de Danlí, necesitamos libros", "escuela normal de Danlí", "Danlí"),
+        ("es", "aquí Marta, del comedor Manos Abiertas (La Ceiba), necesitamos cocineras",
+         "comedor Manos Abiertas", "La Ceiba"),
+        ("es", "mi organización se llama Pan y Vida, estamos ubicados en Tela y necesitamos pan", "Pan y Vida", "Tela"),
+        ("es", "Comité de agua El Naranjal acá, de Yoro. nos urge un fontanero", "Comité de agua El Naranjal", "Yoro"),
+        ("es", "Me presento: soy la Lic. Sofía Mejía, de Abogados Sin Límites, Tela", "Abogados Sin Límites", "Tela"),
+        ("es", "la cooperativa Las Flores de Danlí necesita un contador", "cooperativa Las Flores de Danlí", "Danlí"),
+        ("es", "somos Casa Luz en Tela necesitamos un contador", "Casa Luz", "Tela"),
+        ("en", "Hello, Omar from Clear Books here. We are accountants and offer bookkeeping", "Clear Books", ""),
+        ("en", "Sara here from Open Doors, Amman", "Open Doors", "Amman"),
+        ("en", "BuildTogether here, volunteer carpenters", "BuildTogether", ""),
+        ("en", "this is Grace with Hope for Girls in Kampala, we need a logo", "Hope for Girls", "Kampala"),
+        ("en", "this is House of Hope, Amman", "House of Hope", "Amman"),
+        ("en", "My name is Daniel and I run a youth centre called Bright Futures in Nairobi. We need a cook",
+         "Bright Futures", "Nairobi"),
+        ("en", "I represent Green Hands, a gardening group from Amman. We can help", "Green Hands", "Amman"),
+        ("en", "Clear Books, Zarqa", "Clear Books", "Zarqa"),
+        ("ar", "مرحبا انا سامي من ورشة النور للكهرباء بخان يونس", "ورشة النور للكهرباء", "خان يونس"),
+        ("ar", "انا ريم مدربة تطريز من بيت لحم متطوعة مع جمعية زهرة", "جمعية زهرة", ""),
+        ("ar", "نحن فريق شباب من نابلس اسمه بكرا أحلى، بدنا مصور", "بكرا أحلى", "نابلس"),
+        ("ar", "معك محمود من نادي شباب رفح، نقدر نساعد بالنقل", "نادي شباب رفح", ""),
+        ("ar", "هنا جمعية رعاية الطفل، الاسكندرية", "جمعية رعاية الطفل", "الاسكندرية"),
+        ("fr", "je m'appelle Karim, je suis bénévole à La Main Tendue, Tunis. On a besoin d'un plombier",
+         "Main Tendue", "Tunis"),
+        ("fr", "l'association Espoir de Dakar a besoin d'un comptable", "association Espoir de Dakar", "Dakar"),
+        ("pt", "A Cozinha Solidária, de Natal, está precisando de voluntários", "A Cozinha Solidária", "Natal"),
+    ],
+)  # fmt: skip
+def test_people_say_in_many_ways_whom_they_write_for(lang: str, said: str, name: str, town: str) -> None:
+    found = who_writes(said, lang)
+    assert found is not None
+    assert found[:2] == (name, town)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Help needed here, please"),
+        ("en", "this is great, with thanks"),
+        ("es", "Ayuda aquí"),
+        ("en", "first afternoon done, 4 hours so far"),
+        ("es", "Casa Luz, 2 veces por semana"),
+        ("es", "buenas tardes, Tegucigalpa"),
+    ],
+)
+def test_not_all_that_has_a_comma_or_here_presents_somebody(lang: str, said: str) -> None:
+    assert who_writes(said, lang) is None
+
+
+def test_a_town_in_the_name_is_not_shown_twice() -> None:
+    assert Whose("escuela de Danlí", "Danlí").shown() == "escuela de Danlí"
+    assert Whose("بيت النور", "عمان").shown() == "بيت النور، عمان"

@@ -228,8 +228,9 @@ def test_who_said_who_they_are_at_first_joins_with_a_yes(
     with telling(sqlite_db, vault, now) as story:
         story.hub(langs=("es", "ar", "en", "fr", "pt"))
         story.langs["luz"] = lang
+        comma = "، " if lang == "ar" else ", "
         for words in (first, "5"):
-            assert f"\u2068{name}, {town}\u2069" in answer(story, words)  # "Are you …? Then “ok” is enough."
+            assert f"\u2068{name}{comma}{town}\u2069" in answer(story, words)  # "Are you …? Then “ok” is enough."
         assert rows(story, "organisation", "name", "town") == []
         story.say("luz", yes)
         assert rows(story, "organisation", "name", "town") == [(name, town)]

@@ -198,3 +198,38 @@ def test_a_choice_of_a_menu_is_no_need_and_answers_in_the_middle_of_a_question(
         told = answer(story, "intercambios")
         assert "1001" in told
         assert "¿Cuántas horas" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "¿hay alguien que necesite un contador?"),
+        ("es", "alguien ocupa contador?"),
+        ("en", "is anyone looking for an accountant?"),
+        ("fr", "quelqu'un a besoin d'un comptable ?"),
+        ("pt", "tem alguém precisando de contador?"),
+        ("ar", "في حدا محتاج محاسب؟"),
+    ],
+)
+def test_who_asks_whether_somebody_needs_it_looks_through_requests(story: Story, lang: str, said: str) -> None:
+    neighbours(story)
+    joins(story, "ana", "Cuentas Claras, Tela", lang=lang)
+    answer(story, "necesitamos un contador, 3 horas, el viernes")
+    answer(story, "sí")
+    assert "contador" in answer(story, said, "ana")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "¿en qué puedo gastar mis horas?"),
+        ("en", "what can I spend my hours on?"),
+        ("fr", "à quoi je peux dépenser mes heures ?"),
+        ("pt", "em que posso gastar minhas horas?"),
+        ("ar", "على شو بقدر اصرف ساعاتي؟"),
+    ],
+)
+def test_what_hours_can_be_spent_on_are_the_offers(story: Story, lang: str, said: str) -> None:
+    offered(story)
+    joins(story, "ana", "Cuentas Claras, Tela", lang=lang)
+    assert "clases de costura" in answer(story, said, "ana")

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from tests.faults import rows, to
+from tests.faults import joins, rows, to
 from tests.story import Story
+
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,7 @@ from tests.story import Story
         ("ar", "بيت النور، القاهرة ومحتاجين محاسب", "بيت النور", "القاهرة", "محاسب"),
         ("fr", "Femmes d'Espoir, Dakar. On cherche un comptable", "Femmes d'Espoir", "Dakar", "comptable"),
         ("pt", "Mar Aberto, Recife, precisamos de um contador", "Mar Aberto", "Recife", "contador"),
+        ("ar", "معكم مركز الحياة من عمان نقدم فحوصات مجانية", "مركز الحياة", "عمان", "فحوصات مجانية"),
     ],
 )
 def test_who_they_are_and_what_they_need_are_one_answer(
@@ -120,3 +123,29 @@ def test_a_question_to_somebody_and_when_they_come_offer_nothing(story: Story, l
     for said in ("hola", "Casa Luz, Tela" if lang == "es" else "بيت النور، القاهرة", words, "1"):
         story.say("luz", said)
     assert rows(story, "listing", "id") == []
+
+
+def test_what_they_do_behind_their_name_is_not_lost_with_a_yes(story: Story) -> None:
+    story.hub()
+    story.langs["luz"] = "pt"
+    story.say("luz", "Oi! Sou o Marcos do Instituto Ponte, de Olinda, a gente escreve projetos e faz captação")
+    said = to(story.say("luz", "sim"), "luz")[-1]
+    assert "É um pedido ou uma oferta?" in said
+    assert "a gente escreve projetos e faz captação" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "what"),
+    [
+        ("es", "necesitamos voluntarios", "voluntarios"),
+        ("es", "necesitamos 3 voluntarios para el sábado", "3 voluntarios"),
+        ("pt", "estamos precisando de voluntários", "voluntários"),
+        ("ar", "محتاجين متطوعين", "متطوعين"),
+    ],
+)
+def test_people_of_whom_nothing_is_said_are_what_is_needed(story: Story, lang: str, said: str, what: str) -> None:
+    story.hub()
+    joins(story, "luz", "Casa Luz, Tela", lang=lang)
+    for words in (said, "2", "30/11"):
+        card = to(story.say("luz", words), "luz")[-1]
+    assert f": {what}\n" in card.translate(ISOLATES)

@@ -15,6 +15,7 @@ from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen
 from bot.understand.where.places import HERE
+from bot.understand.who.introduced import Whose
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Screen, _
@@ -60,8 +61,8 @@ class Arriving(Changing):
     def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
         """Who said at first who they are reads that a yes is enough."""
         screen = super()._asked(turn, lines, short)
-        who = self._presented() if turn.state.asking == "org" and turn.state.flow.startswith("join") else ""
-        told = (_("Are you {organisation}? Then “ok” is enough.", organisation=who),) if who else ()
+        who = self._presented() if turn.state.asking == "org" and turn.state.flow.startswith("join") else None
+        told = (_("Are you {organisation}? Then “ok” is enough.", organisation=who.shown()),) if who else ()
         return replace(screen, lines=(*screen.lines, *told))
 
     def _newcomer(self) -> Decision | None:
@@ -145,11 +146,11 @@ class Arriving(Changing):
             return self._command(CallHuman(self.heard.text))
         agreed = word == "yes" or meant in _AGREEING or self.heard.says_that_is_us()
         if agreed and flow.asking == "org" and (who := self._presented()):
-            self.heard = self.heard.again(who)
+            self.heard = self.heard.again(who.answer())
             return None
         if flow.asking == "org" and (both := self.heard.who_and_told()):
             self.session = self.session._replace(kept=both[1])
-            self.heard = self.heard.again(", ".join(filter(None, both[0])))
+            self.heard = self.heard.again(both[0].answer())
             return None
         if self.heard.says_that_is_us():  # nobody was named, and it names nobody
             return self._again((), short=True)
@@ -167,11 +168,10 @@ class Arriving(Changing):
             return self._again(pages.help_(self.look).lines, short=True)
         return None
 
-    def _presented(self) -> str:
-        """What a yes accepts for: who they said they are when they first wrote, as an answer says it; else ''."""
+    def _presented(self) -> Whose | None:
+        """For whom a yes accepts: who they said they are when they first wrote."""
         kept = self.session.kept
-        who = self.heard.again(kept).who() if kept and not worded(kept) else None
-        return ", ".join(filter(None, who)) if who else ""
+        return self.heard.again(kept).who() if kept and not worded(kept) else None
 
     def _looks_for_one(self) -> bool:
         """«¿quién da clases?» looks for something; «¿qué hacen ustedes?» asks what this is."""
@@ -211,7 +211,7 @@ class Arriving(Changing):
         words = self.heard.again(both[1]) if both else words  # who they are is no part of it
         self.session = self.session._replace(kept="", flow=None)
         found = self._not_only_ours(flow_hints(words, self.look))
-        if ours and not self._is_more(found):  # the name at once, and then once more
+        if ours and not both and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if found:
             either = found[0] == "either"
@@ -221,8 +221,8 @@ class Arriving(Changing):
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
         if len(kept.split()) >= _FEW_WORDS and not words.who():
-            lines = (*outcome.lines, you_wrote(kept))
-            return self._begin("either", {"what": kept}, lines)
+            lines = (*outcome.lines, you_wrote(words.text))
+            return self._begin("either", {"what": words.text}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
 
     def _not_only_ours(self, found: tuple[str, dict[str, str]] | None) -> tuple[str, dict[str, str]] | None:

@@ -26,7 +26,7 @@ from bot.understand.calendar.night import night_in
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
 from bot.understand.services.situation import without_who
-from bot.understand.services.somebody import with_who
+from bot.understand.services.somebody import only_people, with_who
 from bot.understand.values import WHOLE
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from core.commands import CallHuman, SetLanguage, StartMessages
@@ -208,7 +208,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints |= _where(heard, hints)
     unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
     if unread and flow == "need" and understood.by == "words":  # "our roof leaks and we need help before the rains"
-        return flow, {**hints, "what": _as_told(heard, hints)}
+        return flow, {**hints, "what": only_people(heard.text) or _as_told(heard, hints)}
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints

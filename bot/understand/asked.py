@@ -15,6 +15,7 @@ from .words import word
 
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
+_UNSURE_OF = 8  # words behind "not sure"
 _US = small("said_of_us")
 _US_IN_ARABIC = ("نا", "ني")
 
@@ -71,7 +72,7 @@ def says_unsure(text: str, lang: str) -> bool:
     """Whether a few words begin with not knowing: "no sé cuántas horas", "je ne sais pas quel jour"."""
     forms = tokenise(clean(text, _LONGEST)).forms
     found = one(lang, "words", "unsure").at(forms, 0)
-    return found is not None and len(forms) - found[1] <= _FEW
+    return found is not None and len(forms) - found[1] <= _UNSURE_OF
 
 
 def says_now(text: str, lang: str) -> bool:

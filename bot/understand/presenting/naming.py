@@ -20,6 +20,7 @@ from .placed import known_town, led_in
 from .presented import behind_introduction, may_introduce, tells_what_they_keep
 
 _GOES_ON, _KINDS = listed("presented", "goes_on"), listed("presented", "kinds")
+_OF_WHOM = listed("presented", "of_whom")
 _UNNAMED = listed("presented", "unnamed")  # «جمعية ثانية» is another organisation, and no name
 _IN, _OF = listed("placed", "in"), listed("placed", "of")
 _AND = small("list_and") | {"&"}
@@ -71,19 +72,25 @@ def _leave_out(forms: list[str], gone: range, told: int) -> None:
 def told_at(tokens: Tokens, begun: int, cues: list[Found]) -> int:
     """Where it begins to be told what is needed or offered, behind the name that begins at token `begun`.
 
-    "And we have" and "we need" go on behind a sign; a cue of which only "we are" stands before the name does not begin
-    there.
+    "And we have" and "we need" go on behind a sign.
     """
     kind = _KINDS.at(tokens.forms, begun)
     first = kind[1] if kind else begun
-    told = [cue.start for cue in cues if cue.intent in LISTINGS and (cue.start >= first or _head_end(cue) > first)]
+    told = [at for cue in cues if cue.intent in LISTINGS for at in _told_from(cue, begun, first)]
     told = [at for at in told if at != begun or not _is_large(tokens, at)]  # "Hope for All"
+    told = [at for at in told if at != first or _OF_WHOM.at(tokens.forms, at) is None]  # «نادي شباب رفح»
     on = (at for at in range(begun, len(tokens.forms)) if _goes_on(tokens, begun, at))
     return min(*told, next(on, len(tokens.forms)), len(tokens.forms))
 
 
-def _head_end(cue: Found) -> int:
-    return next((at for at, place in enumerate(cue.places, cue.start) if at != place), cue.end)
+def _told_from(cue: Found, begun: int, first: int) -> list[int]:
+    """Where a cue tells it. One of which "we are" stands before the name does not begin there, and of "the group …
+    needs" tells it what is behind the name.
+    """
+    head = next((at for at, place in enumerate(cue.places, cue.start) if at != place), cue.end)
+    if cue.start >= first or head > first:
+        return [cue.start]
+    return [place for place in cue.places if place > first][:1] if cue.start >= begun else []
 
 
 def _goes_on(tokens: Tokens, begun: int, at: int) -> bool:

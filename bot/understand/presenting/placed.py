@@ -17,6 +17,7 @@ from core.listings import distances
 from core.text.normal import fold
 
 _LONGEST = 80  # letters of the name of a town or country
+_TOWN = 3  # words of a town, at most
 _MOST = 4  # "in" before a place, one behind another: "in Pikine in Dakar in Senegal"
 _ENDS = re.compile(r"[,،;؛(\n]|\s[-–—|/]\s")
 _STOPS = frozenset(",،.")
@@ -75,6 +76,12 @@ def of_which_town(name: str) -> str:
 def known_town(text: str) -> bool:
     """Whether it is the name of a town that we know, in one of our two lists."""
     return is_town(text) or (distances.is_town(text.strip()) and not text.strip()[0].islower())
+
+
+def begins_with_town(tokens: Tokens, at: int) -> bool:
+    """Whether the words at token `at` are a town that we know."""
+    ends = range(at + 1, min(at + _TOWN, len(tokens.forms)) + 1)
+    return any(known_town(tokens.said(at, end)) for end in ends)
 
 
 def _with_commas(text: str, gaps: Iterator[tuple[int, int]]) -> str:

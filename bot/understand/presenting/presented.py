@@ -14,6 +14,9 @@ from bot.understand.lexis.leading import behind, listed, text_from
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 
+from .placed import begins_with_town
+from .speaking_here import behind_whom, place_of_here
+
 _GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("greetings", "agreeing", "behind_yes"))
 _ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
 _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
@@ -25,15 +28,18 @@ _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
-_SAYING_WHO = _INTRODUCING | _WE_HAVE.firsts
+_SAYING_WHO = _INTRODUCING | _WE_HAVE.firsts | listed("presented", "here").firsts
 _BEFORE_KINDS = 2  # words: "a small nursery"
 _AND = listed("placed", "and")
+_ONE = small("one_of")
 _DISTRICTS = small("districts")
 _WORDS = 4  # of their own name, or of what they are there
+_WORDS_AND_WHAT = 8  # of both, where then an association follows
 _LABELLED = 20  # letters between a label and its colon: "Name of the group:"
 _PAUSE = re.compile(r"\s*[,،.!;:\n–-]+\s*")
 _BETWEEN = " \t\n,،.;:-"
 _COLON = re.compile(r"\s*[:：]\s*")
+_FROM_WHOM = listed("presented", "from_whom")
 _OF_WHAT = re.compile(rf"[^:：\n]{{0,{_LABELLED}}}[:：]\s*")
 _IN_NAMES = frozenset(".-–,،")  # signs that a word of somebody's name may have: "M. Diop," and "Ana-Maria"
 _PARTS_NAMES = frozenset(",،")
@@ -55,9 +61,18 @@ def without_introduction(text: str) -> str:
     if labelled:
         return text[labelled:].strip()
     said = text_from(tokens, begun)
-    at = _behind_introduction(tokens, _behind_greeting(tokens, begun))
+    greeted = _behind_greeting(tokens, begun)
+    if (at := behind_whom(tokens, greeted)) is not None:
+        return _without_here(tokens, at)
+    at = _behind_introduction(tokens, greeted)
     bare = text_from(tokens, at) if at else ""
     return next((words for words in (bare, said) if len(words) > 1), text)
+
+
+def _without_here(tokens: Tokens, at: int) -> str:
+    """ "Clear Books here. We …" is "Clear Books. We …"."""
+    bare, here = text_from(tokens, at), place_of_here(tokens, at)
+    return bare if here is None else tokens.said(at, here) + tokens.text[tokens.ends[here] :]
 
 
 def behind_greetings(text: str) -> str:
@@ -85,7 +100,9 @@ def behind_introduction(tokens: Tokens, at: int) -> int | None:
     Behind a greeting, what they are says it as well: "hola, biblioteca de Danlí, …".
     """
     greeted = _behind_greeting(tokens, _behind_opening(tokens, at))
-    found = _behind_introduction(tokens, greeted)
+    found = behind_whom(tokens, greeted)
+    if found is None:
+        found = _behind_introduction(tokens, greeted)
     return greeted if found is None and greeted > at and _is_kind(tokens, greeted) else found
 
 
@@ -110,6 +127,25 @@ def is_kind_and_name(text: str) -> bool:
     """Like "association Jappoo", جمعية النور: what it is, and more."""
     tokens = tokenise(text)
     return len(tokens.forms) > 1 and listed("presented", "kinds").at(tokens.forms, 0) is not None
+
+
+def without_article(text: str) -> str:
+    """ "la cooperativa Las Flores" is "cooperativa Las Flores"; "La Casa de Todos", written large, is called so."""
+    at = behind_article(tokenise(text))
+    return text_from(tokenise(text), at) if at else text
+
+
+def behind_article(tokens: Tokens) -> int:
+    """The place behind a small article that begins a message, where what an organisation is follows; else 0."""
+    small = bool(tokens.forms) and tokens.text[tokens.starts[0]].islower()
+    return _behind_article(tokens, 0) if small and _is_kind(tokens, 0) else 0
+
+
+def says_what_it_is(text: str) -> bool:
+    """Like "a gardening group" behind a name: small, and what an organisation is within a few words."""
+    tokens = tokenise(text)
+    small = text == text.lower() and tokens.forms[0] in _ONE
+    return small and any(_KINDS.at(tokens.forms, at) for at in range(1, min(2 + _BEFORE_KINDS, len(tokens.forms))))
 
 
 def says_of_which(text: str) -> bool:
@@ -175,10 +211,10 @@ def _behind_greeting(tokens: Tokens, at: int) -> int:
     """Behind a greeting, and behind "pues, como le digo" where who writes is said next: "Bueno Vecino" is a name."""
     at = behind(tokens, at, _GREETINGS) or at
     begun = at
-    while at < len(tokens.forms) and tokens.forms[at] not in _INTRODUCING:
+    while at < len(tokens.forms):
         found = _FILLERS.at(tokens.forms, at)
         if found is None and not tokens.is_sign(at):
-            return begun
+            return at if tokens.forms[at] in _INTRODUCING else begun
         at = found[1] if found else at + 1
     return at
 
@@ -201,16 +237,36 @@ def _behind_introduction(tokens: Tokens, at: int) -> int | None:
 def _behind_person(tokens: Tokens, at: int) -> int | None:
     """Like "I am Ana Paz from", "soy la secretaria de", and "c'est Fatou de" before what an organisation is."""
     if me := behind(tokens, at, _ME):
-        return next(_behind_own_name(tokens, me), None)
+        return _behind_kind(tokens, me) or next(_behind_own_name(tokens, me), None)
     here = behind(tokens, at, _THIS_IS)
     if here is None or _is_kind(tokens, here):
         return None
-    return next((end for end in _behind_own_name(tokens, here) if _is_kind(tokens, end)), None)
+    return _behind_kind(tokens, here) or next(
+        (end for end in _behind_own_name(tokens, here) if _is_from(tokens, here, end)), None
+    )
 
 
-def _behind_own_name(tokens: Tokens, at: int) -> Iterator[int]:
-    """Every place behind an "of", "from" or "and we are" that a few words of a name lead up to."""
-    for word in range(_WORDS + 1):
+def _is_from(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether "Grace with Hope for Girls" or "Marta, de Pan y Vida" tells a person's name from what follows: "House of
+    Hope" is one name.
+    """
+    lead = next(place for place in range(end - 1, at, -1) if _WHOSE.at(tokens.forms, place))
+    parted = tokens.forms[lead - 1] in _PARTS_NAMES or _FROM_WHOM.at(tokens.forms, lead) is not None
+    if not parted or begins_with_town(tokens, end):  # "Sunday Kitchen from Bristol"
+        return False
+    return tokens.said(at, at + 1)[0].isupper() and tokens.said(end, end + 1)[0].isupper()
+
+
+def _behind_kind(tokens: Tokens, at: int) -> int | None:
+    """Behind somebody's name and what they are, up to "of" before what an organisation is: «انا ريم مدربة من بيت لحم
+    متطوعة مع جمعية».
+    """
+    return next((end for end in _behind_own_name(tokens, at, _WORDS_AND_WHAT) if _is_kind(tokens, end)), None)
+
+
+def _behind_own_name(tokens: Tokens, at: int, words: int = _WORDS) -> Iterator[int]:
+    """Every place behind an "of", "from" or "and we are" that so many words of a name lead up to."""
+    for word in range(words + 1):
         if end := behind(tokens, at, _WHOSE) or (word and _behind_we(tokens, behind(tokens, at, _AND) or at)):
             yield end
         at = _behind_word(tokens, at)

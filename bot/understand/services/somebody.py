@@ -39,6 +39,16 @@ def with_who(text: str, service: str) -> str:
     return service
 
 
+def only_people(text: str) -> str:
+    """The "3 voluntarios" of "necesitamos 3 voluntarios", where nothing is said of what they do; '' without people."""
+    words = [*re.finditer(r"\w+", text)]
+    at = next((at for at, word in enumerate(words) if word.group().lower() in _PEOPLE), None)
+    if at is None:
+        return ""
+    first = at - 1 if at and _are_several(words[at - 1].group()) else at
+    return text[words[first].start() : words[at].end()]
+
+
 def _how_many(before: str, service: str) -> int | None:
     """Where "2 voluntarios para", «2 متطوعين ل» begins, right before what they do; "dos" of "dos voluntarias"."""
     words = [*re.finditer(r"\S+", before)]

@@ -26,6 +26,8 @@ _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP = small("kinds_of_help")
 _OF_A_KIND = ("ية", "يه", "ي")
 _ARABIC_AND = "و"
+_OF_WHAT, _IS_THEN = small("of_what"), small("is_for_day")
+_MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
@@ -207,7 +209,15 @@ def _runs(said: Said, start: int, end: int) -> list[tuple[int, int]]:
 def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
     """Without a word or two that only lead up to a time or place: ", all [by phone]", "que vence [el lunes]"."""
     comma = next((at for at in range(end - 1, start - 1, -1) if tokens.forms[at] in _COMMAS | WHO), None)
-    return comma if comma is not None and end - comma <= _LEAST_BEHIND else end
+    if comma is None:
+        return end
+    return comma if end - comma <= _LEAST_BEHIND or _says_of_what(tokens, comma + 1, end) else end
+
+
+def _says_of_what(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether it only says of what the day behind it is: ", el plazo es [el 15]", ", our party is [on Friday]"."""
+    is_there = not _IS_THEN.isdisjoint(tokens.forms[end - 1 : end + 1])
+    return is_there and end - start <= _MOST_OF_WHAT and tokens.forms[start] in _OF_WHAT
 
 
 def _bare(tokens: Tokens, lang: str, start: int, end: int) -> tuple[int, int]:

@@ -8,14 +8,17 @@ from typing import NamedTuple
 from bot.understand.cues.intents import find_cues
 from bot.understand.lexis.leading import behind, listed, text_from
 from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.presenting.naming import told_at
 from bot.understand.presenting.placed import apart, known_town, led_in, of_which_town, only_place
 from bot.understand.presenting.presented import (
+    behind_article,
     behind_introduction,
     called,
     is_kind_and_name,
+    says_what_it_is,
     says_who,
+    without_article,
     without_introduction,
 )
 from bot.understand.where.lands import code_named, country_named, is_own_town, lies_in
@@ -34,6 +37,7 @@ _STATE = re.compile(r"[A-Z]{2}")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _AND = small("list_and") | {"&"}
 _ARABIC_AND = "و"
+_CLOSING = frozenset(")）")
 _ONE_OF = small("one_of")
 _LONGEST, _LONGEST_MESSAGE = 60, 300
 _LEAST_OF_BOTH = 5  # words: name, town, and what is needed
@@ -47,10 +51,20 @@ class Whose(NamedTuple):
     town: str = ""
     country: str = ""
 
+    def answer(self) -> str:
+        """As an answer to "who are you, and where?" says it."""
+        return ", ".join(filter(None, self))
+
+    def shown(self) -> str:
+        """The same without a town that the name has already: "escuela de Danlí"; with the comma of its writing."""
+        again = self.town and fold(self.name).endswith(f" {fold(self.town)}")
+        comma = "، " if _ARABIC.match(self.name) else ", "
+        return comma.join(filter(None, self._replace(town="") if again else self))
+
 
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
-    bare = without_introduction(text)
+    bare = without_article(without_introduction(text))
     if (what := called(bare)) and (named := _read(without_introduction(what.name))).name:
         return named if named.town else named._replace(town=_town_of(what.kind))
     return _read(bare)
@@ -61,6 +75,7 @@ def _read(bare: str) -> Whose:
     if only_place(bare):
         return Whose("", town_and_country(bare)[0])
     parts = _parts(apart(bare))
+    parts[1:] = [part for part in parts[1:] if not says_what_it_is(part)]
     if len(parts) < 2:
         return Whose(parts[0] if parts else "")
     before, last = parts[:-1], parts[-1]
@@ -90,17 +105,29 @@ def _town_of(kind: str) -> str:
 def who_writes(text: str, lang: str) -> Whose | None:
     """Who is surely presented before it is said what is needed or offered: "somos Casa Luz, de Tela, y necesitamos …".
 
-    A name is written large, or begins with what an organisation is.
+    A name is written large, begins with what an organisation is, or is said to be one: "a group, it is called …".
     """
     said, _told = _told_apart(text, lang)
     sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
-    found = next((whose(one) for one in sentences if says_who(one)), None)
-    if found is None or not (is_large(found.name) or (is_kind_and_name(found.name) and not _is_but_what(said, found))):
-        return None
+    one = next(filter(says_who, sentences), "")
+    found = whose(one)
+    named = is_large(found.name) or called(without_introduction(one)) is not None
+    if not one or not (named or (is_kind_and_name(found.name) and not _is_but_what(said, found))):
+        return _name_and_town(said, lang)
     sure = is_name(found.name, lang, found.town or found.country)
     first = (_split(found.town) or [""])[0]  # "Thiès, on prête du matériel" goes on telling
     town = found.town if _may_be_town(found.town) else first if known_town(first) else ""
     return found._replace(town=town or of_which_town(found.name)) if sure else None
+
+
+def _name_and_town(said: str, lang: str) -> Whose | None:
+    """Who answers the question before it is asked: "Casa Luz, Tegucigalpa", "la cooperativa Las Flores de Danlí"."""
+    who = whose(said)
+    town = who.town or of_which_town(who.name)
+    arabic = _ARABIC.match(who.name) is not None and len(who.name.split()) > 1
+    named = is_kind_and_name(who.name) or is_large(who.name) or arabic
+    sure = named and known_town(town) and is_name(who.name, lang, town)
+    return who._replace(town=town) if sure else None
 
 
 def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:
@@ -123,17 +150,28 @@ def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:
 def _told_apart(text: str, lang: str) -> tuple[str, str]:
     """What stands before the words that tell what is needed or offered, and those words; '' for either."""
     tokens = tokenise(clean(text, _LONGEST_MESSAGE))
-    wanted = told_at(tokens, behind_introduction(tokens, 0) or 0, find_cues(tokens, lang))
+    wanted = told_at(tokens, behind_introduction(tokens, 0) or behind_article(tokens), find_cues(tokens, lang))
     if wanted and wanted < len(tokens.forms) and known_town(tokens.said(wanted, wanted + 1)):
         wanted += 1  # المنصورة is a letter from a photographer
     if behind(tokens, wanted, listed("placed", "in")):  # "à Ziguinchor, on prête …": where they are comes first
         wanted = next((at for at in range(wanted, len(tokens.forms)) if tokens.is_sign(at)), wanted)
     told = text_from(tokens, wanted)
     parted = 0 < wanted < len(tokens.forms) and tokens.forms[wanted].startswith(_ARABIC_AND)
-    while wanted and (tokens.is_sign(wanted - 1) or tokens.forms[wanted - 1] in _AND):
+    while wanted and _parts_what_is_told(tokens, wanted - 1):
         wanted, parted = wanted - 1, True
     said = tokens.text[: tokens.ends[wanted - 1]] if wanted else ""
-    return said, told if parted else ""
+    return said, told if parted or _ends_with_town(said) else ""
+
+
+def _ends_with_town(said: str) -> bool:
+    """Like "Casa Luz (Tela)" and «مركز الحياة من عمان», behind which no sign is needed."""
+    parts = _parts(apart(said))
+    return (len(parts) > 1 and known_town(parts[-1])) or bool(of_which_town(said))
+
+
+def _parts_what_is_told(tokens: Tokens, at: int) -> bool:
+    """Whether a sign or "and" is there; a bracket that closes belongs to the place in it: "Casa Luz (Tela)"."""
+    return (tokens.is_sign(at) and tokens.forms[at] not in _CLOSING) or tokens.forms[at] in _AND
 
 
 def _is_but_what(said: str, found: Whose) -> bool:

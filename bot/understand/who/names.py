@@ -39,6 +39,8 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False
     if is_town(text):
         return True
+    if town and is_no_town(town, lang):
+        return False  # "two afternoons done, 4 hours so far"
     if _OF_OURS.issuperset(forms) and not (town and len(forms) > 1 and is_large(text)):
         return False  # "intercambios", "our hours": what is looked for here, and no name
     if tells_a_story(text) and not is_large(text):
