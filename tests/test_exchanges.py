@@ -211,10 +211,24 @@ def test_t03_the_other_side_proposes_other_terms_and_old_buttons_die(story: Stor
     assert story.state(id) == "agreed"
 
 
-def test_t03_the_author_does_not_counter_itself_and_the_same_terms_are_no_counter(story: Story) -> None:
+def test_t03_the_author_who_was_not_answered_may_propose_other_terms(story: Story) -> None:
     id = story.proposed()
-    story.refuses(story.nour, Counter(id, 1, Terms(3 * HOUR, DUE)))
-    story.refuses(story.luz, Counter(id, 1, Terms(2 * HOUR, DUE)))
+    before = story.market.clock("answer", id)
+    story.market.now += HOUR_MS
+    story.market.do(story.nour, Counter(id, 1, Terms(3 * HOUR, DUE)))
+    found = story.market.look(id)
+    assert (found.version, found.terms_version, found.author_id, found.minutes) == (2, 2, story.nour, 3 * HOUR)
+    assert story.market.clock("answer", id) != before
+    story.refuses(story.luz, Accept(id, 1), Faster)  # what they read at first
+    story.refuses(story.nour, Accept(id, 2))
+    story.market.do(story.luz, Accept(id, 2))
+    assert story.market.balance(story.luz).held_out == 3 * HOUR
+
+
+def test_t03_the_same_terms_are_no_other_terms(story: Story) -> None:
+    id = story.proposed()
+    for side in (story.luz, story.nour):
+        story.refuses(side, Counter(id, 1, Terms(2 * HOUR, DUE)))
 
 
 def test_t04_accepting_sets_the_hours_aside_and_stops_the_clocks(story: Story) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.faults import agreed, neighbours, to
+import pytest
+
+from tests.faults import agreed, neighbours, proposed, states, to
 from tests.story import Story, answer
 
 
@@ -49,3 +51,20 @@ def test_a_new_number_leads_to_the_phones(story: Story) -> None:
     neighbours(story)
     for words in ("cambié de número", "tengo un número nuevo", "غيرت رقمي", "j’ai changé de numéro"):
         assert "vincula el nuevo" in answer(story, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "antes de aceptar, ¿tienen experiencia?",
+        "before I say yes, are they certified?",
+        "قبل ما نوافق، عندهم خبرة؟",
+        "avant d'accepter, on peut voir un exemple ?",
+        "antes de aceitar, vocês têm experiência?",
+    ],
+)
+def test_what_is_asked_before_accepting_accepts_nothing_and_is_sent_on(story: Story, words: str) -> None:
+    proposed(story)
+    assert "¿Lo envío?" in answer(story, words)
+    assert words in to(story.say("luz", "1"), "mar")[-1]
+    assert states(story) == ["proposed"]

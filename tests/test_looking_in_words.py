@@ -209,6 +209,9 @@ def test_a_choice_of_a_menu_is_no_need_and_answers_in_the_middle_of_a_question(
         ("fr", "quelqu'un a besoin d'un comptable ?"),
         ("pt", "tem alguém precisando de contador?"),
         ("ar", "في حدا محتاج محاسب؟"),
+        ("ar", "مين محتاج محاسب؟"),
+        ("en", "who needs an accountant?"),
+        ("pt", "quem precisa de contador?"),
     ],
 )
 def test_who_asks_whether_somebody_needs_it_looks_through_requests(story: Story, lang: str, said: str) -> None:

@@ -91,13 +91,31 @@ def test_at_three_by_the_clock_of_a_country_is_no_length() -> None:
     assert without_clocks("a las 3 hora de Honduras", "es").strip() == "de Honduras"
 
 
-@pytest.mark.parametrize("text", ["sí señora", "aceptamos con mucho gusto", "sim, obrigada", "on est d'accord", "sipo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("sí señora", "aceptamos con mucho gusto", "sim, obrigada", "on est d'accord", "sipo", "listo, aceptamos"),
+        *("perfecto, trato hecho", "great, deal", "brilliant, we accept", "yes that works for us", "ممتاز، اتفقنا"),
+        *("على بركة الله", "parfait, on fait comme ça", "ótimo, combinado"),
+    ],
+)
 def test_a_yes_with_courtesy_around_it_is_a_yes(text: str) -> None:
     assert word(text, "es") == "yes"
 
 
 @pytest.mark.parametrize(
-    "text", ["ok gracias", "d'accord merci", "sí no", "gracias sí", "si no", "sí pero mañana", "sí?"]
+    "text",
+    [
+        "ok gracias",
+        "d'accord merci",
+        "sí no",
+        "gracias sí",
+        "si no",
+        "listo",
+        "ممتاز",
+        "sí pero mañana",
+        "sí?",
+    ],
 )
 def test_less_than_a_plain_yes_is_none(text: str) -> None:
     assert word(text, "es") != "yes" or "?" in text  # a question mark takes it back where it is heard

@@ -10,7 +10,7 @@ import pytest
 
 from core.countries import is_country
 from core.db import Database
-from core.listings.distances import kilometres
+from core.listings.distances import country_told, kilometres
 from core.text.normal import fold
 from core.towns import Nickname, country_of_town, nicknames
 from core.vault import Vault
@@ -36,6 +36,24 @@ LISTED = json.loads((Path(__file__).parent.parent / "core" / "data" / "towns.jso
 )
 def test_a_known_town_tells_its_country(town: str, code: str) -> None:
     assert country_of_town(town) == code
+
+
+@pytest.mark.parametrize(
+    ("town", "home", "lang", "code"),
+    [
+        ("خان يونس", "EG", "ar", "PS"),  # listed
+        ("تطوان", "HN", "ar", "MA"),  # in letters that nobody there writes
+        ("Garanhuns", "HN", "pt", "BR"),  # in a language that nobody there speaks
+        ("Garanhuns", "HN", "es", None),
+        ("El Paraíso", "HN", "es", None),  # at home, whoever else has one
+        ("San Isidro", "HN", "es", None),
+        ("طرابلس", "HN", "ar", None),  # in Lebanon, or in Libya
+    ],
+)
+def test_a_town_that_one_country_has_tells_it_to_those_of_other_letters_or_languages(
+    town: str, home: str, lang: str, code: str | None
+) -> None:
+    assert country_told(town, home, lang) == code
 
 
 @pytest.mark.parametrize(

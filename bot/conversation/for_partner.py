@@ -8,6 +8,8 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
+from bot.understand.lexis.leading import listed
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import words_for_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
@@ -18,6 +20,7 @@ _CHOICES = frozenset(
 
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
+_BEFORE_YES = listed("small", "before_yes")
 _NAMED = 2  # words that may be nothing but the name of a service
 
 
@@ -45,6 +48,13 @@ def _on_screen(idle: Sequence[str]) -> int:
     ids = {payload.split(":")[1] for payload in idle if payload.startswith("x:")}
     only = ids.pop() if len(ids) == 1 else ""
     return int(only) if is_id(only) else 0
+
+
+def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """ "Before we accept, do they have experience?": nothing is accepted by it, and it is for the other side."""
+    if not to_answer(card) or not any(True for _found in _BEFORE_YES.all_in(tokenise(heard.text).forms)):
+        return None
+    return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
 
 
 def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:

@@ -16,11 +16,12 @@ from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_day
 from bot.conversation.corrected import corrections
-from bot.conversation.for_partner import asks_them
+from bot.conversation.for_partner import asks_first, asks_them
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
+from bot.conversation.own_terms import own_terms
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
@@ -43,12 +44,14 @@ _FEW = 8  # words, from which on something is told that is new
 def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """What the words do to the exchange on the screen; None where there is none, or they are about something else."""
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith("x:")}
-    first = next(iter(choices.values()), "")
-    card = _card(look, first) if first and heard.seen else None
+    any_of_it = next(iter(choices.values()), "")
+    card = _card(look, any_of_it) if any_of_it and heard.seen else None
     if card is None:
         return None
     if card.rateable and praises(heard.text):
         return about(look, card, "rate_partner", heard.understood().slots)
+    if first := asks_first(heard, look, card) or own_terms(heard, look, card, _said(heard, look, card)):
+        return first
     replies = _replies(heard, look, card, choices, idle)
     if replies and not heard.told().all:
         return to_them(heard, look, card)

@@ -38,7 +38,7 @@ _APOSTROPHE = re.compile("['’]")
 _CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
-_HEADS, _TAILS = listed("small", "plain_yes"), listed("small", "beside_yes")
+_OPENING, _HEADS, _TAILS = (listed("small", name) for name in ("opens_yes", "plain_yes", "beside_yes"))
 _PRAISE = listed("small", "praise")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
@@ -66,18 +66,18 @@ def word(text: str, lang: str = "") -> str | None:
 
 
 def _agreed(text: str) -> str | None:
-    """'yes' where nothing but a plain yes and courtesy is said: "sí señora", "aceptamos con gusto", "sim, obrigada"."""
-    return "yes" if _only_says(text, _HEADS, led=False, but=_ASKS) else None
+    """'yes' where nothing but a plain yes and courtesy is said: "sí señora", "listo, aceptamos", "sim, obrigada"."""
+    return "yes" if _only_says(text, _HEADS, _OPENING, but=_ASKS) else None
 
 
 def praises(text: str) -> bool:
     """Whether nothing but praise and courtesy is said: "excelente", "très bien, merci", «برافو»."""
-    return len(text) <= _LONGEST and _only_says(text, _PRAISE, led=True)
+    return len(text) <= _LONGEST and _only_says(text, _PRAISE, _TAILS)
 
 
-def _only_says(text: str, means: Phrases[str], *, led: bool, but: frozenset[str] = frozenset()) -> bool:
-    """Whether nothing but such phrases and courtesy stands there, between signs that are not of `but`; `led`: courtesy
-    may come first.
+def _only_says(text: str, means: Phrases[str], opens: Phrases[str], but: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing but such phrases, what `opens` them and courtesy behind them stands there, between signs that are
+    not of `but`.
     """
     tokens = tokenise(text)
     at = said = 0
@@ -86,7 +86,7 @@ def _only_says(text: str, means: Phrases[str], *, led: bool, but: frozenset[str]
             at += 1
             continue
         meant = means.at(tokens.forms, at)
-        found = meant or (_TAILS.at(tokens.forms, at) if led or said else None)
+        found = meant or (_TAILS if said else opens).at(tokens.forms, at)
         if found is None:
             return False
         said, at = said + bool(meant), found[1]

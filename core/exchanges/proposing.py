@@ -157,9 +157,10 @@ def _propose(
 
 
 def counter(ctx: Context, command: Counter) -> list[Event]:
-    """Transition 3: the side that was asked proposes other terms; the clock starts again for the author's side."""
+    """Transition 3: the side that was asked proposes other terms, or the author, who has not been answered yet, would
+    rather have others. The clock starts again for the other side.
+    """
     found, need_state = sides.take_with_need(ctx, command.exchange_id, command.version, ("proposed",))
-    allowed.check_asked(ctx, found)
     allowed.check_open(need_state)
     return _write_terms(ctx, found, command.terms, "countered")
 
@@ -169,6 +170,7 @@ def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> li
     sides.check_both_in(ctx, found)
     kept = checked(terms, _policy(ctx, found.hub_id), allowed.today_of(ctx, mine), found.what)
     if found.state == "proposed" and kept == standing(found):
+        allowed.check_asked(ctx, found)
         raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
     allowed.check_second(ctx, found.receiver_id, kept.minutes)
     new, told = move(

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
+from core.countries import country
 from core.text.normal import fold
 from core.towns import country_of_town, nicknames
 
@@ -38,6 +39,21 @@ def place_of(town: str, country: str) -> Place | None:
 def is_town(name: str) -> bool:
     """Whether any country's known town has that name, in any letters."""
     return fold(name) in _names()
+
+
+def country_told(town: str, home: str, lang: str = "") -> str | None:
+    """The ISO code that a town's name tells where most are in `home`; None where it tells nothing.
+
+    A listed town does, and one that a single country has, written in letters or by somebody of a language (`lang`) that
+    nobody at home has: خان يونس and, in Portuguese, Caruaru are not in Honduras. "San Isidro" may be a village there.
+    """
+    if listed := country_of_town(town):
+        return listed
+    only = _alone().get(_named(town))
+    if only is None or (home, _named(town)) in _places():
+        return None
+    spoken = "ar" if _is_arabic(town) else lang
+    return only if spoken in country(only).languages and spoken not in country(home).languages else None
 
 
 def nearest(point: Place, lang: str, home: str) -> str:
@@ -93,18 +109,27 @@ def _apart(here: Place, there: Place) -> float:
 @cache
 def _places() -> dict[tuple[str, str], Place]:
     places: dict[tuple[str, str], Place] = {}
-    for country, names, place in _read():
+    for code, names, place in _read():
         for name in names.split(";"):
-            places.setdefault((country, _named(name)), place)
+            places.setdefault((code, _named(name)), place)
     for one in nicknames():  # there "San Pedro" is San Pedro Sula, whatever else is called so
         places[one.country, _named(one.name)] = places[one.country, _named(one.town)]
     return places
 
 
 @cache
+def _alone() -> dict[str, str]:
+    """The country of each name that one country has alone."""
+    countries: dict[str, set[str]] = {}
+    for code, named in _places():
+        countries.setdefault(named, set()).add(code)
+    return {named: codes.pop() for named, codes in countries.items() if len(codes) == 1}
+
+
+@cache
 def _names() -> frozenset[str]:
     called = (fold(one.name) for one in nicknames() if one.sure)
-    return frozenset((*called, *(fold(name) for _country, names, _place in _read() for name in names.split(";"))))
+    return frozenset((*called, *(fold(name) for _code, names, _place in _read() for name in names.split(";"))))
 
 
 @cache
@@ -114,10 +139,10 @@ def _towns() -> list[tuple[str, str, Place]]:
 
 
 def _read() -> Iterator[tuple[str, str, Place]]:
-    country = ""
+    code = ""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            country = line.strip("[]")
-        elif country:
+            code = line.strip("[]")
+        elif code:
             names, latitude, longitude = line.split("|")
-            yield country, names, (float(latitude), float(longitude))
+            yield code, names, (float(latitude), float(longitude))

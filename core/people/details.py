@@ -25,6 +25,7 @@ from core.events.hub import Corrected
 from core.hubs import Hub, load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
+from core.listings.distances import country_told
 from core.messages import _
 from core.people.members import whereabouts
 from core.people.organisations import (
@@ -39,7 +40,6 @@ from core.people.organisations import (
 from core.privacy.nameless import INSTITUTIONS
 from core.tables import organisation
 from core.text.normal import skeleton
-from core.towns import country_of_town
 
 _SET_KIND = Q(
     update(organisation)
@@ -145,7 +145,7 @@ def _move(ctx: Context, hub: Hub, found: Organisation, wanted: str, said: str) -
     town says which that is, it stays.
     """
     town = town_name(wanted)
-    country, zone = whereabouts(hub, town, said or country_of_town(town) or found.country)
+    country, zone = whereabouts(hub, town, said or country_told(town, found.country) or found.country)
     if (town, country) == (found.town, found.country):
         return "", ""
     zone = found.zone if country == found.country else zone

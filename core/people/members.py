@@ -19,13 +19,13 @@ from core.events import Decided, Event, Joined
 from core.hubs import Hub, load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
+from core.listings.distances import country_told
 from core.messages import _
 from core.people import bringing
 from core.people.choices import acting_person, become_member
 from core.people.organisations import KINDS, Organisation, lock_organisation, looked_at, organisation_name, town_name
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
-from core.towns import country_of_town
 
 _OWN_ALIKE = Q(
     select(organisation.c.id)
@@ -47,6 +47,7 @@ _ADD = New(
         }
     )
 )
+_LANG = Q(select(person.c.lang).where(person.c.id == bindparam("id")))
 _DECIDE = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("id"), organisation.c.status == bindparam("old_status"))
@@ -103,7 +104,8 @@ class Described(NamedTuple):
 
 
 def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool, brought: bytes | None = None) -> int:
-    code, zone = whereabouts(hub, said.town, said.country_code)
+    lang = ctx.tx.value(_LANG, id=person_id)
+    code, zone = whereabouts(hub, said.town, said.country_code, lang or "")
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
@@ -122,10 +124,12 @@ def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool
     return id
 
 
-def whereabouts(hub: Hub, town: str, country_code: str = "") -> tuple[str, str]:
-    """Country and zone of an organisation of that hub: as it says, else as its town does, else the hub's."""
+def whereabouts(hub: Hub, town: str, country_code: str = "", lang: str = "") -> tuple[str, str]:
+    """Country and zone of an organisation of that hub: as it says, else as its town does, which they wrote in `lang`,
+    else the hub's.
+    """
     told = country_code.strip().upper() if is_country(country_code) else ""
-    code = told or country_of_town(town) or hub.country
+    code = told or country_told(town, hub.country, lang) or hub.country
     return code, country(code).zone if code != hub.country else hub.zone
 
 

@@ -84,7 +84,7 @@ class Deals(World):
         return ok
 
     def counter(self, deal: Deal, side: int, minutes: int, due: str) -> bool:
-        ok = self._may(deal, side, "proposed") and side != deal.author and self.open(deal.need, "expired")
+        ok = self._may(deal, side, "proposed") and self.open(deal.need, "expired")
         ok = ok and (minutes, due) != (deal.minutes, deal.due) and self._terms(deal, side, minutes, due)
         if ok:
             self._on(deal, "t03")

@@ -121,10 +121,10 @@ class Exchanging(Hub):
 
     def wants_other_terms_or_none(self, d: Drawn) -> None:
         id, deal, version = self._pick(d, ("proposed",))
-        asked, act = None if deal.author is None else deal.other(deal.author), "cccdw"[d.other % 5]
-        who = self._side(deal, d, deal.author if act == "w" else asked)
+        asked, act = None if deal.author is None else deal.other(deal.author), "cacdw"[d.other % 5]
+        who = self._side(deal, d, deal.author if act in "wa" else asked)
         due = day_after(self.oracle.now, d.days)
-        if act == "c":
+        if act in "ca":
             command: Command = CounterTerms(id, version, Terms(d.minutes, due))
             self._goes_on(command, who, d, lambda: self.oracle.counter(deal, who, d.minutes, due))
         elif act == "d":

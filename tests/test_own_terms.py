@@ -1,0 +1,52 @@
+"""Who proposed and would rather have other hours or another day, before the other side has answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import adds_up, proposed, rows, states, tap, to, version
+from tests.story import Story
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "shown"),
+    [
+        ("es", "puedo ayudarles pero solo 4 horas", "4 horas"),
+        ("es", "perdón, solo podemos 1 hora", "1 hora"),
+        ("es", "podemos ayudar pero solo el domingo", "domingo 29 de noviembre"),
+        ("en", "sorry, we can only do 4 hours", "4 hours"),
+        ("en", "could we start on Sunday instead?", "Sunday 29 November"),
+        ("ar", "بنقدر نساعد بس 4 ساعات", "4 ساعات"),
+        ("fr", "désolés, nous ne pouvons que 4 heures", "4 heures"),
+        ("pt", "desculpe, só podemos 4 horas", "4 horas"),
+    ],
+)
+def test_other_terms_under_ones_own_proposal_are_shown_before_they_go(
+    story: Story, lang: str, said: str, shown: str
+) -> None:
+    proposed(story)
+    story.langs["mar"] = lang
+    story.say("mar", {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}[lang])
+    story.say("mar", "1001")
+    assert shown in to(story.say("mar", said), "mar")[-1]
+    assert rows(story, "exchange", "version", "minutes") == [(2, 120)]
+
+
+def test_the_other_side_answers_what_was_proposed_last(story: Story) -> None:
+    proposed(story)
+    story.say("mar", "mejor 1 hora")
+    before = version(story)
+    read = to(story.say("mar", "1"), "luz")[-1]
+    assert "propone otras condiciones" in read
+    assert "1 hora" in read
+    assert "cambió mientras tanto" in to(tap(story, "luz", f"x:1:{before}:acc"), "luz")[-1]
+    assert states(story) == ["proposed"]
+    story.say("luz", "1")
+    assert rows(story, "exchange", "state", "minutes") == [("agreed", 60)]
+    adds_up(story)
+
+
+@pytest.mark.parametrize("said", ["necesitamos un fotógrafo, 3 horas, el lunes", "ofrecemos clases de inglés, 2 horas"])
+def test_another_service_with_hours_is_no_other_terms(story: Story, said: str) -> None:
+    proposed(story)
+    assert "¿La envío?" not in to(story.say("mar", said), "mar")[-1]
