@@ -154,6 +154,10 @@ def test_everyday_first_words_are_read_for_what_is_wanted(lang: str, said: str, 
         ("fr", "parlez-moi en arabe", "change_language"),
         ("pt", "pode escrever em inglês?", "change_language"),
         ("es", "idioma", "change_language"),
+        ("es", "¿cómo nos vamos a entender si hablan árabe?", "out_of_scope"),
+        ("en", "do they speak English?", "out_of_scope"),
+        ("fr", "ils parlent arabe ?", "out_of_scope"),
+        ("ar", "نترجم من العربي للاسباني والعكس", "post_offer"),
     ],
 )
 def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str, intent: str) -> None:
@@ -170,6 +174,9 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
         ("en", "our roof leaks when it rains. we need a roofer", "our roof leaks when it rains. we need a roofer"),
         ("pt", "avaliação final de um projeto, precisamos de indicadores",
          "avaliação final de um projeto, precisamos de indicadores"),
+        # how urgent it is stands between
+        ("es", "se nos dañó la refri grande, urge un técnico", "se nos dañó la refri grande, técnico"),
+        ("en", "our fridge broke, urgently need a technician", "our fridge broke, need a technician"),
         # of what the day is
         ("es", "necesitamos un contador, el plazo es el 15 de diciembre", "contador"),
         ("en", "we need a photographer, our party is on December 12", "photographer"),

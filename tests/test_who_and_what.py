@@ -149,3 +149,16 @@ def test_people_of_whom_nothing_is_said_are_what_is_needed(story: Story, lang: s
     for words in (said, "2", "30/11"):
         card = to(story.say("luz", words), "luz")[-1]
     assert f": {what}\n" in card.translate(ISOLATES)
+
+
+def test_what_they_may_ask_or_offer_is_not_asked_again_once_they_look_around(story: Story) -> None:
+    story.hub()
+    joins(story, "mar")
+    story.say("mar", "necesitamos un afiche, 3 horas, el 15 de diciembre")
+    story.say("mar", "sí")
+    story.langs["luz"] = "en"
+    story.say("luz", "hello! Lina here from Pixel Club, Tela, we're design students")
+    assert "request or an offer?" in to(story.say("luz", "yes"), "luz")[-1]
+    listed = to(story.say("luz", "anything we could help with?"), "luz")[-1]
+    assert "request or an offer?" not in listed
+    assert "afiche" in to(story.say("luz", "1"), "luz")[-1]

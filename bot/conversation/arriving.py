@@ -12,6 +12,7 @@ from bot.cards.worded import network_of, opened, worded
 from bot.conversation.changing import Changing
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
+from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen
 from bot.understand.where.places import HERE
@@ -216,13 +217,15 @@ class Arriving(Changing):
         if found:
             either = found[0] == "either"
             said = (you_wrote(found[1]["what"]),) if either else ()
-            return self._begin(*found, (*outcome.lines, *said), kept=not either)
+            flow, hints = found
+            guess = {**hints, GUESSED: "1"} if either else hints
+            return self._begin(flow, guess, (*outcome.lines, *said), kept=not either)
         if words.understood().intent == "find_matches":
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
         if len(kept.split()) >= _FEW_WORDS and not words.who():
             lines = (*outcome.lines, you_wrote(words.text))
-            return self._begin("either", {"what": words.text}, lines)
+            return self._begin("either", {"what": words.text, GUESSED: "1"}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
 
     def _not_only_ours(self, found: tuple[str, dict[str, str]] | None) -> tuple[str, dict[str, str]] | None:

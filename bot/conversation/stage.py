@@ -233,7 +233,12 @@ class Stage:
         return self.look.exchange(int(id)) if kind == "x" and is_id(id) and rest[-2:-1] == ["see"] else None
 
     def _aside(self, screen: Screen) -> Decision:
-        """An answer that does not leave the pending question: it comes back in the same message."""
+        """An answer that does not leave the pending question: it comes back in the same message.
+
+        What we did but guess is dropped for choices: their numbers would be taken for its own.
+        """
+        if screen.options and waiting(self.session.flow) is None:
+            self.session = self.session._replace(flow=None)
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
         return self._again((*beside_question(screen), *self._to_open(screen)))

@@ -5,6 +5,8 @@ What protects a person, and what acts, is never taken for that.
 
 from __future__ import annotations
 
+import re
+
 from .cues.cues import ACTING
 from .cues.intents import LISTINGS, Found
 from .lexis.lexicon import small
@@ -20,6 +22,7 @@ _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back
 _JOINS, _ARTICLES = small("joins"), small("articles")
 _NEGATED, _ROLES = small("negated"), small("roles")
 _OF, _WRITERS, _INVITING = small("noun_of"), small("writers"), small("inviting")
+_WE = re.compile("[بمكسهح]?ن")
 _NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
 
@@ -59,6 +62,8 @@ def only_names(cues: list[Found], tokens: Tokens, lang: str) -> bool:
     """Whether all that points to a listing is a name: "advogada de família" may be asked for, or offer herself."""
     named = {at for span in service_words(tokens, lang) for at in range(*span) if tokens.forms[at] not in _ARTICLES}
     said = {at for cue in cues for at in cue.places if tokens.forms[at] not in _JOINS}
+    if lang == "ar" and any(_WE.match(tokens.forms[at]) for cue in cues for at in cue.kept):
+        return False  # «نترجم» is what we do, and no name for it
     return bool(cues) and all(at in named or tokens.forms[at] in _ROLES or _is_noun(tokens, at) for at in said)
 
 

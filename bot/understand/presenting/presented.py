@@ -14,6 +14,7 @@ from bot.understand.lexis.leading import behind, listed, text_from
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 
+from .kinds import BEFORE_KINDS, behind_article, is_firm, is_kind
 from .placed import begins_with_town
 from .speaking_here import behind_whom, place_of_here
 
@@ -23,15 +24,13 @@ _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "
 _WE_HAVE = listed("presented", "we_have")
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
 _BY_NAME, _FILLERS, _STORY = (listed("presented", name) for name in ("by_name", "fillers", "story"))
-_LABEL, _ARTICLES, _KINDS = (listed("presented", name) for name in ("label", "articles", "kinds"))
+_LABEL, _KINDS = listed("presented", "label"), listed("presented", "kinds")
 _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
     *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
 )
 _SAYING_WHO = _INTRODUCING | _WE_HAVE.firsts | listed("presented", "here").firsts
-_BEFORE_KINDS = 2  # words: "a small nursery"
 _AND = listed("placed", "and")
-_ONE = small("one_of")
 _DISTRICTS = small("districts")
 _WORDS = 4  # of their own name, or of what they are there
 _WORDS_AND_WHAT = 8  # of both, where then an association follows
@@ -103,7 +102,7 @@ def behind_introduction(tokens: Tokens, at: int) -> int | None:
     found = behind_whom(tokens, greeted)
     if found is None:
         found = _behind_introduction(tokens, greeted)
-    return greeted if found is None and greeted > at and _is_kind(tokens, greeted) else found
+    return greeted if found is None and greeted > at and is_kind(tokens, greeted) else found
 
 
 def tells_what_they_keep(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -112,8 +111,8 @@ def tells_what_they_keep(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """
     begun = _behind_greeting(tokens, _behind_opening(tokens, at))
     end = behind(tokens, begun, _WE_HAVE)
-    kept = _behind_article(tokens, end) if end else 0
-    places = range(kept, kept + _BEFORE_KINDS) if kept else ()
+    kept = behind_article(tokens, end) if end else 0
+    places = range(kept, kept + BEFORE_KINDS) if kept else ()
     return next(((begun, place) for place in places if _KINDS.at(tokens.forms, place)), None)
 
 
@@ -123,38 +122,13 @@ def tells_a_story(text: str) -> bool:
     return found is not None and found[1] < len(tokenise(text).forms)
 
 
-def is_kind_and_name(text: str) -> bool:
-    """Like "association Jappoo", جمعية النور: what it is, and more."""
-    tokens = tokenise(text)
-    return len(tokens.forms) > 1 and listed("presented", "kinds").at(tokens.forms, 0) is not None
-
-
-def without_article(text: str) -> str:
-    """ "la cooperativa Las Flores" is "cooperativa Las Flores"; "La Casa de Todos", written large, is called so."""
-    at = behind_article(tokenise(text))
-    return text_from(tokenise(text), at) if at else text
-
-
-def behind_article(tokens: Tokens) -> int:
-    """The place behind a small article that begins a message, where what an organisation is follows; else 0."""
-    small = bool(tokens.forms) and tokens.text[tokens.starts[0]].islower()
-    return _behind_article(tokens, 0) if small and _is_kind(tokens, 0) else 0
-
-
-def says_what_it_is(text: str) -> bool:
-    """Like "a gardening group" behind a name: small, and what an organisation is within a few words."""
-    tokens = tokenise(text)
-    small = text == text.lower() and tokens.forms[0] in _ONE
-    return small and any(_KINDS.at(tokens.forms, at) for at in range(1, min(2 + _BEFORE_KINDS, len(tokens.forms))))
-
-
 def says_of_which(text: str) -> bool:
     """Like «من جمعية النور»: "from", what it is, and more, without a town; «من مركز ملوي» names a place in Egypt."""
     tokens = tokenise(text)
     at = behind(tokens, 0, _WHOSE)
     if not at or at + 1 >= len(tokens.forms) or tokens.forms[at] in _DISTRICTS or _PARTS_NAMES & set(tokens.forms):
         return False
-    return _is_kind(tokens, at)
+    return is_kind(tokens, at)
 
 
 class Called(NamedTuple):
@@ -231,7 +205,7 @@ def _behind_introduction(tokens: Tokens, at: int) -> int | None:
         if end > at + 1 and said.istitle():
             return None
     end = _behind_person(tokens, at) or _behind_we(tokens, at) or _behind_called(tokens, at)
-    return _behind_article(tokens, end) if end else None
+    return behind_article(tokens, end) if end else None
 
 
 def _behind_person(tokens: Tokens, at: int) -> int | None:
@@ -239,7 +213,7 @@ def _behind_person(tokens: Tokens, at: int) -> int | None:
     if me := behind(tokens, at, _ME):
         return _behind_kind(tokens, me) or next(_behind_own_name(tokens, me), None)
     here = behind(tokens, at, _THIS_IS)
-    if here is None or _is_kind(tokens, here):
+    if here is None or is_kind(tokens, here):
         return None
     return _behind_kind(tokens, here) or next(
         (end for end in _behind_own_name(tokens, here) if _is_from(tokens, here, end)), None
@@ -261,7 +235,8 @@ def _behind_kind(tokens: Tokens, at: int) -> int | None:
     """Behind somebody's name and what they are, up to "of" before what an organisation is: «انا ريم مدربة من بيت لحم
     متطوعة مع جمعية».
     """
-    return next((end for end in _behind_own_name(tokens, at, _WORDS_AND_WHAT) if _is_kind(tokens, end)), None)
+    ends = _behind_own_name(tokens, at, _WORDS_AND_WHAT)
+    return next((end for end in ends if is_kind(tokens, end) or is_firm(tokens, end)), None)
 
 
 def _behind_own_name(tokens: Tokens, at: int, words: int = _WORDS) -> Iterator[int]:
@@ -292,7 +267,7 @@ def _behind_word(tokens: Tokens, at: int) -> int:
 def _behind_we(tokens: Tokens, at: int) -> int | None:
     """Like "we are", "les escribimos desde", and "a gente é" before what an organisation is."""
     longest = max(behind(tokens, at, _WE_ARE) or 0, behind(tokens, at, _WE_WRITE) or 0) or None
-    if longest is None and (it_is := behind(tokens, at, _IT_IS)) and _is_kind(tokens, it_is):
+    if longest is None and (it_is := behind(tokens, at, _IT_IS)) and is_kind(tokens, it_is):
         return it_is
     return longest
 
@@ -303,13 +278,3 @@ def _behind_called(tokens: Tokens, at: int) -> int | None:
         return end
     ours = _OURS.at(tokens.forms, at)
     return behind(tokens, ours[1] + 1, _IS_CALLED) if ours else None
-
-
-def _behind_article(tokens: Tokens, at: int) -> int:
-    end = behind(tokens, at, _ARTICLES)
-    return end if end and tokens.said(at, end).isascii() else at  # "à" is no article, whose form is that of "a"
-
-
-def _is_kind(tokens: Tokens, at: int) -> bool:
-    """Whether what an organisation is follows: "la asociación", "l'ONG", جمعية."""
-    return _KINDS.at(tokens.forms, _behind_article(tokens, at)) is not None

@@ -49,11 +49,12 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     runs: list[str] = []
     kept: list[Span] = []
     begin = _with_help(tokens, lang, _listed(tokens, lang, said, _begin(tokens, lang, said)))
-    first = min(told_from(tokens, lang, said.cue, said.gone, begin), _skipped(tokens, lang, said, begin))
+    told = told_from(tokens, lang, said.cue, said.gone, begin)
+    first = min(told, _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
     first = min(first, deed)
     for start, end in _runs(said, first, _end(tokens, lang, said)):
-        beside = _is_beside(tokens, lang, said, start, end)
+        beside = _is_beside(tokens, lang, said, start, end) or _tells_why(tokens, told, begin, start, end)
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
         least = said.end if start <= said.start and said.end <= end else start  # "pelo" is no small word there
@@ -212,6 +213,12 @@ def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
     if comma is None:
         return end
     return comma if end - comma <= _LEAST_BEHIND or _says_of_what(tokens, comma + 1, end) else end
+
+
+def _tells_why(tokens: Tokens, told: int, begin: int, start: int, end: int) -> bool:
+    """Whether it is how things are, up to a sign behind which it is urgent: "se dañó la refri, urge un técnico"."""
+    parted = tokens.is_sign(end - 1) or tokens.forms[end - 1] in _AND
+    return start == told < begin and end <= begin and parted
 
 
 def _says_of_what(tokens: Tokens, start: int, end: int) -> bool:

@@ -9,16 +9,18 @@ from bot.understand.cues.intents import find_cues
 from bot.understand.lexis.leading import behind, listed, text_from
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.presenting.kinds import (
+    behind_first_article,
+    is_kind_and_name,
+    says_what_it_is,
+    without_article,
+)
 from bot.understand.presenting.naming import told_at
 from bot.understand.presenting.placed import apart, known_town, led_in, of_which_town, only_place
 from bot.understand.presenting.presented import (
-    behind_article,
     behind_introduction,
     called,
-    is_kind_and_name,
-    says_what_it_is,
     says_who,
-    without_article,
     without_introduction,
 )
 from bot.understand.where.lands import code_named, country_named, is_own_town, lies_in
@@ -150,7 +152,7 @@ def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:
 def _told_apart(text: str, lang: str) -> tuple[str, str]:
     """What stands before the words that tell what is needed or offered, and those words; '' for either."""
     tokens = tokenise(clean(text, _LONGEST_MESSAGE))
-    wanted = told_at(tokens, behind_introduction(tokens, 0) or behind_article(tokens), find_cues(tokens, lang))
+    wanted = told_at(tokens, behind_introduction(tokens, 0) or behind_first_article(tokens), find_cues(tokens, lang))
     if wanted and wanted < len(tokens.forms) and known_town(tokens.said(wanted, wanted + 1)):
         wanted += 1  # المنصورة is a letter from a photographer
     if behind(tokens, wanted, listed("placed", "in")):  # "à Ziguinchor, on prête …": where they are comes first

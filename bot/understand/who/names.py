@@ -11,7 +11,8 @@ from bot.understand.cues.intents import OUT_OF_SCOPE
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import has_figure, tokenise
-from bot.understand.presenting.presented import is_kind_and_name, says_who, tells_a_story
+from bot.understand.presenting.kinds import is_kind_and_name
+from bot.understand.presenting.presented import says_who, tells_a_story
 from bot.understand.reading import glimpse
 from bot.understand.shape import is_question
 from bot.understand.where.towns import is_town
