@@ -68,3 +68,52 @@ def test_what_is_asked_before_accepting_accepts_nothing_and_is_sent_on(story: St
     assert "¿Lo envío?" in answer(story, words)
     assert words in to(story.say("luz", "1"), "mar")[-1]
     assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize("deal", ["trato hecho", "aceptamos", "ok para nosotros"])
+def test_a_deal_is_no_answer_to_whether_their_question_is_sent(story: Story, deal: str) -> None:
+    proposed(story)
+    assert "¿Lo envío?" in answer(story, "¿quiénes son?")
+    told = story.say("luz", deal)
+    assert to(told, "mar") == []
+    assert "¿Aceptan?" in to(told, "luz")[-1]
+    assert "Acordado" in answer(story, "1")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "les mando el catálogo por aquí",
+        "here's our portfolio",
+        "ببعتلكم الملف بكرة",
+        "je vous envoie le texte",
+        "segue o texto",
+    ],
+)
+def test_who_writes_as_one_does_to_somebody_writes_to_the_other_side(story: Story, words: str) -> None:
+    agreed(story)
+    assert "¿Lo envío?" in answer(story, words)
+    assert words in to(story.say("luz", "1"), "mar")[-1]
+
+
+def test_a_time_of_day_under_what_is_agreed_is_no_stars(story: Story) -> None:
+    agreed(story)
+    assert "Escribirles" in answer(story, "a las 3")
+
+
+def test_who_says_why_and_asks_for_another_day_is_asked_for_it(story: Story) -> None:
+    agreed(story)
+    read = to(story.say("mar", "tuve un problema con la moto, ¿puedo mañana temprano?"), "mar")[-1]
+    assert "miércoles 25 de noviembre en lugar del viernes 27" in read
+
+
+@pytest.mark.parametrize("words", ["claro", "sí", "dale"])
+def test_a_yes_under_a_request_of_others_proposes_to_help(story: Story, words: str) -> None:
+    neighbours(story)
+    story.say("luz", "necesitamos un afiche, 3 horas, el 15 de diciembre")
+    story.say("luz", "sí")
+    story.say("mar", "¿alguien necesita un afiche?")
+    story.say("mar", "1")
+    assert "¿La envío?" in to(story.say("mar", words), "mar")[-1]
+    story.say("mar", "1")
+    assert states(story) == ["proposed"]

@@ -15,6 +15,7 @@ from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about
+from bot.conversation.to_partner import accepted_instead
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import UNSURE, Asked, Confirm, Hours, Text
@@ -81,6 +82,8 @@ class Answering(Meant):
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
+        if (deal := accepted_instead(self.heard, self.look, flow)) is not None:
+            return self._do(deal)
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else None
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:

@@ -10,7 +10,7 @@ from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import words_for_them
+from bot.understand.passing_on import speaks_to_them, words_for_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -20,16 +20,24 @@ _CHOICES = frozenset(
 
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
-_BEFORE_YES = listed("small", "before_yes")
+_SPEAKING = frozenset(("help",))  # «je vous envoie» is near to it
+_WHO_THEY_ARE = listed("small", "who_they_are")
+_ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
+"""What is understood of "we send you the text", which we are not asked for."""
+_BEFORE_YES, _WHO_THEY_ARE = listed("small", "before_yes"), listed("small", "who_they_are")
 _NAMED = 2  # words that may be nothing but the name of a service
 
 
 def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
-    """What "tell them …" wants told, shown once before it goes: about the exchange on the screen, or the only one in
-    which the two may write to each other. None for what a choice of its card says ("tell them we accept").
+    """What "tell them …" wants told, or "we send you …" tells, shown once before it goes: about the exchange on the
+    screen, or the only one in which the two may write to each other. None for what a choice of its card says ("tell
+    them we accept").
     """
     words = words_for_them(heard.text) if heard.word() is None else ""
-    if not words or not _CHOICES.isdisjoint(heard.again(words).told().all):
+    speaks = not words and heard.understood().intent in _ASKED_NOTHING and speaks_to_them(heard.text)
+    words = heard.text if speaks else words
+    chosen = heard.again(words).told().all & _CHOICES if words else _CHOICES
+    if chosen - (_SPEAKING if speaks else frozenset()):
         return None
     mine, shown = look.my_exchanges(), _on_screen(idle) if heard.seen else 0
     cards = [card for card in mine if card.may_write]
@@ -40,7 +48,7 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if len(here or cards) != 1:
         return None
     (card,) = here or cards
-    return to_them(heard, look, card, words)
+    return to_them(heard, look, card, "" if speaks else words)
 
 
 def _on_screen(idle: Sequence[str]) -> int:
@@ -51,8 +59,13 @@ def _on_screen(idle: Sequence[str]) -> int:
 
 
 def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
-    """ "Before we accept, do they have experience?": nothing is accepted by it, and it is for the other side."""
-    if not to_answer(card) or not any(True for _found in _BEFORE_YES.all_in(tokenise(heard.text).forms)):
+    """«¿quiénes son?» and "before we accept, do they have experience?": nothing is accepted by it, and it is for the
+    other side, below what the card says of them.
+    """
+    words = [form for form in tokenise(heard.text).forms if form[0].isalnum()] if to_answer(card) else []
+    if words and _WHO_THEY_ARE.whole(words) is not None:
+        return asked(heard, look, card)
+    if not any(True for _found in _BEFORE_YES.all_in(words)):
         return None
     return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
 

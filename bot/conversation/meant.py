@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.cards import pages
 from bot.cards.standing import not_understood_of
 from bot.conversation.doing import Doing
@@ -17,6 +19,7 @@ from bot.conversation.unopened import unopened
 from bot.engine import State, advance
 
 _FEW_WORDS = 4
+_ANSWER = re.compile(r"l:\d+:answer")
 _TO_SOMEBODY = frozenset(("talk_to_coordinator", "greeting", "thanks", "out_of_scope"))
 """What is understood of words that are rather for somebody than for us."""
 
@@ -40,6 +43,8 @@ class Meant(Doing):
             return self._do(found)
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
+        if page := self._shown_listing():
+            return self._act(page)
         if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
             again = own.flow == "need"
             return self._begin(own.flow, dict(own.hints), kept=True) if again else self._do(own)
@@ -58,6 +63,12 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _shown_listing(self) -> str:
+        """The choice to help, or to ask for it, where a listing of others is the screen and they say yes to it."""
+        first = next(iter(self.session.idle), "")
+        here = self.session.flow is None and self.heard.seen and self.heard.word() == "yes"
+        return first if here and _ANSWER.fullmatch(first) else ""
 
     def _drafting(self) -> bool:
         """Whether a request or an offer is being written."""

@@ -38,6 +38,8 @@ _LISTINGS = frozenset(("post_need", "post_offer"))
 _LED = frozenset(("prob", "cancel", "no"))
 _CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
+_MOVES = frozenset(("problem", "move"))
+_WHY = _MOVES | {"late", "no", "help"}
 _FEW = 8  # words, from which on something is told that is new
 
 
@@ -52,6 +54,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return about(look, card, "rate_partner", heard.understood().slots)
     if first := asks_first(heard, look, card) or own_terms(heard, look, card, _said(heard, look, card)):
         return first
+    if asked := asks_for_a_day(heard, look, card, choices):
+        return asked
     replies = _replies(heard, look, card, choices, idle)
     if replies and not heard.told().all:
         return to_them(heard, look, card)
@@ -137,6 +141,19 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
         return about(look, card, "confirm_service", done)
     move = act(look, choices["day"]) if "day" in choices and said.get("by", card.due_on) != card.due_on else None
     return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
+
+
+def asks_for_a_day(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
+    """The question for another day of what is agreed, where they ask for one and say why: "I had a problem with the
+    motorbike, can I come tomorrow?"
+    """
+    asks = agreed(card) and "day" in choices and heard.asks_something() and not heard.harm()
+    day = heard.day() if asks else None
+    said = heard.told().all
+    if not isinstance(day, date) or day.isoformat() == card.due_on or not said & _MOVES or not said <= _WHY:
+        return None
+    move = act(look, choices["day"])
+    return replace(move, hints={**move.hints, "by": day.isoformat()}) if move else None
 
 
 def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:

@@ -8,6 +8,9 @@ from bot.cards import single
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import GUESSED
+from bot.conversation.which import about, to_answer
+from bot.engine import State
+from bot.understand.words import accepts
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Option, Screen, _
@@ -41,3 +44,14 @@ def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
     """That the words may be for the other side, above what can be chosen."""
     line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
     return Act(page=Screen((line,), options), opens=True)
+
+
+def accepted_instead(heard: Heard, look: Look, flow: State) -> Act | None:
+    """The card to accept, where words that only we took to be for the other side wait for a tap, and a deal is said:
+    that is no answer to "shall I send it?". None for all else.
+    """
+    name, _slash, id = flow.flow.partition("/")
+    if name != "pass_on" or GUESSED not in flow.hints or heard.choice or not accepts(heard.text):
+        return None
+    card = look.exchange(int(id))
+    return about(look, card, "accept_match", {}) if card and to_answer(card) else None

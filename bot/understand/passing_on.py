@@ -6,6 +6,7 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
+_SENDS = listed("passing_on", "sends_them")
 _LEAST = 2  # words that say something
 
 
@@ -22,3 +23,10 @@ def words_for_them(text: str) -> str:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]
     return text[tokens.starts[at] :].strip() if len(said) >= _LEAST else ""
+
+
+def speaks_to_them(text: str) -> bool:
+    """Whether it begins as one writes to somebody: "les mando el catálogo", "here's our portfolio", «ببعتلكم الملف»."""
+    tokens = tokenise(text)
+    found = _SENDS.at(tokens.forms, 0)
+    return found is not None and len(tokens.forms) > found[1]

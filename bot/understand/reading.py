@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.languages import LANGUAGES
 from core.text.clean import clean
 
+from .amounts.clocks import find_clocks
 from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .credits import STARS
 from .cues.cues import ACTING
@@ -135,6 +136,8 @@ def _near(tokens: Tokens, lang: str) -> str | None:
     # "clases de inglés" is near to sentences about English, and about another thing; of a problem, who hears it decides
     if near and near not in _BESIDE_SERVICES and names_service(tokens, lang):
         return None
+    if near == "rate_partner" and find_clocks(tokens, lang, []):
+        return None  # "a las 3" is no three stars
     return None if near == "find_matches" and is_service(tokens, lang) else near  # a name looks for nothing yet
 
 

@@ -39,6 +39,7 @@ _CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _OPENING, _HEADS, _TAILS = (listed("small", name) for name in ("opens_yes", "plain_yes", "beside_yes"))
+_ACCEPTS = listed("small", "accepts")
 _PRAISE = listed("small", "praise")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
@@ -68,6 +69,11 @@ def word(text: str, lang: str = "") -> str | None:
 def _agreed(text: str) -> str | None:
     """'yes' where nothing but a plain yes and courtesy is said: "sí señora", "listo, aceptamos", "sim, obrigada"."""
     return "yes" if _only_says(text, _HEADS, _OPENING, but=_ASKS) else None
+
+
+def accepts(text: str) -> bool:
+    """Whether a proposal is accepted, and nothing else: "trato hecho", "ok pour nous"; a yes may answer anything."""
+    return len(text) <= _LONGEST and _only_says(text, _ACCEPTS, _OPENING, but=_ASKS)
 
 
 def praises(text: str) -> bool:

@@ -40,6 +40,10 @@ _WHERE: dict[str, frozenset[str | tuple[str, str]]] = {
     "en": frozenset({"at", *product(("in", "of"), ("the", "our")), ("in", "a")}),
 }
 _IN, _ARTICLE = "في", "ال"
+_TO, _TRAINING = (
+    "a",
+    frozenset(("former", "formation", "formations", "initier", "initiation", "sensibiliser", "apprendre")),
+)
 _ARABIC_FOR = re.compile("^(?:لل.{3}|لا(?!زم|ن$|ن[ه]).{3})")  # للأطفال, لأطفال; not لازم, لأنه
 
 
@@ -97,7 +101,8 @@ def split(text: str, lang: str) -> Read:
     kept: list[str] = []
     head = None
     for word, following in zip_longest(found, found[1:], fillvalue=""):
-        if head is None and kept and (_begins_tail(word, spoken) or _tells_where(word, following, spoken)):
+        led = _begins_tail(word, spoken) or (_tells_where(word, following, spoken) and not _is_taught(word, kept))
+        if head is None and kept and led:
             head = len(kept)
         if word not in _ALL_SMALL:
             kept.append(without_clitics(word)[:_LONGEST_WORD])
@@ -111,6 +116,11 @@ def _tells_where(word: str, following: str, lang: str) -> bool:
         return word == _IN and following.startswith(_ARTICLE)
     marks = _WHERE.get(lang, frozenset())
     return word in marks or (word, following) in marks
+
+
+def _is_taught(word: str, kept: list[str]) -> bool:
+    """Whether "à" leads in what somebody is trained in: "former nos membres à la comptabilité"."""
+    return word == _TO and bool(kept) and kept[0] in _TRAINING
 
 
 def _begins_tail(word: str, lang: str) -> bool:
