@@ -117,3 +117,26 @@ def test_a_yes_under_a_request_of_others_proposes_to_help(story: Story, words: s
     assert "¿La envío?" in to(story.say("mar", words), "mar")[-1]
     story.say("mar", "1")
     assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize("words", ["empezamos el jueves", "we start on Thursday", "منبدأ الخميس", "on commence jeudi"])
+def test_when_it_starts_is_no_other_day_by_which_it_is_done(story: Story, words: str) -> None:
+    neighbours(story)
+    story.say("mar", "ofrecemos contabilidad")
+    story.say("mar", "sí")
+    story.say("luz", "necesitamos contabilidad, 2 horas, antes del 20 de diciembre")
+    story.say("luz", "sí")
+    story.say("mar", "1001")
+    story.say("mar", "1")
+    story.say("luz", "1")
+    assert states(story) == ["agreed"]
+    assert "¿Lo envío?" in to(story.say("mar", words), "mar")[-1]
+
+
+def test_a_question_under_what_has_ended_is_no_question_to_them(story: Story) -> None:
+    proposed(story)
+    story.say("luz", "3")
+    story.say("mar", "necesitamos un afiche, 3 horas, el 15 de diciembre")
+    story.say("mar", "sí")
+    story.say("luz", "1001")
+    assert "afiche" in answer(story, "¿qué más necesitan las organizaciones?")

@@ -534,3 +534,45 @@ def test_who_is_to_do_it_is_left_out_where_the_text_says_what(said: str, left: s
 def test_where_and_whose_says_less_than_what(said: tuple[str, str], service: str) -> None:
     lang, text = said
     assert first(text, lang) == service
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "un lugar donde hacer una capacitación"),
+        ("es", "un lugar para reunirnos los lunes"),
+        ("ar", "مكان نعمل فيه تدريب"),
+        ("en", "somewhere to hold our meetings"),
+        ("fr", "un lieu pour faire une formation"),
+        ("pt", "um lugar pra fazer nossa assembleia"),
+    ],
+)
+def test_a_place_to_do_something_in_is_a_venue(lang: str, said: str) -> None:
+    assert meaning_of(said, lang, taxonomy()).concepts[0][0] == "venue"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "espacio para guardar ropa"),
+        ("en", "a place to store chairs"),
+        ("ar", "مكان نخزن فيه الكراسي"),
+        ("es", "sitio para vender artesanías"),
+        ("en", "someone to place our children"),
+    ],
+)
+def test_where_things_are_kept_or_sold_is_none(lang: str, said: str) -> None:
+    assert meaning_of(said, lang, taxonomy()).concepts[0][0] != "venue"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "service"),
+    [
+        ("fr", "former nos membres à la comptabilité", "accounting"),
+        ("fr", "former nos jeunes à la couture", "sewing"),
+        ("fr", "former des associations en compta", "accounting"),
+        ("fr", "réparer un ordi", "IT support"),
+    ],
+)
+def test_what_somebody_is_trained_in_is_what_is_wanted(lang: str, said: str, service: str) -> None:
+    assert meaning_of(said, lang, taxonomy()).concepts[0][0] == service

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -25,6 +26,8 @@ _WHO_THEY_ARE = listed("small", "who_they_are")
 _ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
 """What is understood of "we send you the text", which we are not asked for."""
 _BEFORE_YES, _WHO_THEY_ARE = listed("small", "before_yes"), listed("small", "who_they_are")
+_BEGINS = listed("small", "begins_work")
+_SOON = 3  # days: nearer than that, when it starts is when it is done
 _NAMED = 2  # words that may be nothing but the name of a service
 
 
@@ -70,6 +73,15 @@ def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
 
 
+def says_when_it_starts(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """«empezamos el lunes» well before the day by which it is to be done: no other day, and for the other side."""
+    day = heard.day() if card.may_write and card.due_on and not heard.harm() else None
+    if not isinstance(day, date) or not any(True for _found in _BEGINS.all_in(tokenise(heard.text).forms)):
+        return None
+    ahead = date.fromisoformat(card.due_on or "") - day
+    return to_them(heard, look, card) if ahead.days > _SOON else None
+
+
 def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«¿cuántas computadoras son?», «¿nos mandan el texto del afiche?» under a card: a question to the other side, and
     no request of another service.
@@ -84,4 +96,6 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     plain = understood.by == "words" or len(heard.text.split()) <= _NAMED  # «¿contabilidad?» is another service
     if plain and look.names_another(service or heard.text, heard.language(), card.what):
         return None
-    return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
+    if card.may_write:
+        return to_them(heard, look, card)
+    return asked(heard, look, card) if to_answer(card) else None  # what has ended answers nothing

@@ -20,6 +20,7 @@ from core.matching.dictionary import dictionary
 from core.matching.forms import Read, Reader, split
 from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_translate
 from core.matching.phrases import Phrases
+from core.matching.place_for import VENUE, says_place
 from core.matching.service_cells import ServiceCells
 from core.matching.soft import Prototypes
 from core.matching.vectors import ROUGHLY, Floats, normal, packed, stored
@@ -28,7 +29,7 @@ from core.taxonomy import Taxonomy, number_of
 MOST_CONCEPTS = 6
 MOST_TERMS = 12
 _NAMED = 4.5  # what being named outright adds to a z-score
-_SURELY = 0.95  # named without doubt
+_SURELY, _LIKELY = 0.95, 0.8  # named without doubt, and but for what is done there
 _SHARPNESS = 0.56  # of the softmax: the lower, the more services share
 _LEAST = 0.02  # of all weights: what is less likely is not worth a row
 _NAMED_SURELY = 0.6  # named so surely, or as near as _NEAR, a service is believed; from _FAR on nearness says nothing
@@ -135,6 +136,9 @@ class Space:
         if translates and TRANSLATION in self.number:  # or the languages alone would make a language class of it
             at = self.number[TRANSLATION]
             named[at] = max(float(named[at]), _SURELY)
+        if VENUE in self.number and says_place(read.all_words):
+            at = self.number[VENUE]
+            named[at] = max(float(named[at]), _LIKELY)
         return named
 
     def _row(self, read: Read) -> Floats | None:
