@@ -171,6 +171,7 @@ def test_a_name_ends_where_it_is_told_what_they_have_or_need(lang: str, said: st
         ("es", "somos Casa Luz en Tela necesitamos un contador", "Casa Luz", "Tela"),
         ("en", "Hello, Omar from Clear Books here. We are accountants and offer bookkeeping", "Clear Books", ""),
         ("en", "Sara here from Open Doors, Amman", "Open Doors", "Amman"),
+        ("en", "hello, Ken here from Savannah Coders, Nairobi. We build websites", "Savannah Coders", "Nairobi"),
         ("en", "BuildTogether here, volunteer carpenters", "BuildTogether", ""),
         ("en", "this is Grace with Hope for Girls in Kampala, we need a logo", "Hope for Girls", "Kampala"),
         ("en", "this is House of Hope, Amman", "House of Hope", "Amman"),
@@ -217,3 +218,4 @@ def test_not_all_that_has_a_comma_or_here_presents_somebody(lang: str, said: str
 def test_a_town_in_the_name_is_not_shown_twice() -> None:
     assert Whose("escuela de Danlí", "Danlí").shown() == "escuela de Danlí"
     assert Whose("بيت النور", "عمان").shown() == "بيت النور، عمان"
+    assert Whose("جمعية شباب المرسى", "تونس", "TN").shown() == "جمعية شباب المرسى، تونس"

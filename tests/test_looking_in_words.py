@@ -230,6 +230,9 @@ def test_who_asks_whether_somebody_needs_it_looks_through_requests(story: Story,
         ("fr", "à quoi je peux dépenser mes heures ?"),
         ("pt", "em que posso gastar minhas horas?"),
         ("ar", "على شو بقدر اصرف ساعاتي؟"),
+        ("es", "qué podríamos recibir con estas horas"),
+        ("en", "what do I do with my hours?"),
+        ("ar", "شو ممكن نطلب هلأ؟"),
     ],
 )
 def test_what_hours_can_be_spent_on_are_the_offers(story: Story, lang: str, said: str) -> None:

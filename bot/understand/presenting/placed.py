@@ -79,9 +79,10 @@ def known_town(text: str) -> bool:
 
 
 def begins_with_town(tokens: Tokens, at: int) -> bool:
-    """Whether the words at token `at` are a town that we know."""
-    ends = range(at + 1, min(at + _TOWN, len(tokens.forms)) + 1)
-    return any(known_town(tokens.said(at, end)) for end in ends)
+    """Whether the words at token `at` are a town that we know, and no name that begins with one: "Savannah Coders"."""
+    last = len(tokens.forms)
+    towns = (end for end in range(at + 1, min(at + _TOWN, last) + 1) if known_town(tokens.said(at, end)))
+    return any(end == last or not tokens.said(end, end + 1)[0].isupper() for end in towns)
 
 
 def _with_commas(text: str, gaps: Iterator[tuple[int, int]]) -> str:

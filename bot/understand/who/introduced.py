@@ -58,10 +58,10 @@ class Whose(NamedTuple):
         return ", ".join(filter(None, self))
 
     def shown(self) -> str:
-        """The same without a town that the name has already: "escuela de Danlí"; with the comma of its writing."""
+        """Name and town, with the comma of its writing; without one that the name has: "escuela de Danlí"."""
         again = self.town and fold(self.name).endswith(f" {fold(self.town)}")
         comma = "، " if _ARABIC.match(self.name) else ", "
-        return comma.join(filter(None, self._replace(town="") if again else self))
+        return self.name if again or not self.town else f"{self.name}{comma}{self.town}"
 
 
 def whose(text: str) -> Whose:
