@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.understand.presenting.placed import apart
-from bot.understand.who.introduced import Whose, town_and_country, who_writes, whose
+from bot.understand.who.introduced import Whose, town_and_country, who_and_told, who_writes, whose
 from tests.calls import calls_of
 
 SAID = [
@@ -175,6 +177,7 @@ def test_a_name_ends_where_it_is_told_what_they_have_or_need(lang: str, said: st
         ("en", "BuildTogether here, volunteer carpenters", "BuildTogether", ""),
         ("en", "this is Grace with Hope for Girls in Kampala, we need a logo", "Hope for Girls", "Kampala"),
         ("en", "this is House of Hope, Amman", "House of Hope", "Amman"),
+        ("en", "this is Grace and we are Hope for Girls, Amman", "Hope for Girls", "Amman"),
         ("en", "My name is Daniel and I run a youth centre called Bright Futures in Nairobi. We need a cook",
          "Bright Futures", "Nairobi"),
         ("en", "I represent Green Hands, a gardening group from Amman. We can help", "Green Hands", "Amman"),
@@ -219,3 +222,19 @@ def test_a_town_in_the_name_is_not_shown_twice() -> None:
     assert Whose("escuela de Danlí", "Danlí").shown() == "escuela de Danlí"
     assert Whose("بيت النور", "عمان").shown() == "بيت النور، عمان"
     assert Whose("جمعية شباب المرسى", "تونس", "TN").shown() == "جمعية شباب المرسى، تونس"
+
+
+_PIECES = (
+    *("this is", "Ana", "here", "from", "with", "Casa Luz", "and we are", "soy", "le saluda", "de", "acá", "el taller"),
+    *("Sol", "Tela", "معك", "من", "شركة", "الأفق", "هنا", ",", "'", "(", ")", ".", "-", "we need", "2 h", "\n", "😀"),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=9), st.sampled_from(("es", "en", "ar", "fr", "pt")))
+def test_any_order_of_what_people_write_of_themselves_can_be_read(pieces: list[str], lang: str) -> None:
+    text = " ".join(pieces)
+    found = whose(text)
+    assert all(len(part) <= len(text) for part in found)
+    surely, both = who_writes(text, lang), who_and_told(text, lang)
+    assert surely is None or surely.name
+    assert both is None or both[1] in text

@@ -22,7 +22,6 @@ _CHOICES = frozenset(
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
 _SPEAKING = frozenset(("help",))  # «je vous envoie» is near to it
-_WHO_THEY_ARE = listed("small", "who_they_are")
 _ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
 """What is understood of "we send you the text", which we are not asked for."""
 _BEFORE_YES, _WHO_THEY_ARE = listed("small", "before_yes"), listed("small", "who_they_are")

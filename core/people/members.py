@@ -26,6 +26,7 @@ from core.people.choices import acting_person, become_member
 from core.people.organisations import KINDS, Organisation, lock_organisation, looked_at, organisation_name, town_name
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
+from core.towns import country_of_town
 
 _OWN_ALIKE = Q(
     select(organisation.c.id)
@@ -104,8 +105,9 @@ class Described(NamedTuple):
 
 
 def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool, brought: bytes | None = None) -> int:
-    lang = ctx.tx.value(_LANG, id=person_id)
-    code, zone = whereabouts(hub, said.town, said.country_code, lang or "")
+    told = is_country(said.country_code) or country_of_town(said.town)
+    lang = "" if told else ctx.tx.value(_LANG, id=person_id) or ""
+    code, zone = whereabouts(hub, said.town, said.country_code, lang)
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,

@@ -22,7 +22,7 @@ def is_kind_and_name(text: str) -> bool:
 def says_what_it_is(text: str) -> bool:
     """Like "a gardening group" behind a name: small, and what an organisation is within a few words."""
     tokens = tokenise(text)
-    small = text == text.lower() and tokens.forms[0] in _ONE
+    small = text == text.lower() and not _ONE.isdisjoint(tokens.forms[:1])
     return small and any(_KINDS.at(tokens.forms, at) for at in range(1, min(2 + BEFORE_KINDS, len(tokens.forms))))
 
 

@@ -224,7 +224,9 @@ def _is_from(tokens: Tokens, at: int, end: int) -> bool:
     """Whether "Grace with Hope for Girls" or "Marta, de Pan y Vida" tells a person's name from what follows: "House of
     Hope" is one name.
     """
-    lead = next(place for place in range(end - 1, at, -1) if _WHOSE.at(tokens.forms, place))
+    lead = next((place for place in range(end - 1, at, -1) if _WHOSE.at(tokens.forms, place)), None)
+    if lead is None:  # "this is Ana and we are …"
+        return tokens.said(end, end + 1)[0].isupper()
     parted = tokens.forms[lead - 1] in _PARTS_NAMES or _FROM_WHOM.at(tokens.forms, lead) is not None
     if not parted or begins_with_town(tokens, end):  # "Sunday Kitchen from Bristol"
         return False
