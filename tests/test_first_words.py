@@ -158,6 +158,7 @@ def test_everyday_first_words_are_read_for_what_is_wanted(lang: str, said: str, 
         ("en", "do they speak English?", "out_of_scope"),
         ("fr", "ils parlent arabe ?", "out_of_scope"),
         ("ar", "نترجم من العربي للاسباني والعكس", "post_offer"),
+        ("en", "we need a place where we can meet on Mondays", "post_need"),
     ],
 )
 def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str, intent: str) -> None:
@@ -177,6 +178,10 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
         # how urgent it is stands between
         ("es", "se nos dañó la refri grande, urge un técnico", "se nos dañó la refri grande, técnico"),
         ("en", "our fridge broke, urgently need a technician", "our fridge broke, need a technician"),
+        # a place is not all that is asked for
+        ("es", "Buscamos un lugar donde hacer una feria de salud", "lugar donde hacer una feria de salud"),
+        ("pt", "precisamos de um lugar onde fazer a assembleia", "lugar onde fazer a assembleia"),
+        ("ar", "محتاجين مكان نقدر نجتمع فيه", "مكان نقدر نجتمع فيه"),
         # of what the day is
         ("es", "necesitamos un contador, el plazo es el 15 de diciembre", "contador"),
         ("en", "we need a photographer, our party is on December 12", "photographer"),

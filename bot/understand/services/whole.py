@@ -26,6 +26,7 @@ _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP = small("kinds_of_help")
 _OF_A_KIND = ("ية", "يه", "ي")
 _ARABIC_AND = "و"
+_PLACES = small("places_where")
 _OF_WHAT, _IS_THEN = small("of_what"), small("is_for_day")
 _MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
@@ -170,7 +171,8 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
         if at in again:
             continue
         cue = at in cues and tokens.forms[at - 1] not in _AND and lead.at(tokens.forms, at)
-        other = ends.at(tokens.forms, at)
+        where = at > 0 and tokens.forms[at - 1] in _PLACES  # "a place where", and nothing else
+        other = None if where else ends.at(tokens.forms, at)
         if _parts(tokens, at) or cue or (other and not _goes_on(tokens, lang, other[1])):
             return at
     return len(tokens.forms)

@@ -38,7 +38,7 @@ _TOWN_AND_STATE = re.compile(r"(?<=.{3})\s?[/–-]\s?([A-Z]{2})$")
 _STATE = re.compile(r"[A-Z]{2}")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _AND = small("list_and") | {"&"}
-_ARABIC_AND = "و"
+_ARABIC_AND, _ARABIC_FROM = "و", "من"
 _CLOSING = frozenset(")）")
 _ONE_OF = small("one_of")
 _LONGEST, _LONGEST_MESSAGE = 60, 300
@@ -126,7 +126,8 @@ def _name_and_town(said: str, lang: str) -> Whose | None:
     """Who answers the question before it is asked: "Casa Luz, Tegucigalpa", "la cooperativa Las Flores de Danlí"."""
     who = whose(said)
     town = who.town or of_which_town(who.name)
-    arabic = _ARABIC.match(who.name) is not None and len(who.name.split()) > 1
+    words = who.name.split()
+    arabic = _ARABIC.match(who.name) is not None and len(words) > 1 and _ARABIC_FROM not in words
     named = is_kind_and_name(who.name) or is_large(who.name) or arabic
     sure = named and known_town(town) and is_name(who.name, lang, town)
     return who._replace(town=town) if sure else None
