@@ -74,11 +74,11 @@ def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
 
 def says_when_it_starts(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«empezamos el lunes» well before the day by which it is to be done: no other day, and for the other side."""
-    day = heard.day() if card.may_write and card.due_on and not heard.harm() else None
-    if not isinstance(day, date) or not any(True for _found in _BEGINS.all_in(tokenise(heard.text).forms)):
+    if not card.may_write or not card.due_on or not any(True for _found in _BEGINS.all_in(tokenise(heard.text).forms)):
         return None
-    ahead = date.fromisoformat(card.due_on or "") - day
-    return to_them(heard, look, card) if ahead.days > _SOON else None
+    day = heard.day()
+    ahead = date.fromisoformat(card.due_on) - day if isinstance(day, date) and not heard.harm() else None
+    return to_them(heard, look, card) if ahead and ahead.days > _SOON else None
 
 
 def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:

@@ -21,7 +21,7 @@ from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
-from bot.conversation.own_terms import own_terms
+from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
@@ -54,7 +54,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return about(look, card, "rate_partner", heard.understood().slots)
     if theirs := asks_first(heard, look, card) or says_when_it_starts(heard, look, card):
         return theirs
-    if terms := own_terms(heard, look, card, _said(heard, look, card)):
+    if waits_for_them(card) and (terms := own_terms(heard, look, card, _said(heard, look, card))):
         return terms
     if asked := asks_for_a_day(heard, look, card, choices):
         return asked

@@ -12,12 +12,17 @@ from core.look.exchanges import ExchangeCard
 _TELLS = frozenset(("terms", "amount", "move", "help"))  # bot/understand/told.py
 
 
+def waits_for_them(card: ExchangeCard) -> bool:
+    """Whether this side has proposed, and the other has not answered."""
+    return card.state == "proposed" and not card.my_turn
+
+
 def own_terms(heard: Heard, look: Look, card: ExchangeCard, said: dict[str, str]) -> Act | None:
     """The way to propose the terms that the words name ("sorry, we can only do 4 hours"), shown once before it goes.
 
     `said` is what the words surely say of the card. None where they name nothing that is new, or another service.
     """
-    if card.state != "proposed" or card.my_turn or heard.harm():
+    if not waits_for_them(card) or heard.harm():
         return None
     service = str(heard.understood().slots.get("service") or "")
     tells = not heard.told().all.isdisjoint(_TELLS)

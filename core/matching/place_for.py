@@ -23,9 +23,9 @@ _OTHERWISE = tuple(f"{_KEPT} {_STORED}".split())
 
 def says_place(words: Sequence[str]) -> bool:
     """Whether folded words speak of a place for something that people do together."""
-    if any(word.startswith(_OTHERWISE) or (len(word) > 1 and word[1:].startswith(_OTHERWISE)) for word in words):
+    if not any(_leads(word, following) for word, following in pairwise(words)):  # nearly all texts
         return False
-    return any(_leads(word, following) for word, following in pairwise(words))
+    return not any(word.startswith(_OTHERWISE) or word[1:].startswith(_OTHERWISE) for word in words)
 
 
 def _leads(word: str, following: str) -> bool:
