@@ -41,13 +41,16 @@ def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
         idle = pointing.to_open(_choices(tx, found, quoted) or (), incoming.words) if quoted != newest else ()
         if idle:
             return session._replace(flow=None, parked=waiting(session.flow) or session.parked, idle=idle, screen=quoted)
-    forgotten = not incoming.payload and option_number(incoming.words) is not None
-    if found.shown > session.screen and (session.flow is None or forgotten):
+    if found.shown > session.screen and (session.flow is None or _chooses(incoming)):
         shown = _choices(tx, found, found.shown)
         if shown is not None:
             waits = waiting(session.flow) or session.parked
             return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown)
     return session
+
+
+def _chooses(incoming: Incoming) -> bool:
+    return not incoming.payload and option_number(incoming.words) is not None
 
 
 def read(incoming: Incoming, session: Session, since: int) -> bool:

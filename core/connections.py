@@ -80,6 +80,13 @@ class Held:
         else:
             self.cursor.execute(how)
 
+    def commit(self) -> None:
+        """Make it durable. sqlite3's own `commit` prepares its statement anew each time."""
+        if isinstance(self.connection, psycopg.Connection):
+            self.connection.commit()
+        elif self.connection.in_transaction:
+            self.cursor.execute("COMMIT")
+
     def close(self) -> None:
         with suppress(sqlite3.Error, psycopg.Error):
             self._fairy.close()

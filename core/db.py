@@ -220,7 +220,7 @@ class Database:
             held = self._writers.take()
             try:
                 done = work(self._opened(held, self._begin, marks=marks))
-                held.connection.commit()
+                held.commit()
             except BaseException as error:
                 failure = self._writers.failed(held, error)
                 if left and isinstance(failure, _AGAIN):
@@ -238,14 +238,14 @@ class Database:
         """The same as a block, which is never run again: what retries is `writing`."""
         with self._block(self._writers) as held:
             yield self._opened(held, self._begin)
-            held.connection.commit()
+            held.commit()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction for reading only; it sees one moment."""
         with self._block(self._readers) as held:
             yield self._opened(held, self._look)
-            held.connection.commit()  # rolled back, psycopg would forget what the server has prepared
+            held.commit()  # rolled back, psycopg would forget what the server has prepared
 
     @contextmanager
     def within(self, connection: Connection) -> Iterator[Tx]:

@@ -100,6 +100,8 @@ class Answering(Meant):
             return self._asked_anew(flow, choice.removeprefix("edit."))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
+            return None  # most answers
         if not choice and (found := self._amended(flow, question)):
             return found
         if not choice and (said := other_service(self.heard, self.look, flow)):

@@ -63,8 +63,10 @@ class Arriving(Changing):
         """Who said at first who they are reads that a yes is enough."""
         screen = super()._asked(turn, lines, short)
         who = self._presented() if turn.state.asking == "org" and turn.state.flow.startswith("join") else None
-        told = (_("Are you {organisation}? Then “ok” is enough.", organisation=who.shown()),) if who else ()
-        return replace(screen, lines=(*screen.lines, *told))
+        if who is None:
+            return screen
+        told = _("Are you {organisation}? Then “ok” is enough.", organisation=who.shown())
+        return replace(screen, lines=(*screen.lines, told))
 
     def _newcomer(self) -> Decision | None:
         """What somebody who has not joined wrote; None where it answers the question they were asked."""

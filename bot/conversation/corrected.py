@@ -17,7 +17,7 @@ def corrections(heard: Heard) -> dict[str, str]:
         return {}
     changes: dict[str, str] = {}
     minutes, day = heard.minutes(), heard.day()
-    if minutes is None and heard.part() == "hours" and (last := _LAST_FIGURE.search(heard.text)):
+    if minutes is None and (last := _LAST_FIGURE.search(heard.text)) and heard.part() == "hours":
         minutes = heard.again(last[0]).minutes()  # "cambia las horas a 2"
     if isinstance(minutes, int):
         changes["hours"] = str(minutes)

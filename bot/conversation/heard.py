@@ -127,6 +127,7 @@ class Heard(HoursAndDays):
         self._look = look
         self._say = say
         self._days = None
+        self._minutes = None
         self._folded: str | None = None
         self._word: tuple[str | None] | None = None
         self._language: str | None = None

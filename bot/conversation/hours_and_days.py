@@ -11,6 +11,7 @@ from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now
 from bot.understand.calendar.dates import read_day
+from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import next_to, two_days
 from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
@@ -19,22 +20,30 @@ from core.look import Look
 
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day = lru_cache(maxsize=512)(read_day)
+_is_only_a_day = lru_cache(maxsize=512)(is_only_a_day)
 
 
 class HoursAndDays:
     """`text` is what they wrote, cleaned."""
 
-    __slots__ = ("_days", "_look", "text")
+    __slots__ = ("_days", "_look", "_minutes", "text")
 
     text: str
     _look: Look
+    _minutes: tuple[int | Sequence[int] | None] | None
     _days: tuple[tuple[frozenset[date], frozenset[date]] | None] | None
 
     def minutes(self) -> int | Sequence[int] | None:
-        found = read_hours(without_clocks(self.text, self._look.me.lang), self._look.me.lang)
+        if self._minutes is None:
+            self._minutes = (self._read_minutes(),)
+        return self._minutes[0]
+
+    def _read_minutes(self) -> int | Sequence[int] | None:
+        text, lang = self.text, self._look.me.lang
+        found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
-        return below_zero(self.text, self._look.me.lang) if found is None else found
+        return below_zero(text, lang) if found is None else found
 
     def in_so_long(self) -> bool:
         """Whether the hours say when something is to be, and not how long it takes."""
@@ -50,6 +59,10 @@ class HoursAndDays:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return self._look.today if found is None and says_now(self.text, me.lang) else found
+
+    def is_only_a_day(self) -> bool:
+        """Whether the words are a day and nothing else."""
+        return _is_only_a_day(self.text, self._look.me.lang, self._look.today)
 
     def other_day(self, agreed: str) -> str:
         """The day that is named in the place of the agreed one, both as ISO dates; '' for none."""

@@ -14,9 +14,9 @@ _SHOWN = ("open", "paused")
 
 def with_twin(look: Look, kind: str, whats: Iterable[str], card: Message) -> Message:
     """The card, below what the organisation has published in words that mean the same."""
-    said = [words for what in whats if (words := stems(what))]
-    found = (one for one in look.my_listings(kind) if one.state in _SHOWN and stems(one.what) in said)
-    twin = next(found, None)
+    there = [one for one in look.my_listings(kind) if one.state in _SHOWN]
+    said = [words for what in whats if (words := stems(what))] if there else []
+    twin = next((one for one in there if stems(one.what) in said), None)
     if twin is None:
         return card
     note = _(

@@ -1,6 +1,7 @@
 """Is the whole message one of the words that work everywhere? (menu, back, cancel, help, stop, yes, no, 2, "dos" …)"""
 
 import re
+from functools import lru_cache
 
 from core.languages import LANGUAGES
 from core.text.clean import clean
@@ -44,8 +45,10 @@ _PRAISE = listed("small", "praise")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
 _MOST_OPTIONS = 20
+_ASKED_AGAIN = 16  # the last few: each who reads a message asks what its words are as a whole
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def word(text: str, lang: str = "") -> str | None:
     """The global word that `text` is, as a whole, in any of the languages; else None. One of `GLOBAL`.
 
@@ -86,6 +89,8 @@ def _only_says(text: str, means: Phrases[str], opens: Phrases[str], but: frozens
     not of `but`.
     """
     tokens = tokenise(text)
+    if means.firsts.isdisjoint(tokens.forms):
+        return False
     at = said = 0
     while at < len(tokens.forms):
         if tokens.is_sign(at) and tokens.forms[at] not in but:
@@ -104,6 +109,7 @@ def is_elsewhere(text: str, lang: str) -> bool:
     return len(text) <= _LONGEST and _ONLY_IN.get(_bare(fold(text)), lang) != lang
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def option_number(text: str) -> int | None:
     """The number of a choice, 1 to 20, when the whole message is one: "2", "2)", "2️⃣", "٢", "dos", "la segunda"."""
     if text.isdecimal() and len(text) <= _LONGEST:

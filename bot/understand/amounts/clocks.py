@@ -41,8 +41,9 @@ def work_hours(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) 
 def without_clocks(text: str, lang: str) -> str:
     """The words of an answer without "a las 3" and "às 15h", which are no hours; "de 2 a 3" stays."""
     tokens = tokenise(text)
-    lengths = find_hours(tokens, lang)
-    for clock in sorted(find_clocks(tokens, lang, []), reverse=True):
+    clocks = sorted(find_clocks(tokens, lang, []), reverse=True)
+    lengths = find_hours(tokens, lang) if clocks else []
+    for clock in clocks:
         ranged = not _TO.isdisjoint(tokens.forms[clock.start + 1 : clock.end])
         if not ranged and all(_is_apart(span, clock) for span in lengths):
             text = text[: tokens.starts[clock.start]] + text[tokens.ends[clock.end - 1] :]

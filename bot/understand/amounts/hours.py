@@ -107,9 +107,11 @@ def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span
 
 
 def _may_say_length(tokens: Tokens, lang: str) -> bool:
-    """Whether there is a figure, a unit or an amount in a message: in most there is none, and no length of time."""
+    """Whether there is a unit, an amount or a figure like "2h30": in most there is none, and no length of time."""
     words = _length_words(lang)
-    return not words.isdisjoint(tokens.forms) or not words.isdisjoint(sounds(tokens, lang)) or has_figure(tokens)
+    if not words.isdisjoint(tokens.forms) or not words.isdisjoint(sounds(tokens, lang)):
+        return True
+    return has_figure(tokens) and any(form[0].isdigit() and not form.isdecimal() for form in tokens.forms)
 
 
 @cache

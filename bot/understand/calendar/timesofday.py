@@ -1,11 +1,12 @@
 """At which time of the day is something needed? "A las 3 de la tarde", "viernes por la tarde", «الساعة ٤ العصر»."""
 
 from datetime import date
+from functools import cache
 
 from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.numbers import number_at
-from bot.understand.lexis.lexicon import one, small
-from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.lexis.lexicon import one, own, small
+from bot.understand.lexis.tokens import Tokens, has_figure, tokenise
 from bot.understand.values import Span
 from core.text.clean import clean
 
@@ -38,6 +39,8 @@ def at_hour(what: str, text: str, lang: str, today: date) -> str:
     """The words of a request with the time of day that an answer names, in the place of another; '' where it names
     none."""
     tokens = tokenise(clean(text, _LONGEST))
+    if not (has_figure(tokens) or _time_words(lang).intersection(tokens.forms)):
+        return ""
     said = [tokens.said(span.start, span.end) for span in _times(tokens, lang, today)]
     if not said:
         return ""
@@ -55,6 +58,13 @@ def is_time_of_day(text: str, lang: str) -> bool:
 def join_time(what: str, time: str, lang: str) -> str:
     """What is needed, and the time of day behind it."""
     return _BETWEEN.get(lang, ", ").join((what, time))
+
+
+@cache
+def _time_words(lang: str) -> frozenset[str]:
+    """The words one of which every time of day without figures has."""
+    parts, noon = one(lang, "small", "parts_of_day"), one(lang, "small", "at_noon")
+    return parts.firsts | noon.firsts | one(lang, "small", "noon_behind_day").firsts | own(lang, "clock").firsts
 
 
 def _times(tokens: Tokens, lang: str, today: date) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from bot.understand.lexis.leading import behind, listed, text_from
@@ -146,6 +147,7 @@ def _led(tokens: Tokens, at: int, lists: Words) -> int | None:
     return max((end for words in lists if (end := behind(tokens, at, words))), default=None)
 
 
+@lru_cache(maxsize=16)  # asked again of the same part of an answer
 def _lead(text: str) -> tuple[str | None, bool]:
     """What stands behind "in", and whether "we are" stood before it; None where no such word begins the text."""
     if joined := _town_joined(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understand.lexis.leading import behind, listed, text_from
@@ -44,6 +45,7 @@ _IN_NAMES = frozenset(".-–,،")  # signs that a word of somebody's name may ha
 _PARTS_NAMES = frozenset(",،")
 
 
+@lru_cache(maxsize=16)  # asked again of the same answer
 def says_that_is_us(text: str) -> bool:
     """Whether the whole text says to be whom it is asked about: "that's us", «هي احنا»."""
     tokens = tokenise(text)

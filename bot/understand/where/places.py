@@ -1,5 +1,7 @@
 """Does a message say that the work can be done from anywhere, or that somebody must be there?"""
 
+from functools import lru_cache
+
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.values import Span
@@ -13,6 +15,7 @@ _OR, _ALSO = small("or"), small("as_well")
 _NEAR = 3  # words behind "online", as in "online is fine too"
 
 
+@lru_cache(maxsize=16)  # asked again of the same message
 def read_place(text: str, lang: str) -> str:
     """'remote' for "a distancia", "عن بعد", "online" …, 'at:' for "presencial", 'either:' for both, "… or online" and
     "online too"; else '': a town is taken as the person writes it.
