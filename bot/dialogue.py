@@ -153,7 +153,8 @@ class Dialogue(Answering):
         if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
         meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()
-        return meant or self._only_named() or self._called() or self._told() or self._not_understood()
+        meant = meant or self._own_name() or self._only_named()
+        return meant or self._called() or self._told() or self._not_understood()
 
 
 _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {

@@ -122,6 +122,7 @@ _CARD: Select[Any] = (
         .scalar_subquery(),
         _frozen,
         or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
+        _need.c.urgent,
         RECEIVER.c.kind,
         PROVIDER.c.kind,
         _need.c.audience,
@@ -235,7 +236,8 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
         p_country, p_zone, need_words, offer_words, answer_by, said, opinions, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
-        of_need, of_offer, _whole, follows, goes_on, frozen, by_fund, r_kind, p_kind, _n_audience, _o_audience, files,
+        of_need, of_offer, _whole, follows, goes_on, frozen, by_fund, urgent, r_kind, p_kind, _n_audience, _o_audience,
+        files,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
@@ -249,6 +251,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         viewer in (receiver_id, provider_id),
         _is_my_turn(state, gives, author == viewer, asked, None if wish is None else wish_by == viewer),
         *other,
+        urgent=bool(urgent) and state == "suggested",
         own_words=need_words if gives else offer_words,
         author_is_me=author == viewer,
         delivered_minutes=delivered,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.session import load_session
 from bot.understand.who.names import is_name
 from core.db import Database
 from core.vault import Vault
@@ -276,3 +277,53 @@ def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault,
             told = answer(story, words)
         assert told.startswith(BEGIN["es"])
         assert rows(story, "organisation", "name") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "name"),
+    [
+        ("en", "Hello, Ben here. I am with Tech4All in Nairobi and we repair computers", "Tech4All"),
+        ("es", "Buenas, les escribo de la Junta de Agua de San Matías, me pasaron este número", "Junta de Agua"),
+        ("en", "Hi I'm Peter. Our organisation is called Clean Streets, based in Mombasa", "Clean Streets"),
+        ("pt", "Olá, trabalho com o Instituto Semear em Belém", "Instituto Semear"),
+    ],
+)
+def test_a_yes_joins_whoever_presented_themselves_and_what_was_but_said_of_them_asks_nothing(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, first: str, name: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs["luz"] = lang
+        assert name in "\n".join(text for _who, text in story.say("luz", first))
+        told = "\n".join(text for _who, text in story.say("luz", {"en": "yes", "pt": "sim"}.get(lang, "sí")))
+        assert name in told
+        flow = load_session(rows(story, "conversation", "state")[-1][0]).flow
+        assert (flow and flow.answers | flow.hints) in (None, {"what": "repair computers"})
+
+
+def test_what_they_are_is_no_offer_and_what_they_offer_next_keeps_who_they_are(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs.update(grace="en", paco="es")
+        story.say("grace", "Good morning. My name is Grace and I run a small library in Kisumu")
+        story.say("grace", "Sunrise Library, Kisumu")
+        assert load_session(rows(story, "conversation", "state")[-1][0]).flow is None
+        story.say("paco", "Taller Luz, Danlí")
+        story.say("paco", "ofrecemos electricista")
+        told = "\n".join(text for _who, text in story.say("paco", "sí"))
+        assert "Taller Luz" in told
+        assert "electricista" in told
+
+
+def test_who_writes_their_own_name_again_reads_how_they_stand_here(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        story.langs["luz"] = "es"
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Tela")
+        told = "\n".join(text for _who, text in story.say("luz", "Casa Luz, en Danlí"))
+        assert "Casa Luz" in told
+        assert "persona" in told
+        assert "pedido o una oferta" not in told

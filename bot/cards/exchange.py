@@ -135,7 +135,7 @@ def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
             "Why you: {why}\n\nCan you help?",
             **values,
             hours=hours(card.minutes),
-            day=by_day(card.due_on),
+            day=by_day(card.due_on, urgent=card.urgent),
             place=place(card.place, card.remote),
             why=why,
         )

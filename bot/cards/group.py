@@ -41,7 +41,7 @@ def group_text(look: Look, listing_id: int) -> Screen | None:
         "this:\n{door}",
         what=nameless(card.what, look.me.organisation),
         hours=hours(card.minutes),
-        day=by_day(card.due_on),
+        day=by_day(card.due_on, urgent=card.urgent),
         place=place(card.place, card.remote),
         door=Door(word_of(card.id)),
     )

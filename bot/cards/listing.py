@@ -27,8 +27,10 @@ def hours(minutes: int | None) -> Amount | Message:
     return _("not sure") if minutes is None else Amount(minutes)
 
 
-def by_day(iso: str | None) -> Day | Message:
-    """A day, or that there is none."""
+def by_day(iso: str | None, *, urgent: bool = False) -> Day | Message:
+    """A day, or that there is none; what is urgent is for as soon as possible."""
+    if urgent:
+        return _("{day}, urgent", day=Day(iso)) if iso else _("as soon as possible")
     return Day(iso) if iso else _("no fixed day")
 
 
@@ -54,7 +56,8 @@ def listing_line(card: ListingCard) -> Message:
     if card.service:
         return _foreign_line(card, card.service)
     if card.kind == "need":
-        return _("Request: {what} ({hours}, {day})", what=card.what, hours=hours(card.minutes), day=by_day(card.due_on))
+        day = by_day(card.due_on, urgent=card.urgent)
+        return _("Request: {what} ({hours}, {day})", what=card.what, hours=hours(card.minutes), day=day)
     if card.due_on:
         where = place(card.place, card.remote)
         return _("Offer: {what} ({place}, until {day})", what=card.what, place=where, day=Day(card.due_on))
@@ -64,7 +67,7 @@ def listing_line(card: ListingCard) -> Message:
 def _foreign_line(card: ListingCard, service: Service) -> Message:
     about: dict[str, Value] = {"what": card.what, "service": service}
     if card.kind == "need":
-        when: dict[str, Value] = {"hours": hours(card.minutes), "day": by_day(card.due_on)}
+        when: dict[str, Value] = {"hours": hours(card.minutes), "day": by_day(card.due_on, urgent=card.urgent)}
         return _("Request: {what} ({service}; {hours}, {day})", **about, **when)
     about["place"] = place(card.place, card.remote)
     if card.due_on:
@@ -94,7 +97,7 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
             organisation=card.organisation,
             town=town,
             hours=hours(card.minutes),
-            day=by_day(card.due_on),
+            day=by_day(card.due_on, urgent=card.urgent),
             place=place(card.place, card.remote),
         )
         act = Option(f"l:{card.id}:answer", _("We can help"))

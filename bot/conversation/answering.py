@@ -102,6 +102,11 @@ class Answering(Meant):
             return self._which_part(flow, question)
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
+        if not choice and (said := apart.spare_hours(self.heard, question, flow)):
+            return self._turned(revise(self._start(flow), flow, said))
+        if not choice and (said := apart.as_soon(self.heard, question, flow)):
+            noted = () if isinstance(question, Confirm | AskedDay) else (_("Noted: as soon as possible."),)
+            return self._turned(revise(self._start(flow), flow, said), noted)
         if not choice and (found := self._amended(flow, question)):
             return found
         if not choice and (said := other_service(self.heard, self.look, flow)):

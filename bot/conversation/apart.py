@@ -7,9 +7,9 @@ from datetime import date
 from bot.conversation.corrected import corrections
 from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import asked_aside, asks, flow_hints
+from bot.conversation.meaning import AS_SOON, asked_aside, asks, flow_hints
 from bot.engine import State
-from bot.questions import Asked, Confirm, Day, Hours
+from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.lexis.lexicon import small
 from bot.where import Place
 from core.look import Look
@@ -70,6 +70,24 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     timed = {} if tells else at_its_hour(heard, flow)
     said = {**corrections(heard), **timed}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
+
+
+def spare_hours(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«10 horas al mes» on the card of an offer, which has no hours of its own: said in its words; {} for all else."""
+    what = {**flow.hints, **flow.answers}.get("what", "")
+    card = flow.flow == "offer" and isinstance(question, Confirm) and not heard.choice and heard.number() is None
+    said = heard.with_spare(what) if card and what and "\n" not in what and not heard.fund() else ""
+    return {"what": said} if 0 < len(said) <= _LONGEST else {}
+
+
+def as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«lo antes posible», "asap" while a request is written: urgent, and no other day where none was said; else {}."""
+    card = isinstance(question, Confirm) and bool(question.parts)
+    if flow.flow != "need" or not (card or isinstance(question, Hours | Day)) or heard.choice or not heard.urgent():
+        return {}
+    changed = corrections(heard)
+    known = {**flow.hints, **flow.answers, **changed}
+    return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}
 
 
 def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen
+from bot.understand.cues.intents import SOCIAL
 from bot.understand.where.places import HERE
 from bot.understand.who.introduced import Whose
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
@@ -29,6 +30,7 @@ _NOTHING_KEPT = frozenset(
 )
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
+_KEPT = 600  # letters
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
@@ -182,9 +184,11 @@ class Arriving(Changing):
 
     def _keep(self, meant: str) -> None:
         """For after joining; what was kept before stays where it says more: "a nurse", and then "we need help"."""
-        listed = self.session.kept and self.heard.again(self.session.kept).glimpsed() in _LISTINGS
+        before, now = self.session.kept, self.heard.bare().text
+        listed = before and self.heard.again(before).glimpsed() in _LISTINGS
         if not listed or (meant in _LISTINGS and "service" in self.heard.understood().slots):
-            self.session = self.session._replace(kept=self.heard.bare().text)
+            who = before if self._presented() and not self.heard.who() and len(before + now) < _KEPT else ""
+            self.session = self.session._replace(kept=f"{who}. {now}" if who else now)
 
     def _doorstep(self, page: Screen) -> Decision:
         """What helps before joining, with how to join below it."""
@@ -214,6 +218,8 @@ class Arriving(Changing):
         words = self.heard.again(both[1]) if both else words  # who they are is no part of it
         self.session = self.session._replace(kept="", flow=None)
         found = self._not_only_ours(flow_hints(words, self.look))
+        if found and found[0] == "offer" and words.only_who(found[1].get("what", "")):
+            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if ours and not both and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if found:
@@ -225,6 +231,8 @@ class Arriving(Changing):
         if words.understood().intent == "find_matches":
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
+        if words.understood().intent in SOCIAL:  # "me pasaron este número"
+            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if len(kept.split()) >= _FEW_WORDS and not words.who():
             lines = (*outcome.lines, you_wrote(words.text))
             return self._begin("either", {"what": words.text, GUESSED: "1"}, lines)

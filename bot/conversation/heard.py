@@ -37,6 +37,7 @@ from bot.understand.asked import (
 )
 from bot.understand.credits import names_fund
 from bot.understand.instead import said_instead
+from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
@@ -280,6 +281,10 @@ class Heard(HoursAndDays):
 
     def is_town_name(self, text: str) -> bool:
         return self.is_name(text) and not is_no_town(text, self._look.me.lang)
+
+    def only_who(self, what: str) -> bool:
+        """Whether what seems to be offered is only who they are."""
+        return is_only_who(self.text, what)
 
     def of_group(self) -> bool:
         return says_of_which(self.text)

@@ -9,16 +9,18 @@ from functools import lru_cache
 from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
-from bot.understand.asked import asks_the_day, says_any_day, says_now
+from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import next_to, two_days
 from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
+from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
 
 # people answer "by which day?" in the same few words, and reading them takes long
+_FEW = 6
 _read_day = lru_cache(maxsize=512)(read_day)
 _is_only_a_day = lru_cache(maxsize=512)(is_only_a_day)
 
@@ -87,9 +89,17 @@ class HoursAndDays:
         """What is needed with the time of day that the words name; '' where they name none."""
         return at_hour(what, self.text, self._look.me.lang, self._look.today)
 
+    def with_spare(self, what: str) -> str:
+        """What is offered with the hours that the words give for it; '' where they give none."""
+        return with_spare(what, self.text, self._look.me.lang)
+
     def says_any_day(self) -> bool:
         """Whether the words leave the day open."""
         return says_any_day(self.text, self._look.me.lang)
+
+    def urgent(self) -> bool:
+        """Whether a few words say that it is for as soon as possible."""
+        return len(self.text.split()) <= _FEW and says_urgent(self.text, self._look.me.lang)
 
     def days_said(self) -> int:
         """The days of "one day", "una semana", where the words are nothing else; 0 for all others."""

@@ -84,6 +84,8 @@ _LISTINGS = frozenset(("need", "offer"))
 _CORRECTING = frozenset(("dispute", "confirm_service", "out_of_scope", "no", "decline_match", "yes"))
 _COMING, _SOMETHING = small("coming"), small("something")
 _HOUR = 60
+AS_SOON = {"urgent": "yes", "by": UNSURE}
+"""Canonical answers: what is urgent has no day, where none is said."""
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _ASKED_ASIDE = frozenset(
     (
@@ -204,6 +206,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints |= _each(heard, flow, sentences)
     if flow == "need" and "by" not in hints and heard.says_any_day():
         hints["by"] = UNSURE
+    elif flow == "need" and "urgency" in understood.slots:
+        hints |= AS_SOON | hints
     if flow in _LISTINGS:
         hints |= _where(heard, hints)
     unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
@@ -310,6 +314,8 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     hints = _slots({**asked.slots, WHOLE: asked.whole} if asked and sentence and asked.whole else heard.named())
     if any_day:
         hints.setdefault("by", UNSURE)
+    elif need and "urgency" in (asked.slots if asked else heard.named()):
+        hints |= AS_SOON | hints
     if needs:
         return {**hints, "what": needs[0], THEN: "\n".join(needs[1:])}
     said = hints.keys() & {"hours", "by", "where"}

@@ -10,6 +10,7 @@ from core.matching.words import has_arabic
 from core.messages import Message, _
 from core.text.mask import mask_contacts
 
+_ALL = ("by", "urgent", "where")
 _FOR_ALL = "all."  # begins the hints of what was said of several requests together
 _OTHER_KIND = {"need": "offer", "offer": "need"}
 
@@ -21,10 +22,10 @@ def without_contacts(hints: dict[str, str]) -> dict[str, str]:
 
 
 def remembered(hints: dict[str, str]) -> dict[str, str]:
-    """With the day and the place that one message said of all its requests, which the first one's questions use up."""
+    """With the day, the haste and the place said of all its requests, which the first one's questions use up."""
     if not hints.get(THEN) or any(key.startswith(_FOR_ALL) for key in hints):
         return hints
-    return {**hints, **{_FOR_ALL + key: hints[key] for key in ("by", "where") if key in hints}}
+    return {**hints, **{_FOR_ALL + key: hints[key] for key in _ALL if key in hints}}
 
 
 def is_kept(parked: State, flow: State) -> bool:

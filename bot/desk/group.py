@@ -45,7 +45,7 @@ def _about(card: ListingCard, service: Service | None) -> Message:
         code=Code(word_of(card.id)),
         what=told(what, service),
         hours=hours(card.minutes),
-        day=by_day(card.due_on),
+        day=by_day(card.due_on, urgent=card.urgent),
         place=place(card.place, card.remote),
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
 from bot.conversation.doubt import which_service, with_chosen
 from bot.conversation.pieces import FILES, Held, with_files
 from bot.conversation.twins import with_twin
-from bot.engine import Flow
+from bot.engine import Flow, Reject
 from bot.flows.standing import member
-from bot.questions import Confirm, Day, Hours, Text
+from bot.questions import Asked, Confirm, Day, Hours, Text
+from bot.readable import Readable
 from bot.where import Place, Where, usual_place
 from core.commands import Post
 from core.look import Look
+from core.messages import Day as OnDay
 from core.messages import Message, _
 
 PARTS = {
@@ -30,6 +33,22 @@ _HOURS = _("About how many hours? Write a number, for example 2.")
 _BY = _("By which day?")
 _WHERE = _("In which town, or from a distance?")
 _PUBLISH = _("Publish")  # button
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent(Asked):
+    """Whether it is for as soon as possible; nobody is asked, it is heard in what they write."""
+
+    usual: str = "no"
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        raise Reject(self.prompt)
+
+    def value(self, canonical: str) -> bool:
+        return canonical == "yes"
+
+
+_URGENT = Urgent("urgent", _BY)
 
 
 def need(look: Look) -> Flow:
@@ -50,21 +69,23 @@ def need(look: Look) -> Flow:
         unsure=True,
     )
     by: date | None = yield Day("by", _BY, today=look.today, optional=True)
+    urgent: bool = yield _URGENT
     where: Where = yield Place("where", _WHERE, home=look.me.town, usual=usual_place(look, [what], service))
     audience: str = yield WHO_SEES
     files: tuple[Held, ...] = yield FILES
     due = by.isoformat() if by else None
     said = with_chosen(what, doubt, service)
-    card = with_files(with_twin(look, "need", [what], _card(look, said, minutes, due, where, audience)), files)
+    card = _card(look, said, minutes, by_day(due, urgent=urgent), where, audience)
+    card = with_files(with_twin(look, "need", [what], card), files)
     if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("where", "audience"))):
         return None
     lang = look.me.lang
     tokens = tuple(one.token for one in files)
-    return Post("need", what, minutes, due, *where, lang=lang, service=service, audience=audience, files=tokens)
+    return Post("need", what, minutes, due, *where, urgent, lang, service, audience, tokens)
 
 
 def _card(
-    look: Look, what: str | Message, minutes: int | None, due: str | None, where: Where, audience: str
+    look: Look, what: str | Message, minutes: int | None, day: OnDay | Message, where: Where, audience: str
 ) -> Message:
     return _(
         "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\nSeen by: {audience}\n\n"
@@ -72,7 +93,7 @@ def _card(
         what=what,
         audience=seen_by(audience),
         hours=hours(minutes),
-        day=by_day(due),
+        day=day,
         place=place(*where),
         organisation=look.me.organisation,
     )

@@ -81,6 +81,12 @@ def says_now(text: str, lang: str) -> bool:
     return own(lang, "small", "right_now").whole(forms) is not None
 
 
+def says_urgent(text: str, lang: str) -> bool:
+    """Whether it is for as soon as possible: "lo antes posible", "asap", في أقرب وقت; not "no es urgente"."""
+    tokens = tokenise(clean(text, _LONGEST))
+    return bool(one(lang, "urgency").all_in(tokens.forms)) and not find_any_day(tokens, lang)
+
+
 def says_late(text: str, lang: str) -> bool:
     """Whether something came late: "llegaron tarde", متأخرين."""
     return any(True for _found in one(lang, "late").all_in(tokenise(clean(text, _LONGEST)).forms))

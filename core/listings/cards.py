@@ -30,6 +30,7 @@ class ListingCard:
     exchanges: int = 0  # suggestions and proposals that wait
     alone: bool = False  # for coordinators: nobody fits this request
     relied: Relied | None = None  # of its owner; None where not asked
+    urgent: bool = False  # as soon as possible
     ends_on: str = ""  # its last day, where its owner may give it more time already
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
     service: Service | None = None  # what it is about, where its words are in another language than the reader's
@@ -54,6 +55,7 @@ def card_of(
         state=one.state,
         created_at=one.created_at,
         alone=alone,
+        urgent=bool(one.urgent),
         ends_on=ends_on,
         audience=one.audience,
         service=service,

@@ -33,6 +33,7 @@ class ExchangeCard:
     other: Called
     other_town: str
     other_country: str
+    urgent: bool = False  # its request is, and nobody has answered it yet
     own_words: str = ""  # the other side's listing, in its own words
     author_is_me: bool = False
     delivered_minutes: int | None = None

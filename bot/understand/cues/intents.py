@@ -12,6 +12,7 @@ from .cuelines import Cue
 from .cueparts import Steps, signs_of
 from .cues import ACTING, Start, cue_table
 
+_WHOM = 3.0
 OUT_OF_SCOPE = "out_of_scope"
 # Of equal cues the earlier wins: what protects a person first, then what is said more precisely.
 INTENTS = (
@@ -153,7 +154,7 @@ def decide(found: list[Found], forms: Sequence[str] = ()) -> tuple[str, float] |
     nothing.
     """
     scores: dict[str, float] = {}
-    for cue in _uncovered(found):
+    for cue in _uncovered(_of_what_is_asked(found)):
         weight = scores.get(cue.intent, 0.0)
         scores[cue.intent] = max(weight, cue.weight) + min(weight, cue.weight) * _AGAIN
     for intent in ACTING.intersection(scores):
@@ -169,6 +170,14 @@ def decide(found: list[Found], forms: Sequence[str] = ()) -> tuple[str, float] |
         scores = asked
     best = min(scores, key=lambda intent: (-scores[intent], _RANK[intent]))
     return best, scores[best]
+
+
+def _of_what_is_asked(found: list[Found]) -> list[Found]:
+    """Without what would be none of our business, said behind whom they need: "a lawyer for our rental contract"."""
+    asked = [cue.end for cue in found if cue.intent == "post_need" and cue.kept and cue.weight >= _WHOM]
+    if not asked:
+        return found
+    return [cue for cue in found if cue.intent != OUT_OF_SCOPE or cue.start < min(asked)]
 
 
 def _openings(tokens: Tokens, lang: str) -> dict[int, int]:

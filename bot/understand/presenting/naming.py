@@ -16,6 +16,7 @@ from bot.understand.lexis.tokens import Tokens
 from bot.understand.services.services import service_words
 from core.languages import LANGUAGES
 
+from .kinds import is_kind
 from .placed import known_town, led_in
 from .presented import behind_introduction, may_introduce, tells_what_they_keep
 
@@ -76,28 +77,38 @@ def told_at(tokens: Tokens, begun: int, cues: list[Found]) -> int:
     """
     kind = _KINDS.at(tokens.forms, begun)
     first = kind[1] if kind else begun
-    told = [at for cue in cues if cue.intent in LISTINGS for at in _told_from(cue, begun, first)]
+    told = [at for cue in cues if cue.intent in LISTINGS for at in _told_from(tokens, cue, begun, first)]
     told = [at for at in told if at != begun or not _is_large(tokens, at)]  # "Hope for All"
     told = [at for at in told if at != first or _OF_WHOM.at(tokens.forms, at) is None]  # «نادي شباب رفح»
     on = (at for at in range(begun, len(tokens.forms)) if _goes_on(tokens, begun, at))
     return min(*told, next(on, len(tokens.forms)), len(tokens.forms))
 
 
-def _told_from(cue: Found, begun: int, first: int) -> list[int]:
+def _told_from(tokens: Tokens, cue: Found, begun: int, first: int) -> list[int]:
     """Where a cue tells it. One of which "we are" stands before the name does not begin there, and of "the group …
     needs" tells it what is behind the name.
     """
     head = next((at for at, place in enumerate(cue.places, cue.start) if at != place), cue.end)
     if cue.start >= first or head > first:
-        return [cue.start]
+        name = _name_said(tokens, cue.start)
+        behind_name = [place for place in cue.places if place > name and tokens.forms[place] not in _AND]
+        return behind_name[:1] if name else [cue.start]
     return [place for place in cue.places if place > first][:1] if cue.start >= begun else []
 
 
 def _goes_on(tokens: Tokens, begun: int, at: int) -> bool:
-    if _GOES_ON.at(tokens.forms, at) is None:
+    if _GOES_ON.at(tokens.forms, at) is None or _name_said(tokens, at):
         return False
     arabic = _is_arabic(tokens.forms[at])
     return arabic or (at > begun and (tokens.forms[at - 1] in _AND or tokens.is_sign(at - 1) or _new_line(tokens, at)))
+
+
+def _name_said(tokens: Tokens, at: int) -> int:
+    """Where the name begins, where a sentence there says who writes: "Ben here. I am with Tech4All …"; else 0."""
+    name = behind_introduction(tokens, at) if at and tokens.forms[at - 1] in _SENTENCE_ENDS else None
+    if name is None or name >= len(tokens.forms):
+        return 0
+    return name if _is_large(tokens, name) or is_kind(tokens, name) else 0
 
 
 def _introduced(tokens: Tokens) -> Iterator[int]:

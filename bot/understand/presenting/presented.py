@@ -16,6 +16,7 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 
 from .kinds import BEFORE_KINDS, behind_article, is_firm, is_kind
+from .persons import behind_person, is_given
 from .placed import begins_with_town
 from .speaking_here import behind_whom, place_of_here
 
@@ -23,12 +24,13 @@ _GREETINGS, _AGREEING, _BEHIND_YES = (listed("presented", name) for name in ("gr
 _ME, _THIS_IS, _WHOSE = (listed("presented", name) for name in ("me", "this_is", "whose"))
 _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "we_write", "it_is"))
 _WE_HAVE = listed("presented", "we_have")
+_WORKS_FOR = listed("presented", "works_for")
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
 _BY_NAME, _FILLERS, _STORY = (listed("presented", name) for name in ("by_name", "fillers", "story"))
 _LABEL, _KINDS = listed("presented", "label"), listed("presented", "kinds")
 _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
-    *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED))
+    *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED, _WORKS_FOR))
 )
 _SAYING_WHO = _INTRODUCING | _WE_HAVE.firsts | listed("presented", "here").firsts
 _AND = listed("placed", "and")
@@ -92,7 +94,8 @@ def says_who(text: str) -> bool:
 
 def may_introduce(tokens: Tokens) -> bool:
     """Whether a word is said with which people say who they are: most messages have none."""
-    return not _SAYING_WHO.isdisjoint(tokens.forms) or _GREETINGS.at(tokens.forms, 0) is not None
+    greets = _GREETINGS.at(tokens.forms, 0) is not None
+    return greets or not _SAYING_WHO.isdisjoint(tokens.forms) or is_given(tokens, 0)
 
 
 def behind_introduction(tokens: Tokens, at: int) -> int | None:
@@ -103,7 +106,7 @@ def behind_introduction(tokens: Tokens, at: int) -> int | None:
     greeted = _behind_greeting(tokens, _behind_opening(tokens, at))
     found = behind_whom(tokens, greeted)
     if found is None:
-        found = _behind_introduction(tokens, greeted)
+        found = _behind_introduction(tokens, greeted) or behind_person(tokens, greeted) or None
     return greeted if found is None and greeted > at and is_kind(tokens, greeted) else found
 
 
@@ -116,6 +119,12 @@ def tells_what_they_keep(tokens: Tokens, at: int) -> tuple[int, int] | None:
     kept = behind_article(tokens, end) if end else 0
     places = range(kept, kept + BEFORE_KINDS) if kept else ()
     return next(((begun, place) for place in places if _KINDS.at(tokens.forms, place)), None)
+
+
+def says_what_they_do(text: str) -> bool:
+    """Whether it begins as "I run a library" or "I work with wood" do, which no name does."""
+    tokens = tokenise(text)
+    return tells_what_they_keep(tokens, 0) is not None or behind(tokens, 0, _WORKS_FOR) is not None
 
 
 def tells_a_story(text: str) -> bool:
@@ -206,17 +215,28 @@ def _behind_introduction(tokens: Tokens, at: int) -> int | None:
         said = tokens.said(at, at + 2)
         if end > at + 1 and said.istitle():
             return None
-    end = _behind_person(tokens, at) or _behind_we(tokens, at) or _behind_called(tokens, at)
+    end = _behind_person(tokens, at) or _behind_we(tokens, at) or _behind_called(tokens, at) or _behind_work(tokens, at)
     return behind_article(tokens, end) if end else None
+
+
+def _behind_work(tokens: Tokens, at: int) -> int | None:
+    """Like "I work with", "trabajo en" before a name: "trabajo con madera" says what somebody can do."""
+    end = behind(tokens, at, _WORKS_FOR)
+    if end is None or is_kind(tokens, end) or is_firm(tokens, end):
+        return end
+    name = behind_article(tokens, end)
+    return end if tokens.said(name, name + 1)[:1].isupper() and not begins_with_town(tokens, name) else None
 
 
 def _behind_person(tokens: Tokens, at: int) -> int | None:
     """Like "I am Ana Paz from", "soy la secretaria de", and "c'est Fatou de" before what an organisation is."""
     if me := behind(tokens, at, _ME):
-        return _behind_kind(tokens, me) or next(_behind_own_name(tokens, me), None)
+        return behind_person(tokens, me) or _behind_kind(tokens, me) or next(_behind_own_name(tokens, me), None)
     here = behind(tokens, at, _THIS_IS)
     if here is None or is_kind(tokens, here):
         return None
+    if named := behind_person(tokens, behind_article(tokens, here)):
+        return named
     return _behind_kind(tokens, here) or next(
         (end for end in _behind_own_name(tokens, here) if _is_from(tokens, here, end)), None
     )
@@ -246,7 +266,8 @@ def _behind_kind(tokens: Tokens, at: int) -> int | None:
 def _behind_own_name(tokens: Tokens, at: int, words: int = _WORDS) -> Iterator[int]:
     """Every place behind an "of", "from" or "and we are" that so many words of a name lead up to."""
     for word in range(words + 1):
-        if end := behind(tokens, at, _WHOSE) or (word and _behind_we(tokens, behind(tokens, at, _AND) or at)):
+        then = behind(tokens, at, _AND) or at
+        if end := behind(tokens, at, _WHOSE) or (word and (_behind_we(tokens, then) or _behind_called(tokens, then))):
             yield end
         at = _behind_word(tokens, at)
         if not at:

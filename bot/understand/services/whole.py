@@ -22,6 +22,7 @@ _BETWEEN = {"ar": "، "}
 _FARTHEST, _ADJECTIVES = 8, 2  # tokens
 _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
+_BEFORE_ON, _ON = small("before_on"), frozenset(("on", "off"))
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP = small("kinds_of_help")
 _OF_A_KIND = ("ية", "يه", "ي")
@@ -240,8 +241,10 @@ def _bare(tokens: Tokens, lang: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _bound(tokens: Tokens, at: int) -> bool:
-    """Counted, as the "people" of "50 people", or part of one word, as the "vous" of "rendez-vous"."""
+    """Counted, as the "people" of "50 people", or part of a word: the "vous" of "rendez-vous", the "on" of "go on"."""
     before = tokens.forms[at - 1] if at else ""
+    if before in _BEFORE_ON and tokens.forms[at] in _ON:
+        return True
     return before[:1].isdigit() or tokens.text[tokens.starts[at] - 1 : tokens.starts[at]] in ("-", "‑")
 
 

@@ -16,6 +16,7 @@ from bot.understand.presenting.kinds import (
     without_article,
 )
 from bot.understand.presenting.naming import told_at
+from bot.understand.presenting.persons import without_person
 from bot.understand.presenting.placed import apart, known_town, led_in, of_which_town, only_place
 from bot.understand.presenting.presented import (
     behind_introduction,
@@ -66,7 +67,7 @@ class Whose(NamedTuple):
 
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
-    bare = without_article(without_introduction(text))
+    bare = without_article(without_person(without_article(without_introduction(text))))
     if (what := called(bare)) and (named := _read(without_introduction(what.name))).name:
         return named if named.town else named._replace(town=_town_of(what.kind))
     return _read(bare)
@@ -111,11 +112,16 @@ def who_writes(text: str, lang: str) -> Whose | None:
     """
     said, _told = _told_apart(text, lang)
     sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
-    one = next(filter(says_who, sentences), "")
+    presented = (_presents(one, said, lang) for one in filter(says_who, sentences))
+    return next(filter(None, presented), None) or _name_and_town(said, lang)
+
+
+def _presents(one: str, said: str, lang: str) -> Whose | None:
+    """Who is presented by one sentence, and what stands behind it."""
     found = whose(one)
     named = is_large(found.name) or called(without_introduction(one)) is not None
-    if not one or not (named or (is_kind_and_name(found.name) and not _is_but_what(said, found))):
-        return _name_and_town(said, lang)
+    if not (named or (is_kind_and_name(found.name) and not _is_but_what(said, found))):
+        return None
     sure = is_name(found.name, lang, found.town or found.country)
     first = (_split(found.town) or [""])[0]  # "Thiès, on prête du matériel" goes on telling
     town = found.town if _may_be_town(found.town) else first if known_town(first) else ""

@@ -12,7 +12,7 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import has_figure, tokenise
 from bot.understand.presenting.kinds import is_kind_and_name
-from bot.understand.presenting.presented import says_who, tells_a_story
+from bot.understand.presenting.presented import says_what_they_do, says_who, tells_a_story
 from bot.understand.reading import glimpse
 from bot.understand.shape import is_question
 from bot.understand.where.towns import is_town
@@ -40,11 +40,11 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False
     if is_town(text):
         return True
-    if town and is_no_town(town, lang):
+    if town and (is_no_town(town, lang) or is_question(town)):
         return False  # "two afternoons done, 4 hours so far"
     if _OF_OURS.issuperset(forms) and not (town and len(forms) > 1 and is_large(text)):
         return False  # "intercambios", "our hours": what is looked for here, and no name
-    if tells_a_story(text) and not is_large(text):
+    if (tells_a_story(text) or says_what_they_do(text)) and not is_large(text):
         return False
     if not _SPEAKING.isdisjoint(forms) and not is_large(text) and not is_town(town) and not is_kind_and_name(text):
         return False  # "la verdad no tenemos idea, usted diga"
