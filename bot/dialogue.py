@@ -153,7 +153,7 @@ class Dialogue(Answering):
         if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
         meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()
-        meant = meant or self._own_name() or self._only_named()
+        meant = meant or self._own_name() or self._asks_partner() or self._only_named()
         return meant or self._called() or self._told() or self._not_understood()
 
 

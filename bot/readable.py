@@ -23,6 +23,10 @@ class Readable(Protocol):
         """The option number when the whole message is one."""
         ...
 
+    def stars(self) -> int | None:
+        """How many stars of five the words give."""
+        ...
+
     def minutes(self) -> int | Sequence[int] | None:
         """Hours in minutes; several when two readings are possible."""
         ...

@@ -102,6 +102,8 @@ class Answering(Meant):
             return self._which_part(flow, question)
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
+        if said := apart.beside_stars(self.heard, question, flow) or apart.how_often(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, said))
         if not choice and (said := apart.spare_hours(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if not choice and (said := apart.as_soon(self.heard, question, flow)):

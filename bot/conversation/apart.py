@@ -80,6 +80,21 @@ def spare_hours(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {"what": said} if 0 < len(said) <= _LONGEST else {}
 
 
+def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«todos los jueves» where a day is asked: said in the words of the request, which has no other day; else {}."""
+    what = {**flow.hints, **flow.answers}.get("what", "")
+    asked = flow.flow == "need" and isinstance(question, Day) and what and not heard.choice
+    said = heard.with_repeat(what) if asked else ""
+    return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}
+
+
+def beside_stars(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«5 estrellas, muy amables» where stars are asked: the words are what there is to add; {} for all else."""
+    asked = flow.flow.startswith("review/") and question.key == "stars" and not heard.choice
+    stars, text = (heard.stars(), heard.beside_stars()) if asked else (None, "")
+    return {"stars": str(stars), "text": text} if stars and text else {}
+
+
 def as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """«lo antes posible», "asap" while a request is written: urgent, and no other day where none was said; else {}."""
     card = isinstance(question, Confirm) and bool(question.parts)

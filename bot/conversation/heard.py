@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.channels.channel import Incoming
-from bot.conversation.hours_and_days import HoursAndDays
+from bot.conversation.who_writes import WhoWrites
 from bot.understand import (
     Understanding,
     both_of,
@@ -35,16 +35,13 @@ from bot.understand.asked import (
     says_requests,
     says_unsure,
 )
-from bot.understand.credits import names_fund
+from bot.understand.credits import names_fund, stars_said
 from bot.understand.instead import said_instead
-from bot.understand.presenting.only_who import is_only_who
-from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.where.places import read_place, says_near, says_ours
-from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
-from bot.understand.who.names import is_name, is_no_town
+from bot.understand.who.introduced import Whose
 from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
 from core.look import Look
@@ -68,7 +65,7 @@ def _unstopped(text: str) -> str:
     return fold(text).translate(_STOPS)
 
 
-class Heard(HoursAndDays):
+class Heard(WhoWrites):
     """One incoming message, cleaned.
 
     A bare number means nothing yet unless the newest screen was sent (`seen`). `early` says that the words were written
@@ -87,7 +84,6 @@ class Heard(HoursAndDays):
         "_seen",
         "_told",
         "_understood",
-        "_whose",
         "_word",
         "album",
         "choice",
@@ -162,6 +158,15 @@ class Heard(HoursAndDays):
             self._number = (option_number(self.text),)
         return self._number[0]
 
+    def stars(self) -> int | None:
+        said = stars_said(self.text, self._look.me.lang)
+        return said[0] if said else None
+
+    def beside_stars(self) -> str:
+        """What is said beside the stars that the words give."""
+        said = stars_said(self.text, self._look.me.lang)
+        return said[1] if said else ""
+
     def code(self) -> str:
         """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code), or
         a card's behind what it is called.
@@ -230,10 +235,6 @@ class Heard(HoursAndDays):
         """Whether the words ask for what fits the own requests and offers."""
         return says_ours(self.text, self._look.me.lang)
 
-    def says_that_is_us(self) -> bool:
-        """Whether the whole message says to be whom it is asked about."""
-        return says_that_is_us(self.text)
-
     def coordinators(self) -> str | None:
         """The page of the coordinators that the whole message names."""
         return coordinators_page(self.text, self._look.me.lang)
@@ -276,19 +277,6 @@ class Heard(HoursAndDays):
             self._language = guess_language(self.text) or self._look.me.lang
         return self._language
 
-    def is_name(self, text: str, town: str = "") -> bool:
-        return is_name(text, self._look.me.lang, town)
-
-    def is_town_name(self, text: str) -> bool:
-        return self.is_name(text) and not is_no_town(text, self._look.me.lang)
-
-    def only_who(self, what: str) -> bool:
-        """Whether what seems to be offered is only who they are."""
-        return is_only_who(self.text, what)
-
-    def of_group(self) -> bool:
-        return says_of_which(self.text)
-
     def listing(self) -> str:
         return _LISTINGS.get(self.glimpsed(), "")
 
@@ -306,25 +294,6 @@ class Heard(HoursAndDays):
     def plainly(self) -> str:
         """ "need" or "offer" where the first words say which of the two it is."""
         return says_plainly(self.text, self._look.me.lang)
-
-    def introduced(self) -> str:
-        return without_introduction(self.text)
-
-    def whose(self) -> Whose:
-        if self._whose is None:
-            self._whose = whose(self.text)
-        return self._whose
-
-    def who(self) -> Whose | None:
-        """Who presents themselves, before or without saying what they need."""
-        return who_writes(self.text, self._look.me.lang)
-
-    def who_and_told(self) -> tuple[Whose, str] | None:
-        """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
-        return who_and_told(self.text, self._look.me.lang)
-
-    def where(self) -> tuple[str, str]:
-        return town_and_country(said_town(self.text))
 
     def asks_something(self) -> bool:
         return is_question(self.text)

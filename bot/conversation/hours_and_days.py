@@ -15,6 +15,7 @@ from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import next_to, two_days
 from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
+from bot.understand.services.often import with_repeat
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -88,6 +89,10 @@ class HoursAndDays:
     def at_hour(self, what: str) -> str:
         """What is needed with the time of day that the words name; '' where they name none."""
         return at_hour(what, self.text, self._look.me.lang, self._look.today)
+
+    def with_repeat(self, what: str) -> str:
+        """What is needed with how often, where the words say that and no more; else ''."""
+        return with_repeat(what, self.text, self._look.me.lang, self._look.today)
 
     def with_spare(self, what: str) -> str:
         """What is offered with the hours that the words give for it; '' where they give none."""

@@ -12,13 +12,15 @@ from bot.conversation.for_partner import to_pass_on
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
-from bot.conversation.partner import under_way
+from bot.conversation.partner import partner_now, under_way
 from bot.conversation.session import new_token
 from bot.conversation.stage import Decision
+from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.engine import State, advance
 
 _FEW_WORDS = 4
+_NAME = 2  # words that may be nothing but the name of a service
 _ANSWER = re.compile(r"l:\d+:answer")
 _TO_SOMEBODY = frozenset(("talk_to_coordinator", "greeting", "thanks", "out_of_scope"))
 """What is understood of words that are rather for somebody than for us."""
@@ -63,6 +65,15 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _asks_partner(self) -> Decision | None:
+        """«¿traen ustedes el equipo de sonido?» while one exchange is under way: for its other side, and no request."""
+        heard = self.heard
+        asks = heard.asks_something() and len(heard.text.split()) > _NAME
+        named = asks and self.look.names_service(heard.text, heard.language())
+        card = partner_now(self.look) if named else None
+        letter = to_them(heard, self.look, card) if card else None
+        return self._do(letter) if letter else None
 
     def _shown_listing(self) -> str:
         """The choice to help, or to ask for it, where a listing of others is the screen and they say yes to it."""

@@ -152,10 +152,11 @@ def asks_for_a_day(heard: Heard, look: Look, card: ExchangeCard, choices: dict[s
     asks = agreed(card) and "day" in choices and heard.asks_something() and not heard.harm()
     day = heard.day() if asks else None
     said = heard.told().all
-    if not isinstance(day, date) or day.isoformat() == card.due_on or not said & _MOVES or not said <= _WHY:
+    if not isinstance(day, date) or not said & _MOVES or not said <= _WHY:
         return None
-    move = act(look, choices["day"])
-    return replace(move, hints={**move.hints, "by": day.isoformat()}) if move else None
+    meant = heard.next_to(day.isoformat(), card.due_on) if card.due_on else day.isoformat()
+    move = act(look, choices["day"]) if meant != card.due_on else None
+    return replace(move, hints={**move.hints, "by": meant}) if move else None
 
 
 def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:

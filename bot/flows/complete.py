@@ -26,7 +26,7 @@ class Stars(Asked):
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if words.choice == UNSURE or words.word() in ("skip", "unsure", "no"):
             return UNSURE
-        number = words.number()
+        number = words.number() or words.stars()
         if number is None or not 1 <= number <= 5:
             raise Reject(_("Write a number of stars from 1 to 5, or “skip”."))
         return str(number)

@@ -2,6 +2,8 @@
 
 import re
 
+from core.text.clean import clean
+
 from .amounts.numbers import number_at
 from .cues.intents import Found
 from .lexis.lexicon import one, own, small
@@ -24,6 +26,7 @@ _OVER = small("out_of")
 _TEN = 10
 _TWO_STARS = tuple(small("two_stars"))
 _PARTS = frozenset(",.!،;-–…")
+_LONGEST = 500
 _MOST = 5
 _FEW = 4
 
@@ -91,6 +94,24 @@ def rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:
         if number and number[0][0] in (1, 2, 3, 4, 5) and not _is_article(forms, at, lang, _STAR):
             return _rated(tokens, int(number[0][0]), at, number[1], lang)
     return {} if any(form.startswith(_RATES) for form in forms) else _praise(tokens, lang)
+
+
+def stars_said(text: str, lang: str) -> tuple[int, str] | None:
+    """(stars, what is said beside them) of an answer to "how many stars?": "5 estrellas, muy amables", "note 4", "4/5".
+
+    A number among many words counts only beside a word for stars: "todo bien, vino 2 veces" gives none.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    forms = tokens.forms
+    plainly = any(
+        form in STARS or form.startswith((*_STAR, *_RATES, *_TWO_STARS)) or _OUT_OF.fullmatch(form) for form in forms
+    )
+    slots = rating(tokens, lang, [])
+    stars, beside = slots.get("stars"), str(slots.get("comment") or "")
+    few = sum(not tokens.is_sign(at) for at in range(len(forms))) <= _FEW
+    if not isinstance(stars, int) or not (plainly or few):
+        return None
+    return stars, beside if plainly and len(beside.split()) > 1 else ""
 
 
 def _out_of_ten(forms: list[str], at: int, lang: str) -> int | None:

@@ -40,7 +40,9 @@ def behind_person(tokens: Tokens, at: int) -> int:
     for end in range(at + 1, min(at + _WORDS, len(tokens.forms) - 1) + 1):
         if tokens.forms[end] in _COMMAS:
             return end + 1 if _is_organisation(tokens, end + 1, alone=False) else _behind_task(tokens, end + 1)
-        of = behind(tokens, end, _FROM_WHOM) or behind(tokens, end, _WHOSE)
+        surely, of = behind(tokens, end, _FROM_WHOM), behind(tokens, end, _WHOSE)
+        if surely and _is_organisation(tokens, behind_article(tokens, surely), alone=True):
+            return behind_article(tokens, surely)
         if of and _is_organisation(tokens, of, alone=True):
             return of
         if tokens.is_sign(end):

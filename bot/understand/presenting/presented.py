@@ -252,7 +252,8 @@ def _is_from(tokens: Tokens, at: int, end: int) -> bool:
     parted = tokens.forms[lead - 1] in _PARTS_NAMES or _FROM_WHOM.at(tokens.forms, lead) is not None
     if not parted or begins_with_town(tokens, end):  # "Sunday Kitchen from Bristol"
         return False
-    return tokens.said(at, at + 1)[0].isupper() and tokens.said(end, end + 1)[0].isupper()
+    name = behind_article(tokens, end)
+    return tokens.said(at, at + 1)[0].isupper() and tokens.said(name, name + 1)[0].isupper()
 
 
 def _behind_kind(tokens: Tokens, at: int) -> int | None:

@@ -22,6 +22,8 @@ _BETWEEN = {"ar": "، "}
 _FARTHEST, _ADJECTIVES = 8, 2  # tokens
 _SENTENCE_SIGNS = frozenset('.!?؟¿¡;؛•|«»"“”()…')
 _COMMAS = frozenset(",،:")
+_SIGNS = _SENTENCE_SIGNS | _COMMAS
+_ARABIC_FOR, _ARABIC_WORD = "ل", 3  # written together with its word: «لنقل»
 _BEFORE_ON, _ON = small("before_on"), frozenset(("on", "off"))
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP = small("kinds_of_help")
@@ -174,9 +176,17 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
         cue = at in cues and tokens.forms[at - 1] not in _AND and lead.at(tokens.forms, at)
         where = at > 0 and tokens.forms[at - 1] in _PLACES  # "a place where", and nothing else
         other = None if where else ends.at(tokens.forms, at)
-        if _parts(tokens, at) or cue or (other and not _goes_on(tokens, lang, other[1])):
+        if _parts(tokens, at) or cue:
+            return at
+        if other and not (_goes_on(tokens, lang, other[1]) or _is_for_what(tokens, said, at, other[1])):
             return at
     return len(tokens.forms)
+
+
+def _is_for_what(tokens: Tokens, said: Said, at: int, end: int) -> bool:
+    """Whether behind a day it is told what it is for: "un camión el sábado para mover estantes"."""
+    behind = tokens.forms[end : end + _LEAST_BEHIND]
+    return at in said.gone and bool(behind) and not any(map(_SIGNS.__contains__, behind)) and _for_what(behind)
 
 
 def _goes_on(tokens: Tokens, lang: str, at: int) -> bool:
@@ -250,4 +260,6 @@ def _bound(tokens: Tokens, at: int) -> bool:
 
 def _for_what(forms: list[str]) -> bool:
     """Whether words behind a time still say what it is for: "…, 3 horas, para el informe anual"."""
-    return forms[0] in _FOR and len(forms) >= _LEAST_BEHIND
+    if len(forms) < _LEAST_BEHIND:
+        return False
+    return forms[0] in _FOR or (forms[0].startswith(_ARABIC_FOR) and len(forms[0]) > _ARABIC_WORD)

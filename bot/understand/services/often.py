@@ -1,0 +1,27 @@
+"""How often is something needed, said where a day is asked: "todos los jueves", "twice a month", «كل خميس»?"""
+
+from datetime import date
+
+from bot.understand.amounts.clocks import find_clocks, work_hours
+from bot.understand.calendar.dates import find_days
+from bot.understand.calendar.repeats import ONCE, find_repeats
+from bot.understand.calendar.timesofday import join_time
+from bot.understand.lexis.tokens import tokenise
+from core.text.clean import clean
+
+_LONGEST, _BESIDE = 80, 3  # letters of the answer, and words beside how often
+
+
+def with_repeat(what: str, text: str, lang: str, today: date) -> str:
+    """What is needed and how often, as an answer says it; '' where it does not, or says more."""
+    tokens = tokenise(clean(text, _LONGEST)) if len(text) <= _LONGEST else None
+    if tokens is None:
+        return ""
+    days = find_days(tokens, lang, today)
+    clocks = find_clocks(tokens, lang, days)
+    found = find_repeats(tokens, lang, days, work_hours(tokens, lang, days, clocks), clocks)
+    again = [span for span in found if span.value != ONCE]
+    if len(again) != 1 or len(tokens.forms) - (again[0].end - again[0].start) > _BESIDE:
+        return ""
+    said = tokens.said(again[0].start, again[0].end)
+    return what if said in what else join_time(what, said, lang)

@@ -1,0 +1,95 @@
+"""What people answer beside the figure or the day that is asked for: stars in words, how often, and to whom it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand.credits import stars_said
+from bot.understand.services.often import with_repeat
+from bot.understand.services.spare import with_spare
+from tests.faults import agreed, rows
+from tests.story import Story, answer
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "stars", "beside"),
+    [
+        ("es", "5 estrellas", 5, ""),
+        ("es", "cinco estrellas, muy amables", 5, "muy amables"),
+        ("es", "le doy 4", 4, ""),
+        ("ar", "٥ نجوم", 5, ""),
+        ("ar", "نجمتين", 2, ""),
+        ("en", "4 out of 5", 4, ""),
+        ("en", "⭐⭐⭐", 3, ""),
+        ("fr", "note 4", 4, ""),
+        ("pt", "dou 4", 4, ""),
+    ],
+)
+def test_stars_are_given_in_words(lang: str, said: str, stars: int, beside: str) -> None:
+    assert stars_said(said, lang) == (stars, beside)
+
+
+def test_a_number_among_many_words_gives_no_stars() -> None:
+    assert stars_said("todo salió bien y vinieron 2 veces", "es") is None
+    assert stars_said("excelente trabajo", "es") is None
+
+
+def test_five_stars_and_a_few_words_answer_both_questions(story: Story) -> None:
+    agreed(story)
+    answer(story, "1")
+    answer(story, "contar cómo fue")
+    assert "prometió" in answer(story, "5 estrellas, muy amables todos")
+    answer(story, "sí")
+    assert [row[0] for row in rows(story, "review", "stars") if row[0]] == [5]
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "said", "whole"),
+    [
+        ("es", "limpieza", "todos los viernes", "limpieza, todos los viernes"),
+        ("es", "limpieza", "cada semana", "limpieza, cada semana"),
+        ("ar", "تنظيف المكتب", "كل خميس", "تنظيف المكتب، كل خميس"),
+        ("en", "a tutor", "every Tuesday", "a tutor, every Tuesday"),
+        ("fr", "du ménage", "tous les lundis", "du ménage, tous les lundis"),
+        ("pt", "reforço", "toda terça", "reforço, toda terça"),
+        ("es", "limpieza", "el viernes", ""),
+        ("es", "limpieza", "todos los viernes necesitamos que vengan dos personas mayores", ""),
+    ],
+)
+def test_how_often_is_an_answer_to_by_when(lang: str, what: str, said: str, whole: str) -> None:
+    assert with_repeat(what, said, lang, TODAY) == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "said", "whole"),
+    [
+        ("es", "clases", "4 horas", "clases, 4 horas"),
+        ("es", "clases, 4 horas", "mejor 6 horas al mes", "clases, 6 horas al mes"),
+        ("en", "lessons", "up to 3 hours a week", "lessons, 3 hours a week"),
+        ("es", "clases", "el lunes", ""),
+        ("es", "clases", "es que ayer en la reunión vimos que son 4 horas", ""),
+    ],
+)
+def test_hours_of_an_offer_stand_behind_its_words(lang: str, what: str, said: str, whole: str) -> None:
+    assert with_spare(what, said, lang) == whole
+
+
+def test_a_question_that_names_a_thing_is_for_the_other_side_while_something_is_agreed(story: Story) -> None:
+    agreed(story)
+    answer(story, "0")
+    assert "¿Lo envío?" in answer(story, "¿traen ustedes el equipo de sonido?")
+
+
+def test_the_day_that_does_not_work_is_the_agreed_one_and_the_other_is_next_to_it(story: Story) -> None:
+    agreed(story)
+    answer(story, "1001")
+    due = date.fromisoformat(rows(story, "exchange", "due_on")[0][0])
+    names = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+    then = names[(due.weekday() + 1) % 7]
+    said = answer(story, f"oigan el {names[due.weekday()]} no podemos, ¿puede ser el {then}?")
+    assert f"el {then}" in said
+    assert "en lugar" in said
