@@ -9,7 +9,7 @@ import pytest
 from bot.understand.credits import stars_said
 from bot.understand.services.often import with_repeat
 from bot.understand.services.spare import with_spare
-from tests.faults import agreed, rows
+from tests.faults import agreed, proposed, rows
 from tests.story import Story, answer
 
 TODAY = date(2026, 11, 24)
@@ -93,3 +93,16 @@ def test_the_day_that_does_not_work_is_the_agreed_one_and_the_other_is_next_to_i
     said = answer(story, f"oigan el {names[due.weekday()]} no podemos, ¿puede ser el {then}?")
     assert f"el {then}" in said
     assert "en lugar" in said
+
+
+@pytest.mark.parametrize("words", ["nos sirve", "por nosotros está bien", "trato hecho"])
+def test_words_that_only_agree_accept_the_card_that_waits_for_them(story: Story, words: str) -> None:
+    proposed(story)
+    assert "Acordado" in answer(story, words)
+
+
+@pytest.mark.parametrize("words", ["y no se puede en 5?", "mejor 5", "está bien pero 5"])
+def test_another_figure_on_a_proposal_is_hours(story: Story, words: str) -> None:
+    proposed(story)
+    assert "5 horas" in answer(story, words)
+    assert rows(story, "exchange", "state") == [("proposed",)]

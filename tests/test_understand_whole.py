@@ -105,3 +105,26 @@ def test_readers_see_what_an_offer_says_after_the_comma(story: Story) -> None:
     story.say("nur", "دعم نفسي")  # of the services that are in doubt
     told = next(text for who, text in story.say("nur", "1") if who == "nur")
     assert "Psicóloga, acompaño a personas que vivieron violencia" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "whole"),
+    [
+        # what is needed, and not the occasion
+        ("en", "we need a photographer for our annual meeting on 20 January", "photographer for our annual meeting"),
+        ("en", "we need a translator for our meeting on Monday", "translator for our meeting"),
+        # what it is for, also behind the day
+        ("es", "necesitamos un camión el sábado para mover estantes", "camión, para mover estantes"),
+        ("ar", "بدنا سيارة نقل يوم السبت لنقل الرفوف القديمة", "سيارة نقل، لنقل الرفوف القديمة"),
+        # a call to whoever reads it says nothing of it
+        ("es", "tenemos goteras en el techo, ¿alguien nos podría ayudar?", "goteras en el techo"),
+        ("en", "we need to fix the roof, can anyone help?", "fix the roof"),
+        ("ar", "عنا تسريب مي بالمركز، حدا بيقدر يساعدنا؟", "تسريب مي بالمركز"),
+        ("en", "we need someone to fix three laptops, they dont turn on", "fix three laptops, they dont turn on"),
+        # a lawyer's contract is none of those that nobody here can help with
+        ("pt", "a gente tá precisando de um advogado pra ver um contrato de aluguel",
+         "advogado pra ver um contrato de aluguel"),
+    ],
+)  # fmt: skip
+def test_what_is_needed_is_told_whole_and_nothing_beside_it(lang: str, typed: str, whole: str) -> None:
+    assert understand(typed, lang, TODAY).whole == whole

@@ -25,7 +25,7 @@ from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
-from bot.understand.words import praises, word
+from bot.understand.words import accepts, praises, word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -61,6 +61,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     replies = _replies(heard, look, card, choices, idle)
     if replies and not heard.told().all:
         return to_them(heard, look, card)
+    if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
+        return act(look, choices[verb])
     if found := told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):

@@ -17,6 +17,7 @@ from .placed import begins_with_town
 
 _FROM_WHOM, _WHOSE, _KINDS = (listed("presented", name) for name in ("from_whom", "whose", "kinds"))
 _WORDS, _TASK = 5, 4  # words of somebody's name, and of what they are there
+_UNKNOWN = 2
 _COMMAS = frozenset(",،;؛-–—")
 _FILE = "given.txt"
 
@@ -36,7 +37,7 @@ def without_person(text: str) -> str:
 def behind_person(tokens: Tokens, at: int) -> int:
     """The place behind somebody's name and "from" or a comma, where the name of an organisation follows; else 0."""
     if not is_given(tokens, at):
-        return 0
+        return _behind_unknown(tokens, at)
     for end in range(at + 1, min(at + _WORDS, len(tokens.forms) - 1) + 1):
         if tokens.forms[end] in _COMMAS:
             return end + 1 if _is_organisation(tokens, end + 1, alone=False) else _behind_task(tokens, end + 1)
@@ -46,6 +47,18 @@ def behind_person(tokens: Tokens, at: int) -> int:
         if of and _is_organisation(tokens, of, alone=True):
             return of
         if tokens.is_sign(end):
+            return 0
+    return 0
+
+
+def _behind_unknown(tokens: Tokens, at: int) -> int:
+    """Behind «نور من» before what an organisation is, where the name is none that we know; else 0."""
+    if at >= len(tokens.forms) or not "\u0621" <= tokens.forms[at][0] <= "\u064a" or is_kind(tokens, at):
+        return 0
+    for end in range(at + 1, min(at + _UNKNOWN, len(tokens.forms) - 1) + 1):
+        if of := behind(tokens, end, _FROM_WHOM):
+            return of if is_kind(tokens, of) else 0
+        if tokens.is_sign(end) or is_kind(tokens, end):
             return 0
     return 0
 

@@ -32,6 +32,7 @@ _ARABIC_AND = "و"
 _PLACES = small("places_where")
 _OF_WHAT, _IS_THEN = small("of_what"), small("is_for_day")
 _MOST_OF_WHAT = 5  # words: "la fecha límite es"
+_CALLS, _CALL = small("calls"), 2  # "anyone, help?"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
@@ -62,7 +63,7 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
         least = said.end if start <= said.start and said.end <= end else start  # "pelo" is no small word there
-        start, end = _bare(tokens, lang, start, end)
+        start, end = _bare(tokens, lang, start, _without_call(tokens, max(start, said.end), end))
         end = max([end, least, *(span.end for span in said.repeats if start <= span.start < end)])
         while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
@@ -226,6 +227,15 @@ def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
     if comma is None:
         return end
     return comma if end - comma <= _LEAST_BEHIND or _says_of_what(tokens, comma + 1, end) else end
+
+
+def _without_call(tokens: Tokens, start: int, end: int) -> int:
+    """Without a call at the end: "goteras en el techo, ¿alguien nos podría ayudar?"."""
+    sign = next((at for at in range(end - 2, start - 1, -1) if tokens.is_sign(at)), None)
+    words = [form for at, form in enumerate(tokens.forms[: end if sign else 0]) if at > (sign or 0) and form.isalpha()]
+    if sign is None or len(words) < _CALL or not _CALLS.issuperset(words):
+        return end
+    return next((at + 1 for at in range(sign, start - 1, -1) if not tokens.is_sign(at)), start)
 
 
 def _tells_why(tokens: Tokens, told: int, begin: int, start: int, end: int) -> bool:

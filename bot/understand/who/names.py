@@ -24,6 +24,7 @@ _OF_OURS = small("of_ours")
 _SPEAKING, _BUTTONS = small("speaking_inside"), small("our_buttons")
 _KINDS = listed("presented", "kinds")
 _ANY_DAY = date(2000, 1, 3)
+_TIMES = small("times")
 # Those who say what "we" do write a sentence, whatever their phone writes large.
 _WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
 
@@ -82,8 +83,9 @@ def _says_when(text: str, lang: str) -> bool:
     timed = {at for span in find_hours(tokens, lang) for at in range(span.start, span.end)}
     if not has_figure(tokens):
         return len(tokens.forms) > 1 and not is_large(text) and timed == set(range(len(tokens.forms)))
-    if 0 in timed and not is_large(text):
-        return True  # «٣ ساعات باليوم»
+    counted = 0 in timed or not _TIMES.isdisjoint(tokens.forms)
+    if timed and counted and not is_large(text):
+        return True  # «٣ ساعات باليوم», «٣ مرات كل مرة ساعتين»
     return bool(find_clocks(tokens, lang, find_days(tokens, lang, _ANY_DAY)))
 
 
