@@ -31,11 +31,11 @@ def test_who_only_says_that_it_is_needed_is_asked_again_and_what_was_said_stays(
 
 
 @pytest.mark.parametrize("words", ["lo antes posible", "cuanto antes"])
-def test_words_that_only_look_like_going_back_answer_nothing_and_undo_nothing(story: Story, words: str) -> None:
+def test_words_that_look_like_going_back_undo_nothing_and_say_that_it_is_urgent(story: Story, words: str) -> None:
     neighbours(story)
     story.say("luz", "necesitamos un carpintero")
     story.say("luz", "2 horas")
-    assert "¿Para cuándo?" in answer(story, words)
+    assert "Fecha límite: lo antes posible" in answer(story, words)
 
 
 @pytest.mark.parametrize(

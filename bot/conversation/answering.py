@@ -104,7 +104,7 @@ class Answering(Meant):
             return None  # most answers
         if said := apart.beside_stars(self.heard, question, flow) or apart.how_often(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, said))
-        if not choice and (said := apart.spare_hours(self.heard, question, flow)):
+        if not choice and (said := apart.spare_hours(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if not choice and (said := apart.as_soon(self.heard, question, flow)):
             noted = () if isinstance(question, Confirm | AskedDay) else (_("Noted: as soon as possible."),)

@@ -72,12 +72,13 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
 
 
-def spare_hours(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+def spare_hours(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
     """«10 horas al mes» on the card of an offer, which has no hours of its own: said in its words; {} for all else."""
     what = {**flow.hints, **flow.answers}.get("what", "")
     card = flow.flow == "offer" and isinstance(question, Confirm) and not heard.choice and heard.number() is None
     said = heard.with_spare(what) if card and what and "\n" not in what and not heard.fund() else ""
-    return {"what": said} if 0 < len(said) <= _LONGEST else {}
+    other = said and (heard.glimpsed() == "post_need" or look.names_service(heard.text, heard.language()))
+    return {"what": said} if 0 < len(said) <= _LONGEST and not other else {}
 
 
 def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:

@@ -59,7 +59,7 @@ QUESTIONS: dict[str, Message] = {
     **dict.fromkeys(("sure", "right"), _("Is it right?")),
     **dict.fromkeys(("hours", "above"), _("Hours")),
     **dict.fromkeys(("what", "service"), _("What")),
-    **dict.fromkeys(("by", "day", "until"), _("Day")),
+    **dict.fromkeys(("by", "day", "until", "urgent"), _("Day")),
     **dict.fromkeys(("where", "town", "its_town"), _("Place")),
     **dict.fromkeys(("which", "part", "wish", "hub", "exchange", "need", "kind"), _WHICH),
     **dict.fromkeys(("why", "reason"), _WHY),
