@@ -140,3 +140,40 @@ def test_a_question_under_what_has_ended_is_no_question_to_them(story: Story) ->
     story.say("mar", "sí")
     story.say("luz", "1001")
     assert "afiche" in answer(story, "¿qué más necesitan las organizaciones?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["¿pueden mandar el contrato?", "can you send the photos?", "ابعثولنا الوثيقة", "podem mandar o logo?"],
+)
+def test_what_the_other_side_has_is_asked_of_it(story: Story, words: str) -> None:
+    agreed(story)
+    assert "¿Lo envío?" in answer(story, words)
+
+
+def test_a_plumber_is_a_request_and_switches_no_messages_on(story: Story) -> None:
+    agreed(story)
+    read = answer(story, "¿pueden mandar un fontanero?")
+    assert "¿Lo envío?" not in read
+    assert "recibir mensajes" not in read
+
+
+@pytest.mark.parametrize("words", ["vamos a necesitar una escalera", "on aura besoin d'outils", "we will need a ladder"])
+def test_what_who_helps_will_need_is_for_the_other_side(story: Story, words: str) -> None:
+    agreed(story)
+    story.say("mar", "1001")
+    assert any("¿Lo envío?" in text for text in to(story.say("mar", words), "mar"))
+
+
+def test_who_helps_may_offer_something_else_beside_it(story: Story) -> None:
+    agreed(story)
+    story.say("mar", "1001")
+    assert any("Oferta: ⁨electricidad⁩" in text for text in to(story.say("mar", "también hacemos electricidad"), "mar"))
+
+
+def test_fewer_hours_than_proposed_are_other_terms_and_ask_no_fund(story: Story) -> None:
+    proposed(story)
+    read = answer(story, "perdón, solo tenemos 1 hora, ¿se puede 1?")
+    assert "1 hora" in read
+    assert "fondo" not in read
+    assert states(story) == ["proposed"]

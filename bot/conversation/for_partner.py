@@ -11,7 +11,7 @@ from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import speaks_to_them, words_for_them
+from bot.understand.passing_on import asks_to_send, speaks_to_them, words_for_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -25,7 +25,7 @@ _SPEAKING = frozenset(("help",))  # «je vous envoie» is near to it
 _ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
 """What is understood of "we send you the text", which we are not asked for."""
 _BEFORE_YES, _WHO_THEY_ARE = listed("small", "before_yes"), listed("small", "who_they_are")
-_BEGINS = listed("small", "begins_work")
+_BEGINS, _WILL_NEED = listed("small", "begins_work"), listed("small", "will_need")
 _SOON = 3  # days: nearer than that, when it starts is when it is done
 _NAMED = 2  # words that may be nothing but the name of a service
 
@@ -36,7 +36,8 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     them we accept").
     """
     words = words_for_them(heard.text) if heard.word() is None else ""
-    speaks = not words and heard.understood().intent in _ASKED_NOTHING and speaks_to_them(heard.text)
+    nothing = heard.understood().intent in _ASKED_NOTHING
+    speaks = not words and ((nothing and speaks_to_them(heard.text)) or asks_to_send(heard.text))
     words = heard.text if speaks else words
     chosen = heard.again(words).told().all & _CHOICES if words else _CHOICES
     if chosen - (_SPEAKING if speaks else frozenset()):
@@ -92,6 +93,8 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     looked_for = intent == "find_matches" and understood.by == "words" and service
     if not (question or wanted) or looked_for or heard.harm():
         return None
+    if wanted and any(True for _found in _WILL_NEED.all_in(tokenise(heard.text).forms)):
+        return to_them(heard, look, card) if card.may_write else None  # "we will need a ladder"
     plain = understood.by == "words" or len(heard.text.split()) <= _NAMED  # «¿contabilidad?» is another service
     if plain and look.names_another(service or heard.text, heard.language(), card.what):
         return None

@@ -210,6 +210,8 @@ def _surely_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     if understood.intent not in _LISTINGS:
         done_before = understood.intent == "confirm_service" and to_answer(card)  # nothing can be done yet
         guessed = understood.intent == "balance" and understood.by == "likeness"  # "what about 3 hours?"
+        few = understood.intent == "request_support" and to_answer(card)  # "we only have 6 hours, can we do 6?"
+        guessed |= few and isinstance(heard.minutes(), int)
         return done_before or guessed or understood.intent in _ANSWERS or heard.right_hours() is not None
     service = str(understood.slots.get("service") or "")
     if not service or only_moves(heard) or word(heard.text.partition(" ")[0].strip(",.;:،؛")) in ("yes", "no"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.understand.lexis.leading import listed
+from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
-_SENDS = listed("passing_on", "sends_them")
+_SENDS, _ASKS = (listed("passing_on", name) for name in ("sends_them", "asks_to_send"))
+_THE, _ARABIC_THE = small("the"), "ال"
 _LEAST = 2  # words that say something
 
 
@@ -30,3 +32,15 @@ def speaks_to_them(text: str) -> bool:
     tokens = tokenise(text)
     found = _SENDS.at(tokens.forms, 0)
     return found is not None and len(tokens.forms) > found[1]
+
+
+def asks_to_send(text: str) -> bool:
+    """Whether it begins by asking for something that the other has: "can you send the photos?", «ابعثولنا الوثيقة».
+
+    "Can you send a plumber?" asks for one.
+    """
+    forms = tokenise(text).forms
+    found = _ASKS.at(forms, 0)
+    if found is None or found[1] >= len(forms):
+        return False
+    return forms[found[1]] in _THE or forms[found[1]].startswith(_ARABIC_THE)
