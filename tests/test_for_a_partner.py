@@ -158,7 +158,9 @@ def test_a_plumber_is_a_request_and_switches_no_messages_on(story: Story) -> Non
     assert "recibir mensajes" not in read
 
 
-@pytest.mark.parametrize("words", ["vamos a necesitar una escalera", "on aura besoin d'outils", "we will need a ladder"])
+@pytest.mark.parametrize(
+    "words", ["vamos a necesitar una escalera", "on aura besoin d'outils", "we will need a ladder"]
+)
 def test_what_who_helps_will_need_is_for_the_other_side(story: Story, words: str) -> None:
     agreed(story)
     story.say("mar", "1001")

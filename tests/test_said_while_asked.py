@@ -106,3 +106,9 @@ def test_another_figure_on_a_proposal_is_hours(story: Story, words: str) -> None
     proposed(story)
     assert "5 horas" in answer(story, words)
     assert rows(story, "exchange", "state") == [("proposed",)]
+
+
+def test_a_time_of_day_is_no_length_of_what_was_agreed(story: Story) -> None:
+    agreed(story)
+    story.say("mar", "1001")
+    assert "14 horas" not in "\n".join(text for _who, text in story.say("mar", "umas 14h"))

@@ -251,4 +251,5 @@ class Arriving(Changing):
     def _is_more(self, found: tuple[str, dict[str, str]] | None) -> bool:
         """Whether something is asked for or offered behind the name: "Taller de costura Luz" offers no sewing."""
         what = fold(found[1].get("what", "")) if found else ""
-        return bool(what) and what not in fold(self.look.me.organisation)
+        name = fold(self.look.me.organisation)
+        return bool(what) and what not in name and name not in what

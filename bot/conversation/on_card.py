@@ -6,6 +6,7 @@ what the card's first choice does, and only where the card asks for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -41,6 +42,8 @@ _NEW = frozenset(("terms", "move", "amount"))
 _MOVES = frozenset(("problem", "move"))
 _WHY = _MOVES | {"late", "no", "help"}
 _FEW = 8  # words, from which on something is told that is new
+_NOON = 12 * 60  # minutes
+_WRITTEN_CLOCK = re.compile(r"\d{1,2}\s?h(?![a-z])", re.IGNORECASE)
 
 
 def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
@@ -140,11 +143,16 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     if intent in ("cancel", "decline_match") and "cancel" in choices and heard.word() is None:
         return act(look, choices["cancel"])
     said = _said(heard, look, card)
-    if "hours" in said and said["hours"] != str(card.minutes):
+    if "hours" in said and said["hours"] != str(card.minutes) and not _is_clock(heard.text, int(said["hours"]), card):
         done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
         return about(look, card, "confirm_service", done)
     move = act(look, choices["day"]) if "day" in choices and said.get("by", card.due_on) != card.due_on else None
     return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
+
+
+def _is_clock(text: str, minutes: int, card: ExchangeCard) -> bool:
+    """Whether "umas 14h" says when: later in the day than noon, and much longer than what was agreed."""
+    return minutes > _NOON and minutes > 2 * (card.minutes or 0) and _WRITTEN_CLOCK.search(text) is not None
 
 
 def asks_for_a_day(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:

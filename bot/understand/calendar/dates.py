@@ -113,7 +113,7 @@ class _Reader:
             return (
                 written(self.said, at)
                 or working_day(self.said, at)
-                or (day_and_month(self.said, at) if self.has_names else None)
+                or (self._week_of_month(at) or day_and_month(self.said, at) if self.has_names else None)
                 or spoken_day(self.said, at)
             )
         if not self.has_names:

@@ -67,7 +67,7 @@ def without_introduction(text: str) -> str:
     greeted = _behind_greeting(tokens, begun)
     if (at := behind_whom(tokens, greeted)) is not None:
         return _without_here(tokens, at)
-    at = _behind_introduction(tokens, greeted)
+    at = _behind_introduction(tokens, greeted) or behind_person(tokens, greeted)
     bare = text_from(tokens, at) if at else ""
     return next((words for words in (bare, said) if len(words) > 1), text)
 

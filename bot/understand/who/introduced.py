@@ -43,6 +43,7 @@ _ARABIC_AND, _ARABIC_FROM = "و", "من"
 _CLOSING = frozenset(")）")
 _ONE_OF = small("one_of")
 _LONGEST, _LONGEST_MESSAGE = 60, 300
+_MORE_THAN_TOWN = 2  # words of a name that ends with it
 _LEAST_OF_BOTH = 5  # words: name, town, and what is needed
 _MOST = 4  # words of a country's name behind its town, without a comma
 
@@ -131,12 +132,18 @@ def _presents(one: str, said: str, lang: str) -> Whose | None:
 def _name_and_town(said: str, lang: str) -> Whose | None:
     """Who answers the question before it is asked: "Casa Luz, Tegucigalpa", "la cooperativa Las Flores de Danlí"."""
     who = whose(said)
-    town = who.town or of_which_town(who.name)
     words = who.name.split()
+    town = who.town or of_which_town(who.name) or _last_town(words)
     arabic = _ARABIC.match(who.name) is not None and len(words) > 1 and _ARABIC_FROM not in words
     named = is_kind_and_name(who.name) or is_large(who.name) or arabic
     sure = named and known_town(town) and is_name(who.name, lang, town)
     return who._replace(town=town) if sure else None
+
+
+def _last_town(words: list[str]) -> str:
+    """The town that we know at the end of "Stitch Together Kampala"; '' for any other."""
+    last = words[-1] if len(words) > _MORE_THAN_TOWN else ""
+    return last if last[:1].isupper() and known_town(last) else ""
 
 
 def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:

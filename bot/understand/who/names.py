@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.hours import find_hours
 from bot.understand.calendar.dates import find_days
+from bot.understand.calendar.repeats import find_repeats
 from bot.understand.cues.intents import OUT_OF_SCOPE
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
@@ -82,7 +83,12 @@ def _says_when(text: str, lang: str) -> bool:
     tokens = tokenise(text)
     timed = {at for span in find_hours(tokens, lang) for at in range(span.start, span.end)}
     if not has_figure(tokens):
-        return len(tokens.forms) > 1 and not is_large(text) and timed == set(range(len(tokens.forms)))
+        if len(tokens.forms) < 2 or is_large(text):
+            return False
+        days = find_days(tokens, lang, _ANY_DAY)
+        again = find_repeats(tokens, lang, days, [], [])
+        timed.update(at for span in (*days, *again) for at in range(span.start, span.end))
+        return timed == set(range(len(tokens.forms)))  # "una hora", "cada lunes"
     counted = 0 in timed or not _TIMES.isdisjoint(tokens.forms)
     if timed and counted and not is_large(text):
         return True  # «٣ ساعات باليوم», «٣ مرات كل مرة ساعتين»
