@@ -61,6 +61,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return terms
     if asked := asks_for_a_day(heard, look, card, choices):
         return asked
+    if agreed(card) and card.may_write and _says_when(heard, card):
+        return to_them(heard, look, card)
     replies = _replies(heard, look, card, choices, idle)
     if replies and not heard.told().all:
         return to_them(heard, look, card)
@@ -143,16 +145,17 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     if intent in ("cancel", "decline_match") and "cancel" in choices and heard.word() is None:
         return act(look, choices["cancel"])
     said = _said(heard, look, card)
-    if "hours" in said and said["hours"] != str(card.minutes) and not _is_clock(heard.text, int(said["hours"]), card):
+    if "hours" in said and said["hours"] != str(card.minutes):
         done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
         return about(look, card, "confirm_service", done)
     move = act(look, choices["day"]) if "day" in choices and said.get("by", card.due_on) != card.due_on else None
     return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
 
 
-def _is_clock(text: str, minutes: int, card: ExchangeCard) -> bool:
+def _says_when(heard: Heard, card: ExchangeCard) -> bool:
     """Whether "umas 14h" says when: later in the day than noon, and much longer than what was agreed."""
-    return minutes > _NOON and minutes > 2 * (card.minutes or 0) and _WRITTEN_CLOCK.search(text) is not None
+    minutes = heard.minutes() if _WRITTEN_CLOCK.search(heard.text) else None
+    return isinstance(minutes, int) and minutes > max(_NOON, 2 * (card.minutes or 0))
 
 
 def asks_for_a_day(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
