@@ -286,6 +286,10 @@ def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault,
         ("es", "Buenas, les escribo de la Junta de Agua de San Matías, me pasaron este número", "Junta de Agua"),
         ("en", "Hi I'm Peter. Our organisation is called Clean Streets, based in Mombasa", "Clean Streets"),
         ("pt", "Olá, trabalho com o Instituto Semear em Belém", "Instituto Semear"),
+        ("en", "Hello! We're the Lakeside Group (Entebbe). Can we join?", "Lakeside Group"),
+        ("es", "Asociación de Madres de Choloma. Queremos saber cómo participar", "Asociación de Madres"),
+        ("ar", "مرحبا، أنا المهندس خالد من نادي التكنولوجيا - عمان", "نادي التكنولوجيا"),
+        ("es", "Clínica Legal, Tegucigalpa, trámites de personería jurídica", "Clínica Legal"),
     ],
 )
 def test_a_yes_joins_whoever_presented_themselves_and_what_was_but_said_of_them_asks_nothing(
@@ -295,7 +299,8 @@ def test_a_yes_joins_whoever_presented_themselves_and_what_was_but_said_of_them_
         story.hub(langs=("es", "ar", "en", "fr", "pt"))
         story.langs["luz"] = lang
         assert name in "\n".join(text for _who, text in story.say("luz", first))
-        told = "\n".join(text for _who, text in story.say("luz", {"en": "yes", "pt": "sim"}.get(lang, "sí")))
+        yes = {"en": "yes", "pt": "sim", "ar": "نعم"}.get(lang, "sí")
+        told = "\n".join(text for _who, text in story.say("luz", yes))
         assert name in told
         flow = load_session(rows(story, "conversation", "state")[-1][0]).flow
         assert (flow and flow.answers | flow.hints) in (None, {"what": "repair computers"})

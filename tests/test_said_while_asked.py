@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand.credits import stars_said
-from bot.understand.services.often import with_repeat
+from bot.understand.services.often import with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from tests.faults import agreed, proposed, rows
 from tests.story import Story, answer
@@ -112,3 +112,18 @@ def test_a_time_of_day_is_no_length_of_what_was_agreed(story: Story) -> None:
     agreed(story)
     story.say("mar", "1001")
     assert "14 horas" not in "\n".join(text for _who, text in story.say("mar", "umas 14h"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "whole"),
+    [
+        ("es", "a partir de enero", "clases, a partir de enero"),
+        ("en", "from next month", "clases, from next month"),
+        ("fr", "à partir de janvier", "clases, à partir de janvier"),
+        ("pt", "a partir de janeiro", "clases, a partir de janeiro"),
+        ("ar", "من الشهر الجاي", "clases، من الشهر الجاي"),
+        ("es", "desde casa", ""),
+    ],
+)
+def test_from_when_on_is_an_answer_to_by_when(lang: str, said: str, whole: str) -> None:
+    assert with_start("clases", said, lang) == whole

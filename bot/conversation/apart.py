@@ -82,7 +82,7 @@ def spare_hours(heard: Heard, look: Look, question: Asked, flow: State) -> dict[
 
 
 def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """«todos los jueves» where a day is asked: said in the words of the request, which has no other day; else {}."""
+    """«todos los jueves», "from May on" where a day is asked: in the words of a request with no other day; else {}."""
     what = {**flow.hints, **flow.answers}.get("what", "")
     asked = flow.flow == "need" and isinstance(question, Day) and what and not heard.choice
     said = heard.with_repeat(what) if asked else ""

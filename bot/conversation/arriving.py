@@ -29,6 +29,7 @@ _NOTHING_KEPT = frozenset(
     ("help", "free", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language", "inviting", "blocked")
 )
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
+_ABOUT_JOINING = frozenset(("help", "inviting", "free"))
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
@@ -218,7 +219,7 @@ class Arriving(Changing):
         words = self.heard.again(both[1]) if both else words  # who they are is no part of it
         self.session = self.session._replace(kept="", flow=None)
         found = self._not_only_ours(flow_hints(words, self.look))
-        if found and found[0] == "offer" and words.only_who(found[1].get("what", "")):
+        if found and found[0] == "offer" and self._only_says_who(words, found[1].get("what", ""), told=bool(both)):
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if ours and not both and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
@@ -231,8 +232,10 @@ class Arriving(Changing):
         if words.understood().intent == "find_matches":
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
-        if words.understood().intent in SOCIAL:  # "me pasaron este número"
-            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
+        meant = words.understood().intent
+        if meant in SOCIAL or meant in _ABOUT_JOINING:  # "me pasaron este número", "can we join?"
+            how = pages.help_(self.look).lines if meant == "help" else ()
+            return self._idle(Screen((*outcome.lines, *how), pages.menu_options(self.look)))
         if len(kept.split()) >= _FEW_WORDS and not words.who():
             lines = (*outcome.lines, you_wrote(words.text))
             return self._begin("either", {"what": words.text, GUESSED: "1"}, lines)
@@ -243,6 +246,11 @@ class Arriving(Changing):
         if found and fold(found[1].get("where", "")) == fold(HERE + self.look.me.town):
             return found[0], {key: said for key, said in found[1].items() if key != "where"}
         return found
+
+    def _only_says_who(self, words: Heard, what: str, *, told: bool) -> bool:
+        """Whether what they seem to offer is who they are: the engineer of «أنا المهندس خالد من نادي التكنولوجيا»."""
+        before = words.text.partition(words.whose().name)[0] if not told and self._is_ours(words) else ""
+        return (bool(before) and what in before) or words.only_who(what)
 
     def _is_ours(self, words: Heard) -> bool:
         """Whether they name the organisation that has just joined."""

@@ -1,4 +1,4 @@
-"""How often is something needed, said where a day is asked: "todos los jueves", "twice a month", «كل خميس»?"""
+"""How often, or from when on, is something needed, said where a day is asked: "todos los jueves", «من الشهر الجاي»?"""
 
 from datetime import date
 
@@ -6,10 +6,13 @@ from bot.understand.amounts.clocks import find_clocks, work_hours
 from bot.understand.calendar.dates import find_days
 from bot.understand.calendar.repeats import ONCE, find_repeats
 from bot.understand.calendar.timesofday import join_time
+from bot.understand.lexis.leading import behind, listed
 from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.weekwords import day_words
 from core.text.clean import clean
 
 _LONGEST, _BESIDE = 80, 3  # letters of the answer, and words beside how often
+_STARTING, _WORDS = listed("small", "from_when"), 6
 
 
 def with_repeat(what: str, text: str, lang: str, today: date) -> str:
@@ -24,4 +27,14 @@ def with_repeat(what: str, text: str, lang: str, today: date) -> str:
     if len(again) != 1 or len(tokens.forms) - (again[0].end - again[0].start) > _BESIDE:
         return ""
     said = tokens.said(again[0].start, again[0].end)
+    return what if said in what else join_time(what, said, lang)
+
+
+def with_start(what: str, text: str, lang: str) -> str:
+    """What is needed and from when on, as an answer says it; '' where it does not, or says more."""
+    said = clean(text, _LONGEST).strip(" .!،,")
+    tokens = tokenise(said)
+    at = behind(tokens, 0, _STARTING) if len(tokens.forms) <= _WORDS else None
+    if not at or day_words(lang).isdisjoint(tokens.forms[at:]):
+        return ""
     return what if said in what else join_time(what, said, lang)

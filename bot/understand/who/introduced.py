@@ -43,6 +43,7 @@ _ARABIC_AND, _ARABIC_FROM = "و", "من"
 _CLOSING = frozenset(")）")
 _ONE_OF = small("one_of")
 _LONGEST, _LONGEST_MESSAGE = 60, 300
+_REGION = 4  # words of a state or province
 _MORE_THAN_TOWN = 2  # words of a name that ends with it
 _LEAST_OF_BOTH = 5  # words: name, town, and what is needed
 _MOST = 4  # words of a country's name behind its town, without a comma
@@ -89,6 +90,8 @@ def _read(bare: str) -> Whose:
         town, country = town_and_country(last)
         if not country and len(before) == 2 and _lies_around(town, before[-1]):
             return Whose(before[0], f"{before[-1]}, {town}"[:_LONGEST])
+        if not country and len(before) > 1 and known_town(before[-1]) and town[:1].islower():
+            return Whose(", ".join(before[:-1]), before[-1])  # "…, Tegucigalpa, trámites de personería"
         return Whose(", ".join(before), town[:_LONGEST], country)
     if len(before) == 1:
         of = of_which_town(before[0])
@@ -264,7 +267,7 @@ def _land(text: str, town: str) -> str | None:
 
 def _lies_around(region: str, town: str) -> bool:
     """Whether the last word is the state or province around a town that we know: "Recife - PE", "Ibadan, Oyo State"."""
-    if not is_town(town) or _ends_a_list(town):
+    if not is_town(town) or _ends_a_list(town) or len(region.split()) > _REGION or region[:1].islower():
         return False
     return _STATE.fullmatch(region) is not None or not is_town(region) or lies_in(town, country_of_town(region) or "")
 
