@@ -41,6 +41,8 @@ SAID = [
     ("ola buenas soi Rosa de la olla comun El Progreso en Villa Nueva", "olla comun El Progreso", "Villa Nueva", ""),
     ("Bonjour Mehdi de Code Pour Tous, Sfax", "Code Pour Tous", "Sfax", ""),
     ("slm, ana nadia men jam3eyet el amal, sfax", "jam3eyet el amal", "sfax", ""),
+    ("habla Gabriela Paz, nutricionista, de la ONG Vida Sana, Tela", "ONG Vida Sana", "Tela", ""),
+    ("Stitch Together, Kampala", "Stitch Together", "Kampala", ""),
     ("Rosa de los Vientos, Tela", "Rosa de los Vientos", "Tela", ""),
     ("José de la Cruz Foundation, Tela", "José de la Cruz Foundation", "Tela", ""),
     ("Ana and Friends, Leeds", "Ana and Friends", "Leeds", ""),

@@ -128,3 +128,17 @@ def test_readers_see_what_an_offer_says_after_the_comma(story: Story) -> None:
 )  # fmt: skip
 def test_what_is_needed_is_told_whole_and_nothing_beside_it(lang: str, typed: str, whole: str) -> None:
     assert understand(typed, lang, TODAY).whole == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [
+        ("fr", "Nous accompagnons les ONG sur la recherche de financement"),
+        ("es", "también hacemos electricidad"),
+        ("en", "we also do electrical work"),
+        ("fr", "on crée des sites"),
+        ("pt", "a gente cria sites"),
+    ],
+)
+def test_what_they_say_they_do_is_an_offer(lang: str, typed: str) -> None:
+    assert understand(typed, lang, TODAY).intent == "post_offer"

@@ -25,6 +25,7 @@ _OF_OURS = small("of_ours")
 _SPEAKING, _BUTTONS = small("speaking_inside"), small("our_buttons")
 _KINDS = listed("presented", "kinds")
 _ANY_DAY = date(2000, 1, 3)
+_SMALL = 3  # letters of "de", "del"
 _TIMES = small("times")
 # Those who say what "we" do write a sentence, whatever their phone writes large.
 _WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
@@ -85,10 +86,10 @@ def _says_when(text: str, lang: str) -> bool:
     if not has_figure(tokens):
         if len(tokens.forms) < 2 or is_large(text):
             return False
-        days = find_days(tokens, lang, _ANY_DAY)
-        again = find_repeats(tokens, lang, days, [], [])
-        timed.update(at for span in (*days, *again) for at in range(span.start, span.end))
-        return timed == set(range(len(tokens.forms)))  # "una hora", "cada lunes"
+        again = find_repeats(tokens, lang, find_days(tokens, lang, _ANY_DAY), [], [])
+        timed.update(at for span in again for at in range(span.start, span.end))
+        left = [form for at, form in enumerate(tokens.forms) if at not in timed]
+        return bool(timed) and all(len(form) <= _SMALL for form in left)  # "una hora", "cada lunes"
     counted = 0 in timed or not _TIMES.isdisjoint(tokens.forms)
     if timed and counted and not is_large(text):
         return True  # «٣ ساعات باليوم», «٣ مرات كل مرة ساعتين»
