@@ -298,3 +298,21 @@ def test_where_they_work_is_called_by_its_name_in_any_language_and_calls_nobody(
     (answer,) = told(story.say("ruth", word), "ruth")
     assert "espera a la coordinación" in answer
     assert rows(story, "parked_case", "id") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("quiero hablar con alguien", "Ahora nada espera a la coordinación"),
+        ("invitar a otra coordinadora", "¿A quién quieres invitar?"),
+    ],
+)
+def test_who_coordinates_calls_nobody_but_reads_what_waits(
+    sqlite_db: Database, vault: Vault, now: int, words: str, said: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        hub = story.hub()
+        story.langs["ana"] = "es"
+        story.say("ana", story.code("coordinator", hub))
+        assert said in "\n".join(text for who, text in story.say("ana", words) if who == "ana")
+        assert rows(story, "parked_case", "id") == []

@@ -142,3 +142,20 @@ def test_what_is_needed_is_told_whole_and_nothing_beside_it(lang: str, typed: st
 )
 def test_what_they_say_they_do_is_an_offer(lang: str, typed: str) -> None:
     assert understand(typed, lang, TODAY).intent == "post_offer"
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "intent"),
+    [
+        ("es", "no quiero que me escriban de noche", "quiet_hours"),
+        ("es", "de noche no molesten por favor", "quiet_hours"),
+        ("es", "no quiero que me escriban más", "stop"),
+        ("es", "¿qué hacen con mis datos?", "known"),
+        ("en", "what do you do with my data?", "known"),
+        ("fr", "que faites-vous de mes données ?", "known"),
+        ("pt", "o que fazem com meus dados?", "known"),
+        ("ar", "ماذا تفعلون ببياناتي؟", "known"),
+    ],
+)
+def test_nights_are_quiet_without_stopping_all_and_data_are_told_of(lang: str, typed: str, intent: str) -> None:
+    assert understand(typed, lang, TODAY).intent == intent

@@ -10,6 +10,7 @@ from bot.cards.data import known_page, months_page, network_page
 from bot.cards.free import free
 from bot.cards.fund import contribution, fund
 from bot.cards.network import invite
+from bot.cards.queue import coordinate
 from bot.cards.safety import blocked, safety
 from bot.cards.second import second
 from bot.cards.team import acting, another, lost_phone, people
@@ -101,7 +102,10 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     intent, slots = understood.intent, understood.slots
     if intent in _CORRECTING and any_about(look, "confirm_service") and (minutes := heard.right_hours()) is not None:
         intent, slots = "confirm_service", {"hours": minutes / _HOUR}
-    if intent == "talk_to_coordinator" or tells_of_harm(heard, look, intent):
+    harm = tells_of_harm(heard, look, intent)
+    if intent == "talk_to_coordinator" and look.me.coordinates and not harm:
+        return Act(page=coordinate(look))  # "invitar a otra coordinadora": they are whom one would call
+    if intent == "talk_to_coordinator" or harm:
         return Act(CallHuman(heard.text))  # nobody is sent away with it to write a word
     if _of_a_thing(heard, look) and not any_about(look, intent):
         return None  # a leaking tap: nothing of theirs can be meant
