@@ -13,6 +13,7 @@ from .lexis.tables import data
 from .lexis.tokens import tokenise
 from .words import word
 
+_BESIDE, _SURE = 3, 4  # words beside a hurry, and letters of a word that surely is one
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
 _UNSURE_OF = 8  # words behind "not sure"
@@ -82,9 +83,18 @@ def says_now(text: str, lang: str) -> bool:
 
 
 def says_urgent(text: str, lang: str) -> bool:
-    """Whether it is for as soon as possible: "lo antes posible", "asap", في أقرب وقت; not "no es urgente"."""
+    """Whether it is for as soon as possible: "lo antes posible", "asap", في أقرب وقت; not "no es urgente".
+
+    What is said beside it is little, and nothing where one word says it: "sim, já recebemos" is no hurry.
+    """
     tokens = tokenise(clean(text, _LONGEST))
-    return bool(one(lang, "urgency").all_in(tokens.forms)) and not find_any_day(tokens, lang)
+    found = one(lang, "urgency").all_in(tokens.forms)
+    if not found or find_any_day(tokens, lang):
+        return False
+    said = {at for start, end, _phrase in found for at in range(start, end)}
+    beside = [form for at, form in enumerate(tokens.forms) if at not in said and not tokens.is_sign(at)]
+    short = all(len(tokens.forms[start]) < _SURE and end == start + 1 for start, end, _phrase in found)
+    return len(beside) <= (0 if short else _BESIDE)
 
 
 def says_late(text: str, lang: str) -> bool:
