@@ -328,3 +328,17 @@ class Confirm(Asked):
 
     def value(self, canonical: str) -> bool:
         return canonical == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Asked):
+    """What nobody is asked for, and is heard in what they write: whether it is what `means` it."""
+
+    means: str = "yes"
+    usual: str = "-"
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        raise Reject(self.prompt)
+
+    def value(self, canonical: str) -> bool:
+        return canonical == self.means

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.engine import Flow, Reject
 from bot.flows.standing import own, own_now
-from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Pick, Text
+from bot.questions import UNSURE, Asked, Confirm, Heard, Hours, Letter, Pick, Text
 from bot.readable import Readable
 from core.commands import Confirm as Received
 from core.commands import Deliver, Review
@@ -37,19 +37,6 @@ class Stars(Asked):
         if canonical not in ("1", "2", "3", "4", "5"):
             raise Reject(self.prompt)
         return int(canonical)
-
-
-@dataclass(frozen=True, slots=True)
-class Late(Asked):
-    """Whether they said that it came late; nobody is asked for it here."""
-
-    usual: str = "-"
-
-    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        raise Reject(self.prompt)
-
-    def value(self, canonical: str) -> bool:
-        return canonical == "no"
 
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
@@ -86,7 +73,7 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
     minutes: int = yield Hours(
         "hours", _("How many hours did you receive? Write a number, for example 2."), most=card.minutes or 0
     )
-    late: bool = yield Late("on_time", _ON_TIME.prompt)
+    late: bool = yield Heard("on_time", _ON_TIME.prompt, means="no")
     values: dict[str, Value] = {
         "number": Code(str(card.number)),
         "hours": Amount(minutes),

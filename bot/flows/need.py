@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
 from bot.conversation.doubt import which_service, with_chosen
 from bot.conversation.pieces import FILES, Held, with_files
 from bot.conversation.twins import with_twin
-from bot.engine import Flow, Reject
+from bot.engine import Flow
 from bot.flows.standing import member
-from bot.questions import Asked, Confirm, Day, Hours, Text
-from bot.readable import Readable
+from bot.questions import Confirm, Day, Heard, Hours, Text
 from bot.where import Place, Where, usual_place
 from core.commands import Post
 from core.look import Look
@@ -35,20 +33,7 @@ _WHERE = _("In which town, or from a distance?")
 _PUBLISH = _("Publish")  # button
 
 
-@dataclass(frozen=True, slots=True)
-class Urgent(Asked):
-    """Whether it is for as soon as possible; nobody is asked, it is heard in what they write."""
-
-    usual: str = "no"
-
-    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        raise Reject(self.prompt)
-
-    def value(self, canonical: str) -> bool:
-        return canonical == "yes"
-
-
-_URGENT = Urgent("urgent", _BY)
+_URGENT = Heard("urgent", _BY)
 
 
 def need(look: Look) -> Flow:
