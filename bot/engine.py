@@ -63,6 +63,10 @@ class State:
     answers: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
 
+    def said(self) -> dict[str, str]:
+        """What is known by now: the hints, and over them what was answered."""
+        return {**self.hints, **self.answers}
+
 
 class Turn(NamedTuple):
     """Where a conversation stands: a question to ask (with why the last words did not do), or done with a result."""

@@ -47,6 +47,7 @@ from tests.files import OF_KIND, TYPES
 
 BASE = "https://bot.example.org"
 SECOND, DAY = 1_000, 86_400_000
+YES = {"es": "sí", "ar": "نعم", "en": "yes", "fr": "oui", "pt": "sim"}
 _ROUNDS = 30
 _REPLIES = Q(select(func.count()).select_from(outbound).where(outbound.c.kind == "reply"))
 

@@ -7,7 +7,7 @@ import pytest
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows, tap, to
-from tests.story import telling
+from tests.story import YES, telling
 
 OFFERED = {
     "es": ("podemos ayudar con contabilidad", "podemos ayudar con mudanzas", "puedo ayudar con traducción"),
@@ -16,7 +16,6 @@ OFFERED = {
     "fr": ("nous pouvons aider avec la comptabilité", "on peut aider pour les déménagements"),
     "pt": ("podemos ajudar com contabilidade", "a gente pode ajudar com mudanças"),
 }
-YES = {"es": "sí", "ar": "نعم", "en": "yes", "fr": "oui", "pt": "sim"}
 
 
 @pytest.mark.parametrize(("lang", "words"), [(lang, words) for lang, said in OFFERED.items() for words in said])

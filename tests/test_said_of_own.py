@@ -9,9 +9,7 @@ import pytest
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows
-from tests.story import Story, answer, telling
-
-YES = {"es": "sí", "fr": "oui", "ar": "نعم", "pt": "sim", "en": "yes"}
+from tests.story import YES, Story, answer, telling
 
 
 @pytest.fixture

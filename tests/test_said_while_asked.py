@@ -111,7 +111,9 @@ def test_another_figure_on_a_proposal_is_hours(story: Story, words: str) -> None
 def test_a_time_of_day_is_no_length_of_what_was_agreed(story: Story) -> None:
     agreed(story)
     story.say("mar", "1001")
-    assert "14 horas" not in "\n".join(text for _who, text in story.say("mar", "umas 14h"))
+    told = "\n".join(text for _who, text in story.say("mar", "umas 14h"))
+    assert "¿Lo envío?" in told
+    assert "14 horas" not in told
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def names_a_part(heard: Heard, look: Look, flow: State) -> bool:
     """
     if flow.flow not in _PARTS or heard.of_own() in ("over", "remove"):
         return False
-    if heard.part_named() or is_same(heard.text, {**flow.hints, **flow.answers}.get("what", "")):
+    if heard.part_named() or is_same(heard.text, flow.said().get("what", "")):
         return True
     return bool(towns_in(heard.text, look.me.lang))
 
@@ -76,7 +76,7 @@ class _Draft:
     def __init__(self, heard: Heard, look: Look, flow: State) -> None:
         self.heard, self.look, self.flow, self.lang = heard, look, flow, look.me.lang
         self.parts = _PARTS[flow.flow]
-        self.said = {"where": f"{HERE}{look.me.town}", **flow.hints, **flow.answers}
+        self.said = {"where": f"{HERE}{look.me.town}", **flow.said()}
 
     def read(self, one: Amendment) -> Iterator[Amended]:
         """What one reading comes to: nothing, mostly one thing."""

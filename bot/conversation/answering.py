@@ -163,7 +163,7 @@ class Answering(Meant):
             return None
         if found.kind:
             self.session = self.session._replace(flow=None)
-            draft = {**flow.hints, **flow.answers}
+            draft = flow.said()
             return self._begin(found.kind, {key: draft[key] for key in _OF_BOTH if key in draft})
         if found.stays:
             return self._again(())

@@ -74,7 +74,7 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
 
 def spare_hours(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
     """«10 horas al mes» on the card of an offer, which has no hours of its own: said in its words; {} for all else."""
-    what = {**flow.hints, **flow.answers}.get("what", "")
+    what = flow.said().get("what", "")
     card = flow.flow == "offer" and isinstance(question, Confirm) and not heard.choice and heard.number() is None
     said = heard.with_spare(what) if card and what and "\n" not in what and not heard.fund() else ""
     other = said and (heard.glimpsed() == "post_need" or look.names_service(heard.text, heard.language()))
@@ -83,7 +83,7 @@ def spare_hours(heard: Heard, look: Look, question: Asked, flow: State) -> dict[
 
 def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """«todos los jueves», "from May on" where a day is asked: in the words of a request with no other day; else {}."""
-    what = {**flow.hints, **flow.answers}.get("what", "")
+    what = flow.said().get("what", "")
     asked = flow.flow == "need" and isinstance(question, Day) and what and not heard.choice
     said = heard.with_repeat(what) if asked else ""
     return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}
@@ -102,7 +102,7 @@ def as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     if flow.flow != "need" or not (card or isinstance(question, Hours | Day)) or heard.choice or not heard.urgent():
         return {}
     changed = corrections(heard)
-    known = {**flow.hints, **flow.answers, **changed}
+    known = {**flow.said(), **changed}
     return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}
 
 
@@ -127,7 +127,7 @@ def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str
 
 def at_its_hour(heard: Heard, flow: State) -> dict[str, str]:
     """What a request asks for, with the time of day that the words name; {} where they name none."""
-    what = {**flow.hints, **flow.answers}.get("what", "")
+    what = flow.said().get("what", "")
     timed = heard.at_hour(what) if what and flow.flow == "need" and heard.number() is None else ""
     return {"what": timed} if 0 < len(timed) <= _LONGEST else {}
 
@@ -164,7 +164,7 @@ def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[st
     if heard.glimpsed() not in _LISTINGS or heard.understood().intent not in _LISTINGS:
         return None
     service = str(heard.understood().slots.get("service") or "")
-    what = {**flow.hints, **flow.answers}.get("what", "")
+    what = flow.said().get("what", "")
     if not service or is_same(service, what) or not _is_named(heard, look, service):
         return None
     return flow_hints(heard, look)
@@ -174,7 +174,7 @@ def only_asks(heard: Heard, flow: State) -> bool:
     """Whether the words ask or offer and name nothing ("es urgente", "necesitamos ayuda") where what for is known."""
     understood = heard.understood()
     kind = understood.intent.removeprefix("post_") if understood.intent in _LISTINGS else ""
-    known = flow.flow in (kind, "either") and "what" in {**flow.hints, **flow.answers}
+    known = flow.flow in (kind, "either") and "what" in flow.said()
     return bool(kind) and known and not (understood.slots.get("service") or understood.whole)
 
 
@@ -196,7 +196,7 @@ def only_like(heard: Heard, look: Look, flow: State) -> bool:
 def said_again(heard: Heard, flow: State) -> bool:
     """Whether the words only say once more what is being asked about."""
     service = str(heard.understood().slots.get("service") or "")
-    what = {**flow.hints, **flow.answers}.get("what", "")
+    what = flow.said().get("what", "")
     return heard.listing() == flow.flow and bool(service) and fold(what) == fold(heard.understood().whole)
 
 

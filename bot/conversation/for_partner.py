@@ -36,8 +36,7 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     them we accept").
     """
     words = words_for_them(heard.text) if heard.word() is None else ""
-    nothing = heard.understood().intent in _ASKED_NOTHING
-    speaks = not words and ((nothing and speaks_to_them(heard.text)) or asks_to_send(heard.text))
+    speaks = not words and (_tells_them(heard) or asks_to_send(heard.text))
     words = heard.text if speaks else words
     chosen = heard.again(words).told().all & _CHOICES if words else _CHOICES
     if chosen - (_SPEAKING if speaks else frozenset()):
@@ -52,6 +51,10 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     (card,) = here or cards
     return to_them(heard, look, card, "" if speaks else words)
+
+
+def _tells_them(heard: Heard) -> bool:
+    return speaks_to_them(heard.text) and heard.understood().intent in _ASKED_NOTHING
 
 
 def _on_screen(idle: Sequence[str]) -> int:

@@ -20,8 +20,8 @@ from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
 
+_FEW = 6  # words
 # people answer "by which day?" in the same few words, and reading them takes long
-_FEW = 6
 _read_day = lru_cache(maxsize=512)(read_day)
 _is_only_a_day = lru_cache(maxsize=512)(is_only_a_day)
 

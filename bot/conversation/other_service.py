@@ -29,7 +29,7 @@ def other_service(heard: Heard, look: Look, flow: State) -> dict[str, str]:
     if not (plainly or (asked.intent == kind and asked.by == "words") or _is_brief(said)):
         return {}
     hints = told_more(meant, need=flow.flow == "need", new=False) or {"what": str(meant.named().get("service") or said)}
-    what, before = hints.get("what", ""), {**flow.hints, **flow.answers}.get("what", "")
+    what, before = hints.get("what", ""), flow.said().get("what", "")
     if not before or not look.names_service(what, meant.language()) or is_same(what, before):
         return {}
     return {key: value for key, value in hints.items() if key in _KEPT[flow.flow]}

@@ -284,7 +284,7 @@ def _back_to(parked: State) -> Message:
 def about(flow: State) -> tuple[Message, ...]:
     """The words of a request or an offer that is being written, unless its card says them."""
     named = flow.flow in ("need", "offer", "either") and flow.asking != "sure"
-    what = {**flow.hints, **flow.answers}.get("what", "") if named else ""
+    what = flow.said().get("what", "") if named else ""
     return (now_about(what),) if what else ()
 
 

@@ -29,11 +29,9 @@ PARTS = {
 _WHAT = Text("what", _("What do you need?"))
 _HOURS = _("About how many hours? Write a number, for example 2.")
 _BY = _("By which day?")
+_URGENT = Heard("urgent", _BY)
 _WHERE = _("In which town, or from a distance?")
 _PUBLISH = _("Publish")  # button
-
-
-_URGENT = Heard("urgent", _BY)
 
 
 def need(look: Look) -> Flow:

@@ -40,10 +40,8 @@ _WHERE: dict[str, frozenset[str | tuple[str, str]]] = {
     "en": frozenset({"at", *product(("in", "of"), ("the", "our")), ("in", "a")}),
 }
 _IN, _ARTICLE = "في", "ال"
-_TO, _TRAINING = (
-    "a",
-    frozenset(("former", "formation", "formations", "initier", "initiation", "sensibiliser", "apprendre")),
-)
+_TO = "a"
+_TRAINING = frozenset(("former", "formation", "formations", "initier", "initiation", "sensibiliser", "apprendre"))
 _ARABIC_FOR = re.compile("^(?:لل.{3}|لا(?!زم|ن$|ن[ه]).{3})")  # للأطفال, لأطفال; not لازم, لأنه
 
 

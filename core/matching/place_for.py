@@ -13,12 +13,11 @@ VENUE = "venue"
 _PLACES = frozenset(("lugar", "espacio", "sitio", "place", "somewhere", "space", "lieu", "endroit", "espaco"))
 _LEADS = frozenset(("para", "pa", "donde", "to", "for", "where", "pour", "ou", "pra", "onde"))
 _ARABIC, _ARABIC_LEADS = frozenset(("مكان", "محل", "مقر")), ("ل", "ن", "بن", "من", "ي", "وين", "فين")
-# as word beginnings
-_KEPT = "guard almacen venta vend dorm duerm hosped aloj vivi sembr cultiv planta estacion parque armazen morar"
-_STORED = (
+_KEPT = (  # beginnings of words
+    "guard almacen venta vend dorm duerm hosped aloj vivi sembr cultiv planta estacion parque armazen morar "
     "stor keep sell sleep live stay grow park stock entrepos garer loger habiter خزن تخزين نوم نام بيع سكن زرع زراع"
 )
-_OTHERWISE = tuple(f"{_KEPT} {_STORED}".split())
+_OTHERWISE = tuple(_KEPT.split())
 
 
 def says_place(words: Sequence[str]) -> bool:

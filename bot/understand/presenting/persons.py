@@ -77,12 +77,13 @@ def _is_organisation(tokens: Tokens, at: int, *, alone: bool) -> bool:
     """Whether what it is, or a name written large, stands there; where not `alone`, with a place behind it."""
     if at >= len(tokens.forms):
         return False
+    first = behind_article(tokens, at)
     if is_kind(tokens, at) or is_firm(tokens, at):
-        found = _KINDS.at(tokens.forms, behind_article(tokens, at))
+        found = _KINDS.at(tokens.forms, first)
         return found is None or found[1] < len(tokens.forms)
-    if alone and behind_article(tokens, at) > at:
+    if alone and first > at:
         return False  # "José de la Cruz"
-    name = tokens.said(behind_article(tokens, at), behind_article(tokens, at) + 1)
+    name = tokens.said(first, first + 1)
     parted = any(tokens.forms[place] in _COMMAS for place in range(at + 1, len(tokens.forms) - 1))
     named = name[:1].isupper() if alone and not parted else parted and not name[:1].islower()
     return named and not tokens.is_sign(at) and not begins_with_town(tokens, at)

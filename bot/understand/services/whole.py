@@ -187,7 +187,7 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
 def _is_for_what(tokens: Tokens, said: Said, at: int, end: int) -> bool:
     """Whether behind a day it is told what it is for: "un camión el sábado para mover estantes"."""
     behind = tokens.forms[end : end + _LEAST_BEHIND]
-    return at in said.gone and bool(behind) and not any(map(_SIGNS.__contains__, behind)) and _for_what(behind)
+    return at in said.gone and bool(behind) and _SIGNS.isdisjoint(behind) and _for_what(behind)
 
 
 def _goes_on(tokens: Tokens, lang: str, at: int) -> bool:
@@ -232,8 +232,10 @@ def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
 def _without_call(tokens: Tokens, start: int, end: int) -> int:
     """Without a call at the end: "goteras en el techo, ¿alguien nos podría ayudar?"."""
     sign = next((at for at in range(end - 2, start - 1, -1) if tokens.is_sign(at)), None)
-    words = [form for at, form in enumerate(tokens.forms[: end if sign else 0]) if at > (sign or 0) and form.isalpha()]
-    if sign is None or len(words) < _CALL or not _CALLS.issuperset(words):
+    if not sign:  # none, or the call is all that is said
+        return end
+    words = [form for form in tokens.forms[sign + 1 : end] if form.isalpha()]
+    if len(words) < _CALL or not _CALLS.issuperset(words):
         return end
     return next((at + 1 for at in range(sign, start - 1, -1) if not tokens.is_sign(at)), start)
 
