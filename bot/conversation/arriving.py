@@ -15,6 +15,8 @@ from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen
+from bot.flows.join import THAT_IS_US, Newcomer
+from bot.questions import chosen
 from bot.understand.cues.intents import SOCIAL
 from bot.understand.where.places import HERE
 from bot.understand.who.introduced import Whose
@@ -62,10 +64,17 @@ class Arriving(Changing):
             return self._begin("join", {}, screen.lines)
         return super()._aside(screen)
 
+    def _offered(self, turn: Turn) -> Turn:
+        """Who said at first who they are has a yes to choose, and it is the first choice."""
+        if not (isinstance(turn.ask, Newcomer) and turn.ask.key == "org" and self._presented()):
+            return turn
+        asked = replace(turn.ask, guessed=True)
+        return turn._replace(ask=asked, state=replace(turn.state, offered=asked.offered()))
+
     def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
-        """Who said at first who they are reads that a yes is enough."""
+        """They read as whom a yes lets them in."""
         screen = super()._asked(turn, lines, short)
-        who = self._presented() if turn.state.asking == "org" and turn.state.flow.startswith("join") else None
+        who = self._presented() if isinstance(turn.ask, Newcomer) and turn.ask.guessed else None
         if who is None:
             return screen
         told = _("Are you {organisation}? Then “ok” is enough.", organisation=who.shown())
@@ -91,6 +100,9 @@ class Arriving(Changing):
         if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
             self.session = self.session._replace(flow=None)
             return self.over(Screen((dropped(flow.flow),)))
+        if flow and chosen(heard, flow.offered, (THAT_IS_US,)) == THAT_IS_US.id and (who := self._presented()):
+            self.heard = heard.again(who.answer())
+            return None
         meant = "" if heard.text == "/start" else heard.glimpsed()  # what every newcomer's Telegram says first
         if meant == "delete_my_data" and not (flow and flow.flow == "erase"):
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to

@@ -79,6 +79,7 @@ class Stage:
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
+        turn = self._offered(turn)
         rejected = self.session.rejected + 1 if turn.retry else 0
         self.session = self.session._replace(flow=turn.state, rejected=rejected, card=sum_of(turn.state.flow, turn.ask))
         if turn.retry:
@@ -86,6 +87,10 @@ class Stage:
             if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
                 lines = (*lines, turn.ask.example(), _("You can also write: back, cancel, or person."))
         return Decision(self.session, self._asked(turn, lines, short))
+
+    def _offered(self, turn: Turn) -> Turn:
+        """What is asked, with the choices that only the conversation so far can add."""
+        return turn
 
     def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
         question = turn.ask
@@ -190,6 +195,7 @@ class Stage:
             return self.over(Screen(lines if gone.message in lines else (*lines, gone.message)))
         if turn.done:
             return self._turned(turn, lines)
+        turn = self._offered(turn)
         self.session = self.session._replace(flow=turn.state, card=sum_of(turn.state.flow, turn.ask))
         return Decision(self.session, self._asked(turn, lines, short))
 

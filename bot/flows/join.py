@@ -18,6 +18,7 @@ from core.messages import Message, Option, _
 from core.text.mask import mask_contacts
 from core.text.normal import fold
 
+THAT_IS_US = Option("ours", _("Yes"))
 _GROUP = "="  # in the place of a country: what was written is the organisation
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
@@ -28,19 +29,22 @@ _CLOSED = _("No network is open to newcomers here. Write the code of your invita
 class Newcomer(Asked):
     """Organisation and town in one answer, which is also the consent; or an invite code of seven digits or more.
 
-    After the whole note was read once, `begin` is what is asked again. A sentence is no name.
+    After the whole note was read once, `begin` is what is asked again. A sentence is no name. `guessed`: they have
+    said who they are, so that a yes is the first choice.
     """
 
     hintable: ClassVar[bool] = False
     lang: str = "es"
     begin: Message = _BEGIN
+    guessed: bool = False
 
     @property
     def again(self) -> Message:
         return self.begin
 
     def options(self) -> tuple[Option, ...]:
-        return _other_languages(self.lang)
+        languages = _other_languages(self.lang)
+        return (THAT_IS_US, *languages) if self.guessed else languages
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.options())
