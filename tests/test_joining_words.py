@@ -268,6 +268,23 @@ def test_what_they_asked_for_behind_their_name_is_on_the_card_that_follows(
         assert (f"\u2068{what}\u2069" in told) if what else ("?" not in told)
 
 
+@pytest.mark.parametrize(
+    ("lang", "first", "yes"),
+    [("es", "hola, somos Casa Luz, de Tela", "1. Sí"), ("ar", "مرحبا، احنا جمعية النور، طنطا", "\u200f1. نعم")],
+)
+def test_who_has_said_who_they_are_joins_by_the_first_choice(
+    lang: str, first: str, yes: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs["luz"] = lang
+        assert yes in answer(story, first)
+        answer(story, "3" if lang == "es" else "2")  # the languages come behind it
+        assert rows(story, "organisation", "name") == []
+        answer(story, "1")
+        assert len(rows(story, "organisation", "name")) == 1
+
+
 @pytest.mark.parametrize("first", ["hola", "necesitamos un contador", "somos muchos y necesitamos ayuda"])
 def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault, now: int) -> None:
     with telling(sqlite_db, vault, now) as story:

@@ -244,14 +244,7 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         )
         return text, (("fig", _("Yes, we agree")), ("nofig", _("No")))
     if card.gives:
-        text = _(
-            "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm. "
-            "I will tell you.",
-            number=Code(str(card.number)),
-            other=card.other,
-            hours=Amount(card.delivered_minutes or 0),
-        )
-        return text, (PROBLEM,)
+        return _to_be_confirmed(card), (PROBLEM,)
     text = _(
         "Exchange {number}: {other} says it is done: {what}\nHours: {hours}\nIf I hear nothing from you by {until}, it "
         "counts as received.\n\nDid you receive it?",
@@ -262,6 +255,26 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         until=until(card),
     )
     return text, RECEIVED
+
+
+def _to_be_confirmed(card: ExchangeCard) -> Message:
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "other": card.other,
+        "hours": Amount(card.delivered_minutes or 0),
+    }
+    if card.answer_by and not card.looked_at and not card.frozen:
+        return _(
+            "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm; with no "
+            "answer by {until}, it counts as received. I will tell you.",
+            **values,
+            until=Moment(card.answer_by),
+        )
+    return _(
+        "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm. "
+        "I will tell you.",
+        **values,
+    )
 
 
 def _asked_waiting(card: ExchangeCard) -> Message:

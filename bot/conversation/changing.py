@@ -49,7 +49,9 @@ class Changing(Stage):
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday», «at 3» or «from a distance» changes that part of the card; «change the day» asks."""
-        changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
+        hours = flow.said().get("hours", "")
+        said = corrections(self.heard, int(hours) if hours.isdecimal() else None)
+        changes = {key: value for key, value in said.items() if key in question.parts}
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
         changes |= at_its_hour(self.heard, flow)

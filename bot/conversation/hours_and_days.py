@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.dates import read_day
@@ -55,6 +56,13 @@ class HoursAndDays:
     def right_hours(self) -> int | None:
         """The minutes that are right, where the words say that others are not."""
         return right_hours(self.text, self._look.me.lang)
+
+    def minutes_of(self, agreed: int | None) -> int | Sequence[int] | None:
+        """As `minutes`, of something for which `agreed` minutes stand: "an hour more" is one more than those."""
+        more = further_hours(self.text, self._look.me.lang)
+        if more is None or agreed is None:
+            return self.minutes()
+        return agreed + more if more and agreed + more > 0 else None
 
     def day(self) -> date | Sequence[date] | None:
         me = self._look.me

@@ -68,7 +68,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
-    if found := told(heard, look, card):
+    if found := _gives_more(heard, look, card) or told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
         return (
@@ -82,7 +82,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return change
     intent, slots = heard.understood().intent, heard.understood().slots
     if (named := numbered(look, intent, heard.text)) or fits(intent, card) or intent == "dispute":
-        return about(look, named or card, intent, {**slots, "late": heard.says_late()})
+        return about(look, named or card, intent, {**slots, **_hours(heard, card, slots), "late": heard.says_late()})
     if replies:
         return to_them(heard, look, card)  # "yes, we wait for you"
     if "late" in choices and heard.says_late() and intent in ("yes", "out_of_scope", "rate_partner"):
@@ -152,6 +152,20 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
 
 
+def _gives_more(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """What "add an hour for them" leads to, of what they receive; it is no offer of an hour."""
+    minutes = heard.minutes_of(card.minutes) if agreed(card) and not card.gives else None
+    if not isinstance(minutes, int) or minutes == heard.minutes() or look.names_service(heard.text, heard.language()):
+        return None
+    return about(look, card, "confirm_service", {"hours": minutes / 60})
+
+
+def _hours(heard: Heard, card: ExchangeCard, slots: dict[str, object]) -> dict[str, object]:
+    """The hours that words name, where they are more or less than what was agreed; {} for all else."""
+    minutes = heard.minutes_of(card.minutes) if "hours" in slots else heard.minutes()
+    return {} if minutes == heard.minutes() else {"hours": minutes / 60 if isinstance(minutes, int) else None}
+
+
 def _says_when(heard: Heard, card: ExchangeCard) -> bool:
     """Whether "umas 14h" says when: later in the day than noon, and much longer than what was agreed."""
     minutes = heard.minutes() if _WRITTEN_CLOCK.search(heard.text) else None
@@ -185,7 +199,7 @@ def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]
 
 def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place in the words that can be the card's; of two days the one in the place of its own."""
-    said = corrections(heard) if _is_about_it(heard, look, card) else {}
+    said = corrections(heard, card.minutes) if _is_about_it(heard, look, card) else {}
     if not said and likely_of(heard, look, card) in _NEW:
         said = _of_two(heard, card)
     other = heard.other_day(card.due_on or "") or said.get("by", "")
@@ -195,7 +209,7 @@ def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
 def _of_two(heard: Heard, card: ExchangeCard) -> dict[str, str]:
     """«dos horas es mucho, con una basta», «vendredi on est pris, samedi ?»: of two the one that is not agreed."""
     said: dict[str, str] = {}
-    if minutes := other_of_two(heard.minutes(), card.minutes):
+    if minutes := other_of_two(heard.minutes_of(card.minutes), card.minutes):
         said["hours"] = str(minutes)
     both = heard.day() if heard.says_two_days() else None
     if card.due_on and (day := other_of_two(both, date.fromisoformat(card.due_on))):

@@ -27,7 +27,7 @@ def own_terms(heard: Heard, look: Look, card: ExchangeCard, said: dict[str, str]
     service = str(heard.understood().slots.get("service") or "")
     tells = not heard.told().all.isdisjoint(_TELLS)
     if tells and not (service and look.names_another(service, heard.language(), card.what)):
-        said = {**corrections(heard), **said}
+        said = {**corrections(heard, card.minutes), **said}
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
     new = {key: value for key, value in said.items() if now.get(key) != value}
     return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), **new}) if new else None

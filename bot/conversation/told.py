@@ -16,7 +16,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_condition, on_day
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
-from bot.conversation.to_partner import asked, for_them
+from bot.conversation.to_partner import asked, for_them, to_them
 from bot.conversation.which import about, agreed, refusing, to_answer
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -132,6 +132,10 @@ def _sent(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) ->
 def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
     """Between agreeing and confirming: the hours that it was first, then what went wrong, then when it is to be."""
     choices = {option.id.rpartition(":")[2]: option for option in exchange_card(card).options}
+    if "coming" in said and card.state == "agreed" and card.may_write:
+        return to_them(heard, look, card)  # "we will be an hour late" says nothing of how long it takes
+    if "absent" in heard.told().sure:
+        return about(look, card, "dispute", {})  # "two hours we have been waiting for them", too
     late = bool(said & {"late", "delay"}) and not card.gives
     if (minutes := _minutes(heard, card, said)) is not None and minutes != card.minutes:
         return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})
@@ -160,7 +164,7 @@ def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | No
     if said & {"ask", "move", "delay"} or not said & {"amount", "half"}:
         return None
     right = heard.right_hours()
-    found = heard.minutes() if right is None else right
+    found = heard.minutes_of(card.minutes) if right is None else right
     found = other_of_two(found, card.minutes) or found
     if "half" in said and card.minutes and found in (None, card.minutes):
         return card.minutes // 2

@@ -20,7 +20,7 @@ __all__ = ("NOTHING", "OTHER", "SUPPOSED", "TOLD", "Told", "likely_told", "told_
 
 TOLD = (
     *("help", "accept", "terms", "no", "undo", "wait", "ask"),
-    *("done", "came", "late", "delay", "absent", "problem", "amount", "half", "not_yet", "move"),
+    *("done", "came", "coming", "late", "delay", "absent", "problem", "amount", "half", "not_yet", "move"),
 )
 SUPPOSED, _HAPPENED = "if", frozenset(("done", "came", "late", "delay", "absent", "problem", "amount", "half"))
 """«¿y si no vienen?»: nothing of it has happened, it is asked."""

@@ -1,0 +1,157 @@
+"""What is told of an exchange under way: they come later, nobody comes or confirms, an hour more than agreed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.amounts.further import further_hours
+from core.db import Database
+from core.vault import Vault
+from tests.faults import adds_up, agreed, rows, states, tap, version
+from tests.story import Story, answer, telling
+
+_OWN_LANGUAGE = {"es": "español", "en": "english", "ar": "عربي", "fr": "français", "pt": "português"}
+
+
+def _writes(story: Story, who: str, lang: str, words: str) -> str:
+    """What `who` reads who writes that in their language below the exchange's card."""
+    if lang != "es":
+        answer(story, _OWN_LANGUAGE[lang], who)
+    answer(story, "1001", who)
+    return answer(story, words, who)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "vamos a llegar como una hora tarde"),
+        ("es", "llegamos media hora tarde"),
+        ("es", "vamos con 30 minutos de retraso"),
+        ("es", "en 2 horas llegamos"),
+        ("es", "¿podemos llegar una hora antes?"),
+        ("en", "sorry we need to come 2 hours later"),
+        ("en", "we are running 30 minutes late"),
+        ("en", "I'll be there in 20 minutes"),
+        ("fr", "on aura une heure de retard"),
+        ("fr", "on arrive 2 heures plus tard"),
+        ("pt", "vamos atrasar uma hora"),
+        ("pt", "a gente vai chegar 30 minutos atrasado"),
+        ("ar", "سنتأخر ساعة"),
+        ("ar", "راح نتأخر نص ساعة"),
+        ("ar", "احنا في الطريق ربع ساعه ونوصل"),
+    ],
+)
+def test_who_comes_later_tells_the_other_side_and_says_nothing_of_how_long_it_took(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        shown = _writes(story, "mar", lang, words)
+        assert f"\u2068{words}\u2069" in shown
+        assert any(
+            text.endswith(words) or f"\u2068{words}\u2069" in text
+            for who, text in story.say("mar", "1")
+            if who == "luz"
+        )
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "first"),
+    [
+        ("es", "llevamos 2 horas esperándolos", "1. Hay un problema"),
+        ("es", "nos dejaron esperando 1 hora", "1. Hay un problema"),
+        ("en", "we have been waiting for 2 hours", "1. There is a problem"),
+        ("fr", "on attend depuis 2 heures", "1. Signaler un problème"),
+        ("pt", "estamos há 2 horas esperando", "1. Há um problema"),
+        ("es", "llegaron una hora tarde", "1. Recibido tarde"),
+    ],
+)
+def test_hours_of_waiting_are_no_hours_received(
+    lang: str, words: str, first: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert first in _writes(story, "luz", lang, words)
+        assert rows(story, "exchange", "state", "settled_minutes") == [("agreed", None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "until"),
+    [
+        ("es", "hace 3 días que no confirman", "si no responde hasta el"),
+        ("es", "ya pasaron dos días y no confirman, qué hago", "si no responde hasta el"),
+        ("en", "they have not confirmed for 3 days", "with no answer by"),
+        ("fr", "ils n'ont toujours pas confirmé depuis 3 jours", "sans réponse avant le"),
+        ("pt", "faz 2 dias que não confirmam", "sem resposta até"),
+        ("ar", "صارلهم ٣ ايام ما أكدوا", "دون رد حتى"),
+    ],
+)
+def test_who_waits_for_days_reads_when_it_counts_as_received(
+    lang: str, words: str, until: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "mar", f"x:1:{version(story)}:done")
+        assert until in _writes(story, "mar", lang, words)
+        assert states(story) == ["delivered"]
+
+
+@pytest.mark.parametrize(
+    ("who", "lang", "words", "reads"),
+    [
+        ("mar", "es", "tardamos 1 hora más", "Duración: 3 horas; acordado: 2 horas"),
+        ("mar", "es", "fue una hora menos", "Duración: 1 hora."),
+        ("mar", "en", "it took an extra hour", "took 3 hours; agreed: 2 hours"),
+        ("mar", "ar", "اشتغلنا ساعة زيادة", "3 ساعات"),
+        ("luz", "es", "quiero darles una hora más porque se esforzaron mucho", "Acordado: 2 horas. Si tardó más"),
+        ("luz", "es", "súmele una hora más por favor", "Acordado: 2 horas. Si tardó más"),
+        ("luz", "en", "we would like to give them an extra hour", "Agreed: 2 hours. If it took longer"),
+        ("luz", "fr", "je voudrais leur donner une heure de plus", "Prévu\u00a0: 2 heures. Si cela a duré plus"),
+        ("luz", "es", "fue una hora menos", "recibieron 1 hora"),
+    ],
+)
+def test_an_hour_more_or_less_is_counted_from_what_was_agreed(
+    who: str, lang: str, words: str, reads: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert reads in _writes(story, who, lang, words)
+        assert states(story) == ["agreed"]
+        adds_up(story)
+
+
+def test_an_hour_more_on_the_card_of_a_request_is_one_more_than_it_says(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, "necesitamos un fontanero, 2 horas, el viernes")
+        assert "Duración: 3 horas" in answer(story, "una hora más")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "minutes"),
+    [
+        ("es", "fueron 2 horas más", 120),
+        ("es", "una hora y media menos", -90),
+        ("en", "2 more hours", 120),
+        ("en", "two hours less", -120),
+        ("fr", "encore une heure", 60),
+        ("pt", "uma hora a mais", 60),
+        ("ar", "ساعتين إضافيتين", 120),
+        ("es", "terminamos una hora antes", 0),
+        ("en", "we finished an hour early", 0),
+        *(
+            ("es", words, None)
+            for words in ("2 horas más o menos", "por lo menos 2 horas", "más de 2 horas", "2 horas")
+        ),
+        *(("es", words, None) for words in ("2 horas nada más", "2 horas, más el viaje", "más")),
+        *(("en", words, None) for words in ("at least 2 hours", "2 hours more or less", "more than 2 hours")),
+        *(("fr", words, None) for words in ("au moins 2 heures", "2 heures plus ou moins", "plus de 2 heures")),
+        *(("pt", words, None) for words in ("pelo menos 2 horas", "2 horas mais ou menos")),
+        ("ar", "اكتر من ساعتين", None),
+    ],
+)
+def test_what_is_more_or_less_than_something_else(lang: str, words: str, minutes: int | None) -> None:
+    assert further_hours(words, lang) == minutes
