@@ -150,6 +150,7 @@ class Dialogue(Answering):
         if code:
             return self._opened(code)
         page = self._label()  # "nuestros pedidos" is one, though "Pedir ayuda" is on the screen
+        page = page or self._to_coordination()
         if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
         meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()

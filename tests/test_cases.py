@@ -7,7 +7,8 @@ import re
 import pytest
 
 from core.accounts.verify import verify
-from core.commands import Actor, AnswerCase, CloseCase, Command
+from core.commands import Actor, Command
+from core.commands.cases import AnswerCase, CloseCase
 from core.context import Context
 from core.coordination import cases
 from core.errors import NotYours, Refusal

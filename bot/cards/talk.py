@@ -20,6 +20,7 @@ LANGUAGES: dict[str, Message] = {
 PHRASES = _("Ready phrases")  # button
 SHARE = _("Share contacts")  # button
 REPLY = _("Reply")  # button
+REPLY_TO_US = "m:reply/"
 
 TALK_LABELS: dict[str, tuple[Message, ...]] = {
     "write": (REPLY, _("Write more"), _("Write to them")),
@@ -30,6 +31,11 @@ TALK_LABELS: dict[str, tuple[Message, ...]] = {
     "keep": (_("Do not share"), _("No, thanks")),
 }
 """What the buttons about a talk are called: their words are as good as their number."""
+
+
+def reply_to_us(case_id: int) -> Option:
+    """The button below what the coordination writes about a case."""
+    return Option(f"{REPLY_TO_US}{case_id}", REPLY)
 
 
 def option(exchange_id: int, verb: str, label: Message) -> Option:

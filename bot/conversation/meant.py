@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.cards import pages
+from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
+from bot.cards.talk import REPLY_TO_US
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
@@ -17,13 +20,25 @@ from bot.conversation.session import new_token
 from bot.conversation.stage import Decision
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
+from bot.conversation.which import first_choice
 from bot.engine import State, advance
+from bot.understand.alike import choice_called
+from core.look import is_id
+from core.messages import Screen, _
 
-_FEW_WORDS = 4
+_FEW_WORDS = 3
+_NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NAME = 2  # words that may be nothing but the name of a service
 _ANSWER = re.compile(r"l:\d+:answer")
-_TO_SOMEBODY = frozenset(("talk_to_coordinator", "greeting", "thanks", "out_of_scope"))
-"""What is understood of words that are rather for somebody than for us."""
+_TO_SOMEBODY = frozenset(
+    (
+        *("talk_to_coordinator", "greeting", "thanks", "out_of_scope", "help", "yes", "no", "skip", "write_partner"),
+        *("confirm_service", "dispute", "rate_partner", "accept_match", "decline_match", "share_contact"),
+    )
+)
+"""What is understood of words that are rather for somebody than for us, who wrote or is written to."""
+_LISTINGS = frozenset(("post_need", "post_offer"))
+_COURTESY = frozenset(("greeting", "thanks"))
 
 
 class Meant(Doing):
@@ -86,17 +101,45 @@ class Meant(Doing):
         flow = self.session.flow
         return flow is not None and flow.flow in ("need", "offer")
 
+    def _to_coordination(self) -> Decision | None:
+        """What answers a coordinator whose words are the screen goes to them as it stands."""
+        first = next(iter(self.session.idle), "") if self.session.flow is None and self.heard.seen else ""
+        if not first.startswith(REPLY_TO_US) or self.heard.word() in _COURTESY or not self._is_for_somebody():
+            return None
+        return self._letter(f"reply_case/{first.removeprefix(REPLY_TO_US)}")
+
+    def _is_for_somebody(self) -> bool:
+        """Whether words are for whom they may be written to: no page of ours, and no service that we know."""
+        understood = self.heard.understood()
+        if understood.intent in _LISTINGS:
+            return not self.look.names_service(self.heard.text, self.heard.language())
+        return understood.intent in _TO_SOMEBODY or understood.by == "likeness"
+
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
+        if choice_called(self.heard.text, self.look.me.lang) == "close" and (page := self._case_on_screen()):
+            return self._shown(replace(page, options=first_choice(page.options, "done")))
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
-        if not case or few or not self.heard.seen or self.heard.understood().intent not in _TO_SOMEBODY:
+        if not case or few or not self.heard.seen or not self._is_for_somebody():
             return None
-        state = State(f"answer_case/{case.split(':')[1]}", asking="words")
+        return self._letter(f"answer_case/{case.split(':')[1]}")
+
+    def _letter(self, flow: str) -> Decision:
+        """What they wrote is what that conversation asks for."""
+        state = State(flow, asking="words")
         turn = advance(self._start(state), state, self.heard)
         self.session = self.session._replace(token=new_token(), idle=())
         return self._turned(turn)
 
     def _not_understood(self) -> Decision:
+        if case := self._case_on_screen():
+            return self._shown(replace(case, lines=(_NOT_THIS, *case.lines)))._replace(missed=True)
         card = under_way(self.look) if self.session.flow is None else None
         return self._aside(not_understood_of(card) if card else pages.not_understood(self.look))._replace(missed=True)
+
+    def _case_on_screen(self) -> Screen | None:
+        """The case that a coordinator reads, once more: words that mean nothing to us must not take it away."""
+        first = next(iter(self.session.idle), "") if self.session.flow is None else ""
+        id = first.split(":")[1] if first.startswith("c:") else ""
+        return case(self.look, int(id)) if is_id(id) and self.look.me.coordinates else None

@@ -11,7 +11,7 @@ from bot.flows.ask_fund import ask_fund, fund_no
 from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
 from bot.flows.cancel import cancel
-from bot.flows.case import answer_case
+from bot.flows.case import answer_case, reply_case
 from bot.flows.change import change
 from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
@@ -95,6 +95,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "change": change,
     "discreet": discreet,
     "answer_case": answer_case,
+    "reply_case": reply_case,
     "my_name": my_name,
     "take_out": take_out,
     "new_phone": new_phone,

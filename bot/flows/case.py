@@ -1,10 +1,10 @@
-"""A coordinator answers whoever a case came from; the words stay sealed on the way."""
+"""A coordinator and whoever a case came from write to each other; the words stay sealed on the way."""
 
 from __future__ import annotations
 
 from bot.engine import Flow
 from bot.questions import Confirm, Letter
-from core.commands import AnswerCase
+from core.commands.cases import AnswerCase, ReplyToCase
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Sealed, _
@@ -22,3 +22,9 @@ def answer_case(look: Look, case_id: str) -> Flow:
     if not (yield Confirm("sure", text, yes=_("Send"), parts={"words": _("Text")})):
         return None
     return AnswerCase(card.id, words)
+
+
+def reply_case(look: Look, case_id: str) -> Flow:
+    """What they answer the coordination."""
+    words: str = yield Letter("words", _("Write it here, and I pass it on to the coordination."), look.seal)
+    return ReplyToCase(int(case_id), words)

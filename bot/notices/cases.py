@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards.listing import MENU
+from bot.cards.talk import reply_to_us
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core.coordination import cases
 from core.coordination.cases import Standing
-from core.events import CaseAnswered, CaseClosed
+from core.events.cases import CaseAnswered, CaseClosed, CaseReplied
 from core.messages import Code, Message, Option, Screen, Sealed, _, dump
 from core.outbox import Item
 from core.outbox.budget import ALWAYS
@@ -38,19 +39,38 @@ def call(tell: Telling, *, again: bool) -> None:
 
 
 def _call_line(case: Standing, organisation: str, *, again: bool) -> Message:
-    number = Code(str(case.id))
     if again:
-        return _("Case {case}: {organisation} has written again.", case=number, organisation=organisation)
-    return _("Case {case}: {organisation} asks to talk to a person.", case=number, organisation=organisation)
+        return _again(case.id, organisation)
+    return _(
+        "Case {case}: {organisation} asks to talk to a person.", case=Code(str(case.id)), organisation=organisation
+    )
 
 
 def _answered(tell: Telling, event: CaseAnswered) -> None:
     tell.say(_("Sent to {organisation}.", organisation=event.organisation or "…"))
     tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:done", _("Close the case")), MENU)
     text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
-    options = (Option("m:person", _("Reply")), MENU)
+    options = (reply_to_us(event.case_id), MENU)
     screen = Screen((text,), options, foreign=tell.lang, brief=briefs.MESSAGE)
     _pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}{event.words_id}")
+
+
+def _replied(tell: Telling, event: CaseReplied) -> None:
+    """Who may read the case hears of it, at most once an hour until it is answered again."""
+    tell.say(_("Passed on to the coordination."))
+    tell.options = (reply_to_us(event.case_id), MENU)
+    case = cases.find(tell.tx, event.case_id)
+    if case is None:
+        return
+    ears = [one for one in tell.coordinators(case.hub_id) if cases.readable(tell.tx, one.person_id, case)]
+    text = _again(case.id, case.organisation)
+    key = f"reply:{case.id}:{event.answers}:{tell.now // HOUR_MS}"
+    tell.alert(ears, Screen((text,), (see_case(case.id), MENU), brief=briefs.case(case.id)), key, at_once=True)
+
+
+def _again(case_id: int, organisation: str) -> Message:
+    number = Code(str(case_id))
+    return _("Case {case}: {organisation} has written again.", case=number, organisation=organisation or "…")
 
 
 def _closed(tell: Telling, event: CaseClosed) -> None:
@@ -67,4 +87,8 @@ def _pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: 
     tell.alerts.append(Item(address_id, channel, "alert", dump(screen), key, tell.now + _KEPT_MS))
 
 
-TELL: dict[type, Callable[[Telling, Any], None]] = {CaseAnswered: _answered, CaseClosed: _closed}
+TELL: dict[type, Callable[[Telling, Any], None]] = {
+    CaseAnswered: _answered,
+    CaseReplied: _replied,
+    CaseClosed: _closed,
+}

@@ -10,6 +10,7 @@ import re
 from .cues.cues import ACTING
 from .cues.intents import LISTINGS, Found
 from .lexis.lexicon import small
+from .lexis.ourselves import says_us
 from .lexis.tokens import Tokens
 from .services.services import CLASSES, service_words
 
@@ -35,6 +36,8 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     if intent == "post_offer":  # "we do not know whether our project changed anything"
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
+    if intent == "talk_to_coordinator":
+        return _is_for_others(cues, tokens, lang)
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
         most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
         return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)
@@ -76,6 +79,18 @@ def _listed_before(intent: str, cues: list[Found]) -> bool:
     """Whether a need or an offer is said ahead of it."""
     first = min(cue.start for cue in cues if cue.intent == intent)
     return any(cue.intent in LISTINGS and cue.weight >= _LISTED and cue.start < first + 1 for cue in cues)
+
+
+def _is_for_others(cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Whether danger only says for whom a service is, named before it: "a lawyer for a victim of violence". Nothing of
+    their own stands in it, and no comma parts it from the service.
+    """
+    first = min(cue.start for cue in cues if cue.intent == "talk_to_coordinator")
+    if not any(cue.intent in LISTINGS and cue.start < first for cue in cues) or says_us(tokens.forms[first:]):
+        return False
+    ends = [span[1] for span in service_words(tokens, lang) if span[1] <= first]
+    ends += [at + 1 for at, form in enumerate(tokens.forms[:first]) if form in CLASSES]
+    return bool(ends) and not any(tokens.is_sign(at) for at in range(max(ends), first))
 
 
 def _names(tokens: Tokens, lang: str, places: tuple[int, ...]) -> bool:

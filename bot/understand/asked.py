@@ -7,7 +7,8 @@ from core.text.clean import clean
 from core.text.normal import fold
 
 from .calendar.anyday import find_any_day
-from .lexis.lexicon import keyed, one, own, small
+from .lexis.lexicon import keyed, one, own
+from .lexis.ourselves import says_us
 from .lexis.sounds import written_out
 from .lexis.tables import data
 from .lexis.tokens import tokenise
@@ -17,8 +18,6 @@ _BESIDE, _SURE = 3, 4  # words beside a hurry, and letters of a word that surely
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
 _UNSURE_OF = 8  # words behind "not sure"
-_US = small("said_of_us")
-_US_IN_ARABIC = ("نا", "ني")
 
 
 def says_requests(text: str, lang: str) -> bool:
@@ -56,7 +55,7 @@ def says_harm(text: str, lang: str) -> bool:
 def says_harm_to_us(text: str, lang: str) -> bool:
     """Whether the harm was done to who writes, or to theirs: support for abused women is a service."""
     forms = tokenise(clean(text, _LONGEST)).forms
-    return says_harm(text, lang) and any(form in _US or form.endswith(_US_IN_ARABIC) for form in forms)
+    return says_harm(text, lang) and says_us(forms)
 
 
 def says_any_day(text: str, lang: str) -> bool:

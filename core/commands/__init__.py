@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.commands.assisted import Assisted
 from core.commands.caring import Caring
+from core.commands.cases import OfCase
 from core.commands.details import Correct
 from core.commands.giving import Giving
 from core.commands.listings import OfListing
@@ -87,21 +88,6 @@ class Refuse:
 
 
 # ---- cases ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCase:
-    """A coordinator writes to whoever a case came from; `sealed` is the vault's token of the words."""
-
-    case_id: int
-    sealed: str
-
-
-@dataclass(frozen=True, slots=True)
-class CloseCase:
-    """A coordinator has dealt with a case."""
-
-    case_id: int
 
 
 # ---- suggestions, by a coordinator -------------------------------------------------------------------------------
@@ -340,8 +326,7 @@ Command = (
     | InvitePerson
     | Approve
     | Refuse
-    | AnswerCase
-    | CloseCase
+    | OfCase
     | Caring
     | SetLanguage
     | SetKind

@@ -1,4 +1,6 @@
-"""What may a coordinator do with a case? Write to whoever it came from, and close it; never about their own side."""
+"""What becomes of a case? A coordinator writes to whoever it came from, who answers, and closes it; never about their
+own side.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,18 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from core.commands import AnswerCase, CloseCase
+from core.commands import CallHuman
+from core.commands.cases import AnswerCase, CloseCase, ReplyToCase
 from core.context import Context
 from core.coordination import cases
 from core.coordination.cases import Case
 from core.coordination.coordinators import require_decider
 from core.db import Q
 from core.errors import NotYours, Refusal
-from core.events import CaseAnswered, CaseClosed, Event
+from core.events import Event
+from core.events.cases import CaseAnswered, CaseClosed, CaseReplied
 from core.messages import _
+from core.people.choices import acting_person, call_human
 from core.tables import person
 from core.text.clean import clean
 
@@ -48,6 +53,29 @@ def answer(ctx: Context, command: AnswerCase) -> list[Event]:
     return [CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())]
 
 
+def reply(ctx: Context, command: ReplyToCase) -> list[Event]:
+    """The words become part of the case, for the coordinators who may read it. Who is not the one it came from, or
+    comes after it was closed, calls a person.
+    """
+    text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
+    found = cases.find(ctx.tx, command.case_id)
+    theirs = found is not None and found.person_id == acting_person(ctx)
+    if found is None or not theirs or found.code == "human":
+        return call_human(ctx, CallHuman(text))
+    cases.park(
+        ctx.tx,
+        ctx.vault,
+        found.code,
+        ctx.now,
+        text=text,
+        address_id=found.address_id,
+        hub_id=found.hub_id,
+        exchange_id=found.exchange_id,
+    )
+    case = cases.standing(ctx.tx, found.code, found.address_id, found.exchange_id)
+    return [CaseReplied(found.id, case.answers if case else 0)]
+
+
 def close(ctx: Context, command: CloseCase) -> list[Event]:
     """It is dealt with; who was waiting for a human is back with the bot."""
     found, _coordinator = _mine(ctx, command.case_id)
@@ -74,4 +102,4 @@ def _mine(ctx: Context, case_id: int) -> tuple[Case, int]:
     return found, require_decider(ctx, found.hub_id, *found.sides)
 
 
-HANDLERS: dict[type, Any] = {AnswerCase: answer, CloseCase: close}
+HANDLERS: dict[type, Any] = {AnswerCase: answer, ReplyToCase: reply, CloseCase: close}

@@ -8,6 +8,7 @@ from core.commands.phones import LinkCode as LinkCode
 from core.commands.phones import PhoneEvent
 from core.commands.phones import PhoneLinked as PhoneLinked
 from core.commands.phones import PhoneUnlinked as PhoneUnlinked
+from core.events.cases import CaseEvent
 from core.events.hub import HubEvent
 from core.events.pages import PageEvent
 from core.events.team import Detached as Detached
@@ -73,29 +74,6 @@ class Decided:
     organisation_id: int
     approved: bool
     granted: int
-
-
-@dataclass(frozen=True, slots=True)
-class CaseAnswered:
-    """A coordinator's words for the person at that address, as the vault's token; `words_id` is theirs alone."""
-
-    case_id: int
-    words_id: int
-    hub: str
-    organisation: str
-    address_id: int
-    channel: str
-    sealed: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseClosed:
-    """Dealt with. `address_id` is set where somebody there was waiting for a human and now has the bot again."""
-
-    case_id: int
-    hub: str
-    address_id: int | None
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +328,7 @@ Event = (
     | BecameCoordinator
     | Invited
     | Decided
-    | CaseAnswered
-    | CaseClosed
+    | CaseEvent
     | Changed
     | PhoneEvent
     | Erased

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.cards import coordinating, network, queue
 from bot.conversation.buttons.act import Act, opens
-from core.commands import Approve, CloseCase, Command, Refuse
+from core.commands import Approve, Command, Refuse
+from core.commands.cases import CloseCase
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.pinning import ForgetPin

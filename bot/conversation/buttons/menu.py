@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.cards import pages
 from bot.cards.sharing import SHARING
+from bot.cards.talk import REPLY_TO_US
 from bot.conversation.buttons.act import Act
 from core.commands import CallHuman, Command, InvitePerson, ResumeBot, StartMessages, StopMessages
 from core.commands.assisted import ActFor
@@ -38,6 +39,8 @@ def of_menu(look: Look, name: str) -> Act | None:
         return Act(flow=name) if look.me.coordinates and not look.me.joined else None
     if name in _FLOWS:
         return Act(flow=name)
+    if f"m:{name}".startswith(REPLY_TO_US):
+        return Act(flow=f"reply_case/{name.partition('/')[2]}")
     if name == "menu" and look.me.with_human:
         return Act(ResumeBot())
     if name in _OF_THE_ADDRESS:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.sounds import sound
 from bot.understand.lexis.tokens import is_figure
 from core.text.repair import Near
 
@@ -67,7 +69,8 @@ class CueTable:
         self._cues: dict[int, list[Cue]] = {}
         for head, numbers in self._lines.heads().items():
             self._begin(head, numbers)
-        self._near = Near(self._lines.sounds(ACTING))
+        known = (sound(form, lang) for form in small("well_spelt"))  # "idiota" asks for no "idioma"
+        self._near = Near(self._lines.sounds(ACTING), known)
 
     def _begin(self, head: str, numbers: list[int]) -> None:
         """Make phrases of one beginning findable by it, or else each by itself."""
