@@ -39,7 +39,7 @@ def test_what_is_written_below_the_coordinations_words_is_read_in_that_case(stor
     assert page.index(_TOLD) < page.index("¿Cuántos vinieron?") < page.index(f"\u2068{words}\u2069")
     assert {code for _id, code in rows(story, "parked_case", "id", "code")} == {"disputed_hours"}
     assert in_clear(story, words if len(words) > 2 else _TOLD) == []
-    assert rows(story, "listing", "kind") == [("offer",), ("need",)]
+    assert rows(story, "listing", "kind") == [("need",), ("offer",)]
 
 
 def test_more_words_and_the_button_reach_the_same_case_and_a_request_of_their_own_does_not(story: Story) -> None:

@@ -10,8 +10,9 @@ from datetime import date
 from bot.cards.assist import OFFLINE
 from bot.cards.case import case_card, case_line
 from bot.cards.listing import KINDS, MENU, from_line, listing_line, told
-from bot.cards.network import LET_IN, MEMBERS, NETWORK, let_in
-from bot.cards.queue import COORDINATION, SEND
+from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, let_in
+from bot.cards.queue import COORDINATION, LISTS, SEND
+from bot.cards.shift import AWAY, BACK, CALL, DEPUTY
 from bot.cards.talk import read_page
 from core.calendar import today
 from core.listings.cards import ListingCard
@@ -42,15 +43,24 @@ NAMED = {
 """What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 
 
+NEEDS, MISSED = Option("m:hubneeds", _("Open requests")), Option("m:missed", _("Not understood"))
+
+
+def labelled() -> tuple[Option, ...]:
+    """What is chosen on their pages, by its label wherever it is written; what acts on the whole network opens that."""
+    hub = (Option(NETWORK.id, label) for label in (STOP_ALL, GO_ON, DEPUTY))
+    return (COORDINATION, LISTS, NEEDS, MISSED, MEMBERS, OFFLINE, NETWORK, AWAY, BACK, Option("m:invite", CALL), *hub)
+
+
 def lists(look: Look) -> Screen:
     """All there is to look through, besides what waits."""
     options = (
         COORDINATION,
-        Option("m:hubneeds", _("Open requests")),
+        NEEDS,
         Option("m:cases", _("Cases ({n})", n=len(look.cases()))),
         Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
         Option("m:fund_asks", _("The fund ({n})", n=len(look.fund_asks()))),
-        Option("m:missed", _("Not understood")),
+        MISSED,
         MEMBERS,
         OFFLINE,
         NETWORK,

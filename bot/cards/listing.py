@@ -207,6 +207,7 @@ WHO_SEES = Pick(
 
 BLOCK = _("Block")
 MENU = Option("m:menu", _("Menu"))
+TURN_ON = Option("m:start", _("Turn messages on"))
 LISTINGS = Option("m:listings", _("Our listings"))
 
 

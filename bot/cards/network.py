@@ -18,6 +18,7 @@ LET_IN = _(
     "What is it? Your answer lets it in: what it is decides what it sees, and what it may receive before giving."
 )
 NETWORK = Option("m:hub", _("This network"))
+STOP_ALL, GO_ON = _("Stop all deadlines"), _("Deadlines go on")
 MEMBERS = Option("m:members", _("Organisations"))
 
 
@@ -61,8 +62,8 @@ def _stands(one: HubStands, zone: str) -> tuple[Message, ...]:
 
 def _freeze(one: HubStands) -> tuple[Option, ...]:
     if one.frozen_at is not None:
-        return (Option(f"h:{one.id}:thaw", _("Deadlines go on")),)
-    return (Option(f"h:{one.id}:freeze", _("Stop all deadlines")),)
+        return (Option(f"h:{one.id}:thaw", GO_ON),)
+    return (Option(f"h:{one.id}:freeze", STOP_ALL),)
 
 
 def members(look: Look, skipped: str = "0") -> Screen:

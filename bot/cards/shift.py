@@ -7,6 +7,7 @@ from core.look.coordinators import CaseCard, Colleague
 from core.look.hub import HubStands
 from core.messages import Day, Message, Option, _, _n
 
+CALL, DEPUTY = _("Invite a coordinator"), _("Name a deputy")
 AWAY = Option("m:away", _("I am away"))
 BACK = Option("m:back_here", _("I am back"))
 
@@ -41,8 +42,8 @@ def shift_options(one: HubStands) -> tuple[Option, ...]:
 def call_options(one: HubStands) -> tuple[Option, ...]:
     """Whom they may call in; a deputy calls nobody."""
     call = (
-        Option(f"h:{one.id}:call", _("Invite a coordinator")),
-        Option(f"h:{one.id}:deputy", _("Name a deputy")),
+        Option(f"h:{one.id}:call", CALL),
+        Option(f"h:{one.id}:deputy", DEPUTY),
         Option(f"h:{one.id}:invite", _("Invite organisations")),
     )
     return () if one.deputy else call

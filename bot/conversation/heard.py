@@ -22,7 +22,7 @@ from bot.understand import (
     values_in,
 )
 from bot.understand.asked import (
-    coordinators_page,
+    comes_back,
     ended,
     of_own_listing,
     part_named,
@@ -35,6 +35,7 @@ from bot.understand.asked import (
     says_requests,
     says_unsure,
 )
+from bot.understand.coordinators import about_member, coordinators_page
 from bot.understand.credits import names_fund, stars_said
 from bot.understand.instead import said_instead
 from bot.understand.several.anew import sentences_of
@@ -253,6 +254,13 @@ class Heard(WhoWrites):
 
     def says_late(self) -> bool:
         return says_late(self.text, self._look.me.lang)
+
+    def about_member(self) -> str:
+        """Whom of the network a coordinator names to see to them; '' for nobody."""
+        return about_member(self.text, self._look.me.lang)
+
+    def comes_back(self) -> bool:
+        return comes_back(self.text, self._look.me.lang)
 
     def ended(self) -> str:
         """ "exchange" or "listing", where that is to be ended; else ''."""

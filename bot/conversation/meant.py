@@ -23,6 +23,7 @@ from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
 from bot.engine import State, advance
 from bot.understand.alike import choice_called
+from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
 
@@ -56,6 +57,12 @@ class Meant(Doing):
         """What the understanding made of the words."""
         if answer := self._to_a_case():
             return answer
+        if found := self._about_member():
+            return found
+        if self.look.me.stopped and self.heard.comes_back():
+            return self._command(StartMessages(self.look.me.address_id))
+        if self.look.me.joined and self.heard.parted():
+            return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle):
             return self._do(found)
         if found := on_card(self.heard, self.look, self.session.idle):

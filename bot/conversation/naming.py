@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import browsing, pages
+from bot.cards import browsing, coordinating, pages
 from bot.cards.listing import MENU
 from bot.conversation.apart import looks_around, said_again
 from bot.conversation.attaching import Attaching
@@ -121,6 +121,7 @@ class Naming(Attaching):
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
             options = (*browsing.labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
+            options += coordinating.labelled() if me.coordinates else ()
             _LABELS[key] = {
                 **{words: f"m:{name}" for lang in LANGUAGES for words, name in called(lang).items()},
                 **{fold(self.heard.said(option.label)): option.id for option in options},

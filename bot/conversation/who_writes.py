@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand.presenting.only_who import is_only_who
+from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_name, is_no_town
@@ -28,6 +29,10 @@ class WhoWrites(HoursAndDays):
 
     def of_group(self) -> bool:
         return says_of_which(self.text)
+
+    def parted(self) -> bool:
+        """Whether they say that they are of their organisation no longer."""
+        return says_parted(self.text, self._look.me.organisation)
 
     def only_who(self, what: str) -> bool:
         """Whether what seems to be offered is only who they are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import MENU, relied_short, renew, seen_by, show_again
+from bot.cards.listing import MENU, TURN_ON, relied_short, renew, seen_by, show_again
 from bot.notices import assist, coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
@@ -164,12 +164,15 @@ def _say_posted(tell: Telling, matches: tuple[int, ...], nobody: Message) -> Non
     if tell.me.status == "pending":
         tell.say(_("Saved. It is shown to others when a coordinator has looked at your organisation."))
         return
-    if not matches:
+    if matches:
+        lines, options = _fitting(tell, matches, tell.me.organisation_id or 0)
+        tell.say(_n("Published. One fits:", "Published. {n} fit:", len(matches)), *lines)
+        tell.options = (*options, MENU)
+    elif tell.me.stopped:
+        tell.say(_("Published. Nothing fits yet. You stopped all messages, so I cannot tell you when something does."))
+        tell.options = (TURN_ON, MENU)
+    else:
         tell.say(nobody)
-        return
-    lines, options = _fitting(tell, matches, tell.me.organisation_id or 0)
-    tell.say(_n("Published. One fits:", "Published. {n} fit:", len(matches)), *lines)
-    tell.options = (*options, MENU)
 
 
 def _fitting(tell: Telling, matches: tuple[int, ...], owner: int) -> tuple[list[Message], list[Option]]:

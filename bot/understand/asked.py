@@ -118,10 +118,10 @@ def of_own_listing(text: str, lang: str) -> str:
     return next((key for key in ("over", "remove", "again", "rest", "change") if key in named), "")
 
 
-def coordinators_page(text: str, lang: str) -> str | None:
-    """The page that the whole message names in a coordinator's words: a key of `coordination` in the data, or None."""
-    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
-    return keyed(lang, "coordination").whole(forms)
+def comes_back(text: str, lang: str) -> bool:
+    """Whether a few words say that who has left, or stopped all messages, is back or wants to be."""
+    forms = tokenise(clean(text, _LONGEST)).forms
+    return len(forms) <= _UNSURE_OF and any(True for _found in one(lang, "comes_back").all_in(forms))
 
 
 def called(lang: str) -> dict[str, str]:

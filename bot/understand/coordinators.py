@@ -1,0 +1,34 @@
+"""What does a coordinator ask for in words: one of their pages, or an organisation of the network?"""
+
+from core.text.clean import clean
+
+from .lexis.lexicon import keyed, one, small
+from .lexis.tokens import tokenise
+from .presenting.kinds import behind_article
+
+_LONGEST = 1000
+_UNTIL = 9  # words of who says until when they are away
+_THAT = small("said_that")
+
+
+def coordinators_page(text: str, lang: str) -> str | None:
+    """The page that the whole message names in a coordinator's words: a key of `coordination` in the data, or None.
+
+    Behind "me voy de vacaciones" may stand until when.
+    """
+    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    table = keyed(lang, "coordination")
+    begun = table.at(forms, 0) if len(forms) <= _UNTIL else None
+    away = begun is not None and begun[0] == "away" and begun[1] > 1
+    return table.whole(forms) or ("away" if away else None)
+
+
+def about_member(text: str, lang: str) -> str:
+    """Whom words name behind "write to" or "the phone of", up to a sign or a "that"; '' where they begin otherwise."""
+    tokens = tokenise(clean(text, _LONGEST))
+    found = one(lang, "about_member").at(tokens.forms, 0)
+    if found is None or found[1] >= len(tokens.forms):
+        return ""
+    start = behind_article(tokens, found[1])
+    ends = (at for at in range(start, len(tokens.forms)) if tokens.is_sign(at) or tokens.forms[at] in _THAT)
+    return tokens.said(start, next(ends, len(tokens.forms)))

@@ -1,0 +1,79 @@
+"""Who leaves their organisation, who stops all messages and comes back, and what is published meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand.presenting.parting import says_parted
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, neighbours, rows, states
+from tests.story import answer, telling
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("ya no trabajo en la fundación", "quiero salirme de la organización", "ya no soy parte de Casa Luz"),
+        *("I no longer work for the shelter", "I left the organisation", "I'm leaving Casa Luz"),
+        *("je ne travaille plus pour l'association", "não trabalho mais na associação"),
+        *("لم أعد أعمل في الجمعية", "ما عاد أشتغل بالجمعية"),
+    ],
+)
+def test_who_says_that_they_have_left_is_asked_whether_to_leave(words: str) -> None:
+    assert says_parted(words, "Casa Luz")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("quiero salir de la red", "ya no trabajo en la escuela los lunes, necesitamos maestra", "me fui de viaje"),
+        *("¿quién ya no trabaja en la fundación?", "I left my bag", "Casa Luz", "لقينا جمعية"),
+    ],
+)
+def test_other_partings_leave_no_organisation(words: str) -> None:
+    assert not says_parted(words, "Casa Luz")
+
+
+def test_leaving_in_words_comes_before_the_card_of_an_exchange_and_asks_first(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, "1001", "mar")
+        assert answer(story, "ya no trabajo en la organización", "mar").startswith("¿Salir de \u2068Casa Mar\u2069?")
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        *(("es", words) for words in ("quiero volver", "ya quiero regresar", "me arrepentí, quiero volver")),
+        *(("en", words) for words in ("I want to come back", "please start again")),
+        *(("fr", "je veux revenir"), ("pt", "quero voltar"), ("ar", "أريد العودة")),
+    ],
+)
+def test_who_stopped_all_messages_comes_back_in_their_own_words(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        story.langs["luz"] = lang
+        answer(story, "STOP")
+        assert (None,) in rows(story, "address", "stopped_at")
+        answer(story, words)
+        assert rows(story, "address", "stopped_at") == [(None,), (None,)]
+
+
+def test_what_is_published_while_messages_are_stopped_says_so_and_turns_them_on(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        answer(story, "BAJA")
+        answer(story, "necesitamos un electricista, 2 horas, el jueves")
+        told = answer(story, "sí")
+        assert "no puedo avisarte" in told
+        assert "Sigo buscando" not in told
+        assert "Vuelves a recibir mensajes" in answer(story, "1")
+        assert rows(story, "address", "stopped_at") == [(None,), (None,)]

@@ -1,0 +1,81 @@
+"""What coordinators ask for in their own words: an organisation, a page, that they are away; not as members do."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import neighbours, rows
+from tests.story import Story, answer, telling
+from tests.test_cases import coordinator
+
+
+def _network(story: Story, lang: str = "es") -> None:
+    """Luz and Mar are members, Ana coordinates in that language."""
+    neighbours(story)
+    coordinator(story, "ana")
+    if lang != "es":
+        answer(story, {"en": "english", "ar": "عربي", "fr": "français", "pt": "português"}[lang], "ana")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "pausa a la Casa Mar"),
+        ("es", "escríbele a Casa Mar que manden los papeles"),
+        ("es", "quién es la encargada de Casa Mar"),
+        ("es", "corrige las horas de Casa Mar, les faltan 2"),
+        ("en", "pause Casa Mar"),
+        ("fr", "écrivez à Casa Mar que c'est bon"),
+        ("pt", "telefone da Casa Mar"),
+    ],
+)
+def test_who_names_an_organisation_to_see_to_it_reads_its_page(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _network(story, lang)
+        told = answer(story, words, "ana")
+        assert told.startswith("\u2068Casa Mar\u2069, \u2068Tegucigalpa\u2069")
+        assert rows(story, "person", "alerts") == [("now",)] * len(rows(story, "person", "id"))
+        assert rows(story, "listing", "id") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "reads"),
+    [
+        ("es", "me voy de vacaciones hasta el lunes", "¿Qué día vuelves?"),
+        ("es", "No estaré", "¿Qué día vuelves?"),
+        ("en", "I'm on holiday until Monday", "On which day are you back?"),
+        ("ar", "أنا مسافرة لغاية الاثنين", "في أي يوم تعودون"),
+        ("es", "Pausar los plazos", "1. Pausar los plazos"),
+        ("es", "nombrar suplente", "4. Nombrar suplente"),
+        ("es", "esta red", "ahora coordina 1 persona"),
+        ("es", "no entendido", "Últimamente entendí todo"),
+        ("es", "hay casos pendientes?", "No hay casos abiertos"),
+        ("en", "any open cases?", "There are no open cases"),
+        ("ar", "في حالات مفتوحة؟", "لا توجد حالات مفتوحة"),
+        ("es", "qué pedidos nadie ha atendido?", "Ahora no hay pedidos"),
+        ("es", "registrar una organización sin teléfono", "1. Registrar una"),
+    ],
+)
+def test_pages_and_choices_of_theirs_are_found_by_what_they_are_called(
+    lang: str, words: str, reads: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _network(story, lang)
+        assert reads in answer(story, words, "ana")
+
+
+@pytest.mark.parametrize("words", ["pausa por una semana", "pausar"])
+def test_a_member_who_wants_a_pause_has_one(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _network(story)
+        assert "en pausa" in answer(story, words)
+
+
+def test_a_member_sees_no_page_of_another_organisation(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _network(story)
+        assert "Estado" not in answer(story, "escríbele a Casa Mar que vengan")
