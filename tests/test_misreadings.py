@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from bot.understand import guess_language, understand
-from bot.understand.asked import coordinators_page, says_any_day
+from bot.understand.asked import says_any_day
+from bot.understand.coordinators import coordinators_page
 from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault

@@ -82,9 +82,7 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         _(
             "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm; with no "
             "answer by {until}, it counts as received. I will tell you."
-        ).id: _(
-            "{number}: you told {other} that it is done ({hours}). With no answer by {until}, it counts as received."
-        ).id,
+        ).id: _("{number}: you told {other} that it is done ({hours}). Now they confirm.").id,
         _(
             "Exchange {number}: {other} says it is done: {what}\nHours: {hours}\nIf I hear nothing from you by "
             "{until}, it counts as received.\n\nDid you receive it?"
