@@ -9,8 +9,8 @@ import pytest
 
 from bot.understand import guess_language, understand
 from bot.understand.asked import says_any_day
-from bot.understand.coordinators import coordinators_page
 from bot.understand.calendar.dates import read_day
+from bot.understand.coordinators import coordinators_page
 from core.db import Database
 from core.vault import Vault
 from tests.faults import agreed, rows
