@@ -1,5 +1,6 @@
 """Words that work everywhere, numbers of choices, and the tables they come from."""
 
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.cues.cuelines import read_cues
+from bot.understand import understand
+from bot.understand.cues.cuefirsts import merged, of_step
+from bot.understand.cues.cuelines import cue_lines, read_cues
+from bot.understand.cues.cues import cue_table
 from bot.understand.cues.intents import INTENTS
 from bot.understand.lexis.tables import data
 from bot.understand.words import GLOBAL, option_number, word
@@ -157,3 +161,21 @@ def test_no_global_word_has_two_meanings_in_its_language(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_intent_has_cues_and_every_cue_an_intent(lang: str) -> None:
     assert {cue.intent for cue in read_cues(lang)} == set(INTENTS)
+
+
+@pytest.mark.parametrize("kind", ["cues", "told"])
+@pytest.mark.parametrize("lang", ["es", "ar", "en", "fr", "pt"])
+def test_the_first_words_of_a_beginning_are_those_of_all_its_ways(lang: str, kind: str) -> None:
+    lines = cue_lines(lang, kind)
+    for head in list(lines.heads())[::25]:
+        ways = [way for number in lines.heads()[head][:1] for way in lines.cues(number)]
+        firsts = lines.firsts(head)
+        begun = merged(of_step(cue.steps[0]) for cue in ways)
+        assert firsts is None or firsts == begun, head
+
+
+def test_what_is_read_of_a_language_is_kept_once() -> None:
+    for lang in ("es", "ar", "en", "fr", "pt"):
+        understand("zzz qqq", lang, date(2026, 11, 24))
+    assert cue_table.cache_info().currsize <= 2 * 5
+    assert cue_lines.cache_info().currsize <= 2 * 5

@@ -57,8 +57,8 @@ class Meant(Doing):
         """What the understanding made of the words."""
         if answer := self._to_a_case():
             return answer
-        if found := self._about_member():
-            return found
+        if member := self._about_member():
+            return self._act(member)
         if self.look.me.stopped and self.heard.comes_back():
             return self._command(StartMessages(self.look.me.address_id))
         if self.look.me.joined and self.heard.parted():

@@ -45,12 +45,12 @@ class Several(Unattached):
         found = self.look.members(name=self.heard.text, exactly=True)
         return f"o:{found[0].id}:see" if len(found) == 1 else None
 
-    def _about_member(self) -> Decision | None:
-        """«escríbele a Casa Luz», «pausa a Casa Luz» of who coordinates: its page, or whose it may be."""
+    def _about_member(self) -> str:
+        """«escríbele a Casa Luz», «pausa a Casa Luz» of who coordinates: what opens its page; '' for all else."""
         name = self.heard.about_member() if self.look.me.coordinates else ""
         found = self.look.members(name=name) if name else []
         found = [one for one in found if fold(name) in fold(one.name) or fold(one.name) in fold(name)]
-        return self._act(f"o:{found[0].id}:see") if len(found) == 1 else None
+        return f"o:{found[0].id}:see" if len(found) == 1 else ""
 
     def _called(self) -> Decision | None:
         """Of who coordinates: organisations whose name has the words, sounds so, or is among them."""

@@ -17,6 +17,7 @@ from sys import intern
 
 from bot.understand.lexis.tables import DATA
 
+from .cuefirsts import Firsts, firsts_of
 from .cueparts import GAPS, PART, Step, Steps, parse_phrase, sounds_of
 
 _GROUP = re.compile(r"<(\w+)>")
@@ -44,9 +45,10 @@ class CueLines:
     `kind` is the file's ending: "cues", or "told" for what is told of an exchange (told.py).
     """
 
-    def __init__(self, lang: str, kind: str = "cues") -> None:
+    def __init__(self, lang: str, kind: str) -> None:
         self._lang = lang
         self._groups: dict[str, str] = {}
+        self._begun_by: dict[str, Firsts | None] = {}
         self.phrases: list[tuple[str, str]] = []  # intent and phrase, as written
         intent = ""
         for line in (DATA / f"{lang}.{kind}").read_text(encoding="utf-8").splitlines():
@@ -77,12 +79,14 @@ class CueLines:
             heads.setdefault(_head(_bare(phrase)), []).append(number)
         return heads
 
-    def firsts(self, head: str) -> set[Step] | None:
+    def firsts(self, head: str) -> Firsts | None:
         """What a message says first that says a phrase of this beginning; None if the beginning does not tell."""
-        ways = self._ways(head)
-        if any(all(step.optional for step in way) for way in ways):
-            return None
-        return {said[0] for way in ways for said in _begun(way)}
+        return firsts_of(head, self._group_firsts, self._lang)
+
+    def _group_firsts(self, name: str) -> Firsts | None:
+        if name not in self._begun_by:
+            self._begun_by[name] = firsts_of(self._groups[name], self._group_firsts, self._lang)
+        return self._begun_by[name]
 
     def group(self, name: str) -> list[str]:
         """The members of a group, as written."""
@@ -106,9 +110,15 @@ class CueLines:
         return _GROUP.sub(lambda name: self._groups[name[1]], members)
 
 
+@cache
+def cue_lines(lang: str, kind: str) -> CueLines:
+    """The phrases of a file, read once for all who ask."""
+    return CueLines(lang, kind)
+
+
 def read_cues(lang: str, kind: str = "cues") -> Iterator[Cue]:
     """Every cue of a language's file, in order; ValueError for one that cannot be read."""
-    lines = CueLines(lang, kind)
+    lines = cue_lines(lang, kind)
     for number in range(len(lines.phrases)):
         yield from lines.cues(number)
 

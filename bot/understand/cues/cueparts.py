@@ -97,7 +97,7 @@ def _sequence(parts: list[str], at: int, lang: str) -> tuple[list[Steps], int]:
                 raise ValueError("an empty bracket: " + " ".join(parts))
         else:
             mark = parts[at][-1] if parts[at][-1] in "?+" else ""
-            choices = [_words(parts[at].removesuffix(mark), lang)]
+            choices = [words_of(parts[at].removesuffix(mark), lang)]
         choices = [(replace(way[0], gap=gap), *way[1:]) if gap else way for way in choices if way]
         if mark == "?":
             choices = _optional(choices)
@@ -144,7 +144,7 @@ def _merged(ways: list[Steps]) -> list[Steps]:
 
 
 @lru_cache(maxsize=16384)
-def _words(part: str, lang: str) -> Steps:
+def words_of(part: str, lang: str) -> Steps:
     """One step for each word: "don't" and "d'accord" are two."""
     if part == "#":
         spelt = (sound(form, lang) for form in numbered(lang, "numbers").single_words())
@@ -172,5 +172,5 @@ def _stems(stem: str, form: str, lang: str) -> tuple[str, ...]:
 def sounds_of(part: str, lang: str) -> Iterator[str]:
     """The words and stems of one part of a phrase, as messages are compared with them; none for a sign."""
     if part[0] not in "()|*":
-        for step in _words(part.rstrip("?+"), lang):
+        for step in words_of(part.rstrip("?+"), lang):
             yield from (*step.words, *step.stems)

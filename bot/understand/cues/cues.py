@@ -8,7 +8,8 @@ from bot.understand.lexis.sounds import sound
 from bot.understand.lexis.tokens import is_figure
 from core.text.repair import Near
 
-from .cuelines import Cue, CueLines
+from .cuefirsts import Firsts, merged, of_step
+from .cuelines import Cue, cue_lines
 from .cueparts import PREFIX, Step, Steps
 
 _KEPT = 20_000
@@ -60,7 +61,7 @@ class CueTable:
     """
 
     def __init__(self, lang: str, kind: str = "cues") -> None:
-        self._lines = CueLines(lang, kind)
+        self._lines = cue_lines(lang, kind)
         self._phrases: list[list[int]] = []  # numbers of those with one beginning
         self._by_word: dict[str, list[int]] = {}  # first word → its beginnings
         self._by_stem: dict[str, list[int]] = {}
@@ -69,32 +70,38 @@ class CueTable:
         self._cues: dict[int, list[Cue]] = {}
         for head, numbers in self._lines.heads().items():
             self._begin(head, numbers)
-        known = (sound(form, lang) for form in small("well_spelt"))  # "idiota" asks for no "idioma"
-        self._near = Near(self._lines.sounds(ACTING), known)
+        self._lang = lang
+        self._near: Near | None = None
 
     def _begin(self, head: str, numbers: list[int]) -> None:
         """Make phrases of one beginning findable by it, or else each by itself."""
         firsts = self._lines.firsts(head)
         if firsts is None:
             for number in numbers:
-                self._add({cue.steps[0] for cue in self._lines.cues(number)}, [number])
+                self._add(merged(of_step(cue.steps[0]) for cue in self._lines.cues(number)), [number])
         else:
             self._add(firsts, numbers)
 
-    def _add(self, firsts: set[Step], numbers: list[int]) -> None:
+    def _add(self, firsts: Firsts, numbers: list[int]) -> None:
         at = len(self._phrases)
         self._phrases.append(numbers)
-        for word in {word for step in firsts for word in step.words}:
+        for word in firsts.words:
             self._by_word.setdefault(word, []).append(at)
-        for stem in {stem[:PREFIX] for step in firsts for stem in step.stems}:
+        for stem in {stem[:PREFIX] for stem in firsts.stems}:
             self._by_stem.setdefault(stem, []).append(at)
-        if any(step.number for step in firsts):
+        if firsts.number:
             self._by_number.append(at)
 
     def respelt(self, forms: list[str]) -> list[str] | None:
         """The words of a message, those a letter off from a word of a cue as that word; None if there is none."""
-        respelt = [self._near.word(form) or form if form.isalpha() else form for form in forms[:_RESPELT]]
+        near = self._near = self._near or self._words_alike()
+        respelt = [near.word(form) or form if form.isalpha() else form for form in forms[:_RESPELT]]
         return [*respelt, *forms[_RESPELT:]] if respelt != forms[:_RESPELT] else None
+
+    def _words_alike(self) -> Near:
+        """Made when first asked for: what is told of an exchange is never respelt."""
+        known = (sound(form, self._lang) for form in small("well_spelt"))  # "idiota" asks for no "idioma"
+        return Near(self._lines.sounds(ACTING), known)
 
     def start(self, form: str) -> Start | None:
         """The cues that begin with this word, or None. Kept once built, for as many words as people commonly use."""
@@ -127,6 +134,6 @@ class CueTable:
 
 
 @cache
-def cue_table(lang: str, kind: str = "cues") -> CueTable:
-    """The cues of one language."""
+def cue_table(lang: str, kind: str) -> CueTable:
+    """The cues of one language and `kind`, which each call names: by default it would be kept once more."""
     return CueTable(lang, kind)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.understand.lexis.tokens import forms_of
 
-from .cuelines import CueLines
+from .cuelines import cue_lines
 
 
 class Words(NamedTuple):
@@ -23,6 +23,6 @@ class Words(NamedTuple):
 @cache
 def group(lang: str, *names: str) -> Words:
     """All words of these groups of one language."""
-    said = [word for name in names for word in CueLines(lang).group(name)]
+    said = [word for name in names for word in cue_lines(lang, "cues").group(name)]
     whole = {form for word in said if word[-1] != "~" for form in forms_of(word)}
     return Words(frozenset(whole), tuple(form for word in said if word[-1] == "~" for form in forms_of(word[:-1])))

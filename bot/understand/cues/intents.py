@@ -118,7 +118,7 @@ def find_told(tokens: Tokens, lang: str) -> list[Found]:
 
 def find_misspelt(tokens: Tokens, lang: str) -> list[Found]:
     """The cues if words a letter off were spelt well; none for what moves credit, deletes or opts out."""
-    forms = cue_table(lang).respelt(sounds(tokens, lang))
+    forms = cue_table(lang, "cues").respelt(sounds(tokens, lang))
     return [cue for cue in _cues_in(forms, tokens, lang) if cue.intent not in ACTING] if forms else []
 
 
