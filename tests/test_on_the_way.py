@@ -155,3 +155,36 @@ def test_an_hour_more_on_the_card_of_a_request_is_one_more_than_it_says(
 )
 def test_what_is_more_or_less_than_something_else(lang: str, words: str, minutes: int | None) -> None:
     assert further_hours(words, lang) == minutes
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "rompieron la puerta"),
+        ("es", "la bomba sigue sin funcionar"),
+        ("es", "vinieron borrachos"),
+        ("en", "they broke the door"),
+        ("fr", "ils ont cassé la porte"),
+        ("pt", "quebraram a porta"),
+        ("ar", "كسروا الباب"),
+    ],
+)
+def test_what_happened_is_told_at_once_where_it_is_asked_what_a_problem_is_about(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, _OWN_LANGUAGE[lang])
+        tap(story, "luz", f"x:1:{version(story)}:prob")
+        answer(story, words)
+        assert states(story) == ["disputed"]
+        assert rows(story, "parked_case", "code") == [("disputed_other",)]
+
+
+@pytest.mark.parametrize("words", ["no, me equivoqué, no hay problema", "saldo", "gracias", "ayuda", "puerta"])
+def test_no_problem_is_told_of_by_what_tells_none(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"x:1:{version(story)}:prob")
+        answer(story, words)
+        assert states(story) == ["agreed"]

@@ -100,6 +100,8 @@ class Answering(Meant):
             return self._asked_anew(flow, choice.removeprefix("edit."))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        if not choice and (said := apart.what_happened(self.heard, question, flow)):
+            return self._turned(revise(self._start(flow), flow, said))
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
         if said := apart.beside_stars(self.heard, question, flow) or apart.how_often(self.heard, question, flow):

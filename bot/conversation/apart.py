@@ -22,6 +22,7 @@ _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
 _WRITTEN = frozenset(("need", "offer"))
+_NO_STORY = frozenset(("no", "cancel", "back", "thanks", "greeting", "help", "talk_to_coordinator"))
 _ANSWERS = frozenset(("accept_match", "decline_match"))
 _ABOUT_IT = _ANSWERS | {"confirm_service", "dispute", "rate_partner", "help"}
 _LONGEST = 300  # letters of a request
@@ -94,6 +95,19 @@ def beside_stars(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     asked = flow.flow.startswith("review/") and question.key == "stars" and not heard.choice
     stars, text = (heard.stars(), heard.beside_stars()) if asked else (None, "")
     return {"stars": str(stars), "text": text} if stars and text else {}
+
+
+def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«rompieron la puerta» where it is asked what a problem is about: that is the story, of no kind on the list; {} for
+    all else, a problem that there is none of among it.
+    """
+    asked = flow.flow.startswith("problem/") and question.key == "reason"
+    if not asked or heard.word() is not None or heard.number() is not None or " " not in heard.text.strip():
+        return {}
+    kind = heard.went_wrong()
+    listed = kind and (kind != "hours" or heard.minutes() is not None)  # "ils ont …" is no figure
+    none = listed or heard.understood().intent in _NO_STORY or "undo" in heard.told().all
+    return {} if none or asks(heard) else {"reason": "other", "text": heard.text}
 
 
 def as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
