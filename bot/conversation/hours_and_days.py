@@ -72,9 +72,11 @@ class HoursAndDays:
         if self._days is None:
             self._days = (two_days(self.text, self._look.me.lang, self._look.today),)
         said = self._days[0] if agreed else None
-        if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
+        if said is None:
             return ""
-        return "".join(other.isoformat() for other in said[1] - {day})
+        day = date.fromisoformat(agreed)
+        own = said[0] & {day} or {one for one in said[0] if self.next_to(one.isoformat(), agreed) == agreed}
+        return "".join(other.isoformat() for other in said[1] - own) if len(own) == 1 else ""
 
     def next_to(self, day: str, agreed: str) -> str:
         """The day that was read as it is meant beside the agreed one, all as ISO dates."""
