@@ -41,7 +41,7 @@ class Meant(Doing):
         """What the understanding made of the words."""
         if answer := self._to_a_case():
             return answer
-        if found := to_pass_on(self.heard, self.look, self.session.idle):
+        if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
             return self._do(found)
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
