@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.from_to import from_to
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.dates import read_day
@@ -47,6 +48,10 @@ class HoursAndDays:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(text, lang) if found is None else found
+
+    def from_to(self) -> int | None:
+        """The minutes from one time of day to another, where the words say just these: "de 9 a 12"."""
+        return from_to(self.text, self._look.me.lang)
 
     def in_so_long(self) -> bool:
         """Whether the hours say when something is to be, and not how long it takes."""
