@@ -1,9 +1,12 @@
-"""Where hours are asked, "from 9 to 12" is how long it is, and at which hour."""
+"""Where hours are asked, "from 9 to 12" is how long it is, and at which hour; "2 hours a day" are those of all days."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from bot.understand import understand
 from bot.understand.amounts.from_to import from_to
 from tests.faults import neighbours
 from tests.story import Story, answer
@@ -59,3 +62,24 @@ def test_the_card_says_both(story: Story) -> None:
     read = answer(story, "el viernes")
     assert "costura, de 9 a 12" in read
     assert "3 horas" in read
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "hours"),
+    [
+        ("es", "necesitamos maestros 2 días, 4 horas cada día", 8),
+        ("es", "necesitamos un pintor 4 horas diarias durante 3 días", 12),
+        ("es", "necesitamos un pintor 8 horas, 2 horas al día", 8),
+        ("es", "necesitamos un pintor 2 días", 16),
+        ("en", "we need teachers for 3 days, 2 hours a day", 6),
+        ("fr", "on cherche un cuisinier 4 heures par jour pendant 2 jours", 8),
+        ("pt", "precisamos de professores 3 dias, 2 horas por dia", 6),
+        ("ar", "محتاجين مدرسين يومين ٤ ساعات كل يوم", 8),
+        ("ar", "نحتاج مدربين لمدة ثلاثة أيام بمعدل ساعتين يومياً", 6),
+        ("ar", "نحتاج مدرب ٣ أيام، كل يوم ساعتين", 6),
+        ("ar", "نحتاج طباخ ٤ ساعات باليوم لمدة ٣ ايام", 12),
+        ("ar", "محتاجين مترجم ٣ ساعات يوميا", 3),
+    ],
+)
+def test_so_many_hours_a_day_are_those_of_all_days_and_no_whole_days(lang: str, words: str, hours: int) -> None:
+    assert understand(words, lang, date(2026, 11, 24)).slots["hours"] == hours
