@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
+from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, proposed, tap, to
+from tests.faults import agreed, neighbours, proposed, tap, to
 from tests.story import telling
 
 TODAY = date(2026, 11, 24)
@@ -115,3 +116,61 @@ def test_that_it_was_given_today_is_no_move_to_today(sqlite_db: Database, vault:
         tap(story, "mar", "lang:ar")
         story.say("mar", "1001")
         assert "1. تمت الخدمة" in "\n".join(to(story.say("mar", words), "mar")).replace("\u200f", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "بطلنا نقدم كمبيوتر",
+        "مابقيناش نقدمو الكمبيوتر",
+        "مش هنقدم كمبيوتر تاني",
+        "وقف درس الكمبيوتر شويه",
+        "وقفوا عرض الكمبيوتر",
+    ],
+)
+def test_what_is_no_longer_offered_is_taken_down_and_not_offered_anew(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "luz", "lang:ar")
+        story.say("luz", "نقدم دروس كمبيوتر للكبار")
+        story.say("luz", "نعم")
+        read = "\n".join(to(story.say("luz", words), "luz"))
+        assert "هل أسحبه؟" in read
+        assert "دروس كمبيوتر للكبار" in read
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("المكان في الجيزة", "المكان: ⁨الجيزة⁩"),
+        ("المكان الجيزة", "المكان: ⁨الجيزة⁩"),
+        ("الساعات ٥", "المدة: 5 ساعات"),
+        ("غلط ده عرض مش طلب", "العرض: "),
+    ],
+)
+def test_a_part_of_the_card_is_put_right_by_its_name(
+    sqlite_db: Database, vault: Vault, now: int, words: str, there: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "luz", "lang:ar")
+        story.say("luz", "محتاجين حد يعلم الستات خياطه، ٣ ساعات، يوم الخميس")
+        assert there in "\n".join(to(story.say("luz", words), "luz"))
+
+
+def test_the_place_that_is_only_spoken_of_stays(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "luz", "lang:ar")
+        story.say("luz", "محتاجين حد يعلم الستات خياطه، ٣ ساعات، يوم الخميس")
+        assert "المكان: ⁨Tegucigalpa⁩" in "\n".join(to(story.say("luz", "المكان بعيد"), "luz"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("ar", "الاسبوع اللي بعد الجاي"), ("en", "the week after next"), ("es", "la semana subsiguiente")],
+)
+def test_the_week_after_next_is_a_day(lang: str, words: str) -> None:
+    assert read_day(words, lang, TODAY) == date(2026, 12, 13)
