@@ -174,3 +174,14 @@ def test_the_place_that_is_only_spoken_of_stays(sqlite_db: Database, vault: Vaul
 )
 def test_the_week_after_next_is_a_day(lang: str, words: str) -> None:
     assert read_day(words, lang, TODAY) == date(2026, 12, 13)
+
+
+@pytest.mark.parametrize("words", ["جه متاخر ساعه بس كان كويس", "استنيناه ساعة وبعدين جه"])
+def test_how_long_they_were_waited_for_is_not_what_was_received(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", "lang:ar")
+        story.say("luz", "1001")
+        assert "ساعة واحدة" not in "\n".join(to(story.say("luz", words), "luz"))
