@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.session import load_session
+from bot.understand.who.introduced import who_writes
 from bot.understand.who.names import is_name
 from core.db import Database
 from core.vault import Vault
@@ -349,3 +350,79 @@ def test_who_writes_their_own_name_again_reads_how_they_stand_here(sqlite_db: Da
         assert "Casa Luz" in told
         assert "persona" in told
         assert "pedido o una oferta" not in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "me llamo Sara"),
+        ("en", "my name is Sara"),
+        ("fr", "je m'appelle Sara"),
+        ("pt", "me chamo Sara"),
+        ("ar", "اسمي سارة"),
+        ("ar", "انا اسمي محمد"),
+        ("ar", "سميتي فاطمة"),
+        ("ar", "ام احمد"),
+        ("ar", "لسه معندناش اسم، مجموعة شباب"),
+        ("ar", "عندنا متطوعات يقدرون يخيطون كمامات"),
+        ("ar", "تقدم مؤسستنا استشارات في الحوكمة"),
+    ],
+)
+def test_who_writes_and_what_they_do_is_no_name_of_an_organisation(lang: str, words: str) -> None:
+    assert not is_name(words, lang)
+
+
+@pytest.mark.parametrize(
+    ("words", "town"),
+    [
+        ("مبادرة عندنا حلم", "عمان"),
+        ("مدرسة الفرات الابتدائية", ""),
+        ("ام درمان", ""),
+        ("جمعية أم أحمد الخيرية", "طنطا"),
+    ],
+)
+def test_a_name_in_arabic_that_looks_like_it_is_one(words: str, town: str) -> None:
+    assert is_name(words, "ar", town)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name", "town"),
+    [
+        ("es", "Necesitamos un contador. Somos Casa Luz, de Tela", "Casa Luz", "Tela"),
+        ("en", "We need a plumber. We are Hope House in Nairobi", "Hope House", "Nairobi"),
+        ("fr", "On cherche un comptable. Nous sommes l'association Lumière, à Dakar", "association Lumière", "Dakar"),
+        ("ar", "نود الانضمام. نحن جمعية الأمل في إربد ونحتاج محاسب", "جمعية الأمل", "إربد"),
+        (
+            "ar",
+            "السلام عليكم، نود الانضمام إلى الشبكة. نحن مؤسسة تمكين المرأة الريفية، ومقرنا في مدينة تعز باليمن",
+            "مؤسسة تمكين المرأة الريفية",
+            "",
+        ),
+        ("ar", "راني من جمعية كافل اليتيم تاع وهران", "جمعية كافل اليتيم", "وهران"),
+    ],
+)
+def test_who_presents_themselves_behind_what_they_want_is_read(lang: str, words: str, name: str, town: str) -> None:
+    who = who_writes(words, lang)
+    assert who is not None
+    assert (who.name, who.town) == (name, town)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "Necesitamos un contador. Somos pocas y no sabemos de impuestos"),
+        ("en", "we offer yoga. We are certified. I am from Kenya"),
+        ("ar", "محتاجين محاسب. احنا ناس بسيطة ومش فاهمين"),
+    ],
+)
+def test_what_is_said_of_oneself_behind_that_presents_nobody(lang: str, words: str) -> None:
+    assert who_writes(words, lang) is None
+
+
+@pytest.mark.parametrize("words", ["وعايزين نشترك", "حابين نسجل", "بدنا نشارك معكم، كيف؟", "ونرغب بالانضمام اليكم"])
+def test_who_wants_to_take_part_begins_no_listing(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        at_the_door(story, "ar")
+        read = "\n".join(text for to, text in story.say("luz", f"احنا جمعية رسالة في طنطا {words}") if to == "luz")
+        assert "أهلاً بكم. ⁨جمعية رسالة⁩" in read
+        assert not any(listing in read for listing in ("كم ساعة", "العرض: ", "متى تحتاجون"))

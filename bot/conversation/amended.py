@@ -90,6 +90,8 @@ class _Draft:
             yield from self._dropped(one.part or self._part_of(one.old))
         elif one.way == "part" and one.part in self.parts:
             yield self._put(one.part, one.new) or Amended(ask=one.part)
+        elif one.way == "named" and one.part in self.parts and self._part_read(one.new) == one.part:
+            yield from filter(None, (self._put(one.part, one.new),))
         elif one.way in _MOVED:
             yield from self._moved(one.way, one.new)
         elif one.way == "instead":

@@ -70,6 +70,9 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     tells = isinstance(question, Hours) and len(heard.text.split()) > _TIMED_MOST and heard.minutes() is None
     timed = {} if tells else at_its_hour(heard, flow)
     said = {**corrections(heard), **timed}
+    worked = heard.from_to() if isinstance(question, Hours) else None
+    if worked is not None:  # "from 9 to 12" are three hours, and at which
+        return {**said, "hours": str(worked)}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
 
 

@@ -53,7 +53,9 @@ def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
     day = heard.day()
     if card.state != "suggested" or not isinstance(day, date) or day.isoformat() == card.due_on:
         return None
-    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), "by": day.isoformat()})
+    other = heard.other_day(card.due_on or "")  # "saturday no, monday?": the Monday next to that Saturday
+    by = heard.next_to(other, card.due_on) if other and card.due_on else day.isoformat()
+    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), "by": by})
 
 
 def _parted(text: str) -> tuple[str, str]:

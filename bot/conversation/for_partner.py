@@ -21,6 +21,7 @@ _CHOICES = frozenset(
 
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
+_LISTINGS = frozenset(("post_need", "post_offer"))
 _SPEAKING = frozenset(("help",))  # «je vous envoie» is near to it
 _ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
 """What is understood of "we send you the text", which we are not asked for."""
@@ -30,12 +31,14 @@ _SOON = 3  # days: nearer than that, when it starts is when it is done
 _NAMED = 2  # words that may be nothing but the name of a service
 
 
-def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
+def to_pass_on(heard: Heard, look: Look, idle: Sequence[str], *, drafting: bool = False) -> Act | None:
     """What "tell them …" wants told, or "we send you …" tells, shown once before it goes: about the exchange on the
     screen, or the only one in which the two may write to each other. None for what a choice of its card says ("tell
     them we accept").
     """
     words = words_for_them(heard.text) if heard.word() is None else ""
+    if not words and "theirs" in heard.told().sure:
+        return None if drafting else _arranged(heard, look, idle)
     speaks = not words and (_tells_them(heard) or asks_to_send(heard.text))
     words = heard.text if speaks else words
     chosen = heard.again(words).told().all & _CHOICES if words else _CHOICES
@@ -51,6 +54,27 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     (card,) = here or cards
     return to_them(heard, look, card, "" if speaks else words)
+
+
+def _arranged(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
+    """«المدرب هيكون عندكم الساعة ٩», "we have 12 children, bring towels": what the two arrange, and no listing."""
+    shown = _on_screen(idle) if heard.seen else 0
+    cards = [card for card in look.my_exchanges() if card.may_write and (agreed(card) or card.state == "proposed")]
+    here = [card for card in cards if card.id == shown] or cards
+    if len(here) != 1 or heard.harm() or heard.told().sure & _CHOICES:
+        return None
+    return None if _lists_another(heard, look, here[0]) else to_them(heard, look, here[0])
+
+
+def _lists_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
+    """Whether a request or an offer of its own is made: of another service, or behind what is arranged ("we have 12
+    children who need glasses").
+    """
+    service = str(heard.understood().slots.get("service") or "")
+    if not service or heard.understood().intent not in _LISTINGS:
+        return False
+    behind = heard.understood().intent == "post_need" and "theirs" not in heard.again(service).told().sure
+    return behind or look.names_another(service, heard.language(), card.what)
 
 
 def _tells_them(heard: Heard) -> bool:

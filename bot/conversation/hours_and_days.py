@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.from_to import from_to
 from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
@@ -49,6 +50,10 @@ class HoursAndDays:
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(text, lang) if found is None else found
 
+    def from_to(self) -> int | None:
+        """The minutes from one time of day to another, where the words say just these: "de 9 a 12"."""
+        return from_to(self.text, self._look.me.lang)
+
     def in_so_long(self) -> bool:
         """Whether the hours say when something is to be, and not how long it takes."""
         return in_so_long(self.text, self._look.me.lang)
@@ -80,9 +85,11 @@ class HoursAndDays:
         if self._days is None:
             self._days = (two_days(self.text, self._look.me.lang, self._look.today),)
         said = self._days[0] if agreed else None
-        if said is None or (day := date.fromisoformat(agreed)) not in said[0]:
+        if said is None:
             return ""
-        return "".join(other.isoformat() for other in said[1] - {day})
+        day = date.fromisoformat(agreed)
+        own = said[0] & {day} or {one for one in said[0] if self.next_to(one.isoformat(), agreed) == agreed}
+        return "".join(other.isoformat() for other in said[1] - own) if len(own) == 1 else ""
 
     def next_to(self, day: str, agreed: str) -> str:
         """The day that was read as it is meant beside the agreed one, all as ISO dates."""

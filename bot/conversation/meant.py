@@ -63,7 +63,7 @@ class Meant(Doing):
             return self._command(StartMessages(self.look.me.address_id))
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
-        if found := to_pass_on(self.heard, self.look, self.session.idle):
+        if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
             return self._do(found)
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)

@@ -36,7 +36,7 @@ _ANSWERS = frozenset(
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_LED = frozenset(("prob", "cancel", "no"))
+_LED = frozenset(("prob", "cancel", "no", "terms"))
 _CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
 _MOVES = frozenset(("problem", "move"))
@@ -107,7 +107,7 @@ def _replies(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, st
 
 
 def _put_first(card: ExchangeCard, first: str) -> str:
-    """The choice that earlier words put first ("nobody came", "we call it off"), which asks once more; '' for none.
+    """The choice that earlier words put first ("nobody came", "not on saturday"), which asks once more; '' for none.
 
     Behind "we do not want them" a yes may mean that or the card's own question: it is shown again.
     """

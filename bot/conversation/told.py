@@ -190,9 +190,10 @@ def _day(heard: Heard, card: ExchangeCard) -> str:
     if card.due_on and heard.says_two_days():
         day = other_of_two(day, date.fromisoformat(card.due_on)) or day
     named = heard.other_day(card.due_on or "") or (day.isoformat() if isinstance(day, date) else "")
-    if not named or not card.due_on or named == card.due_on:
-        return "" if named == card.due_on else named
-    return heard.next_to(named, card.due_on)
+    if not named or not card.due_on:
+        return named
+    meant = named if named == card.due_on else heard.next_to(named, card.due_on)
+    return "" if meant == card.due_on else meant
 
 
 def _shown(look: Look, card: ExchangeCard, *before: Message) -> Act | None:

@@ -27,8 +27,9 @@ class Amendment(NamedTuple):
     """One reading of a correction.
 
     `way`: "keep" (what is asked anew stays; `plainly`: as it was), "last" (what was said last goes), "wrong"
-    (something is), "drop" (`old` or `part` goes), "part" (that part is wrong, `new` in its place), "more", "less",
-    "earlier", "later" (by `new`), "instead" (`new` for `old`; '' where only `old` is said), "add" (`new` comes to it),
+    (something is), "drop" (`old` or `part` goes), "part" (that part is wrong, `new` in its place), "named" (`new`
+    stands right behind that part), "more", "less", "earlier", "later" (by `new`), "instead" (`new` for `old`; ''
+    where only `old` is said), "add" (`new` comes to it),
     "put" (`new` is to stand there), "opened" (`new` behind words that take back others), "alone" (nothing else).
     """
 
@@ -209,7 +210,10 @@ class _Reading:
                 yield Amendment("drop", old=self._said(gone, end))
 
     def parts(self) -> Iterator[Amendment]:
-        """ "the place is wrong, we are in Luxor", "el día, mejor el lunes", "I wanted to change the hours"."""
+        """ "the place is wrong, we are in Luxor", "el día, mejor el lunes", "cambia las horas", «المكان الجيزة»."""
+        named_first = keyed(self.lang, "parts").at(self.forms, self.begun)
+        if named_first and self.begun < named_first[1] < len(self.forms):
+            yield Amendment("named", self._said(named_first[1], len(self.forms)), part=named_first[0])
         for which, (start, end) in enumerate(self.segments):
             named = self._parts_in(start, end)
             behind = self._said(self.segments[which + 1][0], len(self.forms)) if self.segments[which + 1 :] else ""

@@ -21,7 +21,7 @@ _AFTER = _HOUR_SIGNS | small("by_the_clock")
 _SHORT_LEAD = 3
 _MORNING, _LATEST = 7, 24
 _SHORTEST_WORK = 5  # minutes; a film is shorter
-_WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
+WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
 _FROM_TO = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 _NO = small("not_worked")
 
@@ -83,7 +83,7 @@ def _behind_day(forms: list[str], at: int, lang: str) -> int | None:
     if noon := one(lang, "small", "noon_behind_day").at(forms, at):
         return noon[1]
     follows = forms[at + 1] if at + 1 < len(forms) else ""
-    if _WRITTEN_CLOCK.fullmatch(forms[at]) and (
+    if WRITTEN_CLOCK.fullmatch(forms[at]) and (
         ":" not in forms[at] or follows not in _HOUR_SIGNS or _is_late(forms[at])
     ):
         return at + 1 + (follows in _HOUR_SIGNS)
@@ -101,7 +101,7 @@ def _is_late(form: str) -> bool:
 def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
     number = number_at(forms, at, lang)
     ordinal = numbered(lang, "ordinals").at(forms, at)
-    if ordinal or _WRITTEN_CLOCK.fullmatch(forms[at]):
+    if ordinal or WRITTEN_CLOCK.fullmatch(forms[at]):
         return ordinal[1] if ordinal else at + 1
     if number is None or number[0][0] > _LATEST:
         return None
@@ -124,7 +124,7 @@ def _range_end(forms: list[str], at: int) -> int | None:
     end = middle + 2 if noon else _time_end(forms, middle + 1 + _has_article(forms, middle + 1))
     if end is None:
         return None
-    timed = forms[end - 1] in _NOON or forms[end - 1] in _HOUR_SIGNS or _WRITTEN_CLOCK.fullmatch(forms[end - 1])
+    timed = forms[end - 1] in _NOON or forms[end - 1] in _HOUR_SIGNS or WRITTEN_CLOCK.fullmatch(forms[end - 1])
     plain = forms[middle] not in _TO_THE  # "de 8 a 12 años"
     counts = plain and end < len(forms) and forms[end].isalpha() and forms[end] not in _AFTER
     return end if not counts and (timed or not _spells_hours(forms, end)) else None
@@ -140,7 +140,7 @@ def _spells_hours(forms: list[str], at: int) -> bool:
 
 
 def _time_end(forms: list[str], at: int) -> int | None:
-    if at >= len(forms) or not (forms[at].isdecimal() or _WRITTEN_CLOCK.fullmatch(forms[at])):
+    if at >= len(forms) or not (forms[at].isdecimal() or WRITTEN_CLOCK.fullmatch(forms[at])):
         return None
     return at + 2 if at + 1 < len(forms) and forms[at + 1] in ("h", "am", "pm", "hs") else at + 1
 

@@ -2,11 +2,14 @@
 hours: what is agreed and held is all of it.
 """
 
-from bot.understand.lexis.lexicon import numbered, small
+from itertools import pairwise
+
+from bot.understand.lexis.lexicon import numbered, one, small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.values import Span, Unclear
 
 from .numbers import number_at
+from .units import DAY, HOUR, unit_at
 
 _SESSIONS, _LEADS = small("sessions"), small("session_leads")
 _EACH, _OR = small("each"), small("or")
@@ -19,9 +22,9 @@ def all_of_them(tokens: Tokens, spans: list[Span], lang: str) -> list[Span]:
     """The same lengths of time, with those of one session as often as there are sessions; the number of days before
     "of 2 hours" is none of its own.
     """
+    spans = found = _on_each_day(tokens, spans, lang)
     if not spans or _SAYING.isdisjoint(tokens.forms):
-        return spans
-    found = spans
+        return found
     for at in range(len(tokens.forms)):
         counted = _sessions_at(tokens.forms, at, lang)
         span = (_length_behind(tokens, counted[1], spans) or _each_before(tokens, at, spans)) if counted else None
@@ -29,6 +32,36 @@ def all_of_them(tokens: Tokens, spans: list[Span], lang: str) -> list[Span]:
             whole = span._replace(value=_as_often(tokens.forms, at, counted[0], span.value, lang))
             found = [whole if one == span else one for one in found if not (at <= one.start < counted[1])]
     return found
+
+
+def _on_each_day(tokens: Tokens, spans: list[Span], lang: str) -> list[Span]:
+    """The same, with "3 days, 2 hours a day" and "4 heures par jour pendant 2 jours" as the hours of all these days."""
+    daily = one(lang, "small", "each_day")
+    said = [span for span in spans if daily.at(tokens.forms, span.start) is None] if len(spans) > 1 else []
+    for first, second in pairwise(said):
+        for days, each in ((first, second), (second, first)):
+            if not (isinstance(days.value, int) and isinstance(each.value, int) and each.value < DAY <= days.value):
+                continue
+            near = second.start - first.end <= _BETWEEN and _is_daily(tokens.forms, each, lang)
+            if near and _are_days(tokens.forms, days, lang):
+                whole = Span(first.start, second.end, days.value // DAY * each.value)
+                return [whole, *(span for span in said if span not in (first, second))]
+    return spans
+
+
+def _are_days(forms: list[str], span: Span, lang: str) -> bool:
+    """Whether whole days are counted, and not the "8 hours" of "8 hours, 2 a day"."""
+    hours = any(unit_at(forms, at, lang) == HOUR for at in range(span.start, span.end))
+    return isinstance(span.value, int) and span.value % DAY == 0 and not hours
+
+
+def _is_daily(forms: list[str], span: Span, lang: str) -> bool:
+    """Whether "a day" stands right behind, or «كل يوم» right before."""
+    daily = one(lang, "small", "each_day")
+    before = any(
+        (said := daily.at(forms, at)) and said[1] == span.start for at in range(max(span.start - 2, 0), span.start)
+    )
+    return before or daily.at(forms, span.end) is not None
 
 
 def _as_often(forms: list[str], at: int, many: int, minutes: int, lang: str) -> int | Unclear:

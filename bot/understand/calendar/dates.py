@@ -163,8 +163,8 @@ class _Reader:
             return later(sunday, int(name == "next_weekend"), 7)
         if name in ("this_week", "end_of_week"):
             return end_of_week(today, self.week_starts)
-        if name == "next_week":
-            return end_of_week(today, self.week_starts, 1)
+        if name in ("next_week", "week_after_next"):
+            return end_of_week(today, self.week_starts, 1 + (name == "week_after_next"))
         return end_of_month(today.year, today.month if name == "end_of_month" else 12)
 
     def _part_of_month(self, at: int, end: int, name: str) -> Span | None:

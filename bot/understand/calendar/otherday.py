@@ -15,7 +15,8 @@ _LONGEST = 300
 _AND = small("list_and")
 _ARABIC_AND = "و"
 _WEEKS = 6
-_THIS = small("this_day")
+_THIS, _FITS = small("this_day"), small("fits_verbs")
+_PARTS, _ASKS = frozenset(",،.;؛!-؟?"), frozenset("?؟")
 
 
 def two_days(text: str, lang: str, today: date) -> tuple[frozenset[date], frozenset[date]] | None:
@@ -27,7 +28,8 @@ def two_days(text: str, lang: str, today: date) -> tuple[frozenset[date], frozen
     days = _dates(named)
     if len(days) != 2 or any(_joins(tokens.forms, *two) for two in pairwise(named)):
         return None
-    return days, _dates(find_days(tokens, lang, today, answer=True))
+    last = _asks_for_the_last(tokens.forms, named[-2], named[-1])
+    return days, _dates(named[-1:] if last else find_days(tokens, lang, today, answer=True))
 
 
 def next_to(day: date, agreed: date, text: str, lang: str) -> date:
@@ -45,6 +47,17 @@ def next_to(day: date, agreed: date, text: str, lang: str) -> date:
 
 def _dates(spans: list[Span]) -> frozenset[date]:
     return frozenset(span.value for span in spans if isinstance(span.value, date))
+
+
+def _asks_for_the_last(forms: list[str], first: Span, last: Span) -> bool:
+    """Like "saturday the coach is away, would monday do?", «السبت عندنا اجتماع، ينفع الاحد؟»: of the first day it is
+    told what is in its way.
+    """
+    parts = [at for at in range(first.end, last.start) if forms[at] in _PARTS]
+    if not parts or _ASKS.isdisjoint(forms[last.end :]):
+        return False
+    asked = [form for at, form in enumerate(forms) if at > parts[-1] and not last.start <= at < last.end]
+    return not _FITS.isdisjoint(asked)
 
 
 def _joins(forms: list[str], first: Span, second: Span) -> bool:

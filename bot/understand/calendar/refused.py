@@ -11,7 +11,10 @@ _SINCE, _STARTING = small("since"), one("", "small", "starting")
 _FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
 _CAN_NOT = small("impossible")  # of "can't" t stands alone
 _LED, _IS = small("led_days"), small("is_for_day")
+_COMING = small("coming")
+_ANY = small("any_or_all")
 _BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
+_BEFORE = 6  # words before "except" in which "no" or "any" may stand
 
 
 def is_denied(forms: list[str], span: Span, lang: str) -> bool:
@@ -27,6 +30,7 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
         or _STARTING.whole(since) is not None
         or _does_not_fit(forms, span.start, lang)
         or _is_replaced(forms, span.start, lang)
+        or _is_excepted(forms, span.start, lang)
     )
 
 
@@ -41,10 +45,13 @@ def is_refused(forms: list[str], span: Span, following: int) -> bool:
 
 
 def _does_not_fit(forms: list[str], at: int, lang: str) -> bool:
-    """The "no puedo" before a day; not of "no puedo antes del viernes", nor of "¿no puede ser el viernes?"."""
+    """The "no puedo ir" before a day; not of "no puedo antes del viernes", nor of "¿no puede ser el viernes?"."""
     at -= 1
     while at > 0 and forms[at] in _LED:
         at -= 1
+    can = at - 1 - (at > 1 and forms[at - 1] in _NOT)  # "ne peut pas venir"
+    if at > 0 and forms[at] in _COMING and forms[can] in _FITS | _CAN_NOT:
+        at = can
     if at < 0 or forms[at] in _CAN_NOT:
         return at >= 0
     told_of_another = any(weekday_at(forms, place, lang) for place in range(max(at - _BEHIND, 0), at))
@@ -57,3 +64,15 @@ def _is_replaced(forms: list[str], at: int, lang: str) -> bool:
     words = one(lang, "small", "in_place")
     at -= at > 1 and forms[at - 1] in _LED
     return any(found[1] == at for begun in range(max(at - 4, 0), at) if (found := words.at(forms, begun)))
+
+
+def _is_excepted(forms: list[str], at: int, lang: str) -> bool:
+    """The Friday of "any day except friday", «كل الأيام إلا الجمعة»; not of «ما نقدر إلا الجمعة», which is that day."""
+    at -= at > 1 and forms[at - 1] in _LED
+    for begun in range(max(at - 2, 0), at):
+        before = forms[max(begun - _BEFORE, 0) : begun]
+        some = one(lang, "small", "all_but").at(forms, begun) if not _ANY.isdisjoint(before) else None
+        found = some or one(lang, "small", "excepting").at(forms, begun)
+        if found and found[1] == at:
+            return _NOT.isdisjoint(before)
+    return False

@@ -10,6 +10,7 @@ from .days import coming_day, later, next_weekday, start_of_week
 from .eitherday import led_by_between
 from .monthdays import Said, day_and_month, is_counted, written
 
+_LATER_WEEKS = {"next_week": 1, "week_after_next": 2}
 NO_DAY = object()
 """The value of what holds a day's word and names no day: "por la mañana", "last Friday"."""
 _BEFORE_A_DATE = small("before_dates") | {","}
@@ -28,10 +29,10 @@ def named_weekday(said: Said, at: int) -> Span | None:
     dated = _dated(said, end)
     if dated:
         return Span(at, dated.end, _agreed(said, dated.value, weekday))
-    next_week = _next_week_behind(said, end)
-    if next_week:
-        monday = start_of_week(said.today, said.week_starts, 1)
-        return Span(at, next_week, later(monday, (weekday - monday.weekday()) % 7, 1))
+    if later_week := _later_week_behind(said, end):
+        weeks, behind = later_week
+        monday = start_of_week(said.today, said.week_starts, weeks)
+        return Span(at, behind, later(monday, (weekday - monday.weekday()) % 7, 1))
     if said.lang == "fr" and said.forms[at - 1 : at] == ["le"] and not _is_one_day(said, at, end):
         return Span(at, end, NO_DAY)  # "le samedi" is each Saturday, "samedi" the next
     day = next_weekday(said.today, weekday)
@@ -68,11 +69,12 @@ def _agreed(said: Said, day: object, weekday: int) -> object:
     return Unclear("several", (next_weekday(said.today, weekday), day))
 
 
-def _next_week_behind(said: Said, at: int) -> int | None:
+def _later_week_behind(said: Said, at: int) -> tuple[int, int] | None:
+    """In how many weeks it is, and the place behind "next week", "the week after next"."""
     for skipped in (0, 1, 2):
         found = phrase_at(said.forms, at + skipped, said.lang)
-        if found and found[0] == "next_week":
-            return found[1]
+        if found and found[0] in _LATER_WEEKS:
+            return _LATER_WEEKS[found[0]], found[1]
     return None
 
 

@@ -12,7 +12,17 @@ from .tables import data
 from .tokens import forms_of
 
 _NAMED = (
-    *("today", "tomorrow", "after_tomorrow", "not_tomorrow", "next_week", "this_week", "weekend", "next_weekend"),
+    *(
+        "today",
+        "tomorrow",
+        "after_tomorrow",
+        "not_tomorrow",
+        "next_week",
+        "week_after_next",
+        "this_week",
+        "weekend",
+        "next_weekend",
+    ),
     *("end_of_week", "end_of_month", "end_of_year"),
 )
 _OF_A_MONTH = ("end_of", "middle_of", "start_of")

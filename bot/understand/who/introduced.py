@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.understand.cues.intents import find_cues
@@ -117,7 +118,17 @@ def who_writes(text: str, lang: str) -> Whose | None:
     said, _told = _told_apart(text, lang)
     sentences = (said[at:] for at in (0, *(found.end() for found in _SENTENCE.finditer(said))))
     presented = (_presents(one, said, lang) for one in filter(says_who, sentences))
-    return next(filter(None, presented), None) or _name_and_town(said, lang)
+    behind_that = _presented_behind(clean(text, _LONGEST_MESSAGE)[len(said) :], lang)
+    return next(filter(None, presented), None) or _name_and_town(said, lang) or next(behind_that, None)
+
+
+def _presented_behind(text: str, lang: str) -> Iterator[Whose]:
+    """Who is presented, with where or as what, by a sentence behind what is asked for: "we want to join. We are …"."""
+    for found in _SENTENCE.finditer(text):
+        one, _told = _told_apart(text[found.end() :], lang)
+        who = _presents(one, one, lang) if says_who(one) else None
+        if who and (who.town or is_kind_and_name(who.name)):
+            yield who
 
 
 def _presents(one: str, said: str, lang: str) -> Whose | None:

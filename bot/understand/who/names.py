@@ -24,8 +24,10 @@ _IN_NO_NAME = small("in_no_name")
 _OF_OURS = small("of_ours")
 _SPEAKING, _BUTTONS = small("speaking_inside"), small("our_buttons")
 _KINDS = listed("presented", "kinds")
+_MY_NAME, _PARENT_OF = listed("presented", "my_name"), listed("presented", "parent_of")
 _ANY_DAY = date(2000, 1, 3)
 _SMALL = 3  # letters of "de", "del"
+_OF_A_CHILD = 2  # words of «أم أحمد»
 _TIMES = small("times")
 # Those who say what "we" do write a sentence, whatever their phone writes large.
 _WE, _WE_END, _NO = small("speaking"), tuple(small("speaking_ends")), small("begins_no_name")
@@ -43,6 +45,8 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False
     if is_town(text):
         return True
+    if _is_somebody(text, forms):
+        return False
     if town and (is_no_town(town, lang) or is_question(town)):
         return False  # "two afternoons done, 4 hours so far"
     if _OF_OURS.issuperset(forms) and not (town and len(forms) > 1 and is_large(text)):
@@ -61,6 +65,14 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
     if is_large(text) and (town or not speaks):
         return True
     return not speaks and len(forms) <= _FEW and is_town(town)
+
+
+def _is_somebody(text: str, forms: list[str]) -> bool:
+    """Like "me llamo Sara", «اسمي سارة», «أم أحمد»: who writes, and not for whom; «أم النور الخيرية» may be a group."""
+    if _PARENT_OF.at(forms, 0) is not None and len(forms) == _OF_A_CHILD:
+        return True
+    mine = _MY_NAME.at(forms, 0)
+    return mine is not None and not is_kind_and_name(" ".join(text.split()[mine[1] :]))
 
 
 def is_no_town(text: str, lang: str) -> bool:

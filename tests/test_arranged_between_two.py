@@ -1,0 +1,108 @@
+"""Who comes when, how many there are, what to bring: two who have agreed arrange it, and nobody lists it."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, neighbours, tap, to
+from tests.story import Story, telling
+
+SENDS = {
+    "es": "¿Lo envío?",
+    "en": "Shall I send it?",
+    "fr": "Je l’envoie",
+    "pt": "Posso enviar?",
+    "ar": "هل أنقله الآن؟",
+}
+
+
+def _reads(story: Story, who: str, lang: str, words: str) -> str:
+    tap(story, who, f"lang:{lang}")
+    story.say(who, "1001")
+    return "\n".join(to(story.say(who, words), who))
+
+
+@pytest.mark.parametrize(
+    ("who", "lang", "words"),
+    [
+        ("mar", "ar", "المدرب هيكون عندكم الساعه ٩ الصبح"),
+        ("mar", "ar", "المدربة بتكون عندكن الساعة ٩"),
+        ("mar", "ar", "السلام عليكم انا المدرب، هكون عندكم ٩ الصبح"),
+        ("mar", "ar", "احنا في الطريق ربع ساعه ونوصل"),
+        ("luz", "ar", "احنا عندنا ١٢ طفل، هاتوا معاكم عوامات"),
+        ("luz", "ar", "حنا عندنا 12 دري"),
+        ("luz", "ar", "يا ريت تجيبوا معاكم دفاتر"),
+        ("luz", "ar", "عندنا طفل عنده ربو"),
+        ("luz", "ar", "البوابة عند المسجد"),
+        ("mar", "es", "la profesora va a estar con ustedes a las 9"),
+        ("luz", "es", "tenemos 12 niños, traigan flotadores"),
+        ("luz", "es", "el portón está junto a la iglesia"),
+        ("mar", "es", "vamos en camino, en 15 minutos llegamos"),
+        ("mar", "en", "the coach will be with you at 9"),
+        ("luz", "en", "we have 12 kids, please bring floaties"),
+        ("mar", "en", "we are on our way, there in 15 minutes"),
+        ("mar", "fr", "le prof sera chez vous à 9h"),
+        ("luz", "fr", "on a 12 enfants, apportez des bouées svp"),
+        ("mar", "pt", "o professor vai estar com vocês às 9"),
+        ("luz", "pt", "temos 12 crianças, tragam boias"),
+    ],
+)
+def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
+    sqlite_db: Database, vault: Vault, now: int, who: str, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        read = _reads(story, who, lang, words)
+        assert SENDS[lang] in read
+        assert words in read
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "there"),
+    [
+        ("luz", "عندنا ١٢ طفل محتاجين نضارات طبية", "كم ساعة"),
+        ("mar", "عندنا ٥ متطوعين يعلموا رسم", "العرض: "),
+        ("mar", "مين عندكم نجار؟", "نجار"),
+    ],
+)
+def test_a_listing_of_its_own_is_not_lost_to_it(
+    sqlite_db: Database, vault: Vault, now: int, who: str, words: str, there: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        read = _reads(story, who, "ar", words)
+        assert there in read
+        assert SENDS["ar"] not in read
+
+
+def test_without_an_exchange_it_is_for_nobody(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "mar", "lang:ar")
+        assert SENDS["ar"] not in "\n".join(to(story.say("mar", "عندنا ١٢ طفل"), "mar"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "المدرب عامل حادثه ومش هيقدر يجي",
+        "عندنا وفاة وما نقدر نجي",
+        "المدرب مريض ما يقدرش يجي",
+        "المدرب كيمرض وما غاديش يقدر يجي",
+        "المعلمة مريضة وما بتقدر تيجي",
+        "المدربة مش جايه",
+        "الدنيا مطر ومش هينفع نروح",
+        "السيارة خربانة وما راح نقدر نوصل",
+        "راح واحد من العيلة وما فينا نجي اليوم",
+        "المدربة كسرت رجلها ومش هتيجي",
+        "ما نجموش نجيو",
+    ],
+)
+def test_who_cannot_come_reads_how_to_end_it_first_and_offers_nothing(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert "1. إلغاء التبادل" in _reads(story, "mar", "ar", words).replace("١", "1").replace("\u200f", "")
