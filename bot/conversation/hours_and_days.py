@@ -81,6 +81,11 @@ class HoursAndDays:
         found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
         return found.isoformat()
 
+    def names_the_day(self, agreed: str | None) -> bool:
+        """Whether the day that they name is the agreed one, as an ISO date."""
+        day = self.day()
+        return bool(agreed) and isinstance(day, date) and self.next_to(day.isoformat(), agreed or "") == agreed
+
     def says_two_days(self) -> bool:
         """Whether two days are named, of which one may come in the place of the other."""
         self.other_day("")

@@ -16,7 +16,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_condition, on_day
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
-from bot.conversation.to_partner import asked, for_them
+from bot.conversation.to_partner import asked, for_them, to_them
 from bot.conversation.which import about, agreed, refusing, to_answer
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -146,6 +146,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if "move" in said and "day" in choices:
         if heard.asks_something() and not _day(heard, card):
             return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any
+        if card.may_write and heard.names_the_day(card.due_on) and not heard.says_moved():
+            return to_them(heard, look, card)  # «até sexta então!» is no other day
         return _moved(heard, look, card, choices["day"].id)
     if "undo" in said and "cancel" in choices:
         plain = heard.understood().intent in ("cancel", "decline_match")  # that has its own way

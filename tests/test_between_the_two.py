@@ -1,0 +1,98 @@
+"""What two who have agreed say to each other is neither a refusal, nor a problem, nor another day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand import understand
+from bot.understand.told import told_in
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, proposed, states, tap
+from tests.story import answer, telling
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+NO_MATTER = [
+    *(
+        ("es", words)
+        for words in ("no hay problema", "no pasa nada", "no hay clavo", "no hay bronca", "no se preocupen")
+    ),
+    *(("pt", words) for words in ("sem problema", "não tem problema nenhum", "não esquenta", "relaxa, sem crise")),
+    *(("fr", words) for words in ("pas de souci", "ce n'est pas grave", "ne vous inquiétez pas")),
+    *(("en", words) for words in ("no worries", "not a problem at all", "don't worry")),
+    *(("ar", words) for words in ("ما في مشكلة", "ولا يهمكم", "لا داعي للقلق")),
+]
+
+
+@pytest.mark.parametrize(("lang", "words"), NO_MATTER)
+def test_that_it_is_no_matter_refuses_nothing(lang: str, words: str) -> None:
+    assert understand(words, lang, TODAY).intent in ("thanks", "yes", "skip")
+    assert told_in(words, lang).all == {"accept"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "told"),
+    [
+        ("es", "no hay problema, cancelen", "undo"),
+        ("es", "no podemos", "no"),
+        ("es", "hay un problema", "problem"),
+        ("es", "no hay gente ese día", "no"),
+        ("pt", "não vamos conseguir", "no"),
+        ("fr", "pas de souci mais on ne peut pas", "no"),
+    ],
+)
+def test_what_stands_beside_it_is_still_told(lang: str, words: str, told: str) -> None:
+    assert told in told_in(words, lang).all
+
+
+def test_no_matter_to_a_proposal_shows_the_yes_first(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        for words in ("no hay problema, vengan", "no hay clavo", "sem problema, podem vir", "no worries"):
+            assert "1. Aceptar" in answer(story, words)
+        assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "los esperamos a las 8"),
+        ("es", "los vamos a estar esperando"),
+        ("es", "los esperamos el viernes, pregunten por doña Lupe"),
+        ("es", "gracias!! los esperamos con cafecito"),
+        ("es", "nos vemos el viernes entonces"),
+        ("es", "vamos a ir 5 personas"),
+        ("es", "llegaremos tipo 9"),
+        ("es", "el viernes a las 7 estamos ahí"),
+        ("pt", "até sexta então!"),
+        ("pt", "a gente se vê na sexta"),
+        ("pt", "chegamos às 8"),
+        ("en", "see you Friday then"),
+        ("en", "we'll be waiting for you"),
+        ("fr", "on vous attend vendredi"),
+        ("ar", "ناطرينكم يوم الجمعة"),
+    ],
+)
+def test_how_they_meet_is_for_the_other_side(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "0")
+        shown = answer(story, words)
+        assert f": {words}\n" in shown.replace("\u2068", "").replace("\u2069", "")
+        assert "1001" not in shown
+        assert "Casa Luz" in "".join(text for who, text in story.say("luz", "1") if who == "mar")
+
+
+def test_another_day_or_a_day_gone_by_is_no_greeting(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert "en lugar del viernes" in answer(story, "mejor nos vemos el lunes")
+        answer(story, "cancelar")
+        story.wait(15 * 24 * 3_600_000)
+        assert "1. Hay un problema" in answer(story, "los esperamos toda la mañana y nada")
