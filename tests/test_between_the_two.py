@@ -96,3 +96,73 @@ def test_another_day_or_a_day_gone_by_is_no_greeting(sqlite_db: Database, vault:
         answer(story, "cancelar")
         story.wait(15 * 24 * 3_600_000)
         assert "1. Hay un problema" in answer(story, "los esperamos toda la mañana y nada")
+
+
+@pytest.mark.parametrize(
+    ("who", "lang", "words"),
+    [
+        ("luz", "es", "necesitan que les tengamos escalera?"),
+        ("luz", "es", "precisan escalera?"),
+        ("luz", "es", "y traen ustedes las herramientas?"),
+        ("luz", "es", "ya no hace falta traer escalera"),
+        ("luz", "es", "no hay luz ese día, hay que traer planta"),
+        ("mar", "es", "ocupamos que tengan lista una escalera"),
+        ("mar", "es", "necesitamos que nos dejen entrar por el portón de atrás"),
+        ("luz", "pt", "vocês precisam de escada?"),
+        ("mar", "pt", "precisamos que deixem uma escada pronta"),
+        ("luz", "en", "do you need a ladder?"),
+        ("luz", "fr", "il vous faut une échelle ?"),
+    ],
+)
+def test_what_the_visit_needs_is_no_request_of_its_own(
+    sqlite_db: Database, vault: Vault, now: int, who: str, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, who, f"lang:{lang}")
+        answer(story, "0", who)
+        assert f": {words}\n" in answer(story, words, who).replace("\u2068", "").replace("\u2069", "")
+
+
+def test_a_request_beside_an_exchange_stays_one(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert "Pedido: \u2068pintor" in answer(story, "necesitamos pintor, 2 horas, para mañana")
+        answer(story, "cancelar")
+        assert "horas" in answer(story, "necesitamos que nos reparen el techo")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "intent"),
+    [
+        ("es", "estamos para servirles", "thanks"),
+        ("es", "con gusto, cuando necesiten aquí estamos", "thanks"),
+        ("es", "quedamos a la orden para cualquier cosa", "thanks"),
+        ("es", "siempre a la orden", "thanks"),
+        ("es", "cuenten con nosotros siempre", "thanks"),
+        ("pt", "imagina, estamos à disposição", "thanks"),
+        ("pt", "disponha", "thanks"),
+        ("pt", "qualquer coisa estamos aqui", "thanks"),
+        ("es", "estamos a la orden con transporte los sábados", "post_offer"),
+        ("es", "cuenten con nosotras para la limpieza", "post_offer"),
+        ("pt", "estamos à disposição pra dar aula de violão", "post_offer"),
+        ("es", "quiero hablar con ellos", "write_partner"),
+        ("es", "¿cómo puedo hablar con la cooperativa?", "write_partner"),
+        ("es", "quiero hablar con la coordinadora", "talk_to_coordinator"),
+        ("es", "necesito hablar con alguien", "talk_to_coordinator"),
+        ("es", "eres un robot?", "help"),
+        ("pt", "vc é um robô?", "help"),
+        ("es", "no quiero hablar con un robot", "talk_to_coordinator"),
+        ("pt", "falta gente pra descarregar cesta básica, 2 horas, na sexta", "post_need"),
+        ("pt", "falta uma pessoa pra cuidar da portaria", "post_need"),
+    ],
+)
+def test_courtesy_offers_nothing_and_nobody_is_called_for_them(lang: str, words: str, intent: str) -> None:
+    assert understand(words, lang, TODAY).intent == intent
+
+
+def test_that_others_helped_already_refuses_a_proposal(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        tap(story, "luz", "lang:pt")
+        assert "1. Agora não" in answer(story, "já arrumamos com um vizinho, obrigada")

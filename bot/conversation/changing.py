@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.amended import was_key
+from bot.conversation.amended import detailed, was_key
 from bot.conversation.apart import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.stage import Decision, Stage
@@ -59,8 +59,10 @@ class Changing(Stage):
         if changes:
             return self._turned(revise(self._start(flow), flow, changes))
         part = self.heard.part()
-        named = part in _open_to_change(flow, question)
-        return self._asked_anew(flow, part) if named else None
+        if part in _open_to_change(flow, question):
+            return self._asked_anew(flow, part)
+        more = detailed(self.heard, self.look, flow)
+        return self._turned(revise(self._start(flow), flow, more)) if more else None
 
     def _asked_anew(self, flow: State, part: str) -> Decision:
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""

@@ -11,7 +11,13 @@ from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import asks_to_send, meets_them, speaks_to_them, words_for_them
+from bot.understand.passing_on import (
+    asks_to_send,
+    meets_them,
+    speaks_of_the_visit,
+    speaks_to_them,
+    words_for_them,
+)
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -23,6 +29,8 @@ _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
 _MEETING = frozenset(("accept", "move", "help", "terms", "wait", "not_yet"))
 """What «los esperamos el viernes» may tell besides, and does not where all is agreed and its day is still to come."""
+_OFF = frozenset(("undo", "absent", "problem", "late", "delay", "half", "came"))
+"""What tells of more than how the two meet: «no hay luz, hay que traer planta» refuses nothing."""
 _SPEAKING = frozenset(("help",))  # «je vous envoie» is near to it
 _ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
 """What is understood of "we send you the text", which we are not asked for."""
@@ -58,17 +66,20 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
 
 
 def _how_they_meet(heard: Heard, look: Look) -> Act | None:
-    """«los esperamos con café», «llegamos a las 8» of the one agreed exchange whose day is still to come."""
-    if not meets_them(heard.text) or heard.harm() or heard.told().all - _MEETING:
+    """«los esperamos con café», «llegamos a las 8», "do you need a ladder?" of the one agreed exchange whose day is
+    still to come.
+    """
+    understood, said = heard.understood(), heard.told().all
+    visit = speaks_of_the_visit(heard.text, asks=heard.asks_something()) and understood.intent != "post_offer"
+    if not (visit or meets_them(heard.text)) or heard.harm() or (said & _OFF if visit else said - _MEETING):
         return None
     cards = [card for card in look.my_exchanges() if agreed(card) and card.may_write and card.due_on]
     (card,) = cards if len(cards) == 1 else (None,)
     if card is None or not card.due_on or look.today > date.fromisoformat(card.due_on):
         return None
-    understood, day = heard.understood(), heard.day()
-    service = str(understood.slots.get("service") or "") if understood.by == "words" else ""
+    service = str(understood.slots.get("service") or "") if understood.by == "words" and not visit else ""
     another = service and look.names_another(service, heard.language(), card.what)
-    other = day is not None and not heard.names_the_day(card.due_on)
+    other = heard.day() is not None and not heard.names_the_day(card.due_on)
     return None if another or other else to_them(heard, look, card)
 
 

@@ -20,6 +20,7 @@ from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
+from .own_part import without_own_part
 from .presenting.naming import apart_from_who
 from .presenting.presented import behind_greetings
 from .seeking import who_does
@@ -199,7 +200,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     best: Reading | None = None
     strength, said_of = 0.0, False
     for tried in languages:
-        found = _refusing_nothing(tokens, find(tokens, tried))
+        found = without_own_part(tokens, _refusing_nothing(tokens, find(tokens, tried)), tried)
         decided = decide(found, tokens.forms)
         while decided and (
             is_aside(decided, found, tokens, tried)
