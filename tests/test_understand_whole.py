@@ -200,3 +200,35 @@ def test_a_request_and_an_offer_beside_it_are_both_kept_and_their_own_part_is_no
     assert both_of("necesitamos pintor, damos clases de inglés", "es") is not None
     assert both_of("necesitamos cocinera, nosotros ponemos la comida", "es") is None
     assert both_of("necesitamos que nos poden los árboles, nosotros damos el almuerzo", "es") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "whole", "by"),
+    [
+        ("es", "ofrecemos yoga todos los días menos lunes", "yoga todos los días menos lunes", None),
+        ("es", "ofrecemos costura entre semana, menos viernes", "costura entre semana, menos viernes", None),
+        ("es", "ofrecemos yoga cualquier dia q no sea lunes", "yoga cualquier dia q no sea lunes", None),
+        ("pt", "oferecemos yoga todos os dias exceto quinta", "yoga todos os dias exceto quinta", None),
+        ("en", "we offer yoga every day except Monday", "yoga every day except Monday", None),
+        ("fr", "nous proposons du yoga tous les jours sauf lundi", "yoga tous les jours sauf lundi", None),
+        ("es", "necesitamos plomero, 2 horas, después del 15", "plomero, después del 15", None),
+        ("es", "necesitamos plomero, 2 horas, no antes del 10", "plomero, no antes del 10", None),
+        ("es", "necesitamos plomero, 2 horas, a partir de enero", "plomero, a partir de enero", None),
+        ("es", "necesitamos plomero, 2 horas, antes del 15", "plomero", "2026-12-15"),
+        ("pt", "precisamos de encanador, 2 horas, só depois do natal", "encanador, só depois do natal", None),
+        ("pt", "precisamos de encanador, 2 horas, a partir de segunda", "encanador, a partir de segunda", None),
+        ("pt", "precisamos de encanador, 2 horas, entre dia 5 e 10", "encanador", "2026-12-10"),
+        ("es", "necesitamos pintor del 4 al 10", "pintor", "2026-12-10"),
+        ("es", "necesitamos pintor la semana del 7", "pintor", "2026-12-13"),
+        ("es", "necesitamos chofer el domingo 13 todo el día", "chofer", "2026-12-13"),
+        ("es", "necesitamos cocinera el jueves 10 medio día", "cocinera", "2026-12-10"),
+        ("es", "necesitamos dj para kermés el dom 6/12 de 14 a 18 hs", "dj para kermés, de 14 a 18 hs", "2026-12-06"),
+        ("es", "necesitamos dj el domingo 6 de 10 a 12", "dj, de 10 a 12", "2026-12-06"),
+    ],
+)
+def test_the_first_day_and_a_day_left_out_are_no_day_by_which(
+    lang: str, typed: str, whole: str, by: str | None
+) -> None:
+    found = understand(typed, lang, TODAY)
+    assert found.whole == whole
+    assert found.slots.get("deadline") == by

@@ -86,6 +86,8 @@ def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     what = flow.said().get("what", "")
     asked = flow.flow == "need" and isinstance(question, Day) and what and not heard.choice
     said = heard.with_repeat(what) if asked else ""
+    if asked and not said and heard.leaves_it_open():
+        return {"by": UNSURE}
     return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}
 
 

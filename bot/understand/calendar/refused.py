@@ -4,6 +4,8 @@ from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.weekwords import next_one, weekday_at
 from bot.understand.values import Span
 
+from .starts import begin_of, but_for
+
 _DENIED = small("denies_day")
 _REFUSALS = small("not_so") - small("not_behind") | small("refuses")
 _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
@@ -25,6 +27,8 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
         or (len(after) == 2 and after[0] in own(lang, "small", "no_behind_day"))  # "amanhã no posto" is where
         or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
         or _STARTING.whole(since) is not None
+        or begin_of(forms, span, lang) is not None
+        or but_for(forms, span, lang) is not None
         or _does_not_fit(forms, span.start, lang)
         or _is_replaced(forms, span.start, lang)
     )
