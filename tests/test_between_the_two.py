@@ -10,7 +10,7 @@ from bot.understand import understand
 from bot.understand.told import told_in
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, proposed, states, tap
+from tests.faults import agreed, neighbours, proposed, states, tap
 from tests.story import answer, telling
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -95,7 +95,7 @@ def test_another_day_or_a_day_gone_by_is_no_greeting(sqlite_db: Database, vault:
         assert "en lugar del viernes" in answer(story, "mejor nos vemos el lunes")
         answer(story, "cancelar")
         story.wait(15 * 24 * 3_600_000)
-        assert "1. Hay un problema" in answer(story, "los esperamos toda la mañana y nada")
+        assert "1. No llegaron" in answer(story, "los esperamos toda la mañana y nada")
 
 
 @pytest.mark.parametrize(
@@ -166,3 +166,56 @@ def test_that_others_helped_already_refuses_a_proposal(sqlite_db: Database, vaul
         proposed(story)
         tap(story, "luz", "lang:pt")
         assert "1. Agora não" in answer(story, "já arrumamos com um vizinho, obrigada")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("es", "no vinieron"), ("es", "nos dejaron esperando"), ("pt", "eles furaram")]
+)
+def test_that_nobody_came_has_that_choice_first_and_a_yes_takes_it(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        story.wait(15 * 24 * 3_600_000)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001")
+        shown = answer(story, words)
+        assert "1. No llegaron" in shown or "1. Não vieram" in shown
+        assert "1. Rec" not in answer(story, "sí")
+        assert states(story) == ["overdue"]
+
+
+def test_another_weekday_is_the_one_next_to_the_day_that_is_asked_for(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert "martes 8 de diciembre" in answer(story, "podemos moverlo al martes 8?")
+        assert "miércoles 9 de diciembre" in answer(story, "mejor el miércoles")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "intent"),
+    [
+        ("es", "no quiero que me lleguen tantos mensajes", "pause_alerts"),
+        ("pt", "quero parar de receber msg à noite", "quiet_hours"),
+        ("es", "no quiero más mensajes", "stop"),
+        ("es", "le puedo mandar un audio?", "help"),
+        ("pt", "posso mandar áudio?", "help"),
+        ("es", "a quien le reclamo?", "talk_to_coordinator"),
+        ("es", "se nos tapó la pila y no sale agua, urge un fontanero", "post_need"),
+        ("es", "no nos llegó el agua, ocupamos un fontanero", "post_need"),
+        ("es", "ya llegó la luz", "out_of_scope"),
+    ],
+)
+def test_questions_and_wishes_are_no_offer_and_stop_nothing(lang: str, words: str, intent: str) -> None:
+    assert understand(words, lang, TODAY).intent == intent
+
+
+def test_what_we_need_beside_an_offer_is_no_second_offer(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "luz", "lang:pt")
+        said = answer(story, "a gente oferece aula de violão e precisa de pedreiro").replace("\u2068", "")
+        assert "aula de violão" in said
+        assert "e precisa" not in said

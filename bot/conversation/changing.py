@@ -50,6 +50,9 @@ class Changing(Stage):
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday», «at 3» or «from a distance» changes that part of the card; «change the day» asks."""
         changes = {key: value for key, value in corrections(self.heard).items() if key in question.parts}
+        before = flow.said().get("by", "")
+        if "/" in flow.flow and "by" in changes and before not in ("", UNSURE):  # of what is agreed: the next to it
+            changes["by"] = self.heard.next_to(changes["by"], before)
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
         changes |= at_its_hour(self.heard, flow)

@@ -36,7 +36,7 @@ _ANSWERS = frozenset(
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_LED = frozenset(("prob", "cancel", "no"))
+_LED = frozenset(("prob", "cancel", "no", "absent"))
 _CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
 _MOVES = frozenset(("problem", "move"))

@@ -136,7 +136,7 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if (minutes := _minutes(heard, card, said)) is not None and minutes != card.minutes:
         return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})
     if said & {"problem", "absent"} or ("not_yet" in said and card.state == "delivered" and card.my_turn):
-        return about(look, card, "dispute", {})
+        return about(look, card, "dispute", {"absent": "absent" in said and "problem" not in said})
     if late and not said & {"move", "ask"}:
         return about(look, card, "confirm_service", {"late": True})
     if said & {"wait", "not_yet"} and "move" not in said:
