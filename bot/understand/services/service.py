@@ -93,7 +93,8 @@ def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
     clause = list(takewhile(lambda form: form not in WHO, forms[part.start + 1 : part.ended]))
     state = not _STATE.isdisjoint(clause)
     other = own(lang, "ends").at(forms, part.start) is not None
-    venue = part.begun != told.start and is_venue(forms[part.begun : part.ended], lang)
+    behind = lang != "ar" and part.begun != told.start  # «خبير في الطاقة الشمسية» is an expert in it
+    venue = behind and is_venue(forms[part.begun : part.ended], lang)
     return 3.0 * (for_whom or venue) + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
 
 
