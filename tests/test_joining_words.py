@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.session import load_session
-from bot.understand.who.introduced import who_writes
+from bot.understand.who.introduced import who_writes, whose
 from bot.understand.who.names import is_name
 from core.db import Database
 from core.vault import Vault
@@ -426,3 +426,34 @@ def test_who_wants_to_take_part_begins_no_listing(sqlite_db: Database, vault: Va
         read = "\n".join(text for to, text in story.say("luz", f"احنا جمعية رسالة في طنطا {words}") if to == "luz")
         assert "أهلاً بكم. ⁨جمعية رسالة⁩" in read
         assert not any(listing in read for listing in ("كم ساعة", "العرض: ", "متى تحتاجون"))
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "town"),
+    [
+        ("bueno, Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("ah ya, Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("sí claro, Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("bueno pues, Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("entiendo, es el Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("va, somos Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("pongame Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("listo, acepto. Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("aca del Comedor Santa Clara, Lima", "Comedor Santa Clara", "Lima"),
+        ("la organización es Comedor Santa Clara y queda en Lima", "Comedor Santa Clara", "Lima"),
+        ("blz, Cozinha Solidária da Azenha, Porto Alegre", "Cozinha Solidária da Azenha", "Porto Alegre"),
+        ("ah tá, Cozinha Solidária da Azenha, Porto Alegre", "Cozinha Solidária da Azenha", "Porto Alegre"),
+        ("entendi, é a Cozinha Solidária da Azenha, Porto Alegre", "Cozinha Solidária da Azenha", "Porto Alegre"),
+        ("pode colocar Cozinha Solidária da Azenha, Porto Alegre", "Cozinha Solidária da Azenha", "Porto Alegre"),
+        ("meu grupo é o Coletivo Mães de Maio, Fortaleza", "Coletivo Mães de Maio", "Fortaleza"),
+        ("é a Associação de Catadores, Belo Horizonte", "Associação de Catadores", "Belo Horizonte"),
+        ("somos do coletivo Mães de Maio do Nordeste, aqui de Fortaleza",
+         "coletivo Mães de Maio do Nordeste", "Fortaleza"),
+        # names that begin with such a word
+        ("Bueno Vecino, Lima", "Bueno Vecino", "Lima"),
+        ("Sí Se Puede, Lima", "Sí Se Puede", "Lima"),
+        ("Va Pues Comunidad, Lima", "Va Pues Comunidad", "Lima"),
+    ],
+)  # fmt: skip
+def test_small_talk_before_the_name_is_none_of_it(words: str, name: str, town: str) -> None:
+    assert whose(words)[:2] == (name, town)

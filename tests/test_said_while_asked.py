@@ -125,7 +125,12 @@ def test_a_time_of_day_is_no_length_of_what_was_agreed(story: Story) -> None:
         ("pt", "a partir de janeiro", "clases, a partir de janeiro"),
         ("ar", "من الشهر الجاي", "clases، من الشهر الجاي"),
         ("es", "desde casa", ""),
+        ("es", "después del 15", "clases, después del 15"),
+        ("es", "no antes del 10", "clases, no antes del 10"),
+        ("pt", "só depois do natal", "clases, só depois do natal"),
+        ("pt", "a partir de segunda", "clases, a partir de segunda"),
+        ("es", "antes del 15", ""),
     ],
 )
 def test_from_when_on_is_an_answer_to_by_when(lang: str, said: str, whole: str) -> None:
-    assert with_start("clases", said, lang) == whole
+    assert with_start("clases", said, lang, TODAY) == whole

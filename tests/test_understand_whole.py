@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand import understand
+from bot.understand import both_of, understand
 from tests.story import Story
 
 TODAY = date(2026, 11, 24)
@@ -37,6 +37,26 @@ TODAY = date(2026, 11, 24)
         ("ar", "نحن مكتب محاسبة ونقدم محاسبة للجمعيات أونلاين", "محاسبة للجمعيات"),
         ("fr", "nous savons faire des logos, des vidéos courtes et des photos",
          "faire des logos, des vidéos courtes et des photos"),
+        # what they bring themselves is no offer
+        ("es", "necesitamos albañil para el baño, el material lo damos nosotros, 2 horas, el viernes",
+         "albañil para el baño, el material lo damos nosotros"),
+        ("es", "necesitamos cocinera, nosotros ponemos la comida", "cocinera, nosotros ponemos la comida"),
+        ("pt", "precisamos de pintor, a tinta a gente dá, 3 horas, na sexta", "pintor, a tinta a gente dá"),
+        ("en", "we need a painter, we provide the paint, 3 hours on Friday", "painter, we provide the paint"),
+        ("es", "podemos dar una mano con la costura", "costura"),
+        # a place in town has no answer of its own
+        ("es", "ocupamos payaso, una hora mañana en el parque central", "payaso, en el parque central"),
+        ("es", "necesitamos albañil el viernes en la escuela Lempira, 3 horas", "albañil, en la escuela Lempira"),
+        ("es", "necesitamos un técnico de sonido el sábado 2 horas en el salón comunal",
+         "técnico de sonido, en el salón comunal"),
+        ("es", "necesitamos cocinera mañana 3 horas en Comayagua", "cocinera"),
+        ("pt", "precisamos de palhaço, 1 hora amanhã na praça", "palhaço, na praça"),
+        ("pt", "precisamos de enfermeira amanhã no posto, uma hora", "enfermeira, no posto"),
+        ("pt", "precisamos de gente amanhã pra montar as barracas, 3 horas", "montar as barracas"),
+        ("pt", "precisamos de pedreiro 3 horas no máximo na sexta", "pedreiro"),
+        ("en", "we need a nurse, one hour tomorrow at the hospital", "nurse, at the hospital"),
+        ("fr", "il nous faut un clown, une heure demain au parc central", "clown, au parc central"),
+        ("ar", "نحتاج ممرضة ساعة واحدة غدا في المستشفى", "ممرضة، في المستشفى"),
     ],
 )  # fmt: skip
 def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, whole: str) -> None:
@@ -159,3 +179,56 @@ def test_what_they_say_they_do_is_an_offer(lang: str, typed: str) -> None:
 )
 def test_nights_are_quiet_without_stopping_all_and_data_are_told_of(lang: str, typed: str, intent: str) -> None:
     assert understand(typed, lang, TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "intent"),
+    [
+        ("es", "podemos dar una mano con la costura, 2 horas, el viernes", "post_offer"),
+        ("es", "podemos echar la mano con la costura", "post_offer"),
+        ("es", "damos una mano con los trámites", "post_offer"),
+        ("es", "necesitamos una mano con la contabilidad", "post_need"),
+        ("es", "nos echan una mano con la mudanza?", "post_need"),
+        ("es", "necesitamos costurera, la tela la ponemos nosotros, 2 horas, el viernes", "post_need"),
+    ],
+)
+def test_who_gives_a_hand_offers_and_who_brings_the_cloth_asks(lang: str, typed: str, intent: str) -> None:
+    assert understand(typed, lang, TODAY).intent == intent
+
+
+def test_a_request_and_an_offer_beside_it_are_both_kept_and_their_own_part_is_none() -> None:
+    assert both_of("necesitamos pintor, damos clases de inglés", "es") is not None
+    assert both_of("necesitamos cocinera, nosotros ponemos la comida", "es") is None
+    assert both_of("necesitamos que nos poden los árboles, nosotros damos el almuerzo", "es") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "whole", "by"),
+    [
+        ("es", "ofrecemos yoga todos los días menos lunes", "yoga todos los días menos lunes", None),
+        ("es", "ofrecemos costura entre semana, menos viernes", "costura entre semana, menos viernes", None),
+        ("es", "ofrecemos yoga cualquier dia q no sea lunes", "yoga cualquier dia q no sea lunes", None),
+        ("pt", "oferecemos yoga todos os dias exceto quinta", "yoga todos os dias exceto quinta", None),
+        ("en", "we offer yoga every day except Monday", "yoga every day except Monday", None),
+        ("fr", "nous proposons du yoga tous les jours sauf lundi", "yoga tous les jours sauf lundi", None),
+        ("es", "necesitamos plomero, 2 horas, después del 15", "plomero, después del 15", None),
+        ("es", "necesitamos plomero, 2 horas, no antes del 10", "plomero, no antes del 10", None),
+        ("es", "necesitamos plomero, 2 horas, a partir de enero", "plomero, a partir de enero", None),
+        ("es", "necesitamos plomero, 2 horas, antes del 15", "plomero", "2026-12-15"),
+        ("pt", "precisamos de encanador, 2 horas, só depois do natal", "encanador, só depois do natal", None),
+        ("pt", "precisamos de encanador, 2 horas, a partir de segunda", "encanador, a partir de segunda", None),
+        ("pt", "precisamos de encanador, 2 horas, entre dia 5 e 10", "encanador", "2026-12-10"),
+        ("es", "necesitamos pintor del 4 al 10", "pintor", "2026-12-10"),
+        ("es", "necesitamos pintor la semana del 7", "pintor", "2026-12-13"),
+        ("es", "necesitamos chofer el domingo 13 todo el día", "chofer", "2026-12-13"),
+        ("es", "necesitamos cocinera el jueves 10 medio día", "cocinera", "2026-12-10"),
+        ("es", "necesitamos dj para kermés el dom 6/12 de 14 a 18 hs", "dj para kermés, de 14 a 18 hs", "2026-12-06"),
+        ("es", "necesitamos dj el domingo 6 de 10 a 12", "dj, de 10 a 12", "2026-12-06"),
+    ],
+)
+def test_the_first_day_and_a_day_left_out_are_no_day_by_which(
+    lang: str, typed: str, whole: str, by: str | None
+) -> None:
+    found = understand(typed, lang, TODAY)
+    assert found.whole == whole
+    assert found.slots.get("deadline") == by

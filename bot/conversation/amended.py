@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
 from bot.questions import UNSURE
-from bot.understand.amending import Amendment, amendments, is_part, kind_named, led_in
+from bot.understand.amending import Amendment, amendments, is_detail, is_part, kind_named, led_in, says_more
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, towns_in, without_clitic
@@ -21,10 +22,12 @@ from core.text.normal import fold
 
 _PARTS = {"need": ("what", "hours", "by", "where"), "offer": ("what", "by", "where")}
 _OTHER = {"need": "offer", "offer": "need"}
+_LED = 2  # words, the article or "in the" with them
 _LONGEST, _WORDS = 300, 8  # letters of a listing; words that may be put in the place of its words
 _TOWN = 4  # words of a town's name
 _UNSURE_TOO = frozenset(("hours", "by"))
 WHICH = "?"
+_ASKS = frozenset("?؟")  # «que sea …» begins like a question
 _NO_QUESTION = frozenset(("put", "add"))
 _MOVED = {"more": 1, "less": -1, "earlier": -1, "later": 1}
 
@@ -59,6 +62,12 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     return next(iter(sure or found), None)
 
 
+def detailed(heard: Heard, look: Look, flow: State) -> Mapping[str, str]:
+    """«es en la colonia Kennedy», «que sea mujer», said of a finished card: what is asked for with that behind it."""
+    more = says_more(heard.text, look.me.lang) if flow.flow in _PARTS and _ASKS.isdisjoint(heard.text) else ""
+    return next((one.changes for one in _Draft(heard, look, flow).detailed(more)), {}) if more else {}
+
+
 def names_a_part(heard: Heard, look: Look, flow: State) -> bool:
     """Whether words that look like a yes or a no name a part of the draft, a town or what is asked for: they are
     neither ("no, la ciudad", "no queríamos contador").
@@ -68,6 +77,12 @@ def names_a_part(heard: Heard, look: Look, flow: State) -> bool:
     if heard.part_named() or is_same(heard.text, flow.said().get("what", "")):
         return True
     return bool(towns_in(heard.text, look.me.lang))
+
+
+def _words(said: str, what: str) -> re.Match[str] | None:
+    """Where these words stand in others, and not for all of them."""
+    found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", what, re.IGNORECASE)
+    return found if found and found[0] != what else None
 
 
 class _Draft:
@@ -131,6 +146,9 @@ class _Draft:
         other = _OTHER[self.flow.flow]
         if kind_named(old, self.lang) == self.flow.flow and kind_named(new, self.lang) == other:
             yield Amended(kind=other)
+        if what := self._within(old, new):
+            yield from self._worded(what)
+            return
         named = is_part(old, self.lang)
         part = named if named in self.parts else self._part_of(old)
         if part and new and (found := self._put(part, new)):
@@ -139,6 +157,28 @@ class _Draft:
             yield Amended({"where": f"{HERE}{town}"})
         elif (part and not new) or self._counts(old, new):
             yield Amended(ask=part or WHICH)
+        elif not part and is_detail(old, self.lang):  # of what the draft does not say
+            yield from self.detailed(is_detail(new, self.lang))
+
+    def _within(self, old: str, new: str) -> str:
+        """What is asked for with a part of its words replaced: "taller para niños", which is "para adultos"."""
+        what = self.said.get("what", "")
+        was, now = is_detail(old, self.lang), is_detail(new, self.lang)
+        if was and now and (found := _words(was, what)):
+            return what[: found.start()] + now + what[found.end() :]
+        olds, news = led_in(old, self.lang), led_in(new, self.lang)
+        for place, said in enumerate(olds if news else ()):
+            depth = len(olds) - place
+            if depth <= min(len(news), _LED) and (found := _words(said, what)):
+                return what[: found.start()] + news[-depth] + what[found.end() :]
+        return ""
+
+    def detailed(self, more: str) -> Iterator[Amended]:
+        """What is asked for, and behind it what else is to be known of it; a town has its own part."""
+        if town := next((one for one in led_in(more, self.lang) if is_town(one)), ""):
+            yield Amended({"where": f"{HERE}{town}"})
+        elif more and (what := self.said.get("what", "")) and len(more.split()) <= _WORDS:
+            yield from self._worded(f"{what}, {more}")
 
     def _added(self, new: str) -> Iterator[Amended]:
         said = self.heard.again(new)

@@ -90,6 +90,8 @@ def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     what = flow.said().get("what", "")
     asked = flow.flow == "need" and isinstance(question, Day) and what and not heard.choice
     said = heard.with_repeat(what) if asked else ""
+    if asked and not said and heard.leaves_it_open():
+        return {"by": UNSURE}
     return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}
 
 
@@ -101,8 +103,8 @@ def beside_stars(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
 
 
 def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """«rompieron la puerta» where it is asked what a problem is about: that is the story, of no kind on the list; {} for
-    all else, a problem that there is none of among it.
+    """«rompieron la puerta» where it is asked what a problem is about: that is the story, of no kind on the list; {}
+    for all else, a problem that there is none of among it.
     """
     asked = flow.flow.startswith("problem/") and question.key == "reason"
     if not asked or heard.word() is not None or heard.number() is not None or " " not in heard.text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.amended import was_key
+from bot.conversation.amended import detailed, was_key
 from bot.conversation.apart import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.stage import Decision, Stage
@@ -49,9 +49,11 @@ class Changing(Stage):
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday», «at 3» or «from a distance» changes that part of the card; «change the day» asks."""
-        hours = flow.said().get("hours", "")
+        hours, before = flow.said().get("hours", ""), flow.said().get("by", "")
         said = corrections(self.heard, int(hours) if hours.isdecimal() else None)
         changes = {key: value for key, value in said.items() if key in question.parts}
+        if "/" in flow.flow and "by" in changes and before not in ("", UNSURE):  # of what is agreed: the next to it
+            changes["by"] = self.heard.next_to(changes["by"], before)
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
         changes |= at_its_hour(self.heard, flow)
@@ -61,8 +63,10 @@ class Changing(Stage):
         if changes:
             return self._turned(revise(self._start(flow), flow, changes))
         part = self.heard.part()
-        named = part in _open_to_change(flow, question)
-        return self._asked_anew(flow, part) if named else None
+        if part in _open_to_change(flow, question):
+            return self._asked_anew(flow, part)
+        more = detailed(self.heard, self.look, flow)
+        return self._turned(revise(self._start(flow), flow, more)) if more else None
 
     def _asked_anew(self, flow: State, part: str) -> Decision:
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""

@@ -11,7 +11,13 @@ from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import asks_to_send, speaks_to_them, words_for_them
+from bot.understand.passing_on import (
+    asks_to_send,
+    meets_them,
+    speaks_of_the_visit,
+    speaks_to_them,
+    words_for_them,
+)
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -22,6 +28,10 @@ _CHOICES = frozenset(
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
 _LISTINGS = frozenset(("post_need", "post_offer"))
+_MEETING = frozenset(("accept", "move", "help", "terms", "wait", "not_yet"))
+"""What «los esperamos el viernes» may tell besides, and does not where all is agreed and its day is still to come."""
+_OFF = frozenset(("undo", "absent", "problem", "late", "delay", "half", "came"))
+"""What tells of more than how the two meet: «no hay luz, hay que traer planta» refuses nothing."""
 _SPEAKING = frozenset(("help",))  # «je vous envoie» is near to it
 _ASKED_NOTHING = frozenset(("out_of_scope", "find_matches", "write_partner"))
 """What is understood of "we send you the text", which we are not asked for."""
@@ -36,6 +46,8 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str], *, drafting: bool 
     screen, or the only one in which the two may write to each other. None for what a choice of its card says ("tell
     them we accept").
     """
+    if heard.word() is None and (letter := _how_they_meet(heard, look)):
+        return letter
     words = words_for_them(heard.text) if heard.word() is None else ""
     if not words and "theirs" in heard.told().sure:
         return None if drafting else _arranged(heard, look, idle)
@@ -75,6 +87,24 @@ def _lists_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
         return False
     behind = heard.understood().intent == "post_need" and "theirs" not in heard.again(service).told().sure
     return behind or look.names_another(service, heard.language(), card.what)
+
+
+def _how_they_meet(heard: Heard, look: Look) -> Act | None:
+    """«los esperamos con café», «llegamos a las 8», "do you need a ladder?" of the one agreed exchange whose day is
+    still to come.
+    """
+    understood, said = heard.understood(), heard.told().all
+    visit = speaks_of_the_visit(heard.text, asks=heard.asks_something()) and understood.intent != "post_offer"
+    if not (visit or meets_them(heard.text)) or heard.harm() or (said & _OFF if visit else said - _MEETING):
+        return None
+    cards = [card for card in look.my_exchanges() if agreed(card) and card.may_write and card.due_on]
+    (card,) = cards if len(cards) == 1 else (None,)
+    if card is None or not card.due_on or look.today > date.fromisoformat(card.due_on):
+        return None
+    service = str(understood.slots.get("service") or "") if understood.by == "words" and not visit else ""
+    another = service and look.names_another(service, heard.language(), card.what)
+    other = heard.day() is not None and not heard.names_the_day(card.due_on)
+    return None if another or other else to_them(heard, look, card)
 
 
 def _tells_them(heard: Heard) -> bool:

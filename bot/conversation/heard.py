@@ -211,7 +211,10 @@ class Heard(WhoWrites):
         return self._likely
 
     def skills(self) -> Sequence[str]:
-        return skills_of(self.text, self._look.me.lang, self._look.today)
+        lang = self._look.me.lang
+        found = skills_of(self.text, lang, self._look.today)
+        asked = any(glimpse(one, lang) == "post_need" for one in found[1:])
+        return () if asked and self.both() else found  # "… e precisa de pedreiro" asks for one
 
     def needs(self, *, asked: bool = False) -> Sequence[str]:
         """Several services that are asked for; `asked`: in answer to what they need."""

@@ -12,12 +12,13 @@ from bot.understand.amounts.from_to import from_to
 from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
+from bot.understand.calendar.anyday import without_any_day
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import next_to, two_days
 from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
-from bot.understand.services.often import with_repeat, with_start
+from bot.understand.services.often import says_start, with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -44,7 +45,8 @@ class HoursAndDays:
         return self._minutes[0]
 
     def _read_minutes(self) -> int | Sequence[int] | None:
-        text, lang = self.text, self._look.me.lang
+        lang = self._look.me.lang
+        text = without_any_day(self.text, lang)
         found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang)
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
@@ -96,6 +98,11 @@ class HoursAndDays:
         found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
         return found.isoformat()
 
+    def names_the_day(self, agreed: str | None) -> bool:
+        """Whether the day that they name is the agreed one, as an ISO date."""
+        day = self.day()
+        return bool(agreed) and isinstance(day, date) and self.next_to(day.isoformat(), agreed or "") == agreed
+
     def says_two_days(self) -> bool:
         """Whether two days are named, of which one may come in the place of the other."""
         self.other_day("")
@@ -109,7 +116,11 @@ class HoursAndDays:
         """What is needed with how often, or from when on, where the words say that and no more; else ''."""
         lang = self._look.me.lang
         often = with_repeat(what, self.text, lang, self._look.today)
-        return often or (with_start(what, self.text, lang) if self.day() is None else "")
+        return often or (with_start(what, self.text, lang, self._look.today) if self.day() is None else "")
+
+    def says_start(self) -> bool:
+        """Whether the words tell from when on, and not by when."""
+        return says_start(self.text, self._look.me.lang, self._look.today)
 
     def with_spare(self, what: str) -> str:
         """What is offered with the hours that the words give for it; '' where they give none."""
@@ -126,6 +137,10 @@ class HoursAndDays:
     def days_said(self) -> int:
         """The days of "one day", "una semana", where the words are nothing else; 0 for all others."""
         return days_in(self.text, self._look.me.lang)
+
+    def leaves_it_open(self) -> bool:
+        """Whether a few words say that any day will do: "pueden venir cuando quieran"."""
+        return len(self.text.split()) <= _FEW and self.says_any_day() and self.day() is None
 
     def asks_the_day(self) -> bool:
         """Whether the words ask which day something is, and name none that they want."""

@@ -208,7 +208,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints |= {"what": needs[0], THEN: "\n".join(needs[1:])}
     if flow in _LISTINGS and (sentences := heard.sentences()):
         hints |= _each(heard, flow, sentences)
-    if flow == "need" and "by" not in hints and heard.says_any_day():
+    if flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start()):
         hints["by"] = UNSURE
     elif flow == "need" and "urgency" in understood.slots:
         hints |= AS_SOON | hints

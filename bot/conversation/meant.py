@@ -29,6 +29,7 @@ from core.messages import Screen, _
 
 _FEW_WORDS = 3
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
+_NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
 _NAME = 2  # words that may be nothing but the name of a service
 _ANSWER = re.compile(r"l:\d+:answer")
 _TO_SOMEBODY = frozenset(
@@ -77,8 +78,8 @@ class Meant(Doing):
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
             return self._do(found)
-        if meant in ("cancel", "back") and self.session.flow and self.heard.understood().by == "likeness":
-            return None  # nothing that was written is dropped for words that only look like it
+        if meant in _NOT_LIKE and self.session.flow and self.heard.understood().by == "likeness":
+            return None  # nothing that was written is dropped or put off for words that only look like it
         if meant in ("cancel", "back"):
             return self._cancel() if meant == "cancel" else self._back()
         if found := act_of(self.heard, self.look):

@@ -36,11 +36,12 @@ _ANSWERS = frozenset(
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_LED = frozenset(("prob", "cancel", "no", "terms"))
+_LED = frozenset(("prob", "cancel", "no", "terms", "absent"))
 _CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
 _MOVES = frozenset(("problem", "move"))
 _WHY = _MOVES | {"late", "no", "help"}
+_LISTED = frozenset(("service", "hours", "deadline"))
 _FEW = 8  # words, from which on something is told that is new
 _NOON = 12 * 60  # minutes
 _WRITTEN_CLOCK = re.compile(r"\d{1,2}\s?h(?![a-z])", re.IGNORECASE)
@@ -227,6 +228,10 @@ def _is_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
 
     What asks for or offers a service is a listing of its own.
     """
+    understood = heard.understood()
+    asked = agreed(card) and understood.intent == "post_need" and understood.by == "words"
+    if asked and understood.slots.keys() >= _LISTED:
+        return False  # «necesitamos pintor, 2 horas, para mañana», whether we know what that is or not
     return _surely_about_it(heard, look, card) or likely_of(heard, look, card) in _NEW
 
 

@@ -6,6 +6,7 @@ from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import told_more
 from bot.engine import State
+from bot.understand.amending import is_detail
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of
 from core.look import Look
@@ -20,7 +21,7 @@ def other_service(heard: Heard, look: Look, flow: State) -> dict[str, str]:
     """Canonical answers with another service in place of the one that is being asked about; {} where none is named."""
     kind = _LISTINGS.get(flow.flow)
     said, plainly = heard.instead() if kind and " " in heard.text else ("", False)
-    if not kind or not said:
+    if not kind or not said or is_detail(said, look.me.lang):  # «que sea por zoom» is no other service
         return {}
     meant = heard.again(said)
     asked = meant.understood()

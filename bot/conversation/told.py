@@ -140,7 +140,7 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if (minutes := _minutes(heard, card, said)) is not None and minutes != card.minutes:
         return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})
     if said & {"problem", "absent"} or ("not_yet" in said and card.state == "delivered" and card.my_turn):
-        return about(look, card, "dispute", {})
+        return about(look, card, "dispute", {"absent": "absent" in said and "problem" not in said})
     if late and not said & {"move", "ask"}:
         return about(look, card, "confirm_service", {"late": True})
     if said & {"wait", "not_yet"} and "move" not in said:
@@ -150,6 +150,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if "move" in said and "day" in choices:
         if heard.asks_something() and not _day(heard, card):
             return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any
+        if card.may_write and heard.names_the_day(card.due_on) and not heard.says_moved():
+            return to_them(heard, look, card)  # «até sexta então!» is no other day
         return _moved(heard, look, card, choices["day"].id)
     if "undo" in said and "cancel" in choices:
         plain = heard.understood().intent in ("cancel", "decline_match")  # that has its own way

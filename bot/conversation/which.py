@@ -195,8 +195,9 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
         page = replace(page, lines=(_CHOOSE, *page.lines))  # else the same card comes again, and they wonder why
     told_of = intent == "dispute" or (intent == "confirm_service" and slots.get("late"))
     if told_of and page and card.state != "disputed":  # what they tell comes before how it was
-        told = ":late" if slots.get("late") and any(one.id.endswith(":late") for one in page.options) else ":prob"
-        page = replace(page, options=first_choice(page.options, told.removeprefix(":")))
+        verbs = {option.id.rpartition(":")[2] for option in page.options}
+        told = next((verb for verb in ("late", "absent") if slots.get(verb) and verb in verbs), "prob")
+        page = replace(page, options=first_choice(page.options, told))
     return Act(page=refusing(page) if intent == "decline_match" else page, opens=True)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from core.text.clean import clean
 
 from .instead import before_closing, behind_opening
-from .lexis.lexicon import keyed, one
+from .lexis.lexicon import keyed, one, own
 from .lexis.phrases import Phrases
 from .lexis.tokens import Tokens, tokenise
 
@@ -93,6 +93,28 @@ def kind_named(text: str, lang: str) -> str:
             return ""
         at = end
     return named.pop() if len(named) == 1 else ""
+
+
+def is_detail(text: str, lang: str) -> str:
+    """The words, without "it is" before them, where they begin as a detail of something does: "en la posta policial",
+    "para adultos mayores", «في المركز»; '' for others.
+    """
+    for said in led_in(text, lang):
+        forms = tokenise(said).forms
+        if len(forms) > 1 and own(lang, "amend", "detail").at(forms, 0):
+            return said
+    return ""
+
+
+def says_more(text: str, lang: str) -> str:
+    """What is said of it behind «es …» as a detail, or whatever it is behind «que sea …»; '' where nothing is."""
+    tokens = tokenise(text)
+    is_so, be_so = own(lang, "amend", "is_so").at(tokens.forms, 0), own(lang, "amend", "be_so").at(tokens.forms, 0)
+    led = be_so or is_so
+    if not led or led[1] >= len(tokens.forms):
+        return ""
+    rest = tokens.said(led[1], len(tokens.forms)).rstrip(" .!")
+    return rest if be_so else is_detail(rest, lang)
 
 
 def is_part(text: str, lang: str) -> str:

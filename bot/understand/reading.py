@@ -10,6 +10,7 @@ from core.text.clean import clean
 
 from .amounts.clocks import find_clocks
 from .aside import invites, is_aside, only_introduces, only_names, without_aside
+from .comfort import find_comfort, without_comfort
 from .credits import STARS
 from .cues.cues import ACTING
 from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
@@ -19,6 +20,7 @@ from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
+from .own_part import without_own_part
 from .presenting.naming import apart_from_who
 from .presenting.presented import behind_greetings
 from .seeking import who_does
@@ -40,6 +42,7 @@ _WORDS = {
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
 _ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
+_REFUSING = frozenset(("no", "decline_match", "dispute", "cancel", "stop"))
 _NOT_ELSEWHERE = LISTINGS | SOCIAL | ACTING | {OUT_OF_SCOPE, "yes", "no", "skip", "cancel", "back", "decline_match"}
 
 
@@ -138,6 +141,8 @@ def _near(tokens: Tokens, lang: str) -> str | None:
         return None
     if near == "rate_partner" and find_clocks(tokens, lang, []):
         return None  # "a las 3" is no three stars
+    if (near in _REFUSING or (near is None and len(tokens.forms) <= _FEW)) and find_comfort(tokens):
+        return "thanks"  # «no hay bronca» is like a no, and none
     return None if near == "find_matches" and is_service(tokens, lang) else near  # a name looks for nothing yet
 
 
@@ -195,7 +200,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     best: Reading | None = None
     strength, said_of = 0.0, False
     for tried in languages:
-        found = find(tokens, tried)
+        found = without_own_part(tokens, _refusing_nothing(tokens, find(tokens, tried)), tried)
         decided = decide(found, tokens.forms)
         while decided and (
             is_aside(decided, found, tokens, tried)
@@ -210,6 +215,13 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
         if strength >= _CLEAR:
             break
     return best or (Reading("", languages[0], []) if said_of else None)
+
+
+def _refusing_nothing(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """The cues without the no of «no hay problema»."""
+    refused = [cue for cue in found if cue.intent in _REFUSING]
+    wrong = set(refused) - set(without_comfort(refused, find_comfort(tokens) if refused else []))
+    return [cue for cue in found if cue not in wrong] if wrong else found
 
 
 def _languages(tokens: Tokens, lang: str) -> Iterator[str]:

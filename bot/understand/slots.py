@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .amounts.clocks import find_clocks, work_hours
 from .amounts.hours import find_hours, find_impossible
 from .calendar.anyday import find_any_day
-from .calendar.dates import find_days
+from .calendar.dates import days_named, find_days
 from .calendar.oftens import find_oftens
 from .calendar.repeats import ONCE, find_repeats
 from .calendar.timesofday import times_of_day
@@ -78,7 +78,7 @@ def _beside(tokens: Tokens, lang: str, today: date) -> _Beside:
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
-    repeats = find_repeats(tokens, lang, days, hours, clocks)
+    repeats = find_repeats(tokens, lang, days, hours, clocks, days_named(tokens, lang, today))
     times = times_of_day(tokens, lang, days, clocks)
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
     remote = find_remote(tokens, lang)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.text.clean import clean
 
+from .comfort import find_comfort, without_comfort
 from .cues.cuelines import HEAVY
 from .cues.intents import Found, find_told
 from .cues.likely import OTHER, likely
@@ -27,6 +28,7 @@ TOLD = (
 SUPPOSED, _HAPPENED = "if", frozenset(("done", "came", "late", "delay", "absent", "problem", "amount", "half"))
 """«¿y si no vienen?»: nothing of it has happened, it is asked."""
 _NO, _NEAR = small("no_such"), 2  # tokens between "no" and what there is not
+_REFUSED = frozenset(("no", "undo", "problem", "absent"))
 _LONGEST = 300
 _SHORTEST = 4  # letters of a word that may name a service
 
@@ -49,7 +51,7 @@ def told_in(text: str, lang: str) -> Told:
     """What is told, in the person's language, else in the one that the words seem to be in."""
     tokens = tokenise(clean(text, _LONGEST))
     for tried in dict.fromkeys((lang, guess_forms(tokens.text, tokens.forms) or lang)):
-        found = find_told(tokens, tried)
+        found = _comforted(tokens, find_told(tokens, tried))
         if not found and tried == "ar" and (arabic := transcribed(tokens)):
             found = find_told(arabic, tried)
         if found:
@@ -65,7 +67,15 @@ def likely_told(text: str, lang: str) -> dict[str, float]:
     chances = likely(text, lang)
     if any(cue.intent == "problem" and _is_none(tokens.forms, cue) for cue in find_told(tokens, lang)):
         chances.pop("problem", None)
+    if find_comfort(tokens):
+        chances = {thing: chance for thing, chance in chances.items() if thing not in _REFUSED}
     return chances
+
+
+def _comforted(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """What is told by other words than «no hay problema», which agrees."""
+    comfort = find_comfort(tokens)
+    return without_comfort(found, comfort) + [cue._replace(intent="accept") for cue in comfort]
 
 
 def _told(tokens: Tokens, found: list[Found]) -> Told:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.understand.amounts.numbers import number_at
-from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.weekwords import (
     beginnings,
@@ -34,13 +34,14 @@ from .days import (
     on,
 )
 from .eitherday import EITHER, last_days
-from .monthdays import Said, day_and_month, day_number, month_behind, spoken_day, written
+from .monthdays import Said, day_and_month, day_number, is_counted, month_behind, spoken_day, written
 from .refused import is_denied, is_refused
 from .weekdays import NO_DAY, named_weekday, working_day
 
 _LONGEST = 300
 _PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
+_OF_A_DAY = frozenset(("del", "do", "du"))
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -57,6 +58,8 @@ def read_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | 
         return Unclear("several", tuple(days))
     if days:
         return days[0] if isinstance(days[0], date | Unclear) else None
+    if own(lang, "small", "not_before").at(tokens.forms, 0):
+        return None  # "a partir de segunda" is a Monday, and no 2nd
     return _bare_day(tokens.forms, lang, today)
 
 
@@ -119,7 +122,8 @@ class _Reader:
         if not self.has_names:
             return spoken_day(self.said, at)
         return (
-            self._named(at)
+            self._week_of_day(at)
+            or self._named(at)
             or named_weekday(self.said, at)
             or self._within(at)
             or self._week_of_month(at)
@@ -196,6 +200,20 @@ class _Reader:
             return None
         year = self.today.year + (month[0] < self.today.month)
         return Span(at, month[1], in_week_of_month(year, month[0], nth[0]))
+
+    def _week_of_day(self, at: int) -> Span | None:
+        """Like "la semana del 7": the end of the week in which that day is."""
+        unit, named = day_units(self.lang).at(self.forms, at), phrase_at(self.forms, at, self.lang)
+        end = unit[1] if unit and unit[0] == 7 else named[1] if named and named[0] == "this_week" else 0
+        if not end or _OF_A_DAY.isdisjoint(self.forms[end : end + 1]):
+            return None
+        begun = end + 1 + (self.forms[end + 1 : end + 2] == ["dia"])
+        day = day_number(self.said, begun)
+        if day is None or is_counted(self.said, day[1]):
+            return None
+        dated = day_and_month(self.said, begun) or Span(begun, day[1], coming_day(self.today, day[0]))
+        value = end_of_week(dated.value, self.week_starts) if isinstance(dated.value, date) else None
+        return Span(at, dated.end, value)
 
     def _whole_month(self, at: int) -> Span | None:
         """Like "en diciembre", "next month": its last day."""

@@ -11,7 +11,8 @@ EITHER = small("or") | small("or_else")
 _AND = small("list_and")
 _ARABIC_AND = "و"
 _GAP, _LED = 4, 6  # words
-_WEEK = 7
+_WEEK, _DAYS = 7, 31
+_FROM, _TO = small("from"), small("until")
 
 
 def led_by_between(forms: list[str], at: int, within: int = _LED) -> bool:
@@ -29,7 +30,7 @@ def last_days(forms: list[str], spans: list[Span], lang: str) -> list[Span]:
     joined: list[Span] = []
     for place, span in enumerate(spans):
         following = spans[place + 1].start if place + 1 < len(spans) else len(forms)
-        span = _or_the_next(forms, span, following, lang)
+        span = _to_the_day(forms, _or_the_next(forms, span, following, lang), following, lang)
         before = joined[-1] if joined else None
         if before is not None and _are_together(forms, before, span, lang):
             joined[-1] = Span(_begin(forms, before, lang), span.end, _later(forms, before, span, lang))
@@ -45,6 +46,8 @@ def _are_together(forms: list[str], first: Span, second: Span, lang: str) -> boo
     between = between or forms[first.end : second.start]
     if len(between) == 1 and between[0] in EITHER:
         return True
+    if _is_from(forms, first) and not _TO.isdisjoint(forms[first.end : second.start + 1]):
+        return True  # "del 4 al 10"
     led = _begin(forms, first, lang) < first.start
     with_and = forms[first.end].startswith(_ARABIC_AND)
     return led and (with_and or (len(between) == 1 and between[0] in _AND))
@@ -70,6 +73,36 @@ def _later(forms: list[str], first: Span, second: Span, lang: str) -> object:
     if 0 < apart < _WEEK and named and second.end - second.start <= 2 and _begin(forms, first, lang) < first.start:
         return second.value + timedelta(days=_WEEK)
     return max(first.value, second.value)
+
+
+def _is_from(forms: list[str], span: Span) -> bool:
+    return not _FROM.isdisjoint(forms[max(span.start - 1, 0) : span.start + 1])
+
+
+def _to_the_day(forms: list[str], span: Span, following: int, lang: str) -> Span:
+    """ "Del 4 al 10", "entre dia 5 e 10": up to a day of the month that is but a figure."""
+    at, figure = span.end, any(form.isdigit() for form in forms[span.start : span.end])
+    if not figure or not isinstance(span.value, date) or at + 1 >= len(forms):
+        return span
+    led = _is_from(forms, span)
+    if not (joins_led(forms, at) or (led and forms[at] in _TO)):
+        return span
+    at += 1
+    while at < following and (found := own(lang, "calendar", "day_words").at(forms, at)):
+        at = found[1]
+    behind = forms[at + 1 : at + 2]
+    counts = bool(behind) and behind[0].isalpha()
+    if at >= following or counts or not forms[at].isdigit() or not 1 <= int(forms[at]) <= _DAYS:
+        return span
+    last, month = int(forms[at]), span.value
+    for _month in range(2):
+        try:
+            if (then := month.replace(day=last)) > span.value:
+                return Span(_begin(forms, span, lang), at + 1, then)
+        except ValueError:
+            return span
+        month = (month.replace(day=1) + timedelta(days=_DAYS)).replace(day=1)
+    return span
 
 
 def _or_the_next(forms: list[str], span: Span, following: int, lang: str) -> Span:

@@ -87,6 +87,8 @@ def is_counted(said: Said, at: int) -> bool:
     """Does the number before this place count something ("para el 5 personas"), so that it is no day?"""
     if at >= len(said.forms) or not said.forms[at][0].isalnum() or joins_led(said.forms, at):
         return False
+    if own(said.lang, "small", "counts_no_more").at(said.forms, at):
+        return False  # "el domingo 13 todo el día"
     return one(said.lang, "calendar", "day_words").at(said.forms, at) is None
 
 

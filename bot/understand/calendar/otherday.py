@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.understand.amounts.clocks import without_clocks
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.lexis.weekwords import weekday_at
@@ -36,7 +37,7 @@ def next_to(day: date, agreed: date, text: str, lang: str) -> date:
     """The day that was read, or where it is a bare weekday ("could it be Wednesday?"), that weekday next to the agreed
     day: who moves next week's Monday to a Wednesday does not mean tomorrow.
     """
-    forms = tokenise(clean(text, _LONGEST)).forms
+    forms = tokenise(without_clocks(clean(text, _LONGEST), lang)).forms
     figures = any(form[:1].isdigit() for form in forms)
     names = any(weekday_at(forms, at, lang) for at in range(len(forms)))
     if figures or not names or not _THIS.isdisjoint(forms):

@@ -1,10 +1,12 @@
 """Which of the days in a message do the words refuse: "el viernes no puedo", «مو مناسب الجمعة», "not Sunday"?"""
 
-from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.weekwords import next_one, weekday_at
 from bot.understand.values import Span
 
-_DENIED, _NO = small("denies_day"), small("no_behind_day")
+from .starts import begin_of, but_for
+
+_DENIED = small("denies_day")
 _REFUSALS = small("not_so") - small("not_behind") | small("refuses")
 _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
 _SINCE, _STARTING = small("since"), one("", "small", "starting")
@@ -25,9 +27,11 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
     return (
         (not _DENIED.isdisjoint(before) and not next_one(forms, span.start, span.end))
         or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
-        or (len(after) == 2 and after[0] in _NO)
+        or (len(after) == 2 and after[0] in own(lang, "small", "no_behind_day"))  # "amanhã no posto" is where
         or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
         or _STARTING.whole(since) is not None
+        or begin_of(forms, span, lang) is not None
+        or but_for(forms, span, lang) is not None
         or _does_not_fit(forms, span.start, lang)
         or _is_replaced(forms, span.start, lang)
         or _is_excepted(forms, span.start, lang)

@@ -3,7 +3,7 @@
 No answer of a listing holds them, so whoever reads it is told in its own words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, small
@@ -13,6 +13,7 @@ from bot.understand.values import Span
 
 from .eitherday import led_by_between
 from .oftens import find_oftens, often_end
+from .starts import begin_of, begun_months, but_for
 
 _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
@@ -22,17 +23,35 @@ _FRENCH_THE = "le"
 _WEEKENDS = frozenset(("weekend", "next_weekend"))
 
 
-def find_repeats(tokens: Tokens, lang: str, days: list[Span], hours: list[Span], clocks: list[Span]) -> list[Span]:
+def find_repeats(
+    tokens: Tokens,
+    lang: str,
+    days: list[Span],
+    hours: list[Span],
+    clocks: list[Span],
+    named: Sequence[Span] = (),
+) -> list[Span]:
     """Weekdays and weeks that come again, how many times, with the time of day beside them; in order, none twice.
 
-    `days`, `hours` and `clocks` are those of the message; "2 horas la semana que viene" is a day and no repeat.
+    `days`, `hours` and `clocks` are those of the message; "2 horas la semana que viene" is a day and no repeat. Of all
+    days that are `named`, the first one ("después del 15") and one that is left out ("menos lunes") belong to it.
     """
     often = {span.start: span.end for span in find_oftens(tokens, hours) if not _goes_on(span, days)}
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
     found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
     found += (*_evenings(tokens, lang), *_habits(tokens, lang, days))
+    found += _from_and_but(tokens, lang, named)
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
+
+
+def _from_and_but(tokens: Tokens, lang: str, named: Sequence[Span]) -> Iterator[Span]:
+    yield from begun_months(tokens.forms, lang)
+    for span in named:
+        start = begin_of(tokens.forms, span, lang)
+        start = but_for(tokens.forms, span, lang) if start is None else start
+        if start is not None:
+            yield Span(start, span.end, None)
 
 
 def _goes_on(span: Span, days: list[Span]) -> bool:

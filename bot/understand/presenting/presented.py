@@ -178,7 +178,15 @@ def _behind_opening(tokens: Tokens, at: int) -> int:
 
 def _opening_end(tokens: Tokens, at: int) -> int:
     greeting, yes = _GREETINGS.at(tokens.forms, at), _AGREEING.at(tokens.forms, at)
-    return max(greeting[1] if greeting else 0, yes[1] if yes else 0)
+    return max(greeting[1] if greeting else 0, yes[1] if yes else 0, _small_talk_end(tokens, at))
+
+
+def _small_talk_end(tokens: Tokens, at: int) -> int:
+    """Behind "ah ya", "bueno pues" where a sign follows, since no name goes on there; 0 for others."""
+    end = at
+    while (found := _FILLERS.at(tokens.forms, end)) and found[1] < len(tokens.forms):
+        end = found[1]
+    return end if end > at and tokens.is_sign(end) else 0
 
 
 def _behind_label(tokens: Tokens, at: int) -> int:

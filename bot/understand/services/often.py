@@ -3,14 +3,18 @@
 from datetime import date
 
 from bot.understand.amounts.clocks import find_clocks, work_hours
-from bot.understand.calendar.dates import find_days
+from bot.understand.calendar.anyday import find_any_day
+from bot.understand.calendar.dates import days_named, find_days
 from bot.understand.calendar.repeats import ONCE, find_repeats
+from bot.understand.calendar.starts import begin_of, begun_months
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.lexis.leading import behind, listed
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.weekwords import day_words
+from bot.understand.values import Span
 from core.text.clean import clean
 
+_LONG = 300
 _LONGEST, _BESIDE = 80, 3  # letters of the answer, and words beside how often
 _STARTING, _WORDS = listed("small", "from_when"), 6
 
@@ -22,19 +26,36 @@ def with_repeat(what: str, text: str, lang: str, today: date) -> str:
         return ""
     days = find_days(tokens, lang, today)
     clocks = find_clocks(tokens, lang, days)
-    found = find_repeats(tokens, lang, days, work_hours(tokens, lang, days, clocks), clocks)
+    named = days_named(tokens, lang, today)
+    found = find_repeats(tokens, lang, days, work_hours(tokens, lang, days, clocks), clocks, named)
     again = [span for span in found if span.value != ONCE]
     if len(again) != 1 or len(tokens.forms) - (again[0].end - again[0].start) > _BESIDE:
         return ""
-    said = tokens.said(again[0].start, again[0].end)
+    open_day = find_any_day(tokens, lang)  # "cualquier día menos el lunes"
+    said = tokens.said(0, len(tokens.forms)) if open_day else tokens.said(again[0].start, again[0].end)
     return what if said in what else join_time(what, said, lang)
 
 
-def with_start(what: str, text: str, lang: str) -> str:
+def with_start(what: str, text: str, lang: str, today: date) -> str:
     """What is needed and from when on, as an answer says it; '' where it does not, or says more."""
     said = clean(text, _LONGEST).strip(" .!،,")
     tokens = tokenise(said)
     at = behind(tokens, 0, _STARTING) if len(tokens.forms) <= _WORDS else None
-    if not at or day_words(lang).isdisjoint(tokens.forms[at:]):
+    led = at and not day_words(lang).isdisjoint(tokens.forms[at:])
+    starts = {(span.start, span.end) for span in starts_in(tokens, lang, today)}
+    if not led and (0, len(tokens.forms)) not in starts:
         return ""
     return what if said in what else join_time(what, said, lang)
+
+
+def says_start(text: str, lang: str, today: date) -> bool:
+    """Whether words tell from when on, and no day by which: "después del 15"."""
+    tokens = tokenise(clean(text, _LONG))
+    return bool(starts_in(tokens, lang, today)) and not find_days(tokens, lang, today)
+
+
+def starts_in(tokens: Tokens, lang: str, today: date) -> list[Span]:
+    """The days and months that are named as the first, each with what leads up to it."""
+    led = ((begin_of(tokens.forms, span, lang), span) for span in days_named(tokens, lang, today))
+    days = (Span(start, span.end, None) for start, span in led if start is not None)
+    return [*days, *begun_months(tokens.forms, lang)]

@@ -26,6 +26,7 @@ _STATE = small("states")
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
 WHO, _FOR = small("who"), small("for")
+_NO_VENUE, _IN_ARABIC = small("no_venue"), frozenset(("في", "فى", "ف"))
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
@@ -92,7 +93,16 @@ def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
     clause = list(takewhile(lambda form: form not in WHO, forms[part.start + 1 : part.ended]))
     state = not _STATE.isdisjoint(clause)
     other = own(lang, "ends").at(forms, part.start) is not None
-    return 3.0 * for_whom + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
+    behind = lang != "ar" and part.begun != told.start  # «خبير في الطاقة الشمسية» is an expert in it
+    venue = behind and is_venue(forms[part.begun : part.ended], lang)
+    return 3.0 * (for_whom or venue) + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
+
+
+def is_venue(forms: list[str], lang: str) -> bool:
+    """Whether these words begin as a place does: "en el parque central", "na praça", «في المستشفى»."""
+    led = own(lang, "small", "at_the").at(forms, 0)
+    behind = led[1] if led else 1 if len(forms) > 1 and forms[0] in _IN_ARABIC and forms[1].startswith("ال") else 0
+    return 0 < behind < len(forms) and forms[behind].isalpha() and forms[behind] not in _NO_VENUE
 
 
 def _is_of_it(forms: list[str], part: _Part) -> bool:

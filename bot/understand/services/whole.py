@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens
+from bot.understand.own_part import own_part
 from bot.understand.values import Span
 
 from .deeds import deed_before
-from .service import WHO, as_said, lead_in
+from .service import WHO, as_said, is_venue, lead_in
 from .services import CLASSES, service_words
 from .situation import told_from
 
@@ -33,6 +34,7 @@ _PLACES = small("places_where")
 _OF_WHAT, _IS_THEN = small("of_what"), small("is_for_day")
 _MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _CALLS, _CALL = small("calls"), 2  # "anyone, help?"
+_VENUE = 7  # words of a place, without what else is told
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
@@ -58,16 +60,20 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     first = min(told, _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
     first = min(first, deed)
+    bring = [at for at in own_part(tokens, lang) if not tokens.is_sign(at)] if said.needed else []
     for start, end in _runs(said, first, _end(tokens, lang, said)):
         beside = _is_beside(tokens, lang, said, start, end) or _tells_why(tokens, told, begin, start, end)
         if end in said.gone:
             end = _without_lead_up(tokens, max(start, said.end), end)
         least = said.end if start <= said.start and said.end <= end else start  # "pelo" is no small word there
+        least = max([least, *(at + 1 for at in bring if start <= at < end)])
         start, end = _bare(tokens, lang, start, _without_call(tokens, max(start, said.end), end))
         end = max([end, least, *(span.end for span in said.repeats if start <= span.start < end)])
         while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
-        if start < end and (beside or start <= said.start < end or _for_what(tokens.forms[start:end])):
+        behind = tokens.forms[start:end]
+        more = _for_what(behind) or (start >= said.end and len(behind) <= _VENUE and is_venue(behind, lang))
+        if start < end and (beside or start <= said.start < end or more):
             runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
             kept += [span for span in said.repeats if start <= span.start and span.end <= end]
     return _BETWEEN.get(lang, ", ").join(
@@ -171,6 +177,7 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
     # in "محاسب متطوع لضبط الدفاتر" what offers stands in the middle
     cues = said.cue - said.gone if any(at < said.start for at in said.cue) else frozenset()
     again = {at for span in said.repeats for at in range(span.start, span.end)}
+    again |= own_part(tokens, lang) if said.needed else set()
     for at in range(said.end, len(tokens.forms)):
         if at in again:
             continue
@@ -179,15 +186,21 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
         other = None if where else ends.at(tokens.forms, at)
         if _parts(tokens, at) or cue:
             return at
-        if other and not (_goes_on(tokens, lang, other[1]) or _is_for_what(tokens, said, at, other[1])):
+        if other and not (_goes_on(tokens, lang, other[1]) or _is_for_what(tokens, lang, said, at, other[1])):
             return at
     return len(tokens.forms)
 
 
-def _is_for_what(tokens: Tokens, said: Said, at: int, end: int) -> bool:
-    """Whether behind a day it is told what it is for: "un camión el sábado para mover estantes"."""
+def _is_for_what(tokens: Tokens, lang: str, said: Said, at: int, end: int) -> bool:
+    """Whether behind a day it is told what it is for, or where: "un camión el sábado para mover estantes"."""
+    if at not in said.gone:
+        return False
     behind = tokens.forms[end : end + _LEAST_BEHIND]
-    return at in said.gone and bool(behind) and _SIGNS.isdisjoint(behind) and _for_what(behind)
+    if behind and _SIGNS.isdisjoint(behind) and _for_what(behind):
+        return True
+    while end < len(tokens.forms) and (end in said.gone or tokens.forms[end] in _COMMAS):
+        end += 1
+    return is_venue(tokens.forms[end : end + _LEAST_BEHIND], lang)
 
 
 def _goes_on(tokens: Tokens, lang: str, at: int) -> bool:

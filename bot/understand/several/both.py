@@ -7,6 +7,7 @@ from bot.understand.cues.intents import find_cues
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.sounds import written_out
 from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.own_part import without_own_part
 from bot.understand.services.services import names_service
 from core.languages import LANGUAGES
 from core.text.clean import clean
@@ -23,7 +24,7 @@ def both_of(text: str, lang: str) -> tuple[str, str] | None:
     """The two parts as typed, in order, of which one begins with a need and one with an offer; None for all else."""
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
-    if not {cue.intent for cue in find_cues(tokens, lang)} >= _KINDS:
+    if not {cue.intent for cue in without_own_part(tokens, find_cues(tokens, lang), lang)} >= _KINDS:
         return None
     for at in range(1, len(tokens.forms) - 1):
         start = _behind(tokens, lang, at)

@@ -83,8 +83,9 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
         if at and edge and forms[at - 1] not in _OF and not (lang == "ar" and _in_a_name(tokens, at)):
             yield Span(at, end, tokens.said(at, end))
     for at, start in leads.items():
+        the = lang == "pt" and own(lang, "small", "at_the").at(forms, at) is not None  # "na praça" is no town
         alone = at and at not in gone and _is_edge(tokens, at - 1, gone) and _is_edge(tokens, start + 1, gone)
-        if alone and _may_be_town(tokens, start, lang):
+        if alone and not the and _may_be_town(tokens, start, lang):
             yield Span(at, start + 1, tokens.said(start, start + 1))
 
 

@@ -1,0 +1,45 @@
+"""Which day is named as the first, and not the last: "después del 15", "só depois do natal", "a partir de segunda"?
+
+No answer of a listing holds it, so whoever reads it is told in its own words.
+"""
+
+from collections.abc import Iterator
+
+from bot.understand.lexis.lexicon import own
+from bot.understand.lexis.weekwords import month_at
+from bot.understand.values import Span
+
+_FARTHEST = 4  # words of "a partir de la", before "day"
+_DAY = frozenset(("dia", "dias"))
+
+
+def begin_of(forms: list[str], span: Span, lang: str) -> int | None:
+    """Where the words begin that make this day the first; None where none do."""
+    return _led(forms, span, lang, "not_before")
+
+
+def begun_months(forms: list[str], lang: str) -> Iterator[Span]:
+    """Like "a partir de enero", with what leads up to it."""
+    for start, end, _said in own(lang, "small", "not_before").all_in(forms):
+        if month := month_at(forms, end, lang):
+            yield Span(start, month[1], None)
+
+
+def but_for(forms: list[str], span: Span, lang: str) -> int | None:
+    """Where the words begin that leave this weekday out: "todos los días menos lunes"."""
+    return _led(forms, span, lang, "all_but")
+
+
+def _led(forms: list[str], span: Span, lang: str, name: str) -> int | None:
+    """What leads up to a day may be among the words that are read as that day already: "del 15"."""
+    words = own(lang, "small", name)
+    for start in range(max(span.start - _FARTHEST, 0), span.start):
+        found = words.at(forms, start)
+        if found and (span.start <= found[1] < span.end or _is_day(forms, found[1], span.start)):
+            return start
+    return None
+
+
+def _is_day(forms: list[str], at: int, end: int) -> bool:
+    """Whether only "día" stands between."""
+    return at < end and _DAY.issuperset(forms[at:end])
