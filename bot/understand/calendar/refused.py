@@ -75,7 +75,7 @@ def _is_excepted(forms: list[str], at: int, lang: str) -> bool:
     at -= at > 1 and forms[at - 1] in _LED
     for begun in range(max(at - 2, 0), at):
         before = forms[max(begun - _BEFORE, 0) : begun]
-        some = one(lang, "small", "all_but").at(forms, begun) if not _ANY.isdisjoint(before) else None
+        some = one(lang, "small", "save_for").at(forms, begun) if not _ANY.isdisjoint(before) else None
         found = some or one(lang, "small", "excepting").at(forms, begun)
         if found and found[1] == at:
             return _NOT.isdisjoint(before)
