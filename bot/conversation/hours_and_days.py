@@ -12,7 +12,7 @@ from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, rig
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
-from bot.understand.calendar.otherday import next_to, two_days
+from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
 from bot.understand.services.often import with_repeat, with_start
@@ -80,6 +80,19 @@ class HoursAndDays:
         """The day that was read as it is meant beside the agreed one, all as ISO dates."""
         found = next_to(date.fromisoformat(day), date.fromisoformat(agreed), self.text, self._look.me.lang)
         return found.isoformat()
+
+    def days_beside(self, day: date) -> tuple[frozenset[date], frozenset[date]]:
+        """The days that are named, and those of them that the words do not refuse, each as it is meant beside `day`."""
+        lang = self._look.me.lang
+        said, meant = days_answered(self.text, lang, self._look.today)
+        return (
+            frozenset(next_to(one, day, self.text, lang) for one in said),
+            frozenset(next_to(one, day, self.text, lang) for one in meant),
+        )
+
+    def denies(self) -> bool:
+        """Whether a no is among the words; "no worries" is none."""
+        return denies(self.text, self._look.me.lang)
 
     def says_two_days(self) -> bool:
         """Whether two days are named, of which one may come in the place of the other."""
