@@ -11,7 +11,7 @@ from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import asks_to_send, speaks_to_them, words_for_them
+from bot.understand.passing_on import asks_to_send, of_theirs, speaks_to_them, wants_of_them, words_for_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -91,7 +91,8 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """
     understood = heard.understood()
     intent, service = understood.intent, str(understood.slots.get("service") or "")
-    question = heard.asks_something() and intent in _ASKED
+    wants = wants_of_them(heard.text, look.me.lang)
+    question = (heard.asks_something() or wants) and intent in _ASKED
     wanted = intent == "post_need" and card.gives and agreed(card)
     looked_for = intent == "find_matches" and understood.by == "words" and service
     if not (question or wanted) or looked_for or heard.harm():
@@ -99,7 +100,8 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     if wanted and any(True for _found in _WILL_NEED.all_in(tokenise(heard.text).forms)):
         return to_them(heard, look, card) if card.may_write else None  # "we will need a ladder"
     plain = understood.by == "words" or len(heard.text.split()) <= _NAMED  # «¿contabilidad?» is another service
-    if plain and look.names_another(service or heard.text, heard.language(), card.what):
+    theirs = wants and of_theirs(heard.text)  # a certificate of theirs is none to be designed
+    if plain and not theirs and look.names_another(service or heard.text, heard.language(), card.what):
         return None
     if card.may_write:
         return to_them(heard, look, card)

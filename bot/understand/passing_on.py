@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.understand.amending import demands
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _SENDS, _ASKS = (listed("passing_on", name) for name in ("sends_them", "asks_to_send"))
+_WANTS, _OF_THEIRS = (listed("passing_on", name) for name in ("wants_of_them", "of_theirs"))
 _THE, _ARABIC_THE = small("the"), "ال"
 _LEAST = 2  # words that say something
 
@@ -32,6 +34,20 @@ def speaks_to_them(text: str) -> bool:
     tokens = tokenise(text)
     found = _SENDS.at(tokens.forms, 0)
     return found is not None and len(tokens.forms) > found[1]
+
+
+def wants_of_them(text: str, lang: str) -> bool:
+    """Whether it says what the other side has to bring, to be or to do: "they need to bring their own tools", "could
+    you come at 2?", "il faudrait voir leur diplôme".
+    """
+    tokens = tokenise(text)
+    found = _WANTS.at(tokens.forms, 0)
+    return (found is not None and len(tokens.forms) > found[1]) or demands(text, lang)
+
+
+def of_theirs(text: str) -> bool:
+    """Whether something of the other side is named: "their certificate", "vos tarifs"."""
+    return bool(_OF_THEIRS.all_in(tokenise(text).forms))
 
 
 def asks_to_send(text: str) -> bool:
