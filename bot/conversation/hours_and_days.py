@@ -15,7 +15,7 @@ from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in
 from bot.understand.calendar.timesofday import at_hour
-from bot.understand.services.often import with_repeat, with_start
+from bot.understand.services.often import with_exception, with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -104,9 +104,9 @@ class HoursAndDays:
         return at_hour(what, self.text, self._look.me.lang, self._look.today)
 
     def with_repeat(self, what: str) -> str:
-        """What is needed with how often, or from when on, where the words say that and no more; else ''."""
-        lang = self._look.me.lang
-        often = with_repeat(what, self.text, lang, self._look.today)
+        """What is needed with how often, on which day not, or from when on, where the words say no more; else ''."""
+        lang, today = self._look.me.lang, self._look.today
+        often = with_exception(what, self.text, lang, today) or with_repeat(what, self.text, lang, today)
         return often or (with_start(what, self.text, lang) if self.day() is None else "")
 
     def with_spare(self, what: str) -> str:
