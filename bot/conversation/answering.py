@@ -215,6 +215,8 @@ class Answering(Meant):
             return None  # "1.000" is an answer that could not be taken
         if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
             return None  # "2 o 3"
+        if turn.state.flow not in _WRITTEN and isinstance(turn.ask, Hours | AskedDay) and self.heard.is_only_a_time():
+            return None  # "vers 15h" drops no terms
         if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)
         if apart.only_asks(self.heard, turn.state) or apart.only_praises(self.heard, turn.state):

@@ -64,8 +64,10 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     """«3 hours on Saturday» where only hours or only a day is asked: both, as canonical answers; {} for less. A time
     of day ("el martes a las 3") goes to what is needed.
     """
-    if not isinstance(question, Hours | Day) or heard.choice:
+    if not isinstance(question, Hours | Day) or heard.choice or (isinstance(question, Hours) and heard.at_most()):
         return {}
+    if between := heard.minutes_between() if flow.flow == "need" and heard.minutes() is None else None:
+        return {"hours": str(between), **corrections(heard), **at_its_hour(heard, flow)}
     tells = isinstance(question, Hours) and len(heard.text.split()) > _TIMED_MOST and heard.minutes() is None
     timed = {} if tells else at_its_hour(heard, flow)
     said = {**corrections(heard), **timed}

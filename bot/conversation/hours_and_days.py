@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
-from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
+from bot.understand.amounts.from_to import find_from_to
+from bot.understand.amounts.hours import at_most, below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in
-from bot.understand.calendar.timesofday import at_hour
+from bot.understand.calendar.timesofday import at_hour, is_time_of_day
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.services.often import with_exception, with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
 
 _FEW = 6  # words
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day = lru_cache(maxsize=512)(read_day)
 _is_only_a_day = lru_cache(maxsize=512)(is_only_a_day)
@@ -43,10 +47,21 @@ class HoursAndDays:
 
     def _read_minutes(self) -> int | Sequence[int] | None:
         text, lang = self.text, self._look.me.lang
-        found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang)
+        most = at_most(text, lang)
+        found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang) if most is None else most
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(text, lang) if found is None else found
+
+    def minutes_between(self) -> int | None:
+        """How long it takes where the words say from when to when: "from 2 till 5"."""
+        found = find_from_to(tokenise(self.text), self._look.me.lang)
+        minutes = found[0].value if len(found) == 1 else None
+        return minutes if isinstance(minutes, int) else None
+
+    def at_most(self) -> bool:
+        """Whether the words are how long it may take: "up to 4"."""
+        return at_most(self.text, self._look.me.lang) is not None
 
     def in_so_long(self) -> bool:
         """Whether the hours say when something is to be, and not how long it takes."""
@@ -102,6 +117,13 @@ class HoursAndDays:
     def at_hour(self, what: str) -> str:
         """What is needed with the time of day that the words name; '' where they name none."""
         return at_hour(what, self.text, self._look.me.lang, self._look.today)
+
+    def is_only_a_time(self) -> bool:
+        """Whether little but a time of day is said: "vers 15h", "at 10 in the morning"."""
+        if len(self.text.split()) > _FEW:
+            return False
+        time = is_time_of_day(self.text, self._look.me.lang) or bool(_HALF_DAY.search(self.text))
+        return time or bool(self.at_hour("-"))
 
     def with_repeat(self, what: str) -> str:
         """What is needed with how often, on which day not, or from when on, where the words say no more; else ''."""

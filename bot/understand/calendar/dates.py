@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from bot.understand.amounts.clocks import find_clocks
+from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import Tokens, tokenise
@@ -39,6 +41,7 @@ from .refused import is_denied, is_refused
 from .weekdays import NO_DAY, named_weekday, working_day
 
 _LONGEST = 300
+_NO_FIGURE = "·"
 _PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
@@ -57,7 +60,8 @@ def read_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | 
         return Unclear("several", tuple(days))
     if days:
         return days[0] if isinstance(days[0], date | Unclear) else None
-    return _bare_day(tokens.forms, lang, today)
+    timed = one(lang, "small", "parts_of_day").all_in(tokens.forms) and find_clocks(tokens, lang, [])
+    return None if timed else _bare_day(tokens.forms, lang, today)  # "at 3 in the afternoon" is no third
 
 
 def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answer: bool = False) -> list[Span]:
@@ -65,7 +69,7 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
 
     `answer`: the message answers "by when?", so that "27-11" and "1/2" are dates.
     """
-    reader = _Reader(Said(respelt(tokens.forms, lang), lang, today, week_starts, answer))
+    reader = _Reader(Said(_without_times(tokens, lang), lang, today, week_starts, answer))
     spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
     meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)] + spans[-1:]
     return last_days(reader.forms, meant, lang)
@@ -73,7 +77,15 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
 
 def days_named(tokens: Tokens, lang: str, today: date) -> list[Span]:
     """All of them, also those that the words refuse."""
-    return list(_Reader(Said(respelt(tokens.forms, lang), lang, today, 0, answer=True)).all())
+    return list(_Reader(Said(_without_times(tokens, lang), lang, today, 0, answer=True)).all())
+
+
+def _without_times(tokens: Tokens, lang: str) -> list[str]:
+    """The words as they are read, with a sign for each of "2-5pm", which is no second of May."""
+    forms = list(respelt(tokens.forms, lang))
+    for span in find_from_to(tokens, lang):
+        forms[span.start : span.end] = [_NO_FIGURE] * (span.end - span.start)
+    return forms
 
 
 class _Reader:
