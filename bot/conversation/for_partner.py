@@ -11,7 +11,14 @@ from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import asks_to_send, of_theirs, speaks_to_them, wants_of_them, words_for_them
+from bot.understand.passing_on import (
+    asks_to_send,
+    of_theirs,
+    speaks_to_them,
+    surely_for_them,
+    wants_of_them,
+    words_for_them,
+)
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -54,7 +61,8 @@ def to_pass_on(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
 
 
 def _tells_them(heard: Heard) -> bool:
-    return speaks_to_them(heard.text) and heard.understood().intent in _ASKED_NOTHING
+    surely = surely_for_them(heard.text) and not heard.harm()
+    return surely or (speaks_to_them(heard.text) and heard.understood().intent in _ASKED_NOTHING)
 
 
 def _on_screen(idle: Sequence[str]) -> int:

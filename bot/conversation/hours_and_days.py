@@ -16,7 +16,7 @@ from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in
-from bot.understand.calendar.timesofday import at_hour, is_time_of_day
+from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.services.often import with_exception, with_repeat, with_start
 from bot.understand.services.spare import with_spare
@@ -116,7 +116,9 @@ class HoursAndDays:
 
     def at_hour(self, what: str) -> str:
         """What is needed with the time of day that the words name; '' where they name none."""
-        return at_hour(what, self.text, self._look.me.lang, self._look.today)
+        lang = self._look.me.lang
+        timed = at_hour(what, self.text, lang, self._look.today)
+        return timed or (join_time(what, self.text, lang) if is_time_of_day(self.text, lang) else "")
 
     def is_only_a_time(self) -> bool:
         """Whether little but a time of day is said: "vers 15h", "at 10 in the morning"."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.understand.amending import demands
 from bot.understand.lexis.leading import listed
-from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.lexicon import own, small
+from bot.understand.lexis.tokens import Tokens, tokenise
+from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _SENDS, _ASKS = (listed("passing_on", name) for name in ("sends_them", "asks_to_send"))
-_WANTS, _OF_THEIRS = (listed("passing_on", name) for name in ("wants_of_them", "of_theirs"))
+_WANTS, _OF_THEIRS, _SURELY = (listed("passing_on", name) for name in ("wants_of_them", "of_theirs", "surely_them"))
 _THE, _ARABIC_THE = small("the"), "ال"
 _LEAST = 2  # words that say something
 
@@ -26,7 +27,26 @@ def words_for_them(text: str) -> str:
     if (that := _THAT.at(tokens.forms, at)) is not None:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]
-    return text[tokens.starts[at] :].strip() if len(said) >= _LEAST else ""
+    return _asked_politely(tokens, found[1], at) if len(said) >= _LEAST else ""
+
+
+def _asked_politely(tokens: Tokens, told: int, at: int) -> str:
+    """What they are to do, as one asks it: of "tell them to bring a microphone" that is "please bring a microphone"."""
+    words = tokens.text[tokens.starts[at] :].strip()
+    for lang in LANGUAGES:
+        found = own(lang, "passing_on", "to_do").at(tokens.forms, at)
+        if found and any(end == told for _at, end, _said in own(lang, "passing_on", "tell_them").all_in(tokens.forms)):
+            please = own(lang, "passing_on", "please").single_words_in_order()[0]
+            rest = tokens.text[tokens.starts[found[1]] :].strip() if found[1] < len(tokens.forms) else ""
+            return f"{please} {rest if lang == 'en' else words}" if rest else words
+    return words
+
+
+def surely_for_them(text: str) -> bool:
+    """Whether it tells who comes, or who waits for them, what only they need: "our address is …", "we'll bring …"."""
+    tokens = tokenise(text)
+    found = _SURELY.at(tokens.forms, 0)
+    return found is not None and len(tokens.forms) > found[1]
 
 
 def speaks_to_them(text: str) -> bool:

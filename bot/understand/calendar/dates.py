@@ -21,6 +21,7 @@ from bot.understand.lexis.weekwords import (
     respelt,
     spans_of_days,
     week_on,
+    weekday_at,
 )
 from bot.understand.values import Span, Unclear
 from core.text.clean import clean
@@ -200,14 +201,26 @@ class _Reader:
         return self.today.month % 12 + 1 if then else self.today.month, behind or end
 
     def _week_of_month(self, at: int) -> Span | None:
-        """Like "first week of December", "primera semana de diciembre"."""
+        """Like "first week of December", "primera semana de diciembre", "first Saturday of December"."""
         nth = ordinal_at(self.forms, at, self.lang)
+        if nth and (weekday := weekday_at(self.forms, nth[1], self.lang)):
+            return self._weekday_of_month(at, nth[0], *weekday)
         unit = day_units(self.lang).at(self.forms, nth[1]) if nth else None
         month = month_behind(self.said, unit[1]) if unit and unit[0] == 7 else None
         if nth is None or month is None or not 1 <= nth[0] <= 5:
             return None
         year = self.today.year + (month[0] < self.today.month)
         return Span(at, month[1], in_week_of_month(year, month[0], nth[0]))
+
+    def _weekday_of_month(self, at: int, nth: int, weekday: int, end: int) -> Span | None:
+        month = month_behind(self.said, end) or (
+            month_behind(self.said, end + 1) if self.forms[end : end + 1] else None
+        )
+        if month is None or not 1 <= nth <= 4:
+            return None
+        first = on(self.today.year + (month[0] < self.today.month), month[0], 1)
+        later_on = first and later(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1), 1)
+        return Span(at, month[1], later_on)
 
     def _whole_month(self, at: int) -> Span | None:
         """Like "en diciembre", "next month": its last day."""
