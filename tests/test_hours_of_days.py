@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from bot.understand.amounts.from_to import from_to
+from bot.understand.amounts.spoken_from_to import spoken_from_to
 from tests.faults import neighbours
 from tests.story import Story, answer
 
@@ -36,7 +36,7 @@ from tests.story import Story, answer
     ],
 )
 def test_two_times_of_day_say_how_long_it_is(lang: str, words: str, minutes: int) -> None:
-    assert from_to(words, lang) == minutes
+    assert spoken_from_to(words, lang) == minutes
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_two_times_of_day_say_how_long_it_is(lang: str, words: str, minutes: int
     ],
 )
 def test_two_lengths_of_time_are_asked_about_as_before(lang: str, words: str) -> None:
-    assert from_to(words, lang) is None
+    assert spoken_from_to(words, lang) is None
 
 
 def test_the_card_says_both(story: Story) -> None:

@@ -29,7 +29,7 @@ def answer(story: Story, words: str, who: str = "luz") -> str:
         ("es", "necesitamos chofer el viernes 3pm 2 horas", "chofer, 3pm", 2, 27),
         ("es", "necesitamos técnico el jueves 15:30 hs dos horas", "técnico, 15:30 hs", 2, 26),
         ("es", "necesitamos intérprete el miércoles a medio día 1 hora", "intérprete, a medio día", 1, 25),
-        ("es", "necesitamos niñera el viernes de las 3 a las 5 pm", "niñera, de las 3 a las 5 pm", None, 27),
+        ("es", "necesitamos niñera el viernes de las 3 a las 5 pm", "niñera, de las 3 a las 5 pm", 2, 27),
         ("es", "necesitamos pintor tipo 5 de la tarde el viernes", "pintor, 5 de la tarde", None, 27),
         ("es", "necesitamos niñera mañana por la mañana", "niñera, por la mañana", None, 25),
         ("ar", "محتاجين محاسب ساعتين بكرة الساعة ٤ العصر", "محاسب، الساعة ٤ العصر", 2, 25),
@@ -41,7 +41,7 @@ def answer(story: Story, words: str, who: str = "luz") -> str:
         ("ar", "محتاجين سباك الأحد من الساعة ١٠ الصبح للساعة ١٢", "سباك، من الساعة ١٠ الصبح للساعة ١٢", None, 29),
         ("en", "we need an accountant tuesday at 3pm for 2 hours", "accountant, at 3pm", 2, 1),
         ("fr", "on cherche un plombier mardi à 15h, 2 heures", "plombier, à 15h", 2, 1),
-        ("pt", "precisamos de professor das 9 às 12 na segunda", "professor, das 9 às 12", None, 30),
+        ("pt", "precisamos de professor das 9 às 12 na segunda", "professor, das 9 às 12", 3, 30),
     ],
 )  # fmt: skip
 def test_a_request_keeps_its_hour(lang: str, text: str, whole: str, hours: int | None, day: int) -> None:

@@ -418,7 +418,7 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         ("besoin d'un maçon à Port-au-Prince, 2h30", "fr", {"place": "Port-au-Prince", "hours": 2.5}),
         ("necesitamos apoyo con las tareas en casa, 3 horas", "es", {"place": None, "hours": 3}),
         ("besoin d'un plombier vendredi 20h, une heure", "fr", {"hours": 1, "deadline": "2026-11-27"}),
-        ("necesitamos ayuda de 9 a 12 el sábado", "es", {"hours": None, "deadline": "2026-11-28"}),
+        ("necesitamos ayuda de 9 a 12 el sábado", "es", {"hours": 3, "deadline": "2026-11-28"}),
         ("necesitamos un pintor en dos días", "es", {"hours": None, "deadline": "2026-11-26"}),
         ("we need a cook, 1 hour each, 4 hours in total", "en", {"hours": 4}),
         ("ofrecemos clases de yoga los sábados gratis", "es", {"service": "clases de yoga", "deadline": None}),

@@ -28,7 +28,7 @@ _TOWN = 4  # words of a town's name
 _UNSURE_TOO = frozenset(("hours", "by"))
 WHICH = "?"
 _ASKS = frozenset("?؟")  # «que sea …» begins like a question
-_NO_QUESTION = frozenset(("put", "add"))
+_NO_QUESTION = frozenset(("put", "add", "must"))
 _MOVED = {"more": 1, "less": -1, "earlier": -1, "later": 1}
 
 
@@ -111,8 +111,10 @@ class _Draft:
             yield from self._moved(one.way, one.new)
         elif one.way == "instead":
             yield from self._instead(one.old, one.new)
-        elif one.way == "add":
+        elif one.way in ("add", "note"):
             yield from self._added(one.new)
+        elif one.way == "must":
+            yield from self._demanded(one.new)
         elif one.way == "put":
             yield from self._written(one.new, plainly=one.plainly)
         elif one.way == "alone" and self.flow.asking == "sure":
@@ -191,6 +193,12 @@ class _Draft:
         elif isinstance(day, date) and len(new.split()) <= _TOWN and self.flow.flow == "need":
             yield Amended({"by": day.isoformat()})
         elif what := self.said.get("what", ""):
+            yield from self._worded(f"{what}, {new}")
+
+    def _demanded(self, new: str) -> Iterator[Amended]:
+        """How who comes has to be; not hours, a day or a place, which have parts of their own."""
+        what = self.said.get("what", "")
+        if what and not self._part_read(new):
             yield from self._worded(f"{what}, {new}")
 
     def _moved(self, way: str, new: str) -> Iterator[Amended]:

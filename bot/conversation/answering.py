@@ -25,6 +25,7 @@ from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
+_WRITTEN = ("need", "offer")
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
@@ -113,6 +114,8 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said), noted)
         if not choice and (found := self._amended(flow, question)):
             return found
+        if not choice and flow.flow in _WRITTEN and self._asks_others():
+            return self._again((_("All right. It waits for your answer."),))
         if not choice and (said := other_service(self.heard, self.look, flow)):
             return self._of_another(flow, said)
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
@@ -156,6 +159,10 @@ class Answering(Meant):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
         tells = apart.tells_of_something(self.heard, self.look)
         return self._meant() if tells else self._looked(flow) or self._label()  # a choice of a menu is no need
+
+    def _asks_others(self) -> bool:
+        """«attends, je demande à ma chef» while something is written."""
+        return self.heard.word() is None and not self.heard.unsure() and "wait" in self.heard.told().sure
 
     def _amended(self, flow: State, question: Asked, *, only_kept: bool = False) -> Decision | None:
         """A correction of what is being written, whatever is asked just now."""
@@ -210,6 +217,8 @@ class Answering(Meant):
             return None  # "1.000" is an answer that could not be taken
         if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
             return None  # "2 o 3"
+        if turn.state.flow not in _WRITTEN and isinstance(turn.ask, Hours | AskedDay) and self.heard.is_only_a_time():
+            return None  # "vers 15h" drops no terms
         if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)
         if apart.only_asks(self.heard, turn.state) or apart.only_praises(self.heard, turn.state):

@@ -65,14 +65,14 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
     """«3 hours on Saturday» where only hours or only a day is asked: both, as canonical answers; {} for less. A time
     of day ("el martes a las 3") goes to what is needed.
     """
-    if not isinstance(question, Hours | Day) or heard.choice:
+    if not isinstance(question, Hours | Day) or heard.choice or (isinstance(question, Hours) and heard.at_most()):
         return {}
+    may_be_between = isinstance(question, Hours) or (flow.flow == "need" and heard.minutes() is None)
+    if between := heard.minutes_between() if may_be_between else None:  # "from 9 to 12" are three hours, and at which
+        return {**corrections(heard), **at_its_hour(heard, flow), "hours": str(between)}
     tells = isinstance(question, Hours) and len(heard.text.split()) > _TIMED_MOST and heard.minutes() is None
     timed = {} if tells else at_its_hour(heard, flow)
     said = {**corrections(heard), **timed}
-    worked = heard.from_to() if isinstance(question, Hours) else None
-    if worked is not None:  # "from 9 to 12" are three hours, and at which
-        return {**said, "hours": str(worked)}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
 
 

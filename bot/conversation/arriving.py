@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import pages
+from bot.cards.data import known_page
 from bot.cards.free import free
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
@@ -182,6 +183,8 @@ class Arriving(Changing):
             return self._again((_("I have kept that for you. First:"),), short=True)
         if meant == "free":
             return self._again(free(self.look).lines, short=True)
+        if meant == "known":
+            return self._again(known_page(self.look).lines, short=True)
         if meant in ("help", "inviting") or self.heard.asks_something():
             return self._again(pages.help_(self.look).lines, short=True)
         return None

@@ -14,8 +14,11 @@ from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import (
     asks_to_send,
     meets_them,
+    of_theirs,
     speaks_of_the_visit,
     speaks_to_them,
+    surely_for_them,
+    wants_of_them,
     words_for_them,
 )
 from core.look import Look, is_id
@@ -108,7 +111,8 @@ def _how_they_meet(heard: Heard, look: Look) -> Act | None:
 
 
 def _tells_them(heard: Heard) -> bool:
-    return speaks_to_them(heard.text) and heard.understood().intent in _ASKED_NOTHING
+    surely = surely_for_them(heard.text) and not heard.harm()
+    return surely or (speaks_to_them(heard.text) and heard.understood().intent in _ASKED_NOTHING)
 
 
 def _on_screen(idle: Sequence[str]) -> int:
@@ -145,7 +149,8 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """
     understood = heard.understood()
     intent, service = understood.intent, str(understood.slots.get("service") or "")
-    question = heard.asks_something() and intent in _ASKED
+    wants = wants_of_them(heard.text, look.me.lang)
+    question = (heard.asks_something() or wants) and intent in _ASKED
     wanted = intent == "post_need" and card.gives and agreed(card)
     looked_for = intent == "find_matches" and understood.by == "words" and service
     if not (question or wanted) or looked_for or heard.harm():
@@ -153,7 +158,8 @@ def asks_them(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     if wanted and any(True for _found in _WILL_NEED.all_in(tokenise(heard.text).forms)):
         return to_them(heard, look, card) if card.may_write else None  # "we will need a ladder"
     plain = understood.by == "words" or len(heard.text.split()) <= _NAMED  # «¿contabilidad?» is another service
-    if plain and look.names_another(service or heard.text, heard.language(), card.what):
+    theirs = wants and of_theirs(heard.text)  # a certificate of theirs is none to be designed
+    if plain and not theirs and look.names_another(service or heard.text, heard.language(), card.what):
         return None
     if card.may_write:
         return to_them(heard, look, card)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
-from bot.understand.amounts.from_to import from_to
+from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
-from bot.understand.amounts.hours import below_zero, in_so_long, read_hours, right_hours
+from bot.understand.amounts.hours import at_most, below_zero, in_so_long, read_hours, right_hours
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.anyday import without_any_day
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
-from bot.understand.calendar.otherday import next_to, two_days
+from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in
-from bot.understand.calendar.timesofday import at_hour
-from bot.understand.services.often import says_start, with_repeat, with_start
+from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.services.often import says_start, with_exception, with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
 
 _FEW = 6  # words
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day = lru_cache(maxsize=512)(read_day)
 _is_only_a_day = lru_cache(maxsize=512)(is_only_a_day)
@@ -47,14 +50,21 @@ class HoursAndDays:
     def _read_minutes(self) -> int | Sequence[int] | None:
         lang = self._look.me.lang
         text = without_any_day(self.text, lang)
-        found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang)
+        most = at_most(text, lang)
+        found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang) if most is None else most
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(text, lang) if found is None else found
 
-    def from_to(self) -> int | None:
-        """The minutes from one time of day to another, where the words say just these: "de 9 a 12"."""
-        return from_to(self.text, self._look.me.lang)
+    def minutes_between(self) -> int | None:
+        """How long it takes where the words say from when to when: "from 2 till 5", «من العاشرة حتى الواحدة»."""
+        found = find_from_to(tokenise(self.text), self._look.me.lang)
+        minutes = found[0].value if len(found) == 1 else None
+        return minutes if isinstance(minutes, int) else spoken_from_to(self.text, self._look.me.lang)
+
+    def at_most(self) -> bool:
+        """Whether the words are how long it may take: "up to 4"."""
+        return at_most(self.text, self._look.me.lang) is not None
 
     def in_so_long(self) -> bool:
         """Whether the hours say when something is to be, and not how long it takes."""
@@ -103,6 +113,19 @@ class HoursAndDays:
         day = self.day()
         return bool(agreed) and isinstance(day, date) and self.next_to(day.isoformat(), agreed or "") == agreed
 
+    def days_beside(self, day: date) -> tuple[frozenset[date], frozenset[date]]:
+        """The days that are named, and those of them that the words do not refuse, each as it is meant beside `day`."""
+        lang = self._look.me.lang
+        said, meant = days_answered(self.text, lang, self._look.today)
+        return (
+            frozenset(next_to(one, day, self.text, lang) for one in said),
+            frozenset(next_to(one, day, self.text, lang) for one in meant),
+        )
+
+    def denies(self) -> bool:
+        """Whether a no is among the words; "no worries" is none."""
+        return denies(self.text, self._look.me.lang)
+
     def says_two_days(self) -> bool:
         """Whether two days are named, of which one may come in the place of the other."""
         self.other_day("")
@@ -110,13 +133,22 @@ class HoursAndDays:
 
     def at_hour(self, what: str) -> str:
         """What is needed with the time of day that the words name; '' where they name none."""
-        return at_hour(what, self.text, self._look.me.lang, self._look.today)
+        lang = self._look.me.lang
+        timed = at_hour(what, self.text, lang, self._look.today)
+        return timed or (join_time(what, self.text, lang) if is_time_of_day(self.text, lang) else "")
+
+    def is_only_a_time(self) -> bool:
+        """Whether little but a time of day is said: "vers 15h", "at 10 in the morning"."""
+        if len(self.text.split()) > _FEW:
+            return False
+        time = is_time_of_day(self.text, self._look.me.lang) or bool(_HALF_DAY.search(self.text))
+        return time or bool(self.at_hour("-"))
 
     def with_repeat(self, what: str) -> str:
-        """What is needed with how often, or from when on, where the words say that and no more; else ''."""
-        lang = self._look.me.lang
-        often = with_repeat(what, self.text, lang, self._look.today)
-        return often or (with_start(what, self.text, lang, self._look.today) if self.day() is None else "")
+        """What is needed with how often, on which day not, or from when on, where the words say no more; else ''."""
+        lang, today = self._look.me.lang, self._look.today
+        often = with_exception(what, self.text, lang, today) or with_repeat(what, self.text, lang, today)
+        return often or (with_start(what, self.text, lang, today) if self.day() is None else "")
 
     def says_start(self) -> bool:
         """Whether the words tell from when on, and not by when."""

@@ -249,7 +249,7 @@ def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     """The first of a request and an offer made in one message, with the other among its hints."""
-    parts = [] if heard.skills() else [flow_hints(heard.again(part), look) for part in heard.both() or ()]
+    parts = [flow_hints(heard.again(part), look) for part in heard.both() or ()]
     match parts:
         case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:
             return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}

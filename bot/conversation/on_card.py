@@ -13,6 +13,7 @@ from datetime import date
 
 from bot.cards import single
 from bot.cards.exchange import exchange_card
+from bot.conversation.asked_day import to_asked_day
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_day
@@ -36,7 +37,7 @@ _ANSWERS = frozenset(
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
 _LISTINGS = frozenset(("post_need", "post_offer"))
-_LED = frozenset(("prob", "cancel", "no", "terms", "absent"))
+_LED = frozenset(("prob", "cancel", "no", "terms", "absent", "dayno"))
 _CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
 _MOVES = frozenset(("problem", "move"))
@@ -60,7 +61,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return theirs
     if waits_for_them(card) and (terms := own_terms(heard, look, card, _said(heard, look, card))):
         return terms
-    if asked := asks_for_a_day(heard, look, card, choices):
+    if asked := to_asked_day(heard, look, card) or asks_for_a_day(heard, look, card, choices):
         return asked
     if agreed(card) and card.may_write and _says_when(heard, card):
         return to_them(heard, look, card)
@@ -74,7 +75,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
         return (
             Act(page=refusing(single.exchange(look, card.id)), opens=True)
-            if meant == choices.get("no")
+            if meant in (choices.get("no"), choices.get("dayno"))
             else act(look, meant)
         )
     if to_answer(card) and (answer := answered(heard, look, card, choices) or helping(heard, look, card)):
@@ -149,7 +150,8 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
     if "hours" in said and said["hours"] != str(card.minutes):
         done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
         return about(look, card, "confirm_service", done)
-    move = act(look, choices["day"]) if "day" in choices and said.get("by", card.due_on) != card.due_on else None
+    other = said.get("by", card.due_on) not in (card.due_on, card.wish_value)
+    move = act(look, choices["day"]) if "day" in choices and other else None
     return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
 
 
@@ -183,7 +185,7 @@ def asks_for_a_day(heard: Heard, look: Look, card: ExchangeCard, choices: dict[s
     if not isinstance(day, date) or not said & _MOVES or not said <= _WHY:
         return None
     meant = heard.next_to(day.isoformat(), card.due_on) if card.due_on else day.isoformat()
-    move = act(look, choices["day"]) if meant != card.due_on else None
+    move = act(look, choices["day"]) if meant not in (card.due_on, card.wish_value) else None
     return replace(move, hints={**move.hints, "by": meant}) if move else None
 
 

@@ -10,6 +10,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.session import GUESSED
 from bot.conversation.which import about, to_answer
 from bot.engine import State
+from bot.understand.passing_on import wants_of_them
 from bot.understand.words import accepts
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -30,7 +31,7 @@ def asked(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     page = single.exchange(look, card.id)
     if page is None:
         return None
-    if card.may_write and heard.asks_something():
+    if card.may_write and (heard.asks_something() or wants_of_them(heard.text, look.me.lang)):
         return to_them(heard, look, card, "", *page.lines)
     line = (
         _("To ask {other} anything else, choose “Write to them”.", other=card.other)

@@ -18,6 +18,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
 from bot.conversation.to_partner import asked, for_them, to_them
 from bot.conversation.which import about, agreed, refusing, to_answer
+from bot.understand.lexis.tokens import has_figure, tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, _
@@ -168,7 +169,7 @@ def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | No
     right = heard.right_hours()
     found = heard.minutes_of(card.minutes) if right is None else right
     found = other_of_two(found, card.minutes) or found
-    if "half" in said and card.minutes and found in (None, card.minutes):
+    if "half" in said and card.minutes and found in (None, card.minutes) and not has_figure(tokenise(heard.text)):
         return card.minutes // 2
     return found if isinstance(found, int) and found > 0 else None
 

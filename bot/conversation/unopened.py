@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.cards import pages
 from bot.cards.exchange import exchange_card
+from bot.conversation.asked_day import asks_us, to_asked_day
 from bot.conversation.buttons.act import Act
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
@@ -38,9 +39,15 @@ def unopened(heard: Heard, look: Look, *, drafting: bool = False) -> Act | None:
     """
     if drafting and _ENDS in heard.told().all:
         return None
-    if found := _told(heard, look):
+    if found := _asked_day(heard, look) or _told(heard, look):
         return found
     return _said(heard, look) or _guessed(heard, look)
+
+
+def _asked_day(heard: Heard, look: Look) -> Act | None:
+    """The day for which the one other side asks, where the words name it."""
+    cards = [card for card in look.my_exchanges() if asks_us(card)]
+    return to_asked_day(heard, look, cards[0], named=True) if len(cards) == 1 else None
 
 
 def _said(heard: Heard, look: Look) -> Act | None:

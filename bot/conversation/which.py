@@ -18,7 +18,7 @@ from core.messages import Amount, Message, Option, Screen, _
 from core.text.normal import digits
 
 _BY_CHOICE = frozenset(("accept_match", "confirm_service"))
-_CHOOSE = _("So that no hour moves by mistake, please choose below.")
+CHOOSE = _("So that no hour moves by mistake, please choose below.")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 
@@ -192,7 +192,7 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
         )
         return Act(page=replace(page, lines=(line, *page.lines)), opens=True)
     if page and intent in _BY_CHOICE and not slots.get("late") and _asks_us(card):
-        page = replace(page, lines=(_CHOOSE, *page.lines))  # else the same card comes again, and they wonder why
+        page = replace(page, lines=(CHOOSE, *page.lines))  # else the same card comes again, and they wonder why
     told_of = intent == "dispute" or (intent == "confirm_service" and slots.get("late"))
     if told_of and page and card.state != "disputed":  # what they tell comes before how it was
         verbs = {option.id.rpartition(":")[2] for option in page.options}
@@ -208,7 +208,7 @@ def first_choice(options: tuple[Option, ...], *verbs: str) -> tuple[Option, ...]
 
 def refusing(page: Screen | None) -> Screen | None:
     """A card for who has said no: its no, or its end, comes first."""
-    return replace(page, options=first_choice(page.options, "no", "cancel")) if page else None
+    return replace(page, options=first_choice(page.options, "no", "dayno", "cancel")) if page else None
 
 
 def _is_other(hours: object, card: ExchangeCard) -> bool:

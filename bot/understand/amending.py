@@ -12,15 +12,19 @@ from typing import NamedTuple
 from core.text.clean import clean
 
 from .instead import before_closing, behind_opening
-from .lexis.lexicon import keyed, one, own
+from .lexis.lexicon import keyed, one, own, small
 from .lexis.phrases import Phrases
 from .lexis.tokens import Tokens, tokenise
 
 _LONGEST, _MOST, _BRIEF = 200, 30, 8  # letters; words and signs; words that name a part which is not right
 _QUOTES = "«»\"“”„‚‘’'"
 _COLON = ":"
+_OPENERS = small("and") | small("condition") | small("also")
 _WAYS = ("more", "less", "earlier", "later")
-_TELLING = (*_WAYS, "not", "but", "put", "change", "add", "drop", "as_it_was", "leave_it", "wrong")
+_TELLING = (
+    *(*_WAYS, "not", "but", "put", "change", "add", "drop", "as_it_was", "leave_it", "wrong"),
+    *("please_add", "demands"),
+)
 
 
 class Amendment(NamedTuple):
@@ -28,9 +32,10 @@ class Amendment(NamedTuple):
 
     `way`: "keep" (what is asked anew stays; `plainly`: as it was), "last" (what was said last goes), "wrong"
     (something is), "drop" (`old` or `part` goes), "part" (that part is wrong, `new` in its place), "named" (`new`
-    stands right behind that part), "more", "less", "earlier", "later" (by `new`), "instead" (`new` for `old`; ''
-    where only `old` is said), "add" (`new` comes to it),
-    "put" (`new` is to stand there), "opened" (`new` behind words that take back others), "alone" (nothing else).
+    stands right behind that part), "more", "less", "earlier", "later" (by `new`), "instead" (`new` for `old`; '' where
+    only `old` is said), "add" (`new` comes to it), "note" (the same, asked politely), "must" (`new`, which says how who
+    comes has to be, comes to it), "put" (`new` is to stand there), "opened" (`new` behind words that take back others),
+    "alone" (nothing else).
     """
 
     way: str
@@ -57,6 +62,7 @@ def amendments(text: str, lang: str) -> list[Amendment]:
         reading.added,
         reading.put,
         reading.opened,
+        reading.demanded,
     )
     return [found for way in ways for found in way()]
 
@@ -74,6 +80,19 @@ def led_in(text: str, lang: str) -> list[str]:
             break
         at = led[1]
     return found
+
+
+def demands(text: str, lang: str) -> bool:
+    """Whether it begins with how who comes has to be: "they need to bring their own tools"."""
+    return demands_at(tokenise(clean(text, _LONGEST)), 0, lang)
+
+
+def demands_at(tokens: Tokens, at: int, lang: str) -> bool:
+    """The same behind `at`, and small words ("and", "but")."""
+    while at < len(tokens.forms) and (tokens.is_sign(at) or tokens.forms[at] in _OPENERS):
+        at += 1
+    found = _table(lang, "demands").at(tokens.forms, at)
+    return found is not None and found[1] < len(tokens.forms)
 
 
 def kind_named(text: str, lang: str) -> str:
@@ -324,6 +343,14 @@ class _Reading:
         end = self._at("add", self.begun) or self._at("add", 0)
         if end and (new := self._said(end, len(self.forms))):
             yield Amendment("add", new, plainly=self.tokens.is_sign(end))
+        end = self._at("please_add", self.begun)
+        if end and (new := self._said(end, len(self.forms))):
+            yield Amendment("note", new)
+
+    def demanded(self) -> Iterator[Amendment]:
+        """ "it has to be a woman", "il faut qu'il parle wolof"."""
+        if demands_at(self.tokens, self.begun, self.lang):
+            yield Amendment("must", self._said(self.begun, len(self.forms)))
 
     def put(self) -> Iterator[Amendment]:
         """ "así no, escribe: taller de costura", "call it «our accounts»"."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bot.understand.amending import demands
 from bot.understand.lexis.leading import listed
-from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.lexicon import own, small
+from bot.understand.lexis.tokens import Tokens, tokenise
+from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _SENDS, _ASKS = (listed("passing_on", name) for name in ("sends_them", "asks_to_send"))
 _MEETS, _NEGATED = listed("small", "meets_them"), small("negated")
 _VISIT, _ASKED_OF_IT = listed("small", "of_the_visit"), listed("small", "asks_of_the_visit")
 _OPENING = 2  # words: "and", "hello"
+_WANTS, _OF_THEIRS, _SURELY = (listed("passing_on", name) for name in ("wants_of_them", "of_theirs", "surely_them"))
 _THE, _ARABIC_THE = small("the"), "ال"
 _LEAST = 2  # words that say something
 
@@ -27,7 +30,26 @@ def words_for_them(text: str) -> str:
     if (that := _THAT.at(tokens.forms, at)) is not None:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]
-    return text[tokens.starts[at] :].strip() if len(said) >= _LEAST else ""
+    return _asked_politely(tokens, found[1], at) if len(said) >= _LEAST else ""
+
+
+def _asked_politely(tokens: Tokens, told: int, at: int) -> str:
+    """What they are to do, as one asks it: of "tell them to bring a microphone" that is "please bring a microphone"."""
+    words = tokens.text[tokens.starts[at] :].strip()
+    for lang in LANGUAGES:
+        found = own(lang, "passing_on", "to_do").at(tokens.forms, at)
+        if found and any(end == told for _at, end, _said in own(lang, "passing_on", "tell_them").all_in(tokens.forms)):
+            please = own(lang, "passing_on", "please").single_words_in_order()[0]
+            rest = tokens.text[tokens.starts[found[1]] :].strip() if found[1] < len(tokens.forms) else ""
+            return f"{please} {rest if lang == 'en' else words}" if rest else words
+    return words
+
+
+def surely_for_them(text: str) -> bool:
+    """Whether it tells who comes, or who waits for them, what only they need: "our address is …", "we'll bring …"."""
+    tokens = tokenise(text)
+    found = _SURELY.at(tokens.forms, 0)
+    return found is not None and len(tokens.forms) > found[1]
 
 
 def speaks_to_them(text: str) -> bool:
@@ -50,6 +72,20 @@ def speaks_of_the_visit(text: str, *, asks: bool) -> bool:
     forms = tokenise(text).forms
     words = [at for at, form in enumerate(forms) if form[0].isalnum()][:_OPENING]
     return any(True for _found in _VISIT.all_in(forms)) or (asks and any(_ASKED_OF_IT.at(forms, at) for at in words))
+
+
+def wants_of_them(text: str, lang: str) -> bool:
+    """Whether it says what the other side has to bring, to be or to do: "they need to bring their own tools", "could
+    you come at 2?", "il faudrait voir leur diplôme".
+    """
+    tokens = tokenise(text)
+    found = _WANTS.at(tokens.forms, 0)
+    return (found is not None and len(tokens.forms) > found[1]) or demands(text, lang)
+
+
+def of_theirs(text: str) -> bool:
+    """Whether something of the other side is named: "their certificate", "vos tarifs"."""
+    return bool(_OF_THEIRS.all_in(tokenise(text).forms))
 
 
 def asks_to_send(text: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from .amounts.clocks import find_clocks, work_hours
+from .amounts.from_to import find_from_to
 from .amounts.hours import find_hours, find_impossible
 from .calendar.anyday import find_any_day
 from .calendar.dates import days_named, find_days
@@ -135,6 +136,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         **beside.slots(tokens.forms),
         "urgency": "high" if urgent else None,
     }
+    if intent == "post_need" and slots["hours"] is None and all(span.value == ONCE for span in repeats):
+        slots["hours"] = _hours(find_from_to(tokens, lang)[:1], tokens.forms)  # "friday 10am-1pm" takes three
     kept = slots if intent != "find_matches" else {name: slots[name] for name in ("service", "place")}
     return {name: value for name, value in kept.items() if value is not None}
 

@@ -7,6 +7,7 @@ from bot.understand.lexis.lexicon import numbered, one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.values import Span
 
+from .from_to import find_from_to
 from .hours import find_hours
 from .numbers import number_at
 
@@ -41,6 +42,9 @@ def work_hours(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) 
 def without_clocks(text: str, lang: str) -> str:
     """The words of an answer without "a las 3" and "às 15h", which are no hours; "de 2 a 3" stays."""
     tokens = tokenise(text)
+    for span in reversed(find_from_to(tokens, lang)):
+        text = text[: tokens.starts[span.start]] + text[tokens.ends[span.end - 1] :]
+    tokens = tokenise(text)
     clocks = sorted(find_clocks(tokens, lang, []), reverse=True)
     lengths = find_hours(tokens, lang) if clocks else []
     for clock in clocks:
@@ -69,6 +73,7 @@ def find_clocks(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
     found = [(at, start) for at, start, _ in own(lang, "clock").all_in(forms) if start < len(forms)]
     clocks = [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]
     clocks += [Span(at, end, None) for at in _froms(forms) if (end := _range_end(forms, at))]
+    clocks += [span._replace(value=None) for span in find_from_to(tokens, lang)]
     clocks += [Span(at, end, None) for at, end, _noon in one(lang, "small", "at_noon").all_in(forms)]
     behind = ((day.end, _behind_day(forms, day.end, lang)) for day in days)
     return clocks + [Span(at, end, None) for at, end in behind if end]

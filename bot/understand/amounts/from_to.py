@@ -1,93 +1,134 @@
-"""How long is it from one time of day to another, where just that is said: "de 9 a 12", «من العاشرة حتى الواحدة»?
+"""From when to when is something done: "vendredi 14h-16h", "from 2 till 5pm"? What lies between is how long it takes.
 
-"De 2 a 3" and "de 2 a 3 horas" are two lengths of time (stretches.py).
+Two figures that may as well be lengths ("2h-3h", "de 2 a 3") are none.
 """
 
+import re
 from typing import NamedTuple
 
-from bot.understand.lexis.lexicon import numbered, one, small
-from bot.understand.lexis.tokens import tokenise
-from core.text.clean import clean
+from bot.understand.lexis.lexicon import own, small
+from bot.understand.lexis.tokens import Tokens, has_figure
+from bot.understand.values import Span
 
-from .clocks import WRITTEN_CLOCK
-from .numbers import number_at
-from .units import HOUR
+from .units import HOUR, unit_at
 
-_LONGEST = 80
-_FROM, _BETWEEN = small("from") | small("between_hours"), small("between_hours")
-_TO, _AND = small("until") | {"-", "–"}, small("list_and")
-_SIGNS, _PARTS, _LEADS = small("hour_signs"), small("by_the_clock"), frozenset(("las", "la", "the", "الساعه", "ساعه"))
-_PM, _HALVES = frozenset(("pm",)), frozenset(("am", "pm"))
-_ARABIC_TO, _THE = ("لل", "ل"), "ال"  # «لاتناشر», «للخامسة»
-_MORNING, _NOON, _DAY = 7, 12, 24
-_SHORTEST = 30  # minutes
+_TIME = re.compile(r"(\d{1,2})(?:(?::|h)([0-5]\d))?(am|pm)?")
+_BOTH = re.compile(r"(\d{1,2}(?::[0-5]\d)?)[-–](\d{1,2}(?::[0-5]\d)?)")
+_DASHES = frozenset("-–")
+_FROM, _BETWEEN = small("from"), small("between_hours")
+_TO, _AND, _NOON = small("until"), small("list_and"), small("noon")
+_DATES = small("between_dates")
+_ARTICLES = small("clock_articles")
+_HALVES, _SIGNS = frozenset(("am", "pm")), frozenset(("h", "hs", "hrs"))
+_AFTER = small("by_the_clock") | small("pleas")
+_MORNING, _NOON_AT, _DAY = 7, 12, 24  # hours
+_LED = 2  # words before a time that say "from"
 
 
 class _Time(NamedTuple):
-    """Minutes since midnight, the place behind, and whether it can be no length of time: "9am", «الساعة ٩»."""
-
     minutes: int
     end: int
-    sure: bool
+    sign: str  # "am", "pm", "h", "clock" for "9:30" and noon; '' for a bare figure
 
 
-def from_to(text: str, lang: str) -> int | None:
-    """The minutes between the two times; None for all that says more, or that may be two lengths of time."""
-    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form not in (".", "،", ",")]
-    if not forms or forms[0] not in _FROM:
+def find_from_to(tokens: Tokens, lang: str) -> list[Span]:
+    """Where they say so, in order; values are the minutes between."""
+    spans: list[Span] = []
+    if not has_figure(tokens):
+        return spans
+    for at in range(len(tokens.forms)):
+        if spans and at < spans[-1].end:
+            continue
+        if found := _joined(tokens, at) or _parted(tokens, at, lang):
+            spans.append(found)
+    return spans
+
+
+def _joined(tokens: Tokens, at: int) -> Span | None:
+    """Written as one: "2-5pm", "9:00-12:00", "14-16h"."""
+    both, after = _BOTH.fullmatch(tokens.forms[at]), (tokens.forms[at + 1 : at + 2] or [""])[0]
+    if not both:
         return None
-    first = _time(forms, 1, lang)
+    sign = after if after in _HALVES else "h" if after in _SIGNS else "clock" if ":" in both[1] else ""
+    first, second = _read(both[1], at), _read(both[2], at)
+    if not sign or not first or not second or (sign == "h" and first.minutes < _MORNING * HOUR):
+        return None
+    end = at + 1 + (after in _HALVES | _SIGNS)
+    minutes = _between(first, second._replace(sign=sign))
+    return Span(at, end, minutes) if minutes else None
+
+
+def _parted(tokens: Tokens, at: int, lang: str) -> Span | None:
+    """With a dash or a word between them."""
+    forms = tokens.forms
+    first = _time_at(forms, at)
     if first is None or first.end >= len(forms):
         return None
-    last = _behind_to(forms, first.end, lang, between=forms[0] in _BETWEEN)
-    if last is None or last.end < len(forms) or _counts(forms, first.end - 1, lang):
+    led = next((place for place in range(max(at - _LED, 0), at) if forms[place] in _FROM | _BETWEEN), None)
+    if led is not None and any(form not in _ARTICLES for form in forms[led + 1 : at]):
+        led = None
+    then = _behind_to(tokens, first.end, led is not None and forms[led] in _BETWEEN)
+    article = forms[then : then + 1] and forms[then] in _ARTICLES
+    second = _time_at(forms, then + bool(article)) if then else None
+    if second is None or not _is_sure(forms, at, first, second, led, lang):
         return None
-    if not (first.sure or last.sure or first.minutes >= _MORNING * HOUR or last.minutes < first.minutes):
+    minutes, unit = _between(first, second), not second.sign and unit_at(forms, second.end, lang) == HOUR
+    return Span(at if led is None else led, second.end + unit, minutes) if minutes else None
+
+
+def _behind_to(tokens: Tokens, at: int, between: bool) -> int:
+    """The place behind "to" or a dash, be it one that parts no words ("14h-16h"); 0 for none."""
+    form = tokens.forms[at]
+    if form in _DASHES or form in _TO or (between and form in _AND):
+        return at + 1 + (not _TO.isdisjoint(tokens.forms[at + 1 : at + 2]))  # "jusqu'à"
+    gap = tokens.text[tokens.ends[at - 1] : tokens.starts[at]].strip()
+    return at if gap and set(gap) <= _DASHES else 0
+
+
+def _time_at(forms: list[str], at: int) -> _Time | None:
+    if at >= len(forms):
         return None
-    apart = last.minutes - first.minutes
-    apart += _NOON * HOUR if apart <= 0 else 0
-    return apart if _SHORTEST <= apart <= _NOON * HOUR else None
+    if forms[at] in _NOON:
+        return _Time(_NOON_AT * HOUR, at + 1, "clock")
+    return _read(forms[at], at, (forms[at + 1 : at + 2] or [""])[0])
 
 
-def _counts(forms: list[str], at: int, lang: str) -> bool:
-    """Whether only the last has a unit, as "de 8 a 10 horas" has."""
-    return forms[-1] in one(lang, "units", "many") and forms[at] not in _SIGNS
-
-
-def _behind_to(forms: list[str], at: int, lang: str, *, between: bool) -> _Time | None:
-    """The time behind "to", or behind "and" where "between" leads; in Arabic "to" may be a letter of it."""
-    if forms[at] in _TO or (between and forms[at] in _AND):
-        return _time(forms, at + 1, lang)
-    joined = next((forms[at].removeprefix(to) for to in _ARABIC_TO if forms[at].startswith(to)), "")
-    return _time([joined, *forms[at + 1 :]], 0, lang, before=at) if joined else None
-
-
-def _time(forms: list[str], at: int, lang: str, before: int = 0) -> _Time | None:
-    """The time that is said at `at`, with what tells that it is one; places count from `before`."""
-    led = at < len(forms) and forms[at] in _LEADS
-    at += led
-    if at >= len(forms) or (said := _said(forms, at, lang)) is None:
+def _read(form: str, at: int, after: str = "") -> _Time | None:
+    found = _TIME.fullmatch(form)
+    if not found or int(found[1]) > _DAY:
         return None
-    behind = forms[said.end] if said.end < len(forms) else ""
-    late = _NOON * HOUR if behind in _PM and said.minutes < _NOON * HOUR else 0
-    signed = behind in _SIGNS or behind in _PARTS
-    sure = said.sure or led or behind in _PARTS or behind in _HALVES
-    found = _Time(said.minutes + late, before + said.end + signed, sure)
-    return found if found.minutes <= _DAY * HOUR else None
+    sign = found[3] or (after if after in _HALVES else "h" if after in _SIGNS and not found[2] else "")
+    end = at + 1 + (bool(sign) and not found[3])
+    sign = sign or ("h" if "h" in form else "clock" if found[2] else "")
+    minutes = int(found[1]) % _NOON_AT * HOUR if sign in _HALVES else int(found[1]) * HOUR
+    return _Time(minutes + int(found[2] or 0) + (_NOON_AT * HOUR if sign == "pm" else 0), end, sign)
 
 
-def _said(forms: list[str], at: int, lang: str) -> _Time | None:
-    """Of "9", "nine", "9:30", «العاشرة والنصف»; nobody counts hours as "the tenth"."""
-    if WRITTEN_CLOCK.fullmatch(forms[at]):
-        hour, _sign, minutes = forms[at].replace("h", ":").rstrip("apm").partition(":")
-        late = _NOON * (forms[at].endswith("pm") and int(hour) < _NOON)
-        return _Time((int(hour) + late) * HOUR + int(minutes or 0), at + 1, sure=True)
-    bare = forms[at].removeprefix(_THE)
-    ways = [[*forms[:at], word, *forms[at + 1 :]] for word in dict.fromkeys((forms[at], bare, _THE + bare))]
-    counted = next((said for way in ways if (said := number_at(way, at, lang))), None)
-    ranked = next((rank for way in ways if (rank := numbered(lang, "ordinals").at(way, at))), None)
-    if counted is None and ranked is None:
-        return None
-    hours, end = (counted[0][0], counted[1]) if counted else ranked or (0, at)
-    tail = numbered(lang, "tails").at(forms, end)
-    return _Time(round(hours * HOUR) + (tail[0] if tail else 0), tail[1] if tail else end, sure=counted is None)
+def _is_sure(forms: list[str], at: int, first: _Time, second: _Time, led: int | None, lang: str) -> bool:
+    """Whether both are times of day: signed so, too late for a length, or behind "from" with nothing counted."""
+    signs, follows = {first.sign, second.sign}, (forms[second.end : second.end + 1] or [""])[0]
+    if signs & (_HALVES | {"clock"}):
+        return led is not None or bool(first.sign) or second.sign in _HALVES
+    late = first.minutes >= _MORNING * HOUR
+    if "h" in signs:
+        return late
+    counts = follows.isalpha() and follows not in _AFTER
+    if counts:  # "de 14 à 17 heures", and not "de 16 à 18 ans"
+        return led is not None and first.minutes > _NOON_AT * HOUR and unit_at(forms, second.end, lang) == HOUR
+    dated = not _DATES.isdisjoint((forms[at - 1], forms[first.end]))  # "du 9 au 12" are days
+    clear = late or forms[at - 1] in _ARTICLES or forms[at - 1] in own(lang, "small", "from_o_clock")
+    return led is not None and clear and not dated
+
+
+def _between(first: _Time, second: _Time) -> int:
+    """The minutes between; 0 where there are none, or more than half a day."""
+    half = _NOON_AT * HOUR
+    start, end = first.minutes, second.minutes
+    if second.sign in _HALVES:
+        end = end % half + (half if second.sign == "pm" else 0)
+    if second.sign in _HALVES and first.sign not in _HALVES:
+        starts = [one for one in (start % half, start % half + half) if one < end]
+        start = max(starts, default=end)
+    elif end <= start:
+        end += half
+    return end - start if 0 < end - start <= half else 0

@@ -51,6 +51,13 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
     return _bare(tokens.forms, lang)
 
 
+def at_most(text: str, lang: str) -> int | Unclear | None:
+    """The minutes of "up to 4", «jusqu'à 4h», which is no time of day here; None where more is said."""
+    tokens = tokenise(clean(text, _LONGEST))
+    led = one(lang, "small", "at_most").at(tokens.forms, 0)
+    return read_hours(tokens.text[tokens.starts[led[1]] :], lang) if led and led[1] < len(tokens.forms) else None
+
+
 def right_hours(text: str, lang: str) -> int | None:
     """The minutes that are right, where the words say that others are not: "no fueron 2 horas, fue 1"."""
     tokens = tokenise(clean(text, _LONGEST))

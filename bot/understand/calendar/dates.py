@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from bot.understand.amounts.clocks import find_clocks
+from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
@@ -19,6 +21,7 @@ from bot.understand.lexis.weekwords import (
     respelt,
     spans_of_days,
     week_on,
+    weekday_at,
 )
 from bot.understand.values import Span, Unclear
 from core.text.clean import clean
@@ -39,6 +42,7 @@ from .refused import is_denied, is_refused
 from .weekdays import NO_DAY, named_weekday, working_day
 
 _LONGEST = 300
+_NO_FIGURE = "·"
 _PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
 _OF_A_DAY = frozenset(("del", "do", "du"))
@@ -60,7 +64,8 @@ def read_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | 
         return days[0] if isinstance(days[0], date | Unclear) else None
     if own(lang, "small", "not_before").at(tokens.forms, 0):
         return None  # "a partir de segunda" is a Monday, and no 2nd
-    return _bare_day(tokens.forms, lang, today)
+    timed = one(lang, "small", "parts_of_day").all_in(tokens.forms) and find_clocks(tokens, lang, [])
+    return None if timed else _bare_day(tokens.forms, lang, today)  # "at 3 in the afternoon" is no third
 
 
 def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answer: bool = False) -> list[Span]:
@@ -68,7 +73,7 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
 
     `answer`: the message answers "by when?", so that "27-11" and "1/2" are dates.
     """
-    reader = _Reader(Said(respelt(tokens.forms, lang), lang, today, week_starts, answer))
+    reader = _Reader(Said(_without_times(tokens, lang), lang, today, week_starts, answer))
     spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
     meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)] + spans[-1:]
     return last_days(reader.forms, meant, lang)
@@ -76,7 +81,15 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
 
 def days_named(tokens: Tokens, lang: str, today: date) -> list[Span]:
     """All of them, also those that the words refuse."""
-    return list(_Reader(Said(respelt(tokens.forms, lang), lang, today, 0, answer=True)).all())
+    return list(_Reader(Said(_without_times(tokens, lang), lang, today, 0, answer=True)).all())
+
+
+def _without_times(tokens: Tokens, lang: str) -> list[str]:
+    """The words as they are read, with a sign for each of "2-5pm", which is no second of May."""
+    forms = list(respelt(tokens.forms, lang))
+    for span in find_from_to(tokens, lang):
+        forms[span.start : span.end] = [_NO_FIGURE] * (span.end - span.start)
+    return forms
 
 
 class _Reader:
@@ -192,8 +205,10 @@ class _Reader:
         return self.today.month % 12 + 1 if then else self.today.month, behind or end
 
     def _week_of_month(self, at: int) -> Span | None:
-        """Like "first week of December", "primera semana de diciembre"."""
+        """Like "first week of December", "primera semana de diciembre", "first Saturday of December"."""
         nth = ordinal_at(self.forms, at, self.lang)
+        if nth and (weekday := weekday_at(self.forms, nth[1], self.lang)):
+            return self._weekday_of_month(at, nth[0], *weekday)
         unit = day_units(self.lang).at(self.forms, nth[1]) if nth else None
         month = month_behind(self.said, unit[1]) if unit and unit[0] == 7 else None
         if nth is None or month is None or not 1 <= nth[0] <= 5:
@@ -214,6 +229,16 @@ class _Reader:
         dated = day_and_month(self.said, begun) or Span(begun, day[1], coming_day(self.today, day[0]))
         value = end_of_week(dated.value, self.week_starts) if isinstance(dated.value, date) else None
         return Span(at, dated.end, value)
+
+    def _weekday_of_month(self, at: int, nth: int, weekday: int, end: int) -> Span | None:
+        month = month_behind(self.said, end) or (
+            month_behind(self.said, end + 1) if self.forms[end : end + 1] else None
+        )
+        if month is None or not 1 <= nth <= 4:
+            return None
+        first = on(self.today.year + (month[0] < self.today.month), month[0], 1)
+        later_on = first and later(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1), 1)
+        return Span(at, month[1], later_on)
 
     def _whole_month(self, at: int) -> Span | None:
         """Like "en diciembre", "next month": its last day."""

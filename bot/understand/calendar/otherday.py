@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.understand.amounts.clocks import without_clocks
-from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.lexis.weekwords import weekday_at
 from bot.understand.values import Span
@@ -18,6 +18,8 @@ _ARABIC_AND = "و"
 _WEEKS = 6
 _THIS, _FITS = small("this_day"), small("fits_verbs")
 _PARTS, _ASKS = frozenset(",،.;؛!-؟?"), frozenset("?؟")
+_NOES = small("not_so") | small("refuses") | small("impossible") | small("no_behind_day")
+_NOES -= frozenset(one("", "words", "yes").single_words())  # «ماشي» is a yes to most
 
 
 def two_days(text: str, lang: str, today: date) -> tuple[frozenset[date], frozenset[date]] | None:
@@ -33,11 +35,24 @@ def two_days(text: str, lang: str, today: date) -> tuple[frozenset[date], frozen
     return days, _dates(named[-1:] if last else find_days(tokens, lang, today, answer=True))
 
 
+def days_answered(text: str, lang: str, today: date) -> tuple[frozenset[date], frozenset[date]]:
+    """The days that are named, and those of them that the words do not refuse."""
+    tokens = tokenise(clean(text, _LONGEST))
+    return _dates(days_named(tokens, lang, today)), _dates(find_days(tokens, lang, today, answer=True))
+
+
+def denies(text: str, lang: str) -> bool:
+    """Whether a no is among the words: "sorry, not possible"; not of "no worries", which agrees."""
+    forms = tokenise(clean(text, _LONGEST)).forms
+    fine = {at for start, end, _said in one(lang, "small", "no_worry").all_in(forms) for at in range(start, end)}
+    return any(form in _NOES and at not in fine for at, form in enumerate(forms))
+
+
 def next_to(day: date, agreed: date, text: str, lang: str) -> date:
     """The day that was read, or where it is a bare weekday ("could it be Wednesday?"), that weekday next to the agreed
     day: who moves next week's Monday to a Wednesday does not mean tomorrow.
     """
-    forms = tokenise(without_clocks(clean(text, _LONGEST), lang)).forms
+    forms = tokenise(without_clocks(clean(text, _LONGEST), lang)).forms  # "on Thursday at 3" is a bare one
     figures = any(form[:1].isdigit() for form in forms)
     names = any(weekday_at(forms, at, lang) for at in range(len(forms)))
     if figures or not names or not _THIS.isdisjoint(forms):

@@ -7,6 +7,7 @@ from bot.understand.values import Span
 from .starts import begin_of, but_for
 
 _DENIED = small("denies_day")
+_EXCEPT, _WHY_NOT = one("", "small", "except_day"), one("", "small", "why_not")
 _REFUSALS = small("not_so") - small("not_behind") | small("refuses")
 _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
 _SINCE, _STARTING = small("since"), one("", "small", "starting")
@@ -24,8 +25,11 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
     before, after = forms[span.start - 1 : span.start], forms[span.end : span.end + 2]
     ahead = forms[max(span.start - _AHEAD, 0) : span.start]
     since = forms[max(span.start - 2, 0) : span.start]
+    led = behind_led(forms, span.start)
+    denied = bool({*forms[led - 1 : led], *before} & _DENIED) and _WHY_NOT.begins(forms, led) is None
     return (
-        (not _DENIED.isdisjoint(before) and not next_one(forms, span.start, span.end))
+        (denied and not next_one(forms, span.start, span.end))
+        or _EXCEPT.begins(forms, led) is not None
         or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
         or (len(after) == 2 and after[0] in own(lang, "small", "no_behind_day"))  # "amanhã no posto" is where
         or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
@@ -36,6 +40,13 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
         or _is_replaced(forms, span.start, lang)
         or _is_excepted(forms, span.start, lang)
     )
+
+
+def behind_led(forms: list[str], at: int) -> int:
+    """Where "on", "le", يوم and the like begin that lead to a day."""
+    while at > 0 and forms[at - 1] in _LED:
+        at -= 1
+    return at
 
 
 def is_refused(forms: list[str], span: Span, following: int) -> bool:

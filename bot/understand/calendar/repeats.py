@@ -13,10 +13,12 @@ from bot.understand.values import Span
 
 from .eitherday import led_by_between
 from .oftens import find_oftens, often_end
+from .refused import behind_led
 from .starts import begin_of, begun_months, but_for
 
 _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
+_EXCEPT, _DENIED = one("", "small", "except_day"), small("denies_day")
 _SHORT_DAYS = small("short_days")  # behind "كل يوم", where they are no numbers
 ONCE = "once"  # the value of what need not come again
 _FRENCH_THE = "le"
@@ -39,7 +41,7 @@ def find_repeats(
     often = {span.start: span.end for span in find_oftens(tokens, hours) if not _goes_on(span, days)}
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
     found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
-    found += (*_evenings(tokens, lang), *_habits(tokens, lang, days))
+    found += (*_evenings(tokens, lang), *_habits(tokens, lang, days), *find_exceptions(tokens, lang, days))
     found += _from_and_but(tokens, lang, named)
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
@@ -124,6 +126,22 @@ def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
             one_each = at > 0 and forms[at - 1] in _ARTICLES
             sure = led or (lang == "es" and not one_each)
             yield Span(at - (led or one_each), second[1], None if sure else ONCE)
+
+
+def find_exceptions(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Span]:
+    """ "Any day but Friday", "sauf le dimanche", and where no day is left "not on Monday"."""
+    forms = tokens.forms
+    if weekday_words(lang).isdisjoint(forms):
+        return
+    for at, form in enumerate(forms):
+        day = weekday_at(forms, at, lang) or weekday_at([form.removesuffix("s")], 0, lang)
+        led = behind_led(forms, at) if day else 0
+        start = _EXCEPT.begins(forms, led) if day else None
+        if day and start is None and not days and led and forms[led - 1] in _DENIED:
+            start = led - 1
+        if start is not None:
+            every = one(lang, "calendar", "any_day").begins(forms, start)
+            yield Span(start if every is None else every, at + 1, ONCE)
 
 
 def _joined(tokens: Tokens, found: list[Span], clocks: list[Span]) -> list[Span]:

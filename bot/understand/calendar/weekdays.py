@@ -1,6 +1,6 @@
 """Which day does a weekday mean: the next, that of a date beside it, that of next week, or none ("last Friday")?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.weekwords import PAST, WEEK_LATER, every_begins, next_one, phrase_at, weekday_at
@@ -13,7 +13,7 @@ from .monthdays import Said, day_and_month, is_counted, written
 _LATER_WEEKS = {"next_week": 1, "week_after_next": 2}
 NO_DAY = object()
 """The value of what holds a day's word and names no day: "por la mañana", "last Friday"."""
-_BEFORE_A_DATE = small("before_dates") | {","}
+_BEFORE_A_DATE, _NEVER_TOMORROW = small("before_dates") | {","}, small("never_tomorrow")
 
 
 def named_weekday(said: Said, at: int) -> Span | None:
@@ -39,6 +39,9 @@ def named_weekday(said: Said, at: int) -> Span | None:
     if _is_week_later(said, at, end):
         return Span(at, end, later(day, 1, 7))
     following = one(said.lang, "calendar", "next").at(said.forms, end)
+    beside = (*said.forms[max(at - 1, 0) : at], *said.forms[end : end + 1])
+    if not _NEVER_TOMORROW.isdisjoint(beside) and day == later(said.today, 1, 1):  # "next Wednesday" of a Tuesday
+        day += timedelta(days=7)
     return Span(at, following[1] if following else end, day)
 
 

@@ -9,6 +9,7 @@ Value = TypeVar("Value")
 # Arabic writes and, in, to, by, as together with the next word.
 _CLITICS = "وفبلك"
 _SHORTEST = 3
+_REACH = 4  # words of a phrase that is looked for from its end
 
 
 class Phrases(Generic[Value]):
@@ -67,6 +68,11 @@ class Phrases(Generic[Value]):
             return []
         begun = [at for at, form in enumerate(forms) if form in self._firsts]
         return [(at, found[1], found[0]) for at in begun if (found := self.at(forms, at))]
+
+    def begins(self, forms: list[str], end: int) -> int | None:
+        """Where the longest phrase begins that ends there, or None."""
+        starts = range(max(end - _REACH, 0), end)
+        return next((at for at in starts if (found := self.at(forms[:end], at)) and found[1] == end), None)
 
     def whole(self, forms: list[str]) -> Value | None:
         """The value of the phrase that is exactly these words, or None."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from bot.understand.lexis.leading import behind, listed, text_from
-from bot.understand.lexis.lexicon import own
+from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.where.lands import country_named
@@ -27,6 +27,7 @@ _FIRST = re.compile(r"\W*(\w+)")
 _COLON = re.compile(r"\s*[:：]\s*")
 _ARABIC_AND = "و"
 _LABEL, _OF_THE_TOWN, _AND, _IS = (listed("placed", name) for name in ("label", "of_the_town", "and", "is"))
+_LABEL_IS, _BEFORE_LABELS = listed("placed", "label_is"), small("list_and") | small("articles") | small("the")
 _IN, _IN_THE, _OF = (listed("placed", name) for name in ("in", "in_the", "of"))
 _BASED, _LIES = ({lang: own(lang, "placed", name) for lang in LANGUAGES} for name in ("based", "lies"))
 _INS = {lang: (own(lang, "placed", "in"), own(lang, "placed", "in_the")) for lang in LANGUAGES}
@@ -96,11 +97,14 @@ def _with_commas(text: str, gaps: Iterator[tuple[int, int]]) -> str:
 
 
 def _labels(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Where "Town:" stands behind something else."""
+    """Where "Town:" stands behind something else, or "and the town is"."""
     for at, end, _label in _LABEL.all_in(tokens.forms):
         colon = _COLON.match(tokens.text, tokens.ends[end - 1])
-        if at and colon:
-            yield tokens.ends[at - 1], colon.end()
+        told = None if colon else behind(tokens, end, _LABEL_IS)
+        while told and at and tokens.forms[at - 1] in _BEFORE_LABELS:
+            at -= 1
+        if at and (colon or told):
+            yield tokens.ends[at - 1], colon.end() if colon else tokens.starts[told or 0]
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:

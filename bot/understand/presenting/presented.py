@@ -26,11 +26,12 @@ _WE_ARE, _WE_WRITE, _IT_IS = (listed("presented", name) for name in ("we_are", "
 _WE_HAVE = listed("presented", "we_have")
 _WORKS_FOR = listed("presented", "works_for")
 _OURS, _IS_CALLED, _CALLED = (listed("presented", name) for name in ("ours", "is_called", "called"))
+_NAMED_SO = listed("presented", "named_so")
 _BY_NAME, _FILLERS, _STORY = (listed("presented", name) for name in ("by_name", "fillers", "story"))
 _LABEL, _KINDS = listed("presented", "label"), listed("presented", "kinds")
 _OF, _THAT_IS_US = listed("placed", "of"), listed("presented", "that_is_us")
 _INTRODUCING = frozenset().union(
-    *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED, _WORKS_FOR))
+    *(words.firsts for words in (_ME, _THIS_IS, _WE_ARE, _WE_WRITE, _IT_IS, _OURS, _CALLED, _NAMED_SO, _WORKS_FOR))
 )
 _SAYING_WHO = _INTRODUCING | _WE_HAVE.firsts | listed("presented", "here").firsts
 _AND = listed("placed", "and")
@@ -309,6 +310,9 @@ def _behind_we(tokens: Tokens, at: int) -> int | None:
 def _behind_called(tokens: Tokens, at: int) -> int | None:
     """Like "we are called", "notre association s'appelle", "جمعيتنا اسمها"."""
     if end := behind(tokens, at, _CALLED):
+        return end
+    end = behind(tokens, at, _NAMED_SO)
+    if end and not tokens.said(end, end + 1)[:1].islower():  # "our group is looking for …" goes on
         return end
     ours = _OURS.at(tokens.forms, at)
     return behind(tokens, ours[1] + 1, _IS_CALLED) if ours else None

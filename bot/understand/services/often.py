@@ -5,7 +5,7 @@ from datetime import date
 from bot.understand.amounts.clocks import find_clocks, work_hours
 from bot.understand.calendar.anyday import find_any_day
 from bot.understand.calendar.dates import days_named, find_days
-from bot.understand.calendar.repeats import ONCE, find_repeats
+from bot.understand.calendar.repeats import ONCE, find_exceptions, find_repeats
 from bot.understand.calendar.starts import begin_of, begun_months
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.lexis.leading import behind, listed
@@ -34,6 +34,19 @@ def with_repeat(what: str, text: str, lang: str, today: date) -> str:
     open_day = find_any_day(tokens, lang)  # "cualquier día menos el lunes"
     said = tokens.said(0, len(tokens.forms)) if open_day else tokens.said(again[0].start, again[0].end)
     return what if said in what else join_time(what, said, lang)
+
+
+def with_exception(what: str, text: str, lang: str, today: date) -> str:
+    """What is needed and on which day not, as an answer says it ("any day but Friday"); '' where it names another."""
+    tokens = tokenise(clean(text, _LONGEST)) if len(text) <= _LONGEST else None
+    if tokens is None or find_days(tokens, lang, today, answer=True):
+        return ""
+    found = [span.end for span in find_exceptions(tokens, lang, [])]
+    found += [span.end for span in days_named(tokens, lang, today)]
+    last = max(found, default=0)
+    ends = next((at for at in range(last, len(tokens.forms)) if tokens.is_sign(at)), len(tokens.forms))
+    said = tokens.said(0, ends)
+    return "" if not last or ends > _WORDS + _BESIDE or said in what else join_time(what, said, lang)
 
 
 def with_start(what: str, text: str, lang: str, today: date) -> str:

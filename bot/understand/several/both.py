@@ -13,9 +13,10 @@ from core.languages import LANGUAGES
 from core.text.clean import clean
 
 _PLAIN = {"need": "post_need", "offer": "post_offer"}
-_KINDS, _SURE = frozenset(_PLAIN.values()), 2.0
+_KINDS, _SURE, _CLEAR = frozenset(_PLAIN.values()), 2.0, 3.0
 _LONGEST, _TOKENS = 1000, 150
 _AND, _NO_AND = small("list_and") | {"&"}, tuple(small("no_and"))
+_BUT, _SUBJECTS = small("condition"), small("subjects")
 _SIGNS = frozenset(",;.،؛…!-–•")
 _ARABIC_AND, _SHORTEST = "و", 4
 
@@ -39,7 +40,7 @@ def both_of(text: str, lang: str) -> tuple[str, str] | None:
 def _behind(tokens: Tokens, lang: str, at: int) -> str | None:
     """What comes behind an "and", a sign or a new line at this place; None where there is none of them."""
     form, end = tokens.forms[at], len(tokens.forms)
-    if form in _AND or form in _SIGNS:
+    if form in _AND or form in _SIGNS or form in _BUT:
         return tokens.said(at + 1, end)
     if lang == "ar" and form[0] == _ARABIC_AND and len(form) >= _SHORTEST and not form.startswith(_NO_AND):
         return tokens.said(at, end)[1:]
@@ -53,13 +54,18 @@ def kind_of(part: str, lang: str) -> str:
     begin, before = 0, (one(lang, "words", "greeting"), one(lang, "small", "in_return"))
     while begin < len(tokens.forms):
         found = next((found for table in before if (found := table.at(tokens.forms, begin))), None)
-        if not found and not tokens.is_sign(begin) and tokens.forms[begin] not in _AND:
+        if not found and not tokens.is_sign(begin) and tokens.forms[begin] not in _AND | _BUT:
             break
         begin = found[1] if found else begin + 1
     cues = [cue for cue in find_cues(tokens, lang) if cue.intent in _KINDS]
-    said = [cue for cue in cues if cue.start == begin not in cue.kept]
-    if not said or not (names_service(tokens, lang) or any(cue.kept for cue in cues)):
+    starts = {begin, begin + (tokens.forms[begin : begin + 1] != [] and tokens.forms[begin] in _SUBJECTS)}
+    said = [cue for cue in cues if cue.start in starts and cue.start not in cue.kept]
+    if not said:
         return ""
     heaviest = max(said, key=lambda cue: cue.weight)
     plain = _PLAIN.get(says_plainly(tokens.text[tokens.starts[begin] :], lang), "")  # "short videos" are not needed
-    return heaviest.intent if heaviest.weight >= _SURE or plain == heaviest.intent else ""
+    plainly = plain == heaviest.intent
+    clear = plainly and heaviest.weight >= _CLEAR and heaviest.end < len(tokens.forms)  # "we are looking for a cook"
+    if not (clear or names_service(tokens, lang) or any(cue.kept for cue in cues)):
+        return ""
+    return heaviest.intent if heaviest.weight >= _SURE or plainly else ""

@@ -7,6 +7,7 @@ from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens
 
 _WE_END, _ALSO = tuple(small("we_end")), small("also")
+_NO_VERBS = small("no_we_end")  # "maisons" are homes
 _SHORTEST = 5  # letters of a verb that says who does it by its end
 # Groups of the cue files: verbs that say what is done.
 _MADE = {"ar": ("we_teach", "we_make", "we_fix", "i_teach", "i_make", "i_fix"), "en": ("skill", "deeds")}
@@ -38,7 +39,8 @@ def says_what(tokens: Tokens, lang: str, start: int, end: int) -> bool:
 
 
 def _is_verb(form: str, lang: str) -> bool:
-    return _is_deed(form, lang) if lang == "ar" else len(form) > _SHORTEST and form.endswith(_WE_END)
+    said = len(form) > _SHORTEST and form.endswith(_WE_END) and form not in _NO_VERBS
+    return _is_deed(form, lang) if lang == "ar" else said
 
 
 def _is_deed(form: str, lang: str) -> bool:

@@ -43,6 +43,7 @@ _ADDED = ("&", "-")
 # What is with or on something is not another thing; what something is of may be two things.
 _WITH, _OF = small("with"), small("of")
 _TO = small("to_all")  # for whom both are
+_BETWEEN, _FOR = small("between_days"), small("for")
 _LEADING = _WITH | _OF | small("in")
 _ENDING = 3  # letters
 _STEM = 4  # letters at the end of a word that is said again: وجبات، الوجبات
@@ -270,11 +271,22 @@ def _joined(tokens: Tokens, run: list[_Part]) -> list[_Part]:
     for part in run:
         before = set(tokens.forms[joined[-1].start + 1 : joined[-1].end]) if joined else set()
         one_word = part.end - part.start == 1
-        if part.parted == "&" and (before & _WITH or (one_word and before & _OF)):
+        two_sides = before & _BETWEEN or (before & _FOR and _is_more_of(tokens, part))
+        if part.parted == "&" and (two_sides or before & _WITH or (one_word and before & _OF)):
             joined[-1] = joined[-1]._replace(end=part.end)
         else:
             joined.append(part)
     return joined
+
+
+def _is_more_of(tokens: Tokens, part: _Part) -> bool:
+    """Whether the part may be more of those for whom the part before is ("for homes and schools"): no "a" leads it, and
+    it is for nobody else.
+    """
+    forms = tokens.forms[part.start : part.end]
+    return _ONE_OF.isdisjoint((*tokens.forms[max(part.start - 1, 0) : part.start], *forms[:1])) and _FOR.isdisjoint(
+        forms
+    )
 
 
 def _is_list(tokens: Tokens, parts: list[_Part], known: set[int]) -> bool:

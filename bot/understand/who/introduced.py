@@ -93,7 +93,10 @@ def _read(bare: str) -> Whose:
             return Whose(before[0], f"{before[-1]}, {town}"[:_LONGEST])
         if not country and len(before) > 1 and known_town(before[-1]) and town[:1].islower():
             return Whose(", ".join(before[:-1]), before[-1])  # "…, Tegucigalpa, trámites de personería"
-        return Whose(", ".join(before), town[:_LONGEST], country)
+        named = ", ".join(before)
+        if len(named) > _LONGEST and len(before[0]) <= _LONGEST:  # "…, Village Rampur, Dist. Varanasi, UP"
+            return Whose(before[0], ", ".join((*before[1:], last))[:_LONGEST], country)
+        return Whose(named, town[:_LONGEST], country)
     if len(before) == 1:
         of = of_which_town(before[0])
         return Whose(before[0], last if is_own_town(last, land) else of if lies_in(of, land) else "", land)

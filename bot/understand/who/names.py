@@ -10,7 +10,7 @@ from bot.understand.calendar.dates import find_days
 from bot.understand.calendar.repeats import find_repeats
 from bot.understand.cues.intents import OUT_OF_SCOPE
 from bot.understand.lexis.leading import listed
-from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import has_figure, tokenise
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.presented import says_what_they_do, says_who, tells_a_story
@@ -23,7 +23,7 @@ _LONGEST, _MOST, _FEW = 200, 12, 5
 _IN_NO_NAME = small("in_no_name")
 _OF_OURS = small("of_ours")
 _SPEAKING, _BUTTONS = small("speaking_inside"), small("our_buttons")
-_KINDS = listed("presented", "kinds")
+_KINDS, _ME = listed("presented", "kinds"), listed("presented", "me")
 _MY_NAME, _PARENT_OF = listed("presented", "my_name"), listed("presented", "parent_of")
 _ANY_DAY = date(2000, 1, 3)
 _SMALL = 3  # letters of "de", "del"
@@ -51,6 +51,8 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
         return False  # "two afternoons done, 4 hours so far"
     if _OF_OURS.issuperset(forms) and not (town and len(forms) > 1 and is_large(text)):
         return False  # "intercambios", "our hours": what is looked for here, and no name
+    if one(lang, "urgency").whole(forms) is not None or (_ME.at(forms, 0) and not is_large(text)):
+        return False  # "le plus vite possible", "je suis étudiante"
     if (tells_a_story(text) or says_what_they_do(text)) and not is_large(text):
         return False
     if not _SPEAKING.isdisjoint(forms) and not is_large(text) and not is_town(town) and not is_kind_and_name(text):

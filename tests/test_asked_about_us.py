@@ -1,0 +1,57 @@
+"""Questions about data and about who is behind this are answered, and offer or ask for nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand import understand
+from core.db import Database
+from core.vault import Vault
+from tests.story import answer, telling
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "intent"),
+    [
+        ("en", "is my data safe?", "known"),
+        ("en", "can the government read this?", "known"),
+        ("en", "who can see my phone number?", "known"),
+        ("en", "do you share our data with donors?", "known"),
+        ("en", "are you a real person or a robot", "help"),
+        ("en", "who runs this?", "help"),
+        ("en", "can my colleague use it too", "inviting"),
+        ("fr", "mes données sont en sécurité?", "known"),
+        ("fr", "la police peut lire ça?", "known"),
+        ("fr", "est-ce que vous partagez nos données avec les bailleurs?", "known"),
+        ("fr", "est-ce que les bénévoles sont assurés?", "help"),
+        ("fr", "je sais pas ce qu'on peut proposer, des idées?", "help"),
+        ("fr", "on peut demander quoi comme aide?", "help"),
+        ("fr", "ma collègue peut l'utiliser aussi?", "inviting"),
+        ("en", "we need help with data safety training", "post_need"),
+        ("fr", "la mairie peut prêter une salle", "post_offer"),
+        ("fr", "nous formons à la sécurité des données", "post_offer"),
+    ],
+)
+def test_a_question_about_us_is_no_listing(lang: str, text: str, intent: str) -> None:
+    assert understand(text, lang, TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "hello", "text", "says"),
+    [
+        ("en", "hello", "is my data safe?", "Those who run the chat app and this server can read"),
+        ("fr", "bonjour", "la police peut lire ça?", "peuvent lire ce qui s’écrit ici"),
+    ],
+)
+def test_a_newcomer_who_asks_about_data_reads_what_is_kept(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, hello: str, text: str, says: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "en", "fr"))
+        story.langs["luz"] = lang
+        answer(story, hello)
+        assert says in answer(story, text)

@@ -1,0 +1,116 @@
+"""Who is asked for another day answers in words: a day that they name is that one first, then one of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, rows, states, tap
+from tests.story import Story, answer, telling
+
+
+def _asked(story: Story) -> None:
+    """Mar asks Luz for the Monday in the place of the Friday."""
+    agreed(story)
+    assert "lunes 30 de noviembre" in answer(story, "¿podemos pasarlo al lunes?", "mar")
+    answer(story, "sí", "mar")
+    assert rows(story, "exchange", "id", "wish") == [(1, "day")]
+
+
+_YES = {"es": "1. Sí, ese día", "en": "1. Yes, that day", "fr": "1. Oui, ce jour-là", "pt": "1. Sim, nesse dia"}
+_YES |= {"ar": "1. نعم، ذلك اليوم"}
+_NO = {"es": "1. No, lo acordado", "en": "1. No, as agreed", "fr": "1. Non, comme convenu", "pt": "1. Não, o combinado"}
+_NO |= {"ar": "1. لا، كما اتفقنا"}
+
+
+@pytest.mark.parametrize("opened", [True, False])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "el lunes nos queda bien"),
+        ("es", "el viernes no podemos, el lunes sí"),
+        ("en", "no worries, monday is ok"),
+        ("en", "monday works for us"),
+        ("fr", "lundi c'est bon"),
+        ("fr", "ok pour lundi"),
+        ("fr", "aucun souci pour lundi"),
+        ("pt", "segunda está ótimo pra gente"),
+        ("pt", "sem problema, na segunda pode ser"),
+        ("ar", "الاثنين مناسب"),
+        ("ar", "ما في مشكلة، الاثنين تمام"),
+    ],
+)
+def test_the_day_that_is_asked_for_is_agreed_to_first(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _asked(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001" if opened else "0")
+        assert _YES[lang] in answer(story, words)
+        assert rows(story, "exchange", "id", "wish") == [(1, "day")]  # nothing moved yet
+        answer(story, "1")
+        assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-30", None)]
+
+
+@pytest.mark.parametrize("opened", [True, False])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "perdón, el lunes no se puede"),
+        ("es", "no, dejémoslo el viernes"),
+        ("en", "sorry monday is not possible"),
+        ("en", "we cant do monday"),
+        ("en", "monday is difficult for us"),
+        ("en", "no, let's keep friday"),
+        ("fr", "désolé lundi c'est pas possible"),
+        ("fr", "lundi on ne peut pas"),
+        ("fr", "non on reste sur vendredi"),
+        ("pt", "na segunda não dá"),
+        ("ar", "الاثنين ما بيناسبنا"),
+        ("ar", "آسفين، يوم الاثنين غير ممكن"),
+    ],
+)
+def test_a_no_to_the_day_that_is_asked_for_is_no_wish_for_it(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _asked(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001" if opened else "0")
+        assert _NO[lang] in answer(story, words)
+        answer(story, "1")
+        assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-27", None)]
+        assert states(story) == ["agreed"]
+
+
+def test_a_yes_behind_words_that_refuse_the_day_agrees_to_nothing(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _asked(story)
+        answer(story, "1001")
+        answer(story, "el lunes no podemos")
+        assert "1. No, lo acordado" in answer(story, "sí")
+        assert rows(story, "exchange", "id", "wish") == [(1, "day")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("es", "el lunes no, ¿el martes?"), ("en", "what about tuesday instead?"), ("fr", "lundi non, mardi")],
+)
+def test_a_third_day_is_a_wish_of_their_own(sqlite_db: Database, vault: Vault, now: int, lang: str, words: str) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _asked(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "1001")
+        answer(story, words)
+        answer(story, "1")
+        assert rows(story, "exchange", "id", "wish", "wish_value") == [(1, "day", "2026-12-01")]
+
+
+def test_a_weekday_with_an_hour_is_that_of_the_day_asked_for(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _asked(story)
+        tap(story, "luz", "lang:en")
+        answer(story, "1001")
+        assert _YES["en"] in answer(story, "can you come on monday at 3?")

@@ -1,0 +1,56 @@
+"""A day that is left out ("any day but Friday") is no day by which anything is done, and stays among the words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand import understand
+from bot.understand.calendar.dates import read_day
+from bot.understand.services.often import with_exception
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "kept"),
+    [
+        ("en", "any day but friday", "any day but friday"),
+        ("en", "any day except Sunday", "any day except Sunday"),
+        ("en", "every day except fridays", "every day except fridays"),
+        ("en", "not on monday, I'm away", "not on monday"),
+        ("fr", "n'importe quel jour sauf vendredi", "n'importe quel jour sauf vendredi"),
+        ("fr", "tous les jours sauf le dimanche", "tous les jours sauf le dimanche"),
+        ("fr", "pas lundi", "pas lundi"),
+        ("es", "cualquier día menos el viernes", "cualquier día menos el viernes"),
+        ("pt", "qualquer dia menos sexta", "qualquer dia menos sexta"),
+        ("ar", "أي يوم ما عدا الجمعة", "أي يوم ما عدا الجمعة"),
+    ],
+)
+def test_a_day_that_is_left_out_is_kept_in_the_words(lang: str, words: str, kept: str) -> None:
+    assert read_day(words, lang, TODAY) is None
+    assert with_exception("plumber", words, lang, TODAY).removeprefix("plumber").strip(" ,،") == kept
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "day"),
+    [
+        ("en", "why not monday", "2026-11-30"),
+        ("en", "not before friday", "2026-11-27"),
+        ("en", "not on friday, on saturday", "2026-11-28"),
+        ("fr", "pourquoi pas lundi", "2026-11-30"),
+        ("fr", "pas avant vendredi", "2026-11-27"),
+        ("fr", "mardi si pas lundi", "2026-12-01"),
+        ("es", "al menos el viernes", "2026-11-27"),
+    ],
+)
+def test_a_no_beside_another_day_leaves_that_day(lang: str, words: str, day: str) -> None:
+    assert read_day(words, lang, TODAY) == date.fromisoformat(day)
+    assert with_exception("plumber", words, lang, TODAY) == ""
+
+
+def test_a_request_written_in_full_keeps_the_day_that_is_left_out() -> None:
+    found = understand("need a plumber, any day but friday, 2 hours", "en", TODAY)
+    assert found.whole == "plumber, any day but friday"
+    assert "deadline" not in found.slots
