@@ -12,6 +12,7 @@ from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import at_most, below_zero, in_so_long, read_hours, right_hours
+from bot.understand.amounts.spoken_from_to import spoken_from_to
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.anyday import without_any_day
 from bot.understand.calendar.dates import read_day
