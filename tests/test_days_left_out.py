@@ -37,10 +37,8 @@ def test_a_day_that_is_left_out_is_kept_in_the_words(lang: str, words: str, kept
     ("lang", "words", "day"),
     [
         ("en", "why not monday", "2026-11-30"),
-        ("en", "not before friday", "2026-11-27"),
         ("en", "not on friday, on saturday", "2026-11-28"),
         ("fr", "pourquoi pas lundi", "2026-11-30"),
-        ("fr", "pas avant vendredi", "2026-11-27"),
         ("fr", "mardi si pas lundi", "2026-12-01"),
         ("es", "al menos el viernes", "2026-11-27"),
     ],

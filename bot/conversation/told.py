@@ -136,7 +136,9 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if "coming" in said and card.state == "agreed" and card.may_write:
         return to_them(heard, look, card)  # "we will be an hour late" says nothing of how long it takes
     if "absent" in heard.told().sure:
-        return about(look, card, "dispute", {})  # "two hours we have been waiting for them", too
+        return about(
+            look, card, "dispute", {"absent": "problem" not in said}
+        )  # "two hours we have been waiting for them", too
     late = bool(said & {"late", "delay"}) and not card.gives
     if (minutes := _minutes(heard, card, said)) is not None and minutes != card.minutes:
         return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})

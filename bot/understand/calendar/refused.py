@@ -4,10 +4,11 @@ from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.weekwords import next_one, weekday_at
 from bot.understand.values import Span
 
-from .starts import begin_of, but_for
+from .leftout import behind_led, left_out
+from .starts import begin_of
 
 _DENIED = small("denies_day")
-_EXCEPT, _WHY_NOT = one("", "small", "except_day"), one("", "small", "why_not")
+_WHY_NOT = one("", "small", "why_not")
 _REFUSALS = small("not_so") - small("not_behind") | small("refuses")
 _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
 _SINCE, _STARTING = small("since"), one("", "small", "starting")
@@ -15,9 +16,7 @@ _FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
 _CAN_NOT = small("impossible")  # of "can't" t stands alone
 _LED, _IS = small("led_days"), small("is_for_day")
 _COMING = small("coming")
-_ANY = small("any_or_all")
 _BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
-_BEFORE = 6  # words before "except" in which "no" or "any" may stand
 
 
 def is_denied(forms: list[str], span: Span, lang: str) -> bool:
@@ -29,24 +28,15 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
     denied = bool({*forms[led - 1 : led], *before} & _DENIED) and _WHY_NOT.begins(forms, led) is None
     return (
         (denied and not next_one(forms, span.start, span.end))
-        or _EXCEPT.begins(forms, led) is not None
+        or left_out(forms, span.start) is not None
         or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
         or (len(after) == 2 and after[0] in own(lang, "small", "no_behind_day"))  # "amanhã no posto" is where
         or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
         or _STARTING.whole(since) is not None
         or begin_of(forms, span, lang) is not None
-        or but_for(forms, span, lang) is not None
         or _does_not_fit(forms, span.start, lang)
         or _is_replaced(forms, span.start, lang)
-        or _is_excepted(forms, span.start, lang)
     )
-
-
-def behind_led(forms: list[str], at: int) -> int:
-    """Where "on", "le", يوم and the like begin that lead to a day."""
-    while at > 0 and forms[at - 1] in _LED:
-        at -= 1
-    return at
 
 
 def is_refused(forms: list[str], span: Span, following: int) -> bool:
@@ -79,15 +69,3 @@ def _is_replaced(forms: list[str], at: int, lang: str) -> bool:
     words = one(lang, "small", "in_place")
     at -= at > 1 and forms[at - 1] in _LED
     return any(found[1] == at for begun in range(max(at - 4, 0), at) if (found := words.at(forms, begun)))
-
-
-def _is_excepted(forms: list[str], at: int, lang: str) -> bool:
-    """The Friday of "any day except friday", «كل الأيام إلا الجمعة»; not of «ما نقدر إلا الجمعة», which is that day."""
-    at -= at > 1 and forms[at - 1] in _LED
-    for begun in range(max(at - 2, 0), at):
-        before = forms[max(begun - _BEFORE, 0) : begun]
-        some = one(lang, "small", "save_for").at(forms, begun) if not _ANY.isdisjoint(before) else None
-        found = some or one(lang, "small", "excepting").at(forms, begun)
-        if found and found[1] == at:
-            return _NOT.isdisjoint(before)
-    return False

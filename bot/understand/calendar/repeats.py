@@ -12,13 +12,13 @@ from bot.understand.lexis.weekwords import day_units, every_begins, phrase_at, w
 from bot.understand.values import Span
 
 from .eitherday import led_by_between
+from .leftout import behind_led, left_out
 from .oftens import find_oftens, often_end
-from .refused import behind_led
-from .starts import begin_of, begun_months, but_for
+from .starts import begin_of, begun_months
 
 _AND, _FROM, _TO = small("list_and"), small("from"), small("until")
 _ARTICLES, _TIMES = small("articles"), small("times")
-_EXCEPT, _DENIED = one("", "small", "except_day"), small("denies_day")
+_DENIED = small("denies_day")
 _SHORT_DAYS = small("short_days")  # behind "كل يوم", where they are no numbers
 ONCE = "once"  # the value of what need not come again
 _FRENCH_THE = "le"
@@ -42,17 +42,15 @@ def find_repeats(
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
     found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
     found += (*_evenings(tokens, lang), *_habits(tokens, lang, days), *find_exceptions(tokens, lang, days))
-    found += _from_and_but(tokens, lang, named)
+    found += _begun(tokens, lang, named)
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
 
 
-def _from_and_but(tokens: Tokens, lang: str, named: Sequence[Span]) -> Iterator[Span]:
+def _begun(tokens: Tokens, lang: str, named: Sequence[Span]) -> Iterator[Span]:
     yield from begun_months(tokens.forms, lang)
     for span in named:
-        start = begin_of(tokens.forms, span, lang)
-        start = but_for(tokens.forms, span, lang) if start is None else start
-        if start is not None:
+        if (start := begin_of(tokens.forms, span, lang)) is not None:
             yield Span(start, span.end, None)
 
 
@@ -136,7 +134,7 @@ def find_exceptions(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Spa
     for at, form in enumerate(forms):
         day = weekday_at(forms, at, lang) or weekday_at([form.removesuffix("s")], 0, lang)
         led = behind_led(forms, at) if day else 0
-        start = _EXCEPT.begins(forms, led) if day else None
+        start = left_out(forms, at) if day else None
         if day and start is None and not days and led and forms[led - 1] in _DENIED:
             start = led - 1
         if start is not None:

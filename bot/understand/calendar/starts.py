@@ -13,11 +13,6 @@ _FARTHEST = 4  # words of "a partir de la", before "day"
 _DAY = frozenset(("dia", "dias"))
 
 
-def begin_of(forms: list[str], span: Span, lang: str) -> int | None:
-    """Where the words begin that make this day the first; None where none do."""
-    return _led(forms, span, lang, "not_before")
-
-
 def begun_months(forms: list[str], lang: str) -> Iterator[Span]:
     """Like "a partir de enero", with what leads up to it."""
     for start, end, _said in own(lang, "small", "not_before").all_in(forms):
@@ -25,14 +20,11 @@ def begun_months(forms: list[str], lang: str) -> Iterator[Span]:
             yield Span(start, month[1], None)
 
 
-def but_for(forms: list[str], span: Span, lang: str) -> int | None:
-    """Where the words begin that leave this weekday out: "todos los días menos lunes"."""
-    return _led(forms, span, lang, "all_but")
-
-
-def _led(forms: list[str], span: Span, lang: str, name: str) -> int | None:
-    """What leads up to a day may be among the words that are read as that day already: "del 15"."""
-    words = own(lang, "small", name)
+def begin_of(forms: list[str], span: Span, lang: str) -> int | None:
+    """Where the words begin that make this day the first; None where none do. What leads up to a day may be among the
+    words that are read as that day already: "del 15".
+    """
+    words = own(lang, "small", "not_before")
     for start in range(max(span.start - _FARTHEST, 0), span.start):
         found = words.at(forms, start)
         if found and (span.start <= found[1] < span.end or _is_day(forms, found[1], span.start)):
