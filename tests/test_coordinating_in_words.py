@@ -23,6 +23,7 @@ def _network(story: Story, lang: str = "es") -> None:
     ("lang", "words"),
     [
         ("es", "pausa a la Casa Mar"),
+        ("es", "suspender casa mar"),
         ("es", "escríbele a Casa Mar que manden los papeles"),
         ("es", "quién es la encargada de Casa Mar"),
         ("es", "corrige las horas de Casa Mar, les faltan 2"),

@@ -44,7 +44,7 @@ _ON_THE_CARD = [
     ("es", "que sea mujer de preferencia", "what", "contador, mujer de preferencia"),
     ("es", "es en Danlí", "where", "at:Danlí"),
     ("es", "está mal escrito, es contadora", "what", "contadora"),
-    ("en", "it should be a woman", "what", "accountant, a woman"),
+    ("en", "it should be a woman", "what", "accountant, it should be a woman"),
     ("fr", "c'est pour l'école, pas pour nous", "what", "comptable, pour l'école"),
     ("pt", "é no posto do bairro", "what", "contador, no posto do bairro"),
 ]

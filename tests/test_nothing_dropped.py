@@ -75,11 +75,13 @@ def test_not_that_day_but_another_is_the_other(story: Story, words: str) -> None
     assert "lunes 30 de noviembre" in answer(story, words)
 
 
-def test_a_no_that_names_days_is_not_no_fixed_day(story: Story) -> None:
+def test_days_that_will_not_do_stay_in_the_words(story: Story) -> None:
     neighbours(story)
     story.say("luz", "necesitamos un carpintero")
     story.say("luz", "2 horas")
-    assert "¿Para cuándo?" in answer(story, "no puede ser el viernes ni el lunes")
+    card = answer(story, "no puede ser el viernes ni el lunes")
+    assert "⁨carpintero, no puede ser el viernes ni el lunes⁩" in card
+    assert "Fecha límite: sin día fijo" in card
 
 
 def test_a_newcomer_reads_of_what_the_hours_are_asked(story: Story) -> None:

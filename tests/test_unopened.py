@@ -77,16 +77,18 @@ def test_what_asks_or_offers_is_a_listing_all_the_same(sqlite_db: Database, vaul
 
 
 @pytest.mark.parametrize(
-    ("lang", "words", "first"),
-    [("es", "vamos a llegar un poco tarde", "1. Escribirles"), ("ar", "رح نتأخر شوي", "1. مراسلة المنظمة")],
+    ("lang", "words", "send"),
+    [("es", "vamos a llegar un poco tarde", "1. Enviar"), ("ar", "رح نتأخر شوي", "1. إرسال")],
 )
-def test_who_will_be_late_can_write_at_once(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, first: str
+def test_who_will_be_late_tells_it_at_once(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, send: str
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)
         tap(story, "mar", f"lang:{lang}")
-        assert first in answer(story, words, "mar")
+        shown = answer(story, words, "mar")
+        assert f"\u2068{words}\u2069" in shown
+        assert send in shown
 
 
 @pytest.mark.parametrize("words", ["fuimos y no habia nadie", "llegamos y no encontramos a nadie"])

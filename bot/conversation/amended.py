@@ -159,7 +159,7 @@ class _Draft:
             yield Amended({"where": f"{HERE}{town}"})
         elif (part and not new) or self._counts(old, new):
             yield Amended(ask=part or WHICH)
-        elif not part and is_detail(old, self.lang):  # of what the draft does not say
+        elif not part and is_detail(old, self.lang) and not self._part_read(new):  # of what the draft does not say
             yield from self.detailed(is_detail(new, self.lang))
 
     def _within(self, old: str, new: str) -> str:

@@ -46,6 +46,7 @@ FLOWS: dict[str, Message] = {
     "change": _("change a request or an offer"),
     "discreet": INTENTS["discreet"],
     "answer_case": _("a coordinator answers"),
+    "reply_case": _("they answer the coordination"),
     **dict.fromkeys(("my_name", "take_out", "new_phone", "leave"), _TEAM),
     "still": _("is it still the same person"),
     "second_above": INTENTS["second_yes"],

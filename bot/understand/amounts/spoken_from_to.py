@@ -16,7 +16,7 @@ from .units import HOUR
 _LONGEST = 80
 _FROM, _BETWEEN = small("from") | small("between_hours"), small("between_hours")
 _TO, _AND = small("until") | {"-", "–"}, small("list_and")
-_SIGNS, _PARTS, _LEADS = small("hour_signs"), small("by_the_clock"), frozenset(("las", "la", "the", "الساعه", "ساعه"))
+_SIGNS, _PARTS, _LEADS = small("hour_signs"), small("by_the_clock"), small("clock_articles")
 _PM, _HALVES = frozenset(("pm",)), frozenset(("am", "pm"))
 _ARABIC_TO, _THE = ("لل", "ل"), "ال"  # «لاتناشر», «للخامسة»
 _MORNING, _NOON, _DAY = 7, 12, 24

@@ -45,7 +45,7 @@ _LONGEST = 300
 _NO_FIGURE = "·"
 _PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
-_OF_A_DAY = frozenset(("del", "do", "du"))
+_OF_A_DAY = small("of_a_day")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 

@@ -15,7 +15,7 @@ _SINCE, _STARTING = small("since"), one("", "small", "starting")
 _FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
 _CAN_NOT = small("impossible")  # of "can't" t stands alone
 _LED, _IS = small("led_days"), small("is_for_day")
-_COMING = small("coming")
+_COMING, _ASKED = small("coming"), frozenset("?¿؟")
 _BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
 
 
@@ -55,7 +55,7 @@ def _does_not_fit(forms: list[str], at: int, lang: str) -> bool:
     while at > 0 and forms[at] in _LED:
         at -= 1
     can = at - 1 - (at > 1 and forms[at - 1] in _NOT)  # "ne peut pas venir"
-    if at > 0 and forms[at] in _COMING and forms[can] in _FITS | _CAN_NOT:
+    if at > 0 and forms[at] in _COMING and forms[can] in _FITS | _CAN_NOT and _ASKED.isdisjoint(forms):
         at = can
     if at < 0 or forms[at] in _CAN_NOT:
         return at >= 0
