@@ -44,7 +44,8 @@ def days_answered(text: str, lang: str, today: date) -> tuple[frozenset[date], f
 def denies(text: str, lang: str) -> bool:
     """Whether a no is among the words: "sorry, not possible"; not of "no worries", which agrees."""
     forms = tokenise(clean(text, _LONGEST)).forms
-    fine = {at for start, end, _said in one(lang, "small", "no_worry").all_in(forms) for at in range(start, end)}
+    said = (found for name in ("no_matter", "why_not") for found in one(lang, "small", name).all_in(forms))
+    fine = {at for start, end, _said in said for at in range(start, end)}
     return any(form in _NOES and at not in fine for at, form in enumerate(forms))
 
 
