@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards.listing import WHO_SEES, by_day, hours, place, seen_by
 from bot.conversation.doubt import which_service, with_chosen
+from bot.conversation.named_person import with_named
 from bot.conversation.pieces import FILES, Held, with_files
 from bot.conversation.twins import with_twin
 from bot.engine import Flow
@@ -59,7 +60,7 @@ def need(look: Look) -> Flow:
     due = by.isoformat() if by else None
     said = with_chosen(what, doubt, service)
     card = _card(look, said, minutes, by_day(due, urgent=urgent), where, audience)
-    card = with_files(with_twin(look, "need", [what], card), files)
+    card = with_files(with_named(what, with_twin(look, "need", [what], card)), files)
     if not (yield Confirm("sure", card, yes=_PUBLISH, parts=PARTS, unasked=("where", "audience"))):
         return None
     lang = look.me.lang

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.understand.lexis.leading import behind, listed
+from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tables import DATA
 from bot.understand.lexis.tokens import Tokens, tokenise
 from core.text.normal import fold
@@ -16,6 +17,7 @@ from .kinds import behind_article, is_firm, is_kind
 from .placed import begins_with_town
 
 _FROM_WHOM, _WHOSE, _KINDS = (listed("presented", name) for name in ("from_whom", "whose", "kinds"))
+_CALLED_AFTER = [[word] for word in small("called_after")]
 _WORDS, _TASK = 5, 4  # words of somebody's name, and of what they are there
 _UNKNOWN = 2
 _COMMAS = frozenset(",،;؛-–—")
@@ -25,6 +27,20 @@ _FILE = "given.txt"
 def is_given(tokens: Tokens, at: int) -> bool:
     """Whether the token is a first name that we know, written large where its letters have a size."""
     return at < len(tokens.forms) and tokens.forms[at] in _given() and not tokens.said(at, at + 1)[0].islower()
+
+
+def names_person(text: str) -> bool:
+    """Whether somebody is named in full: "a María Fernanda López", "for John Otieno", «لمحمد حسن»; not what is called
+    after somebody, as streets and schools are.
+    """
+    tokens = tokenise(text)
+    return any(
+        is_given(tokens, at)
+        and tokens.text[tokens.ends[at] : tokens.starts[at + 1]].isspace()
+        and (is_given(tokens, at + 1) or tokens.said(at + 1, at + 2)[0].isupper())
+        and tokens.forms[at - 1 : at] not in _CALLED_AFTER
+        for at in range(len(tokens.forms) - 1)
+    )
 
 
 def without_person(text: str) -> str:
