@@ -162,6 +162,9 @@ class Answering(Meant):
 
     def _asks_others(self) -> bool:
         """«attends, je demande à ma chef» while something is written."""
+        text = self.heard.text
+        if " " not in text or any(map(str.isdigit, text)):
+            return False  # most answers
         return self.heard.word() is None and not self.heard.unsure() and "wait" in self.heard.told().sure
 
     def _amended(self, flow: State, question: Asked, *, only_kept: bool = False) -> Decision | None:

@@ -12,6 +12,7 @@ from .calendar.anyday import find_any_day
 from .calendar.dates import days_named, find_days
 from .calendar.oftens import find_oftens
 from .calendar.repeats import ONCE, find_repeats
+from .calendar.starts import may_begin
 from .calendar.timesofday import times_of_day
 from .credits import counted, rating, recipient
 from .cues.intents import Found
@@ -79,7 +80,8 @@ def _beside(tokens: Tokens, lang: str, today: date) -> _Beside:
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
-    repeats = find_repeats(tokens, lang, days, hours, clocks, days_named(tokens, lang, today))
+    named = days_named(tokens, lang, today) if may_begin(tokens.forms, lang) else []
+    repeats = find_repeats(tokens, lang, days, hours, clocks, named)
     times = times_of_day(tokens, lang, days, clocks)
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
     remote = find_remote(tokens, lang)

@@ -37,7 +37,8 @@ def find_from_to(tokens: Tokens, lang: str) -> list[Span]:
     if not has_figure(tokens):
         return spans
     for at in range(len(tokens.forms)):
-        if spans and at < spans[-1].end:
+        begins = tokens.forms[at][0].isdigit() or tokens.forms[at] in _NOON
+        if not begins or (spans and at < spans[-1].end):
             continue
         if found := _joined(tokens, at) or _parted(tokens, at, lang):
             spans.append(found)

@@ -13,6 +13,11 @@ _FARTHEST = 4  # words of "a partir de la", before "day"
 _DAY = frozenset(("dia", "dias"))
 
 
+def may_begin(forms: list[str], lang: str) -> bool:
+    """Whether words stand there that can make a day the first; in most messages none do."""
+    return not own(lang, "small", "not_before").firsts.isdisjoint(forms)
+
+
 def begun_months(forms: list[str], lang: str) -> Iterator[Span]:
     """Like "a partir de enero", with what leads up to it."""
     for start, end, _said in own(lang, "small", "not_before").all_in(forms):
