@@ -24,6 +24,14 @@ _NO = {"es": "1. No, lo acordado", "en": "1. No, as agreed", "fr": "1. Non, comm
 _NO |= {"ar": "1. لا، كما اتفقنا"}
 
 
+def _reads(story: Story, lang: str, words: str, *, opened: bool) -> str:
+    """What Luz reads who answers so, with the card before her or not."""
+    _asked(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001" if opened else "0")
+    return answer(story, words)
+
+
 @pytest.mark.parametrize("opened", [True, False])
 @pytest.mark.parametrize(
     ("lang", "words"),
@@ -45,10 +53,7 @@ def test_the_day_that_is_asked_for_is_agreed_to_first(
     sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
-        _asked(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001" if opened else "0")
-        assert _YES[lang] in answer(story, words)
+        assert _YES[lang] in _reads(story, lang, words, opened=opened)
         assert rows(story, "exchange", "id", "wish") == [(1, "day")]  # nothing moved yet
         answer(story, "1")
         assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-30", None)]
@@ -76,10 +81,7 @@ def test_a_no_to_the_day_that_is_asked_for_is_no_wish_for_it(
     sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
-        _asked(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001" if opened else "0")
-        assert _NO[lang] in answer(story, words)
+        assert _NO[lang] in _reads(story, lang, words, opened=opened)
         answer(story, "1")
         assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-27", None)]
         assert states(story) == ["agreed"]

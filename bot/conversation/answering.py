@@ -25,7 +25,6 @@ from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
-_WRITTEN = ("need", "offer")
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
@@ -114,7 +113,7 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said), noted)
         if not choice and (found := self._amended(flow, question)):
             return found
-        if not choice and flow.flow in _WRITTEN and self._asks_others():
+        if not choice and flow.flow in apart.WRITTEN and self._asks_others():
             return self._again((_("All right. It waits for your answer."),))
         if not choice and (said := other_service(self.heard, self.look, flow)):
             return self._of_another(flow, said)
@@ -220,7 +219,11 @@ class Answering(Meant):
             return None  # "1.000" is an answer that could not be taken
         if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
             return None  # "2 o 3"
-        if turn.state.flow not in _WRITTEN and isinstance(turn.ask, Hours | AskedDay) and self.heard.is_only_a_time():
+        if (
+            turn.state.flow not in apart.WRITTEN
+            and isinstance(turn.ask, Hours | AskedDay)
+            and self.heard.is_only_a_time()
+        ):
             return None  # "vers 15h" drops no terms
         if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)

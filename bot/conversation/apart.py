@@ -21,7 +21,7 @@ _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than a
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
-_WRITTEN = frozenset(("need", "offer"))
+WRITTEN = frozenset(("need", "offer"))
 _NO_STORY = frozenset(("no", "cancel", "back", "thanks", "greeting", "help", "talk_to_coordinator"))
 _ANSWERS = frozenset(("accept_match", "decline_match"))
 _ABOUT_IT = _ANSWERS | {"confirm_service", "dispute", "rate_partner", "help"}
@@ -207,7 +207,7 @@ def only_like(heard: Heard, look: Look, flow: State) -> bool:
     none is there: "c'est pour l'école, pas pour nous" declines nothing.
     """
     meant, likeness = heard.understood().intent, heard.understood().by == "likeness"
-    if flow.flow not in _WRITTEN or heard.harm():
+    if flow.flow not in WRITTEN or heard.harm():
         return False
     return (likeness and meant in _ABOUT_IT) or (meant in _ANSWERS and not look.my_exchanges())
 
