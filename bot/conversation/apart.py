@@ -10,6 +10,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import AS_SOON, asked_aside, asks, flow_hints
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
+from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.where import Place
 from core.look import Look
@@ -28,7 +29,6 @@ _ABOUT_IT = _ANSWERS | {"confirm_service", "dispute", "rate_partner", "help"}
 _LONGEST = 300  # letters of a request
 _TIMED = frozenset(("need", "answer", "counter"))  # conversations that ask for hours and for a day
 _STEM = 4  # letters by which two words are about the same service
-_LISTINGS = frozenset(("post_need", "post_offer"))
 
 _ARTICLES = small("indefinite")
 
@@ -58,7 +58,7 @@ def says_where(heard: Heard, question: Asked) -> bool:
         and heard.minutes() is None
         and heard.day() is None
     )
-    return asked and heard.glimpsed() not in _LISTINGS
+    return asked and heard.glimpsed() not in POSTING
 
 
 def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
@@ -180,7 +180,7 @@ def looks_around(heard: Heard) -> bool:
 
 def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[str, str]] | None:
     """The request or offer that the words are, where they name another service than the one being asked about."""
-    if heard.glimpsed() not in _LISTINGS or heard.understood().intent not in _LISTINGS:
+    if heard.glimpsed() not in POSTING or heard.understood().intent not in POSTING:
         return None
     service = str(heard.understood().slots.get("service") or "")
     what = flow.said().get("what", "")
@@ -192,7 +192,7 @@ def another_listing(heard: Heard, look: Look, flow: State) -> tuple[str, dict[st
 def only_asks(heard: Heard, flow: State) -> bool:
     """Whether the words ask or offer and name nothing ("es urgente", "necesitamos ayuda") where what for is known."""
     understood = heard.understood()
-    kind = understood.intent.removeprefix("post_") if understood.intent in _LISTINGS else ""
+    kind = understood.intent.removeprefix("post_") if understood.intent in POSTING else ""
     known = flow.flow in (kind, "either") and "what" in flow.said()
     return bool(kind) and known and not (understood.slots.get("service") or understood.whole)
 

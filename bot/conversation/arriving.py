@@ -18,7 +18,7 @@ from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen
 from bot.flows.join import THAT_IS_US, Newcomer
 from bot.questions import chosen
-from bot.understand.cues.intents import SOCIAL
+from bot.understand.cues.intents import POSTING, SOCIAL
 from bot.understand.where.places import HERE
 from bot.understand.who.introduced import Whose
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
@@ -27,7 +27,6 @@ from core.messages import Message, Screen, _
 from core.text.normal import fold
 
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
-_LISTINGS = frozenset(("post_need", "post_offer"))
 _NOTHING_KEPT = frozenset(
     ("help", "free", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language", "inviting", "blocked")
 )
@@ -133,7 +132,7 @@ class Arriving(Changing):
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
         if meant == "greeting":
-            return self.heard.understood().intent in _LISTINGS  # more may stand behind it
+            return self.heard.understood().intent in POSTING  # more may stand behind it
         return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
 
     def _language(self, flow: State, word: str | None, meant: str) -> Decision | None:
@@ -178,7 +177,7 @@ class Arriving(Changing):
             return None
         if meant == "talk_to_coordinator" or harm:
             return self._command(CallHuman(self.heard.text))
-        if meant in _LISTINGS or (meant == "find_matches" and self._looks_for_one()):
+        if meant in POSTING or (meant == "find_matches" and self._looks_for_one()):
             self._keep(meant)
             return self._again((_("I have kept that for you. First:"),), short=True)
         if meant == "free":
@@ -201,8 +200,8 @@ class Arriving(Changing):
     def _keep(self, meant: str) -> None:
         """For after joining; what was kept before stays where it says more: "a nurse", and then "we need help"."""
         before, now = self.session.kept, self.heard.bare().text
-        listed = before and self.heard.again(before).glimpsed() in _LISTINGS
-        if not listed or (meant in _LISTINGS and "service" in self.heard.understood().slots):
+        listed = before and self.heard.again(before).glimpsed() in POSTING
+        if not listed or (meant in POSTING and "service" in self.heard.understood().slots):
             who = before if self._presented() and not self.heard.who() and len(before + now) < _KEPT else ""
             self.session = self.session._replace(kept=f"{who}. {now}" if who else now)
 

@@ -13,6 +13,7 @@ from bot.cards import single
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import CHOOSE, first_choice
+from bot.understand.cues.intents import POSTING
 from bot.understand.words import word
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -20,7 +21,6 @@ from core.look.exchanges import ExchangeCard
 _YES, _NO = frozenset(("yes", "accept_match")), frozenset(("no", "decline_match"))
 _NEVER = frozenset(("write_partner", "talk_to_coordinator", "dispute", "stop", "delete_my_data"))
 _SIGNS = ",.;:،؛!"
-_LISTINGS = frozenset(("post_need", "post_offer"))
 
 
 def asks_us(card: ExchangeCard) -> bool:
@@ -34,7 +34,7 @@ def to_asked_day(heard: Heard, look: Look, card: ExchangeCard, *, named: bool = 
     service = str(understood.slots.get("service") or "")
     if not asks_us(card) or heard.word() is not None or understood.intent in _NEVER or heard.harm():
         return None
-    if understood.intent in _LISTINGS and look.names_service(service, heard.language()):
+    if understood.intent in POSTING and look.names_service(service, heard.language()):
         return None
     verb = _verb(heard, date.fromisoformat(card.wish_value), date.fromisoformat(card.due_on or ""), named=named)
     page = single.exchange(look, card.id) if verb else None

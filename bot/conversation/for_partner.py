@@ -9,6 +9,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.to_partner import asked, to_them
 from bot.conversation.which import agreed, to_answer
+from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import (
@@ -30,7 +31,6 @@ _CHOICES = frozenset(
 
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
-_LISTINGS = frozenset(("post_need", "post_offer"))
 _MEETING = frozenset(("accept", "move", "help", "terms", "wait", "not_yet"))
 """What «los esperamos el viernes» may tell besides, and does not where all is agreed and its day is still to come."""
 _OFF = frozenset(("undo", "absent", "problem", "late", "delay", "half", "came"))
@@ -86,7 +86,7 @@ def _lists_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     children who need glasses").
     """
     service = str(heard.understood().slots.get("service") or "")
-    if not service or heard.understood().intent not in _LISTINGS:
+    if not service or heard.understood().intent not in POSTING:
         return False
     behind = heard.understood().intent == "post_need" and "theirs" not in heard.again(service).told().sure
     return behind or look.names_another(service, heard.language(), card.what)

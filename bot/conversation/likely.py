@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from bot.conversation.heard import Heard
 from bot.conversation.which import agreed, to_answer
+from bot.understand.cues.intents import POSTING
 from bot.understand.told import OTHER
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 
 _NO_WORD = (None, "unsure")
-_LISTINGS = frozenset(("post_need", "post_offer"))
 _OPEN = frozenset(
     (
         *("out_of_scope", "greeting", "thanks", "help", "yes", "no", "skip"),
@@ -147,7 +147,7 @@ def _least(heard: Heard, look: Look) -> float:
     intent, by = heard.understood().intent, heard.understood().by
     if intent in _NEVER and by != "likeness":
         return 0.0
-    if intent in _LISTINGS:
+    if intent in POSTING:
         service = str(heard.understood().slots.get("service") or "")
         if by != "likeness" and (" " in service or look.names_service(service or heard.text, heard.language())):
             return 0.0  # a request of its own is never lost to a guess

@@ -24,6 +24,7 @@ from bot.flows.quiet import night_text
 from bot.questions import UNSURE
 from bot.understand import Understanding
 from bot.understand.calendar.night import night_in
+from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
 from bot.understand.services.situation import without_who
@@ -262,7 +263,7 @@ def _may_be_either(understood: Understanding) -> bool:
     Hours, a day or a hurry are said by who asks.
     """
     asks = not _ASKED_BY_NEED.isdisjoint(understood.slots)
-    listing = understood.intent in ("post_need", "post_offer")
+    listing = understood.intent in POSTING
     return listing and understood.by in ("name", "likeness") and not asks
 
 

@@ -23,6 +23,7 @@ from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
 from bot.engine import State, advance
 from bot.understand.alike import choice_called
+from bot.understand.cues.intents import POSTING
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
@@ -39,7 +40,6 @@ _TO_SOMEBODY = frozenset(
     )
 )
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
-_LISTINGS = frozenset(("post_need", "post_offer"))
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -119,7 +119,7 @@ class Meant(Doing):
     def _is_for_somebody(self) -> bool:
         """Whether words are for whom they may be written to: no page of ours, and no service that we know."""
         understood = self.heard.understood()
-        if understood.intent in _LISTINGS:
+        if understood.intent in POSTING:
             return not self.look.names_service(self.heard.text, self.heard.language())
         return understood.intent in _TO_SOMEBODY or understood.by == "likeness"
 

@@ -27,6 +27,7 @@ from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
+from bot.understand.cues.intents import POSTING
 from bot.understand.words import accepts, praises, word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
@@ -36,7 +37,6 @@ _ANSWERS = frozenset(
     ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help")
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
-_LISTINGS = frozenset(("post_need", "post_offer"))
 _LED = frozenset(("prob", "cancel", "no", "terms", "absent", "dayno"))
 _CAN = frozenset(("help", "move"))
 _NEW = frozenset(("terms", "move", "amount"))
@@ -239,7 +239,7 @@ def _is_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
 
 def _surely_about_it(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     understood = heard.understood()
-    if understood.intent not in _LISTINGS:
+    if understood.intent not in POSTING:
         done_before = understood.intent == "confirm_service" and to_answer(card)  # nothing can be done yet
         guessed = understood.intent == "balance" and understood.by == "likeness"  # "what about 3 hours?"
         few = understood.intent == "request_support" and to_answer(card)  # "we only have 6 hours, can we do 6?"

@@ -19,12 +19,12 @@ from bot.conversation.on_card import answered, changed, only_moves
 from bot.conversation.to_partner import for_them
 from bot.conversation.told import helping, said_of, tells, told
 from bot.conversation.which import about, agreed, first_choice, to_answer
+from bot.understand.cues.intents import POSTING
 from bot.understand.words import word
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import _
 
-_LISTINGS = frozenset(("post_need", "post_offer"))
 _ANSWERS = frozenset(("out_of_scope", "yes", "no"))
 _FEW = 10  # words of what names other terms
 _ENDS = "undo"
@@ -53,7 +53,7 @@ def _asked_day(heard: Heard, look: Look) -> Act | None:
 def _said(heard: Heard, look: Look) -> Act | None:
     """Another day, a yes or a no with something behind it, or a delay."""
     intent = heard.understood().intent
-    if intent in _LISTINGS and not only_moves(heard) and look.names_service(heard.text, heard.language()):
+    if intent in POSTING and not only_moves(heard) and look.names_service(heard.text, heard.language()):
         return None
     if heard.says_two_days():
         return _on_the_one(heard, look, lambda card: bool(heard.other_day(card.due_on or "")))

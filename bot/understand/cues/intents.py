@@ -61,7 +61,8 @@ _RANK = {intent: place for place, intent in enumerate(INTENTS)}
 # What is said around a request as well: it counts only where nothing else is asked for.
 SOCIAL = frozenset(("greeting", "thanks"))
 _ANSWERS = frozenset(("yes", "no", "skip", *SOCIAL))
-LISTINGS = frozenset(("post_need", "post_offer", "find_matches"))
+POSTING = frozenset(("post_need", "post_offer"))
+LISTINGS = POSTING | {"find_matches"}
 _ENOUGH = 1.0
 # What moves credit, deletes or opts out has to be said more clearly than anything else.
 _BAR, _SAID, _MANY = 0.5, 1.5, 4
