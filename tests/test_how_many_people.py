@@ -26,6 +26,9 @@ from tests.story import telling
             "3 bénévoles pour le nettoyage",
         ),
         ("pt", "precisamos de 2 voluntários para limpeza, 3 horas, até sexta", "2 voluntários para limpeza"),
+        ("es", "necesitamos 2 cocineras 3 horas cada una el viernes", "2 cocineras"),
+        ("es", "necesitamos 20 almuerzos, 3 horas, el viernes", "20 almuerzos"),
+        ("fr", "on cherche deux cuisinières, 3 heures, vendredi", "deux cuisinières"),
     ],
 )
 def test_how_many_are_needed_is_published(

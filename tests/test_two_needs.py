@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.understand import both_of, needs_of
+from bot.understand import both_of, needs_of, timed_needs
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows, to
@@ -76,6 +76,79 @@ def test_a_newcomers_two_are_kept_as_well_and_three_come_one_by_one(story: Story
     reply(story, "1")
     reply(story, "1")
     assert sorted(rows(story, "listing", "what", "due_on")) == [("electricista", "2026-11-27"), ("logo", "2026-11-27")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "needs"),
+    [
+        ("es", "necesitamos electricista 3h y plomero 2h", (("electricista", 180), ("plomero", 120))),
+        (
+            "es",
+            "ocupamos un pintor 4 horas, un carpintero 3 horas y un albañil 5 horas",
+            (("pintor", 240), ("carpintero", 180), ("albañil", 300)),
+        ),
+        ("es", "necesitamos 3 horas de contabilidad y 2 horas de diseño", (("contabilidad", 180), ("diseño", 120))),
+        (
+            "es",
+            "necesitamos 2 cocineras 3 horas cada una y 1 mesero 2 horas",
+            (("cocineras", 360), ("1 mesero", 120)),
+        ),
+        ("en", "need a plumber for 2 hours and an electrician for 3", ()),
+        (
+            "en",
+            "need a plumber for 2 hours and an electrician for 3 hours",
+            (("plumber", 120), ("electrician", 180)),
+        ),
+        ("en", "we need a cook and a driver, 2 hours each", (("cook", 120), ("driver", 120))),
+        ("ar", "محتاجين كهربائي ٣ ساعات وسباك ساعتين", (("كهربائي", 180), ("سباك", 120))),
+        ("ar", "نحتاج نجار وكهربائي ساعتين لكل واحد", (("نجار", 120), ("كهربائي", 120))),
+        ("fr", "besoin d'un électricien 3h et d'un plombier 2h", (("électricien", 180), ("plombier", 120))),
+        ("pt", "precisamos de eletricista 3h e encanador 2h", (("eletricista", 180), ("encanador", 120))),
+    ],
+)
+def test_hours_that_are_said_of_each_go_with_it(lang: str, said: str, needs: tuple[tuple[str, int], ...]) -> None:
+    assert timed_needs(said, lang) == needs
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "necesitamos transporte 2 horas de ida y 2 horas de vuelta"),
+        ("es", "necesitamos un contador 2 horas el lunes y 3 horas el martes"),
+        ("es", "necesitamos clases de inglés, 2 horas los lunes y 2 horas los jueves"),
+        ("es", "necesitamos un salón con sillas por 3 horas y un proyector"),
+        ("en", "we need a photographer for 2 hours and maybe 3 hours"),
+        ("en", "need help moving 2 hours, maybe 3 hours"),
+    ],
+)
+def test_hours_on_two_days_and_hours_in_doubt_make_no_second_request(lang: str, said: str) -> None:
+    assert timed_needs(said, lang) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "necesitamos electricista 3h y plomero 2h para el viernes",
+        "necesitamos un electricista, 3 horas, para el viernes. También necesitamos un plomero, 2 horas",
+    ],
+)
+def test_only_a_yes_is_asked_of_each_where_its_hours_are_said(story: Story, said: str) -> None:
+    joined(story, "es")
+    assert "Duración: 3 horas" in reply(story, said)
+    assert "Duración: 2 horas" in reply(story, "1") + reply(story, "27/11")
+    reply(story, "1")
+    assert sorted(rows(story, "listing", "minutes", "what")) == [(120, "plomero"), (180, "electricista")]
+
+
+def test_hours_of_the_second_alone_are_not_the_firsts(story: Story) -> None:
+    joined(story, "es")
+    assert "¿Cuántas horas" in reply(story, "necesitamos un pintor. También necesitamos un carpintero, 4 horas")
+    reply(story, "2")
+    reply(story, "mañana")
+    reply(story, "1")
+    reply(story, "mañana")
+    reply(story, "1")
+    assert sorted(rows(story, "listing", "minutes", "what")) == [(120, "pintor"), (240, "carpintero")]
 
 
 def test_leaving_for_the_menu_leaves_both(story: Story) -> None:

@@ -88,6 +88,30 @@ def test_lengths_as_people_say_them(typed: str, lang: str, minutes: int) -> None
 
 
 @pytest.mark.parametrize(
+    ("typed", "lang", "minutes"),
+    [
+        ("2 cocineras 3 horas cada una", "es", 360),
+        ("dos cocineras para el almuerzo, 3 horas cada una", "es", 360),
+        ("5 voluntarios, 2 horas cada quien", "es", 600),
+        ("3 people, 4 hours each", "en", 720),
+        ("3 people, each for 4 hours", "en", 720),
+        ("3 bénévoles, 2 heures chacun", "fr", 360),
+        ("2 cozinheiras, 3 horas por pessoa", "pt", 360),
+        ("متطوعين اتنين كل واحد ٣ ساعات", "ar", 360),
+        ("٣ متطوعين ساعتين لكل واحد", "ar", 360),
+        ("3 horas cada una", "es", 180),
+        ("2 cocineras 3 horas", "es", 180),
+        ("3 people, 4 hours each, 12 hours in total", "en", 720),
+        ("classes for 10 women, 1 hour each, 4 hours in total", "en", Unclear("several", (60, 240))),
+        ("para el 5, 3 horas cada una", "es", 180),
+        ("2 cocineras y 3 meseras, 2 horas cada una", "es", 120),
+    ],
+)
+def test_hours_of_each_count_for_each_of_the_people(typed: str, lang: str, minutes: int | Unclear) -> None:
+    assert read_hours(typed, lang) == minutes
+
+
+@pytest.mark.parametrize(
     ("typed", "choices"),
     [
         ("1.000", (60, 60000)),

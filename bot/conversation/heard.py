@@ -18,6 +18,7 @@ from bot.understand import (
     needs_of,
     says_more_than_what,
     skills_of,
+    timed_needs,
     understand,
     values_in,
 )
@@ -216,9 +217,11 @@ class Heard(WhoWrites):
         asked = any(glimpse(one, lang) == "post_need" for one in found[1:])
         return () if asked and self.both() else found  # "… e precisa de pedreiro" asks for one
 
-    def needs(self, *, asked: bool = False) -> Sequence[str]:
-        """Several services that are asked for; `asked`: in answer to what they need."""
-        return needs_of(self.text, self._look.me.lang, asked=asked)
+    def needs(self, *, asked: bool = False) -> Sequence[tuple[str, int]]:
+        """Several services that are asked for, each with its minutes, or 0; `asked`: in answer to what they need."""
+        lang = self._look.me.lang
+        timed = timed_needs(self.text, lang, asked=asked)
+        return timed or [(what, 0) for what in needs_of(self.text, lang, asked=asked)]
 
     def sentences(self) -> Sequence[str]:
         """The sentences that each ask for, or offer, a service of their own."""

@@ -17,7 +17,8 @@ from bot.cards.team import acting, another, lost_phone, people
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import can_help
 from bot.conversation.heard import Heard
-from bot.conversation.session import OTHER, THEN
+from bot.conversation.session import OTHER
+from bot.conversation.then import in_turn
 from bot.conversation.which import any_about, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
@@ -206,9 +207,9 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if flow == "need" and (needs := heard.needs()):
-        hints |= {"what": needs[0], THEN: "\n".join(needs[1:])}
+        hints |= in_turn(needs)
     if flow in _LISTINGS and (sentences := heard.sentences()):
-        hints |= _each(heard, flow, sentences)
+        hints = {key: said for key, said in (hints | _each(heard, flow, sentences)).items() if said}
     if flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start()):
         hints["by"] = UNSURE
     elif flow == "need" and "urgency" in understood.slots:
@@ -242,10 +243,19 @@ def _is_a_service(heard: Heard, look: Look) -> bool:
 def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
     """What each of several sentences asks for or offers: the first request with what follows it, or all offers."""
     first, *others = [heard.again(one) for one in sentences]
-    whats = [[*one.skills()] if flow == "offer" else [*one.needs(asked=True)] for one in (first, *others)]
-    said = [what or [one.understood().whole or one.text] for what, one in zip(whats, (first, *others), strict=True)]
-    lines = [line for what in said for line in what]
-    return {"what": "\n".join(lines)} if flow == "offer" else {"what": lines[0], THEN: "\n".join(lines[1:])}
+    if flow == "offer":
+        offered = [one.skills() or [_whole(one)] for one in (first, *others)]
+        return {"what": "\n".join(line for lines in offered for line in lines)}
+    asked = [one.needs(asked=True) or [(_whole(one), _minutes(one))] for one in (first, *others)]
+    return {"hours": "", **in_turn([need for needs in asked for need in needs])}  # those of the first, if any
+
+
+def _whole(heard: Heard) -> str:
+    return heard.understood().whole or heard.text
+
+
+def _minutes(heard: Heard) -> int:
+    return int(_slots(heard.named()).get("hours", 0))
 
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
@@ -322,7 +332,7 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     elif need and "urgency" in (asked.slots if asked else heard.named()):
         hints |= AS_SOON | hints
     if needs:
-        return {**hints, "what": needs[0], THEN: "\n".join(needs[1:])}
+        return hints | in_turn(needs)
     said = hints.keys() & {"hours", "by", "where"}
     if "what" not in hints or not (need or said == {"where"}):
         return None

@@ -44,6 +44,8 @@ class Session(NamedTuple):
 EMPTY = Session()
 THEN = "then"
 """The hint of a request that holds what is asked for after it, each on a line."""
+THEN_HOURS = "hours.then"
+"""The hint that holds the minutes of each of these, on the same lines; an empty line for one of which none are told."""
 OTHER = "other."
 """Begins the hints of the offer that one message made beside a request, or of the request beside an offer."""
 GUESSED = "guessed"

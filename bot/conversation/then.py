@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.conversation.session import OTHER, THEN
+from bot.conversation.session import OTHER, THEN, THEN_HOURS
 from bot.engine import State
 from core.matching.words import has_arabic
 from core.messages import Message, _
@@ -13,6 +13,16 @@ from core.text.mask import mask_contacts
 _ALL = ("by", "urgent", "where")
 _FOR_ALL = "all."  # begins the hints of what was said of several requests together
 _OTHER_KIND = {"need": "offer", "offer": "need"}
+
+
+def in_turn(needs: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """The hints of several requests, each with its minutes, or 0 where none are told of it: the first, and what comes
+    after it.
+    """
+    (what, minutes), *rest = needs
+    first = {"what": what, "hours": str(minutes) if minutes else "", THEN: "\n".join(what for what, _minutes in rest)}
+    hints = {**first, THEN_HOURS: "\n".join(str(minutes or "") for _what, minutes in rest)}
+    return {key: said for key, said in hints.items() if said.strip()}
 
 
 def without_contacts(hints: dict[str, str]) -> dict[str, str]:
@@ -37,11 +47,14 @@ def is_kept(parked: State, flow: State) -> bool:
 def then(flow: str, hints: Mapping[str, str]) -> State | None:
     """The request that comes after this one, then the offer beside both; None where this is all."""
     what, _line, rest = hints.get(THEN, "").partition("\n")
+    minutes, _line, more = hints.get(THEN_HOURS, "").partition("\n")
     other = {key: said for key, said in hints.items() if key.startswith(OTHER)}
     if what:
         kept = {key: said for key, said in hints.items() if key.startswith(_FOR_ALL)}
         for_this = {key.removeprefix(_FOR_ALL): said for key, said in kept.items()}
-        return State(flow, hints={**for_this, **kept, **other, "what": what, **({THEN: rest} if rest else {})})
+        of_it = {"hours": minutes, THEN: rest, THEN_HOURS: more}
+        said = {key: value for key, value in of_it.items() if value}
+        return State(flow, hints={**for_this, **kept, **other, "what": what, **said})
     if not other or flow not in _OTHER_KIND:
         return None
     return State(_OTHER_KIND[flow], hints={key.removeprefix(OTHER): said for key, said in other.items()})

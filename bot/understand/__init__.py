@@ -11,6 +11,7 @@ from .lexis.language import guess_language
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .several.both import both_of
 from .several.skills import needs_of, skills_of
+from .several.timed import timed_needs
 from .values import Unclear, Understanding
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "prepare",
     "says_more_than_what",
     "skills_of",
+    "timed_needs",
     "understand",
     "values_in",
 ]

@@ -12,6 +12,7 @@ from bot.understand.values import Span, Unclear
 from core.text.clean import clean
 from core.text.normal import digits
 
+from .apiece import all_together
 from .instead import hours_instead
 from .numbers import Number, Readings, heard, number_at, parse_amount
 from .occasions import all_of_them
@@ -89,7 +90,7 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
             span = stretched(tokens.forms, span, lang)
             spans.append(span)
         at = span.end if span else at + 1
-    return all_of_them(tokens, spans, lang)
+    return all_together(tokens, all_of_them(tokens, spans, lang), lang)
 
 
 def find_impossible(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:

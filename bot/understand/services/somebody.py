@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.understand.amounts.numbers import number_at
+from bot.understand.lexis.leading import listed
+from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tables import data
 from bot.understand.lexis.tokens import forms_of, tokenise
 from core.languages import LANGUAGES
@@ -21,6 +23,7 @@ _HE, _HE_DOES = _as_typed("he"), re.compile("[بك]?ي")  # in Arabic the verb h
 _LASTS = frozenset(phrase.rpartition(" ")[2] for phrase in _WHO | _TO_US | _US | _HE)
 _PEOPLE = _as_typed("people")
 _LONGEST = 5  # words
+_THE, _DAYS = small("the") | small("clock_articles"), listed("units", "day")
 _FOR = 2  # words at most between people and what they are to do: "personas que", "volunteers for the"
 
 
@@ -50,18 +53,24 @@ def only_people(text: str) -> str:
 
 
 def _how_many(before: str, service: str) -> int | None:
-    """Where "2 voluntarios para", «2 متطوعين ل» begins, right before what they do; "dos" of "dos voluntarias"."""
+    """Where "2 voluntarios para", «2 متطوعين ل» begins, right before what they do; "20" of "20 almuerzos"."""
     words = [*re.finditer(r"\S+", before)]
-    if words and service.split()[0].lower() in _PEOPLE:
-        return words[-1].start() if _are_several(words[-1].group()) else None
+    if words and _are_several(words[-1].group()) and not _is_when(words):
+        return words[-1].start()
     for at in range(len(words) - 1, max(0, len(words) - 2 - _FOR), -1):
         if words[at].group().lower() in _PEOPLE:
             return words[at - 1].start() if _are_several(words[at - 1].group()) else None
     return None
 
 
+def _is_when(words: list[re.Match[str]]) -> bool:
+    """Like the 5 of "el 5", "a las 5", «يوم ٥»."""
+    before = forms_of(words[-2].group()) if len(words) > 1 else []
+    return not _THE.isdisjoint(before) or bool(_DAYS.all_in(before))
+
+
 def _are_several(word: str) -> bool:
-    found = number_at(forms_of(word), 0, "")
+    found = number_at(forms_of(word), 0, "") if word.isalpha() or word.isdecimal() else None  # "3h"
     return found is not None and bool(found[0]) and min(found[0]) > 1
 
 

@@ -113,11 +113,12 @@ def _another(tokens: Tokens, lang: str, run: list[_Part]) -> bool:
     return any(meant_by(tokens, lang, *span) - meant_by(tokens, lang, begun, end) for span in behind)
 
 
-def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
+def needs_of(text: str, lang: str, *, asked: bool = False, apart: bool = False) -> tuple[str, ...]:
     """The services that a request asks for one beside the other ("un contador y un diseñador"), each as typed.
 
     () for one service and in doubt: "traducción y corrección de un texto" is one piece of work. Where it was `asked`
-    what is needed, nothing else has to say so.
+    what is needed, nothing else has to say so; where each is told `apart`, as with hours of its own, two may be of one
+    kind, and a few words need not be a service that is known.
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
@@ -136,10 +137,10 @@ def needs_of(text: str, lang: str, *, asked: bool = False) -> tuple[str, ...]:
     run = next(_runs(tokens, start, beside), [])
     joined = _joined(tokens, run)
     parts = [part for part in (_cut(tokens, lang, part, 0) for part in joined) if part.start < part.end]
-    apart = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
-    if not apart or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
+    listed = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
+    if not listed or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
         return ()  # of which of them it is said how often, nobody knows
-    if not _are_apart(tokens, lang, parts, known):
+    if not _are_apart(tokens, lang, parts, known, said=apart):
         return ()
     with_it = (_Part(*with_net((part.start, part.end), net), part.parted) for part in parts)
     return tuple(_said(tokens, part) for part in with_it)
@@ -162,12 +163,15 @@ def _told_anew(tokens: Tokens, lang: str, run: list[_Part], known: set[int]) -> 
     return [_said(tokens, part) for part in parts] if sure and fits else []
 
 
-def _are_apart(tokens: Tokens, lang: str, parts: list[_Part], known: set[int]) -> bool:
-    """Whether each part surely is a service and no two of them mean the same one."""
-    if len(parts) < 2 or not all(part.start < part.end and _is_one(tokens, lang, part, known) for part in parts):
+def _are_apart(tokens: Tokens, lang: str, parts: list[_Part], known: set[int], *, said: bool = False) -> bool:
+    """Whether each part surely is a service and no two of them mean the same one; `said`: others than they seem."""
+    if len(parts) < 2 or any(part.start >= part.end for part in parts):
         return False
+    if said:
+        return all(_is_service(tokens, lang, part, _BARE_WORDS) for part in parts)
     meant = [meant_by(tokens, lang, part.start, part.end) for part in parts]
-    return not any(one & other for one, other in combinations(meant, 2))
+    apart = not any(one & other for one, other in combinations(meant, 2))
+    return apart and all(_is_one(tokens, lang, part, known) for part in parts)
 
 
 def _is_one(tokens: Tokens, lang: str, part: _Part, known: set[int]) -> bool:
