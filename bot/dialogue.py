@@ -17,7 +17,7 @@ from bot.conversation.answering import Answering
 from bot.conversation.arriving import is_invite
 from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
-from bot.conversation.overtaken import done_already
+from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.stage import Decision
 from bot.engine import reopen
 from core.commands import CallHuman, StartMessages, StopMessages
@@ -141,7 +141,7 @@ class Dialogue(Answering):
                 return self._aside(done_already(self.look, self.session.idle[number - 1]))
             if not heard.seen:
                 return self._from_before() if heard.early else self._leave(pages.menu(self.look))
-            return self._act(self.session.idle[number - 1])
+            return self._chosen(self.session.idle[number - 1])
         if number is not None and len(self.session.idle) > 1 and heard.seen:
             return self._beyond(len(self.session.idle))
         code = heard.code()
@@ -156,6 +156,11 @@ class Dialogue(Answering):
         meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()
         meant = meant or self._own_name() or self._asks_partner() or self._only_named()
         return meant or self._called() or self._told() or self._not_understood()
+
+    def _chosen(self, payload: str) -> Decision:
+        """By its number. Who has just done something by the same one may not have read what it means now."""
+        asked = once_more(self.look, payload) if self.heard.same else None
+        return self._aside(asked) if asked else self._act(payload)
 
 
 _GLOBAL: dict[str, Callable[[Dialogue], Decision]] = {

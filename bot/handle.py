@@ -17,7 +17,7 @@ from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
 from bot.notices import Notices
-from bot.on_screen import early, read, session_of, twice
+from bot.on_screen import early, read, same, session_of, twice
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import option_number, word
@@ -257,8 +257,9 @@ class Handler:
             return early(tx, found, incoming, session, now)
 
         seen = found.shown >= session.screen and read(incoming, session, since)
-        again = twice(incoming, session, since)
-        heard = Heard(incoming, look, say, seen=seen, late=since >= DAY_MS, early=too_early, twice=again)
+        again, at_once = same(incoming, session, since), twice(incoming, session, since)
+        late = since >= DAY_MS
+        heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)
         return Dialogue(heard, session._replace(pressed=0) if session.pressed else session, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:

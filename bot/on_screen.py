@@ -23,6 +23,8 @@ _READ_MS = 1_000
 """Nobody has read a new list sooner: a number that comes sooner was meant for the one before."""
 _AGAIN_MS = 5_000
 """The same number again, so soon after it did something, went out twice: nobody has read what came of it."""
+_LATELY_MS = HOUR_MS
+"""Sooner, nothing that was agreed with that number can have been done: it is asked whether they mean it."""
 _SECOND_MS, _SURELY_MS = 1_000, 2_000  # providers tell seconds, and their clocks are not ours
 _KEPT_MS = 36 * HOUR_MS  # providers keep a day of what they could not deliver: an older time is no time
 _CHOOSES = 60  # letters of the longest words that choose something from a list
@@ -59,13 +61,17 @@ def read(incoming: Incoming, session: Session, since: int) -> bool:
     return since >= _READ_MS or incoming.channel == AT_ONCE or bool(session.album)
 
 
-def twice(incoming: Incoming, session: Session, since: int) -> bool:
-    """Whether it is the number once more by which they did something `since` ms before, on a channel that has no count
-    of its own: it went out twice.
-    """
-    if not session.pressed or since >= _AGAIN_MS or incoming.place or incoming.payload or incoming.channel == AT_ONCE:
+def same(incoming: Incoming, session: Session, since: int) -> bool:
+    """Whether it is the number once more by which they did something with the message before, `since` ms ago."""
+    if not session.pressed or since >= _LATELY_MS or incoming.payload:
         return False
     return option_number(incoming.words) == session.pressed
+
+
+def twice(incoming: Incoming, session: Session, since: int) -> bool:
+    """Whether it comes so soon, on a channel that has no count of its own, that it went out twice."""
+    counted = incoming.place or incoming.channel == AT_ONCE
+    return since < _AGAIN_MS and not counted and same(incoming, session, since)
 
 
 def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int) -> bool:

@@ -126,7 +126,51 @@ def test_a_number_that_answers_what_was_read_counts_however_often(
     as_on_a_telephone(monkeypatch)
     proposed(story)
     story.say("luz", "1001")
-    for state in ("agreed", "settled"):
+    for state in ("agreed", "agreed", "settled"):  # in between it is asked whether that is meant
         story.wait(6 * SECOND)
         story.say("luz", "1")
         assert states(story) == [state]
+
+
+def test_the_number_by_which_they_agreed_does_not_settle_before_it_is_chosen_again(story: Story) -> None:
+    suggested(story)
+    for who, state in (("mar", "proposed"), ("luz", "agreed")):
+        story.say(who, "1001")
+        story.say(who, "1")
+        assert states(story) == [state]
+        (asked,) = to(story.say(who, "1"), who)
+        assert "elígelo otra vez" in asked
+        assert states(story) == [state]
+    story.say("luz", "1")
+    assert states(story) == ["settled"]
+    adds_up(story)
+
+
+@pytest.mark.parametrize("between", ["hola", "1001", "menú"])
+def test_a_number_of_a_screen_that_was_asked_for_since_does_what_it_says(story: Story, between: str) -> None:
+    proposed(story)
+    story.say("luz", "1001")
+    story.say("luz", "1")
+    story.say("luz", between)
+    story.say("luz", "1001")
+    story.say("luz", "1")
+    assert states(story) == ["settled"]
+
+
+def test_an_hour_later_the_same_number_is_meant(story: Story) -> None:
+    proposed(story)
+    story.say("luz", "1001")
+    story.say("luz", "1")
+    story.wait(60 * 60 * SECOND)
+    story.say("luz", "1")
+    assert states(story) == ["settled"]
+
+
+def test_who_is_asked_whether_it_came_answers_with_the_same_number(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    story.say("luz", "necesitamos un electricista, 2 horas, mañana")
+    story.say("luz", "1")
+    story.say("luz", "1001")
+    story.say("luz", "1")
+    assert states(story) == ["settled"]

@@ -95,6 +95,7 @@ class Heard(WhoWrites):
         "location",
         "media",
         "payload",
+        "same",
         "start",
         "twice",
     )
@@ -108,6 +109,7 @@ class Heard(WhoWrites):
         seen: bool = True,
         late: bool = False,
         early: Callable[[], bool] = lambda: False,
+        same: bool = False,
         twice: bool = False,
     ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
@@ -120,7 +122,7 @@ class Heard(WhoWrites):
         self.album = incoming.album
         self.choice = ""
         self.late = late
-        self.twice = twice
+        self.same, self.twice = same, twice
         self._seen, self._early = seen, early
         self._is_early: bool | None = None
         self._look = look

@@ -20,6 +20,8 @@ NOW, _DONE_NOW = (
     _("That was done already. It stands like this:"),
 )
 
+_ENDS, _JUST_NOW = frozenset(("ok", "late", "done", "back")), frozenset(("proposed", "agreed"))
+
 
 def moved_on(look: Look, payload: str, refusal: Refusal, *, again: bool = False) -> Screen | None:
     """The exchange's card as it is now; None where it is not an exchange that moved on. `again`: they did it."""
@@ -29,6 +31,22 @@ def moved_on(look: Look, payload: str, refusal: Refusal, *, again: bool = False)
 def done_already(look: Look, payload: str) -> Screen:
     """What they did a moment before: of an exchange, its card as that left it."""
     return _now(look, payload, _DONE_NOW) or Screen((DONE,))
+
+
+def once_more(look: Look, payload: str) -> Screen | None:
+    """The card as it stands, where a choice of it would settle or take back what they agreed to or proposed just now;
+    None for every other choice.
+    """
+    kind, id, _version, verb = (*payload.split(":", 3), "", "", "", "")[:4]
+    card = look.exchange(int(id)) if kind == "x" and is_id(id) and verb in _ENDS else None
+    page = single.exchange(look, card.id) if card and card.state in _JUST_NOW else None
+    said = next((option.label for option in page.options if option.id == payload), None) if page else None
+    if page is None or said is None:
+        return None
+    line = _(
+        "You have just chosen that number for something else. If you mean “{choice}”, choose it again.", choice=said
+    )
+    return replace(page, lines=(*page.lines, line))
 
 
 def as_it_stands(look: Look, screen: Screen | None) -> Screen | None:
