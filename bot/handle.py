@@ -260,7 +260,8 @@ class Handler:
         again, at_once = same(incoming, session, since), twice(incoming, session, since)
         late = since >= DAY_MS
         heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)
-        return Dialogue(heard, session._replace(pressed=0) if session.pressed else session, look)
+        before = session._replace(pressed=0, alerted=False) if session.pressed or session.alerted else session
+        return Dialogue(heard, before, look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)

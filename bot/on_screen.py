@@ -47,7 +47,7 @@ def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
         shown = _choices(tx, found, found.shown)
         if shown is not None:
             waits = waiting(session.flow) or session.parked
-            return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown)
+            return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown, alerted=True)
     return session
 
 
@@ -62,16 +62,20 @@ def read(incoming: Incoming, session: Session, since: int) -> bool:
 
 
 def same(incoming: Incoming, session: Session, since: int) -> bool:
-    """Whether it is the number once more by which they did something with the message before, `since` ms ago."""
-    if not session.pressed or since >= _LATELY_MS or incoming.payload:
-        return False
-    return option_number(incoming.words) == session.pressed
+    """Whether it is the number once more by which they did something with the message before, `since` ms ago, and
+    nothing came since that it would answer.
+    """
+    return since < _LATELY_MS and not session.alerted and _pressed_again(incoming, session)
 
 
 def twice(incoming: Incoming, session: Session, since: int) -> bool:
     """Whether it comes so soon, on a channel that has no count of its own, that it went out twice."""
     counted = incoming.place or incoming.channel == AT_ONCE
-    return since < _AGAIN_MS and not counted and same(incoming, session, since)
+    return since < _AGAIN_MS and not counted and _pressed_again(incoming, session)
+
+
+def _pressed_again(incoming: Incoming, session: Session) -> bool:
+    return bool(session.pressed) and not incoming.payload and option_number(incoming.words) == session.pressed
 
 
 def early(tx: Tx, found: Arrival, incoming: Incoming, session: Session, now: int) -> bool:

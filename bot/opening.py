@@ -12,6 +12,10 @@ from core.right_key import must_be_right
 from core.settings import Settings
 from core.vault import Vault
 
+INVENTED = (
+    "The invented network of a trial is in this database, and people would be let in there. Move the folder data/ away "
+    "(mv data trial), or name an empty database in DATABASE_URL, and start again."
+)
 NO_HUB = "There is no hub yet, so nobody can join. Make one: python -m bot hub add"
 
 
@@ -24,11 +28,12 @@ def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: b
     must_be_right(db, vault)
     with db.read() as tx:
         known = hubs.all_hubs(tx)
+        invented = bool(known) and is_a_trial(tx, vault, settings)
     if known:
         from core.coordination.unmet import start_missing  # half of a second that who asks for NO_HUB need not wait
 
         db.writing(lambda tx: start_missing(tx, now))
-        return []
+        return [INVENTED] if invented else []
     if settings.hub_name:
         db.writing(lambda tx: _first_hub(tx, settings, now))
         return [f"Made the hub {settings.hub_name!r}. It needs coordinators: python -m bot coordinator add"]
@@ -41,6 +46,15 @@ def prepare(db: Database, vault: Vault, settings: Settings, now: int, *, demo: b
         "Made a hub with invented organisations. One of them talks here: python -m bot chat casa-luz",
         "Who is new waits for a coordinator, who is there too: /as coordina-ana",
     ]
+
+
+def is_a_trial(tx: Tx, vault: Vault, settings: Settings) -> bool:
+    """Whether the invented people of an earlier start are there, where the settings are meant for real ones."""
+    if not (settings.any_channel or settings.hub_name):
+        return False
+    from core.seed import is_told
+
+    return is_told(tx, vault)
 
 
 def _first_hub(tx: Tx, settings: Settings, now: int) -> None:

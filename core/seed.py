@@ -39,7 +39,7 @@ from core.db import Database, Q, Tx
 from core.errors import Misconfigured
 from core.events import Event, FundAsked, Joined, Moved, Posted
 from core.hubs import add_hub, all_hubs
-from core.people.addresses import find_or_make
+from core.people.addresses import find_or_make, is_known
 from core.people.codes import make_invite
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.nameless import CIVIL
@@ -72,6 +72,12 @@ def demo() -> dict[str, Any]:
     """The story of the demonstration hub, as its file has it."""
     story: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     return story
+
+
+def is_told(tx: Tx, vault: Vault) -> bool:
+    """Whether its people are in this database."""
+    key, _lang = demo()["coordinators"][0]
+    return is_known(tx, vault, CHANNEL, key)
 
 
 def tell(tx: Tx, vault: Vault, now: int) -> int:

@@ -56,6 +56,7 @@ class Settings:
     sentry_dsn: str = ""
     prices_file: str = ""
     simulator: str = "auto"
+    source_url: str = ""
 
     @property
     def simulates(self) -> bool:
@@ -144,6 +145,7 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         sentry_dsn=get("SENTRY_DSN"),
         prices_file=get("PRICES_FILE"),
         simulator=_one_of("SIMULATOR", get("SIMULATOR", "auto"), "auto", "on", "off"),
+        source_url=_web_page("SOURCE_URL", get("SOURCE_URL")),
     )
 
 
@@ -171,6 +173,18 @@ def _web_address(name: str, value: str) -> str:
     if value and not is_address(value):
         raise Misconfigured(f"{name} is not an address; write it whole, like http://127.0.0.1:5000, or leave it empty.")
     return value.rstrip("/")
+
+
+def _web_page(name: str, value: str) -> str:
+    """An address of a page, which may have a path."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    is_page = parts.scheme in ("http", "https") and parts.hostname and value.isprintable() and " " not in value
+    if value and not is_page:
+        raise Misconfigured(f"{name} is no address of a page; write it whole, with https://, or leave it empty.")
+    return value
 
 
 def _database_url(url: str, env: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from bot.doubles.server import Answer, Call
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
 from core.db import Database, Q
+from core.errors import Misconfigured
 from core.hubs import Hub, all_hubs
 from core.policy import DAY_MS, HOUR_MS, Policy
 from core.settings import read_settings
@@ -157,6 +158,28 @@ def test_the_environment_is_stronger_than_the_file_and_an_empty_variable_is_none
         "PORT": "9001",
         "HOST": "0.0.0.0",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ('HUB_NAME="Red Norte"  # our network', "Red Norte"),
+        ("HUB_NAME='Red #1'", "Red #1"),
+        ("HUB_NAME=Red Norte # ours", "Red Norte"),
+        ("HUB_NAME=Red#1", "Red#1"),
+        ("HUB_NAME=Casa 'Luz'", "Casa 'Luz'"),
+        ("HUB_NAME=# later", ""),
+    ],
+)
+def test_a_comment_behind_a_value_is_none_of_it(line: str, value: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(line + "\n", "utf-8")
+    assert environment(tmp_path / ".env", {}) == {"HUB_NAME": value}
+
+
+@pytest.mark.parametrize("address", ["here", "ftp://code.example.org/a", "https://", "https://a b", "https://[1"])
+def test_an_address_of_the_source_that_leads_nowhere_is_refused(address: str) -> None:
+    with pytest.raises(Misconfigured, match="SOURCE_URL is no address of a page"):
+        read_settings({"SOURCE_URL": address, "SECRET_KEY": "k" * 32})
 
 
 def test_no_file_is_no_trouble(tmp_path: Path) -> None:
@@ -403,14 +426,14 @@ def test_setup_tells_the_last_error_of_telegrams(
     ],
 )
 def test_setup_and_the_doctor_knock_at_our_own_door_with_the_secret(
-    bot: Bot,
+    network: Bot,
     door: Callable[..., None],
     capsys: pytest.CaptureFixture[str],
     started_with: dict[str, str],
     how: str,
     cure: str,
 ) -> None:
-    bot("seed")
+    bot = network
     with TelegramApi() as telegram:
         env = telegram_env(telegram)
         door(**env | started_with)
@@ -498,6 +521,19 @@ def test_f60_the_doctor_names_each_problem_with_its_cure(bot: Bot, capsys: pytes
 
 
 @pytest.fixture
+def network(bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Bot:
+    """A command line beside a real hub with two coordinators."""
+    assert bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN") == 0
+    for who in ("ana", "eva"):
+        capsys.readouterr()
+        bot("coordinator", "add")
+        (code,) = set(re.findall(r"\b\d{7,}\b", capsys.readouterr().out))
+        chat(bot, monkeypatch, code, "/quit", name=who)
+    capsys.readouterr()
+    return bot
+
+
+@pytest.fixture
 def door(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Our web side as the world meets it at https://bot.example.org, with the settings that it was started with."""
 
@@ -533,9 +569,9 @@ def twilio_env(twilio: TwilioApi) -> dict[str, str]:
 
 
 def test_f60_the_doctor_finds_a_door_that_does_not_know_twilios_signature(
-    bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
+    network: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bot("seed")
+    bot = network
     with TwilioApi() as twilio:
         env = twilio_env(twilio)
         door(**env)
@@ -575,9 +611,9 @@ def test_f60_the_doctor_sees_that_no_worker_runs(
 
 
 def test_the_doctor_is_content_with_providers_that_are_set_up(
-    bot: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
+    network: Bot, door: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bot("seed")
+    bot = network
     with TelegramApi() as telegram, TwilioApi() as twilio:
         env = {
             **twilio_env(twilio),

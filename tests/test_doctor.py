@@ -25,6 +25,7 @@ from core.leases import CONFLICT
 from core.outbox import budget
 from core.outbox.budget import Charge
 from core.prices import DOLLAR
+from core.seed import seed
 from core.settings import Settings
 from core.tables import account, hub, lane
 from core.vault import Vault
@@ -39,7 +40,7 @@ HOUR = 3_600_000
 def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
     """A hub with two coordinators, where all is well."""
     with telling(sqlite_db, vault, now) as told:
-        hub_id = told.hub()
+        hub_id = told.hub("Red Norte")
         for who in ("ana", "eva"):
             told.say(who, told.code("coordinator", hub_id))
         yield told
@@ -93,6 +94,14 @@ def test_without_a_hub_it_says_how_one_is_made(sqlite_db: Database, vault: Vault
     found = {one.what: one for one in checks_here.check(Settings(sqlite_db.url, KEYS), sqlite_db, vault, now)}
     assert not found["hubs"].fine
     assert "python -m bot hub add" in found["hubs"].cure
+
+
+def test_the_invented_network_of_a_trial_is_no_place_for_real_people(story: Story) -> None:
+    seed(story.db, story.vault, story.now)
+    assert here(story) == {}
+    (found,) = here(story, telegram_bot_token="1:a", public_base_url=BASE).values()
+    assert found.how == "The invented network of a trial is in this database, and people would be let in there"
+    assert found.cure.startswith("Move the folder data/ away")
 
 
 def test_a_zone_that_this_machine_does_not_know(story: Story) -> None:

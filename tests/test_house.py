@@ -23,7 +23,7 @@ from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.telegram_files import refusal
 from bot.doubles.twilio_api import TwilioApi
 from bot.house import House
-from bot.opening import NO_HUB, languages_of, prepare
+from bot.opening import INVENTED, NO_HUB, languages_of, prepare
 from bot.sending.menu_sync import menus_once
 from bot.upkeep import FIRST_MS, MARGIN_MS, catch_up_once, chores
 from core import clocks
@@ -152,7 +152,9 @@ def test_a_new_installation_without_channels_is_a_demonstration(db: Database, va
     with db.read() as tx:
         (hub,) = all_hubs(tx)
     assert set(hub.languages) >= {"es", "ar"}
-    assert prepare(db, vault, Settings(db.url, KEYS, hub_name="Red", hub_country="HN"), now) == []
+    assert prepare(db, vault, Settings(db.url, KEYS), now) == []
+    for meant in ({"hub_name": "Red", "hub_country": "HN"}, {"telegram_bot_token": "1:a"}):
+        assert prepare(db, vault, Settings(db.url, KEYS, **meant), now) == [INVENTED]
 
 
 def test_an_installation_with_a_channel_invents_nobody(db: Database, vault: Vault, now: int) -> None:

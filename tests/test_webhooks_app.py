@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from flask import request
@@ -72,6 +73,15 @@ def test_the_front_page_without_a_channel_says_what_to_do() -> None:
 
 def test_the_front_page_shows_the_way_to_the_simulator_where_there_is_one() -> None:
     assert client(KeepingDoor({"simulator": "/simulator"})).get("/about").text.count('href="/simulator"') == 5
+
+
+def test_the_front_page_says_where_the_source_is_or_who_gives_it() -> None:
+    address = "https://code.example.org/red/comunidas"
+    there = replace(NOTHING, source_url=address)
+    assert client(KeepingDoor(), there).get("/about").text.count(f'href="{address}"') == 5
+    page = client(KeepingDoor()).get("/about").text
+    assert page.count("AGPL 3.0") == 5
+    assert "Quien lo administra te da su código." in page
 
 
 def test_the_front_page_stands_without_a_database() -> None:

@@ -45,6 +45,7 @@ def front_pages(settings: Settings, door: Door) -> Blueprint:
             commands=STEPS,
             languages=_theirs_first(),
             names=NAMES,
+            source_url=settings.source_url,
         )
 
     return pages

@@ -11,7 +11,7 @@ from sqlalchemy import func, make_url, select
 
 from bot.commands.checks import Finding
 from bot.commands.line import ENV_FILE
-from bot.opening import NO_HUB
+from bot.opening import INVENTED, NO_HUB, is_a_trial
 from bot.wording import Wording
 from core import contents, leases, right_key
 from core.accounts.verify import check as check_ledger
@@ -57,7 +57,7 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
     yield Finding("database", True, "SQLite" if settings.embedded else "PostgreSQL")
     with db.read() as tx:
         yield _key(tx, vault)
-        yield from _hubs(tx, now)
+        yield from _hubs(tx, vault, settings, now)
         yield _ledger(tx)
         yield _cases(tx)
         yield _queue(tx, now)
@@ -122,8 +122,11 @@ def _key(tx: Tx, vault: Vault) -> Finding:
     return Finding("secret key", True, "nothing is sealed yet" if wrong is None else "opens what is stored")
 
 
-def _hubs(tx: Tx, now: int) -> Iterator[Finding]:
+def _hubs(tx: Tx, vault: Vault, settings: Settings, now: int) -> Iterator[Finding]:
     found = all_hubs(tx)
+    if is_a_trial(tx, vault, settings):
+        how, _, cure = INVENTED.partition(". ")
+        yield Finding("hubs", False, how, cure)
     if not found:
         yield Finding("hubs", False, "there is none", NO_HUB)
     for hub in found:

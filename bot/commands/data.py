@@ -20,6 +20,7 @@ from core.lock import locked, set_lock
 from core.logs import set_up
 from core.lost_key import give_up
 from core.migrate import migrate
+from core.settings_checked import must_be_possible
 from core.tables import hub, organisation
 
 _ELSEWHERE = Q(
@@ -78,6 +79,7 @@ def run_migrate(_args: argparse.Namespace) -> int:
 
     set_up(logging.WARNING)
     with opened(migrated=False) as it:
+        must_be_possible(it.settings)  # a release that cannot start ends here, and what runs goes on
         done = prepare(it.db, it.vault, it.settings, it.now, demo=False)
     print("\n".join(["The database is up to date.", *done]))
     return 0

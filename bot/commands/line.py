@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -57,6 +58,10 @@ def milliseconds() -> int:
 # ---- settings and the database ----------------------------------------------------------------------------------
 
 
+_QUOTED = re.compile(r"""(["'])(?P<said>.*?)\1(?:\s+#.*)?""")
+_COMMENT = re.compile(r"(?:^|\s)#")
+
+
 def environment(file: Path = ENV_FILE, env: Mapping[str, str] | None = None) -> dict[str, str]:
     """The process's environment over what `.env` in this folder says; an empty variable counts as not set."""
     env = os.environ if env is None else env
@@ -70,13 +75,14 @@ def environment(file: Path = ENV_FILE, env: Mapping[str, str] | None = None) -> 
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
-    """`NAME=value` lines; quotes around a value are taken off, `#` begins a comment only at the start of a line."""
+    """`NAME=value` lines. As compose reads them: quotes around a value are taken off, and `#` begins a comment at the
+    start of a line and behind a space.
+    """
     for line in text.splitlines():
         name, sign, value = line.removeprefix("export ").partition("=")
         if sign and name.strip().isidentifier():
-            value = value.strip()
-            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-            yield name.strip(), value[1:-1] if quoted else value
+            quoted = _QUOTED.fullmatch(value.strip())
+            yield name.strip(), quoted["said"] if quoted else _COMMENT.split(value, maxsplit=1)[0].strip()
 
 
 def settings() -> Settings:

@@ -20,6 +20,7 @@ class Session(NamedTuple):
     `album` names what was sent together and has been answered.
     `done` is the button by which they last did something: the same one again, on a bad line, was carried out before.
     `pressed` is the number by which they last did something: the same one again, seconds later, went out twice.
+    `alerted` says that the screen is an alert that came since, and is not kept.
     `card` is a sum of the draft that was shown: a yes to it is none to what it has become since.
     `assumed` says that nothing they wrote was sure of a language yet: the first words that are, decide.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
@@ -39,6 +40,7 @@ class Session(NamedTuple):
     assumed: bool = False
     card: int = 0
     pressed: int = 0
+    alerted: bool = False
 
 
 EMPTY = Session()

@@ -94,6 +94,11 @@ def find_or_make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now:
     return _found(tx, blind) or _made(tx, blind, vault.seal(value), channel, lang, now, None)
 
 
+def is_known(tx: Tx, vault: Vault, channel: str, value: str) -> bool:
+    """Whether somebody has this address."""
+    return _found(tx, vault.index(channel, value)) is not None
+
+
 def make(tx: Tx, vault: Vault, channel: str, value: str, lang: str, now: int) -> Address:
     """The same for somebody who writes just now and was looked for in vain."""
     return _made(tx, vault.index(channel, value), vault.seal(value), channel, lang, now, now)
