@@ -12,6 +12,7 @@ from bot.cards.talk import REPLY_TO_US
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
+from bot.conversation.just_published import just_published
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
@@ -73,6 +74,8 @@ class Meant(Doing):
         if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
             again = own.flow == "need"
             return self._begin(own.flow, dict(own.hints), kept=True) if again else self._do(own)
+        if self.session.flow is None and (changed := just_published(self.heard, self.look)):
+            return self._do(changed)
         if found := unopened(self.heard, self.look, drafting=self._drafting()):
             return self._do(found)
         meant = self.heard.understood().intent
