@@ -80,6 +80,8 @@ def test_cambiar_asks_which_part(story: Story) -> None:
     ("words", "told"),
     [
         ("gracias", "Con gusto."),
+        ("ofrecer ayuda", "¿Qué puede hacer tu organización"),
+        ("queremos pedir otra cosa", "¿Qué necesitan?"),
         ("4", "No entendí"),
         ("cuántas horas tenemos?", "Saldo:"),
         ("necesitamos un plomero 2 horas mañana", "Pedido: plomero"),

@@ -40,7 +40,7 @@ def just_published(heard: Heard, look: Look) -> Act | None:
     changes = _changes(heard, look, card, said)
     if changes:
         return Act(flow=f"change/{card.id}", hints={**said, **changes})
-    return opens(changeable(card)) if heard.word() == "change" or _MOVES & heard.told().all else None
+    return opens(changeable(card)) if heard.word() == "change" or "move" in heard.told().all else None
 
 
 def _newest(look: Look) -> ListingCard | None:
@@ -58,8 +58,8 @@ def _asks_for_more(heard: Heard, look: Look, card: ListingCard) -> bool:
     """
     understood = heard.understood()
     service = str(understood.slots.get("service") or "")
-    if understood.intent not in POSTING or not look.names_service(service, heard.language()):
-        return False
+    if understood.intent not in POSTING or (service and not look.names_service(service, heard.language())):
+        return False  # "¿se puede cambiar a domingo?"
     return understood.by == "words" or not stems(service) & stems(card.what)
 
 
