@@ -234,14 +234,18 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
     if card.asked_minutes is not None:
         if not card.gives:
             return _asked_waiting(card), (PROBLEM,)
+        values = {**_terms(card), "other": card.other, "asked": Amount(card.asked_minutes), "until": until(card)}
         text = _(
-            "Exchange {number}: {other} says that {what} took {asked}. You said {hours}. If I hear nothing by {until}, "
-            "a coordinator looks at it.\n\nDo you agree to {asked}?",
-            **_terms(card),
-            other=card.other,
-            asked=Amount(card.asked_minutes),
-            until=until(card),
+            "Exchange {number}: {other} says that “{what}” took {asked}. You said {hours}. If I hear nothing by "
+            "{until}, a coordinator looks at it.\n\nDo you agree to {asked}?",
+            **values,
         )
+        if card.delivered_minutes is None:
+            text = _(
+                "Exchange {number}: {other} says that “{what}” took {asked}. Agreed: {hours}. If I hear nothing by "
+                "{until}, a coordinator looks at it.\n\nDo you agree to {asked}?",
+                **values,
+            )
         return text, (("fig", _("Yes, we agree")), ("nofig", _("No")))
     if card.gives:
         return _to_be_confirmed(card), (PROBLEM,)

@@ -33,7 +33,7 @@ def until(card: ExchangeCard) -> Moment | Message:
 def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
     """The other side asks for another day."""
     text = _(
-        "Exchange {number}: {other} asks for another day for {what}: {day} instead of {agreed}.\n\n"
+        "Exchange {number}: {other} asks for another day for “{what}”: {day} instead of {agreed}.\n\n"
         "Does that suit you? Until you answer, the agreed day stands.",
         **_named(card),
         day=Day(card.wish_value),
@@ -89,7 +89,7 @@ def _disputed(card: ExchangeCard) -> tuple[Message, Choices]:
         )
         return text, (_NAME_HOURS, _TELL)
     text = _(
-        "Exchange {number}: for {what}, {other} names {asked}. If you do not agree, a coordinator decides by {until}."
+        "Exchange {number}: for “{what}”, {other} names {asked}. If you do not agree, a coordinator decides by {until}."
         "\n\nDo you agree to {asked}?",
         **values,
         asked=asked,
@@ -132,7 +132,7 @@ def _reversed(card: ExchangeCard) -> tuple[Message, Choices]:
 
 def _undo(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
-        "Exchange {number}: {other} asks that the hours for {what} go back ({hours}), as if it had not been.\n\n"
+        "Exchange {number}: {other} asks that the hours for “{what}” go back ({hours}), as if it had not been.\n\n"
         "Do you agree?",
         **_named(card),
         hours=Amount(card.settled_minutes or 0),

@@ -54,11 +54,11 @@ def done(look: Look, exchange_id: str, version: str) -> Flow:
         "hours": Amount(minutes),
         "other": card.other,
     }
-    text = _("Exchange {number}: {what} took {hours}. Shall I tell {other}?", **values)
+    text = _("Exchange {number}: “{what}” took {hours}. Shall I tell {other}?", **values)
     if minutes > agreed:
         text = _(
-            "Exchange {number}: {what} took {hours}; agreed: {agreed}. I tell {other} that the agreed hours are done; "
-            "then you can ask them for the rest. Shall I tell them?",
+            "Exchange {number}: “{what}” took {hours}; agreed: {agreed}. I tell {other} that the agreed hours are "
+            "done; then you can ask them for the rest. Shall I tell them?",
             **values,
             agreed=Amount(agreed),
         )
@@ -80,9 +80,9 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
         "what": card.what,
         "other": card.other,
     }
-    text = _("Exchange {number}: you received {hours} of {what} from {other}. Is this right?", **values)
+    text = _("Exchange {number}: you received {hours} of “{what}” from {other}. Is this right?", **values)
     if late:
-        text = _("Exchange {number}: you received {hours} of {what} from {other}, late. Is this right?", **values)
+        text = _("Exchange {number}: you received {hours} of “{what}” from {other}, late. Is this right?", **values)
     if not (yield Confirm("sure", text, parts={"hours": _("Hours")})):
         return None
     return Received(card.id, int(version), minutes, on_time=False if late else None)

@@ -150,12 +150,19 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "coordinator decides by {until}."
         ).id: _("{number}: you named {asked}. If they name the same, it is settled; else it is decided by {until}.").id,
         _(
-            "Exchange {number}: for {what}, {other} names {asked}. If you do not agree, a coordinator decides by "
+            "Exchange {number}: for “{what}”, {other} names {asked}. If you do not agree, a coordinator decides by "
             "{until}.\n\nDo you agree to {asked}?"
         ).id: _("{number}: {other} names {asked}; else a coordinator decides by {until}.\nDo you agree to {asked}?").id,
         _(
-            "Exchange {number}: {other} says that {what} took {asked}. You said {hours}. If I hear nothing by {until}, "
-            "a coordinator looks at it.\n\nDo you agree to {asked}?"
+            "Exchange {number}: {other} says that “{what}” took {asked}. Agreed: {hours}. If I hear nothing by "
+            "{until}, a coordinator looks at it.\n\nDo you agree to {asked}?"
+        ).id: _(
+            "{number}: {other} says it took {asked}, agreed: {hours}. A coordinator looks at it on {until}.\nDo you "
+            "agree to {asked}?"
+        ).id,
+        _(
+            "Exchange {number}: {other} says that “{what}” took {asked}. You said {hours}. If I hear nothing by "
+            "{until}, a coordinator looks at it.\n\nDo you agree to {asked}?"
         ).id: _(
             "{number}: {other} says it took {asked}, you said {hours}. A coordinator looks at it on {until}.\nDo you "
             "agree to {asked}?"
