@@ -14,7 +14,7 @@ from tests.lives.play import on_postgres, on_sqlite, play, play_all
 TRANSITIONS = {f"t{number:02}" for number in range(1, 20)}
 ALSO = {
     *("grant", "limits", "donation", "donation to the fund", "fund asked", "fund approved", "fund by rule"),
-    *("fund lapsed", "agreed by the fund", "gift agreed", "gift settled", "line grown", "erased"),
+    *("fund lapsed", "agreed by the fund", "gift agreed", "gift settled", "line grown", "line taken back", "erased"),
     *(
         "put right",
         "reminded",

@@ -12,7 +12,7 @@ from core.accounts.contribution import contribution
 from core.accounts.fund import cards, carrying, deciding
 from core.commands import Accept, Actor, Cancel, Confirm, Deliver, EraseMe, Propose, Terms
 from core.commands.giving import AnswerFund, AskFund, Donate
-from core.commands.trouble import Dispute
+from core.commands.trouble import AnswerUndo, AskUndo, Dispute
 from core.db import Database, Q
 from core.errors import NotEnough, NotYours, OwnHours, Refusal
 from core.events import Donated, Event, FundAsked, FundDecided, FundLapsed, LineGrown
@@ -368,6 +368,28 @@ def test_a_line_grows_with_each_new_partner_and_says_so(market: Market) -> None:
     assert market.balance(first).line == 4 * HOUR  # two accounts alone never come further than this
     changes = market.rows("limit_change", "id", "actor", "old_line", "new_line", account_id=market.account(helper))
     assert [row[1:] for row in changes[1:]] == [("policy", 2 * HOUR, 4 * HOUR), ("policy", 4 * HOUR, 6 * HOUR)]
+
+
+def undone(market: Market, id: int, receiver: int, provider: int) -> None:
+    market.do(receiver, AskUndo(id, market.look(id).version))
+    market.do(provider, AnswerUndo(id, market.look(id).version, agree=True))
+    assert market.look(id).state == "reversed"
+
+
+def test_what_is_undone_takes_back_what_the_line_had_grown_by(market: Market) -> None:
+    helper, first, second = (market.organisation(name) for name in ("Ayuda", "Una", "Dos"))
+    for receiver in (first, first, second):
+        settled(market, receiver, helper)
+    of_first, of_first_too, of_second = (id for (id,) in market.rows("exchange", "id"))
+    undone(market, of_first, first, helper)
+    assert market.balance(helper).line == 6 * HOUR  # they helped this one a second time
+    undone(market, of_first_too, first, helper)
+    assert market.balance(helper).line == 4 * HOUR
+    with market.db.write() as tx:
+        bounds.set_limits(tx, market.account(helper), line=5 * HOUR, ceiling=None, actor="hub", at=market.now)
+    undone(market, of_second, second, helper)
+    assert market.balance(helper).line == 5 * HOUR  # a line that a coordinator set stays
+    market.adds_up()
 
 
 def test_a_gift_lives_the_whole_life_without_hold_or_entry(market: Market) -> None:

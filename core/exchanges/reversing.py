@@ -14,7 +14,7 @@ from core.events import Event
 from core.exchanges import cases as exchange_cases
 from core.exchanges import sides, timers
 from core.exchanges.record import NO_WISH, Exchange, move, note
-from core.exchanges.settling import paid
+from core.exchanges.settling import earned_line, paid, take_line_back
 from core.hubs import load_hub
 from core.messages import _
 from core.people import seconding
@@ -95,8 +95,10 @@ def _is_much(ctx: Context, found: Exchange) -> bool:
 
 def _reverse(ctx: Context, found: Exchange, text: str) -> list[Event]:
     changes = {"state": "reversed", "object_until": None, "appeal_until": None, **NO_WISH}
+    earned = earned_line(ctx, found)
     new, told = move(ctx, found, "reversed", figure=found.settled_minutes, text=text, **changes)
     corrections.undo(ctx.tx, paid(ctx, new), ctx.now)
+    take_line_back(ctx, new, earned)
     timers.stop(ctx, new)
     cases.close_all_of(ctx.tx, new.id, ctx.now)
     return [told]

@@ -93,15 +93,32 @@ def _move_hours(ctx: Context, one: Exchange, minutes: int) -> list[Event]:
     return _grow_line(ctx, one, held.payee_id)
 
 
-def _grow_line(ctx: Context, one: Exchange, account_id: int) -> list[Event]:
-    """A provider's line grows with each distinct partner, so two accounts cannot pump it; it never shrinks here."""
+def earned_line(ctx: Context, one: Exchange) -> int:
+    """The credit line that the provider has by policy, with all partners whom it has helped, in minutes."""
     hub, provider = load_hub(ctx.tx, one.hub_id), load_organisation(ctx.tx, one.provider_id)
     if hub is None or provider is None:
         raise Bug(f"exchange {one.id} has no hub or provider")
     partners = int(ctx.tx.value(_PARTNERS, provider_id=one.provider_id))
     earned = bounds.first_line(hub.policy, provider.kind) + partners * hub.policy.line_per_partner
-    grown = min(earned, hub.policy.line_most)
-    stands = balances.balance(ctx.tx, account_id)
+    return min(earned, hub.policy.line_most)
+
+
+def take_line_back(ctx: Context, one: Exchange, earned: int) -> None:
+    """What an exchange that is undone had added to the provider's line, where that is what it had `earned` till then;
+    a line that somebody set otherwise stays.
+    """
+    account_id = owners.account_of(ctx.tx, one.provider_id)
+    stands = balances.balance(ctx.tx, account_id) if account_id is not None else None
+    left = earned_line(ctx, one)
+    if account_id is not None and stands is not None and left < earned == stands.line:
+        bounds.set_limits(ctx.tx, account_id, line=left, ceiling=stands.ceiling, actor="policy", at=ctx.now)
+
+
+def _grow_line(ctx: Context, one: Exchange, account_id: int) -> list[Event]:
+    """A provider's line grows with each distinct partner, so two accounts cannot pump it; it shrinks where an exchange
+    is undone.
+    """
+    grown, stands = earned_line(ctx, one), balances.balance(ctx.tx, account_id)
     if grown <= stands.line:
         return []
     bounds.set_limits(ctx.tx, account_id, line=grown, ceiling=stands.ceiling, actor="policy", at=ctx.now)

@@ -337,18 +337,26 @@ class Deals(World):
 
     def _undo(self, deal: Deal, step: str) -> bool:
         self._pay(deal, 0)
+        earned = self._earned(deal.provider)
         deal.wish, deal.objects, deal.appeals = None, False, False
         self.played["undone of one that has left"] += any(
             self.members[side].closed for side in (deal.receiver, deal.provider)
         )
-        return self._end(deal, "reversed", step)
+        ended = self._end(deal, "reversed", step)
+        line, left = self.members[deal.provider].account, self._earned(deal.provider)
+        if left < earned == line.line:
+            line.line = left
+            self.played["line taken back"] += 1
+        return ended
 
-    def _grow(self, provider: int) -> None:
-        """With each distinct partner, and never back."""
+    def _earned(self, provider: int) -> int:
+        """With each distinct partner."""
         mine = [deal for deal in self.deals if deal.provider == provider and deal.state != "reversed"]
         partners = {deal.receiver for deal in mine if deal.settled}
-        me = self.members[provider]
-        grown = min(LINES[me.kind] + PER_PARTNER * len(partners), MOST_LINE)
+        return min(LINES[self.members[provider].kind] + PER_PARTNER * len(partners), MOST_LINE)
+
+    def _grow(self, provider: int) -> None:
+        me, grown = self.members[provider], self._earned(provider)
         if grown > me.account.line:
             me.account.line = grown
             self.played["line grown"] += 1
