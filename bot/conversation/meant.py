@@ -60,8 +60,8 @@ class Meant(Doing):
             return answer
         if member := self._about_member():
             return self._act(member)
-        if self.look.me.stopped and self.heard.comes_back():
-            return self._command(StartMessages(self.look.me.address_id))
+        if self.look.me.stopped and (back := self._wants_back()):
+            return back
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
@@ -88,6 +88,14 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _wants_back(self) -> Decision | None:
+        """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
+        if not (self.heard.comes_back() or self.heard.understood().intent == "resume_alerts"):
+            return None
+        if self.heard.only_comes_back():
+            return self._command(StartMessages(self.look.me.address_id))
+        return self._aside(pages.stopped(self.look))
 
     def _asks_partner(self) -> Decision | None:
         """«¿traen ustedes el equipo de sonido?» while one exchange is under way: for its other side, and no request."""
