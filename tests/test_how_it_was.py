@@ -147,9 +147,7 @@ def test_what_stands_behind_the_stars_is_kept(sqlite_db: Database, vault: Vault,
         assert _reviews(story) == [(4, 1, "elle etait tres patiente")]
 
 
-@pytest.mark.parametrize(
-    "words", ["muy amables", "no llegaron las sillas", "gracias a Rosa", "rien ne manquait"]
-)
+@pytest.mark.parametrize("words", ["muy amables", "no llegaron las sillas", "gracias a Rosa", "rien ne manquait"])
 def test_words_that_tell_something_are_to_be_published(words: str) -> None:
     assert not adds_nothing(words)
 

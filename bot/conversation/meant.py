@@ -12,6 +12,7 @@ from bot.cards.talk import REPLY_TO_US
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
+from bot.conversation.guarded import not_to_give
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
@@ -62,6 +63,8 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
+        if page := not_to_give(self.heard, self.look):
+            return self._aside(page)
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
