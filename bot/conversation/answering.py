@@ -14,6 +14,7 @@ from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
 from bot.conversation.reviewed import beside_answer
+from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.to_partner import accepted_instead
@@ -109,6 +110,8 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said))
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
+        if not choice and (said := in_so_many(self.heard, question, flow)):
+            return self._turned(revise(self._start(flow), flow, said))
         if said := apart.how_often(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, said))
         if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():

@@ -18,7 +18,7 @@ from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Amount, Code, Message, Option, _
+from core.messages import Amount, Code, Message, Option, Value, _
 
 _REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())
 _WHAT_ABOUT = _("Thank you for telling us. What is it about?")
@@ -43,7 +43,7 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
     card = own(look, exchange_id)
     if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
         reason: str = yield Reason("reason", _WHAT_ABOUT, among=_REASONS)
-        unasked: bool = yield Heard("unasked", _WHAT_ABOUT)
+        unasked = yield Heard("unasked", _WHAT_ABOUT)
         text, tokens = yield from _what_happened()
         if unasked and not (yield _shown(card, text)):
             return None
@@ -53,7 +53,10 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
         about: str = yield Pick("about", _WHAT_ABOUT, among=_UNDO)
         if about == "undo":
             return (yield from _undo(card, version))
+    unasked = yield Heard("unasked", _WHAT_ABOUT)
     text, tokens = yield from _what_happened()
+    if unasked and not (yield _shown(card, text)):
+        return None
     return Problem(card.id, card.version, text, tokens)
 
 
@@ -68,14 +71,15 @@ def _what_happened() -> Generator[Question, Any, tuple[str, tuple[str, ...]]]:
 
 
 def _shown(card: ExchangeCard, text: str) -> Confirm:
-    """Words that were written where only the kind of problem was asked, once more before they go."""
-    shown = _(
-        "Exchange {number}: “{text}”\n\n"
-        "Shall I tell the coordination? {other} then hears that something is not right, without these words.",
-        number=Code(str(card.number)),
-        text=text,
-        other=card.other,
-    )
+    """Words that were written where they were not asked for, once more before they go."""
+    values: dict[str, Value] = {"number": Code(str(card.number)), "text": text, "other": card.other}
+    shown = _("Exchange {number}: “{text}”\n\nShall I tell the coordination?", **values)
+    if card.state != "disputed":
+        shown = _(
+            "Exchange {number}: “{text}”\n\n"
+            "Shall I tell the coordination? {other} then hears that something is not right, without these words.",
+            **values,
+        )
     return Confirm("sure", shown, yes=_("Tell the coordinator"), parts={"text": _("Text")})
 
 
