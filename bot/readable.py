@@ -45,6 +45,10 @@ class Readable(Protocol):
         """'digest', 'off' or 'now' where the words say how often suggestions should come, else ''."""
         ...
 
+    def asks_something(self) -> bool:
+        """Whether the words are a question."""
+        ...
+
     def went_wrong(self) -> str:
         """'conduct', 'absent' or 'hours' where the words tell that of an exchange, else ''."""
         ...

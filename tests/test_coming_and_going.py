@@ -7,7 +7,7 @@ import pytest
 from bot.understand.presenting.parting import says_parted
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, neighbours, rows, states
+from tests.faults import agreed, joins, neighbours, rows, states
 from tests.story import answer, telling
 
 
@@ -63,6 +63,31 @@ def test_who_stopped_all_messages_comes_back_in_their_own_words(
         assert rows(story, "address", "stopped_at").count((None,)) == 1
         answer(story, words)
         assert rows(story, "address", "stopped_at") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "asked"),
+    [
+        ("es", "reactivar el pedido", "¿Te vuelvo a escribir?"),
+        ("es", "reanudar el intercambio 1001", "¿Te vuelvo a escribir?"),
+        ("es", "volver a empezar", "¿Te vuelvo a escribir?"),
+        ("en", "restart the clock for 1001", "Shall I write to you again?"),
+        ("en", "we are back from holidays", "Shall I write to you again?"),
+        ("fr", "recommencer", "je vous écrive de nouveau"),
+        ("pt", "reativar o pedido", "Volto a escrever para você?"),
+    ],
+)
+def test_what_may_be_about_something_else_brings_no_messages_back_before_it_was_asked(
+    lang: str, words: str, asked: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        joins(story, "luz", lang=lang)
+        answer(story, "STOP")
+        assert asked in answer(story, words)
+        assert rows(story, "address", "stopped_at") != [(None,)]
+        answer(story, "1")
+        assert rows(story, "address", "stopped_at") == [(None,)]
 
 
 def test_what_is_published_while_messages_are_stopped_says_so_and_turns_them_on(

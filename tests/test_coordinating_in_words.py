@@ -48,6 +48,13 @@ def test_who_names_an_organisation_to_see_to_it_reads_its_page(
     [
         ("es", "me voy de vacaciones hasta el lunes", "¿Qué día vuelves?"),
         ("es", "No estaré", "¿Qué día vuelves?"),
+        ("es", "pausar todos los plazos por la tormenta", "1. Pausar los plazos"),
+        ("es", "hay huracán, detengan los plazos", "1. Pausar los plazos"),
+        ("es", "pausa todo por la emergencia", "1. Pausar los plazos"),
+        ("en", "stop the clocks, there is a hurricane", "1. Stop all deadlines"),
+        ("fr", "suspendez tous les délais à cause de la tempête", "1. Suspendre les délais"),
+        ("pt", "parem todos os prazos por causa da enchente", "1. Pausar os prazos"),
+        ("ar", "أوقفوا كل المواعيد بسبب العاصفة", "1. إيقاف"),
         ("en", "I'm on holiday until Monday", "On which day are you back?"),
         ("ar", "أنا مسافرة لغاية الاثنين", "في أي يوم تعودون"),
         ("es", "Pausar los plazos", "1. Pausar los plazos"),

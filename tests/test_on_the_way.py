@@ -169,16 +169,62 @@ def test_what_is_more_or_less_than_something_else(lang: str, words: str, minutes
         ("ar", "كسروا الباب"),
     ],
 )
-def test_what_happened_is_told_at_once_where_it_is_asked_what_a_problem_is_about(
+def test_what_happened_may_be_told_where_it_is_asked_what_a_problem_is_about_and_is_shown_before_it_goes(
     lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)
         answer(story, _OWN_LANGUAGE[lang])
         tap(story, "luz", f"x:1:{version(story)}:prob")
-        answer(story, words)
+        assert words in answer(story, words)
+        assert states(story) == ["agreed"]
+        answer(story, "1")
         assert states(story) == ["disputed"]
         assert rows(story, "parked_case", "code") == [("disputed_other",)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "waits"),
+    [
+        ("es", "esperen, voy a preguntarle a mi compañera", "Queda a la espera"),
+        ("en", "let me ask my colleague first", "It waits for your answer"),
+        ("fr", "attendez, je demande à ma collègue", "en attente de votre réponse"),
+        ("pt", "vou perguntar pra minha colega", "à espera da resposta"),
+        ("ar", "انتظروا، سأسأل زميلتي", "بانتظار ردكم"),
+    ],
+)
+def test_who_asks_somebody_first_has_told_of_no_problem(
+    lang: str, words: str, waits: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, _OWN_LANGUAGE[lang])
+        tap(story, "luz", f"x:1:{version(story)}:prob")
+        said = answer(story, words)
+        assert waits in said
+        assert "6. " in said
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("words", ["nos gritaron y nos insultaron", "they threatened us at the door"])
+def test_what_is_grave_goes_to_the_coordination_with_no_second_question(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"x:1:{version(story)}:prob")
+        answer(story, words)
+        assert states(story) == ["disputed"]
+        assert rows(story, "parked_case", "code") == [("disputed_conduct",)]
+
+
+def test_thanks_in_place_of_a_problem_disputes_nothing(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"x:1:{version(story)}:prob")
+        answer(story, "muy buen trabajo, nada grave")
+        answer(story, "no")
+        assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize("words", ["no, me equivoqué, no hay problema", "saldo", "gracias", "ayuda", "puerta"])

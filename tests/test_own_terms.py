@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import adds_up, proposed, rows, states, tap, to, version
-from tests.story import Story
+from core.db import Database
+from core.vault import Vault
+from tests.faults import adds_up, proposed, rows, states, suggested, tap, to, version
+from tests.story import Story, answer, telling
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,30 @@ def test_the_other_side_answers_what_was_proposed_last(story: Story) -> None:
 def test_another_service_with_hours_is_no_other_terms(story: Story, said: str) -> None:
     proposed(story)
     assert "¿La envío?" not in to(story.say("mar", said), "mar")[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "terms", "asked", "yes"),
+    [
+        ("es", "sí, pero mejor el lunes", "¿para cuántas personas es?", "sí"),
+        ("en", "yes, but rather on Monday", "for how many people is it?", "yes"),
+        ("fr", "oui, mais plutôt lundi", "c'est pour combien de personnes ?", "oui"),
+        ("pt", "dá sim, na segunda", "é pra quantas pessoas?", "sim"),
+        ("ar", "نعم، لكن يوم الاثنين أفضل", "لكم شخص؟", "نعم"),
+    ],
+)
+def test_a_yes_behind_a_question_is_to_the_terms_that_were_being_written(
+    lang: str, terms: str, asked: str, yes: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        suggested(story)
+        story.langs["mar"] = lang
+        answer(
+            story, {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}[lang], "mar"
+        )
+        answer(story, "1001", "mar")
+        draft = answer(story, terms, "mar")
+        assert answer(story, asked, "mar").endswith(draft)
+        answer(story, yes, "mar")
+        assert rows(story, "exchange", "state", "minutes", "due_on") == [("proposed", 120, "2026-11-30")]
+        adds_up(story)

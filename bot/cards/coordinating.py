@@ -35,6 +35,7 @@ NAMED = {
     "members": MEMBERS.id,
     "offline": OFFLINE.id,
     "network": "m:network",
+    "deadlines": NETWORK.id,
     "invite": "m:invite",
     "call": "m:invite",
     "away": "m:away",

@@ -17,6 +17,7 @@ from bot.cards.listing import (
     KINDS,
     LISTINGS,
     MENU,
+    TURN_ON,
     balance_card,
     listing_line,
     movement_line,
@@ -135,6 +136,11 @@ def profile(look: Look) -> Screen:
 
 def thanks(look: Look) -> Screen:
     return Screen((_("You are welcome."),), menu_options(look))
+
+
+def stopped(look: Look) -> Screen:
+    """Somebody who has stopped all messages may want them again."""
+    return Screen((_("You have stopped all messages. Shall I write to you again?"),), (TURN_ON, MENU))
 
 
 def nothing_asked(look: Look) -> Screen:

@@ -13,8 +13,10 @@ from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
+from bot.conversation.reviewed import beside_answer
+from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
-from bot.conversation.stage import Decision, about, now_about
+from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.to_partner import accepted_instead
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
@@ -23,11 +25,13 @@ from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, Screen, _
+from core.text.normal import fold
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
+_IT_WAITS = _("All right. It waits for your answer.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
@@ -84,8 +88,10 @@ class Answering(Meant):
             return self._again((_OTHER_LIST,))
         if (deal := accepted_instead(self.heard, self.look, flow)) is not None:
             return self._do(deal)
+        if apart.tells_later(self.heard, flow):
+            return self._again((_IT_WAITS,))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
-            return self._what(flow, question) if question.key == "what" else None
+            return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_OTHER_LIST,))
         card = sum_of(flow.flow, question)
@@ -104,8 +110,13 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said))
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
-        if said := apart.beside_stars(self.heard, question, flow) or apart.how_often(self.heard, question, flow):
+        if not choice and (said := in_so_many(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
+        if said := apart.how_often(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, said))
+        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
+            kept = (you_wrote(said["text"]),) if question.key not in said else ()
+            return self._turned(revise(self._start(flow), flow, said), kept)
         if not choice and (said := apart.spare_hours(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if not choice and (said := apart.as_soon(self.heard, question, flow)):
@@ -114,7 +125,7 @@ class Answering(Meant):
         if not choice and (found := self._amended(flow, question)):
             return found
         if not choice and flow.flow in apart.WRITTEN and self._asks_others():
-            return self._again((_("All right. It waits for your answer."),))
+            return self._again((_IT_WAITS,))
         if not choice and (said := other_service(self.heard, self.look, flow)):
             return self._of_another(flow, said)
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
@@ -136,6 +147,14 @@ class Answering(Meant):
         if self._known() and not self.heard.choice and apart.gives_to_the_fund(self.heard):
             return self._meant()
         return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
+
+    def _beside_remark(self, flow: State) -> Decision | None:
+        """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
+        return self._asks_back() if flow.flow.startswith("review/") else None
+
+    def _names_choice(self) -> bool:
+        """Whether it is a choice of the menus, written out."""
+        return fold(self.heard.text).strip(" ?¿¡!.؟") in self._labels()
 
     def _asks_back(self) -> Decision | None:
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""

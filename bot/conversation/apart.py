@@ -12,6 +12,7 @@ from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
+from bot.understand.remarks import in_part
 from bot.where import Place
 from core.look import Look
 from core.messages import Day as OnDay
@@ -19,6 +20,8 @@ from core.messages import Screen, _
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
+_BARELY = 2  # words that name the kind of a problem, and tell nothing of it
+_GRAVE = frozenset(("problem", "absent", "amount", "half", "late"))
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
@@ -95,24 +98,27 @@ def how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}
 
 
-def beside_stars(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """«5 estrellas, muy amables» where stars are asked: the words are what there is to add; {} for all else."""
-    asked = flow.flow.startswith("review/") and question.key == "stars" and not heard.choice
-    stars, text = (heard.stars(), heard.beside_stars()) if asked else (None, "")
-    return {"stars": str(stars), "text": text} if stars and text else {}
-
-
 def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """«rompieron la puerta» where it is asked what a problem is about: that is the story, of no kind on the list; {}
-    for all else, a problem that there is none of among it.
+    """«rompieron la puerta» where it is asked what a problem is about: that is the story, of no kind on the list, and
+    is shown before it goes; {} for all else, a problem that there is none of among it.
     """
     asked = flow.flow.startswith("problem/") and question.key == "reason"
     if not asked or heard.word() is not None or heard.number() is not None or " " not in heard.text.strip():
         return {}
     kind = heard.went_wrong()
+    if kind == "conduct" and len(heard.text.split()) > _BARELY:
+        return {"reason": kind, "text": heard.text}  # what is grave is neither told twice nor waits for a yes
     listed = kind and (kind != "hours" or heard.minutes() is not None)  # "ils ont …" is no figure
     none = listed or heard.understood().intent in _NO_STORY or "undo" in heard.told().all
-    return {} if none or asks(heard) else {"reason": "other", "text": heard.text}
+    return {} if none or asks(heard) else {"reason": "other", "text": heard.text, "unasked": "yes"}
+
+
+def tells_later(heard: Heard, flow: State) -> bool:
+    """«esperen, le pregunto a mi compañera» where a problem is asked about: nothing is told yet."""
+    if not flow.flow.startswith("problem/") or heard.choice or heard.word() is not None or heard.number() is not None:
+        return False
+    said = heard.told().all
+    return "wait" in said and said.isdisjoint(_GRAVE) and not heard.harm()
 
 
 def as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
@@ -198,8 +204,8 @@ def only_asks(heard: Heard, flow: State) -> bool:
 
 
 def only_praises(heard: Heard, flow: State) -> bool:
-    """«muy buena gente» where it is asked how it was: no other review begins, which would lose the stars."""
-    return flow.flow.startswith("review/") and heard.understood().intent == "rate_partner"
+    """«muy buena gente», «más o menos» where it is asked how it was: no other review begins, which loses the stars."""
+    return flow.flow.startswith("review/") and (in_part(heard.text) or heard.understood().intent == "rate_partner")
 
 
 def only_like(heard: Heard, look: Look, flow: State) -> bool:

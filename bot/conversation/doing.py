@@ -17,6 +17,7 @@ from core.commands.assisted import ActFor
 from core.commands.team import SwitchTo
 from core.errors import NotYours
 from core.look import is_id
+from core.messages import Screen
 from core.text.normal import digits, fold
 
 
@@ -41,7 +42,18 @@ class Doing(Leaving):
         if found.flow:
             return self._begin(found.flow, dict(found.hints), found.lines)
         assert found.page is not None
+        if found.opens and self._asks_about_draft(found.page):
+            return self._aside(Screen(found.page.lines[-1:]))
         return self._shown(found.page) if found.opens else self._aside(found.page)
+
+    def _asks_about_draft(self, page: Screen) -> bool:
+        """Whether a question is answered by the card of that exchange for which terms of their own are being written: a
+        yes behind it is to what they wrote, and not to what stands on the card.
+        """
+        name, _slash, rest = (self.session.flow.flow if self.session.flow else "").partition("/")
+        first = page.options[0].id if page.options else ""
+        same = name == "counter" and first.split(":")[:2] == ["x", rest.partition("/")[0]]
+        return same and not self.tapped and (self.heard.asks_something() or "ask" in self.heard.told().all)
 
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""

@@ -26,6 +26,7 @@ from bot.understand.asked import (
     comes_back,
     ended,
     of_own_listing,
+    only_comes_back,
     part_named,
     part_to_change,
     says_harm,
@@ -269,6 +270,10 @@ class Heard(WhoWrites):
 
     def comes_back(self) -> bool:
         return comes_back(self.text, self._look.me.lang)
+
+    def only_comes_back(self) -> bool:
+        """Whether they say that they are back, or want our messages, and nothing else that may begin again."""
+        return only_comes_back(self.text, self._look.me.lang)
 
     def ended(self) -> str:
         """ "exchange" or "listing", where that is to be ended; else ''."""

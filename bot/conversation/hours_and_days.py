@@ -19,6 +19,7 @@ from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in
+from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.services.often import says_start, with_exception, with_repeat, with_start
@@ -62,6 +63,10 @@ class HoursAndDays:
         found = find_from_to(tokenise(self.text), self._look.me.lang)
         minutes = found[0].value if len(found) == 1 else None
         return minutes if isinstance(minutes, int) else spoken_from_to(self.text, self._look.me.lang)
+
+    def hours_of_days(self) -> int | None:
+        """The minutes of several days together, each of which has its own."""
+        return hours_of_days(self.text, self._look.me.lang, self._look.today)
 
     def at_most(self) -> bool:
         """Whether the words are how long it may take: "up to 4"."""

@@ -12,12 +12,14 @@ from bot.cards.talk import REPLY_TO_US
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
+from bot.conversation.guarded import not_to_give
 from bot.conversation.just_published import just_published
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.session import new_token
+from bot.conversation.settling import decided
 from bot.conversation.stage import Decision
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
@@ -28,11 +30,14 @@ from bot.understand.cues.intents import POSTING
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
+from core.text.normal import digits
 
 _FEW_WORDS = 3
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
 _NAME = 2  # words that may be nothing but the name of a service
+_NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
+_NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _ANSWER = re.compile(r"l:\d+:answer")
 _TO_SOMEBODY = frozenset(
     (
@@ -57,12 +62,16 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
+        if (case := self._decides()) or (case := self._asked_by_number()):
+            return case
         if answer := self._to_a_case():
             return answer
         if member := self._about_member():
             return self._act(member)
-        if self.look.me.stopped and self.heard.comes_back():
-            return self._command(StartMessages(self.look.me.address_id))
+        if self.look.me.stopped and (back := self._wants_back()):
+            return back
+        if page := not_to_give(self.heard, self.look):
+            return self._aside(page)
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
@@ -91,6 +100,14 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _wants_back(self) -> Decision | None:
+        """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
+        if not (self.heard.comes_back() or self.heard.understood().intent == "resume_alerts"):
+            return None
+        if self.heard.only_comes_back():
+            return self._command(StartMessages(self.look.me.address_id))
+        return self._aside(pages.stopped(self.look))
 
     def _asks_partner(self) -> Decision | None:
         """«¿traen ustedes el equipo de sonido?» while one exchange is under way: for its other side, and no request."""
@@ -125,6 +142,24 @@ class Meant(Doing):
         if understood.intent in POSTING:
             return not self.look.names_service(self.heard.text, self.heard.language())
         return understood.intent in _TO_SOMEBODY or understood.by == "likeness"
+
+    def _decides(self) -> Decision | None:
+        """«dales la mitad» where a coordinator may decide: the question, with these hours."""
+        idle = self.session.idle if self.session.flow is None and self.heard.seen else ()
+        payload = next((one for one in idle if one.endswith(":decide")), "") if self.look.me.coordinates else ""
+        id = payload.split(":")[1] if payload else ""
+        card = self.look.exchange(int(id)) if is_id(id) else None
+        found = decided(self.heard, self.look, card) if card and not card.mine else None
+        return self._do(found) if found else None
+
+    def _asked_by_number(self) -> Decision | None:
+        """«¿qué pasó con el 1001?» of a coordinator, who names an exchange in a few words: how it stands."""
+        if not self.look.me.coordinates or self.session.flow is not None or len(self.heard.text.split()) > _NAMES_ONE:
+            return None
+        numbers = _NUMBER.findall(digits(self.heard.text))
+        card = self.look.exchange_by_number(int(numbers[0])) if len(numbers) == 1 else None
+        open_ = card is not None and not card.mine and self.heard.understood().intent not in POSTING
+        return self._opened(numbers[0]) if open_ else None
 
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""

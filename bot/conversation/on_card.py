@@ -24,6 +24,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
 from bot.conversation.own_terms import own_terms, waits_for_them
+from bot.conversation.settling import disputed
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
@@ -57,6 +58,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if card.rateable and praises(heard.text):
         return about(look, card, "rate_partner", heard.understood().slots)
+    if found := disputed(heard, look, card):
+        return found
     if theirs := asks_first(heard, look, card) or says_when_it_starts(heard, look, card):
         return theirs
     if waits_for_them(card) and (terms := own_terms(heard, look, card, _said(heard, look, card))):

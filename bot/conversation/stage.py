@@ -33,6 +33,7 @@ _AS_BEFORE = frozenset(
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
+_MAY_BE_NONE = ("figure/", "decide/")  # where no hour may be what is right
 _ABOUT_STOPPING = ("stop", "pause")
 _DROPPED = _("I dropped what we had begun before that.")
 
@@ -127,7 +128,8 @@ class Stage:
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         named = beside or (kept and turn.state.asking != "sure")
         now = (now_about(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
-        lines, session = (*lines, *now, *_no_hours(hints)), self.session
+        none = () if flow.startswith(_MAY_BE_NONE) else _no_hours(hints)
+        lines, session = (*lines, *now, *none), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:

@@ -166,9 +166,11 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
 
 def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | None:
     """The hours that it took, where the words tell so."""
-    if said & {"ask", "move", "delay"} or not said & {"amount", "half"}:
-        return None
+    if said & {"ask", "move", "delay"} or not said & {"amount", "half"} or "not_yet" in heard.told().sure:
+        return None  # "hoy hicimos 2 horas, mañana hacemos las otras": it goes on
     right = heard.right_hours()
+    if right is None:
+        right = heard.hours_of_days()
     found = heard.minutes_of(card.minutes) if right is None else right
     found = other_of_two(found, card.minutes) or found
     if "half" in said and card.minutes and found in (None, card.minutes) and not has_figure(tokenise(heard.text)):

@@ -16,6 +16,7 @@ from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of, weighed
 from bot.conversation.on_card import answered, changed, only_moves
+from bot.conversation.settling import disputed
 from bot.conversation.to_partner import for_them
 from bot.conversation.told import helping, said_of, tells, told
 from bot.conversation.which import about, agreed, first_choice, to_answer
@@ -39,9 +40,15 @@ def unopened(heard: Heard, look: Look, *, drafting: bool = False) -> Act | None:
     """
     if drafting and _ENDS in heard.told().all:
         return None
-    if found := _asked_day(heard, look) or _told(heard, look):
+    if found := _disputed(heard, look) or _asked_day(heard, look) or _told(heard, look):
         return found
     return _said(heard, look) or _guessed(heard, look)
+
+
+def _disputed(heard: Heard, look: Look) -> Act | None:
+    """What is said of the one exchange that is looked at, where no other is under way."""
+    cards = [card for card in look.my_exchanges() if card.state == "disputed" or to_answer(card) or agreed(card)]
+    return disputed(heard, look, cards[0]) if len(cards) == 1 else None
 
 
 def _asked_day(heard: Heard, look: Look) -> Act | None:

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bot.engine import Flow, Reject
+from bot.engine import Flow
+from bot.flows.reviewing import Promised, Remark, Stars
 from bot.flows.standing import own, own_now
-from bot.questions import UNSURE, Asked, Confirm, Heard, Hours, Letter, Pick, Text
-from bot.readable import Readable
+from bot.questions import Confirm, Heard, Hours, Letter, Pick, Text
 from core.commands import Confirm as Received
 from core.commands import Deliver, Review
 from core.commands.reviewing import ReplyReview, ReportReview
 from core.errors import Faster, NotYours
 from core.look import Look
 from core.messages import Amount, Code, Option, Sealed, Value, _
-
-
-@dataclass(frozen=True, slots=True)
-class Stars(Asked):
-    """One to five, or none."""
-
-    def options(self) -> tuple[Option, ...]:
-        return (Option(UNSURE, _("Skip"), numbered=False),)
-
-    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        if words.choice == UNSURE or words.word() in ("skip", "unsure", "no"):
-            return UNSURE
-        number = words.number() or words.stars()
-        if number is None or not 1 <= number <= 5:
-            raise Reject(_("Write a number of stars from 1 to 5, or “skip”."))
-        return str(number)
-
-    def value(self, canonical: str) -> int | None:
-        if canonical == UNSURE:
-            return None
-        if canonical not in ("1", "2", "3", "4", "5"):
-            raise Reject(self.prompt)
-        return int(canonical)
 
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
@@ -100,7 +75,7 @@ def review(look: Look, exchange_id: str) -> Flow:
     if not card.gives:
         on_time = None if card.said_on_time else (yield _ON_TIME) == "yes"
         promised = {"yes": True, "no": False}.get((yield _AS_PROMISED))
-    text: str = yield Text("text", _("They see it when both have written. Anything to add?"), optional=True)
+    text: str = yield Remark("text", _("They see it when both have written. Anything to add?"), optional=True)
     if stars is None and promised is None and not text:
         return None
     return Review(card.id, on_time=on_time, as_promised=promised, stars=stars, text=text, lang=look.me.lang)
@@ -108,7 +83,7 @@ def review(look: Look, exchange_id: str) -> Flow:
 
 _YES_NO = (Option("yes", _("Yes")), Option("no", _("No")))
 _ON_TIME = Pick("on_time", _("Was it on time?"), among=_YES_NO)
-_AS_PROMISED = Pick("promised", _("Was it as promised?"), among=(*_YES_NO, Option("skip", _("Skip"))))
+_AS_PROMISED = Promised("promised", _("Was it as promised?"), among=(*_YES_NO, Option("skip", _("Skip"))))
 
 
 def answer_review(look: Look, exchange_id: str) -> Flow:

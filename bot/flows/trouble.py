@@ -12,15 +12,16 @@ from bot.cards.trouble import REASONS
 from bot.conversation.pieces import FILES, Told
 from bot.engine import Flow, Question
 from bot.flows.standing import own, own_now
-from bot.questions import Confirm, Day, Hours, Pick, chosen
+from bot.questions import Confirm, Day, Heard, Hours, Pick, chosen
 from bot.readable import Readable
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Amount, Code, Message, Option, _
+from core.messages import Amount, Code, Message, Option, Value, _
 
 _REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())
+_WHAT_ABOUT = _("Thank you for telling us. What is it about?")
 _UNDO = (Option("undo", _("Give the hours back")), Option("tell", REASONS["other"]))
 
 
@@ -41,15 +42,21 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
     """
     card = own(look, exchange_id)
     if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
-        reason: str = yield Reason("reason", _("Thank you for telling us. What is it about?"), among=_REASONS)
+        reason: str = yield Reason("reason", _WHAT_ABOUT, among=_REASONS)
+        unasked = yield Heard("unasked", _WHAT_ABOUT)
         text, tokens = yield from _what_happened()
+        if unasked and not (yield _shown(card, text)):
+            return None
         return Dispute(card.id, card.version, reason, text, tokens)
     as_begun = card.version == int(version)
     if as_begun and card.state in ("settled", "closed") and card.settled_minutes and not card.wish:
-        about: str = yield Pick("about", _("Thank you for telling us. What is it about?"), among=_UNDO)
+        about: str = yield Pick("about", _WHAT_ABOUT, among=_UNDO)
         if about == "undo":
             return (yield from _undo(card, version))
+    unasked = yield Heard("unasked", _WHAT_ABOUT)
     text, tokens = yield from _what_happened()
+    if unasked and not (yield _shown(card, text)):
+        return None
     return Problem(card.id, card.version, text, tokens)
 
 
@@ -61,6 +68,19 @@ def _what_happened() -> Generator[Question, Any, tuple[str, tuple[str, ...]]]:
         longest=1000,
     )
     return text, tuple(one.token for one in (yield FILES))
+
+
+def _shown(card: ExchangeCard, text: str) -> Confirm:
+    """Words that were written where they were not asked for, once more before they go."""
+    values: dict[str, Value] = {"number": Code(str(card.number)), "text": text, "other": card.other}
+    shown = _("Exchange {number}: “{text}”\n\nShall I tell the coordination?", **values)
+    if card.state != "disputed":
+        shown = _(
+            "Exchange {number}: “{text}”\n\n"
+            "Shall I tell the coordination? {other} then hears that something is not right, without these words.",
+            **values,
+        )
+    return Confirm("sure", shown, yes=_("Tell the coordinator"), parts={"text": _("Text")})
 
 
 def _undo(card: ExchangeCard, version: str) -> Flow:

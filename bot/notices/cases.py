@@ -25,17 +25,24 @@ def see_case(case_id: int) -> Option:
     return Option(f"c:{case_id}:see", _("See the case"))
 
 
-def call(tell: Telling, *, again: bool) -> None:
-    """Somebody wants a human, or wrote more: at most once an hour for a case, and anew once it was answered."""
+def call(tell: Telling, *, again: bool) -> bool:
+    """Somebody wants a human, or wrote more: at most once an hour for a case, and anew once it was answered.
+
+    Whether there is anybody who hears of it.
+    """
+    heard = False
     if tell.me is None:
-        return
+        return heard
     for case in cases.all_standing(tell.tx, "human", tell.me.address_id):
         if case.hub_id is None or tell.me.hub_id not in (0, case.hub_id):
             continue
         text = _call_line(case, tell.me.organisation or "…", again=again)
         key = f"human:{case.id}:{case.answers}:{tell.now // HOUR_MS}"
         screen = Screen((text,), (see_case(case.id), MENU), brief=briefs.case(case.id))
-        tell.alert(tell.coordinators(case.hub_id), screen, key, at_once=True)
+        coordinators = tell.coordinators(case.hub_id)
+        heard |= bool(coordinators)
+        tell.alert(coordinators, screen, key, at_once=True)
+    return heard
 
 
 def _call_line(case: Standing, organisation: str, *, again: bool) -> Message:

@@ -197,7 +197,15 @@ def _call_human(tell: Telling, waited: str) -> None:
     if waited == "waiting":
         tell.say(_("What should the coordinator know? Write it here. To go on with me, write “menu”."))
         return
-    if waited:
+    heard = cases.call(tell, again=bool(waited))
+    if not heard:
+        tell.say(
+            _(
+                "Thank you for writing. I keep it for the coordination, but nobody of it is there now. If it cannot "
+                "wait, ask people near you, or call the emergency number. To go on with me, write “menu”."
+            )
+        )
+    elif waited:
         tell.say(_("Passed on to the coordinator. To go on with me, write “menu”."))
     else:
         tell.say(
@@ -206,7 +214,6 @@ def _call_human(tell: Telling, waited: str) -> None:
                 "on with me."
             )
         )
-    cases.call(tell, again=bool(waited))
 
 
 def _still_reached(tell: Telling) -> None:

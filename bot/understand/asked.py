@@ -7,17 +7,20 @@ from core.text.clean import clean
 from core.text.normal import fold
 
 from .calendar.anyday import find_any_day
+from .lexis.leading import listed
 from .lexis.lexicon import keyed, one, own
 from .lexis.ourselves import says_us
 from .lexis.sounds import written_out
 from .lexis.tables import data
-from .lexis.tokens import tokenise
+from .lexis.tokens import has_figure, tokenise
 from .words import word
 
 _BESIDE, _SURE = 3, 4  # words beside a hurry, and letters of a word that surely is one
 _LONGEST = 1000
 _FEW = 4  # words behind "change"
 _UNSURE_OF = 8  # words behind "not sure"
+_UNTIL_HERE, _BEHIND = 12, 1  # words and signs of who wants our messages, and those behind "I want to come back"
+_ANEW, _MESSAGES = listed("small", "begins_anew"), listed("small", "our_messages")
 
 
 def says_requests(text: str, lang: str) -> bool:
@@ -122,6 +125,21 @@ def comes_back(text: str, lang: str) -> bool:
     """Whether a few words say that who has left, or stopped all messages, is back or wants to be."""
     forms = tokenise(clean(text, _LONGEST)).forms
     return len(forms) <= _UNSURE_OF and any(True for _found in one(lang, "comes_back").all_in(forms))
+
+
+def only_comes_back(text: str, lang: str) -> bool:
+    """Whether nothing but that is said, or our messages are named: "quiero volver", "start sending me messages".
+
+    «reactivar el pedido», "restart the clock for 1001", "start over" may all be about something else.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    forms = tokens.forms
+    if has_figure(tokens) or ended(text, lang) or any(True for _found in _ANEW.all_in(forms)):
+        return False
+    if any(True for _found in _MESSAGES.all_in(forms)):
+        return len(forms) <= _UNTIL_HERE
+    back = one(lang, "comes_back").all_in(forms) if len(forms) <= _UNSURE_OF else []
+    return bool(back) and len(forms) - max(end for _at, end, _said in back) <= _BEHIND
 
 
 def called(lang: str) -> dict[str, str]:

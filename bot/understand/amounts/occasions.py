@@ -13,7 +13,8 @@ from .units import DAY, HOUR, unit_at
 
 _SESSIONS, _LEADS = small("sessions"), small("session_leads")
 _EACH, _OR = small("each"), small("or")
-_SAYING = _SESSIONS | numbered("ar", "two_sessions").firsts
+_TIMES, _TWICE = small("times"), small("twice")
+_SAYING = _SESSIONS | _TIMES | numbered("ar", "two_sessions").firsts
 _BETWEEN = 5  # words: "3 talleres de costura de 2 horas"
 _MOST = 60  # of sessions: more is a year or a number of people
 
@@ -28,6 +29,8 @@ def all_of_them(tokens: Tokens, spans: list[Span], lang: str) -> list[Span]:
     for at in range(len(tokens.forms)):
         counted = _sessions_at(tokens.forms, at, lang)
         span = (_length_behind(tokens, counted[1], spans) or _each_before(tokens, at, spans)) if counted else None
+        if span is None and (counted := counted or _twice_at(tokens.forms, at)):
+            span = _each_behind(tokens, counted[1], spans)
         if counted and span and isinstance(span.value, int):
             whole = span._replace(value=_as_often(tokens.forms, at, counted[0], span.value, lang))
             found = [whole if one == span else one for one in found if not (at <= one.start < counted[1])]
@@ -91,6 +94,20 @@ def _length_behind(tokens: Tokens, at: int, spans: list[Span]) -> Span | None:
         return None
     before = tokens.forms[span.start - 1]
     return span if before in _LEADS or before in _SESSIONS else None
+
+
+def _twice_at(forms: list[str], at: int) -> tuple[int, int] | None:
+    return (2, at + 1) if forms[at] in _TWICE else None
+
+
+def _each_behind(tokens: Tokens, at: int, spans: list[Span]) -> Span | None:
+    """The "3 horas cada vez" behind "dos veces"."""
+    span = next((one for one in spans if at <= one.start <= at + _BETWEEN), None)
+    if span is None or not _EACH.isdisjoint(tokens.forms[at : span.start]):
+        return None  # "2 veces por semana, 2 horas cada clase"
+    behind = tokens.forms[span.end : span.end + 3]
+    said = any(each in _EACH and (time in _TIMES or time in _SESSIONS) for each, time in pairwise(behind))
+    return span if said else None
 
 
 def _each_before(tokens: Tokens, at: int, spans: list[Span]) -> Span | None:

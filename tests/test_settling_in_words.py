@@ -1,0 +1,156 @@
+"""Where two do not agree, hours, an end and what happened are understood in words, of the two and of who decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, rows, states, tap, version
+from tests.story import Story, answer, telling
+from tests.test_cases import coordinator
+
+_IN_THEIRS = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
+
+
+def _disputed(story: Story, lang: str = "es") -> None:
+    """Of 2 hours; luz has said that it was not as agreed, and its card is her screen."""
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    answer(story, "2")
+    answer(story, "faltó la mitad del trabajo que habían prometido")
+    assert states(story) == ["disputed"]
+    answer(story, _IN_THEIRS[lang])
+    answer(story, "1001")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "minutes"),
+    [
+        ("es", "fue 1 hora", "60"),
+        ("es", "que sea 1", "60"),
+        ("es", "dejémoslo en la mitad", "60"),
+        ("es", "¿y si lo dejamos en 1 hora?", "60"),
+        ("es", "ninguna hora", "0"),
+        ("en", "let's make it 1", "60"),
+        ("en", "no hours", "0"),
+        ("fr", "disons 1 heure", "60"),
+        ("pt", "fica pela metade", "60"),
+        ("ar", "كانت ساعة واحدة فقط", "60"),
+    ],
+)
+def test_the_hours_that_one_side_names_are_shown_before_they_go(
+    lang: str, words: str, minutes: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _disputed(story, lang)
+        answer(story, words)
+        assert rows(story, "exchange", "wish") == [(None,)]
+        answer(story, "1")
+        assert rows(story, "exchange", "wish", "wish_value") == [("figure", minutes)]
+
+
+@pytest.mark.parametrize("words", ["aceptamos esa hora", "de acuerdo con eso", "fue 1 hora", "aceptamos"])
+def test_who_agrees_to_the_hours_that_the_other_names_chooses_so_and_nothing_moves_before(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _disputed(story)
+        tap(story, "mar", f"x:1:{version(story)}:sugg")
+        answer(story, "1 hora", "mar")
+        answer(story, "1", "mar")
+        read = answer(story, words)
+        assert "¿Están de acuerdo con 1 hora?" in read
+        assert "1. Sí, de acuerdo" in read
+        assert states(story) == ["disputed"]
+        answer(story, "1")
+        assert states(story) == ["settled"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "reads"),
+    [
+        ("es", "ya lo arreglaron, todo bien", "cuando ambas digan lo mismo"),
+        ("es", "quiero retirar la queja", "cuando ambas digan lo mismo"),
+        ("en", "we sorted it out, thanks", "once both of you name the same"),
+        ("fr", "c'est réglé, on s'est arrangés", "quand les deux donnent le même nombre"),
+        ("pt", "já foi resolvido, obrigada", "quando as duas disserem o mesmo"),
+        ("ar", "انحلت المشكلة", "العدد نفسه"),
+    ],
+)
+def test_who_takes_it_back_reads_how_it_ends(
+    lang: str, words: str, reads: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _disputed(story, lang)
+        assert reads in answer(story, words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "c faux, on etait la, la porte etait fermée"),
+        ("pt", "isso é mentira, a gente estava lá"),
+        ("es", "llegaron tarde y dejaron todo tirado en el patio"),
+    ],
+)
+def test_what_one_side_tells_meanwhile_is_kept_for_the_coordination(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _disputed(story, lang)
+        assert words in answer(story, words)
+        assert rows(story, "parked_case", "code") == [("disputed_not_as_agreed",)]
+        answer(story, "1")
+        assert [code for (code,) in rows(story, "parked_case", "code")].count("problem") == 1
+        assert states(story) == ["disputed"]
+
+
+def test_who_offers_to_come_again_writes_to_them_and_publishes_nothing(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _disputed(story)
+        story.say("mar", "1001")
+        read = answer(story, "disculpen, podemos volver el lunes sin costo", "mar")
+        assert "¿Lo envío?" in read
+        assert len(rows(story, "listing", "id")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("dales la mitad", "1 hora"),
+        ("creo que lo justo es 1 hora", "1 hora"),
+        ("que sean 2 horas", "2 horas"),
+        ("ninguna hora", "0 horas"),
+        ("todo para Casa Mar", "2 horas"),
+    ],
+)
+def test_a_coordinator_who_says_how_many_hours_is_asked_why_and_shown_the_decision(
+    words: str, hours: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        coordinator(story, "ana")
+        tap(story, "luz", f"x:1:{version(story)}:prob")
+        answer(story, "2")
+        answer(story, "faltó la mitad del trabajo que habían prometido")
+        read = answer(story, "qué pasó con el 1001?", "ana")
+        assert "Decidir las horas" in read
+        assert "¿Por qué?" in answer(story, words, "ana")
+        assert hours in answer(story, "así lo dijeron los dos", "ana")
+        assert states(story) == ["disputed"]
+        answer(story, "1", "ana")
+        assert states(story) == ["settled"]
+
+
+@pytest.mark.parametrize(("words", "asked"), [("la mitad", "¿Por qué?"), ("ninguna", "¿Por qué?")])
+def test_half_and_none_answer_how_many_hours_are_right(
+    words: str, asked: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _disputed(story)
+        coordinator(story, "ana")
+        tap(story, "ana", f"x:1:{version(story)}:decide")
+        assert asked in answer(story, words, "ana")
