@@ -93,6 +93,12 @@ def day_units(lang: str) -> Phrases[int]:
     return numbered(lang, "calendar", "units")
 
 
+def unit_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
+    """A day, week or month as 1, 7 or 30, in Arabic also with its article, and the place behind it."""
+    unit = day_units(lang).at([form.removeprefix("ال") for form in forms[at : at + 1]], 0)
+    return (unit[0], at + 1) if unit else None
+
+
 def spans_of_days(lang: str) -> Phrases[int]:
     """Fixed spans: "quince días" is two weeks, "huit jours" one."""
     return numbered(lang, "calendar", "spans")
