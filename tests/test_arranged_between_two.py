@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, neighbours, tap, to
+from tests.faults import agreed, neighbours, proposed, tap, to
 from tests.story import Story, telling
 
 SENDS = {
@@ -57,6 +57,64 @@ def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
         read = _reads(story, who, lang, words)
         assert SENDS[lang] in read
         assert words in read
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ar", "بكرا منبعتلكم اسماء الاطفال"),
+        ("ar", "سنرسل لكم التفاصيل غداً"),
+        ("ar", "بكرة هكلمكم أأكد"),
+        ("ar", "تمام، يوم الأربعاء الصبح هنبعتلكم اللينك"),
+        ("ar", "نفس اليوم بس الساعة ٤ العصر"),
+        ("ar", "خليها بنفس اليوم الساعة خمسة"),
+        ("es", "mañana les mandamos los nombres"),
+        ("es", "el mismo día pero a las 4"),
+        ("en", "same day but at 4 pm"),
+        ("fr", "le même jour mais à 16h"),
+        ("pt", "no mesmo dia às 16h"),
+    ],
+)
+def test_when_something_is_sent_or_what_time_it_will_be_moves_no_day(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        read = _reads(story, "luz", lang, words)
+        assert SENDS[lang] in read
+        assert words in read
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["موافقين وهنبعتلكم أسماء الأطفال بكرة", "تمام، بكرا منبعتلكم الاسماء", "sí, mañana les mandamos los nombres"],
+)
+def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        read = _reads(story, "luz", "ar", words).replace("\u200f", "")
+        assert "هل تقبلون؟\n\n1. قبول" in read
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "day"),
+    [
+        ("ar", "منأجلها اسبوع", "الجمعة 4 ديسمبر"),
+        ("ar", "نحتاج تأجيل لمدة أسبوعين", "الجمعة 11 ديسمبر"),
+        ("ar", "نبي نأجلها يومين", "الأحد 29 نوفمبر"),
+        ("es", "¿podemos posponerlo una semana?", "4 de diciembre"),
+        ("en", "can we postpone it by two weeks", "11 December"),
+        ("ar", "خليها بعد بكرا", "الخميس 26 نوفمبر"),
+    ],
+)
+def test_a_length_by_which_it_is_put_off_is_counted_from_its_day(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, day: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)  # for Friday, 27 November
+        assert day in _reads(story, "luz", lang, words)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_a_day_of_next_month_is_one_day_and_not_two(typed: str, lang: str, day: 
         ("الاتنين اللي بعد الجاي", "ar", "2026-12-07"),
     ],
 )
-def test_the_beginning_of_a_week_is_not_its_end_nor_the_one_after_next_the_next(
+def test_the_beginning_of_a_week_is_not_its_end_nor_the_week_after_the_next(
     typed: str, lang: str, day: str
 ) -> None:
     assert read_day(typed, lang, TODAY) == date.fromisoformat(day)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.conversation.asked_day import asks_us
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.to_partner import asked, to_them
-from bot.conversation.which import agreed, to_answer
+from bot.conversation.which import about, agreed, to_answer
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
@@ -16,6 +17,8 @@ from bot.understand.passing_on import (
     asks_to_send,
     meets_them,
     of_theirs,
+    opens_with_yes,
+    says_same_day,
     speaks_of_the_visit,
     speaks_to_them,
     surely_for_them,
@@ -132,6 +135,20 @@ def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     if not any(True for _found in _BEFORE_YES.all_in(words)):
         return None
     return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
+
+
+def beside_the_terms(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """«mañana les mandamos los nombres», "same day but at 4 pm": the day as agreed stays, and it is for the other side.
+    With a yes before it, it accepts what waits for one.
+    """
+    sends = speaks_to_them(heard.text)
+    if not (sends or says_same_day(heard.text)) or heard.harm() or not (to_answer(card) or agreed(card)):
+        return None
+    if not sends and asks_us(card):
+        return None  # of two days
+    if to_answer(card) and ((sends and opens_with_yes(heard.text)) or "accept" in heard.told().all):
+        return about(look, card, "accept_match", {})
+    return to_them(heard, look, card) if card.may_write else None
 
 
 def says_when_it_starts(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:

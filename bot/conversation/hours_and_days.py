@@ -18,7 +18,7 @@ from bot.understand.calendar.anyday import without_any_day
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
-from bot.understand.calendar.stretches import days_in
+from bot.understand.calendar.stretches import days_in, put_off
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.services.often import says_start, with_exception, with_repeat, with_start
@@ -170,6 +170,10 @@ class HoursAndDays:
     def days_said(self) -> int:
         """The days of "one day", "una semana", where the words are nothing else; 0 for all others."""
         return days_in(self.text, self._look.me.lang)
+
+    def put_off(self) -> int:
+        """By how many days something is to be later; 0 where no length is said."""
+        return put_off(self.text, self._look.me.lang)
 
     def leaves_it_open(self) -> bool:
         """Whether a few words say that any day will do: "pueden venir cuando quieran"."""

@@ -6,7 +6,7 @@ Nothing moves by it: it leads to the card with the choice that is meant first, o
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.cards import single
@@ -195,6 +195,8 @@ def _day(heard: Heard, card: ExchangeCard) -> str:
     if card.due_on and heard.says_two_days():
         day = other_of_two(day, date.fromisoformat(card.due_on)) or day
     named = heard.other_day(card.due_on or "") or (day.isoformat() if isinstance(day, date) else "")
+    if card.due_on and not named and (days := heard.put_off()):
+        return (date.fromisoformat(card.due_on) + timedelta(days=days)).isoformat()
     if not named or not card.due_on:
         return named
     meant = named if named == card.due_on else heard.next_to(named, card.due_on)
