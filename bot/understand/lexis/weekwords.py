@@ -45,7 +45,9 @@ def weekday_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
 
 @cache
 def feasts(lang: str) -> Phrases[tuple[int, int]]:
-    """Days with a name that every year has, as month and day. Feasts by the moon are left to the person to date."""
+    """Days with a name that every year has, as month and day. Feasts by the moon are left to the person to date:
+    00-00 is one that would else be read as a feast with a day.
+    """
     return Phrases(
         (phrase, (int(day[:2]), int(day[3:])))
         for own in in_order(lang)
