@@ -28,6 +28,7 @@ from bot.understand.calendar.night import night_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
+from bot.understand.passing_on import names_a_lesson
 from bot.understand.services.situation import without_who
 from bot.understand.services.somebody import only_people, with_who
 from bot.understand.values import WHOLE
@@ -114,8 +115,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "resume_alerts":
         often = heard.how_often()  # "avísame solo una vez al día" asks for fewer
         return Act(flow="pause", hints={"wish": often}) if often else Act(StartMessages(look.me.address_id))
-    if intent == "change_language" and understood.by == "likeness":
-        return None  # «من اسباني لعربي» says what is to be translated
+    if intent == "change_language" and (understood.by == "likeness" or names_a_lesson(heard.text)):
+        return None  # «من اسباني لعربي» says what is to be translated, "could the class be in French?" how it is held
     if intent == "change_language" and slots.get("language") in LANGUAGES:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":

@@ -17,7 +17,7 @@ from bot.conversation.can_help import on_condition, on_day
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
 from bot.conversation.to_partner import asked, for_them, to_them
-from bot.conversation.which import about, agreed, refusing, to_answer
+from bot.conversation.which import about, agreed, first_choice, refusing, to_answer
 from bot.understand.lexis.tokens import has_figure, tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -146,6 +146,9 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
         return about(look, card, "dispute", {"absent": "absent" in said and "problem" not in said})
     if late and not said & {"move", "ask"}:
         return about(look, card, "confirm_service", {"late": True})
+    if "not_yet" in heard.told().sure and "day" in choices:
+        later = _moved(heard, look, card, choices["day"].id) if _day(heard, card) else None
+        return later or for_them(card, first_choice(tuple(choices.values()), "day"))
     if said & {"wait", "not_yet"} and "move" not in said:
         return for_them(card, tuple(choices.values()))
     if "ask" in said and not ("move" in said and heard.says_moved()):

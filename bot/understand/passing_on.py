@@ -11,6 +11,9 @@ from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _SENDS, _ASKS = (listed("passing_on", name) for name in ("sends_them", "asks_to_send"))
+_LESSONS = small("classes") | small("lessons")
+_OF_THEM = listed("small", "known_of_them")
+_KNOW, _BUT = listed("small", "wants_to_know"), small("condition")
 _SAME_DAY = listed("small", "same_day")
 _MEETS, _NEGATED = listed("small", "meets_them"), small("negated")
 _VISIT, _ASKED_OF_IT = listed("small", "of_the_visit"), listed("small", "asks_of_the_visit")
@@ -76,6 +79,24 @@ def speaks_to_them(text: str) -> bool:
             return False
         at = opened[1] if opened else at + 1
     return at == found[0]
+
+
+def wants_to_know(text: str, *, surely: bool = False) -> bool:
+    """Whether it begins by wanting to know something, also behind a yes and "but"; `surely` what nobody teaches: "we
+    would like to know how old they are".
+    """
+    forms = tokenise(text).forms
+    if _KNOW.firsts.isdisjoint(forms):
+        return False
+    starts = [0, *(at + 1 for at, form in enumerate(forms) if form in _BUT or not form[:1].isalnum())]
+    ends = [found[1] for at in starts if (found := _KNOW.at(forms, at)) and found[1] < len(forms)]
+    return any(not surely or any(_OF_THEM.at(forms, place) for place in range(end, end + 2)) for end in ends)
+
+
+def names_a_lesson(text: str) -> bool:
+    """Whether a class or a session is named, which may be held in a language; in Arabic also with its article."""
+    forms = tokenise(text).forms
+    return not _LESSONS.isdisjoint(form.removeprefix(_ARABIC_THE) for form in forms)
 
 
 def opens_with_yes(text: str) -> bool:
