@@ -261,9 +261,12 @@ def _minutes(heard: Heard) -> int:
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     """The first of a request and an offer made in one message, with the other among its hints."""
-    parts = [flow_hints(heard.again(part), look) for part in heard.both() or ()]
+    texts = heard.both() or ()
+    parts = [flow_hints(heard.again(part), look) for part in texts]
     match parts:
         case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:
+            if flow == "offer" and heard.again(texts[0]).only_who(hints["what"]):
+                return None  # "we are a group of fishermen and need …"
             return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
     return None
 
