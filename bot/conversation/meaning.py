@@ -31,6 +31,7 @@ from bot.understand.lexis.tokens import forms_of, tokenise
 from bot.understand.passing_on import names_a_lesson
 from bot.understand.services.situation import without_who
 from bot.understand.services.somebody import only_people, with_who
+from bot.understand.taken_back import without_taken_back
 from bot.understand.values import WHOLE
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from core.commands import CallHuman, SetLanguage, StartMessages
@@ -189,6 +190,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     flow = _FLOWS.get(understood.intent)
     if not flow:
         return None
+    if flow in _LISTINGS and (meant := without_taken_back(heard.text, heard.language(), look.today)) != heard.text:
+        return flow_hints(heard.again(meant), look)
     if flow == "erase":
         return flow, {}  # consent is never a hint
     if flow == "pause":
