@@ -136,11 +136,29 @@ def test_a_question_for_the_hours_left_is_no_answer_of_one_hour(member: Story) -
 
 @pytest.mark.parametrize(
     ("words", "shown"),
-    [("دابا", "٢٤ نوفمبر"), ("هسه", "٢٤ نوفمبر"), ("مش محدد", "بلا يوم محدد"), ("كي تقدرو", "بلا يوم محدد")],
+    [
+        ("دابا", "٢٤ نوفمبر"),
+        ("هسه", "٢٤ نوفمبر"),
+        ("مش محدد", "بلا يوم محدد"),
+        ("كي تقدرو", "بلا يوم محدد"),
+        ("ما عندنا موعد محدد", "بلا يوم محدد"),
+        ("ليس لدينا موعد محدد", "بلا يوم محدد"),
+        ("مفيش معاد محدد", "بلا يوم محدد"),
+        ("ما في يوم معين", "بلا يوم محدد"),
+        ("لما يكون عندكم وقت", "بلا يوم محدد"),
+    ],
 )
 def test_right_now_is_today_and_whenever_leaves_the_day_open(member: Story, words: str, shown: str) -> None:
     answer(member, "محتاجين كهربائي ساعتين")
     assert f"آخر موعد: {shown}" in answer(member, words) or f"الثلاثاء {shown}" in answer(member, words)
+
+
+@pytest.mark.parametrize("words", ["قبل رمضان", "بعد العيد", "على أول رمضان", "قبل رأس السنة الهجرية"])
+def test_a_feast_by_the_moon_has_no_day_and_is_kept_in_the_words(member: Story, words: str) -> None:
+    answer(member, "محتاجين كهربائي ساعتين")
+    card = answer(member, words)
+    assert f"كهربائي، {words}" in card
+    assert "بلا يوم محدد" in card
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, neighbours, tap, to
+from tests.faults import agreed, neighbours, proposed, states, suggested, tap, to
 from tests.story import Story, telling
 
 SENDS = {
@@ -57,6 +57,94 @@ def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
         read = _reads(story, who, lang, words)
         assert SENDS[lang] in read
         assert words in read
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ar", "بكرا منبعتلكم اسماء الاطفال"),
+        ("ar", "سنرسل لكم التفاصيل غداً"),
+        ("ar", "بكرة هكلمكم أأكد"),
+        ("ar", "تمام، يوم الأربعاء الصبح هنبعتلكم اللينك"),
+        ("ar", "نفس اليوم بس الساعة ٤ العصر"),
+        ("ar", "خليها بنفس اليوم الساعة خمسة"),
+        ("es", "mañana les mandamos los nombres"),
+        ("es", "el mismo día pero a las 4"),
+        ("en", "same day but at 4 pm"),
+        ("fr", "le même jour mais à 16h"),
+        ("pt", "no mesmo dia às 16h"),
+        ("ar", "ممكن الجلسة تكون بالفرنسي؟"),
+        ("ar", "بدنا الدرس يكون بالعربي"),
+        ("es", "¿la sesión puede ser en francés?"),
+        ("en", "could the session be in French?"),
+        ("ar", "بدنا نعرف شو لازم نجهز"),
+        ("ar", "نود معرفة أعمار الأطفال"),
+        ("ar", "تمام بس بدنا نتأكد مين المحاسبة"),
+        ("en", "we'd like to know how many people are coming"),
+    ],
+)
+def test_what_the_two_settle_between_them_moves_no_day_and_is_no_request(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        read = _reads(story, "luz", lang, words)
+        assert SENDS[lang] in read
+        assert words in read
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["موافقين وهنبعتلكم أسماء الأطفال بكرة", "تمام، بكرا منبعتلكم الاسماء", "sí, mañana les mandamos los nombres"],
+)
+def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        read = _reads(story, "luz", "ar", words).replace("\u200f", "")
+        assert "هل تقبلون؟\n\n1. قبول" in read
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ar", "بدنا نعرف كم عمر الاطفال"),
+        ("ar", "حابين نعرف عدد الأطفال قبل"),
+        ("ar", "عايزين نفهم الأول الحالة ايه"),
+        ("es", "queremos saber cuántas personas son"),
+    ],
+)
+def test_what_they_want_to_know_before_they_answer_is_no_listing(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        suggested(story)
+        for seen in ("1001", "القائمة"):
+            tap(story, "mar", f"lang:{lang}")
+            story.say("mar", seen)
+            read = "\n".join(to(story.say("mar", words), "mar"))
+            assert "1001" in read
+            assert states(story) == ["suggested"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "day"),
+    [
+        ("ar", "منأجلها اسبوع", "الجمعة 4 ديسمبر"),
+        ("ar", "نحتاج تأجيل لمدة أسبوعين", "الجمعة 11 ديسمبر"),
+        ("ar", "نبي نأجلها يومين", "الأحد 29 نوفمبر"),
+        ("es", "¿podemos posponerlo una semana?", "4 de diciembre"),
+        ("en", "can we postpone it by two weeks", "11 December"),
+        ("ar", "خليها بعد بكرا", "الخميس 26 نوفمبر"),
+    ],
+)
+def test_a_length_by_which_it_is_put_off_is_counted_from_its_day(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, day: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)  # for Friday, 27 November
+        assert day in _reads(story, "luz", lang, words)
 
 
 @pytest.mark.parametrize(

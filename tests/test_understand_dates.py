@@ -137,6 +137,68 @@ def test_of_two_days_either_of_which_would_do_it_is_the_later(typed: str, lang: 
     assert read_day(typed, lang, TODAY) == date.fromisoformat(day)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("الخامس عشر من ديسمبر", "2026-12-15"),
+        ("قبل الثاني عشر من كانون الأول", "2026-12-12"),
+        ("يوم الثالث عشر", "2026-12-13"),
+        ("في العشرين من ديسمبر", "2026-12-20"),
+        ("الخامس والعشرين من ديسمبر", "2026-12-25"),
+        ("الحادي والثلاثين من كانون الأول", "2026-12-31"),
+        ("العاشر من ديسمبر", "2026-12-10"),
+        ("أول ديسمبر", "2026-12-01"),
+        ("بعد عشر تيام", "2026-12-04"),
+        ("قبل رأس السنة", "2027-01-01"),
+        ("هالشهر", "2026-11-30"),
+        ("أول الشهر الجاي", "2026-12-05"),
+    ],
+)
+def test_days_of_the_month_above_the_tenth_are_said_in_two_words_in_arabic(typed: str, day: str) -> None:
+    assert read_day(typed, "ar", TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "day"),
+    [
+        ("يوم ٢٨ الشهر الجاي", "ar", "2026-12-28"),
+        ("٢٨ من الشهر القادم", "ar", "2026-12-28"),
+        ("el 28 del mes que viene", "es", "2026-12-28"),
+        ("the 28th of next month", "en", "2026-12-28"),
+        ("le 28 du mois prochain", "fr", "2026-12-28"),
+        ("dia 28 do mês que vem", "pt", "2026-12-28"),
+    ],
+)
+def test_a_day_of_next_month_is_one_day_and_not_two(typed: str, lang: str, day: str) -> None:
+    assert read_day(typed, lang, TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "day"),
+    [
+        ("أول الأسبوع الجاي", "ar", "2026-12-01"),
+        ("مطلع الأسبوع المقبل", "ar", "2026-12-01"),
+        ("a principios de la semana que viene", "es", "2026-12-01"),
+        ("a mediados de semana", "es", "2026-11-26"),
+        ("early next week", "en", "2026-12-01"),
+        ("end of next week", "en", "2026-12-06"),
+        ("début de semaine prochaine", "fr", "2026-12-01"),
+        ("início da próxima semana", "pt", "2026-12-01"),
+        ("الأحد بعد القادم", "ar", "2026-12-06"),
+        ("الاتنين اللي بعد الجاي", "ar", "2026-12-07"),
+    ],
+)
+def test_the_beginning_of_a_week_is_not_its_end_nor_the_week_after_the_next(typed: str, lang: str, day: str) -> None:
+    assert read_day(typed, lang, TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("week_starts", "day"), [(5, "2026-11-28"), (6, "2026-11-28"), (0, "2026-11-29")], ids=["Amman", "Jeddah", "Rabat"]
+)
+def test_the_end_of_the_week_is_where_the_weekend_ends(week_starts: int, day: str) -> None:
+    assert read_day("نهاية الأسبوع", "ar", TODAY, week_starts) == date.fromisoformat(day)
+
+
 @pytest.mark.parametrize("typed", ["viernes y sábado", "27 28", "viernes 28 de noviembre"])
 def test_two_days_are_a_question(typed: str) -> None:
     assert isinstance(read_day(typed, "es", TODAY), Unclear)

@@ -56,6 +56,33 @@ def test_urgent_beside_a_day_keeps_the_day_and_no_hurry_is_not_urgent(
     assert not says_urgent("no es urgente", "es")
 
 
+@pytest.mark.parametrize("words", ["انشر الآن", "نعم الآن", "انشروا الطلب دلوقتي لو سمحتم"])
+def test_publish_it_now_publishes_and_makes_nothing_urgent(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=tuple(JOINED))
+        joined(story, "ar")
+        for said in ("نحتاج سباكاً ٣ ساعات", "بدون يوم محدد"):
+            reply(story, said)
+        reply(story, words)
+        assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 0, None)]
+
+
+@pytest.mark.parametrize("words", ["رصيدنا كام دلوقتي", "كم رصيدنا الحين"])
+def test_the_balance_asked_for_just_now_is_answered_and_the_request_stays(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=tuple(JOINED))
+        joined(story, "ar")
+        for said in ("نحتاج سباكاً ٣ ساعات", "بدون يوم محدد"):
+            reply(story, said)
+        read = reply(story, words)
+        assert "الرصيد:" in read
+        assert "عاجل" not in read
+
+
 def test_who_is_suggested_and_the_coordination_read_that_it_is_urgent(db: Database, vault: Vault, now: int) -> None:
     with telling(db, vault, now) as story:
         hub = story.hub()

@@ -126,6 +126,8 @@ def as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     card = isinstance(question, Confirm) and bool(question.parts)
     if flow.flow != "need" or not (card or isinstance(question, Hours | Day)) or heard.choice or not heard.urgent():
         return {}
+    if asks(heard):
+        return {}  # «رصيدنا كام دلوقتي»
     changed = corrections(heard)
     known = {**flow.said(), **changed}
     return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.conversation.asked_day import asks_us
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.to_partner import asked, to_them
-from bot.conversation.which import agreed, to_answer
+from bot.conversation.which import about, agreed, to_answer
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import (
     asks_to_send,
     meets_them,
+    names_a_lesson,
     of_theirs,
+    opens_with_yes,
+    says_same_day,
     speaks_of_the_visit,
     speaks_to_them,
     surely_for_them,
     wants_of_them,
+    wants_to_know,
     words_for_them,
 )
 from core.look import Look, is_id
@@ -31,6 +36,8 @@ _CHOICES = frozenset(
 
 _ASKED = frozenset(("out_of_scope", "find_matches", "post_need", "post_offer"))
 """What is understood of a question that may be for the other side."""
+_KNOWING = _ASKED | {"accept_match", "help"} - {"find_matches"}
+"""What is understood of "we would like to know …", which may be for the other side."""
 _MEETING = frozenset(("accept", "move", "help", "terms", "wait", "not_yet"))
 """What «los esperamos el viernes» may tell besides, and does not where all is agreed and its day is still to come."""
 _OFF = frozenset(("undo", "absent", "problem", "late", "delay", "half", "came"))
@@ -130,8 +137,39 @@ def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     if words and _WHO_THEY_ARE.whole(words) is not None:
         return asked(heard, look, card)
     if not any(True for _found in _BEFORE_YES.all_in(words)):
+        return wants_first(heard, look, card)
+    return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
+
+
+def wants_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """«بدنا نعرف كم عمر الأطفال», "we would like to know who comes": no request, unless it names another service."""
+    if not (to_answer(card) or agreed(card)) or not wants_to_know(heard.text) or heard.harm():
+        return None
+    understood = heard.understood()
+    service = str(understood.slots.get("service") or "")
+    other = service and look.names_another(service, heard.language(), card.what)
+    if understood.intent not in _KNOWING or (other and not wants_to_know(heard.text, surely=True)):
         return None
     return to_them(heard, look, card) if card.may_write else asked(heard, look, card)
+
+
+def beside_the_terms(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
+    """«mañana les mandamos los nombres», "same day but at 4 pm", "could the class be in French?": the day as agreed
+    stays, and it is for the other side. With a yes before it, it accepts what waits for one.
+    """
+    sends, stays = speaks_to_them(heard.text), says_same_day(heard.text) or says_its_language(heard)
+    if not (sends or stays) or heard.harm() or not (to_answer(card) or agreed(card)):
+        return None
+    if not sends and asks_us(card):
+        return None  # of two days
+    if to_answer(card) and ((sends and opens_with_yes(heard.text)) or "accept" in heard.told().all):
+        return about(look, card, "accept_match", {})
+    return to_them(heard, look, card) if card.may_write else None
+
+
+def says_its_language(heard: Heard) -> bool:
+    """Whether a class or a session is to be held in a language, and not what we write: «بدنا الدرس يكون بالفرنسي»."""
+    return heard.understood().intent == "change_language" and names_a_lesson(heard.text)
 
 
 def says_when_it_starts(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:

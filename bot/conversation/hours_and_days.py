@@ -18,11 +18,11 @@ from bot.understand.calendar.anyday import without_any_day
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
-from bot.understand.calendar.stretches import days_in
+from bot.understand.calendar.stretches import days_in, put_off
 from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.services.often import says_start, with_exception, with_repeat, with_start
+from bot.understand.services.often import says_start, with_exception, with_feast, with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -151,10 +151,14 @@ class HoursAndDays:
         return time or bool(self.at_hour("-"))
 
     def with_repeat(self, what: str) -> str:
-        """What is needed with how often, on which day not, or from when on, where the words say no more; else ''."""
+        """What is needed with how often, on which day not, from when on, or by which feast that has no date of its own,
+        where the words say no more; else ''.
+        """
         lang, today = self._look.me.lang, self._look.today
         often = with_exception(what, self.text, lang, today) or with_repeat(what, self.text, lang, today)
-        return often or (with_start(what, self.text, lang, today) if self.day() is None else "")
+        if often or self.day() is not None:
+            return often
+        return with_start(what, self.text, lang, today) or with_feast(what, self.text, lang)
 
     def says_start(self) -> bool:
         """Whether the words tell from when on, and not by when."""
@@ -175,6 +179,10 @@ class HoursAndDays:
     def days_said(self) -> int:
         """The days of "one day", "una semana", where the words are nothing else; 0 for all others."""
         return days_in(self.text, self._look.me.lang)
+
+    def put_off(self) -> int:
+        """By how many days something is to be later; 0 where no length is said."""
+        return put_off(self.text, self._look.me.lang)
 
     def leaves_it_open(self) -> bool:
         """Whether a few words say that any day will do: "pueden venir cuando quieran"."""

@@ -28,8 +28,10 @@ from bot.understand.calendar.night import night_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
+from bot.understand.passing_on import names_a_lesson
 from bot.understand.services.situation import without_who
 from bot.understand.services.somebody import only_people, with_who
+from bot.understand.taken_back import without_taken_back
 from bot.understand.values import WHOLE
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from core.commands import CallHuman, SetLanguage, StartMessages
@@ -114,8 +116,8 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     if intent == "resume_alerts":
         often = heard.how_often()  # "avísame solo una vez al día" asks for fewer
         return Act(flow="pause", hints={"wish": often}) if often else Act(StartMessages(look.me.address_id))
-    if intent == "change_language" and understood.by == "likeness":
-        return None  # «من اسباني لعربي» says what is to be translated
+    if intent == "change_language" and (understood.by == "likeness" or names_a_lesson(heard.text)):
+        return None  # «من اسباني لعربي» says what is to be translated, "could the class be in French?" how it is held
     if intent == "change_language" and slots.get("language") in LANGUAGES:
         return Act(SetLanguage(str(slots["language"])))
     if intent == "find_matches":
@@ -188,6 +190,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     flow = _FLOWS.get(understood.intent)
     if not flow:
         return None
+    if flow in _LISTINGS and (meant := without_taken_back(heard.text, heard.language(), look.today)) != heard.text:
+        return flow_hints(heard.again(meant), look)
     if flow == "erase":
         return flow, {}  # consent is never a hint
     if flow == "pause":
@@ -260,9 +264,12 @@ def _minutes(heard: Heard) -> int:
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     """The first of a request and an offer made in one message, with the other among its hints."""
-    parts = [flow_hints(heard.again(part), look) for part in heard.both() or ()]
+    texts = heard.both() or ()
+    parts = [flow_hints(heard.again(part), look) for part in texts]
     match parts:
         case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:
+            if flow == "offer" and heard.again(texts[0]).only_who(hints["what"]):
+                return None  # "we are a group of fishermen and need …"
             return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
     return None
 

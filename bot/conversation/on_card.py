@@ -18,7 +18,7 @@ from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_day
 from bot.conversation.corrected import corrections
-from bot.conversation.for_partner import asks_first, asks_them, says_when_it_starts
+from bot.conversation.for_partner import asks_first, asks_them, beside_the_terms, says_when_it_starts
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of
@@ -60,7 +60,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return about(look, card, "rate_partner", heard.understood().slots)
     if found := disputed(heard, look, card):
         return found
-    if theirs := asks_first(heard, look, card) or says_when_it_starts(heard, look, card):
+    if theirs := (
+        asks_first(heard, look, card) or says_when_it_starts(heard, look, card) or beside_the_terms(heard, look, card)
+    ):
         return theirs
     if waits_for_them(card) and (terms := own_terms(heard, look, card, _said(heard, look, card))):
         return terms

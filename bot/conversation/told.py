@@ -6,7 +6,7 @@ Nothing moves by it: it leads to the card with the choice that is meant first, o
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.cards import single
@@ -17,7 +17,7 @@ from bot.conversation.can_help import on_condition, on_day
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
 from bot.conversation.to_partner import asked, for_them, to_them
-from bot.conversation.which import about, agreed, refusing, to_answer
+from bot.conversation.which import about, agreed, first_choice, refusing, to_answer
 from bot.understand.lexis.tokens import has_figure, tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -146,6 +146,9 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
         return about(look, card, "dispute", {"absent": "absent" in said and "problem" not in said})
     if late and not said & {"move", "ask"}:
         return about(look, card, "confirm_service", {"late": True})
+    if "not_yet" in heard.told().sure and "day" in choices:
+        later = _moved(heard, look, card, choices["day"].id) if _day(heard, card) else None
+        return later or for_them(card, first_choice(tuple(choices.values()), "day"))
     if said & {"wait", "not_yet"} and "move" not in said:
         return for_them(card, tuple(choices.values()))
     if "ask" in said and not ("move" in said and heard.says_moved()):
@@ -197,6 +200,8 @@ def _day(heard: Heard, card: ExchangeCard) -> str:
     if card.due_on and heard.says_two_days():
         day = other_of_two(day, date.fromisoformat(card.due_on)) or day
     named = heard.other_day(card.due_on or "") or (day.isoformat() if isinstance(day, date) else "")
+    if card.due_on and not named and (days := heard.put_off()):
+        return (date.fromisoformat(card.due_on) + timedelta(days=days)).isoformat()
     if not named or not card.due_on:
         return named
     meant = named if named == card.due_on else heard.next_to(named, card.due_on)

@@ -12,6 +12,7 @@ from bot.cards import pages
 from bot.cards.exchange import exchange_card
 from bot.conversation.asked_day import asks_us, to_asked_day
 from bot.conversation.buttons.act import Act
+from bot.conversation.for_partner import wants_first
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
 from bot.conversation.likely import likely_of, weighed
@@ -21,6 +22,7 @@ from bot.conversation.to_partner import for_them
 from bot.conversation.told import helping, said_of, tells, told
 from bot.conversation.which import about, agreed, first_choice, to_answer
 from bot.understand.cues.intents import POSTING
+from bot.understand.passing_on import wants_to_know
 from bot.understand.words import word
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -40,7 +42,9 @@ def unopened(heard: Heard, look: Look, *, drafting: bool = False) -> Act | None:
     """
     if drafting and _ENDS in heard.told().all:
         return None
-    if found := _disputed(heard, look) or _asked_day(heard, look) or _told(heard, look):
+    if found := _disputed(heard, look) or _asked_day(heard, look):
+        return found
+    if found := (None if drafting else _wants_first(heard, look)) or _told(heard, look):
         return found
     return _said(heard, look) or _guessed(heard, look)
 
@@ -81,6 +85,13 @@ def _guessed(heard: Heard, look: Look) -> Act | None:
     (card,) = cards
     terms = answered(heard, look, card, _choices(card)) if to_answer(card) else None
     return terms or guessed(heard, look, card)
+
+
+def _wants_first(heard: Heard, look: Look) -> Act | None:
+    """What they want to know of the one exchange that it can be about."""
+    asks = wants_to_know(heard.text)
+    cards = [card for card in look.my_exchanges() if to_answer(card) or agreed(card)] if asks else []
+    return wants_first(heard, look, cards[0]) if len(cards) == 1 else None
 
 
 def _told(heard: Heard, look: Look) -> Act | None:

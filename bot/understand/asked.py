@@ -8,7 +8,7 @@ from core.text.normal import fold
 
 from .calendar.anyday import find_any_day
 from .lexis.leading import listed
-from .lexis.lexicon import keyed, one, own
+from .lexis.lexicon import keyed, one, own, small
 from .lexis.ourselves import says_us
 from .lexis.sounds import written_out
 from .lexis.tables import data
@@ -17,6 +17,7 @@ from .words import word
 
 _BESIDE, _SURE = 3, 4  # words beside a hurry, and letters of a word that surely is one
 _LONGEST = 1000
+_DONE_NOW = small("our_buttons") | frozenset(one("", "words", "yes").single_words())
 _FEW = 4  # words behind "change"
 _UNSURE_OF = 8  # words behind "not sure"
 _UNTIL_HERE, _BEHIND = 12, 1  # words and signs of who wants our messages, and those behind "I want to come back"
@@ -95,6 +96,9 @@ def says_urgent(text: str, lang: str) -> bool:
         return False
     said = {at for start, end, _phrase in found for at in range(start, end)}
     beside = [form for at, form in enumerate(tokens.forms) if at not in said and not tokens.is_sign(at)]
+    now = all(own(lang, "small", "right_now").at(tokens.forms, start) for start, _end, _phrase in found)
+    if now and not _DONE_NOW.isdisjoint(beside):
+        return False  # "publish it now" says when to publish
     short = all(len(tokens.forms[start]) < _SURE and end == start + 1 for start, end, _phrase in found)
     return len(beside) <= (0 if short else _BESIDE)
 

@@ -6,12 +6,23 @@ from bot.understand.amending import demands
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.lexis.weekwords import weekday_at
 from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _SENDS, _ASKS = (listed("passing_on", name) for name in ("sends_them", "asks_to_send"))
+_LESSONS = small("classes") | small("lessons")
+_OF_THEM = listed("small", "known_of_them")
+_KNOW, _BUT = listed("small", "wants_to_know"), small("condition")
+_SAME_DAY = listed("small", "same_day")
 _MEETS, _NEGATED = listed("small", "meets_them"), small("negated")
 _VISIT, _ASKED_OF_IT = listed("small", "of_the_visit"), listed("small", "asks_of_the_visit")
+_OPENS = (
+    *(listed("words", name) for name in ("yes", "thanks", "greeting")),
+    *(listed("calendar", name) for name in ("today", "tomorrow", "after_tomorrow", "next_week", "by")),
+    *(listed("small", name) for name in ("list_and", "parts_of_day")),
+)
+"""What may stand before it: a yes, or the day."""
 _OPENING = 2  # words: "and", "hello"
 _WANTS, _OF_THEIRS, _SURELY = (listed("passing_on", name) for name in ("wants_of_them", "of_theirs", "surely_them"))
 _THE, _ARABIC_THE = small("the"), "ال"
@@ -53,10 +64,49 @@ def surely_for_them(text: str) -> bool:
 
 
 def speaks_to_them(text: str) -> bool:
-    """Whether it begins as one writes to somebody: "les mando el catálogo", "here's our portfolio", «ببعتلكم الملف»."""
+    """Whether it begins as one writes to somebody: "les mando el catálogo", "here's our portfolio", «ببعتلكم الملف»;
+    also behind a yes or the day on which it will be: "mañana les mandamos los nombres".
+    """
     tokens = tokenise(text)
-    found = _SENDS.at(tokens.forms, 0)
-    return found is not None and len(tokens.forms) > found[1]
+    found = next(iter(_SENDS.all_in(tokens.forms)), None)
+    if found is None or found == (0, len(tokens.forms), found[2]):
+        return False
+    at = 0
+    while at < found[0]:
+        opened = next((then for words in _OPENS if (then := words.at(tokens.forms, at))), None)
+        opened = opened or weekday_at(tokens.forms, at, "")
+        if opened is None and not tokens.is_sign(at):
+            return False
+        at = opened[1] if opened else at + 1
+    return at == found[0]
+
+
+def wants_to_know(text: str, *, surely: bool = False) -> bool:
+    """Whether it begins by wanting to know something, also behind a yes and "but"; `surely` what nobody teaches: "we
+    would like to know how old they are".
+    """
+    forms = tokenise(text).forms
+    if _KNOW.firsts.isdisjoint(forms):
+        return False
+    starts = [0, *(at + 1 for at, form in enumerate(forms) if form in _BUT or not form[:1].isalnum())]
+    ends = [found[1] for at in starts if (found := _KNOW.at(forms, at)) and found[1] < len(forms)]
+    return any(not surely or any(_OF_THEM.at(forms, place) for place in range(end, end + 2)) for end in ends)
+
+
+def names_a_lesson(text: str) -> bool:
+    """Whether a class or a session is named, which may be held in a language; in Arabic also with its article."""
+    forms = tokenise(text).forms
+    return not _LESSONS.isdisjoint(form.removeprefix(_ARABIC_THE) for form in forms)
+
+
+def opens_with_yes(text: str) -> bool:
+    """Whether the first words are a yes."""
+    return _OPENS[0].at(tokenise(text).forms, 0) is not None
+
+
+def says_same_day(text: str) -> bool:
+    """Whether the day stays as it is: "same day but at 4", «بنفس اليوم بعد الظهر»."""
+    return bool(_SAME_DAY.all_in(tokenise(text).forms))
 
 
 def meets_them(text: str) -> bool:

@@ -13,7 +13,7 @@ from .cues.cuelines import HEAVY
 from .cues.intents import Found, find_told
 from .cues.likely import OTHER, likely
 from .lexis.language import guess_forms
-from .lexis.lexicon import small
+from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, has_figure, tokenise
 from .lexis.transcribed import transcribed
 
@@ -29,6 +29,8 @@ SUPPOSED, _HAPPENED = "if", frozenset(("done", "came", "late", "delay", "absent"
 """«¿y si no vienen?»: nothing of it has happened, it is asked."""
 _NO, _NEAR = small("no_such"), 2  # tokens between "no" and what there is not
 _REFUSED = frozenset(("no", "undo", "problem", "absent"))
+_AFTER_TOMORROW, _TOMORROW = own("ar", "calendar", "after_tomorrow"), "بكرة"
+_STILL = frozenset(("بعد", "عقب", "لبعد"))
 _LONGEST = 300
 _SHORTEST = 4  # letters of a word that may name a service
 
@@ -49,7 +51,7 @@ NOTHING = Told(*[frozenset()] * 4)
 
 def told_in(text: str, lang: str) -> Told:
     """What is told, in the person's language, else in the one that the words seem to be in."""
-    tokens = tokenise(clean(text, _LONGEST))
+    tokens = _by_one_word(tokenise(clean(text, _LONGEST)))
     for tried in dict.fromkeys((lang, guess_forms(tokens.text, tokens.forms) or lang)):
         found = _comforted(tokens, find_told(tokens, tried))
         if not found and tried == "ar" and (arabic := transcribed(tokens)):
@@ -61,8 +63,8 @@ def told_in(text: str, lang: str) -> Told:
 
 def likely_told(text: str, lang: str) -> dict[str, float]:
     """How likely each of `TOLD` is, how it was ("rate"), and `OTHER`: that it is about something else."""
-    text = clean(text, _LONGEST)
-    tokens = tokenise(text)
+    tokens = _by_one_word(tokenise(clean(text, _LONGEST)))
+    text = tokens.text
     lang = guess_forms(text, tokens.forms) or lang
     chances = likely(text, lang)
     if any(cue.intent == "problem" and _is_none(tokens.forms, cue) for cue in find_told(tokens, lang)):
@@ -70,6 +72,16 @@ def likely_told(text: str, lang: str) -> dict[str, float]:
     if find_comfort(tokens):
         chances = {thing: chance for thing, chance in chances.items() if thing not in _REFUSED}
     return chances
+
+
+def _by_one_word(tokens: Tokens) -> Tokens:
+    """The message with "tomorrow" for «بعد بكرة», whose first word elsewhere says "not yet"."""
+    if _STILL.isdisjoint(tokens.forms):
+        return tokens
+    text = tokens.text
+    for start, end, _said in reversed(_AFTER_TOMORROW.all_in(tokens.forms)):
+        text = text[: tokens.starts[start]] + _TOMORROW + text[tokens.ends[end - 1] :]
+    return tokenise(text)
 
 
 def _comforted(tokens: Tokens, found: list[Found]) -> list[Found]:

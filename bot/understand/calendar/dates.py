@@ -20,6 +20,7 @@ from bot.understand.lexis.weekwords import (
     phrase_at,
     respelt,
     spans_of_days,
+    unit_at,
     week_on,
     weekday_at,
 )
@@ -35,6 +36,7 @@ from .days import (
     later,
     next_weekday,
     on,
+    start_of_week,
 )
 from .eitherday import EITHER, last_days
 from .monthdays import Said, day_and_month, day_number, is_counted, month_behind, spoken_day, written
@@ -44,6 +46,9 @@ from .weekdays import NO_DAY, named_weekday, working_day
 _LONGEST = 300
 _NO_FIGURE = "·"
 _PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
+_OF_WEEK = {"start_of": 1, "middle_of": 3, "end_of": 6}  # days behind the first
+_WEEKS = {"this_week": 0, "next_week": 1, "week_after_next": 2}
+_SATURDAY, _SUNDAY = 5, 6
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
 _OF_A_DAY = small("of_a_day")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
@@ -150,8 +155,8 @@ class _Reader:
         if found is None:
             return None
         name, end = found
-        if name in ("end_of", "middle_of", "start_of"):
-            return self._part_of_month(at, end, name)
+        if name in _PARTS:
+            return self._part_of_week(at, end, name) or self._part_of_month(at, end, name)
         is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"
         if name == "not_tomorrow" or is_rate:
             return Span(at, end, NO_DAY)
@@ -176,16 +181,37 @@ class _Reader:
         if name in ("today", "tomorrow", "after_tomorrow"):
             return later(today, ("today", "tomorrow", "after_tomorrow").index(name), 1)
         if name in ("weekend", "next_weekend"):
-            sunday = next_weekday(today, 6) if today.weekday() != 6 else today
-            return later(sunday, int(name == "next_weekend"), 7)
+            last = _SUNDAY if self.lang != "ar" or not self.week_starts else _SATURDAY
+            return later(next_weekday(later(today, -1, 1) or today, last), int(name == "next_weekend"), 7)
         if name in ("this_week", "end_of_week"):
             return end_of_week(today, self.week_starts)
         if name in ("next_week", "week_after_next"):
             return end_of_week(today, self.week_starts, 1 + (name == "week_after_next"))
         return end_of_month(today.year, today.month if name == "end_of_month" else 12)
 
+    def _part_of_week(self, at: int, end: int, name: str) -> Span | None:
+        """Like "early next week", "a mediados de la semana que viene", «أول الأسبوع الجاي»."""
+        found = self._week_at(end) or self._week_at(end + 1)
+        if found is None:
+            return None
+        day = later(start_of_week(self.today, self.week_starts, found[0]), _OF_WEEK[name], 1)
+        soonest = later(self.today, int(name == "start_of"), 1)
+        over = day is not None and soonest is not None and day < soonest and not found[0]
+        return Span(at, found[1], later(day, 1, 7) if day and over else day)
+
+    def _week_at(self, at: int) -> tuple[int, int] | None:
+        """In how many weeks the one is that is named here, and the place behind it."""
+        named = phrase_at(self.forms, at, self.lang)
+        if named and named[0] in _WEEKS:
+            following = self._next(named[1]) if named[0] == "this_week" else None
+            return (1, following) if following else (_WEEKS[named[0]], named[1])
+        unit = unit_at(self.forms, at, self.lang)
+        return (1 if self._next(unit[1]) else 0, self._next(unit[1]) or unit[1]) if unit and unit[0] == 7 else None
+
     def _part_of_month(self, at: int, end: int, name: str) -> Span | None:
         """Like "mid December", "a mediados de mes", "principios del mes que viene"."""
+        if ordinal_at(self.forms, at, self.lang) and month_at(self.forms, end, self.lang):
+            return None  # «أول ديسمبر» is the first
         month = month_at(self.forms, end, self.lang) or self._month_of_today(end, _PARTS[name])
         if month is None:
             return None
@@ -195,11 +221,10 @@ class _Reader:
     def _month_of_today(self, at: int, day: int) -> tuple[int, int] | None:
         """This month (1–12), where that day of it is to come, or the next, and the place behind "month"."""
         before = at < len(self.forms) and self.forms[at] in _NEXT
-        month = [form.removeprefix("ال") for form in self.forms[at + before : at + before + 1]]
-        unit = day_units(self.lang).at(month, 0) if month else None
+        unit = unit_at(self.forms, at + before, self.lang)
         if unit is None or unit[0] != 30:
             return None
-        end = at + before + 1
+        end = unit[1]
         behind = self._next(end)
         then = before or behind or self.today.day > day
         return self.today.month % 12 + 1 if then else self.today.month, behind or end

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.understand.amounts.numbers import number_at
-from bot.understand.lexis.lexicon import one, own
-from bot.understand.lexis.weekwords import month_at, one_day_long, ordinal_at
+from bot.understand.lexis.lexicon import one, own, small
+from bot.understand.lexis.weekwords import month_at, one_day_long, ordinal_at, unit_at
 from bot.understand.values import Span
 from core.languages import LANGUAGES
 
@@ -14,6 +14,7 @@ from .days import coming, coming_day, on
 from .eitherday import joins_led
 from .writtendays import written_day
 
+_NEXT, _A_MONTH = small("next_ahead"), 30
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -52,11 +53,13 @@ def spoken_day(said: Said, at: int) -> Span | None:
     """Like "antes del 27", "by the 27th", "قبل 27": a day of the month without its month."""
     by = one(said.lang, "calendar", "by").at(said.forms, at)
     day = day_number(said, by[1]) if by else None
-    if by is None or day is None or is_counted(said, day[1]) or one_day_long(said.forms, by[1]):
+    if by is None or day is None or one_day_long(said.forms, by[1]):
         return None
     dated = day_and_month(said, by[1])
     if dated:
         return Span(at, dated.end, dated.value)
+    if is_counted(said, day[1]):
+        return None
     return Span(at, day[1], coming_day(said.today, day[0]))
 
 
@@ -66,8 +69,21 @@ def month_behind(said: Said, at: int) -> tuple[int, int] | None:
         number = number_at(said.forms, at + 1, said.lang)
         if number and number[0][0] in range(1, 13):
             return int(number[0][0]), number[1]
-    found = month_at(said.forms, at, said.lang)
-    return found or (month_at(said.forms, at + 1, said.lang) if _is_of(said, at) else None)
+    found = _month_at(said, at)
+    return found or (_month_at(said, at + 1) if _is_of(said, at) else None)
+
+
+def _month_at(said: Said, at: int) -> tuple[int, int] | None:
+    """A month by its name, or the next one: "del mes que viene", "of next month", «الشهر الجاي»."""
+    if found := month_at(said.forms, at, said.lang):
+        return found
+    ahead = not _NEXT.isdisjoint(said.forms[at : at + 1])
+    unit = unit_at(said.forms, at + ahead, said.lang)
+    if unit is None or unit[0] != _A_MONTH:
+        return None
+    behind = one(said.lang, "calendar", "next").at(said.forms, unit[1])
+    following = said.today.month % 12 + 1
+    return (following, behind[1]) if behind else (following, unit[1]) if ahead else None
 
 
 def day_number(said: Said, at: int) -> tuple[int, int] | None:

@@ -45,7 +45,9 @@ def weekday_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
 
 @cache
 def feasts(lang: str) -> Phrases[tuple[int, int]]:
-    """Days with a name that every year has, as month and day. Feasts by the moon are left to the person to date."""
+    """Days with a name that every year has, as month and day. Feasts by the moon are left to the person to date:
+    00-00 is one that would else be read as a feast with a day.
+    """
     return Phrases(
         (phrase, (int(day[:2]), int(day[3:])))
         for own in in_order(lang)
@@ -91,6 +93,12 @@ def every_begins(forms: list[str], at: int, lang: str) -> int | None:
 def day_units(lang: str) -> Phrases[int]:
     """Days, weeks and months as 1, 7 and 30."""
     return numbered(lang, "calendar", "units")
+
+
+def unit_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
+    """A day, week or month as 1, 7 or 30, in Arabic also with its article, and the place behind it."""
+    unit = day_units(lang).at([form.removeprefix("ال") for form in forms[at : at + 1]], 0)
+    return (unit[0], at + 1) if unit else None
 
 
 def spans_of_days(lang: str) -> Phrases[int]:

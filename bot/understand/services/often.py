@@ -16,6 +16,7 @@ from core.text.clean import clean
 
 _LONG = 300
 _LONGEST, _BESIDE = 80, 3  # letters of the answer, and words beside how often
+_MOVING = listed("small", "moving_feasts")
 _STARTING, _WORDS = listed("small", "from_when"), 6
 
 
@@ -57,6 +58,17 @@ def with_start(what: str, text: str, lang: str, today: date) -> str:
     led = at and not day_words(lang).isdisjoint(tokens.forms[at:])
     starts = {(span.start, span.end) for span in starts_in(tokens, lang, today)}
     if not led and (0, len(tokens.forms)) not in starts:
+        return ""
+    return what if said in what else join_time(what, said, lang)
+
+
+def with_feast(what: str, text: str, lang: str) -> str:
+    """What is needed and by which feast, whose date is another each year: «قبل رمضان», "antes de Semana Santa"; ''
+    where an answer names none, or says more.
+    """
+    said = clean(text, _LONGEST).strip(" .!،,")
+    forms = tokenise(said).forms
+    if len(forms) > _WORDS or not _MOVING.all_in(forms):
         return ""
     return what if said in what else join_time(what, said, lang)
 

@@ -1,0 +1,60 @@
+"""Who was treated badly says so in a hundred ways: none of them is an offer, a request or an end of the exchange."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, states, tap, to
+from tests.story import Story, telling
+
+
+def _reads(story: Story, words: str) -> str:
+    tap(story, "luz", "lang:ar")
+    story.say("luz", "1001")
+    return "\n".join(to(story.say("luz", words), "luz")).replace("\u200f", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "خدوا فلوس مننا",
+        "اخدت منا مصاري",
+        "نطلب منكم التحقيق في ما حدث",
+        "تصرفها كان غير لائق مع الأطفال ونطلب التدخل",
+        "عايزين حد يحل المشكلة",
+        "بدنا ناس تحل لنا هالمشكلة معهم",
+        "كان كلامه معنا مش منيح",
+        "اسلوبها مع البنات ما عجبنا",
+        "السلوك كان غير مقبول أبداً",
+        "ضربت ولد من الأولاد",
+        "الأخصائية صرخت على الأطفال",
+        "صوتها كان عالي عالاطفال وخافوا",
+        "المعلمة كانت قليلة ادب معنا",
+        "نتقدم بشكوى رسمية بحق الأخصائية",
+        "نريد تقديم شكوى ضدها",
+    ],
+)
+def test_a_complaint_has_the_problem_as_its_first_choice(
+    sqlite_db: Database, vault: Vault, now: int, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert "1. توجد مشكلة" in _reads(story, words)
+        assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("بدنا مدرب على التحقيق الصحفي ساعتين", "متى تحتاجون"),
+        ("نحتاج دعم نفسي لنساء تعرضن للضرب ساعتين", "متى تحتاجون"),
+    ],
+)
+def test_a_service_that_is_about_such_things_is_asked_for_as_any_other(
+    sqlite_db: Database, vault: Vault, now: int, words: str, there: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert there in _reads(story, words)
