@@ -150,6 +150,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
         return for_them(card, tuple(choices.values()))
     if "ask" in said and not ("move" in said and heard.says_moved()):
         return asked(heard, look, card)
+    if "no" in heard.told().sure and "day" in choices and isinstance(heard.day(), date):
+        return act(look, choices["day"].id)  # "on Thursday we are booked": which other day, they will say
     if "move" in said and "day" in choices:
         if heard.asks_something() and not _day(heard, card):
             return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any
