@@ -41,6 +41,7 @@ _NO_WORD = (None, "skip", "unsure")
 _ABOUT_US = frozenset(("help", "free"))
 _FINE = frozenset(("yes", "thanks"))  # «no hay problema» tells of none
 _OVER = frozenset(("settled", "closed", "disputed"))
+_ENDED = frozenset(("done", "came", "absent", "problem"))
 
 
 def told(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
@@ -135,6 +136,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     choices = {option.id.rpartition(":")[2]: option for option in exchange_card(card).options}
     if "coming" in said and card.state == "agreed" and card.may_write:
         return to_them(heard, look, card)  # "we will be an hour late" says nothing of how long it takes
+    if "delay" in said and card.gives and card.may_write and said.isdisjoint(_ENDED):
+        return to_them(heard, look, card)  # nor does "sorry for the 20 minutes": it is for who waited
     if "absent" in heard.told().sure:
         return about(
             look, card, "dispute", {"absent": "problem" not in said}
