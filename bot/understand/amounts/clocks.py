@@ -101,7 +101,7 @@ def _behind_day(forms: list[str], at: int, lang: str) -> int | None:
 
 
 def _late_end(forms: list[str], at: int) -> int | None:
-    """Where the "17h" of "avant 17h" ends; "avant 3h" may be a length, and "avant 48h", "après 8 heures de cours" are."""
+    """Where the "17h" of "avant 17h" ends; "avant 3h" may be a length, "avant 48h", "après 8 heures de cours" are."""
     if at < len(forms) and WRITTEN_CLOCK.fullmatch(forms[at]):
         return at + 1
     sign = forms[at + 1] if at + 1 < len(forms) else ""
