@@ -156,8 +156,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if "no" in heard.told().sure and "day" in choices and isinstance(heard.day(), date):
         return act(look, choices["day"].id)  # "on Thursday we are booked": which other day, they will say
     if "move" in said and "day" in choices:
-        if heard.asks_something() and not _day(heard, card):
-            return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any
+        if heard.asks_something() and not _day(heard, card) and "move" not in heard.told().sure:
+            return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any; how to move it is shown
         if card.may_write and heard.names_the_day(card.due_on) and not heard.says_moved():
             return to_them(heard, look, card)  # «até sexta então!» is no other day
         return _moved(heard, look, card, choices["day"].id)
