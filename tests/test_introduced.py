@@ -14,6 +14,10 @@ SAID = [
     # who writes, and a yes before the name
     ("je suis Fatou Diop, de l'ONG Sunu Gox, Ziguinchor, Sénégal", "ONG Sunu Gox", "Ziguinchor", "SN"),
     ("moi c'est Fatou de l'association Jappoo, à Mbour", "association Jappoo", "Mbour", ""),
+    ("moi c rosa, je travaille pr l'asso Main Amie a Oran", "asso Main Amie", "Oran", ""),
+    ("c fatou de l'asso Main Amie, Oran", "asso Main Amie", "Oran", ""),
+    ("ici fatou, asso Main Amie a Oran", "asso Main Amie", "Oran", ""),
+    ("ici Lumière, association à Thiès", "Lumière, association", "Thiès", ""),
     ("Oui j'accepte. Association Jappoo, Mbour", "Association Jappoo", "Mbour", ""),
     ("Oi! Aqui é a Ana do Instituto Semear, Salvador", "Instituto Semear", "Salvador", ""),
     ("aceito. Associação Luz, Recife", "Associação Luz", "Recife", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.session import load_session
-from bot.understand.who.introduced import who_writes, whose
+from bot.understand.who.introduced import Whose, who_writes, whose
 from bot.understand.who.names import is_name
 from core.db import Database
 from core.vault import Vault
@@ -219,6 +219,7 @@ def test_a_time_of_day_is_no_name(lang: str, words: str, name: bool) -> None:
         ("en", "Hi! We are Bright Minds from Ibadan and we need an accountant", "yes", "Bright Minds", "Ibadan"),
         ("fr", "Bonjour, c'est Awa de l'association Jappoo à Mbour", "oui j'accepte", "association Jappoo", "Mbour"),
         ("pt", "Oi, tudo bem? Somos o Coletivo Margens, de Recife", "sim", "Coletivo Margens", "Recife"),
+        ("pt", "somos o Cursinho Popular Dandara, de Salvador", "sim", "Cursinho Popular Dandara", "Salvador"),
         ("es", "Hola buenas, somos Casa Luz, de Tela, necesitamos un contador", "dale", "Casa Luz", "Tela"),
         ("ar", "السلام عليكم، احنا جمعية النور في المنصورة وعايزين محاسب", "موافقين", "جمعية النور", "المنصورة"),
         ("en", "hi there, we're Code for Good from Nairobi, we can build websites", "ok", "Code for Good", "Nairobi"),
@@ -457,3 +458,58 @@ def test_who_wants_to_take_part_begins_no_listing(sqlite_db: Database, vault: Va
 )  # fmt: skip
 def test_small_talk_before_the_name_is_none_of_it(words: str, name: str, town: str) -> None:
     assert whose(words)[:2] == (name, town)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "name", "town"),
+    [
+        (
+            "fr",
+            "je vous ecris au nom du dispensaire Sainte Therese de Jacmel",
+            "dispensaire Sainte Therese de Jacmel",
+            "Jacmel",
+        ),
+        ("fr", "slt c la radio Rurale de Kaolack on veut participer", "radio Rurale de Kaolack", "Kaolack"),
+        ("fr", "nous sommes l'asso Espoir de Thiès on cherche un plombier", "asso Espoir de Thiès", "Thiès"),
+    ],
+)
+def test_a_name_ends_behind_its_town(lang: str, first: str, name: str, town: str) -> None:
+    assert who_writes(first, lang) == Whose(name, town)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "town", "joined"),
+    [
+        ("fr", "Asso Femmes debout", "Pikine", [("Asso Femmes debout", "Pikine")]),
+        ("pt", "Coletivo Margens", "Recife", [("Coletivo Margens", "Recife")]),
+        ("fr", "Marie Diop", "Dakar", []),  # who writes, and no organisation
+        ("fr", "on cherche un plombier", "Dakar", []),
+    ],
+)
+def test_who_wrote_their_name_first_joins_with_their_town(
+    lang: str, first: str, town: str, joined: list[tuple[str, str]], sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs["luz"] = lang
+        story.say("luz", first)
+        story.say("luz", town)
+        assert rows(story, "organisation", "name", "town") == joined
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "joined"),
+    [
+        ("on est une cooperative de pecheurs de Mahdia", "Coop Al Bahr", "Mahdia", ("Coop Al Bahr", "Mahdia")),
+        ("Asso Fleur", "Casa Nova", "ok", ("Asso Fleur", "Casa Nova")),  # towns are called so
+    ],
+)
+def test_a_name_in_the_place_of_the_town_is_the_name(
+    first: str, second: str, third: str, joined: tuple[str, str], sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        story.langs["luz"] = "fr"
+        for words in ("bonjour", first, second, third):
+            story.say("luz", words)
+        assert rows(story, "organisation", "name", "town") == [joined]

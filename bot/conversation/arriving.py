@@ -19,8 +19,12 @@ from bot.engine import State, Turn, reopen
 from bot.flows.join import THAT_IS_US, Newcomer
 from bot.questions import chosen
 from bot.understand.cues.intents import POSTING, SOCIAL
+from bot.understand.presenting.kinds import is_kind_and_name
+from bot.understand.presenting.persons import names_person
 from bot.understand.where.places import HERE
+from bot.understand.where.towns import is_town
 from bot.understand.who.introduced import Whose
+from bot.understand.who.names import is_large
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Screen, _
@@ -170,6 +174,9 @@ class Arriving(Changing):
             self.session = self.session._replace(kept=both[1])
             self.heard = self.heard.again(both[0].answer())
             return None
+        if flow.asking == "org" and (who := self._named_before()):
+            self.heard = self.heard.again(who.answer())
+            return None
         if self.heard.says_that_is_us():  # nobody was named, and it names nobody
             return self._again((), short=True)
         name, town, country = self.heard.whose()
@@ -192,6 +199,15 @@ class Arriving(Changing):
         """For whom a yes accepts: who they said they are when they first wrote."""
         kept = self.session.kept
         return self.heard.again(kept).who() if kept and not worded(kept) else None
+
+    def _named_before(self) -> Whose | None:
+        """Who wrote first what they are called, and now but the town: that is no other organisation."""
+        town, country = self.heard.where() if self.session.kept and is_town(self.heard.text) else ("", "")
+        first = self.heard.again(self.session.kept) if town else None
+        who = first.whose() if first else Whose("")
+        large = is_large(who.name) and " " in who.name and not names_person(who.name)
+        named = (large or is_kind_and_name(who.name)) and not who.town and self.heard.is_name(who.name, town)
+        return Whose(who.name, town, country) if named else None
 
     def _looks_for_one(self) -> bool:
         """«¿quién da clases?» looks for something; «¿qué hacen ustedes?» asks what this is."""

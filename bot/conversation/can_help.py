@@ -8,6 +8,7 @@ from bot.cards import pages, single
 from bot.conversation.buttons.act import Act
 from bot.conversation.buttons.terms import terms_of
 from bot.conversation.heard import Heard
+from bot.conversation.to_partner import beside_terms
 from bot.conversation.which import to_answer
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import tokenise
@@ -19,6 +20,7 @@ from core.text.normal import fold
 _FEW = 5  # words of "yes, we can help you"
 _HELPS, _OFFERS = small("help_stems"), small("offer_stems")
 _THIS, _BUT = one("", "small", "with_this"), small("condition")
+_COMES = frozenset(("help", "coming"))
 _SIGNS = " ,،;؛.-–"
 
 
@@ -43,7 +45,7 @@ def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
     """The way to propose the hours or the day that stand behind "but"; None where none do."""
     _words, condition = _parted(heard.text)
     terms = _terms(heard.again(condition), heard) if condition else {}
-    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), **terms}) if terms else None
+    return _proposing(heard, card, terms) if terms else None
 
 
 def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
@@ -53,9 +55,15 @@ def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
     day = heard.day()
     if card.state != "suggested" or not isinstance(day, date) or day.isoformat() == card.due_on:
         return None
-    other = heard.other_day(card.due_on or "")  # "saturday no, monday?": the Monday next to that Saturday
+    # "saturday no, monday?", "rather on monday" is the Monday next to that day; "we can come on monday" the coming one
+    other = heard.other_day(card.due_on or "") or ("" if heard.told().all & _COMES else day.isoformat())
     by = heard.next_to(other, card.due_on) if other and card.due_on else day.isoformat()
-    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), "by": by})
+    return _proposing(heard, card, {"by": by})
+
+
+def _proposing(heard: Heard, card: ExchangeCard, terms: dict[str, str]) -> Act:
+    hints = {**terms_of(card), **terms}
+    return Act(flow=f"counter/{card.id}/{card.version}", hints=hints, lines=beside_terms(heard, card))
 
 
 def _parted(text: str) -> tuple[str, str]:

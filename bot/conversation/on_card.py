@@ -25,9 +25,10 @@ from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
 from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.settling import disputed
-from bot.conversation.to_partner import for_them, to_them
+from bot.conversation.to_partner import beside_terms, for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
+from bot.conversation.yes_if import yes_if
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import accepts, praises, word
 from core.look import Look, is_id
@@ -39,7 +40,7 @@ _ANSWERS = frozenset(
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
 _LED = frozenset(("prob", "cancel", "no", "terms", "absent", "dayno"))
-_CAN = frozenset(("help", "move"))
+_CAN = frozenset(("help", "move", "coming"))
 _NEW = frozenset(("terms", "move", "amount"))
 _MOVES = frozenset(("problem", "move"))
 _WHY = _MOVES | {"late", "no", "help"}
@@ -75,7 +76,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
-    if found := _gives_more(heard, look, card) or told(heard, look, card):
+    if found := yes_if(heard, look, card) or _gives_more(heard, look, card) or told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
         return (
@@ -140,7 +141,9 @@ def answered(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, st
         return theirs
     terms = _other_terms(heard, look, card) if "terms" in choices else {}
     counter = act(look, choices["terms"]) if terms else None
-    return replace(counter, hints={**counter.hints, **terms}) if counter else None
+    if counter is None:
+        return None
+    return replace(counter, hints={**counter.hints, **terms}, lines=beside_terms(heard, card))
 
 
 def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:

@@ -16,6 +16,13 @@ from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Option, Screen, _
 
+_LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
+
+
+def beside_terms(heard: Heard, card: ExchangeCard) -> tuple[Message, ...]:
+    """Behind terms with a time of day, which terms do not hold: when it can be told them."""
+    return () if card.may_write or not heard.at_hour("-") else (_LATER,)
+
 
 def to_them(heard: Heard, look: Look, card: ExchangeCard, words: str = "", *before: Message) -> Act:
     """Their words as they stand, or the `words` that they want told: shown once before they go, below what stands
@@ -33,11 +40,7 @@ def asked(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
         return None
     if card.may_write and (heard.asks_something() or wants_of_them(heard.text, look.me.lang)):
         return to_them(heard, look, card, "", *page.lines)
-    line = (
-        _("To ask {other} anything else, choose “Write to them”.", other=card.other)
-        if card.may_write
-        else _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
-    )
+    line = _("To ask {other} anything else, choose “Write to them”.", other=card.other) if card.may_write else _LATER
     return Act(page=replace(page, lines=(*page.lines, line)), opens=True)
 
 

@@ -41,6 +41,7 @@ _NO_WORD = (None, "skip", "unsure")
 _ABOUT_US = frozenset(("help", "free"))
 _FINE = frozenset(("yes", "thanks"))  # «no hay problema» tells of none
 _OVER = frozenset(("settled", "closed", "disputed"))
+_ENDED = frozenset(("done", "came", "absent", "problem"))
 
 
 def told(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
@@ -135,6 +136,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     choices = {option.id.rpartition(":")[2]: option for option in exchange_card(card).options}
     if "coming" in said and card.state == "agreed" and card.may_write:
         return to_them(heard, look, card)  # "we will be an hour late" says nothing of how long it takes
+    if "delay" in said and card.gives and card.may_write and said.isdisjoint(_ENDED):
+        return to_them(heard, look, card)  # nor does "sorry for the 20 minutes": it is for who waited
     if "absent" in heard.told().sure:
         return about(
             look, card, "dispute", {"absent": "problem" not in said}
@@ -153,9 +156,11 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
         return for_them(card, tuple(choices.values()))
     if "ask" in said and not ("move" in said and heard.says_moved()):
         return asked(heard, look, card)
+    if "no" in heard.told().sure and "day" in choices and isinstance(heard.day(), date):
+        return act(look, choices["day"].id)  # "on Thursday we are booked": which other day, they will say
     if "move" in said and "day" in choices:
-        if heard.asks_something() and not _day(heard, card):
-            return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any
+        if heard.asks_something() and not _day(heard, card) and "move" not in heard.told().sure:
+            return asked(heard, look, card)  # «vous pouvez venir le samedi ?», any; how to move it is shown
         if card.may_write and heard.names_the_day(card.due_on) and not heard.says_moved():
             return to_them(heard, look, card)  # «até sexta então!» is no other day
         return _moved(heard, look, card, choices["day"].id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.conversation.hours_and_days import HoursAndDays
+from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
+from bot.understand.where.towns import begins_town
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
-from bot.understand.who.names import is_name, is_no_town
+from bot.understand.who.names import is_large, is_name, is_no_town
 
 
 class WhoWrites(HoursAndDays):
@@ -28,7 +30,9 @@ class WhoWrites(HoursAndDays):
         return self.is_name(text) and not is_no_town(text, self._look.me.lang)
 
     def of_group(self) -> bool:
-        return says_of_which(self.text)
+        """Whether words in answer to where they are say instead who: «من جمعية النور», "Coop Al Bahr"."""
+        named = is_kind_and_name(self.text) and is_large(self.text)
+        return says_of_which(self.text) or (named and not begins_town(self.text))
 
     def parted(self) -> bool:
         """Whether they say that they are of their organisation no longer."""

@@ -72,6 +72,8 @@ def find_clocks(tokens: Tokens, lang: str, days: list[Span]) -> list[Span]:
     forms = tokens.forms
     found = [(at, start) for at, start, _ in own(lang, "clock").all_in(forms) if start < len(forms)]
     clocks = [Span(at, end, None) for at, start in found if (end := _clock_end(forms, start, lang))]
+    later = own(lang, "clock_late").all_in(forms)
+    clocks += [Span(at, end, None) for at, start, _ in later if (end := _late_end(forms, start))]
     clocks += [Span(at, end, None) for at in _froms(forms) if (end := _range_end(forms, at))]
     clocks += [span._replace(value=None) for span in find_from_to(tokens, lang)]
     clocks += [Span(at, end, None) for at, end, _noon in one(lang, "small", "at_noon").all_in(forms)]
@@ -96,6 +98,16 @@ def _behind_day(forms: list[str], at: int, lang: str) -> int | None:
         return at + 2
     from_to = _FROM_TO.fullmatch(forms[at])
     return at + 1 if from_to and not follows.isalpha() and int(from_to[1]) < int(from_to[2]) else None
+
+
+def _late_end(forms: list[str], at: int) -> int | None:
+    """Where the "17h" of "avant 17h" ends; "avant 3h" may be a length, "avant 48h", "après 8 heures de cours" are."""
+    if at < len(forms) and WRITTEN_CLOCK.fullmatch(forms[at]):
+        return at + 1
+    sign = forms[at + 1] if at + 1 < len(forms) else ""
+    figures = sign in _HOUR_SIGNS and forms[at].isdecimal() and _MORNING <= int(forms[at]) < _LATEST
+    alone = len(sign) <= _SHORT_LEAD or not "".join(forms[at + 2 : at + 3]).isalpha()
+    return at + 2 if figures and alone else None
 
 
 def _is_late(form: str) -> bool:

@@ -99,8 +99,10 @@ def _told_from(tokens: Tokens, cue: Found, begun: int, first: int) -> list[int]:
 def _goes_on(tokens: Tokens, begun: int, at: int) -> bool:
     if _GOES_ON.at(tokens.forms, at) is None or _name_said(tokens, at):
         return False
-    arabic = _is_arabic(tokens.forms[at])
-    return arabic or (at > begun and (tokens.forms[at - 1] in _AND or tokens.is_sign(at - 1) or _new_line(tokens, at)))
+    if _is_arabic(tokens.forms[at]):
+        return True
+    parted = at > begun and (tokens.forms[at - 1] in _AND or tokens.is_sign(at - 1) or _new_line(tokens, at))
+    return parted or (at > begun + 1 and tokens.said(at, at + 1).islower() and known_town(tokens.said(at - 1, at)))
 
 
 def _name_said(tokens: Tokens, at: int) -> int:

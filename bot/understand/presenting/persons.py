@@ -29,6 +29,13 @@ def is_given(tokens: Tokens, at: int) -> bool:
     return at < len(tokens.forms) and tokens.forms[at] in _given() and not tokens.said(at, at + 1)[0].islower()
 
 
+def behind_small_name(tokens: Tokens, at: int) -> int:
+    """The place behind a first name that we know, written small or not, a comma and what an organisation is; else 0."""
+    commas = (at + 1, at + 2) if at < len(tokens.forms) and tokens.forms[at] in _given() else ()
+    ends = (end + 1 for end in commas if end + 1 < len(tokens.forms) and tokens.forms[end] in _COMMAS)
+    return next((end for end in ends if is_kind(tokens, end)), 0)
+
+
 def names_person(text: str) -> bool:
     """Whether somebody is named in full: "a María Fernanda López", "for John Otieno", «لمحمد حسن»; not what is called
     after somebody, as streets and schools are.

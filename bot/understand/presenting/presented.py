@@ -16,7 +16,7 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 
 from .kinds import BEFORE_KINDS, behind_article, is_firm, is_kind
-from .persons import behind_person, is_given
+from .persons import behind_person, behind_small_name, is_given
 from .placed import begins_with_town
 from .speaking_here import behind_whom, place_of_here
 
@@ -244,7 +244,7 @@ def _behind_person(tokens: Tokens, at: int) -> int | None:
     here = behind(tokens, at, _THIS_IS)
     if here is None or is_kind(tokens, here):
         return None
-    if named := behind_person(tokens, behind_article(tokens, here)):
+    if named := behind_person(tokens, behind_article(tokens, here)) or behind_small_name(tokens, here):
         return named
     return _behind_kind(tokens, here) or next(
         (end for end in _behind_own_name(tokens, here) if _is_from(tokens, here, end)), None

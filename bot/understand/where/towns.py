@@ -37,6 +37,11 @@ def is_town(text: str) -> bool:
     return _towns().whole(forms_of(text)) is not None
 
 
+def begins_town(word: str) -> bool:
+    """Whether the name of a town that we know begins with this word, as "Casa" in Casablanca's "Casa Blanca"."""
+    return not _towns().firsts.isdisjoint(forms_of(word)[:1])
+
+
 def towns_in(text: str, lang: str) -> list[str]:
     """The towns that we know in a message, as they stand there; not "casa" to those to whom it is a house."""
     home = _AT_HOME if lang in ("es", "pt") else frozenset()

@@ -1,0 +1,65 @@
+"""How late somebody came, or how long somebody waited, is not how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.understand.told import told_in
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, tap, to
+from tests.story import Story, telling
+
+
+@pytest.fixture
+def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(sqlite_db, vault, now) as begun:
+        agreed(begun)
+        yield begun
+
+
+def said(story: Story, who: str, lang: str, words: str) -> str:
+    """What they read, of the exchange that is their screen."""
+    tap(story, who, f"lang:{lang}")
+    story.say(who, "1001")
+    return to(story.say(who, words), who)[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "for_them"),
+    [
+        ("fr", "désolé du retard de 15 minutes", "Pour \u2068Casa Luz"),
+        ("fr", "on s'excuse, 20 min de retard", "Pour \u2068Casa Luz"),
+        ("pt", "a gente chegou atrasado 20 min pq o ônibus quebrou", "Para \u2068Casa Luz"),
+        ("pt", "atrasamos 20 minutos", "Para \u2068Casa Luz"),
+        ("pt", "desculpa o atraso de 15 minutos", "Para \u2068Casa Luz"),
+    ],
+)
+def test_who_came_late_excuses_it_to_who_waited(story: Story, lang: str, words: str, for_them: str) -> None:
+    assert for_them in said(story, "mar", lang, words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "first"),
+    [
+        ("fr", "ils sont arrivés 1h en retard mais c'est fait", "1. Reçu en retard"),
+        ("fr", "elle a mis 1h à venir", "1. Reçu en retard"),
+        ("fr", "j'ai attendu une demi heure et personne n'est venu", "1. Signaler un problème"),
+        ("pt", "atrasaram 1h mas fizeram", "1. Recebido com atraso"),
+        ("pt", "demorou 20 min pra chegar", "1. Recebido com atraso"),
+        ("pt", "esperei 20 minutos mas deu tudo certo", "1. Recebido com atraso"),
+        ("pt", "esperei meia hora e eles n vieram", "1. Há um problema"),
+        ("pt", "esperamos 1 hora e ninguem veio", "1. Há um problema"),
+    ],
+)
+def test_who_waited_has_received_no_such_hours(story: Story, lang: str, words: str, first: str) -> None:
+    assert first in said(story, "luz", lang, words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fr", "ça a pris 2h"), ("pt", "demorou 3 horas"), ("pt", "foi só 1 hora")]
+)
+def test_how_long_it_took_is_no_delay(lang: str, words: str) -> None:
+    assert "delay" not in told_in(words, lang).all
