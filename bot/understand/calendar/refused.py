@@ -16,7 +16,7 @@ _FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
 _CAN_NOT = small("impossible")  # of "can't" t stands alone
 _LED, _IS = small("led_days"), small("is_for_day")
 _COMING, _ASKED = small("coming"), frozenset("?¿؟")
-_BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
+_BETWEEN, _BEHIND = 2, 4  # words between "no" and its verb, and between a day and what refuses it
 
 
 def is_denied(forms: list[str], span: Span, lang: str) -> bool:
