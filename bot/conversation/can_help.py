@@ -48,14 +48,16 @@ def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
 
 def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
     """The way to propose the day on which they say that they can, of what nobody has proposed yet: "we can come on
-    Monday".
+    Monday", "podemos el sábado, y serían 5 horas".
     """
     day = heard.day()
     if card.state != "suggested" or not isinstance(day, date) or day.isoformat() == card.due_on:
         return None
     other = heard.other_day(card.due_on or "")  # "saturday no, monday?": the Monday next to that Saturday
     by = heard.next_to(other, card.due_on) if other and card.due_on else day.isoformat()
-    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), "by": by})
+    minutes = heard.minutes_of(card.minutes)
+    hours = {"hours": str(minutes)} if isinstance(minutes, int) and minutes > 0 else {}
+    return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), **hours, "by": by})
 
 
 def _parted(text: str) -> tuple[str, str]:
