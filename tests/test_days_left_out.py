@@ -52,3 +52,36 @@ def test_a_request_written_in_full_keeps_the_day_that_is_left_out() -> None:
     found = understand("need a plumber, any day but friday, 2 hours", "en", TODAY)
     assert found.whole == "plumber, any day but friday"
     assert "deadline" not in found.slots
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "whole"),
+    [
+        ("es", "necesitamos un pintor 3 horas cualquier dia menos lunes y martes",
+         "pintor, cualquier dia menos lunes y martes"),
+        ("es", "necesitamos pintor, todos los dias menos lunes, martes y jueves",
+         "pintor, todos los dias menos lunes, martes y jueves"),
+        ("en", "we need a painter any day but not friday and saturday",
+         "painter any day but not friday and saturday"),
+        ("es", "ofrecemos clases de tejido los sabados, pero no en diciembre",
+         "clases de tejido los sabados, pero no en diciembre"),
+    ],
+)  # fmt: skip
+def test_of_several_days_that_are_left_out_none_is_the_day(lang: str, said: str, whole: str) -> None:
+    found = understand(said, lang, TODAY)
+    assert found.whole == whole
+    assert "deadline" not in found.slots
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "day"),
+    [
+        ("en", "friday we are closed so saturday", "2026-11-28"),
+        ("en", "friday our office is closed, monday", "2026-11-30"),
+        ("es", "el viernes cerramos, mejor el sabado", "2026-11-28"),
+        ("es", "el viernes la oficina está cerrada, el sabado", "2026-11-28"),
+        ("es", "mañana no, pasado", "2026-11-26"),
+    ],
+)
+def test_a_day_on_which_they_are_closed_leaves_the_other(lang: str, words: str, day: str) -> None:
+    assert read_day(words, lang, TODAY) == date.fromisoformat(day)

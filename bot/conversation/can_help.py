@@ -50,7 +50,7 @@ def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
 
 def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
     """The way to propose the day on which they say that they can, of what nobody has proposed yet: "we can come on
-    Monday".
+    Monday", "podemos el sábado, y serían 5 horas".
     """
     day = heard.day()
     if card.state != "suggested" or not isinstance(day, date) or day.isoformat() == card.due_on:
@@ -58,7 +58,9 @@ def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
     # "saturday no, monday?", "rather on monday" is the Monday next to that day; "we can come on monday" the coming one
     other = heard.other_day(card.due_on or "") or ("" if heard.told().all & _COMES else day.isoformat())
     by = heard.next_to(other, card.due_on) if other and card.due_on else day.isoformat()
-    return _proposing(heard, card, {"by": by})
+    minutes = heard.minutes_of(card.minutes)
+    hours = {"hours": str(minutes)} if isinstance(minutes, int) and minutes > 0 else {}
+    return _proposing(heard, card, {**hours, "by": by})
 
 
 def _proposing(heard: Heard, card: ExchangeCard, terms: dict[str, str]) -> Act:

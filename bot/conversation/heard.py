@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.channels.channel import Incoming
 from bot.conversation.who_writes import WhoWrites
 from bot.understand import (
+    Timed,
     Understanding,
     both_of,
     glimpse,
@@ -220,11 +221,11 @@ class Heard(WhoWrites):
         asked = any(glimpse(one, lang) == "post_need" for one in found[1:])
         return () if asked and self.both() else found  # "… e precisa de pedreiro" asks for one
 
-    def needs(self, *, asked: bool = False) -> Sequence[tuple[str, int]]:
-        """Several services that are asked for, each with its minutes, or 0; `asked`: in answer to what they need."""
+    def needs(self, *, asked: bool = False) -> Sequence[Timed]:
+        """Several services that are asked for, each with its hours and day; `asked`: in answer to what they need."""
         lang = self._look.me.lang
-        timed = timed_needs(self.text, lang, asked=asked)
-        return timed or [(what, 0) for what in needs_of(self.text, lang, asked=asked)]
+        timed = timed_needs(self.text, lang, self._look.today, asked=asked)
+        return timed or [Timed(what) for what in needs_of(self.text, lang, asked=asked)]
 
     def sentences(self) -> Sequence[str]:
         """The sentences that each ask for, or offer, a service of their own."""

@@ -23,7 +23,7 @@ from bot.conversation.which import any_about, exchange_meant, waiting
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
-from bot.understand import Understanding
+from bot.understand import Timed, Understanding
 from bot.understand.calendar.night import night_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
@@ -250,7 +250,7 @@ def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
     if flow == "offer":
         offered = [one.skills() or [_whole(one)] for one in (first, *others)]
         return {"what": "\n".join(line for lines in offered for line in lines)}
-    asked = [one.needs(asked=True) or [(_whole(one), _minutes(one))] for one in (first, *others)]
+    asked = [one.needs(asked=True) or [Timed(_whole(one), _minutes(one))] for one in (first, *others)]
     return {"hours": "", **in_turn([need for needs in asked for need in needs])}  # those of the first, if any
 
 

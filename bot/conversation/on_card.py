@@ -30,7 +30,7 @@ from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
 from bot.conversation.yes_if import yes_if
 from bot.understand.cues.intents import POSTING
-from bot.understand.words import accepts, praises, word
+from bot.understand.words import accepts, praises, says_we_can, word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -76,6 +76,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
+    if "prop" in choices and to_answer(card) and says_we_can(heard.text):  # holds nothing yet: the other side is asked
+        return act(look, choices["prop"])
     if found := yes_if(heard, look, card) or _gives_more(heard, look, card) or told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.conversation.session import OTHER, THEN, THEN_HOURS
+from bot.conversation.session import OTHER, THEN, THEN_DAYS, THEN_HOURS
 from bot.engine import State
+from bot.understand import Timed
 from core.matching.words import has_arabic
 from core.messages import Message, _
 from core.text.mask import mask_contacts
@@ -15,13 +16,14 @@ _FOR_ALL = "all."  # begins the hints of what was said of several requests toget
 _OTHER_KIND = {"need": "offer", "offer": "need"}
 
 
-def in_turn(needs: Sequence[tuple[str, int]]) -> dict[str, str]:
-    """The hints of several requests, each with its minutes, or 0 where none are told of it: the first, and what comes
-    after it.
+def in_turn(needs: Sequence[Timed]) -> dict[str, str]:
+    """The hints of several requests, each with its hours and its day where they are told of it: the first, and what
+    comes after it.
     """
-    (what, minutes), *rest = needs
-    first = {"what": what, "hours": str(minutes) if minutes else "", THEN: "\n".join(what for what, _minutes in rest)}
-    hints = {**first, THEN_HOURS: "\n".join(str(minutes or "") for _what, minutes in rest)}
+    first, *rest = needs
+    hints = {"what": first.what, "hours": str(first.minutes or ""), "by": first.by}
+    hints |= {THEN: "\n".join(need.what for need in rest), THEN_DAYS: "\n".join(need.by for need in rest)}
+    hints[THEN_HOURS] = "\n".join(str(need.minutes or "") for need in rest)
     return {key: said for key, said in hints.items() if said.strip()}
 
 
@@ -32,10 +34,13 @@ def without_contacts(hints: dict[str, str]) -> dict[str, str]:
 
 
 def remembered(hints: dict[str, str]) -> dict[str, str]:
-    """With the day, the haste and the place said of all its requests, which the first one's questions use up."""
+    """With the day, the haste and the place said of all its requests, which the first one's questions use up; not with
+    the day where each has its own.
+    """
     if not hints.get(THEN) or any(key.startswith(_FOR_ALL) for key in hints):
         return hints
-    return {**hints, **{_FOR_ALL + key: hints[key] for key in _ALL if key in hints}}
+    said = [key for key in _ALL if key in hints and not (key == "by" and hints.get(THEN_DAYS))]
+    return {**hints, **{_FOR_ALL + key: hints[key] for key in said}}
 
 
 def is_kept(parked: State, flow: State) -> bool:
@@ -48,11 +53,12 @@ def then(flow: str, hints: Mapping[str, str]) -> State | None:
     """The request that comes after this one, then the offer beside both; None where this is all."""
     what, _line, rest = hints.get(THEN, "").partition("\n")
     minutes, _line, more = hints.get(THEN_HOURS, "").partition("\n")
+    day, _line, days = hints.get(THEN_DAYS, "").partition("\n")
     other = {key: said for key, said in hints.items() if key.startswith(OTHER)}
     if what:
         kept = {key: said for key, said in hints.items() if key.startswith(_FOR_ALL)}
         for_this = {key.removeprefix(_FOR_ALL): said for key, said in kept.items()}
-        of_it = {"hours": minutes, THEN: rest, THEN_HOURS: more}
+        of_it = {"hours": minutes, "by": day, THEN: rest, THEN_HOURS: more, THEN_DAYS: days}
         said = {key: value for key, value in of_it.items() if value}
         return State(flow, hints={**for_this, **kept, **other, "what": what, **said})
     if not other or flow not in _OTHER_KIND:

@@ -11,10 +11,11 @@ from .lexis.language import guess_language
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .several.both import both_of
 from .several.skills import needs_of, skills_of
-from .several.timed import timed_needs
+from .several.timed import Timed, timed_needs
 from .values import Unclear, Understanding
 
 __all__ = [
+    "Timed",
     "Unclear",
     "Understanding",
     "both_of",

@@ -13,7 +13,9 @@ from .lexis.lexicon import small
 from .lexis.ourselves import says_us
 from .lexis.tokens import Tokens
 from .services.services import CLASSES, service_words
+from .told_of_coordinator import only_tells
 
+_CALLS = 6.0  # somebody is in danger, or calls in many words
 _WEAK, _LISTED, _BEGUN, _UNSURE = 1.0, 1.5, 1.5, 2.5
 _PROFILE = 2.0  # "a logo for the association" is designed, not shown
 _FEWEST = 3  # words of what may name a service beside the word
@@ -37,7 +39,7 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent == "talk_to_coordinator":
-        return _is_for_others(cues, tokens, lang)
+        return strength < _CALLS and (only_tells(tokens) or _is_for_others(cues, tokens, lang))
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
         most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
         return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)

@@ -28,6 +28,7 @@ from .services.services import is_service, names_service
 from .several.skills import skills_of
 from .shape import by_shape
 from .slots import says_more, slots_of
+from .told_of_coordinator import only_tells
 from .values import WHOLE, Understanding
 from .words import is_elsewhere, word
 
@@ -138,6 +139,8 @@ def _near(tokens: Tokens, lang: str) -> str | None:
     near = nearest(tokens.text, lang)
     # "clases de inglés" is near to sentences about English, and about another thing; of a problem, who hears it decides
     if near and near not in _BESIDE_SERVICES and names_service(tokens, lang):
+        return None
+    if near == "talk_to_coordinator" and only_tells(tokens):
         return None
     if near == "rate_partner" and find_clocks(tokens, lang, []):
         return None  # "a las 3" is no three stars

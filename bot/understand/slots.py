@@ -96,7 +96,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
     if intent == "post_need":
-        cues = [cue for cue in cues if not _is_broken(cue, cues, tokens.forms)]
+        cues = [cue for cue in cues if not (_is_broken(cue, cues, tokens.forms) or _is_whom(cue, cues, tokens, lang))]
     told = _told(cues, tokens.forms, lang, named)
     spans = [
         *beside.clocks,
@@ -155,6 +155,12 @@ def _is_broken(cue: Found, cues: list[Found], forms: list[str]) -> bool:
     """Like "notre [forage] est en panne", which tells why, where it is told afterwards what is needed."""
     broken = any(forms[at] in _BROKEN for at in cue.places)
     return broken and any(other.start >= cue.end and other.weight >= _TELLING for other in cues)
+
+
+def _is_whom(cue: Found, cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Like "tenemos [un paciente] que necesita", of which another cue says the end: whom they have is not needed."""
+    has = one(lang, "presented", "we_have").at(tokens.forms, cue.start)
+    return has is not None and any(other.end == cue.end and other.start >= has[1] for other in cues)
 
 
 def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> set[int]:

@@ -41,6 +41,7 @@ _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _OPENING, _HEADS, _TAILS = (listed("small", name) for name in ("opens_yes", "plain_yes", "beside_yes"))
 _ACCEPTS = listed("small", "accepts")
+_CAN_DO = listed("small", "can_do")
 _PRAISE = listed("small", "praise")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
@@ -77,6 +78,11 @@ def _agreed(text: str) -> str | None:
 def accepts(text: str) -> bool:
     """Whether a proposal is accepted, and nothing else: "trato hecho", "ok pour nous"; a yes may answer anything."""
     return len(text) <= _LONGEST and _only_says(text, _ACCEPTS, _OPENING, but=_ASKS)
+
+
+def says_we_can(text: str) -> bool:
+    """Whether "can you help?" is answered with a yes, and nothing else: "sí podemos", "yes, we can", "podemos"."""
+    return len(text) <= _LONGEST and _only_says(text, _CAN_DO, _OPENING, but=_ASKS)
 
 
 def praises(text: str) -> bool:

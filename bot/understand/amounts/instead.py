@@ -1,4 +1,4 @@
-"""Which hours do words put in the place of others: "no fueron 2 horas, fue 1", «مش ساعتين، ساعة وحدة», "1, not 2"?"""
+"""Which hours do words put in the place of others: "no fueron 2 horas, fue 1", «مش ساعتين، ساعة وحدة», "5 is a lot"?"""
 
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from .stretches import number_or_one
 from .units import HOUR
 
 _NOT, _WAS = small("not_so"), small("was")
+_TOO_MUCH = one("", "small", "too_much")
 _MOST = 200 * HOUR  # more than that is a number of something else
 _SHORT = 8  # words and signs of what may be about hours without saying so
 
@@ -27,7 +28,7 @@ def hours_instead(tokens: Tokens, lang: str, lengths: list[Span]) -> int | None:
 
     Numbers may stand alone: "no fueron dos, fue una". Not "no vinieron dos, vino una", which counts something.
     """
-    if _NOT.isdisjoint(tokens.forms):
+    if _NOT.isdisjoint(tokens.forms) and not _TOO_MUCH.all_in(tokens.forms):
         return None
     said = _all_said(tokens, lang, {span.start: span for span in lengths})
     if len(said) > 1 and all(one.denied for one in said) and tokens.forms[0] in _NOT:
@@ -47,8 +48,9 @@ def _all_said(tokens: Tokens, lang: str, lengths: dict[int, Span]) -> list[_Said
         if found := _amount(forms, at, lang, lengths):
             if said and parted:
                 return []
-            said.append(_Said(found[0], denied, found[1]))
-            at, denied, parted = found[1], False, False
+            too_much = _TOO_MUCH.at(forms, found[1])  # "5 hours is too much, 4?"
+            said.append(_Said(found[0], denied or too_much is not None, found[1]))
+            at, denied, parted = too_much[1] if too_much else found[1], False, False
             continue
         small_words = one(lang, "about").at(forms, at)
         if forms[at] in _NOT:

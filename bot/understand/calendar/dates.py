@@ -40,7 +40,7 @@ from .days import (
 )
 from .eitherday import EITHER, last_days
 from .monthdays import Said, day_and_month, day_number, is_counted, month_behind, spoken_day, written
-from .refused import is_denied, is_refused
+from .refused import is_denied, is_not_that, is_refused
 from .weekdays import NO_DAY, named_weekday, working_day
 
 _LONGEST = 300
@@ -80,7 +80,9 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     """
     reader = _Reader(Said(_without_times(tokens, lang), lang, today, week_starts, answer))
     spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
-    meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)] + spans[-1:]
+    meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)]
+    if not (meant and spans and is_not_that(tokens.forms, spans[-1].start)):
+        meant += spans[-1:]
     return last_days(reader.forms, meant, lang)
 
 

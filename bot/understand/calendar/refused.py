@@ -14,9 +14,10 @@ _NOT_NEEDED, _AHEAD = frozenset(("don", "dont", "not")), 5
 _SINCE, _STARTING = small("since"), one("", "small", "starting")
 _FITS, _NOT = small("fits_verbs"), small("not_so") | small("half_no")
 _CAN_NOT = small("impossible")  # of "can't" t stands alone
+_YES = frozenset(one("", "words", "yes").single_words())
 _LED, _IS = small("led_days"), small("is_for_day")
 _COMING, _ASKED = small("coming"), frozenset("?¿؟")
-_BETWEEN, _BEHIND = 2, 3  # words between "no" and its verb, and between a day and what refuses it
+_BETWEEN, _BEHIND = 2, 4  # words between "no" and its verb, and between a day and what refuses it
 
 
 def is_denied(forms: list[str], span: Span, lang: str) -> bool:
@@ -30,7 +31,7 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
         (denied and not next_one(forms, span.start, span.end))
         or left_out(forms, span.start) is not None
         or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
-        or (len(after) == 2 and after[0] in own(lang, "small", "no_behind_day"))  # "amanhã no posto" is where
+        or (len(after) == 2 and _is_behind(forms, span.end, lang))  # "amanhã no posto" is where
         or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
         or _STARTING.whole(since) is not None
         or begin_of(forms, span, lang) is not None
@@ -41,12 +42,35 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
 
 def is_refused(forms: list[str], span: Span, following: int) -> bool:
     """Like the "demain" of "demain je ne peux pas mais jeudi oui"; the next day that is named begins at `following`."""
-    behind = forms[span.end : min(span.end + _BEHIND, following)]
+    ends = following
+    if is_not_that(forms, following) and _YES.isdisjoint(forms[following + 1 : following + 2]):
+        no = behind_led(forms, following) - 1  # "we can on saturday not friday", "saturday, not friday": it is Friday's
+        ends = no if no > span.end or not _FITS.isdisjoint(forms[: span.start]) else following
+    behind = forms[span.end : min(span.end + _BEHIND, ends)]
     told = not _REFUSALS.isdisjoint(behind)
     before = span.start - 1 - (span.start > 1 and forms[span.start - 1] in _LED)
     while before > 0 and forms[before] in _IS:  # "no es para el viernes, es para el lunes"
         before -= 1
     return told or (before >= 0 and forms[before] in _NOT and forms[before] != "لا")
+
+
+def _is_behind(forms: list[str], at: int, lang: str) -> bool:
+    """Whether a no refuses the day before it: "el sábado no", but not "podemos el sábado no el viernes"."""
+    if forms[at] not in own(lang, "small", "no_behind_day"):
+        return False
+    if _FITS.isdisjoint(forms[:at]):
+        return True
+    then = at + 1
+    while then < len(forms) and forms[then] in _LED:
+        then += 1
+    other = weekday_at(forms, then, lang) if then < len(forms) else None
+    return other is None or not _YES.isdisjoint(forms[other[1] : other[1] + 1])
+
+
+def is_not_that(forms: list[str], at: int) -> bool:
+    """Like the Friday of "saturday not friday", behind another day that would do."""
+    led = behind_led(forms, at)
+    return led > 1 and forms[led - 1] in _NOT and forms[led - 1] != "لا" and _WHY_NOT.begins(forms, led) is None
 
 
 def _does_not_fit(forms: list[str], at: int, lang: str) -> bool:

@@ -16,7 +16,7 @@ _SIGNS = frozenset('.,;:!?؟¿¡،؛…-–|«»"“”()/')
 _AND = small("and")
 _ARABIC_AND = ("و", "ف")
 _WHO, _ASKS = small("writers"), small("pleas")
-_WE_ARE = one("", "small", "we_are")
+_WE_ARE, _THAT = one("", "small", "we_are"), small("who")
 _VERBS, _IT = ("ي", "ت"), ("ه", "ها", "هم", "هن")
 _MOST = 150  # tokens
 _WHO_AT = 3  # words of a clause, among which it is said who writes
@@ -31,6 +31,8 @@ def told_from(tokens: Tokens, lang: str, cue: frozenset[int], gone: frozenset[in
     first, lead = start, one(lang, "lead")
     while first > 0 and not _is_edge(tokens, first) and (first - 1 in cue | gone or tokens.forms[first - 1] in lead):
         first -= 1
+    if first < start and (whom := _whom(tokens, lang, first)):
+        return whom
     if first == 0 and start > 1 and cue and min(cue) > start:
         return 0  # "se alguém desmaia ninguém sabe o que fazer"
     if first == 0 or not _is_edge(tokens, first):
@@ -40,6 +42,15 @@ def told_from(tokens: Tokens, lang: str, cue: frozenset[int], gone: frozenset[in
         if not _is_who(tokens, lang, begun, ended):
             return begun if _tells(tokens, lang, beside, begun, first) else start
     return start
+
+
+def _whom(tokens: Tokens, lang: str, who: int) -> int:
+    """Behind "tenemos" where it is said whom they have "[que] necesita" it: "10 niños"; 0 where it is not."""
+    if tokens.forms[who] not in _THAT:
+        return 0
+    have = one(lang, "presented", "we_have")
+    ends = (found[1] for begun, end in _clauses(tokens, who) if end == who and (found := have.at(tokens.forms, begun)))
+    return next((end for end in ends if end < who), 0)
 
 
 def _refers(tokens: Tokens, start: int) -> bool:

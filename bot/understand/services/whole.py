@@ -14,6 +14,7 @@ from bot.understand.lexis.tokens import Tokens
 from bot.understand.own_part import own_part
 from bot.understand.values import Span
 
+from .conditions import is_asked_of_it
 from .deeds import deed_before
 from .service import WHO, as_said, is_venue, lead_in
 from .services import CLASSES, service_words
@@ -67,12 +68,18 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
             end = _without_lead_up(tokens, max(start, said.end), end)
         least = said.end if start <= said.start and said.end <= end else start  # "pelo" is no small word there
         least = max([least, *(at + 1 for at in bring if start <= at < end)])
+        if any(is_asked_of_it(tokens.forms, lang, at) for at in range(max(start, said.end), end)):
+            least = max(least, max((at + 1 for at in range(start, end) if not tokens.is_sign(at)), default=start))
         start, end = _bare(tokens, lang, start, _without_call(tokens, max(start, said.end), end))
         end = max([end, least, *(span.end for span in said.repeats if start <= span.start < end)])
         while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
         behind = tokens.forms[start:end]
-        more = _for_what(behind) or (start >= said.end and len(behind) <= _VENUE and is_venue(behind, lang))
+        more = (
+            _for_what(behind)
+            or (start >= said.end and is_asked_of_it(behind, lang))
+            or (start >= said.end and len(behind) <= _VENUE and is_venue(behind, lang))
+        )
         if start < end and (beside or start <= said.start < end or more):
             runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
             kept += [span for span in said.repeats if start <= span.start and span.end <= end]
@@ -183,7 +190,7 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
             continue
         cue = at in cues and tokens.forms[at - 1] not in _AND and lead.at(tokens.forms, at)
         where = at > 0 and tokens.forms[at - 1] in _PLACES  # "a place where", and nothing else
-        other = None if where else ends.at(tokens.forms, at)
+        other = None if where or is_asked_of_it(tokens.forms, lang, at) else ends.at(tokens.forms, at)
         if _parts(tokens, at) or cue:
             return at
         if other and not (_goes_on(tokens, lang, other[1]) or _is_for_what(tokens, lang, said, at, other[1])):
@@ -200,7 +207,7 @@ def _is_for_what(tokens: Tokens, lang: str, said: Said, at: int, end: int) -> bo
         return True
     while end < len(tokens.forms) and (end in said.gone or tokens.forms[end] in _COMMAS):
         end += 1
-    return is_venue(tokens.forms[end : end + _LEAST_BEHIND], lang)
+    return is_asked_of_it(tokens.forms, lang, end) or is_venue(tokens.forms[end : end + _LEAST_BEHIND], lang)
 
 
 def _goes_on(tokens: Tokens, lang: str, at: int) -> bool:

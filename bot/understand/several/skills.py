@@ -23,6 +23,7 @@ from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .doings import behind_verb, says_what
+from .numbered import on_lines
 from .persons import persons_of
 
 _LONGEST = 1000
@@ -50,7 +51,7 @@ _STEM = 4  # letters at the end of a word that is said again: وجبات، ال�
 _MOST_NEEDS = 4
 _ONE_OF = small("some_one")
 _DOER = re.compile("[وف]?(?:ال)?م.{3,}(?<![ةه])$")  # مصمم، مترجم
-_ANY_DAY = date(2000, 1, 3)
+ANY_DAY = date(2000, 1, 3)
 
 
 class _Part(NamedTuple):
@@ -61,7 +62,7 @@ class _Part(NamedTuple):
     parted: str
 
 
-def skills_of(text: str, lang: str, today: date = _ANY_DAY) -> tuple[str, ...]:
+def skills_of(text: str, lang: str, today: date = ANY_DAY) -> tuple[str, ...]:
     """The services that a message clearly lists, as typed and in order, at most 10; () for one service or in doubt.
 
     A day that is said once for all of them stands behind each, and so do hours that are said of each.
@@ -121,8 +122,8 @@ def needs_of(text: str, lang: str, *, asked: bool = False, apart: bool = False) 
     kind, and a few words need not be a service that is known.
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
-    if not _is_parted(tokens):
+    tokens = written_out(tokenise(on_lines(clean(text, _LONGEST)), _TOKENS), lang)
+    if not is_parted(tokens):
         return ()
     cues = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need"]
     needs = [cue for cue in cues if not cue.kept]
@@ -201,7 +202,7 @@ def _beside(tokens: Tokens, lang: str) -> set[int]:
     return {at for span in [*spans, *([town] if town else [])] for at in range(span.start, span.end)}
 
 
-def _times(tokens: Tokens, lang: str, today: date = _ANY_DAY) -> tuple[list[Span], list[Span]]:
+def _times(tokens: Tokens, lang: str, today: date = ANY_DAY) -> tuple[list[Span], list[Span]]:
     """What comes again, and all other times."""
     days = find_days(tokens, lang, today)
     clocks = find_clocks(tokens, lang, days)
@@ -242,7 +243,7 @@ def _sign(tokens: Tokens, at: int, gone: set[int]) -> str:
     return _SIGNS.get(form, "")
 
 
-def _is_parted(tokens: Tokens) -> bool:
+def is_parted(tokens: Tokens) -> bool:
     """Whether anything in a message may part one service from another: in most there is nothing."""
     forms = tokens.forms
     return "\n" in tokens.text or not _PARTING.isdisjoint(forms) or any(map(_has_and, forms))
