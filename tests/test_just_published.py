@@ -80,6 +80,7 @@ def test_cambiar_asks_which_part(story: Story) -> None:
     ("words", "told"),
     [
         ("gracias", "Con gusto."),
+        ("todavía no contesta nadie", "Menú"),
         ("ofrecer ayuda", "¿Qué puede hacer tu organización"),
         ("queremos pedir otra cosa", "¿Qué necesitan?"),
         ("4", "No entendí"),

@@ -66,12 +66,18 @@ def _asks_for_more(heard: Heard, look: Look, card: ListingCard) -> bool:
 def _changes(heard: Heard, look: Look, card: ListingCard, said: Mapping[str, str]) -> dict[str, str]:
     """Canonical answers in the place of others."""
     draft = State(card.kind, answers=dict(said), asking="sure")
-    if (right := amended(heard, look, draft)) and right.changes:
+    if heard.asks_something() and not _MOVES & heard.told().all:  # "can we move it to Saturday?" wants it moved
+        return {}
+    right = amended(heard, look, draft)
+    if right and right.changes and _is_its_kind(right.changes.get("what", card.what), heard, look, card):
         return dict(right.changes)
-    asks = heard.asks_something() and not _MOVES & heard.told().all  # "can we move it to Saturday?" wants it moved
-    found = {} if asks else _told(heard, said)
-    found = {key: value for key, value in found.items() if card.kind == "need" or key not in _WHEN}
+    found = {key: value for key, value in _told(heard, said).items() if card.kind == "need" or key not in _WHEN}
     return found or dict(detailed(heard, look, draft))
+
+
+def _is_its_kind(what: str, heard: Heard, look: Look, card: ListingCard) -> bool:
+    """Whether words in the place of its own say more of it, or name a service."""
+    return card.what in what or look.names_service(what, heard.language())
 
 
 def _told(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:

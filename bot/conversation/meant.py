@@ -70,8 +70,8 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
-        if page := not_to_give(self.heard, self.look):
-            return self._aside(page)
+        if guarded := not_to_give(self.heard, self.look):
+            return self._aside(guarded)
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
