@@ -251,7 +251,7 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         return _to_be_confirmed(card), (PROBLEM,)
     text = _(
         "Exchange {number}: {other} says it is done: {what}\nHours: {hours}\nIf I hear nothing from you by {until}, it "
-        "counts as received.\n\nDid you receive it?",
+        "may count as received.\n\nDid you receive it?",
         number=Code(str(card.number)),
         other=card.other,
         what=card.what,
@@ -270,7 +270,7 @@ def _to_be_confirmed(card: ExchangeCard) -> Message:
     if card.answer_by and not card.looked_at and not card.frozen:
         return _(
             "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm; with no "
-            "answer by {until}, it counts as received. I will tell you.",
+            "answer by {until}, it may count as received. I will tell you.",
             **values,
             until=Moment(card.answer_by),
         )

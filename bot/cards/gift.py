@@ -58,7 +58,7 @@ def delivered(card: ExchangeCard) -> tuple[Message, Choices]:
         return text, (PROBLEM,)
     text = _(
         "Exchange {number}: {other} says it is done, as a gift: {what}\nIf I hear nothing from you by {until}, it "
-        "counts as received.\n\nDid you receive it?",
+        "may count as received.\n\nDid you receive it?",
         **_values(card),
         until=until(card),
     )

@@ -62,7 +62,7 @@ def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
         return text, (PROBLEM,)
     text = _(
         "Exchange {number}: {other} says that you did not come ({what}, {day}). If I hear nothing from you by {until}, "
-        "it counts as so.\n\nIs that so?",
+        "it may count as so.\n\nIs that so?",
         **_named(card),
         day=by_day(card.due_on),
         until=until(card),

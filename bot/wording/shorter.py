@@ -81,13 +81,13 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         ).id: _("{number}: you told {other} that it is done ({hours}). Now they confirm.").id,
         _(
             "Exchange {number}: you told {other} that it is done ({hours}). Now it is their turn to confirm; with no "
-            "answer by {until}, it counts as received. I will tell you."
+            "answer by {until}, it may count as received. I will tell you."
         ).id: _("{number}: you told {other} that it is done ({hours}). Now they confirm.").id,
         _(
             "Exchange {number}: {other} says it is done: {what}\nHours: {hours}\nIf I hear nothing from you by "
-            "{until}, it counts as received.\n\nDid you receive it?"
+            "{until}, it may count as received.\n\nDid you receive it?"
         ).id: _(
-            "{number}: {other} says it is done: {what}; {hours}. With no answer by {until}, it counts as "
+            "{number}: {other} says it is done: {what}; {hours}. With no answer by {until}, it may count as "
             "received.\nDid you receive it?"
         ).id,
         _("Exchange {number} is completed: {what}, with {other}. Hours: {hours}.").id: _(
@@ -199,9 +199,9 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         ).id: _("{number}, a gift: {what}, by {other}; {day}; {place}\nTell me when you received it.").id,
         _(
             "Exchange {number}: {other} says it is done, as a gift: {what}\nIf I hear nothing from you by {until}, it "
-            "counts as received.\n\nDid you receive it?"
+            "may count as received.\n\nDid you receive it?"
         ).id: _(
-            "{number}: {other} says it is done: {what}. With no answer by {until}, it counts as received.\nDid you "
+            "{number}: {other} says it is done: {what}. With no answer by {until}, it may count as received.\nDid you "
             "receive it?"
         ).id,
         _("You have helped one more organisation, so you can now receive {more} more before you give again.").id: _(
