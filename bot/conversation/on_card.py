@@ -13,6 +13,7 @@ from datetime import date
 
 from bot.cards import single
 from bot.cards.exchange import exchange_card
+from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.asked_day import to_asked_day
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
@@ -58,7 +59,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if card.rateable and praises(heard.text):
         return about(look, card, "rate_partner", heard.understood().slots)
-    if found := disputed(heard, look, card):
+    if found := disputed(heard, look, card) or as_a_gift(heard, look, card):
         return found
     if theirs := asks_first(heard, look, card) or says_when_it_starts(heard, look, card):
         return theirs
