@@ -28,7 +28,7 @@ from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.settling import disputed
 from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
-from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
+from bot.conversation.which import CHOOSE, about, agreed, first_choice, fits, numbered, refusing, to_answer
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import accepts, praises, word
 from core.look import Look, is_id
@@ -65,6 +65,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return theirs
     if waits_for_them(card) and (terms := own_terms(heard, look, card, _said(heard, look, card))):
         return terms
+    if "nofig" in choices and heard.denies() and len(heard.text.split()) <= _FEW and not heard.harm():
+        page = single.exchange(look, card.id)
+        return Act(page=replace(page, options=first_choice(page.options, "nofig")), opens=True) if page else None
     if asked := to_asked_day(heard, look, card) or asks_for_a_day(heard, look, card, choices):
         return asked
     if agreed(card) and card.may_write and _says_when(heard, card):
@@ -97,6 +100,10 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         page = single.exchange(look, card.id)
+        if page and card.state == "delivered" and card.my_turn:
+            page = replace(page, lines=(CHOOSE, *page.lines))  # else the same card comes again, and they wonder why
+            if intent == "no":
+                return Act(page=replace(page, options=first_choice(page.options, "prob")), opens=True)
         return Act(page=refusing(page) if intent == "no" else page, opens=True)
     if found := guessed(heard, look, card) or asks_them(heard, look, card):
         return found

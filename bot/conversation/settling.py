@@ -97,6 +97,8 @@ def disputed(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     minutes = hours_meant(heard, card.minutes or 0) if heard.understood().intent not in POSTING else None
     if named is not None and (minutes == named or (minutes is None and _agrees(heard))):
         return _card(look, card, "same", CHOOSE)
+    if named is not None and minutes is None and heard.denies() and len(heard.text.split()) <= _FEW:
+        return _card(look, card, "sugg", CHOOSE)
     if minutes is not None and heard.day() is None:
         return Act(flow=f"figure/{card.id}/{card.version}", hints={"hours": str(minutes)})
     if any(True for _found in _WITHDRAWS.all_in(tokenise(heard.text).forms)):
@@ -116,6 +118,8 @@ def _lists(heard: Heard, look: Look) -> bool:
 
 
 def _agrees(heard: Heard) -> bool:
+    if heard.denies():
+        return False
     return accepts(heard.text) or heard.understood().intent == "accept_match" or bool(heard.told().all & _AGREES)
 
 
