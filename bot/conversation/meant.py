@@ -70,8 +70,8 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
-        if page := not_to_give(self.heard, self.look):
-            return self._aside(page)
+        if kept := not_to_give(self.heard, self.look):
+            return self._aside(kept)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
             return self._do(found)
         if self.look.me.joined and self.heard.parted():
