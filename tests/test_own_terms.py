@@ -79,3 +79,40 @@ def test_a_yes_behind_a_question_is_to_the_terms_that_were_being_written(
         answer(story, yes, "mar")
         assert rows(story, "exchange", "state", "minutes", "due_on") == [("proposed", 120, "2026-11-30")]
         adds_up(story)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "podemos ayudar gratis, no cobramos horas"),
+        ("es", "se lo regalamos"),
+        ("es", "que sea gratis"),
+        ("en", "we can help, for free"),
+        ("fr", "on peut aider, gratuitement"),
+        ("pt", "podemos ajudar de graça"),
+        ("ar", "نستطيع المساعدة مجانا"),
+    ],
+)
+@pytest.mark.parametrize("sent", [False, True])
+def test_who_gives_it_for_nothing_proposes_a_gift(
+    lang: str, words: str, sent: bool, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        (proposed if sent else suggested)(story)
+        in_theirs = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
+        answer(story, in_theirs[lang], "mar")
+        answer(story, "1001", "mar")
+        answer(story, words, "mar")
+        assert rows(story, "exchange", "state") == [("proposed" if sent else "suggested",)]
+        answer(story, "1", "mar")
+        assert rows(story, "exchange", "state", "minutes") == [("proposed", 0)]
+        assert len(rows(story, "listing", "id")) == 2
+        adds_up(story)
+
+
+@pytest.mark.parametrize("words", ["¿es gratis?", "necesitamos contador gratis"])
+def test_a_question_or_a_request_makes_no_gift_of_it(words: str, story: Story) -> None:
+    suggested(story)
+    story.say("mar", "1001")
+    answer(story, words, "mar")
+    assert states(story) == ["suggested"]

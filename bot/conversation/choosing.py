@@ -10,6 +10,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session
 from bot.understand.alike import choice_called, said_alike
+from bot.understand.words import word as word_of
 from core.commands.caring import Release, RemindBoth, TakeCare
 from core.commands.listings import Rest, Resume
 from core.commands.shift import TakeCase
@@ -37,8 +38,18 @@ def written_out(heard: Heard, look: Look, session: Session) -> str:
     word = heard.word()
     if word in _ALWAYS or (session.flow and (word is None or word in _ANSWERS)):
         return ""
-    said = next((option.id for option in _visible(heard, look, session) if heard.says(option.label)), "")
+    visible = _visible(heard, look, session)
+    said = next((option.id for option in visible if heard.says(option.label)), "")
+    if not said and visible and (behind := _behind_yes(heard)):
+        said = next((option.id for option in visible if behind.says(option.label)), "")
     return "" if said and heard.early else said
+
+
+def _behind_yes(heard: Heard) -> Heard | None:
+    """What follows a yes: «sí, recibido a tiempo» names a choice as «recibido a tiempo» does."""
+    first, _space, rest = heard.text.strip().partition(" ")
+    yes = bool(rest) and heard.word() is None and word_of(first.strip(",.;:،؛!")) == "yes"
+    return heard.again(rest) if yes else None
 
 
 def named(heard: Heard, look: Look, session: Session) -> Act | None:

@@ -9,6 +9,7 @@ from bot.cards import pages
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
+from bot.conversation.asked_of_us import asked_of_us
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
@@ -72,6 +73,8 @@ class Meant(Doing):
             return back
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
+        if found := asked_of_us(self.heard, self.look, self.session.idle):
+            return self._do(found)
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):

@@ -13,6 +13,7 @@ from datetime import date
 
 from bot.cards import single
 from bot.cards.exchange import exchange_card
+from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.asked_day import to_asked_day
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
@@ -27,7 +28,7 @@ from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.settling import disputed
 from bot.conversation.to_partner import beside_terms, for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
-from bot.conversation.which import about, agreed, fits, numbered, refusing, to_answer
+from bot.conversation.which import CHOOSE, about, agreed, first_choice, fits, numbered, refusing, to_answer
 from bot.conversation.yes_if import yes_if
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import accepts, praises, says_we_can, word
@@ -59,7 +60,7 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if card.rateable and praises(heard.text):
         return about(look, card, "rate_partner", heard.understood().slots)
-    if found := disputed(heard, look, card):
+    if found := disputed(heard, look, card) or as_a_gift(heard, look, card):
         return found
     if theirs := (
         asks_first(heard, look, card) or says_when_it_starts(heard, look, card) or beside_the_terms(heard, look, card)
@@ -67,6 +68,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return theirs
     if waits_for_them(card) and (terms := own_terms(heard, look, card, _said(heard, look, card))):
         return terms
+    if "nofig" in choices and heard.denies() and len(heard.text.split()) <= _FEW and not heard.harm():
+        page = single.exchange(look, card.id)
+        return Act(page=replace(page, options=first_choice(page.options, "nofig")), opens=True) if page else None
     if asked := to_asked_day(heard, look, card) or asks_for_a_day(heard, look, card, choices):
         return asked
     if agreed(card) and card.may_write and _says_when(heard, card):
@@ -101,6 +105,10 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     praised = intent in ("greeting", "thanks", "rate_partner") and (heard.word() is None or intent != "greeting")
     if intent in ("yes", "no") or (praised and (to_answer(card) or (card.state == "delivered" and card.my_turn))):
         page = single.exchange(look, card.id)
+        if page and card.state == "delivered" and card.my_turn:
+            page = replace(page, lines=(CHOOSE, *page.lines))  # else the same card comes again, and they wonder why
+            if intent == "no":
+                return Act(page=replace(page, options=first_choice(page.options, "prob")), opens=True)
         return Act(page=refusing(page) if intent == "no" else page, opens=True)
     if found := guessed(heard, look, card) or asks_them(heard, look, card):
         return found

@@ -27,11 +27,12 @@ from core.text.normal import fold
 
 _NONE, _ALL, _WITHDRAWS = (listed("small", name) for name in ("no_hours", "all_hours", "withdraws"))
 _HOUR = 60
-_FEW, _BARE, _TELLS = 12, 5, 5  # words of who names hours, of a number that is hours, and of who tells how it was
+_FEW, _BARE, _TELLS, _LONG = 12, 5, 6, 8
+"""Words of who names hours, of a number that is hours, of who tells how it was, and of who surely does."""
 _ASKS, _LIKELY = frozenset("?؟"), 0.5
 _BRIEF = 8  # words of a coordinator who decides, and writes to nobody
 _AGREES = frozenset(("accept", "done"))
-_WENT = frozenset(("problem", "absent", "came", "late", "delay"))
+_WENT = frozenset(("absent", "came", "late", "delay"))
 _NO_WAY_TO_END = _(
     "If it is settled between you, name the hours that are right: once both of you name the same, it ends."
 )
@@ -97,17 +98,25 @@ def disputed(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     minutes = hours_meant(heard, card.minutes or 0) if heard.understood().intent not in POSTING else None
     if named is not None and (minutes == named or (minutes is None and _agrees(heard))):
         return _card(look, card, "same", CHOOSE)
+    if named is not None and minutes is None and heard.denies() and len(heard.text.split()) <= _FEW:
+        return _card(look, card, "sugg", CHOOSE)
     if minutes is not None and heard.day() is None:
         return Act(flow=f"figure/{card.id}/{card.version}", hints={"hours": str(minutes)})
     if any(True for _found in _WITHDRAWS.all_in(tokenise(heard.text).forms)):
         return _card(look, card, "sugg", _NO_WAY_TO_END)
     if heard.understood().intent == "post_offer" and card.may_write:
         return to_them(heard, look, card)  # «podemos volver el lunes»
-    if len(heard.text.split()) < _TELLS or heard.asks_something():
-        return None
-    if heard.told().all & _WENT or likely_of(heard, look, card) == "problem":
+    if _tells(heard, look, card):
         return Act(flow=f"problem/{card.id}/{card.version}", hints={"text": heard.text, "unasked": "yes"})
     return None
+
+
+def _tells(heard: Heard, look: Look, card: ExchangeCard) -> bool:
+    """Whether words say how it was; that there is a problem is known."""
+    size = len(heard.text.split())
+    if size < _TELLS or heard.asks_something():
+        return False
+    return bool(heard.told().all & _WENT) or (size >= _LONG and likely_of(heard, look, card) == "problem")
 
 
 def _lists(heard: Heard, look: Look) -> bool:
@@ -116,6 +125,8 @@ def _lists(heard: Heard, look: Look) -> bool:
 
 
 def _agrees(heard: Heard) -> bool:
+    if heard.denies():
+        return False
     return accepts(heard.text) or heard.understood().intent == "accept_match" or bool(heard.told().all & _AGREES)
 
 

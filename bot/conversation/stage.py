@@ -33,7 +33,7 @@ _AS_BEFORE = frozenset(
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
-_MAY_BE_NONE = ("figure/", "decide/")  # where no hour may be what is right
+_MAY_BE_NONE = ("figure/", "decide/", "counter/")  # where no hour may be what is right, or a gift
 _ABOUT_STOPPING = ("stop", "pause")
 _DROPPED = _("I dropped what we had begun before that.")
 

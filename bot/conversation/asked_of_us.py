@@ -1,0 +1,47 @@
+"""Which questions under an exchange are for us, not for its other side? Who reads this, what happens if, what now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards import single
+from bot.cards.data import known_page
+from bot.conversation.buttons.act import Act
+from bot.conversation.heard import Heard
+from bot.conversation.which import agreed, to_answer
+from bot.understand.cues.intents import POSTING
+from bot.understand.lexis.leading import listed
+from bot.understand.lexis.phrases import Phrases
+from bot.understand.lexis.tokens import tokenise
+from core.look import Look
+
+_WHO_READS, _WHAT_HAPPENS = listed("small", "asks_who_reads"), listed("small", "what_happens")
+_GOING_ON = frozenset(("proposed", "disputed"))
+_FEW, _BEHIND_AND = 12, 3  # words and signs of such a question, and words before what it asks
+
+
+def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
+    """The page that answers it: what is stored and who reads it, or the card, which says what silence does, who decides
+    and until when. None for all else.
+    """
+    if heard.word() is not None or heard.harm():
+        return None
+    forms = tokenise(heard.text).forms
+    if _begins(_WHO_READS, forms) and not _lists(heard, look):
+        return Act(page=known_page(look)) if look.me.joined else None
+    if not _begins(_WHAT_HAPPENS, forms):
+        return None
+    shown = {one.split(":")[1] for one in idle if one.startswith("x:")} if heard.seen else set()
+    mine = [card for card in look.my_exchanges() if card.state in _GOING_ON or to_answer(card) or agreed(card)]
+    here = [card for card in mine if str(card.id) in shown] or mine
+    page = single.exchange(look, here[0].id) if len(here) == 1 else None
+    return Act(page=page, opens=True) if page else None
+
+
+def _lists(heard: Heard, look: Look) -> bool:
+    """«quem pode ler isto para nós?» may be a service that we know."""
+    return heard.understood().intent in POSTING and look.names_service(heard.text, heard.language())
+
+
+def _begins(phrases: Phrases[str], forms: list[str]) -> bool:
+    return len(forms) <= _FEW and any(at <= _BEHIND_AND for at, _end, _said in phrases.all_in(forms))

@@ -1,0 +1,49 @@
+"""Where a tap moves hours, a bare yes or no says why nothing happened yet; a choice behind a yes is that choice."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import agreed, states, tap, version
+from tests.story import Story, answer, telling
+
+
+def _delivered(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert states(story) == ["delivered"]
+
+
+@pytest.mark.parametrize(("words", "first"), [("sí", "1. Recibido, a tiempo"), ("no", "1. Hay un problema")])
+def test_a_bare_answer_to_whether_it_was_received_says_that_a_choice_does_it(
+    words: str, first: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _delivered(story)
+        read = answer(story, words)
+        assert "Para que ninguna hora se mueva por error" in read
+        assert first in read
+        assert states(story) == ["delivered"]
+
+
+@pytest.mark.parametrize("words", ["sí, recibido a tiempo", "claro, recibido, a tiempo"])
+def test_a_choice_behind_a_yes_is_that_choice(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _delivered(story)
+        answer(story, words)
+        assert states(story) == ["settled"]
+
+
+@pytest.mark.parametrize("words", ["no estamos de acuerdo", "no, fueron más"])
+def test_who_does_not_agree_to_fewer_hours_finds_that_no_first(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _delivered(story)
+        answer(story, "otras horas")
+        answer(story, "1 hora")
+        answer(story, "1")
+        assert "1. No\n" in answer(story, words, "mar")
+        assert states(story) == ["delivered"]
