@@ -83,7 +83,8 @@ def test_carriers_keep_their_words() -> None:
         "Saldo: 7 horas. Apartado: 1 hora. Pueden recibir: 5 horas.",
         "الرصيد: ٧ ساعات؛ محجوز: ساعة واحدة؛ للتلقي: ٥ ساعات.",
         "1001 completado: contabilidad, con Casa Luz; 3 horas.",
-        "1001: Casa Luz dice que ya se hizo: contabilidad. Sin respuesta hasta el vie 27 nov, puede darse por recibido.",
+        "1001: Casa Luz dice que ya se hizo: contabilidad. Sin respuesta hasta el vie 27 nov, "
+        "puede darse por recibido.",
         "1001: contabilidad, de Casa Luz; apartado: 2 horas; vie 27 nov; a distancia\nAvisame al recibirlo.",
         "التبادل ١٠٠١: محاسبة، إلى: Casa Luz؛ ساعتان؛ الجمعة\nأخبروني عند إتمامها.",
         "1001: contabilidad, con Casa Luz. Termino.",
