@@ -51,6 +51,7 @@ _WEEKS = {"this_week": 0, "next_week": 1, "week_after_next": 2}
 _SATURDAY, _SUNDAY = 5, 6
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
 _OF_A_DAY = small("of_a_day")
+_FEAST_OF, _FEAST_WHEN, _GIVERS = small("feast_of"), small("feast_when"), small("feast_givers")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -80,6 +81,8 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     """
     reader = _Reader(Said(_without_times(tokens, lang), lang, today, week_starts, answer))
     spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
+    if len(spans) > 1:  # "decorações de Natal, dia 15"
+        spans = [span for span in spans if not feasts(lang).at(reader.forms, span.start)] or spans
     meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)]
     if not (meant and spans and is_not_that(tokens.forms, spans[-1].start)):
         meant += spans[-1:]
@@ -97,6 +100,13 @@ def _without_times(tokens: Tokens, lang: str) -> list[str]:
     for span in find_from_to(tokens, lang):
         forms[span.start : span.end] = [_NO_FIGURE] * (span.end - span.start)
     return forms
+
+
+def _says_what(forms: list[str], at: int) -> bool:
+    """Whether the feast that begins there says what is done: "repas de Noël", "Papai Noel", not "antes do Natal"."""
+    if not at or forms[at - 1] in _GIVERS:
+        return at > 0
+    return at > 1 and forms[at - 1] in _FEAST_OF and forms[at - 2].isalpha() and forms[at - 2] not in _FEAST_WHEN
 
 
 class _Reader:
@@ -129,7 +139,7 @@ class _Reader:
         if not form[0].isdigit() and form not in self.beginnings:
             return None
         feast = feasts(self.lang).at(self.forms, at)
-        if feast and self.forms[at - 1 : at] != ["em"]:  # "em Natal" is a town
+        if feast and self.forms[at - 1 : at] != ["em"] and not _says_what(self.forms, at):  # "em Natal" is a town
             month, day = feast[0]
             return Span(at, feast[1], coming(self.today, day, month))
         if form[0].isdigit():
