@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from .lexis.leading import listed
+from .lexis.leading import listed, text_from
+from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 
 _HOLD, _RATHER, _BEHIND = (listed("instead", name) for name in ("hold", "rather", "behind"))
+_ONE_OF = small("one_of") | small("some_one")
+_PARTS = (small("joining") | small("of") | small("with") | small("in")) - _ONE_OF
 _LONGEST = 3  # words of what stands behind
 
 
@@ -19,6 +22,20 @@ def said_instead(text: str) -> tuple[str, bool]:
     begun, opened = behind_opening(tokens)
     end, closed = before_closing(tokens)
     return (tokens.said(begun, end), opened or closed) if begun or closed else ("", False)
+
+
+def said_rather(what: str) -> str:
+    """The "herrero" of "carpintero, perdón, un herrero": what comes behind words that take back the rest, or ''."""
+    tokens = tokenise(what)
+    for at in range(1, len(tokens.forms) - 1):
+        if not tokens.is_sign(at) or _HOLD.at(tokens.forms, at + 1) is None:
+            continue
+        behind = tokenise(text_from(tokens, at + 1))
+        begun, _rather = behind_opening(behind)
+        begun += behind.forms[begun : begun + 1] != [] and behind.forms[begun] in _ONE_OF
+        if 0 < begun < len(behind.forms) and behind.forms[begun] not in _PARTS:  # "inglés, no, de francés" is of both
+            return text_from(behind, begun)
+    return ""
 
 
 def behind_opening(tokens: Tokens) -> tuple[int, bool]:

@@ -16,6 +16,7 @@ from .calendar.starts import may_begin
 from .calendar.timesofday import times_of_day
 from .credits import counted, rating, recipient
 from .cues.intents import Found
+from .instead import said_rather
 from .lexis.lexicon import keyed, one, small
 from .lexis.tokens import Tokens
 from .services.helping import only_helping
@@ -132,9 +133,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         said = with_times(tokens, lang, said, [span for span in once if again.isdisjoint(range(span.start, span.end))])
     elif said and intent == "post_need":  # its hours and its day have answers of their own
         said = with_hour(tokens, lang, said, [span for span in beside.times if span.start not in again])
+    rather = said_rather(said) if said else ""
     slots: Slots = {
-        "service": as_said(tokens, *found) if found else None,
-        WHOLE: said,
+        "service": rather or (as_said(tokens, *found) if found else None),
+        WHOLE: rather or said,
         **beside.slots(tokens.forms),
         "urgency": "high" if urgent else None,
     }

@@ -23,6 +23,7 @@ _LACKS = small("without")
 _ALSO = small("also")
 # "The printer is broken" tells why.
 _STATE = small("states")
+_WE_ARE, _WRITERS = one("", "small", "we_are"), small("writers")
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
 WHO, _FOR = small("who"), small("for")
@@ -95,7 +96,8 @@ def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
     other = own(lang, "ends").at(forms, part.start) is not None
     behind = lang != "ar" and part.begun != told.start  # «خبير في الطاقة الشمسية» is an expert in it
     venue = behind and is_venue(forms[part.begun : part.ended], lang)
-    return 3.0 * (for_whom or venue) + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
+    who = 0 < told.start <= part.begun and (_WE_ARE.at(forms, part.begun) or forms[part.begun] in _WRITERS)
+    return 3.0 * (for_whom or venue or bool(who and told.doing)) + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
 
 
 def is_venue(forms: list[str], lang: str) -> bool:

@@ -6,6 +6,7 @@ Greetings, thanks, and who writes are left out; so is whatever is no more than a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
@@ -18,6 +19,7 @@ _ARABIC_AND = ("و", "ف")
 _WHO, _ASKS = small("writers"), small("pleas")
 _WE_ARE, _THAT = one("", "small", "we_are"), small("who")
 _VERBS, _IT = ("ي", "ت"), ("ه", "ها", "هم", "هن")
+_SAID, _IT_AT = small("what_was_said"), 2  # words behind the first verb, among which "it" stands
 _MOST = 150  # tokens
 _WHO_AT = 3  # words of a clause, among which it is said who writes
 _LEAST, _TELLING = 3, 2  # words of what tells something, and those of them that are no small words
@@ -35,7 +37,7 @@ def told_from(tokens: Tokens, lang: str, cue: frozenset[int], gone: frozenset[in
         return whom
     if first == 0 and start > 1 and cue and min(cue) > start:
         return 0  # "se alguém desmaia ninguém sabe o que fazer"
-    if first == 0 or not _is_edge(tokens, first):
+    if first == 0 or not (_is_edge(tokens, first) or _means_before(tokens, start)):
         return start
     beside = gone if _refers(tokens, start) else cue | gone
     for begun, ended in _behind_we_are(tokens, list(_clauses(tokens, first))):
@@ -54,9 +56,17 @@ def _whom(tokens: Tokens, lang: str, who: int) -> int:
 
 
 def _refers(tokens: Tokens, start: int) -> bool:
-    """Whether all that is wanted is «يصلحه», "repairs it": what, stands before, and may itself ask for it."""
+    """Whether all that is wanted is «يصلحه», "fix it": what, stands before, and may itself ask for it."""
+    if _means_before(tokens, start):
+        return True
     form = tokens.forms[start]
     return start == len(tokens.forms) - 1 and form.startswith(_VERBS) and form.endswith(_IT) and len(form) > _LEAST
+
+
+def _means_before(tokens: Tokens, start: int) -> bool:
+    """Whether "it" or "them" stands in the place of what is done something to: "fix it", "come see it"."""
+    behind = list(takewhile(lambda form: form not in _SIGNS, tokens.forms[start + 1 : start + 1 + _IT_AT]))
+    return not _SAID.isdisjoint(behind)
 
 
 def _behind_we_are(tokens: Tokens, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:

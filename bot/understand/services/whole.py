@@ -28,7 +28,8 @@ _SIGNS = _SENTENCE_SIGNS | _COMMAS
 _ARABIC_FOR, _ARABIC_WORD = "ل", 3  # written together with its word: «لنقل»
 _BEFORE_ON, _ON = small("before_on"), frozenset(("on", "off"))
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
-_HELP = small("kinds_of_help")
+_HELP, _IT = small("kinds_of_help"), small("what_was_said")
+_LEARNING = small("learning")
 _OF_A_KIND = ("ية", "يه", "ي")
 _ARABIC_AND = "و"
 _PLACES = small("places_where")
@@ -57,6 +58,7 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     runs: list[str] = []
     kept: list[Span] = []
     begin = _with_help(tokens, lang, _listed(tokens, lang, said, _begin(tokens, lang, said)))
+    begin = _with_learning(tokens, begin)
     told = told_from(tokens, lang, said.cue, said.gone, begin)
     first = min(told, _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
@@ -71,6 +73,8 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
         if any(is_asked_of_it(tokens.forms, lang, at) for at in range(max(start, said.end), end)):
             least = max(least, max((at + 1 for at in range(start, end) if not tokens.is_sign(at)), default=start))
         start, end = _bare(tokens, lang, start, _without_call(tokens, max(start, said.end), end))
+        if end < len(tokens.forms) and tokens.forms[end] in _IT and start <= said.start < end and told < begin:
+            end += 1  # "our generator is broken, we need someone to fix it"
         end = max([end, least, *(span.end for span in said.repeats if start <= span.start < end)])
         while (runs or first == begin) and start < said.start < end and tokens.forms[start] in _JOINING:
             start += 1
@@ -95,6 +99,12 @@ def _with_help(tokens: Tokens, lang: str, begin: int) -> int:
     if lang == "ar" and not form.endswith(_OF_A_KIND):
         return begin  # «مساعدة محاسبة» is accounting
     return begin - 1 if kind and not any(form in words for words in small_words) else begin
+
+
+def _with_learning(tokens: Tokens, begin: int) -> int:
+    """From "aprender [a]" on: who wants to learn to bake bread wants no bread."""
+    at = begin - 1 - (tokens.forms[begin - 1] in _JOINING) if begin > 1 else begin - 1
+    return at if at >= 0 and tokens.forms[at] in _LEARNING else begin
 
 
 def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
