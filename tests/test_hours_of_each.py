@@ -87,3 +87,19 @@ def test_they_are_published_so(
         story.say("luz", text)
         story.say("luz", "1")
         assert [what for _id, what in rows(story, "listing", "id", "what")] == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "service", "hours"),
+    [
+        ("نحتاج ممرضتين كل واحدة ساعتين ونص يوم السبت", "ممرضتين", 5),
+        ("نحتاج عاملتين لتنظيف المركز لكل عاملة أربع ساعات", "عاملتين لتنظيف المركز", 8),
+        ("بدنا حلاقين اثنين كل حلاق ثلاث ساعات", "حلاقين", 6),
+        ("نحتاج ثلاثة متطوعين لمدة أربع ساعات لكل منهم يوم السبت لتوزيع السلال", "توزيع السلال", 12),
+        ("بدنا ٣ معلمات كل معلمة ساعتين", "٣ معلمات", 6),
+        ("نحتاج متطوعين لتوزيع السلال كل واحد ساعتين", "توزيع السلال", 2),
+    ],
+)
+def test_what_is_said_of_each_of_them_is_no_part_of_the_service(text: str, service: str, hours: int) -> None:
+    read = understand(text, "ar", TUESDAY)
+    assert (read.slots["service"], read.slots["hours"]) == (service, hours)

@@ -180,7 +180,7 @@ class _Draft:
         if town := next((one for one in led_in(more, self.lang) if is_town(one)), ""):
             yield Amended({"where": f"{HERE}{town}"})
         elif more and (what := self.said.get("what", "")) and len(more.split()) <= _WORDS:
-            yield from self._worded(f"{what}, {more}")
+            yield from self._worded(join_time(what, more, self.lang))
 
     def _added(self, new: str) -> Iterator[Amended]:
         said = self.heard.again(new)
@@ -193,13 +193,13 @@ class _Draft:
         elif isinstance(day, date) and len(new.split()) <= _TOWN and self.flow.flow == "need":
             yield Amended({"by": day.isoformat()})
         elif what := self.said.get("what", ""):
-            yield from self._worded(f"{what}, {new}")
+            yield from self._worded(join_time(what, new, self.lang))
 
     def _demanded(self, new: str) -> Iterator[Amended]:
         """How who comes has to be; not hours, a day or a place, which have parts of their own."""
         what = self.said.get("what", "")
         if what and not self._part_read(new):
-            yield from self._worded(f"{what}, {new}")
+            yield from self._worded(join_time(what, new, self.lang))
 
     def _moved(self, way: str, new: str) -> Iterator[Amended]:
         by, hours, step = self.said.get("by", ""), self.said.get("hours", ""), _MOVED[way]

@@ -264,7 +264,8 @@ def _minutes(heard: Heard) -> int:
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     """The first of a request and an offer made in one message, with the other among its hints."""
-    texts: Sequence[str] = heard.both() or ()
+    if (texts := heard.both()) is None:
+        return None
     parts = [flow_hints(heard.again(part), look) for part in texts]
     match parts:
         case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:

@@ -19,6 +19,7 @@ from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
+from bot.conversation.same_again import same_again
 from bot.conversation.session import new_token
 from bot.conversation.settling import decided
 from bot.conversation.stage import Decision
@@ -57,6 +58,8 @@ class Meant(Doing):
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""
+        if self.session.flow is None and (again := same_again(self.heard, self.look, self.session.idle)):
+            return self._do(again)
         if self.heard.word() == "more":
             return self._aside(pages.more(self.look))
         return self._meant()

@@ -73,11 +73,11 @@ def speaks_to_them(text: str) -> bool:
         return False
     at = 0
     while at < found[0]:
-        opened = next((then for words in _OPENS if (then := words.at(tokens.forms, at))), None)
-        opened = opened or weekday_at(tokens.forms, at, "")
-        if opened is None and not tokens.is_sign(at):
+        ends = [then[1] for words in _OPENS if (then := words.at(tokens.forms, at))]
+        ends += [day[1]] if (day := weekday_at(tokens.forms, at, "")) else []
+        if not ends and not tokens.is_sign(at):
             return False
-        at = opened[1] if opened else at + 1
+        at = max(ends, default=at + 1)
     return at == found[0]
 
 

@@ -20,6 +20,7 @@ _ASKS, _ABLE, _DOES = "asks_who", "who_can", "who_does"
 _OPENING, _ANYONE, _HERE, _KNOWS = "any_opening", "anyone", "anyone_here", "knows"
 _KNOWS_IF = "knows_if"  # "alguien que sepa coser": a request, unless it is asked
 _QUESTION = frozenset("?؟")
+_ARABIC_ASKS = "هل"
 _MOST = 8  # words of a question that looks around
 _OURS = small("ours")  # for whom it is to be done, or something of ours that is asked about
 _US = tuple(small("us_end"))  # at the end of an Arabic verb: "teaches us"
@@ -50,6 +51,9 @@ def _behind_asked(forms: list[str], lang: str, at: int) -> int | None:
     here = _past(forms, lang, _ANYONE, anyone)
     knows = _past(forms, lang, _HERE, here)
     behind = _past(forms, lang, _KNOWS, knows)
+    asked = not _QUESTION.isdisjoint(forms) or _ARABIC_ASKS in forms[at:anyone]
+    if lang == "ar" and at < anyone < here and knows == behind and asked:
+        return knows  # «في حد بيعلم لغة إشارة؟»
     if behind == knows and (anyone > at or not _QUESTION.isdisjoint(forms)):
         behind = _past(forms, lang, _KNOWS_IF, knows)
     return behind if anyone < here and knows < behind else None

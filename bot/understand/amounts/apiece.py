@@ -2,7 +2,7 @@
 hours each", «متطوعين اتنين كل واحد ٣ ساعات» are six: an hour of each is an hour given.
 """
 
-from bot.understand.lexis.lexicon import one, small
+from bot.understand.lexis.lexicon import numbered, one, small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.values import Span
 
@@ -11,6 +11,10 @@ from .units import unit_at
 
 _THE, _AND = small("the"), small("list_and")
 _SESSIONS, _TOTAL = small("sessions"), small("total")
+_EACH, _ARABIC_THE, _STEM = small("each_counted"), "ال", 3
+_TWO, _TWO_ENDS = small("two_people"), ("تين", "تان")
+_TWO_SESSIONS = numbered("ar", "two_sessions").firsts
+_DUAL = 6  # letters
 _FAR = 8  # words: "2 cocineras para el almuerzo del sábado, 3 horas cada una"
 _MOST = 60  # more are those for whom it is done
 _SENTENCE_ENDS = frozenset(".!?;:؟؛")
@@ -30,6 +34,22 @@ def all_together(tokens: Tokens, spans: list[Span], lang: str) -> list[Span]:
     return spans if another else found
 
 
+def each_said(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
+    """Where "each of them", "cada una", «كل حلاق» stand: from and to."""
+    said = (one(lang, "small", name).all_in(tokens.forms) for name in ("each_of_them", "each_one"))
+    each = [(at, end) for found in said for at, end, _phrase in found]
+    counted = [at for at, form in enumerate(tokens.forms[:-1]) if form in _EACH]
+    return each + [(at, at + 2) for at in counted if _is_counted_again(tokens.forms, at)]
+
+
+def _is_counted_again(forms: list[str], at: int) -> bool:
+    """Whether what is counted is named once more behind "each": «حلاقين اثنين كل حلاق ثلاث ساعات»."""
+    noun = forms[at + 1]
+    if len(noun) < _STEM or noun in _SESSIONS:
+        return False
+    return any(form.removeprefix(_ARABIC_THE)[:_STEM] == noun[:_STEM] for form in forms[max(at - _FAR, 0) : at])
+
+
 def _as_often(tokens: Tokens, span: Span, after: int, lang: str) -> Span:
     begins = _each_at(tokens, span, lang) if isinstance(span.value, int) else None
     many = _people(tokens, begins, after, lang) if begins is not None else 0
@@ -38,11 +58,12 @@ def _as_often(tokens: Tokens, span: Span, after: int, lang: str) -> Span:
 
 def _each_at(tokens: Tokens, span: Span, lang: str) -> int | None:
     """Where the length begins with the "each" before it; None where none is said of it."""
-    each = one(lang, "small", "each_of_them")
+    each = each_said(tokens, lang)
     behind = span.end + 1 if span.end < len(tokens.forms) and tokens.is_sign(span.end) else span.end
-    if each.at(tokens.forms, behind):
+    if any(at == behind for at, _end in each):
         return span.start
-    return next((at for at, end, _said in each.all_in(tokens.forms) if end in (span.start, span.start - 1)), None)
+    ends = range(span.start - 1, span.start + 2)  # of «كل وحدة ساعة» the one is of both
+    return next((at for at, end in each if end in ends and at < span.start), None)
 
 
 def _people(tokens: Tokens, before: int, after: int, lang: str) -> int:
@@ -53,6 +74,8 @@ def _people(tokens: Tokens, before: int, after: int, lang: str) -> int:
     for at in range(before - 1, max(before - _FAR, after) - 1, -1):
         if forms[at] in _SENTENCE_ENDS:
             return 0
+        if _are_two(forms[at]):
+            return 2
         number = number_at(forms, at, lang)
         if number is None or (at and number_at(forms, at - 1, lang) == number):
             continue
@@ -64,3 +87,8 @@ def _people(tokens: Tokens, before: int, after: int, lang: str) -> int:
         many = int(readings[0]) if len(readings) == 1 and readings[0].denominator == 1 else 0
         return many if counts and led not in _THE and led not in _AND and 1 < many <= _MOST else 0
     return 0
+
+
+def _are_two(form: str) -> bool:
+    """Whether the word itself says that they are two, as Arabic does: «ممرضتين»; «متطوعين» are any number."""
+    return form in _TWO or (len(form) >= _DUAL and form.endswith(_TWO_ENDS) and form not in _TWO_SESSIONS)

@@ -67,6 +67,8 @@ def behind_person(tokens: Tokens, at: int) -> int:
         surely, of = behind(tokens, end, _FROM_WHOM), behind(tokens, end, _WHOSE)
         if surely and _is_organisation(tokens, behind_article(tokens, surely), alone=True):
             return behind_article(tokens, surely)
+        if of and (task := _behind_task(tokens, of)):
+            return task  # «خالد مسؤول المشاريع في جمعية …»
         if of and _is_organisation(tokens, of, alone=True):
             return of
         if tokens.is_sign(end):

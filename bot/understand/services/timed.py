@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.understand.lexis.lexicon import one
+from bot.understand.amounts.apiece import each_said
 from bot.understand.lexis.tokens import Tokens, is_figure
 from bot.understand.lexis.weekwords import weekday_at
 from bot.understand.values import Span
@@ -41,8 +41,7 @@ def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
 
     Of "3 horas en total" nobody knows how long each takes.
     """
-    words = one(lang, "small", "each_one")
-    ends = {at: end for at, end, _said in words.all_in(tokens.forms)}
+    ends = dict(sorted(each_said(tokens, lang))) if hours else {}
     begins = {end: at for at, end in ends.items()}
     each = [Span(begins.get(span.start, span.start), ends.get(span.end, span.end), None) for span in hours]
     return [span if (said.start, said.end) == span[:2] else said for span, said in zip(hours, each, strict=True)]
