@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import adds_up, rows, states, to
+from tests.faults import adds_up, rows, states, tap, to, version
 from tests.story import telling
 from tests.test_plain_answers import until_proposed
 
@@ -56,7 +56,7 @@ def test_praise_of_what_is_done_begins_the_review(
     with telling(sqlite_db, vault, now) as story:
         until_proposed(story, lang)
         story.say("luz", "1")
-        story.say("luz", "1")
+        tap(story, "luz", f"x:1:{version(story)}:ok")
         assert states(story) == ["settled"]
         story.say("luz", words)
         assert "review" in rows(story, "conversation", "state")[0][0] + rows(story, "conversation", "state")[1][0]
