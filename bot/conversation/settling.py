@@ -40,12 +40,11 @@ _NO_WAY_TO_END = _(
 
 def hours_meant(heard: Heard, most: int) -> int | None:
     """The minutes that words say are right, of at most so many: "son 2 horas", "la mitad", "ninguna", "que sean 3"."""
-    words = heard.text.split()
-    if len(words) > _FEW or isinstance(heard.minutes(), list):
-        return None
+    words, said = heard.text.split(), heard.minutes_of(most)
+    if len(words) > _FEW or not (said is None or isinstance(said, int)):
+        return None  # "2 or 3" are none
     minutes = heard.right_hours()
-    if minutes is None and isinstance(said := heard.minutes_of(most), int):
-        minutes = said
+    minutes = said if minutes is None else minutes
     if minutes is None and _ASKS.isdisjoint(heard.text):  # "que sean 3" begins as a question does
         minutes = _without_unit(heard, most, few=len(words) <= _BARE)
     return minutes if minutes is not None and 0 <= minutes <= most else None
