@@ -55,15 +55,16 @@ def place_first(text: str) -> tuple[str, str] | None:
         then = _behind_town(tokens, end)
         if then is None:
             continue
-        town, land = tokens.said(begun, end), _land_end(tokens, then)
+        town = tokens.said(begun, end)
+        known = known_town(town) or country_named(town) is not None
+        land = _land_end(tokens, then) if begun or known else 0
         then = _behind_town(tokens, land) if land else then
-        if then is None:
-            return None
+        if then is None or not (begun or known):
+            return None  # "Casa Luz, Tegucigalpa"
         rest, place = text_from(tokens, then), tokens.said(begun, land or end)
         what = is_kind_and_name(without_article(rest)) or bool(is_large(rest) and _KINDS.all_in(tokens.forms[then:]))
         if country_named(rest, town) or known_town(rest):
             return None
-        known = known_town(town) or country_named(town) is not None
         return (place, rest) if sum((begun > 0, known, what)) > 1 else None
     return None
 
