@@ -79,8 +79,8 @@ def test_who_found_nobody_or_did_a_part_tells_just_that(lang: str, words: str, t
     [
         ("fuimos pero estaba cerrado", "¿Cancelar", "1. Hay un problema"),
         ("nos quedamos esperando una hora y no salio nadie", "1 hora.", "1. Hay un problema"),
-        ("no alcanzamos a terminar", "¿Cancelar", "1. Ya se hizo"),
-        ("hoy hicimos 1 hora, mañana hacemos la otra", "¿Le aviso", "1. Ya se hizo"),
+        ("no alcanzamos a terminar", "¿Cancelar", "1. Otro día"),
+        ("hoy hicimos 1 hora, mañana hacemos la otra", "¿Le aviso", "1. Preguntarles"),
     ],
 )
 def test_neither_is_led_to_the_end_of_it(

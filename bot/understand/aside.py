@@ -39,7 +39,7 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent == "talk_to_coordinator":
-        return strength < _CALLS and (only_tells(tokens) or _is_for_others(cues, tokens, lang))
+        return _is_for_others(cues, tokens, lang) or (strength < _CALLS and only_tells(tokens))
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
         most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
         return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)

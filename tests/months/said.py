@@ -62,7 +62,7 @@ TONGUES = (
             *("¿Aceptan?", "¿Se hizo?", "¿Lo recibieron?", "Ahora le toca", "Cuando esté hecho, avísame."),
             *("no se movió ninguna hora", "No se movió ninguna hora", "Se deshizo; horas devueltas"),
             *("¿Pueden ayudar?", "¿Les pregunto?", "organización puede responder hasta", "Ahora confirma"),
-            *("Avísame cuando", "Avísame al recibirlo", "se da por recibido"),
+            *("Avísame cuando", "Avísame al recibirlo", "puede darse por recibido"),
         ),
     ),
     Tongue(

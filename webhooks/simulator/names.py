@@ -57,7 +57,7 @@ FLOWS: dict[str, Message] = {
 
 _WHICH, _HOW, _WHY = _("Which one"), _("How it was"), _("Why")
 QUESTIONS: dict[str, Message] = {
-    **dict.fromkeys(("sure", "right"), _("Is it right?")),
+    **dict.fromkeys(("sure", "right", "unasked"), _("Is it right?")),
     **dict.fromkeys(("hours", "above"), _("Hours")),
     **dict.fromkeys(("what", "service"), _("What")),
     **dict.fromkeys(("by", "day", "until", "urgent"), _("Day")),
