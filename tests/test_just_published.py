@@ -92,7 +92,9 @@ def test_cambiar_asks_which_part(story: Story) -> None:
 )
 def test_other_words_are_about_something_else(story: Story, words: str, told: str) -> None:
     published(story, "es")
-    assert told in reply(story, words)
+    read = reply(story, words)
+    assert told in read
+    assert "Guardar el cambio" not in read
 
 
 def test_half_an_hour_later_nothing_is_taken_for_a_correction(story: Story) -> None:

@@ -8,7 +8,7 @@ from bot.understand.asked import says_urgent
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import YES, telling
+from tests.story import YES, Story, telling
 from tests.test_first_words import JOINED, joined, reply
 
 _AT_WHEN = [
@@ -56,15 +56,20 @@ def test_urgent_beside_a_day_keeps_the_day_and_no_hurry_is_not_urgent(
     assert not says_urgent("no es urgente", "es")
 
 
+def a_plumber_is_asked_for(story: Story) -> None:
+    """In Arabic, with no day; the card waits for its yes."""
+    story.hub(langs=tuple(JOINED))
+    joined(story, "ar")
+    for said in ("نحتاج سباكاً ٣ ساعات", "بدون يوم محدد"):
+        reply(story, said)
+
+
 @pytest.mark.parametrize("words", ["انشر الآن", "نعم الآن", "انشروا الطلب دلوقتي لو سمحتم"])
 def test_publish_it_now_publishes_and_makes_nothing_urgent(
     sqlite_db: Database, vault: Vault, now: int, words: str
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(JOINED))
-        joined(story, "ar")
-        for said in ("نحتاج سباكاً ٣ ساعات", "بدون يوم محدد"):
-            reply(story, said)
+        a_plumber_is_asked_for(story)
         reply(story, words)
         assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 0, None)]
 
@@ -74,10 +79,7 @@ def test_the_balance_asked_for_just_now_is_answered_and_the_request_stays(
     sqlite_db: Database, vault: Vault, now: int, words: str
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(JOINED))
-        joined(story, "ar")
-        for said in ("نحتاج سباكاً ٣ ساعات", "بدون يوم محدد"):
-            reply(story, said)
+        a_plumber_is_asked_for(story)
         read = reply(story, words)
         assert "الرصيد:" in read
         assert "عاجل" not in read

@@ -24,12 +24,13 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """The page that answers it: what is stored and who reads it, or the card, which says what silence does, who decides
     and until when. None for all else.
     """
-    if heard.word() is not None or heard.harm():
-        return None
     forms = tokenise(heard.text).forms
-    if _begins(_WHO_READS, forms) and not _lists(heard, look):
+    reads, happens = _begins(_WHO_READS, forms), _begins(_WHAT_HAPPENS, forms)
+    if not (reads or happens) or heard.word() is not None or heard.harm():
+        return None  # nearly all words
+    if reads and not _lists(heard, look):
         return Act(page=known_page(look)) if look.me.joined else None
-    if not _begins(_WHAT_HAPPENS, forms):
+    if not happens:
         return None
     shown = {one.split(":")[1] for one in idle if one.startswith("x:")} if heard.seen else set()
     mine = [card for card in look.my_exchanges() if card.state in _GOING_ON or to_answer(card) or agreed(card)]
