@@ -74,6 +74,11 @@ def today(now: int, zone: str) -> date:
     return _local(now, zone).date()
 
 
+def instant_of(day_iso: str, minutes: int, zone: str) -> int:
+    """The instant of a time of that local day, `minutes` after midnight by the clock on the wall."""
+    return _instant(date.fromisoformat(day_iso), time(*divmod(minutes, 60)), zone)
+
+
 def end_of_day(day_iso: str, zone: str) -> int:
     """The instant at which that local day is over. Raises ValueError when `day_iso` is no ISO day."""
     return _end_of_day(date.fromisoformat(day_iso), zone)

@@ -12,7 +12,7 @@ from core.calendar import end_of_day
 from core.commands.talk import may_talk
 from core.db import Q, Tx
 from core.exchanges.parts import sizes
-from core.look.exchanges import ExchangeCard
+from core.look.exchanges import ExchangeCard, Written
 from core.look.linked import Links, Part
 from core.messages import load_value
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, is_party
@@ -90,7 +90,9 @@ _CARD: Select[Any] = (
         PROVIDER.c.town,
         PROVIDER.c.country,
         PROVIDER.c.zone,
+        RECEIVER.c.zone,
         func.coalesce(_need.c.what, ""),
+        func.coalesce(_need.c.lang, ""),
         func.coalesce(_offer.c.what, ""),
         select(func.min(clock.c.due_at))
         .where(clock.c.subject == "exchange", clock.c.subject_id == exchange.c.id, clock.c.kind.in_(_ANSWER_CLOCKS))
@@ -234,7 +236,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
     (
         id, _hub, number, version, state, what, minutes, due_on, place, remote, author, delivered, asked, settled,
         reasons, spans, need_id, offer_id, receiver_id, receiver, r_town, r_country, provider_id, provider, p_town,
-        p_country, p_zone, need_words, offer_words, answer_by, said, opinions, looked_at,
+        p_country, p_zone, r_zone, need_words, need_lang, offer_words, answer_by, said, opinions, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
         of_need, of_offer, _whole, follows, goes_on, frozen, by_fund, urgent, r_kind, p_kind, _n_audience, _o_audience,
         files,
@@ -273,6 +275,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         frozen=bool(frozen),
         files=bool(files),
         abroad=r_country != p_country,
+        written=Written(need_lang, r_zone, p_zone) if gives and need_lang and r_zone != p_zone else None,
         links=Links(follows, goes_on, (), _planned(state, minutes, spans)),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",

@@ -35,6 +35,13 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day in minutes since midnight, shown as it stands, in whoever's zone it is."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A reference, link or command: Latin script, Western digits, kept left to right in Arabic."""
 
@@ -98,7 +105,22 @@ class Several:
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.
-Value = str | int | Amount | Day | Moment | Code | Door | Country | Service | Sealed | SealedCode | Message | Several
+Value = (
+    str
+    | int
+    | Amount
+    | Day
+    | Moment
+    | Clock
+    | Code
+    | Door
+    | Country
+    | Service
+    | Sealed
+    | SealedCode
+    | Message
+    | Several
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +243,7 @@ _PACK: dict[type, Callable[[Any], dict[str, Any]]] = {
     Amount: lambda value: {"m": value.minutes},
     Day: lambda value: {"d": value.iso},
     Moment: lambda value: {"a": value.at},
+    Clock: lambda value: {"h": value.minutes},
     Code: lambda value: {"c": value.text},
     Door: lambda value: {"w": value.word},
     Country: lambda value: {"l": value.code},
@@ -248,4 +271,4 @@ def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
     return opened(inner) if key == "x" else _SIMPLE[key](inner)
 
 
-_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "c": Code, "w": Door, "l": Country}
+_SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "h": Clock, "c": Code, "w": Door, "l": Country}

@@ -6,6 +6,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 from __future__ import annotations
 
 from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, NO_THANKS, OTHER_TERMS, RECEIVED, Choices
+from bot.cards.day import day_and_hour
 from bot.cards.gift import GIFTS, settled_text
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, other_town, place, relied_line
@@ -135,7 +136,7 @@ def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
             "Why you: {why}\n\nCan you help?",
             **values,
             hours=hours(card.minutes),
-            day=by_day(card.due_on, urgent=card.urgent),
+            day=day_and_hour(card, urgent=card.urgent),
             place=place(card.place, card.remote),
             why=why,
         )
@@ -324,7 +325,7 @@ def _terms(card: ExchangeCard) -> dict[str, Value]:
         "number": Code(str(card.number)),
         "what": card.what,
         "hours": hours(minutes),
-        "day": by_day(card.due_on),
+        "day": day_and_hour(card),
         "place": place(card.place, card.remote),
     }
 

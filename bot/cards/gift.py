@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, RECEIVED_GIFT, Choices
-from bot.cards.listing import by_day, other_town, place
+from bot.cards.day import day_and_hour
+from bot.cards.listing import other_town, place
 from bot.cards.trouble import PROBLEM, until, wish_for_a_day
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Value, _
@@ -76,7 +77,7 @@ def _values(card: ExchangeCard) -> dict[str, Value]:
         "other": card.other,
         "town": other_town(card),
         "what": card.what,
-        "day": by_day(card.due_on),
+        "day": day_and_hour(card),
         "place": place(card.place, card.remote),
     }
 

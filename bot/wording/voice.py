@@ -13,6 +13,7 @@ from bot.wording.elision import JOINS
 from core.countries import country
 from core.messages import (
     Amount,
+    Clock,
     Code,
     Country,
     Day,
@@ -92,6 +93,7 @@ class Voice:
             Amount: self._amount,
             Day: self._day,
             Moment: self._moment,
+            Clock: lambda clock, _frame: self._time(*divmod(clock.minutes, 60)),
             Code: lambda code, _frame: f"{LRI}{typed(code.text)}{PDI}",
             Door: lambda door, _frame: "\n".join(self._doors.links(door.word)) or f"{LRI}{door.word}{PDI}",
             Country: lambda land, _frame: isolated(self._names.countries.get(land.code, land.code)),
@@ -197,7 +199,10 @@ class Voice:
         except (ValueError, OverflowError, OSError):
             return ""
         day = self._day(Day(when.date().isoformat()), frame)
-        return self._fill(_MOMENT, day=day, time=self.digits(f"{when.hour:02}:{when.minute:02}"))
+        return self._fill(_MOMENT, day=day, time=self._time(when.hour, when.minute))
+
+    def _time(self, hour: int, minute: int) -> str:
+        return self.digits(f"{hour:02}:{minute:02}")
 
 
 def isolated(words: str, cap: int = UNCUT) -> str:

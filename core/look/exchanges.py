@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.commands.talk import ReadCard, TalkCard
 from core.look.linked import UNLINKED, Links
@@ -11,6 +11,14 @@ from core.messages import Message
 from core.privacy.nameless import Called
 from core.relay.pieces import PieceCard
 from core.relied import Relied
+
+
+class Written(NamedTuple):
+    """By whose clock the words of a request tell an hour: their language, the writer's zone, and the viewer's own."""
+
+    lang: str
+    zone: str
+    read_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class ExchangeCard:
     frozen: bool = False  # all deadlines rest
     files: bool = False  # photos or files belong to it
     abroad: bool = False  # the two sides are in different countries
+    written: Written | None = None  # set for who gives, where the request was written in another zone
     links: Links = UNLINKED
 
 

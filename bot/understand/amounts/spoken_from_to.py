@@ -23,7 +23,7 @@ _MORNING, _NOON, _DAY = 7, 12, 24
 _SHORTEST = 30  # minutes
 
 
-class _Time(NamedTuple):
+class TimeSaid(NamedTuple):
     """Minutes since midnight, the place behind, and whether it can be no length of time: "9am", «الساعة ٩»."""
 
     minutes: int
@@ -54,7 +54,7 @@ def _counts(forms: list[str], at: int, lang: str) -> bool:
     return forms[-1] in one(lang, "units", "many") and forms[at] not in _SIGNS
 
 
-def _behind_to(forms: list[str], at: int, lang: str, *, between: bool) -> _Time | None:
+def _behind_to(forms: list[str], at: int, lang: str, *, between: bool) -> TimeSaid | None:
     """The time behind "to", or behind "and" where "between" leads; in Arabic "to" may be a letter of it."""
     if forms[at] in _TO or (between and forms[at] in _AND):
         return _time(forms, at + 1, lang)
@@ -62,26 +62,26 @@ def _behind_to(forms: list[str], at: int, lang: str, *, between: bool) -> _Time 
     return _time([joined, *forms[at + 1 :]], 0, lang, before=at) if joined else None
 
 
-def _time(forms: list[str], at: int, lang: str, before: int = 0) -> _Time | None:
+def _time(forms: list[str], at: int, lang: str, before: int = 0) -> TimeSaid | None:
     """The time that is said at `at`, with what tells that it is one; places count from `before`."""
     led = at < len(forms) and forms[at] in _LEADS
     at += led
-    if at >= len(forms) or (said := _said(forms, at, lang)) is None:
+    if at >= len(forms) or (said := time_said(forms, at, lang)) is None:
         return None
     behind = forms[said.end] if said.end < len(forms) else ""
     late = _NOON * HOUR if behind in _PM and said.minutes < _NOON * HOUR else 0
     signed = behind in _SIGNS or behind in _PARTS
     sure = said.sure or led or behind in _PARTS or behind in _HALVES
-    found = _Time(said.minutes + late, before + said.end + signed, sure)
+    found = TimeSaid(said.minutes + late, before + said.end + signed, sure)
     return found if found.minutes <= _DAY * HOUR else None
 
 
-def _said(forms: list[str], at: int, lang: str) -> _Time | None:
-    """Of "9", "nine", "9:30", «العاشرة والنصف»; nobody counts hours as "the tenth"."""
+def time_said(forms: list[str], at: int, lang: str) -> TimeSaid | None:
+    """The time at that word: "9", "nine", "9:30", «العاشرة والنصف»; nobody counts hours as "the tenth"."""
     if WRITTEN_CLOCK.fullmatch(forms[at]):
         hour, _sign, minutes = forms[at].replace("h", ":").rstrip("apm").partition(":")
         late = _NOON * (forms[at].endswith("pm") and int(hour) < _NOON)
-        return _Time((int(hour) + late) * HOUR + int(minutes or 0), at + 1, sure=True)
+        return TimeSaid((int(hour) + late) * HOUR + int(minutes or 0), at + 1, sure=True)
     bare = forms[at].removeprefix(_THE)
     ways = [[*forms[:at], word, *forms[at + 1 :]] for word in dict.fromkeys((forms[at], bare, _THE + bare))]
     counted = next((said for way in ways if (said := number_at(way, at, lang))), None)
@@ -90,4 +90,4 @@ def _said(forms: list[str], at: int, lang: str) -> _Time | None:
         return None
     hours, end = (counted[0][0], counted[1]) if counted else ranked or (0, at)
     tail = numbered(lang, "tails").at(forms, end)
-    return _Time(round(hours * HOUR) + (tail[0] if tail else 0), tail[1] if tail else end, sure=counted is None)
+    return TimeSaid(round(hours * HOUR) + (tail[0] if tail else 0), tail[1] if tail else end, sure=counted is None)
