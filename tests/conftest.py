@@ -25,6 +25,7 @@ from core.people import digests
 from core.vault import Vault
 from tests.command_line import Bot, at, own_logs
 from tests.kept_open import Handed
+from tests.lived import patched
 from tests.members import Town
 from tests.office import Office, at_the_desk
 from tests.patience import be_patient
@@ -59,6 +60,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Seven thousand tests and all that they import stay: as in a bot that serves people, they are out of the
     collector's sight, which costs a tenth of the processor's time otherwise."""
     spare_what_stays()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    patched(getattr(item, "fixturenames", []))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

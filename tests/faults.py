@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -11,6 +12,7 @@ from bot.handle import Handled
 from core.accounts.verify import verify
 from core.db import Database, Q
 from core.tables import address, conversation, metadata
+from tests.lived import lived_once
 from tests.stored import rows_of
 from tests.story import Story
 
@@ -29,6 +31,7 @@ def joins(story: Story, who: str, organisation: str = "", lang: str = "es") -> N
     story.say(who, organisation or f"Casa {who.title()}, Tegucigalpa")
 
 
+@lived_once
 def neighbours(story: Story) -> None:
     """Luz and Mar, each with an organisation in one hub."""
     story.hub()
@@ -36,6 +39,7 @@ def neighbours(story: Story) -> None:
     joins(story, "mar")
 
 
+@lived_once
 def suggested(story: Story) -> None:
     """Mar offers what Luz needs: both know of the suggestion, exchange 1 (number 1001, version 1)."""
     neighbours(story)
@@ -45,6 +49,7 @@ def suggested(story: Story) -> None:
     story.say("luz", "sí")
 
 
+@lived_once
 def proposed(story: Story) -> None:
     """The same, and Mar says that they can help: it is Luz's turn."""
     suggested(story)
@@ -52,6 +57,7 @@ def proposed(story: Story) -> None:
     assert states(story) == ["proposed"]
 
 
+@lived_once
 def agreed(story: Story) -> None:
     """The same, and Luz accepts: 2 hours are set aside."""
     proposed(story)
@@ -122,6 +128,11 @@ def adds_up(story: Story) -> None:
 def to(new: list[tuple[str, str]], who: str) -> list[str]:
     """What arrived on that phone."""
     return [text for name, text in new if name == who]
+
+
+def plain(new: list[tuple[str, str]], who: str) -> str:
+    """The same in one, without the marks that keep somebody's words in their own direction."""
+    return re.sub("[\u2066-\u2069]", "", "\n".join(to(new, who)))
 
 
 def count_of(db: Database, *tables: str) -> tuple[int, ...]:

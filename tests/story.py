@@ -59,7 +59,7 @@ class Phones:
 
     def __init__(self) -> None:
         self.channel: Channel = ConsoleChannel(say=lambda _text: None)
-        self._ids = itertools.count(1)
+        self.ids = itertools.count(1)
 
     @property
     def channels(self) -> dict[str, Channel]:
@@ -68,7 +68,7 @@ class Phones:
 
     def typed(self, who: str, words: str, lang: str, at: int, **more: Any) -> Incoming:
         """The message as the channel hands it over."""
-        return Incoming(self.name, str(next(self._ids)), who, words=words, lang=lang, at=at, **more)
+        return Incoming(self.name, str(next(self.ids)), who, words=words, lang=lang, at=at, **more)
 
     def arrived(self) -> list[tuple[str, str]]:
         """(name, text) of all that arrived, in order."""
@@ -377,6 +377,10 @@ class Story:
         arrived = self.phones.arrived()
         new, self._read = arrived[self._read :], len(arrived)
         return new
+
+    def read_so_far(self) -> None:
+        """Nothing of what has arrived is news any more."""
+        self._read = len(self.phones.arrived())
 
     def _fire(self, clock: Clock) -> None:
         def work(tx: Any) -> None:
