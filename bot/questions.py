@@ -118,6 +118,13 @@ class Text(Asked):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept(Text):
+    """Words that stay as they are, and are not asked for, unless others are meant."""
+
+    usual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Skills(Text):
     """What an organisation can do: one thing in its own words, or several from one message. Gives a tuple."""
 

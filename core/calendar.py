@@ -74,6 +74,12 @@ def today(now: int, zone: str) -> date:
     return _local(now, zone).date()
 
 
+def on_the_wall(at: int, zone: str) -> tuple[str, int]:
+    """The day there, ISO, and the minutes after its midnight that a clock on the wall shows."""
+    local = _local(at, zone)
+    return local.date().isoformat(), local.hour * 60 + local.minute
+
+
 def instant_of(day_iso: str, minutes: int, zone: str) -> int:
     """The instant of a time of that local day, `minutes` after midnight by the clock on the wall."""
     return _instant(date.fromisoformat(day_iso), time(*divmod(minutes, 60)), zone)

@@ -194,6 +194,17 @@ def test_t07_the_day_moves_when_both_want_it_three_times_at_most(story: Trouble)
     assert story.market.balance(story.luz).held_out == 2 * HOUR
 
 
+def test_t07_the_hour_of_the_same_day_moves_like_a_day(story: Trouble) -> None:
+    id = story.agreed()
+    what = story.market.look(id).what
+    story.refuses(story.luz, MoveDay(id, 2, DUE, what))
+    story.market.do(story.luz, MoveDay(id, 2, DUE, f"{what}, a las 5, tel. 9988-7766"))
+    assert story.market.look(id).what == what
+    story.market.do(story.nour, AnswerDay(id, 3, True))
+    assert (story.market.look(id).due_on, story.market.look(id).moves) == (DUE, 1)
+    assert story.market.look(id).what == f"{what}, a las 5, tel. •••"
+
+
 def test_t08_cancelled_in_time_returns_the_hours(story: Trouble) -> None:
     id = story.agreed()
     story.market.do(story.luz, Cancel(id, 2))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bot.understand.calendar.hourofday import hour_of_day
@@ -11,7 +9,7 @@ from core.calendar import instant_of
 from core.db import Database
 from core.messages import Clock, Screen, _, dump, load
 from core.vault import Vault
-from tests.faults import joins, to
+from tests.faults import joins, plain
 from tests.story import Story, telling
 
 HOUR = 60
@@ -86,12 +84,7 @@ def asks(story: Story, helper: str, lang: str, offer: str, need: str) -> str:
     story.say("zoe", offer)
     story.say("zoe", "1")
     story.say("luz", need)
-    return read(story.say("luz", "sí"))
-
-
-def read(got: list[tuple[str, str]]) -> str:
-    """What Zoe reads, without the marks of direction."""
-    return re.sub("[\u2066-\u2069]", "", "\n".join(to(got, "zoe")))
+    return plain(story.say("luz", "sí"), "zoe")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +108,7 @@ def test_who_gives_far_away_reads_the_hour_on_their_own_clock(
             story, helper, lang, offer, "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde"
         )
         assert told in got
-        accepted = read([*story.say("zoe", "1"), *story.say("luz", "1")])
+        accepted = plain([*story.say("zoe", "1"), *story.say("luz", "1")], "zoe")
         assert accepted.count(told) == 2  # what was proposed, and what is agreed
 
 

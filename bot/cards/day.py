@@ -12,7 +12,7 @@ from core.messages import Clock, Country, Day, Message, Moment, _
 def day_and_hour(card: ExchangeCard, *, urgent: bool = False) -> Day | Message:
     """The day of an exchange. Where "a las 3" was written in another time zone, that hour as who reads it has it."""
     day = by_day(card.due_on, urgent=urgent)
-    if card.written is None or card.due_on is None:
+    if card.written is None or card.due_on is None or card.written.zone == card.written.read_in:
         return day
     minutes = hour_of_day(card.what, card.written.lang)
     if minutes is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.cards.day import day_and_hour
 from bot.cards.listing import by_day
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Day, Message, Moment, Value, _
@@ -39,6 +40,14 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
         day=Day(card.wish_value),
         agreed=by_day(card.due_on),
     )
+    if card.wish_what:
+        text = _(
+            "Exchange {number}: {other} asks for another time: {what}, {day}. Agreed was: {before}, {agreed}.\n\n"
+            "Does that suit you? Until you answer, what is agreed stands.",
+            **{**_named(card), "what": card.wish_what, "before": card.what},
+            day=day_and_hour(card.then(card.wish_what, card.wish_value)),
+            agreed=by_day(card.due_on),
+        )
     return text, (("dayok", _("Yes, that day")), ("dayno", _("No, as agreed")), ("day", _("Another day")), PROBLEM)
 
 
@@ -46,7 +55,14 @@ def with_wish(card: ExchangeCard, text: Message) -> Message:
     """The card with the day that this side has asked for, while the other has not answered."""
     if card.wish != "day":
         return text
-    asked = _("You asked for another day: {day}. Until they answer, the agreed day stands.", day=Day(card.wish_value))
+    day = Day(card.wish_value)
+    asked = _("You asked for another day: {day}. Until they answer, the agreed day stands.", day=day)
+    if card.wish_what:
+        asked = _(
+            "You asked for another time: {what}, {day}. Until they answer, what is agreed stands.",
+            what=card.wish_what,
+            day=day,
+        )
     return _("{before}\n\n{after}", before=text, after=asked)
 
 

@@ -133,7 +133,7 @@ class Answering(Meant):
         if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
             said = {"where": self.heard.place_said()}
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
-        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
+        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if said := apart.for_another_question(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
@@ -64,7 +65,7 @@ def says_where(heard: Heard, question: Asked) -> bool:
     return asked and heard.glimpsed() not in POSTING
 
 
-def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+def more_than_asked(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
     """«3 hours on Saturday» where only hours or only a day is asked: both, as canonical answers; {} for less. A time
     of day ("el martes a las 3") goes to what is needed.
     """
@@ -72,9 +73,9 @@ def more_than_asked(heard: Heard, question: Asked, flow: State) -> dict[str, str
         return {}
     may_be_between = isinstance(question, Hours) or (flow.flow == "need" and heard.minutes() is None)
     if between := heard.minutes_between() if may_be_between else None:  # "from 9 to 12" are three hours, and at which
-        return {**corrections(heard), **at_its_hour(heard, flow), "hours": str(between)}
+        return {**corrections(heard), **at_its_hour(heard, look, flow), "hours": str(between)}
     tells = isinstance(question, Hours) and len(heard.text.split()) > _TIMED_MOST and heard.minutes() is None
-    timed = {} if tells else at_its_hour(heard, flow)
+    timed = {} if tells else at_its_hour(heard, look, flow)
     said = {**corrections(heard), **timed}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
 
@@ -150,13 +151,6 @@ def for_another_question(heard: Heard, question: Asked, flow: State) -> dict[str
     if said.keys() != {other} or (other == "hours" and (said["hours"][0] in "-0" or heard.in_so_long())):
         return {}
     return said
-
-
-def at_its_hour(heard: Heard, flow: State) -> dict[str, str]:
-    """What a request asks for, with the time of day that the words name; {} where they name none."""
-    what = flow.said().get("what", "")
-    timed = heard.at_hour(what) if what and flow.flow == "need" and heard.number() is None else ""
-    return {"what": timed} if 0 < len(timed) <= _LONGEST else {}
 
 
 def only_hours(heard: Heard) -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bot.cards import pages, single
+from bot.conversation.at_its_hour import hour_of
 from bot.conversation.buttons.act import Act
 from bot.conversation.buttons.terms import terms_of
 from bot.conversation.heard import Heard
-from bot.conversation.to_partner import beside_terms
 from bot.conversation.which import to_answer
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import tokenise
@@ -37,18 +37,18 @@ def can_help(heard: Heard, look: Look) -> Act | None:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
     if not cards:
         return None
-    terms = on_condition(heard, cards[0]) or on_day(heard, cards[0])
+    terms = on_condition(heard, look, cards[0]) or on_day(heard, look, cards[0])
     return terms or Act(page=single.exchange(look, cards[0].id), opens=True)
 
 
-def on_condition(heard: Heard, card: ExchangeCard) -> Act | None:
+def on_condition(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """The way to propose the hours or the day that stand behind "but"; None where none do."""
     _words, condition = _parted(heard.text)
     terms = _terms(heard.again(condition), heard) if condition else {}
-    return _proposing(heard, card, terms) if terms else None
+    return _proposing(heard, look, card, terms) if terms else None
 
 
-def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
+def on_day(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """The way to propose the day on which they say that they can, of what nobody has proposed yet: "we can come on
     Monday", "podemos el sábado, y serían 5 horas".
     """
@@ -60,12 +60,12 @@ def on_day(heard: Heard, card: ExchangeCard) -> Act | None:
     by = heard.next_to(other, card.due_on) if other and card.due_on else day.isoformat()
     minutes = heard.minutes_of(card.minutes)
     hours = {"hours": str(minutes)} if isinstance(minutes, int) and minutes > 0 else {}
-    return _proposing(heard, card, {**hours, "by": by})
+    return _proposing(heard, look, card, {**hours, "by": by})
 
 
-def _proposing(heard: Heard, card: ExchangeCard, terms: dict[str, str]) -> Act:
-    hints = {**terms_of(card), **terms}
-    return Act(flow=f"counter/{card.id}/{card.version}", hints=hints, lines=beside_terms(heard, card))
+def _proposing(heard: Heard, look: Look, card: ExchangeCard, terms: dict[str, str]) -> Act:
+    hints = {**terms_of(card), **terms, **hour_of(heard, look, card, terms.get("by", ""))}
+    return Act(flow=f"counter/{card.id}/{card.version}", hints=hints)
 
 
 def _parted(text: str) -> tuple[str, str]:

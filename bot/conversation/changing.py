@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.amended import detailed, was_key
-from bot.conversation.apart import at_its_hour
+from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
@@ -56,7 +56,7 @@ class Changing(Stage):
             changes["by"] = self.heard.next_to(changes["by"], before)
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
-        changes |= at_its_hour(self.heard, flow)
+        changes |= at_its_hour(self.heard, self.look, flow)
         none = ("-",) if flow.flow.partition("/")[0] in _NONE_TOO else ("-", "0")
         if changes.get("hours", "1").startswith(none):
             return self._again((MORE_THAN_NONE,))

@@ -15,6 +15,7 @@ from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.asked_day import to_asked_day
+from bot.conversation.at_its_hour import hour_of
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_day
@@ -26,7 +27,7 @@ from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
 from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.settling import disputed
-from bot.conversation.to_partner import beside_terms, for_them, to_them
+from bot.conversation.to_partner import for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import CHOOSE, about, agreed, first_choice, fits, numbered, refusing, to_answer
 from bot.conversation.yes_if import yes_if
@@ -148,13 +149,13 @@ def answered(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, st
     verb = {"yes": next((verb for verb in _YES if verb in choices), ""), "no": "no"}.get(heard.word() or "", "")
     if verb in choices:
         return act(look, choices[verb])
-    if card.gives and heard.told().all & _CAN and (theirs := on_day(heard, card)):
+    if card.gives and heard.told().all & _CAN and (theirs := on_day(heard, look, card)):
         return theirs
     terms = _other_terms(heard, look, card) if "terms" in choices else {}
     counter = act(look, choices["terms"]) if terms else None
     if counter is None:
         return None
-    return replace(counter, hints={**counter.hints, **terms}, lines=beside_terms(heard, card))
+    return replace(counter, hints={**counter.hints, **terms})
 
 
 def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
@@ -170,8 +171,10 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
         done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
         return about(look, card, "confirm_service", done)
     other = said.get("by", card.due_on) not in (card.due_on, card.wish_value)
-    move = act(look, choices["day"]) if "day" in choices and other else None
-    return replace(move, hints={**move.hints, "by": said["by"]}) if move else None
+    timed = hour_of(heard, look, card, said.get("by", "")) if other or heard.says_moved() else {}
+    move = act(look, choices["day"]) if "day" in choices and (other or timed) else None
+    by = said.get("by") or card.due_on or ""
+    return replace(move, hints={**move.hints, "by": by, **timed}) if move else None
 
 
 def _gives_more(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
@@ -205,18 +208,19 @@ def asks_for_a_day(heard: Heard, look: Look, card: ExchangeCard, choices: dict[s
         return None
     meant = heard.next_to(day.isoformat(), card.due_on) if card.due_on else day.isoformat()
     move = act(look, choices["day"]) if meant not in (card.due_on, card.wish_value) else None
-    return replace(move, hints={**move.hints, "by": meant}) if move else None
+    return replace(move, hints={**move.hints, "by": meant, **hour_of(heard, look, card, meant)}) if move else None
 
 
 def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:
     """Hours, day or place that the words name and the card does not say; what they leave open stays as it is."""
     said = _said(heard, look, card)
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
-    if all(now.get(key) == value for key, value in said.items()):  # also where nothing is said
+    timed = hour_of(heard, look, card, said.get("by", "")) if _is_about_it(heard, look, card) else {}
+    if not timed and all(now.get(key) == value for key, value in said.items()):  # also where nothing is said
         return {}
     open_still = card.due_on and date.fromisoformat(card.due_on) >= look.today
     kept = {"hours": now["hours"], "by": now["by"] if open_still else ""}
-    return {key: value for key, value in {**kept, **said}.items() if value}
+    return {key: value for key, value in {**kept, **said, **timed}.items() if value}
 
 
 def _said(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]:

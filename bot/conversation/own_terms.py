@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.at_its_hour import hour_of
 from bot.conversation.buttons.act import Act
 from bot.conversation.buttons.terms import terms_of
 from bot.conversation.corrected import corrections
@@ -30,4 +31,6 @@ def own_terms(heard: Heard, look: Look, card: ExchangeCard, said: dict[str, str]
         said = {**corrections(heard, card.minutes), **said}
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
     new = {key: value for key, value in said.items() if now.get(key) != value}
+    if new or heard.says_moved():
+        new |= hour_of(heard, look, card, new.get("by", ""))
     return Act(flow=f"counter/{card.id}/{card.version}", hints={**terms_of(card), **new}) if new else None

@@ -19,11 +19,6 @@ from core.messages import Message, Option, Screen, _
 _LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
 
 
-def beside_terms(heard: Heard, card: ExchangeCard) -> tuple[Message, ...]:
-    """Behind terms with a time of day, which terms do not hold: when it can be told them."""
-    return () if card.may_write or not heard.at_hour("-") else (_LATER,)
-
-
 def to_them(heard: Heard, look: Look, card: ExchangeCard, words: str = "", *before: Message) -> Act:
     """Their words as they stand, or the `words` that they want told: shown once before they go, below what stands
     `before` that.

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.cards import single
 from bot.cards.exchange import exchange_card
+from bot.conversation.at_its_hour import hour_of
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_condition, on_day
@@ -67,7 +68,11 @@ def helping(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«cuenten con nosotros»: the card that waits for just that, or other terms where the words set a condition."""
     if not card.gives or not to_answer(card) or "help" not in said_of(heard, look, card):
         return None
-    return on_condition(heard, card) or on_day(heard, card) or Act(page=single.exchange(look, card.id), opens=True)
+    return (
+        on_condition(heard, look, card)
+        or on_day(heard, look, card)
+        or Act(page=single.exchange(look, card.id), opens=True)
+    )
 
 
 def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
@@ -117,7 +122,7 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
     terms = heard.says_two_days() or isinstance(heard.minutes(), int) or _asks_for_a_day(heard)
     if said & {"no", "undo"} and "help" not in said and not terms:
         return Act(page=refusing(single.exchange(look, card.id)), opens=True)
-    return on_day(heard, card) if said & {"move", "help"} and card.gives else None
+    return on_day(heard, look, card) if said & {"move", "help"} and card.gives else None
 
 
 def _asks_for_a_day(heard: Heard) -> bool:
@@ -194,8 +199,9 @@ def other_of_two(named: object, agreed: object) -> Any:
 
 def _moved(heard: Heard, look: Look, card: ExchangeCard, payload: str) -> Act | None:
     """The question for another day, with the one that the words name."""
-    found = act(look, payload)
-    hints = {"by": day} if (day := _day(heard, card)) else {}
+    found, day = act(look, payload), _day(heard, card)
+    timed = hour_of(heard, look, card, day)
+    hints = {"by": day or card.due_on or "", **timed} if day or timed else {}
     return replace(found, hints={**found.hints, **hints}) if found else None
 
 

@@ -6,10 +6,11 @@ from collections.abc import Generator
 from datetime import date
 from typing import Any
 
+from bot.cards.day import day_and_hour
 from bot.cards.listing import by_day, hours, place
 from bot.engine import Flow, Question
 from bot.flows.standing import own, unmoved
-from bot.questions import Confirm, Day, Hours, Pick
+from bot.questions import Confirm, Day, Hours, Kept, Pick
 from bot.where import Place, Where
 from core.commands import Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
@@ -74,18 +75,19 @@ def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Gener
         gift=True,
     )
     by: date = yield Day("by", _("By which day can it be done?"), today=look.today)
+    what: str = yield Kept("what", _("What is it about?"), usual=card.what)
     prompt, home = _("In which town, or from a distance?"), card.place or look.me.town
     where: Where = yield Place("where", prompt, home=home, agreed=True)
     text = _(
         "Proposal for {other}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\n"
         "Shall I send it?",
         other=other,
-        what=card.what,
+        what=what,
         hours=hours(minutes),
-        day=by_day(by.isoformat()),
+        day=day_and_hour(card.then(what, by.isoformat())) if isinstance(card, ExchangeCard) else by_day(by.isoformat()),
         place=place(*where),
         organisation=look.me.organisation,
     )
     if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
         return None
-    return Terms(minutes, by.isoformat(), *where, card.what)
+    return Terms(minutes, by.isoformat(), *where, what)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.cards.day import day_and_hour
 from bot.cards.listing import by_day
 from bot.cards.trouble import REASONS
 from bot.conversation.pieces import FILES, Told
 from bot.engine import Flow, Question
 from bot.flows.standing import own, own_now
-from bot.questions import Confirm, Day, Heard, Hours, Pick, chosen
+from bot.questions import Confirm, Day, Heard, Hours, Kept, Pick, chosen
 from bot.readable import Readable
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
@@ -99,16 +100,19 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     """Another day; the other side answers."""
     card = own_now(look, exchange_id, version)
     day: date = yield Day("by", _("By which day can it be done?"), today=look.today)
-    text = _(
-        "Exchange {number}: shall I ask {other} for {day} instead of {agreed}?",
-        number=Code(str(card.number)),
-        other=card.other,
-        day=by_day(day.isoformat()),
-        agreed=by_day(card.due_on),
-    )
+    what: str = yield Kept("what", _("What is it about?"), usual=card.what)
+    values: dict[str, Value] = {
+        "number": Code(str(card.number)),
+        "other": card.other,
+        "day": day_and_hour(card.then(what, day.isoformat())),
+        "agreed": by_day(card.due_on),
+    }
+    text = _("Exchange {number}: shall I ask {other} for {day} instead of {agreed}?", **values)
+    if what != card.what:
+        text = _("Exchange {number}: {what}, {day}\n\nShall I ask {other} for this other time?", **values, what=what)
     if not (yield Confirm("sure", text, yes=_("Ask them"), parts={"by": _("Day")})):
         return None
-    return MoveDay(card.id, int(version), day.isoformat())
+    return MoveDay(card.id, int(version), day.isoformat(), what)
 
 
 def absent(look: Look, exchange_id: str, version: str) -> Flow:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MoveDay:
-    """One side asks for another day; the other answers."""
+    """One side asks for another day, or for another hour, which stands in `what` it is about; the other answers."""
 
     exchange_id: int
     version: int
     due_on: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.calendar import today
 from core.commands.trouble import AnswerDay, MoveDay
 from core.context import Context
@@ -10,7 +12,7 @@ from core.events import Event
 from core.exchanges import sides, timers
 from core.exchanges.nearing import start_near
 from core.exchanges.record import NO_WISH, move
-from core.exchanges.terms import day
+from core.exchanges.terms import day, words
 from core.messages import _
 
 
@@ -23,9 +25,11 @@ def move_day(ctx: Context, command: MoveDay) -> list[Event]:
     if found.moves >= found.spans.most_moves:
         raise Refusal(_("The day was moved often enough. Cancel the exchange, or choose “Problem”."))
     new_day = day(command.due_on, today(ctx.now, sides.side(ctx.tx, mine, ctx.now).calendar.zone)).isoformat()
-    if new_day == found.due_on:
+    what = words(command.what, found.what)
+    if (new_day, what) == (found.due_on, found.what):
         raise Refusal(_("That is the agreed day already. Which other day?"))
-    _new, told = move(ctx, found, "day_asked", wish="day", wish_by_id=mine, wish_value=new_day)
+    wished = new_day if what == found.what else f"{new_day} {what}"
+    _new, told = move(ctx, found, "day_asked", wish="day", wish_by_id=mine, wish_value=wished)
     return [told]
 
 
@@ -37,9 +41,11 @@ def answer_day(ctx: Context, command: AnswerDay) -> list[Event]:
     if not command.agree:
         _new, told = move(ctx, found, "day_refused", **NO_WISH)
         return [told]
-    day(found.wish_value, today(ctx.now, sides.side(ctx.tx, found.provider_id, ctx.now).calendar.zone))
+    wished, _space, what = found.wish_value.partition(" ")
+    day(wished, today(ctx.now, sides.side(ctx.tx, found.provider_id, ctx.now).calendar.zone))
     said = {"moved_by": found.wish_by_id}
-    new, told = move(ctx, found, "moved", said=said, due_on=found.wish_value, moves=found.moves + 1, **NO_WISH)
+    now: dict[str, Any] = {"due_on": wished, "what": what or found.what, "moves": found.moves + 1}
+    new, told = move(ctx, found, "moved", said=said, **now, **NO_WISH)
     timers.start_overdue(ctx, new)
     start_near(ctx, new)
     return [told]

@@ -31,8 +31,13 @@ def checked(terms: Terms, policy: Policy, today: date, what: str) -> Terms:
         terms,
         due_on=day(terms.due_on, today).isoformat(),
         place=mask_contacts(" ".join(clean(terms.place, _LONGEST_PLACE).split())),
-        what=mask_contacts(clean(terms.what, _LONGEST_WHAT)) or what,
+        what=words(terms.what, what),
     )
+
+
+def words(said: str, otherwise: str) -> str:
+    """What it is about, as it is kept; `otherwise` where they do not say."""
+    return mask_contacts(clean(said, _LONGEST_WHAT)) or otherwise
 
 
 def own_terms(minutes: int | None, due_on: str | None, place: str, remote: int) -> Terms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from core.commands.talk import ReadCard, TalkCard
@@ -14,7 +14,7 @@ from core.relied import Relied
 
 
 class Written(NamedTuple):
-    """By whose clock the words of a request tell an hour: their language, the writer's zone, and the viewer's own."""
+    """How the words of a request tell an hour: their language, the zone of who wrote them, and that of who reads."""
 
     lang: str
     zone: str
@@ -78,8 +78,13 @@ class ExchangeCard:
     frozen: bool = False  # all deadlines rest
     files: bool = False  # photos or files belong to it
     abroad: bool = False  # the two sides are in different countries
-    written: Written | None = None  # set for who gives, where the request was written in another zone
+    written: Written | None = None  # None where it serves no request
+    wish_what: str = ""  # what it is to be about then, where another hour is wished for
     links: Links = UNLINKED
+
+    def then(self, what: str, due_on: str) -> ExchangeCard:
+        """The same on that day, about that."""
+        return replace(self, what=what, due_on=due_on)
 
 
 class ExchangesLook(Protocol):

@@ -55,7 +55,7 @@ exchange = table(
     whole("settled_at", null=True),
     text("wish", null=True),  # what one side asked and the other has not answered: day, figure, absent, undo
     ref("wish_by_id", "organisation", null=True),
-    text("wish_value", ""),  # the day, or the minutes
+    text("wish_value", ""),  # the minutes, or the day and behind it what it is about at another hour
     whole("moves", 0),  # how often the day was moved
     ref("absent_id", "organisation", null=True),  # who did not come
     text("excuse", ""),  # why that counts against nobody: illness, outage, unrest

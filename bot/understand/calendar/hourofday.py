@@ -11,11 +11,11 @@ from bot.understand.amounts.clocks import WRITTEN_CLOCK, find_clocks
 from bot.understand.amounts.spoken_from_to import TimeSaid, time_said
 from bot.understand.amounts.units import HOUR
 from bot.understand.lexis.lexicon import one, small
-from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.values import Span
 from core.text.clean import clean
 
-from .timesofday import times_of_day
+from .timesofday import times_of_day, written_clocks
 
 _LONGEST = 300
 _BEFORE_NOON, _AFTER_NOON, _NOON = small("clock_before_noon"), small("clock_after_noon"), small("noon") | {"pm"}
@@ -27,14 +27,9 @@ _DOTTED = re.compile(r"(?<=[\d ])([ap])\. ?m\b\.?", re.IGNORECASE)
 def hour_of_day(text: str, lang: str) -> int | None:
     """Minutes since midnight of the first hour that the words name; None where they name none."""
     tokens = tokenise(_DOTTED.sub(r"\1m", clean(text, _LONGEST)))
-    clocks = [*find_clocks(tokens, lang, []), *_written(tokens)]
+    clocks = [*find_clocks(tokens, lang, []), *written_clocks(tokens)]
     begun = (_begins(tokens.forms, span, lang) for span in times_of_day(tokens, lang, [], clocks))
     return next((minutes for minutes in begun if minutes is not None), None)
-
-
-def _written(tokens: Tokens) -> list[Span]:
-    """Of "3pm" and "15:30", which need no word before them."""
-    return [Span(at, at + 1, None) for at, form in enumerate(tokens.forms) if WRITTEN_CLOCK.fullmatch(form)]
 
 
 def _begins(forms: list[str], span: Span, lang: str) -> int | None:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from bot.understand.amounts.clocks import find_clocks
+from bot.understand.amounts.clocks import WRITTEN_CLOCK, find_clocks
 from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, has_figure, tokenise
@@ -42,12 +42,22 @@ def at_hour(what: str, text: str, lang: str, today: date) -> str:
     if not (has_figure(tokens) or _time_words(lang).intersection(tokens.forms)):
         return ""
     said = [tokens.said(span.start, span.end) for span in _times(tokens, lang, today)]
-    if not said:
-        return ""
+    return with_hour(what, _BETWEEN.get(lang, ", ").join(said), lang, today) if said else ""
+
+
+def with_hour(what: str, time: str, lang: str, today: date) -> str:
+    """The words of a request in that language with a time behind them ('' for none), not the one that ended them."""
     words = tokenise(what)
-    behind = [span for span in _times(words, lang, today) if span.start and span.end == len(words.forms)]
+    days = find_days(words, lang, today, answer=True)
+    told = times_of_day(words, lang, days, [*find_clocks(words, lang, days), *written_clocks(words)])
+    behind = [span for span in told if span.start and span.end == len(words.forms)]
     kept = what[: words.starts[behind[0].start]].rstrip(" ,،") if behind else what
-    return join_time(kept, _BETWEEN.get(lang, ", ").join(said), lang)
+    return join_time(kept, time, lang) if time else kept
+
+
+def written_clocks(tokens: Tokens) -> list[Span]:
+    """Of "3pm" and "15:30", which need no word before them."""
+    return [Span(at, at + 1, None) for at, form in enumerate(tokens.forms) if WRITTEN_CLOCK.fullmatch(form)]
 
 
 def is_time_of_day(text: str, lang: str) -> bool:

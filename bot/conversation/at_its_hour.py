@@ -1,0 +1,57 @@
+"""At another hour: what is needed, with the time of day that an answer names in the place of the one it ends with.
+
+The hour of a request stands among its words, so these are what changes. Words of another language, or of another time
+zone, get it as the request's own clock has it: "traducción, 17:00".
+"""
+
+from __future__ import annotations
+
+from bot.conversation.heard import Heard
+from bot.engine import State
+from bot.understand.calendar.hourofday import hour_of_day
+from bot.understand.calendar.timesofday import with_hour
+from core.calendar import instant_of, on_the_wall
+from core.look import Look
+from core.look.exchanges import ExchangeCard, Written
+
+_LONGEST = 300  # letters of a request
+_TERMS = frozenset(("counter", "day"))  # conversations about an exchange in which its hour may change
+
+
+def at_its_hour(heard: Heard, look: Look, flow: State) -> dict[str, str]:
+    """What a request, or the terms of an exchange, are about with the time of day that the words name; {} where they
+    name none.
+    """
+    if heard.number() is not None:
+        return {}
+    said, (name, _slash, rest) = flow.said(), flow.flow.partition("/")
+    if name == "need":
+        return _kept(heard.at_hour(said["what"])) if said.get("what") else {}
+    card = look.exchange(int(rest.partition("/")[0])) if name in _TERMS else None
+    return hour_of(heard, look, card, said.get("by", "")) if card else {}
+
+
+def hour_of(heard: Heard, look: Look, card: ExchangeCard, by: str = "") -> dict[str, str]:
+    """What an exchange is about with the time of day that the words name, on the day `by` (else its own); {} where they
+    name none. A time that is none there ("in the morning"), or on another day, takes the old one away all the same.
+    """
+    if not heard.at_hour("-"):
+        return {}
+    there, lang = card.written, heard.language()
+    if there is None or (there.lang == lang and there.zone == there.read_in):
+        return _kept(heard.at_hour(card.what))
+    clock = _clock_there(hour_of_day(heard.text, lang), by or card.due_on or "", there)
+    timed = with_hour(card.what, clock, there.lang, look.today)
+    return _kept(timed) if timed != card.what else {}
+
+
+def _clock_there(minutes: int | None, day: str, there: Written) -> str:
+    """A time of that day as the clock of who wrote the request has it, '' where that is on another day."""
+    if minutes is None or not day:
+        return ""
+    on, hour = on_the_wall(instant_of(day, minutes, there.read_in), there.zone)
+    return "{:02}:{:02}".format(*divmod(hour, 60)) if on == day else ""
+
+
+def _kept(timed: str) -> dict[str, str]:
+    return {"what": timed} if 0 < len(timed) <= _LONGEST else {}
