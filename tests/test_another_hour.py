@@ -62,6 +62,14 @@ def test_who_asks_for_another_hour_of_what_is_proposed_proposes_it(asked: Story)
     assert agreed_on(asked) == (AT_FIVE, "2026-11-28")
 
 
+@pytest.mark.parametrize("words", ["acepto, los esperamos el viernes a las 3", "sí, el viernes a las 3"])
+def test_the_same_hour_in_other_words_is_no_other_hour(asked: Story, words: str) -> None:
+    asked.say("mar", "1")
+    says(asked, "luz", words)
+    asked.say("luz", "1")
+    assert (states(asked), agreed_on(asked)) == (["agreed"], (AT_THREE, "2026-11-27"))
+
+
 def test_the_hour_is_changed_on_the_card_before_it_goes(asked: Story) -> None:
     says(asked, "mar", "podemos, pero el sábado a las 5 de la tarde")
     assert "contabilidad, a las 6" in says(asked, "mar", "mejor a las 6")

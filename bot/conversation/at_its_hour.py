@@ -33,13 +33,14 @@ def at_its_hour(heard: Heard, look: Look, flow: State) -> dict[str, str]:
 
 def hour_of(heard: Heard, look: Look, card: ExchangeCard, by: str = "") -> dict[str, str]:
     """What an exchange is about with the time of day that the words name, on the day `by` (else its own); {} where they
-    name none. A time that is none there ("in the morning"), or on another day, takes the old one away all the same.
+    name none, or its own. A time that is none there ("in the morning"), or on another day, takes the old one away.
     """
     if not heard.at_hour("-"):
         return {}
     there, lang = card.written, heard.language()
     if there is None or (there.lang == lang and there.zone == there.read_in):
-        return _kept(heard.at_hour(card.what))
+        timed = heard.at_hour(card.what)
+        return {} if hour_of_day(timed, lang) == hour_of_day(card.what, lang) is not None else _kept(timed)
     clock = _clock_there(hour_of_day(heard.text, lang), by or card.due_on or "", there)
     timed = with_hour(card.what, clock, there.lang, look.today)
     return _kept(timed) if timed != card.what else {}

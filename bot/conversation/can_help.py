@@ -9,6 +9,7 @@ from bot.conversation.at_its_hour import hour_of
 from bot.conversation.buttons.act import Act
 from bot.conversation.buttons.terms import terms_of
 from bot.conversation.heard import Heard
+from bot.conversation.to_partner import beside_terms
 from bot.conversation.which import to_answer
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import tokenise
@@ -65,7 +66,7 @@ def on_day(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
 
 def _proposing(heard: Heard, look: Look, card: ExchangeCard, terms: dict[str, str]) -> Act:
     hints = {**terms_of(card), **terms, **hour_of(heard, look, card, terms.get("by", ""))}
-    return Act(flow=f"counter/{card.id}/{card.version}", hints=hints)
+    return Act(flow=f"counter/{card.id}/{card.version}", hints=hints, lines=beside_terms(heard, card, hints))
 
 
 def _parted(text: str) -> tuple[str, str]:

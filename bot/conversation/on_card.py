@@ -27,7 +27,7 @@ from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
 from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.settling import disputed
-from bot.conversation.to_partner import for_them, to_them
+from bot.conversation.to_partner import beside_terms, for_them, to_them
 from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import CHOOSE, about, agreed, first_choice, fits, numbered, refusing, to_answer
 from bot.conversation.yes_if import yes_if
@@ -155,7 +155,7 @@ def answered(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, st
     counter = act(look, choices["terms"]) if terms else None
     if counter is None:
         return None
-    return replace(counter, hints={**counter.hints, **terms})
+    return replace(counter, hints={**counter.hints, **terms}, lines=beside_terms(heard, card, terms))
 
 
 def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:

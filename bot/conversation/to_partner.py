@@ -19,6 +19,11 @@ from core.messages import Message, Option, Screen, _
 _LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
 
 
+def beside_terms(heard: Heard, card: ExchangeCard, terms: dict[str, str]) -> tuple[Message, ...]:
+    """Behind terms that do not hold the time of day which the words name: when it can be told them."""
+    return () if card.may_write or "what" in terms or not heard.at_hour("-") else (_LATER,)
+
+
 def to_them(heard: Heard, look: Look, card: ExchangeCard, words: str = "", *before: Message) -> Act:
     """Their words as they stand, or the `words` that they want told: shown once before they go, below what stands
     `before` that.

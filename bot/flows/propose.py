@@ -75,7 +75,7 @@ def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Gener
         gift=True,
     )
     by: date = yield Day("by", _("By which day can it be done?"), today=look.today)
-    what: str = yield Kept("what", _("What is it about?"), usual=card.what)
+    what: str = yield Kept("what", _("What"), usual=card.what)
     prompt, home = _("In which town, or from a distance?"), card.place or look.me.town
     where: Where = yield Place("where", prompt, home=home, agreed=True)
     text = _(

@@ -100,7 +100,7 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     """Another day; the other side answers."""
     card = own_now(look, exchange_id, version)
     day: date = yield Day("by", _("By which day can it be done?"), today=look.today)
-    what: str = yield Kept("what", _("What is it about?"), usual=card.what)
+    what: str = yield Kept("what", _("What"), usual=card.what)
     values: dict[str, Value] = {
         "number": Code(str(card.number)),
         "other": card.other,
