@@ -15,6 +15,7 @@ from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
 from bot.conversation.just_published import just_published
+from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
@@ -78,6 +79,8 @@ class Meant(Doing):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
             return self._do(found)
+        if self.session.flow is None and (late := late_answer(self.heard, self.look, self.session.idle)):
+            return self._do(late)
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
