@@ -30,6 +30,7 @@ from bot.conversation.which import first_choice
 from bot.engine import State, advance
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
+from bot.understand.of_coordination import complains_of_coordination
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
@@ -75,6 +76,8 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
+        if self.look.me.joined and not self.look.me.coordinates and complains_of_coordination(self.heard.text):
+            return self._letter("complain")
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
