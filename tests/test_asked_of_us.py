@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, proposed, tap, version
+from tests.faults import agreed, neighbours, proposed, tap, version
 from tests.story import answer, telling
 
 _IN_THEIRS = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
@@ -180,3 +180,16 @@ def test_what_only_sounds_like_it_is_not_answered_so(words: str, sqlite_db: Data
         agreed(story)
         story.say("luz", "menú")
         assert "Soy un programa" not in answer(story, words)
+
+
+def test_in_the_middle_of_a_question_it_is_answered_and_the_question_comes_again(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        answer(story, "necesitamos visita de un médico, 4 horas")
+        read = answer(story, "¿alguien revisa a las personas que vienen a la casa?")
+        assert "Soy un programa" in read
+        assert "¿Para cuándo?" in read
+        answer(story, "pedir ayuda")
+        assert "Soy un programa" in answer(story, "¿esto es una estafa?")

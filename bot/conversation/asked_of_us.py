@@ -20,6 +20,7 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
 from core.look import Look
+from core.messages import Screen
 
 _WHO_READS, _WHAT_HAPPENS = listed("small", "asks_who_reads"), listed("small", "what_happens")
 _LISTING = POSTING | {"find_matches"}
@@ -38,22 +39,28 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None  # nearly all words
     if reads and not _lists(heard, look):
         return Act(page=known_page(look)) if look.me.joined else None
-    if trusts and not _lists(heard, look):
-        return Act(page=trust(look))
+    if trusts and (page := trusted(heard, look)):
+        return Act(page=page)
     if not happens:
         return None
     shown = {one.split(":")[1] for one in idle if one.startswith("x:")} if heard.seen else set()
     mine = [card for card in look.my_exchanges() if card.state in _GOING_ON or to_answer(card) or agreed(card)]
     here = [card for card in mine if str(card.id) in shown] or mine
-    page = single.exchange(look, here[0].id) if len(here) == 1 else None
-    if page is None:
+    card_now = single.exchange(look, here[0].id) if len(here) == 1 else None
+    if card_now is None:
         return lapsed(look) if not mine else None
-    return Act(page=replace(page, lines=(*what_follows(here[0], look.policy), *page.lines)), opens=True)
+    return Act(page=replace(card_now, lines=(*what_follows(here[0], look.policy), *card_now.lines)), opens=True)
 
 
 def asks_trust(text: str) -> bool:
     """«¿esto es una estafa?», "who is behind this?", also of who has not joined."""
     return _begins(_TRUST, tokenise(text).forms)
+
+
+def trusted(heard: Heard, look: Look) -> Screen | None:
+    """What is answered to that; None for all else, and for who looks for a service."""
+    asks = asks_trust(heard.text) and not heard.harm() and not _lists(heard, look)
+    return trust(look) if asks else None
 
 
 def _lists(heard: Heard, look: Look) -> bool:
