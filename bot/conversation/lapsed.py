@@ -34,7 +34,7 @@ def accepts_late(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str
         return None
     told = heard.told().all
     yes = heard.word() == "yes" or accepts(heard.text) or says_we_can(heard.text)
-    yes = yes or heard.understood().intent == "accept_match" or (told & _YES and not told & _NO)
+    yes = yes or heard.understood().intent == "accept_match" or bool(told & _YES and not told & _NO)
     return act(look, choices["again"]) if yes and not _of_another(heard, look, card) else None
 
 

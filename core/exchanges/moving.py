@@ -57,8 +57,8 @@ def answer_day(ctx: Context, command: AnswerDay) -> list[Event]:
         _new, told = move(ctx, found, "day_refused", **({"wish_value": ""} if found.wish == "absent" else NO_WISH))
         return [told]
     day(found.wish_value, today(ctx.now, sides.side(ctx.tx, found.provider_id, ctx.now).calendar.zone))
-    said, moved = {"moved_by": asked_by}, {"state": "agreed", "due_on": found.wish_value, "moves": found.moves + 1}
-    new, told = move(ctx, found, "moved", said=said, **moved, **NO_WISH)
+    changes = {"state": "agreed", "due_on": found.wish_value, "moves": found.moves + 1, **NO_WISH}
+    new, told = move(ctx, found, "moved", said={"moved_by": asked_by}, **changes)
     if found.state == "overdue":
         timers.stop(ctx, new)
     timers.start_overdue(ctx, new)

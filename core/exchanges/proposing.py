@@ -49,7 +49,7 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
 
 def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
     found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested", "lapsed"))
-    still = allowed.OPEN
+    still: tuple[str, ...] = allowed.OPEN
     if found.state == "lapsed":
         still = (*still, "expired")
         _check_again(ctx, found)
