@@ -17,7 +17,7 @@ from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
 from bot.notices import Notices
-from bot.on_screen import early, read, same, session_of, twice
+from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import option_number, word
@@ -25,7 +25,7 @@ from bot.unhandled import park
 from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
-from core.commands import Actor, Post, PostOffers, SetLanguage
+from core.commands import Accept, Actor, Post, PostOffers, Propose, SetLanguage
 from core.commands.pinning import EnterPin
 from core.context import Context
 from core.coordination import misunderstood
@@ -205,8 +205,10 @@ class Handler:
         for _step in range(_COMMANDS_A_MESSAGE):
             if decision.command is None:
                 return decision, alerts, found
-            talk.session = decision.session._replace(pressed=option_number(incoming.words) or 0)
             command = decision.command
+            in_words = incoming.words and not incoming.payload and isinstance(command, Accept | Propose)
+            pressed = option_number(incoming.words) or (YES_IN_WORDS if in_words else 0)
+            talk.session = decision.session._replace(pressed=pressed)
             if talk.must_show(command):
                 decision = talk.pin_first(command)
                 continue

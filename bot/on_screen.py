@@ -61,11 +61,16 @@ def read(incoming: Incoming, session: Session, since: int) -> bool:
     return since >= _READ_MS or incoming.channel == AT_ONCE or bool(session.album)
 
 
+YES_IN_WORDS = 99
+"""In place of a number: they said it in words, which stands for the first choice of the card."""
+
+
 def same(incoming: Incoming, session: Session, since: int) -> bool:
     """Whether it is the number once more by which they did something with the message before, `since` ms ago, and
     nothing came since that it would answer.
     """
-    return since < _LATELY_MS and not session.alerted and _pressed_again(incoming, session)
+    first = session.pressed == YES_IN_WORDS and not incoming.payload and option_number(incoming.words) == 1
+    return since < _LATELY_MS and not session.alerted and (first or _pressed_again(incoming, session))
 
 
 def twice(incoming: Incoming, session: Session, since: int) -> bool:

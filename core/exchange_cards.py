@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, fun
 from core.calendar import end_of_day
 from core.commands.talk import may_talk
 from core.db import Q, Tx
+from core.exchanges.again import may_again
 from core.exchanges.parts import sizes
 from core.look.exchanges import ExchangeCard, Written
 from core.look.linked import Links, Part
@@ -195,13 +196,15 @@ def _with_parts(tx: Tx, card: ExchangeCard, whole_id: int | None) -> ExchangeCar
 
 
 def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
-    """Who is asked to agree should know how the other side kept its word; who agreed may read what others wrote."""
+    """Who is asked to agree should know how the other side kept its word; who agreed may read what others wrote; who
+    was late may still want it.
+    """
     if card.mine and card.state in ("suggested", "proposed"):
         return replace(card, relied=relied_of(tx, card.other_id))
     if card.mine and card.state in HELD_STATES:
         mine = card.provider_id if card.gives else card.receiver_id
         return replace(card, told_of=bool(told_of(tx, card.other_id, mine, 1)))
-    return card
+    return replace(card, may_again=may_again(tx, card.id)) if card.mine and card.state == "lapsed" else card
 
 
 def relied_of(tx: Tx, organisation_id: int) -> Relied:
@@ -247,11 +250,12 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         receiver = receiver if not gives else called(receiver, r_kind, known)
         provider = provider if gives else called(provider, p_kind, known)
     own, shown = (offer_id, of_offer) if gives else (need_id, of_need)
+    mine_waits = (wish_by == viewer) != (wish == "absent" and bool(wish_value))  # who did not come offers one
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
         viewer in (receiver_id, provider_id),
-        _is_my_turn(state, gives, author == viewer, asked, None if wish is None else wish_by == viewer),
+        _is_my_turn(state, gives, author == viewer, asked, None if wish is None else mine_waits),
         *other,
         urgent=bool(urgent) and state == "suggested",
         own_words=need_words if gives else offer_words,

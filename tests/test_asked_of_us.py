@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed
+from tests.faults import agreed, neighbours, proposed, tap, version
 from tests.story import answer, telling
 
 _IN_THEIRS = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
@@ -54,7 +54,7 @@ def test_what_happens_next_is_what_the_card_says(
         agreed(story)
         answer(story, _IN_THEIRS[lang])
         card = answer(story, "1001")
-        assert answer(story, words) == card
+        assert answer(story, words).endswith(card)
 
 
 @pytest.mark.parametrize("words", ["¿quién viene?", "¿a qué hora llegan?"])
@@ -65,3 +65,131 @@ def test_what_only_the_other_side_knows_is_still_for_them(
         agreed(story)
         answer(story, "1001")
         assert "¿Lo envío?" in answer(story, words)
+
+
+_ABSENT, _APART = (
+    {"es": "Si no llegan", "en": "If they do not come", "fr": "Si personne ne vient", "ar": "إن لم يحضروا"},
+    "21",
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "¿qué pasa si no vienen?"),
+        ("es", "y si no aparecen?"),
+        ("es", "y quién decide si no estamos de acuerdo?"),
+        ("en", "what if they don't show up?"),
+        ("en", "who decides if we disagree?"),
+        ("fr", "que se passe-t-il s'ils ne viennent pas ?"),
+        ("fr", "et s'ils ne viennent pas ?"),
+        ("ar", "وإذا لم يأتوا؟"),
+    ],
+)
+def test_above_the_card_stands_what_absence_and_silence_do_and_who_decides(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, _IN_THEIRS[lang])
+        read = answer(story, words)
+        assert read.startswith(_ABSENT[lang])
+        assert _APART in read or "٢١" in read
+        assert "1001" in read
+
+
+def test_who_gives_reads_it_from_their_side_and_before_an_agreement_that_nothing_is_promised(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        assert answer(story, "¿y si no contestan?", "mar").startswith("Todavía no hay nada prometido")
+        tap(story, "luz", f"x:1:{version(story)}:acc")
+        read = answer(story, "¿y si no podemos ir?", "mar")
+        assert read.startswith("Si no pueden ir, avisen antes: «Otro día»")
+        assert "en 7 días" in read
+
+
+@pytest.mark.parametrize("words", ["¿y si fueran 3 horas?", "y si mejor el sábado?"])
+def test_other_terms_behind_what_if_are_still_other_terms(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        assert "nada prometido" not in answer(story, words)
+
+
+_BEHIND = {"es": "Soy un programa", "en": "I am a program", "fr": "Je suis un programme", "pt": "Eu sou um programa"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "¿esto es una estafa?"),
+        ("es", "¿quién está detrás de esto?"),
+        ("es", "cómo sé que no me van a robar?"),
+        ("es", "son organizaciones reales?"),
+        ("en", "is this a scam?"),
+        ("en", "who is behind this?"),
+        ("en", "can I trust you?"),
+        ("en", "does anybody check the people who come?"),
+        ("en", "is this legit"),
+        ("fr", "c'est une arnaque ?"),
+        ("fr", "c'est fiable ?"),
+        ("fr", "qui est derrière tout ça ?"),
+        ("pt", "isso é golpe?"),
+        ("pt", "é confiável?"),
+        ("pt", "quem garante que eles vêm?"),
+        ("ar", "هل هذا احتيال؟"),
+        ("ar", "من وراء هذا؟"),
+        ("ar", "هل هذا موثوق؟"),
+    ],
+)
+def test_whether_it_is_a_trick_is_answered_with_who_stands_behind_it_and_what_can_go_wrong(
+    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, _IN_THEIRS[lang])
+        answer(story, "1001")
+        assert _BEHIND.get(lang, "أنا برنامج") in answer(story, words)
+
+
+def test_a_newcomer_who_wonders_whether_it_is_a_trick_is_answered_before_they_join(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        answer(story, "hola", "ana")
+        read = answer(story, "¿esto es una estafa?", "ana")
+        assert "Soy un programa" in read
+        assert "escribe tu organización" in read
+
+
+def test_where_the_coordination_looks_at_who_comes_in_it_says_so(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(approval=True)
+        story.say("luz", "hola")
+        story.say("luz", "Casa Luz, Tela")
+        assert "mira cada organización nueva antes de que entre" in answer(story, "¿es confiable?")
+
+
+@pytest.mark.parametrize("words", ["necesitamos un albañil de confianza, 3 horas", "¿cómo sé qué día vienen?"])
+def test_what_only_sounds_like_it_is_not_answered_so(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        story.say("luz", "menú")
+        assert "Soy un programa" not in answer(story, words)
+
+
+def test_in_the_middle_of_a_question_it_is_answered_and_the_question_comes_again(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        answer(story, "necesitamos visita de un médico, 4 horas")
+        read = answer(story, "¿alguien revisa a las personas que vienen a la casa?")
+        assert "Soy un programa" in read
+        assert "¿Para cuándo?" in read
+        answer(story, "pedir ayuda")
+        assert "Soy un programa" in answer(story, "¿esto es una estafa?")

@@ -695,3 +695,18 @@ def test_a_chat_goes_on_where_it_was_left(
     assert welcome
     assert again
     assert again != welcome
+
+
+def test_what_is_told_of_the_coordination_is_read_here_and_the_doctor_says_that_it_waits(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("hola", "Casa Luz, Tegucigalpa", "la coordinadora nos grita", "1")
+    chat(bot, monkeypatch, *words, HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    capsys.readouterr()
+    bot("doctor")
+    assert "python -m bot coordinator complaints" in capsys.readouterr().out
+    assert bot("coordinator", "complaints") == 0
+    assert "Red Norte, Casa Luz: la coordinadora nos grita" in capsys.readouterr().out
+    assert bot("coordinator", "complaints", "--done", "1") == 0
+    assert "Nothing waits." in capsys.readouterr().out
+    assert bot("coordinator", "complaints", "--done", "1") == 1

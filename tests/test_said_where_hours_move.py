@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, states, tap, version
+from tests.faults import agreed, proposed, states, tap, version
 from tests.story import Story, answer, telling
 
 
@@ -47,3 +47,29 @@ def test_who_does_not_agree_to_fewer_hours_finds_that_no_first(
         answer(story, "1")
         assert "1. No\n" in answer(story, words, "mar")
         assert states(story) == ["delivered"]
+
+
+@pytest.mark.parametrize("words", ["sí", "aceptamos con gusto"])
+def test_the_number_of_what_was_accepted_in_words_settles_nothing_a_moment_later(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        answer(story, words)
+        assert states(story) == ["agreed"]
+        assert "Si quieres decir «Recibido, a tiempo», elígelo otra vez" in answer(story, "1")
+        assert states(story) == ["agreed"]
+        answer(story, "1")
+        assert states(story) == ["settled"]
+
+
+@pytest.mark.parametrize("words", ["calma, la otra semana les confirmo", "le pregunto a mi compañera y les aviso"])
+def test_who_confirms_later_hears_that_it_waits_and_no_problem_comes_first(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        _delivered(story)
+        read = answer(story, words)
+        assert "Queda a la espera de su respuesta" in read
+        assert "1. Recibido, a tiempo" in read
+        assert "1. Hay un problema" in answer(story, "todavía no lo recibimos")

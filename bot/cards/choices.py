@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards.trouble import DAY as DAY
 from bot.cards.trouble import PROBLEM
 from core.messages import Message, _
 
@@ -9,7 +10,6 @@ Choices = tuple[tuple[str, Message], ...]
 NO_THANKS = ("no", _("No, thanks"))
 OTHER_TERMS = ("terms", _("Other terms"))
 CANCEL = ("cancel", _("Cancel exchange"))
-DAY = ("day", _("Another day"))
 DONE = ("done", _("It is done"))
 ANSWER: Choices = (("acc", _("Accept")), OTHER_TERMS, NO_THANKS)
 ON_TIME, LATE = ("ok", _("Received, on time")), ("late", _("Received late"))

@@ -10,7 +10,16 @@ from bot.cards.day import day_and_hour
 from bot.cards.gift import GIFTS, settled_text
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, other_town, place, relied_line
-from bot.cards.trouble import PROBLEM, TROUBLE, said_absent, settled_more, until, wish_for_a_day, with_wish
+from bot.cards.trouble import (
+    PROBLEM,
+    TROUBLE,
+    said_absent,
+    settled_more,
+    until,
+    waits_for_a_day,
+    wish_for_a_day,
+    with_wish,
+)
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Several, Value, _
 
@@ -69,8 +78,9 @@ def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
     more = (MORE,) if done and card.mine and not card.links.goes_on and not news else ()
     choices = (*options, *files, *told, *write, *_problem(card, options), *more, *_block(card))
+    again = (Option(f"x:{card.id}:{card.version}:again", _AGAIN),) if card.may_again else ()
     made = tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices)
-    return Screen(lines, (*_own_listing(card), *made))
+    return Screen(lines, (*again, *_own_listing(card), *made))
 
 
 def _block(card: ExchangeCard) -> Choices:
@@ -112,6 +122,7 @@ def _relied(card: ExchangeCard) -> tuple[Message, ...]:
     return relied_line(card.relied)
 
 
+_AGAIN = _("Propose it again")
 _WRITE = ("write", _("Write to them"))
 
 
@@ -216,6 +227,9 @@ def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:
         return _delivered(card)
     if card.wish == "absent":
         return said_absent(card)
+    did = _IT_IS_DONE if card.gives else RECEIVED[:-1]
+    if card.wish == "day":
+        return (waits_for_a_day(card), (*did, _ABSENT, PROBLEM)) if card.wish_is_mine else wish_for_a_day(card)
     text = _(
         "Exchange {number}: {what}, with {other}\nHours: {hours}\n\nThe agreed day was {day}. Did it happen?",
         number=Code(str(card.number)),
@@ -224,10 +238,10 @@ def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:
         hours=hours(card.minutes),
         day=by_day(card.due_on),
     )
-    did = _IT_IS_DONE if card.gives else RECEIVED[:-1]
-    return text, (*did, ("absent", _("They did not come")), PROBLEM)
+    return text, (*did, _ABSENT, *((DAY,) if card.may_move else ()), PROBLEM)
 
 
+_ABSENT = ("absent", _("They did not come"))
 _IT_IS_DONE: Choices = (DONE, ("hours", _("Done, other hours")))
 
 
@@ -310,6 +324,15 @@ def _settled(card: ExchangeCard) -> tuple[Message, Choices]:
 
 
 def _ended(card: ExchangeCard) -> tuple[Message, Choices]:
+    if card.may_again:
+        text = _(
+            "Exchange {number}: {what}, with {other}. Nobody answered in time, and no hours moved. If you still want "
+            "it, propose it again; then the other organisation answers.",
+            number=Code(str(card.number)),
+            what=card.what,
+            other=card.other,
+        )
+        return text, (PROBLEM,)
     text = _(
         "Exchange {number}: {what}, with {other}. It has ended and no hours moved.",
         number=Code(str(card.number)),

@@ -13,6 +13,8 @@ Choices = tuple[tuple[str, Message], ...]
 Maker = Callable[[ExchangeCard], tuple[Message, Choices]]
 
 PROBLEM = ("prob", _("There is a problem"))
+DAY = ("day", _("Another day"))
+_THAT_DAY, _NOT_THAT_DAY = ("dayok", _("Yes, that day")), ("dayno", _("No"))
 _TELL = ("prob", _("Tell the coordinator"))
 _NAME_HOURS = ("sugg", _("Name the hours"))
 REASONS: dict[str, Message] = {
@@ -33,6 +35,8 @@ def until(card: ExchangeCard) -> Moment | Message:
 
 def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
     """The other side asks for another day."""
+    if card.state == "overdue":
+        return _day_after(card)
     text = _(
         "Exchange {number}: {other} asks for another day for “{what}”: {day} instead of {agreed}.\n\n"
         "Does that suit you? Until you answer, the agreed day stands.",
@@ -48,7 +52,43 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
             day=day_and_hour(card.then(card.wish_what, card.wish_value)),
             agreed=by_day(card.due_on),
         )
-    return text, (("dayok", _("Yes, that day")), ("dayno", _("No, as agreed")), ("day", _("Another day")), PROBLEM)
+    return text, (_THAT_DAY, ("dayno", _("No, as agreed")), DAY, PROBLEM)
+
+
+def _wished(card: ExchangeCard) -> Day | Message:
+    """The day for which one side asks, with what it is about where another hour is asked for."""
+    if not card.wish_what:
+        return Day(card.wish_value)
+    return _("{what}, {day}", what=card.wish_what, day=day_and_hour(card.then(card.wish_what, card.wish_value)))
+
+
+def _day_after(card: ExchangeCard) -> tuple[Message, Choices]:
+    """The same where the agreed one is past; who said that they did not come may let them come then."""
+    values = {**_named(card), "day": _wished(card), "agreed": by_day(card.due_on)}
+    if card.wish == "absent":
+        text = _(
+            "Exchange {number}: you said that {other} did not come ({what}, {agreed}). They ask for another day: {day}."
+            "\n\nDoes that suit you?",
+            **values,
+        )
+        return text, (_THAT_DAY, _NOT_THAT_DAY, PROBLEM)
+    text = _(
+        "Exchange {number}: {other} asks for another day for “{what}”: {day} instead of {agreed}.\n\n"
+        "Does that suit you?",
+        **values,
+    )
+    return text, (_THAT_DAY, _NOT_THAT_DAY, DAY, PROBLEM)
+
+
+def waits_for_a_day(card: ExchangeCard) -> Message:
+    """This side asks for another day, and the agreed one is past."""
+    return _(
+        "Exchange {number}: {what}, with {other}. You asked for another day: {day} instead of {agreed}. I will tell "
+        "you when they answer.",
+        **_named(card),
+        day=_wished(card),
+        agreed=by_day(card.due_on),
+    )
 
 
 def with_wish(card: ExchangeCard, text: Message) -> Message:
@@ -66,8 +106,13 @@ def with_wish(card: ExchangeCard, text: Message) -> Message:
     return _("{before}\n\n{after}", before=text, after=asked)
 
 
+_ABSENT: Choices = (("adm", _("We could not come")), ("came", _("We were there")))
+
+
 def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
     """One side says that the other did not come."""
+    if card.wish_value:
+        return _day_after(card) if card.wish_is_mine else (waits_for_a_day(card), (*_ABSENT, PROBLEM))
     if card.wish_is_mine:
         text = _(
             "Exchange {number}: you said that {other} did not come. They can answer until {until}; I will tell you.",
@@ -83,7 +128,7 @@ def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
         day=by_day(card.due_on),
         until=until(card),
     )
-    return text, (("adm", _("We could not come")), ("came", _("We were there")), PROBLEM)
+    return text, (*_ABSENT, *((DAY,) if card.may_move else ()), PROBLEM)
 
 
 def _disputed(card: ExchangeCard) -> tuple[Message, Choices]:

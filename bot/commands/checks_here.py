@@ -16,6 +16,7 @@ from bot.wording import Wording
 from core import contents, leases, right_key
 from core.accounts.verify import check as check_ledger
 from core.accounts.verify import drifting
+from core.coordination import complaining
 from core.coordination.coordinators import ENOUGH, others
 from core.countries import is_country
 from core.db import Database, Q, Tx
@@ -29,7 +30,11 @@ from core.settings_checked import checked
 from core.tables import lane, outbound, parked_case
 from core.vault import Vault
 
-_CASES = Q(select(func.count()).select_from(parked_case).where(parked_case.c.resolved_at.is_(None)))
+_CASES = Q(
+    select(func.count())
+    .select_from(parked_case)
+    .where(parked_case.c.resolved_at.is_(None), parked_case.c.code != complaining.CODE)
+)
 _OLDEST = Q(select(func.min(lane.c.next_at)))
 _PARKED = Q(select(func.count()).select_from(outbound).where(outbound.c.state == "parked"))
 _LATE_MS = 10 * 60_000
@@ -60,6 +65,7 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
         yield from _hubs(tx, vault, settings, now)
         yield _ledger(tx)
         yield _cases(tx)
+        yield from _complaints(tx)
         yield _queue(tx, now)
         if settings.telegram and not settings.webhook:
             yield from _conflict(tx, now)
@@ -155,6 +161,13 @@ def _ledger(tx: Tx) -> Finding:
 def _cases(tx: Tx) -> Finding:
     waiting = tx.value(_CASES)
     return Finding("cases", True, f"{waiting} wait for a coordinator" if waiting else "none waits")
+
+
+def _complaints(tx: Tx) -> Iterator[Finding]:
+    """What no coordinator reads, so that somebody does."""
+    if waiting := complaining.waiting(tx):
+        cure = "read them with python -m bot coordinator complaints"
+        yield Finding("complaints", False, f"{len(waiting)} about the coordination wait for you", cure)
 
 
 def _queue(tx: Tx, now: int) -> Finding:

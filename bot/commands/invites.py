@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from datetime import UTC, datetime
 
 from bot.channels.channel import SendError
 from bot.commands.line import Opened, Subparsers, command, group, opened, whole
 from bot.commands.listed import HELP
 from bot.commands.which_hub import find
 from bot.wording.doors import Doors
+from core.coordination import complaining
 from core.db import Tx
 from core.people.codes import make_invite
 from core.policy import DAY_MS
@@ -24,6 +26,8 @@ def add(commands: Subparsers) -> None:
     parser = command(under, "add", "a code and a link that make who opens them a coordinator", run_coordinator)
     _flags(parser, days=7)
     parser.add_argument("--deputy", action="store_true", help="of another network: there when the others are not")
+    parser = command(under, "complaints", "what was told of who coordinates, for who runs the server", run_complaints)
+    parser.add_argument("--done", type=whole(1, 10**12), metavar="NUMBER", help="one of them is dealt with")
     parser = command(commands, "invite", HELP["invite"], run_invite)
     _flags(parser, days=30)
 
@@ -38,6 +42,21 @@ def _flags(parser: argparse.ArgumentParser, days: int) -> None:
 def run_coordinator(args: argparse.Namespace) -> int:
     what = "the deputy" if args.deputy else "a coordinator"
     return _make(args, "coordinator", f"Who writes this code to the bot becomes {what} of {{hub}}. It serves once,")
+
+
+def run_complaints(args: argparse.Namespace) -> int:
+    with opened() as it:
+        if args.done is not None and not it.db.writing(lambda tx: complaining.done(tx, args.done, it.now)):
+            print(f"There is no complaint {args.done} that waits.")
+            return 1
+        with it.db.read() as tx:
+            found = complaining.waiting(tx)
+        for one in found:
+            day = datetime.fromtimestamp(one.at / 1000, UTC).date().isoformat()
+            words = it.vault.shown(one.sealed) if one.sealed else "(whoever wrote it has left)"
+            print(f"{one.id:>5}  {day}  {one.hub or '-'}, {one.organisation or '-'}: {words}")
+    print("When one is dealt with: --done and its number." if found else "Nothing waits.")
+    return 0
 
 
 def run_invite(args: argparse.Namespace) -> int:

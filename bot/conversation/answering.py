@@ -9,6 +9,7 @@ from bot.cards.listing import place
 from bot.conversation import apart
 from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
+from bot.conversation.asked_of_us import trusted
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
@@ -92,6 +93,8 @@ class Answering(Meant):
             return self._again((_IT_WAITS,))
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
+        if not choice and (doubted := self._wonders()):
+            return doubted
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_OTHER_LIST,))
         card = sum_of(flow.flow, question)
@@ -167,7 +170,14 @@ class Answering(Meant):
         if meant == "delete_my_data":
             return self._begin("erase", {})
         page = asked_aside(meant, self.look)
-        return self._aside(page) if page else None
+        return self._aside(page) if page else self._wonders()
+
+    def _wonders(self) -> Decision | None:
+        """«¿esto es una estafa?» in the middle of a question is answered, and the question comes again."""
+        heard = self.heard
+        plain = heard.choice or heard.files or heard.word() is not None or not self._known()
+        asked = None if plain else trusted(heard, self.look)
+        return self._aside(asked) if asked else None
 
     def _tells(self, flow: State) -> Decision | None:
         """«no vino nadie», «4 horas», «buscar» are not what they need: said to be so, with the hours kept."""

@@ -9,7 +9,9 @@ from bot.cards import pages
 from bot.cards.data import known_page
 from bot.cards.free import free
 from bot.cards.team import lost_phone
+from bot.cards.trust import trust
 from bot.cards.worded import network_of, opened, worded
+from bot.conversation.asked_of_us import asks_trust
 from bot.conversation.changing import Changing
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
@@ -189,6 +191,8 @@ class Arriving(Changing):
             return self._again((_("I have kept that for you. First:"),), short=True)
         if meant == "free":
             return self._again(free(self.look).lines, short=True)
+        if asks_trust(self.heard.text):
+            return self._again(trust(self.look).lines, short=True)
         if meant == "known":
             return self._again(known_page(self.look).lines, short=True)
         if meant in ("help", "inviting") or self.heard.asks_something():

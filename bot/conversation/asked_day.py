@@ -24,8 +24,9 @@ _SIGNS = ",.;:،؛!"
 
 
 def asks_us(card: ExchangeCard) -> bool:
-    """Whether the other side waits for an answer to the day for which it asks."""
-    return card.wish == "day" and not card.wish_is_mine and bool(card.wish_value and card.due_on)
+    """Whether the other side waits for an answer to the day for which it asks, also where it did not come, they say."""
+    theirs = card.wish_is_mine if card.wish == "absent" else card.wish == "day" and not card.wish_is_mine
+    return theirs and bool(card.wish_value and card.due_on)
 
 
 def to_asked_day(heard: Heard, look: Look, card: ExchangeCard, *, named: bool = False) -> Act | None:

@@ -69,6 +69,8 @@ _GETTING: _Alike = (
     ("ask",),
     ("not_yet", "wait"),
 )
+_TO_CONFIRM: _Alike = (*_GETTING[:-1], ("not_yet",), ("wait",))
+"""What they do not have yet is no «la otra semana les confirmo»."""
 _OVER: _Alike = (("problem", "absent"), ("rate",))
 _DISPUTED: _Alike = (("problem", "absent"), ("ask",))
 
@@ -133,7 +135,8 @@ def _alike(card: ExchangeCard) -> _Alike:
     if card.state == "proposed":
         return _SENT
     if agreed(card):
-        return _GIVING if card.gives else _GETTING
+        to_confirm = card.state == "delivered" and card.my_turn
+        return _GIVING if card.gives else _TO_CONFIRM if to_confirm else _GETTING
     if card.state == "disputed":
         return _DISPUTED
     return _OVER if card.rateable or card.object_until is not None else ()

@@ -17,6 +17,7 @@ from bot.cards.team import acting, another, lost_phone, people
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import can_help
 from bot.conversation.heard import Heard
+from bot.conversation.lapsed import lapsed
 from bot.conversation.session import OTHER
 from bot.conversation.then import in_turn
 from bot.conversation.which import any_about, exchange_meant, waiting
@@ -128,6 +129,9 @@ def act_of(heard: Heard, look: Look) -> Act | None:
         return act
     if intent == "post_offer" and (act := can_help(heard, look)):
         return act
+    late = intent == "accept_match" or (intent == "yes" and "accept" in heard.told().all)
+    if late and not any_about(look, "accept_match") and (lapse := lapsed(look)):
+        return lapse
     page = _PAGES.get(intent)
     if intent == "request_support" and _may_ask_fund(look):
         return Act(flow="ask_fund")

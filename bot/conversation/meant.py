@@ -15,6 +15,7 @@ from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
 from bot.conversation.just_published import just_published
+from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, flow_hints
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
@@ -29,6 +30,7 @@ from bot.conversation.which import first_choice
 from bot.engine import State, advance
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
+from bot.understand.of_coordination import complains_of_coordination
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
@@ -74,10 +76,14 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
+        if self.look.me.joined and not self.look.me.coordinates and complains_of_coordination(self.heard.text):
+            return self._letter("complain")
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
             return self._do(found)
+        if self.session.flow is None and (late := late_answer(self.heard, self.look, self.session.idle)):
+            return self._do(late)
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):

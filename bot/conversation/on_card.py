@@ -23,6 +23,8 @@ from bot.conversation.corrected import corrections
 from bot.conversation.for_partner import asks_first, asks_them, beside_the_terms, says_when_it_starts
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
+from bot.conversation.lapsed import accepts_late
+from bot.conversation.later_day import later_day
 from bot.conversation.likely import likely_of
 from bot.conversation.meaning import only_named
 from bot.conversation.own_terms import own_terms, waits_for_them
@@ -41,9 +43,12 @@ _ANSWERS = frozenset(
     ("yes", "no", "skip", "accept_match", "decline_match", "out_of_scope", "greeting", "thanks", "help")
 )
 _REPLIES = frozenset(("yes", "no", "greeting", "thanks", "out_of_scope"))
+_ASKING = frozenset(("terms", "hours", "fewer", "cancel", "prob", "day", "absent", "sugg", "app"))
+"""Choices that begin with a question, so that nothing moves by them."""
 _LED = frozenset(("prob", "cancel", "no", "terms", "absent", "dayno"))
 _CAN = frozenset(("help", "move", "coming"))
 _NEW = frozenset(("terms", "move", "amount"))
+_TO_COME = frozenset(("move", "not_yet"))
 _MOVES = frozenset(("problem", "move"))
 _WHY = _MOVES | {"late", "no", "help"}
 _LISTED = frozenset(("service", "hours", "deadline"))
@@ -59,6 +64,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, any_of_it) if any_of_it and heard.seen else None
     if card is None:
         return None
+    choices = _as_it_stands(choices, card)
+    if late := accepts_late(heard, look, card, choices):
+        return late
     if card.rateable and praises(heard.text):
         return about(look, card, "rate_partner", heard.understood().slots)
     if found := disputed(heard, look, card) or as_a_gift(heard, look, card):
@@ -72,7 +80,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if "nofig" in choices and heard.denies() and len(heard.text.split()) <= _FEW and not heard.harm():
         page = single.exchange(look, card.id)
         return Act(page=replace(page, options=first_choice(page.options, "nofig")), opens=True) if page else None
-    if asked := to_asked_day(heard, look, card) or asks_for_a_day(heard, look, card, choices):
+    if asked := (
+        to_asked_day(heard, look, card) or later_day(heard, look, card) or asks_for_a_day(heard, look, card, choices)
+    ):
         return asked
     if agreed(card) and card.may_write and _says_when(heard, card):
         return to_them(heard, look, card)
@@ -136,6 +146,13 @@ def _put_first(card: ExchangeCard, first: str) -> str:
     return first if verb in _LED and verb != usual and first.startswith("x:") else ""
 
 
+def _as_it_stands(choices: dict[str, str], card: ExchangeCard) -> dict[str, str]:
+    """What only asks is asked of the exchange as it is by now, also where a clock has moved it on since the screen."""
+    kept = {verb: payload for verb, payload in choices.items() if verb not in _ASKING}
+    now = ((option.id.rpartition(":")[2], option.id) for option in exchange_card(card).options)
+    return kept | {verb: payload for verb, payload in now if verb in _ASKING}
+
+
 def _card(look: Look, payload: str) -> ExchangeCard | None:
     """The exchange of a choice, where the person is of one of its sides."""
     _kind, _colon, rest = payload.partition(":")
@@ -168,9 +185,10 @@ def changed(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str
         return act(look, choices["cancel"])
     said = _said(heard, look, card)
     if "hours" in said and said["hours"] != str(card.minutes):
-        done: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
-        return about(look, card, "confirm_service", done)
-    other = said.get("by", card.due_on) not in (card.due_on, card.wish_value)
+        took: dict[str, object] = {"hours": int(said["hours"]) / 60, "late": heard.says_late()}
+        return about(look, card, "confirm_service", took)
+    done = intent == "confirm_service" and not heard.told().all & _TO_COME  # «fueron 2 horas el sábado»
+    other = not done and said.get("by", card.due_on) not in (card.due_on, card.wish_value)
     timed = hour_of(heard, look, card, said.get("by", "")) if other or heard.says_moved() else {}
     move = act(look, choices["day"]) if "day" in choices and (other or timed) else None
     by = said.get("by") or card.due_on or ""

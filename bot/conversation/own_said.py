@@ -50,7 +50,8 @@ def _on_screen(look: Look, idle: Sequence[str]) -> ListingCard | None:
 
 def _of_the_card(heard: Heard, look: Look, card: ListingCard, idle: Sequence[str]) -> Act | None:
     """Of the listing on the screen; another service in the words is another request."""
-    if heard.word() == "yes" and idle[0] == f"l:{card.id}:renew":
+    yes = heard.word() == "yes" and not ("accept" in heard.told().all and look.lapsed_lately())
+    if yes and idle[0] == f"l:{card.id}:renew":
         return of_own("renew", card)
     if heard.word() == "yes" and [option.id for option in ending(card).options[:2]] == list(idle[:2]):
         return of_own("down", card)

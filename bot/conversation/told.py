@@ -157,6 +157,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if "not_yet" in heard.told().sure and "day" in choices:
         later = _moved(heard, look, card, choices["day"].id) if _day(heard, card) else None
         return later or for_them(card, first_choice(tuple(choices.values()), "day"))
+    if "wait" in said and card.state == "delivered" and card.my_turn:
+        return _shown(look, card, _("All right. It waits for your answer."))
     if said & {"wait", "not_yet"} and "move" not in said:
         return for_them(card, tuple(choices.values()))
     if "ask" in said and not ("move" in said and heard.says_moved()):

@@ -15,6 +15,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.for_partner import wants_first
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
+from bot.conversation.later_day import later_day
 from bot.conversation.likely import likely_of, weighed
 from bot.conversation.on_card import answered, changed, only_moves
 from bot.conversation.settling import disputed
@@ -42,7 +43,7 @@ def unopened(heard: Heard, look: Look, *, drafting: bool = False) -> Act | None:
     """
     if drafting and _ENDS in heard.told().all:
         return None
-    if found := _disputed(heard, look) or _asked_day(heard, look):
+    if found := _disputed(heard, look) or _asked_day(heard, look) or _later_day(heard, look):
         return found
     if found := (None if drafting else _wants_first(heard, look)) or _told(heard, look):
         return found
@@ -59,6 +60,12 @@ def _asked_day(heard: Heard, look: Look) -> Act | None:
     """The day for which the one other side asks, where the words name it."""
     cards = [card for card in look.my_exchanges() if asks_us(card)]
     return to_asked_day(heard, look, cards[0], named=True) if len(cards) == 1 else None
+
+
+def _later_day(heard: Heard, look: Look) -> Act | None:
+    """Another day for the one exchange whose own is past."""
+    cards = [card for card in look.my_exchanges() if card.state == "overdue"]
+    return later_day(heard, look, cards[0]) if len(cards) == 1 else None
 
 
 def _said(heard: Heard, look: Look) -> Act | None:

@@ -13,6 +13,7 @@ from bot.flows.attach import attach
 from bot.flows.cancel import cancel
 from bot.flows.case import answer_case, reply_case
 from bot.flows.change import change
+from bot.flows.complain import complain
 from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.donate import donate
@@ -55,6 +56,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "report_review": report_review,
     "cancel": cancel,
     "problem": problem,
+    "complain": complain,
     "day": another_day,
     "absent": absent,
     "figure": figure,

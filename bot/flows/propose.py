@@ -25,7 +25,7 @@ PARTS = {"hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 
 
 def counter(look: Look, exchange_id: str, version: str) -> Flow:
-    """Other terms for an exchange that is suggested or proposed."""
+    """Other terms for an exchange that is suggested or proposed; its terms once more where nobody answered in time."""
     card = look.exchange(int(exchange_id))
     if card is None:
         raise NotYours
@@ -33,7 +33,7 @@ def counter(look: Look, exchange_id: str, version: str) -> Flow:
     terms = yield from _terms(look, card, card.other)
     if terms is None:
         return None
-    if card.state == "suggested":
+    if card.state in ("suggested", "lapsed"):
         return Propose(exchange_id=card.id, version=int(version), terms=terms)
     return Counter(card.id, int(version), terms)
 

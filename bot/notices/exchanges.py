@@ -100,7 +100,7 @@ def _by_nobody_of_both(tell: Telling, event: Moved) -> None:
         if event.action == "lapsed" and event.old_state == "suggested":
             continue  # no blame, no message
         lead: tuple[Message, ...] = (_reminder(card),) if event.action == "reminded" else ()
-        if event.action == "lapsed":
+        if event.action == "lapsed" and not card.may_again:  # whose card says so
             lead = (_("There was no answer in time, so the proposal has ended."),)
         if event.action == "near" and card.due_on:
             lead = (_("A reminder: the agreed day is {day}.", day=Day(card.due_on)),)

@@ -174,6 +174,14 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "started":
             tell.say(_("Messages are on again."))
             _under_way(tell)
+        case "complained":
+            tell.say(
+                _(
+                    "Thank you for telling us. I keep it for those who run this server and show it to nobody who "
+                    "coordinates. It may take days. If somebody is in danger, ask people near you, or call the "
+                    "emergency number."
+                )
+            )
         case "human":
             _call_human(tell, event.value)
         case "bot":

@@ -31,4 +31,12 @@ class CloseCase:
     case_id: int
 
 
-OfCase = AnswerCase | ReplyToCase | CloseCase
+@dataclass(frozen=True, slots=True)
+class Complain:
+    """Somebody complains of who coordinates: to all of them (`to_all`), or to who runs the server alone."""
+
+    sealed: str
+    to_all: bool = False
+
+
+OfCase = AnswerCase | ReplyToCase | CloseCase | Complain

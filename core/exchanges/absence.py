@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam, func, select
+
 from core.commands.trouble import AnswerAbsent, Excuse, NoShow, SayAbsent
 from core.context import Context
 from core.coordination import cases
+from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
 from core.exchanges import sides, timers
@@ -13,10 +16,16 @@ from core.exchanges.record import NO_WISH, Exchange, move
 from core.exchanges.settling import give_back
 from core.messages import _
 from core.reached import reached
+from core.tables import history
 from core.text.clean import clean
 
 EXCUSES = ("illness", "outage", "unrest", "other")
 _LONGEST = 2000
+_SAID_IN = Q(
+    select(func.max(history.c.version)).where(
+        history.c.exchange_id == bindparam("exchange_id"), history.c.action == "absent_said"
+    )
+)
 
 
 def say_absent(ctx: Context, command: SayAbsent) -> list[Event]:
@@ -74,10 +83,14 @@ def excuse(ctx: Context, command: Excuse) -> list[Event]:
 
 
 def silent(ctx: Context, found: Exchange) -> list[Event]:
-    """The clock: who was asked said nothing. Without proof that it reached them, silence says nothing either."""
+    """The clock: who was asked said nothing. Without proof that it reached them, silence says nothing either.
+
+    Who offered another day was not silent, and the other side owed the answer.
+    """
     if found.wish != "absent" or found.wish_by_id is None:
         return []
-    asked = found.other(found.wish_by_id)
-    if any(reached(ctx.tx, found.id, found.version, asked, what) for what in ("absent_said", "reminded")):
+    asked, said = found.other(found.wish_by_id), ctx.tx.value(_SAID_IN, exchange_id=found.id) or found.version
+    told = ((said, "absent_said"), (said, "reminded"), (found.version, "reminded"))
+    if not found.wish_value and any(reached(ctx.tx, found.id, at, asked, what) for at, what in told):
         return no_show(ctx, found, asked)
     return open_dispute(ctx, found, "absent")

@@ -6,6 +6,7 @@ from core.commands.talk import ReadCard, TalkCard
 from core.coordination import care_cards
 from core.coordination.coordinators import belongs
 from core.exchange_cards import card_by_number, card_of, cards_of
+from core.exchanges.again import lapsed_lately
 from core.look.exchanges import ExchangeCard
 from core.reader import Reader
 from core.relay import attachments, relayed
@@ -17,6 +18,11 @@ class ExchangesReads(Reader):
 
     def my_exchanges(self) -> list[ExchangeCard]:
         return cards_of(self._tx, self.me.organisation_id, self.now) if self.me.organisation_id else []
+
+    def lapsed_lately(self) -> ExchangeCard | None:
+        mine = self.me.organisation_id
+        id = lapsed_lately(self._tx, mine, self.now) if mine else None
+        return None if id is None else card_of(self._tx, id, mine, now=self.now)
 
     def exchange(self, exchange_id: int) -> ExchangeCard | None:
         return card_of(self._tx, exchange_id, self.me.organisation_id, self._coordinated(), self.now)

@@ -14,7 +14,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
-from core.exchanges import allowed, opening, sides, timers
+from core.exchanges import again, allowed, opening, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import load_hub
@@ -35,7 +35,9 @@ _GOES_ON = Q(
 
 
 def propose(ctx: Context, command: Propose) -> list[Event]:
-    """Transition 2: from a suggestion (either side), or from an open listing of another organisation."""
+    """Transition 2: from a suggestion (either side), also one that lapsed, as a proposal may that nobody answered in
+    time; or from an open listing of another organisation.
+    """
     if ctx.actor.organisation_id is not None:
         limits.check_proposals(ctx.tx, ctx.actor.organisation_id, ctx.now)
     if command.exchange_id is not None:
@@ -46,13 +48,30 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
 
 
 def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
-    found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested",))
-    allowed.check_open(need_state, allowed.OPEN)
+    found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested", "lapsed"))
+    still: tuple[str, ...] = allowed.OPEN
+    if found.state == "lapsed":
+        still = (*still, "expired")
+        _check_again(ctx, found)
+    allowed.check_open(need_state, still)
     if found.offer_id is not None:
-        allowed.check_open(opening.read_listing(ctx.tx, found.offer_id, lock=False).state, allowed.OPEN)
+        allowed.check_open(opening.read_listing(ctx.tx, found.offer_id, lock=False).state, still)
     if terms is None:
         terms = own_terms(found.minutes, found.due_on, found.place, found.remote)
     return _write_terms(ctx, found, terms, "proposed")
+
+
+def _check_again(ctx: Context, found: Exchange) -> None:
+    """Nobody begins anew what was ended for a reason, what is gone, or what the two talk about already."""
+    seeing.alone(ctx.tx, found.receiver_id, found.provider_id)
+    mine = sides.me(ctx)
+    theirs = found.offer_id if mine == found.receiver_id else found.need_id
+    if not again.may_again(ctx.tx, found.id) or (theirs is not None and not seeing.sees(ctx.tx, mine, theirs)):
+        raise sides.not_available()
+    for listing_id, with_id in ((found.need_id, found.provider_id), (found.offer_id, found.receiver_id)):
+        before = None if listing_id is None else opening.going_on(ctx.tx, listing_id, with_id)
+        if before is not None:
+            raise _goes_on_already(load(ctx.tx, before).number)
 
 
 def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: int | None) -> list[Event]:

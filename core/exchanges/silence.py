@@ -27,9 +27,9 @@ def overdue_long(ctx: Context, found: Exchange) -> list[Event]:
 
 def expire(ctx: Context, found: Exchange) -> list[Event]:
     """Transition 17: what was set aside goes back, without blame. Where there was a word, a coordinator decides."""
-    if found.wish is not None:
+    if found.wish == "absent":
         return open_dispute(ctx, found, "absent")
-    new, told = move(ctx, found, "expired", state="expired")
+    new, told = move(ctx, found, "expired", state="expired", **NO_WISH)
     give_back(ctx, new, expired=True)
     timers.stop(ctx, new)
     return [told]

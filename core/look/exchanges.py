@@ -75,6 +75,7 @@ class ExchangeCard:
     own_listing: int | None = None  # the viewer's request or offer that it is about, while that is shown
     by_fund: bool = False  # the fund gives the hours, or will
     may_write: bool = False  # the two sides may write to each other
+    may_again: bool = False  # it lapsed, and either side may propose it again
     frozen: bool = False  # all deadlines rest
     files: bool = False  # photos or files belong to it
     abroad: bool = False  # the two sides are in different countries
@@ -92,6 +93,10 @@ class ExchangesLook(Protocol):
 
     def my_exchanges(self) -> list[ExchangeCard]:
         """Those that go on, the person's turn first."""
+        ...
+
+    def lapsed_lately(self) -> ExchangeCard | None:
+        """The last proposal of theirs, or to them, that nobody answered in time; None where that is a month ago."""
         ...
 
     def exchange(self, exchange_id: int) -> ExchangeCard | None:

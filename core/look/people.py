@@ -71,6 +71,10 @@ class PeopleLook(Protocol):
         """Whom the person's organisation has blocked, the last first."""
         ...
 
+    def how_many_coordinate(self) -> int:
+        """The people who coordinate their hub and are there now; deputies where there is nobody else."""
+        ...
+
     def leaving(self) -> LeavingCard:
         """What would become of the person's organisations without them."""
         ...

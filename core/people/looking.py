@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.commands.phones import PhoneCard
 from core.coordination import assisted_cards
+from core.coordination.coordinators import coordinators_of
 from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
 from core.look.people import LeavingCard
@@ -50,6 +51,9 @@ class PeopleReads(Reader):
 
     def number_elsewhere(self, number: int) -> tuple[Acting, int] | None:
         return belonging.number_elsewhere(self._tx, number, self.me.person_id, self.me.organisation_id or 0)
+
+    def how_many_coordinate(self) -> int:
+        return len(coordinators_of(self._tx, self.me.hub_id, self.now)) if self.me.hub_id else 0
 
     def leaving(self) -> LeavingCard:
         return erasure.leaving(self._tx, self.me.person_id)

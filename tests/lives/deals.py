@@ -76,12 +76,26 @@ class Deals(World):
         return True
 
     def propose(self, deal: Deal, side: int, minutes: int, due: str) -> bool:
-        ok = self._may(deal, side, "suggested") and self.open(deal.need) and self.open(deal.offer)
+        lapsed = deal.state == "lapsed"
+        still = ("expired",) if lapsed else ()
+        ok = self._may(deal, side, "suggested", "lapsed") and self.open(deal.need, *still)
+        ok = ok and self.open(deal.offer, *still) and not (lapsed and self._talked_of(deal))
         ok = ok and self._terms(deal, side, minutes, due)
         if ok:
-            self._on(deal, "t02")
+            self._on(deal, "t02 again" if lapsed else "t02")
             self.members[side].missed = 0
         return ok
+
+    def _talked_of(self, deal: Deal) -> bool:
+        """Whether the two talk about it in another exchange, or one of its listings says something else by now."""
+        return deal.outdated == deal.version or any(
+            one.state in ONGOING
+            and (
+                (deal.need is not None and (one.need, one.provider) == (deal.need, deal.provider))
+                or (deal.offer is not None and (one.offer, one.receiver) == (deal.offer, deal.receiver))
+            )
+            for one in self.deals
+        )
 
     def counter(self, deal: Deal, side: int, minutes: int, due: str) -> bool:
         ok = self._may(deal, side, "proposed") and self.open(deal.need, "expired")
@@ -173,22 +187,25 @@ class Deals(World):
     # ---- what was agreed --------------------------------------------------------------------------------------
 
     def move_day(self, deal: Deal, side: int, due: str) -> bool:
-        ok = self._may(deal, side, "agreed") and deal.asked is None and deal.moves < 3
+        ok = self._may(deal, side, "agreed", "overdue") and deal.asked is None and deal.moves < 3
         ok = ok and due != deal.due and due >= today(self.now).isoformat()
-        if ok:
-            deal.wish = ("day", side, due)
-            self._on(deal, "another day asked")
-        return ok
+        absent = deal.wish[1] if deal.wish and deal.wish[0] == "absent" else None
+        if ok and absent != side:
+            deal.wish = ("day", side, due) if absent is None else ("absent", absent, due)
+            self._on(deal, "another day asked" if deal.state == "agreed" else "another day asked after it")
+        return ok and absent != side
 
     def answer_day(self, deal: Deal, side: int, yes: bool) -> bool:
-        ok = self._may(deal, side, "agreed") and self._asked_by_other(deal, "day", side)
+        offered = deal.wish is not None and deal.wish[0] == "absent" and deal.wish[1] == side and deal.wish[2] != ""
+        ok = self._may(deal, side, "agreed", "overdue") and (offered or self._asked_by_other(deal, "day", side))
         if not ok or deal.wish is None or (yes and deal.wish[2] < today(self.now).isoformat()):
             return False
+        after = " after it" if deal.state == "overdue" else ""
         if yes:
-            deal.due, deal.moves = deal.wish[2], deal.moves + 1
-            deal.clocks |= {"overdue"}
-        deal.wish = None
-        return self._on(deal, "t07" if yes else "t07 refused")
+            deal.clocks = {"overdue"} if after else deal.clocks | {"overdue"}
+            deal.state, deal.due, deal.moves = "agreed", deal.wish[2], deal.moves + 1
+        deal.wish = ("absent", side, "") if offered and not yes else None
+        return self._on(deal, f"t07{after}" if yes else f"t07 refused{after}")
 
     def cancel(self, deal: Deal, side: int, rest: bool) -> bool:
         ok = self._may(deal, side, "agreed") and deal.asked is None
@@ -268,10 +285,10 @@ class Deals(World):
     def _asked_by_other(self, deal: Deal, wish: str, side: int) -> bool:
         return deal.wish is not None and deal.wish[:2] == (wish, deal.other(side))
 
-    def _reached(self, deal: Deal, who: int, *what: str) -> bool:
+    def _reached(self, deal: Deal, who: int, *what: str, version: int | None = None) -> bool:
+        version = deal.version if version is None else version
         firsts = (
-            min((at for version, said, at in deal.said if (version, said) == (deal.version, one)), default=None)
-            for one in what
+            min((at for told, said, at in deal.said if (told, said) == (version, one)), default=None) for one in what
         )
         return any(at is not None and self.members[who].wrote_at > at for at in firsts)
 

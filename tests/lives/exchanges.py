@@ -101,7 +101,7 @@ class Exchanging(Hub):
         return turn if turn is not None and d.luck < 12 else (deal.receiver, deal.provider)[d.side]
 
     def answers_a_suggestion(self, d: Drawn) -> None:
-        id, deal, version = self._pick(d, ("suggested",))
+        id, deal, version = self._pick(d, ("suggested", "lapsed"))
         who, due = self._side(deal, d, None), day_after(self.oracle.now, d.days)
         if d.yes or d.minutes:
             command: Command = Propose(id, version, terms=Terms(d.minutes, due))
@@ -133,10 +133,11 @@ class Exchanging(Hub):
             self._goes_on(Withdraw(id, version), who, d, lambda: self.oracle.withdraw(deal, who))
 
     def moves_the_day_or_cancels(self, d: Drawn) -> None:
-        id, deal, version = self._pick(d, ("agreed",))
-        asked = deal.wish and deal.wish[0] == "day"
+        id, deal, version = self._pick(d, ("agreed", "overdue"))
+        asked = deal.wish is not None and deal.wish[2] != "" and deal.wish[0] in ("day", "absent")
         act = ("yyyam" if asked else "mmmca")[d.other % 5]
-        who = self._side(deal, d, deal.other(deal.wish[1]) if asked and deal.wish else None)
+        turn = None if deal.wish is None else deal.wish[1] if deal.wish[0] == "absent" else deal.other(deal.wish[1])
+        who = self._side(deal, d, turn if asked or turn is None else deal.other(turn))
         due = day_after(self.oracle.now, d.days)
         if act == "c" and not asked:
             command: Command = Cancel(id, version, rest=d.yes)

@@ -30,10 +30,10 @@ CLOCKED = ("exchange", "fund_request")
 TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (2, (), "matching_suggests"),
     (5, (), "proposes_from_a_listing"),
-    (2, ("suggested",), "answers_a_suggestion"),
+    (2, ("suggested", "lapsed"), "answers_a_suggestion"),
     (6, ("proposed",), "accepts"),
     (2, ("proposed",), "wants_other_terms_or_none"),
-    (3, ("agreed",), "moves_the_day_or_cancels"),
+    (3, ("agreed", "overdue"), "moves_the_day_or_cancels"),
     (1, ("agreed",), "calls_the_rest_off"),
     (2, ("agreed", "overdue"), "delivers"),
     (2, ("agreed", "overdue"), "confirms"),

@@ -181,10 +181,13 @@ class Oracle(Deals):
             case "overdue_case", "overdue":
                 self.played["t11 a coordinator is told"] += 1
             case "expiry", "overdue":
-                self._dispute(deal, "t17 disputed") if deal.wish else self._expire(deal, "t17")
+                said = deal.wish is not None and deal.wish[0] == "absent"
+                self._dispute(deal, "t17 disputed") if said else self._expire(deal, "t17")
             case "absent", "overdue" if deal.wish is not None:
                 asked = deal.other(deal.wish[1])
-                if self._reached(deal, asked, "absent_said", "reminded"):
+                since = max(version for version, said, _at in deal.said if said == "absent_said")
+                told = self._reached(deal, asked, "absent_said", "reminded", version=since)
+                if not deal.wish[2] and (told or self._reached(deal, asked, "reminded")):
                     self._no_show(deal, asked, "t15 by silence")
                 else:
                     self._dispute(deal, "t14 not reached")

@@ -56,6 +56,8 @@ def of_exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         return Act(flow=f"block/{id}")
     if verb in OPINIONS:
         return opinions(look, id, version, verb)
+    if verb == "again":
+        return _again(look, id, version)
     if verb == "prop":
         return _we_can_help(look, id, version)
     commands: dict[str, Command] = {
@@ -115,6 +117,18 @@ def _same_figure(look: Look, id: int, version: int) -> Act | None:
     if card is None or not card.mine or card.wish != "figure":
         return None
     return Act(SuggestFigure(id, version, int(card.wish_value)))
+
+
+def _again(look: Look, id: int, version: int) -> Act | None:
+    """What nobody answered in time, on the same terms; a day that is past is asked anew."""
+    card = look.exchange(id)
+    if card is None or not card.mine:
+        return None
+    if not card.may_again or version != card.version:
+        raise Faster
+    past = card.due_on is not None and card.due_on < look.today.isoformat()
+    hints = {key: said for key, said in terms_of(card).items() if not (past and key == "by")}
+    return Act(flow=f"counter/{id}/{version}", hints=hints)
 
 
 def _we_can_help(look: Look, id: int, version: int) -> Act | None:
