@@ -70,6 +70,17 @@ def test_the_same_hour_in_other_words_is_no_other_hour(asked: Story, words: str)
     assert (states(asked), agreed_on(asked)) == (["agreed"], (AT_THREE, "2026-11-27"))
 
 
+def test_an_answer_to_the_day_of_other_terms_keeps_its_hour(asked: Story) -> None:
+    asked.say("mar", "1")
+    asked.wait(10 * 86_400_000)
+    assert states(asked) == ["lapsed"]
+    says(asked, "luz", "1001")
+    assert "qué día" in says(asked, "luz", "1")
+    assert "contabilidad, a las 9 am" in says(asked, "luz", "el martes 15 de diciembre a las 9 am")
+    asked.say("luz", "1")
+    assert agreed_on(asked) == ("contabilidad, a las 9 am", "2026-12-15")
+
+
 def test_the_hour_is_changed_on_the_card_before_it_goes(asked: Story) -> None:
     says(asked, "mar", "podemos, pero el sábado a las 5 de la tarde")
     assert "contabilidad, a las 6" in says(asked, "mar", "mejor a las 6")

@@ -10,6 +10,7 @@ from bot.conversation import apart
 from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
 from bot.conversation.asked_of_us import trusted
+from bot.conversation.at_its_hour import TERMS
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
@@ -136,7 +137,8 @@ class Answering(Meant):
         if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
             said = {"where": self.heard.place_said()}
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
-        if flow.flow == "need" and (said := apart.more_than_asked(self.heard, self.look, question, flow)):
+        timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
+        if timed and (said := apart.more_than_asked(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if said := apart.for_another_question(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))

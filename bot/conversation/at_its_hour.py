@@ -15,7 +15,7 @@ from core.look import Look
 from core.look.exchanges import ExchangeCard, Written
 
 _LONGEST = 300  # letters of a request
-_TERMS = frozenset(("counter", "day"))  # conversations about an exchange in which its hour may change
+TERMS = frozenset(("counter", "day"))  # conversations about an exchange in which its hour may change
 
 
 def at_its_hour(heard: Heard, look: Look, flow: State) -> dict[str, str]:
@@ -27,7 +27,7 @@ def at_its_hour(heard: Heard, look: Look, flow: State) -> dict[str, str]:
     said, (name, _slash, rest) = flow.said(), flow.flow.partition("/")
     if name == "need":
         return _kept(heard.at_hour(said["what"])) if said.get("what") else {}
-    card = look.exchange(int(rest.partition("/")[0])) if name in _TERMS else None
+    card = look.exchange(int(rest.partition("/")[0])) if name in TERMS else None
     return hour_of(heard, look, card, said.get("by", "")) if card else {}
 
 

@@ -9,6 +9,7 @@ from .lexis.tokens import tokenise
 
 _WHO = listed("small", "hub_bosses")
 _BAD, _COMPLAINT = listed("small", "boss_bad"), listed("small", "boss_complaint")
+_VERY = small("very")
 _OF, _OURS, _TO = small("of_somebody"), small("of_network"), small("complains_to")
 _LONGEST, _NEAR = 30, 5  # words and signs of such a message, and between who it is and what they do
 
@@ -16,7 +17,11 @@ _LONGEST, _NEAR = 30, 5  # words and signs of such a message, and between who it
 def complains_of_coordination(text: str) -> bool:
     """Whether who coordinates is said to treat them badly, or is complained of."""
     forms = tokenise(text).forms
-    who = _WHO.all_in(forms) if len(forms) <= _LONGEST else []
+    return len(forms) <= _LONGEST and (_said_in(forms) or _said_in([form for form in forms if form not in _VERY]))
+
+
+def _said_in(forms: list[str]) -> bool:
+    who = _WHO.all_in(forms)
     return any(_is_bad(forms, at, end) and not _of_a_partner(forms, end) for at, end, _said in who)
 
 
