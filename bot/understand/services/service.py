@@ -169,7 +169,7 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
         found = lead.at(tokens.forms, start) or greeting.at(tokens.forms, start)
         if tokens.is_sign(start):
             start += 1
-        elif found and found[1] <= end and not _begins_name(tokens, lang, start):
+        elif found and found[1] <= end and not _begins_more(tokens, lang, start, found[1]):
             start = found[1]
         else:
             break
@@ -182,6 +182,12 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
     ):
         end -= 1
     return start, end
+
+
+def _begins_more(tokens: Tokens, lang: str, at: int, end: int) -> bool:
+    """Whether the words that mostly only lead up begin a service's name, or more words: the "al" of "al menos 2"."""
+    least = own(lang, "small", "at_least").at(tokens.forms, at)
+    return (least is not None and least[1] > end) or _begins_name(tokens, lang, at)
 
 
 def _begins_name(tokens: Tokens, lang: str, at: int) -> bool:

@@ -29,7 +29,7 @@ _ARABIC_FOR, _ARABIC_WORD = "ل", 3  # written together with its word: «لنق�
 _BEFORE_ON, _ON = small("before_on"), frozenset(("on", "off"))
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP, _IT = small("kinds_of_help"), small("what_was_said")
-_LEARNING = small("learning")
+_LEARNING, _WOMAN = small("learning"), small("a_woman")
 _OF_A_KIND = ("ية", "يه", "ي")
 _ARABIC_AND = "و"
 _PLACES = small("places_where")
@@ -58,7 +58,7 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     runs: list[str] = []
     kept: list[Span] = []
     begin = _with_help(tokens, lang, _listed(tokens, lang, said, _begin(tokens, lang, said)))
-    begin = _with_learning(tokens, begin)
+    begin = _with_woman(tokens, _with_learning(tokens, begin))
     told = told_from(tokens, lang, said.cue, said.gone, begin)
     first = min(told, _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
@@ -105,6 +105,11 @@ def _with_learning(tokens: Tokens, begin: int) -> int:
     """From "aprender [a]" on: who wants to learn to bake bread wants no bread."""
     at = begin - 1 - (tokens.forms[begin - 1] in _JOINING) if begin > 1 else begin - 1
     return at if at >= 0 and tokens.forms[at] in _LEARNING else begin
+
+
+def _with_woman(tokens: Tokens, begin: int) -> int:
+    """From "lady", "femme" on where it says which doctor is wished for; not "a lady to cook"."""
+    return begin - 1 if begin and tokens.forms[begin - 1] in _WOMAN and tokens.forms[begin] not in _JOINING else begin
 
 
 def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:

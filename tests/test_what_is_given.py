@@ -1,0 +1,103 @@
+"""What is given, to whom and by how many people is read as it was meant, however near it is to something else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand import understand
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "service"),
+    [
+        ("es", "Damos clases de costura, 3 horas, el miércoles en Toluca", "clases de costura"),
+        ("es", "compartimos un taller de compostaje de 3 horas en Tela", "taller de compostaje"),
+        ("es", "regalamos clases de guitarra, 2 horas, a los niños", "clases de guitarra"),
+        ("es", "donamos cortes de pelo, 3 horas, en Tela", "cortes de pelo"),
+        (
+            "es",
+            "ponemos a disposición nuestra camioneta con chofer, 5 horas, en Toluca",
+            "nuestra camioneta con chofer",
+        ),
+        ("en", "We are giving out training on cassava processing, 5 hours, Abeokuta", "training on cassava processing"),
+        ("en", "we are offering a sewing class for mothers, 2 hours", "sewing class for mothers"),
+        ("pt", "damos aulas de costura, 3 horas, para as mães", "aulas de costura"),
+    ],
+)
+def test_what_is_given_for_some_hours_is_an_offer(lang: str, said: str, service: str) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent, read.slots["service"]) == ("post_offer", service)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "amount", "recipient"),
+    [
+        ("es", "damos 3 horas al fondo", 3, "fund"),
+        ("es", "Cedemos tres horas a la Biblioteca El Ceibo", 3, "Biblioteca El Ceibo"),
+        ("en", "give 3 hours to Casa Luz", 3, "Casa Luz"),
+        ("fr", "nous donnons 3 heures à Casa Luz", 3, "Casa Luz"),
+        ("pt", "Doa três horas pro Instituto Girassol", 3, "Instituto Girassol"),
+    ],
+)
+def test_hours_that_are_given_themselves_are_a_gift(lang: str, said: str, amount: int, recipient: str) -> None:
+    read = understand(said, lang, TODAY)
+    assert read.intent == "donate"
+    assert read.slots == {"amount": amount, "recipient": recipient}
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("3 volunteers to serve food", "post_need"),
+        ("two volunteers to paint the fence", "post_need"),
+        ("a few volunteers to translate leaflets", "post_need"),
+        ("our 3 volunteers to serve food", "post_offer"),
+        ("2 volunteers available to translate leaflets", "post_offer"),
+        ("we have 3 volunteers to serve food", "post_offer"),
+        ("can we get a lady doctor", "post_need"),
+        ("could we borrow a projector on friday", "post_need"),
+        ("can we have a human please", "talk_to_coordinator"),
+        ("can we get some help", "help"),
+        ("forget it, we've sorted it ourselves", "cancel"),
+        ("never mind they fixed the roof", "confirm_service"),
+    ],
+)
+def test_who_counts_people_without_a_verb_asks_for_them(said: str, intent: str) -> None:
+    assert understand(said, "en", TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "whole"),
+    [
+        ("en", "we need a lady doctor", "lady doctor"),
+        ("en", "need two lady doctors for friday", "two lady doctors"),
+        ("en", "we need a lady to cook", "cook"),
+        ("fr", "il nous faut une femme médecin", "femme médecin"),
+        ("pt", "precisamos de uma mulher médica", "mulher médica"),
+        ("es", "necesitamos al menos 2 pintores", "al menos 2 pintores"),
+        ("es", "buscamos por lo menos tres enfermeras para vacunar", "por lo menos tres enfermeras para vacunar"),
+        ("es", "necesitamos al contador el viernes", "contador"),
+        ("en", "looking for a minimum of three nurses", "a minimum of three nurses"),
+        ("fr", "il nous faut au moins deux peintres", "au moins deux peintres"),
+        ("pt", "precisamos de pelo menos 2 pintores", "pelo menos 2 pintores"),
+    ],
+)
+def test_whether_it_is_to_be_a_woman_and_how_many_at_least_is_kept(lang: str, said: str, whole: str) -> None:
+    assert understand(said, lang, TODAY).whole == whole
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("no quiero q me sigan escribiendo", "stop"),
+        ("ya no queremos que nos sigan mandando mensajes", "stop"),
+        ("no quiero que me vuelvan a escribir", "stop"),
+        ("no quiero que me escriban de noche", "quiet_hours"),
+    ],
+)
+def test_who_wants_no_more_messages_asks_for_nothing_else(said: str, intent: str) -> None:
+    assert understand(said, "es", TODAY).intent == intent
