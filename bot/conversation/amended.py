@@ -10,9 +10,10 @@ from typing import NamedTuple
 from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
-from bot.questions import UNSURE
+from bot.questions import UNSURE, Asked, Day, Hours
 from bot.understand.amending import Amendment, amendments, is_detail, is_part, kind_named, led_in, says_more
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
+from bot.understand.for_whom import told_for_whom, told_how_many
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, towns_in, without_clitic
 from bot.where import where_in
@@ -64,7 +65,29 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
 
 def detailed(heard: Heard, look: Look, flow: State) -> Mapping[str, str]:
     """«es en la colonia Kennedy», «que sea mujer», said of a finished card: what is asked for with that behind it."""
-    more = says_more(heard.text, look.me.lang) if flow.flow in _PARTS and _ASKS.isdisjoint(heard.text) else ""
+    more = ""
+    if flow.flow in _PARTS and _ASKS.isdisjoint(heard.text):
+        counted = told_how_many(heard.text, look.me.lang, flow.said().get("what", ""))
+        more = counted or says_more(heard.text, look.me.lang)
+    return _told(heard, look, flow, more)
+
+
+def told_besides(heard: Heard, look: Look, flow: State, question: Asked) -> Mapping[str, str]:
+    """«es para los niños», "they are 30" where hours or a day is asked: what is asked for with that behind it."""
+    asked = flow.flow == "need" and isinstance(question, Hours | Day) and " " in heard.text.strip()
+    if not asked or heard.choice or heard.files or heard.word() is not None or heard.number() is not None:
+        return {}
+    if heard.day() is not None or heard.place_said():
+        return {}
+    more = told_how_many(heard.text, look.me.lang, flow.said().get("what", ""))
+    if not more and heard.minutes() is None:
+        more = told_for_whom(heard.text, look.me.lang)
+    return _told(heard, look, flow, more)
+
+
+def _told(heard: Heard, look: Look, flow: State, more: str) -> Mapping[str, str]:
+    if more and more == flow.said().get("what"):
+        return {"what": more}
     return next((one.changes for one in _Draft(heard, look, flow).detailed(more)), {}) if more else {}
 
 

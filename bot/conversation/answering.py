@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards.listing import place
 from bot.conversation import apart
-from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
+from bot.conversation.amended import WHICH, Amended, amended, names_a_part, told_besides, was_key
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
@@ -133,6 +134,8 @@ class Answering(Meant):
         if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
             said = {"where": self.heard.place_said()}
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
+        if told := told_besides(self.heard, self.look, flow, question):
+            return self._told_besides(flow, told)
         if flow.flow == "need" and (said := apart.more_than_asked(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
         if said := apart.for_another_question(self.heard, question, flow):
@@ -209,6 +212,12 @@ class Answering(Meant):
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:
         return self._turned(reopen(self._start(flow), flow)) if found.last else None
+
+    def _told_besides(self, flow: State, told: Mapping[str, str]) -> Decision:
+        """For whom it is, or where, said in place of the answer, which is asked for once more."""
+        if "what" in told:
+            return self._of_another(flow, {**told})
+        return self._turned(revise(self._start(flow), flow, told), (_noted({**told}, self.look.me.town),))
 
     def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
         """Another service in place of the one that was named; which of several services it is may be asked anew."""
