@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
+from bot.understand.taken_back import without_taken_back
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -101,3 +102,56 @@ def test_whether_it_is_to_be_a_woman_and_how_many_at_least_is_kept(lang: str, sa
 )
 def test_who_wants_no_more_messages_asks_for_nothing_else(said: str, intent: str) -> None:
     assert understand(said, "es", TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "whole"),
+    [
+        ("es", "perdón por la demora, ofrecemos clases de inglés", "clases de inglés"),
+        ("es", "ofrecemos clases de guitarra, perdón la demora", "clases de guitarra"),
+        ("es", "necesitamos un plomero, perdón por molestar, 2 horas el viernes", "plomero"),
+        ("es", "ofrecemos talleres de perdón y reconciliación", "talleres de perdón y reconciliación"),
+        ("es", "damos un taller sobre cómo pedir perdón por algo", "taller sobre cómo pedir perdón por algo"),
+        ("en", "sorry for the late reply, we can offer a room", "room"),
+        ("fr", "désolé pour le retard, nous proposons des cours de français", "cours de français"),
+        ("pt", "desculpa a demora, oferecemos aulas de violão", "aulas de violão"),
+        ("ar", "آسفين على التأخير، نقدم دروس محاسبة", "دروس محاسبة"),
+    ],
+)
+def test_what_one_is_sorry_for_is_no_part_of_what_is_asked_or_offered(lang: str, said: str, whole: str) -> None:
+    assert understand(said, lang, TODAY).whole == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "right"),
+    [
+        ("es", "ofrecemos clases de inglés, perdón, de francés", "ofrecemos clases de francés"),
+        (
+            "es",
+            "damos talleres para niños, digo, para adultos mayores",
+            "damos talleres para adultos mayores",
+        ),
+        ("es", "necesitamos pintor en Tela, perdón, en Danlí", "necesitamos pintor en Danlí"),
+        ("en", "we offer classes for kids, sorry, for adults", "we offer classes for adults"),
+        ("pt", "oferecemos aulas de inglês, desculpa, de francês", "oferecemos aulas de francês"),
+        ("es", "ofrecemos clases de inglés, no, de francés", "ofrecemos clases de inglés, no, de francés"),
+        ("es", "damos talleres de perdón, de duelo", "damos talleres de perdón, de duelo"),
+    ],
+)
+def test_words_that_begin_as_those_before_come_in_their_place(lang: str, said: str, right: str) -> None:
+    assert without_taken_back(said, lang, TODAY) == right
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "whole"),
+    [
+        ("en", "someone to teach us baking bread", "teach us baking bread"),
+        ("en", "need someone to teach us how to bake bread", "teach us how to bake bread"),
+        ("en", "teach us to make soap", "teach us to make soap"),
+        ("es", "enséñennos a hacer pan", "enséñennos a hacer pan"),
+        ("es", "nos gustaría que alguien nos capacite en excel", "nos capacite en excel"),
+        ("en", "we need a teacher for the kids", "teacher for the kids"),
+    ],
+)
+def test_who_wants_to_be_taught_a_thing_does_not_want_the_thing(lang: str, said: str, whole: str) -> None:
+    assert understand(said, lang, TODAY).whole == whole
