@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
+from bot.understand.services.somebody import with_who
 from bot.understand.taken_back import without_taken_back
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -75,7 +76,7 @@ def test_who_counts_people_without_a_verb_asks_for_them(said: str, intent: str) 
     ("lang", "said", "whole"),
     [
         ("en", "we need a lady doctor", "lady doctor"),
-        ("en", "need two lady doctors for friday", "two lady doctors"),
+        ("en", "need two lady doctors for friday", "lady doctors"),
         ("en", "we need a lady to cook", "cook"),
         ("fr", "il nous faut une femme médecin", "femme médecin"),
         ("pt", "precisamos de uma mulher médica", "mulher médica"),
@@ -155,3 +156,54 @@ def test_words_that_begin_as_those_before_come_in_their_place(lang: str, said: s
 )
 def test_who_wants_to_be_taught_a_thing_does_not_want_the_thing(lang: str, said: str, whole: str) -> None:
     assert understand(said, lang, TODAY).whole == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "service", "whole"),
+    [
+        ("en", "We need 4 people for 3 hours each to plant hedges", "plant hedges", "plant hedges"),
+        ("en", "we need three volunteers for two hours to serve food", "serve food", "serve food"),
+        ("en", "need 2 painters for 3 hours each on friday", "2 painters", "2 painters"),
+        ("fr", "je suis seule, j'aurais besoin de deux bénévoles, 3 heures", "deux bénévoles", "deux bénévoles"),
+        ("en", "nataka help with grant writing, 5 hrs", "grant writing", "grant writing"),
+        ("en", "we can haul stuff 4 u, 3 hrs", "haul stuff", "haul stuff, 3 hrs"),
+        ("es", "ocupo electricista xfa q se nos quemo el tablero, 2 oras", "electricista", "electricista"),
+        ("es", "necesitamos un técnico porque se nos dañó la refri", "técnico", "técnico"),
+        (
+            "es",
+            "necesitamos técnico, se nos descompuso la refri de las vacunas",
+            "técnico",
+            "técnico, se nos descompuso la refri de las vacunas",
+        ),
+        ("es", "se nos dañó la bomba", "bomba", "bomba"),
+        (
+            "es",
+            "se nos descompuso la bomba de agua, ocupamos técnico",
+            "técnico",
+            "se nos descompuso la bomba de agua, ocupamos técnico",
+        ),
+    ],
+)
+def test_what_is_done_counts_more_than_how_many_do_it_or_what_broke(
+    lang: str, said: str, service: str, whole: str
+) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent.startswith("post_"), read.slots["service"], read.whole) == (True, service, whole)
+
+
+def test_how_many_they_are_is_read_with_what_they_do() -> None:
+    said = "we need 4 people for 3 hours each to plant hedges"
+    assert with_who(said, "plant hedges") == "4 people for 3 hours each to plant hedges"
+    assert with_who("we are 4 people here and would need plant hedges", "plant hedges") == "plant hedges"
+
+
+@pytest.mark.parametrize(
+    ("said", "recipient"),
+    [
+        ("pasale 3 horas de las mias al hogar San Martin", "hogar San Martin"),
+        ("dona 2 horas al hogar de ancianos", "hogar de ancianos"),
+        ("dona 2 horas al fondo", "fund"),
+    ],
+)
+def test_a_gift_goes_to_the_whole_name(said: str, recipient: str) -> None:
+    assert understand(said, "es", TODAY).slots["recipient"] == recipient

@@ -33,7 +33,7 @@ _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
 _NO_SERVICE = frozenset(("yes", "no", "thanks", "greeting"))
 _WITH_ONE = "بساعه"  # "give an hour" is said with "with"; elsewhere it may be "an hour before"
-_TELLING = 2.0
+_TELLING, _ASKS = 2.0, 1.5
 _NOUN = 2  # words: "contadores voluntarios"
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
@@ -97,7 +97,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
     if intent == "post_need":
-        cues = [cue for cue in cues if not (_is_broken(cue, cues, tokens.forms) or _is_whom(cue, cues, tokens, lang))]
+        cues = [cue for cue in cues if not (_is_broken(cue, cues, tokens, lang) or _is_whom(cue, cues, tokens, lang))]
     told = _told(cues, tokens.forms, lang, named)
     spans = [
         *beside.clocks,
@@ -153,10 +153,18 @@ def _place(forms: list[str], remote: list[Span], town: Span | None) -> object:
     return town.value if town else None
 
 
-def _is_broken(cue: Found, cues: list[Found], forms: list[str]) -> bool:
-    """Like "notre [forage] est en panne", which tells why, where it is told afterwards what is needed."""
-    broken = any(forms[at] in _BROKEN for at in cue.places)
-    return broken and any(other.start >= cue.end and other.weight >= _TELLING for other in cues)
+def _is_broken(cue: Found, cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Like "notre [forage] est en panne", which tells why, where it is told afterwards, or was, what is needed."""
+    if not any(tokens.forms[at] in _BROKEN for at in cue.places):
+        return False
+    if any(other.start >= cue.end and other.weight >= _TELLING for other in cues):
+        return True
+    asked = [other.head_end for other in cues if other.end <= cue.start and other.weight >= _ASKS]
+    return any(_tells(tokens, at, lang) for at in range(min(asked, default=cue.start), cue.start))
+
+
+def _tells(tokens: Tokens, at: int, lang: str) -> bool:
+    return not tokens.is_sign(at) and not _is_small(tokens.forms[at], lang)
 
 
 def _is_whom(cue: Found, cues: list[Found], tokens: Tokens, lang: str) -> bool:
