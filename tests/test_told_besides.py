@@ -9,6 +9,7 @@ import pytest
 from bot.understand.amounts.hours import hours_of_all, read_hours
 from bot.understand.calendar.dates import read_day
 from bot.understand.for_whom import told_for_whom, told_how_many
+from bot.understand.own_part import only_own_part
 from bot.understand.services.often import with_repeat
 from core.db import Database
 from core.vault import Vault
@@ -52,6 +53,51 @@ def test_what_is_told_in_place_of_the_hours_is_kept_and_they_are_asked_for_again
 
 
 @pytest.mark.parametrize(
+    ("lang", "need", "told"),
+    [
+        ("es", "necesitamos una nutricionista", "nosotros ponemos los materiales"),
+        ("en", "we need a dentist", "we'll provide lunch"),
+    ],
+)
+def test_what_they_bring_themselves_to_a_request_begins_no_offer(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, told: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", lang=lang)
+        asked = answer(story, need)
+        again = answer(story, told)
+        assert again.endswith(asked)
+        assert f"{need.split()[-1]}, {told}" in again
+        answer(story, "3")
+        card = answer(story, "27/11")
+        assert f"{need.split()[-1]}, {told}" in card
+        assert answer(story, told).count(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "only"),
+    [
+        ("es", "nosotros ponemos los materiales", True),
+        ("es", "ponemos materiales y refrigerio", True),
+        ("es", "la pintura la ponemos nosotros", True),
+        ("es", "y les damos los pasajes", True),
+        ("es", "también tenemos la camioneta para prestar", False),
+        ("es", "ofrecemos la sala", False),
+        ("es", "damos clases de inglés", False),
+        ("es", "¿ponemos los materiales?", False),
+        ("es", "tenemos el dinero", False),
+        ("en", "we'll provide the materials", True),
+        ("en", "we can lend the hall on friday", False),
+        ("fr", "nous fournissons le matériel", True),
+        ("pt", "nós damos o material", True),
+    ],
+)
+def test_their_own_part_is_told_apart_from_an_offer(lang: str, said: str, only: bool) -> None:
+    assert only_own_part(said, lang) is only
+
+
+@pytest.mark.parametrize(
     ("lang", "said", "what", "told"),
     [
         ("es", "y son como 30 niños.", "enfermera", "como 30 niños"),
@@ -81,6 +127,9 @@ def test_people_are_counted_and_hours_days_and_money_are_not(lang: str, said: st
         ("es", "es en la casa comunal", "en la casa comunal"),
         ("es", "para mujeres con discapacidad", "para mujeres con discapacidad"),
         ("es", "para ya", ""),
+        ("es", "tienen entre 5 y 10 años.", "tienen entre 5 y 10 años"),
+        ("en", "kids of 5 years", "kids of 5 years"),
+        ("en", "in two days", ""),
         ("es", "¿es para los niños?", ""),
         ("en", "for women with disabilities", "for women with disabilities"),
         ("en", "for now", ""),

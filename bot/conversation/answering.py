@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.cards import pages
 from bot.cards.listing import place
 from bot.conversation import apart
-from bot.conversation.amended import WHICH, Amended, amended, names_a_part, told_besides, was_key
+from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
@@ -19,6 +19,7 @@ from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.to_partner import accepted_instead
+from bot.conversation.told_besides import own_part_told, told_besides
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import UNSURE, Asked, Confirm, Hours, Text
@@ -125,6 +126,8 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said), noted)
         if not choice and (found := self._amended(flow, question)):
             return found
+        if told := own_part_told(self.heard, self.look, flow, question):
+            return self._told_besides(flow, told)
         if not choice and flow.flow in apart.WRITTEN and self._asks_others():
             return self._again((_IT_WAITS,))
         if not choice and (said := other_service(self.heard, self.look, flow)):

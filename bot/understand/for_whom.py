@@ -6,7 +6,8 @@ from core.text.clean import clean
 
 from .amending import is_detail, says_more
 from .amounts.heads import heads
-from .lexis.lexicon import small
+from .amounts.numbers import number_at
+from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise
 
 _FOR, _ARABIC_FOR = small("for"), "ل"
@@ -43,8 +44,16 @@ def told_for_whom(text: str, lang: str) -> str:
     tokens = tokenise(clean(text, _LONGEST))
     if len(tokens.forms) > _MOST or not _ASKS.isdisjoint(tokens.forms):
         return ""
+    if _years_old(tokens, lang):
+        return tokens.text.strip(" .!")
     led = len(tokens.forms) > 1 and tokens.forms[0] in _FOR and _is_people(tokens.forms[1])
     return says_more(tokens.text, lang) or (is_detail(tokens.text, lang).rstrip(" .!") if led else "")
+
+
+def _years_old(tokens: Tokens, lang: str) -> bool:
+    """Like "tienen entre 5 y 10 años", "kids of 5 years"."""
+    years = [at for at, form in enumerate(tokens.forms) if at and form in own(lang, "small", "years_old")]
+    return any(number_at(tokens.forms, at - 1, lang) for at in years)
 
 
 def _is_for(tokens: Tokens) -> bool:
