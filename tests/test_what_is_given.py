@@ -207,3 +207,24 @@ def test_how_many_they_are_is_read_with_what_they_do() -> None:
 )
 def test_a_gift_goes_to_the_whole_name(said: str, recipient: str) -> None:
     assert understand(said, "es", TODAY).slots["recipient"] == recipient
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "intent", "whole"),
+    [
+        ("en", "the clinic needs a sonographer for 2 hours on monday", "post_need", "sonographer"),
+        ("en", "the clinic of the camp needs a sonographer", "post_need", "sonographer"),
+        ("en", "the shelter needs a baker 3 hours friday", "post_need", "baker"),
+        ("en", "my sister is a midwife, she can give talks", "post_offer", "midwife, she can give talks"),
+        ("es", "prestamos la sala los lunes, 2 horas", "post_offer", "sala los lunes, 2 horas"),
+        ("es", "una señora que cocine para 30, 2 horas el domingo", "post_need", "cocine para 30"),
+        ("es", "dos muchachos que carguen cajas, 2 horas", "post_need", "carguen cajas"),
+        ("es", "buscamos alguien con moto que reparta volantes en Soyapango", "post_need", "moto que reparta volantes"),
+        ("es", "necesitamos contador para un informe que vence el lunes", "post_need", "contador para un informe"),
+    ],
+)
+def test_who_asks_is_not_what_is_asked_for_and_what_they_are_to_do_stays(
+    lang: str, said: str, intent: str, whole: str
+) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.intent, read.whole) == (intent, whole)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from .amounts.clocks import find_clocks, work_hours
@@ -38,6 +38,7 @@ _NOUN = 2  # words: "contadores voluntarios"
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
 _ARTICLES, _BROKEN = small("some"), small("trouble")
+_INDEFINITE, _KINDS = small("indefinite"), one("", "presented", "kinds")
 _OF, _NOT_MEANT = small("on"), small("not_meant")
 Slots = dict[str, object]
 
@@ -99,6 +100,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     if intent == "post_need":
         cues = [cue for cue in cues if not (_is_broken(cue, cues, tokens, lang) or _is_whom(cue, cues, tokens, lang))]
     told = _told(cues, tokens.forms, lang, named)
+    told |= _who_asks(cues, tokens.forms) if intent == "post_need" else set()
     spans = [
         *beside.clocks,
         *beside.times,
@@ -182,6 +184,13 @@ def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> se
         if not told or all(at < min(told) or at <= max(told) + 1 for at in places[:1]):
             told.update(places)
     return told
+
+
+def _who_asks(cues: list[Found], forms: list[str]) -> set[int]:
+    """The tokens of who needs something: "the [clinic] needs a sonographer"; not of "our school needs painting"."""
+    asked = [cue for cue in cues if forms[cue.end - 1] in _INDEFINITE]
+    gaps = (range(before + 1, at) for cue in asked for before, at in pairwise(cue.places) if before + 1 < at)
+    return {at for gap in gaps if _KINDS.at(forms, gap[0]) for at in gap}
 
 
 def _whom(tokens: Tokens, lang: str, end: int) -> Iterator[int]:

@@ -274,7 +274,8 @@ def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
     comma = next((at for at in range(end - 1, start - 1, -1) if tokens.forms[at] in _COMMAS | WHO), None)
     if comma is None:
         return end
-    return comma if end - comma <= _LEAST_BEHIND or _says_of_what(tokens, comma + 1, end) else end
+    least = _LEAST_BEHIND - (tokens.forms[comma] in WHO)  # "que reparta volantes [en Tela]" tells what is done
+    return comma if end - comma <= least or _says_of_what(tokens, comma + 1, end) else end
 
 
 def _without_call(tokens: Tokens, start: int, end: int) -> int:
