@@ -57,6 +57,7 @@ def test_hours_that_are_given_themselves_are_a_gift(lang: str, said: str, amount
         ("3 volunteers to serve food", "post_need"),
         ("two volunteers to paint the fence", "post_need"),
         ("a few volunteers to translate leaflets", "post_need"),
+        ("any volunteers to help on friday?", "post_need"),
         ("our 3 volunteers to serve food", "post_offer"),
         ("2 volunteers available to translate leaflets", "post_offer"),
         ("we have 3 volunteers to serve food", "post_offer"),
