@@ -13,6 +13,7 @@ from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand.amending import Amendment, amendments, is_detail, is_part, kind_named, led_in, says_more
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
+from bot.understand.for_whom import told_how_many
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, towns_in, without_clitic
 from bot.where import where_in
@@ -64,8 +65,25 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
 
 def detailed(heard: Heard, look: Look, flow: State) -> Mapping[str, str]:
     """«es en la colonia Kennedy», «que sea mujer», said of a finished card: what is asked for with that behind it."""
-    more = says_more(heard.text, look.me.lang) if flow.flow in _PARTS and _ASKS.isdisjoint(heard.text) else ""
+    more = ""
+    if flow.flow in _PARTS and _ASKS.isdisjoint(heard.text):
+        counted = told_how_many(heard.text, look.me.lang, flow.said().get("what", ""))
+        more = counted or says_more(heard.text, look.me.lang)
+    return with_detail(heard, look, flow, more)
+
+
+def with_detail(heard: Heard, look: Look, flow: State, more: str) -> Mapping[str, str]:
+    """What is asked for with `more` behind it, or the town that it is; as it was, where it says so already."""
+    if more and more == flow.said().get("what"):
+        return {"what": more}
     return next((one.changes for one in _Draft(heard, look, flow).detailed(more)), {}) if more else {}
+
+
+def with_words(heard: Heard, look: Look, flow: State) -> Mapping[str, str]:
+    """What is asked for with all these words behind it; as it was, where it says so already."""
+    if fold(heard.text.strip(" .!")) in fold(what := flow.said().get("what", "")):
+        return {"what": what}
+    return next((one.changes for one in _Draft(heard, look, flow).added(heard.text)), {})
 
 
 def names_a_part(heard: Heard, look: Look, flow: State) -> bool:
@@ -181,6 +199,11 @@ class _Draft:
             yield Amended({"where": f"{HERE}{town}"})
         elif more and (what := self.said.get("what", "")) and len(more.split()) <= _WORDS:
             yield from self._worded(join_time(what, more, self.lang))
+
+    def added(self, new: str) -> Iterator[Amended]:
+        """What is asked for with these words behind it."""
+        if what := self.said.get("what", ""):
+            yield from self._worded(join_time(what, new.strip(" .!"), self.lang))
 
     def _added(self, new: str) -> Iterator[Amended]:
         said = self.heard.again(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import pages
@@ -20,6 +21,7 @@ from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.to_partner import accepted_instead
+from bot.conversation.told_besides import own_part_told, told_besides
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import UNSURE, Asked, Confirm, Hours, Text
@@ -128,6 +130,8 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, said), noted)
         if not choice and (found := self._amended(flow, question)):
             return found
+        if told := own_part_told(self.heard, self.look, flow, question):
+            return self._told_besides(flow, told)
         if not choice and flow.flow in apart.WRITTEN and self._asks_others():
             return self._again((_IT_WAITS,))
         if not choice and (said := other_service(self.heard, self.look, flow)):
@@ -137,6 +141,8 @@ class Answering(Meant):
         if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
             said = {"where": self.heard.place_said()}
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
+        if told := told_besides(self.heard, self.look, flow, question):
+            return self._told_besides(flow, told)
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         if timed and (said := apart.more_than_asked(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))
@@ -221,6 +227,12 @@ class Answering(Meant):
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:
         return self._turned(reopen(self._start(flow), flow)) if found.last else None
+
+    def _told_besides(self, flow: State, told: Mapping[str, str]) -> Decision:
+        """For whom it is, or where, said in place of the answer, which is asked for once more."""
+        if "what" in told:
+            return self._of_another(flow, {**told})
+        return self._turned(revise(self._start(flow), flow, told), (_noted({**told}, self.look.me.town),))
 
     def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
         """Another service in place of the one that was named; which of several services it is may be asked anew."""

@@ -72,6 +72,9 @@ def more_than_asked(heard: Heard, look: Look, question: Asked, flow: State) -> d
     if not isinstance(question, Hours | Day) or heard.choice or (isinstance(question, Hours) and heard.at_most()):
         return {}
     may_be_between = isinstance(question, Hours) or (flow.flow == "need" and heard.minutes() is None)
+    what = flow.said().get("what", "")
+    if isinstance(question, Hours) and flow.flow == "need" and (together := heard.hours_of_all(what)):
+        return {**corrections(heard), "hours": str(together)}
     if between := heard.minutes_between() if may_be_between else None:  # "from 9 to 12" are three hours, and at which
         return {**corrections(heard), **at_its_hour(heard, look, flow), "hours": str(between)}
     tells = isinstance(question, Hours) and len(heard.text.split()) > _TIMED_MOST and heard.minutes() is None

@@ -11,7 +11,7 @@ from bot.understand import Unclear
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
-from bot.understand.amounts.hours import at_most, below_zero, in_so_long, read_hours, right_hours
+from bot.understand.amounts.hours import at_most, below_zero, hours_of_all, in_so_long, read_hours, right_hours
 from bot.understand.amounts.spoken_from_to import spoken_from_to
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.anyday import without_any_day
@@ -67,6 +67,10 @@ class HoursAndDays:
     def hours_of_days(self) -> int | None:
         """The minutes of several days together, each of which has its own."""
         return hours_of_days(self.text, self._look.me.lang, self._look.today)
+
+    def hours_of_all(self, what: str) -> int | None:
+        """The minutes of all that are needed, where the words tell those of each."""
+        return hours_of_all(what, self.text, self._look.me.lang)
 
     def at_most(self) -> bool:
         """Whether the words are how long it may take: "up to 4"."""

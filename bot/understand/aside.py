@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from .amounts.units import unit_at
 from .cues.cues import ACTING
 from .cues.intents import LISTINGS, Found
-from .lexis.lexicon import small
+from .lexis.lexicon import one, small
 from .lexis.ourselves import says_us
 from .lexis.tokens import Tokens
 from .services.services import CLASSES, service_words
@@ -38,6 +39,8 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     if intent == "post_offer":  # "we do not know whether our project changed anything"
         first = min(cue.start for cue in cues if cue.intent == intent)
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
+    if intent == "donate":
+        return _gives_a_service([cue for cue in cues if cue.intent == intent], tokens, lang)
     if intent == "talk_to_coordinator":
         return _is_for_others(cues, tokens, lang) or (strength < _CALLS and only_tells(tokens))
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
@@ -50,6 +53,23 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     ):
         return False  # an accountant "pour le rapport annuel" is asked for
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
+
+
+def _gives_a_service(cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Whether what is given is named between the verb and the hours, which only tell how long it takes: "damos clases
+    de costura, 3 horas, en Tela".
+    """
+    if one(lang, "fund").all_in(tokens.forms):
+        return False
+    before = {at for cue in cues for at in range(cue.start, _hours_in(cue, tokens, lang))}
+    given = before.difference(*(cue.places for cue in cues))
+    named = {at for span in service_words(tokens, lang) for at in range(*span)} if given else set()
+    return any(at in named or tokens.forms[at] in CLASSES for at in given)
+
+
+def _hours_in(cue: Found, tokens: Tokens, lang: str) -> int:
+    """Where a cue has its hours, 0 for none."""
+    return next((at for at in cue.places if unit_at(tokens.forms, at, lang)), 0)
 
 
 def without_aside(intent: str, cues: list[Found]) -> list[Found]:

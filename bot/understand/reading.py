@@ -9,6 +9,7 @@ from core.languages import LANGUAGES
 from core.text.clean import clean
 
 from .amounts.clocks import find_clocks
+from .apologies import without_apologies
 from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .comfort import find_comfort, without_comfort
 from .credits import STARS
@@ -76,6 +77,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
         behind = understand(rest, lang, now)
         if behind.intent in LISTINGS:
             return behind  # "hola, queremos fotos para el 5 de diciembre"
+    if reading and reading.intent in LISTINGS and (rest := without_apologies(text)) != text:
+        return understand(rest, lang, now)
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]

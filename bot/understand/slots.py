@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from .amounts.clocks import find_clocks, work_hours
@@ -33,11 +33,12 @@ _WEEK_STARTS = {"ar": 6, "pt": 6}
 _MINUTES = 60
 _NO_SERVICE = frozenset(("yes", "no", "thanks", "greeting"))
 _WITH_ONE = "بساعه"  # "give an hour" is said with "with"; elsewhere it may be "an hour before"
-_TELLING = 2.0
+_TELLING, _ASKS = 2.0, 1.5
 _NOUN = 2  # words: "contadores voluntarios"
 _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
 _ARTICLES, _BROKEN = small("some"), small("trouble")
+_INDEFINITE, _KINDS = small("indefinite"), one("", "presented", "kinds")
 _OF, _NOT_MEANT = small("on"), small("not_meant")
 Slots = dict[str, object]
 
@@ -97,8 +98,9 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
     if intent == "post_need":
-        cues = [cue for cue in cues if not (_is_broken(cue, cues, tokens.forms) or _is_whom(cue, cues, tokens, lang))]
+        cues = [cue for cue in cues if not (_is_broken(cue, cues, tokens, lang) or _is_whom(cue, cues, tokens, lang))]
     told = _told(cues, tokens.forms, lang, named)
+    told |= _who_asks(cues, tokens.forms) if intent == "post_need" else set()
     spans = [
         *beside.clocks,
         *beside.times,
@@ -153,10 +155,18 @@ def _place(forms: list[str], remote: list[Span], town: Span | None) -> object:
     return town.value if town else None
 
 
-def _is_broken(cue: Found, cues: list[Found], forms: list[str]) -> bool:
-    """Like "notre [forage] est en panne", which tells why, where it is told afterwards what is needed."""
-    broken = any(forms[at] in _BROKEN for at in cue.places)
-    return broken and any(other.start >= cue.end and other.weight >= _TELLING for other in cues)
+def _is_broken(cue: Found, cues: list[Found], tokens: Tokens, lang: str) -> bool:
+    """Like "notre [forage] est en panne", which tells why, where it is told afterwards, or was, what is needed."""
+    if not any(tokens.forms[at] in _BROKEN for at in cue.places):
+        return False
+    if any(other.start >= cue.end and other.weight >= _TELLING for other in cues):
+        return True
+    asked = [other.head_end for other in cues if other.end <= cue.start and other.weight >= _ASKS]
+    return any(_tells(tokens, at, lang) for at in range(min(asked, default=cue.start), cue.start))
+
+
+def _tells(tokens: Tokens, at: int, lang: str) -> bool:
+    return not tokens.is_sign(at) and not _is_small(tokens.forms[at], lang)
 
 
 def _is_whom(cue: Found, cues: list[Found], tokens: Tokens, lang: str) -> bool:
@@ -174,6 +184,13 @@ def _told(cues: list[Found], forms: list[str], lang: str, named: set[int]) -> se
         if not told or all(at < min(told) or at <= max(told) + 1 for at in places[:1]):
             told.update(places)
     return told
+
+
+def _who_asks(cues: list[Found], forms: list[str]) -> set[int]:
+    """The tokens of who needs something: "the [clinic] needs a sonographer"; not of "our school needs painting"."""
+    asked = [cue for cue in cues if forms[cue.end - 1] in _INDEFINITE]
+    gaps = (range(before + 1, at) for cue in asked for before, at in pairwise(cue.places) if before + 1 < at)
+    return {at for gap in gaps if _KINDS.at(forms, gap[0]) for at in gap}
 
 
 def _whom(tokens: Tokens, lang: str, end: int) -> Iterator[int]:

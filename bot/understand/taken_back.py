@@ -20,6 +20,7 @@ from .values import Span
 _MEANT, _HOLD = listed("instead", "i_mean"), listed("instead", "hold")
 _PLAIN_NO = frozenset(one("", "words", "no").single_words())
 _ARTICLES = small("indefinite")
+_LED, _NEAR = small("of") | small("with") | small("in") | small("for") | small("to_all"), 4
 _LONGEST, _MOST = 1000, 3  # letters; times that something is taken back
 _SIGNS = " ,،.;؛:-–!"
 
@@ -66,6 +67,8 @@ def _put(tokens: Tokens, start: int, end: int, lang: str, today: date) -> str:
     ):
         if (begun := _of_a_kind(before, behind, *spans)) is not None:
             return f"{left[: before.starts[begun]].strip()} {right}"
+    if (begun := _led_alike(before, behind)) is not None:
+        return f"{left[: before.starts[begun]].strip()} {right}"
     read = understand(left, lang, today)
     service = read.whole or str(read.slots.get("service") or "")
     if read.intent not in POSTING or not service or not left.endswith(service) or not names_service(behind, lang):
@@ -73,6 +76,16 @@ def _put(tokens: Tokens, start: int, end: int, lang: str, today: date) -> str:
     lead, _space, article = left.removesuffix(service).rstrip().rpartition(" ")
     led = fold(article) in _ARTICLES and behind.forms[0] in _ARTICLES  # "un carpintero, perdón, un herrero"
     return f"{lead if led else left.removesuffix(service).rstrip()} {right}"
+
+
+def _led_alike(before: Tokens, behind: Tokens) -> int | None:
+    """Where the same small word begins the last words of one part and the other part: "clases de inglés, perdón, de
+    francés", "para niños, digo, para adultos".
+    """
+    forms, led = before.forms, behind.forms[0]
+    at = len(forms) - 1 - forms[::-1].index(led) if led in _LED and led in forms else 0
+    near = 0 < at < len(forms) - 1 and len(forms) - at <= _NEAR
+    return at if near and not any(before.is_sign(place) for place in range(at, len(forms))) else None
 
 
 def _of_a_kind(before: Tokens, behind: Tokens, first: list[Span], second: list[Span]) -> int | None:

@@ -6,6 +6,7 @@ from bot.understand.lexis.lexicon import numbered, one, small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.values import Span
 
+from .heads import heads
 from .numbers import number_at
 from .units import unit_at
 
@@ -52,7 +53,7 @@ def _is_counted_again(forms: list[str], at: int) -> bool:
 
 def _as_often(tokens: Tokens, span: Span, after: int, lang: str) -> Span:
     begins = _each_at(tokens, span, lang) if isinstance(span.value, int) else None
-    many = _people(tokens, begins, after, lang) if begins is not None else 0
+    many = (_people(tokens, begins, after, lang) or _told(tokens, lang)) if begins is not None else 0
     return span._replace(value=many * span.value) if many and isinstance(span.value, int) else span
 
 
@@ -87,6 +88,15 @@ def _people(tokens: Tokens, before: int, after: int, lang: str) -> int:
         many = int(readings[0]) if len(readings) == 1 and readings[0].denominator == 1 else 0
         return many if counts and led not in _THE and led not in _AND and 1 < many <= _MOST else 0
     return 0
+
+
+def _told(tokens: Tokens, lang: str) -> int:
+    """How many a verb says that they are, before or behind: "2 horas cada uno, somos 3"; 0 where none does."""
+    found = heads(tokens, lang)
+    if found is None or found.many > _MOST:
+        return 0
+    counts = found.plainly or (tokens.forms[found.end : found.end + 1] != [] and tokens.forms[found.end].isalpha())
+    return found.many if counts else 0
 
 
 def _are_two(form: str) -> bool:

@@ -12,7 +12,7 @@ from bot.understand.values import Span, Unclear
 from core.text.clean import clean
 from core.text.normal import digits
 
-from .apiece import all_together
+from .apiece import all_together, each_said
 from .instead import hours_instead
 from .numbers import Number, Readings, heard, number_at, parse_amount
 from .occasions import all_of_them
@@ -23,6 +23,8 @@ __all__ = ["find_hours", "parse_amount", "read_hours"]
 
 _LONGEST = 300
 _DIGITS = 6
+_COUPLE = 2
+_FOR = small("for")
 _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _MINUS = frozenset(("-", "−", "–"))
@@ -50,6 +52,18 @@ def read_hours(text: str, lang: str) -> int | Unclear | None:
     if said:
         return _settle(span.value for span in said)
     return _bare(tokens.forms, lang)
+
+
+def hours_of_all(what: str, text: str, lang: str) -> int | None:
+    """The minutes of "3 horas cada uno" together, of as many as are asked for: "2 pintores" are six hours; None where
+    they are not counted, before it is told for whom it is.
+    """
+    if not each_said(tokenise(clean(text, _LONGEST)), lang):
+        return None
+    asked = tokenise(what)
+    ends = next((asked.starts[at] for at, form in enumerate(asked.forms) if form in _FOR), len(what))
+    each, together = read_hours(text, lang), read_hours(f"{what[:ends]}, {text}", lang)
+    return together if isinstance(each, int) and isinstance(together, int) and together > each else None
 
 
 def at_most(text: str, lang: str) -> int | Unclear | None:
@@ -222,7 +236,9 @@ def _bare(forms: list[str], lang: str) -> int | Unclear | None:
     at = 0
     while at < len(forms):
         clock = _hours_minutes(forms[at])
+        couple = one(lang, "small", "a_couple").at(forms, at)
         number = ((Fraction(clock, HOUR),), at + 1) if clock is not None else number_at(forms, at, lang)
+        number = ((_COUPLE,), couple[1]) if couple else number
         filler = one(lang, "about").at(forms, at) or one(lang, "words", "unsure").at(forms, at)
         ends = dashed(forms[at])
         if ends and found is None:

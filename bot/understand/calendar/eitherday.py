@@ -13,6 +13,7 @@ _ARABIC_AND = "و"
 _GAP, _LED = 4, 6  # words
 _WEEK, _DAYS = 7, 31
 _FROM, _TO = small("from"), small("until")
+THROUGH = _TO | frozenset("-–")
 
 
 def led_by_between(forms: list[str], at: int, within: int = _LED) -> bool:
@@ -48,9 +49,17 @@ def _are_together(forms: list[str], first: Span, second: Span, lang: str) -> boo
         return True
     if _is_from(forms, first) and not _TO.isdisjoint(forms[first.end : second.start + 1]):
         return True  # "del 4 al 10"
+    if _is_through(forms, first, second, lang):
+        return True
     led = _begin(forms, first, lang) < first.start
     with_and = forms[first.end].startswith(_ARABIC_AND)
     return led and (with_and or (len(between) == 1 and between[0] in _AND))
+
+
+def _is_through(forms: list[str], first: Span, second: Span, lang: str) -> bool:
+    """Like "monday to wednesday", "lunes a miércoles", "mon-wed", of which the dash is no word."""
+    to = second.start == first.end or (second.start == first.end + 1 and forms[first.end] in THROUGH)
+    return to and bool(weekday_at(forms, first.start, lang)) and bool(weekday_at(forms, second.start, lang))
 
 
 def _begin(forms: list[str], span: Span, lang: str) -> int:
@@ -70,7 +79,8 @@ def _later(forms: list[str], first: Span, second: Span, lang: str) -> object:
     assert isinstance(second.value, date)
     apart = (first.value - second.value).days
     named = any(weekday_at(forms, at, lang) for at in range(second.start, second.end))
-    if 0 < apart < _WEEK and named and second.end - second.start <= 2 and _begin(forms, first, lang) < first.start:
+    led = _begin(forms, first, lang) < first.start or _is_through(forms, first, second, lang)
+    if 0 < apart < _WEEK and named and second.end - second.start <= 2 and led:
         return second.value + timedelta(days=_WEEK)
     return max(first.value, second.value)
 

@@ -17,6 +17,7 @@ _CAN_NOT = small("impossible")  # of "can't" t stands alone
 _YES = frozenset(one("", "words", "yes").single_words())
 _LED, _IS = small("led_days"), small("is_for_day")
 _COMING, _ASKED = small("coming"), frozenset("?¿؟")
+_ENDS = frozenset(",.;!،؛")
 _BETWEEN, _BEHIND = 2, 4  # words between "no" and its verb, and between a day and what refuses it
 
 
@@ -32,6 +33,7 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
         or left_out(forms, span.start) is not None
         or ("need" in ahead and not _NOT_NEEDED.isdisjoint(ahead))
         or (len(after) == 2 and _is_behind(forms, span.end, lang))  # "amanhã no posto" is where
+        or _is_last_no(forms, span.end, lang)
         or (not _SINCE.isdisjoint(before) and since[:1] != ["week"])
         or _STARTING.whole(since) is not None
         or begin_of(forms, span, lang) is not None
@@ -65,6 +67,12 @@ def _is_behind(forms: list[str], at: int, lang: str) -> bool:
         then += 1
     other = weekday_at(forms, then, lang) if then < len(forms) else None
     return other is None or not _YES.isdisjoint(forms[other[1] : other[1] + 1])
+
+
+def _is_last_no(forms: list[str], at: int, lang: str) -> bool:
+    """Whether a no ends what is said of the day before it: "lunes o martes, el miércoles no"."""
+    no = at < len(forms) and forms[at] in own(lang, "words", "no")
+    return no and (at + 1 == len(forms) or forms[at + 1] in _ENDS)
 
 
 def is_not_that(forms: list[str], at: int) -> bool:

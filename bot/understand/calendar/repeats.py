@@ -11,18 +11,19 @@ from bot.understand.lexis.tokens import Tokens
 from bot.understand.lexis.weekwords import day_units, every_begins, phrase_at, weekday_at, weekday_words
 from bot.understand.values import Span
 
-from .eitherday import led_by_between
+from .eitherday import THROUGH, led_by_between
 from .leftout import behind_led, left_out
 from .oftens import find_oftens, often_end
 from .starts import begin_of, begun_months
 
-_AND, _FROM, _TO = small("list_and"), small("from"), small("until")
+_AND, _FROM = small("list_and"), small("from")
 _ARTICLES, _TIMES = small("articles"), small("times")
 _DENIED = small("denies_day")
 _SHORT_DAYS = small("short_days")  # behind "كل يوم", where they are no numbers
 ONCE = "once"  # the value of what need not come again
 _FRENCH_THE = "le"
 _WEEKENDS = frozenset(("weekend", "next_weekend"))
+_WEEKS, _GAP = frozenset(("this_week", "next_week", "week_after_next")), 3
 
 
 def find_repeats(
@@ -108,7 +109,9 @@ def _evenings(tokens: Tokens, lang: str) -> Iterator[Span]:
 
 
 def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
-    """Several weekdays: "martes y jueves", "de lunes a viernes"; these may be one Monday and one Tuesday: `ONCE`."""
+    """Several weekdays: "martes y jueves", "de lunes a viernes", "mon-wed"; these may be one Monday and one Tuesday:
+    `ONCE`, as are those "to wednesday next week".
+    """
     forms = tokens.forms
     if weekday_words(lang).isdisjoint(forms):
         return
@@ -120,10 +123,17 @@ def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
         then = join + 1 + (forms[join + 1] in _ARTICLES and join + 2 < len(forms))
         second = weekday_at(forms, then, lang)
         led = at > 0 and forms[at - 1] in _FROM
-        if second and (forms[join] in _AND or (led and forms[join] in _TO)):
-            one_each = at > 0 and forms[at - 1] in _ARTICLES
-            sure = led or (lang == "es" and not one_each)
+        one_each = at > 0 and forms[at - 1] in _ARTICLES
+        through = forms[join] in THROUGH and (led or not one_each)
+        if second and (forms[join] in _AND or through):
+            certain = through and _is_of_a_week(forms, second[1], lang)
+            sure = (through or led or (lang == "es" and not one_each)) and not certain
             yield Span(at - (led or one_each), second[1], None if sure else ONCE)
+
+
+def _is_of_a_week(forms: list[str], at: int, lang: str) -> bool:
+    """Whether a certain week is named behind the days: "next week", "de la otra semana"."""
+    return any((named := phrase_at(forms, at + gap, lang)) and named[0] in _WEEKS for gap in range(_GAP))
 
 
 def find_exceptions(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Span]:

@@ -75,6 +75,8 @@ def _agreed(said: Said, day: object, weekday: int) -> object:
 def _later_week_behind(said: Said, at: int) -> tuple[int, int] | None:
     """In how many weeks it is, and the place behind "next week", "the week after next"."""
     for skipped in (0, 1, 2):
+        if weekday_at(said.forms, at + skipped, said.lang):
+            return None  # "monday to wednesday next week"
         found = phrase_at(said.forms, at + skipped, said.lang)
         if found and found[0] in _LATER_WEEKS:
             return _LATER_WEEKS[found[0]], found[1]

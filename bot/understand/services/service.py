@@ -4,6 +4,7 @@ import re
 from itertools import takewhile
 from typing import NamedTuple
 
+from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, is_figure
 from bot.understand.values import Span
@@ -27,6 +28,8 @@ _WE_ARE, _WRITERS = one("", "small", "we_are"), small("writers")
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
 WHO, _FOR = small("who"), small("for")
+_PEOPLE = frozenset(one("", "somebody", "people").single_words())
+_TROUBLE = small("trouble")
 _NO_VENUE, _IN_ARABIC = small("no_venue"), frozenset(("في", "فى", "ف"))
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
@@ -80,7 +83,8 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
     def telling(part: _Part) -> float:
         named, after = 2.0 * _names(part, known), 1.5 * (0 < told.start <= part.start)
         size = 0.05 * min(part.end - part.start, _BRIEF)
-        return named + after + (part.begun in told.starts) + size - _beside(tokens, lang, told, part)
+        people = 3.5 * (part is not parts[-1] and _is_only_people(tokens.forms, part, lang))
+        return named + after + (part.begun in told.starts) + size - people - _beside(tokens, lang, told, part)
 
     return max(parts, key=telling)[:2] if parts else None
 
@@ -97,7 +101,15 @@ def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
     behind = lang != "ar" and part.begun != told.start  # «خبير في الطاقة الشمسية» is an expert in it
     venue = behind and is_venue(forms[part.begun : part.ended], lang)
     who = 0 < told.start <= part.begun and (_WE_ARE.at(forms, part.begun) or forms[part.begun] in _WRITERS)
-    return 3.0 * (for_whom or venue or bool(who and told.doing)) + 2.0 * other + 1.2 * _is_of_it(forms, part) + state
+    why = forms[part.start] in _TROUBLE and part.begun not in told.starts
+    less = 3.0 * (for_whom or venue or bool(who and told.doing)) + 2.0 * (other or why)
+    return less + 1.2 * _is_of_it(forms, part) + state
+
+
+def _is_only_people(forms: list[str], part: _Part, lang: str) -> bool:
+    """Like the "4 people" of "4 people for 3 hours to plant hedges", which behind them tells what they do."""
+    many = number_at(forms, part.start, lang)
+    return many is not None and _PEOPLE.issuperset(forms[many[1] : part.end])
 
 
 def is_venue(forms: list[str], lang: str) -> bool:
@@ -169,7 +181,7 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
         found = lead.at(tokens.forms, start) or greeting.at(tokens.forms, start)
         if tokens.is_sign(start):
             start += 1
-        elif found and found[1] <= end and not _begins_name(tokens, lang, start):
+        elif found and found[1] <= end and not _begins_more(tokens, lang, start, found[1]):
             start = found[1]
         else:
             break
@@ -182,6 +194,12 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
     ):
         end -= 1
     return start, end
+
+
+def _begins_more(tokens: Tokens, lang: str, at: int, end: int) -> bool:
+    """Whether the words that mostly only lead up begin a service's name, or more words: the "al" of "al menos 2"."""
+    least = own(lang, "small", "at_least").at(tokens.forms, at)
+    return (least is not None and least[1] > end) or _begins_name(tokens, lang, at)
 
 
 def _begins_name(tokens: Tokens, lang: str, at: int) -> bool:

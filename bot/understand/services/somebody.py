@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understand.amounts.numbers import number_at
+from bot.understand.amounts.units import unit_at
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tables import data
@@ -25,6 +26,7 @@ _PEOPLE = _as_typed("people")
 _LONGEST = 5  # words
 _THE, _DAYS = small("the") | small("clock_articles"), listed("units", "day")
 _FOR = 2  # words at most between people and what they are to do: "personas que", "volunteers for the"
+_LENGTH = 4  # words more where they are for how long: "4 people for 3 hours each to"
 
 
 def with_who(text: str, service: str) -> str:
@@ -57,9 +59,11 @@ def _how_many(before: str, service: str) -> int | None:
     words = [*re.finditer(r"\S+", before)]
     if words and _are_several(words[-1].group()) and not _is_when(words):
         return words[-1].start()
-    for at in range(len(words) - 1, max(0, len(words) - 2 - _FOR), -1):
+    for at in range(len(words) - 1, max(0, len(words) - 2 - _FOR - _LENGTH), -1):
         if words[at].group().lower() in _PEOPLE:
-            return words[at - 1].start() if _are_several(words[at - 1].group()) else None
+            between = [form for word in words[at + 1 :] for form in forms_of(word.group())]
+            near = len(between) <= _FOR or any(unit_at(between, place, "") for place in range(len(between)))
+            return words[at - 1].start() if near and at and _are_several(words[at - 1].group()) else None
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.own_part import own_part
@@ -29,7 +30,7 @@ _ARABIC_FOR, _ARABIC_WORD = "ل", 3  # written together with its word: «لنق�
 _BEFORE_ON, _ON = small("before_on"), frozenset(("on", "off"))
 _JOINING, _FOR, _AND = small("joining"), small("for"), small("list_and")
 _HELP, _IT = small("kinds_of_help"), small("what_was_said")
-_LEARNING = small("learning")
+_LEARNING, _WOMAN, _TEACHING = small("learning"), small("a_woman"), listed("small", "teaching_us")
 _OF_A_KIND = ("ية", "يه", "ي")
 _ARABIC_AND = "و"
 _PLACES = small("places_where")
@@ -37,6 +38,7 @@ _OF_WHAT, _IS_THEN = small("of_what"), small("is_for_day")
 _MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _CALLS, _CALL = small("calls"), 2  # "anyone, help?"
 _VENUE = 7  # words of a place, without what else is told
+_BETWEEN_TAUGHT = 3  # words: "teach us [to make] soap"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
@@ -58,7 +60,7 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
     runs: list[str] = []
     kept: list[Span] = []
     begin = _with_help(tokens, lang, _listed(tokens, lang, said, _begin(tokens, lang, said)))
-    begin = _with_learning(tokens, begin)
+    begin = _with_woman(tokens, _with_teaching(tokens, lang, _with_learning(tokens, begin)))
     told = told_from(tokens, lang, said.cue, said.gone, begin)
     first = min(told, _skipped(tokens, lang, said, begin))
     deed = deed_before(tokens, lang, begin, said.cue, said.gone) if said.needed and first == begin else begin
@@ -105,6 +107,22 @@ def _with_learning(tokens: Tokens, begin: int) -> int:
     """From "aprender [a]" on: who wants to learn to bake bread wants no bread."""
     at = begin - 1 - (tokens.forms[begin - 1] in _JOINING) if begin > 1 else begin - 1
     return at if at >= 0 and tokens.forms[at] in _LEARNING else begin
+
+
+def _with_teaching(tokens: Tokens, lang: str, begin: int) -> int:
+    """From "teach us [to]" on: who wants to be taught to bake bread wants no bread."""
+    if _TEACHING.firsts.isdisjoint(tokens.forms[:begin]):
+        return begin
+    small_words = one(lang, "lead")
+    for at, end, _phrase in _TEACHING.all_in(tokens.forms[:begin]):
+        if begin - end <= _BETWEEN_TAUGHT and all(form in small_words for form in tokens.forms[end:begin]):
+            return at
+    return begin
+
+
+def _with_woman(tokens: Tokens, begin: int) -> int:
+    """From "lady", "femme" on where it says which doctor is wished for; not "a lady to cook"."""
+    return begin - 1 if begin and tokens.forms[begin - 1] in _WOMAN and tokens.forms[begin] not in _JOINING else begin
 
 
 def _skipped(tokens: Tokens, lang: str, said: Said, begin: int) -> int:
@@ -256,7 +274,8 @@ def _without_lead_up(tokens: Tokens, start: int, end: int) -> int:
     comma = next((at for at in range(end - 1, start - 1, -1) if tokens.forms[at] in _COMMAS | WHO), None)
     if comma is None:
         return end
-    return comma if end - comma <= _LEAST_BEHIND or _says_of_what(tokens, comma + 1, end) else end
+    least = _LEAST_BEHIND - (tokens.forms[comma] in WHO)  # "que reparta volantes [en Tela]" tells what is done
+    return comma if end - comma <= least or _says_of_what(tokens, comma + 1, end) else end
 
 
 def _without_call(tokens: Tokens, start: int, end: int) -> int:

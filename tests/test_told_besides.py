@@ -1,0 +1,207 @@
+"""What is told of a request while hours or a day is asked belongs to it: for whom it is, and how many they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understand.amounts.hours import hours_of_all, read_hours
+from bot.understand.calendar.dates import read_day
+from bot.understand.for_whom import told_for_whom, told_how_many
+from bot.understand.own_part import only_own_part
+from bot.understand.services.often import with_repeat
+from core.db import Database
+from core.vault import Vault
+from tests.faults import joins
+from tests.story import answer, telling
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "told", "hours", "card"),
+    [
+        ("es", "necesitamos una enfermera", ("es para los niños", "son 30 niños"), "3", "para los niños, 30 niños"),
+        ("es", "necesitamos un taller de cocina para mujeres", ("son 30",), "un par", "para mujeres, son 30"),
+        (
+            "en",
+            "we need a nurse",
+            ("it is for the children", "they are 30"),
+            "a couple",
+            "for the children, they are 30",
+        ),
+        ("fr", "nous cherchons une infirmière", ("c'est pour les enfants",), "3", "infirmière, pour les enfants"),
+        ("pt", "precisamos de uma enfermeira", ("é para as crianças",), "3", "enfermeira, para as crianças"),
+        ("ar", "نحتاج ممرضة", ("عددهم ٣٠ طفل",), "3", "ممرضة، ٣٠ طفل"),
+    ],
+)
+def test_what_is_told_in_place_of_the_hours_is_kept_and_they_are_asked_for_again(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, told: tuple[str, ...], hours: str, card: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        joins(story, "luz", lang=lang)
+        asked = answer(story, need)
+        for words in told:
+            again = answer(story, words)
+            assert asked.splitlines()[0] in again.splitlines()
+        assert card in again
+        read = answer(story, hours)
+        assert asked.splitlines()[0] not in read.splitlines()
+        assert card in answer(story, "27/11")
+
+
+@pytest.mark.parametrize(
+    ("lang", "need", "told"),
+    [
+        ("es", "necesitamos una nutricionista", "nosotros ponemos los materiales"),
+        ("en", "we need a dentist", "we'll provide lunch"),
+    ],
+)
+def test_what_they_bring_themselves_to_a_request_begins_no_offer(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, told: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", lang=lang)
+        asked = answer(story, need)
+        again = answer(story, told)
+        assert again.endswith(asked)
+        assert f"{need.split()[-1]}, {told}" in again
+        answer(story, "3")
+        card = answer(story, "27/11")
+        assert f"{need.split()[-1]}, {told}" in card
+        assert answer(story, told).count(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "only"),
+    [
+        ("es", "nosotros ponemos los materiales", True),
+        ("es", "ponemos materiales y refrigerio", True),
+        ("es", "la pintura la ponemos nosotros", True),
+        ("es", "y les damos los pasajes", True),
+        ("es", "también tenemos la camioneta para prestar", False),
+        ("es", "ofrecemos la sala", False),
+        ("es", "damos clases de inglés", False),
+        ("es", "¿ponemos los materiales?", False),
+        ("es", "tenemos el dinero", False),
+        ("en", "we'll provide the materials", True),
+        ("en", "we can lend the hall on friday", False),
+        ("fr", "nous fournissons le matériel", True),
+        ("pt", "nós damos o material", True),
+    ],
+)
+def test_their_own_part_is_told_apart_from_an_offer(lang: str, said: str, only: bool) -> None:
+    assert only_own_part(said, lang) is only
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "what", "told"),
+    [
+        ("es", "y son como 30 niños.", "enfermera", "como 30 niños"),
+        ("es", "vienen 15 señoras", "enfermera", "15 señoras"),
+        ("es", "somos 12", "enfermera", "somos 12"),
+        ("es", "son 30", "taller para mujeres", "son 30"),
+        ("es", "son 30", "taller para 30 mujeres", "taller para 30 mujeres"),
+        ("es", "son 30", "contador", ""),
+        ("es", "son 3", "3 voluntarios para cargar", ""),
+        ("es", "son 3 horas", "taller para 30 mujeres", ""),
+        ("es", "tenemos 2 semanas", "enfermera", ""),
+        ("es", "tenemos 500 pesos", "enfermera", ""),
+        ("es", "¿son 30?", "taller para mujeres", ""),
+        ("es", "2 horas cada uno, somos 3", "pintores", ""),
+        ("en", "we have about 30 kids", "nurse", "about 30 kids"),
+        ("en", "we have 2 days", "nurse", ""),
+    ],
+)
+def test_people_are_counted_and_hours_days_and_money_are_not(lang: str, said: str, what: str, told: str) -> None:
+    assert told_how_many(said, lang, what) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "told"),
+    [
+        ("es", "para las mamás del barrio", "para las mamás del barrio"),
+        ("es", "es en la casa comunal", "en la casa comunal"),
+        ("es", "para mujeres con discapacidad", "para mujeres con discapacidad"),
+        ("es", "para ya", ""),
+        ("es", "tienen entre 5 y 10 años.", "tienen entre 5 y 10 años"),
+        ("en", "kids of 5 years", "kids of 5 years"),
+        ("en", "in two days", ""),
+        ("es", "¿es para los niños?", ""),
+        ("en", "for women with disabilities", "for women with disabilities"),
+        ("en", "for now", ""),
+        ("en", "for free", ""),
+    ],
+)
+def test_for_whom_it_is_is_told_with_and_without_a_verb(lang: str, said: str, told: str) -> None:
+    assert told_for_whom(said, lang) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "minutes"),
+    [
+        ("es", "2 horas cada uno, somos 3", 360),
+        ("es", "somos 3, 2 horas cada uno", 360),
+        ("es", "2 horas por persona y son 4 personas", 480),
+        ("en", "2 hours each person, we are 3", 360),
+        ("en", "we're 4 and each one does 2 hours", 480),
+        ("fr", "2 heures chacun, nous sommes 3", 360),
+        ("pt", "2 horas cada um, somos 3", 360),
+        ("ar", "ساعتين كل واحد، احنا ٣", 360),
+        ("es", "fueron 2 horas cada uno, vinieron 3", 360),
+        ("en", "they worked 2 hours each, they were 3", 360),
+        ("es", "2 horas, somos 3", 120),
+        ("es", "un par", 120),
+        ("es", "como un par", 120),
+        ("es", "par de horitas", 120),
+        ("en", "maybe a couple", 120),
+        ("pt", "um par", 120),
+    ],
+)
+def test_hours_of_each_are_counted_for_all_and_a_couple_are_two(lang: str, said: str, minutes: int) -> None:
+    assert read_hours(said, lang) == minutes
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "said", "minutes"),
+    [
+        ("es", "2 pintores", "3 horas cada uno", 360),
+        ("es", "al menos 4 voluntarias para cuidar a 20 niños", "2 horas cada una", 480),
+        ("es", "taller para 20 mujeres", "1 hora cada una", None),
+        ("es", "2 pintores", "3 horas", None),
+        ("en", "3 painters", "2 hours each", 360),
+    ],
+)
+def test_those_who_are_asked_for_are_counted_and_not_those_for_whom_it_is(
+    lang: str, what: str, said: str, minutes: int | None
+) -> None:
+    assert hours_of_all(what, said, lang) == minutes
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "day", "kept"),
+    [
+        ("es", "lunes a miércoles", "2026-12-02", "X, lunes a miércoles"),
+        ("en", "monday to wednesday", "2026-12-02", "X, monday to wednesday"),
+        ("fr", "lundi à mercredi", "2026-12-02", "X, lundi à mercredi"),
+        ("pt", "segunda a quarta", "2026-12-02", "X, segunda a quarta"),
+        ("en", "monday to wednesday next week", "2026-12-02", ""),
+        ("es", "de lunes a miércoles de la otra semana", "2026-12-02", ""),
+        ("en", "mon-wed", "2026-12-02", ""),
+        ("es", "lun-vie", "2026-12-04", ""),
+        ("es", "lunes o martes, el miércoles no", "2026-12-01", ""),
+        ("es", "el miércoles no, lunes o martes", "2026-12-01", ""),
+        ("es", "el jueves, el viernes no", "2026-11-26", ""),
+        ("en", "monday or tuesday, wednesday no", "2026-12-01", ""),
+        ("pt", "segunda ou terça, quarta não", "2026-12-01", ""),
+        ("ar", "الاثنين أو الثلاثاء، الأربعاء لا", "2026-12-01", ""),
+    ],
+)
+def test_of_days_in_a_row_the_last_counts_and_a_no_behind_a_day_leaves_it_out(
+    lang: str, said: str, day: str, kept: str
+) -> None:
+    assert read_day(said, lang, TODAY) == date.fromisoformat(day)
+    assert with_repeat("X", said, lang, TODAY) == kept
