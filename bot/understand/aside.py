@@ -23,6 +23,8 @@ _MANY = 5  # of a sentence that only begins with a no
 _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS, _ARTICLES = small("joins"), small("articles")
+_CAN, _NOT_BEHIND, _CANNOT = small("can"), small("not_behind_can"), small("impossible")
+_BUT = small("condition")
 _NEGATED, _ROLES = small("negated"), small("roles")
 _OF, _WRITERS, _INVITING = small("noun_of"), small("writers"), small("inviting")
 _WE = re.compile("[بمكسهح]?ن")
@@ -37,7 +39,8 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
         return lessons or ((strength <= _WEAK or _listed_before(intent, cues)) and _names(tokens, lang, ()))
     if intent == "post_offer":  # "we do not know whether our project changed anything"
         first = min(cue.start for cue in cues if cue.intent == intent)
-        return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
+        denied = strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
+        return denied or _is_beyond_us(tokens.forms, first)
     if intent == "talk_to_coordinator":
         return _is_for_others(cues, tokens, lang) or (strength < _CALLS and only_tells(tokens))
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
@@ -50,6 +53,19 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     ):
         return False  # an accountant "pour le rapport annuel" is asked for
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
+
+
+def _is_beyond_us(forms: list[str], first: int) -> bool:
+    """Whether what would be done, told from here on, is what they cannot do: "we can't fix the roof", «ما فينا نصلح
+    السقف». Not where a "but" follows: "we can't teach, but we can cook".
+    """
+    able = next((at for at in (first, first - 1, first + 1) if 0 <= at < len(forms) and forms[at] in _CAN), None)
+    if able is None:
+        beyond = not _CANNOT.isdisjoint(forms[max(first - 1, 0) : first + 1])
+    else:
+        negated = able > 0 and forms[able - 1] in _NEGATED | _CANNOT
+        beyond = negated or not _NOT_BEHIND.isdisjoint(forms[able + 1 : able + 2])
+    return beyond and _BUT.isdisjoint(forms[first:])
 
 
 def without_aside(intent: str, cues: list[Found]) -> list[Found]:
