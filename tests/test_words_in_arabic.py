@@ -105,3 +105,55 @@ def test_what_can_be_done_is_an_offer_whatever_cannot(lang: str, said: str) -> N
 )
 def test_who_cannot_help_this_time_declines(said: str) -> None:
     assert understand(said, "ar", TODAY).intent == "decline_match"
+
+
+@pytest.mark.parametrize(
+    ("said", "service", "hours"),
+    [
+        ("عدنا مولدة كهرباء نگدر ننطيها للمخيم لمدة يوم", "مولدة كهرباء", 8),
+        ("عندنا خيمة كبيرة ننطيها لمدة يوم", "خيمة كبيرة", 8),
+        ("عنا مولدة كهربا منقدر نعيرها لمدة يومين", "مولدة كهربا", 16),
+        ("نحنا قاعدين نعمل توعية صحية للامهات", "توعية صحية للامهات", None),
+        ("احنا گاعدين نسوي ورشات للشباب", "ورشات للشباب", None),
+    ],
+)
+def test_what_is_lent_or_is_going_on_is_offered_by_its_name(said: str, service: str, hours: int | None) -> None:
+    read = understand(said, "ar", TODAY)
+    assert (read.intent, read.slots["service"], read.slots.get("hours")) == ("post_offer", service, hours)
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("شنو كاين من طلبات ديال الجمعيات", {}),
+        ("شو في طلبات بمنطقتنا", {}),
+        ("فيه حد بيقدم علاج طبيعي قريب مننا", {"service": "علاج طبيعي"}),
+        ("مين عنده ملعب قريب مننا", {"service": "ملعب"}),
+    ],
+)
+def test_near_us_is_no_part_of_what_is_looked_for(said: str, slots: dict[str, str]) -> None:
+    read = understand(said, "ar", TODAY)
+    assert (read.intent, read.slots) == ("find_matches", slots)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "hours"),
+    [
+        ("راه جات المعلمة ودوزات مع الدراري ساعتين ونص", "confirm_service", 2.5),
+        ("إجت الممرضة وضلت معنا ٣ ساعات", "confirm_service", 3),
+        ("جاو الشباب ونقاو الجنان فـ 4 سوايع", "confirm_service", 4),
+        ("إجا المدرب بكرا الساعة ٣؟", "out_of_scope", None),
+    ],
+)
+def test_who_came_and_stayed_has_done_it(said: str, intent: str, hours: float | None) -> None:
+    read = understand(said, "ar", TODAY)
+    assert (read.intent, read.slots.get("hours")) == (intent, hours)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["قدنا جاهزين نساعد", "احنا قدنا جاهزين نساعدهم", "نكدرو نعاونو", "نگدرو نعاونوهم", "حاضرين نساعد", "يمدينا نساعد"],
+)
+def test_we_can_help_names_no_service(said: str) -> None:
+    read = understand(said, "ar", TODAY)
+    assert (read.intent, read.slots) == ("post_offer", {})
