@@ -152,7 +152,15 @@ def test_who_came_and_stayed_has_done_it(said: str, intent: str, hours: float | 
 
 @pytest.mark.parametrize(
     "said",
-    ["قدنا جاهزين نساعد", "احنا قدنا جاهزين نساعدهم", "نكدرو نعاونو", "نگدرو نعاونوهم", "حاضرين نساعد", "يمدينا نساعد"],
+    [
+        "قدنا جاهزين نساعد",
+        "يمكننا المساعدة",
+        "احنا قدنا جاهزين نساعدهم",
+        "نكدرو نعاونو",
+        "نگدرو نعاونوهم",
+        "حاضرين نساعد",
+        "يمدينا نساعد",
+    ],
 )
 def test_we_can_help_names_no_service(said: str) -> None:
     read = understand(said, "ar", TODAY)
