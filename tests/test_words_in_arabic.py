@@ -165,3 +165,44 @@ def test_who_came_and_stayed_has_done_it(said: str, intent: str, hours: float | 
 def test_we_can_help_names_no_service(said: str) -> None:
     read = understand(said, "ar", TODAY)
     assert (read.intent, read.slots) == ("post_offer", {})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "رجل من الفريق ضربني",
+        "واحد من الجمعية ضربني",
+        "شب من الجمعية لمس بنت",
+        "متطوع من الجمعية تحرش بالبنات",
+        "الست بتنضرب من جوزها ومحتاجة مكان",
+        "في طفل تايه بالمخيم",
+        "ضاع ولد من الملجأ",
+    ],
+)
+def test_who_is_hurt_or_lost_is_for_a_person_whoever_did_it(said: str) -> None:
+    assert understand(said, "ar", TODAY).intent == "talk_to_coordinator"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "intent"),
+    [
+        ("ar", "ما بدنا سباك", "no"),
+        ("ar", "مش محتاجين حاجة دلوقتي", "no"),
+        ("ar", "لا نحتاج إلى مترجم الآن", "no"),
+        ("en", "we do not need a plumber", "no"),
+        ("en", "we don't need anything now", "no"),
+        ("es", "no necesitamos plomero", "no"),
+        ("pt", "não precisamos de encanador", "no"),
+        # what is denied is something else
+        ("ar", "لا بدنا سباك مش كهربائي", "post_need"),
+        ("ar", "ما عندنا سباك وبدنا واحد", "post_need"),
+        ("ar", "مش عارفين نصلح الباب ومحتاجين نجار", "post_need"),
+        ("en", "no we need a plumber", "post_need"),
+        ("en", "We don't need it today. A plumber on Friday is fine, one hour", "post_need"),
+        ("en", "we don't need more than two painters", "post_need"),
+        ("es", "no necesitamos un plomero sino un electricista", "post_need"),
+        ("es", "no sabemos coser y necesitamos una maestra", "post_need"),
+    ],
+)
+def test_who_needs_nothing_asks_for_nothing(lang: str, said: str, intent: str) -> None:
+    assert understand(said, lang, TODAY).intent == intent

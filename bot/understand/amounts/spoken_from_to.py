@@ -25,6 +25,7 @@ _ARABIC_TO, _THE = ("لل", "ل"), "ال"  # «لاتناشر», «للخامس�
 _MORNING, _NOON, _DAY = 7, 12, 24
 _SHORTEST = 30  # minutes
 _DAY_WORDS = 3  # words of a day, at most
+_MOST = 6  # "from" in a message, among which one is sought
 
 
 class _Time(NamedTuple):
@@ -48,7 +49,7 @@ def spoken_from_to(text: str, lang: str) -> int | None:
 def spoken_ranges(tokens: Tokens, lang: str) -> list[Span]:
     """Where a message says so in words; values are the minutes between."""
     forms = tokens.forms
-    begun = [at for at, form in enumerate(forms) if form in _FROM] if not _FROM.isdisjoint(forms) else []
+    begun = [at for at, form in enumerate(forms) if form in _FROM][:_MOST] if not _FROM.isdisjoint(forms) else []
     found = ((at, _range_at(forms, at, lang)) for at in begun)
     ends = ((at, said, said.end - _is_small(forms[said.end - 1], lang)) for at, said in found if said)
     return [
