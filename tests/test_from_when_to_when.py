@@ -105,3 +105,26 @@ def test_a_time_of_day_is_neither_a_day_nor_the_end_of_what_is_proposed(
         answer(story, "1001", "mar")
         asked = answer(story, "2", "mar")
         assert answer(story, words, "mar").endswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "hours", "whole"),
+    [
+        ("ar", "محتاجين ناس يعبوا سلال بكرا من تسعة لاتناشر", 3, "ناس يعبوا سلال، من تسعة لاتناشر"),
+        ("ar", "نحتاج ممرضة يوم الأحد من العاشرة حتى الواحدة", 3, "ممرضة، من العاشرة حتى الواحدة"),
+        ("ar", "خاصنا واحد يحرس من التسعة حتى للتناش نهار السبت", 3, "يحرس، من التسعة حتى للتناش"),
+        ("es", "necesitamos cocineros mañana de nueve a doce", 3, "cocineros, de nueve a doce"),
+        ("es", "necesitamos payaso de las nueve a las once", 2, "payaso, de las nueve a las once"),
+        ("en", "we need a driver from nine to noon on friday", 3, "driver, from nine to noon"),
+        ("fr", "on cherche un animateur samedi de neuf à douze", 3, "animateur, de neuf à douze"),
+        ("pt", "precisamos de cozinheira sábado das oito às doze", 4, "cozinheira, das oito às doze"),
+        # of that age, or so many
+        ("ar", "نحتاج معلم لأولاد من تسعة لاتناشر سنة يوم الاثنين", None, "معلم لأولاد من تسعة لاتناشر سنة"),
+        ("es", "necesitamos un payaso para niños de ocho a doce en Tela", None, "payaso para niños de ocho a doce"),
+        ("fr", "on cherche un animateur pour enfants de huit à douze ans samedi", None,
+         "animateur pour enfants de huit à douze ans"),
+    ],
+)  # fmt: skip
+def test_beside_a_day_times_in_words_are_when_and_how_long(lang: str, said: str, hours: int | None, whole: str) -> None:
+    read = understand(said, lang, TODAY)
+    assert (read.slots.get("hours"), read.whole) == (hours, whole)

@@ -513,3 +513,19 @@ def test_a_name_in_the_place_of_the_town_is_the_name(
         for words in ("bonjour", first, second, third):
             story.say("luz", words)
         assert rows(story, "organisation", "name", "town") == [joined]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "town", "country"),
+    [
+        ("عندنا جمعية اسمها بيت الورد في طرابلس لبنان", "بيت الورد", "طرابلس", "LB"),
+        ("احنا تبع مركز أجيال، غزة", "مركز أجيال", "غزة", ""),
+        ("تبع جمعية رؤيا بنابلس", "جمعية رؤيا", "نابلس", ""),
+        ("a7na men jam3iyet el amal, Sfax", "jam3iyet el amal", "Sfax", ""),
+        ("We are Blue House in Nairobi Kenya", "Blue House", "Nairobi", "KE"),
+        ("Casa Azul em Lisboa Portugal", "Casa Azul", "Lisboa", "PT"),
+        ("Amigos en Granada Vida", "Amigos en Granada Vida", "", ""),
+    ],
+)
+def test_a_country_behind_the_town_needs_no_comma(words: str, name: str, town: str, country: str) -> None:
+    assert whose(words) == (name, town, country)

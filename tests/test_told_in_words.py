@@ -330,3 +330,25 @@ def test_what_was_but_a_guess_is_not_asked_about_again(story: Story) -> None:
     for words in ("2", "sin día", "sí"):
         said = answer(story, words)
     assert "pedido o una oferta" not in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ar", "المحاسب جه وقعد ساعة واحدة بس"),
+        ("ar", "إجت المحاسبة وقعدت معنا بس ساعة"),
+        ("es", "vino el contador y se quedó solo una hora"),
+        ("en", "the accountant came and stayed for one hour only"),
+    ],
+)
+def test_who_came_for_less_than_agreed_is_shown_these_hours_and_no_problem(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    one = {"ar": "ساعة واحدة", "es": "1 hora", "en": "1 hour"}[lang]
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"lang:{lang}")
+        answer(story, "0")
+        read = answer(story, words)
+        assert one in read
+        assert len(read.splitlines()) <= 5, read  # the question of these hours, not the card

@@ -12,11 +12,13 @@ from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_
 from bot.conversation.arriving import is_invite
 from bot.conversation.asked_of_us import trusted
 from bot.conversation.at_its_hour import TERMS
+from bot.conversation.doubt import NONE_OF_THESE
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
 from bot.conversation.reviewed import beside_answer
+from bot.conversation.said_of_it import told_of_it
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
@@ -128,6 +130,10 @@ class Answering(Meant):
         if not choice and (said := apart.as_soon(self.heard, question, flow)):
             noted = () if isinstance(question, Confirm | AskedDay) else (_("Noted: as soon as possible."),)
             return self._turned(revise(self._start(flow), flow, said), noted)
+        if not choice and (said := told_of_it(self.heard, self.look, question, flow)):
+            clear = {"service": NONE_OF_THESE, **flow.answers}  # for whom it is leaves no more open than before
+            turn = revise(self._start(flow), replace(flow, answers=clear), said)
+            return self._turned(turn, () if isinstance(turn.ask, Confirm) else (now_about(said["what"]),))
         if not choice and (found := self._amended(flow, question)):
             return found
         if told := own_part_told(self.heard, self.look, flow, question):

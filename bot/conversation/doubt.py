@@ -10,7 +10,8 @@ from bot.readable import Readable
 from core.look import Look
 from core.messages import Message, Option, _
 
-_NONE = Option("-", _("None of these"))
+NONE_OF_THESE = "-"
+_NONE = Option(NONE_OF_THESE, _("None of these"))
 
 
 @dataclass(frozen=True, slots=True)

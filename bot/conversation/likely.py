@@ -100,8 +100,9 @@ def weighed(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) 
         return said
     if found.times < _HARDLY and heard.understood().intent != "out_of_scope":
         return frozenset()
-    if not _is_sure(heard, card, found, least):
-        return said
+    fewer = "amount" in said and "problem" not in said and isinstance(heard.minutes(), int)
+    if not _is_sure(heard, card, found, least) or (found.thing == "problem" and fewer):
+        return said  # "she came and stayed for two hours only" tells how long it took
     return frozenset((found.thing,)) | (said & _HOW_LONG if found.thing in _DONE else frozenset())
 
 

@@ -123,7 +123,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
     found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
-    if found and word(as_said(tokens, *found), lang) in _NO_SERVICE:  # "oui, on peut aider" offers no yes
+    if found and word(as_said(tokens, *found, lang), lang) in _NO_SERVICE:  # "oui, on peut aider" offers no yes
         found = None
     joined = with_net(found, on_the_net(tokens, lang)) if found else found
     if joined != found:
@@ -137,7 +137,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         said = with_hour(tokens, lang, said, [span for span in beside.times if span.start not in again])
     rather = said_rather(said) if said else ""
     slots: Slots = {
-        "service": rather or (as_said(tokens, *found) if found else None),
+        "service": rather or (as_said(tokens, *found, lang) if found else None),
         WHOLE: rather or said,
         **beside.slots(tokens.forms),
         "urgency": "high" if urgent else None,

@@ -10,6 +10,7 @@ from bot.understand.values import Span
 from .from_to import find_from_to
 from .hours import find_hours
 from .numbers import number_at
+from .units import WRITTEN_CLOCK
 
 _HOUR_SIGNS = small("hour_signs")
 _FROM = small("from") | small("between_hours")
@@ -22,7 +23,6 @@ _AFTER = _HOUR_SIGNS | small("by_the_clock")
 _SHORT_LEAD = 3
 _MORNING, _LATEST = 7, 24
 _SHORTEST_WORK = 5  # minutes; a film is shorter
-WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
 _FROM_TO = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 _NO = small("not_worked")
 

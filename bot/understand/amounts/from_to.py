@@ -10,6 +10,7 @@ from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, has_figure
 from bot.understand.values import Span
 
+from .spoken_from_to import spoken_ranges
 from .units import HOUR, unit_at
 
 _TIME = re.compile(r"(\d{1,2})(?:(?::|h)([0-5]\d))?(am|pm)?")
@@ -33,6 +34,10 @@ class _Time(NamedTuple):
 
 def find_from_to(tokens: Tokens, lang: str) -> list[Span]:
     """Where they say so, in order; values are the minutes between."""
+    return _in_figures(tokens, lang) or spoken_ranges(tokens, lang)
+
+
+def _in_figures(tokens: Tokens, lang: str) -> list[Span]:
     spans: list[Span] = []
     if not has_figure(tokens):
         return spans

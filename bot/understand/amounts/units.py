@@ -1,11 +1,13 @@
 """Which words are an hour, a minute or a day of work? Minutes in each, in five languages."""
 
+import re
 from functools import cache
 
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.sounds import sound
 
 HOUR, DAY = 60, 480
+WRITTEN_CLOCK = re.compile(r"\d{1,2}(?::|h)\d\d|\d{1,2}(?:am|pm)")
 _SHORT = 3
 # Between a number and its unit: "trois bonnes heures", "خمسة ديال السوايع".
 _FILLERS = small("before_units")

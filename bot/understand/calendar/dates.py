@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.numbers import number_at
-from bot.understand.lexis.lexicon import one, own, small
+from bot.understand.lexis.lexicon import as_written, one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.weekwords import (
     beginnings,
@@ -52,6 +52,7 @@ _SATURDAY, _SUNDAY = 5, 6
 _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # that may be the next
 _OF_A_DAY = small("of_a_day")
 _FEAST_OF, _FEAST_WHEN, _GIVERS = small("feast_of"), small("feast_when"), small("feast_givers")
+_TOWNS, _WRITTEN = small("written_towns"), as_written("written_towns")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -81,12 +82,20 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     """
     reader = _Reader(Said(_without_times(tokens, lang), lang, today, week_starts, answer))
     spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
-    if len(spans) > 1:  # "decorações de Natal, dia 15"
-        spans = [span for span in spans if not feasts(lang).at(reader.forms, span.start)] or spans
+    if len(spans) > 1:  # "decorações de Natal, dia 15", "fiesta de fin de año, el 18"
+        spans = [span for span in spans if not _is_occasion(reader.forms, span.start, lang)] or spans
     meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)]
     if not (meant and spans and is_not_that(tokens.forms, spans[-1].start)):
         meant += spans[-1:]
     return last_days(reader.forms, meant, lang)
+
+
+def _is_occasion(forms: list[str], at: int, lang: str) -> bool:
+    """Whether a feast or the end of the year stands here, beside another day; not "the 20th or the end of the year"."""
+    year = phrase_at(forms, at, lang)
+    return bool(feasts(lang).at(forms, at)) or bool(
+        year and year[0] == "end_of_year" and EITHER.isdisjoint(forms[max(at - 2, 0) : at])
+    )
 
 
 def days_named(tokens: Tokens, lang: str, today: date) -> list[Span]:
@@ -99,6 +108,8 @@ def _without_times(tokens: Tokens, lang: str) -> list[str]:
     forms = list(respelt(tokens.forms, lang))
     for span in find_from_to(tokens, lang):
         forms[span.start : span.end] = [_NO_FIGURE] * (span.end - span.start)
+    if not _TOWNS.isdisjoint(forms):
+        forms = [_NO_FIGURE if tokens.said(at, at + 1) in _WRITTEN else form for at, form in enumerate(forms)]
     return forms
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.understand.amounts.clocks import WRITTEN_CLOCK, find_clocks
+from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.spoken_from_to import TimeSaid, time_said
-from bot.understand.amounts.units import HOUR
+from bot.understand.amounts.units import HOUR, WRITTEN_CLOCK
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.values import Span

@@ -3,8 +3,9 @@
 from datetime import date
 from functools import cache
 
-from bot.understand.amounts.clocks import WRITTEN_CLOCK, find_clocks
+from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.numbers import number_at
+from bot.understand.amounts.units import WRITTEN_CLOCK
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, has_figure, tokenise
 from bot.understand.values import Span

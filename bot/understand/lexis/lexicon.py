@@ -39,6 +39,12 @@ def small(name: str) -> frozenset[str]:
 
 
 @cache
+def as_written(name: str) -> frozenset[str]:
+    """The small words of one kind as they stand in the files: «إب» is a town, آب, which folds to the same, August."""
+    return frozenset(word for lang in LANGUAGES for word in data(lang)["small"][name])
+
+
+@cache
 def own(lang: str, *path: str) -> Phrases[str]:
     """As `one`, in this language alone: for small words that are something else in the next language ("a", "en")."""
     return Phrases((phrase, phrase) for phrase in _find(lang if lang in LANGUAGES else LANGUAGES[0], path))

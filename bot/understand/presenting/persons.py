@@ -20,6 +20,7 @@ _FROM_WHOM, _WHOSE, _KINDS = (listed("presented", name) for name in ("from_whom"
 _CALLED_AFTER = [[word] for word in small("called_after")]
 _WORDS, _TASK = 5, 4  # words of somebody's name, and of what they are there
 _UNKNOWN = 2
+_UNNAMED = small("somebody_unnamed")
 _COMMAS = frozenset(",،;؛-–—")
 _FILE = "given.txt"
 
@@ -80,6 +81,8 @@ def _behind_unknown(tokens: Tokens, at: int) -> int:
     """Behind «نور من» before what an organisation is, where the name is none that we know; else 0."""
     if at >= len(tokens.forms) or not "\u0621" <= tokens.forms[at][0] <= "\u064a" or is_kind(tokens, at):
         return 0
+    if tokens.forms[at] in _UNNAMED:
+        return 0  # «رجل من الفريق ضربني» presents nobody
     for end in range(at + 1, min(at + _UNKNOWN, len(tokens.forms) - 1) + 1):
         if of := behind(tokens, end, _FROM_WHOM):
             return of if is_kind(tokens, of) else 0

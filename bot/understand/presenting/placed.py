@@ -11,7 +11,7 @@ from bot.understand.lexis.leading import behind, listed, text_from
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import Tokens, tokenise
-from bot.understand.where.lands import country_named
+from bot.understand.where.lands import country_named, lies_in
 from bot.understand.where.towns import is_town
 from core.languages import LANGUAGES
 from core.listings import distances
@@ -204,9 +204,17 @@ def _first_town(text: str, leads: list[tuple[int, int]], end: int) -> tuple[int,
         if joined in _ARABIC_IN and not _town_joined(joined + place):
             continue
         there = not _is_short_town(rest) or country_named(rest, place)
-        if (known_town(place) and there) or (not rest and country_named(place)):
+        known = known_town(place) or (not rest and _with_its_land(place))
+        if (known and there) or (not rest and country_named(place)):
             return start, _behind_spaces(text, behind_lead)
     return None
+
+
+def _with_its_land(place: str) -> bool:
+    """Whether it is a town and, without a comma, the country in which it lies: "Tela Honduras", «طرابلس لبنان»."""
+    town, _space, land = place.strip().rpartition(" ")
+    code = country_named(land, town) if town else None
+    return code is not None and lies_in(town, code)
 
 
 def _is_short_town(text: str) -> bool:

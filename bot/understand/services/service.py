@@ -9,12 +9,13 @@ from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, is_figure
 from bot.understand.values import Span
 
-from .services import service_words
+from .services import is_joined, service_words
 
 _SUBJECT = 7
 _THAT, _SMALL = small("and_that"), small("no_verbs")
 # "In" or "to" before "the", and before a noun that is made of a verb: بالتكوين، بتعليم، لترجمة، لإقامة، لاستخدام.
 _LED = re.compile("[بفل](?:ال[\u0621-\u064a]{3}|ت[\u0621-\u064a]{2}ي[\u0621-\u064a]|ت[\u0621-\u064a]{3}[ةه]|إ|است)")
+_TO = frozenset("لب")
 _READY = tuple(small("ready"))
 _UNTIL = small("until_then")
 _BRIEF = 4
@@ -135,10 +136,11 @@ def _leads_to(tokens: Tokens, lang: str, cue_end: int, start: int) -> bool:
     return cue_end > 0 and all(form in own(lang, "lead") for form in tokens.forms[cue_end:start])
 
 
-def as_said(tokens: Tokens, start: int, end: int) -> str:
-    """As typed, without the "in" or "to" that Arabic writes together with a word (بالتكوين is التكوين)."""
+def as_said(tokens: Tokens, start: int, end: int, lang: str) -> str:
+    """As typed, without the "in" or "to" that Arabic joins to a word: بالتكوين is التكوين, لسباك is سباك."""
     said = tokens.said(start, end)
     led = _LED.match(said) or (said[0] == "ل" and start and tokens.forms[start - 1].startswith(_READY))
+    led = led or (start > 0 and said[0] in _TO and is_joined(tokens, lang, start))
     return said[1:] if led else said
 
 

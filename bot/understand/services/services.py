@@ -30,6 +30,12 @@ def service_words(tokens: Tokens, lang: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def is_joined(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether the name of a service begins behind the first letter of this word: «لسباك», «بمترجم», not «بناء»."""
+    form, table = sound(tokens.forms[at], lang), _labels(lang)
+    return form[0] in _CLITICS and form not in table and form[1:] in table
+
+
 def names_service(tokens: Tokens, lang: str) -> bool:
     """Whether a service is named, or a class of anything ("clases de inglés")."""
     return not CLASSES.isdisjoint(tokens.forms) or bool(service_words(tokens, lang))

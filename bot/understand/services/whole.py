@@ -87,7 +87,7 @@ def whole(tokens: Tokens, lang: str, said: Said) -> str:
             or (start >= said.end and len(behind) <= _VENUE and is_venue(behind, lang))
         )
         if start < end and (beside or start <= said.start < end or more):
-            runs.append(as_said(tokens, start, end) if start == said.start else tokens.said(start, end))
+            runs.append(as_said(tokens, start, end, lang) if start == said.start else tokens.said(start, end))
             kept += [span for span in said.repeats if start <= span.start and span.end <= end]
     return _BETWEEN.get(lang, ", ").join(
         [*runs, *(tokens.said(span.start, span.end) for span in said.repeats if span not in kept)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.understand.lexis.lexicon import keyed, numbered, one, own, small
+from bot.understand.lexis.lexicon import as_written, keyed, numbered, one, own, small
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tables import DATA
 from bot.understand.lexis.tokens import Tokens, forms_of, tokenise
@@ -15,6 +15,7 @@ _JOINS = small("in_town_names")
 _OF = small("before_towns")
 _NO_TOWN = small("no_town")
 """Written large after "en", and yet no town."""
+_WRITTEN = as_written("written_towns")
 _AT_HOME = small("at_home")  # Casablanca to those who speak Arabic or French, a house to the others
 _BEFORE_DAYS = small("before_days")
 _SHORTEST = 4
@@ -111,6 +112,8 @@ def _may_be_town(tokens: Tokens, at: int, lang: str) -> bool:
 
 def _written_large(tokens: Tokens, at: int, lang: str) -> int | None:
     end = at
+    if tokens.said(at, at + 1) in _WRITTEN:
+        return at + 1
     while end < len(tokens.forms) and (_is_large(tokens, end) or (end > at and _joins(tokens, end))):
         end += 1
     while end > at and tokens.forms[end - 1] in _JOINS:
