@@ -20,6 +20,7 @@ from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
+from .offering import told_behind
 from .own_part import without_own_part
 from .presenting.naming import apart_from_who
 from .presenting.presented import behind_greetings
@@ -43,6 +44,7 @@ _WORDS = {
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
 _ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
+_OFFERING = frozenset(("post_offer", OUT_OF_SCOPE))
 _REFUSING = frozenset(("no", "decline_match", "dispute", "cancel", "stop"))
 _NOT_ELSEWHERE = LISTINGS | SOCIAL | ACTING | {OUT_OF_SCOPE, "yes", "no", "skip", "cancel", "back", "decline_match"}
 
@@ -78,6 +80,9 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
             return behind  # "hola, queremos fotos para el 5 de diciembre"
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
+    elif reading.intent == "find_matches" and (behind_it := told_behind(tokens, reading.lang)):
+        named = "service" in slots_of(reading.intent, tokens, reading.lang, today, reading.cues)
+        reading = _offered(reading) if named and glimpse(behind_it, lang) in _OFFERING else reading
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
     slots = slots_of(reading.intent, reading.tokens or told, reading.lang, today, cues)
     if reading.tokens:
@@ -121,6 +126,12 @@ def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
     """A question after who does something, which looks among the offers."""
     asked = ((tried, who_does(tokens, tried, today)) for tried in _languages(tokens, lang))
     return next((Reading("find_matches", tried, [found]) for tried, found in asked if found), None)
+
+
+def _offered(reading: Reading) -> Reading:
+    """The same as an offer: what others were asked about is what we have."""
+    asked = [cue._replace(intent="post_offer") for cue in reading.cues if cue.intent == reading.intent]
+    return reading._replace(intent="post_offer", cues=asked)
 
 
 def _unsaid(tokens: Tokens, lang: str, today: date) -> tuple[Reading, str]:

@@ -37,10 +37,8 @@ def not_spread_over(tokens: Tokens, lengths: list[Span], lang: str) -> list[Span
 
 
 def _behind_hours(forms: list[str], at: int, lang: str) -> bool:
-    before = range(max(at - _BEHIND, 0), at)
-    last = max(
-        (place for place in before if unit_at(forms, place, lang) == HOUR or _is_written(forms[place])), default=at
-    )
+    before = range(at - 1, max(at - _BEHIND, 0) - 1, -1)
+    last = next((place for place in before if _is_written(forms[place]) or unit_at(forms, place, lang) == HOUR), at)
     return last < at and all(form[0].isalnum() for form in forms[last:at])
 
 
