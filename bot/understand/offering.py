@@ -1,4 +1,4 @@
-"""Is it only asked who needs something to offer it? "Quem precisa de curativo? Nossa enfermeira vai" looks for nothing."""
+"""Is it only asked who needs it to offer it? "Quem precisa de curativo? Nossa enfermeira vai" looks for nothing."""
 
 from .lexis.lexicon import one, own
 from .lexis.tokens import Tokens
