@@ -16,6 +16,7 @@ from .cues.cues import ACTING
 from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
 from .cues.likely import prepare_likely
 from .cues.nearest import nearest, prepare_nearest
+from .denied import without_denied
 from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
@@ -214,7 +215,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     best: Reading | None = None
     strength, said_of = 0.0, False
     for tried in languages:
-        found = without_own_part(tokens, _refusing_nothing(tokens, find(tokens, tried)), tried)
+        found = without_denied(tokens, without_own_part(tokens, _refusing_nothing(tokens, find(tokens, tried)), tried))
         decided = decide(found, tokens.forms)
         while decided and (
             is_aside(decided, found, tokens, tried)
