@@ -1,4 +1,4 @@
-"""Who says that something is not needed asks for none, and nothing is published by it."""
+"""Who says what is not needed asks for none of it, and who says what cannot be done offers none."""
 
 from __future__ import annotations
 
@@ -32,6 +32,22 @@ def test_what_is_not_needed_is_no_request(lang: str, said: str, intent: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", "on peut plus vendredi, plutôt samedi"),
+        ("fr", "on peut pas donner de cours"),
+        ("fr", "nous ne pouvons plus proposer le transport"),
+        ("pt", "não podemos dar aula"),
+        ("pt", "não damos aula no domingo"),
+        ("es", "no podemos dar clases de inglés el viernes"),
+        ("en", "we can't teach on friday"),
+    ],
+)
+def test_what_we_cannot_do_is_no_offer(lang: str, said: str) -> None:
+    assert understand(said, lang, TODAY).intent == "out_of_scope"
+
+
+@pytest.mark.parametrize(
     ("lang", "said", "intent", "service"),
     [
         ("fr", "on n'a pas besoin d'argent, on a besoin d'un plombier", "post_need", "plombier"),
@@ -42,6 +58,10 @@ def test_what_is_not_needed_is_no_request(lang: str, said: str, intent: str) -> 
         ("pt", "não temos quem conserte o telhado", "post_need", "conserte o telhado"),
         ("pt", "oferecemos aulas de dança, não precisa de experiência", "post_offer", "aulas de dança"),
         ("es", "no necesitamos un pintor, necesitamos un albañil", "post_need", "albañil"),
+        ("fr", "on peut pas payer mais on peut donner des cours de couture", "post_offer", "cours de couture"),
+        ("pt", "não podemos pagar, mas podemos dar aula de costura", "post_offer", "aula de costura"),
+        ("es", "no podemos pagar pero ofrecemos clases de costura", "post_offer", "clases de costura"),
+        ("en", "we can't find a plumber", "post_need", "plumber"),
         ("es", "no necesitamos mucho, solo un pintor", "post_need", "pintor"),
     ],
 )

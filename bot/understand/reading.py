@@ -16,7 +16,7 @@ from .cues.cues import ACTING
 from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
 from .cues.likely import prepare_likely
 from .cues.nearest import nearest, prepare_nearest
-from .denied import without_denied
+from .denied import denies_offer, without_denied
 from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
@@ -153,6 +153,8 @@ def _near(tokens: Tokens, lang: str) -> str | None:
     if near and near not in _BESIDE_SERVICES and names_service(tokens, lang):
         return None
     if near == "talk_to_coordinator" and only_tells(tokens):
+        return None
+    if near == "post_offer" and any(denies_offer(tokens.forms, at) for at in range(len(tokens.forms))):
         return None
     if near == "rate_partner" and find_clocks(tokens, lang, []):
         return None  # "a las 3" is no three stars
