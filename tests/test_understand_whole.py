@@ -95,6 +95,11 @@ def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, wh
         ("fr", "on cherche un comptable, 2h la semaine prochaine", "comptable"),
         ("pt", "oferecemos aulas de costura todos os sábados", "aulas de costura todos os sábados"),
         ("pt", "precisamos de contador, 2 horas por semana", "contador, 2 horas por semana"),
+        ("fr", "on peut donner des cours le week end surtout", "cours le week end surtout"),
+        ("fr", "on peut garder des enfants surtout le week-end", "garder des enfants surtout le week-end"),
+        ("fr", "on peut garder des enfants ce week-end", "garder des enfants, ce week-end (29/11)"),
+        ("pt", "damos aulas só no fim de semana", "aulas só no fim de semana"),
+        ("fr", "on a besoin d'un chauffeur apres midi, 3h", "chauffeur"),
     ],
 )
 def test_how_often_stays_in_what_others_read_as_no_answer_holds_it(lang: str, typed: str, whole: str) -> None:
