@@ -82,8 +82,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
     elif reading.intent == "find_matches" and (behind_it := told_behind(tokens, reading.lang)):
-        named = "service" in slots_of(reading.intent, tokens, reading.lang, today, reading.cues)
-        reading = _offered(reading) if named and glimpse(behind_it, lang) in _OFFERING else reading
+        has_service = "service" in slots_of(reading.intent, tokens, reading.lang, today, reading.cues)
+        reading = _offered(reading) if has_service and glimpse(behind_it, lang) in _OFFERING else reading
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
     slots = slots_of(reading.intent, reading.tokens or told, reading.lang, today, cues)
     if reading.tokens:
