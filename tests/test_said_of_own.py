@@ -129,6 +129,53 @@ def test_it_is_over_in_every_language(story: Story, lang: str, post: str, over: 
 
 
 @pytest.mark.parametrize(
+    ("lang", "post", "over"),
+    [
+        ("fr", "on cherche un plombier, 2h, vendredi", "c reglé merci"),
+        ("fr", "on cherche un plombier, 2h, vendredi", "on a trouvé qqn"),
+        ("fr", "on cherche un plombier, 2h, vendredi", "on n'a pas besoin de plombier finalement"),
+        ("pt", "precisamos de um pedreiro, 2h, sexta", "ja achamos pedreiro obg"),
+        ("pt", "precisamos de um pedreiro, 2h, sexta", "já conseguimos"),
+        ("pt", "precisamos de um pedreiro, 2h, sexta", "resolvido, obrigado"),
+        ("pt", "precisamos de um pedreiro, 2h, sexta", "conseguimos um pedreiro, valeu"),
+    ],
+)
+def test_that_it_is_settled_asks_once_whether_the_only_request_ends(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, post: str, over: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", lang=lang)
+        posts(story, post, lang=lang)
+        read = answer(story, over)
+        assert "Retirer l’annonce" in read or "Retirar da lista" in read
+        assert rows(story, "listing", "state") == [("open",)]
+
+
+def test_of_several_requests_none_is_taken_for_the_one_that_is_settled(luz: Story) -> None:
+    assert "¿Retiro la publicación?" not in answer(luz, "ya encontramos, gracias")
+
+
+@pytest.mark.parametrize(
+    ("lang", "post", "words"),
+    [
+        ("fr", "on cherche un plombier, 2h, vendredi", "on n'a toujours pas trouvé"),
+        ("pt", "precisamos de um pedreiro, 2h, sexta", "ainda não achamos ninguém"),
+    ],
+)
+def test_what_is_not_found_yet_stays(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, post: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", lang=lang)
+        posts(story, post, lang=lang)
+        read = answer(story, words)
+        assert "Retirer l’annonce" not in read
+        assert "Retirar da lista" not in read
+
+
+@pytest.mark.parametrize(
     "words", ["borrar mis datos", "ya no quiero avisos", "cambiar de idioma", "cancelar", "ya no", "son 3 horas"]
 )
 def test_what_names_no_listing_means_what_it_meant(luz: Story, words: str) -> None:

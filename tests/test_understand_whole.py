@@ -57,6 +57,16 @@ TODAY = date(2026, 11, 24)
         ("en", "we need a nurse, one hour tomorrow at the hospital", "nurse, at the hospital"),
         ("fr", "il nous faut un clown, une heure demain au parc central", "clown, au parc central"),
         ("ar", "نحتاج ممرضة ساعة واحدة غدا في المستشفى", "ممرضة، في المستشفى"),
+        # what somebody can do says more than that she can help, or come
+        ("pt", "temos uma enfermeira que pode dar palestra", "enfermeira que pode dar palestra"),
+        ("pt", "temos uma van que pode levar cadeirantes", "van que pode levar cadeirantes"),
+        ("fr", "nous avons un menuisier qui peut réparer des bancs", "menuisier qui peut réparer des bancs"),
+        ("fr", "on a une couturière qui peut coudre des blouses", "couturière qui peut coudre des blouses"),
+        ("es", "tenemos una enfermera que puede dar charlas", "enfermera que puede dar charlas"),
+        ("en", "we have a nurse who can give talks", "nurse who can give talks"),
+        ("pt", "temos contadores voluntários que podem ajudar qualquer associação", "contadores voluntários"),
+        ("pt", "precisamos de um pedreiro que pode vir sábado, 3h", "pedreiro"),
+        ("fr", "on cherche un plombier qui peut venir samedi, 2h", "plombier"),
     ],
 )  # fmt: skip
 def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, whole: str) -> None:
@@ -85,6 +95,11 @@ def test_all_that_is_said_of_the_service_belongs_to_it(lang: str, typed: str, wh
         ("fr", "on cherche un comptable, 2h la semaine prochaine", "comptable"),
         ("pt", "oferecemos aulas de costura todos os sábados", "aulas de costura todos os sábados"),
         ("pt", "precisamos de contador, 2 horas por semana", "contador, 2 horas por semana"),
+        ("fr", "on peut donner des cours le week end surtout", "cours le week end surtout"),
+        ("fr", "on peut garder des enfants surtout le week-end", "garder des enfants surtout le week-end"),
+        ("fr", "on peut garder des enfants ce week-end", "garder des enfants, ce week-end (29/11)"),
+        ("pt", "damos aulas só no fim de semana", "aulas só no fim de semana"),
+        ("fr", "on a besoin d'un chauffeur apres midi, 3h", "chauffeur"),
     ],
 )
 def test_how_often_stays_in_what_others_read_as_no_answer_holds_it(lang: str, typed: str, whole: str) -> None:

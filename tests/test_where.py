@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from bot.understand import understand
 from bot.understand.where.places import EITHER, HERE, REMOTE, read_place
 from core import matching
 from core.db import Database
@@ -224,3 +226,24 @@ def test_what_is_suggested_goes_as_far_as_both(
 )
 def test_what_words_say_of_the_place(lang: str, words: str, said: str) -> None:
     assert read_place(words, lang) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "service", "place"),
+    [
+        ("fr", "on cherche un maçon, 3h", "maçon", None),
+        ("fr", "on cherche un maçon à Mâcon, 3h", "maçon", "Mâcon"),
+        ("fr", "besoin d'un plombier a macon", "plombier", "macon"),
+        ("pt", "precisamos de gente pra fazer a campanha, 3 horas", "campanha", None),
+        ("pt", "precisamos de um vendedor na loja, 4h", "vendedor na loja", None),
+        ("pt", "precisamos consertar a placa azul, 3h", "consertar a placa azul", None),
+        ("pt", "precisamos de um pedreiro em contagem, 3h", "pedreiro", "contagem"),
+        ("pt", "precisamos de um pedreiro, 3h, campinas", "pedreiro", "campinas"),
+        ("pt", "precisamos de um pintor no Recife, 3h", "pintor", "Recife"),
+    ],
+)
+def test_an_everyday_word_is_a_town_only_where_it_is_in_it(
+    lang: str, said: str, service: str, place: str | None
+) -> None:
+    read = understand(said, lang, date(2026, 11, 24)).slots
+    assert (read["service"], read.get("place")) == (service, place)

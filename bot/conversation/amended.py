@@ -50,7 +50,7 @@ class Amended(NamedTuple):
 
 def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     """What the words correct of the draft; None where they correct nothing, or nothing that is surely meant."""
-    if flow.flow not in _PARTS or heard.asks_the_day():
+    if flow.flow not in _PARTS or heard.asks_the_day() or _called_off(heard):
         return None
     draft = _Draft(heard, look, flow)
     readings = amendments(heard.text, look.me.lang)
@@ -61,6 +61,11 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     found = [one for reading in readings for one in draft.read(reading)]
     sure = [one for one in found if one.changes or one.kind or one.last or one.stays]
     return next(iter(sure or found), None)
+
+
+def _called_off(heard: Heard) -> bool:
+    """Whether all of it is no longer wanted: "finalement plus besoin du plombier" is no other wording."""
+    return heard.of_own() == "over" and heard.understood().intent == "cancel"
 
 
 def detailed(heard: Heard, look: Look, flow: State) -> Mapping[str, str]:

@@ -40,6 +40,7 @@ from bot.understand.asked import (
 )
 from bot.understand.coordinators import about_member, coordinators_page
 from bot.understand.credits import names_fund, stars_said
+from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
@@ -282,7 +283,8 @@ class Heard(WhoWrites):
 
     def of_own(self) -> str:
         """What is to become of a listing of theirs: "over", "remove", "again", "rest" or "change", else ''."""
-        return of_own_listing(self.text, self._look.me.lang)
+        said = of_own_listing(self.text, self._look.me.lang)
+        return said or ("over" if self.understood().intent == "cancel" and needs_none(self.text) else "")
 
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)

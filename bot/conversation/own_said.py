@@ -25,6 +25,7 @@ _OF_EXCHANGES = frozenset(("accept_match", "decline_match", "confirm_service", "
 _GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed"))
 _OWN = frozenset(("down", "edit", "who", "rest", "open", "renew", *(f"edit-{part}" for part in PARTS)))
 _FEW = 10  # words that only put a day or hours right
+_BRIEF = 6  # words that say no more than that it is settled
 _ENDS = ("over", "remove")
 
 
@@ -71,7 +72,7 @@ def _of_named(heard: Heard, look: Look) -> Act | None:
         return None
     if not wish and (intent not in ("out_of_scope", "my_listings") or not _puts_right(heard)):
         return None
-    if intent not in _READ | _OF_EXCHANGES:
+    if intent not in _READ | _OF_EXCHANGES and not (intent == "thanks" and wish == "over"):
         return None
     said = stems(heard.text)
     shared = {one: len(said & stems(one.what)) for one in look.my_listings(_POSTS.get(intent, ""))}
@@ -79,9 +80,21 @@ def _of_named(heard: Heard, look: Look) -> Act | None:
     listings = [one for one, many in shared.items() if 0 < many == most]
     if intent in _POSTS:
         listings = [one for one in listings if _is_about(heard, one)]
+    if not listings and wish == "over" and (only := _only_request(heard, look)):
+        return opens(ending(only))
     if not listings or _is_under_way(look, said, every=intent in _OF_EXCHANGES):
         return None
     return _done(heard, look, listings[0], wish) if len(listings) == 1 else opens(pages.listings(look))
+
+
+def _only_request(heard: Heard, look: Look) -> ListingCard | None:
+    """Their one open request, of which a few words may say that it is settled: "on a trouvé quelqu'un, merci"."""
+    if len(heard.text.split()) > _BRIEF or heard.asks_something() or heard.understood().intent in _POSTS:
+        return None
+    if any(card.state in _GOING_ON and card.state != "suggested" for card in look.my_exchanges()):
+        return None
+    requests = [one for one in look.my_listings("need") if one.state == "open"]
+    return requests[0] if len(requests) == 1 else None
 
 
 def _puts_right(heard: Heard) -> bool:

@@ -21,6 +21,7 @@ _DONE_NOW = small("our_buttons") | frozenset(one("", "words", "yes").single_word
 _FEW = 4  # words behind "change"
 _UNSURE_OF = 8  # words behind "not sure"
 _UNTIL_HERE, _BEHIND = 12, 1  # words and signs of who wants our messages, and those behind "I want to come back"
+_NOT_YET = small("not_needing")
 _ANEW, _MESSAGES = listed("small", "begins_anew"), listed("small", "our_messages")
 
 
@@ -121,7 +122,9 @@ def ended(text: str, lang: str) -> str:
 
 def of_own_listing(text: str, lang: str) -> str:
     """What is to become of a request or an offer of their own: a key of `own_listing` in the data, else ''."""
-    named = {key for _at, _end, key in keyed(lang, "own_listing").all_in(tokenise(clean(text, _LONGEST)).forms)}
+    forms = tokenise(clean(text, _LONGEST)).forms
+    found = keyed(lang, "own_listing").all_in(forms)
+    named = {key for at, _end, key in found if not (at and forms[at - 1] in _NOT_YET)}  # "ainda não achamos"
     return next((key for key in ("over", "remove", "again", "rest", "change") if key in named), "")
 
 

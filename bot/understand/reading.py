@@ -17,10 +17,12 @@ from .cues.cues import ACTING
 from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
 from .cues.likely import prepare_likely
 from .cues.nearest import nearest, prepare_nearest
+from .denied import denies_offer, without_denied
 from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
+from .offering import told_behind
 from .own_part import without_own_part
 from .presenting.naming import apart_from_who
 from .presenting.presented import behind_greetings
@@ -44,6 +46,7 @@ _WORDS = {
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
 _ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
+_OFFERING = frozenset(("post_offer", OUT_OF_SCOPE))
 _REFUSING = frozenset(("no", "decline_match", "dispute", "cancel", "stop"))
 _NOT_ELSEWHERE = LISTINGS | SOCIAL | ACTING | {OUT_OF_SCOPE, "yes", "no", "skip", "cancel", "back", "decline_match"}
 
@@ -81,6 +84,9 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
         return understand(rest, lang, now)
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
+    elif reading.intent == "find_matches" and (behind_it := told_behind(tokens, reading.lang)):
+        has_service = "service" in slots_of(reading.intent, tokens, reading.lang, today, reading.cues)
+        reading = _offered(reading) if has_service and glimpse(behind_it, lang) in _OFFERING else reading
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
     slots = slots_of(reading.intent, reading.tokens or told, reading.lang, today, cues)
     if reading.tokens:
@@ -126,6 +132,12 @@ def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
     return next((Reading("find_matches", tried, [found]) for tried, found in asked if found), None)
 
 
+def _offered(reading: Reading) -> Reading:
+    """The same as an offer: what others were asked about is what we have."""
+    asked = [cue._replace(intent="post_offer") for cue in reading.cues if cue.intent == reading.intent]
+    return reading._replace(intent="post_offer", cues=asked)
+
+
 def _unsaid(tokens: Tokens, lang: str, today: date) -> tuple[Reading, str]:
     """What is meant where no cue says it, and what tells so."""
     if tokens.forms and STARS.issuperset(tokens.forms):
@@ -144,6 +156,8 @@ def _near(tokens: Tokens, lang: str) -> str | None:
     if near and near not in _BESIDE_SERVICES and names_service(tokens, lang):
         return None
     if near == "talk_to_coordinator" and only_tells(tokens):
+        return None
+    if near == "post_offer" and any(denies_offer(tokens.forms, at) for at in range(len(tokens.forms))):
         return None
     if near == "rate_partner" and find_clocks(tokens, lang, []):
         return None  # "a las 3" is no three stars
@@ -206,7 +220,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
     best: Reading | None = None
     strength, said_of = 0.0, False
     for tried in languages:
-        found = without_own_part(tokens, _refusing_nothing(tokens, find(tokens, tried)), tried)
+        found = without_denied(tokens, without_own_part(tokens, _refusing_nothing(tokens, find(tokens, tried)), tried))
         decided = decide(found, tokens.forms)
         while decided and (
             is_aside(decided, found, tokens, tried)

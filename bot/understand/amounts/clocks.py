@@ -9,6 +9,7 @@ from bot.understand.values import Span
 
 from .from_to import find_from_to
 from .hours import find_hours
+from .lasting import has_lasted
 from .numbers import number_at
 from .units import WRITTEN_CLOCK
 
@@ -28,7 +29,8 @@ _NO = small("not_worked")
 
 
 def work_hours(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) -> list[Span]:
-    """The lengths of time in a message that are work: not "a las 3 horas", "en dos días", "no 6 horas", a film's.
+    """The lengths of time in a message that are work: not "a las 3 horas", "en dos días", "no 6 horas", a film's, nor
+    "depuis 3 jours".
 
     `days` and `clocks` are those of the message.
     """
@@ -125,6 +127,8 @@ def _clock_end(forms: list[str], at: int, lang: str) -> int | None:
     part = numbered(lang, "tails").at(forms, number[1])
     end = part[1] if part else number[1]
     follows = forms[end] if end < len(forms) else ""
+    if numbered(lang, "calendar", "units").at(forms, end):
+        return None  # "depuis 3 jours"
     if at and len(forms[at - 1]) < _SHORT_LEAD and follows.isalpha() and follows not in _AFTER:
         return None
     return end + 1 if follows in _HOUR_SIGNS else end
@@ -165,7 +169,7 @@ def _time_end(forms: list[str], at: int) -> int | None:
 def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
     if isinstance(span.value, int) and span.value < _SHORTEST_WORK:
         return False
-    if any(clock.start < span.end and span.start < clock.end for clock in clocks):
+    if any(clock.start < span.end and span.start < clock.end for clock in clocks) or has_lasted(tokens, span, lang):
         return False
     around = tokens.forms[max(span.start - 3, 0) : span.start] + tokens.forms[span.end : span.end + 1]
     films = one(lang, "length_of")

@@ -1,6 +1,6 @@
 """How much longer or shorter than something else is it? "una hora más", "an extra hour", «ساعة زيادة»."""
 
-from bot.understand.lexis.lexicon import numbered, small
+from bot.understand.lexis.lexicon import numbered, one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.values import Span
 from core.text.clean import clean
@@ -18,11 +18,16 @@ def further_hours(text: str, lang: str) -> int | None:
     tokens = tokenise(clean(text, _LONGEST))
     for start, end, sign in numbered(lang, "further").all_in(tokens.forms):
         span = None if tokens.forms[end : end + 1] and tokens.forms[end] in _OR else _beside(tokens, start, end, lang)
-        if span is None or not isinstance(span.value, int):
+        if span is None or not isinstance(span.value, int) or _is_but(tokens.forms, start, lang):
             continue
         if start > span.start or (sign > 0 and not (start and tokens.forms[start - 1] in _NOT)):
             return sign * span.value
     return None
+
+
+def _is_but(forms: list[str], at: int, lang: str) -> bool:
+    """Whether it is a "but", misspelt, behind a yes: "sim mais 3 horas" agrees to three."""
+    return forms[at] in own(lang, "small", "but_misspelt") and one(lang, "words", "yes").begins(forms, at) == 0
 
 
 def _beside(tokens: Tokens, start: int, end: int, lang: str) -> Span | None:

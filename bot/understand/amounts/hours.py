@@ -16,6 +16,7 @@ from .apiece import all_together, each_said
 from .instead import hours_instead
 from .numbers import Number, Readings, heard, number_at, parse_amount
 from .occasions import all_of_them
+from .spread import not_spread_over
 from .stretches import dashed, joins, range_at, stretched
 from .units import HOUR, unit_at, unit_behind, units_of
 
@@ -104,6 +105,7 @@ def find_hours(tokens: Tokens, lang: str, alone: bool = False) -> list[Span]:
             span = stretched(tokens.forms, span, lang)
             spans.append(span)
         at = span.end if span else at + 1
+    spans = not_spread_over(tokens, spans, lang)
     return all_together(tokens, all_of_them(tokens, spans, lang), lang)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.numbers import number_at
+from bot.understand.amounts.spread import spread_end
 from bot.understand.lexis.lexicon import as_written, one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.weekwords import (
@@ -309,6 +310,8 @@ class _Reader:
         found = one(self.lang, "calendar", "within").at(self.forms, at)
         if found is None:
             return None
+        if over := spread_end(self.forms, at, self.lang):
+            return Span(at, over, NO_DAY)
         end = found[1]
         fixed = spans_of_days(self.lang).at(self.forms, end)
         if fixed:

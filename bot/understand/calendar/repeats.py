@@ -6,6 +6,7 @@ No answer of a listing holds them, so whoever reads it is told in its own words.
 from collections.abc import Iterator, Sequence
 
 from bot.understand.amounts.numbers import number_at
+from bot.understand.amounts.spread import spread
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.lexis.weekwords import day_units, every_begins, phrase_at, weekday_at, weekday_words
@@ -43,7 +44,7 @@ def find_repeats(
     counted = (span for span in _counted(tokens, lang) if not _goes_on(span, days))
     found = [*_rhythms(tokens, lang), *counted, *_each(tokens, lang), *_weekdays(tokens, lang)]
     found += (*_evenings(tokens, lang), *_habits(tokens, lang, days), *find_exceptions(tokens, lang, days))
-    found += _begun(tokens, lang, named)
+    found += (*_begun(tokens, lang, named), *spread(tokens.forms, hours, lang))
     found += [Span(span.start, often[span.end], None) for span in hours if span.end in often]
     return _joined(tokens, found, clocks) if found else []
 

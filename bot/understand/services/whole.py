@@ -39,6 +39,7 @@ _MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _CALLS, _CALL = small("calls"), 2  # "anyone, help?"
 _VENUE = 7  # words of a place, without what else is told
 _BETWEEN_TAUGHT = 3  # words: "teach us [to make] soap"
+_WHO_CAN = 4  # words: "qui est prêt à"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
 
@@ -190,7 +191,7 @@ def _is_beside(tokens: Tokens, lang: str, said: Said, start: int, end: int) -> b
 def _leads(tokens: Tokens, lang: str, at: int, said: Said, named: set[int]) -> bool:
     """Whether here it is said that something is needed or offered; behind a comma that is no other sentence."""
     again = any(lead_in(tokens.forms, span.start, lang) - 1 <= at < span.end for span in said.repeats)
-    if tokens.forms[at] in _JOINING or again:
+    if tokens.forms[at] in _JOINING or again or _says_who_can(tokens, lang, at):
         return False
     cue = at in said.cue and at not in named
     return cue or (one(lang, "lead").at(tokens.forms, at) is not None and not tokens.is_sign(at - 1))
@@ -214,7 +215,7 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
     again = {at for span in said.repeats for at in range(span.start, span.end)}
     again |= own_part(tokens, lang) if said.needed else set()
     for at in range(said.end, len(tokens.forms)):
-        if at in again:
+        if at in again or _says_who_can(tokens, lang, at):
             continue
         cue = at in cues and tokens.forms[at - 1] not in _AND and lead.at(tokens.forms, at)
         where = at > 0 and tokens.forms[at - 1] in _PLACES  # "a place where", and nothing else
@@ -224,6 +225,17 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
         if other and not (_goes_on(tokens, lang, other[1]) or _is_for_what(tokens, lang, said, at, other[1])):
             return at
     return len(tokens.forms)
+
+
+def _says_who_can(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether what somebody can do is told there, up to the verb: "enfermeira [que pode dar] palestra", and not
+    "que pode vir".
+    """
+    for who in range(at, max(at - _WHO_CAN, 0), -1):
+        able = own(lang, "small", "can_they").at(tokens.forms, who + 1) if tokens.forms[who] in WHO else None
+        if able and at <= able[1] < len(tokens.forms) - 1 and not tokens.is_sign(able[1]):
+            return own(lang, "ends").at(tokens.forms, who + 1) is None
+    return False
 
 
 def _is_for_what(tokens: Tokens, lang: str, said: Said, at: int, end: int) -> bool:

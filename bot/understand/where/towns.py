@@ -18,6 +18,7 @@ _NO_TOWN = small("no_town")
 _WRITTEN = as_written("written_towns")
 _AT_HOME = small("at_home")  # Casablanca to those who speak Arabic or French, a house to the others
 _BEFORE_DAYS = small("before_days")
+_WORDS_TOO = "town_or_word"  # a mason is no Mâcon: such a word is a town where it is "in" it, without an article
 _SHORTEST = 4
 _CLITICS = "فبل"
 
@@ -75,9 +76,12 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
     if lang in ("es", "pt"):
         known = [found for found in known if found[2] not in _AT_HOME]
     ends = {at: end for at, end, _ in known}
+    words = own(lang, "small", _WORDS_TOO)
     for at, start in leads.items():
         if at not in gone:
-            end = ends.get(start) or (_written_large(tokens, start, lang) if at else None)
+            with_the = forms[start] in words and own(lang, "small", "at_the").at(forms, at) is not None
+            town = None if with_the else ends.get(start)
+            end = town or (_written_large(tokens, start, lang) if at else None)
             if end:
                 yield Span(at, end, tokens.said(start, end))
     for at, end, name in known:
@@ -86,7 +90,13 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
     for at, end, _ in known:
         leads_on = end + 1 in gone and end < len(forms) and forms[end] in _BEFORE_DAYS  # "to Nakuru on Saturday"
         edge = leads_on or _is_edge(tokens, end, gone)
-        if at and edge and forms[at - 1] not in _OF and not (lang == "ar" and _in_a_name(tokens, at)):
+        if (
+            at
+            and edge
+            and forms[at] not in words
+            and forms[at - 1] not in _OF
+            and not (lang == "ar" and _in_a_name(tokens, at))
+        ):
             yield Span(at, end, tokens.said(at, end))
     for at, start in leads.items():
         the = lang == "pt" and own(lang, "small", "at_the").at(forms, at) is not None  # "na praça" is no town

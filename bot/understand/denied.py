@@ -1,0 +1,70 @@
+"""Which needs and offers are denied? "On n'a pas besoin de plombier" asks for none, "we can't teach" offers nothing."""
+
+from core.text.clean import clean
+
+from .cues.intents import LISTINGS, Found
+from .lexis.lexicon import small
+from .lexis.tokens import Tokens, tokenise
+
+_NOT, _PAS = small("not_needing"), small("not_behind_need")
+_NEED, _WE_NEED = small("a_need"), small("we_need")
+_CAN, _CAN_PAS = small("we_can"), small("we_can_not_behind")
+_WE, _ONLY, _BUT = small("we_who_need"), small("need_only"), small("but_then")
+_BEFORE, _NEAR, _FAR = 4, 2, 4  # tokens: to "we", to what is needed, to what is done
+_EVER_MORE = "en"  # "de plus en plus besoin"
+_LONGEST = 300
+_CLEAR = 1.75  # more than a "no" at the beginning
+
+
+def without_denied(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """The cues without those of needs and offers that are denied; where nothing else is asked or offered, what we do
+    not need is called off.
+    """
+    if _NOT.isdisjoint(tokens.forms) or all(cue.intent not in LISTINGS for cue in found):
+        return found
+    needs = [at for at in range(len(tokens.forms)) if _is_no_need(tokens.forms, at)]
+    offers = [at for at in range(len(tokens.forms)) if denies_offer(tokens.forms, at)]
+    left = [cue for cue in found if cue.intent != "post_need" or not _says(tokens, cue, needs, _NEAR)]
+    left = [cue for cue in left if cue.intent != "post_offer" or not _says(tokens, cue, offers, _FAR)]
+    left = [cue for cue in left if cue.intent != "dispute" or cue.start - 1 not in offers]  # "on ne peut pas donner"
+    ours = [at for at in needs if _is_ours(tokens.forms, at) and _BUT.isdisjoint(tokens.forms[at:])]
+    if ours and not any(cue.intent in LISTINGS for cue in left):
+        left.append(Found("cancel", (ours[0] - 1, ours[0]), (), _CLEAR))
+    return left
+
+
+def needs_none(text: str) -> bool:
+    """Whether it is denied that something is needed."""
+    forms = tokenise(clean(text, _LONGEST)).forms
+    return any(_is_no_need(forms, at) for at in range(len(forms)))
+
+
+def denies_offer(forms: list[str], at: int) -> bool:
+    """Whether it stands there that we cannot: "no podemos", "on peut plus", "we can't"."""
+    if forms[at] in _CAN_PAS:
+        return not _PAS.isdisjoint(forms[at + 1 : at + 2])
+    return forms[at] in _CAN and at > 0 and forms[at - 1] in _NOT
+
+
+def _is_no_need(forms: list[str], at: int) -> bool:
+    """Whether a word of need stands there behind "not", and not before "only"."""
+    if forms[at] not in _NEED and forms[at] not in _WE_NEED:
+        return False
+    if not _ONLY.isdisjoint(forms[at + 1 : at + 1 + _NEAR]):
+        return False
+    before = at and forms[at - 1] in _NOT and (at < _NEAR or forms[at - 2] != _EVER_MORE)
+    return bool(before) or (forms[at] in _WE_NEED and not _PAS.isdisjoint(forms[at + 1 : at + 2]))
+
+
+def _says(tokens: Tokens, cue: Found, denied: list[int], far: int) -> bool:
+    """Whether this cue is of what is denied: it holds its word, ends at it, or begins not far behind it."""
+    return any(at in cue.places or at == cue.end or _is_behind(tokens, at, cue.start, far) for at in denied)
+
+
+def _is_behind(tokens: Tokens, at: int, start: int, far: int) -> bool:
+    between = range(at, start) if at < start <= at + far else ()
+    return bool(between) and not any(tokens.is_sign(place) or tokens.forms[place] in _BUT for place in between)
+
+
+def _is_ours(forms: list[str], at: int) -> bool:
+    return forms[at] in _WE_NEED or not _WE.isdisjoint(forms[max(at - _BEFORE, 0) : at])
