@@ -10,7 +10,7 @@ import re
 from .amounts.units import unit_at
 from .cues.cues import ACTING
 from .cues.intents import LISTINGS, Found
-from .lexis.leading import listed
+from .denied import is_beyond_us
 from .lexis.lexicon import one, small
 from .lexis.ourselves import says_us
 from .lexis.tokens import Tokens
@@ -25,11 +25,6 @@ _MANY = 5  # of a sentence that only begins with a no
 _ONE_WORD = frozenset(("rate_partner", "find_matches", "statement", "profile", "known", "months", "network", "people"))
 _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back"))
 _JOINS, _ARTICLES = small("joins"), small("articles")
-_CAN, _NOT_BEHIND, _CANNOT = small("can"), small("not_behind_can"), small("impossible")
-_BUT, _NOT_MORE, _NEEDING = small("condition"), listed("small", "not_more"), listed("plainly", "need")
-_QUESTION = frozenset("?؟")
-_ENDS = frozenset(".!;؛")
-_ANSWERS_FIRST, _WE_VERBS = "لا", ("ن", "ا")
 _NEGATED, _ROLES = small("negated"), small("roles")
 _OF, _WRITERS, _INVITING = small("noun_of"), small("writers"), small("inviting")
 _WE = re.compile("[بمكسهح]?ن")
@@ -45,7 +40,7 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     if intent == "post_offer":  # "we do not know whether our project changed anything"
         first = min(cue.start for cue in cues if cue.intent == intent)
         denied = strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
-        return denied or _is_beyond_us(tokens.forms, first)
+        return denied or is_beyond_us(tokens.forms, first)
     if intent == "donate":
         return _gives_a_service([cue for cue in cues if cue.intent == intent], tokens, lang)
     if intent == "talk_to_coordinator":
@@ -77,41 +72,6 @@ def _gives_a_service(cues: list[Found], tokens: Tokens, lang: str) -> bool:
 def _hours_in(cue: Found, tokens: Tokens, lang: str) -> int:
     """Where a cue has its hours, 0 for none."""
     return next((at for at in cue.places if unit_at(tokens.forms, at, lang)), 0)
-
-
-def _is_beyond_us(forms: list[str], first: int) -> bool:
-    """Whether what would be done, told from here on, is what they cannot do: "we can't fix the roof", «ما فينا نصلح
-    السقف». Not where a "but" follows: "we can't teach, but we can cook".
-    """
-    able = next((at for at in (first, first - 1, first + 1) if 0 <= at < len(forms) and forms[at] in _CAN), None)
-    if able is None:
-        beyond = not _CANNOT.isdisjoint(forms[max(first - 1, 0) : first + 1])
-    else:
-        negated = able > 0 and forms[able - 1] in _NEGATED | _CANNOT
-        beyond = negated or not _NOT_BEHIND.isdisjoint(forms[able + 1 : able + 2])
-    return beyond and _BUT.isdisjoint(forms[first:])
-
-
-def needs_nothing(decided: tuple[str, float], cues: list[Found], tokens: Tokens) -> bool:
-    """Whether all that asks for something is denied: "we do not need a plumber", «مش محتاجين سباك»; not "no more than
-    two painters", nor where a "but" or a question follows.
-    """
-    if decided[0] != "post_need" or _NEGATED.union(_CANNOT).isdisjoint(tokens.forms):
-        return False
-    said = {cue.start for cue in cues if cue.intent == "post_need"}
-    needing = {at for at in said if _NEEDING.at(tokens.forms, at)}
-    denied = {at for at in needing if at and _denies(tokens.forms[at - 1], tokens.forms[at])}
-    if not denied or needing != denied or min(said) < min(denied):
-        return False
-    behind = tokens.forms[min(denied) :]
-    end = next((at for at, form in enumerate(behind) if form in _ENDS), len(behind))
-    more = any(True for _found in _NOT_MORE.all_in(behind)) or len(behind) - end > _FEWEST  # "… today. Friday is fine"
-    return not more and _BUT.isdisjoint(behind) and _QUESTION.isdisjoint(behind)
-
-
-def _denies(form: str, word: str) -> bool:
-    """Whether this "no" is said of that word: «لا نحتاج», and not «لا بدنا سباك», which answers first."""
-    return form in _NEGATED | _CANNOT and (form != _ANSWERS_FIRST or word.startswith(_WE_VERBS))
 
 
 def without_aside(intent: str, cues: list[Found]) -> list[Found]:

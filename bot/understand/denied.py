@@ -3,6 +3,7 @@
 from core.text.clean import clean
 
 from .cues.intents import LISTINGS, Found
+from .lexis.leading import listed
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 
@@ -13,6 +14,10 @@ _WE, _ONLY, _BUT = small("we_who_need"), small("need_only"), small("but_then")
 _BEFORE, _NEAR, _FAR = 4, 2, 4  # tokens: to "we", to what is needed, to what is done
 _EVER_MORE = "en"  # "de plus en plus besoin"
 _LONGEST = 300
+_ANSWERS_FIRST, _WE_VERBS = "لا", ("ن", "ا")
+_NOT_MORE, _BEYOND = listed("small", "not_more"), small("can")
+_BEHIND_CAN, _CANNOT = small("not_behind_can"), small("impossible")
+_NEGATED, _CONDITION = small("negated"), small("condition")
 _CLEAR = 1.75  # more than a "no" at the beginning
 
 
@@ -24,13 +29,30 @@ def without_denied(tokens: Tokens, found: list[Found]) -> list[Found]:
         return found
     needs = [at for at in range(len(tokens.forms)) if _is_no_need(tokens.forms, at)]
     offers = [at for at in range(len(tokens.forms)) if denies_offer(tokens.forms, at)]
-    left = [cue for cue in found if cue.intent != "post_need" or not _says(tokens, cue, needs, _NEAR)]
-    left = [cue for cue in left if cue.intent != "post_offer" or not _says(tokens, cue, offers, _FAR)]
+    left = [cue for cue in found if cue.intent not in LISTINGS or not _says(tokens, cue, needs, _NEAR)]
+    left = [
+        cue
+        for cue in left
+        if cue.intent != "post_offer" or not (_says(tokens, cue, offers, _FAR) or _undone(tokens, cue))
+    ]
     left = [cue for cue in left if cue.intent != "dispute" or cue.start - 1 not in offers]  # "on ne peut pas donner"
     ours = [at for at in needs if _is_ours(tokens.forms, at) and _BUT.isdisjoint(tokens.forms[at:])]
     if ours and not any(cue.intent in LISTINGS for cue in left):
         left.append(Found("cancel", (ours[0] - 1, ours[0]), (), _CLEAR))
     return left
+
+
+def is_beyond_us(forms: list[str], first: int) -> bool:
+    """Whether what would be done, told from here on, is what they cannot do: "we can't fix the roof", «ما فينا نصلح
+    السقف». Not where a "but" follows: "we can't teach, but we can cook".
+    """
+    able = next((at for at in (first, first - 1, first + 1) if 0 <= at < len(forms) and forms[at] in _BEYOND), None)
+    if able is None:
+        beyond = not _CANNOT.isdisjoint(forms[max(first - 1, 0) : first + 1])
+    else:
+        negated = able > 0 and forms[able - 1] in _NEGATED | _CANNOT
+        beyond = negated or not _BEHIND_CAN.isdisjoint(forms[able + 1 : able + 2])
+    return beyond and _CONDITION.isdisjoint(forms[first:])
 
 
 def needs_none(text: str) -> bool:
@@ -47,10 +69,16 @@ def denies_offer(forms: list[str], at: int) -> bool:
 
 
 def _is_no_need(forms: list[str], at: int) -> bool:
-    """Whether a word of need stands there behind "not", and not before "only"."""
+    """Whether a word of need stands there behind "not", and not before "only" or "more than"; «لا بدنا سباك» answers
+    first, and then asks.
+    """
     if forms[at] not in _NEED and forms[at] not in _WE_NEED:
         return False
     if not _ONLY.isdisjoint(forms[at + 1 : at + 1 + _NEAR]):
+        return False
+    if any(True for _found in _NOT_MORE.all_in(forms[at:])):
+        return False
+    if at and forms[at - 1] == _ANSWERS_FIRST and not forms[at].startswith(_WE_VERBS):
         return False
     before = at and forms[at - 1] in _NOT and (at < _NEAR or forms[at - 2] != _EVER_MORE)
     return bool(before) or (forms[at] in _WE_NEED and not _PAS.isdisjoint(forms[at + 1 : at + 2]))
@@ -59,6 +87,11 @@ def _is_no_need(forms: list[str], at: int) -> bool:
 def _says(tokens: Tokens, cue: Found, denied: list[int], far: int) -> bool:
     """Whether this cue is of what is denied: it holds its word, ends at it, or begins not far behind it."""
     return any(at in cue.places or at == cue.end or _is_behind(tokens, at, cue.start, far) for at in denied)
+
+
+def _undone(tokens: Tokens, cue: Found) -> bool:
+    """Whether "not" stands right behind it: "we do not need help" does nothing."""
+    return not _PAS.isdisjoint(tokens.forms[cue.end : cue.end + 1])
 
 
 def _is_behind(tokens: Tokens, at: int, start: int, far: int) -> bool:

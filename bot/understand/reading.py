@@ -10,7 +10,7 @@ from core.text.clean import clean
 
 from .amounts.clocks import find_clocks
 from .apologies import without_apologies
-from .aside import invites, is_aside, needs_nothing, only_introduces, only_names, without_aside
+from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .comfort import find_comfort, without_comfort
 from .credits import STARS
 from .cues.cues import ACTING
@@ -231,8 +231,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
             found = without_aside(decided[0], found)
             decided = decide(found, tokens.forms)
         if decided and decided[1] > strength:
-            intent = "no" if needs_nothing(decided, found, tokens) else decided[0]
-            best, strength = Reading(intent, tried, found), decided[1]
+            best, strength = Reading(decided[0], tried, found), decided[1]
         if strength >= _CLEAR:
             break
     return best or (Reading("", languages[0], []) if said_of else None)

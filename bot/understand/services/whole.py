@@ -39,6 +39,7 @@ _MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _CALLS, _CALL = small("calls"), 2  # "anyone, help?"
 _VENUE = 7  # words of a place, without what else is told
 _BETWEEN_TAUGHT = 3  # words: "teach us [to make] soap"
+_COMING = small("coming")
 _WHO_CAN = 4  # words: "qui est prêt à"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
@@ -234,7 +235,7 @@ def _says_who_can(tokens: Tokens, lang: str, at: int) -> bool:
     for who in range(at, max(at - _WHO_CAN, 0), -1):
         able = own(lang, "small", "can_they").at(tokens.forms, who + 1) if tokens.forms[who] in WHO else None
         if able and at <= able[1] < len(tokens.forms) - 1 and not tokens.is_sign(able[1]):
-            return own(lang, "ends").at(tokens.forms, who + 1) is None
+            return tokens.forms[able[1]] not in _COMING and own(lang, "ends").at(tokens.forms, who + 1) is None
     return False
 
 
