@@ -17,13 +17,13 @@ from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
+from bot.conversation.own_part_told import own_part_told
 from bot.conversation.reviewed import beside_answer
 from bot.conversation.said_of_it import told_of_it
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.to_partner import accepted_instead
-from bot.conversation.told_besides import own_part_told, told_besides
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
 from bot.questions import UNSURE, Asked, Confirm, Hours, Text
@@ -147,8 +147,6 @@ class Answering(Meant):
         if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
             said = {"where": self.heard.place_said()}
             return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
-        if told := told_besides(self.heard, self.look, flow, question):
-            return self._told_besides(flow, told)
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         if timed and (said := apart.more_than_asked(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, said))

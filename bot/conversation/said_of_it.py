@@ -13,6 +13,7 @@ from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
+from bot.understand.for_whom import told_for_whom, told_how_many
 from bot.understand.said_of_it import said_of_it, says_where_among_us
 from bot.understand.where.towns import towns_in
 from core.look import Look
@@ -31,9 +32,7 @@ def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[s
         return {}
     if heard.choice or heard.files or heard.number() is not None or heard.word() is not None:
         return {}
-    said = {
-        part: said_of_it(part, look.me.lang) or _place(heard.again(part)) for part in _PARTS.split(heard.text) if part
-    }
+    said = {part: _told(heard.again(part), look.me.lang, what) for part in _PARTS.split(heard.text) if part}
     told, others = [one for one in said.values() if one], [part for part, one in said.items() if not one]
     if not told or (len(heard.text.split()) > _BRIEF and heard.glimpsed() in POSTING):
         return {}
@@ -44,6 +43,11 @@ def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[s
     if (others and not changes) or len(what) > _LONGEST:
         return {}
     return {**changes, "what": what}
+
+
+def _told(heard: Heard, lang: str, what: str) -> str:
+    words = heard.text
+    return said_of_it(words, lang) or told_how_many(words, lang, what) or told_for_whom(words, lang) or _place(heard)
 
 
 def _place(heard: Heard) -> str:
