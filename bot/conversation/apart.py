@@ -8,7 +8,8 @@ from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import AS_SOON, asked_aside, asks, flow_hints
+from bot.conversation.hints import AS_SOON, flow_hints
+from bot.conversation.meaning import asked_aside, asks
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.cues.intents import POSTING

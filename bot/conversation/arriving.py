@@ -14,7 +14,8 @@ from bot.cards.worded import network_of, opened, worded
 from bot.conversation.asked_of_us import asks_trust
 from bot.conversation.changing import Changing
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import flow_hints, looked_for, tells_of_harm
+from bot.conversation.hints import flow_hints
+from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, reopen

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.cards.listing import LISTINGS, MENU
 from bot.conversation import pointing
+from bot.conversation.hints import flow_hints
 from bot.conversation.instead import CHANGED, UNFIT, instead
-from bot.conversation.meaning import flow_hints
 from bot.conversation.pieces import SPOKEN, Held, dump_held, load_held
 from bot.conversation.pinned import Pinned
 from bot.conversation.session import Session

@@ -14,9 +14,10 @@ from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
+from bot.conversation.hints import flow_hints
 from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
-from bot.conversation.meaning import act_of, flow_hints
+from bot.conversation.meaning import act_of
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way

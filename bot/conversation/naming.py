@@ -6,7 +6,8 @@ from bot.cards import browsing, coordinating, pages
 from bot.cards.listing import MENU
 from bot.conversation.apart import looks_around, said_again
 from bot.conversation.attaching import Attaching
-from bot.conversation.meaning import flow_hints, looked_for, only_named, told, told_more
+from bot.conversation.hints import flow_hints, only_named, told, told_more
+from bot.conversation.meaning import looked_for
 from bot.conversation.partner import for_partner, partner_now
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, you_wrote

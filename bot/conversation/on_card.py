@@ -23,10 +23,10 @@ from bot.conversation.corrected import corrections
 from bot.conversation.for_partner import asks_first, asks_them, beside_the_terms, says_when_it_starts
 from bot.conversation.guessed import guessed
 from bot.conversation.heard import Heard
+from bot.conversation.hints import only_named
 from bot.conversation.lapsed import accepts_late
 from bot.conversation.later_day import later_day
 from bot.conversation.likely import likely_of
-from bot.conversation.meaning import only_named
 from bot.conversation.own_terms import own_terms, waits_for_them
 from bot.conversation.settling import disputed
 from bot.conversation.to_partner import beside_terms, for_them, to_them

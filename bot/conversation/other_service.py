@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
-from bot.conversation.meaning import told_more
+from bot.conversation.hints import told_more
 from bot.engine import State
 from bot.understand.amending import is_detail
 from bot.understand.lexis.lexicon import small

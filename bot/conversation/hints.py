@@ -1,0 +1,250 @@
+"""What does free text say already of the conversation that it begins? Hints, as canonical answers of its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.heard import Heard
+from bot.conversation.meaning import of_a_thing
+from bot.conversation.session import OTHER
+from bot.conversation.then import in_turn
+from bot.flows.donate import FUND
+from bot.flows.quiet import night_text
+from bot.questions import UNSURE
+from bot.understand import Timed, Understanding
+from bot.understand.calendar.night import night_in
+from bot.understand.cues.intents import POSTING
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import forms_of, tokenise
+from bot.understand.services.situation import without_who
+from bot.understand.services.somebody import only_people, with_who
+from bot.understand.taken_back import without_taken_back
+from bot.understand.values import WHOLE
+from bot.understand.where.places import EITHER, HERE, REMOTE
+from core.look import Look
+
+_FLOWS = {
+    "post_need": "need",
+    "post_offer": "offer",
+    "delete_my_data": "erase",
+    "pause_alerts": "pause",
+    "stop": "stop",
+    "donate": "donate",
+    "discreet": "discreet",
+    "quiet_hours": "quiet_hours",
+}
+_NAMED = 6  # words at most that may be nothing but a service's name
+_TOLD = 5  # words, from which on somebody may tell how things are, and no service
+_LONGEST = 300  # letters of what may be a listing as it stands
+_MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
+_FROM_AFAR = 2  # words that say so: "a distancia"
+_SIGNS = '.,;:!()«»"“”،؛'
+_LISTINGS = frozenset(("need", "offer"))
+_ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
+_COMING, _SOMETHING = small("coming"), small("something")
+AS_SOON = {"urgent": "yes", "by": UNSURE}
+"""Canonical answers: what is urgent has no day, where none is said."""
+
+
+def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
+    """(flow, hints as canonical answers of its questions) when the words ask for one; a draft keeps no contacts."""
+    heard = heard.bare()
+    understood = heard.understood()
+    flow = _FLOWS.get(understood.intent)
+    if not flow:
+        return None
+    if flow in _LISTINGS and (meant := without_taken_back(heard.text, heard.language(), look.today)) != heard.text:
+        return flow_hints(heard.again(meant), look)
+    if flow == "erase":
+        return flow, {}  # consent is never a hint
+    if flow == "pause":
+        return flow, {"wish": often} if (often := heard.how_often()) else {}
+    if flow == "quiet_hours":
+        night = night_in(heard.text)
+        return flow, {"night": night_text(night)} if night else {}
+    if flow == "donate" and _is_a_service(heard, look):
+        return "either", {"what": heard.text}
+    if flow == "offer" and _offers_nothing(heard, look):
+        return None
+    if flow in _LISTINGS and (two := _both(heard, look)):
+        return two
+    hints = _slots({**understood.slots, WHOLE: understood.whole})
+    if "what" in hints and flow == "need":
+        hints["what"] = with_who(heard.text, hints["what"])
+    if flow == "offer" and (several := heard.skills()):
+        hints["what"] = "\n".join(several)
+    if flow == "need" and (needs := heard.needs()):
+        hints |= in_turn(needs)
+    if flow in _LISTINGS and (sentences := heard.sentences()):
+        hints = {key: said for key, said in (hints | _each(heard, flow, sentences)).items() if said}
+    if flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start()):
+        hints["by"] = UNSURE
+    elif flow == "need" and "urgency" in understood.slots:
+        hints |= AS_SOON | hints
+    if flow in _LISTINGS:
+        hints |= _where(heard, hints)
+    unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
+    if unread and flow == "need" and understood.by == "words":  # "our roof leaks and we need help before the rains"
+        return flow, {**hints, "what": only_people(heard.text) or _as_told(heard, hints)}
+    if unread or ("what" in hints and _may_be_either(understood)):
+        return "either", {**hints, "what": _as_told(heard, hints)}
+    return flow, hints
+
+
+def _offers_nothing(heard: Heard, look: Look) -> bool:
+    """«¿llevamos algo?», «شو بدكم نجهز؟», «بقدر اجي يوم الاربعا»: a question to somebody, or when they come."""
+    if look.names_service(heard.text, heard.language()):
+        return False
+    forms = tokenise(heard.text).forms
+    service = forms_of(str(heard.understood().slots.get("service") or ""))
+    comes = bool(service) and service[0] in _COMING
+    return comes or (heard.asks_something() and not _SOMETHING.isdisjoint(forms))
+
+
+def _is_a_service(heard: Heard, look: Look) -> bool:
+    """«donación de ropa» gives no hours: clothes are asked for, or offered."""
+    hours = heard.fund() or heard.understood().slots
+    return not hours and look.names_service(heard.text, heard.language())
+
+
+def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
+    """What each of several sentences asks for or offers: the first request with what follows it, or all offers."""
+    first, *others = [heard.again(one) for one in sentences]
+    if flow == "offer":
+        offered = [one.skills() or [_whole(one)] for one in (first, *others)]
+        return {"what": "\n".join(line for lines in offered for line in lines)}
+    asked = [one.needs(asked=True) or [Timed(_whole(one), _minutes(one))] for one in (first, *others)]
+    return {"hours": "", **in_turn([need for needs in asked for need in needs])}  # those of the first, if any
+
+
+def _whole(heard: Heard) -> str:
+    return heard.understood().whole or heard.text
+
+
+def _minutes(heard: Heard) -> int:
+    return int(_slots(heard.named()).get("hours", 0))
+
+
+def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
+    """The first of a request and an offer made in one message, with the other among its hints."""
+    if (texts := heard.both()) is None:
+        return None
+    parts = [flow_hints(heard.again(part), look) for part in texts]
+    match parts:
+        case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:
+            if flow == "offer" and heard.again(texts[0]).only_who(hints["what"]):
+                return None  # "we are a group of fishermen and need …"
+            return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
+    return None
+
+
+def _may_be_either(understood: Understanding) -> bool:
+    """Whether a listing is but a name, or like other listings: "abogada de familia" asks or offers.
+
+    Hours, a day or a hurry are said by who asks.
+    """
+    asks = not _ASKED_BY_NEED.isdisjoint(understood.slots)
+    listing = understood.intent in POSTING
+    return listing and understood.by in ("name", "likeness") and not asks
+
+
+def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
+    """Hints from words that name a service and no more ("accounting", "3 hours of accounting"); None for all others."""
+    heard = heard.bare()
+    if len(heard.text.split()) > _NAMED or heard.understood().intent != "out_of_scope":
+        return None
+    if not look.names_service(heard.text, heard.language()):
+        return None
+    hints = {"what": heard.text, **_slots(heard.named())}
+    return {**hints, **_where(heard, hints)}
+
+
+def told(heard: Heard, look: Look) -> dict[str, str] | None:
+    """Hints from words that mean nothing else, and may be a listing as they stand: a service is named in them, or how
+    things are is told ("ya no enfría y se nos echa a perder la leche"). None for a question, and for a few words.
+    """
+    heard = heard.bare()
+    understood = heard.understood()
+    if (
+        not of_a_thing(heard, look) and (understood.intent != "out_of_scope" or understood.by)
+    ) or heard.asks_something():
+        return None
+    size = sum(word.strip(_SIGNS).isalnum() for word in heard.text.split())
+    if len(heard.text) > _LONGEST or (size < _TOLD and not look.names_service(heard.text, heard.language())):
+        return None
+    hints = _slots(heard.named())
+    if not look.names_service(heard.text, heard.language()):
+        hints = {"by": hints["by"]} if "by" in hints else {}  # "quince días pa irse" are no hours
+    return {**hints, **_where(heard, hints), "what": _as_told(heard, hints)}
+
+
+def _as_told(heard: Heard, hints: dict[str, str]) -> str:
+    """What was read of words that no cue orders, where that is nearly all of them; else as they stand, ungreeted."""
+    text, read = without_who(heard.text, heard.language()), hints.get("what", "")
+    return read if len(read.split()) >= _MOST_OF * len(text.split()) else text
+
+
+def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
+    """Hints from an answer to "what?" that names several services, says hours, the day or the place as well, or is a
+    whole sentence ("we need a plumber"); None for one that does not.
+
+    An offer has no hours and no day of its own: words that name any stay as they are.
+    """
+    heard = heard.bare()
+    needs = heard.needs(asked=True) if need and new else ()
+    any_day = need and heard.says_any_day()
+    asked = heard.understood() if need and heard.plainly() == "need" else None
+    sentence = asked is not None and asked.intent == "post_need" and asked.by == "words"
+    if not (needs or any_day or sentence or heard.says_more_than_what()):
+        return None
+    hints = _slots({**asked.slots, WHOLE: asked.whole} if asked and sentence and asked.whole else heard.named())
+    if any_day:
+        hints.setdefault("by", UNSURE)
+    elif need and "urgency" in (asked.slots if asked else heard.named()):
+        hints |= AS_SOON | hints
+    if needs:
+        return hints | in_turn(needs)
+    said = hints.keys() & {"hours", "by", "where"}
+    if "what" not in hints or not (need or said == {"where"}):
+        return None
+    hints["what"] = with_who(heard.text, hints["what"]) if need else _offered(heard, hints)
+    return hints
+
+
+def _offered(heard: Heard, hints: dict[str, str]) -> str:
+    """One thing without the place, or several, each on a line; as they wrote it where more than the place is left out
+    ("los sábados").
+    """
+    left = len(heard.text.split()) - len(hints["what"].split())
+    place = _FROM_AFAR if hints["where"] == REMOTE else len(hints["where"].split())
+    return "\n".join(heard.skills()) or (hints["what"] if left <= place + 1 else heard.text)
+
+
+def _where(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
+    """That it is to be done there, or there or from a distance, where the words say so."""
+    where, town = heard.place_said(), hints.get("where", "")
+    if where == EITHER and town.startswith(HERE):
+        return {"where": EITHER + town.removeprefix(HERE)}
+    return {"where": where} if where in (HERE, EITHER) and "where" not in hints else {}
+
+
+def _slots(slots: dict[str, object]) -> dict[str, str]:
+    """Slots as canonical answers of the questions `what`, `hours`, `by`, `where`."""
+    hints: dict[str, str] = {}
+    if what := slots.get(WHOLE) or slots.get("service"):
+        hints["what"] = str(what)
+    match slots.get("hours", slots.get("amount")):
+        case int() | float() as hours:
+            hints["hours"] = str(round(float(hours) * 60))
+    match slots.get("recipient"):
+        case str(name):
+            hints["who"] = FUND if name == FUND else "=" + name
+    match slots.get("deadline"):
+        case str(day):
+            hints["by"] = day
+    match slots.get("place"):
+        case "remote":
+            hints["where"] = REMOTE
+        case str(town):
+            hints["where"] = HERE + town
+    return hints
