@@ -23,6 +23,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("es", "no necesitamos un plomero", "cancel"),
         ("es", "no ocupamos pintor", "cancel"),
         ("en", "we don't need a plumber", "cancel"),
+        ("en", "we do not need anything now", "cancel"),
         ("ar", "لا نحتاج سباك", "cancel"),
         ("ar", "مش محتاجين سباك", "cancel"),
     ],
@@ -63,6 +64,9 @@ def test_what_we_cannot_do_is_no_offer(lang: str, said: str) -> None:
         ("es", "no podemos pagar pero ofrecemos clases de costura", "post_offer", "clases de costura"),
         ("en", "we can't find a plumber", "post_need", "plumber"),
         ("es", "no necesitamos mucho, solo un pintor", "post_need", "pintor"),
+        ("fr", "nous donnons plus de 3 heures de cours de français", "post_offer", "cours de français"),
+        ("en", "we don't need help, we offer cooking classes", "post_offer", "cooking classes"),
+        ("en", "we can offer a nurse, not on mondays", "post_offer", "nurse"),
     ],
 )
 def test_what_else_is_said_counts(lang: str, said: str, intent: str, service: str) -> None:

@@ -30,11 +30,8 @@ def without_denied(tokens: Tokens, found: list[Found]) -> list[Found]:
     needs = [at for at in range(len(tokens.forms)) if _is_no_need(tokens.forms, at)]
     offers = [at for at in range(len(tokens.forms)) if denies_offer(tokens.forms, at)]
     left = [cue for cue in found if cue.intent not in LISTINGS or not _says(tokens, cue, needs, _NEAR)]
-    left = [
-        cue
-        for cue in left
-        if cue.intent != "post_offer" or not (_says(tokens, cue, offers, _FAR) or _undone(tokens, cue))
-    ]
+    left = [cue for cue in left if cue.intent != "post_offer" or not _says(tokens, cue, offers, _FAR)]
+    left = [cue for cue in left if cue.intent != "post_offer" or not _leads(tokens, cue, needs)]
     left = [cue for cue in left if cue.intent != "dispute" or cue.start - 1 not in offers]  # "on ne peut pas donner"
     ours = [at for at in needs if _is_ours(tokens.forms, at) and _BUT.isdisjoint(tokens.forms[at:])]
     if ours and not any(cue.intent in LISTINGS for cue in left):
@@ -89,9 +86,9 @@ def _says(tokens: Tokens, cue: Found, denied: list[int], far: int) -> bool:
     return any(at in cue.places or at == cue.end or _is_behind(tokens, at, cue.start, far) for at in denied)
 
 
-def _undone(tokens: Tokens, cue: Found) -> bool:
-    """Whether "not" stands right behind it: "we do not need help" does nothing."""
-    return not _PAS.isdisjoint(tokens.forms[cue.end : cue.end + 1])
+def _leads(tokens: Tokens, cue: Found, needs: list[int]) -> bool:
+    """Whether it only leads up to a need that is denied: "[we do] not need help"."""
+    return any(at > cue.end and _NOT.issuperset(tokens.forms[cue.end : at]) for at in needs)
 
 
 def _is_behind(tokens: Tokens, at: int, start: int, far: int) -> bool:
