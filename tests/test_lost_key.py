@@ -53,7 +53,7 @@ def lived_in(story: Story) -> Story:
 def anew(story: Story) -> Iterator[Story]:
     """The same place with the other key, a moment later; its phones count their messages on."""
     with telling(story.db, NEW, story.now) as after:
-        after.phones._ids = itertools.count(1000)
+        after.phones.ids = itertools.count(1000)
         yield after
 
 

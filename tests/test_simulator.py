@@ -300,7 +300,7 @@ def test_a_proposal_that_nobody_answers_lapses_when_days_go_by(world: World) -> 
     world.pass_days(7)
     world.pass_days(1)
     world.say("a", number)
-    assert "Terminó y no se movió ninguna hora." in texts(world, "a")[-1]
+    assert "No hubo respuesta a tiempo y no se movió ninguna hora." in texts(world, "a")[-1]
 
 
 def test_after_a_day_of_silence_whatsapp_gets_a_template_whose_button_opens_what_it_announced(world: World) -> None:

@@ -40,10 +40,17 @@ def hour_of(heard: Heard, look: Look, card: ExchangeCard, by: str = "") -> dict[
     there, lang = card.written, heard.language()
     if there is None or (there.lang == lang and there.zone == there.read_in):
         timed = heard.at_hour(card.what)
-        return {} if hour_of_day(timed, lang) == hour_of_day(card.what, lang) is not None else _kept(timed)
+        before, after = hour_of_day(card.what, lang), hour_of_day(timed, lang)
+        told = after != before if after is not None else names_hour(card, look)  # "early" only in the place of another
+        return _kept(timed) if told else {}
     clock = _clock_there(hour_of_day(heard.text, lang), by or card.due_on or "", there)
     timed = with_hour(card.what, clock, there.lang, look.today)
     return _kept(timed) if timed != card.what else {}
+
+
+def names_hour(card: ExchangeCard, look: Look) -> bool:
+    """Whether what an exchange is about ends with a time of day."""
+    return with_hour(card.what, "", card.written.lang if card.written else look.me.lang, look.today) != card.what
 
 
 def _clock_there(minutes: int | None, day: str, there: Written) -> str:

@@ -15,7 +15,7 @@ from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.asked_day import to_asked_day
-from bot.conversation.at_its_hour import hour_of
+from bot.conversation.at_its_hour import hour_of, names_hour
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import on_day
@@ -234,7 +234,8 @@ def _other_terms(heard: Heard, look: Look, card: ExchangeCard) -> dict[str, str]
     said = _said(heard, look, card)
     now = {"hours": str(card.minutes or ""), "by": card.due_on or ""}
     timed = hour_of(heard, look, card, said.get("by", "")) if _is_about_it(heard, look, card) else {}
-    if not timed and all(now.get(key) == value for key, value in said.items()):  # also where nothing is said
+    nothing_else = all(now.get(key) == value for key, value in said.items())  # also where nothing is said
+    if nothing_else and not (timed and names_hour(card, look)):
         return {}
     open_still = card.due_on and date.fromisoformat(card.due_on) >= look.today
     kept = {"hours": now["hours"], "by": now["by"] if open_still else ""}

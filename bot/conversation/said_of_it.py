@@ -26,13 +26,14 @@ _PARTS = re.compile(r"\s*[,،;؛.\n]\s*")
 
 def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
     """The changed answers, canonical; {} where nothing of it is told, or more that is not understood."""
-    asked = isinstance(question, Hours | Day) or (isinstance(question, Confirm) and question.key == "sure")
-    what = flow.said().get("what", "")
+    open_yet, what = isinstance(question, Hours | Day), flow.said().get("what", "")
+    asked = open_yet or (isinstance(question, Confirm) and question.key == "sure")
     if not asked or flow.flow not in WRITTEN or not what or "\n" in what:
         return {}
     if heard.choice or heard.files or heard.number() is not None or heard.word() is not None:
         return {}
-    said = {part: _told(heard.again(part), look.me.lang, what) for part in _PARTS.split(heard.text) if part}
+    parts = [heard.again(part) for part in _PARTS.split(heard.text) if part]
+    said = {one.text: _told(one, look) or (_instead(one, look, what) if open_yet else "") for one in parts}
     told, others = [one for one in said.values() if one], [part for part, one in said.items() if not one]
     if not told or (len(heard.text.split()) > _BRIEF and heard.glimpsed() in POSTING):
         return {}
@@ -45,9 +46,16 @@ def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[s
     return {**changes, "what": what}
 
 
-def _told(heard: Heard, lang: str, what: str) -> str:
-    words = heard.text
-    return said_of_it(words, lang) or told_how_many(words, lang, what) or told_for_whom(words, lang) or _place(heard)
+def _told(heard: Heard, look: Look) -> str:
+    return said_of_it(heard.text, look.me.lang) or _place(heard)
+
+
+def _instead(heard: Heard, look: Look, what: str) -> str:
+    """What is told in place of hours or a day, as "son 30" may be; over a card it might be one that is put right."""
+    if heard.day() is not None or heard.place_said():
+        return ""
+    many = told_how_many(heard.text, look.me.lang, what)
+    return many or (told_for_whom(heard.text, look.me.lang) if heard.minutes() is None else "")
 
 
 def _place(heard: Heard) -> str:

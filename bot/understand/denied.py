@@ -29,7 +29,7 @@ def without_denied(tokens: Tokens, found: list[Found]) -> list[Found]:
         return found
     needs = [at for at in range(len(tokens.forms)) if _is_no_need(tokens.forms, at)]
     offers = [at for at in range(len(tokens.forms)) if denies_offer(tokens.forms, at)]
-    left = [cue for cue in found if cue.intent not in LISTINGS or not _says(tokens, cue, needs, _NEAR)]
+    left = [cue for cue in found if cue.intent != "post_need" or not _says(tokens, cue, needs, _NEAR)]
     left = [cue for cue in left if cue.intent != "post_offer" or not _says(tokens, cue, offers, _FAR)]
     left = [cue for cue in left if cue.intent != "post_offer" or not _leads(tokens, cue, needs)]
     left = [cue for cue in left if cue.intent != "dispute" or cue.start - 1 not in offers]  # "on ne peut pas donner"

@@ -119,6 +119,7 @@ def test_on_a_small_phone_what_waits_is_whole_and_the_menu_is_short(
     page.goto(serve(office.app) + office.link())
     page.locator("main button").click()
     cells = page.locator("table.cards tr:not(.does) > *")
+    cells.first.wait_for()
     assert cells.count() >= 3
     for cell in cells.all():
         box = cell.bounding_box()

@@ -33,6 +33,7 @@ FLOWS: dict[str, Message] = {
     **dict.fromkeys(("suspend", "rest", "remove"), _STOPPING),
     "forward": _("tell an organisation of it"),
     "recover": INTENTS["lost_phone"],
+    "complain": INTENTS["talk_to_coordinator"],
     **dict.fromkeys(("register", "assisted"), _WITHOUT),
     **dict.fromkeys(("kind", "details"), _DETAILS),
     **dict.fromkeys(("publish", "make_poster"), _PUBLIC),
