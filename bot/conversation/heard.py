@@ -284,7 +284,7 @@ class Heard(WhoWrites):
     def of_own(self) -> str:
         """What is to become of a listing of theirs: "over", "remove", "again", "rest" or "change", else ''."""
         said = of_own_listing(self.text, self._look.me.lang)
-        return said or ("over" if self.understood().intent == "cancel" and needs_none(self.text) else "")
+        return said or ("over" if needs_none(self.text) and self.understood().intent == "cancel" else "")
 
     def how_often(self) -> str:
         return how_often(self.text, self._look.me.lang)

@@ -32,7 +32,10 @@ def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[s
         return {}
     if heard.choice or heard.files or heard.number() is not None or heard.word() is not None:
         return {}
-    parts = [heard.again(part) for part in _PARTS.split(heard.text) if part]
+    words = [part for part in _PARTS.split(heard.text) if part]
+    if len(words) == 1 and isinstance(question, Day) and heard.day() is not None:
+        return {}  # the answer, as most are
+    parts = [heard.again(part) for part in words] if len(words) > 1 else [heard]
     said = {one.text: _told(one, look) or (_instead(one, look, what) if open_yet else "") for one in parts}
     told, others = [one for one in said.values() if one], [part for part, one in said.items() if not one]
     if not told or (len(heard.text.split()) > _BRIEF and heard.glimpsed() in POSTING):
