@@ -10,6 +10,7 @@ import errno
 import socket
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -64,7 +65,8 @@ class WebServer:
         """Take no more requests, let those that are being answered finish (five seconds at most), and end `run`."""
         self._server.accepting = False
         self._server.task_dispatcher.shutdown()
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
+        with suppress(OSError):  # an answer woke the loop first: it has closed all already, also what wakes it
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
 
     def _tidy(self, now: float) -> None:
         """End the connections that are late; called by waitress between two requests, once a second."""
