@@ -132,7 +132,12 @@ def to(new: list[tuple[str, str]], who: str) -> list[str]:
 
 def plain(new: list[tuple[str, str]], who: str) -> str:
     """The same in one, without the marks that keep somebody's words in their own direction."""
-    return re.sub("[\u2066-\u2069]", "", "\n".join(to(new, who)))
+    return unmarked("\n".join(to(new, who)))
+
+
+def unmarked(text: str) -> str:
+    """A text without those marks."""
+    return re.sub("[\u2066-\u2069]", "", text)
 
 
 def count_of(db: Database, *tables: str) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import HELLO, agreed, joins, rows, states, tap, version
+from tests.faults import HELLO, agreed, joins, rows, states, tap, unmarked, version
 from tests.story import DAY, Story, answer, telling
 
 _NEED = {
@@ -23,8 +23,6 @@ _OFFER = {
     "pt": ("Casa Mar, Recife", "oferecemos contabilidade"),
     "ar": ("جمعية البحر، القاهرة", "نقدم محاسبة"),
 }
-
-_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 
 
 def _overdue(story: Story, lang: str = "es") -> None:
@@ -44,12 +42,8 @@ def _overdue(story: Story, lang: str = "es") -> None:
     assert states(story) == ["overdue"]
 
 
-def _plain(text: str) -> str:
-    return text.translate(_ISOLATES)
-
-
 def _read(arrived: list[tuple[str, str]]) -> dict[str, str]:
-    return {who: _plain(text) for who, text in arrived}
+    return {who: unmarked(text) for who, text in arrived}
 
 
 def _due(story: Story) -> str:
@@ -67,7 +61,7 @@ def test_another_day_is_asked_for_and_accepted_after_the_agreed_one(
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         _overdue(story)
-        asked = _plain(answer(story, "todavía no, vienen el sábado"))
+        asked = unmarked(answer(story, "todavía no, vienen el sábado"))
         assert "¿le pido a Casa Mar el sábado 5 de diciembre en lugar del viernes 27 de noviembre?" in asked
         told = _read(story.say("luz", "1"))
         assert "Pidieron otro día: el sábado 5 de diciembre en lugar del viernes 27" in told["luz"]

@@ -60,21 +60,21 @@ def test_the_letter_that_only_leads_up_to_a_service_is_none_of_it(said: str, ser
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "said", "intent"),
     [
-        ("ar", "ما منقدر نصلح السقف لوحدنا"),
-        ("ar", "مش قادرين ندهن الفصول"),
-        ("ar", "ما نقدروش نقريو الدراري"),
-        ("ar", "ما فينا نوصل الوجبات بدون سيارة"),
-        ("es", "no podemos arreglar el techo"),
-        ("en", "we can't fix the roof"),
-        ("en", "we cannot teach this month"),
-        ("pt", "não conseguimos consertar o telhado"),
-        ("fr", "nous ne pouvons pas réparer le toit"),
+        ("ar", "ما منقدر نصلح السقف لوحدنا", "out_of_scope"),
+        ("ar", "مش قادرين ندهن الفصول", "out_of_scope"),
+        ("ar", "ما نقدروش نقريو الدراري", "out_of_scope"),
+        ("ar", "ما فينا نوصل الوجبات بدون سيارة", "out_of_scope"),
+        ("es", "no podemos arreglar el techo", "no"),
+        ("en", "we can't fix the roof", "out_of_scope"),
+        ("en", "we cannot teach this month", "out_of_scope"),
+        ("pt", "não conseguimos consertar o telhado", "out_of_scope"),
+        ("fr", "nous ne pouvons pas réparer le toit", "out_of_scope"),
     ],
 )
-def test_what_cannot_be_done_is_no_offer(lang: str, said: str) -> None:
-    assert understand(said, lang, TODAY).intent in ("out_of_scope", "no")
+def test_what_cannot_be_done_is_no_offer(lang: str, said: str, intent: str) -> None:
+    assert understand(said, lang, TODAY).intent == intent
 
 
 @pytest.mark.parametrize(

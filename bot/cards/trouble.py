@@ -49,7 +49,7 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
             "Exchange {number}: {other} asks for another time: {what}, {day}. Agreed was: {before}, {agreed}.\n\n"
             "Does that suit you? Until you answer, what is agreed stands.",
             **{**_named(card), "what": card.wish_what, "before": card.what},
-            day=day_and_hour(card.then(card.wish_what, card.wish_value)),
+            day=_then(card),
             agreed=by_day(card.due_on),
         )
     return text, (_THAT_DAY, ("dayno", _("No, as agreed")), DAY, PROBLEM)
@@ -59,7 +59,11 @@ def _wished(card: ExchangeCard) -> Day | Message:
     """The day for which one side asks, with what it is about where another hour is asked for."""
     if not card.wish_what:
         return Day(card.wish_value)
-    return _("{what}, {day}", what=card.wish_what, day=day_and_hour(card.then(card.wish_what, card.wish_value)))
+    return _("{what}, {day}", what=card.wish_what, day=_then(card))
+
+
+def _then(card: ExchangeCard) -> Day | Message:
+    return day_and_hour(card.then(card.wish_what, card.wish_value))
 
 
 def _day_after(card: ExchangeCard) -> tuple[Message, Choices]:
