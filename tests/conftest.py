@@ -26,6 +26,7 @@ from core.vault import Vault
 from tests.command_line import Bot, at, own_logs
 from tests.kept_open import Handed
 from tests.lived import patched
+from tests.made_once import make_once
 from tests.members import Town
 from tests.office import Office, at_the_desk
 from tests.patience import be_patient
@@ -38,6 +39,7 @@ settings.load_profile("calm")
 connections.SYNCHRONOUS = "OFF"  # nobody pulls the plug here; programs that tests start and kill keep it
 digests.COST = 2**4
 be_patient()
+make_once()
 databases.Connections = Handed
 
 # a Tuesday noon in Honduras

@@ -7,22 +7,19 @@ of it. What is kept are the rows as the bot wrote them and what stood on the pho
 from __future__ import annotations
 
 import itertools
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import psycopg
 from sqlalchemy import func, select
-from sqlalchemy.engine import make_url
 
 from bot.channels.channel import Outgoing
 from bot.channels.console import ConsoleChannel
-from core.db import Database, Q
+from core.db import Q
 from core.tables import hub, metadata
+from tests.pages import put, taken
 from tests.story import Phones, Story
 
 _HUBS = Q(select(func.count()).select_from(hub))
@@ -82,9 +79,7 @@ def _left_by(story: Story) -> _Lived | None:
     rows: bytes | dict[str, bytes]
     next_ids: dict[str, int] = {}
     if story.db.sqlite:
-        with closing(sqlite3.connect(_file(story.db))) as file, closing(sqlite3.connect(":memory:")) as copy:
-            file.backup(copy)
-            rows = copy.serialize()
+        rows = taken(story.db)
     else:
         try:
             with story.db.write() as tx:
@@ -101,11 +96,7 @@ def _left_by(story: Story) -> _Lived | None:
 
 def _go_on_from(kept: _Lived, story: Story) -> None:
     if isinstance(kept.rows, bytes):
-        story.db.close()  # it opens again by itself
-        file = _file(story.db)
-        for beside in ("-wal", "-shm"):
-            file.with_name(file.name + beside).unlink(missing_ok=True)
-        file.write_bytes(kept.rows)
+        put(story.db, kept.rows)
     else:
         with story.db.write() as tx:
             tx.raw(_ASLEEP)
@@ -119,10 +110,6 @@ def _go_on_from(kept: _Lived, story: Story) -> None:
     story.langs |= kept.langs
     story.now = kept.now
     story.read_so_far()
-
-
-def _file(db: Database) -> Path:
-    return Path(str(make_url(db.url).database))
 
 
 def _cursor(tx: Any) -> Any:
