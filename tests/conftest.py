@@ -48,6 +48,7 @@ NOW = 1_795_543_200_000
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the transcripts anew from what happens")
+    parser.addoption("--both", action="store_true", help="tell stories about words on PostgreSQL, too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,6 +63,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Seven thousand tests and all that they import stay: as in a bot that serves people, they are out of the
     collector's sight, which costs a tenth of the processor's time otherwise."""
     spare_what_stays()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test of a database runs once on each kind; one of what words mean on SQLite, unless it is asked for on both."""
+    if "db_url" in metafunc.fixturenames and not _chooses_itself(metafunc):
+        one = metafunc.definition.get_closest_marker("words") and not metafunc.config.getoption("--both")
+        metafunc.parametrize("db_url", ["sqlite"] if one else ["sqlite", "postgres"], indirect=True)
+
+
+def _chooses_itself(metafunc: pytest.Metafunc) -> bool:
+    return any("db_url" in str(marker.args[:1]) for marker in metafunc.definition.iter_markers("parametrize"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -111,9 +123,9 @@ def postgres_reused(postgres_template: str) -> Iterator[Reused]:
     reused.drop()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh, migrated database; the test runs once on each kind."""
+    """The URL of a fresh, migrated database of the kind that `pytest_generate_tests` chose."""
     if request.param == "sqlite":
         file = tmp_path / "test.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)

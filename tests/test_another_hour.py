@@ -11,6 +11,8 @@ from core.vault import Vault
 from tests.faults import joins, plain, rows, states, tap, version
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 AT_THREE = "contabilidad, a las 3 de la tarde"
 AT_FIVE = "contabilidad, a las 5 de la tarde"
 

@@ -14,6 +14,8 @@ from tests.faults import rows, to
 from tests.story import Story
 from tests.test_corrected_drafts import drafted
 
+pytestmark = pytest.mark.words
+
 _TUESDAY = date(2026, 11, 24)
 _OFFERED = {
     "es": ("hola", "Oficina Sol, Tela", "ofrecemos contabilidad", "sí"),

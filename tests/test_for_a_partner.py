@@ -7,6 +7,8 @@ import pytest
 from tests.faults import agreed, neighbours, proposed, states, to
 from tests.story import Story, answer
 
+pytestmark = pytest.mark.words
+
 
 def test_words_that_mean_nothing_may_be_for_the_partner(story: Story) -> None:
     agreed(story)

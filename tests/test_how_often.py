@@ -13,6 +13,8 @@ from core.vault import Vault
 from tests.faults import HELLO, joins, rows, tap
 from tests.story import telling
 
+pytestmark = pytest.mark.words
+
 SAID = {
     "digest": [
         ("es", "una vez al día, por favor"),

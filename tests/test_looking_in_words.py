@@ -14,6 +14,8 @@ from core.vault import Vault
 from tests.faults import joins, neighbours, rows, suggested, tap, to
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 WAYS = {
     "es": ("cerca de nosotros", "por tema", "buscar de otra forma"),

@@ -10,6 +10,8 @@ from tests.faults import rows
 from tests.story import Story, telling
 from tests.test_apart import SAID
 
+pytestmark = pytest.mark.words
+
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 
 LOOKS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,21 @@ from core.text.normal import encoder_form
 
 SERVICES = taxonomy()
 DEV = Path(__file__).parent / "data" / "matching" / "dev.jsonl"
+
+
+@cache
+def reader() -> Reader:
+    return Reader(SERVICES)
+
+
+@cache
+def speller() -> Speller:
+    return Speller(SERVICES)
+
+
+@cache
+def doers() -> Doers:
+    return Doers(SERVICES)
 
 
 @pytest.fixture
@@ -206,7 +222,7 @@ def test_a_meaning_kept_without_the_encoder_fits_one_made_with_it(monkeypatch: p
     ],
 )
 def test_typing_errors_are_repaired_and_right_words_stay(typed: str, read: str) -> None:
-    assert Reader(SERVICES).read(typed, "es").text == read
+    assert reader().read(typed, "es").text == read
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -228,13 +244,12 @@ def test_what_is_one_letter_from_nothing_stays() -> None:
 
 
 def readings(text: str, lang: str) -> tuple[Reading, ...]:
-    reader = Reader(SERVICES)
-    return reader.readings(text, reader.read(text, lang))
+    return reader().readings(text, reader().read(text, lang))
 
 
 def test_an_error_that_makes_another_word_is_still_read_as_what_was_meant() -> None:
     typed = "التذكير لتالي"  # "the reminder for following", of "the next reminder"
-    assert Reader(SERVICES).read(typed, "ar").text == typed
+    assert reader().read(typed, "ar").text == typed
     assert "التذكير التالي" in [text for text, _cost in readings(typed, "ar")]
 
 
@@ -452,12 +467,12 @@ def test_a_womans_trade_a_small_thing_and_several_people_are_forms_of_words_of_t
     ("word", "lang"), [("visita", "es"), ("distrito", "es"), ("cozinha", "pt"), ("تعليمات", "ar"), ("المكتبات", "ar")]
 )
 def test_a_word_that_people_write_is_no_form_of_a_rarer_one(word: str, lang: str) -> None:
-    assert Speller(SERVICES).text(word, lang) == word
+    assert speller().text(word, lang) == word
 
 
 @pytest.mark.parametrize("word", ["طبعا", "أهلا", "حقنا", "لغتها", "محامينا", "شكرا", "عليا", "مدرستنا"])
 def test_a_word_that_ends_alike_but_is_asked_for_by_nobody_stays(word: str) -> None:
-    assert Speller(SERVICES).text(word, "ar") == word
+    assert speller().text(word, "ar") == word
 
 
 @pytest.mark.parametrize(
@@ -483,7 +498,7 @@ def test_what_a_verb_asks_for_is_known_behind_its_preposition(said: str) -> None
     ],
 )
 def test_what_only_looks_like_a_preposition_stays(said: str) -> None:
-    assert Speller(SERVICES).text(said, "ar") == encoder_form(said)
+    assert speller().text(said, "ar") == encoder_form(said)
 
 
 @pytest.mark.parametrize(
@@ -515,7 +530,7 @@ def test_a_service_is_known_however_it_is_asked_for(lang: str) -> None:
     ],
 )  # fmt: skip
 def test_who_is_to_do_it_is_left_out_where_the_text_says_what(said: str, left: str) -> None:
-    assert Doers(SERVICES).without(said) == left
+    assert doers().without(said) == left
 
 
 @pytest.mark.parametrize(

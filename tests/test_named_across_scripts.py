@@ -15,6 +15,8 @@ from core.vault import Vault
 from tests.faults import adds_up, joins, rows, to
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 ALIKE = [
     ("جمعية الامل", "Asociación Al Amal"),
     ("Casa Luz", "كاسا لوث"),

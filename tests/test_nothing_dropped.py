@@ -7,6 +7,8 @@ import pytest
 from tests.faults import joins, neighbours
 from tests.story import Story, answer
 
+pytestmark = pytest.mark.words
+
 
 @pytest.mark.parametrize(
     ("lang", "need", "words"),

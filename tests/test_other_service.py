@@ -10,6 +10,8 @@ from core.vault import Vault
 from tests.faults import rows, to
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 _BEGUN = {
     "es": ("necesitamos un contador", "Casa Luz, Tegucigalpa", "3", "viernes"),
     "en": ("we need an accountant", "Hope House, Cairo", "3", "friday"),

@@ -10,6 +10,8 @@ from core.vault import Vault
 from tests.faults import rows, to
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 _JOINED = {
     "es": ("hola", "Manos Verdes, Tela", "ofrecemos diseño gráfico", "sí"),
     "en": ("hello", "Green Hands, Lagos", "we do graphic design", "publish"),

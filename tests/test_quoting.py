@@ -15,6 +15,8 @@ from core.vault import Vault
 from tests.faults import joins, states, to
 from tests.story import Story, TelegramPhones, WhatsAppPhones, telling
 
+pytestmark = pytest.mark.words
+
 DAYS = ("viernes", "jueves")
 
 

@@ -11,6 +11,8 @@ from core.vault import Vault
 from tests.faults import joins, rows
 from tests.story import YES, Story, answer, telling
 
+pytestmark = pytest.mark.words
+
 
 @pytest.fixture
 def luz(db: Database, vault: Vault, now: int) -> Iterator[Story]:

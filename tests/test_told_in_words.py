@@ -12,6 +12,8 @@ from core.vault import Vault
 from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
 from tests.story import DAY, Story, answer, telling
 
+pytestmark = pytest.mark.words
+
 
 @pytest.mark.parametrize("words", ["cancelar el intercambio", "نريد إلغاء التبادل", "please cancel the exchange"])
 def test_a_sentence_that_ends_an_exchange_opens_it_and_ends_nothing_by_itself(story: Story, words: str) -> None:

@@ -12,6 +12,8 @@ from core.vault import Vault
 from tests.faults import rows, to
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 JOIN = {
     "es": "Casa Luz, Tegucigalpa",

@@ -7,6 +7,8 @@ import pytest
 from tests.faults import joins, tap, to
 from tests.story import Story
 
+pytestmark = pytest.mark.words
+
 
 @pytest.fixture
 def asked(story: Story) -> Story:

@@ -19,6 +19,8 @@ from tests.test_corrected_drafts import drafted
 from tests.test_matching import Board
 from tests.test_other_service import begun, last
 
+pytestmark = pytest.mark.words
+
 _JOINED = {
     "es": ("hola", "Casa Luz, Choluteca"),
     "en": ("hello", "Hope House, Lagos"),

@@ -10,6 +10,8 @@ from bot.understand import understand
 from tests.faults import joins, rows, to
 from tests.story import Story
 
+pytestmark = pytest.mark.words
+
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 
 
