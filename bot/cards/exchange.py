@@ -5,13 +5,12 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
-from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, NO_THANKS, OTHER_TERMS, RECEIVED, Choices
+from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, NO_THANKS, OTHER_TERMS, PROBLEM, RECEIVED, Choices
 from bot.cards.day import day_and_hour
 from bot.cards.gift import GIFTS, settled_text
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, OPINIONS, by_day, hours, other_town, place, relied_line
 from bot.cards.trouble import (
-    PROBLEM,
     TROUBLE,
     said_absent,
     settled_more,
