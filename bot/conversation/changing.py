@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversation.amended import detailed, was_key
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
+from bot.conversation.session import DRAFTS
 from bot.conversation.stage import Decision, Stage
 from bot.engine import State, reopen, revise
 from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen
@@ -14,7 +15,6 @@ from core.messages import Message, Option, Screen, _
 
 _WITHOUT_A_DAY = ("need", "either")
 """What may be published without one."""
-_DRAFTS = ("need", "offer")
 _NONE_TOO = ("decide", "figure", "counter", "answer", "more")
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
 
@@ -72,7 +72,7 @@ class Changing(Stage):
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""
         turn = reopen(self._start(flow), flow, part)
         was = flow.answers.get(part) or (turn.ask.assumed if turn.ask else None)
-        if was and flow.flow in _DRAFTS:
+        if was and flow.flow in DRAFTS:
             turn = turn._replace(state=replace(turn.state, hints={**turn.state.hints, was_key(part): was}))
         return self._turned(turn)
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.apart import WRITTEN
 from bot.conversation.corrected import corrections
 from bot.conversation.heard import Heard
+from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours
 from bot.understand.calendar.timesofday import join_time
@@ -28,7 +28,7 @@ def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[s
     """The changed answers, canonical; {} where nothing of it is told, or more that is not understood."""
     open_yet, what = isinstance(question, Hours | Day), flow.said().get("what", "")
     asked = open_yet or (isinstance(question, Confirm) and question.key == "sure")
-    if not asked or flow.flow not in WRITTEN or not what or "\n" in what:
+    if not asked or flow.flow not in DRAFTS or not what or "\n" in what:
         return {}
     if heard.choice or heard.files or heard.number() is not None or heard.word() is not None:
         return {}

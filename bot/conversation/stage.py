@@ -10,7 +10,7 @@ from bot.cards.browsing import beside_question
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
-from bot.conversation.session import Session, new_token, waiting
+from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.engine import Start, State, Turn, advance
@@ -291,7 +291,7 @@ def _back_to(parked: State) -> Message:
 
 def about(flow: State) -> tuple[Message, ...]:
     """The words of a request or an offer that is being written, unless its card says them."""
-    named = flow.flow in ("need", "offer", "either") and flow.asking != "sure"
+    named = flow.flow in ALL_DRAFTS and flow.asking != "sure"
     what = flow.said().get("what", "") if named else ""
     return (now_about(what),) if what else ()
 
