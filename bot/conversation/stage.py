@@ -33,7 +33,8 @@ _AS_BEFORE = frozenset(
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
-_MAY_BE_NONE = ("figure/", "decide/", "counter/")  # where no hour may be what is right, or a gift
+_MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
+"""Conversations in which the hours may be none: in a disagreement, and as a gift."""
 _ABOUT_STOPPING = ("stop", "pause")
 _DROPPED = _("I dropped what we had begun before that.")
 
@@ -128,7 +129,7 @@ class Stage:
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         named = beside or (kept and turn.state.asking != "sure")
         now = (now_about(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
-        none = () if flow.startswith(_MAY_BE_NONE) else _no_hours(hints)
+        none = (MORE_THAN_NONE,) if too_few(flow, hints.get("hours", "")) else ()
         lines, session = (*lines, *now, *none), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
@@ -300,10 +301,13 @@ def now_about(what: str) -> Message:
     return _("Now: {what}", what=in_a_row(what))
 
 
-def _no_hours(hints: dict[str, str]) -> tuple[Message, ...]:
-    """What is wrong with «-3 hours», which the question then asks anew."""
-    hours = hints.get("hours", "")
-    return (MORE_THAN_NONE,) if hours.startswith("-") or hours == "0" else ()
+def may_be_none(flow: str) -> bool:
+    return flow.partition("/")[0] in _MAY_BE_NONE
+
+
+def too_few(flow: str, hours: str) -> bool:
+    """Whether that conversation takes no such hours as «-3 hours» are, or 0."""
+    return hours.startswith("-") or (hours == "0" and not may_be_none(flow))
 
 
 def you_wrote(words: str) -> Message:
