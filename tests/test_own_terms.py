@@ -118,9 +118,7 @@ def test_a_question_or_a_request_makes_no_gift_of_it(words: str, story: Story) -
     assert states(story) == ["suggested"]
 
 
-def test_after_a_gift_the_same_two_go_on_with_another(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
+def test_after_a_gift_the_same_two_go_on_with_another(sqlite_db: Database, vault: Vault, now: int) -> None:
     with telling(sqlite_db, vault, now) as story:
         proposed(story)
         answer(story, "que sea gratis", "mar")
