@@ -13,8 +13,7 @@ from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
-from bot.understand.for_whom import told_for_whom, told_how_many
-from bot.understand.said_of_it import said_of_it, says_where_among_us
+from bot.understand.for_whom import said_of_it, says_where_among_us, told_for_whom, told_how_many
 from bot.understand.where.towns import towns_in
 from core.look import Look
 from core.text.mask import mask_contacts
