@@ -7,8 +7,8 @@ from bot.conversation.heard import Heard
 from bot.conversation.hints import told_more
 from bot.conversation.session import DRAFTS
 from bot.engine import State
-from bot.understand.amending import is_detail
 from bot.understand.cues.intents import POSTING
+from bot.understand.details import is_detail
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of
 from core.look import Look

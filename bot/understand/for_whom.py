@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from core.text.clean import clean
 
-from .amending import is_detail, says_more
 from .amounts.heads import heads, heads_from
 from .amounts.numbers import number_at
+from .details import is_detail, says_more
 from .lexis.leading import listed
 from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise

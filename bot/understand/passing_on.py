@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.amending import demands
+from bot.understand.details import demands
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
