@@ -48,7 +48,7 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
         most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
         return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)
-    if intent not in _ONE_WORD or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
+    if intent not in _ONE_WORD or len(tokens.words()) < _FEWEST:
         return False
     if strength > (_PROFILE if intent == "profile" else _WEAK) and not (
         intent == "statement" and _listed_before(intent, cues)

@@ -31,12 +31,12 @@ def said_of_it(text: str, lang: str) -> str:
     are not all that is said.
     """
     tokens = _brief(text, _MOST)
-    words = [at for at in range(len(tokens.forms)) if not tokens.is_sign(at)]
-    if not words:
+    end = tokens.before_signs(len(tokens.forms))
+    if not end:
         return ""
-    at = _behind_it_is(tokens, lang, words[0])
+    at = _behind_it_is(tokens, lang, tokens.behind_signs(0))
     begun = at if _for_whom(tokens.forms, at) else _how_many(tokens, lang, at)
-    return tokens.said(begun, words[-1] + 1) if begun is not None else ""
+    return tokens.said(begun, end) if begun is not None else ""
 
 
 def says_where_among_us(text: str, lang: str) -> bool:
@@ -54,9 +54,7 @@ def told_how_many(text: str, lang: str, what: str) -> str:
     found = heads(tokens, lang)
     if found is None or any(not tokens.is_sign(at) and tokens.forms[at] not in _OPENS for at in range(found.at)):
         return ""
-    end = len(tokens.forms)
-    while end > found.end and tokens.is_sign(end - 1):
-        end -= 1
+    end = max(tokens.before_signs(len(tokens.forms)), found.end)
     if end == found.end and not found.plainly and (found.many <= _HOURS or not _is_for(tokenise(what))):
         return ""
     if str(found.many) in tokenise(what).forms:
@@ -81,8 +79,7 @@ def told_for_whom(text: str, lang: str) -> str:
 def _brief(text: str, most: int) -> Tokens:
     """The message; nothing of one that asks, or has more words."""
     tokens = tokenise(clean(text, _LONGEST))
-    words = sum(not tokens.is_sign(at) for at in range(len(tokens.forms)))
-    return tokens if words <= most and _ASKS.isdisjoint(tokens.forms) else tokenise("")
+    return tokens if len(tokens.words()) <= most and _ASKS.isdisjoint(tokens.forms) else tokenise("")
 
 
 def _behind_it_is(tokens: Tokens, lang: str, at: int) -> int:

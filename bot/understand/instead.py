@@ -43,12 +43,12 @@ def behind_opening(tokens: Tokens) -> tuple[int, bool]:
     at, rather = 0, False
     while at < len(tokens.forms):
         if found := _RATHER.at(tokens.forms, at):
-            at, rather = _behind_signs(tokens, found[1]), True
+            at, rather = tokens.behind_signs(found[1]), True
             continue
         halts = _HOLD.at(tokens.forms, at)
         if halts is None or not _goes_on(tokens, halts[1]):
             break
-        at = _behind_signs(tokens, halts[1])
+        at = tokens.behind_signs(halts[1])
     return at, rather
 
 
@@ -57,23 +57,11 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
     return again is not None or (at < len(tokens.forms) and tokens.is_sign(at))
 
 
-def _behind_signs(tokens: Tokens, at: int) -> int:
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
-    return at
-
-
 def before_closing(tokens: Tokens) -> tuple[int, bool]:
     """Where what is said ends before such words, and whether there are any."""
-    end = _before_signs(tokens, len(tokens.forms))
+    end = tokens.before_signs(len(tokens.forms))
     for at in range(max(0, end - _LONGEST), end):
         found = _BEHIND.at(tokens.forms, at)
         if found and found[1] == end:
-            return _before_signs(tokens, at), True
+            return tokens.before_signs(at), True
     return end, False
-
-
-def _before_signs(tokens: Tokens, end: int) -> int:
-    while end and tokens.is_sign(end - 1):
-        end -= 1
-    return end

@@ -35,9 +35,7 @@ def words_for_them(text: str) -> str:
     found = _TELL.at(tokens.forms, 0)
     if found is None:
         return ""
-    at = found[1]
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
+    at = tokens.behind_signs(found[1])
     if (that := _THAT.at(tokens.forms, at)) is not None:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]

@@ -48,9 +48,7 @@ def _marks(tokens: Tokens) -> list[tuple[int, int]]:
         end, plain = at, True
         while end <= last and (found := _MEANT.at(tokens.forms, end) or _HOLD.at(tokens.forms, end)):
             plain = plain and tokens.forms[end] in _PLAIN_NO
-            end = found[1]
-            while end <= last and tokens.is_sign(end):
-                end += 1
+            end = tokens.behind_signs(found[1])
         if end > at and end <= last and not plain:
             marks.append((at, end))
         at = max(end, at + 1)
