@@ -101,7 +101,7 @@ def _lists_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
 
 def _how_they_meet(heard: Heard, look: Look) -> Act | None:
     """«los esperamos con café», «llegamos a las 8», "do you need a ladder?" of the one agreed exchange whose day is
-    still to come.
+    still to come. What is `theirs` (told.py) is so sure that it needs neither: "we have 12 children, bring towels".
     """
     understood, said = heard.understood(), heard.told().all
     visit = speaks_of_the_visit(heard.text, asks=heard.asks_something()) and understood.intent != "post_offer"

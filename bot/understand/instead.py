@@ -1,4 +1,7 @@
-"""Is something said in place of what was said before: "wait, rather a plumber", «لا، الأفضل سباك»?"""
+"""Is something said in place of what was said before: "wait, rather a plumber", «لا، الأفضل سباك»?
+
+Of a whole answer, or within the words of one service; what a message takes back of itself is read in taken_back.py.
+"""
 
 from __future__ import annotations
 
