@@ -1,4 +1,4 @@
-"""Which page, part, place or wish of this service do a person's words name? The part of what was heard that asks it of us."""
+"""Which page, part, place or wish do a person's words name? The part of what was heard that is about this service."""
 
 from __future__ import annotations
 

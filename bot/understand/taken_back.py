@@ -1,7 +1,7 @@
 """What do words take back at once: "a carpenter, sorry, a smith", «بكرا لا استنى بعد بكرا»? The right one stays.
 
-Anywhere in a message, where both sides are of a kind; a "no" alone takes nothing back, as it does where instead.py reads
-the words of one service.
+Anywhere in a message, where both sides are of a kind. A "no" alone takes nothing back; within the words of one service,
+which instead.py reads, it does.
 """
 
 from __future__ import annotations
