@@ -10,7 +10,7 @@ from .lexis.tokens import Tokens, tokenise
 _NOT, _PAS = small("not_needing"), small("not_behind_need")
 _NEED, _WE_NEED = small("a_need"), small("we_need")
 _CAN, _CANNOT = small("we_can"), small("impossible") - _PAS
-_WE, _ONLY, _BUT = small("we_who_need"), small("need_only"), small("condition") | small("but_then")
+_WE, _ONLY, _BUT = small("subjects"), small("need_only"), small("condition") | small("but_then")
 _BEFORE, _NEAR, _FAR = 4, 2, 4  # tokens: to "we", to what is needed, to what is done
 _EVER_MORE = "en"  # "de plus en plus besoin"
 _LONGEST = 300

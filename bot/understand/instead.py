@@ -10,7 +10,7 @@ from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 
 _HOLD, _RATHER, _BEHIND = (listed("instead", name) for name in ("hold", "rather", "behind"))
-_ONE_OF = small("one_of") | small("some_one")
+_ONE_OF = small("indefinite") | small("some_one")
 _PARTS = (small("joining") | small("of") | small("with") | small("in")) - _ONE_OF
 _LONGEST = 3  # words of what stands behind
 
