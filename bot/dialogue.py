@@ -18,6 +18,7 @@ from bot.conversation.arriving import is_invite
 from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
+from bot.conversation.session import ALL_DRAFTS
 from bot.conversation.stage import Decision
 from bot.engine import reopen
 from core.commands import CallHuman, StartMessages, StopMessages
@@ -84,7 +85,7 @@ class Dialogue(Answering):
     def _on_draft(self) -> bool:
         """Whether a request or an offer waits for its yes: its message, put right on the phone, is as good as new."""
         flow = self.session.flow
-        if flow is None or flow.flow not in ("need", "offer", "either") or flow.asking != "sure":
+        if flow is None or flow.flow not in ALL_DRAFTS or flow.asking != "sure":
             return False
         return bool(self.heard.listing())  # a yes is never put where another word was
 

@@ -67,6 +67,9 @@ def test_what_we_cannot_do_is_no_offer(lang: str, said: str) -> None:
         ("fr", "nous donnons plus de 3 heures de cours de français", "post_offer", "cours de français"),
         ("en", "we don't need help, we offer cooking classes", "post_offer", "cooking classes"),
         ("en", "we can offer a nurse, not on mondays", "post_offer", "nurse"),
+        ("pt", "não sabemos costurar mas podemos cozinhar", "post_offer", "cozinhar"),
+        ("ar", "ما فينا نصلح السقف بس فينا نطبخ", "post_offer", "نطبخ"),
+        ("ar", "منقدرش نعلم، نقدر نطبخ للأطفال", "post_offer", "نطبخ للأطفال"),
     ],
 )
 def test_what_else_is_said_counts(lang: str, said: str, intent: str, service: str) -> None:

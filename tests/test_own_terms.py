@@ -116,3 +116,16 @@ def test_a_question_or_a_request_makes_no_gift_of_it(words: str, story: Story) -
     story.say("mar", "1001")
     answer(story, words, "mar")
     assert states(story) == ["suggested"]
+
+
+def test_after_a_gift_the_same_two_go_on_with_another(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        proposed(story)
+        answer(story, "que sea gratis", "mar")
+        answer(story, "1", "mar")
+        tap(story, "luz", f"x:1:{version(story)}:acc")
+        tap(story, "luz", f"x:1:{version(story)}:ok")
+        assert states(story) == ["settled"]
+        read = to(tap(story, "luz", f"x:1:{version(story)}:more"), "luz")[-1]
+        assert read == "¿Para qué día?"
+        assert "Duración: ninguna, es un regalo" in answer(story, "el viernes")

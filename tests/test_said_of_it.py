@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.said_of_it import said_of_it, says_where_among_us
+from bot.understand.for_whom import said_of_it, says_where_among_us
 from core.db import Database
 from core.vault import Vault
 from tests.story import telling
@@ -80,3 +80,17 @@ def test_hours_and_days_are_not_told_of_it(lang: str, words: str) -> None:
 )
 def test_a_place_of_ours_is_no_time_of_day(lang: str, words: str, place: bool) -> None:
     assert says_where_among_us(words, lang) == place
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "told"),
+    [
+        ("ar", "في ٣٠ طفل", "٣٠ طفل"),
+        ("ar", "حوالي ٣٠ طفل", "حوالي ٣٠ طفل"),
+        ("en", "there are 30", "there are 30"),
+        ("es", "30 niños", "30 niños"),
+        ("es", "vienen 30", "vienen 30"),
+    ],
+)
+def test_how_many_they_are_is_told_with_a_verb_and_without(lang: str, words: str, told: str) -> None:
+    assert said_of_it(words, lang) == told

@@ -151,6 +151,8 @@ def test_for_whom_it_is_is_told_with_and_without_a_verb(lang: str, said: str, to
         ("fr", "2 heures chacun, nous sommes 3", 360),
         ("pt", "2 horas cada um, somos 3", 360),
         ("ar", "ساعتين كل واحد، احنا ٣", 360),
+        ("ar", "ساعتين لكل واحد، هني ٣", 360),
+        ("en", "2 hours each, there are 3", 360),
         ("es", "fueron 2 horas cada uno, vinieron 3", 360),
         ("en", "they worked 2 hours each, they were 3", 360),
         ("es", "2 horas, somos 3", 120),

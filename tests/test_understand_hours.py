@@ -1,11 +1,13 @@
 """How long something takes: whole minutes or a question, in words and figures of every script."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.understand import values_in
 from bot.understand.amounts.hours import parse_amount, read_hours
 from bot.understand.values import Unclear
 from bot.wording import Reader, Wording
@@ -231,3 +233,16 @@ def test_f40_a_written_figure_has_its_own_value_among_its_readings(figure: str) 
 
 def test_two_or_three_sessions_are_asked_about() -> None:
     assert read_hours("2 o 3 talleres de 2 horas", "es") == Unclear("range", (240, 360))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "plomero, no 2 horas, 1 hora"),
+        ("en", "plumber, not 2 hours, 1 hour"),
+        ("ar", "نحتاج سباك ليست ساعتين بل ساعة"),
+        ("ar", "سباك مش ساعتين، ساعة"),
+    ],
+)
+def test_hours_that_are_denied_are_not_those_of_a_request(lang: str, text: str) -> None:
+    assert values_in(text, lang, date(2026, 11, 24))["hours"] == 1

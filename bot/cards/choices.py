@@ -1,12 +1,12 @@
-"""The choices that a card of an exchange and one of a gift have in common."""
+"""The choices that the cards of exchanges and gifts have in common, those that go wrong among them."""
 
 from __future__ import annotations
 
-from bot.cards.trouble import DAY as DAY
-from bot.cards.trouble import PROBLEM
 from core.messages import Message, _
 
 Choices = tuple[tuple[str, Message], ...]
+PROBLEM = ("prob", _("There is a problem"))
+DAY = ("day", _("Another day"))
 NO_THANKS = ("no", _("No, thanks"))
 OTHER_TERMS = ("terms", _("Other terms"))
 CANCEL = ("cancel", _("Cancel exchange"))

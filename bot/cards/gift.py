@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, RECEIVED_GIFT, Choices
+from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, PROBLEM, RECEIVED_GIFT, Choices
 from bot.cards.day import day_and_hour
 from bot.cards.listing import other_town, place
-from bot.cards.trouble import PROBLEM, until, wish_for_a_day
+from bot.cards.trouble import until, wish_for_a_day
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Value, _
 

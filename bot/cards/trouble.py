@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.cards.choices import DAY, PROBLEM, Choices
 from bot.cards.day import day_and_hour
 from bot.cards.listing import by_day
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Day, Message, Moment, Value, _
 
-Choices = tuple[tuple[str, Message], ...]
 Maker = Callable[[ExchangeCard], tuple[Message, Choices]]
 
-PROBLEM = ("prob", _("There is a problem"))
-DAY = ("day", _("Another day"))
 _THAT_DAY, _NOT_THAT_DAY = ("dayok", _("Yes, that day")), ("dayno", _("No"))
 _TELL = ("prob", _("Tell the coordinator"))
 _NAME_HOURS = ("sugg", _("Name the hours"))

@@ -11,8 +11,9 @@ from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
 from bot.questions import UNSURE
-from bot.understand.amending import Amendment, amendments, is_detail, is_part, kind_named, led_in, says_more
+from bot.understand.amending import Amendment, amendments
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
+from bot.understand.details import is_detail, is_part, kind_named, led_in, says_more
 from bot.understand.for_whom import told_how_many
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, towns_in, without_clitic

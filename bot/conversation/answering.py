@@ -20,6 +20,7 @@ from bot.conversation.overtaken import NOW
 from bot.conversation.own_part_told import own_part_told
 from bot.conversation.reviewed import beside_answer
 from bot.conversation.said_of_it import told_of_it
+from bot.conversation.session import DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
@@ -138,7 +139,7 @@ class Answering(Meant):
             return found
         if told := own_part_told(self.heard, self.look, flow, question):
             return self._told_besides(flow, told)
-        if not choice and flow.flow in apart.WRITTEN and self._asks_others():
+        if not choice and flow.flow in DRAFTS and self._asks_others():
             return self._again((_IT_WAITS,))
         if not choice and (said := other_service(self.heard, self.look, flow)):
             return self._of_another(flow, said)
@@ -266,11 +267,7 @@ class Answering(Meant):
             return None  # "1.000" is an answer that could not be taken
         if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
             return None  # "2 o 3"
-        if (
-            turn.state.flow not in apart.WRITTEN
-            and isinstance(turn.ask, Hours | AskedDay)
-            and self.heard.is_only_a_time()
-        ):
+        if turn.state.flow not in DRAFTS and isinstance(turn.ask, Hours | AskedDay) and self.heard.is_only_a_time():
             return None  # "vers 15h" drops no terms
         if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
             return self._in_other_words(turn)

@@ -10,6 +10,7 @@ from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
 from bot.conversation.hints import AS_SOON, flow_hints
 from bot.conversation.meaning import asked_aside, asks
+from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.cues.intents import POSTING
@@ -27,7 +28,6 @@ _GRAVE = frozenset(("problem", "absent", "amount", "half", "late"))
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _TELLS = frozenset(("dispute", "confirm_service", "help"))
-WRITTEN = frozenset(("need", "offer"))
 _NO_STORY = frozenset(("no", "cancel", "back", "thanks", "greeting", "help", "talk_to_coordinator"))
 _ANSWERS = frozenset(("accept_match", "decline_match"))
 _ABOUT_IT = _ANSWERS | {"confirm_service", "dispute", "rate_partner", "help"}
@@ -213,7 +213,7 @@ def only_like(heard: Heard, look: Look, flow: State) -> bool:
     none is there: "c'est pour l'école, pas pour nous" declines nothing.
     """
     meant, likeness = heard.understood().intent, heard.understood().by == "likeness"
-    if flow.flow not in WRITTEN or heard.harm():
+    if flow.flow not in DRAFTS or heard.harm():
         return False
     return (likeness and meant in _ABOUT_IT) or (meant in _ANSWERS and not look.my_exchanges())
 

@@ -10,7 +10,7 @@ from bot.conversation.hints import flow_hints
 from bot.conversation.instead import CHANGED, UNFIT, instead
 from bot.conversation.pieces import SPOKEN, Held, dump_held, load_held
 from bot.conversation.pinned import Pinned
-from bot.conversation.session import Session
+from bot.conversation.session import ALL_DRAFTS, Session
 from bot.conversation.stage import Decision
 from bot.engine import State, Turn, revise
 from core.files.declared import unfit
@@ -20,8 +20,7 @@ from core.messages import Message, Option, Screen, _, _n
 from core.relay.pieces import MOST
 
 _TALK = ("write", "phrase")
-_LISTINGS = ("need", "offer", "either")
-_BESIDE = (*_LISTINGS, "problem", "appeal")
+_BESIDE = (*ALL_DRAFTS, "problem", "appeal")
 _WHERE = ("where", "town", "its_town")
 _TOLD = "text"
 
@@ -78,7 +77,7 @@ class Attaching(Pinned):
         """The nearest town we know, where a town is asked for or stands in the draft; the point itself is not kept."""
         key = flow.asking
         if key not in _WHERE:
-            if flow.flow not in _LISTINGS:
+            if flow.flow not in ALL_DRAFTS:
                 return None
             key = "where"
         lat, _comma, lon = self.heard.location.partition(",")
@@ -141,7 +140,7 @@ class Attaching(Pinned):
         """To the request that its words make, to the partner whose exchange is on the screen, or to the only one."""
         files = {"files": dump_held(self._pieces())}
         found = flow_hints(self.heard, self.look) if self.heard.text else None
-        if found and found[0] in ("need", "offer", "either") and not self.heard.location:
+        if found and found[0] in ALL_DRAFTS and not self.heard.location:
             flow, hints = found
             return self._begin(flow, {**hints, **files})
         for payload in self.session.idle:

@@ -7,16 +7,14 @@ from dataclasses import replace
 from bot.conversation.amended import detailed, was_key
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
-from bot.conversation.stage import Decision, Stage
+from bot.conversation.session import DRAFTS
+from bot.conversation.stage import Decision, Stage, may_be_none, too_few
 from bot.engine import State, reopen, revise
 from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen
 from core.messages import Message, Option, Screen, _
 
 _WITHOUT_A_DAY = ("need", "either")
 """What may be published without one."""
-_DRAFTS = ("need", "offer")
-_NONE_TOO = ("decide", "figure", "counter", "answer", "more")
-"""Conversations in which the hours may be none: in a disagreement, and as a gift."""
 
 
 class Changing(Stage):
@@ -35,7 +33,7 @@ class Changing(Stage):
     def _says_none(self) -> bool:
         """Whether 0 answers what is asked, and is not the menu: hours that may be none."""
         flow = self.session.flow
-        asked = flow is not None and flow.asking == "hours" and flow.flow.partition("/")[0] in _NONE_TOO
+        asked = flow is not None and flow.asking == "hours" and may_be_none(flow.flow)
         return asked and self.heard.minutes() == 0
 
     def _which_part(self, flow: State, question: Confirm) -> Decision:
@@ -57,8 +55,7 @@ class Changing(Stage):
         if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
         changes |= at_its_hour(self.heard, self.look, flow)
-        none = ("-",) if flow.flow.partition("/")[0] in _NONE_TOO else ("-", "0")
-        if changes.get("hours", "1").startswith(none):
+        if too_few(flow.flow, changes.get("hours", "")):
             return self._again((MORE_THAN_NONE,))
         if changes:
             return self._turned(revise(self._start(flow), flow, changes))
@@ -72,7 +69,7 @@ class Changing(Stage):
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""
         turn = reopen(self._start(flow), flow, part)
         was = flow.answers.get(part) or (turn.ask.assumed if turn.ask else None)
-        if was and flow.flow in _DRAFTS:
+        if was and flow.flow in DRAFTS:
             turn = turn._replace(state=replace(turn.state, hints={**turn.state.hints, was_key(part): was}))
         return self._turned(turn)
 

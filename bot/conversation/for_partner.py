@@ -101,7 +101,7 @@ def _lists_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
 
 def _how_they_meet(heard: Heard, look: Look) -> Act | None:
     """«los esperamos con café», «llegamos a las 8», "do you need a ladder?" of the one agreed exchange whose day is
-    still to come.
+    still to come. What is `theirs` (told.py) is so sure that it needs neither: "we have 12 children, bring towels".
     """
     understood, said = heard.understood(), heard.told().all
     visit = speaks_of_the_visit(heard.text, asks=heard.asks_something()) and understood.intent != "post_offer"
@@ -133,7 +133,7 @@ def asks_first(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
     """«¿quiénes son?» and "before we accept, do they have experience?": nothing is accepted by it, and it is for the
     other side, below what the card says of them.
     """
-    words = [form for form in tokenise(heard.text).forms if form[0].isalnum()] if to_answer(card) else []
+    words = tokenise(heard.text).words() if to_answer(card) else []
     if words and _WHO_THEY_ARE.whole(words) is not None:
         return asked(heard, look, card)
     if not any(True for _found in _BEFORE_YES.all_in(words)):

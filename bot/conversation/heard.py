@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.channels.channel import Incoming
-from bot.conversation.who_writes import WhoWrites
+from bot.conversation.asked_of_service import AskedOfService
 from bot.understand import (
     Timed,
     Understanding,
@@ -24,30 +24,21 @@ from bot.understand import (
     values_in,
 )
 from bot.understand.asked import (
-    comes_back,
-    ended,
     of_own_listing,
-    only_comes_back,
-    part_named,
-    part_to_change,
     says_harm,
     says_harm_to_us,
     says_late,
     says_moved,
     says_plainly,
-    says_requests,
     says_unsure,
 )
-from bot.understand.coordinators import about_member, coordinators_page
-from bot.understand.credits import names_fund, stars_said
+from bot.understand.credits import stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
-from bot.understand.where.places import read_place, says_near, says_ours
 from bot.understand.who.introduced import Whose
-from bot.understand.wishes import how_often, once_a_day
 from bot.understand.words import card_said, code_said, option_number, word
 from core.look import Look
 from core.messages import Message
@@ -70,7 +61,7 @@ def _unstopped(text: str) -> str:
     return fold(text).translate(_STOPS)
 
 
-class Heard(WhoWrites):
+class Heard(AskedOfService):
     """One incoming message, cleaned.
 
     A bare number means nothing yet unless the newest screen was sent (`seen`). `early` says that the words were written
@@ -236,25 +227,6 @@ class Heard(WhoWrites):
         """The request and the offer that one message makes, in its order."""
         return both_of(self.text, self._look.me.lang)
 
-    def place_said(self) -> str:
-        return read_place(self.text, self._look.me.lang)
-
-    def near(self) -> bool:
-        """Whether the words ask for what is near."""
-        return says_near(self.text, self._look.me.lang)
-
-    def ours(self) -> bool:
-        """Whether the words ask for what fits the own requests and offers."""
-        return says_ours(self.text, self._look.me.lang)
-
-    def coordinators(self) -> str | None:
-        """The page of the coordinators that the whole message names."""
-        return coordinators_page(self.text, self._look.me.lang)
-
-    def requests(self) -> bool:
-        """Whether the words look for what others ask for."""
-        return says_requests(self.text, self._look.me.lang)
-
     def harm(self) -> bool:
         """Whether the words tell that somebody was treated badly."""
         return says_harm(self.text, self._look.me.lang)
@@ -266,35 +238,10 @@ class Heard(WhoWrites):
     def says_late(self) -> bool:
         return says_late(self.text, self._look.me.lang)
 
-    def about_member(self) -> str:
-        """Whom of the network a coordinator names to see to them; '' for nobody."""
-        return about_member(self.text, self._look.me.lang)
-
-    def comes_back(self) -> bool:
-        return comes_back(self.text, self._look.me.lang)
-
-    def only_comes_back(self) -> bool:
-        """Whether they say that they are back, or want our messages, and nothing else that may begin again."""
-        return only_comes_back(self.text, self._look.me.lang)
-
-    def ended(self) -> str:
-        """ "exchange" or "listing", where that is to be ended; else ''."""
-        return ended(self.text, self._look.me.lang)
-
     def of_own(self) -> str:
         """What is to become of a listing of theirs: "over", "remove", "again", "rest" or "change", else ''."""
         said = of_own_listing(self.text, self._look.me.lang)
         return said or ("over" if needs_none(self.text) and self.understood().intent == "cancel" else "")
-
-    def how_often(self) -> str:
-        return how_often(self.text, self._look.me.lang)
-
-    def once_a_day(self) -> bool:
-        """Whether they want suggestions once a day, and say no more."""
-        return once_a_day(self.text, self._look.me.lang)
-
-    def fund(self) -> bool:
-        return names_fund(self.text, self._look.me.lang)
 
     def language(self) -> str:
         if self._language is None:
@@ -306,14 +253,6 @@ class Heard(WhoWrites):
 
     def says_what(self) -> bool:
         return bool(self.understood().slots.get("service"))
-
-    def part(self) -> str:
-        """The part of a card that they want changed: "hours", "by", "where", "what", else ''."""
-        return part_to_change(self.text, self._look.me.lang)
-
-    def part_named(self) -> str:
-        """The part of a card that is named, wherever in the words."""
-        return part_named(self.text, self._look.me.lang)
 
     def plainly(self) -> str:
         """ "need" or "offer" where the first words say which of the two it is."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
-from bot.conversation.session import OTHER
+from bot.conversation.session import DRAFTS, OTHER
 from bot.conversation.then import in_turn
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
@@ -39,7 +39,6 @@ _LONGEST = 300  # letters of what may be a listing as it stands
 _MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
 _FROM_AFAR = 2  # words that say so: "a distancia"
 _SIGNS = '.,;:!()«»"“”،؛'
-_LISTINGS = frozenset(("need", "offer"))
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _COMING, _SOMETHING = small("coming"), small("something")
 AS_SOON = {"urgent": "yes", "by": UNSURE}
@@ -53,7 +52,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     flow = _FLOWS.get(understood.intent)
     if not flow:
         return None
-    if flow in _LISTINGS and (meant := without_taken_back(heard.text, heard.language(), look.today)) != heard.text:
+    if flow in DRAFTS and (meant := without_taken_back(heard.text, heard.language(), look.today)) != heard.text:
         return flow_hints(heard.again(meant), look)
     if flow == "erase":
         return flow, {}  # consent is never a hint
@@ -66,7 +65,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return "either", {"what": heard.text}
     if flow == "offer" and _offers_nothing(heard, look):
         return None
-    if flow in _LISTINGS and (two := _both(heard, look)):
+    if flow in DRAFTS and (two := _both(heard, look)):
         return two
     hints = _slots({**understood.slots, WHOLE: understood.whole})
     if "what" in hints and flow == "need":
@@ -75,15 +74,15 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = "\n".join(several)
     if flow == "need" and (needs := heard.needs()):
         hints |= in_turn(needs)
-    if flow in _LISTINGS and (sentences := heard.sentences()):
+    if flow in DRAFTS and (sentences := heard.sentences()):
         hints = {key: said for key, said in (hints | _each(heard, flow, sentences)).items() if said}
     if flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start()):
         hints["by"] = UNSURE
     elif flow == "need" and "urgency" in understood.slots:
         hints |= AS_SOON | hints
-    if flow in _LISTINGS:
+    if flow in DRAFTS:
         hints |= _where(heard, hints)
-    unread = flow in _LISTINGS and "what" not in hints and look.names_service(heard.text, heard.language())
+    unread = flow in DRAFTS and "what" not in hints and look.names_service(heard.text, heard.language())
     if unread and flow == "need" and understood.by == "words":  # "our roof leaks and we need help before the rains"
         return flow, {**hints, "what": only_people(heard.text) or _as_told(heard, hints)}
     if unread or ("what" in hints and _may_be_either(understood)):
@@ -131,7 +130,7 @@ def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return None
     parts = [flow_hints(heard.again(part), look) for part in texts]
     match parts:
-        case [(flow, hints), (other, also)] if {flow, other} == _LISTINGS and "what" in hints and "what" in also:
+        case [(flow, hints), (other, also)] if {flow, other} == DRAFTS and "what" in hints and "what" in also:
             if flow == "offer" and heard.again(texts[0]).only_who(hints["what"]):
                 return None  # "we are a group of fishermen and need …"
             return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}

@@ -22,7 +22,7 @@ from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.same_again import same_again
-from bot.conversation.session import new_token
+from bot.conversation.session import DRAFTS, new_token
 from bot.conversation.settling import decided
 from bot.conversation.stage import Decision
 from bot.conversation.to_partner import to_them
@@ -140,7 +140,7 @@ class Meant(Doing):
     def _drafting(self) -> bool:
         """Whether a request or an offer is being written."""
         flow = self.session.flow
-        return flow is not None and flow.flow in ("need", "offer")
+        return flow is not None and flow.flow in DRAFTS
 
     def _to_coordination(self) -> Decision | None:
         """What answers a coordinator whose words are the screen goes to them as it stands."""

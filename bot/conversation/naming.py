@@ -9,7 +9,7 @@ from bot.conversation.attaching import Attaching
 from bot.conversation.hints import flow_hints, only_named, told, told_more
 from bot.conversation.meaning import looked_for
 from bot.conversation.partner import for_partner, partner_now
-from bot.conversation.session import GUESSED
+from bot.conversation.session import DRAFTS, GUESSED
 from bot.conversation.stage import Decision, you_wrote
 from bot.engine import State
 from bot.sending.discreet import READ
@@ -106,7 +106,7 @@ class Naming(Attaching):
 
     def _kind_said(self, flow: str) -> str:
         """Whether it is a request or an offer of which they say what."""
-        if flow in ("need", "offer"):
+        if flow in DRAFTS:
             return flow
         name, _slash, id = flow.partition("/")
         card = self.look.listing(int(id)) if name == "change" else None

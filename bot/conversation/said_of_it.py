@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.apart import WRITTEN
 from bot.conversation.corrected import corrections
 from bot.conversation.heard import Heard
+from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import Asked, Confirm, Day, Hours
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
-from bot.understand.for_whom import told_for_whom, told_how_many
-from bot.understand.said_of_it import said_of_it, says_where_among_us
+from bot.understand.for_whom import said_of_it, says_where_among_us, told_for_whom, told_how_many
 from bot.understand.where.towns import towns_in
 from core.look import Look
 from core.text.mask import mask_contacts
@@ -28,7 +27,7 @@ def told_of_it(heard: Heard, look: Look, question: Asked, flow: State) -> dict[s
     """The changed answers, canonical; {} where nothing of it is told, or more that is not understood."""
     open_yet, what = isinstance(question, Hours | Day), flow.said().get("what", "")
     asked = open_yet or (isinstance(question, Confirm) and question.key == "sure")
-    if not asked or flow.flow not in WRITTEN or not what or "\n" in what:
+    if not asked or flow.flow not in DRAFTS or not what or "\n" in what:
         return {}
     if heard.choice or heard.files or heard.number() is not None or heard.word() is not None:
         return {}

@@ -28,7 +28,7 @@ _FEW, _LONG = 4, 10  # words that are "once more" and a day, and of what says "t
 
 def same_again(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """The way to propose more of it, with the hours and the day that the words name; None where they want none."""
-    forms = [form for form in tokenise(heard.text).forms if form[0].isalnum()]
+    forms = tokenise(heard.text).words()
     if len(forms) > _LONG or heard.asks_something() or heard.number() is not None:
         return None
     same = bool(_SAME.all_in(forms))

@@ -44,6 +44,10 @@ class Session(NamedTuple):
 
 
 EMPTY = Session()
+DRAFTS = frozenset(("need", "offer"))
+"""The conversations in which a request or an offer is written, called as its kind is."""
+ALL_DRAFTS = DRAFTS | {"either"}
+"""With the one in which it is still asked which of the two it is."""
 THEN = "then"
 """The hint of a request that holds what is asked for after it, each on a line."""
 THEN_HOURS = "hours.then"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from zlib import crc32
 
+from bot.conversation.session import DRAFTS
 from bot.engine import Question
 from bot.questions import Confirm
 from core.messages import Screen, dump
 
-_DRAFTS = ("need", "offer")
-
 
 def sum_of(flow: str, question: Question | None) -> int:
     """A number that tells one card of a draft from another; 0 for any other question."""
-    if flow not in _DRAFTS or not isinstance(question, Confirm):
+    if flow not in DRAFTS or not isinstance(question, Confirm):
         return 0
     return crc32(dump(Screen((question.prompt,))).encode())

@@ -10,7 +10,7 @@ from bot.cards.browsing import beside_question
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
-from bot.conversation.session import Session, new_token, waiting
+from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.engine import Start, State, Turn, advance
@@ -33,7 +33,8 @@ _AS_BEFORE = frozenset(
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
-_MAY_BE_NONE = ("figure/", "decide/", "counter/")  # where no hour may be what is right, or a gift
+_MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
+"""Conversations in which the hours may be none: in a disagreement, and as a gift."""
 _ABOUT_STOPPING = ("stop", "pause")
 _DROPPED = _("I dropped what we had begun before that.")
 
@@ -128,7 +129,7 @@ class Stage:
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
         named = beside or (kept and turn.state.asking != "sure")
         now = (now_about(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
-        none = () if flow.startswith(_MAY_BE_NONE) else _no_hours(hints)
+        none = (MORE_THAN_NONE,) if too_few(flow, hints.get("hours", "")) else ()
         lines, session = (*lines, *now, *none), self.session
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
@@ -291,7 +292,7 @@ def _back_to(parked: State) -> Message:
 
 def about(flow: State) -> tuple[Message, ...]:
     """The words of a request or an offer that is being written, unless its card says them."""
-    named = flow.flow in ("need", "offer", "either") and flow.asking != "sure"
+    named = flow.flow in ALL_DRAFTS and flow.asking != "sure"
     what = flow.said().get("what", "") if named else ""
     return (now_about(what),) if what else ()
 
@@ -300,10 +301,13 @@ def now_about(what: str) -> Message:
     return _("Now: {what}", what=in_a_row(what))
 
 
-def _no_hours(hints: dict[str, str]) -> tuple[Message, ...]:
-    """What is wrong with «-3 hours», which the question then asks anew."""
-    hours = hints.get("hours", "")
-    return (MORE_THAN_NONE,) if hours.startswith("-") or hours == "0" else ()
+def may_be_none(flow: str) -> bool:
+    return flow.partition("/")[0] in _MAY_BE_NONE
+
+
+def too_few(flow: str, hours: str) -> bool:
+    """Whether that conversation takes no such hours as «-3 hours» are, or 0."""
+    return hours.startswith("-") or (hours == "0" and not may_be_none(flow))
 
 
 def you_wrote(words: str) -> Message:

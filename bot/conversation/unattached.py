@@ -7,12 +7,12 @@ from bot.cards.listing import MENU
 from bot.cards.unattached import LACKING, WAYS
 from bot.conversation.arriving import Arriving
 from bot.conversation.heard import Heard
-from bot.conversation.session import Session
+from bot.conversation.session import ALL_DRAFTS, Session
 from bot.conversation.stage import Decision
 from core.look import Look
 from core.messages import Message, Screen, _
 
-_IN_A_NAME = frozenset(("need", "offer", "either", "answer", "donate", "ask_fund"))
+_IN_A_NAME = ALL_DRAFTS | {"answer", "donate", "ask_fund"}
 
 
 class Unattached(Arriving):

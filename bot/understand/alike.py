@@ -35,7 +35,7 @@ def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:
 
 def choice_called(text: str, lang: str) -> str | None:
     """What a choice is called besides its label, as a whole message: a key of `choices` in the data."""
-    return keyed(lang, "choices").whole([form for form in tokenise(text).forms if form[0].isalnum()])
+    return keyed(lang, "choices").whole(tokenise(text).words())
 
 
 def stems(text: str) -> set[str]:

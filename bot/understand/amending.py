@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 from core.text.clean import clean
 
+from .details import demands_at, is_part, kind_named
 from .instead import before_closing, behind_opening
-from .lexis.lexicon import keyed, one, own, small
+from .lexis.lexicon import keyed, one
 from .lexis.phrases import Phrases
 from .lexis.tokens import Tokens, tokenise
 
 _LONGEST, _MOST, _BRIEF = 200, 30, 8  # letters; words and signs; words that name a part which is not right
 _QUOTES = "«»\"“”„‚‘’'"
 _COLON = ":"
-_OPENERS = small("and") | small("condition") | small("also")
 _WAYS = ("more", "less", "earlier", "later")
 _TELLING = (
     *(*_WAYS, "not", "but", "put", "change", "add", "drop", "as_it_was", "leave_it", "wrong"),
@@ -65,81 +65,6 @@ def amendments(text: str, lang: str) -> list[Amendment]:
         reading.demanded,
     )
     return [found for way in ways for found in way()]
-
-
-def led_in(text: str, lang: str) -> list[str]:
-    """The words, and what is left of them as one small word after another is taken from before: "es en La Ceiba",
-    "en La Ceiba", "La Ceiba", "Ceiba".
-    """
-    tokens, lead = tokenise(text), _table(lang, "lead")
-    at, found = 0, []
-    while at < len(tokens.forms):
-        found.append(tokens.said(at, len(tokens.forms)))
-        led = lead.at(tokens.forms, at)
-        if led is None:
-            break
-        at = led[1]
-    return found
-
-
-def demands(text: str, lang: str) -> bool:
-    """Whether it begins with how who comes has to be: "they need to bring their own tools"."""
-    return demands_at(tokenise(clean(text, _LONGEST)), 0, lang)
-
-
-def demands_at(tokens: Tokens, at: int, lang: str) -> bool:
-    """The same behind `at`, and small words ("and", "but")."""
-    while at < len(tokens.forms) and (tokens.is_sign(at) or tokens.forms[at] in _OPENERS):
-        at += 1
-    found = _table(lang, "demands").at(tokens.forms, at)
-    return found is not None and found[1] < len(tokens.forms)
-
-
-def kind_named(text: str, lang: str) -> str:
-    """ "need" or "offer" where the words say only that ("an offer", "we are looking for that")."""
-    forms, at, named = tokenise(text).forms, 0, set()
-    kinds = {place: (end, kind) for kind in ("need", "offer") for place, end, _ in _table(lang, kind).all_in(forms)}
-    while at < len(forms):
-        led = _table(lang, "lead").at(forms, at)
-        if at in kinds:
-            end, kind = kinds[at]
-            named.add(kind)
-        elif led or not forms[at][0].isalnum():
-            end = min(
-                (place for place in kinds if at < place < (led[1] if led else 0)), default=led[1] if led else at + 1
-            )
-        else:
-            return ""
-        at = end
-    return named.pop() if len(named) == 1 else ""
-
-
-def is_detail(text: str, lang: str) -> str:
-    """The words, without "it is" before them, where they begin as a detail of something does: "en la posta policial",
-    "para adultos mayores", «في المركز»; '' for others.
-    """
-    for said in led_in(text, lang):
-        forms = tokenise(said).forms
-        if len(forms) > 1 and own(lang, "amend", "detail").at(forms, 0):
-            return said
-    return ""
-
-
-def says_more(text: str, lang: str) -> str:
-    """What is said of it behind «es …» as a detail, or whatever it is behind «que sea …»; '' where nothing is."""
-    tokens = tokenise(text)
-    is_so, be_so = own(lang, "amend", "is_so").at(tokens.forms, 0), own(lang, "amend", "be_so").at(tokens.forms, 0)
-    led = be_so or is_so
-    if not led or led[1] >= len(tokens.forms):
-        return ""
-    rest = tokens.said(led[1], len(tokens.forms)).rstrip(" .!")
-    return rest if be_so else is_detail(rest, lang)
-
-
-def is_part(text: str, lang: str) -> str:
-    """The part of a card that the words are, with nothing but small words before it."""
-    bare = led_in(text, lang)[-1:] or [""]
-    return keyed(lang, "parts").whole(tokenise(bare[0]).forms) or ""
 
 
 @cache
@@ -196,17 +121,17 @@ class _Reading:
         at = start
         while at < end:
             part = keyed(self.lang, "parts").at(self.forms, at) if parts else None
-            ends = (self._at("lead", at), self._holds(at), part[1] if part else 0, beside and self._at(beside, at))
-            at = max(at + 1 if self.tokens.is_sign(at) else 0, *(one or 0 for one in ends))
+            beside_it = self._at(beside, at) if beside else 0
+            ends = (self._at("lead", at), self._holds(at), part[1] if part else 0, beside_it)
+            at = max(at + 1 if self.tokens.is_sign(at) else 0, *ends)
             if not at:
                 return False
         return True
 
     def _holds(self, at: int) -> int:
-        found = one(self.lang, "instead", "hold").at(self.forms, at) or one(self.lang, "instead", "rather").at(
-            self.forms, at
-        )
-        return found[1] if found else 0
+        """The place behind a word of this language that halts or says "rather"; Portuguese "no" does neither."""
+        said = (one(self.lang, "instead", name).at(self.forms, at) for name in ("hold", "rather"))
+        return next((found[1] for found in said if found), 0)
 
     def _behind_holds(self, end: int) -> int:
         """Where it begins behind "no", "wait", "sorry"."""

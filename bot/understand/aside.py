@@ -9,8 +9,7 @@ import re
 
 from .amounts.units import unit_at
 from .cues.cues import ACTING
-from .cues.intents import LISTINGS, Found
-from .denied import is_beyond_us
+from .cues.intents import DENIED, LISTINGS, Found
 from .lexis.lexicon import one, small
 from .lexis.ourselves import says_us
 from .lexis.tokens import Tokens
@@ -34,13 +33,14 @@ _NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang: str) -> bool:
     """Whether what the cues want is said of a service: languages of a translation, an evaluation that is offered."""
     intent, strength = decided
+    if intent == DENIED:
+        return True
     if intent == "change_language":
         lessons = not CLASSES.isdisjoint(tokens.forms)
         return lessons or ((strength <= _WEAK or _listed_before(intent, cues)) and _names(tokens, lang, ()))
     if intent == "post_offer":  # "we do not know whether our project changed anything"
         first = min(cue.start for cue in cues if cue.intent == intent)
-        denied = strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
-        return denied or is_beyond_us(tokens.forms, first)
+        return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent == "donate":
         return _gives_a_service([cue for cue in cues if cue.intent == intent], tokens, lang)
     if intent == "talk_to_coordinator":
@@ -48,7 +48,7 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
         most = _UNSURE if intent == "skip" else _BEGUN  # nor does "… y no sabemos cómo" skip anything
         return strength <= most and len(tokens.forms) > _MANY and not tokens.is_sign(1)
-    if intent not in _ONE_WORD or sum(form[0].isalnum() for form in tokens.forms) < _FEWEST:
+    if intent not in _ONE_WORD or len(tokens.words()) < _FEWEST:
         return False
     if strength > (_PROFILE if intent == "profile" else _WEAK) and not (
         intent == "statement" and _listed_before(intent, cues)

@@ -82,7 +82,7 @@ def says_unsure(text: str, lang: str) -> bool:
 
 def says_now(text: str, lang: str) -> bool:
     """Whether the whole message is "right now", دابا: where a day is asked for, that is today."""
-    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    forms = tokenise(clean(text, _LONGEST)).words()
     return own(lang, "small", "right_now").whole(forms) is not None
 
 

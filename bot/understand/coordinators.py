@@ -17,7 +17,7 @@ def coordinators_page(text: str, lang: str) -> str | None:
 
     Behind "me voy de vacaciones" may stand until when, and beside "pause all deadlines" why.
     """
-    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    forms = tokenise(clean(text, _LONGEST)).words()
     table = keyed(lang, "coordination")
     begun = table.at(forms, 0) if len(forms) <= _UNTIL else None
     away = begun is not None and begun[0] == "away" and begun[1] > 1

@@ -126,11 +126,7 @@ def _out_of_ten(forms: list[str], at: int, lang: str) -> int | None:
 def _praise(tokens: Tokens, lang: str) -> Slots:
     """What is said of a partner without a figure is a comment as a whole."""
     greeted = one(lang, "words", "greeting").at(tokens.forms, 0)
-    start, end = greeted[1] if greeted else 0, len(tokens.forms)
-    while start < end and tokens.is_sign(start):
-        start += 1
-    while end > start and tokens.is_sign(end - 1):
-        end -= 1
+    start, end = tokens.behind_signs(greeted[1] if greeted else 0), tokens.before_signs(len(tokens.forms))
     return {"comment": tokens.said(start, end)} if end - start > 1 else {}
 
 
@@ -156,16 +152,12 @@ def _comment_after(tokens: Tokens, at: int, lang: str) -> str:
     if for_whom:
         sign = next((place for place in range(at, end) if tokens.is_sign(place)), end)
         at = sign + 1 if sign - at <= _FEW else at
-    while end > at and tokens.is_sign(end - 1):
-        end -= 1
-    return tokens.said(at, end)
+    return tokens.said(at, tokens.before_signs(end))
 
 
 def _comment_before(tokens: Tokens, start: int) -> str:
     """Like "the work was great, 4 stars": words that a comma or a full stop parts from the stars."""
     ends = [at for at in range(1, start) if tokens.forms[at] in _PARTS]
-    end = ends[-1] if ends else 0
-    while end > 0 and tokens.is_sign(end - 1):
-        end -= 1
+    end = tokens.before_signs(ends[-1] if ends else 0)
     rates = any(form.startswith(_RATES) for form in tokens.forms[:end])
     return tokens.said(0, end) if end > 1 and not rates else ""

@@ -2,54 +2,42 @@
 
 from core.text.clean import clean
 
-from .cues.intents import LISTINGS, Found
+from .cues.intents import DENIED, LISTINGS, REFUSING, Found
 from .lexis.leading import listed
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 
 _NOT, _PAS = small("not_needing"), small("not_behind_need")
 _NEED, _WE_NEED = small("a_need"), small("we_need")
-_CAN, _CAN_PAS = small("we_can"), small("we_can_not_behind")
-_WE, _ONLY, _BUT = small("we_who_need"), small("need_only"), small("but_then")
+_CAN, _CANNOT = small("we_can"), small("impossible") - _PAS
+_WE, _ONLY, _BUT = small("subjects"), small("need_only"), small("condition") | small("but_then")
 _BEFORE, _NEAR, _FAR = 4, 2, 4  # tokens: to "we", to what is needed, to what is done
 _EVER_MORE = "en"  # "de plus en plus besoin"
 _LONGEST = 300
 _ANSWERS_FIRST, _WE_VERBS = "لا", ("ن", "ا")
-_NOT_MORE, _BEYOND = listed("small", "not_more"), small("can")
-_BEHIND_CAN, _CANNOT = small("not_behind_can"), small("impossible")
-_NEGATED, _CONDITION = small("negated"), small("condition")
+_NOT_MORE = listed("small", "not_more")
 _CLEAR = 1.75  # more than a "no" at the beginning
 
 
 def without_denied(tokens: Tokens, found: list[Found]) -> list[Found]:
-    """The cues without those of needs and offers that are denied; where nothing else is asked or offered, what we do
-    not need is called off.
+    """The cues without those of needs and offers that are denied; what we cannot do is `DENIED`, unless it refuses, and
+    what we do not need is called off, where nothing else is asked or offered.
     """
-    if _NOT.isdisjoint(tokens.forms) or all(cue.intent not in LISTINGS for cue in found):
+    if (_NOT | _CANNOT).isdisjoint(tokens.forms) or all(cue.intent not in LISTINGS for cue in found):
         return found
     needs = [at for at in range(len(tokens.forms)) if _is_no_need(tokens.forms, at)]
     offers = [at for at in range(len(tokens.forms)) if denies_offer(tokens.forms, at)]
     left = [cue for cue in found if cue.intent != "post_need" or not _says(tokens, cue, needs, _NEAR)]
-    left = [cue for cue in left if cue.intent != "post_offer" or not _says(tokens, cue, offers, _FAR)]
     left = [cue for cue in left if cue.intent != "post_offer" or not _leads(tokens, cue, needs)]
+    beyond = [cue for cue in left if _is_beyond_us(tokens, cue, offers)]
+    left = [cue for cue in left if cue not in beyond]
+    if all(cue.intent not in REFUSING for cue in left):
+        left += [cue._replace(intent=DENIED) for cue in beyond]
     left = [cue for cue in left if cue.intent != "dispute" or cue.start - 1 not in offers]  # "on ne peut pas donner"
     ours = [at for at in needs if _is_ours(tokens.forms, at) and _BUT.isdisjoint(tokens.forms[at:])]
     if ours and not any(cue.intent in LISTINGS for cue in left):
         left.append(Found("cancel", (ours[0] - 1, ours[0]), (), _CLEAR))
     return left
-
-
-def is_beyond_us(forms: list[str], first: int) -> bool:
-    """Whether what would be done, told from here on, is what they cannot do: "we can't fix the roof", «ما فينا نصلح
-    السقف». Not where a "but" follows: "we can't teach, but we can cook".
-    """
-    able = next((at for at in (first, first - 1, first + 1) if 0 <= at < len(forms) and forms[at] in _BEYOND), None)
-    if able is None:
-        beyond = not _CANNOT.isdisjoint(forms[max(first - 1, 0) : first + 1])
-    else:
-        negated = able > 0 and forms[able - 1] in _NEGATED | _CANNOT
-        beyond = negated or not _BEHIND_CAN.isdisjoint(forms[able + 1 : able + 2])
-    return beyond and _CONDITION.isdisjoint(forms[first:])
 
 
 def needs_none(text: str) -> bool:
@@ -59,10 +47,10 @@ def needs_none(text: str) -> bool:
 
 
 def denies_offer(forms: list[str], at: int) -> bool:
-    """Whether it stands there that we cannot: "no podemos", "on peut plus", "we can't"."""
-    if forms[at] in _CAN_PAS:
-        return not _PAS.isdisjoint(forms[at + 1 : at + 2])
-    return forms[at] in _CAN and at > 0 and forms[at - 1] in _NOT
+    """Whether it stands there that we cannot: "no podemos", "on peut plus", "we can't", «منقدرش»."""
+    if forms[at] in _CANNOT:
+        return True
+    return forms[at] in _CAN and ((at > 0 and forms[at - 1] in _NOT) or not _PAS.isdisjoint(forms[at + 1 : at + 2]))
 
 
 def _is_no_need(forms: list[str], at: int) -> bool:
@@ -84,6 +72,13 @@ def _is_no_need(forms: list[str], at: int) -> bool:
 def _says(tokens: Tokens, cue: Found, denied: list[int], far: int) -> bool:
     """Whether this cue is of what is denied: it holds its word, ends at it, or begins not far behind it."""
     return any(at in cue.places or at == cue.end or _is_behind(tokens, at, cue.start, far) for at in denied)
+
+
+def _is_beyond_us(tokens: Tokens, cue: Found, offers: list[int]) -> bool:
+    """Whether it offers what they say they cannot do, or only says that they can: «الجمعة ما فينا، السبت فينا»."""
+    if cue.intent != "post_offer" or not offers:
+        return False
+    return _says(tokens, cue, offers, _FAR) or all(tokens.forms[at] in _CAN for at in cue.places)
 
 
 def _leads(tokens: Tokens, cue: Found, needs: list[int]) -> bool:

@@ -1,4 +1,7 @@
-"""Is something said in place of what was said before: "wait, rather a plumber", «لا، الأفضل سباك»?"""
+"""Is something said in place of what was said before: "wait, rather a plumber", «لا، الأفضل سباك»?
+
+Of a whole answer, or within the words of one service; what a message takes back of itself is read in taken_back.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 
 _HOLD, _RATHER, _BEHIND = (listed("instead", name) for name in ("hold", "rather", "behind"))
-_ONE_OF = small("one_of") | small("some_one")
+_ONE_OF = small("indefinite") | small("some_one")
 _PARTS = (small("joining") | small("of") | small("with") | small("in")) - _ONE_OF
 _LONGEST = 3  # words of what stands behind
 
@@ -43,12 +46,12 @@ def behind_opening(tokens: Tokens) -> tuple[int, bool]:
     at, rather = 0, False
     while at < len(tokens.forms):
         if found := _RATHER.at(tokens.forms, at):
-            at, rather = _behind_signs(tokens, found[1]), True
+            at, rather = tokens.behind_signs(found[1]), True
             continue
         halts = _HOLD.at(tokens.forms, at)
         if halts is None or not _goes_on(tokens, halts[1]):
             break
-        at = _behind_signs(tokens, halts[1])
+        at = tokens.behind_signs(halts[1])
     return at, rather
 
 
@@ -57,23 +60,11 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
     return again is not None or (at < len(tokens.forms) and tokens.is_sign(at))
 
 
-def _behind_signs(tokens: Tokens, at: int) -> int:
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
-    return at
-
-
 def before_closing(tokens: Tokens) -> tuple[int, bool]:
     """Where what is said ends before such words, and whether there are any."""
-    end = _before_signs(tokens, len(tokens.forms))
+    end = tokens.before_signs(len(tokens.forms))
     for at in range(max(0, end - _LONGEST), end):
         found = _BEHIND.at(tokens.forms, at)
         if found and found[1] == end:
-            return _before_signs(tokens, at), True
+            return tokens.before_signs(at), True
     return end, False
-
-
-def _before_signs(tokens: Tokens, end: int) -> int:
-    while end and tokens.is_sign(end - 1):
-        end -= 1
-    return end

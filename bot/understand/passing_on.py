@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.amending import demands
+from bot.understand.details import demands
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
@@ -35,9 +35,7 @@ def words_for_them(text: str) -> str:
     found = _TELL.at(tokens.forms, 0)
     if found is None:
         return ""
-    at = found[1]
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
+    at = tokens.behind_signs(found[1])
     if (that := _THAT.at(tokens.forms, at)) is not None:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]

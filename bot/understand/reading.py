@@ -14,7 +14,18 @@ from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .comfort import find_comfort, without_comfort
 from .credits import STARS
 from .cues.cues import ACTING
-from .cues.intents import INTENTS, LISTINGS, OUT_OF_SCOPE, SOCIAL, Found, decide, find_cues, find_misspelt, find_told
+from .cues.intents import (
+    INTENTS,
+    LISTINGS,
+    OUT_OF_SCOPE,
+    REFUSING,
+    SOCIAL,
+    Found,
+    decide,
+    find_cues,
+    find_misspelt,
+    find_told,
+)
 from .cues.likely import prepare_likely
 from .cues.nearest import nearest, prepare_nearest
 from .denied import denies_offer, without_denied
@@ -47,7 +58,6 @@ _WORDS = {
 _ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
 _BESIDE_SERVICES = LISTINGS | {"dispute"}
 _OFFERING = frozenset(("post_offer", OUT_OF_SCOPE))
-_REFUSING = frozenset(("no", "decline_match", "dispute", "cancel", "stop"))
 _NOT_ELSEWHERE = LISTINGS | SOCIAL | ACTING | {OUT_OF_SCOPE, "yes", "no", "skip", "cancel", "back", "decline_match"}
 
 
@@ -161,7 +171,7 @@ def _near(tokens: Tokens, lang: str) -> str | None:
         return None
     if near == "rate_partner" and find_clocks(tokens, lang, []):
         return None  # "a las 3" is no three stars
-    if (near in _REFUSING or (near is None and len(tokens.forms) <= _FEW)) and find_comfort(tokens):
+    if (near in REFUSING or (near is None and len(tokens.forms) <= _FEW)) and find_comfort(tokens):
         return "thanks"  # «no hay bronca» is like a no, and none
     return None if near == "find_matches" and is_service(tokens, lang) else near  # a name looks for nothing yet
 
@@ -239,7 +249,7 @@ def _best(tokens: Tokens, languages: list[str], find: Callable[[Tokens, str], li
 
 def _refusing_nothing(tokens: Tokens, found: list[Found]) -> list[Found]:
     """The cues without the no of «no hay problema»."""
-    refused = [cue for cue in found if cue.intent in _REFUSING]
+    refused = [cue for cue in found if cue.intent in REFUSING]
     wrong = set(refused) - set(without_comfort(refused, find_comfort(tokens) if refused else []))
     return [cue for cue in found if cue not in wrong] if wrong else found
 

@@ -39,10 +39,8 @@ def stars_first(text: str) -> tuple[str, str] | None:
     tokens = tokenise(text)
     if len(tokens.forms) < _TOLD or not tokens.forms[0].isdecimal():
         return None
-    stars, at = int(tokens.forms[0]), 1
-    signed = tokens.is_sign(at)
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
+    stars, at = int(tokens.forms[0]), tokens.behind_signs(1)
+    signed = at > 1
     told = at < len(tokens.forms) and (signed or tokens.forms[at] in _BEHIND_STARS) and not tokens.forms[at].isdecimal()
     return (str(stars), tokens.said(at, len(tokens.forms))) if told and 1 <= stars <= _MOST else None
 

@@ -1,4 +1,8 @@
-"""What do words take back at once: "a carpenter, sorry, a smith", «بكرا لا استنى بعد بكرا»? The right one stays."""
+"""What do words take back at once: "a carpenter, sorry, a smith", «بكرا لا استنى بعد بكرا»? The right one stays.
+
+Anywhere in a message, where both sides are of a kind. A "no" alone takes nothing back; within the words of one service,
+which instead.py reads, it does.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +52,7 @@ def _marks(tokens: Tokens) -> list[tuple[int, int]]:
         end, plain = at, True
         while end <= last and (found := _MEANT.at(tokens.forms, end) or _HOLD.at(tokens.forms, end)):
             plain = plain and tokens.forms[end] in _PLAIN_NO
-            end = found[1]
-            while end <= last and tokens.is_sign(end):
-                end += 1
+            end = tokens.behind_signs(found[1])
         if end > at and end <= last and not plain:
             marks.append((at, end))
         at = max(end, at + 1)

@@ -14,7 +14,7 @@ def how_often(text: str, lang: str) -> str:
 
     A lone "no" is none at all; beside other words it leaves in doubt what they mean.
     """
-    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    forms = tokenise(clean(text, _LONGEST)).words()
     table = keyed(lang, "how_often")
     if table.whole(forms) == _NOT:
         return _OFF
@@ -29,7 +29,7 @@ def how_often(text: str, lang: str) -> str:
 
 def once_a_day(text: str, lang: str) -> bool:
     """Whether the whole message wants messages once a day; a few small words may stand beside it ("only …, please")."""
-    forms = [form for form in tokenise(clean(text, _LONGEST)).forms if form[0].isalnum()]
+    forms = tokenise(clean(text, _LONGEST)).words()
     if len(forms) > _FEW or not (said := one(lang, "once_a_day", "said").all_in(forms)):
         return False
     start, end, _phrase = max(said, key=lambda found: found[1] - found[0])

@@ -25,7 +25,7 @@ _SHORT_LEAD = 3
 _MORNING, _LATEST = 7, 24
 _SHORTEST_WORK = 5  # minutes; a film is shorter
 _FROM_TO = re.compile(r"(\d{1,2})[-–](\d{1,2})")
-_NO = small("not_worked")
+_NO = small("denies")
 
 
 def work_hours(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) -> list[Span]:

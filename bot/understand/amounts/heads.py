@@ -1,4 +1,4 @@
-"""How many people are told of with a verb before the number: "somos 3", "they are 30 children", «عددهم ٣٠»?"""
+"""How many people are told of, with a verb before the number: "somos 3", "they are 30 children", «عددهم ٣٠»?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.understand.lexis.tokens import Tokens
 from .numbers import number_at
 from .units import unit_at
 
+_VERBS = ("people_are", "are_so_many")
 _PERIODS, _MONEY = small("periods"), listed("small", "money_things")
 _PEOPLE = frozenset(listed("somebody", "people").single_words())
 _LEAST = 2
@@ -30,23 +31,30 @@ class Heads(NamedTuple):
 
 def heads(tokens: Tokens, lang: str) -> Heads | None:
     """The first number behind such a verb that counts no hours, days or money; None where there is none."""
-    forms = tokens.forms
-    for name in ("people_are", "are_so_many"):
-        for at, end, _verb in one(lang, "small", name).all_in(forms):
-            start = _behind_about(forms, end, lang)
-            found = number_at(forms, start, lang)
-            if found and len(found[0]) == 1 and found[0][0].denominator == 1 and not _is_measure(forms, found[1], lang):
-                many = int(found[0][0])
-                people = name == "people_are" or not _PEOPLE.isdisjoint(forms[found[1] : found[1] + 1])
-                return Heads(many, at, end, found[1], people) if many >= _LEAST else None
+    for name in _VERBS:
+        for at, end, _verb in one(lang, "small", name).all_in(tokens.forms):
+            if found := _counted(tokens.forms, lang, at, end, plainly=name == _VERBS[0]):
+                return found if found.many >= _LEAST else None
     return None
 
 
-def _behind_about(forms: list[str], at: int, lang: str) -> int:
-    """Behind "unos", "about", "more or less"."""
-    while at < len(forms) and (about := one(lang, "about").at(forms, at)):
-        at = about[1]
-    return at
+def heads_from(tokens: Tokens, lang: str, at: int) -> Heads | None:
+    """The number with which the words from `at` on begin, behind such a verb or without: «حوالي ٣٠ طفل»."""
+    verbs = ((name, found[1]) for name in _VERBS if (found := one(lang, "small", name).at(tokens.forms, at)))
+    name, end = next(verbs, ("", at))
+    return _counted(tokens.forms, lang, at, end, plainly=name == _VERBS[0])
+
+
+def _counted(forms: list[str], lang: str, at: int, end: int, *, plainly: bool) -> Heads | None:
+    """The number behind the verb that stands from `at` to `end`, and behind "unos", "about", "more or less"."""
+    start = end
+    while start < len(forms) and (about := one(lang, "about").at(forms, start)):
+        start = about[1]
+    found = number_at(forms, start, lang) if start < len(forms) else None
+    if found is None or len(found[0]) != 1 or found[0][0].denominator != 1 or _is_measure(forms, found[1], lang):
+        return None
+    people = plainly or not _PEOPLE.isdisjoint(forms[found[1] : found[1] + 1])
+    return Heads(int(found[0][0]), at, end, found[1], people)
 
 
 def _is_measure(forms: list[str], at: int, lang: str) -> bool:

@@ -30,7 +30,7 @@ _UNSAID_UNIT = 3
 """Up to two, Arabic says minutes without a figure: دقيقة واحدة، دقيقتان."""
 _MINUS = frozenset(("-", "−", "–"))
 _SIGNED = re.compile(r"[-−–]\d")
-_NOT, _HOW_MANY = small("not_so_many"), small("how_many")
+_NOT, _HOW_MANY = small("denies") | small("not_so_many"), small("how_many")
 """Before a unit in the singular they ask, or say "some": no length of time."""
 _AND = small("list_and") | small("hours_and")
 _CLOCK = re.compile(r"(\d{1,2})(:|h|hrs?)([0-5]\d)")

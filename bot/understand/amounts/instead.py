@@ -1,4 +1,7 @@
-"""Which hours do words put in the place of others: "no fueron 2 horas, fue 1", «مش ساعتين، ساعة وحدة», "5 is a lot"?"""
+"""Which hours do words put in the place of others: "no fueron 2 horas, fue 1", «مش ساعتين، ساعة وحدة», "5 is a lot"?
+
+They are denied before or behind the right ones; "2 hours, sorry, 3 hours" is taken back (bot/understand/taken_back.py).
+"""
 
 from typing import NamedTuple
 

@@ -57,12 +57,15 @@ INTENTS = (
     ),
     *("free", "help", "thanks", "greeting", "yes", "no"),
 )
-_RANK = {intent: place for place, intent in enumerate(INTENTS)}
+DENIED = ""
+"""The intent of a cue of what they say they cannot do: something is said, and nothing is wanted."""
+_RANK = {intent: place for place, intent in enumerate((*INTENTS, DENIED))}
 # What is said around a request as well: it counts only where nothing else is asked for.
 SOCIAL = frozenset(("greeting", "thanks"))
 _ANSWERS = frozenset(("yes", "no", "skip", *SOCIAL))
 POSTING = frozenset(("post_need", "post_offer"))
 LISTINGS = POSTING | {"find_matches"}
+REFUSING = frozenset(("no", "decline_match", "dispute", "cancel", "stop"))
 _ENOUGH = 1.0
 # What moves credit, deletes or opts out has to be said more clearly than anything else.
 _BAR, _SAID, _MANY = 0.5, 1.5, 4

@@ -53,6 +53,22 @@ class Tokens:
         """Is this token punctuation or a symbol, or outside the message?"""
         return not 0 <= at < len(self.forms) or not self.forms[at][:1].isalnum()
 
+    def words(self) -> list[str]:
+        """The forms that are no signs."""
+        return [form for form in self.forms if form[0].isalnum()]
+
+    def behind_signs(self, at: int) -> int:
+        """The first place from `at` on where a word stands, or the end."""
+        while at < len(self.forms) and self.is_sign(at):
+            at += 1
+        return at
+
+    def before_signs(self, end: int) -> int:
+        """The place behind the last word before `end`, 0 where none stands there."""
+        while end > 0 and self.is_sign(end - 1):
+            end -= 1
+        return end
+
 
 def has_figure(tokens: Tokens) -> bool:
     """Is there a digit in this message, of any script?"""

@@ -207,7 +207,7 @@ def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
                     yield phrase, int(key)
 
 
-_NOT_THIS, _NEXT_ONE = small("not_this"), small("next_one")
+_NOT_THIS, _NEXT_ONE = small("denies"), small("next_one")
 
 
 def next_one(forms: list[str], at: int, end: int) -> bool:

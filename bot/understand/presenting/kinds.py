@@ -7,7 +7,7 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 
 _ARTICLES, _KINDS, _FIRMS = (listed("presented", name) for name in ("articles", "kinds", "firms"))
-_ONE = small("one_of")
+_ONE = small("indefinite")
 _ARABIC_THE = "ال"
 BEFORE_KINDS = 2
 """Words: "a small nursery"."""

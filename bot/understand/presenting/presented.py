@@ -82,9 +82,7 @@ def _without_here(tokens: Tokens, at: int) -> str:
 def behind_greetings(text: str) -> str:
     """What is said behind "hola, buenas tardes,", as typed; the whole text where nothing greets, or nothing follows."""
     tokens = tokenise(text)
-    at = _behind_greeting(tokens, _behind_opening(tokens, 0))
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
+    at = tokens.behind_signs(_behind_greeting(tokens, _behind_opening(tokens, 0)))
     return text[tokens.starts[at] :] if 0 < at < len(tokens.forms) else text
 
 

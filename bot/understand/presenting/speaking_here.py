@@ -25,7 +25,7 @@ def behind_whom(tokens: Tokens, at: int) -> int | None:
         return at
     person = (place for place in range(at + 1, here) if _is_named(tokens, at, place))
     of = next(filter(None, (behind(tokens, place, _WHOSE) for place in person)), None)
-    after = behind(tokens, _behind_signs(tokens, here + 1), _WHOSE)
+    after = behind(tokens, tokens.behind_signs(here + 1), _WHOSE)
     if after and not begins_with_town(tokens, after):
         return after if _is_named(tokens, at, here) else None
     if of and of < here and (_is_named(tokens, of, here) or _KINDS.at(tokens.forms, of)):
@@ -46,12 +46,6 @@ def place_of_here(tokens: Tokens, at: int) -> int | None:
         or "\n" in tokens.text[tokens.ends[found] : tokens.starts[then]]
     )
     return found if ends or behind(tokens, then, _WHOSE) else None
-
-
-def _behind_signs(tokens: Tokens, at: int) -> int:
-    while at < len(tokens.forms) and tokens.is_sign(at):
-        at += 1
-    return at
 
 
 def _is_named(tokens: Tokens, begun: int, end: int) -> bool:

@@ -22,7 +22,7 @@ def behind_verb(tokens: Tokens, lang: str, start: int, end: int) -> int:
     Nothing is told anew by a verb alone, nor of "them", nor by "and we have", behind which what is offered ends.
     """
     forms, at = tokens.forms, start
-    we = own(lang, "small", "we_do").single_words()
+    we = own(lang, "small", "subjects").single_words()
     while at < end and (forms[at] in we or forms[at] in _ALSO):
         at += 1
     if at + 1 >= end or forms[at] in _GOES_ON or (start and own(lang, "ends").at(forms, start - 1)):

@@ -40,7 +40,7 @@ def is_name(text: str, lang: str, town: str = "") -> bool:
     A name may say something ("Manos que Ayudan", "Buscamos Paz"): it does where it is written large, or before a town.
     """
     text = clean(text, _LONGEST)
-    forms = [form for form in tokenise(text).forms if form[0].isalnum()]
+    forms = tokenise(text).words()
     if not forms or len(forms) > _MOST or is_question(text) or _says_when(text, lang):
         return False
     if is_town(text):
