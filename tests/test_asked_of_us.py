@@ -155,15 +155,18 @@ def test_whether_it_is_a_trick_is_answered_with_who_stands_behind_it_and_what_ca
         assert _BEHIND.get(lang, "أنا برنامج") in answer(story, words)
 
 
+@pytest.mark.parametrize("before", [("hola",), ()])
 def test_a_newcomer_who_wonders_whether_it_is_a_trick_is_answered_before_they_join(
-    sqlite_db: Database, vault: Vault, now: int
+    before: tuple[str, ...], sqlite_db: Database, vault: Vault, now: int
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         story.hub()
-        answer(story, "hola", "ana")
+        for words in before:
+            answer(story, words, "ana")
         read = answer(story, "¿esto es una estafa?", "ana")
-        assert "Soy un programa" in read
-        assert "escribe tu organización" in read
+        assert read.startswith("Aquí las organizaciones se ayudan y no circula dinero. Soy un programa.")
+        assert read.index("Soy un programa") < read.index("escribe tu organización")
+        assert "¿Es un pedido o una oferta?" not in answer(story, "Casa Luz, Tela", "ana")
 
 
 def test_where_the_coordination_looks_at_who_comes_in_it_says_so(sqlite_db: Database, vault: Vault, now: int) -> None:

@@ -77,8 +77,8 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
-        if self.look.me.joined and not self.look.me.coordinates and complains_of_coordination(self.heard.text):
-            return self._letter("complain")
+        if complaint := self._complaint():
+            return complaint
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
@@ -113,6 +113,11 @@ class Meant(Doing):
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
+
+    def _complaint(self) -> Decision | None:
+        """Who complains of who coordinates is asked who shall read it."""
+        member = self.look.me.joined and not self.look.me.coordinates
+        return self._letter("complain") if member and complains_of_coordination(self.heard.text) else None
 
     def _wants_back(self) -> Decision | None:
         """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
