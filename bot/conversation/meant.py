@@ -89,6 +89,8 @@ class Meant(Doing):
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
             return self._do(found)
+        if self._only_lists() and (changed := just_published(self.heard, self.look)):
+            return self._do(changed)
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
         if page := self._shown_listing():
@@ -135,6 +137,11 @@ class Meant(Doing):
         card = partner_now(self.look) if named else None
         letter = to_them(heard, self.look, card) if card else None
         return self._do(letter) if letter else None
+
+    def _only_lists(self) -> bool:
+        """Whether the screen names exchanges and shows none of them, as what was published names those that fit it."""
+        exchanges = [one for one in self.session.idle if one.startswith("x:")] if self.session.flow is None else []
+        return bool(exchanges) and all(one.endswith(":see") for one in exchanges)
 
     def _shown_listing(self) -> str:
         """The choice to help, or to ask for it, where a listing of others is the screen and they say yes to it."""
