@@ -25,6 +25,7 @@ from bot.conversation.same_again import same_again
 from bot.conversation.session import new_token
 from bot.conversation.settling import decided
 from bot.conversation.stage import Decision
+from bot.conversation.still_open import still_open
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
@@ -88,6 +89,8 @@ class Meant(Doing):
         if self.look.me.joined and self.heard.parted():
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
+            return self._do(found)
+        if self.session.flow is None and (found := still_open(self.heard, self.look)):
             return self._do(found)
         if self._only_lists() and (changed := just_published(self.heard, self.look)):
             return self._do(changed)
