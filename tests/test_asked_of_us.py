@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.db import Database
+from core.hubs import change_policy
+from core.policy import DAY_MS
 from core.vault import Vault
 from tests.faults import agreed, neighbours, proposed, tap, version
 from tests.story import answer, telling
@@ -108,6 +110,16 @@ def test_who_gives_reads_it_from_their_side_and_before_an_agreement_that_nothing
         read = answer(story, "¿y si no podemos ir?", "mar")
         assert read.startswith("Si no pueden ir, avisen antes: «Otro día»")
         assert "en 7 días" in read
+
+
+def test_the_days_told_are_those_it_was_agreed_under_though_the_network_changed_its_rules(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        with story.db.write() as tx:
+            change_policy(tx, 1, "operator", "confirm_ms", 3 * DAY_MS, story.now)
+        assert "en 7 días" in answer(story, "¿y si no podemos ir?", "mar")
 
 
 @pytest.mark.parametrize("words", ["¿y si fueran 3 horas?", "y si mejor el sábado?"])

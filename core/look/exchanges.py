@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from core.commands.talk import ReadCard, TalkCard
 from core.look.linked import UNLINKED, Links
 from core.messages import Message
+from core.policy import DEFAULT, Policy
 from core.privacy.nameless import Called
 from core.relay.pieces import PieceCard
 from core.relied import Relied
@@ -80,6 +81,7 @@ class ExchangeCard:
     files: bool = False  # photos or files belong to it
     abroad: bool = False  # the two sides are in different countries
     written: Written | None = None  # None where it serves no request
+    spans: Policy = DEFAULT  # the hub's rules when it was created, which go on for it
     wish_what: str = ""  # what it is to be about then, where another hour is wished for
     links: Links = UNLINKED
 
