@@ -13,7 +13,7 @@ from core.commands.talk import may_talk
 from core.db import Q, Tx
 from core.exchanges.again import may_again
 from core.exchanges.parts import sizes
-from core.look.exchanges import ExchangeCard, Written
+from core.look.exchanges import ExchangeCard
 from core.look.linked import Links, Part
 from core.messages import load_value
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, is_party
@@ -35,6 +35,7 @@ from core.tables import (
     parked_case,
     review,
 )
+from core.written import Written
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _FOLLOWS = ("proposed", *HELD_STATES, "settled", "closed")  # a follow-up that came to nothing is not told of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from core.commands.talk import ReadCard, TalkCard
 from core.look.linked import UNLINKED, Links
@@ -12,14 +12,7 @@ from core.policy import DEFAULT, Policy
 from core.privacy.nameless import Called
 from core.relay.pieces import PieceCard
 from core.relied import Relied
-
-
-class Written(NamedTuple):
-    """How the words of a request tell an hour: their language, the zone of who wrote them, and that of who reads."""
-
-    lang: str
-    zone: str
-    read_in: str
+from core.written import Written
 
 
 @dataclass(frozen=True, slots=True)
