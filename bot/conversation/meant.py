@@ -9,6 +9,7 @@ from bot.cards import pages
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
+from bot.cards.team import people
 from bot.conversation.asked_of_us import asked_of_us
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
@@ -33,12 +34,14 @@ from bot.engine import State, advance
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.taking_over import taking_over
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
 from core.text.normal import digits
 
 _FEW_WORDS = 3
+_GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
 _NAME = 2  # words that may be nothing but the name of a service
@@ -80,6 +83,8 @@ class Meant(Doing):
             return back
         if complaint := self._complaint():
             return complaint
+        if self.session.flow is None and (new := self._another_person()):
+            return new
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
@@ -123,6 +128,15 @@ class Meant(Doing):
         """Who complains of who coordinates is asked who shall read it."""
         member = self.look.me.joined and not self.look.me.coordinates
         return self._letter("complain") if member and complains_of_coordination(self.heard.text) else None
+
+    def _another_person(self) -> Decision | None:
+        """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
+        colleague has gone shows who acts for the organisation.
+        """
+        found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
+        if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
+            return None
+        return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
 
     def _wants_back(self) -> Decision | None:
         """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
