@@ -174,6 +174,7 @@ def test_an_hour_that_cannot_be_told_there_takes_the_old_one_away(sqlite_db: Dat
     [
         ("نقدر يوم السبت الساعة ٦ الصبح", "22:00", "viernes 27 de noviembre", "السبت ٢٨ نوفمبر، ٠٦:٠٠"),
         ("ممكن، لكن الساعة ٦ الصبح", "22:00", "viernes 27 de noviembre", "السبت ٢٨ نوفمبر، ٠٦:٠٠"),
+        ("نقدر يوم الاثنين الساعة ١٢ الظهر", "04:00", "lunes 30 de noviembre", "الاثنين ٣٠ نوفمبر، ١٢:٠٠"),
         ("نقدر يوم الاثنين الساعة ٦ الصبح", "22:00", "domingo 29 de noviembre", "الاثنين ٣٠ نوفمبر، ٠٦:٠٠"),
     ],
 )
