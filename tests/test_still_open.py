@@ -91,3 +91,23 @@ def test_what_is_agreed_is_another_matter(story: Story) -> None:
     tap(story, "luz", f"x:1:{version(story)}:acc")
     assert _reads(story, "¿qué tenemos pendiente?", "mar").startswith("Intercambio 1001 acordado")
     assert "1. Hay un problema" in _reads(story, "nadie contesta")
+
+
+@pytest.mark.parametrize("seen", ["menú", "1001"])
+def test_of_another_service_than_what_is_agreed_the_words_are_about_its_request(story: Story, seen: str) -> None:
+    _asks_for_a_plumber(story, "es")
+    joins(story, "mar")
+    for words in ("ofrecemos fontanería", "sí"):
+        story.say("mar", words)
+    tap(story, "mar", f"x:1:{version(story)}:prop")
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    for words in ("necesitamos un fotógrafo, 2 horas, el sábado", "sí"):
+        _reads(story, words)
+    for words in ("aún no encontramos fotógrafo", "ya no necesitamos fotógrafo", "we no longer need a photographer"):
+        _reads(story, seen)
+        read = _reads(story, words)
+        assert "fotógrafo" in read
+        assert "1001" not in read
+    assert rows(story, "exchange", "state") == [("agreed",)]
+    _reads(story, seen)
+    assert "1001" in _reads(story, "ya no necesitamos fontanero")

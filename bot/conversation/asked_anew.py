@@ -6,6 +6,7 @@ from bot.conversation.heard import Heard
 from bot.understand.alike import stems
 from bot.understand.lexis.lexicon import own
 from bot.understand.lexis.tokens import tokenise
+from core.look import Look
 from core.look.exchanges import ExchangeCard
 
 _WHEN = frozenset(("hours", "deadline"))
@@ -29,6 +30,11 @@ def asks_anew(heard: Heard) -> bool:
 def asks_beside(heard: Heard, card: ExchangeCard) -> bool:
     """The same where that card is the screen and waits for an answer: it is about something else than the card."""
     return asks_anew(heard) and not stems(str(heard.understood().slots["service"])) & stems(card.what)
+
+
+def over_for_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
+    """«ya no necesitamos fotógrafo», where the card is of a translation."""
+    return heard.of_own() == "over" and look.names_another(heard.text, heard.language(), card.what)
 
 
 def _is_known(heard: Heard, service: str) -> bool:

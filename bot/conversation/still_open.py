@@ -53,13 +53,16 @@ def _nobody_yet(heard: Heard, look: Look) -> Act | None:
     """What fits the request, looked for again, or what waits for their answer. What is under way is another matter, and
     so is whom they look for among themselves before they can help.
     """
-    cards = look.my_exchanges()
+    named = look.names_service(heard.text, heard.language())
+    mine = look.my_exchanges()
+    cards = [one for one in mine if not look.names_another(heard.text, heard.language(), one.what)] if named else mine
     if any(card.gives if to_answer(card) else card.state in _GOING_ON for card in cards):
         return None
     if answered := [card for card in cards if to_answer(card)]:
         return opens(_of(look, answered))
     needs = [one for one in look.my_listings("need") if one.state == "open"]
-    if look.names_service(heard.text, heard.language()):
+    if named:
         needs = [one for one in needs if stems(one.what) & stems(heard.text)]
-        return opens(browsing.fitting(look, needs[0].id)) if needs else None
-    return opens(browsing.fitting(look, needs[0].id) if len(needs) == 1 else pages.listings(look))
+    if len(needs) == 1:
+        return opens(browsing.fitting(look, needs[0].id))
+    return None if named and not mine else opens(pages.listings(look))
