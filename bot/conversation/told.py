@@ -141,6 +141,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     choices = {option.id.rpartition(":")[2]: option for option in exchange_card(card).options}
     if "unknown" in said:
         return _unknown(look, card)
+    if "sent" in said and said.isdisjoint(_ENDED - {"done"}):
+        return about(look, card, "confirm_service", {}) if card.gives else to_them(heard, look, card)
     if "coming" in said and card.state == "agreed" and card.may_write:
         return to_them(heard, look, card)  # "we will be an hour late" says nothing of how long it takes
     if "delay" in said and card.gives and card.may_write and said.isdisjoint(_ENDED):
