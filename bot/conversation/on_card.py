@@ -94,9 +94,11 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
-    can = heard.word() is None and "prop" in choices and to_answer(card) and says_we_can(heard.text)
-    if can:  # holds nothing yet: the other side is asked
+    can = heard.word() is None and to_answer(card) and says_we_can(heard.text)
+    if can and "prop" in choices:  # holds nothing yet: the other side is asked
         return act(look, choices["prop"])
+    if can and card.gives:
+        return about(look, card, "accept_match", {})
     if found := yes_if(heard, look, card) or _gives_more(heard, look, card) or told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):
