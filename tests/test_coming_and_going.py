@@ -132,6 +132,16 @@ def test_another_person_on_the_same_phone_is_asked_what_they_are_called(
         assert len(rows(story, "listing", "id")) == 0
 
 
+def test_who_says_so_in_place_of_what_they_need_publishes_nothing_of_it(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        answer(story, "pedir ayuda")
+        assert "¿Cómo te llaman tus colegas" in answer(story, "ahora soy Inés, Marta ya no trabaja aquí")
+        assert "¿Qué necesitan?" in answer(story, "Inés")
+
+
 def test_that_a_colleague_has_gone_shows_who_acts_for_the_organisation(
     sqlite_db: Database, vault: Vault, now: int
 ) -> None:
