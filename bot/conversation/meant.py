@@ -127,7 +127,11 @@ class Meant(Doing):
     def _complaint(self) -> Decision | None:
         """Who complains of who coordinates is asked who shall read it."""
         member = self.look.me.joined and not self.look.me.coordinates
-        return self._letter("complain") if member and complains_of_coordination(self.heard.text) else None
+        if not (member and complains_of_coordination(self.heard.text)):
+            return None
+        if self.session.parked and self.session.parked.flow == "complain":
+            self.session = self.session._replace(parked=None)  # what they wrote before is asked no second time
+        return self._letter("complain")
 
     def _another_person(self) -> Decision | None:
         """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
