@@ -122,7 +122,7 @@ class Dialogue(Answering):
         if handle:
             return handle(self)
         if self.session.flow is None and self.look.me.with_human and not self._chooses():
-            return self._label() or self._command(CallHuman(self.heard.text))
+            return self._label() or self._complaint() or self._command(CallHuman(self.heard.text))
         return None
 
     def _chooses(self) -> bool:

@@ -13,11 +13,11 @@ from core.commands.talk import may_talk
 from core.db import Q, Tx
 from core.exchanges.again import may_again
 from core.exchanges.parts import sizes
-from core.look.exchanges import ExchangeCard, Written
+from core.look.exchanges import ExchangeCard
 from core.look.linked import Links, Part
 from core.messages import load_value
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, is_party
-from core.policy import read_policy
+from core.policy import Policy, read_policy
 from core.privacy.nameless import ALL, BEFORE_AGREEMENT, INSTITUTIONS, called
 from core.reliability import reliability
 from core.relied import Relied
@@ -35,6 +35,7 @@ from core.tables import (
     parked_case,
     review,
 )
+from core.written import Written
 
 _GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
 _FOLLOWS = ("proposed", *HELD_STATES, "settled", "closed")  # a follow-up that came to nothing is not told of
@@ -251,6 +252,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         provider = provider if gives else called(provider, p_kind, known)
     own, shown = (offer_id, of_offer) if gives else (need_id, of_need)
     mine_waits = (wish_by == viewer) != (wish == "absent" and bool(wish_value))  # who did not come offers one
+    agreed_under = read_policy(spans)
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
@@ -270,7 +272,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         said_on_time=said == _TAPPED,
         opinions=bool(opinions),
         looked_at=bool(looked_at),
-        late_after=end_of_day(due_on, p_zone) - read_policy(spans).cancel_free_ms if due_on else None,
+        late_after=end_of_day(due_on, p_zone) - agreed_under.cancel_free_ms if due_on else None,
         has_need=need_id is not None,
         has_offer=offer_id is not None,
         own_listing=own if shown in _SHOWN and viewer in (receiver_id, provider_id) else None,
@@ -280,13 +282,14 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         files=bool(files),
         abroad=r_country != p_country,
         written=Written(need_lang, r_zone, p_zone if gives else r_zone) if need_lang else None,
-        links=Links(follows, goes_on, (), _planned(state, minutes, spans)),
+        links=Links(follows, goes_on, (), _planned(state, minutes, agreed_under)),
         receiver_id=receiver_id, receiver=receiver, provider_id=provider_id, provider=provider,
         wish=wish or "",
         wish_is_mine=wish_by == viewer,
         wish_value=wish_value.partition(" ")[0],
         wish_what=wish_value.partition(" ")[2],
-        may_move=moves < read_policy(spans).most_moves and asked is None,
+        may_move=moves < agreed_under.most_moves and asked is None,
+        spans=agreed_under,
         absent_id=absent_id,
         excused=bool(excuse),
         silent=bool(silent),
@@ -295,9 +298,9 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
     )  # fmt: skip
 
 
-def _planned(state: str, minutes: int | None, spans: str) -> int:
+def _planned(state: str, minutes: int | None, spans: Policy) -> int:
     """In how many parts a proposal will be confirmed."""
-    return len(sizes(minutes or 0, read_policy(spans).confirm_parts_above)) if state == "proposed" else 1
+    return len(sizes(minutes or 0, spans.confirm_parts_above)) if state == "proposed" else 1
 
 
 def _is_my_turn(state: str, gives: bool, mine: bool, asked: int | None, my_wish: bool | None) -> bool:

@@ -71,7 +71,7 @@ def is_discreet(wish: int | None, policy: str) -> bool:
     return bool(wish) if wish is not None else read_policy(policy).discreet
 
 
-_DEFAULT = Policy()
+DEFAULT = Policy()
 _NAMES = frozenset(field.name for field in fields(Policy))
 
 
@@ -79,8 +79,8 @@ _NAMES = frozenset(field.name for field in fields(Policy))
 def read_policy(text: str) -> Policy:
     """The policy stored in `hub.policy`; unknown names are left alone, so that an older release can read it."""
     if text == "{}":
-        return _DEFAULT
+        return DEFAULT
     own: dict[str, Any] = {name: value for name, value in orjson.loads(text).items() if name in _NAMES}
     if "holidays" in own:
         own["holidays"] = tuple(own["holidays"])
-    return replace(_DEFAULT, **own)
+    return replace(DEFAULT, **own)

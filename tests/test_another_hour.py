@@ -154,16 +154,62 @@ def test_far_away_it_is_told_on_the_clock_of_who_asked(db: Database, vault: Vaul
         assert agreed_on(story) == ("traducción, 11:00", "2026-11-30")
 
 
-@pytest.mark.parametrize("words", ["نقدر يوم السبت الساعة ٦ الصبح", "نقدر يوم السبت بعد الظهر"])
-def test_an_hour_that_cannot_be_told_there_takes_the_old_one_away(
-    sqlite_db: Database, vault: Vault, now: int, words: str
+def far_away(story: Story) -> None:
+    """Nur in Cairo reads that Luz in Tegucigalpa needs a translation on Friday at three, which is 23:00 in Cairo."""
+    story.hub(langs=("es", "ar"))
+    joins(story, "luz")
+    joins(story, "nur", "جمعية النور، القاهرة", "ar")
+    story.say("nur", "نقدم ترجمة عربي اسباني عن بعد")
+    story.say("nur", "1")
+    story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
+    story.say("luz", "1")
+
+
+def test_an_hour_that_cannot_be_told_there_takes_the_old_one_away(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        far_away(story)
+        assert "traducción\n" in says(story, "nur", "نقدر يوم السبت بعد الظهر")
+
+
+@pytest.mark.parametrize(
+    ("words", "hour", "here", "theirs"),
+    [
+        ("نقدر يوم السبت الساعة ٦ الصبح", "22:00", "viernes 27 de noviembre", "السبت ٢٨ نوفمبر، ٠٦:٠٠"),
+        ("ممكن، لكن الساعة ٦ الصبح", "22:00", "viernes 27 de noviembre", "السبت ٢٨ نوفمبر، ٠٦:٠٠"),
+        ("نقدر يوم الاثنين الساعة ١٢ الظهر", "04:00", "lunes 30 de noviembre", "الاثنين ٣٠ نوفمبر، ١٢:٠٠"),
+        ("نقدر يوم الاثنين الساعة ٦ الصبح", "22:00", "domingo 29 de noviembre", "الاثنين ٣٠ نوفمبر، ٠٦:٠٠"),
+    ],
+)
+def test_an_hour_that_is_on_another_day_there_moves_the_day_and_each_side_reads_its_own(
+    sqlite_db: Database, vault: Vault, now: int, words: str, hour: str, here: str, theirs: str
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar"))
-        joins(story, "luz")
-        joins(story, "nur", "جمعية النور، القاهرة", "ar")
-        story.say("nur", "نقدم ترجمة عربي اسباني عن بعد")
+        far_away(story)
+        assert f"عندكم: {theirs}" in says(story, "nur", words)
+        proposed = plain(story.say("nur", "1"), "luz")
+        assert f"traducción, {hour}" in proposed
+        assert f"Fecha límite: {here}" in proposed
+
+
+def test_who_asks_for_another_time_far_away_reads_it_on_their_own_clock(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        far_away(story)
         story.say("nur", "1")
-        story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
         story.say("luz", "1")
-        assert "traducción\n" in says(story, "nur", words)
+        for words, asked in (
+            ("ممكن نأجلها ليوم الاثنين الساعة ٦ الصبح؟", "طلبتم موعداً آخر: traducción, 22:00، الأحد ٢٩ نوفمبر"),
+            ("نأجلها ليوم الأربعاء", "طلبتم يوماً آخر: الأربعاء ٢ ديسمبر"),
+        ):
+            says(story, "nur", words)
+            read = plain(story.say("nur", "1"), "nur")
+            assert f"{asked} (هندوراس:" in read
+            story.say("luz", "1")
+        assert agreed_on(story) == ("traducción, 22:00", "2026-12-02")
+
+
+def test_a_day_before_today_is_told_to_nobody(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        far_away(story)  # it is Tuesday, the evening in Cairo
+        assert "lunes" not in says(story, "nur", "نقدر اليوم الساعة ٦ الصبح")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.db import Database
+from core.hubs import change_policy
+from core.policy import DAY_MS
 from core.vault import Vault
 from tests.faults import agreed, neighbours, proposed, tap, version
 from tests.story import answer, telling
@@ -110,6 +112,16 @@ def test_who_gives_reads_it_from_their_side_and_before_an_agreement_that_nothing
         assert "en 7 días" in read
 
 
+def test_the_days_told_are_those_it_was_agreed_under_though_the_network_changed_its_rules(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        with story.db.write() as tx:
+            change_policy(tx, 1, "operator", "confirm_ms", 3 * DAY_MS, story.now)
+        assert "en 7 días" in answer(story, "¿y si no podemos ir?", "mar")
+
+
 @pytest.mark.parametrize("words", ["¿y si fueran 3 horas?", "y si mejor el sábado?"])
 def test_other_terms_behind_what_if_are_still_other_terms(
     words: str, sqlite_db: Database, vault: Vault, now: int
@@ -155,15 +167,18 @@ def test_whether_it_is_a_trick_is_answered_with_who_stands_behind_it_and_what_ca
         assert _BEHIND.get(lang, "أنا برنامج") in answer(story, words)
 
 
+@pytest.mark.parametrize("before", [("hola",), ()])
 def test_a_newcomer_who_wonders_whether_it_is_a_trick_is_answered_before_they_join(
-    sqlite_db: Database, vault: Vault, now: int
+    before: tuple[str, ...], sqlite_db: Database, vault: Vault, now: int
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         story.hub()
-        answer(story, "hola", "ana")
+        for words in before:
+            answer(story, words, "ana")
         read = answer(story, "¿esto es una estafa?", "ana")
-        assert "Soy un programa" in read
-        assert "escribe tu organización" in read
+        assert read.startswith("Aquí las organizaciones se ayudan y no circula dinero. Soy un programa.")
+        assert read.index("Soy un programa") < read.index("escribe tu organización")
+        assert "¿Es un pedido o una oferta?" not in answer(story, "Casa Luz, Tela", "ana")
 
 
 def test_where_the_coordination_looks_at_who_comes_in_it_says_so(sqlite_db: Database, vault: Vault, now: int) -> None:

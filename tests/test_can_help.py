@@ -179,3 +179,17 @@ def test_a_day_on_which_they_can_is_proposed(story: Story, lang: str, words: str
     assert rows(story, "listing", "id") == [(1,), (2,)]
     story.say("sol", "1")
     assert rows(story, "exchange", "state", "due_on") == [("proposed", "2026-11-26")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "first"),
+    [("es", "podemos", "1. Aceptar"), ("en", "yes, we can", "1. Accept"), ("fr", "on peut", "1. Accepter")],
+)
+def test_who_is_asked_and_can_reads_what_accepting_is(story: Story, lang: str, words: str, first: str) -> None:
+    suggested(story, lang)
+    story.say("luz", "1001")
+    story.say("luz", "1")
+    read = to(story.say("sol", words), "sol")[-1]
+    assert first in read
+    assert "1001" in read
+    assert rows(story, "exchange", "state") == [("proposed",)]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.presenting.parting import says_parted
+from bot.understand.taking_over import taking_over
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, joins, neighbours, rows, states
+from tests.faults import agreed, joins, neighbours, rows, states, tap
 from tests.story import answer, telling
+
+_MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 
 
 @pytest.mark.parametrize(
@@ -102,3 +105,57 @@ def test_what_is_published_while_messages_are_stopped_says_so_and_turns_them_on(
         assert "Sigo buscando" not in told
         assert "Vuelves a recibir mensajes" in answer(story, "1")
         assert rows(story, "address", "stopped_at") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "asked"),
+    [
+        ("es", "ahora soy Marta, Luisa ya no trabaja aquí", "sigue contigo."),
+        ("es", "hola, soy Marta, ahora llevo yo este teléfono", "sigue contigo."),
+        ("en", "I'm Martha now, Louise no longer works here", "goes on with you."),
+        ("en", "my name is Martha, I took over from Louise", "goes on with you."),
+        ("fr", "maintenant c'est Marthe, Louise ne travaille plus ici", "continue avec vous."),
+        ("pt", "agora sou a Marta, a Luísa não trabalha mais aqui", "continua com você."),
+        ("ar", "أنا مرتا الآن، لويزا لم تعد تعمل هنا", "يستمر معكم."),
+    ],
+)
+def test_another_person_on_the_same_phone_is_asked_what_they_are_called(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, asked: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        tap(story, "luz", f"lang:{lang}")
+        assert asked in answer(story, words)
+        answer(story, "Marta")
+        tap(story, "luz", "lang:es")
+        assert "1: Marta (tú)" in answer(story, "personas").translate(_MARKS)
+        assert len(rows(story, "listing", "id")) == 0
+
+
+def test_who_says_so_in_place_of_what_they_need_publishes_nothing_of_it(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        answer(story, "pedir ayuda")
+        assert "¿Cómo te llaman tus colegas" in answer(story, "ahora soy Inés, Marta ya no trabaja aquí")
+        assert "¿Qué necesitan?" in answer(story, "Inés")
+
+
+def test_that_a_colleague_has_gone_shows_who_acts_for_the_organisation(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        assert "Quiénes actúan en nombre de Casa Luz" in answer(story, "Luisa ya no trabaja aquí").translate(_MARKS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("ahora soy Casa Luz", "ahora somos 5", "el contador ya no trabaja aquí", "maintenant c'est bon"),
+        *("we need someone to take over from Monday", "en lugar de Marta viene Luis", "agora é o pintor"),
+    ],
+)
+def test_what_only_sounds_like_it_is_nobody_new(words: str) -> None:
+    assert taking_over(words) == ""

@@ -21,6 +21,9 @@ HOUR = 60
         ("es", "contador, a las 3 de la tarde", 15 * HOUR),
         ("es", "contador, a las 3", 15 * HOUR),
         ("es", "contador, a la 1", 13 * HOUR),
+        ("es", "traducción, 03:00", 3 * HOUR),
+        ("es", "traducción, 03:00 de la tarde", 15 * HOUR),
+        ("es", "traducción, 3:00", 15 * HOUR),
         ("es", "pintor, a las 8 am", 8 * HOUR),
         ("es", "técnico, 15:30 hs", 15 * HOUR + 30),
         ("es", "pintor, 5 de la tarde", 17 * HOUR),
@@ -110,6 +113,24 @@ def test_who_gives_far_away_reads_the_hour_on_their_own_clock(
         assert told in got
         accepted = plain([*story.say("zoe", "1"), *story.say("luz", "1")], "zoe")
         assert accepted.count(told) == 2  # what was proposed, and what is agreed
+
+
+def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=("es", "ar", "en", "fr", "pt"))
+        joins(story, "luz")
+        joins(story, "zoe", "Casa Zoe, Lisboa", "pt")
+        joins(story, "mar", "Casa Mar, Tela")
+        story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
+        story.say("luz", "sí")
+        story.say("zoe", "pedidos dos outros")
+        day = "Prazo: sexta-feira, 27 de novembro (Honduras: 15:00; para vocês: sexta-feira, 27 de novembro, 21:00)"
+        assert day in plain(story.say("zoe", "1"), "zoe")
+        for who, words in (("mar", "pedidos de otros"), ("luz", "nuestros pedidos")):
+            story.say(who, words)
+            assert "Fecha límite: viernes 27 de noviembre\n" in plain(story.say(who, "1"), who)
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,41 @@ def test_other_words_are_about_something_else(story: Story, words: str, told: st
     assert "Guardar el cambio" not in read
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "minutes"),
+    [
+        ("es", "que sean 5 horas", 300),
+        ("es", "¿puede ser 2 horas?", 120),
+        ("es", "¿lo puedes dejar en 2 horas?", 120),
+        ("ar", "خلوها ٣ ساعات", 180),
+        ("en", "can you make it 2 hours", 120),
+        ("en", "could it be 2 hours?", 120),
+        ("en", "we need 2 hours", 120),
+        ("fr", "mettez plutôt 2 heures", 120),
+        ("fr", "vous pouvez mettre 2 heures ?", 120),
+        ("pt", "pode mudar para 2 horas", 120),
+        ("pt", "dá pra botar 2 horas?", 120),
+    ],
+)
+def test_where_one_fits_it_at_once_the_words_are_still_about_what_was_published(
+    story: Story, lang: str, words: str, minutes: int
+) -> None:
+    joins(story, "mar")
+    for offer in ("ofrecemos costura", "ofrecemos natación", "ofrecemos peluquería", "ofrecemos plomería"):
+        story.say("mar", offer)
+        story.say("mar", "sí")
+    before = len(rows(story, "listing", "id"))
+    joins(story, "luz", lang=lang)
+    for said in PUBLISHED[lang]:
+        story.say("luz", said)
+    assert len(rows(story, "listing", "id")) == before + 1
+    assert len(rows(story, "exchange", "id")) == 1
+    reply(story, words)
+    reply(story, PUBLISHED[lang][1])
+    assert rows(story, "listing", "minutes")[-1] == (minutes,)
+    assert rows(story, "exchange", "state") == [("suggested",)]
+
+
 def test_half_an_hour_later_nothing_is_taken_for_a_correction(story: Story) -> None:
     published(story, "es")
     story.wait(31 * MINUTE)

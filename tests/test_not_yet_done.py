@@ -51,3 +51,55 @@ def test_that_it_is_done_is_still_done(sqlite_db: Database, vault: Vault, now: i
     with telling(sqlite_db, vault, now) as story:
         agreed(story)
         assert "1. تمت الخدمة" in _reads(story, "mar", "خلصنا")
+
+
+_ASK = {
+    "es": "Si no sabes si se hizo, pregunta primero: a tu gente o a Casa Mar.",
+    "en": "If you do not know whether it was done, ask first: your own people, or Casa Mar.",
+    "fr": "Si vous ne savez pas si c’est fait, demandez d’abord à votre équipe ou à Casa Mar.",
+    "pt": "Se você não sabe se foi feito, pergunte primeiro à sua equipe ou a Casa Mar.",
+    "ar": "إن كنتم لا تعرفون هل تمت الخدمة فاسألوا أولاً: من معكم أو Casa Mar.",
+}
+_WRITE = {
+    "es": "Escribirles",
+    "en": "Write to them",
+    "fr": "Leur écrire",
+    "pt": "Mandar mensagem",
+    "ar": "مراسلة المنظمة",
+}
+_MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "no sé si vinieron"),
+        ("es", "no estoy segura de si vinieron, le pregunto a mi compañera"),
+        ("es", "no sabemos si ya vino el contador"),
+        ("en", "I don't know whether they came"),
+        ("en", "not sure if it was done"),
+        ("fr", "on ne sait pas s'ils sont venus"),
+        ("pt", "não sei se eles vieram"),
+        ("ar", "ما نعرف إذا أجوا"),
+        ("ar", "مش عارفين اذا جم ولا لا"),
+    ],
+)
+def test_who_does_not_know_whether_they_came_accuses_nobody_and_reads_whom_to_ask(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"lang:{lang}")
+        story.wait(4 * 24 * 3_600_000)
+        for seen in ("0", "1001"):
+            story.say("luz", seen)
+            read = "\n".join(to(story.say("luz", words), "luz")).translate(_MARKS)
+            assert _ASK[lang] in read
+            assert f"1. {_WRITE[lang]}" in read
+        assert states(story) == ["agreed"]
+
+
+def test_who_may_not_come_does_not_ask_whether_they_came(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        assert "Si no sabes si se hizo" not in "".join(to(story.say("mar", "no sé si podremos ir el viernes"), "mar"))

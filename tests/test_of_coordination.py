@@ -124,6 +124,18 @@ def test_who_runs_the_server_reads_it_with_whose_it_is_until_it_is_dealt_with(
             assert complaining.waiting(tx) == []
 
 
+def test_who_waits_for_a_person_is_asked_too_and_else_goes_on_writing_to_them(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        _coordinators(story, "ana")
+        answer(story, "persona")
+        assert "¿Quién debe leerlo?" in answer(story, "la coordinadora nos trata mal")
+        assert [to for to, _text in story.say("luz", "1")] == ["luz"]
+        assert "Ya lo pasé a la coordinación" in answer(story, "y los de Casa Sol nunca vinieron")
+
+
 def test_a_coordinator_who_tells_of_another_is_not_asked(sqlite_db: Database, vault: Vault, now: int) -> None:
     with telling(sqlite_db, vault, now) as story:
         neighbours(story)

@@ -41,6 +41,28 @@ def test_a_question_about_what_is_agreed_shows_it_and_can_be_sent_to_them(
         assert send in said
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "done", "send"),
+    [
+        ("es", "ya enviamos la traducción", "1. Ya se hizo", "1. Enviar"),
+        ("en", "we sent the translation", "1. It is done", "1. Send"),
+        ("fr", "on a envoyé la traduction", "1. C’est fait", "1. Envoyer"),
+        ("pt", "já enviamos a tradução", "1. Já foi feito", "1. Enviar"),
+        ("ar", "أرسلنا الترجمة", "1. تمت الخدمة", "1. إرسال"),
+    ],
+)
+def test_what_was_sent_is_done_where_they_give_it_and_else_is_for_who_works_with_it(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, done: str, send: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        for who, first in (("mar", done), ("luz", send)):
+            tap(story, who, f"lang:{lang}")
+            answer(story, "0", who)
+            assert first in answer(story, words, who)
+        assert states(story) == ["agreed"]
+
+
 @pytest.mark.parametrize("words", ["le pregunto a mi jefa", "no sé todavía"])
 def test_who_will_answer_later_reads_that_it_waits(story: Story, words: str) -> None:
     proposed(story)

@@ -24,6 +24,9 @@ TODAY = date(2026, 11, 24)
         ("fr", "nous proposons : Interprète en langue des signes, réunions et rendez-vous",
          "Interprète en langue des signes, réunions et rendez-vous"),
         ("ar", "نقدم: سباك، بصلح مواسير وحنفيات", "سباك، بصلح مواسير وحنفيات"),
+        ("en", "we can repair computers online and teach English", "repair computers and teach English"),
+        ("ar", "نقدم محاسبة عن بعد ودروس انجليزي", "محاسبة ودروس انجليزي"),
+        ("es", "damos clases en línea y presenciales", "clases en línea y presenciales"),
         # when, where and how long are answers of their own
         ("es", "necesitamos un contador, 3 horas, antes del viernes, para el informe anual",
          "contador, para el informe anual"),

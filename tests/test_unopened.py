@@ -76,6 +76,57 @@ def test_what_asks_or_offers_is_a_listing_all_the_same(sqlite_db: Database, vaul
         assert "1001" not in answer(story, words)
 
 
+@pytest.mark.parametrize("days", [0, 5])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "necesitamos pintor el lunes",
+        "necesitamos un pintor, 3 horas",
+        "we need a painter on Monday",
+        "on a besoin d'un peintre lundi",
+        "precisamos de pintor na segunda",
+        "نحتاج دهان يوم الاثنين",
+    ],
+)
+def test_another_service_on_a_day_is_asked_for_and_what_is_agreed_stays(
+    sqlite_db: Database, vault: Vault, now: int, words: str, days: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        story.wait(days * 24 * 3_600_000)
+        for seen in ("menú", "1001"):
+            answer(story, seen)
+            read = answer(story, words)
+            assert "1001" not in read
+            assert "¿Cuántas horas, más o menos?" in read or "¿Para cuándo?" in read
+            answer(story, "cancelar")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "lo necesitamos el lunes"),
+        ("es", "el lunes mejor"),
+        ("es", "necesitamos la visita el lunes"),
+        ("en", "we need it on Monday"),
+        ("en", "we need you to come on Monday"),
+        ("fr", "on en a besoin lundi"),
+        ("pt", "precisamos que venham na segunda"),
+        ("ar", "بدنا ياها الاثنين"),
+    ],
+)
+def test_what_both_know_is_needed_on_another_day(
+    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        tap(story, "luz", f"lang:{lang}")
+        read = answer(story, words)
+        assert "1001" in read
+        assert read.count("30") == 1
+        assert rows(story, "exchange", "due_on") == [("2026-11-27",)]
+
+
 @pytest.mark.parametrize(
     ("lang", "words", "send"),
     [("es", "vamos a llegar un poco tarde", "1. Enviar"), ("ar", "رح نتأخر شوي", "1. إرسال")],

@@ -5,6 +5,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
+from bot.cards.own_clock import beside_hour
 from bot.questions import Pick
 from core.errors import PinNeeded
 from core.listings.cards import ListingCard
@@ -91,13 +92,17 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     """One listing in full, with what can be done about it. `here`: the country of who reads it."""
     town = town_of(card.town, card.country, here)
     if card.kind == "need":
+        day, there = (
+            by_day(card.due_on, urgent=card.urgent),
+            Country(card.country) if card.country != here else card.town,
+        )
         text = _(
             "Request: {what}\nFrom: {organisation}, {town}\nHours: {hours}\nBy: {day}\nPlace: {place}",
             what=card.what,
             organisation=card.organisation,
             town=town,
             hours=hours(card.minutes),
-            day=by_day(card.due_on, urgent=card.urgent),
+            day=beside_hour(day, card.what, card.due_on, card.written, there),
             place=place(card.place, card.remote),
         )
         act = Option(f"l:{card.id}:answer", _("We can help"))

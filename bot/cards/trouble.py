@@ -39,8 +39,8 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
         "Exchange {number}: {other} asks for another day for “{what}”: {day} instead of {agreed}.\n\n"
         "Does that suit you? Until you answer, the agreed day stands.",
         **_named(card),
-        day=Day(card.wish_value),
-        agreed=by_day(card.due_on),
+        day=_then(card),
+        agreed=day_and_hour(card),
     )
     if card.wish_what:
         text = _(
@@ -48,7 +48,7 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
             "Does that suit you? Until you answer, what is agreed stands.",
             **{**_named(card), "what": card.wish_what, "before": card.what},
             day=_then(card),
-            agreed=by_day(card.due_on),
+            agreed=day_and_hour(card),
         )
     return text, (_THAT_DAY, ("dayno", _("No, as agreed")), DAY, PROBLEM)
 
@@ -56,12 +56,12 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
 def _wished(card: ExchangeCard) -> Day | Message:
     """The day for which one side asks, with what it is about where another hour is asked for."""
     if not card.wish_what:
-        return Day(card.wish_value)
+        return _then(card)
     return _("{what}, {day}", what=card.wish_what, day=_then(card))
 
 
 def _then(card: ExchangeCard) -> Day | Message:
-    return day_and_hour(card.then(card.wish_what, card.wish_value))
+    return day_and_hour(card.then(card.wish_what or card.what, card.wish_value))
 
 
 def _day_after(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -97,7 +97,7 @@ def with_wish(card: ExchangeCard, text: Message) -> Message:
     """The card with the day that this side has asked for, while the other has not answered."""
     if card.wish != "day":
         return text
-    day = Day(card.wish_value)
+    day = _then(card)
     asked = _("You asked for another day: {day}. Until they answer, the agreed day stands.", day=day)
     if card.wish_what:
         asked = _(

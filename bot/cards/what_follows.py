@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Value, _, _n
-from core.policy import DAY_MS, Policy
+from core.policy import DAY_MS
 
 _PROMISED = _(
     "Nothing is promised yet. If nobody answers in time, it ends by itself and no hours move; either of you can "
@@ -16,8 +16,8 @@ _GIFT = _(
 )
 
 
-def what_follows(card: ExchangeCard, policy: Policy) -> tuple[Message, ...]:
-    """In the order in which it may come; nothing where the card says all of it."""
+def what_follows(card: ExchangeCard) -> tuple[Message, ...]:
+    """In the order in which it may come, by the rules it was agreed under; nothing where the card says all of it."""
     if card.state in ("suggested", "proposed"):
         return (_PROMISED,)
     if card.state not in ("agreed", "overdue", "delivered"):
@@ -25,9 +25,9 @@ def what_follows(card: ExchangeCard, policy: Policy) -> tuple[Message, ...]:
     if card.minutes == 0:
         return (_GIFT,)
     spans: dict[str, Value] = {
-        "absent": _days(policy.absent_ms),
-        "confirm": _days(policy.confirm_ms),
-        "decide": _days(policy.decide_ms),
+        "absent": _days(card.spans.absent_ms),
+        "confirm": _days(card.spans.confirm_ms),
+        "decide": _days(card.spans.decide_ms),
     }
     coming = () if card.state == "delivered" else (_if_absent(card, spans),)
     return (*coming, _if_silent(card, spans), _if_apart(spans))

@@ -162,7 +162,8 @@ class Answering(Meant):
             return kept
         if self._known() and not self.heard.choice and apart.gives_to_the_fund(self.heard):
             return self._meant()
-        return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
+        told = self._asks_back() or (None if self.heard.choice else self._another_person())
+        return told or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
 
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.conversation.asked_anew import asks_anew
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
 from bot.conversation.doubt import Which
@@ -234,7 +235,7 @@ def is_same(service: str, what: str) -> bool:
 
 def _is_named(heard: Heard, look: Look, service: str) -> bool:
     """Whether it surely is a service, and not the "that it be" of "we need that it be on Friday"."""
-    if len(service.split()) > 1 or look.names_service(service, heard.language()):
+    if len(service.split()) > 1 or look.names_service(service, heard.language()) or asks_anew(heard):
         return True
     before = fold(heard.text.partition(service)[0]).split()
     return bool(before and before[-1] in _ARTICLES) or {"hours", "deadline"} <= heard.understood().slots.keys()

@@ -117,10 +117,11 @@ class Arriving(Changing):
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):
             return self._doorstep(lost_phone(self.look))
         if flow is None:
-            kept = heard.text and word is None and not heard.text.startswith("/")
+            wonders = meant not in POSTING and asks_trust(heard.text)
+            kept = heard.text and word is None and not heard.text.startswith("/") and not wonders
             if kept and (self._says_what(meant) or heard.who()):
                 self.session = self.session._replace(kept=heard.bare().text)
-            answered = free(self.look).lines if meant == "free" else ()
+            answered = trust(self.look).lines if wonders else free(self.look).lines if meant == "free" else ()
             return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else answered)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)

@@ -49,7 +49,7 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card_now = single.exchange(look, here[0].id) if len(here) == 1 else None
     if card_now is None:
         return lapsed(look) if not mine else None
-    return Act(page=replace(card_now, lines=(*what_follows(here[0], look.policy), *card_now.lines)), opens=True)
+    return Act(page=replace(card_now, lines=(*what_follows(here[0]), *card_now.lines)), opens=True)
 
 
 def asks_trust(text: str) -> bool:

@@ -32,6 +32,12 @@ def to_end(heard: Heard, look: Look) -> Act | None:
     if not named and (about := [one for one in listings if said & _stems(one.what)]):
         page = single.listing(look, about[0].id) if len(about) == 1 else pages.listings(look)
         return Act(page=page, opens=True)
+    if (
+        not (kind or named)
+        and cards
+        and all(look.names_another(heard.text, heard.language(), one.what) for one in cards)
+    ):
+        cards = []  # "we no longer need a photographer" ends no translation
     if cards:
         return _one_of(look, named or cards)
     return Act(page=pages.listings(look), opens=True) if listings else None

@@ -25,6 +25,7 @@ _LONGEST = 12  # words of a correction
 _UNDER_WAY = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
 _ELSE = frozenset(("donate", "request_support", "talk_to_coordinator", "stop", "delete_my_data", "find_matches"))
 """What the words may mean that is surely nothing about the listing."""
+_NAMED = frozenset(("hours", "deadline"))
 _WHEN, _MOVES = frozenset(("hours", "by")), frozenset(("move", "terms"))
 
 
@@ -34,13 +35,19 @@ def just_published(heard: Heard, look: Look) -> Act | None:
     """
     few = len(heard.text.split()) <= _LONGEST and heard.number() is None
     card = _newest(look) if few and heard.word() in (None, "no", "change") else None
-    if card is None or heard.understood().intent in _ELSE or _asks_for_more(heard, look, card):
+    if card is None or _is_else(heard) or _asks_for_more(heard, look, card):
         return None
     said = said_of(card)
     changes = _changes(heard, look, card, said)
     if changes:
         return Act(flow=f"change/{card.id}", hints={**said, **changes})
     return opens(changeable(card)) if heard.word() == "change" or "move" in heard.told().all else None
+
+
+def _is_else(heard: Heard) -> bool:
+    """«vous pouvez mettre 3 heures ?» is like a gift of hours, and none."""
+    intent = heard.understood().intent
+    return intent in _ELSE and not (intent == "donate" and "terms" in heard.told().all)
 
 
 def _newest(look: Look) -> ListingCard | None:
@@ -58,8 +65,9 @@ def _asks_for_more(heard: Heard, look: Look, card: ListingCard) -> bool:
     """
     understood = heard.understood()
     service = str(understood.slots.get("service") or "")
-    if understood.intent not in POSTING or (service and not look.names_service(service, heard.language())):
-        return False  # "¿se puede cambiar a domingo?"
+    new = look.names_service(service, heard.language()) if service else understood.slots.keys().isdisjoint(_NAMED)
+    if understood.intent not in POSTING or not new:
+        return False  # "¿se puede cambiar a domingo?", "can you make it 2 hours"
     return understood.by == "words" or not stems(service) & stems(card.what)
 
 

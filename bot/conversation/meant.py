@@ -9,6 +9,7 @@ from bot.cards import pages
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
+from bot.cards.team import people
 from bot.conversation.asked_of_us import asked_of_us
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
@@ -25,6 +26,7 @@ from bot.conversation.same_again import same_again
 from bot.conversation.session import DRAFTS, new_token
 from bot.conversation.settling import decided
 from bot.conversation.stage import Decision
+from bot.conversation.still_open import still_open
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
@@ -32,12 +34,14 @@ from bot.engine import State, advance
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.taking_over import taking_over
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Screen, _
 from core.text.normal import digits
 
 _FEW_WORDS = 3
+_GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
 _NAME = 2  # words that may be nothing but the name of a service
@@ -77,8 +81,10 @@ class Meant(Doing):
             return self._act(member)
         if self.look.me.stopped and (back := self._wants_back()):
             return back
-        if self.look.me.joined and not self.look.me.coordinates and complains_of_coordination(self.heard.text):
-            return self._letter("complain")
+        if complaint := self._complaint():
+            return complaint
+        if self.session.flow is None and (new := self._another_person()):
+            return new
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
@@ -89,6 +95,10 @@ class Meant(Doing):
             return self._begin("leave", {})
         if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
             return self._do(found)
+        if self.session.flow is None and (found := still_open(self.heard, self.look)):
+            return self._do(found)
+        if self._only_lists() and (changed := just_published(self.heard, self.look)):
+            return self._do(changed)
         if found := on_card(self.heard, self.look, self.session.idle):
             return self._do(found)
         if page := self._shown_listing():
@@ -114,6 +124,24 @@ class Meant(Doing):
             return self._which_kind(flow[1])
         return self._begin(*flow) if flow else None
 
+    def _complaint(self) -> Decision | None:
+        """Who complains of who coordinates is asked who shall read it."""
+        member = self.look.me.joined and not self.look.me.coordinates
+        if not (member and complains_of_coordination(self.heard.text)):
+            return None
+        if self.session.parked and self.session.parked.flow == "complain":
+            self.session = self.session._replace(parked=None)  # what they wrote before is asked no second time
+        return self._letter("complain")
+
+    def _another_person(self) -> Decision | None:
+        """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
+        colleague has gone shows who acts for the organisation.
+        """
+        found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
+        if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
+            return None
+        return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
+
     def _wants_back(self) -> Decision | None:
         """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
         if not (self.heard.comes_back() or self.heard.understood().intent == "resume_alerts"):
@@ -130,6 +158,11 @@ class Meant(Doing):
         card = partner_now(self.look) if named else None
         letter = to_them(heard, self.look, card) if card else None
         return self._do(letter) if letter else None
+
+    def _only_lists(self) -> bool:
+        """Whether the screen names exchanges and shows none of them, as what was published names those that fit it."""
+        exchanges = [one for one in self.session.idle if one.startswith("x:")] if self.session.flow is None else []
+        return bool(exchanges) and all(one.endswith(":see") for one in exchanges)
 
     def _shown_listing(self) -> str:
         """The choice to help, or to ask for it, where a listing of others is the screen and they say yes to it."""

@@ -14,6 +14,7 @@ from datetime import date
 from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.as_a_gift import as_a_gift
+from bot.conversation.asked_anew import asks_anew, asks_beside, over_for_another
 from bot.conversation.asked_day import to_asked_day
 from bot.conversation.at_its_hour import hour_of, names_hour
 from bot.conversation.buttons import act
@@ -64,6 +65,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, any_of_it) if any_of_it and heard.seen else None
     if card is None:
         return None
+    if (asks_beside(heard, card) if to_answer(card) else asks_anew(heard)) or over_for_another(heard, look, card):
+        return None
     choices = _as_it_stands(choices, card)
     if late := accepts_late(heard, look, card, choices):
         return late
@@ -91,9 +94,11 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
-    can = heard.word() is None and "prop" in choices and to_answer(card) and says_we_can(heard.text)
-    if can:  # holds nothing yet: the other side is asked
+    can = heard.word() is None and to_answer(card) and says_we_can(heard.text)
+    if can and "prop" in choices:  # holds nothing yet: the other side is asked
         return act(look, choices["prop"])
+    if can and card.gives:
+        return about(look, card, "accept_match", {})
     if found := yes_if(heard, look, card) or _gives_more(heard, look, card) or told(heard, look, card):
         return found
     if heard.word() == "yes" and (meant := _put_first(card, idle[0])):

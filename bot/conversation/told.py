@@ -139,6 +139,10 @@ def _sent(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) ->
 def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
     """Between agreeing and confirming: the hours that it was first, then what went wrong, then when it is to be."""
     choices = {option.id.rpartition(":")[2]: option for option in exchange_card(card).options}
+    if "unknown" in said:
+        return _unknown(look, card)
+    if "sent" in said and said.isdisjoint(_ENDED - {"done"}):
+        return about(look, card, "confirm_service", {}) if card.gives else to_them(heard, look, card)
     if "coming" in said and card.state == "agreed" and card.may_write:
         return to_them(heard, look, card)  # "we will be an hour late" says nothing of how long it takes
     if "delay" in said and card.gives and card.may_write and said.isdisjoint(_ENDED):
@@ -177,6 +181,16 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
     if said & {"done", "came"} and not said & {"no", "move"}:
         return about(look, card, "confirm_service", {})
     return None
+
+
+def _unknown(look: Look, card: ExchangeCard) -> Act | None:
+    """«no sé si vinieron» accuses nobody: how to find out, above the card."""
+    page = single.exchange(look, card.id)
+    if page is None:
+        return None
+    line = _("If you do not know whether it was done, ask first: your own people, or {other}.", other=card.other)
+    options = first_choice(page.options, "write")
+    return Act(page=replace(page, lines=(*page.lines, line), options=options), opens=True)
 
 
 def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.cards import pages
 from bot.cards.exchange import exchange_card
+from bot.conversation.asked_anew import asks_anew
 from bot.conversation.asked_day import asks_us, to_asked_day
 from bot.conversation.buttons.act import Act
 from bot.conversation.for_partner import wants_first
@@ -41,7 +42,7 @@ def unopened(heard: Heard, look: Look, *, drafting: bool = False) -> Act | None:
 
     What is to end while something is being written (`drafting`) is that.
     """
-    if drafting and _ENDS in heard.told().all:
+    if asks_anew(heard) or (drafting and _ENDS in heard.told().all):
         return None
     if found := _disputed(heard, look) or _asked_day(heard, look) or _later_day(heard, look):
         return found

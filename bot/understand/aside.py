@@ -10,6 +10,7 @@ import re
 from .amounts.units import unit_at
 from .cues.cues import ACTING
 from .cues.intents import DENIED, LISTINGS, Found
+from .lexis.leading import listed
 from .lexis.lexicon import one, small
 from .lexis.ourselves import says_us
 from .lexis.tokens import Tokens
@@ -26,6 +27,7 @@ _ANSWERS, _LEAVES = frozenset(("yes", "no", "skip")), frozenset(("cancel", "back
 _JOINS, _ARTICLES = small("joins"), small("articles")
 _NEGATED, _ROLES = small("negated"), small("roles")
 _OF, _WRITERS, _INVITING = small("noun_of"), small("writers"), small("inviting")
+_MESSAGES = listed("small", "our_messages")
 _WE = re.compile("[بمكسهح]?ن")
 _NOUNS = small("nouns")  # verbs as well: "arreglo computadoras"
 
@@ -43,6 +45,8 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
         return strength <= _WEAK and first > 0 and tokens.forms[first - 1] in _NEGATED
     if intent == "donate":
         return _gives_a_service([cue for cue in cues if cue.intent == intent], tokens, lang)
+    if intent == "pause_alerts":
+        return _asks_behind(cues, tokens)
     if intent == "talk_to_coordinator":
         return _is_for_others(cues, tokens, lang) or (strength < _CALLS and only_tells(tokens))
     if intent in _ANSWERS:  # "no sabemos si nuestro proyecto cambió algo" is no answer
@@ -55,6 +59,15 @@ def is_aside(decided: tuple[str, float], cues: list[Found], tokens: Tokens, lang
     ):
         return False  # an accountant "pour le rapport annuel" is asked for
     return _names(tokens, lang, tuple(at for cue in cues if cue.intent == intent for at in cue.places))
+
+
+def _asks_behind(cues: list[Found], tokens: Tokens) -> bool:
+    """Whether a clause of its own asks for something, and nothing names our messages: "no water for 2 days, looking for
+    a plumber" tells how things are.
+    """
+    asked = (cue.start for cue in cues if cue.intent in LISTINGS)
+    behind = any(at > 1 and (tokens.is_sign(at - 1) or tokens.is_sign(at - 2)) for at in asked)
+    return behind and not _MESSAGES.all_in(tokens.forms)
 
 
 def _gives_a_service(cues: list[Found], tokens: Tokens, lang: str) -> bool:

@@ -44,6 +44,7 @@ from .shape import by_shape
 from .slots import says_more, slots_of
 from .told_of_coordinator import only_tells
 from .values import WHOLE, Understanding
+from .where.place_last import place_last
 from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
@@ -92,6 +93,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
             return behind  # "hola, queremos fotos para el 5 de diciembre"
     if reading and reading.intent in LISTINGS and (rest := without_apologies(text)) != text:
         return understand(rest, lang, now)
+    if reading and reading.intent == "post_offer" and (last := place_last(text, lang)) != text:
+        return understand(last, lang, now)
     if reading is None:
         reading, by = _unsaid(tokens, lang, today)
     elif reading.intent == "find_matches" and (behind_it := told_behind(tokens, reading.lang)):

@@ -16,16 +16,18 @@ from core.look.browse import FieldCard, FitCard
 from core.matching.values import Listing
 from core.messages import _
 from core.privacy import seeing
-from core.privacy.nameless import unnamed
+from core.privacy.nameless import Called, unnamed
 from core.reader import PAGE, Reader
 from core.tables import HELD_STATES, exchange, organisation
 from core.taxonomy import taxonomy
+from core.written import Written
 
 _OTHER = _("Other services")
 _FITTING, _NEAREST = 6, 20
 _GOING_ON = frozenset(("suggested", "proposed", *HELD_STATES))
-_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("id")))
-_KIND = Q(select(organisation.c.kind).where(organisation.c.id == bindparam("id")))
+_OWNER = Q(
+    select(organisation.c.name, organisation.c.kind, organisation.c.zone).where(organisation.c.id == bindparam("id"))
+)
 _ABOUT = Q(
     select(exchange.c.id, exchange.c.version, exchange.c.state)
     .where(exchange.c.need_id == bindparam("need_id"), exchange.c.offer_id == bindparam("offer_id"))
@@ -118,12 +120,21 @@ class Browsing(Reader):
 
     def _card(self, one: Listing) -> ListingCard:
         """With the name of its organisation: for itself, and for who coordinates."""
-        name = self._tx.value(_NAME, id=one.organisation_id) or ""
+        name, _kind, zone = self._owner(one)
         if one.organisation_id == self._mine:
             return card_of(one, name, ends_on=lasting.near_end(one, self.me.zone, self.now))
-        return card_of(one, name, service=matching.service_for(self._tx, one, self.me.lang))
+        return self._of_others(one, name, zone)
 
     def _unnamed(self, one: Listing) -> ListingCard:
         """As other organisations see it, with its service for who reads another language."""
-        whose = unnamed(self._tx.value(_KIND, id=one.organisation_id) or "")
-        return card_of(one, whose, service=matching.service_for(self._tx, one, self.me.lang))
+        _name, kind, zone = self._owner(one)
+        return self._of_others(one, unnamed(kind), zone)
+
+    def _owner(self, one: Listing) -> tuple[str, str, str]:
+        """The name, the kind and the zone of its organisation."""
+        name, kind, zone = self._tx.one(_OWNER, id=one.organisation_id) or ("", "", "")
+        return name or "", kind or "", zone or self.me.zone
+
+    def _of_others(self, one: Listing, whose: Called, zone: str) -> ListingCard:
+        service = matching.service_for(self._tx, one, self.me.lang)
+        return card_of(one, whose, service=service, written=Written(one.lang, zone, self.me.zone))

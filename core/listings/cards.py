@@ -8,6 +8,7 @@ from core.matching.values import Listing
 from core.messages import Service
 from core.privacy.nameless import Called
 from core.relied import Relied
+from core.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,17 @@ class ListingCard:
     ends_on: str = ""  # its last day, where its owner may give it more time already
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
     service: Service | None = None  # what it is about, where its words are in another language than the reader's
+    written: Written | None = None  # None where it is the reader's own
 
 
 def card_of(
-    one: Listing, organisation: Called, *, alone: bool = False, ends_on: str = "", service: Service | None = None
+    one: Listing,
+    organisation: Called,
+    *,
+    alone: bool = False,
+    ends_on: str = "",
+    service: Service | None = None,
+    written: Written | None = None,
 ) -> ListingCard:
     """The card of a listing. `organisation`: what its owner is called; `alone`: nobody fits it; `ends_on` as there."""
     return ListingCard(
@@ -59,4 +67,5 @@ def card_of(
         ends_on=ends_on,
         audience=one.audience,
         service=service,
+        written=written,
     )

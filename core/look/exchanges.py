@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from core.commands.talk import ReadCard, TalkCard
 from core.look.linked import UNLINKED, Links
 from core.messages import Message
+from core.policy import DEFAULT, Policy
 from core.privacy.nameless import Called
 from core.relay.pieces import PieceCard
 from core.relied import Relied
-
-
-class Written(NamedTuple):
-    """How the words of a request tell an hour: their language, the zone of who wrote them, and that of who reads."""
-
-    lang: str
-    zone: str
-    read_in: str
+from core.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +74,7 @@ class ExchangeCard:
     files: bool = False  # photos or files belong to it
     abroad: bool = False  # the two sides are in different countries
     written: Written | None = None  # None where it serves no request
+    spans: Policy = DEFAULT  # the hub's rules when it was created, which go on for it
     wish_what: str = ""  # what it is to be about then, where another hour is wished for
     links: Links = UNLINKED
 

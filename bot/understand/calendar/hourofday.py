@@ -41,11 +41,14 @@ def _begins(forms: list[str], span: Span, lang: str) -> int | None:
     first, until = said[0], next((later for later in said if later.end > said[0].end), None)
     begun = forms[first.end - 1]
     behind = {*forms[first.end : span.end + 1], *([begun[-2:]] if WRITTEN_CLOCK.fullmatch(begun) else [])}
-    return _on_the_clock(first.minutes, until, behind)
+    return _on_the_clock(first.minutes, until, behind, all_day=begun.startswith("0"))
 
 
-def _on_the_clock(minutes: int, until: TimeSaid | None, behind: set[str]) -> int | None:
-    """The minutes of a time, by the part of the day that stands `behind` it or behind the time `until` which it is."""
+def _on_the_clock(minutes: int, until: TimeSaid | None, behind: set[str], *, all_day: bool) -> int | None:
+    """The minutes of a time, by the part of the day that stands `behind` it or behind the time `until` which it is.
+
+    `all_day`: it is written as a clock of 24 hours has it, "03:00".
+    """
     if minutes > _DAY - 1:
         return None
     early, late = not _BEFORE_NOON.isdisjoint(behind), not _AFTER_NOON.isdisjoint(behind)
@@ -57,4 +60,4 @@ def _on_the_clock(minutes: int, until: TimeSaid | None, behind: set[str]) -> int
         return minutes if not late or not _NOON.isdisjoint(behind) else None  # "12 de la noche" is no noon
     if late:  # "de 10 a 2 de la tarde"
         return minutes if until and until.minutes < minutes else minutes + _HALF_DAY
-    return minutes + _HALF_DAY if minutes < _BY_DAY else minutes
+    return minutes + _HALF_DAY if minutes < _BY_DAY and not all_day else minutes

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.understand.cues.cuelines import HEAVY
 from bot.understand.cues.intents import LISTINGS, Found, find_cues
 from bot.understand.lexis.leading import behind, listed
 from bot.understand.lexis.lexicon import small
@@ -31,6 +32,7 @@ _LEFT_OUT = "/"  # parts what is said, and ends no sentence
 _ARABIC = ("\u0621", "\u064a")
 _SEVERAL = ("ين", "ون", "ات")  # «مجموعة مصورين» says what they are
 _ARABIC_AND, _ARABIC_IN, _JOINED = "و", "ب", 4
+_GONE = "delete_my_data"
 _LEAST_TOLD = 2  # words: "need painting"
 _MOST, _SMALL, _TOWN = 8, 2, 4  # words of a name, those of them written small in a row, and of a town
 
@@ -47,6 +49,8 @@ def apart_from_who(tokens: Tokens, lang: str) -> Apart:
     if not may_introduce(tokens):
         return Apart(tokens, tokens)
     cues = find_cues(tokens, lang) if lang in LANGUAGES else []
+    if any(cue.intent == _GONE and cue.weight > HEAVY for cue in cues):
+        return Apart(tokens, tokens)  # «نطلع من الشبكة وامسحوا كل شي»: the network that they leave is not theirs
     name, place = list(tokens.forms), list(tokens.forms)
     for begun in _introduced(tokens):
         told = told_at(tokens, begun, cues)

@@ -17,6 +17,7 @@ from bot.understand.services.service import WHO, trimmed
 from bot.understand.services.services import CLASSES, meant_by, service_words
 from bot.understand.services.timed import for_all, for_each
 from bot.understand.values import Span
+from bot.understand.where.place_last import place_last
 from bot.understand.where.places import find_remote, on_the_net, with_net
 from bot.understand.where.towns import find_town
 from core.languages import LANGUAGES
@@ -68,7 +69,7 @@ def skills_of(text: str, lang: str, today: date = ANY_DAY) -> tuple[str, ...]:
     A day that is said once for all of them stands behind each, and so do hours that are said of each.
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    tokens = written_out(tokenise(clean(text, _LONGEST), _TOKENS), lang)
+    tokens = written_out(tokenise(place_last(clean(text, _LONGEST), lang), _TOKENS), lang)
     cues = find_cues(tokens, lang)
     offers = [cue for cue in cues if cue.intent == "post_offer"]
     known = {at for span in service_words(tokens, lang) for at in range(*span)}

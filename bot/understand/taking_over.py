@@ -1,0 +1,24 @@
+"""Does another person write from here now? "I'm Martha now, Louise no longer works here", «reemplazo a Luisa»."""
+
+from .lexis.leading import listed
+from .lexis.tokens import tokenise
+from .presenting.persons import is_given
+
+_NOW_ME, _REPLACES, _LEFT = (listed("small", name) for name in ("now_me", "replaces", "left_us"))
+_ME = listed("presented", "me")
+_LONGEST = 25  # words and signs of such a message
+
+
+def taking_over(text: str) -> str:
+    """ "me" where another person writes from here now, "left" where only a colleague is said to have gone, else ''."""
+    tokens = tokenise(text)
+    forms = tokens.forms
+    if len(forms) > _LONGEST:
+        return ""
+    now, left = _NOW_ME.all_in(forms) or _REPLACES.all_in(forms), _LEFT.all_in(forms)
+    if not (now or left):
+        return ""
+    named = any(is_given(tokens, at) for at in range(len(forms)))
+    if left and (now or _ME.all_in(forms)):
+        return "me"
+    return ("me" if now else "left") if named else ""

@@ -1,0 +1,113 @@
+"""Who asks what is pending reads what waits for them; who has found nobody yet reads who fits now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.db import Database
+from core.vault import Vault
+from tests.faults import joins, rows, tap, to, version
+from tests.story import Story, telling
+
+_ASKED = {
+    "es": "¿qué tenemos pendiente?",
+    "en": "what is pending?",
+    "fr": "qu'est-ce qui est en attente ?",
+    "pt": "o que temos pendente?",
+    "ar": "شو عنا معلق؟",
+}
+_NOBODY = {
+    "es": "aún no encontramos a nadie",
+    "en": "still haven't found anyone",
+    "fr": "on n'a encore trouvé personne",
+    "pt": "ainda não achamos ninguém",
+    "ar": "لم نجد أحدا بعد",
+}
+_NOTHING = {
+    "es": "Nada espera por ustedes ahora.",
+    "en": "Nothing waits for you now.",
+    "fr": "Rien ne vous attend pour le moment.",
+    "pt": "Nada espera por vocês agora.",
+    "ar": "لا شيء ينتظركم الآن.",
+}
+_MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
+
+
+@pytest.fixture
+def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(langs=("es", "ar", "en", "fr", "pt"))
+        yield told
+
+
+def _reads(story: Story, words: str, who: str = "luz") -> str:
+    return "\n".join(to(story.say(who, words), who)).translate(_MARKS)
+
+
+def _asks_for_a_plumber(story: Story, lang: str) -> None:
+    joins(story, "luz")
+    _reads(story, "necesitamos un fontanero, 2 horas, el viernes")
+    _reads(story, "sí")
+    tap(story, "luz", f"lang:{lang}")
+
+
+@pytest.mark.parametrize("lang", list(_ASKED))
+def test_what_is_pending_is_what_waits_for_them_and_else_what_is_published(story: Story, lang: str) -> None:
+    _asks_for_a_plumber(story, lang)
+    read = _reads(story, _ASKED[lang])
+    assert read.startswith(_NOTHING[lang])
+    assert "fontanero" in read
+    joins(story, "mar")
+    for words in ("ofrecemos fontanería", "sí"):
+        story.say("mar", words)
+    read = _reads(story, _ASKED[lang])
+    assert "1001" in read
+    assert _NOTHING[lang] not in read
+
+
+@pytest.mark.parametrize("lang", list(_NOBODY))
+def test_who_has_found_nobody_yet_reads_who_fits_their_request_and_begins_none(story: Story, lang: str) -> None:
+    _asks_for_a_plumber(story, lang)
+    read = _reads(story, _NOBODY[lang])
+    assert "fontanero" in read
+    joins(story, "mar")
+    for words in ("ofrecemos fontanería", "sí"):
+        story.say("mar", words)
+    story.say("luz", "menú")
+    for seen in ("menú", "1001"):
+        _reads(story, seen)
+        assert "1001" in _reads(story, _NOBODY[lang])
+    assert len(rows(story, "listing", "id")) == 2
+
+
+def test_what_is_agreed_is_another_matter(story: Story) -> None:
+    _asks_for_a_plumber(story, "es")
+    joins(story, "mar")
+    for words in ("ofrecemos fontanería", "sí"):
+        story.say("mar", words)
+    tap(story, "mar", f"x:1:{version(story)}:prop")
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    assert _reads(story, "¿qué tenemos pendiente?", "mar").startswith("Intercambio 1001 acordado")
+    assert "1. Hay un problema" in _reads(story, "nadie contesta")
+
+
+@pytest.mark.parametrize("seen", ["menú", "1001"])
+def test_of_another_service_than_what_is_agreed_the_words_are_about_its_request(story: Story, seen: str) -> None:
+    _asks_for_a_plumber(story, "es")
+    joins(story, "mar")
+    for words in ("ofrecemos fontanería", "sí"):
+        story.say("mar", words)
+    tap(story, "mar", f"x:1:{version(story)}:prop")
+    tap(story, "luz", f"x:1:{version(story)}:acc")
+    for words in ("necesitamos un fotógrafo, 2 horas, el sábado", "sí"):
+        _reads(story, words)
+    for words in ("aún no encontramos fotógrafo", "ya no necesitamos fotógrafo", "we no longer need a photographer"):
+        _reads(story, seen)
+        read = _reads(story, words)
+        assert "fotógrafo" in read
+        assert "1001" not in read
+    assert rows(story, "exchange", "state") == [("agreed",)]
+    _reads(story, seen)
+    assert "1001" in _reads(story, "ya no necesitamos fontanero")
