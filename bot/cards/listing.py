@@ -92,17 +92,14 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     """One listing in full, with what can be done about it. `here`: the country of who reads it."""
     town = town_of(card.town, card.country, here)
     if card.kind == "need":
-        day, there = (
-            by_day(card.due_on, urgent=card.urgent),
-            Country(card.country) if card.country != here else card.town,
-        )
+        there = Country(card.country) if card.country != here else card.town
         text = _(
             "Request: {what}\nFrom: {organisation}, {town}\nHours: {hours}\nBy: {day}\nPlace: {place}",
             what=card.what,
             organisation=card.organisation,
             town=town,
             hours=hours(card.minutes),
-            day=beside_hour(day, card.what, card.due_on, card.written, there),
+            day=beside_hour(by_day(card.due_on, urgent=card.urgent), card.what, card.due_on, card.written, there),
             place=place(card.place, card.remote),
         )
         act = Option(f"l:{card.id}:answer", _("We can help"))
