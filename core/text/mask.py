@@ -37,7 +37,7 @@ _LINK = (
 )
 _HANDLE = r"(?<![\w@])@[A-Za-z]\w{3,31}\b"
 _CONTACT = re.compile("|".join((_SPOKEN_EMAIL, _EMAIL, _LINK, _HANDLE)), re.IGNORECASE)
-# Seven to fifteen digits (E.164), with the signs people put between them, also glued to a word or its colon ("Tel:9999").
+# Seven to fifteen digits (E.164), with the signs people put between them, also glued to a word ("Tel:9999").
 # What goes on from another number behind a sign ("8:00-12:00") is no beginning.
 _BETWEEN = r"[ \u00a0().\-–—‐‑‒/_·\ufe0f\u20e3]{0,3}"
 _PHONE = re.compile(rf"(?<!\d)(?<!\d[.:/])(?:\+|00)?\(?\d(?:{_BETWEEN}\d){{6,16}}(?:\ufe0f?\u20e3)?(?!\d)")
