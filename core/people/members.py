@@ -74,9 +74,9 @@ def join(ctx: Context, command: Join) -> list[Event]:
 def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) -> list[Event]:
     """A new organisation in that hub, its owner the acting person, who has agreed to the privacy note by answering.
 
-    It waits for a coordinator where the hub wants that, where its name looks like another's or may do so, and where the
-    person has brought another one not long ago; otherwise it gets its account and its first hours at once. Raises a
-    Refusal for names and towns that cannot be used.
+    It waits for a coordinator where the hub wants that, where its name looks like another's or may do so, or is the
+    network's, and where the person has brought another one not long ago; otherwise it gets its account and its first
+    hours at once. Raises a Refusal for names and towns that cannot be used.
     """
     person_id = acting_person(ctx)
     name, town = organisation_name(name), town_name(town)
@@ -84,7 +84,7 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     lock_hub(ctx.tx, hub.id)
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
-    doubtful, alike = looked_at(ctx.tx, hub.id, name)
+    doubtful, alike = looked_at(ctx.tx, hub, name)
     prints = bringing.prints_of(ctx, person_id)
     again = bringing.brought_another(ctx, hub.id, prints)
     waits = hub.policy.approval or doubtful or again
