@@ -1,4 +1,4 @@
-"""Does an organisation call itself as the network does, or those who coordinate it? What it writes would read as theirs."""
+"""Does an organisation call itself as the network does, or its coordination? What it writes would read as theirs."""
 
 from __future__ import annotations
 
