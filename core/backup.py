@@ -130,7 +130,7 @@ def _write_all(tx: Tx, made: zipfile.ZipFile, progress: Progress) -> Done:
     for table in tables_in_order():
         digest, rows = hashlib.sha256(), 0
         with made.open(f"{table.name}.jsonl", "w", force_zip64=True) as out:
-            for page in _pages(tx, table):
+            for page in pages_of(tx, table):
                 block = b"".join(_line(table, row) for row in page)
                 digest.update(block)
                 out.write(block)
@@ -150,7 +150,7 @@ def tables_in_order(described: MetaData = metadata) -> list[Table]:
     return [*tables[:at], described.tables["line"], *tables[at:]]
 
 
-def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+def pages_of(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
     """The rows in the order of their key, a page at a time."""
     first, following = _page_statements(table)
     keys = [n for n, column in enumerate(table.columns) if column.primary_key]
