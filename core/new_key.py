@@ -72,6 +72,7 @@ def seal_anew(db: Database, keys: tuple[str, ...], now: int) -> Anew:
             right_key.accept(tx, after, now)
     if db.sqlite:
         _leave_nothing_behind(db)
+    db.empty_journal()
     return Anew(rows, addresses, codes)
 
 
@@ -153,11 +154,9 @@ def _opened(vault: Vault, sealed: bytes) -> str | None:
 
 
 def _leave_nothing_behind(db: Database) -> None:
-    """What SQLite has written over, and its journal, hold nothing of what the old key opens."""
+    """Whatever SQLite was when it deleted: nothing of what the old key opens is in its free pages."""
     raw = db.engine.raw_connection()
     try:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.cursor().execute("VACUUM")
     finally:
         raw.close()
