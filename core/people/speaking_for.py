@@ -15,14 +15,15 @@ _FILE = Path(__file__).resolve().parent.parent / "data" / "network_words.json"
 
 @lru_cache(maxsize=512)
 def speaks_for(name: str, hub_name: str) -> bool:
-    """Whether the name is the network's, or has it in full, ours, or a word for the coordination among its words.
+    """Whether the name is the network's or that of its coordination, or has the network's in full, or ours, in it.
 
-    A network of one word may be called like a town or a country: only who is called just so speaks for it.
+    A network of one word may be called like a town or a country: only who is called just so speaks for it. So it is with
+    "coordination", which organisations have among the words of their names.
     """
     words, hub = _bones(name), _bones(hub_name)
-    if words == hub or skeleton(name) == skeleton(hub_name):
+    if words in (hub, *_listed("coordination")) or skeleton(name) == skeleton(hub_name):
         return True
-    return any(_has(words, part) for part in (*_told(), *([hub] if len(hub) > 1 else [])))
+    return any(_has(words, part) for part in (*_listed("ours"), *([hub] if len(hub) > 1 else [])))
 
 
 def _bones(text: str) -> tuple[str, ...]:
@@ -35,6 +36,6 @@ def _has(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 
 @cache
-def _told() -> tuple[tuple[str, ...], ...]:
+def _listed(kind: str) -> tuple[tuple[str, ...], ...]:
     lists: dict[str, list[str]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return tuple(_bones(words) for listed in lists.values() for words in listed)
+    return tuple(map(_bones, lists[kind]))
