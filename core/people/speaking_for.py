@@ -17,8 +17,8 @@ _FILE = Path(__file__).resolve().parent.parent / "data" / "network_words.json"
 def speaks_for(name: str, hub_name: str) -> bool:
     """Whether the name is the network's or that of its coordination, or has the network's in full, or ours, in it.
 
-    A network of one word may be called like a town or a country: only who is called just so speaks for it. So it is with
-    "coordination", which organisations have among the words of their names.
+    A network of one word may be called like a town or a country: only who is called just so speaks for it. So
+    it is with "coordination", which organisations have among the words of their names.
     """
     words, hub = _bones(name), _bones(hub_name)
     if words in (hub, *_listed("coordination")) or skeleton(name) == skeleton(hub_name):
