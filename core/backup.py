@@ -130,7 +130,7 @@ def _write_all(tx: Tx, made: zipfile.ZipFile, progress: Progress) -> Done:
     for table in tables_in_order():
         digest, rows = hashlib.sha256(), 0
         with made.open(f"{table.name}.jsonl", "w", force_zip64=True) as out:
-            for page in pages_of(tx, table):
+            for page in _pages(tx, table):
                 block = b"".join(_line(table, row) for row in page)
                 digest.update(block)
                 out.write(block)
@@ -155,7 +155,7 @@ def _most(table: Table) -> int:
     return 1 if "content" in table.columns else _BATCH
 
 
-def pages_of(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
     """The rows in the order of their key, a page at a time."""
     first, following = _page_statements(table)
     keys = [n for n, column in enumerate(table.columns) if column.primary_key]

@@ -1,4 +1,4 @@
-"""migrate, seed, backup, restore, verify, lock, unlock, lost-key, new-key: what is done to the database as a whole."""
+"""migrate, seed, backup, restore, verify, lock, unlock, lost-key: what is done to the database as a whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from core.lock import locked, set_lock
 from core.logs import set_up
 from core.lost_key import give_up
 from core.migrate import migrate
-from core.new_key import seal_anew
 from core.settings_checked import must_be_possible
 from core.tables import hub, organisation
 
@@ -48,7 +47,6 @@ def add(commands: Subparsers) -> None:
     command(commands, "lock", HELP["lock"], run_lock)
     command(commands, "unlock", HELP["unlock"], run_unlock)
     command(commands, "lost-key", HELP["lost-key"], run_lost_key)
-    command(commands, "new-key", HELP["new-key"], run_new_key)
 
 
 def run_lock(_args: argparse.Namespace) -> int:
@@ -73,17 +71,6 @@ def run_lost_key(_args: argparse.Namespace) -> int:
         f"waited for them were given up, and {done.coordinators} coordinators who wrote from them are none any more."
     )
     print("The bot knows nobody it knew: coordinators first, then invite the others. python -m bot coordinator add")
-    return 0
-
-
-def run_new_key(_args: argparse.Namespace) -> int:
-    with opened() as it:
-        done = seal_anew(it.db, it.settings.secret_keys, it.now)
-    print(
-        f"{done.rows} rows are sealed anew, {done.addresses} addresses are found by the new key, and {done.codes} "
-        "codes that nobody had used are void."
-    )
-    print("Now write the first key of SECRET_KEY alone, start again, and delete backups that were made before.")
     return 0
 
 

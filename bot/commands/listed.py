@@ -18,7 +18,6 @@ LISTED: dict[str, dict[str, str]] = {
         "lock": "lock everything down: nothing is handled, kept or sent until unlock",
         "unlock": "go on after a lock; what waited is sent",
         "lost-key": "say that the old SECRET_KEY is gone for good, and begin anew with people",
-        "new-key": "seal everything anew after somebody may have seen SECRET_KEY; stop web and worker first",
     },
     "export": {
         "export": "write a hub's ledger without people and their words, or its listings",

@@ -61,14 +61,9 @@ def note(tx: Tx, vault: Vault, hub_id: int, lang: str, text: str, known: Iterabl
     phrase = redact(text, known)
     if sum(map(str.isalpha, phrase)) < _SHORTEST:
         return
-    blind = blind_of(vault, hub_id, lang, phrase)
+    blind = vault.index("misunderstood", str(hub_id), lang, fold(phrase))
     tx.run(_NOTE, hub_id=hub_id or None, lang=lang, blind=blind, sealed=vault.seal(phrase), now=now)
     tx.run(_FORGET, before=now - KEPT_MS)
-
-
-def blind_of(vault: Vault, hub_id: int, lang: str, phrase: str) -> bytes:
-    """By what a redacted sentence is found when it is heard again."""
-    return vault.index("misunderstood", str(hub_id), lang, fold(phrase))
 
 
 def often(tx: Tx, hub_id: int | None, most: int) -> list[Missed]:

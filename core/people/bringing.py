@@ -45,7 +45,7 @@ _OTHER = Q(
 def prints_of(ctx: Context, person_id: int) -> list[bytes]:
     """The fingerprints of a person's addresses, that from which they write just now first."""
     blinds = scalar_rows(ctx.tx.all(_BLINDS, person_id=person_id, channel=ctx.actor.channel))
-    return [print_of(ctx.vault, blind) for blind in blinds]
+    return [_print(ctx.vault, blind) for blind in blinds]
 
 
 def brought_another(ctx: Context, hub_id: int, prints: Iterable[bytes]) -> bool:
@@ -62,6 +62,6 @@ def other_of(tx: Tx, organisation_id: int) -> str | None:
     return "" if row[1] == "closed" else str(row[0])
 
 
-def print_of(vault: Vault, blind: bytes) -> bytes:
+def _print(vault: Vault, blind: bytes) -> bytes:
     """Another one than that by which addresses are found."""
     return vault.index("brought", bytes(blind).hex())

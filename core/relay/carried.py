@@ -106,7 +106,7 @@ def keep(tx: Tx, vault: Vault, attachment_id: int, file: Fit, at: int, now: int)
     tx.run(
         _KEEP,
         attachment_id=attachment_id,
-        blind=index_of(vault, word),
+        blind=vault.index(_PURPOSE, word),
         word=vault.seal(word),
         content=vault.seal_bytes(file.data),
         kind=file.kind,
@@ -125,13 +125,8 @@ def kept(tx: Tx, vault: Vault, attachment_id: int, now: int) -> Kept | None:
 
 def by_word(tx: Tx, vault: Vault, word: str, now: int) -> Kept | None:
     """The file at that address; None for a wrong one and for one whose time is over alike."""
-    row = tx.one(_BY_WORD, blind=index_of(vault, word), now=now)
+    row = tx.one(_BY_WORD, blind=vault.index(_PURPOSE, word), now=now)
     return _opened(vault, row) if row else None
-
-
-def index_of(vault: Vault, word: str) -> bytes:
-    """By what the file at that address is found."""
-    return vault.index(_PURPOSE, word)
 
 
 def _opened(vault: Vault, row: tuple[str, str, str, bytes, bytes, int]) -> Kept:
