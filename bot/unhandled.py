@@ -9,6 +9,7 @@ from bot.notices.cases import see_case
 from bot.sending import briefs
 from core import audience, outbox
 from core.coordination import cases
+from core.coordination.coordinators import hubs_of
 from core.db import Tx
 from core.hubs import open_hubs
 from core.look import Me
@@ -25,7 +26,8 @@ def park(tx: Tx, vault: Vault, incoming: Incoming, found: Arrival, now: int) -> 
     """The apology and its outbound id; what the failed handling did was undone before, and the message is claimed."""
     me = found.me
     text = clean(incoming.words or incoming.payload)
-    hubs = [me.hub_id] if me.hub_id else [hub.id for hub in open_hubs(tx)]
+    # their words are for nobody else's coordinators; only a newcomer is everybody's
+    hubs = [me.hub_id] if me.hub_id else hubs_of(tx, me.person_id) or [hub.id for hub in open_hubs(tx)]
     for hub_id in hubs or (None,):
         cases.park(tx, vault, "poison", now, text=text, address_id=me.address_id, hub_id=hub_id)
     screen = Screen((_("I am sorry, something went wrong on my side. A coordinator has been told."),))
@@ -42,7 +44,8 @@ def park(tx: Tx, vault: Vault, incoming: Incoming, found: Arrival, now: int) -> 
 
 def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:
     """That a message could not be handled, once an hour for each sender."""
-    text = _("A message of {organisation} could not be handled. Please write to them.", organisation=me.organisation)
+    whose = me.organisation or "…"
+    text = _("A message of {organisation} could not be handled. Please write to them.", organisation=whose)
     items, hour = [], now // HOUR_MS
     for case in cases.all_standing(tx, "poison", me.address_id):
         screen = dump(Screen((text,), (see_case(case.id), MENU), brief=briefs.case(case.id)))

@@ -150,6 +150,11 @@ def tables_in_order(described: MetaData = metadata) -> list[Table]:
     return [*tables[:at], described.tables["line"], *tables[at:]]
 
 
+def _most(table: Table) -> int:
+    """Rows that are held at once; of files each is megabytes."""
+    return 1 if "content" in table.columns else _BATCH
+
+
 def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
     """The rows in the order of their key, a page at a time."""
     first, following = _page_statements(table)
@@ -157,7 +162,7 @@ def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
     page = tx.all(first)
     while page:
         yield page
-        if len(page) < _BATCH:
+        if len(page) < _most(table):
             return
         page = tx.all(following, **{f"after_{n}": page[-1][at] for n, at in enumerate(keys)})
 
@@ -165,7 +170,7 @@ def _pages(tx: Tx, table: Table) -> Iterator[list[tuple[Any, ...]]]:
 @cache
 def _page_statements(table: Table) -> tuple[Q, Q]:
     key = tuple(column for column in table.columns if column.primary_key)
-    page = select(*table.columns).order_by(*key).limit(_BATCH)
+    page = select(*table.columns).order_by(*key).limit(_most(table))
     after = tuple_(*(bindparam(f"after_{n}", type_=column.type) for n, column in enumerate(key)))
     return Q(page), Q(page.where(tuple_(*key) > after))
 
@@ -235,7 +240,7 @@ def _read_all(tx: Tx, tables: MetaData, kept: zipfile.ZipFile, manifest: dict[st
         if table.name not in manifest["tables"]:
             continue
         with kept.open(f"{table.name}.jsonl") as lines:
-            while page := list(islice(lines, _BATCH)):
+            while page := list(islice(lines, _most(table))):
                 read = [_row(line) for line in page]
                 _put(tx, table, backup_of_before.fitted(table, read) if before else read)
                 rows[table.name] += len(page)

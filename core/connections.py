@@ -173,6 +173,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
             f"cache_size=-{CACHE_KB}",
             "foreign_keys=ON",
             "recursive_triggers=ON",
+            "secure_delete=ON",  # as Debian's is anyway: what is deleted or emptied is written over
             *(("query_only=ON",) if read_only else ()),
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -254,6 +254,17 @@ class Database:
         with closing(driver.cursor() if self.sqlite else driver.cursor(binary=True)) as cursor:
             yield Tx(cursor, self.engine.dialect, {})
 
+    def empty_journal(self) -> None:
+        """What was deleted is not in SQLite's journal either; where others are at it, at another time."""
+        if self.sqlite:
+            raw = self.engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("PRAGMA busy_timeout=100")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def close(self) -> None:
         """Give all connections back."""
         self._writers.close()

@@ -32,7 +32,8 @@ _QUIET = (
     "asyncio",
     "waitress",
 )
-_TELLS = (Misconfigured, Unavailable, OSError)  # their messages are ours or the system's, never a person's
+_SYSTEM = ("builtins", "socket", "ssl")
+"""Where the system's own errors are from; requests makes its own of them, which quote whole addresses."""
 
 Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -76,8 +77,20 @@ def _failure(failure: Failure) -> str:
     if kind is None or error is None:
         return ""
     places = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)[-6:])
-    said = f": {error}" if isinstance(error, _TELLS) else ""
+    said = f": {error}" if _tells(error) else ""
     return f"{kind.__qualname__}{escaped(said)} at " + " > ".join(places)
+
+
+def _tells(error: BaseException) -> bool:
+    """Whether what it says is ours or the system's, never a person's."""
+    ours = isinstance(error, Misconfigured | Unavailable)
+    return ours or (isinstance(error, OSError) and type(error).__module__ in _SYSTEM)
+
+
+def _without_the_task(record: logging.LogRecord) -> bool:
+    """asyncio tells of a task by showing all of it, with what its exception says: the first line is enough."""
+    record.msg = str(record.msg).partition("\n")[0]
+    return True
 
 
 def set_up(level: int = logging.INFO, stream: TextIO | None = None, *, as_json: bool = False) -> None:
@@ -87,6 +100,8 @@ def set_up(level: int = logging.INFO, stream: TextIO | None = None, *, as_json: 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging.raiseExceptions = False  # a line that cannot be written is not told with all that led to it
+    logging.getLogger("asyncio").addFilter(_without_the_task)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 

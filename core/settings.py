@@ -233,10 +233,11 @@ def _secret_keys(value: str, url: str, data: Path) -> tuple[str, ...]:
 
 
 def _webhook_secret(value: str, token: str, keys: tuple[str, ...]) -> str:
-    """The word that proves a webhook call is Telegram's; of the oldest key where none is set, so it stays the same."""
+    """The word that proves a webhook call is Telegram's; of the newest key where none is set: of one that somebody has
+    seen, and that was changed for it, they could make it. Each start tells it to Telegram (bot/upkeep.py)."""
     if value and not _WEBHOOK_SECRET.fullmatch(value):
         raise Misconfigured("TELEGRAM_WEBHOOK_SECRET: write 1 to 256 letters, digits, _ or -; or leave it empty.")
-    return value or (derived_word(keys[-1], "telegram-webhook") if token else "")
+    return value or (derived_word(keys[0], "telegram-webhook") if token else "")
 
 
 def _kept_key(file: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from core.accounts.verify import mark_drift
 from core.backup import KEEP_THE_KEY, backup, restore, tables_in_order
 from core.commands import Post
 from core.db import Database, Q, Tx
 from core.errors import Misconfigured
+from core.events import Posted
 from core.hubs import open_hubs
 from core.lock import locked, set_lock
 from core.matching import anew
@@ -25,7 +27,7 @@ from core.matching.own import add_service
 from core.migrate import lag
 from core.people.addresses import find_or_make
 from core.seed import CHANNEL, seed
-from core.tables import hold, outbound
+from core.tables import attached_file, attachment, hold, outbound
 from core.vault import Vault
 from tests.earlier import FORMS, lacked, rewritten
 from tests.members import Town
@@ -346,6 +348,30 @@ def test_what_is_no_backup_is_refused_in_one_sentence(db: Database, file: Path) 
     file.write_bytes(b"PK\x03\x04 nonsense")
     with pytest.raises(Misconfigured, match="cannot be read"):
         restore(db, file)
+
+
+def test_files_are_never_all_in_memory(
+    sqlite_db: Database, other: Database, vault: Vault, now: int, file: Path
+) -> None:
+    town, size = Town(sqlite_db, vault, now, {"approval": False}), 1 << 19
+    luz = town.member("Casa Luz")
+    (posted, *_more) = town.do(luz.person_id, Post("need", "un piano", remote=True))
+    assert isinstance(posted, Posted)
+    with sqlite_db.write() as tx:
+        for id in range(1, 81):
+            sent = {"id": id, "listing_id": posted.listing_id, "organisation_id": luz.organisation_id}
+            sent |= {"person_id": luz.person_id, "at": now, "kind": "photo", "about": "listing", "sealed": b"x"}
+            tx.run(Q(insert(attachment).values(sent)))
+            kept = {"attachment_id": id, "blind": bytes([id]), "word": b"x", "content": bytes(size)}
+            tx.run(Q(insert(attached_file).values(kept | {"kind": "photo", "type": "", "ending": "", "until": now})))
+    tracemalloc.start()
+    backup(sqlite_db, file)
+    restore(other, file)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 40 * size
+    with other.read() as tx:
+        assert [len(content) for (content,) in tx.all(Q(select(attached_file.c.content)))] == [size] * 80
 
 
 def test_many_rows_go_page_by_page(db: Database, other: Database, vault: Vault, now: int, file: Path) -> None:

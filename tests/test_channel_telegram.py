@@ -146,6 +146,13 @@ def test_f16_too_many_requests_wait_exactly_as_long_as_asked(api: TelegramApi) -
     assert len(api.sent) == 1
 
 
+def test_f16_nobody_is_kept_waiting_for_ever_by_what_is_no_pause(api: TelegramApi) -> None:
+    api.plan(api.too_many(10**12))
+    with pytest.raises(Throttled) as caught:
+        send(api, "hola")
+    assert caught.value.retry_after == 86_400
+
+
 @pytest.mark.parametrize(
     "fault",
     [
@@ -155,6 +162,7 @@ def test_f16_too_many_requests_wait_exactly_as_long_as_asked(api: TelegramApi) -
         status(502, b"<html>bad gateway</html>"),
         status(503),
         status(429, b"slow down"),
+        status(429, b'{"ok": false, "description": "Too Many Requests", "parameters": {"retry_after": "soon"}}'),
         status(409, b'{"ok": false, "description": "Conflict"}'),
     ],
 )

@@ -137,6 +137,26 @@ def test_f54_ids_that_are_counted_up_lead_nowhere(office: Office, caplog: pytest
     assert "99" not in caplog.text
 
 
+@pytest.mark.parametrize("id", ["9223372036854775808", "9" * 16, "1" * 5000], ids=lambda id: str(len(id)))
+def test_f54_an_id_with_more_digits_than_any_of_ours_leads_nowhere_too(office: Office, id: str) -> None:
+    browser = office.signed_in()
+    for name in ("exchanges", "members", "needs", "offers", "poster"):
+        browser.get(office.at(f"{name}/{id}"))
+        assert browser.status == 404, name
+    browser.get(f"/dashboard/{id}/today")
+    assert browser.status == 404
+
+
+def test_f26_a_nul_in_what_a_page_is_asked_is_no_fault_of_ours(office: Office) -> None:
+    lively(office)
+    browser = office.signed_in()
+    assert "reparar el techo" in browser.get(office.at("needs?state=%00"))
+    browser.post(office.at("do"), deed="m:lists", once="\x00")
+    assert browser.status == 200
+    browser.post(office.at("send/rule"), once="\x00")
+    assert browser.status == 404  # no rule is named
+
+
 def test_what_is_not_there_is_said_in_the_coordinators_language_also_once_she_has_left(office: Office) -> None:
     office.town.do(office.ruth, SetLanguage("ar"))
     browser = office.signed_in()

@@ -22,7 +22,7 @@ from core.privacy.retention import clean
 from core.tables import metadata
 from core.vault import Vault
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to
-from tests.story import DAY, Story
+from tests.story import DAY, Story, telling
 
 MINUTE = 60_000
 YES = "sí"
@@ -345,6 +345,26 @@ def test_in_the_middle_of_a_request_it_is_no_answer(story: Story) -> None:
     tap(story, "luz", "m:need")
     story.say("luz", "borrar mis datos")
     assert to(story.say("luz", YES), "luz")[0].startswith("Borrado")
+
+
+def test_f58_a_day_later_it_is_nowhere_in_sqlites_files(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz", "Casa Zanahoria, Tegucigalpa")
+        for words in ("necesitamos un afinador de pianos Remolacha, 2 horas, antes del viernes", YES):
+            story.say("luz", words)
+        files = [Path(sqlite_db.url.removeprefix("sqlite:///") + ending) for ending in ("", "-wal")]
+
+        def found() -> list[str]:
+            kept = b"".join(file.read_bytes() for file in files).lower()
+            return [word for word in ("zanahoria", "remolacha") if word.encode() in kept]
+
+        assert found() == ["zanahoria", "remolacha"]
+        leaves(story, "luz")
+        later(story)
+        assert found() != []
+        clean(sqlite_db, story.now)
+        assert found() == []
 
 
 def test_f58_a_backup_after_it_remembers_nobody(story: Story, tmp_path: Path, sqlite_template: Path) -> None:

@@ -138,6 +138,18 @@ def test_f10_a_newcomers_message_that_always_fails_keeps_nobody_out(story: Story
     assert len(rows(story, "organisation", "id")) == 3
 
 
+def test_f10_what_a_coordinator_wrote_is_for_the_coordination_of_that_network_alone(
+    story: Story, poisoned: Poisoned
+) -> None:
+    other = story.hub("Red Norte", country="MX", zone="America/Mexico_City")
+    for who, hub_id in (("ana", 1), ("eva", 1), ("sam", other)):
+        story.say(who, story.code("coordinator", hub_id))
+    told = story.say("ana", "veneno: para Casa Luz, llamen a María")
+    assert sorted(who for who, _text in told) == ["ana", "eva"]
+    assert to(told, "eva")[0].startswith("No pude atender un mensaje de ⁨…⁩.")
+    assert rows(story, "parked_case", "id", "hub_id") == [(1, 1)]
+
+
 def test_f10_half_an_effect_is_undone_before_it_is_parked(story: Story, poisoned: Poisoned) -> None:
     agreed_story = truth(story)
 

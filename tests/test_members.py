@@ -14,6 +14,7 @@ from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import Changed, Decided, Joined, ListingEnded, Posted
 from core.people.organisations import waiting
+from core.people.speaking_for import speaks_for
 from core.vault import Vault
 from tests.members import Town
 
@@ -141,6 +142,39 @@ def test_f28_a_name_in_letters_of_another_alphabet_waits_though_nobody_is_called
     town = Town(db, vault, now, {"approval": False})
     joined = town.member("ⲤⲀⲤⲀ ⲤⲞL")  # Coptic
     assert (joined.waits, joined.look_alike_id) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "waits"),
+    [
+        ("Red de Prueba", True),
+        ("La red de prueba, oficina", True),
+        ("Red de Pruebа", True),  # a Cyrillic а
+        ("ComuniDAS", True),
+        ("Soporte C0muniDAS", True),
+        ("La coordinación", True),
+        ("Coordination team", True),
+        ("فريق التنسيق", True),
+        ("كوموني داس للدعم", True),
+        ("La coordinación de Red de prueba", True),
+        ("شبكة التنسيق", False),
+        ("Coordination SUD", False),
+        ("Coordinadora de Mujeres", False),
+        ("Comunidad Prueba", False),
+        ("Red de Mujeres", False),
+    ],
+)
+def test_f28_who_calls_itself_as_the_network_or_its_coordination_waits(
+    sqlite_db: Database, vault: Vault, now: int, name: str, waits: bool
+) -> None:
+    town = Town(sqlite_db, vault, now, {"approval": False})
+    joined = town.member(name)
+    assert (joined.waits, joined.look_alike_id) == (waits, None)
+
+
+@pytest.mark.parametrize(("name", "waits"), [("Honduras", True), ("Casa Honduras", False)])
+def test_f28_a_network_of_one_word_may_be_called_like_a_country(name: str, waits: bool) -> None:
+    assert speaks_for(name, "Honduras") is waits
 
 
 def test_f28_another_hub_may_have_the_same_name(db: Database, vault: Vault, now: int) -> None:

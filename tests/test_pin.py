@@ -28,6 +28,12 @@ def everything(story: Story) -> str:
         return "\n".join(repr(tx.all(Q(select(table)))) for table in metadata.sorted_tables)
 
 
+def everything_of(story: Story, table: str) -> str:
+    """All rows of a table, as text."""
+    with story.db.read() as tx:
+        return repr(tx.all(Q(select(metadata.tables[table]))))
+
+
 @pytest.mark.parametrize("pin", ["1234", "0000", "48 213", "٤٨٢١٣٩"])
 def test_a_tap_that_moves_hours_waits_for_the_pin(story: Story, pin: str) -> None:
     proposed(story)
@@ -120,6 +126,35 @@ def test_the_history_is_shown_after_it_only(story: Story, words: str) -> None:
     assert ASKED in to(story.say("luz", words), "luz")[0]
     assert to(story.say("luz", PIN), "luz")[0] == open_to_all
     assert ASKED in to(story.say("luz", words), "luz")[0]
+
+
+@pytest.mark.parametrize(
+    ("payload", "then", "table"),
+    [
+        ("m:colleague", (), "invite"),
+        ("h:1:call", (), "invite"),
+        ("h:1:deputy", (), "invite"),
+        ("p:3:phone", ("1",), "invite"),
+        ("p:3:owner", (), "membership"),
+        ("p:3:out", ("1",), "membership"),
+    ],
+)
+def test_who_else_may_act_waits_for_it(story: Story, payload: str, then: tuple[str, ...], table: str) -> None:
+    """A code lets in a phone that asks for no PIN."""
+    neighbours(story)
+    joined_by_code(story, "luz", "noa")
+    assert rows(story, "person", "id")[-1] == (3,)
+    story.say("luz", story.code("coordinator", 1))
+    set_pin(story)
+    before = everything_of(story, table)
+    said = to(tap(story, "luz", payload), "luz")[0]
+    for words in then:
+        assert ASKED not in said
+        said = to(story.say("luz", words), "luz")[0]
+    assert ASKED in said
+    assert everything_of(story, table) == before
+    story.say("luz", PIN)
+    assert everything_of(story, table) != before
 
 
 def test_deleting_waits_for_it_and_leaves_none(story: Story) -> None:

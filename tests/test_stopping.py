@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy import update
 
 from core import clocks
 from core.accounts.verify import verify
-from core.commands import Accept, Deliver, Fire, Post, Propose, Terms
+from core.commands import Accept, Approve, Deliver, Fire, Post, Propose, Refuse, Terms
 from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
+from core.db import Q
 from core.errors import Faster, NotYours, Refusal
-from core.events import Joined, Moved, Posted
+from core.events import Decided, Joined, Moved, Posted
 from core.events.hub import Frozen, Thawed
 from core.handlers import fire
 from core.policy import DAY_MS, HOUR_MS
+from core.tables import organisation
 from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, to
 from tests.members import Town
 from tests.story import Story
@@ -175,6 +180,29 @@ def test_what_it_agreed_rests_and_goes_on_with_it(town: Town) -> None:
     assert town.rows("organisation", "status", "frozen_at", id=luz.organisation_id) == [("approved", None)]
     with pytest.raises(Faster):
         town.do(ruth, LetGoOn(luz.organisation_id))
+    assert verify(town.db) == []
+
+
+@pytest.mark.parametrize("decide", [Approve, Refuse])
+def test_the_old_choices_of_letting_in_change_nothing_for_one_that_is_taken_out(town: Town, decide: Any) -> None:
+    _id, luz, _sol = proposal(town)
+    ruth = town.coordinator("ruth")
+    town.do(ruth, Suspend(luz.organisation_id, why(town)))
+    with pytest.raises(Refusal, match="was approved before, so this changes nothing"):
+        town.do(ruth, decide(luz.organisation_id))
+    assert town.rows("organisation", "status", id=luz.organisation_id) == [("suspended",)]
+    town.do(ruth, LetGoOn(luz.organisation_id))
+    assert town.rows("organisation", "status", id=luz.organisation_id) == [("approved",)]
+
+
+def test_one_that_an_earlier_release_refused_after_it_was_in_comes_back_with_the_hours_it_had(town: Town) -> None:
+    _id, luz, _sol = proposal(town)
+    with town.db.write() as tx:
+        tx.run(Q(update(organisation).where(organisation.c.id == luz.organisation_id).values(status="refused")))
+    before = town.rows("account", "id", "posted", kind="member")
+    (decided, *_matched) = town.do(town.coordinator("ruth"), Approve(luz.organisation_id))
+    assert decided == Decided(luz.organisation_id, approved=True, granted=0)
+    assert town.rows("account", "id", "posted", kind="member") == before
     assert verify(town.db) == []
 
 

@@ -49,6 +49,26 @@ def test_ways_to_reach_someone_are_hidden(contact: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Tel:99991234", "Tel:•••"),
+        ("tel:+50499991234", "tel:•••"),
+        ("Cel.9999-1234", "Cel.•••"),
+        ("WhatsApp:9999 1234, gracias", "WhatsApp:•••, gracias"),
+        ("واتساب:٠١٠٠١٢٣٤٥٦٧", "واتساب:•••"),
+        ("رقمي ٠١٠٠١٢٣٤٥٦٧ب", "رقمي •••ب"),
+        ("llámame al99991234ok", "llámame al•••ok"),
+        ("9999_1234", "•••"),
+        ("9999—1234", "•••"),
+        ("9️⃣9️⃣9️⃣9️⃣ 1️⃣2️⃣3️⃣4️⃣", "•••"),
+        ("horario 8:00-12:00,99991234", "horario 8:00-12:00,•••"),
+    ],
+)
+def test_a_number_is_hidden_also_where_it_is_glued_to_what_stands_beside_it(typed: str, shown: str) -> None:
+    assert mask_contacts(typed) == shown
+
+
+@pytest.mark.parametrize(
     "ordinary",
     [
         "25 niños de 7 a 12 años",
@@ -58,6 +78,14 @@ def test_ways_to_reach_someone_are_hidden(contact: str) -> None:
         "1.000.000 semillas",
         "a 3 km, 45 minutos",
         "el 5 de diciembre",
+        "horario:8:00-12:00,14:00-17:30hs",
+        "8.30-12.45hs",
+        "2026-11-27T10:00",
+        "2024—2026",
+        "1447-1448هـ",
+        "120*80*60 cm",
+        "días 24,25,26,27",
+        "1,000,000 semillas",
         "aula @ piso 2",
         "necesitamos ayuda.es urgente",
         "no pudimos.no, gracias",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import json
 import logging
 from collections.abc import Iterator
 
 import pytest
+import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +78,44 @@ def test_f59_an_exception_shows_its_kind_and_place_but_not_its_words() -> None:
     assert "caught" in shown
 
 
+def test_f59_a_librarys_error_that_is_one_of_the_systems_too_is_not_told_either() -> None:
+    failed = requests.ConnectionError("Max retries exceeded with url: /Messages.json?To=%2B50499990001")
+    assert isinstance(failed, OSError)
+    assert "9999" not in line("failed", error=caught(failed))
+
+
+def test_f59_a_task_that_nobody_waited_for_is_told_without_its_words(root: logging.Logger) -> None:
+    async def fails() -> None:
+        raise ValueError("9999-0001")
+
+    async def forgets() -> None:
+        asyncio.get_running_loop().create_task(fails())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        gc.collect()
+
+    stream = io.StringIO()
+    set_up(stream=stream)
+    asyncio.run(forgets())
+    assert "asyncio Task exception was never retrieved | ValueError at " in stream.getvalue()
+    assert "9999" not in stream.getvalue()
+
+
+def test_f59_a_line_that_cannot_be_written_does_not_tell_what_led_to_it(
+    root: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError("No space left on device")
+
+    set_up(stream=Full())
+    try:
+        raise ValueError("9999-0001")
+    except ValueError:
+        logging.getLogger("bot.x").exception("failed")
+    assert capsys.readouterr().err == ""
+
+
 def test_errors_of_the_system_and_our_own_say_what_is_wrong() -> None:
     assert "Unavailable: disk full" in line("failed", error=caught(Unavailable("disk full")))
     assert "refused" in line("failed", error=caught(ConnectionRefusedError("refused")))
@@ -87,6 +128,7 @@ def root() -> Iterator[logging.Logger]:
     yield logger
     logger.handlers[:] = handlers
     logger.setLevel(level)
+    logging.raiseExceptions = True
 
 
 def test_f59_libraries_that_log_addresses_with_tokens_are_quiet(root: logging.Logger) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.doubles import TelegramApi
-from core.settings import Settings
+from core.settings import Settings, read_settings
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
 from webhooks.telegram import LONGEST_MESSAGE
@@ -57,6 +57,17 @@ def test_f50_a_missing_secret_is_refused_also_when_none_is_configured() -> None:
     open_door = Settings("sqlite:///x", ("k" * 32,), telegram_bot_token="1:a")
     assert post(client(door, open_door), HELLO, {"X-Telegram-Bot-Api-Secret-Token": ""}) == 403
     assert door.received == []
+
+
+def test_f50_who_has_seen_a_key_that_was_changed_for_it_cannot_pose_as_telegram() -> None:
+    seen, new = ("seen" * 8, "fresh" * 8)
+    env = {"TELEGRAM_BOT_TOKEN": "1:a", "DATABASE_URL": "sqlite:///x"}
+    before = read_settings({"SECRET_KEY": seen, **env}).telegram_webhook_secret
+    after = read_settings({"SECRET_KEY": f"{new},{seen}", **env})
+    door = KeepingDoor()
+    assert post(client(door, after), HELLO, {"X-Telegram-Bot-Api-Secret-Token": before}) == 403
+    assert door.received == []
+    assert after.telegram_webhook_secret == read_settings({"SECRET_KEY": new, **env}).telegram_webhook_secret
 
 
 def test_f50_twilios_signature_opens_nothing_here() -> None:

@@ -11,6 +11,7 @@ from functools import cache
 
 from flask import Blueprint, Flask, Response, abort, g, request, session
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter
 
 from bot.wording import Reader, Wording
 from core.languages import LANGUAGES
@@ -41,6 +42,12 @@ _KEPT_S = 600
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
+class _Id(IntegerConverter):
+    """A number in an address: with more digits than any of ours has (core/look: is_id) it leads nowhere."""
+
+    regex = r"\d{1,15}"
+
+
 def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None:
     """Cookies, headers and sentences of an application; `machines` are what programs post to, with proofs of their own.
 
@@ -59,6 +66,7 @@ def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages send none
     )
+    app.url_map.converters["int"] = _Id
     guard = CSRFProtect(app)
     for pages in machines:
         guard.exempt(pages)

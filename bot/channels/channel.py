@@ -16,6 +16,8 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from core.relay.pieces import Attached, Piece
 
+_LONGEST_WAIT_S = 86_400.0
+
 
 class Incoming(NamedTuple):
     """One message or tap as it came, before anyone looked at what it means.
@@ -163,11 +165,11 @@ class SendError(Exception):
 
 
 class Throttled(SendError):
-    """Wait exactly `retry_after` seconds; only this recipient waits."""
+    """Wait exactly `retry_after` seconds, but no longer than a day; only this recipient waits."""
 
     def __init__(self, retry_after: float, code: str = "429") -> None:
         super().__init__(code)
-        self.retry_after = retry_after
+        self.retry_after = min(retry_after, _LONGEST_WAIT_S)
 
 
 class Unreachable(SendError):

@@ -294,8 +294,11 @@ def failure(error: TelegramError) -> SendError:
     """What a Bot API error means for the message."""
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return Throttled(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            try:
+                wait: Any = error.retry_after
+                return Throttled(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            except _GARBAGE:  # what stands between us and them says how long in words of its own
+                return Unreachable("429")
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
         case Forbidden():

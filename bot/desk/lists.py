@@ -26,6 +26,8 @@ _FOR_A_GROUP = Link("group", _("These requests as a text for a chat group"), is_
 EXCHANGE_HEAD = tuple(HEAD[name] for name in ("number", "what", "receives", "gives", "state", "hours", "by", "changed"))
 _LISTING_HEAD = tuple(HEAD[name] for name in ("what", "organisation", "place", "hours", "by", "since", "matches"))
 
+_STATES = {"open": _("Open"), "paused": _("Resting"), "fulfilled": _("Met"), "expired": _("Past")}
+
 
 def needs(look: Look, asked: Asked) -> Sheet | None:
     return _listings(look, asked, "need", _("Requests"))
@@ -38,17 +40,13 @@ def offers(look: Look, asked: Asked) -> Sheet | None:
 def _listings(look: Look, asked: Asked, kind: str, title: Message) -> Sheet | None:
     if asked.id:
         return _one_listing(look, asked, kind)
-    state = asked.args.get("state", "open")
+    wish = asked.args.get("state", "")
+    state = wish if wish in _STATES else "open"
     found = find(lists.listings_by(asked.tx, asked.hub_id, kind, state), asked.args, whole=asked.whole)
     named = matching.services_in(asked.tx, found.ids, look.me.lang)
     rows = tuple(_listing(row, kind, named.get(row[0])) for row in lists.listings(asked.tx, found.ids))
     table = Table(_LISTING_HEAD, rows, f"{kind}s", none_of(kind, state))
-    filters = (
-        ("?state=open", _("Open")),
-        ("?state=paused", _("Resting")),
-        ("?state=fulfilled", _("Met")),
-        ("?state=expired", _("Past")),
-    )
+    filters = tuple((f"?state={one}", called) for one, called in _STATES.items())
     turns = turning(found, {"state": state})
     links = (_FOR_A_GROUP,) if (kind, state) == ("need", "open") and rows else ()
     return Sheet(

@@ -86,7 +86,7 @@ def register(ctx: Context, command: Register) -> list[Event]:
         raise NotYours()
     name, town = organisation_name(command.name), town_name(command.town)
     lock_hub(ctx.tx, hub.id)
-    waits, _alike = looked_at(ctx.tx, hub.id, name)
+    waits, _alike = looked_at(ctx.tx, hub, name)
     kind = command.kind if command.kind in KINDS else "unknown"
     id, granted = add(ctx, hub, name, town, command.country, waits=waits, kind=kind)
     return [Registered(id, waits, granted)]

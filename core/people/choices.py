@@ -12,6 +12,7 @@ from core.commands import CallHuman, ResumeBot, SetAlerts, SetLanguage
 from core.commands.safety import SetDiscreet, SetLight, SetNight
 from core.context import Context
 from core.coordination import cases
+from core.coordination.coordinators import hubs_of
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
 from core.events import Changed, Event
@@ -141,7 +142,8 @@ def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:
 def park(ctx: Context, code: str, text: str = "") -> None:
     """Put a case before the coordinators of the acting person's hub.
 
-    Who has not joined yet belongs to none: the only open hub's, or those of all of them, until one answers.
+    Who has not joined yet belongs to none: those they coordinate, else the only open hub's, or those of all of them,
+    until one answers.
     """
     person_id = acting_person(ctx)
     address_id = addresses.own(ctx.tx, person_id, ctx.actor.channel)
@@ -154,7 +156,7 @@ def _hubs(tx: Tx, person_id: int, code: str, address_id: int | None) -> list[int
     if own is not None:
         return [own]
     going_on = [one.hub_id for one in cases.all_standing(tx, code, address_id) if one.hub_id is not None]
-    return going_on or [hub.id for hub in open_hubs(tx)]
+    return going_on or hubs_of(tx, person_id) or [hub.id for hub in open_hubs(tx)]
 
 
 HANDLERS: dict[type, Any] = {

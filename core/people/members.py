@@ -74,9 +74,9 @@ def join(ctx: Context, command: Join) -> list[Event]:
 def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) -> list[Event]:
     """A new organisation in that hub, its owner the acting person, who has agreed to the privacy note by answering.
 
-    It waits for a coordinator where the hub wants that, where its name looks like another's or may do so, and where the
-    person has brought another one not long ago; otherwise it gets its account and its first hours at once. Raises a
-    Refusal for names and towns that cannot be used.
+    It waits for a coordinator where the hub wants that, where its name looks like another's or may do so, or is the
+    network's, and where the person has brought another one not long ago; otherwise it gets its account and its first
+    hours at once. Raises a Refusal for names and towns that cannot be used.
     """
     person_id = acting_person(ctx)
     name, town = organisation_name(name), town_name(town)
@@ -84,7 +84,7 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     lock_hub(ctx.tx, hub.id)
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
         raise Refusal(_("Your organisation is here already. Write “menu” to go on."))
-    doubtful, alike = looked_at(ctx.tx, hub.id, name)
+    doubtful, alike = looked_at(ctx.tx, hub, name)
     prints = bringing.prints_of(ctx, person_id)
     again = bringing.brought_another(ctx, hub.id, prints)
     waits = hub.policy.approval or doubtful or again
@@ -145,7 +145,7 @@ def add_without_people(ctx: Context, hub: Hub, said: Described, person_id: int, 
 
 
 def approve(ctx: Context, command: Approve) -> list[Event]:
-    """The organisation is in: it gets its account and first hours, and its open listings are matched."""
+    """The organisation is in: it gets its account and first hours, once, and its open listings are matched."""
     found, hub = _to_decide(ctx, command.organisation_id)
     if found.status == "approved":
         raise Refusal(_("This is done: {organisation} was approved before.", organisation=found.name))
@@ -153,7 +153,7 @@ def approve(ctx: Context, command: Approve) -> list[Event]:
     if kind not in (*KINDS, "unknown"):
         raise Refusal(_("Choose what your organisation is: grassroots group, organisation, company or public office."))
     ctx.tx.run(_APPROVE, id=found.id, new_kind=kind, new_approved_at=ctx.now)
-    granted = _equip(ctx, hub, found.id, kind)
+    granted = 0 if owners.account_of(ctx.tx, found.id) else _equip(ctx, hub, found.id, kind)
     return [Decided(found.id, approved=True, granted=granted), *posting.match_all_of(ctx, found.id)]
 
 
@@ -163,7 +163,7 @@ def refuse(ctx: Context, command: Refuse) -> list[Event]:
     if found.status == "refused":
         raise Refusal(_("This is done: {organisation} was told before.", organisation=found.name))
     if found.status == "approved":
-        raise Refusal(_("{organisation} was approved before, so this changes nothing.", organisation=found.name))
+        raise _let_in_before(found)
     ended = listings.end_all_of(ctx, found.id, "removed")
     ctx.tx.run(_DECIDE, id=found.id, old_status=found.status, new_status="refused", new_approved_at=None)
     return [Decided(found.id, approved=False, granted=0), *ended]
@@ -175,9 +175,15 @@ def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:
     if found is None or hub is None or found.status == "closed":
         raise NotYours()
     person_id = require_decider(ctx, hub.id, found.id)
+    if found.status == "suspended":  # who took it out lets it go on (core/coordination/suspending.py)
+        raise _let_in_before(found)
     if measures.did(ctx.tx, person_id, measures.REGISTERED, found.id):
         raise Refusal(_("You registered it, so another coordinator decides."))
     return found, hub
+
+
+def _let_in_before(found: Organisation) -> Refusal:
+    return Refusal(_("{organisation} was approved before, so this changes nothing.", organisation=found.name))
 
 
 def _equip(ctx: Context, hub: Hub, organisation_id: int, kind: str) -> int:

@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, case, select
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import NotMember, NotYours, Refusal
+from core.hubs import Hub
 from core.messages import Message, _
+from core.people.speaking_for import speaks_for
 from core.tables import coordinator, membership, organisation
 from core.text.clean import clean
 from core.text.mask import mask_contacts
@@ -119,10 +121,10 @@ def look_alike(tx: Tx, hub_id: int, name: str, but: int = 0) -> int | None:
     return next((id for id in found if id != but), None)
 
 
-def looked_at(tx: Tx, hub_id: int, name: str) -> tuple[bool, int | None]:
+def looked_at(tx: Tx, hub: Hub, name: str) -> tuple[bool, int | None]:
     """Whether a coordinator looks before an organisation of that name is in, and whose name looks like it, or None."""
-    alike = look_alike(tx, hub_id, name)
-    return alike is not None or is_in_other_letters(name), alike
+    alike = look_alike(tx, hub.id, name)
+    return alike is not None or is_in_other_letters(name) or speaks_for(name, hub.name), alike
 
 
 def organisation_name(raw: str) -> str:

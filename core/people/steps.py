@@ -7,18 +7,32 @@ from dataclasses import asdict
 
 import orjson
 
-from core.commands import Accept, AgreeFigure, Command, Confirm, Counter, EraseMe, FollowUp, Propose, Terms
+from core.commands import (
+    Accept,
+    AgreeFigure,
+    Command,
+    Confirm,
+    Counter,
+    EraseMe,
+    FollowUp,
+    InvitePerson,
+    Propose,
+    Terms,
+)
+from core.commands.assisted import NewCode
 from core.commands.giving import Donate
 from core.commands.pages import OpenPage
 from core.commands.phones import LinkPhone, Prefer, Unlink
 from core.commands.pinning import DropPin, ForgetPin
-from core.commands.shift import AskPage
-from core.commands.team import AnswerSecond
+from core.commands.shift import AskPage, CallIn
+from core.commands.team import AnswerSecond, MakeRecoveryCode, NewPhone, RemovePerson, SetRole
 from core.commands.trouble import AnswerUndo, AskUndo, SuggestFigure
 
 _KINDS = (
     *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
     *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage, OpenPage),
+    *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
+    *(SetRole, RemovePerson),
 )
 PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""

@@ -185,7 +185,10 @@ HUB_RULES = (
 
 
 def clean(db: Database, now: int, batch: int = BATCH) -> dict[str, int]:
-    """Do what each rule says at that moment; how many rows of each table. Raises Unavailable."""
+    """Do what each rule says at that moment; how many rows of each table. Raises Unavailable.
+
+    What was deleted since, by it or by people, is on SQLite nowhere in its files afterwards.
+    """
     done = {rule.name: sum(_batches(db, rule, {"before": now - rule.kept_ms}, batch)) for rule in RULES}
     with db.read() as tx:
         hubs = all_hubs(tx)
@@ -196,6 +199,7 @@ def clean(db: Database, now: int, batch: int = BATCH) -> dict[str, int]:
     for name, many in done.items():
         if many:
             log.info("%s: %d rows are past their time", name, many)
+    db.empty_journal()
     return done
 
 

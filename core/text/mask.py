@@ -37,17 +37,19 @@ _LINK = (
 )
 _HANDLE = r"(?<![\w@])@[A-Za-z]\w{3,31}\b"
 _CONTACT = re.compile("|".join((_SPOKEN_EMAIL, _EMAIL, _LINK, _HANDLE)), re.IGNORECASE)
-# Seven to fifteen digits (E.164), with the signs people put between them.
-_PHONE = re.compile(r"(?<![\w.,:/])(?:\+|00)?\(?\d(?:[ \u00a0().\-–‑/]{0,3}\d){6,16}(?!\w)")
+# Seven to fifteen digits (E.164), with the signs people put between them, also glued to a word ("Tel:9999").
+# What goes on from another number behind a sign ("8:00-12:00") is no beginning.
+_BETWEEN = r"[ \u00a0().\-–—‐‑‒/_·\ufe0f\u20e3]{0,3}"
+_PHONE = re.compile(rf"(?<!\d)(?<!\d[.:/])(?:\+|00)?\(?\d(?:{_BETWEEN}\d){{6,16}}(?:\ufe0f?\u20e3)?(?!\d)")
 # Each of them has one of these: most texts have none, and are looked through once.
 _SIGN = re.compile(r"[@./(\[{\d]|arroba|arobase|\bat\b|\b[آا]ت\b", re.IGNORECASE)
 
 _DATE = r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{2}|\d{4})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}"
-_YEAR = r"(?:19|20)\d\d"
+_YEAR = r"(?:14|19|20)\d\d"  # of the Hijra, too
 _CLOCK = r"\d{1,2}[.:]\d\d"
 _GROUPED = r"\d{1,3}(?:[., ]\d{3})*[., ]000"
 _ONE = f"(?:{_DATE}|{_YEAR}|{_CLOCK}|{_GROUPED})"
-_ORDINARY = re.compile(rf"{_ONE}(?:\s?[-–/ ]\s?{_ONE})*")
+_ORDINARY = re.compile(rf"{_ONE}(?:\s?[-–—/_ ]\s?{_ONE})*")
 
 
 def mask_contacts(text: str) -> str:

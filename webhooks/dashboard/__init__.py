@@ -172,7 +172,7 @@ def _do(pages: Blueprint, desk: Desk) -> None:
         """A button of the chat, or words that answer its question."""
         form = request.form
         _of_theirs(desk.guest(_session()), hub_id)
-        desk.act(_session(), form.get("deed", "")[:100], form.get("words", ""), form.get("once", ""))
+        desk.act(_session(), form.get("deed", "")[:100], form.get("words", ""), _word(form.get("once", "")))
         return redirect(url_for("dashboard.step", hub_id=hub_id), 303)
 
     @pages.post("/<int:hub_id>/send/<action>")
@@ -181,7 +181,7 @@ def _do(pages: Blueprint, desk: Desk) -> None:
         form, typed = request.form, dict[str, Any]()
         _greet(desk.guest(_session()))
         try:
-            told = desk.send(_session(), hub_id, action, form, form.get("once", ""))
+            told = desk.send(_session(), hub_id, action, form, _word(form.get("once", "")))
         except NotYours:
             raise
         except Refusal as refused:
@@ -235,5 +235,5 @@ def _kept() -> dict[str, str]:
 
 
 def _word(text: str) -> str:
-    """Without what a chat may have left at the end of a link."""
+    """A word of ours as it came back, without what a chat may have left at the end of a link."""
     return "".join(char for char in text if char.isascii() and (char.isalnum() or char in "-_"))
