@@ -30,6 +30,7 @@ from .several.skills import skills_of
 from .slots import says_more, slots_of
 from .unsaid import SIDES, SURE, plainly_listed, side, unsaid
 from .values import WHOLE, Understanding
+from .where.towns import town_led_in
 from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
@@ -70,7 +71,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if is_elsewhere(text, lang):
         return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
-    tokens, told = apart_from_who(written_out(tokenise(text, _MOST), lang), lang)
+    said = written_out(tokenise(text, _MOST), lang)
+    tokens, told = apart_from_who(said, lang)
     reading, by = _strongest(tokens, lang), "words"
     if reading is None or reading.intent in _ASKED_WHO:
         reading = _seeking(tokens, lang, today) or reading
@@ -93,7 +95,7 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if reading.tokens:
         slots = {**slots_of(reading.intent, told, reading.lang, today, cues), **slots}
     if told is not tokens and reading.intent in LISTINGS and "place" not in slots:  # it is wanted where they are
-        there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place")
+        there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place") or town_led_in(said, lang)
         slots = {**slots, "place": there} if there else slots
     whole = slots.pop(WHOLE, "")
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
