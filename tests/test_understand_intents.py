@@ -430,6 +430,9 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         ("necesitamos una costurera para la mamá de Santiago, 3 horas", "es", {"place": None, "hours": 3}),
         ("نحن جمعية في أسوان ونحتاج محاسب ٣ ساعات", "ar", {"place": "أسوان", "hours": 3}),
         ("nous sommes une école à Goma et nous cherchons un peintre", "fr", {"place": "Goma", "service": "peintre"}),
+        # words that end a sentence, but not a word that is joined to the one ahead of it
+        ("on cherche une garde pour nos rendez-vous, 2h", "fr", {"service": "garde pour nos rendez-vous"}),
+        ("on cherche une sage-femme s'il vous plaît, 2h", "fr", {"service": "sage-femme"}),
         ("4 sur 5, très ponctuels", "fr", {"stars": 4, "comment": "très ponctuels"}),
         ("the food was great, 4 stars", "en", {"stars": 4, "comment": "the food was great"}),
         ("donar 2 horas a Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz de parte nuestra"}),
