@@ -426,6 +426,11 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         # where those are for whom it is, but neither a way from one town to another, nor a child
         ("le foyer des jeunes de Bamako demande un plombier, 2 heures", "fr", {"place": "Bamako", "hours": 2}),
         ("buscamos enfermera para el asilo de Danlí, 3 horas", "es", {"place": "Danlí", "hours": 3}),
+        (
+            "buscamos un guía de Danlí para los niños",
+            "es",
+            {"place": "Danlí", "service": "guía de Danlí para los niños"},
+        ),
         ("necesitamos quien lleve cajas de Tela a Danlí, 3 horas", "es", {"place": "Danlí", "hours": 3}),
         ("necesitamos una costurera para la mamá de Santiago, 3 horas", "es", {"place": None, "hours": 3}),
         ("نحن جمعية في أسوان ونحتاج محاسب ٣ ساعات", "ar", {"place": "أسوان", "hours": 3}),

@@ -116,7 +116,9 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
         from_to = any(other > at for other, _end, _name in known)  # "de Betim pra Contagem"
         whose = forms[at] in words or (end == at + 1 and forms[at] in _PERSONS)  # "la mamá de Santiago"
         if at > 1 and forms[at - 1] in _OF_TOWN and _is_large(tokens, at) and not (whose or from_to):
-            yield Span(at - 1, end, tokens.said(at, end))
+            goes_on = end < len(forms) and forms[end] in _OF  # "tales *of Valencia* for children": it stays there, too
+            start = end if goes_on else at - 1
+            yield Span(start, end, tokens.said(at, end))
 
 
 def _is_edge(tokens: Tokens, at: int, gone: set[int]) -> bool:
