@@ -423,6 +423,21 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         ("we need a cook, 1 hour each, 4 hours in total", "en", {"hours": 4}),
         ("ofrecemos clases de yoga los sábados gratis", "es", {"service": "clases de yoga", "deadline": None}),
         ("precisamos de pintor, em Lisboa ou online", "pt", {"place": None}),
+        # where those are for whom it is, but neither a way from one town to another, nor a child
+        ("le foyer des jeunes de Bamako demande un plombier, 2 heures", "fr", {"place": "Bamako", "hours": 2}),
+        ("buscamos enfermera para el asilo de Danlí, 3 horas", "es", {"place": "Danlí", "hours": 3}),
+        (
+            "buscamos un guía de Danlí para los niños",
+            "es",
+            {"place": "Danlí", "service": "guía de Danlí para los niños"},
+        ),
+        ("necesitamos quien lleve cajas de Tela a Danlí, 3 horas", "es", {"place": "Danlí", "hours": 3}),
+        ("necesitamos una costurera para la mamá de Santiago, 3 horas", "es", {"place": None, "hours": 3}),
+        ("نحن جمعية في أسوان ونحتاج محاسب ٣ ساعات", "ar", {"place": "أسوان", "hours": 3}),
+        ("nous sommes une école à Goma et nous cherchons un peintre", "fr", {"place": "Goma", "service": "peintre"}),
+        # words that end a sentence, but not a word that is joined to the one ahead of it
+        ("on cherche une garde pour nos rendez-vous, 2h", "fr", {"service": "garde pour nos rendez-vous"}),
+        ("on cherche une sage-femme s'il vous plaît, 2h", "fr", {"service": "sage-femme"}),
         ("4 sur 5, très ponctuels", "fr", {"stars": 4, "comment": "très ponctuels"}),
         ("the food was great, 4 stars", "en", {"stars": 4, "comment": "the food was great"}),
         ("donar 2 horas a Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz de parte nuestra"}),

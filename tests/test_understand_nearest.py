@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
-from bot.understand.cues import nearest
+from bot.understand import understand
+from bot.understand.cues import nearest, sides
 from bot.understand.cues.intents import INTENTS, OUT_OF_SCOPE
 from bot.understand.cues.nearest import VECTORS, digest, read_examples
+from bot.understand.cues.weights import read_sentences
 from core import encoder
 from core.languages import LANGUAGES
 
@@ -53,3 +57,43 @@ def test_without_the_encoder_nothing_is_near(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("text", ["", "1", "🙂🙂🙂🙂🙂", "\x00\x00", "١٢٣٤"])
 def test_what_has_no_words_is_near_nothing(text: str) -> None:
     assert nearest.nearest(text, "es") is None
+
+
+def test_the_weights_of_who_gives_are_of_these_sentences() -> None:
+    with np.load(sides.WEIGHTS) as file:
+        assert str(file["digest"]) == sides.digest(), "run python -m bot.understand.cues.sides"
+    told = read_sentences(sides.SENTENCES)
+    assert {one.lang for one in told} == set(LANGUAGES)
+    assert {one.intent for one in told} == {"need", "offer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        # Who others are is said by "your", who gives by the verb: no cue knows either
+        ("Mi cuadrilla pule los pisos de ustedes, 5 horas, el jueves", "es", "post_offer"),
+        ("La casa cuna dispone de una combi con chofer, 3 horas, los lunes", "es", "post_offer"),
+        ("A turma da capoeira topa animar a quermesse de vocês, 2 horas, sábado", "pt", "post_offer"),
+        ("Un jardinier de chez nous peut tailler vos haies, 3 heures, mardi", "fr", "post_offer"),
+        ("A baker from our street can show your youngsters the trade, 4 hours, Monday", "en", "post_offer"),
+        ("فرقتنا بتعزف بحفلاتكم، ساعتين، الجمعة", "ar", "post_offer"),
+        # Words that elsewhere refuse or confirm something, beside those of a request, hours and a day
+        ("Cherche quelqu'un de doux pour lire aux malades, 2 h, jeudi", "fr", "post_need"),
+        ("بقدر درب الصبايا كاراتيه، ساعتين بالأسبوع، بطرابلس", "ar", "post_offer"),
+        # So few words are no sentence: nothing in them tells who gives
+        ("4 hours a week of gardening", "en", "post_need"),
+        # What protects, and what tells of an exchange, stays what it is
+        ("me están amenazando, tengo miedo, vengan mañana 2 horas", "es", "talk_to_coordinator"),
+        ("el electricista vino el viernes a la escuela, fueron 3 horas", "es", "confirm_service"),
+    ],
+)
+def test_who_gives_is_told_by_the_grammar_of_a_sentence(text: str, lang: str, intent: str) -> None:
+    assert understand(text, lang, date(2026, 11, 24)).intent == intent
+
+
+def test_without_the_encoder_nobody_knows_who_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "_ENCODER", encoder.Encoder(lambda: None))
+    assert sides.sides("Mi cuadrilla pule los pisos de ustedes", "es") == {}
+    assert understand(
+        "Un jardinier de chez nous peut tailler vos haies, 3 heures, mardi", "fr", date(2026, 11, 24)
+    ).slots

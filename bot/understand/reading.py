@@ -8,11 +8,9 @@ from typing import NamedTuple
 from core.languages import LANGUAGES
 from core.text.clean import clean
 
-from .amounts.clocks import find_clocks
 from .apologies import without_apologies
 from .aside import invites, is_aside, only_introduces, only_names, without_aside
 from .comfort import find_comfort, without_comfort
-from .credits import STARS
 from .cues.cues import ACTING
 from .cues.intents import (
     INTENTS,
@@ -27,8 +25,9 @@ from .cues.intents import (
     find_told,
 )
 from .cues.likely import prepare_likely
-from .cues.nearest import nearest, prepare_nearest
-from .denied import denies_offer, without_denied
+from .cues.nearest import prepare_nearest
+from .cues.sides import prepare_sides
+from .denied import without_denied
 from .lexis.language import guess_forms
 from .lexis.sounds import written_out
 from .lexis.tokens import Tokens, tokenise
@@ -38,13 +37,12 @@ from .own_part import without_own_part
 from .presenting.naming import apart_from_who
 from .presenting.presented import behind_greetings
 from .seeking import who_does
-from .services.services import is_service, names_service
 from .several.skills import skills_of
-from .shape import by_shape
 from .slots import says_more, slots_of
-from .told_of_coordinator import only_tells
+from .unsaid import SIDES, SURE, plainly_listed, side, unsaid
 from .values import WHOLE, Understanding
 from .where.place_last import place_last
+from .where.towns import town_led_in
 from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
@@ -57,8 +55,9 @@ _WORDS = {
 }
 # What a question after who does something is otherwise taken for ("who translates into Arabic?").
 _ASKED_WHO = SOCIAL | {"post_need", "find_matches", "change_language", "talk_to_coordinator"}
-_BESIDE_SERVICES = LISTINGS | {"dispute"}
 _OFFERING = frozenset(("post_offer", OUT_OF_SCOPE))
+# What words of a listing are taken for ("quelqu'un de patient" refuses): not what protects, nor what gives hours.
+_MISTAKEN = frozenset(("cancel", "confirm_service", "accept_match", "decline_match", "my_listings", "no", "profile"))
 _NOT_ELSEWHERE = LISTINGS | SOCIAL | ACTING | {OUT_OF_SCOPE, "yes", "no", "skip", "cancel", "back", "decline_match"}
 
 
@@ -83,7 +82,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if is_elsewhere(text, lang):
         return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
-    tokens, told = apart_from_who(written_out(tokenise(text, _MOST), lang), lang)
+    said = written_out(tokenise(text, _MOST), lang)
+    tokens, told = apart_from_who(said, lang)
     reading, by = _strongest(tokens, lang), "words"
     if reading is None or reading.intent in _ASKED_WHO:
         reading = _seeking(tokens, lang, today) or reading
@@ -95,8 +95,11 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
         return understand(rest, lang, now)
     if reading and reading.intent == "post_offer" and (last := place_last(text, lang)) != text:
         return understand(last, lang, now)
+    if reading and (listed := _rather_listed(reading, tokens, lang, today)):
+        reading = reading._replace(intent=listed)
     if reading is None:
-        reading, by = _unsaid(tokens, lang, today)
+        meant, by = unsaid(tokens, lang, today)
+        reading = Reading(meant, lang, [])
     elif reading.intent == "find_matches" and (behind_it := told_behind(tokens, reading.lang)):
         has_service = "service" in slots_of(reading.intent, tokens, reading.lang, today, reading.cues)
         reading = _offered(reading) if has_service and glimpse(behind_it, lang) in _OFFERING else reading
@@ -105,12 +108,13 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if reading.tokens:
         slots = {**slots_of(reading.intent, told, reading.lang, today, cues), **slots}
     if told is not tokens and reading.intent in LISTINGS and "place" not in slots:  # it is wanted where they are
-        there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place")
+        there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place") or town_led_in(said, lang)
         slots = {**slots, "place": there} if there else slots
     whole = slots.pop(WHOLE, "")
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
         by = "name"
-    return Understanding(reading.intent, slots, str(whole), by)
+    intent = side(tokens, lang, reading.intent, SURE) if by == "name" and reading.intent in SIDES else reading.intent
+    return Understanding(intent, slots, str(whole), by)
 
 
 @lru_cache(maxsize=512)  # asked several times of one message, and many answer in the same few words
@@ -145,44 +149,24 @@ def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
     return next((Reading("find_matches", tried, [found]) for tried, found in asked if found), None)
 
 
+def _rather_listed(reading: Reading, tokens: Tokens, lang: str, today: date) -> str | None:
+    """What is listed, where other cues say so than the one that is heaviest, and so do hours, a day and the grammar."""
+    also = SIDES & {cue.intent for cue in reading.cues} if reading.intent in _MISTAKEN else frozenset()
+    listed = plainly_listed(tokens, lang, today) if also else None
+    return listed if listed in also else None
+
+
 def _offered(reading: Reading) -> Reading:
     """The same as an offer: what others were asked about is what we have."""
     asked = [cue._replace(intent="post_offer") for cue in reading.cues if cue.intent == reading.intent]
     return reading._replace(intent="post_offer", cues=asked)
 
 
-def _unsaid(tokens: Tokens, lang: str, today: date) -> tuple[Reading, str]:
-    """What is meant where no cue says it, and what tells so."""
-    if tokens.forms and STARS.issuperset(tokens.forms):
-        return Reading("rate_partner", lang, []), "words"
-    if listed := by_shape(tokens, lang, today):
-        return Reading(listed, lang, []), "shape"
-    near = _near(tokens, lang)
-    return Reading(near or OUT_OF_SCOPE, lang, []), "likeness" if near else ""
-
-
-def _near(tokens: Tokens, lang: str) -> str | None:
-    """What the sentences nearest in meaning want, in the language that it seems to be in."""
-    lang = guess_forms(tokens.text, tokens.forms) or lang
-    near = nearest(tokens.text, lang)
-    # "clases de inglés" is near to sentences about English, and about another thing; of a problem, who hears it decides
-    if near and near not in _BESIDE_SERVICES and names_service(tokens, lang):
-        return None
-    if near == "talk_to_coordinator" and only_tells(tokens):
-        return None
-    if near == "post_offer" and any(denies_offer(tokens.forms, at) for at in range(len(tokens.forms))):
-        return None
-    if near == "rate_partner" and find_clocks(tokens, lang, []):
-        return None  # "a las 3" is no three stars
-    if (near in REFUSING or (near is None and len(tokens.forms) <= _FEW)) and find_comfort(tokens):
-        return "thanks"  # «no hay bronca» is like a no, and none
-    return None if near == "find_matches" and is_service(tokens, lang) else near  # a name looks for nothing yet
-
-
 def prepare() -> None:
     """Read all tables now (some seconds), so that no message waits for them."""
     prepare_nearest()
     prepare_likely()
+    prepare_sides()
     tokens = tokenise("a a b, 2 h c")
     for lang in LANGUAGES:
         understand(tokens.text, lang, date(2026, 1, 1))

@@ -37,13 +37,18 @@ def _is_number(form: str) -> bool:
     return form[0].isdigit() or number_at([form], 0, "es") is not None
 
 
+def may_be_listing(forms: list[str]) -> bool:
+    """Whether so many words ask nothing about the world, tell nothing of the past, and are for nobody in particular."""
+    if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or not _PAST.isdisjoint(forms):
+        return False
+    return _GOING_TO.at(forms, 0) is None  # "vou levar amanhã na faculdade" is for somebody
+
+
 def by_shape(tokens: Tokens, lang: str, today: date) -> str | None:
     """'post_need' or 'post_offer' for what is written as a listing, else None."""
     forms = tokens.forms
-    if len(forms) < _WORDS or _ASKING.intersection(forms[:2]) or not _PAST.isdisjoint(forms):
+    if not may_be_listing(forms):
         return None
-    if _GOING_TO.at(forms, 0):
-        return None  # "vou levar amanhã na faculdade" is for somebody
     if find_clocks(tokens, lang, find_days(tokens, lang, today)) and not names_service(tokens, lang):
         return None  # "el lunes a las 9 por zoom, les paso el link" is for somebody
     slots = slots_of("post_need", tokens, lang, today, [])

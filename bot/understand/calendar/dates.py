@@ -1,7 +1,7 @@
 """Which day does a person mean? A date, read from everyday words and figures in five languages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.understand.amounts.clocks import find_clocks
@@ -54,6 +54,7 @@ _THEN = frozenset(("end_of_month", "end_of_year", "end_of_week", "weekend"))  # 
 _OF_A_DAY = small("of_a_day")
 _FEAST_OF, _FEAST_WHEN, _GIVERS = small("feast_of"), small("feast_when"), small("feast_givers")
 _TOWNS, _WRITTEN = small("written_towns"), as_written("written_towns")
+_BEFORE, _OF_MONTH = small("before"), small("noun_of") | small("before_months")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -298,7 +299,13 @@ class _Reader:
         if unit and unit[0] == 30 and self.forms[at] in _NEXT:
             return Span(at, unit[1], self._next_month())
         month = month_at(self.forms, at, self.lang)
-        if month is None or _IN_A_MONTH.isdisjoint(self.forms[at - 1 : at]) or day_number(self.said, month[1]):
+        if month is None or day_number(self.said, month[1]):
+            return None
+        before = at - 1 - (at > 1 and self.forms[at - 1] in _OF_MONTH)  # "antes *de* enero", «قبل شهر يناير»
+        if before >= 0 and self.forms[before] in _BEFORE:
+            first = date(self.today.year + (month[0] <= self.today.month), month[0], 1)
+            return Span(at, month[1], first - timedelta(days=1))
+        if _IN_A_MONTH.isdisjoint(self.forms[at - 1 : at]):
             return None
         return Span(at, month[1], end_of_month(self.today.year + (month[0] < self.today.month), month[0]))
 

@@ -1,6 +1,7 @@
 """Which words of a need or an offer say what is done? What is left without cues, times, dates and places."""
 
 import re
+from collections.abc import Container
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ WHO, _FOR = small("who"), small("for")
 _PEOPLE = frozenset(one("", "somebody", "people").single_words())
 _TROUBLE = small("trouble")
 _NO_VENUE, _IN_ARABIC = small("no_venue"), frozenset(("في", "فى", "ف"))
+_HYPHENS = ("-", "‑")
+_ELIDES = ("'", "’")  # behind the "jusqu" of "jusqu'au 20", the "s" of "s'il vous plaît"
 _BREAKS = frozenset(',.;:!?¿¡؟،؛()"«»…|/-–+')
 
 
@@ -189,10 +192,10 @@ def trimmed(tokens: Tokens, lang: str, part: tuple[int, int]) -> tuple[int, int]
             break
     start = _behind_subject(tokens.forms, start, end)
     end = _clause_end(tokens.forms, start, end, lang)
-    while start < end and tokens.text[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] in ("'", "’"):
-        end -= 1  # the "jusqu" of "jusqu'au 20"
     while start < end and (
-        tokens.is_sign(end - 1) or (tokens.forms[end - 1] in trail and not _counted(tokens, end - 1))
+        tokens.is_sign(end - 1)
+        or tokens.text[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] in _ELIDES
+        or (tokens.forms[end - 1] in trail and not (_counted(tokens, end - 1) or _is_joined_on(tokens, end - 1, trail)))
     ):
         end -= 1
     return start, end
@@ -207,6 +210,12 @@ def _begins_more(tokens: Tokens, lang: str, at: int, end: int) -> bool:
 def _begins_name(tokens: Tokens, lang: str, at: int) -> bool:
     """Whether a service's name begins with a word that mostly leads up to one: the "support" of دعم نفسي."""
     return any(start == at and end - start > 1 for start, end in service_words(tokens, lang))
+
+
+def _is_joined_on(tokens: Tokens, at: int, trail: Container[str]) -> bool:
+    """The "vous" of "rendez-vous", not of "s'il-vous-plaît"."""
+    joined = at > 0 and tokens.text[tokens.ends[at - 1] : tokens.starts[at]] in _HYPHENS
+    return joined and tokens.forms[at - 1] not in trail
 
 
 def _counted(tokens: Tokens, at: int) -> bool:

@@ -13,6 +13,8 @@ from core.towns import nicknames
 
 _JOINS = small("in_town_names")
 _OF = small("before_towns")
+_OF_TOWN = small("noun_of")  # "the refugees' committee *of* Kayes", where no other town is named
+_PERSONS = small("town_or_person")
 _NO_TOWN = small("no_town")
 """Written large after "en", and yet no town."""
 _WRITTEN = as_written("written_towns")
@@ -26,6 +28,13 @@ _CLITICS = "فبل"
 def find_town(tokens: Tokens, lang: str, taken: list[Span]) -> Span | None:
     """The town, with the preposition or Arabic clitic that leads it in; `taken` is passed over."""
     return next(_towns_named(tokens, lang, {at for span in taken for at in range(span.start, span.end)}), None)
+
+
+def town_led_in(tokens: Tokens, lang: str) -> str:
+    """The first known town behind "in", '' where there is none: where they are who write."""
+    towns = {at: end for at, end, _ in _towns().all_in(tokens.forms)}
+    leads = (end for _at, end, _ in own(lang, "in_words").all_in(tokens.forms) if end in towns)
+    return next((tokens.said(start, towns[start]) for start in leads), "")
 
 
 def _in_a_name(tokens: Tokens, at: int) -> bool:
@@ -103,6 +112,13 @@ def _towns_named(tokens: Tokens, lang: str, gone: set[int]) -> Iterator[Span]:
         alone = at and at not in gone and _is_edge(tokens, at - 1, gone) and _is_edge(tokens, start + 1, gone)
         if alone and not the and _may_be_town(tokens, start, lang):
             yield Span(at, start + 1, tokens.said(start, start + 1))
+    for at, end, _ in known:
+        from_to = any(other > at for other, _end, _name in known)  # "de Betim pra Contagem"
+        whose = forms[at] in words or (end == at + 1 and forms[at] in _PERSONS)  # "la mamá de Santiago"
+        if at > 1 and forms[at - 1] in _OF_TOWN and _is_large(tokens, at) and not (whose or from_to):
+            goes_on = end < len(forms) and forms[end] in _OF  # "tales *of Valencia* for children": it stays there, too
+            start = end if goes_on else at - 1
+            yield Span(start, end, tokens.said(at, end))
 
 
 def _is_edge(tokens: Tokens, at: int, gone: set[int]) -> bool:
