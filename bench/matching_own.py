@@ -41,7 +41,7 @@ def of_one(service: Service, lang: str, names: int) -> Iterator[tuple[tuple[str,
     """What labels in other languages are about, to a hub that knows the service by `names` labels of `lang` alone."""
     whole = taxonomy()
     others = (one for one in whole.services.values() if one.id != service.id)
-    known = Taxonomy((*others, Service(_ID, "", {lang: service.labels[lang][:names]})), whole.fields)
+    known = Taxonomy(others, whole.fields).with_added([Service(_ID, "", {lang: service.labels[lang][:names]})])
     for other in LANGUAGES:
         for label in service.labels[other][:_ASKED] if other != lang else ():
             yield meaning_of(label, other, known).concepts

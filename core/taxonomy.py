@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
@@ -39,10 +40,15 @@ class Service:
 class Taxonomy:
     """Services by id, in a fixed order. Never changed: `with_added` makes another."""
 
-    def __init__(self, services: Iterable[Service], fields: Mapping[str, Mapping[str, str]]) -> None:
-        """`fields`: id → name by language."""
+    def __init__(
+        self, services: Iterable[Service], fields: Mapping[str, Mapping[str, str]], base: Taxonomy | None = None
+    ) -> None:
+        """`fields`: id → name by language; `base`: a list, with no base itself, whose services, as they are, are the
+        first of these.
+        """
         self.services: dict[str, Service] = {service.id: service for service in services}
         self.fields = fields
+        self.base = base
 
     def __contains__(self, id: str) -> bool:
         return id in self.services
@@ -60,20 +66,36 @@ class Taxonomy:
 
     def with_added(self, added: Iterable[Service]) -> Taxonomy:
         """The same with more services; where an id is known, the new labels come after those it has."""
-        services = dict(self.services)
+        base, services = self.base or self, dict(self.services)
         for one in added:
             services[one.id] = _joined(services[one.id], one) if one.id in services else one
-        return Taxonomy(services.values(), self.fields)
+        only_more = len(services) > len(base) and all(services[id] is one for id, one in base.services.items())
+        return Taxonomy(services.values(), self.fields, base if only_more else None)
+
+    @cached_property
+    def added(self) -> Taxonomy:
+        """The services that stand behind those of `base`."""
+        return Taxonomy(self._behind_base(), self.fields)
 
     @cached_property
     def fingerprint(self) -> str:
         """Two lists with one fingerprint have the same services with the same labels and explanations."""
+        return self._hashed.hexdigest()
+
+    @cached_property
+    def _hashed(self) -> hashlib._Hash:
+        """Of what a hub adds to thousands of lines that alone is read."""
+        hashed = self.base._hashed.copy() if self.base else hashlib.sha256()
         lines = (
             f"{one.id}\t{lang}\t{text}\n"
-            for one in self.services.values()
+            for one in self._behind_base()
             for lang, text in (*one.every_label(), *one.about.items())
         )
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        hashed.update("".join(lines).encode())
+        return hashed
+
+    def _behind_base(self) -> Iterator[Service]:
+        return islice(self.services.values(), len(self.base.services) if self.base else 0, None)
 
 
 def _joined(old: Service, new: Service) -> Service:

@@ -60,6 +60,7 @@ def test_a_service_has_a_label_only_once_in_a_language() -> None:
 # ---- asking for names, and a coordinator's own services ---------------------------------------------------------
 
 FALCONRY = Service("falconry", "", {"ar": ("صيد بالصقور", "صقّار")})
+STILTS = Service("stilts", "", {"es": ("zancudos",)})
 SMALL = Taxonomy([Service("nursing", "health", {"en": ("nursing", "nurse"), "es": ("enfermería",)})], {"health": {}})
 
 
@@ -87,3 +88,11 @@ def test_adding_changes_nobody_else_s_list() -> None:
     assert more.services["nursing"].field == "health"
     assert more.fingerprint != SMALL.fingerprint
     assert SMALL.with_added([]).fingerprint == SMALL.fingerprint
+
+
+def test_what_is_only_added_is_told_apart_from_the_list_and_is_the_same_list_as_one() -> None:
+    more = SMALL.with_added([FALCONRY]).with_added([STILTS])
+    assert more.base is SMALL
+    assert list(more.added.services.values()) == [FALCONRY, STILTS]
+    assert more.fingerprint == Taxonomy([*SMALL.services.values(), FALCONRY, STILTS], SMALL.fields).fingerprint
+    assert SMALL.with_added([Service("nursing", "", {"fr": ("infirmière",)}), FALCONRY]).base is None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
+from core.matching.either import Either
 from core.matching.words import SMALL_WORDS, stem
 from core.taxonomy import Taxonomy
 from core.text.normal import fold, words
@@ -31,10 +32,13 @@ _HANGING = ("ل", "ب")
 class Doers:
     """Knows the words that go with who does it in the labels of a list of services, and all others that they have."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, base: Doers | None = None) -> None:
+        """`base`: of the services before these."""
         labels = [words(label) for one in taxonomy.services.values() for _lang, label in one.every_label()]
-        self._listed = set(map(_stem, _others(chain.from_iterable(labels))))
-        self._beside = {_stem(word) for label in labels if not _DOERS.isdisjoint(label) for word in _others(label)}
+        listed = set(map(_stem, _others(chain.from_iterable(labels))))
+        beside = {_stem(word) for label in labels if not _DOERS.isdisjoint(label) for word in _others(label)}
+        self._listed: Container[str] = Either(base._listed, listed) if base else listed
+        self._beside: Container[str] = Either(base._beside, beside) if base else beside
 
     def without(self, text: str) -> str:
         """The text without them, where what is left names something by a word of our labels, or has two others."""
@@ -43,7 +47,7 @@ class Doers:
         if _DOERS.isdisjoint(folded):
             return text
         left = {_stem(word) for word in _others(folded)}
-        if left & self._beside or (len(left) < 2 and not self._lists(left)):
+        if any(one in self._beside for one in left) or (len(left) < 2 and not self._lists(left)):
             return text
         kept, end = [], 0
         for at, one in enumerate(found):

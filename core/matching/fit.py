@@ -96,7 +96,7 @@ def _shared_services(one: Meaning, numbers: NDArray[np.uint32], weights: Floats,
     ours = np.zeros(len(where.ids) + 1, dtype=np.float32)  # the last stands for what is not listed
     if named:
         weighed = np.array(list(named.values()), dtype=np.float32) / np.float32(length)
-        ours[:-1] = weighed @ where.kinship[list(named)]  # as alike one way as the other
+        ours[:-1] = weighed @ where.kinship.of(list(named))  # as alike one way as the other
     lengths = np.sqrt(np.einsum("ij,ij->i", weights, weights))
     shared = np.einsum("ij,ij->i", ours.take(where.places(numbers)), weights) / np.where(lengths > 0, lengths, 1)
     clipped: Floats = np.minimum(np.maximum(shared, 0), 1).astype(np.float32)

@@ -64,9 +64,10 @@ class Read(NamedTuple):
 class Reader:
     """Reads texts, knowing the words of a list of services."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        self._speller = Speller(taxonomy)
-        self._doers = Doers(taxonomy)
+    def __init__(self, taxonomy: Taxonomy, base: Reader | None = None) -> None:
+        """`base`: of the services before these."""
+        self._speller: Speller = Speller(taxonomy, base._speller if base else None)
+        self._doers: Doers = Doers(taxonomy, base._doers if base else None)
 
     def read(self, text: str, lang: str) -> Read:
         """`lang` (ISO 639) is a hint: letters and small words decide. Cost is bounded whatever the text."""

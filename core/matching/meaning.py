@@ -18,13 +18,15 @@ from core import encoder
 from core.matching.cells import cells
 from core.matching.dictionary import dictionary
 from core.matching.forms import Read, Reader, split
+from core.matching.kinship import Kinship
 from core.matching.pairs import TRANSLATING, TRANSLATION, languages_in, says_translate
 from core.matching.phrases import Phrases
 from core.matching.place_for import VENUE, says_place
 from core.matching.service_cells import ServiceCells
 from core.matching.soft import Prototypes
+from core.matching.standing import Standing
 from core.matching.vectors import ROUGHLY, Floats, normal, packed, stored
-from core.taxonomy import Taxonomy, number_of
+from core.taxonomy import Taxonomy
 
 MOST_CONCEPTS = 6
 MOST_TERMS = 12
@@ -39,9 +41,7 @@ _UNSURE, _UNSURE_BY_NAMES = 0.3, 0.6  # at least; without the encoder, names are
 _VAGUE = 0.9  # of all weights: below that a short text is looked at for what else it may say
 _BY_WORDS, _BY_MANY_WORDS = 0.75, 2.0  # what a dictionary says of words, beside the encoder: at most, and of n one n-th
 _ROWS = 512  # texts whose vectors are kept, half a kilobyte each
-_SLOT_BITS = 16  # room enough for the listed services and all that a hub may add
-_SLOT_SHIFT = np.uint32(32 - _SLOT_BITS)
-_TAXONOMIES = 4  # whose data is kept: hubs with services of their own
+_LISTS, _OF_HUBS = 4, 64  # whose spaces are kept: 24 MB each, and 0.1 to 1.7 MB of what a hub adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +70,21 @@ class Meaning:
 class Space:
     """All that is worked out once for a taxonomy."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, base: Space | None = None) -> None:
+        """`base`: that of the list to which the taxonomy adds; what is worked out for it is not worked out again."""
+        own = taxonomy.added if base else taxonomy
         self.ids = list(taxonomy.services)
         self.number = {id: at for at, id in enumerate(self.ids)}
-        self._numbers = np.array([*map(number_of, self.ids), 0], dtype=np.uint32)
-        self._factor, self._slots = _slots(self._numbers[:-1])
-        self._reader = Reader(taxonomy)
-        self._phrases = Phrases(taxonomy)
-        self._vectors = stored()
-        self._prototypes = Prototypes(taxonomy, self._vectors)
-        self.kinship = self._prototypes.kinship()
-        self._cells = ServiceCells(cells(), self._prototypes.labels())
+        self._standing: Standing = Standing(list(own.services), base._standing if base else None)
+        self._reader: Reader = Reader(own, base._reader if base else None)
+        self._phrases: Phrases = Phrases(own, base._phrases if base else None)
+        self._prototypes: Prototypes = Prototypes(own, stored(), base._prototypes if base else None)
+        self.kinship: Kinship = self._prototypes.kinship(base.kinship if base else None)
+        self._cells: ServiceCells = ServiceCells(cells(), self._prototypes.labels(), base._cells if base else None)
 
     def places(self, numbers: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Where in `ids` the services with these numbers stand; of those that are not there, one past the end."""
-        asked = np.ascontiguousarray(numbers)
-        found = self._slots.take(asked * self._factor >> _SLOT_SHIFT)
-        return np.where(self._numbers.take(found) == asked, found, len(self.ids))
+        return self._standing.of(numbers)
 
     def meaning(self, text: str, lang: str) -> Meaning:
         """What a text needs or offers (see `Meaning`); `lang` (ISO 639) is a hint."""
@@ -169,20 +167,6 @@ class Space:
         return tuple((id, round(sure * share, 4)) for id, share in shares if share >= _LEAST)
 
 
-def _slots(numbers: NDArray[np.uint32]) -> tuple[np.uint32, NDArray[np.int32]]:
-    """A factor by which each number leads to a slot of its own, and where it stands, by slot: thousands are looked up
-    at once, and a search among sorted ones takes ten times longer.
-    """
-    random = np.random.default_rng(len(numbers))
-    while True:
-        factor = np.uint32(random.integers(1 << 31) * 2 + 1)
-        slots = numbers * factor >> _SLOT_SHIFT
-        if len(np.unique(slots)) == len(np.unique(numbers)):
-            places = np.full(1 << _SLOT_BITS, len(numbers), dtype=np.int32)
-            places[slots] = np.arange(len(numbers))
-            return factor, places
-
-
 @lru_cache(maxsize=_ROWS)
 def _rows(lang: str, texts: tuple[str, ...], available: bool) -> Floats | None:
     """Encoding takes longest, and is the same for every hub's services: a text is encoded once."""
@@ -225,21 +209,40 @@ def _sureness(named: Floats, near: Floats | None) -> float:
     return min(1.0, max(_UNSURE, by_name, by_nearness))
 
 
-_spaces: OrderedDict[tuple[str, bool], Space] = OrderedDict()
-_making = threading.Lock()
+Key = tuple[str, bool]
+_of_lists: OrderedDict[Key, Space] = OrderedDict()
+_of_hubs: OrderedDict[Key, Space] = OrderedDict()
+_keeping, _making = threading.Lock(), threading.Lock()
 
 
 def space(taxonomy: Taxonomy) -> Space:
-    """The data of a taxonomy, worked out when first asked, about a second; call it before the first message."""
+    """The data of a taxonomy, worked out when first asked: of a list about a second, so call it before the first
+    message; of what a hub adds to it a few milliseconds, while others are answered.
+    """
     key = (taxonomy.fingerprint, encoder.available())
-    with _making:
-        found = _spaces.get(key)
-        if found is None:
-            found = _spaces[key] = Space(taxonomy)
-            while len(_spaces) > _TAXONOMIES:
-                _spaces.popitem(last=False)
-        _spaces.move_to_end(key)
+    if taxonomy.base is not None:
+        return _kept(_of_hubs, key) or _keep(_of_hubs, key, Space(taxonomy, space(taxonomy.base)), _OF_HUBS)
+    if found := _kept(_of_lists, key):
         return found
+    with _making:
+        return _kept(_of_lists, key) or _keep(_of_lists, key, Space(taxonomy), _LISTS)
+
+
+def _kept(spaces: OrderedDict[Key, Space], key: Key) -> Space | None:
+    with _keeping:
+        found = spaces.get(key)
+        if found is not None:
+            spaces.move_to_end(key)
+        return found
+
+
+def _keep(spaces: OrderedDict[Key, Space], key: Key, made: Space, most: int) -> Space:
+    """The space; that of another thread, where it was quicker. Those least used go."""
+    with _keeping:
+        kept = spaces.setdefault(key, made)
+        while len(spaces) > most:
+            spaces.popitem(last=False)
+        return kept
 
 
 def forget_texts() -> None:
@@ -250,5 +253,6 @@ def forget_texts() -> None:
 def forget() -> None:
     """Work everything out anew when next asked, for who measures with parts taken away."""
     forget_texts()
-    with _making:
-        _spaces.clear()
+    with _keeping:
+        _of_lists.clear()
+        _of_hubs.clear()

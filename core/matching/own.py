@@ -18,7 +18,7 @@ from core.text.clean import clean
 from core.text.normal import fold
 
 MOST_LABELS, LONGEST_LABEL, MOST_SERVICES = 12, 40, 100
-_KEPT = 8  # taxonomies of hubs
+_KEPT = 64  # taxonomies of hubs, as many as what is worked out of them (core/matching/meaning.py)
 
 _OF_HUB = Q(
     select(concept.c.id, concept.c.labels).where(concept.c.hub_id == bindparam("hub_id")).order_by(concept.c.id)

@@ -33,8 +33,10 @@ Near = tuple[NDArray[np.int32], Floats]
 class Phrases:
     """The labels of a taxonomy, by their words."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        self._ids = list(taxonomy.services)
+    def __init__(self, taxonomy: Taxonomy, base: Phrases | None = None) -> None:
+        """`base`: of the services before these, whose words count as theirs do."""
+        self._base = base
+        self._services = len(taxonomy)
         self._vocabulary: dict[str, int] = {}
         self._by_stem: dict[str, set[int]] = defaultdict(set)
         labels: list[tuple[int, frozenset[int]]] = []
@@ -53,7 +55,11 @@ class Phrases:
 
     def found(self, read: Read) -> Floats:
         """For each service, in the taxonomy's order, how surely the text names it: 0–1."""
-        sure = np.zeros(len(self._ids), dtype=np.float32)
+        own = self._found(read)
+        return np.concatenate([self._base.found(read), own]) if self._base else own
+
+    def _found(self, read: Read) -> Floats:
+        sure = np.zeros(self._services, dtype=np.float32)
         whole, head = (np.zeros(len(self._vocabulary), dtype=np.float32) for _ in range(2))
         seen: set[int] = set()
         for at, (word, stem) in enumerate(zip(read.words, read.stems, strict=True)):
@@ -79,7 +85,7 @@ class Phrases:
 
     def has(self, stem: str) -> bool:
         """Whether a label has a word of that stem."""
-        return stem in self._by_stem
+        return stem in self._by_stem or (self._base is not None and self._base.has(stem))
 
     def _label(self, label: str, lang: str) -> frozenset[int]:
         read = split(label, lang)
@@ -99,9 +105,15 @@ class Phrases:
                 services[id].add(service)
                 postings[id].append(number)
         words = len(self._vocabulary)
-        self._weight = np.array([min(5.0, max(0.3, log(_MOST_COMMON / len(services[id])))) for id in range(words)])
+        self._used = [len(services[id]) + self._used_before(word) for word, id in self._vocabulary.items()]
+        self._weight = np.array([min(5.0, max(0.3, log(_MOST_COMMON / used))) for used in self._used])
         self._postings = [np.array(postings[id], dtype=np.int32) for id in range(words)]
         self._whole = np.array([sum(self._weight[id] for id in ids) for _service, ids in labels])
+
+    def _used_before(self, word: str) -> int:
+        """How many services of the base use it."""
+        id = self._base._vocabulary.get(word) if self._base else None
+        return 0 if self._base is None or id is None else self._base._used[id]
 
     def _index_grams(self) -> None:
         found: dict[str, list[int]] = defaultdict(list)
@@ -120,12 +132,13 @@ class Phrases:
             near = self._looked_up(word, stem)
             if len(self._near) >= _KEPT:
                 self._near.clear()
-            self._near[word, stem] = near
+            if self._base is None:  # of a hub's own few they are found as soon as remembered, and hubs are many
+                self._near[word, stem] = near
         return near
 
     def _looked_up(self, word: str, stem: str) -> Near:
         alike: dict[int, float] = {}
-        if stem not in self._by_stem:
+        if not self.has(stem):
             word = without_diminutive(word)
         grams = _grams(word)
         hits = [self._by_gram[gram] for gram in grams if gram in self._by_gram]

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from core.matching.few_labels import FewLabels
+from core.matching.kinship import Kinship
 from core.matching.vectors import ROUGHLY, Floats, Text, Vectors, normal
 from core.taxonomy import Taxonomy
 
@@ -29,39 +30,41 @@ _STRANGERS = 0.4  # two services less alike than this have nothing to do with ea
 class Prototypes:
     """The vectors of all that stands for the services of a taxonomy."""
 
-    def __init__(self, taxonomy: Taxonomy, vectors: Vectors) -> None:
+    def __init__(self, taxonomy: Taxonomy, vectors: Vectors, base: Prototypes | None = None) -> None:
+        """`base`: of the services before these."""
+        self._base = base
+        self._services = len(taxonomy)
+        self._first: int = base._services if base else 0
         self._labels = _Groups(len(taxonomy), label_texts(taxonomy), vectors)
         self._untold = _Groups(len(taxonomy), untold_texts(taxonomy), vectors)
         self._few = FewLabels(taxonomy, vectors)
-        self._middles = normal(self._labels.means())
 
     def nearness(self, vector: Floats, lang: str) -> Floats:
         """For each service the cosine of a text in `lang` to what stands for it."""
         near: Floats = np.maximum(self._labels.best(vector, _NEAREST), _UNTOLD * self._untold.best(vector, 1))
         near[self._few.places] = np.maximum(near[self._few.places], self._few.nearness(vector, lang))
-        return near
+        return np.concatenate([self._base.nearness(vector, lang), near]) if self._base else near
 
     def named(self, near: Floats, lang: str) -> Floats:
         """For each service how surely a text so near names it where its labels are all in other languages."""
-        named = np.zeros(len(near), dtype=np.float32)
-        named[self._few.places] = self._few.named(near[self._few.places], lang)
-        return named
+        own = near[self._first :]
+        named = np.zeros(len(own), dtype=np.float32)
+        named[self._few.places] = self._few.named(own[self._few.places], lang)
+        return np.concatenate([self._base.named(near[: self._first], lang), named]) if self._base else named
 
     def said(self, words: str, lang: str) -> Floats:
         """For each service how surely the words say what a label of it does in another language, where it has few."""
-        said = np.zeros(len(self._middles), dtype=np.float32)
+        said = np.zeros(self._services, dtype=np.float32)
         said[self._few.places] = self._few.said(words, lang)
-        return said
+        return np.concatenate([self._base.said(words, lang), said]) if self._base else said
 
     def labels(self) -> Iterator[Floats]:
-        """The vectors of the labels of each service, ROUGHLY wide."""
+        """The vectors of the labels of each service, ROUGHLY wide; of those of the base none."""
         return self._labels.each()
 
-    def kinship(self) -> Floats:
-        """How alike each two services are: 1 for one and itself, about 0.2 for near ones, mostly 0."""
-        alike: Floats = np.clip(self._middles @ self._middles.T - _STRANGERS, 0, None)
-        np.fill_diagonal(alike, 1)
-        return alike
+    def kinship(self, base: Kinship | None = None) -> Kinship:
+        """How alike each two services are."""
+        return Kinship(normal(self._labels.means()), _STRANGERS, base)
 
 
 class _Groups:

@@ -12,27 +12,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
-from core.matching.common import LATIN, common
+from core.matching.common import common
 from core.matching.endings import without_case, without_ending
 from core.matching.errors import EASY, meant_by
+from core.matching.known_words import SHORTEST, SHORTEST_HEARD, WORD, KnownWords, known_words, sound
 from core.matching.readings import Reading, of_text, of_word
 from core.matching.words import SMALL_WORDS, stem, without_clitics
-from core.taxonomy import LANGUAGES, Taxonomy
+from core.taxonomy import Taxonomy
 from core.text.normal import encoder_form, fold
 
-_SHORTEST = 6  # of shorter words too many are one letter from another: "temas", "tejas"
-_SHORTEST_HEARD = 4
 _SHORTEST_LISTED = 5
 _TWO_ERRORS = 12  # from this length on two errors are believed
 _ENDING = 2  # letters: what differs only there is inflected, not mistyped
-_WORD = re.compile(r"[^\W\d_]+\b(?!['’])")
 _AND = "و"  # written together with what follows
 # Letters that are left where these hang on a word: "to" and "with" on what is asked for, "as" wherever it stands;
 # behind a "b" three letters are mostly what dialects say for "I do".
@@ -53,45 +50,27 @@ _SHORT = {
     "fr": {"pr": "pour", "ds": "dans", "ns": "nous", "vs": "vous", "qqn": "quelqu'un", "pb": "problème"},
     "en": {"u": "you", "pls": "please", "plz": "please", "ppl": "people", "smbd": "somebody", "w": "with"},
 }  # fmt: skip
-# Spellings of one sound, for Spanish, much of it right for Portuguese too.
-_SOUNDS = [
-    (re.compile(spelled), sound)
-    for spelled, sound in (
-        ("(?<!c)h", ""), ("v", "b"), ("qu?(?=[ei])|c(?=[aou])", "k"), ("c(?=[ei])|z|x|ss|ç", "s"), ("ll", "y"),
-        ("g(?=[ei])", "j"), ("gu(?=[ei])", "g"), (r"([^r])\1", r"\1"),
-    )
-]  # fmt: skip
-_HEARD = ("es", "pt")
 
 
 class Speller:
     """Undoes typing errors with the words of a list of services."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        listed = {lang: list(_label_words(taxonomy, lang)) for lang in LANGUAGES}
-        told = {lang: [*listed[lang], *_about_words(taxonomy, lang), *SMALL_WORDS[lang]] for lang in LANGUAGES}
-        self._right = {fold(word) for words in told.values() for word in words}
-        self._right |= {without_clitics(word) for word in self._right}
-        self._arabic_labels = set(listed["ar"])
-        self._told = {
-            lang: {fold(word) for word in (*listed[lang], *_about_words(taxonomy, lang))} for lang in LANGUAGES
-        }
-        self._stems = {lang: {stem(fold(word), lang) for word in listed[lang]} for lang in LATIN}
-        self._near_words = {lang: _by_shape([*listed[lang], *sorted(SMALL_WORDS[lang])]) for lang in LATIN}
-        self._heard = {lang: _first_by_sound(told[lang]) for lang in _HEARD}
+    def __init__(self, taxonomy: Taxonomy, base: Speller | None = None) -> None:
+        """`base`: of the services before these."""
+        self._known: KnownWords = known_words(taxonomy, base._known if base else None)
 
     def text(self, text: str, lang: str) -> str:
         """The text with each of its words as it was meant; spaces and signs as they are."""
         if lang == "ar":
             text = self._arabic_form(text)
-        return _WORD.sub(lambda found: self._meant(found.group(), lang, begins=not found.start()), text)
+        return WORD.sub(lambda found: self._meant(found.group(), lang, begins=not found.start()), text)
 
     def readings(self, text: str, lang: str) -> list[Reading]:
         """The text as it may have been meant, the likeliest first, and what speaks against the others."""
         if lang == "ar":
             text = self._arabic_form(text)
         parts, end = [], 0
-        for found in _WORD.finditer(text):
+        for found in WORD.finditer(text):
             parts.append(
                 (text[end : found.start()], self._word_readings(found.group(), lang, begins=not found.start()))
             )
@@ -106,7 +85,7 @@ class Speller:
         return of_word(word, mended, lang, listed=self._is_listed(fold(word)))
 
     def _is_listed(self, typed: str) -> bool:
-        return typed in self._right or without_clitics(typed) in self._right
+        return typed in self._known.right or without_clitics(typed) in self._known.right
 
     def _meant(self, word: str, lang: str, *, begins: bool) -> str:
         common_one = self._in_common(word, lang)
@@ -125,19 +104,22 @@ class Speller:
         short = _SHORT.get(lang, {}).get(word.lower())
         if short:
             return short
-        if not _SHORTEST_HEARD <= len(word) <= _LONGEST:
+        if not SHORTEST_HEARD <= len(word) <= _LONGEST:
             return word
         typed = fold(word)
-        if typed in self._right or common().knows(word.lower(), lang) or stem(typed, lang) in self._stems.get(lang, ()):
+        if typed in self._known.right or common().knows(word.lower(), lang) or self._has_stem(typed, lang):
             return word
         if (form := self._form_of(word.lower(), lang)) != word.lower():
             return form
-        heard = self._heard[lang].get(_sound(typed)) if lang in self._heard else None
-        near = heard or (self._near(word, typed, lang) if len(word) >= _SHORTEST else word)
+        heard = self._known.heard[lang].get(sound(typed)) if lang in self._known.heard else None
+        near = heard or (self._near(word, typed, lang) if len(word) >= SHORTEST else word)
         if near != word or _named(word, begins=begins):
             return near
         meant = common().meant(word.lower(), lang)
         return word if _ends_otherwise(typed, fold(meant), lang) else meant
+
+    def _has_stem(self, typed: str, lang: str) -> bool:
+        return stem(typed, lang) in self._known.stems.get(lang, ())
 
     def _arabic(self, word: str) -> str:
         word = self._bare(word, _AS)
@@ -156,7 +138,7 @@ class Speller:
     def _arabic_form(self, text: str) -> str:
         """As the encoder reads it, and what is asked for freed of the preposition of the verb: "نحتاج لمحاسب"."""
         text = encoder_form(text)
-        first = next((found for found in _WORD.finditer(text) if fold(found.group()) not in SMALL_WORDS["ar"]), None)
+        first = next((found for found in WORD.finditer(text) if fold(found.group()) not in SMALL_WORDS["ar"]), None)
         if first is None:
             return text
         return f"{text[: first.start()]}{self._bare(first.group(), _OF_WHAT_IS_ASKED)}{text[first.end() :]}"
@@ -170,14 +152,14 @@ class Speller:
         bare = whole[1:]
         if len(bare) < hanging.get(whole[:1], _LONGEST) or fold(whole) in _NONE_HANGS or self._is_listed(fold(word)):
             return word
-        return led + bare if fold(bare) in self._told["ar"] and common().rarer(whole, bare, "ar") else word
+        return led + bare if fold(bare) in self._known.told["ar"] and common().rarer(whole, bare, "ar") else word
 
     def _form_of(self, word: str, lang: str) -> str:
         """The commoner word of our lists that it is a form of (core/matching/endings.py), or itself."""
         return self._told_of(word, without_ending(word, lang), lang)
 
     def _told_of(self, word: str, forms: Iterable[str], lang: str) -> str:
-        told = self._told[lang]
+        told = self._known.told[lang]
         known = (one for one in forms if fold(one) in told or without_clitics(fold(one)) in told)
         return next((one for one in known if common().rarer(word, one, lang)), word)
 
@@ -185,13 +167,13 @@ class Speller:
         """The one word of our labels that an easy error leads from: "خياظة" is sewing here, not treason."""
         if not _SHORTEST_LISTED <= len(word) <= _LONGEST:
             return None
-        near = {meant for meant, cost in meant_by(word, "ar") if cost <= EASY and meant in self._arabic_labels}
+        near = {meant for meant, cost in meant_by(word, "ar") if cost <= EASY and meant in self._known.arabic}
         return near.pop() if len(near) == 1 else None
 
     def _near(self, word: str, typed: str, lang: str) -> str:
         """The word a letter away; the word itself if it is only inflected, or that would be a guess."""
         errors = 2 if len(typed) >= _TWO_ERRORS else 1
-        shapes = self._near_words.get(lang, {})
+        shapes = self._known.near.get(lang, {})
         choices = {
             known: meant
             for length in range(len(typed) - errors, len(typed) + errors + 1)
@@ -210,7 +192,7 @@ def _named(word: str, *, begins: bool) -> bool:
 
 def _ends_otherwise(typed: str, known: str, lang: str) -> bool:
     """Whether a word may be a form that we do not know of one that we know: "asesoro", "financiador"."""
-    same = Prefix.similarity(typed, known) >= max(len(typed), len(known), _SHORTEST) - 1
+    same = Prefix.similarity(typed, known) >= max(len(typed), len(known), SHORTEST) - 1
     return same or stem(known, lang) == stem(typed, lang)
 
 
@@ -221,39 +203,3 @@ def _inflected(typed: str, known: str, lang: str) -> bool:
     if known[:-_ENDING].startswith(typed[:-_ENDING]) or typed[:-_ENDING].startswith(known[:-_ENDING]):
         return True
     return len(typed) == len(known) < _SURE and _VOWELS.sub("", typed) == _VOWELS.sub("", known)
-
-
-def _by_shape(words: Iterable[str]) -> dict[tuple[str, int], dict[str, str]]:
-    """First letter and length → folded word → word, the most frequent first."""
-    shapes: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
-    for word, _n in Counter(words).most_common():
-        known = fold(word)
-        if len(known) >= _SHORTEST - 1:
-            shapes[known[0], len(known)].setdefault(known, word)
-    return shapes
-
-
-def _sound(folded: str) -> str:
-    for spelled, sound in _SOUNDS:
-        folded = spelled.sub(sound, folded)
-    return folded
-
-
-def _first_by_sound(words: Iterable[str]) -> dict[str, str]:
-    heard: dict[str, str] = {}
-    for word in words:
-        if len(word) >= _SHORTEST_HEARD:
-            heard.setdefault(_sound(fold(word)), word)
-    return heard
-
-
-def _label_words(taxonomy: Taxonomy, lang: str) -> Iterable[str]:
-    return (w for one in taxonomy.services.values() for label in one.labels.get(lang, ()) for w in _lower(label))
-
-
-def _about_words(taxonomy: Taxonomy, lang: str) -> Iterable[str]:
-    return (word for one in taxonomy.services.values() for word in _lower(one.about.get(lang, "")))
-
-
-def _lower(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
