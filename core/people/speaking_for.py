@@ -26,6 +26,7 @@ def speaks_for(name: str, hub_name: str) -> bool:
     return any(_has(words, part) for part in (*_listed("ours"), *([hub] if len(hub) > 1 else [])))
 
 
+@lru_cache(maxsize=64)  # of networks, mostly
 def _bones(text: str) -> tuple[str, ...]:
     """Word by word, so that letters that look alike are one."""
     return tuple(skeleton(word) for word in _WORD.findall(text))
