@@ -97,6 +97,9 @@ class Answering(Meant):
             return self._do(deal)
         if apart.tells_later(self.heard, flow):
             return self._again((_IT_WAITS,))
+        remark = isinstance(question, Text) and question.key != "what"
+        if not (choice or remark or self.heard.files) and (complaint := self._complaint()):
+            return complaint
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
         if not choice and (doubted := self._wonders()):
