@@ -161,6 +161,9 @@ class Answering(Meant):
         return None
 
     def _what(self, flow: State, question: Asked) -> Decision | None:
+        if not (self.heard.choice or self.heard.files) and (unnamed := self.heard.unnamed()) is not self.heard:
+            self.heard = unnamed
+            return self._answer(flow)
         if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
             return kept
         if self._known() and not self.heard.choice and apart.gives_to_the_fund(self.heard):

@@ -35,6 +35,7 @@ from .lexis.transcribed import transcribed
 from .offering import told_behind
 from .own_part import without_own_part
 from .presenting.naming import apart_from_who
+from .presenting.own_name import without_own_name
 from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .several.skills import skills_of
@@ -82,6 +83,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if is_elsewhere(text, lang):
         return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
+    if (rest := without_own_name(text)) != text and (behind := understand(rest, lang, now)).intent in LISTINGS:
+        return behind
     said = written_out(tokenise(text, _MOST), lang)
     tokens, told = apart_from_who(said, lang)
     reading, by = _strongest(tokens, lang), "words"
@@ -126,6 +129,8 @@ def glimpse(text: str, lang: str) -> str:
     text = clean(text, _LONGEST)
     if named := _WORDS.get(word(text, lang) or ""):
         return named
+    if (rest := without_own_name(text)) != text and (behind := glimpse(rest, lang)) in LISTINGS:
+        return behind
     tokens = written_out(tokenise(text, _MOST), lang)
     reading = _best(tokens, list(_languages(tokens, lang)), find_cues)
     return (reading and reading.intent) or OUT_OF_SCOPE
