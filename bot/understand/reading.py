@@ -16,6 +16,7 @@ from .cues.intents import (
     INTENTS,
     LISTINGS,
     OUT_OF_SCOPE,
+    POSTING,
     REFUSING,
     SOCIAL,
     Found,
@@ -96,7 +97,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
             return behind  # "hola, queremos fotos para el 5 de diciembre"
     if reading and reading.intent in LISTINGS and (rest := without_apologies(text)) != text:
         return understand(rest, lang, now)
-    if reading and reading.intent == "post_offer" and (last := place_last(text, lang)) != text:
+    asked = reading is not None and reading.intent == "post_need"
+    if reading and reading.intent in POSTING and (last := place_last(text, lang, asked=asked)) != text:
         return understand(last, lang, now)
     if reading and (listed := _rather_listed(reading, tokens, lang, today)):
         reading = reading._replace(intent=listed)
