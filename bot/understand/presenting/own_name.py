@@ -15,6 +15,7 @@ _NO_NAMES = small("indefinite") | _THE
 _PARTS = frozenset(",،.;؛!?؟-–—")
 _SIGNS = " \t\n,،;؛-–—"
 _ARABIC_AND, _JOINED = "و", 4
+_BEGINS = _ME.firsts | _MY_NAME.firsts | {f"{_ARABIC_AND}{form}" for form in _MY_NAME.firsts}
 _MOST, _FEW, _SENTENCE = 8, 4, 3  # words of a name with what may stand behind it, of a small one, of "my name is"
 _FULL = 2  # words written large behind "I am", of a name that we do not know
 
@@ -22,6 +23,8 @@ _FULL = 2  # words written large behind "I am", of a name that we do not know
 def without_own_name(text: str) -> str:
     """The text without "my name is …" behind what they say; as it is where that comes first, or is all."""
     tokens = tokenise(text)
+    if _BEGINS.isdisjoint(tokens.forms):
+        return text  # most messages
     for at in range(1, len(tokens.forms)):
         joined = _is_joined(tokens, at)
         end = _behind_name(tokens, at, joined)
